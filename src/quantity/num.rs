@@ -1,0 +1,87 @@
+//! What a formula needs of the type it is read with.
+
+use super::{Quantity, Unit};
+use std::ops::{Add, Div, Mul, Sub};
+
+/// A type that a formula can be read with.
+///
+/// There is no comparison and no `if`: a formula has one shape for every scenario, so that it can be written
+/// down, checked for units and differentiated. Choices go through [`min`](Num::min), [`max`](Num::max),
+/// [`choose`](Num::choose) and [`floor`](Num::floor).
+pub trait Num:
+    Copy
+    + From<f64>
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+{
+    /// The smaller of the two.
+    fn min(self, other: Self) -> Self;
+    /// The larger of the two.
+    fn max(self, other: Self) -> Self;
+    /// This number, without unit, to a power without unit.
+    fn pow(self, exponent: Self) -> Self;
+    /// The largest whole number that is not above this one.
+    fn floor(self) -> Self;
+    /// Of a switch: `no` where it is 0, `yes` at any other value.
+    fn choose(self, yes: Self, no: Self) -> Self;
+    /// A maximum with a rounded corner: the norm `(a^p + b^p)^(1/p)` of two numbers that are not negative.
+    /// At `p = 1` it is their sum; the larger `p`, the closer to the larger of the two.
+    fn soft_max(self, other: Self, p: Self) -> Self;
+    /// A bare count made a count of `unit`, whose scale must be 1.
+    fn of(self, unit: Unit) -> Self;
+    /// A number in `unit`, whose scale must be 1, made a bare count of it.
+    fn count(self, unit: Unit) -> Self;
+    /// Hears what the number is and in which stage. A plain number has no use for it.
+    #[inline(always)]
+    fn named(self, _stage: &'static str, _about: &'static Quantity) -> Self {
+        self
+    }
+}
+
+/// Read with `f64`, a formula computes. Powers go through `libm`, so that every platform gives the same bits.
+impl Num for f64 {
+    #[inline(always)]
+    fn min(self, other: Self) -> Self {
+        if other < self { other } else { self }
+    }
+    #[inline(always)]
+    fn max(self, other: Self) -> Self {
+        if self < other { other } else { self }
+    }
+    #[inline]
+    fn pow(self, exponent: Self) -> Self {
+        libm::pow(self, exponent)
+    }
+    #[inline(always)]
+    fn floor(self) -> Self {
+        libm::floor(self)
+    }
+    #[inline(always)]
+    fn choose(self, yes: Self, no: Self) -> Self {
+        if self == 0.0 { no } else { yes }
+    }
+    #[inline]
+    fn soft_max(self, other: Self, p: Self) -> Self {
+        let (large, small) = if self < other { (other, self) } else { (self, other) };
+        if large == 0.0 {
+            return 0.0;
+        }
+        let ratio = small / large;
+        // The calibrated norm is the cubic one, and a cube root costs a fifth of a power.
+        if p == 3.0 {
+            large * libm::cbrt(1.0 + ratio * ratio * ratio)
+        } else {
+            large * libm::pow(1.0 + libm::pow(ratio, p), 1.0 / p)
+        }
+    }
+    #[inline(always)]
+    fn of(self, _unit: Unit) -> Self {
+        self
+    }
+    #[inline(always)]
+    fn count(self, _unit: Unit) -> Self {
+        self
+    }
+}
