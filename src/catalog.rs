@@ -6,6 +6,7 @@
 pub mod accelerators;
 pub mod calibration;
 pub mod demand;
+pub mod formats;
 pub mod llms;
 pub mod market;
 pub mod prices;

@@ -98,3 +98,210 @@ inputs! {
         latent: "Latent expert width", ONE;
     }
 }
+
+inputs! {
+    /// How numbers are stored and with which arithmetic they are multiplied.
+    Format {
+        /// Bytes of a weight of attention.
+        attention_bytes: "Attention weight size", BYTE_PER_WEIGHT;
+        /// Bytes of a weight of feed-forward blocks and experts.
+        ffn_bytes: "Feed-forward weight size", BYTE_PER_WEIGHT;
+        /// Bytes of a weight of the embedding and the output head.
+        head_bytes: "Head weight size", BYTE_PER_WEIGHT;
+        /// Bytes of a cached key or value.
+        cache_bytes: "Cached value size", BYTE_PER_WEIGHT;
+        /// 1 where attention weights are multiplied in FP8.
+        attention_fp8: "Attention in FP8", ONE;
+        /// 1 where attention weights are multiplied in FP4.
+        attention_fp4: "Attention in FP4", ONE;
+        /// 1 where feed-forward weights and experts are multiplied in FP8.
+        ffn_fp8: "Feed-forward in FP8", ONE;
+        /// 1 where feed-forward weights and experts are multiplied in FP4.
+        ffn_fp4: "Feed-forward in FP4", ONE;
+        /// 1 where attention over the cache runs in FP8 while decoding.
+        cache_fp8: "Cache attention in FP8", ONE;
+        /// 1 where attention over the prompt runs in FP8 while it is read.
+        prompt_fp8: "Prompt attention in FP8", ONE;
+    }
+}
+
+inputs! {
+    /// What the fit of predictions to published measurements found: one set for all machines and models.
+    Calibration {
+        /// Share of the peak arithmetic rate that large matrix products reach.
+        compute: "Compute efficiency", ONE;
+        /// The same in FP4.
+        compute_fp4: "FP4 compute efficiency", ONE;
+        /// Share of the peak memory bandwidth that is reached.
+        memory: "Memory efficiency", ONE;
+        /// Share of the peak arithmetic rate that attention kernels reach.
+        attention: "Attention efficiency", ONE;
+        /// Multiplier on the traffic of activations: norms, residuals, quantisation.
+        activation: "Activation traffic factor", ONE;
+        /// Multiplier on the traffic of routing tokens to experts.
+        routing: "Routing traffic factor", ONE;
+        /// Fixed time of a layer.
+        layer_time: "Time per layer", MICROSECOND;
+        /// Further fixed time of a layer with experts.
+        expert_layer_time: "Time per expert layer", MICROSECOND;
+        /// Host time of a step.
+        step_time: "Host time per step", MILLISECOND;
+        /// Host time of each sequence in a step.
+        sequence_time: "Host time per sequence", MICROSECOND;
+        /// Latency of one collective operation over the scale-up link.
+        hop_time: "Collective latency", MICROSECOND;
+        /// Further latency where machines lie outside the link domain.
+        scale_out_time: "Scale-out latency", MICROSECOND;
+        /// Share of the peak link bandwidth that is reached.
+        link: "Link efficiency", ONE;
+        /// Sharpness of the corner between arithmetic and bandwidth.
+        sharpness: "Roofline sharpness", ONE;
+        /// Load of the busiest rank against the mean, under expert parallelism.
+        imbalance: "Expert imbalance", ONE;
+        /// Compute efficiency of grouped expert kernels against plain ones.
+        expert_compute: "Expert compute factor", ONE;
+        /// Bandwidth efficiency of grouped expert kernels against plain ones.
+        expert_memory: "Expert bandwidth factor", ONE;
+        /// Tokens an expert must receive to reach half its arithmetic rate.
+        expert_half: "Expert half-rate tokens", TOKEN;
+        /// Memory kept back for the runtime and its workspaces.
+        reserve: "Reserved memory", GIGABYTE;
+        /// Share of the remaining memory that the cache can fill.
+        cache_share: "Usable cache share", ONE;
+        /// Times the residual stream of a layer passes through memory.
+        hidden_passes: "Hidden passes", ONE;
+        /// Bytes of an activation.
+        value_bytes: "Activation size", BYTE_PER_VALUE;
+        /// Bytes of a value sent to the experts.
+        dispatch_bytes: "Dispatch size", BYTE_PER_VALUE;
+        /// Bytes of a value returned from the experts.
+        combine_bytes: "Combine size", BYTE_PER_VALUE;
+        /// Bytes of an indexer key of sparse attention.
+        index_bytes: "Indexer key size", BYTE_PER_WEIGHT;
+        /// Tokens of a prompt that are read in one pass.
+        chunk: "Prompt chunk", TOKEN;
+    }
+}
+
+inputs! {
+    /// How one instance of the model is laid over machines.
+    Layout {
+        /// Accelerators of one instance.
+        gpus: "Instance size", GPUS;
+        /// 1 where attention is replicated and sequences are divided; 0 where each layer is divided.
+        data_parallel: "Attention data parallel", ONE;
+        /// Accelerators among which the experts are divided; 1 where they are cut like any other layer.
+        expert_parallel: "Expert parallel", GPUS;
+    }
+}
+
+inputs! {
+    /// One call of the model.
+    Workload {
+        /// Tokens that a call carries in: instructions, documents, history.
+        context: "Context length", TOKEN;
+        /// Tokens that come out.
+        answer: "Answer length", TOKEN;
+        /// Share of the context that is found in the prefix cache.
+        cached_share: "Cache hits", PERCENT;
+        /// Share of the answer whose room is kept free from the start: 1 if no sequence may be evicted.
+        answer_reserved: "Answer room reserved", ONE;
+    }
+}
+
+outputs! {
+    /// Weights of the model, counted from its shape.
+    Weights from (llm: Llm) {
+        /// Layers with routed experts.
+        expert_layers: "Expert layers", ONE, llm.experts.choose(llm.layers - llm.dense_layers, N::from(0.0));
+        /// Query projection of a latent-attention layer.
+        latent_query: "Latent query weights", WEIGHT, (llm.heads * (llm.nope + llm.rope)
+            * llm.q_rank.choose(llm.q_rank, llm.hidden) + llm.hidden * llm.q_rank).of(WEIGHT);
+        /// Weights of a layer with latent attention.
+        latent_layer: "Latent layer weights", WEIGHT, latent_query + (llm.hidden * (llm.kv_rank + llm.rope)
+            + llm.kv_rank * llm.heads * (llm.nope + llm.value_dim)
+            + llm.heads * llm.value_dim * llm.hidden * (N::from(1.0) + llm.gate)).of(WEIGHT);
+        /// Weights of a layer with grouped-query attention.
+        grouped_layer: "Grouped layer weights", WEIGHT, (llm.hidden * llm.heads * llm.head_dim
+            * (N::from(2.0) + llm.gate) + N::from(2.0) * llm.hidden * llm.kv_heads * llm.head_dim).of(WEIGHT);
+        /// Weights of the indexer of sparse attention, a layer.
+        index_layer: "Indexer weights", WEIGHT, llm.sparse_top.choose(
+            llm.q_rank.choose(llm.q_rank, llm.hidden) * llm.index_heads * llm.index_dim
+            + llm.hidden * (llm.index_dim + llm.index_heads), N::from(0.0)).of(WEIGHT);
+        /// Weights of attention in all layers.
+        attention: "Attention weights", GIGAWEIGHT, (llm.mla.choose(latent_layer, grouped_layer) + index_layer)
+            * (llm.full_layers + llm.window_layers) + llm.linear_weights * llm.linear_layers;
+        /// Weights of the dense feed-forward blocks.
+        dense: "Dense weights", GIGAWEIGHT, (llm.dense_layers * llm.ffn_matrices * llm.hidden * llm.ffn).of(WEIGHT);
+        /// Weights of one routed expert.
+        expert: "Weights of an expert", WEIGHT, (llm.ffn_matrices * llm.latent.choose(llm.latent, llm.hidden)
+            * llm.expert_width).of(WEIGHT);
+        /// Weights of all routed experts.
+        routed: "Routed weights", GIGAWEIGHT, expert_layers * llm.experts * expert;
+        /// Weights of shared experts, routers and the way into a latent width.
+        shared: "Shared weights", GIGAWEIGHT, (expert_layers * llm.hidden * (llm.ffn_matrices * llm.shared_width
+            + llm.experts + N::from(2.0) * llm.latent)).of(WEIGHT);
+        /// Weights of the output head; the input embedding has as many.
+        head: "Head weights", GIGAWEIGHT, (llm.vocabulary * llm.hidden).of(WEIGHT);
+        /// All weights.
+        total: "Weights in all", GIGAWEIGHT, attention + dense + routed + shared + head
+            + llm.tied.choose(N::from(0.0).of(WEIGHT), head);
+        /// Weights that a token passes.
+        active: "Active weights", GIGAWEIGHT, attention + dense + expert_layers * llm.experts_per_token * expert
+            + shared + head;
+    }
+}
+
+outputs! {
+    /// The key-value cache of one sequence, and the work of attending over it.
+    Cache from (llm: Llm, format: Format, fit: Calibration) {
+        /// Values kept for each token in one layer: keys and values, or one latent vector.
+        width: "Cached values", CACHED_PER_TOKEN, llm.mla.choose(llm.kv_rank + llm.rope,
+            N::from(2.0) * llm.kv_heads * llm.head_dim).of(CACHED_PER_TOKEN);
+        /// Multiplications for each token of context in one layer while decoding; latent attention works in
+        /// the compressed width.
+        work: "Decode attention work", CACHED_PER_TOKEN, (llm.heads * llm.mla.choose(
+            N::from(2.0) * llm.kv_rank + llm.rope, N::from(2.0) * llm.head_dim)).of(CACHED_PER_TOKEN);
+        /// The same while the prompt is read; latent attention is expanded to full heads then.
+        prompt_work: "Prompt attention work", CACHED_PER_TOKEN, llm.mla.choose((llm.heads
+            * (llm.nope + llm.rope + llm.value_dim)).of(CACHED_PER_TOKEN), work);
+        /// Multiplications of the indexer for each token of context, all layers.
+        index_work: "Indexer work", CACHED_PER_TOKEN, llm.sparse_top.choose(llm.full_layers * llm.index_heads
+            * llm.index_dim, N::from(0.0)).of(CACHED_PER_TOKEN);
+        /// Bytes of a token in the layers that see the whole context.
+        full_token: "Cache per token", KIB_PER_TOKEN, llm.full_layers * width * format.cache_bytes;
+        /// Bytes of a token for the indexer.
+        index_token: "Indexer cache per token", KIB_PER_TOKEN, llm.sparse_top.choose(llm.full_layers
+            * llm.index_dim, N::from(0.0)).of(CACHED_PER_TOKEN) * fit.index_bytes;
+        /// Bytes of a token in the layers with a window, as long as it is inside.
+        window_token: "Window cache per token", KIB_PER_TOKEN, llm.window_layers * width * format.cache_bytes;
+        /// Bytes of constant state of a sequence.
+        state: "Constant state", BYTE, llm.linear_layers * llm.linear_state;
+    }
+}
+
+outputs! {
+    /// What fits into the memory of an instance.
+    Memory from (machine: Accelerator, llm: Llm, weights: Weights, cache: Cache, format: Format,
+                 layout: Layout, work: Workload, fit: Calibration) {
+        /// Accelerators that hold one copy of the attention weights.
+        attention_shards: "Attention shards", GPUS, layout.data_parallel.choose(N::from(1.0), layout.gpus);
+        /// Weights on each accelerator.
+        weights_per_gpu: "Weights per GPU", GIGABYTE, (weights.attention * format.attention_bytes
+            + weights.shared * format.ffn_bytes) / attention_shards + ((weights.dense + weights.routed)
+            * format.ffn_bytes + N::from(2.0) * weights.head * format.head_bytes) / layout.gpus;
+        /// Memory left for the cache on each accelerator.
+        free: "Free for cache", GIGABYTE, (machine.hbm - weights_per_gpu - fit.reserve) * fit.cache_share;
+        /// Tokens a sequence may come to hold.
+        resident: "Tokens held", TOKEN, work.context + work.answer * work.answer_reserved;
+        /// Cache of one such sequence.
+        sequence: "Cache per sequence", GIGABYTE, (cache.full_token + cache.index_token) * resident
+            + cache.window_token * resident.min(llm.window) + cache.state;
+        /// Accelerators among which the cache is divided. A latent cache cannot be cut by heads, and grouped
+        /// heads not finer than there are heads: beyond that it is replicated.
+        cache_shards: "Cache shards", GPUS, layout.data_parallel.choose(layout.gpus,
+            llm.mla.choose(N::from(1.0), layout.gpus.min(llm.kv_heads)));
+        /// Sequences that fit at once.
+        batch_limit: "Batch that fits", ONE, free.max(N::from(0.0).of(BYTE)) * cache_shards / sequence;
+    }
+}

@@ -91,6 +91,8 @@ pub const PER_DAY: Unit = unit("/day", 1.0 / DAY_S, [0, 0, -1, 0, 0, 0]);
 
 /// Tokens.
 pub const TOKEN: Unit = unit("tokens", 1.0, [0, 1, 0, 0, 0, 0]);
+/// Pairs of tokens.
+pub const TOKEN_PAIRS: Unit = unit("token pairs", 1.0, [0, 2, 0, 0, 0, 0]);
 /// Tokens per second.
 pub const TOKEN_PER_S: Unit = unit("tokens/s", 1.0, [0, 1, -1, 0, 0, 0]);
 /// Tokens per second as one user sees them arrive.

@@ -1,0 +1,167 @@
+//! One instance of a model on machines, with a batch: the physics of `memory`, `step` and `serving` in order.
+
+use super::*;
+use crate::quantity::Num;
+
+/// What an instance is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Instance<N> {
+    /// The accelerator.
+    pub machine: Accelerator<N>,
+    /// The language model.
+    pub llm: Llm<N>,
+    /// How its numbers are stored.
+    pub format: Format<N>,
+    /// The constants of the fit.
+    pub fit: Calibration<N>,
+    /// What the software does.
+    pub stack: Stack<N>,
+    /// Weights, counted.
+    pub weights: Weights<N>,
+    /// Cache of a sequence.
+    pub cache: Cache<N>,
+    /// Rates reached.
+    pub rates: Rates<N>,
+}
+
+impl<N: Num> Instance<N> {
+    /// Reads the formulas that need neither layout nor load.
+    pub fn new(machine: Accelerator<N>, llm: Llm<N>, format: Format<N>, fit: Calibration<N>, stack: Stack<N>) -> Self {
+        let weights = Weights::new("weights", &llm);
+        let cache = Cache::new("cache", &llm, &format, &fit);
+        let rates = Rates::new("rates", &machine, &format, &fit);
+        Self { machine, llm, format, fit, stack, weights, cache, rates }
+    }
+    /// What fits into the memory of a layout.
+    pub fn memory(&self, stage: &'static str, layout: &Layout<N>, work: &Workload<N>) -> Memory<N> {
+        Memory::new(
+            stage,
+            &self.machine,
+            &self.llm,
+            &self.weights,
+            &self.cache,
+            &self.format,
+            layout,
+            work,
+            &self.fit,
+        )
+    }
+    /// One forward pass of a layout.
+    pub fn pass(&self, stage: &'static str, layout: &Layout<N>, batch: &Batch<N>) -> Pass<N> {
+        Pass::new(
+            stage,
+            &self.machine,
+            &self.llm,
+            &self.weights,
+            &self.cache,
+            &self.rates,
+            &self.format,
+            layout,
+            &self.stack,
+            &self.fit,
+            batch,
+        )
+    }
+    /// Reading a prompt on a layout.
+    pub fn reading(&self, stages: &Stages, layout: &Layout<N>, work: &Workload<N>) -> Reading<N> {
+        let batch = PromptBatch::new(stages.prompt_batch, layout, work, &self.fit);
+        let pass = self.pass(stages.prompt_pass, layout, &batch.batch());
+        let prompt =
+            Prompt::new(stages.prompt, &self.llm, &self.cache, &self.rates, layout, work, &batch, &pass);
+        Reading { layout: *layout, batch, pass, prompt }
+    }
+    /// Writing answers on a layout, at a batch.
+    pub fn writing(
+        &self,
+        stages: &Stages,
+        layout: &Layout<N>,
+        work: &Workload<N>,
+        point: &Point<N>,
+    ) -> Writing<N> {
+        let batch = DecodeBatch::new(stages.decode_batch, work, &self.stack, point);
+        let pass = self.pass(stages.decode_pass, layout, &batch.batch(point));
+        let decode = Decode::new(stages.decode, layout, &self.stack, point, &pass, &self.fit);
+        Writing { layout: *layout, point: *point, batch, pass, decode }
+    }
+}
+
+/// Names of the stages of one deployment, so that two deployments can be told apart in a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stages {
+    /// Layout that reads prompts.
+    pub reader: &'static str,
+    /// Layout that writes answers.
+    pub writer: &'static str,
+    /// Point of the curve.
+    pub point: &'static str,
+    /// Memory of the writing layout.
+    pub memory: &'static str,
+    /// Pass in which prompts are read, before it is timed.
+    pub prompt_batch: &'static str,
+    /// The same, timed.
+    pub prompt_pass: &'static str,
+    /// Time of a prompt.
+    pub prompt: &'static str,
+    /// Pass in which answers are written, before it is timed.
+    pub decode_batch: &'static str,
+    /// The same, timed.
+    pub decode_pass: &'static str,
+    /// Time of a step.
+    pub decode: &'static str,
+    /// Both together.
+    pub serving: &'static str,
+    /// What the tier promises.
+    pub offer: &'static str,
+    /// Capacity and price of the tier.
+    pub tier: &'static str,
+}
+
+/// Reading prompts on one layout.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<N> {
+    /// The layout.
+    pub layout: Layout<N>,
+    /// What goes through a pass.
+    pub batch: PromptBatch<N>,
+    /// The pass.
+    pub pass: Pass<N>,
+    /// A prompt.
+    pub prompt: Prompt<N>,
+}
+
+/// Writing answers on one layout.
+#[derive(Debug, Clone, Copy)]
+pub struct Writing<N> {
+    /// The layout.
+    pub layout: Layout<N>,
+    /// The batch.
+    pub point: Point<N>,
+    /// What goes through a pass.
+    pub batch: DecodeBatch<N>,
+    /// The pass.
+    pub pass: Pass<N>,
+    /// The step.
+    pub decode: Decode<N>,
+}
+
+/// Stage names of a deployment; `stages!("standard")` gives `standard.decode` and so on.
+#[macro_export]
+macro_rules! stages {
+    ($tier:literal) => {
+        $crate::factory::instance::Stages {
+            reader: concat!($tier, ".reader"),
+            writer: concat!($tier, ".writer"),
+            point: concat!($tier, ".point"),
+            memory: concat!($tier, ".memory"),
+            prompt_batch: concat!($tier, ".prompt_batch"),
+            prompt_pass: concat!($tier, ".prompt_pass"),
+            prompt: concat!($tier, ".prompt"),
+            decode_batch: concat!($tier, ".decode_batch"),
+            decode_pass: concat!($tier, ".decode_pass"),
+            decode: concat!($tier, ".decode"),
+            serving: concat!($tier, ".serving"),
+            offer: concat!($tier, ".offer"),
+            tier: concat!($tier, ".tier"),
+        }
+    };
+}

@@ -1,0 +1,145 @@
+//! Tokens per second: reading prompts, decoding answers, and both together.
+
+use super::memory::{Cache, Calibration, Layout, Llm, Workload};
+use super::step::{Batch, Pass, Rates, Stack};
+use crate::quantity::Num;
+use crate::quantity::unit::*;
+use crate::{inputs, outputs};
+
+outputs! {
+    /// The pass in which prompts are read.
+    PromptBatch from (layout: Layout, work: Workload, fit: Calibration) {
+        /// Tokens of the context that are not in the prefix cache.
+        fresh: "Fresh tokens", TOKEN, work.context * (N::from(1.0) - work.cached_share);
+        /// Whole prompts that fit into one chunk; 0 where a prompt is longer.
+        prompts: "Prompts per chunk", ONE, (fit.chunk / fresh).floor();
+        /// Tokens that one rank reads in a pass.
+        chunk: "Tokens per chunk", TOKEN, (prompts.max(N::from(1.0)) * fresh).min(fit.chunk);
+        /// Ranks that read prompts of their own.
+        ranks: "Prompt ranks", GPUS, layout.data_parallel.choose(layout.gpus, N::from(1.0));
+        /// Tokens of the pass over all ranks.
+        tokens: "Tokens in the pass", TOKEN, chunk * ranks;
+        /// Passes that one prompt takes: below one where several share a pass.
+        passes: "Passes per prompt", ONE, fresh / tokens;
+        /// Prompts that end in the pass, each with one token sampled.
+        sampled: "Sampled tokens", TOKEN, prompts.choose(tokens / fresh, N::from(0.0)).of(TOKEN);
+    }
+}
+
+impl<N: Num> PromptBatch<N> {
+    /// What goes through the pass. Attention is counted apart, over the whole prompt.
+    pub fn batch(&self) -> Batch<N> {
+        Batch {
+            tokens: self.tokens,
+            sequences: N::from(0.0),
+            context: N::from(0.0).of(TOKEN),
+            width: N::from(1.0).of(TOKEN),
+            sampled: self.sampled,
+        }
+    }
+}
+
+outputs! {
+    /// Machine time of one prompt.
+    Prompt from (llm: Llm, cache: Cache, rates: Rates, layout: Layout, work: Workload, batch: PromptBatch, pass: Pass) {
+        /// Tokens of the context that are in the prefix cache.
+        past: "Cached tokens", TOKEN, work.context - batch.fresh;
+        /// Pairs of a fresh token and a token it sees: quadratic in the prompt.
+        pairs: "Attended pairs", TOKEN_PAIRS, batch.fresh * (past + batch.fresh / N::from(2.0));
+        /// The same where sparse attention sees at most its top-k.
+        sparse_pairs: "Sparse pairs", TOKEN_PAIRS, seen_pairs(work.context, llm.sparse_top)
+            - seen_pairs(past, llm.sparse_top);
+        /// The same where a layer sees at most its window.
+        window_pairs: "Windowed pairs", TOKEN_PAIRS, seen_pairs(work.context, llm.window)
+            - seen_pairs(past, llm.window);
+        /// Arithmetic of attention over the prompt.
+        attention_flop: "Prompt attention", TERAFLOP, N::from(2.0) * (llm.full_layers * llm.sparse_top.choose(
+            cache.work * sparse_pairs, cache.prompt_work * pairs) + cache.index_work * pairs
+            + llm.window_layers * cache.prompt_work * window_pairs);
+        /// Time for which one prompt keeps the instance busy.
+        time: "Time of a prompt", MILLISECOND, pass.time * batch.passes + attention_flop / layout.gpus / rates.prompt;
+    }
+}
+
+/// Pairs of each of the first `until` tokens and the tokens it sees, where it sees at most `most`: the sum of
+/// `min(t, most)` over `t` up to `until`.
+fn seen_pairs<N: Num>(until: N, most: N) -> N {
+    let growing = until.min(most);
+    growing * growing / N::from(2.0) + most * (until - growing)
+}
+
+inputs! {
+    /// The point of the throughput curve at which an instance works, found by the search.
+    Point {
+        /// Sequences decoded together on one instance.
+        batch: "Batch", ONE;
+    }
+}
+
+outputs! {
+    /// The pass in which answers are decoded.
+    DecodeBatch from (work: Workload, stack: Stack, point: Point) {
+        /// Tokens that each sequence brings to a step: one, and the drafted ones.
+        width: "Tokens per sequence", TOKEN, (N::from(1.0) + stack.drafts).of(TOKEN);
+        /// Tokens of the pass.
+        tokens: "Tokens in the pass", TOKEN, point.batch * width;
+        /// Mean context of a sequence over its answer.
+        context: "Mean context", TOKEN, work.context + work.answer / N::from(2.0);
+    }
+}
+
+impl<N: Num> DecodeBatch<N> {
+    /// What goes through the pass.
+    pub fn batch(&self, point: &Point<N>) -> Batch<N> {
+        Batch {
+            tokens: self.tokens,
+            sequences: point.batch,
+            context: self.context,
+            width: self.width,
+            sampled: self.tokens,
+        }
+    }
+}
+
+outputs! {
+    /// Decoding on one instance.
+    Decode from (layout: Layout, stack: Stack, point: Point, pass: Pass, fit: Calibration) {
+        /// Time of one step: the pass, drafting, and the host.
+        step: "Time of a step", MILLISECOND, pass.time * (N::from(1.0) + stack.drafts.choose(stack.draft_cost,
+            N::from(0.0))) + fit.step_time + fit.sequence_time * point.batch / pass.ranks;
+        /// Tokens that a sequence gains in a step: the first, and each drafted one that is accepted with all
+        /// before it.
+        gained: "Tokens per step", TOKEN, ((N::from(1.0) - stack.acceptance.pow(stack.drafts + N::from(1.0)))
+            / (N::from(1.0) - stack.acceptance)).of(TOKEN);
+        /// Time between two tokens of one answer while nothing else runs.
+        token_time: "Time per token", MILLISECOND, step / gained.count(TOKEN);
+        /// Output of the instance while it decodes.
+        rate: "Decode rate", TOKEN_PER_S, point.batch * gained / step;
+        /// The same for each accelerator.
+        rate_per_gpu: "Decode rate per GPU", TOKEN_PER_S_GPU, rate / layout.gpus;
+    }
+}
+
+outputs! {
+    /// Prompts and answers together.
+    Serving from (reader: Layout, writer: Layout, prompt: Prompt, decode: Decode, stack: Stack, work: Workload,
+                  point: Point) {
+        /// Accelerator time to read the context of one call.
+        read_time: "Reading a call", SECOND, reader.gpus * prompt.time;
+        /// Accelerator time to write the answer of one call.
+        write_time: "Answering a call", SECOND, writer.gpus * work.answer / decode.rate;
+        /// Accelerator time of one call, both parts, with what is lost between them.
+        call_time: "Machine time of a call", SECOND, (read_time + write_time)
+            / stack.disaggregated.choose(stack.handover, N::from(1.0));
+        /// Share of the accelerators that read, the others write.
+        reading_share: "Share that reads", PERCENT, read_time / (read_time + write_time);
+        /// Mean time between two tokens as a user sees it. Where reading and writing share machines, each
+        /// prompt that is read holds up all answers.
+        token_time: "Mean time per token", MILLISECOND, decode.token_time + stack.disaggregated.choose(
+            N::from(0.0).of(SECOND), prompt.time * point.batch / work.answer.count(TOKEN));
+        /// Tokens per second as a user sees them.
+        speed: "Speed for a user", TOKEN_PER_S_USER, N::from(1.0).of(TOKEN) / token_time;
+        /// Output tokens per second and accelerator, reading included.
+        output_rate: "Output rate per GPU", TOKEN_PER_S_GPU, work.answer / call_time;
+    }
+}

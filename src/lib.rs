@@ -1,0 +1,6 @@
+//! Token Factory.
+
+pub mod catalog;
+pub mod factory;
+pub mod quantity;
+

@@ -1,0 +1,3 @@
+//! The page in the browser, the command line elsewhere.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Asking the factory many times: for a published run, for the best layout, over the range of a lever.
+
+pub mod predict;

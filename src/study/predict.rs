@@ -1,0 +1,164 @@
+//! Predicted throughput of a published run: the same physics, laid out as the run was.
+
+use crate::factory::instance::{Instance, Stages};
+use crate::catalog::accelerators::{ACCELERATORS, Generation};
+use crate::catalog::formats::{Engine, Mixture, Precision, format};
+use crate::catalog::llms::LLMS;
+use crate::catalog::{Datum, find};
+use crate::factory::{Calibration, Layout, Point, Stack, Workload};
+use crate::quantity::{Num, Quantity};
+use std::fmt;
+
+/// How the load was offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Load {
+    /// A queue of so many equal requests, worked off as fast as possible.
+    Queue,
+    /// So many users, each with one request under way.
+    Users,
+}
+
+/// A published run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Model, by any of its names.
+    pub model: String,
+    /// Accelerator, by any of its names.
+    pub gpu: String,
+    /// Accelerators of the deployment.
+    pub gpus: f64,
+    /// Precision of the checkpoint.
+    pub precision: String,
+    /// Mean tokens in.
+    pub input_tokens: f64,
+    /// Mean tokens out.
+    pub output_tokens: f64,
+    /// How the load was offered.
+    pub serving: Load,
+    /// Requests in the queue, or users.
+    pub load: f64,
+    /// Whether attention is replicated and sequences are divided.
+    pub attention_dp: bool,
+    /// Accelerators among which experts are divided; 1 where they are not.
+    pub expert_parallel: f64,
+    /// Serving software.
+    pub engine: String,
+}
+
+/// Why no throughput can be predicted.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NoPrediction {
+    /// The catalog has no such model.
+    UnknownModel(String),
+    /// The model's shape is not known well enough; the reason.
+    NoShape(String, &'static str),
+    /// The catalog has no such accelerator.
+    UnknownMachine(String),
+    /// No such precision.
+    UnknownPrecision(String),
+    /// No such engine.
+    UnknownEngine(String),
+    /// A number that must be above zero is not.
+    NotPositive(&'static str, f64),
+    /// The weights leave no room for one sequence.
+    DoesNotFit,
+}
+
+impl fmt::Display for NoPrediction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownModel(name) => write!(f, "no model called {name:?} in the catalog"),
+            Self::NoShape(name, why) => write!(f, "the shape of {name} is not known well enough: {why}"),
+            Self::UnknownMachine(name) => write!(f, "no accelerator called {name:?} in the catalog"),
+            Self::UnknownPrecision(name) => write!(f, "no precision called {name:?}; known are BF16, FP8, FP4, INT4"),
+            Self::UnknownEngine(name) => write!(f, "no engine called {name:?}; known are trt, vllm, sglang"),
+            Self::NotPositive(what, value) => write!(f, "{what} is {value} and must be above zero"),
+            Self::DoesNotFit => write!(f, "weights and one sequence do not fit into the memory of these machines"),
+        }
+    }
+}
+
+/// Base-unit value of a datum: the reading with which a record of data becomes a record of numbers.
+pub fn base(about: &'static Quantity, datum: Datum) -> f64 {
+    datum.base(&about.unit)
+}
+
+/// No drafting, no overlap, reading and writing on the same machines.
+pub const PLAIN: Stack<f64> =
+    Stack { overlap: 0.0, drafts: 0.0, acceptance: 0.0, draft_cost: 0.0, disaggregated: 0.0, handover: 1.0 };
+
+/// Largest batch that engines of the tables allow on one attention rank.
+const RANK_BATCH: f64 = 2048.0;
+
+const STAGES: Stages = crate::stages!("run");
+
+/// The instance that a run is made on.
+///
+/// # Errors
+/// Where a name is unknown or the model has no shape.
+pub fn instance(run: &Run, fit: &Calibration<Datum>) -> Result<Instance<f64>, NoPrediction> {
+    let model = find(LLMS, &run.model).ok_or_else(|| NoPrediction::UnknownModel(run.model.clone()))?;
+    let shape = model.row.shape.map_err(|why| NoPrediction::NoShape(model.label.to_owned(), why))?;
+    let machine = find(ACCELERATORS, &run.gpu).ok_or_else(|| NoPrediction::UnknownMachine(run.gpu.clone()))?;
+    let precision =
+        Precision::named(&run.precision).ok_or_else(|| NoPrediction::UnknownPrecision(run.precision.clone()))?;
+    let engine = Engine::named(&run.engine).ok_or_else(|| NoPrediction::UnknownEngine(run.engine.clone()))?;
+    let hopper = machine.row.generation == Generation::Hopper;
+    let format = format(Mixture::of(model.slug, &shape), precision, engine, hopper);
+    Ok(Instance::new(machine.row.row.map(base), shape.map(base), format.map(base), fit.map(base), PLAIN))
+}
+
+/// Output tokens per second of the whole deployment.
+///
+/// # Errors
+/// Where a name is unknown, a number is not above zero, or the model does not fit.
+pub fn output_rate(run: &Run, fit: &Calibration<Datum>) -> Result<f64, NoPrediction> {
+    let positive = [
+        ("gpus", run.gpus),
+        ("input_tokens", run.input_tokens),
+        ("output_tokens", run.output_tokens),
+        ("load", run.load),
+        ("expert_parallel", run.expert_parallel),
+    ];
+    if let Some((what, value)) = positive.into_iter().find(|(_, value)| !(value.is_finite() && *value > 0.0)) {
+        return Err(NoPrediction::NotPositive(what, value));
+    }
+    let instance = instance(run, fit)?;
+    let layout = Layout {
+        gpus: run.gpus,
+        data_parallel: f64::from(u8::from(run.attention_dp)),
+        expert_parallel: run.expert_parallel,
+    };
+    let work = Workload {
+        context: run.input_tokens,
+        answer: run.output_tokens,
+        cached_share: 0.0,
+        // A queue keeps the room of the whole answer free; among steady users the mean one is half written.
+        answer_reserved: match run.serving {
+            Load::Queue => 1.0,
+            Load::Users => 0.5,
+        },
+    };
+    let fits = instance.memory(STAGES.memory, &layout, &work).batch_limit;
+    let prompt = instance.reading(&STAGES, &layout, &work).prompt.time;
+    let step = |batch: f64| instance.writing(&STAGES, &layout, &work, &Point { batch }).decode.step;
+    match run.serving {
+        Load::Queue => {
+            if fits < 1.0 {
+                return Err(NoPrediction::DoesNotFit);
+            }
+            let ranks = if run.attention_dp { run.gpus } else { 1.0 };
+            let batch = Num::min(Num::min(fits, run.load), RANK_BATCH * ranks);
+            // The queue is worked off in waves of a full batch, and one smaller wave at the end.
+            let waves = Num::floor(run.load / batch + 1e-9);
+            let rest = run.load - waves * batch;
+            let last = if rest > 1.0 { step(rest) } else { 0.0 };
+            Ok(run.load * run.output_tokens / (run.load * prompt + run.output_tokens * (waves * step(batch) + last)))
+        }
+        Load::Users => {
+            // Published runs were made, so one sequence fits even where our estimate of the memory says no.
+            let batch = Num::min(run.load, Num::max(fits, 1.0));
+            Ok(run.output_tokens / (prompt + run.output_tokens * step(batch) / batch))
+        }
+    }
+}
