@@ -1,0 +1,373 @@
+//! Language models: their shapes, as their configuration files give them.
+//!
+//! A shape is what the throughput formulas need. Where a file leaves out something that matters, the row says
+//! so in place of a shape.
+
+mod rows;
+
+use super::sources as from;
+use super::{Datum, Grade::*, Named, Source, exact, missing};
+use crate::factory::Llm;
+use rows::*;
+
+/// Whether every token passes all weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Every token passes all weights.
+    Dense,
+    /// A token passes a few of many experts in each layer.
+    MixtureOfExperts,
+}
+
+impl Kind {
+    /// The kind in words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Dense => "dense",
+            Self::MixtureOfExperts => "mixture of experts",
+        }
+    }
+}
+
+/// A language model with what is known about it besides its shape.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Model {
+    /// Who trained it.
+    pub maker: &'static str,
+    /// Number format in which it was released.
+    pub native: &'static str,
+    /// Whether it has experts.
+    pub kind: Kind,
+    /// Weights in all, in billions, as its maker states them. What the shape gives is computed, not kept here.
+    pub published_total_b: Datum,
+    /// Weights a token passes, in billions, as its maker states them.
+    pub published_active_b: Datum,
+    /// Its shape, or why it cannot be given.
+    pub shape: Result<Llm<Datum>, &'static str>,
+}
+
+/// Every model read about, by maker and size.
+pub static LLMS: &[Named<Model>] = &[
+    LLAMA_2_70B,
+    LLAMA_8B,
+    LLAMA_70B,
+    LLAMA_405B,
+    LLAMA4_SCOUT,
+    LLAMA4_MAVERICK,
+    QWEN3_30B,
+    QWEN3_32B,
+    QWEN3_235B,
+    QWEN35_397B,
+    MIXTRAL_8X7B,
+    MIXTRAL_8X22B,
+    GPT_OSS_20B,
+    GPT_OSS_120B,
+    DEEPSEEK_V3,
+    DEEPSEEK_V32,
+    DEEPSEEK_V4_FLASH,
+    DEEPSEEK_V4_PRO,
+    KIMI_K2,
+    KIMI_K3,
+    GLM_5,
+    MINIMAX_M25,
+    MINIMAX_M3,
+    MIMO_V2_FLASH,
+    NEMOTRON_3_SUPER,
+];
+
+/// Layers, hidden width, query heads, key-value heads, head width and vocabulary.
+type Body = [f64; 6];
+
+const fn read(value: f64, source: &'static Source) -> Datum {
+    exact(value, Published, source)
+}
+
+/// Parts of a shape, each added to the row before it. The source is that of the body.
+impl Llm<Datum> {
+    const fn body(
+        [layers, hidden, heads, kv_heads, head_dim, vocabulary]: Body,
+        source: &'static Source,
+    ) -> Self {
+        let none = read(0.0, source);
+        Self {
+            layers: read(layers, source),
+            hidden: read(hidden, source),
+            heads: read(heads, source),
+            kv_heads: read(kv_heads, source),
+            head_dim: read(head_dim, source),
+            vocabulary: read(vocabulary, source),
+            full_layers: read(layers, source),
+            ffn_matrices: exact(3.0, Recalled, source)
+                .note("Gate, up and down, as in every model with a gated block."),
+            tied: none,
+            gate: none,
+            mla: none,
+            kv_rank: none,
+            q_rank: none,
+            rope: none,
+            nope: none,
+            value_dim: none,
+            window_layers: none,
+            window: none,
+            linear_layers: none,
+            linear_state: none,
+            linear_weights: none,
+            sparse_top: none,
+            index_heads: none,
+            index_dim: none,
+            ffn: none,
+            dense_layers: none,
+            experts: none,
+            experts_per_token: none,
+            expert_width: none,
+            shared_width: none,
+            latent: none,
+        }
+    }
+    /// So many layers with a dense feed-forward block.
+    const fn dense(self, layers: f64, ffn: f64) -> Self {
+        let source = self.layers.source;
+        Self { dense_layers: read(layers, source), ffn: read(ffn, source), ..self }
+    }
+    /// Experts in the other layers, and the width of the shared ones together.
+    const fn experts(self, experts: f64, per_token: f64, width: f64, shared: f64) -> Self {
+        let source = self.layers.source;
+        Self {
+            experts: read(experts, source),
+            experts_per_token: read(per_token, source),
+            expert_width: read(width, source),
+            shared_width: read(shared, source),
+            ..self
+        }
+    }
+    /// Latent attention: widths of the compressed cache and query, and of the parts of a head.
+    const fn latent_attention(self, kv_rank: f64, q_rank: f64, rope: f64, nope: f64, value_dim: f64) -> Self {
+        let source = self.layers.source;
+        Self {
+            mla: read(1.0, source),
+            kv_rank: read(kv_rank, source),
+            q_rank: read(q_rank, source),
+            rope: read(rope, source),
+            nope: read(nope, source),
+            value_dim: read(value_dim, source),
+            ..self
+        }
+    }
+    /// Sparse attention: an indexer picks the tokens that are attended to.
+    const fn sparse(self, top: f64, heads: f64, dim: f64) -> Self {
+        let source = self.layers.source;
+        Self {
+            sparse_top: read(top, source),
+            index_heads: read(heads, source),
+            index_dim: read(dim, source),
+            ..self
+        }
+    }
+    /// So many of the layers see a window only.
+    const fn windowed(self, layers: f64, window: f64) -> Self {
+        let source = self.layers.source;
+        Self {
+            full_layers: read(self.full_layers.value - layers, source),
+            window_layers: read(layers, source),
+            window: read(window, source),
+            ..self
+        }
+    }
+    /// So many of the layers keep a constant state.
+    const fn linear(self, layers: f64, state: f64, weights: f64, note: &'static str) -> Self {
+        let source = self.layers.source;
+        Self {
+            full_layers: read(self.full_layers.value - layers, source),
+            linear_layers: read(layers, source),
+            linear_state: exact(state, Derived, source).note(note),
+            linear_weights: exact(weights, Derived, source).note(note),
+            ..self
+        }
+    }
+    /// Attention with an output gate.
+    const fn gated(self) -> Self {
+        Self { gate: read(1.0, self.layers.source), ..self }
+    }
+}
+
+/// Weights in all and active, as stated by the maker, in billions.
+const fn stated(total: f64, active: f64) -> [Datum; 2] {
+    [exact(total, Recalled, &from::COMMON), exact(active, Recalled, &from::COMMON)]
+}
+
+const NO_COUNT: [Datum; 2] = [
+    missing("No count of weights was found.", &from::CONFIG_FILES),
+    missing("No count of weights was found.", &from::CONFIG_FILES),
+];
+
+/// A row of the table.
+const fn model(
+    [slug, label, maker, native]: [&'static str; 4],
+    aliases: &'static [&'static str],
+    kind: Kind,
+    [published_total_b, published_active_b]: [Datum; 2],
+    shape: Result<Llm<Datum>, &'static str>,
+) -> Named<Model> {
+    Named {
+        slug,
+        label,
+        aliases,
+        row: Model { maker, native, kind, published_total_b, published_active_b, shape },
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::float_cmp, reason = "numbers are compared as they are written")]
+mod tests {
+    use super::*;
+    use crate::catalog::find;
+    use std::collections::BTreeSet;
+
+    /// Weights in all and active in billions, and bytes of BF16 cache a token, as a reference computed them
+    /// from the same configuration files. Not a number where it has none.
+    const REFERENCE: [(&str, f64, f64, f64); 25] = [
+        ("Llama-3.1-8B", 8.03, 7.50, 131_072.0),
+        ("Llama-3.1-70B", 70.55, 69.50, 327_680.0),
+        ("Llama-3.1-405B", 405.85, 403.75, 516_096.0),
+        ("Llama-2-70B", 68.98, 68.71, 327_680.0),
+        ("Qwen3-32B", 32.76, 31.98, 262_144.0),
+        ("Qwen3-30B-A3B", 30.53, 3.04, 98_304.0),
+        ("Qwen3-235B-A22B", 235.09, 21.57, 192_512.0),
+        ("Qwen3.5-397B-A17B", 396.32, 16.31, 30_720.0),
+        ("Mixtral-8x7B", 46.70, 12.75, 131_072.0),
+        ("Mixtral-8x22B", 140.62, 38.95, 229_376.0),
+        ("gpt-oss-120b", 116.79, 5.13, 36_864.0),
+        ("gpt-oss-20b", 20.91, 3.61, 24_576.0),
+        ("Llama-4-Scout", 107.77, 16.14, 49_152.0),
+        ("Llama-4-Maverick", 400.71, 16.15, 49_152.0),
+        ("DeepSeek-V3/R1", 671.03, 36.62, 70_272.0),
+        ("DeepSeek-V3.2", 671.88, 37.48, 70_272.0),
+        ("Kimi-K2", 1026.41, 31.69, 70_272.0),
+        ("GLM-5", 743.91, 40.83, 89_856.0),
+        ("MiniMax-M2.5", 228.69, 10.42, 253_952.0),
+        ("DeepSeek-V4-Pro", 1600.0, 49.0, f64::NAN),
+        ("DeepSeek-V4-Flash", f64::NAN, f64::NAN, f64::NAN),
+        ("Kimi-K3", 2800.0, f64::NAN, 27_648.0),
+        ("MiniMax-M3", f64::NAN, f64::NAN, 122_880.0),
+        ("MiMo-V2-Flash", 309.0, 15.0, 23_040.0),
+        ("Nemotron-3-Super-120B-A12B", 120.0, 12.0, 8192.0),
+    ];
+
+    /// Weights in all and active, counted a second time here, and the BF16 cache of a token.
+    fn count(shape: &Llm<Datum>) -> [f64; 3] {
+        let Llm { layers, hidden: h, heads, kv_heads, head_dim, vocabulary, tied, gate, mla, .. } =
+            shape.map(|_, datum| datum.value);
+        let Llm { kv_rank, q_rank, rope, nope, value_dim, full_layers, window_layers, .. } =
+            shape.map(|_, datum| datum.value);
+        let Llm { linear_layers, linear_weights, sparse_top, index_heads, index_dim, ffn, .. } =
+            shape.map(|_, datum| datum.value);
+        let Llm {
+            ffn_matrices,
+            dense_layers,
+            experts,
+            experts_per_token,
+            expert_width,
+            shared_width,
+            latent,
+            ..
+        } = shape.map(|_, datum| datum.value);
+        let mut layer = if mla > 0.0 {
+            h * q_rank
+                + q_rank * heads * (nope + rope)
+                + h * (kv_rank + rope)
+                + kv_rank * heads * (nope + value_dim)
+                + heads * value_dim * h * (1.0 + gate)
+        } else {
+            h * heads * head_dim * (2.0 + gate) + 2.0 * h * kv_heads * head_dim
+        };
+        if sparse_top > 0.0 {
+            layer += q_rank * index_heads * index_dim + h * index_dim + h * index_heads;
+        }
+        let attention = layer * (full_layers + window_layers) + linear_weights * linear_layers;
+        let expert_layers = if experts > 0.0 { layers - dense_layers } else { 0.0 };
+        let expert = ffn_matrices * if latent > 0.0 { latent } else { h } * expert_width;
+        let always = attention
+            + dense_layers * ffn_matrices * h * ffn
+            + expert_layers * h * (ffn_matrices * shared_width + experts + 2.0 * latent)
+            + vocabulary * h;
+        let cached = if mla > 0.0 { kv_rank + rope } else { 2.0 * kv_heads * head_dim };
+        [
+            (always + expert_layers * experts * expert + vocabulary * h * (1.0 - tied)) / 1e9,
+            (always + expert_layers * experts_per_token * expert) / 1e9,
+            2.0 * full_layers * cached,
+        ]
+    }
+
+    #[test]
+    fn shapes_count_as_many_weights_as_the_reference() {
+        for (name, total, active, _) in REFERENCE {
+            let Ok(shape) = &find(LLMS, name).unwrap().row.shape else { continue };
+            let [all, some, _] = count(shape);
+            for (counted, expected) in [(all, total), (some, active)] {
+                assert!(
+                    expected.is_nan() || (counted / expected - 1.0).abs() < 0.03,
+                    "{name}: {counted} for {expected}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn caches_are_as_large_as_the_reference() {
+        for (name, _, _, cache) in REFERENCE {
+            let Ok(shape) = &find(LLMS, name).unwrap().row.shape else { continue };
+            assert_eq!(count(shape)[2], cache, "{name}");
+        }
+    }
+
+    #[test]
+    fn shapes_agree_with_what_makers_state() {
+        for Named { label, row, .. } in LLMS {
+            let Ok(shape) = &row.shape else { continue };
+            let [all, some, _] = count(shape);
+            for (counted, stated) in [(all, row.published_total_b), (some, row.published_active_b)] {
+                // Makers round, and some count the input embedding among the active weights.
+                assert!(
+                    !stated.is_known() || (counted / stated.value - 1.0).abs() < 0.1,
+                    "{label}: {counted} {stated:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_model_of_the_reference_has_a_row_and_every_row_a_reference() {
+        let found: BTreeSet<&str> =
+            REFERENCE.iter().map(|(name, ..)| find(LLMS, name).unwrap().slug).collect();
+        assert_eq!(found.len(), LLMS.len());
+        for name in ["DeepSeek-R1", "DeepSeek-V3", "DeepSeek-R1-0528", "Kimi-K2.5", "Llama-3.3-70B"] {
+            assert!(find(LLMS, name).unwrap().row.shape.is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_finds_one_model() {
+        let mut names = BTreeSet::new();
+        for row in LLMS {
+            let own: BTreeSet<String> =
+                [row.slug, row.label].iter().chain(row.aliases).map(|name| name.to_lowercase()).collect();
+            for name in own {
+                assert!(names.insert(name.clone()), "{name} names two models");
+            }
+        }
+    }
+
+    #[test]
+    fn layers_add_up_and_kinds_match_shapes() {
+        for Named { label, row, .. } in LLMS {
+            let Ok(shape) = &row.shape else { continue };
+            let mixing = shape.full_layers.value + shape.window_layers.value + shape.linear_layers.value;
+            // Layers of Nemotron do one thing each: those with experts mix no tokens.
+            let silent =
+                if row.maker == "NVIDIA" { shape.layers.value - shape.dense_layers.value } else { 0.0 };
+            assert_eq!(mixing + silent, shape.layers.value, "{label}");
+            assert_eq!(row.kind == Kind::Dense, shape.experts.value == 0.0, "{label}");
+            assert_eq!(row.kind == Kind::Dense, shape.dense_layers.value == shape.layers.value, "{label}");
+        }
+    }
+}

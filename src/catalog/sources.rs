@@ -1,0 +1,319 @@
+//! Every document that was read, once. What a primary document says through a report is cited under the report.
+
+use super::{Grade, Other, Source};
+
+/// When everything here was read.
+const READ: &str = "2026-11-23";
+
+const fn document(
+    title: &'static str,
+    publisher: &'static str,
+    published: &'static str,
+    url: &'static str,
+) -> Source {
+    Source { title, publisher, url, published, read: READ }
+}
+
+/// Another published value, in one line.
+pub(crate) const fn other(value: f64, label: &'static str, grade: Grade, source: &'static Source) -> Other {
+    Other { value, label, grade, source }
+}
+
+/// Declares each document once and lists them all in [`ALL`].
+macro_rules! documents {
+    ($( $(#[doc = $doc:literal])+ $NAME:ident = $title:literal, $publisher:literal, $published:literal, $url:literal; )+) => {
+        $( $(#[doc = $doc])+ pub static $NAME: Source = document($title, $publisher, $published, $url); )+
+        /// Every document, in the order of declaration.
+        pub static ALL: &[&Source] = &[$(&$NAME),+];
+    };
+}
+
+documents! {
+    // Machines and factories, as their makers present them.
+
+    /// The keynote that drew the token factory in five tiers.
+    GTC_2026 = "GTC 2026 keynote: notes on its slides and speech", "NVIDIA", "2026-03-16", "https://www.youtube.com/watch?v=jw_o0xr8MWU";
+    /// Points of the throughput slide of that keynote, read by eye.
+    GTC_2026_POINTS = "Reading by eye of the slide \"Inference performance and efficiency drive company results\"", "Third-party notes", "2026-08-26", "";
+    /// The slide that compares a gigawatt of Hopper with one of Rubin.
+    GTC_2026_GIGAWATT = "GTC 2026 keynote: slide on one gigawatt of Hopper and of Vera Rubin, in notes", "NVIDIA", "2026-03-16", "";
+    /// Reports on what was said of a trillion dollars of orders.
+    GTC_2026_ORDERS = "Reports on \"at least $1 trillion\" of demand through 2027", "techflowpost.com, connect.cfauk.org, aiwire.ai", "2026-03", "https://www.techflowpost.com/en-US/article/30704";
+    /// The keynote that drew a factory of 100 MW.
+    GTC_2025 = "GTC 2025 keynote: transcript and notes", "NVIDIA", "2025-03-18", "";
+    /// The keynote at which a gigawatt was put at 80 to 100 billion dollars.
+    GTC_TAIPEI_2026 = "GTC Taipei 2026 keynote, in reports", "NVIDIA", "2026-06-01", "";
+    /// The low-latency rack beside Rubin.
+    LPX_BLOG = "NVIDIA Groq 3 LPX", "NVIDIA developer blog", "2026-03-16", "";
+    /// Cost per token of Hopper and Blackwell Ultra.
+    TCO_BLOG = "Rethinking AI TCO", "NVIDIA", "2026-04-15", "https://blogs.nvidia.com/blog/lowest-token-cost-ai-factories/";
+    /// Tokens per megawatt of Mistral Large 3.
+    MISTRAL_BLOG = "Mistral Large 3 on GB200 NVL72", "NVIDIA", "", "";
+    /// Specifications of Vera Rubin.
+    RUBIN_SPECIFICATIONS = "NVIDIA Vera Rubin specifications, as quoted in notes", "NVIDIA", "2026", "";
+    /// Specifications of the eight-GPU Rubin board.
+    RUBIN_NVL8 = "HGX Rubin NVL8 page, as quoted in notes", "NVIDIA", "2026", "";
+    /// Rack powers of Rubin and the price of its rack.
+    RUBIN_REPORTS = "Reports on Vera Rubin NVL72: power of 101 to 240 kW, price by Morgan Stanley", "regantih.github.io, girlswars.com", "2026", "";
+    /// The rack after it.
+    RUBIN_ULTRA_REPORTS = "Reports on Rubin Ultra and its Kyber rack", "Tom's Hardware, aiwiki.ai, gpu.name", "2025", "";
+    /// Power of an eight-GPU server.
+    LENOVO_GUIDE = "Lenovo product guides for B300 and GB300", "Lenovo", "2025", "";
+    /// Price of a rack of GB300.
+    AWESOME_AGENTS = "Prices of GB300 and figures of AMD Helios", "awesomeagents.ai, jaredwatkins.com", "2026", "";
+    /// Prices of H100 and of a GB200 rack.
+    FETCHLOGIC = "Street and list prices of NVIDIA accelerators", "fetchlogic.net", "2026", "";
+    /// An estimate of the price of B200.
+    DIGITERIA = "Estimate of the B200 price", "digiterialabs", "2026", "";
+    /// A table of AMD's next machine.
+    TOMS_HARDWARE_AMD = "Table of AMD MI455X figures", "Tom's Hardware", "2025", "";
+    /// Notes on Google's machines.
+    TPU_NOTES = "TPU notes", "brendanjameslynskey.github.io", "", "";
+    /// Google's own documentation of Ironwood.
+    TPU7X_DOCUMENTATION = "Cloud TPU documentation: TPU7x, as quoted in notes", "Google", "2026-04-22", "";
+    /// Amazon's own documentation of Trainium.
+    NEURON_DOCUMENTATION = "AWS Neuron documentation: Trainium2 and Trainium3, as quoted in reports", "AWS", "2025-12", "";
+    /// What DeepSeek saw in one day of serving.
+    DEEPSEEK_DAY = "Day 6, one more thing: DeepSeek-V3/R1 inference system overview", "DeepSeek", "2025-03-01", "https://github.com/deepseek-ai/open-infra-index/blob/56d8685/202502OpenSourceWeek/day_6_one_more_thing_deepseekV3R1_inference_system_overview.md";
+
+    // Measurements and costs of machines.
+
+    /// Specifications, all-in power and owner's cost of each machine.
+    INFERENCEX = "InferenceX app: gpu-specs.ts and constants.ts, April 2026", "SemiAnalysis", "2026-04-03", "https://github.com/SemiAnalysisAI/InferenceX-app/blob/77ca49a/packages/app/src/lib/gpu-specs.ts";
+    /// The same four months later: costs 10 to 15 % lower, power about 20 %.
+    INFERENCEX_AUGUST = "InferenceX app: constants of August 2026", "SemiAnalysis", "2026-08", "https://github.com/vngcloud/InferenceX-app/tree/7fe6d62";
+    /// First article of the benchmark.
+    INFERENCEX_V1 = "InferenceMAX v1", "SemiAnalysis", "2025-10", "https://github.com/SemiAnalysisAI/InferenceX-app/tree/77ca49a/packages/app/content/blog";
+    /// Second article of the benchmark.
+    INFERENCEX_V2 = "InferenceX v2", "SemiAnalysis", "2026-02-16", "https://github.com/SemiAnalysisAI/InferenceX-app/tree/77ca49a/packages/app/content";
+    /// First measurement of Rubin by a third party.
+    INFERENCEX_RUBIN = "InferenceX on Vera Rubin", "SemiAnalysis", "2026-07-23", "";
+    /// First measurement of Rubin by an operator.
+    COREWEAVE_RUBIN = "Vera Rubin on DeepSeek-R1", "CoreWeave", "2026-07-21", "";
+    /// The throughput model of this program and the 3,619 measurements it was fitted and tested on.
+    INFERENCE_FIT = "Fit of the throughput model to published measurements", "This project, from TensorRT-LLM, InferenceX and aiconfigurator tables", "2026-11-23", "";
+    /// Split of the cost of an H100 cluster.
+    CLUSTER_SPLIT = "H100 cluster: 71 % capital, 29 % running", "SemiAnalysis, in notes", "", "";
+
+    // Sites, electricity and finance.
+
+    /// A study that quotes NVIDIA, EIA, LBNL, EPRI and SEC filings with links.
+    GRID = "Does the grid bind: data/parameters.yaml", "copyleftdev", "2026", "https://github.com/copyleftdev/does-the-grid-bind/blob/5be31788/data/parameters.yaml";
+    /// NVIDIA's results for the quarter to July 2026.
+    NVIDIA_CALL = "NVIDIA second quarter of fiscal 2027: results and call", "NVIDIA, SEC 8-K", "2026-08-26", "";
+    /// NVIDIA's yearly reports.
+    NVIDIA_10K = "NVIDIA annual reports, fiscal 2024 to 2026, as quoted", "NVIDIA", "2026-02", "";
+    /// NVIDIA's call a year before.
+    NVIDIA_CALL_2025 = "NVIDIA second quarter of fiscal 2026: call, in reports", "NVIDIA via livemint and investing.com", "2025-08", "";
+    /// Cost of a gigawatt, item by item.
+    BERNSTEIN = "Cost of a gigawatt of AI data center", "Bernstein via investing.com", "2025-10", "";
+    /// Cost of a kilowatt.
+    IEA = "Cost of AI data centers per kilowatt, as quoted by Does the grid bind", "IEA", "2026-04", "";
+    /// Cost of a building.
+    JLL = "Global data center outlook 2026", "JLL", "2026", "";
+    /// Range of the cost of a building.
+    CUSHMAN = "Data center development cost, as quoted", "Cushman & Wakefield via theagenttimes.com", "2025", "";
+    /// Cost of a building by city.
+    TURNER_TOWNSEND = "Data centre construction cost index 2025-26", "Turner & Townsend via cremediaeurope", "2025", "";
+    /// Electricity prices of the United States.
+    EIA = "Electric Power Monthly, table 5.6.A, and state tables", "EIA", "2026-06", "https://www.eia.gov/electricity/monthly/";
+    /// Electricity prices of Europe.
+    EUROSTAT = "Electricity prices for non-household consumers 2024", "Eurostat", "2024", "";
+    /// Electricity prices of China.
+    CHINA_ELECTRICITY = "Industrial electricity prices in China", "prometheusgroup.xyz, wifitalents", "", "";
+    /// Price of a solar plant in Saudi Arabia.
+    SHUAIBAH = "Price of Saudi solar electricity at the plant", "The Economist via livemint", "2025-12-17", "";
+    /// Efficiency of AI sites, and their demand.
+    LBNL = "United States data center energy usage, as quoted by Does the grid bind", "LBNL", "2026", "";
+    /// Efficiency of the average site.
+    UPTIME = "Global data center survey 2024", "Uptime Institute", "2024", "";
+    /// Load factors of sites.
+    EPRI = "Load factors of data centers, as quoted by Does the grid bind", "EPRI", "2026", "";
+    /// Efficiencies of single operators.
+    OPERATORS = "Operators' own reports on power usage effectiveness", "Google, Equinix and others", "2024", "";
+    /// Lives over which servers are written off.
+    SERVER_LIVES = "Server lives in company filings", "Company filings via wiresift.com and realclear.ai", "2026", "";
+    /// What used machines fetch.
+    RESALE = "Resale index of used accelerators, as quoted by Does the grid bind", "copyleftdev", "2026", "";
+    /// What its loans cost a neocloud.
+    COREWEAVE_FILINGS = "CoreWeave: SEC filing R41 and 8-K on its loans", "CoreWeave", "2026-03", "";
+    /// Utilisation of a research cluster.
+    META_CLUSTER = "Utilisation of the RSC-1 cluster", "Meta", "", "";
+    /// Utilisation of ordinary clusters.
+    CAST_AI = "Utilisation of enterprise Kubernetes", "Cast AI", "", "";
+    /// Yield of a neocloud.
+    NEBIUS = "Second quarter of 2026", "Nebius", "2026-08", "";
+
+    // Prices of tokens.
+
+    /// List prices of models.
+    LLM_PRICES = "llm-prices", "Simon Willison", "2026-08-05", "https://github.com/simonw/llm-prices/tree/723ef0b";
+    /// List prices of models, another collection.
+    MODELS_DEV = "models.dev", "anomalyco", "2026-07-02", "https://github.com/anomalyco/models.dev/tree/f3fc692";
+    /// Prices of late 2026.
+    ANTHROPIC_PRICES = "Claude prices of November 2026, batch and cache discounts", "Anthropic via dev.to", "2026-11", "";
+    /// Discount for batches.
+    OPENAI_PRICES = "Batch and priority processing", "OpenAI", "2026", "";
+    /// Prices of 294 models.
+    OPENROUTER_PRICES = "Data set of OpenRouter prices", "Hugging Face", "", "";
+    /// Decline of prices, task by task.
+    EPOCH = "LLM inference prices have fallen rapidly but unequally across tasks", "Epoch AI", "2025-03-12", "https://epoch.ai/data-insights/llm-inference-price-trends";
+    /// Decline of prices at one quality.
+    A16Z = "Welcome to LLMflation", "a16z.com", "2024-11-12", "";
+    /// Decline of prices at the quality of GPT-4.
+    PRICE_PAPER = "arXiv 2603.21690", "arXiv", "2026-03", "https://arxiv.org/abs/2603.21690";
+    /// Share and discount of open weights.
+    TUNGUZ = "Open weights on OpenRouter", "tomtunguz.com", "2026", "";
+
+    // Demand and markets.
+
+    /// Estimate of the tokens served in the world.
+    GATT = "Global AI token tracker", "gf691271/gatt", "2026-05", "https://github.com/gf691271/gatt";
+    /// Forecast of the tokens served in the world.
+    GOLDMAN = "Forecast of tokens served, 2026 to 2030", "Goldman Sachs", "2026-05", "";
+    /// What Google serves.
+    GOOGLE_TOKENS = "Google I/O and earnings calls: tokens served per month", "Google", "2026-05", "";
+    /// What OpenAI's programming interface serves.
+    OPENAI_TOKENS = "DevDay: six billion tokens a minute", "OpenAI via a16z", "2025-10", "";
+    /// What China serves.
+    CHINA_TOKENS = "Tokens served in China per day", "National Data Administration", "2026-03", "";
+    /// What Doubao serves.
+    BYTEDANCE_TOKENS = "Tokens served by Doubao per day", "ByteDance", "2026-04", "";
+    /// What Microsoft serves.
+    MICROSOFT_TOKENS = "Tokens served in a quarter of 2025", "Microsoft", "2025", "";
+    /// What a marketplace of models serves.
+    OPENROUTER_TOKENS = "Tokens served by OpenRouter", "OpenRouter", "2026-06", "";
+    /// A study of a hundred trillion tokens.
+    OPENROUTER_STUDY = "State of AI: an empirical 100-trillion-token study", "OpenRouter and a16z", "2025-12-04", "https://arxiv.org/abs/2601.10088";
+    /// Traces of nine million calls of a coding agent.
+    COPILOT_TRACES = "GitHub Copilot trace study", "arXiv 2608.00101", "2026-08", "https://arxiv.org/abs/2608.00101";
+    /// Traces of another coding agent.
+    TRACELAB = "TraceLab coding-agent traces", "arXiv 2606.30560", "2026-06", "https://arxiv.org/abs/2606.30560";
+    /// Traces of a chat service.
+    AZURE_TRACES = "Azure LLM inference traces 2023 and 2024", "Microsoft Azure", "2024", "https://github.com/Azure/AzurePublicDataset";
+    /// Tokens of agents against chat.
+    ANTHROPIC_AGENTS = "How we built our multi-agent research system", "Anthropic", "2025-06-13", "";
+    /// Spending of cloud firms.
+    HYPERSCALER_CALLS = "Capital expenditure of the five largest cloud firms: calls, Zacks, CreditSights", "Press reports, itaura.tech", "2026-04", "";
+    /// Spending by kind.
+    GARTNER = "AI spending forecast, first quarter 2026", "Gartner via techinsyte.com", "2026", "";
+    /// Data centers of 2030.
+    MCKINSEY = "The cost of compute: a $7 trillion race to scale data centers", "McKinsey", "2025-04", "";
+    /// Infrastructure of 2030.
+    HUANG_2030 = "Statements on AI infrastructure by 2030", "NVIDIA", "2025-08", "";
+    /// Wafers of chip packaging.
+    PACKAGING = "Notes of the trade press on chip packaging capacity", "Trade press", "2026", "";
+    /// The article that this program follows.
+    ARTICLE = "The token economy of AI", "Gate Learn", "2026-03-17", "";
+    /// What is commonly known, with no document at hand.
+    COMMON = "Commonly known", "No document at hand", "", "";
+
+    // Configuration files of language models, in a collection of them.
+
+    /// The collection as a whole.
+    CONFIG_FILES = "Configuration files of language models", "NVIDIA aiconfigurator", "2026", "https://github.com/ai-dynamo/aiconfigurator/tree/095f58a51/aic-core/src/aiconfigurator_core/model_configs";
+    /// Parts of two configuration files that the collection leaves open.
+    PUBLIC_CODE = "Serving code that quotes the configuration of Kimi K3 and Nemotron 3 Super", "Public repositories", "2026", "";
+    /// Shape of Llama 3.1 8B.
+    LLAMA_8B = "Llama 3.1 8B: config.json", "Meta, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/meta-llama--Meta-Llama-3.1-8B_config.json";
+    /// Shape of Llama 3.1 70B.
+    LLAMA_70B = "Llama 3.1 70B: config.json", "Meta, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/meta-llama--Meta-Llama-3.1-70B_config.json";
+    /// Shape of Llama 3.1 405B.
+    LLAMA_405B = "Llama 3.1 405B: config.json", "Meta, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/meta-llama--Meta-Llama-3.1-405B_config.json";
+    /// Shape of Qwen3 32B.
+    QWEN3_32B = "Qwen3 32B: config.json", "Alibaba, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/Qwen--Qwen3-32B_config.json";
+    /// Shape of Qwen3 30B A3B.
+    QWEN3_30B = "Qwen3 30B A3B: config.json", "Alibaba, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/Qwen--Qwen3-30B-A3B_config.json";
+    /// Shape of Qwen3 235B A22B.
+    QWEN3_235B = "Qwen3 235B A22B: config.json", "Alibaba, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/Qwen--Qwen3-235B-A22B_config.json";
+    /// Shape of Qwen3.5 397B A17B.
+    QWEN35_397B = "Qwen3.5 397B A17B: config.json", "Alibaba, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/Qwen--Qwen3.5-397B-A17B_config.json";
+    /// Shape of Mixtral 8x7B.
+    MIXTRAL_8X7B = "Mixtral 8x7B: config.json", "Mistral, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/mistralai--Mixtral-8x7B-v0.1_config.json";
+    /// Shape of Mixtral 8x22B.
+    MIXTRAL_8X22B = "Mixtral 8x22B: config.json", "Mistral, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/mistralai--Mixtral-8x22B-v0.1_config.json";
+    /// Shape of gpt-oss 120b.
+    GPT_OSS_120B = "gpt-oss-120b: config.json", "OpenAI, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/openai--gpt-oss-120b_config.json";
+    /// Shape of gpt-oss 20b.
+    GPT_OSS_20B = "gpt-oss-20b: config.json", "OpenAI, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/openai--gpt-oss-20b_config.json";
+    /// Shape of Llama 4 Scout.
+    LLAMA4_SCOUT = "Llama 4 Scout: config.json", "Meta, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/meta-llama--Llama-4-Scout-17B-16E-Instruct_config.json";
+    /// Shape of Llama 4 Maverick.
+    LLAMA4_MAVERICK = "Llama 4 Maverick: config.json", "Meta, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/meta-llama--Llama-4-Maverick-17B-128E-Instruct_config.json";
+    /// Shape of DeepSeek V3 and R1.
+    DEEPSEEK_V3 = "DeepSeek-V3: config.json", "DeepSeek, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/deepseek-ai--DeepSeek-V3_config.json";
+    /// Shape of DeepSeek V3.2.
+    DEEPSEEK_V32 = "DeepSeek-V3.2: config.json", "DeepSeek, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/deepseek-ai--DeepSeek-V3.2_config.json";
+    /// Shape of DeepSeek V4 Pro.
+    DEEPSEEK_V4_PRO = "DeepSeek-V4-Pro: config.json", "DeepSeek, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/deepseek-ai--DeepSeek-V4-Pro_config.json";
+    /// Shape of DeepSeek V4 Flash.
+    DEEPSEEK_V4_FLASH = "DeepSeek-V4-Flash: config.json", "DeepSeek, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/deepseek-ai--DeepSeek-V4-Flash_config.json";
+    /// Shape of Kimi K2 and K2.5.
+    KIMI_K2 = "Kimi K2: config.json", "Moonshot, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/moonshotai--Kimi-K2-Instruct_config.json";
+    /// Shape of Kimi K3.
+    KIMI_K3 = "Kimi K3: config.json", "Moonshot, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/moonshotai--Kimi-K3_config.json";
+    /// Shape of GLM-5.
+    GLM_5 = "GLM-5: config.json", "Zhipu, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/zai-org--GLM-5-FP8_config.json";
+    /// Shape of MiniMax M2.5.
+    MINIMAX_M25 = "MiniMax M2.5: config.json", "MiniMax, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/MiniMaxAI--MiniMax-M2.5_config.json";
+    /// Shape of MiniMax M3.
+    MINIMAX_M3 = "MiniMax M3: config.json", "MiniMax, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/MiniMaxAI--MiniMax-M3_config.json";
+    /// Shape of MiMo V2 Flash.
+    MIMO_V2_FLASH = "MiMo-V2-Flash: config.json", "Xiaomi, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/XiaomiMiMo--MiMo-V2-Flash_config.json";
+    /// Shape of Nemotron 3 Super.
+    NEMOTRON_3_SUPER = "Nemotron 3 Super 120B A12B: config.json", "NVIDIA, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/nvidia--NVIDIA-Nemotron-3-Super-120B-A12B-NVFP4_config.json";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Empty, `2026`, `2026-03` or `2026-03-16`, with a month and a day that exist.
+    fn is_date(text: &str) -> bool {
+        let parts: Vec<&str> = text.split('-').collect();
+        let digits = |part: &str, length, low, high| {
+            part.len() == length && part.parse::<u32>().is_ok_and(|n| (low..=high).contains(&n))
+        };
+        match parts.as_slice() {
+            [""] => true,
+            [year] => digits(year, 4, 2000, 2099),
+            [year, month] => digits(year, 4, 2000, 2099) && digits(month, 2, 1, 12),
+            [year, month, day] => {
+                digits(year, 4, 2000, 2099) && digits(month, 2, 1, 12) && digits(day, 2, 1, 31)
+            }
+            _ => false,
+        }
+    }
+
+    #[test]
+    fn a_title_names_one_document() {
+        let titles: BTreeSet<&str> = ALL.iter().map(|source| source.title).collect();
+        assert_eq!(titles.len(), ALL.len());
+    }
+
+    #[test]
+    fn dates_have_one_of_the_documented_forms_and_precede_the_reading() {
+        for source in ALL {
+            assert!(is_date(source.published), "{}: {}", source.title, source.published);
+            assert!(is_date(source.read) && source.read.len() == 10, "{}", source.title);
+            assert!(source.published <= source.read, "{}", source.title);
+        }
+    }
+
+    #[test]
+    fn addresses_are_whole_or_absent_and_belong_to_one_document() {
+        let mut seen = BTreeSet::new();
+        for source in ALL.iter().filter(|source| !source.url.is_empty()) {
+            assert!(source.url.starts_with("https://") && !source.url.contains(' '), "{}", source.url);
+            assert!(seen.insert(source.url), "{} twice", source.url);
+        }
+    }
+
+    #[test]
+    fn every_document_says_who_published_it() {
+        for source in ALL {
+            assert!(!source.title.is_empty() && !source.publisher.is_empty(), "{source:?}");
+        }
+    }
+}
