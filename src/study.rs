@@ -1,3 +1,5 @@
 //! Asking the factory many times: for a published run, for the best layout, over the range of a lever.
 
+pub mod evaluate;
 pub mod predict;
+pub mod search;

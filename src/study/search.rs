@@ -1,0 +1,207 @@
+//! The best layout and batch for a wanted speed, and the frontier of all of them.
+//!
+//! The formulas say how long a step takes on a given layout; which layout an operator would pick is a search
+//! around them. A larger batch shares each read of the weights among more sequences, so machine time per call
+//! falls with the batch, and so does the speed each user sees: for one layout the best batch is the largest
+//! that fits and still keeps the promise.
+
+use crate::factory::{Deployment, Instance, Layout, Point, Prompt, Serving, Stages, Workload};
+use crate::quantity::Num;
+
+/// Instance sizes that are tried.
+pub const SIZES: [f64; 7] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
+
+/// Largest batch on one attention rank that serving engines are set to.
+pub const RANK_BATCH: f64 = 2048.0;
+
+const STAGES: Stages = crate::stages!("search");
+
+/// What a search for a speed found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Search {
+    /// The deployment with the least machine time per call that keeps the promise.
+    Reached(Deployment<f64>),
+    /// No layout is quick enough; the quickest, and the tokens per second it gives a user.
+    TooSlow(Deployment<f64>, f64),
+    /// The weights and one sequence fit on none of the layouts.
+    DoesNotFit,
+}
+
+/// A point of the frontier: no deployment is better in both.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FrontierPoint {
+    /// Tokens per second for a user.
+    pub speed: f64,
+    /// Output tokens per second and accelerator, reading included.
+    pub output_rate: f64,
+    /// How it is done.
+    pub deployment: Deployment<f64>,
+}
+
+/// A layout that holds the model, with what does not depend on the batch.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    layout: Layout<f64>,
+    /// Largest batch.
+    limit: f64,
+    /// Reading a prompt.
+    prompt: Prompt<f64>,
+}
+
+impl Candidate {
+    /// Accelerator time for a prompt.
+    fn read_time(&self) -> f64 {
+        self.layout.gpus * self.prompt.time
+    }
+}
+
+/// All layouts that hold the model and one sequence of this workload.
+fn candidates(instance: &Instance<f64>, work: &Workload<f64>) -> Vec<Candidate> {
+    let experts = instance.llm.experts > 0.0;
+    let mut fitting = Vec::new();
+    for gpus in SIZES {
+        let divided = Layout { gpus, data_parallel: 0.0, expert_parallel: 1.0 };
+        // Attention data parallelism is for models with experts, which are then divided among the machines.
+        let replicated = Layout { gpus, data_parallel: 1.0, expert_parallel: gpus };
+        let kinds: &[Layout<f64>] = if experts && gpus > 1.0 { &[divided, replicated] } else { &[divided] };
+        for &layout in kinds {
+            let ranks = layout.data_parallel.choose(gpus, 1.0);
+            let fits = instance.memory(STAGES.memory, &layout, work).batch_limit;
+            let limit = Num::floor(Num::min(fits, RANK_BATCH * ranks));
+            if limit >= 1.0 {
+                let prompt = instance.reading(&STAGES, &layout, work).prompt;
+                fitting.push(Candidate { layout, limit, prompt });
+            }
+        }
+    }
+    fitting
+}
+
+/// One way to serve: where prompts are read, where answers are written.
+struct Pair<'a> {
+    instance: &'a Instance<f64>,
+    work: &'a Workload<f64>,
+    reader: Candidate,
+    writer: Candidate,
+}
+
+impl Pair<'_> {
+    fn serving(&self, batch: f64) -> Serving<f64> {
+        let point = Point { batch };
+        let writing = self.instance.writing(&STAGES, &self.writer.layout, self.work, &point);
+        Serving::new(
+            STAGES.serving,
+            &self.reader.layout,
+            &self.writer.layout,
+            &self.reader.prompt,
+            &writing.decode,
+            &self.instance.stack,
+            self.work,
+            &point,
+        )
+    }
+    fn deployment(&self, batch: f64, reached: bool) -> Deployment<f64> {
+        Deployment {
+            reader: self.reader.layout,
+            writer: self.writer.layout,
+            point: Point { batch },
+            reached: f64::from(u8::from(reached)),
+        }
+    }
+}
+
+/// The pairs that are worth trying. Where machines are separate, prompts are read on the layout that takes
+/// the least machine time for it, whatever the answers are written on.
+fn pairs<'a>(instance: &'a Instance<f64>, work: &'a Workload<f64>, fitting: &[Candidate]) -> Vec<Pair<'a>> {
+    let cheapest = fitting.iter().min_by(|a, b| a.read_time().total_cmp(&b.read_time())).copied();
+    let separate = instance.stack.disaggregated > 0.0;
+    fitting
+        .iter()
+        .map(|&writer| {
+            let reader = if separate { cheapest.unwrap_or(writer) } else { writer };
+            Pair { instance, work, reader, writer }
+        })
+        .collect()
+}
+
+/// The deployment with the least machine time per call that gives each user `speed` tokens per second.
+pub fn deploy(instance: &Instance<f64>, work: &Workload<f64>, speed: f64) -> Search {
+    let fitting = candidates(instance, work);
+    let mut best: Option<(f64, Deployment<f64>)> = None;
+    let mut quickest: Option<(f64, Deployment<f64>)> = None;
+    for pair in pairs(instance, work, &fitting) {
+        // No batch of this layout needs less machine time per call than its largest one.
+        let full = pair.serving(pair.writer.limit);
+        if best.is_some_and(|(least, _)| full.call_time >= least) {
+            continue;
+        }
+        let (batch, serving) = if full.speed >= speed {
+            (pair.writer.limit, full)
+        } else {
+            let single = pair.serving(1.0);
+            if single.speed < speed {
+                if quickest.is_none_or(|(most, _)| single.speed > most) {
+                    quickest = Some((single.speed, pair.deployment(1.0, false)));
+                }
+                continue;
+            }
+            largest_batch(&pair, speed, single)
+        };
+        if best.is_none_or(|(least, _)| serving.call_time < least) {
+            best = Some((serving.call_time, pair.deployment(batch, true)));
+        }
+    }
+    match (best, quickest) {
+        (Some((_, deployment)), _) => Search::Reached(deployment),
+        (None, Some((most, deployment))) => Search::TooSlow(deployment, most),
+        (None, None) => Search::DoesNotFit,
+    }
+}
+
+/// The largest whole batch at which users still get `speed`, by bisection between 1, where they do, and the
+/// limit, where they do not.
+fn largest_batch(pair: &Pair<'_>, speed: f64, single: Serving<f64>) -> (f64, Serving<f64>) {
+    let (mut enough, mut slow) = ((1.0, single), pair.writer.limit);
+    while slow - enough.0 > 1.0 {
+        let middle = Num::floor(libm::sqrt(enough.0 * slow));
+        let batch = if middle > enough.0 { middle } else { enough.0 + 1.0 };
+        let serving = pair.serving(batch);
+        if serving.speed >= speed {
+            enough = (batch, serving);
+        } else {
+            slow = batch;
+        }
+    }
+    enough
+}
+
+/// Deployments that nobody would trade for another: the more speed for a user, the fewer tokens in all.
+/// Sorted by speed, slowest first.
+pub fn frontier(instance: &Instance<f64>, work: &Workload<f64>) -> Vec<FrontierPoint> {
+    let fitting = candidates(instance, work);
+    let mut points: Vec<FrontierPoint> = Vec::new();
+    for pair in pairs(instance, work, &fitting) {
+        let mut batch = 1.0;
+        loop {
+            let serving = pair.serving(batch);
+            let deployment = pair.deployment(batch, true);
+            points.push(FrontierPoint { speed: serving.speed, output_rate: serving.output_rate, deployment });
+            if batch >= pair.writer.limit {
+                break;
+            }
+            batch = Num::min(Num::max(Num::floor(batch * GRID), batch + 1.0), pair.writer.limit);
+        }
+    }
+    points.sort_by(|a, b| b.speed.total_cmp(&a.speed).then(b.output_rate.total_cmp(&a.output_rate)));
+    let mut most = 0.0;
+    points.retain(|point| {
+        let better = point.output_rate > most;
+        most = Num::max(most, point.output_rate);
+        better
+    });
+    points.reverse();
+    points
+}
+
+/// Step from one batch of the frontier to the next.
+const GRID: f64 = 1.5;
