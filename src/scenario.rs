@@ -1,6 +1,7 @@
 //! What the reader chose.
 
 pub mod levers;
+pub mod stops;
 
 use crate::catalog::Datum;
 use crate::quantity::Quantity;
