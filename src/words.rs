@@ -1,0 +1,11 @@
+//! Numbers in words and figures: as shown, as spoken, as typed.
+//!
+//! [`digits`] writes a number for the eye, [`speech`] for the ear, [`entry`] reads what a reader types. All three
+//! take and give base units, and a [`Unit`](crate::quantity::Unit) that says how the number is shown.
+
+pub mod digits;
+pub mod entry;
+pub mod speech;
+
+mod figures;
+mod style;
