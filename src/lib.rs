@@ -3,4 +3,5 @@
 pub mod catalog;
 pub mod factory;
 pub mod quantity;
+pub mod words;
 
