@@ -1,5 +1,7 @@
 //! Asking the factory many times: for a published run, for the best layout, over the range of a lever.
 
+pub mod curve;
 pub mod evaluate;
+pub mod note;
 pub mod predict;
 pub mod search;

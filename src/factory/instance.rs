@@ -88,6 +88,8 @@ impl<N: Num> Instance<N> {
 /// Names of the stages of one deployment, so that two deployments can be told apart in a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stages {
+    /// Name of the tier itself.
+    pub name: &'static str,
     /// Layout that reads prompts.
     pub reader: &'static str,
     /// Layout that writes answers.
@@ -149,6 +151,7 @@ pub struct Writing<N> {
 macro_rules! stages {
     ($tier:literal) => {
         $crate::factory::instance::Stages {
+            name: $tier,
             reader: concat!($tier, ".reader"),
             writer: concat!($tier, ".writer"),
             point: concat!($tier, ".point"),

@@ -1,0 +1,323 @@
+//! Every lever: where it stands, the values it can take, its default and where that was read.
+
+use super::{Choice, Group, Lever, Scale};
+use crate::catalog::sources::{CHOICE, DEEPSEEK_DAY, GTC_2026, GTC_2026_POINTS, INFERENCE_FIT, INFERENCEX_V2};
+use crate::catalog::{Datum, Grade, Other, between, demand, exact, market, prices, sites};
+use crate::factory::Plan;
+use crate::quantity::Quantity;
+
+/// Accelerators on the track, in the order of the generations, then those of other makers.
+pub static GPUS: [Choice; 15] = [
+    choice("h100", "H100", "Hopper, 2022, measured"),
+    choice("h200", "H200", "Hopper, 2024, measured"),
+    choice("b200", "B200", "Blackwell, 2025, measured"),
+    choice("gb200", "GB200 NVL72", "Blackwell, 2025, measured"),
+    choice("b300", "B300", "Blackwell Ultra, 2025, measured"),
+    choice("gb300", "GB300 NVL72", "Blackwell Ultra, 2025, measured"),
+    choice("rubin", "Vera Rubin NVL72", "Rubin, 2026, specified"),
+    choice("rubin-ultra", "Rubin Ultra", "Rubin, 2027, announced"),
+    choice("mi300x", "MI300X", "AMD, 2023, measured"),
+    choice("mi325x", "MI325X", "AMD, 2024, measured"),
+    choice("mi355x", "MI355X", "AMD, 2025, measured"),
+    choice("mi455x", "MI455X", "AMD, 2026, announced"),
+    choice("tpu7x", "TPU7x Ironwood", "Google, 2025, specified"),
+    choice("trainium3", "Trainium3", "AWS, 2025, specified"),
+    choice("h800", "H800", "Hopper, 2023, as DeepSeek used it"),
+];
+
+/// How many of [`GPUS`] stand on the track of generations.
+pub const GENERATIONS: usize = 8;
+
+/// Language models that can be served: those whose shape is published.
+pub static LLMS: [Choice; 19] = [
+    choice("deepseek-v3", "DeepSeek V3 / R1", "671 B weights, 37 B active"),
+    choice("deepseek-v3.2", "DeepSeek V3.2", "672 B weights, sparse attention"),
+    choice("kimi-k2", "Kimi K2 / K2.5", "1,026 B weights, 32 B active"),
+    choice("glm-5", "GLM-5", "744 B weights, sparse attention"),
+    choice("qwen3.5-397b", "Qwen3.5 397B A17B", "hybrid linear attention"),
+    choice("qwen3-235b", "Qwen3 235B A22B", "235 B weights, 22 B active"),
+    choice("qwen3-30b", "Qwen3 30B A3B", "31 B weights, 3 B active"),
+    choice("qwen3-32b", "Qwen3 32B", "dense"),
+    choice("minimax-m2.5", "MiniMax M2.5", "229 B weights, 10 B active"),
+    choice("gpt-oss-120b", "gpt-oss 120b", "117 B weights, 5 B active"),
+    choice("gpt-oss-20b", "gpt-oss 20b", "21 B weights, 4 B active"),
+    choice("llama-4-maverick", "Llama 4 Maverick", "401 B weights, 16 B active"),
+    choice("llama-4-scout", "Llama 4 Scout", "108 B weights, 16 B active"),
+    choice("llama-3.1-405b", "Llama 3.1 405B", "dense"),
+    choice("llama-3.1-70b", "Llama 3.1 / 3.3 70B", "dense"),
+    choice("llama-3.1-8b", "Llama 3.1 8B", "dense"),
+    choice("llama-2-70b", "Llama 2 70B", "dense"),
+    choice("mixtral-8x22b", "Mixtral 8x22B", "141 B weights, 39 B active"),
+    choice("mixtral-8x7b", "Mixtral 8x7B", "47 B weights, 13 B active"),
+];
+
+/// Precisions of the weights.
+pub static PRECISIONS: [Choice; 5] = [
+    choice("best", "Best of the machine", "the narrowest format that the machine computes in"),
+    choice("bf16", "BF16", "2 bytes a weight"),
+    choice("fp8", "FP8", "1 byte a weight"),
+    choice("fp4", "FP4", "0.56 bytes a weight"),
+    choice("int4", "INT4", "0.53 bytes a weight, BF16 arithmetic"),
+];
+
+/// Ways to serve.
+pub static SERVINGS: [Choice; 2] = [
+    choice("shared", "Shared machines", "the same machines read prompts and write answers"),
+    choice("separate", "Separate machines", "prompts are read on machines of their own"),
+];
+
+const fn choice(slug: &'static str, label: &'static str, detail: &'static str) -> Choice {
+    Choice { slug, label, detail }
+}
+
+/// What a lever is called, from its declaration in [`Plan`].
+const ABOUT: &Plan<Quantity> = &Plan::ABOUT;
+
+const fn lever(
+    group: Group,
+    scale: Scale,
+    [min, max]: [f64; 2],
+    default: Datum,
+    about: &'static Quantity,
+) -> Lever {
+    assert!(min <= default.value && default.value <= max, "a default lies on its track");
+    Lever { group, scale, min, max, default, about }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "lists of a few entries")]
+const fn pick(
+    group: Group,
+    among: &'static [Choice],
+    default: usize,
+    why: &'static str,
+    about: &'static Quantity,
+) -> Lever {
+    let default = exact(default as f64, Grade::Assumed, &CHOICE).note(why);
+    lever(group, Scale::Choice(among), [0.0, (among.len() - 1) as f64], default, about)
+}
+
+const fn even(step: f64) -> Scale {
+    Scale::Linear { step }
+}
+
+/// A value that changes nothing until it is moved.
+const fn neutral(value: f64) -> Datum {
+    exact(value, Grade::Assumed, &CHOICE).note("Has no effect until it is moved.")
+}
+
+const fn part(value: f64, note: &'static str) -> Datum {
+    exact(value, Grade::Assumed, &GTC_2026).note(note)
+}
+
+const EQUAL_PARTS: &str = "Equal parts for the tiers in use, as on NVIDIA's slide.";
+const UNUSED: &str = "Not in use: no model in the catalog reaches this speed at today's contexts.";
+
+/// All levers, in the order of the page.
+pub static LEVERS: Plan<Lever> = Plan {
+    context: lever(Group::Headline, Scale::Log, [1e3, 2e6], demand::CONTEXT, &ABOUT.context),
+    agents: lever(Group::Headline, Scale::Log, [1e6, 1e11], demand::AGENTS, &ABOUT.agents),
+    gpu: pick(
+        Group::Headline,
+        &GPUS,
+        3,
+        "The newest generation with published runs, price and power of its own.",
+        &ABOUT.gpu,
+    ),
+    electricity: lever(
+        Group::Headline,
+        even(0.005),
+        [0.01, 0.4],
+        sites::ELECTRICITY,
+        &ABOUT.electricity,
+    ),
+
+    llm: pick(
+        Group::Serving,
+        &LLMS,
+        0,
+        "The large model with the most published runs, and a published day of production.",
+        &ABOUT.llm,
+    ),
+    precision: pick(Group::Serving, &PRECISIONS, 0, "What operators do.", &ABOUT.precision),
+    answer: lever(Group::Serving, Scale::Log, [16.0, 1e5], demand::ANSWER, &ABOUT.answer),
+    cached: lever(Group::Serving, even(1.0), [0.0, 98.0], demand::CACHED_SHARE, &ABOUT.cached),
+    serving: pick(
+        Group::Serving,
+        &SERVINGS,
+        0,
+        "What most of the published runs do that the model is checked against.",
+        &ABOUT.serving,
+    ),
+    overlap: lever(Group::Serving, Scale::Switch, [0.0, 1.0], neutral(0.0), &ABOUT.overlap),
+    drafts: lever(Group::Serving, even(1.0), [0.0, 3.0], neutral(0.0), &ABOUT.drafts),
+    acceptance: lever(
+        Group::Serving,
+        even(5.0),
+        [0.0, 95.0],
+        exact(70.0, Grade::Derived, &INFERENCE_FIT)
+            .note("Fits the tokens per step of InferenceX pairs: 1.7 with one drafted token, 2.0 with two, 2.2 with three."),
+        &ABOUT.acceptance,
+    ),
+
+    price_input: lever(
+        Group::Tiers,
+        Scale::Log,
+        [0.001, 100.0],
+        prices::PRICE_INPUT,
+        &ABOUT.price_input,
+    ),
+    price_cached: lever(
+        Group::Tiers,
+        Scale::Log,
+        [0.0001, 100.0],
+        prices::PRICE_CACHED,
+        &ABOUT.price_cached,
+    ),
+    price_output: lever(
+        Group::Tiers,
+        Scale::Log,
+        [0.001, 1000.0],
+        prices::PRICE_OUTPUT,
+        &ABOUT.price_output,
+    ),
+    batch_share: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(25.0, EQUAL_PARTS), &ABOUT.batch_share),
+    batch_speed: lever(
+        Group::Tiers,
+        Scale::Log,
+        [1.0, 1000.0],
+        between(20.0, 21.0, 22.0, Grade::Published, &DEEPSEEK_DAY)
+            .note("The speed at which DeepSeek served its whole production."),
+        &ABOUT.batch_speed,
+    ),
+    batch_price: lever(
+        Group::Tiers,
+        even(0.1),
+        [0.0, 2.0],
+        prices::BATCH_MULTIPLE,
+        &ABOUT.batch_price,
+    ),
+    standard_share: lever(
+        Group::Tiers,
+        even(5.0),
+        [0.0, 100.0],
+        part(25.0, EQUAL_PARTS),
+        &ABOUT.standard_share,
+    ),
+    standard_speed: lever(
+        Group::Tiers,
+        Scale::Log,
+        [1.0, 1000.0],
+        exact(50.0, Grade::Notes, &GTC_2026_POINTS).note("The slowest tier of NVIDIA's slide."),
+        &ABOUT.standard_speed,
+    ),
+    standard_price: lever(Group::Tiers, even(0.1), [0.0, 10.0], neutral(1.0), &ABOUT.standard_price),
+    fast_share: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(25.0, EQUAL_PARTS), &ABOUT.fast_share),
+    fast_speed: lever(
+        Group::Tiers,
+        Scale::Log,
+        [1.0, 1000.0],
+        exact(100.0, Grade::Notes, &GTC_2026_POINTS)
+            .note("The second tier of NVIDIA's slide.")
+            .others(&[Other {
+                value: 125.0,
+                label: "2.5 times standard, the premium InferenceX measured",
+                grade: Grade::Published,
+                source: &INFERENCEX_V2,
+            }]),
+        &ABOUT.fast_speed,
+    ),
+    fast_price: lever(Group::Tiers, even(0.1), [0.0, 50.0], prices::FAST_MULTIPLE, &ABOUT.fast_price),
+    premium_share: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(0.0, UNUSED), &ABOUT.premium_share),
+    premium_speed: lever(
+        Group::Tiers,
+        Scale::Log,
+        [1.0, 1000.0],
+        exact(400.0, Grade::Published, &GTC_2026_POINTS).note("The fourth tier of NVIDIA's slide."),
+        &ABOUT.premium_speed,
+    ),
+    premium_price: lever(
+        Group::Tiers,
+        even(0.5),
+        [0.0, 100.0],
+        exact(15.0, Grade::Notes, &GTC_2026).note("$45 against $3 of the second tier."),
+        &ABOUT.premium_price,
+    ),
+    ultra_share: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(0.0, UNUSED), &ABOUT.ultra_share),
+    ultra_speed: lever(
+        Group::Tiers,
+        Scale::Log,
+        [1.0, 2000.0],
+        exact(1000.0, Grade::Notes, &GTC_2026).note("Not on the slide; the text speaks of about a thousand."),
+        &ABOUT.ultra_speed,
+    ),
+    ultra_price: lever(
+        Group::Tiers,
+        even(1.0),
+        [0.0, 200.0],
+        exact(50.0, Grade::Notes, &GTC_2026).note("$150 against $3 of the second tier."),
+        &ABOUT.ultra_price,
+    ),
+
+    power: lever(Group::Site, Scale::Log, [1.0, 1e4], sites::SITE_POWER, &ABOUT.power),
+    demand_share: lever(
+        Group::Site,
+        Scale::Log,
+        [0.01, 100.0],
+        exact(5.0, Grade::Derived, &crate::catalog::sources::EPRI)
+            .note("Chosen so that the untouched site runs at the published load factor of large operators."),
+        &ABOUT.demand_share,
+    ),
+    calls: lever(Group::Site, Scale::Log, [1.0, 1e5], demand::CALLS_PER_DAY, &ABOUT.calls),
+    availability: lever(
+        Group::Site,
+        even(1.0),
+        [1.0, 100.0],
+        sites::AVAILABILITY,
+        &ABOUT.availability,
+    ),
+    pue: lever(Group::Site, even(0.01), [1.0, 2.0], sites::PUE, &ABOUT.pue),
+
+    machine_price: lever(Group::Capital, even(0.05), [0.1, 3.0], neutral(1.0), &ABOUT.machine_price),
+    life: lever(Group::Capital, even(0.5), [1.0, 10.0], sites::MACHINE_LIFE, &ABOUT.life),
+    resale: lever(Group::Capital, even(1.0), [0.0, 60.0], sites::RESALE_DECLINE, &ABOUT.resale),
+    interest: lever(Group::Capital, even(0.5), [1.0, 25.0], sites::COST_OF_CAPITAL, &ABOUT.interest),
+    building: lever(Group::Capital, even(0.5), [2.0, 40.0], sites::BUILDING_COST, &ABOUT.building),
+    building_life: lever(
+        Group::Capital,
+        even(1.0),
+        [5.0, 40.0],
+        sites::BUILDING_LIFE,
+        &ABOUT.building_life,
+    ),
+    running: lever(Group::Capital, even(1.0), [0.0, 100.0], sites::RUNNING_SHARE, &ABOUT.running),
+
+    adoption: lever(Group::Market, even(0.05), [1.0, 6.0], market::ADOPTION, &ABOUT.adoption),
+    ceiling: lever(Group::Market, Scale::Log, [1e8, 1e12], market::AGENT_CEILING, &ABOUT.ceiling),
+    calls_growth: lever(Group::Market, even(0.05), [0.5, 3.0], neutral(1.0), &ABOUT.calls_growth),
+    efficiency: lever(Group::Market, even(0.02), [1.0, 4.0], market::EFFICIENCY_GAIN, &ABOUT.efficiency),
+    price_change: lever(
+        Group::Market,
+        Scale::Log,
+        [0.01, 2.0],
+        market::PRICE_CHANGE,
+        &ABOUT.price_change,
+    ),
+    elasticity: lever(Group::Market, even(0.1), [0.0, 3.0], market::ELASTICITY, &ABOUT.elasticity),
+    supply: lever(Group::Market, even(1.0), [1.0, 200.0], market::SUPPLY_LIMIT, &ABOUT.supply),
+    supply_growth: lever(
+        Group::Market,
+        even(0.05),
+        [0.5, 3.0],
+        market::SUPPLY_GROWTH,
+        &ABOUT.supply_growth,
+    ),
+    edge: lever(Group::Market, even(5.0), [0.0, 90.0], market::EDGE_SHARE, &ABOUT.edge),
+    open_share: lever(Group::Market, even(5.0), [0.0, 100.0], neutral(0.0), &ABOUT.open_share),
+    open_discount: lever(
+        Group::Market,
+        even(1.0),
+        [1.0, 50.0],
+        market::OPEN_DISCOUNT,
+        &ABOUT.open_discount,
+    ),
+};

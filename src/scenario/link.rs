@@ -1,0 +1,214 @@
+//! The link: the one stored form of a scenario.
+//!
+//! A query string with a version and the levers that differ from their default: `v=1&context=128k&gpu=gb300`.
+//! Names and slugs are never changed, so old links stay readable; what a later version calls otherwise is
+//! translated here.
+
+use super::levers::LEVERS;
+use super::{Lever, Scenario, SettingError};
+use crate::factory::Plan;
+use std::fmt;
+
+/// Version of the links written now.
+pub const VERSION: u32 = 1;
+
+/// What could not be read of a link.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LinkFault {
+    /// It was written by a later version.
+    Newer(u32),
+    /// The version is no number.
+    NoVersion(String),
+    /// No lever of that name; names that are near.
+    UnknownName(String, Vec<&'static str>),
+    /// The lever is there, the value is not.
+    Value(&'static str, SettingError),
+}
+
+impl fmt::Display for LinkFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Newer(version) => {
+                write!(f, "The link was made by a later version ({version}); what this version knows was read.")
+            }
+            Self::NoVersion(text) => write!(f, "The link names no version that is known (“{text}”)."),
+            Self::UnknownName(name, near) if near.is_empty() => write!(f, "There is no lever called “{name}”."),
+            Self::UnknownName(name, near) => {
+                write!(f, "There is no lever called “{name}”. Near are {}.", near.join(", "))
+            }
+            Self::Value(name, error) => write!(f, "“{name}” was left as it is. {error}"),
+        }
+    }
+}
+
+impl std::error::Error for LinkFault {}
+
+/// The link of a scenario, without a question mark; empty where nothing was touched.
+pub fn write(scenario: &Scenario) -> String {
+    let changed = scenario.changed();
+    if changed.is_empty() {
+        return String::new();
+    }
+    let settings = changed.iter().map(|(lever, value)| format!("&{}={}", lever.about.id, lever.written(*value)));
+    format!("v={VERSION}{}", settings.collect::<String>())
+}
+
+/// Reads a link, with or without the address before the question mark. Gives the scenario with all that could
+/// be read, and what could not. Names that other parts of the page use are passed over.
+pub fn read(link: &str) -> (Scenario, Vec<LinkFault>) {
+    let query = link.rsplit_once('?').map_or(link, |(_, query)| query);
+    let query = query.split_once('#').map_or(query, |(query, _)| query);
+    let mut scenario = Scenario::untouched();
+    let mut faults = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let (name, value) = (decoded(name), decoded(value));
+        match name.as_str() {
+            "v" => match value.parse::<u32>() {
+                Ok(version) if version > VERSION => faults.push(LinkFault::Newer(version)),
+                Ok(_) => {}
+                Err(_) => faults.push(LinkFault::NoVersion(cut(&value))),
+            },
+            _ => match set(&mut scenario, &name, &value) {
+                Ok(()) => {}
+                Err(fault) => faults.push(fault),
+            },
+        }
+    }
+    (scenario, faults)
+}
+
+/// Sets a lever by its name in links.
+///
+/// # Errors
+/// Where no lever is called so, or the value is not one of its values. The scenario is then as it was.
+pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkFault> {
+    let lever = LEVERS.get(name).ok_or_else(|| LinkFault::UnknownName(cut(name), near(name)))?;
+    let base = lever.read(&cut(value)).map_err(|error| LinkFault::Value(lever.about.id, error))?;
+    *scenario = scenario.with(lever, base);
+    Ok(())
+}
+
+/// Every lever, in the order of declaration.
+pub fn levers() -> Vec<&'static Lever> {
+    let mut all = Vec::new();
+    LEVERS.each(|_, lever| all.push(lever));
+    all
+}
+
+/// Names of levers that a reader may have meant, nearest first.
+fn near(name: &str) -> Vec<&'static str> {
+    let mut names: Vec<(usize, &'static str)> = Vec::new();
+    Plan::ABOUT.each(|about, _| {
+        let reach = distance(name, about.id);
+        let related = name.len() > 2 && (about.id.contains(name) || name.contains(about.id));
+        if reach <= 2 || related {
+            names.push((reach, about.id));
+        }
+    });
+    names.sort_unstable();
+    names.into_iter().map(|(_, id)| id).take(4).collect()
+}
+
+/// Letters to insert, drop or change to get from one word to the other (Levenshtein, 1966).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().take(64).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// The first letters of what somebody wrote: a fault is quoted, not reprinted at any length.
+fn cut(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+/// Text with `%xx` and `+` read as what they stand for.
+fn decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = |i: usize| bytes.get(i).and_then(|&b| char::from(b).to_digit(16));
+        match (bytes[at], hex(at + 1), hex(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                at += 3;
+            }
+            (b'+', ..) => {
+                out.push(b' ');
+                at += 1;
+            }
+            (byte, ..) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_untouched_scenario_has_no_link() {
+        assert_eq!(write(&Scenario::untouched()), "");
+        assert_eq!(read(""), (Scenario::untouched(), vec![]));
+    }
+
+    #[test]
+    fn a_link_names_only_what_differs() {
+        let mut scenario = Scenario::untouched();
+        set(&mut scenario, "context", "128k").unwrap();
+        set(&mut scenario, "gpu", "GB300").unwrap();
+        set(&mut scenario, "electricity", "8c").unwrap();
+        assert_eq!(write(&scenario), "v=1&context=128k&gpu=gb300&electricity=0.08");
+    }
+
+    #[test]
+    fn every_stop_of_every_lever_comes_back() {
+        for lever in levers() {
+            for stop in lever.stops() {
+                let scenario = Scenario::untouched().with(lever, lever.about.unit.base(stop));
+                let link = write(&scenario);
+                let (again, faults) = read(&link);
+                assert_eq!(faults, vec![], "{link}");
+                assert_eq!(write(&again), link);
+            }
+        }
+    }
+
+    #[test]
+    fn broken_links_give_what_could_be_read() {
+        let (scenario, faults) = read("https://example.org/page?v=1&context=128k&contxt=3&gpu=abacus&power=2W&%zz#end");
+        assert_eq!(scenario.context, 128e3);
+        assert_eq!(scenario.gpu, Scenario::untouched().gpu);
+        let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 4, "{said:?}");
+        assert!(said[0].contains("“contxt”") && said[0].contains("context"));
+        assert!(said[1].contains("abacus"));
+        assert!(said[2].contains("cannot be below"));
+        assert!(said[3].contains("%zz"));
+    }
+
+    #[test]
+    fn hostile_links_change_nothing() {
+        let long = format!("context={}", "9".repeat(100_000));
+        for link in ["v=99", "v=x", "<script>=1", "context=NaN", "agents=inf", "agents=-1", "electricity=1e999", &long] {
+            let (scenario, faults) = read(link);
+            assert_eq!(scenario, Scenario::untouched(), "{link:.40}");
+            assert_eq!(faults.len(), 1, "{link:.40}");
+            assert!(faults[0].to_string().len() < 400);
+        }
+    }
+}

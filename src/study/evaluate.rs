@@ -1,0 +1,268 @@
+//! A scenario into numbers: rows of the catalog are looked up, layouts are searched, the factory is read.
+
+use super::predict::base;
+use super::search::{self, FrontierPoint, Search};
+use crate::catalog::accelerators::{ACCELERATORS, Evidence, Generation, Machine};
+use crate::catalog::formats::{Engine, Mixture, Precision, format};
+use crate::catalog::llms::{LLMS, Model};
+use crate::catalog::sources::{READER, SEARCH};
+use crate::catalog::{Datum, Grade, Named, calibration, exact, find, market, sites};
+use crate::factory::{
+    Basis, Deployment, Factory, Format, Givens, Instance, Layout, Llm, Offer, Plan, Point, Reference,
+    TIERS,
+};
+use crate::quantity::Quantity;
+use crate::quantity::unit::{JOULE, PER_S};
+use crate::scenario::levers::LEVERS;
+use crate::scenario::{Lever, Scenario};
+use crate::study::note::Note;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What the factory rests on that no lever moves.
+pub static BASIS: Basis<Datum> = Basis {
+    year: exact(1.0, Grade::Derived, &crate::catalog::sources::COMMON).note("8,760 hours."),
+    source_pue: sites::SOURCE_PUE,
+    draft_cost: calibration::DRAFT_COST,
+    handover: calibration::HANDOVER,
+    fleet: market::FLEET,
+    fleet_before: market::FLEET_2025,
+    spent: market::SPENT,
+};
+
+/// Longest context, in tokens, at which published throughput was measured.
+pub const MEASURED_CONTEXT: f64 = 34_000.0;
+
+/// A scenario with everything computed from it.
+#[derive(Debug, Clone)]
+pub struct Evaluation {
+    /// What was chosen, in base units.
+    pub scenario: Scenario,
+    /// The accelerator's row.
+    pub machine: &'static Named<Machine>,
+    /// The language model's row.
+    pub model: &'static Named<Model>,
+    /// Precision that is used.
+    pub precision: Precision,
+    /// What the search found, tier by tier; none for a tier that is not in use.
+    pub searches: [Option<Search>; 5],
+    /// What the formulas started from, in base units.
+    pub reference: Reference<f64>,
+    /// The numbers.
+    pub factory: Factory<f64>,
+    /// What the reader should know of this scenario.
+    pub notes: Vec<Note>,
+}
+
+/// What the layout of a tier depends on, as bits: equal keys have equal layouts.
+type Key = [u64; 11];
+
+thread_local! {
+    /// Layouts found before. A search takes a fraction of a millisecond, and a drag asks for the same again.
+    static FOUND: RefCell<HashMap<Key, Search>> = RefCell::new(HashMap::new());
+}
+
+/// So many layouts are remembered before all are forgotten.
+const REMEMBERED: usize = 20_000;
+
+/// Rows of the catalog that a scenario names.
+struct Rows {
+    machine: &'static Named<Machine>,
+    model: &'static Named<Model>,
+    precision: Precision,
+    llm: Llm<Datum>,
+    format: Format<Datum>,
+}
+
+impl Rows {
+    fn of(scenario: &Scenario) -> Self {
+        let machine = find(ACCELERATORS, slug(&LEVERS.gpu, scenario.gpu))
+            .expect("each machine of the lever is in the catalog, as a test holds");
+        let (model, llm) = find(LLMS, slug(&LEVERS.llm, scenario.llm))
+            .and_then(|model| Some((model, model.row.shape.ok()?)))
+            .expect("each model of the lever is in the catalog with its shape, as a test holds");
+        let row = &machine.row.row;
+        let precision = Precision::named(slug(&LEVERS.precision, scenario.precision))
+            .unwrap_or(if row.fp4.value > row.fp8.value {
+                Precision::Fp4
+            } else if row.fp8.value > row.bf16.value {
+                Precision::Fp8
+            } else {
+                Precision::Bf16
+            });
+        let hopper = machine.row.generation == Generation::Hopper;
+        let format = format(Mixture::of(model.slug, &llm), precision, Engine::TensorRt, hopper);
+        Self { machine, model, precision, llm, format }
+    }
+}
+
+/// Name of the chosen entry of a list.
+fn slug(lever: &Lever, value: f64) -> &'static str {
+    lever.choice(value).map_or("", |choice| choice.slug)
+}
+
+/// The givens of a scenario but for the layouts, as numbers.
+fn givens(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> Givens<f64> {
+    Givens {
+        plan: *scenario,
+        machine: rows.machine.row.row.map(base),
+        llm: rows.llm.map(base),
+        format: rows.format.map(base),
+        fit: calibration::RECOMMENDED.map(base),
+        basis: BASIS.map(base),
+        reference,
+        deployments: [None; 5],
+    }
+}
+
+/// Layouts for every tier in use.
+fn searches(givens: &Givens<f64>) -> [Option<Search>; 5] {
+    let plan = &givens.plan;
+    let mut instance: Option<Instance<f64>> = None;
+    givens.promises().map(|[share, speed, _]| {
+        (share > 0.0).then(|| {
+            let key = [
+                plan.gpu,
+                plan.llm,
+                plan.precision,
+                plan.serving,
+                plan.overlap,
+                plan.drafts,
+                plan.acceptance,
+                plan.context,
+                plan.answer,
+                plan.cached,
+                speed,
+            ]
+            .map(f64::to_bits);
+            if let Some(found) = FOUND.with_borrow(|found| found.get(&key).copied()) {
+                return found;
+            }
+            let instance = instance.get_or_insert_with(|| givens.instance());
+            let found = search::deploy(instance, &givens.workload(), speed);
+            FOUND.with_borrow_mut(|known| {
+                if known.len() >= REMEMBERED {
+                    known.clear();
+                }
+                known.insert(key, found);
+            });
+            found
+        })
+    })
+}
+
+/// What a tier works with: the layout found, or, where none was, the smallest, marked as not reached.
+fn deployment(search: Search) -> Deployment<f64> {
+    match search {
+        Search::Reached(deployment) | Search::TooSlow(deployment, _) => deployment,
+        Search::DoesNotFit => {
+            let layout = Layout { gpus: 1.0, data_parallel: 0.0, expert_parallel: 1.0 };
+            Deployment { reader: layout, writer: layout, point: Point { batch: 1.0 }, reached: 0.0 }
+        }
+    }
+}
+
+/// The factory of a scenario, without the market's reference.
+fn read(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> (Factory<f64>, [Option<Search>; 5]) {
+    let mut givens = givens(scenario, rows, reference);
+    let found = searches(&givens);
+    givens.deployments = found.map(|search| search.map(deployment));
+    (Factory::new(givens), found)
+}
+
+/// Energy of a call at full load.
+fn call_energy(scenario: &Scenario) -> f64 {
+    let unknown = Reference { calls: 1.0, energy: 1.0, energy_now: 1.0 };
+    read(scenario, &Rows::of(scenario), unknown).0.work.energy
+}
+
+/// Calls and energy of the untouched scenario.
+static TODAY: LazyLock<(f64, f64)> = LazyLock::new(|| {
+    let untouched = Scenario::untouched();
+    (untouched.agents * untouched.calls, call_energy(&untouched))
+});
+
+/// Computes a scenario.
+pub fn evaluate(scenario: &Scenario) -> Evaluation {
+    let rows = Rows::of(scenario);
+    let (calls, energy) = *TODAY;
+    let now = Scenario { gpu: LEVERS.gpu.default_base(), ..*scenario };
+    let reference = Reference { calls, energy, energy_now: call_energy(&now) };
+    let (factory, searches) = read(scenario, &rows, reference);
+    let mut evaluation = Evaluation {
+        scenario: *scenario,
+        machine: rows.machine,
+        model: rows.model,
+        precision: rows.precision,
+        searches,
+        reference,
+        factory,
+        notes: Vec::new(),
+    };
+    evaluation.notes = Note::all(&evaluation);
+    evaluation
+}
+
+/// Deployments of this scenario's model and calls on a machine, that nobody would trade for another.
+pub fn frontier(scenario: &Scenario) -> Vec<FrontierPoint> {
+    let rows = Rows::of(scenario);
+    let unknown = Reference { calls: 1.0, energy: 1.0, energy_now: 1.0 };
+    let givens = givens(scenario, &rows, unknown);
+    search::frontier(&givens.instance(), &givens.workload())
+}
+
+impl Evaluation {
+    /// Everything that the formulas started from, with sources.
+    pub fn sources(&self) -> Givens<Datum> {
+        let rows = Rows::of(&self.scenario);
+        let scenario = &self.scenario;
+        let found = |about: &'static Quantity, value: f64| {
+            exact(about.unit.shown(value), Grade::Derived, &SEARCH)
+                .note("Chosen by the search for the least machine time per call.")
+        };
+        Givens {
+            plan: Plan::build(|about| setting(about, scenario)),
+            machine: rows.machine.row.row,
+            llm: rows.llm,
+            format: rows.format,
+            fit: calibration::RECOMMENDED,
+            basis: BASIS,
+            reference: Reference {
+                calls: exact(PER_S.shown(self.reference.calls), Grade::Derived, &SEARCH)
+                    .note("Agents times calls of each in the untouched scenario."),
+                energy: exact(JOULE.shown(self.reference.energy), Grade::Derived, &SEARCH)
+                    .note("Computed by this factory for the untouched scenario."),
+                energy_now: exact(JOULE.shown(self.reference.energy_now), Grade::Derived, &SEARCH)
+                    .note("Computed by this factory with the machines of the untouched scenario."),
+            },
+            deployments: self.factory.givens.deployments.map(|used| {
+                used.map(|tier| Deployment {
+                    reader: tier.reader.map(found),
+                    writer: tier.writer.map(found),
+                    point: tier.point.map(found),
+                    reached: found(&Offer::ABOUT.reached, tier.reached),
+                })
+            }),
+        }
+    }
+    /// Whether the predictions rest on runs of this machine at such contexts.
+    pub fn is_measured(&self) -> bool {
+        self.machine.row.evidence == Evidence::Measured && self.scenario.context <= MEASURED_CONTEXT
+    }
+    /// Names of the tiers in use with what the search found for them.
+    pub fn tiers(&self) -> impl Iterator<Item = (&'static str, Search)> + '_ {
+        TIERS.iter().zip(self.searches).filter_map(|(stages, found)| Some((stages.name, found?)))
+    }
+}
+
+/// What a lever stands at, with the source of its default, or the reader as the source.
+fn setting(about: &'static Quantity, scenario: &Scenario) -> Datum {
+    let lever = LEVERS.get(about.id).expect("each quantity of the plan has a lever");
+    let value = *scenario.get(about.id).expect("each quantity of the plan has a value");
+    if lever.is_untouched(value) {
+        lever.default
+    } else {
+        exact(about.unit.shown(value), Grade::Assumed, &READER)
+    }
+}
