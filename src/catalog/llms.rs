@@ -42,6 +42,8 @@ pub struct Model {
     pub published_total_b: Datum,
     /// Weights a token passes, in billions, as its maker states them.
     pub published_active_b: Datum,
+    /// Where its shape was read, or looked for.
+    pub source: &'static Source,
     /// Its shape, or why it cannot be given.
     pub shape: Result<Llm<Datum>, &'static str>,
 }
@@ -195,10 +197,10 @@ const fn stated(total: f64, active: f64) -> [Datum; 2] {
     [exact(total, Recalled, &from::COMMON), exact(active, Recalled, &from::COMMON)]
 }
 
-const NO_COUNT: [Datum; 2] = [
-    missing("No count of weights was found.", &from::CONFIG_FILES),
-    missing("No count of weights was found.", &from::CONFIG_FILES),
-];
+const fn no_count(source: &'static Source) -> [Datum; 2] {
+    let none = missing("No count of weights was found.", source);
+    [none, none]
+}
 
 /// A row of the table.
 const fn model(
@@ -206,14 +208,14 @@ const fn model(
     aliases: &'static [&'static str],
     kind: Kind,
     [published_total_b, published_active_b]: [Datum; 2],
-    shape: Result<Llm<Datum>, &'static str>,
+    shape: Result<Llm<Datum>, (&'static str, &'static Source)>,
 ) -> Named<Model> {
-    Named {
-        slug,
-        label,
-        aliases,
-        row: Model { maker, native, kind, published_total_b, published_active_b, shape },
-    }
+    let (source, shape) = match shape {
+        Ok(shape) => (shape.layers.source, Ok(shape)),
+        Err((why, source)) => (source, Err(why)),
+    };
+    let row = Model { maker, native, kind, published_total_b, published_active_b, source, shape };
+    Named { slug, label, aliases, row }
 }
 
 #[cfg(test)]

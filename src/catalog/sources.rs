@@ -95,6 +95,17 @@ documents! {
     /// Split of the cost of an H100 cluster.
     CLUSTER_SPLIT = "H100 cluster: 71 % capital, 29 % running", "SemiAnalysis, in notes", "", "";
 
+    /// Counts of weights of recent models.
+    INFERENCEX_BLOG = "InferenceX blog posts on DeepSeek V4 and Kimi K3", "SemiAnalysis", "2026", "";
+    /// Rents of H100 on contract.
+    RENTAL_CONTRACTS = "H100 one-year contract prices, 2025-10 to 2026-03", "SemiAnalysis", "2026-03", "";
+    /// Rents of accelerators on the spot market.
+    RENTAL_SPOT = "Spot prices of accelerators, 2026-04-18, labels inferred", "gpumarkets", "2026-04-18", "";
+    /// Indices of rents of accelerators.
+    RENTAL_INDEX = "Rental indices of accelerators, as quoted by Does the grid bind", "Silicon Data", "2026-09", "";
+    /// Cash and full cost of an H100.
+    H100_SCRIPT = "Analysis script on the cost of an H100-hour", "Third-party notes", "", "";
+
     // Sites, electricity and finance.
 
     /// A study that quotes NVIDIA, EIA, LBNL, EPRI and SEC filings with links.
@@ -193,6 +204,10 @@ documents! {
     AZURE_TRACES = "Azure LLM inference traces 2023 and 2024", "Microsoft Azure", "2024", "https://github.com/Azure/AzurePublicDataset";
     /// Tokens of agents against chat.
     ANTHROPIC_AGENTS = "How we built our multi-agent research system", "Anthropic", "2025-06-13", "";
+    /// What a coding agent costs a developer.
+    CLAUDE_CODE = "Claude Code documentation: costs", "Anthropic", "2026", "";
+    /// Revenue of AI laboratories.
+    LAB_REVENUE = "Revenue of Anthropic, OpenAI and Microsoft's AI", "Press reports", "2026-04", "";
     /// Spending of cloud firms.
     HYPERSCALER_CALLS = "Capital expenditure of the five largest cloud firms: calls, Zacks, CreditSights", "Press reports, itaura.tech", "2026-04", "";
     /// Spending by kind.
@@ -207,6 +222,15 @@ documents! {
     ARTICLE = "The token economy of AI", "Gate Learn", "2026-03-17", "";
     /// What is commonly known, with no document at hand.
     COMMON = "Commonly known", "No document at hand", "", "";
+
+    // Values that no document gives.
+
+    /// A choice of this program, where nothing is published to choose by.
+    CHOICE = "Chosen here", "Token Factory", "2026", "";
+    /// What the program's own search and untouched scenario give.
+    SEARCH = "Computed here", "Token Factory", "2026", "";
+    /// What the reader set.
+    READER = "Set by the reader", "The reader", "", "";
 
     // Configuration files of language models, in a collection of them.
 

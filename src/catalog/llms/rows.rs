@@ -190,16 +190,16 @@ pub(super) const DEEPSEEK_V4_FLASH: Named<Model> = model(
     ["deepseek-v4-flash", "DeepSeek V4 Flash", "DeepSeek", "FP8 and FP4"],
     &["DeepSeek-V4-Flash"],
     Kind::MixtureOfExperts,
-    NO_COUNT,
-    Err(COMPRESSED),
+    no_count(&from::DEEPSEEK_V4_FLASH),
+    Err((COMPRESSED, &from::DEEPSEEK_V4_FLASH)),
 );
 
 pub(super) const DEEPSEEK_V4_PRO: Named<Model> = model(
     ["deepseek-v4-pro", "DeepSeek V4 Pro", "DeepSeek", "FP8 and FP4"],
     &["DeepSeek-V4-Pro"],
     Kind::MixtureOfExperts,
-    [exact(1600.0, Reported, &from::INFERENCEX_V2), exact(49.0, Reported, &from::INFERENCEX_V2)],
-    Err(COMPRESSED),
+    [exact(1600.0, Reported, &from::INFERENCEX_BLOG), exact(49.0, Reported, &from::INFERENCEX_BLOG)],
+    Err((COMPRESSED, &from::DEEPSEEK_V4_PRO)),
 );
 
 pub(super) const KIMI_K2: Named<Model> = model(
@@ -223,8 +223,8 @@ pub(super) const KIMI_K3: Named<Model> = model(
     &["Kimi-K3"],
     Kind::MixtureOfExperts,
     [
-        exact(2800.0, Reported, &from::INFERENCEX_V2),
-        missing("Its maker's count of active weights was not found.", &from::INFERENCEX_V2),
+        exact(2800.0, Reported, &from::INFERENCEX_BLOG),
+        missing("Its maker's count of active weights was not found.", &from::INFERENCEX_BLOG),
     ],
     Ok(Llm {
         latent: read(3584.0, &from::KIMI_K3),
@@ -267,10 +267,11 @@ pub(super) const MINIMAX_M3: Named<Model> = model(
     ["minimax-m3", "MiniMax M3", "MiniMax", "BF16 and NVFP4"],
     &["MiniMax-M3"],
     Kind::MixtureOfExperts,
-    NO_COUNT,
-    Err(
+    no_count(&from::MINIMAX_M3),
+    Err((
         "57 of its 60 layers attend to picked blocks of tokens, and how many they pick is not in what was read.",
-    ),
+        &from::MINIMAX_M3,
+    )),
 );
 
 pub(super) const MIMO_V2_FLASH: Named<Model> = model(
