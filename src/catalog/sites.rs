@@ -1,0 +1,354 @@
+//! The site: electricity, building, lives, finance, and what a machine-hour costs its owner.
+
+use super::sources::{self as from, other};
+use super::{Datum, Grade::*, between, exact, missing};
+
+/// Dollars for a euro at which European prices of 2024 are converted.
+pub const EURO: Datum = exact(1.08, Recalled, &from::COMMON).note("Mean rate of 2024.");
+
+/// Price of electricity, in $/kWh. The value is the mean of industrial customers in the United States.
+pub const ELECTRICITY: Datum = between(0.01, 0.0917, 0.40, Reported, &from::EIA).others(
+    const {
+        &[
+            other(0.0679, "Iowa", Reported, &from::EIA),
+            other(0.0713, "Ohio", Reported, &from::EIA),
+            other(0.0779, "Pennsylvania", Reported, &from::EIA),
+            other(0.0895, "Illinois", Reported, &from::EIA),
+            other(0.07, "Virginia, Texas", Recalled, &from::EIA),
+            other(0.1419, "United States, commercial", Reported, &from::EIA),
+            other(0.256 * EURO.value, "Ireland, € 0.256 at 1.08 $/€", Reported, &from::EUROSTAT),
+            other(0.233 * EURO.value, "Germany, € 0.233 at 1.08 $/€", Reported, &from::EUROSTAT),
+            other(0.20, "European Union, about", Reported, &from::EUROSTAT),
+            other(0.171 * EURO.value, "France, € 0.171 at 1.08 $/€", Reported, &from::EUROSTAT),
+            other(0.098 * EURO.value, "Denmark, € 0.098 at 1.08 $/€", Reported, &from::EUROSTAT),
+            other(0.094 * EURO.value, "Sweden, € 0.094 at 1.08 $/€", Reported, &from::EUROSTAT),
+            other(0.093 * EURO.value, "Finland, € 0.093 at 1.08 $/€", Reported, &from::EUROSTAT),
+            other(0.06, "Norway", Recalled, &from::COMMON),
+            other(0.085, "China, industrial", Notes, &from::CHINA_ELECTRICITY),
+            other(0.05, "Saudi Arabia, tariff", Recalled, &from::COMMON),
+            other(0.095, "Emirates, tariff", Recalled, &from::COMMON),
+            other(0.0104, "Saudi solar at the plant, not delivered", Reported, &from::SHUAIBAH),
+        ]
+    },
+);
+
+/// Power of the site for each watt of computing.
+pub const PUE: Datum =
+    between(1.05, 1.145, 1.6, Reported, &from::LBNL).note("Sites that serve AI, 2024.").others(
+        const {
+            &[
+                other(1.136, "sites that serve AI, 2030", Reported, &from::LBNL),
+                other(1.09, "Google", Recalled, &from::OPERATORS),
+                other(1.2, "hyperscale, upper end", Reported, &from::OPERATORS),
+                other(1.42, "Equinix, 2023", Reported, &from::OPERATORS),
+                other(1.56, "average of all sites, 2024", Reported, &from::UPTIME),
+            ]
+        },
+    );
+
+/// The same within the all-in power of the machines, which holds cooling and network already.
+pub const PUE_IN_ALL_IN_POWER: Datum = exact(PUE.value, Assumed, &from::LBNL).note(
+    "The source of the all-in power does not say which it counts. Taken as that of sites that serve AI.",
+);
+
+/// Power of the whole site at the meter, in MW.
+pub const SITE_POWER: Datum = between(1.0, 100.0, 10_000.0, Recalled, &from::GTC_2025)
+    .note("The factory of NVIDIA's keynote of 2025. One building, large enough for racks of 72.")
+    .others(
+        const {
+            &[
+                other(1000.0, "the gigawatt of the 2026 slide", Notes, &from::GTC_2026_GIGAWATT),
+                other(3.138, "DeepSeek's day: 1,814 machines at 1.73 kW", Derived, &from::DEEPSEEK_DAY),
+            ]
+        },
+    );
+
+/// Share of the year's capacity that serves, in percent.
+pub const LOAD_FACTOR: Datum =
+    between(5.0, 75.0, 100.0, Reported, &from::EPRI).note("Hyperscale sites.").others(
+        const {
+            &[
+                other(57.0, "colocation", Reported, &from::EPRI),
+                other(84.0, "Meta's research cluster, 83 to 85 %", Reported, &from::META_CLUSTER),
+                other(5.0, "typical enterprise cluster", Reported, &from::CAST_AI),
+            ]
+        },
+    );
+
+/// Years after which machines are replaced.
+pub const MACHINE_LIFE: Datum = between(2.0, 5.0, 6.0, Reported, &from::SERVER_LIVES)
+    .note("Amazon (in part) and Lambda; companies differ.")
+    .others(
+        const {
+            &[
+                other(2.0, "critics, lower end", Reported, &from::SERVER_LIVES),
+                other(3.0, "critics, upper end", Reported, &from::SERVER_LIVES),
+                other(4.0, "Nebius", Reported, &from::SERVER_LIVES),
+                other(4.0, "SemiAnalysis model", Published, &from::INFERENCEX_V1),
+                other(5.5, "Meta", Reported, &from::SERVER_LIVES),
+                other(6.0, "Microsoft, Alphabet, Oracle, CoreWeave", Reported, &from::SERVER_LIVES),
+            ]
+        },
+    );
+
+/// Share of its value that a used machine loses in a year, in percent.
+pub const RESALE_DECLINE: Datum = between(17.0, 17.0, 21.6, Reported, &from::RESALE)
+    .note("H100 fetched 48.4 % after 3.9 years.")
+    .others(const { &[other(21.6, "A100: 24.4 % after 5.8 years", Derived, &from::RESALE)] });
+
+/// What capital costs in a year, in percent.
+pub const COST_OF_CAPITAL: Datum = between(5.0, 9.0, 15.0, Reported, &from::COREWEAVE_FILINGS)
+    .note("Lower end of CoreWeave's notes at 9 to 10 %.")
+    .others(
+        const {
+            &[
+                other(15.0, "CoreWeave, first loan", Published, &from::COREWEAVE_FILINGS),
+                other(11.0, "CoreWeave, second loan", Published, &from::COREWEAVE_FILINGS),
+                other(10.0, "CoreWeave, notes, upper end", Reported, &from::COREWEAVE_FILINGS),
+                other(5.9, "CoreWeave, fourth loan, March 2026", Published, &from::COREWEAVE_FILINGS),
+            ]
+        },
+    );
+
+/// Price of a building with power and cooling but no computers, in $/W.
+pub const BUILDING_COST: Datum = between(8.0, 11.3 * 1.085, 15.2, Derived, &from::JLL)
+    .note("The world mean of $11.3 by JLL, and 8.5 % more for AI, the middle of 7 to 10 % by Turner & Townsend.")
+    .others(
+        const {
+            &[
+                other(11.3, "world mean, not for AI", Reported, &from::JLL),
+                other(8.0, "United States, lower end", Reported, &from::CUSHMAN),
+                other(15.0, "United States, upper end", Reported, &from::CUSHMAN),
+                other(15.2, "Tokyo", Reported, &from::TURNER_TOWNSEND),
+                other(14.5, "Singapore", Reported, &from::TURNER_TOWNSEND),
+                other(14.2, "Zurich", Reported, &from::TURNER_TOWNSEND),
+                other(13.3, "Silicon Valley", Reported, &from::TURNER_TOWNSEND),
+                other(12.0, "London", Reported, &from::TURNER_TOWNSEND),
+                other(11.6, "Frankfurt", Reported, &from::TURNER_TOWNSEND),
+                other(40.0, "keynote: $40B a gigawatt, unclear of what", Notes, &from::GTC_2026),
+            ]
+        },
+    );
+
+/// Years over which a building is written off.
+pub const BUILDING_LIFE: Datum = exact(15.0, Notes, &from::GTC_2026);
+
+/// Staff, repair, insurance and network as a share of the capital charge, in percent.
+pub const RUNNING_SHARE: Datum = exact((29.0 - 9.0) / 71.0 * 100.0, Derived, &from::CLUSTER_SPLIT).note(
+    "Of the cost of an H100 cluster 71 % is capital and 29 % running, 9 % being electricity: (29 - 9) / 71.",
+);
+
+/// Cost of staff, in $ per MW and year.
+pub const STAFF: Datum = missing(
+    "Looked for and not found. Microsoft has about 50 people a building, a campus 100 to 1,000.",
+    &from::COMMON,
+);
+
+/// Cash cost of an hour of H100 without its capital, in $. With capital it is 1.43 over 6 years.
+pub const H100_CASH_COST: Datum = exact(0.66, Notes, &from::H100_SCRIPT).others(
+    const {
+        &[
+            other(1.43, "full cost, 6 years", Notes, &from::H100_SCRIPT),
+            other(1.59, "full cost, 5 years", Notes, &from::H100_SCRIPT),
+            other(1.82, "full cost, 4 years", Notes, &from::H100_SCRIPT),
+        ]
+    },
+);
+
+/// Yield of a neocloud, in $M per MW and year, on contracts of medium term.
+pub const NEOCLOUD_YIELD: Datum = between(20.0, 22.5, 25.0, Reported, &from::NEBIUS)
+    .others(const { &[other(45.0, "short contracts, 40 to 50", Reported, &from::NEBIUS)] });
+
+/// Hourly rent of an A100, in $.
+pub const A100_RENTAL: Datum = exact(1.58, Reported, &from::RENTAL_INDEX);
+
+/// What an hour of one accelerator costs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OwnerCost {
+    /// Slug of the machine.
+    pub machine: &'static str,
+    /// All-in power, in kW.
+    pub power: Datum,
+    /// Cost to a hyperscale owner, in $/h.
+    pub hyperscaler: Datum,
+    /// Cost to a smaller cloud that owns it, in $/h.
+    pub neocloud: Datum,
+    /// Rent on a contract of three years, in $/h.
+    pub rental: Datum,
+    /// Whether the source itself calls the figures placeholders, or scales another machine's by 1.2.
+    pub placeholder: bool,
+}
+
+/// A figure of April 2026 with that of August, and what others say.
+macro_rules! vintage {
+    ($april:literal, $august:literal $(, $more:expr)* $(,)?) => {
+        exact($april, Published, &from::INFERENCEX).others(const {
+            &[other($august, "August 2026", Published, &from::INFERENCEX_AUGUST) $(, $more)*]
+        })
+    };
+}
+
+/// Costs of owning and renting, by machine.
+pub static OWNER_COSTS: &[OwnerCost] = &[
+    OwnerCost {
+        machine: "h100",
+        power: vintage!(1.73, 1.37),
+        hyperscaler: vintage!(1.30, 1.17),
+        neocloud: vintage!(1.69, 1.55),
+        rental: vintage!(
+            1.30,
+            1.78,
+            other(1.70, "one-year contract, October 2025", Reported, &from::RENTAL_CONTRACTS),
+            other(2.35, "one-year contract, March 2026", Reported, &from::RENTAL_CONTRACTS),
+            other(2.00, "index, low of December 2025", Reported, &from::RENTAL_INDEX),
+            other(2.65, "index, September 2026", Reported, &from::RENTAL_INDEX),
+            other(3.41, "spot, April 2026", Notes, &from::RENTAL_SPOT),
+        ),
+        placeholder: false,
+    },
+    OwnerCost {
+        machine: "h200",
+        power: vintage!(1.73, 1.37),
+        hyperscaler: vintage!(1.41, 1.22, other(1.41, "NVIDIA, April 2026", Published, &from::TCO_BLOG)),
+        neocloud: vintage!(1.74, 1.59),
+        rental: vintage!(1.60, 2.05),
+        placeholder: false,
+    },
+    OwnerCost {
+        machine: "b200",
+        power: vintage!(2.17, 1.71),
+        hyperscaler: vintage!(1.95, 1.73),
+        neocloud: vintage!(2.34, 2.07),
+        rental: vintage!(
+            2.90,
+            2.60,
+            other(5.30, "index", Reported, &from::RENTAL_INDEX),
+            other(5.88, "spot, April 2026", Notes, &from::RENTAL_SPOT),
+        ),
+        placeholder: false,
+    },
+    OwnerCost {
+        machine: "b300",
+        power: vintage!(2.17, 1.90),
+        hyperscaler: vintage!(2.34, 2.26),
+        neocloud: vintage!(2.81, 2.52),
+        rental: vintage!(3.48, 3.00),
+        placeholder: true,
+    },
+    OwnerCost {
+        machine: "gb200",
+        power: vintage!(2.10, 1.87),
+        hyperscaler: vintage!(2.21, 1.86, other(1.84, "July 2026", Reported, &from::INFERENCEX_RUBIN)),
+        neocloud: vintage!(2.75, 2.26),
+        rental: vintage!(3.30, 2.60),
+        placeholder: false,
+    },
+    OwnerCost {
+        machine: "gb300",
+        power: vintage!(2.10, 2.12),
+        hyperscaler: vintage!(
+            2.65,
+            2.31,
+            other(2.65, "NVIDIA, April 2026", Published, &from::TCO_BLOG),
+            other(2.36, "July 2026", Reported, &from::INFERENCEX_RUBIN),
+        ),
+        neocloud: vintage!(3.30, 2.79),
+        rental: vintage!(3.96, 3.30),
+        placeholder: true,
+    },
+    OwnerCost {
+        machine: "rubin",
+        power: missing("Not in the source.", &from::INFERENCEX_RUBIN),
+        hyperscaler: exact(3.57, Reported, &from::INFERENCEX_RUBIN).note("Whose cost it is, is not said."),
+        neocloud: missing("Not in the source.", &from::INFERENCEX_RUBIN),
+        rental: missing("Not in the source.", &from::INFERENCEX_RUBIN),
+        placeholder: false,
+    },
+    OwnerCost {
+        machine: "mi300x",
+        power: vintage!(1.79, 1.39),
+        hyperscaler: vintage!(1.12, 0.95),
+        neocloud: vintage!(1.40, 1.16),
+        rental: vintage!(1.55, 1.30),
+        placeholder: false,
+    },
+    OwnerCost {
+        machine: "mi325x",
+        power: vintage!(2.18, 1.69),
+        hyperscaler: vintage!(1.28, 1.10),
+        neocloud: vintage!(1.59, 1.32),
+        rental: vintage!(1.80, 1.60),
+        placeholder: false,
+    },
+    OwnerCost {
+        machine: "mi355x",
+        power: vintage!(2.65, 2.09),
+        hyperscaler: vintage!(1.48, 1.50),
+        neocloud: vintage!(1.90, 2.09),
+        rental: vintage!(2.10, 2.10),
+        placeholder: false,
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::accelerators::ACCELERATORS;
+    use crate::catalog::find;
+
+    fn near(value: f64, expected: f64, tolerance: f64) {
+        assert!((value / expected - 1.0).abs() < tolerance, "{value} for {expected}");
+    }
+
+    #[test]
+    fn derived_figures_follow_from_what_their_notes_say() {
+        near(BUILDING_COST.value, 12.26, 1e-3);
+        near(RUNNING_SHARE.value, 28.2, 2e-3);
+        near(RESALE_DECLINE.value, 100.0 * (1.0 - libm::pow(0.484, 1.0 / 3.9)), 5e-3);
+        near(RESALE_DECLINE.high, 100.0 * (1.0 - libm::pow(0.244, 1.0 / 5.8)), 5e-3);
+        near(SITE_POWER.others[1].value, 226.75 * 8.0 * 1.73 / 1000.0, 2e-3);
+    }
+
+    #[test]
+    fn power_agrees_with_the_table_of_machines() {
+        for cost in OWNER_COSTS {
+            let machine = find(ACCELERATORS, cost.machine).unwrap().row.row;
+            if cost.power.is_known() {
+                near(cost.power.value * 1000.0, machine.power.value, 1e-9);
+                near(
+                    cost.power.others[0].value * 1000.0,
+                    machine
+                        .power
+                        .others
+                        .iter()
+                        .map(|reading| reading.value)
+                        .find(|watts| (watts / cost.power.others[0].value / 1000.0 - 1.0).abs() < 1e-9)
+                        .unwrap(),
+                    1e-9,
+                );
+            } else {
+                assert_eq!(cost.machine, "rubin");
+            }
+        }
+    }
+
+    #[test]
+    fn placeholders_are_a_fifth_above_the_machine_they_are_scaled_from() {
+        let of = |slug| OWNER_COSTS.iter().find(|cost| cost.machine == slug).unwrap();
+        for (scaled, base) in [("b300", "b200"), ("gb300", "gb200")] {
+            assert!(of(scaled).placeholder && !of(base).placeholder);
+            near(of(scaled).hyperscaler.value, 1.2 * of(base).hyperscaler.value, 3e-3);
+            near(of(scaled).rental.value, 1.2 * of(base).rental.value, 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_smaller_cloud_pays_more_and_every_region_lies_within_the_range() {
+        for cost in OWNER_COSTS.iter().filter(|cost| cost.neocloud.is_known()) {
+            assert!(cost.neocloud.value > cost.hyperscaler.value, "{}", cost.machine);
+        }
+        for region in ELECTRICITY.others {
+            assert!((ELECTRICITY.low..=ELECTRICITY.high).contains(&region.value), "{}", region.label);
+        }
+    }
+}
