@@ -1,7 +1,9 @@
 //! Every lever: where it stands, the values it can take, its default and where that was read.
 
 use super::{Choice, Group, Lever, Scale};
-use crate::catalog::sources::{CHOICE, DEEPSEEK_DAY, GTC_2026, GTC_2026_POINTS, INFERENCE_FIT, INFERENCEX_V2};
+use crate::catalog::sources::{
+    CHOICE, DEEPSEEK_DAY, GOLDMAN, GTC_2026, GTC_2026_POINTS, INFERENCE_FIT, INFERENCEX_V2, META_CLUSTER,
+};
 use crate::catalog::{Datum, Grade, Other, between, demand, exact, market, prices, sites};
 use crate::factory::Plan;
 use crate::quantity::Quantity;
@@ -108,6 +110,22 @@ const fn neutral(value: f64) -> Datum {
 const fn part(value: f64, note: &'static str) -> Datum {
     exact(value, Grade::Assumed, &GTC_2026).note(note)
 }
+
+/// Most that can be sold of what machines could do in a year.
+const AVAILABILITY: Datum = between(83.0, 84.0, 85.0, Grade::Reported, &META_CLUSTER)
+    .note("Utilisation that a cluster under full demand reached.");
+
+/// Factor on the odds of adoption from year to year, so that demand is 24 times today's in 2030.
+pub(crate) const ADOPTION: Datum = between(1.5, 2.54, 4.0, Grade::Derived, &GOLDMAN)
+    .note("From 24 times the tokens between 2026 and 2030, on a curve that saturates at the agent ceiling.");
+
+/// Demand per price.
+const ELASTICITY: Datum = exact(1.0, Grade::Assumed, &CHOICE)
+    .note("Neutral: a fall in price neither adds to revenue nor takes from it. No measured figure was found.");
+
+/// Share of demand that leaves the data centre.
+const EDGE: Datum = exact(0.0, Grade::Assumed, &CHOICE)
+    .note("No figure on substitution by devices at the edge was found; has no effect until it is moved.");
 
 const EQUAL_PARTS: &str = "Equal parts for the tiers in use, as on NVIDIA's slide.";
 const UNUSED: &str = "Not in use: no model in the catalog reaches this speed at today's contexts.";
@@ -272,7 +290,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Site,
         even(1.0),
         [1.0, 100.0],
-        sites::AVAILABILITY,
+        AVAILABILITY,
         &ABOUT.availability,
     ),
     pue: lever(Group::Site, even(0.01), [1.0, 2.0], sites::PUE, &ABOUT.pue),
@@ -291,7 +309,7 @@ pub static LEVERS: Plan<Lever> = Plan {
     ),
     running: lever(Group::Capital, even(1.0), [0.0, 100.0], sites::RUNNING_SHARE, &ABOUT.running),
 
-    adoption: lever(Group::Market, even(0.05), [1.0, 6.0], market::ADOPTION, &ABOUT.adoption),
+    adoption: lever(Group::Market, even(0.05), [1.0, 6.0], ADOPTION, &ABOUT.adoption),
     ceiling: lever(Group::Market, Scale::Log, [1e8, 1e12], market::AGENT_CEILING, &ABOUT.ceiling),
     calls_growth: lever(Group::Market, even(0.05), [0.5, 3.0], neutral(1.0), &ABOUT.calls_growth),
     efficiency: lever(Group::Market, even(0.02), [1.0, 4.0], market::EFFICIENCY_GAIN, &ABOUT.efficiency),
@@ -299,10 +317,10 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Market,
         Scale::Log,
         [0.01, 2.0],
-        market::PRICE_CHANGE,
+        prices::PRICE_CHANGE,
         &ABOUT.price_change,
     ),
-    elasticity: lever(Group::Market, even(0.1), [0.0, 3.0], market::ELASTICITY, &ABOUT.elasticity),
+    elasticity: lever(Group::Market, even(0.1), [0.0, 3.0], ELASTICITY, &ABOUT.elasticity),
     supply: lever(Group::Market, even(1.0), [1.0, 200.0], market::SUPPLY_LIMIT, &ABOUT.supply),
     supply_growth: lever(
         Group::Market,
@@ -311,7 +329,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         market::SUPPLY_GROWTH,
         &ABOUT.supply_growth,
     ),
-    edge: lever(Group::Market, even(5.0), [0.0, 90.0], market::EDGE_SHARE, &ABOUT.edge),
+    edge: lever(Group::Market, even(5.0), [0.0, 90.0], EDGE, &ABOUT.edge),
     open_share: lever(Group::Market, even(5.0), [0.0, 100.0], neutral(0.0), &ABOUT.open_share),
     open_discount: lever(
         Group::Market,

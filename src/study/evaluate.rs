@@ -23,12 +23,12 @@ use std::sync::LazyLock;
 /// What the factory rests on that no lever moves.
 pub static BASIS: Basis<Datum> = Basis {
     year: exact(1.0, Grade::Derived, &crate::catalog::sources::COMMON).note("8,760 hours."),
-    source_pue: sites::SOURCE_PUE,
+    source_pue: sites::PUE_IN_ALL_IN_POWER,
     draft_cost: calibration::DRAFT_COST,
     handover: calibration::HANDOVER,
-    fleet: market::FLEET,
+    fleet: market::FLEET_2026,
     fleet_before: market::FLEET_2025,
-    spent: market::SPENT,
+    spent: market::SPENT_BEFORE,
 };
 
 /// Longest context, in tokens, at which published throughput was measured.
@@ -171,10 +171,17 @@ fn read(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> (Factory
     (Factory::new(givens), found)
 }
 
+/// The factory of a scenario where nobody asks for the market: half the work of [`evaluate`].
+pub fn numbers(scenario: &Scenario) -> Factory<f64> {
+    read(scenario, &Rows::of(scenario), NO_REFERENCE).0
+}
+
+/// In place of the untouched scenario where the market is not asked for.
+const NO_REFERENCE: Reference<f64> = Reference { calls: f64::NAN, energy: f64::NAN, energy_now: f64::NAN };
+
 /// Energy of a call at full load.
 fn call_energy(scenario: &Scenario) -> f64 {
-    let unknown = Reference { calls: 1.0, energy: 1.0, energy_now: 1.0 };
-    read(scenario, &Rows::of(scenario), unknown).0.work.energy
+    numbers(scenario).work.energy
 }
 
 /// Calls and energy of the untouched scenario.
@@ -207,8 +214,7 @@ pub fn evaluate(scenario: &Scenario) -> Evaluation {
 /// Deployments of this scenario's model and calls on a machine, that nobody would trade for another.
 pub fn frontier(scenario: &Scenario) -> Vec<FrontierPoint> {
     let rows = Rows::of(scenario);
-    let unknown = Reference { calls: 1.0, energy: 1.0, energy_now: 1.0 };
-    let givens = givens(scenario, &rows, unknown);
+    let givens = givens(scenario, &rows, NO_REFERENCE);
     search::frontier(&givens.instance(), &givens.workload())
 }
 

@@ -1,0 +1,166 @@
+//! Every number of a scenario: what it is, its value and unit, and the formula or the source it comes from.
+//!
+//! A number reaches the reader only through here. Nothing is written twice: labels, units and meanings are
+//! those of the declarations, formulas are the declared ones read with [`Expr`].
+
+pub mod explain;
+pub mod print;
+
+use crate::catalog::Datum;
+use crate::factory::{Factory, Givens};
+use crate::quantity::{Expr, Quantity};
+use crate::scenario::levers::LEVERS;
+use crate::study::evaluate::Evaluation;
+use crate::words::shown;
+use explain::Values;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// One number of a scenario.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The stage it belongs to; with the name of the quantity it is unique.
+    pub stage: &'static str,
+    /// What it is.
+    pub about: &'static Quantity,
+    /// The number in base units; not finite where it cannot be computed.
+    pub value: f64,
+    /// The number as the page shows it.
+    pub shown: String,
+    /// Its formula, if it is computed.
+    pub formula: Option<Expr>,
+    /// Where it was read, if it is given.
+    pub source: Option<Datum>,
+    /// Why it cannot be computed; none where it can.
+    pub reason: Option<String>,
+}
+
+impl Row {
+    /// Name of the number in files and addresses: `profit.revenue`.
+    pub fn name(&self) -> String {
+        format!("{}.{}", self.stage, self.about.id)
+    }
+    /// The formula in words: labels of the quantities, and signs between them.
+    pub fn in_words(&self) -> Option<String> {
+        self.formula.map(|formula| explain::words(&formula))
+    }
+    /// The formula in names, as programs read it.
+    pub fn in_names(&self) -> Option<String> {
+        self.formula.map(|formula| explain::names(&formula))
+    }
+    /// The numbers that the formula reads, by stage and quantity.
+    pub fn inputs(&self) -> Vec<(&'static str, &'static Quantity)> {
+        self.formula.map(|formula| explain::inputs(&formula)).unwrap_or_default()
+    }
+}
+
+/// Formulas of the factory by stage and name, for one set of tiers in use.
+type Formulas = HashMap<(&'static str, &'static str), Expr>;
+
+thread_local! {
+    /// The factory is written down once for each set of tiers, and kept: a leaf of a formula lives as long as
+    /// the program.
+    static WRITTEN: RefCell<HashMap<[bool; 5], Rc<Formulas>>> = RefCell::new(HashMap::new());
+}
+
+/// The formulas of a factory with these tiers in use.
+fn formulas(evaluation: &Evaluation) -> Rc<Formulas> {
+    let used = evaluation.searches.map(|search| search.is_some());
+    if let Some(known) = WRITTEN.with_borrow(|written| written.get(&used).cloned()) {
+        return known;
+    }
+    let givens: Givens<Expr> = evaluation.factory.givens.map(|stage, about, _| Expr::Input(stage, about));
+    let mut formulas = Formulas::new();
+    Factory::new(givens).each(|stage, about, formula| {
+        // What is kept is the formula behind the name; the name is the key.
+        if let Expr::Named(_, _, inner) = formula {
+            formulas.insert((stage, about.id), **inner);
+        }
+    });
+    let formulas = Rc::new(formulas);
+    WRITTEN.with_borrow_mut(|written| written.insert(used, Rc::clone(&formulas)));
+    formulas
+}
+
+/// Every number of a scenario, given ones first, then computed ones in the order of the stages.
+pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut values = Values::new();
+    evaluation.factory.givens.map(|stage, about, value| {
+        values.insert((stage, about.id), value);
+    });
+    evaluation.factory.each(|stage, about, &value| {
+        values.insert((stage, about.id), value);
+    });
+    evaluation.sources().map(|stage, about, datum| {
+        let value = values.get(&(stage, about.id)).copied().unwrap_or(f64::NAN);
+        let lever = (stage == "plan").then(|| LEVERS.get(about.id)).flatten();
+        rows.push(Row {
+            stage,
+            about,
+            value,
+            shown: lever.map_or_else(|| shown(value, &about.unit), |lever| lever.shown(value)),
+            formula: None,
+            source: Some(datum),
+            reason: (!value.is_finite()).then(|| explain::not_published(about, &datum)),
+        });
+    });
+    let formulas = formulas(evaluation);
+    evaluation.factory.each(|stage, about, &value| {
+        let formula = formulas.get(&(stage, about.id)).copied();
+        let reason = formula.filter(|_| !value.is_finite()).map(|formula| explain::reason(&formula, &values));
+        rows.push(Row { stage, about, value, shown: shown(value, &about.unit), formula, source: None, reason });
+    });
+    rows
+}
+
+/// One number of a scenario by its name, such as `profit.revenue`.
+pub fn row(evaluation: &Evaluation, name: &str) -> Option<Row> {
+    rows(evaluation).into_iter().find(|row| row.name() == name)
+}
+
+/// What a stage is called on the page.
+pub fn stage_label(stage: &str) -> String {
+    let (first, rest) = stage.split_once('.').unwrap_or((stage, ""));
+    let tier = |part: &str| match part {
+        "reader" => "machines that read",
+        "writer" => "machines that write",
+        "point" => "batch",
+        "memory" => "memory",
+        "prompt_batch" => "pass that reads",
+        "prompt_pass" => "time of that pass",
+        "prompt" => "time of a prompt",
+        "decode_batch" => "step that writes",
+        "decode_pass" => "time of its pass",
+        "decode" => "time of a step",
+        "serving" => "a call",
+        "offer" => "what is promised",
+        _ => "capacity and price",
+    };
+    match first {
+        "plan" => "Levers".to_owned(),
+        "machine" => "Accelerator".to_owned(),
+        "llm" => "Language model".to_owned(),
+        "format" => "Number formats".to_owned(),
+        "fit" => "Constants of the fit".to_owned(),
+        "basis" => "Conventions and fixed figures".to_owned(),
+        "reference" => "The untouched scenario".to_owned(),
+        "weights" => "Weights".to_owned(),
+        "cache" => "Key-value cache".to_owned(),
+        "rates" => "Rates reached".to_owned(),
+        "site" => "Site".to_owned(),
+        "cost" => "Cost of a GPU-hour".to_owned(),
+        "demand" => "Demand".to_owned(),
+        "prices" => "Prices".to_owned(),
+        "profit" => "Profit".to_owned(),
+        "work" => "Machine work of a call".to_owned(),
+        "market" => format!("Market in {rest}"),
+        _ => {
+            let name = crate::study::note::tier_name(first);
+            let mut label = name.to_owned();
+            label[..1].make_ascii_uppercase();
+            format!("{label} tier: {}", tier(rest))
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! A formula in words and in names, what it reads, and why its value is missing.
+
+use crate::catalog::Datum;
+use crate::quantity::{Expr, Num, Quantity};
+use crate::words::shown;
+use std::collections::HashMap;
+
+/// Numbers of a scenario in base units, by stage and name of the quantity.
+pub type Values = HashMap<(&'static str, &'static str), f64>;
+
+/// The value of a formula, with the named quantities in it taken from `values`.
+pub fn value(formula: &Expr, values: &Values) -> f64 {
+    match formula {
+        Expr::Literal(number) => *number,
+        Expr::Input(stage, about) | Expr::Named(stage, about, _) => {
+            values.get(&(*stage, about.id)).copied().unwrap_or(f64::NAN)
+        }
+        Expr::Infix(sign, [left, right]) => {
+            let (left, right) = (value(left, values), value(right, values));
+            match sign {
+                '+' => left + right,
+                '-' => left - right,
+                '*' => left * right,
+                '/' => left / right,
+                _ => left.pow(right),
+            }
+        }
+        Expr::Call(function, of) => {
+            let of: Vec<f64> = of.iter().map(|part| value(part, values)).collect();
+            match (*function, of.as_slice()) {
+                ("min", [a, b]) => Num::min(*a, *b),
+                ("max", [a, b]) => Num::max(*a, *b),
+                ("floor", [a]) => Num::floor(*a),
+                ("if", [switch, yes, no]) => switch.choose(*yes, *no),
+                ("soft_max", [a, b, p]) => a.soft_max(*b, *p),
+                _ => f64::NAN,
+            }
+        }
+    }
+}
+
+/// How tightly a sign binds: sums, products, powers.
+fn rank(sign: char) -> u8 {
+    match sign {
+        '+' | '-' => 1,
+        '*' | '/' => 2,
+        _ => 3,
+    }
+}
+
+/// A way of writing formulas.
+struct Notation {
+    name: fn(&'static str, &'static Quantity) -> String,
+    sign: fn(char) -> &'static str,
+    call: fn(&str, &[String]) -> String,
+}
+
+impl Notation {
+    fn write(&self, formula: &Expr, outer: u8) -> String {
+        match formula {
+            Expr::Literal(number) => number.to_string(),
+            Expr::Input(stage, about) | Expr::Named(stage, about, _) => (self.name)(stage, about),
+            Expr::Infix(sign, [left, right]) => {
+                let rank = rank(*sign);
+                // What stands right of a minus or a stroke needs brackets at the same rank, as does a power of
+                // a power.
+                let inner = rank + u8::from(matches!(sign, '-' | '/' | '^'));
+                let text =
+                    format!("{}{}{}", self.write(left, rank), (self.sign)(*sign), self.write(right, inner));
+                if rank < outer { format!("({text})") } else { text }
+            }
+            Expr::Call(function, of) => {
+                let of: Vec<String> = of.iter().map(|part| self.write(part, 0)).collect();
+                (self.call)(function, &of)
+            }
+        }
+    }
+}
+
+/// A formula in words: labels of the quantities and signs between them.
+pub fn words(formula: &Expr) -> String {
+    let notation = Notation {
+        name: |_, about| about.label.to_owned(),
+        sign: |sign| match sign {
+            '+' => " + ",
+            '-' => " − ",
+            '*' => " × ",
+            '/' => " ÷ ",
+            _ => " to the power of ",
+        },
+        call: |function, of| match (function, of) {
+            ("min", [a, b]) => format!("the smaller of [{a}] and [{b}]"),
+            ("max", [a, b]) => format!("the larger of [{a}] and [{b}]"),
+            ("floor", [a]) => format!("[{a}] rounded down"),
+            ("if", [switch, yes, no]) => format!("(if {switch} then [{yes}] else [{no}])"),
+            ("soft_max", [a, b, p]) => format!("the soft maximum of [{a}] and [{b}], sharpness {p}"),
+            _ => format!("{function}({})", of.join(", ")),
+        },
+    };
+    notation.write(formula, 0)
+}
+
+/// A formula in names, with the operators and functions of common programming languages.
+pub fn names(formula: &Expr) -> String {
+    let notation = Notation {
+        name: |stage, about| format!("{stage}.{}", about.id),
+        sign: |sign| match sign {
+            '+' => " + ",
+            '-' => " - ",
+            '*' => " * ",
+            '/' => " / ",
+            _ => "^",
+        },
+        call: |function, of| format!("{function}({})", of.join(", ")),
+    };
+    notation.write(formula, 0)
+}
+
+/// The quantities that a formula reads, each once, in the order they stand in it.
+pub fn inputs(formula: &Expr) -> Vec<(&'static str, &'static Quantity)> {
+    fn walk(formula: &Expr, found: &mut Vec<(&'static str, &'static Quantity)>) {
+        match formula {
+            Expr::Literal(_) => {}
+            Expr::Input(stage, about) | Expr::Named(stage, about, _) => {
+                if !found.iter().any(|(s, q)| s == stage && q.id == about.id) {
+                    found.push((stage, about));
+                }
+            }
+            Expr::Infix(_, parts) => parts.iter().for_each(|part| walk(part, found)),
+            Expr::Call(_, parts) => parts.iter().for_each(|part| walk(part, found)),
+        }
+    }
+    let mut found = Vec::new();
+    walk(formula, &mut found);
+    found
+}
+
+/// Why a given number is missing.
+pub fn not_published(about: &Quantity, datum: &Datum) -> String {
+    let note = if datum.note.is_empty() { "It is not published." } else { datum.note };
+    format!("{}: {note}", about.label)
+}
+
+/// Why a formula has no finite value: the innermost number that is missing, or the division by zero.
+pub fn reason(formula: &Expr, values: &Values) -> String {
+    cause(formula, values).unwrap_or_else(|| "The result is beyond all bounds.".to_owned())
+}
+
+fn cause(formula: &Expr, values: &Values) -> Option<String> {
+    if value(formula, values).is_finite() {
+        return None;
+    }
+    match formula {
+        Expr::Literal(_) => None,
+        Expr::Input(_, about) => Some(format!("{} is not known.", about.label)),
+        Expr::Named(_, _, inner) => cause(inner, values),
+        Expr::Infix(sign, [left, right]) => cause(left, values).or_else(|| cause(right, values)).or_else(|| {
+            let zero = value(right, values) == 0.0;
+            match (sign, zero) {
+                ('/', true) => Some(format!("{} is zero.", capital(&words(right)))),
+                ('/', false) | ('*' | '+' | '-' | '^', _) => {
+                    Some(format!("{} is beyond all bounds.", capital(&words(formula))))
+                }
+                _ => None,
+            }
+        }),
+        Expr::Call("if", [switch, yes, no]) => {
+            cause(switch, values).or_else(|| cause(if value(switch, values) == 0.0 { no } else { yes }, values))
+        }
+        Expr::Call(_, parts) => parts.iter().find_map(|part| cause(part, values)),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+/// A formula with the present values in the place of the quantities.
+pub fn with_values(formula: &Expr, values: &Values) -> String {
+    inputs(formula)
+        .into_iter()
+        .map(|(stage, about)| {
+            let number = values.get(&(stage, about.id)).copied().unwrap_or(f64::NAN);
+            format!("{} = {}", about.label, shown(number, &about.unit))
+        })
+        .collect::<Vec<_>>()
+        .join("; ")
+}
