@@ -3,7 +3,7 @@
 use crate::quantity::unit::*;
 use crate::study::evaluate::Evaluation;
 use crate::study::note::Note;
-use crate::words::{shown, with_time};
+use crate::words::digits::{shown, with_time};
 
 /// One sentence on the present scenario: whether the factory makes money, on what, and what would end it.
 pub fn sentence(evaluation: &Evaluation) -> String {

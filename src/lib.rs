@@ -1,7 +1,36 @@
-//! Token Factory.
+//! Token Factory: the token economy as a factory that can be run.
+//!
+//! Dependence goes one way:
+//! `quantity <- catalog, factory <- scenario <- study <- sheet, figure <- app (browser), command line`.
+//!
+//! - [`quantity`]: what a number is, and a formula read as number, text, proof of units or slope.
+//! - [`catalog`]: what is known of the world, each value with its source.
+//! - [`factory`]: the formulas, memory to market.
+//! - [`scenario`]: what a reader can choose, and the link that stores it.
+//! - [`study`]: asking the factory: published runs, the search for layouts, curves over a lever.
+//! - [`sheet`]: every number of a scenario with value, formula and source.
+//! - [`figure`]: charts as values, drawn on any backend.
+//! - [`words`]: numbers as text, as speech, and as people type them.
+//!
+//! Invariants, each held by a test:
+//! 1. Nothing outside `app` and the binary knows that a browser exists.
+//! 2. `factory` does no I/O and cannot fail; what is not computable is a number that is not finite, and the
+//!    sheet has its reason.
+//! 3. A number reaches the reader with a name, a unit, and a formula or a source.
+//! 4. Base units inside, display units at the edge.
+//! 5. A figure is a value: canvas, SVG, table and sentence come from the same marks.
+//! 6. The link is the only stored form of a scenario; old links stay readable.
 
 pub mod catalog;
 pub mod factory;
+pub mod finding;
 pub mod quantity;
+pub mod scenario;
+pub mod sheet;
+pub mod study;
 pub mod words;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod serve;

@@ -9,7 +9,7 @@ use crate::catalog::Datum;
 use crate::factory::Plan;
 use crate::quantity::Quantity;
 use crate::words::entry::{self, EntryError};
-use crate::words::shown;
+use crate::words::digits::shown;
 use levers::LEVERS;
 use std::fmt;
 

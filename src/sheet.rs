@@ -11,7 +11,7 @@ use crate::factory::{Factory, Givens};
 use crate::quantity::{Expr, Quantity};
 use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::Evaluation;
-use crate::words::shown;
+use crate::words::digits::shown;
 use explain::Values;
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -2,7 +2,7 @@
 
 use crate::catalog::Datum;
 use crate::quantity::{Expr, Num, Quantity};
-use crate::words::shown;
+use crate::words::digits::shown;
 use std::collections::HashMap;
 
 /// Numbers of a scenario in base units, by stage and name of the quantity.

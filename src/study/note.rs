@@ -4,7 +4,7 @@ use super::evaluate::{Evaluation, MEASURED_CONTEXT};
 use super::search::Search;
 use crate::catalog::accelerators::Evidence;
 use crate::quantity::unit::{TOKEN, TOKEN_PER_S_USER};
-use crate::words::shown;
+use crate::words::digits::shown;
 use std::fmt;
 
 /// A remark on a scenario, in order of weight.

@@ -1,0 +1,212 @@
+//! The command line: the same numbers as the page.
+
+use crate::catalog::calibration;
+use crate::scenario::{Scenario, link};
+use crate::serve;
+use crate::sheet::print;
+use crate::study::evaluate::evaluate;
+use crate::study::predict::{self, Load, Run};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::error::Error;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// The token economy as a factory that can be run.
+#[derive(Debug, Parser)]
+#[command(name = "token-factory", version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print every number of a scenario with value, unit, formula and source.
+    Sheet {
+        /// Link of the scenario, as the page's address carries it; the untouched scenario without one.
+        link: Option<String>,
+        /// Set a lever by the name that links use, e.g. --set context=128k --set gpu=gb300.
+        #[arg(long = "set", value_name = "NAME=VALUE")]
+        set: Vec<String>,
+        /// How it is printed.
+        #[arg(long, value_enum, default_value_t = Format::Md)]
+        format: Format,
+    },
+    /// Add the predicted throughput to rows of published runs: CSV in, CSV out.
+    Predict,
+    /// Serve the built site on 127.0.0.1.
+    Serve {
+        /// Folder of the built site.
+        #[arg(long, default_value = "dist")]
+        dir: PathBuf,
+        /// Port to listen on.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Print every lever with the name that links use, its range and its default.
+    Levers,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// Markdown.
+    Md,
+    /// Comma-separated values.
+    Csv,
+    /// JSON.
+    Json,
+}
+
+/// Runs the command line and gives the exit code. What goes wrong is said in a sentence on standard error.
+pub fn run() -> u8 {
+    let result = match Cli::parse().command {
+        Command::Sheet { link, set, format } => sheet(link.as_deref(), &set, format),
+        Command::Predict => predict_rows(io::stdin().lock(), io::stdout().lock()),
+        Command::Serve { dir, port } => serve::serve(&dir, port).map_err(Into::into),
+        Command::Levers => levers(),
+    };
+    match result {
+        Ok(()) => 0,
+        // Whoever reads has read enough, as `head` does.
+        Err(error) if is_broken_pipe(error.as_ref()) => 0,
+        Err(error) => {
+            eprintln!("token-factory: {error}");
+            1
+        }
+    }
+}
+
+fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
+    let broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    error.downcast_ref::<io::Error>().is_some_and(broken)
+        || error.downcast_ref::<csv::Error>().is_some_and(|error| match error.kind() {
+            csv::ErrorKind::Io(error) => broken(error),
+            _ => false,
+        })
+}
+
+/// The scenario of a link with levers set on top of it.
+///
+/// # Errors
+/// The first lever that cannot be set. What cannot be read of the link itself is a warning.
+fn scenario(link: Option<&str>, set: &[String]) -> Result<Scenario, Box<dyn Error>> {
+    let (mut scenario, faults) = link::read(link.unwrap_or(""));
+    for fault in faults {
+        eprintln!("token-factory: {fault}");
+    }
+    for setting in set {
+        let (name, value) = setting
+            .split_once('=')
+            .ok_or_else(|| format!("--set wants NAME=VALUE, not “{setting}”, e.g. --set context=128k"))?;
+        link::set(&mut scenario, name.trim(), value)?;
+    }
+    Ok(scenario)
+}
+
+fn sheet(link: Option<&str>, set: &[String], format: Format) -> Result<(), Box<dyn Error>> {
+    let evaluation = evaluate(&scenario(link, set)?);
+    let text = match format {
+        Format::Md => print::markdown(&evaluation),
+        Format::Csv => print::csv(&evaluation)?,
+        Format::Json => print::json(&evaluation)? + "\n",
+    };
+    io::stdout().lock().write_all(text.as_bytes())?;
+    Ok(())
+}
+
+fn levers() -> Result<(), Box<dyn Error>> {
+    let mut out = io::stdout().lock();
+    for lever in link::levers() {
+        let unit = &lever.about.unit;
+        writeln!(
+            out,
+            "{:16} {:28} {} to {}, untouched {}",
+            lever.about.id,
+            lever.about.label,
+            lever.written(unit.base(lever.min)),
+            lever.written(unit.base(lever.max)),
+            lever.written(lever.default_base())
+        )?;
+    }
+    Ok(())
+}
+
+/// Columns that a row of a published run must have.
+const COLUMNS: [&str; 11] = [
+    "model",
+    "gpu",
+    "gpus",
+    "precision",
+    "input_tokens",
+    "output_tokens",
+    "serving",
+    "load",
+    "attention_dp",
+    "expert_parallel",
+    "engine",
+];
+
+/// Reads rows of published runs and writes them with `predicted_output_tok_s` and `reason` added. Columns that
+/// are not asked for pass through.
+///
+/// # Errors
+/// Where the input is no CSV or lacks a column. A row that cannot be predicted is no error: it gets a reason.
+pub fn predict_rows(input: impl io::Read, output: impl Write) -> Result<(), Box<dyn Error>> {
+    let mut reader = csv::Reader::from_reader(input);
+    let mut header = reader.headers()?.clone();
+    let mut places = [0; COLUMNS.len()];
+    for (place, name) in places.iter_mut().zip(COLUMNS) {
+        *place = header
+            .iter()
+            .position(|column| column == name)
+            .ok_or_else(|| format!("the input has no column “{name}”; needed are {}", COLUMNS.join(", ")))?;
+    }
+    header.push_field("predicted_output_tok_s");
+    header.push_field("reason");
+    let mut writer = csv::Writer::from_writer(output);
+    writer.write_record(&header)?;
+    for record in reader.records() {
+        let mut record = record?;
+        let fields = places.map(|place| record.get(place).unwrap_or("").to_owned());
+        let (rate, reason) = match run_of(&fields)
+            .and_then(|run| predict::output_rate(&run, &calibration::RECOMMENDED).map_err(|why| why.to_string()))
+        {
+            Ok(rate) => (rate.to_string(), String::new()),
+            Err(reason) => (String::new(), reason),
+        };
+        record.push_field(&rate);
+        record.push_field(&reason);
+        writer.write_record(&record)?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+/// A run from the fields of [`COLUMNS`].
+fn run_of(fields: &[String; COLUMNS.len()]) -> Result<Run, String> {
+    let [model, gpu, gpus, precision, input, output, serving, load, attention_dp, expert_parallel, engine] = fields;
+    let number = |name: &str, text: &str| {
+        text.trim().parse::<f64>().map_err(|_| format!("{name} is “{text}”, which is no number"))
+    };
+    Ok(Run {
+        model: model.clone(),
+        gpu: gpu.clone(),
+        gpus: number("gpus", gpus)?,
+        precision: precision.clone(),
+        input_tokens: number("input_tokens", input)?,
+        output_tokens: number("output_tokens", output)?,
+        serving: match serving.trim() {
+            "offline" => Load::Queue,
+            "closed-loop" => Load::Users,
+            other => return Err(format!("serving is “{other}”; known are offline and closed-loop")),
+        },
+        load: number("load", load)?,
+        attention_dp: match attention_dp.trim() {
+            "1" | "true" => true,
+            "0" | "false" | "" => false,
+            other => return Err(format!("attention_dp is “{other}”; it is 0 or 1")),
+        },
+        expert_parallel: number("expert_parallel", expert_parallel)?,
+        engine: engine.clone(),
+    })
+}
