@@ -168,9 +168,9 @@ pub fn predict_rows(input: impl io::Read, output: impl Write) -> Result<(), Box<
     for record in reader.records() {
         let mut record = record?;
         let fields = places.map(|place| record.get(place).unwrap_or("").to_owned());
-        let (rate, reason) = match run_of(&fields)
-            .and_then(|run| predict::output_rate(&run, &calibration::RECOMMENDED).map_err(|why| why.to_string()))
-        {
+        let (rate, reason) = match run_of(&fields).and_then(|run| {
+            predict::output_rate(&run, &calibration::RECOMMENDED).map_err(|why| why.to_string())
+        }) {
             Ok(rate) => (rate.to_string(), String::new()),
             Err(reason) => (String::new(), reason),
         };
@@ -184,7 +184,8 @@ pub fn predict_rows(input: impl io::Read, output: impl Write) -> Result<(), Box<
 
 /// A run from the fields of [`COLUMNS`].
 fn run_of(fields: &[String; COLUMNS.len()]) -> Result<Run, String> {
-    let [model, gpu, gpus, precision, input, output, serving, load, attention_dp, expert_parallel, engine] = fields;
+    let [model, gpu, gpus, precision, input, output, serving, load, attention_dp, expert_parallel, engine] =
+        fields;
     let number = |name: &str, text: &str| {
         text.trim().parse::<f64>().map_err(|_| format!("{name} is “{text}”, which is no number"))
     };

@@ -41,15 +41,8 @@ pub const TIERS: [Stages; 5] = [
 pub const FIRST_YEAR: f64 = 2026.0;
 
 /// Stages of the years of the market.
-pub const YEARS: [&str; 7] = [
-    "market.2026",
-    "market.2027",
-    "market.2028",
-    "market.2029",
-    "market.2030",
-    "market.2031",
-    "market.2032",
-];
+pub const YEARS: [&str; 7] =
+    ["market.2026", "market.2027", "market.2028", "market.2029", "market.2030", "market.2031", "market.2032"];
 
 /// How one tier is deployed, as the search found it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -226,9 +219,8 @@ impl<N: Num> Factory<N> {
             let tier = Tier::new(stages.tier, &offer, &serving, &site, &cost, &prices, plan);
             Line { offer, memory, reading, writing, serving, tier }
         };
-        let lines: [Option<Line<N>>; 5] = std::array::from_fn(|i| {
-            givens.deployments[i].map(|found| line(&TIERS[i], promises[i], found))
-        });
+        let lines: [Option<Line<N>>; 5] =
+            std::array::from_fn(|i| givens.deployments[i].map(|found| line(&TIERS[i], promises[i], found)));
         let used = || lines.iter().flatten();
         let nothing = N::from(0.0) / N::from(1.0).of(SECOND);
         let totals = Totals {
@@ -237,35 +229,18 @@ impl<N: Num> Factory<N> {
         };
         let profit = Profit::new("profit", &site, &cost, &demand, &totals, plan, basis);
         let work = Work::new("work", &totals, reference, basis, &site);
-        let mut before = Fleet {
-            capacity: basis.fleet_before,
-            installed: basis.fleet_before,
-            spent: basis.spent,
-        };
+        let mut before =
+            Fleet { capacity: basis.fleet_before, installed: basis.fleet_before, spent: basis.spent };
         let mut elapsed = 0.0;
         let market = YEARS.map(|stage| {
             let when = When { calendar: N::from(FIRST_YEAR + elapsed), elapsed: N::from(elapsed) };
-            let year = Market::new(
-                stage, plan, basis, reference, &work, &demand, &profit, &cost, &before, &when,
-            );
+            let year =
+                Market::new(stage, plan, basis, reference, &work, &demand, &profit, &cost, &before, &when);
             before = Fleet { capacity: year.capacity, installed: year.installed, spent: year.spent };
             elapsed += 1.0;
             year
         });
-        Self {
-            givens,
-            instance,
-            workload,
-            site,
-            cost,
-            demand,
-            prices,
-            lines,
-            totals,
-            profit,
-            work,
-            market,
-        }
+        Self { givens, instance, workload, site, cost, demand, prices, lines, totals, profit, work, market }
     }
 
     /// Shows every computed quantity with its stage, in the order of the stages.

@@ -11,14 +11,19 @@ pub fn sentence(evaluation: &Evaluation) -> String {
     let profit = &factory.profit;
     let machine = evaluation.machine.label;
     if !profit.profit.is_finite() {
-        let why = evaluation.notes.iter().find(|note| note.is_fault()).map_or_else(
-            || "A number that the result rests on is missing.".to_owned(),
-            ToString::to_string,
-        );
+        let why = evaluation
+            .notes
+            .iter()
+            .find(|note| note.is_fault())
+            .map_or_else(|| "A number that the result rests on is missing.".to_owned(), ToString::to_string);
         return format!("No profit can be computed for {machine}. {why}");
     }
     if factory.totals.capacity <= 0.0 {
-        let why = evaluation.notes.iter().find(|note| note.is_fault()).map_or_else(String::new, ToString::to_string);
+        let why = evaluation
+            .notes
+            .iter()
+            .find(|note| note.is_fault())
+            .map_or_else(String::new, ToString::to_string);
         return format!(
             "This factory serves nobody and loses {}. {why}",
             with_time(profit.cost, &USD_PER_YEAR)
@@ -35,7 +40,10 @@ pub fn sentence(evaluation: &Evaluation) -> String {
         let limit = if evaluation.notes.iter().any(|note| matches!(note, Note::SoldOut(_))) {
             format!("it is sold out at {load} load, so machines are the limit")
         } else {
-            format!("it would break even at {} load instead of {load}, so demand is the limit", shown(profit.break_even_load, &PERCENT))
+            format!(
+                "it would break even at {} load instead of {load}, so demand is the limit",
+                shown(profit.break_even_load, &PERCENT)
+            )
         };
         format!(
             "A {site} site of {machine} earns {}: {per_token}; {limit}.",
@@ -45,7 +53,10 @@ pub fn sentence(evaluation: &Evaluation) -> String {
         let way_out = if profit.break_even_load <= evaluation.scenario.availability {
             format!("it needs {} agents in the world to break even", shown(profit.break_even_agents, &AGENTS))
         } else {
-            format!("not even a full house would save it: prices must be {:.1} times as high", profit.break_even_price)
+            format!(
+                "not even a full house would save it: prices must be {:.1} times as high",
+                profit.break_even_price
+            )
         };
         format!(
             "A {site} site of {machine} loses {}: {per_token}; at {load} load {way_out}.",

@@ -8,8 +8,8 @@ pub mod stops;
 use crate::catalog::Datum;
 use crate::factory::Plan;
 use crate::quantity::Quantity;
-use crate::words::entry::{self, EntryError};
 use crate::words::digits::shown;
+use crate::words::entry::{self, EntryError};
 use levers::LEVERS;
 use std::fmt;
 
@@ -129,8 +129,13 @@ impl Lever {
     /// The chosen entry of a list; none where the lever is a number.
     pub fn choice(&self, value: f64) -> Option<&'static Choice> {
         match self.scale {
-            Scale::Choice(among) => {
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a short list")]
+            Scale::Choice(among) =>
+            {
+                #[allow(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a place in a short list"
+                )]
                 among.get(value as usize)
             }
             _ => None,
@@ -164,9 +169,15 @@ impl Lever {
             Scale::Choice(among) => {
                 let is = |name: &str| name.eq_ignore_ascii_case(text.trim());
                 #[allow(clippy::cast_precision_loss, reason = "a place in a short list")]
-                among.iter().position(|choice| is(choice.slug) || is(choice.label)).map(|place| place as f64).ok_or_else(
-                    || SettingError::NoSuchChoice { text: text.to_owned(), lever: self.about.label, among },
-                )
+                among
+                    .iter()
+                    .position(|choice| is(choice.slug) || is(choice.label))
+                    .map(|place| place as f64)
+                    .ok_or_else(|| SettingError::NoSuchChoice {
+                        text: text.to_owned(),
+                        lever: self.about.label,
+                        among,
+                    })
             }
             Scale::Switch => match text.trim().to_ascii_lowercase().as_str() {
                 "on" | "yes" | "1" | "true" => Ok(1.0),
@@ -259,10 +270,20 @@ impl fmt::Display for SettingError {
         match self {
             Self::Entry(error) => error.fmt(f),
             Self::TooSmall { lever, min, max, unit } => {
-                write!(f, "{lever} cannot be below {}. Allowed are {0} to {}.", shown(*min, unit), shown(*max, unit))
+                write!(
+                    f,
+                    "{lever} cannot be below {}. Allowed are {0} to {}.",
+                    shown(*min, unit),
+                    shown(*max, unit)
+                )
             }
             Self::TooLarge { lever, min, max, unit } => {
-                write!(f, "{lever} cannot be above {1}. Allowed are {0} to {1}.", shown(*min, unit), shown(*max, unit))
+                write!(
+                    f,
+                    "{lever} cannot be above {1}. Allowed are {0} to {1}.",
+                    shown(*min, unit),
+                    shown(*max, unit)
+                )
             }
             Self::NoSuchChoice { text, lever, among } => {
                 let names: Vec<&str> = among.iter().map(|choice| choice.slug).collect();

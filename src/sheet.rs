@@ -110,7 +110,15 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
     evaluation.factory.each(|stage, about, &value| {
         let formula = formulas.get(&(stage, about.id)).copied();
         let reason = formula.filter(|_| !value.is_finite()).map(|formula| explain::reason(&formula, &values));
-        rows.push(Row { stage, about, value, shown: shown(value, &about.unit), formula, source: None, reason });
+        rows.push(Row {
+            stage,
+            about,
+            value,
+            shown: shown(value, &about.unit),
+            formula,
+            source: None,
+            reason,
+        });
     });
     rows
 }

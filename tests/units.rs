@@ -1,7 +1,7 @@
 //! Every formula of the factory is in the unit it is declared in.
 
-use token_factory::factory::{Deployment, Factory, Givens, Layout, Point};
 use token_factory::factory::{Accelerator, Basis, Calibration, Format, Llm, Offer, Plan, Reference};
+use token_factory::factory::{Deployment, Factory, Givens, Layout, Point};
 use token_factory::quantity::{Check, Quantity};
 
 /// The unit a given quantity is declared in, as the reading that proves units.

@@ -38,7 +38,8 @@ pub const RECOMMENDED: Calibration<Datum> = Calibration {
     expert_half: between(4.69, 7.290_736_777_296_34, 104.4, Grade::Derived, &INFERENCE_FIT),
     reserve: fitted(5.0).note("Fixed, not fitted."),
     cache_share: fitted(0.92).note("Fixed, not fitted."),
-    hidden_passes: fitted(10.0).note("Counted from the operators of a layer: norms, residuals, quantisation."),
+    hidden_passes: fitted(10.0)
+        .note("Counted from the operators of a layer: norms, residuals, quantisation."),
     value_bytes: fitted(2.0).note("Activations are kept in BF16."),
     dispatch_bytes: fitted(1.0).note("Tokens are sent to experts in FP8."),
     combine_bytes: fitted(2.0).note("Results come back in BF16."),
@@ -69,7 +70,8 @@ pub const THROUGHPUT: Calibration<Datum> = Calibration {
 };
 
 /// Time of drafting tokens for multi-token prediction, as a share of a step.
-pub const DRAFT_COST: Datum = fitted(4.0).note("From 132 pairs of InferenceX runs with and without drafting.");
+pub const DRAFT_COST: Datum =
+    fitted(4.0).note("From 132 pairs of InferenceX runs with and without drafting.");
 
 /// Share of its throughput that a factory keeps when prompts are read on machines of their own.
 pub const HANDOVER: Datum =

@@ -26,7 +26,13 @@ pub struct Instance<N> {
 
 impl<N: Num> Instance<N> {
     /// Reads the formulas that need neither layout nor load.
-    pub fn new(machine: Accelerator<N>, llm: Llm<N>, format: Format<N>, fit: Calibration<N>, stack: Stack<N>) -> Self {
+    pub fn new(
+        machine: Accelerator<N>,
+        llm: Llm<N>,
+        format: Format<N>,
+        fit: Calibration<N>,
+        stack: Stack<N>,
+    ) -> Self {
         let weights = Weights::new("weights", &llm);
         let cache = Cache::new("cache", &llm, &format, &fit);
         let rates = Rates::new("rates", &machine, &format, &fit);

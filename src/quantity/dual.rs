@@ -65,8 +65,11 @@ impl Num for Dual {
         } else {
             exponent.value * self.value.pow(exponent.value - 1.0) * self.slope
         };
-        let by_exponent =
-            if exponent.slope == 0.0 || value == 0.0 { 0.0 } else { value * libm::log(self.value) * exponent.slope };
+        let by_exponent = if exponent.slope == 0.0 || value == 0.0 {
+            0.0
+        } else {
+            value * libm::log(self.value) * exponent.slope
+        };
         Self { value, slope: by_base + by_exponent }
     }
     fn floor(self) -> Self {

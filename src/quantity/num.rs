@@ -9,12 +9,7 @@ use std::ops::{Add, Div, Mul, Sub};
 /// down, checked for units and differentiated. Choices go through [`min`](Num::min), [`max`](Num::max),
 /// [`choose`](Num::choose) and [`floor`](Num::floor).
 pub trait Num:
-    Copy
-    + From<f64>
-    + Add<Output = Self>
-    + Sub<Output = Self>
-    + Mul<Output = Self>
-    + Div<Output = Self>
+    Copy + From<f64> + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
 {
     /// The smaller of the two.
     fn min(self, other: Self) -> Self;

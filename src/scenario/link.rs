@@ -29,10 +29,15 @@ impl fmt::Display for LinkFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Newer(version) => {
-                write!(f, "The link was made by a later version ({version}); what this version knows was read.")
+                write!(
+                    f,
+                    "The link was made by a later version ({version}); what this version knows was read."
+                )
             }
             Self::NoVersion(text) => write!(f, "The link names no version that is known (“{text}”)."),
-            Self::UnknownName(name, near) if near.is_empty() => write!(f, "There is no lever called “{name}”."),
+            Self::UnknownName(name, near) if near.is_empty() => {
+                write!(f, "There is no lever called “{name}”.")
+            }
             Self::UnknownName(name, near) => {
                 write!(f, "There is no lever called “{name}”. Near are {}.", near.join(", "))
             }
@@ -49,7 +54,8 @@ pub fn write(scenario: &Scenario) -> String {
     if changed.is_empty() {
         return String::new();
     }
-    let settings = changed.iter().map(|(lever, value)| format!("&{}={}", lever.about.id, lever.written(*value)));
+    let settings =
+        changed.iter().map(|(lever, value)| format!("&{}={}", lever.about.id, lever.written(*value)));
     format!("v={VERSION}{}", settings.collect::<String>())
 }
 
@@ -190,7 +196,8 @@ mod tests {
 
     #[test]
     fn broken_links_give_what_could_be_read() {
-        let (scenario, faults) = read("https://example.org/page?v=1&context=128k&contxt=3&gpu=abacus&power=2W&%zz#end");
+        let (scenario, faults) =
+            read("https://example.org/page?v=1&context=128k&contxt=3&gpu=abacus&power=2W&%zz#end");
         assert_eq!(scenario.context, 128e3);
         assert_eq!(scenario.gpu, Scenario::untouched().gpu);
         let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -204,7 +211,16 @@ mod tests {
     #[test]
     fn hostile_links_change_nothing() {
         let long = format!("context={}", "9".repeat(100_000));
-        for link in ["v=99", "v=x", "<script>=1", "context=NaN", "agents=inf", "agents=-1", "electricity=1e999", &long] {
+        for link in [
+            "v=99",
+            "v=x",
+            "<script>=1",
+            "context=NaN",
+            "agents=inf",
+            "agents=-1",
+            "electricity=1e999",
+            &long,
+        ] {
             let (scenario, faults) = read(link);
             assert_eq!(scenario, Scenario::untouched(), "{link:.40}");
             assert_eq!(faults.len(), 1, "{link:.40}");

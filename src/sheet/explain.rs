@@ -154,19 +154,20 @@ fn cause(formula: &Expr, values: &Values) -> Option<String> {
         Expr::Literal(_) => None,
         Expr::Input(_, about) => Some(format!("{} is not known.", about.label)),
         Expr::Named(_, _, inner) => cause(inner, values),
-        Expr::Infix(sign, [left, right]) => cause(left, values).or_else(|| cause(right, values)).or_else(|| {
-            let zero = value(right, values) == 0.0;
-            match (sign, zero) {
-                ('/', true) => Some(format!("{} is zero.", capital(&words(right)))),
-                ('/', false) | ('*' | '+' | '-' | '^', _) => {
-                    Some(format!("{} is beyond all bounds.", capital(&words(formula))))
+        Expr::Infix(sign, [left, right]) => {
+            cause(left, values).or_else(|| cause(right, values)).or_else(|| {
+                let zero = value(right, values) == 0.0;
+                match (sign, zero) {
+                    ('/', true) => Some(format!("{} is zero.", capital(&words(right)))),
+                    ('/', false) | ('*' | '+' | '-' | '^', _) => {
+                        Some(format!("{} is beyond all bounds.", capital(&words(formula))))
+                    }
+                    _ => None,
                 }
-                _ => None,
-            }
-        }),
-        Expr::Call("if", [switch, yes, no]) => {
-            cause(switch, values).or_else(|| cause(if value(switch, values) == 0.0 { no } else { yes }, values))
+            })
         }
+        Expr::Call("if", [switch, yes, no]) => cause(switch, values)
+            .or_else(|| cause(if value(switch, values) == 0.0 { no } else { yes }, values)),
         Expr::Call(_, parts) => parts.iter().find_map(|part| cause(part, values)),
     }
 }

@@ -119,14 +119,24 @@ pub fn markdown(evaluation: &Evaluation) -> String {
             stage = row.stage;
             let _ = writeln!(text, "\n## {} (`{stage}`)\n", stage_label(stage));
         }
-        let _ = write!(text, "- **{}** (`{}`): {}. {}", row.about.label, row.name(), row.shown, row.about.meaning());
+        let _ = write!(
+            text,
+            "- **{}** (`{}`): {}. {}",
+            row.about.label,
+            row.name(),
+            row.shown,
+            row.about.meaning()
+        );
         if let Some(formula) = row.in_words() {
             let _ = write!(text, " = {formula}.");
         }
         if let Some(datum) = row.source {
             let source = datum.source;
-            let title =
-                if source.url.is_empty() { source.title.to_owned() } else { format!("[{}]({})", source.title, source.url) };
+            let title = if source.url.is_empty() {
+                source.title.to_owned()
+            } else {
+                format!("[{}]({})", source.title, source.url)
+            };
             let _ = write!(text, " Source: {title}, {}", source.publisher);
             if !source.published.is_empty() {
                 let _ = write!(text, ", {}", source.published);

@@ -41,10 +41,8 @@ impl Curve {
         if std::ptr::eq(lever, &raw const LEVERS.gpu) {
             stops.truncate(GENERATIONS);
         }
-        let business = stops
-            .iter()
-            .map(|&stop| business(&scenario.with(lever, lever.about.unit.base(stop))))
-            .collect();
+        let business =
+            stops.iter().map(|&stop| business(&scenario.with(lever, lever.about.unit.base(stop)))).collect();
         Self { lever, stops, business }
     }
     /// Whether the stops are things rather than numbers.

@@ -8,8 +8,7 @@ use crate::catalog::llms::{LLMS, Model};
 use crate::catalog::sources::{READER, SEARCH};
 use crate::catalog::{Datum, Grade, Named, calibration, exact, find, market, sites};
 use crate::factory::{
-    Basis, Deployment, Factory, Format, Givens, Instance, Layout, Llm, Offer, Plan, Point, Reference,
-    TIERS,
+    Basis, Deployment, Factory, Format, Givens, Instance, Layout, Llm, Offer, Plan, Point, Reference, TIERS,
 };
 use crate::quantity::Quantity;
 use crate::quantity::unit::{JOULE, PER_S};
@@ -28,7 +27,15 @@ pub static BASIS: Basis<Datum> = Basis {
     handover: calibration::HANDOVER,
     fleet: market::FLEET_2026,
     fleet_before: market::FLEET_2025,
-    spent: market::SPENT_BEFORE,
+    spent: SPENT,
+};
+
+/// Money spent before the first year of the market; the catalog gives it in billions.
+const SPENT: Datum = Datum {
+    value: market::SPENT_BEFORE.value * 1e9,
+    low: market::SPENT_BEFORE.low * 1e9,
+    high: market::SPENT_BEFORE.high * 1e9,
+    ..market::SPENT_BEFORE
 };
 
 /// Longest context, in tokens, at which published throughput was measured.
@@ -83,14 +90,15 @@ impl Rows {
             .and_then(|model| Some((model, model.row.shape.ok()?)))
             .expect("each model of the lever is in the catalog with its shape, as a test holds");
         let row = &machine.row.row;
-        let precision = Precision::named(slug(&LEVERS.precision, scenario.precision))
-            .unwrap_or(if row.fp4.value > row.fp8.value {
+        let precision = Precision::named(slug(&LEVERS.precision, scenario.precision)).unwrap_or(
+            if row.fp4.value > row.fp8.value {
                 Precision::Fp4
             } else if row.fp8.value > row.bf16.value {
                 Precision::Fp8
             } else {
                 Precision::Bf16
-            });
+            },
+        );
         let hopper = machine.row.generation == Generation::Hopper;
         let format = format(Mixture::of(model.slug, &llm), precision, Engine::TensorRt, hopper);
         Self { machine, model, precision, llm, format }

@@ -130,7 +130,10 @@ impl fmt::Display for Note {
             ),
             Self::NoTier => write!(f, "No speed tier has a part of the site, so nothing is sold."),
             Self::NotPublished { what, machine } => {
-                write!(f, "The {what} of {machine} is not published, so what depends on it cannot be computed.")
+                write!(
+                    f,
+                    "The {what} of {machine} is not published, so what depends on it cannot be computed."
+                )
             }
             Self::SoldOut(times) => write!(
                 f,

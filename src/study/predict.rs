@@ -1,10 +1,10 @@
 //! Predicted throughput of a published run: the same physics, laid out as the run was.
 
-use crate::factory::instance::{Instance, Stages};
 use crate::catalog::accelerators::{ACCELERATORS, Generation};
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::LLMS;
 use crate::catalog::{Datum, find};
+use crate::factory::instance::{Instance, Stages};
 use crate::factory::{Calibration, Layout, Point, Stack, Workload};
 use crate::quantity::{Num, Quantity};
 use std::fmt;
@@ -70,10 +70,14 @@ impl fmt::Display for NoPrediction {
             Self::UnknownModel(name) => write!(f, "no model called {name:?} in the catalog"),
             Self::NoShape(name, why) => write!(f, "the shape of {name} is not known well enough: {why}"),
             Self::UnknownMachine(name) => write!(f, "no accelerator called {name:?} in the catalog"),
-            Self::UnknownPrecision(name) => write!(f, "no precision called {name:?}; known are BF16, FP8, FP4, INT4"),
+            Self::UnknownPrecision(name) => {
+                write!(f, "no precision called {name:?}; known are BF16, FP8, FP4, INT4")
+            }
             Self::UnknownEngine(name) => write!(f, "no engine called {name:?}; known are trt, vllm, sglang"),
             Self::NotPositive(what, value) => write!(f, "{what} is {value} and must be above zero"),
-            Self::DoesNotFit => write!(f, "weights and one sequence do not fit into the memory of these machines"),
+            Self::DoesNotFit => {
+                write!(f, "weights and one sequence do not fit into the memory of these machines")
+            }
         }
     }
 }
@@ -99,9 +103,10 @@ const STAGES: Stages = crate::stages!("run");
 pub fn instance(run: &Run, fit: &Calibration<Datum>) -> Result<Instance<f64>, NoPrediction> {
     let model = find(LLMS, &run.model).ok_or_else(|| NoPrediction::UnknownModel(run.model.clone()))?;
     let shape = model.row.shape.map_err(|why| NoPrediction::NoShape(model.label.to_owned(), why))?;
-    let machine = find(ACCELERATORS, &run.gpu).ok_or_else(|| NoPrediction::UnknownMachine(run.gpu.clone()))?;
-    let precision =
-        Precision::named(&run.precision).ok_or_else(|| NoPrediction::UnknownPrecision(run.precision.clone()))?;
+    let machine =
+        find(ACCELERATORS, &run.gpu).ok_or_else(|| NoPrediction::UnknownMachine(run.gpu.clone()))?;
+    let precision = Precision::named(&run.precision)
+        .ok_or_else(|| NoPrediction::UnknownPrecision(run.precision.clone()))?;
     let engine = Engine::named(&run.engine).ok_or_else(|| NoPrediction::UnknownEngine(run.engine.clone()))?;
     let hopper = machine.row.generation == Generation::Hopper;
     let format = format(Mixture::of(model.slug, &shape), precision, engine, hopper);
@@ -120,7 +125,8 @@ pub fn output_rate(run: &Run, fit: &Calibration<Datum>) -> Result<f64, NoPredict
         ("load", run.load),
         ("expert_parallel", run.expert_parallel),
     ];
-    if let Some((what, value)) = positive.into_iter().find(|(_, value)| !(value.is_finite() && *value > 0.0)) {
+    if let Some((what, value)) = positive.into_iter().find(|(_, value)| !(value.is_finite() && *value > 0.0))
+    {
         return Err(NoPrediction::NotPositive(what, value));
     }
     let instance = instance(run, fit)?;
@@ -153,7 +159,8 @@ pub fn output_rate(run: &Run, fit: &Calibration<Datum>) -> Result<f64, NoPredict
             let waves = Num::floor(run.load / batch + 1e-9);
             let rest = run.load - waves * batch;
             let last = if rest > 1.0 { step(rest) } else { 0.0 };
-            Ok(run.load * run.output_tokens / (run.load * prompt + run.output_tokens * (waves * step(batch) + last)))
+            Ok(run.load * run.output_tokens
+                / (run.load * prompt + run.output_tokens * (waves * step(batch) + last)))
         }
         Load::Users => {
             // Published runs were made, so one sequence fits even where our estimate of the memory says no.
