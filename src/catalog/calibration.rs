@@ -59,7 +59,7 @@ pub const THROUGHPUT: Calibration<Datum> = Calibration {
     layer_time: fitted(20.148_875_187_887_33),
     expert_layer_time: fitted(30.590_261_794_915_89),
     step_time: fitted(2.121_431_873_499_284_6),
-    sequence_time: fitted(3.556_712_060_030_606_6),
+    sequence_time: fitted(3.556_712_060_030_607),
     hop_time: fitted(22.021_214_727_397_2),
     link: fitted(0.552_470_853_731_712_1),
     imbalance: fitted(1.6),

@@ -13,11 +13,11 @@ pub enum Expr {
     /// A given quantity, with the name of the record that holds it.
     Input(&'static str, &'static Quantity),
     /// A computed quantity, with its stage and its own formula.
-    Named(&'static str, &'static Quantity, &'static Expr),
+    Named(&'static str, &'static Quantity, &'static Self),
     /// Two terms and the sign between them: `+ - * / ^`.
-    Infix(char, &'static [Expr; 2]),
+    Infix(char, &'static [Self; 2]),
     /// A function by name: `min max floor if soft_max`.
-    Call(&'static str, &'static [Expr]),
+    Call(&'static str, &'static [Self]),
 }
 
 fn keep<T>(node: T) -> &'static T {

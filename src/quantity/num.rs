@@ -57,6 +57,7 @@ impl Num for f64 {
     fn choose(self, yes: Self, no: Self) -> Self {
         if self == 0.0 { no } else { yes }
     }
+    #[allow(clippy::float_cmp, reason = "exactly the cubic norm has the short way")]
     #[inline]
     fn soft_max(self, other: Self, p: Self) -> Self {
         let (large, small) = if self < other { (other, self) } else { (self, other) };
