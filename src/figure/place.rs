@@ -69,8 +69,11 @@ pub(super) fn lay(ground: &Ground<'_>, layout: &mut Layout, early: &[usize], siz
     let over = if layout.narrow { 12.0 } else { 0.0 };
     let frame = Rect { right: ground.frame.right + over, ..ground.frame };
     let mut board = Board { frame, taken, strokes, grid: layout.y_ticks.clone(), solid };
+    let spot =
+        |(x, y): Point, half: f64| Rect { left: x - half, right: x + half, top: y - half, bottom: y + half };
     for (k, shape) in &layout.shapes {
         shape.lines.iter().for_each(|line| board.strokes.extend(sampled(line)));
+        board.taken.extend(shape.alone.iter().map(|point| spot(*point, 4.0)));
         if matches!(figure.series[*k].kind, Kind::Stack | Kind::Bars) {
             board.solid.extend(shape.surfaces.iter().cloned());
         }
@@ -86,8 +89,6 @@ pub(super) fn lay(ground: &Ground<'_>, layout: &mut Layout, early: &[usize], siz
         }
     }
     zones(ground, &mut board, layout, size);
-    let spot =
-        |(x, y): Point, half: f64| Rect { left: x - half, right: x + half, top: y - half, bottom: y + half };
     for mark in &figure.marks {
         for point in mark.on.iter().filter_map(|id| ring(ground, id, mark.x)) {
             board.taken.push(spot(point, 6.0));
