@@ -23,6 +23,7 @@
 
 pub mod catalog;
 pub mod factory;
+pub mod figure;
 pub mod finding;
 pub mod quantity;
 pub mod scenario;
