@@ -5,13 +5,17 @@
 //! what a factory is, and nothing knows what a browser is: geometry is worked out first, in CSS pixels, as a
 //! [`Layout`], which the page also asks what lies under the pointer.
 
+mod axes;
 mod clip;
 mod describe;
 mod draw;
+pub mod frontier;
 mod label;
 mod layout;
 mod mark;
+pub mod market;
 mod place;
+pub mod profit;
 #[cfg(test)]
 mod sample;
 mod scale;
@@ -21,6 +25,7 @@ mod table;
 mod text;
 pub mod theme;
 
+pub use axes::Axes;
 pub use draw::{DrawError, draw};
 pub use layout::{Layout, Rect, View};
 pub use mark::{Along, Area, Dash, Dot, Edge, Entry, Fill, Kind, Mark, Place, Rule, Series, Swatch, Zone};

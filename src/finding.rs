@@ -1,6 +1,10 @@
 //! What a scenario shows, in one sentence.
 
+use crate::catalog::market::CLAIM_TRILLION;
+use crate::factory::FIRST_YEAR;
+use crate::figure::frontier::Frontier;
 use crate::quantity::unit::*;
+use crate::study::curve::{Business, Curve};
 use crate::study::evaluate::Evaluation;
 use crate::study::note::Note;
 use crate::words::digits::{shown, with_time};
@@ -68,4 +72,111 @@ pub fn sentence(evaluation: &Evaluation) -> String {
 /// Dollars for a million tokens, without the words that the sentence says already.
 fn money(per_token: f64) -> String {
     shown(per_token, &USD_PER_MTOK).replace("/M tokens", "").trim_end_matches([' ', '\u{a0}']).to_owned()
+}
+
+/// One sentence on a curve: where on the track the factory makes money, and where it makes most.
+pub fn over(curve: &Curve, now: &Evaluation) -> String {
+    let lever = curve.lever;
+    let name = |i: usize| {
+        let stop = curve.stops[i];
+        lever.shown(if curve.is_choice() { stop } else { lever.about.unit.base(stop) })
+    };
+    let known: Vec<(usize, &Business)> =
+        curve.business.iter().enumerate().filter(|(_, at)| at.profit.is_finite()).collect();
+    let Some((best, most)) = known.iter().max_by(|a, b| a.1.profit.total_cmp(&b.1.profit)) else {
+        return now.notes.iter().find(|note| note.is_fault()).map_or_else(String::new, ToString::to_string);
+    };
+    let paying: Vec<usize> = known.iter().filter(|(_, at)| at.profit >= 0.0).map(|(i, _)| *i).collect();
+    let (first, last) = (known[0].0, known[known.len() - 1].0);
+    let label = lever.about.label;
+    let flat = known.iter().all(|(_, at)| (at.profit - most.profit).abs() <= 1e-6 * most.cost);
+    let most = with_time(most.profit, &USD_PER_YEAR);
+    match paying.as_slice() {
+        _ if flat => format!("{label} changes nothing here: profit is {most} over its whole range."),
+        [] => format!("At no value of this lever does the factory pay; it loses least at {}.", name(*best)),
+        paying if paying.len() == known.len() => {
+            format!("The factory pays over the whole range, most at {}: {most}.", name(*best))
+        }
+        [from, .., to] if *to == last => {
+            format!("The factory pays from {} upwards, most at {}: {most}.", name(*from), name(*best))
+        }
+        [from, .., to] if *from == first => {
+            format!("The factory pays up to {}, most at {}: {most}.", name(*to), name(*best))
+        }
+        [from, .., to] => {
+            format!(
+                "The factory pays between {} and {}, most at {}: {most}.",
+                name(*from),
+                name(*to),
+                name(*best)
+            )
+        }
+        [only] => format!("Of all stops the factory pays only at {}: {most}.", name(*only)),
+    }
+}
+
+/// One sentence on the market: when spending passes the claimed trillion, and whether demand is met.
+pub fn of_market(now: &Evaluation) -> String {
+    let market = &now.factory.market;
+    let claim = USD.base(CLAIM_TRILLION.value.value * 1e9);
+    let calendar = |i: usize| format!("{:.0}", FIRST_YEAR + f64::from(u32::try_from(i).unwrap_or(0)));
+    let Some(last) = market.iter().rposition(|year| year.spent.is_finite()) else {
+        return "The market cannot be computed for these machines: their price or power is not published."
+            .to_owned();
+    };
+    let total = shown(market[last].spent, &USD);
+    let pass = match market.iter().position(|year| year.spent >= claim) {
+        Some(i) => format!(
+            "Spending since 2024 passes $1 trillion in {} and reaches {total} by {}",
+            calendar(i),
+            calendar(last)
+        ),
+        None => format!("Spending since 2024 stays below $1 trillion: {total} by {}", calendar(last)),
+    };
+    // Supply is short where less than all but a thousandth of demand is served.
+    let short = market
+        .iter()
+        .enumerate()
+        .filter(|(_, year)| year.served < 0.999)
+        .min_by(|a, b| a.1.served.total_cmp(&b.1.served));
+    match short {
+        Some((i, year)) => format!(
+            "{pass}; supply is short, at worst in {}, when {} of the demand is served.",
+            calendar(i),
+            shown(year.served, &PERCENT)
+        ),
+        None => format!("{pass}; all demand is served."),
+    }
+}
+
+/// One sentence on the frontier: what the best machine yields at the standard speed, and against the chosen one.
+pub fn of_frontier(now: &Evaluation, frontiers: &[Frontier]) -> String {
+    let speed = now.scenario.standard_speed;
+    let yields = |frontier: &Frontier| frontier.at(speed).filter(|y| y.is_finite());
+    let at = shown(speed, &TOKEN_PER_S_USER);
+    let best = frontiers.iter().filter_map(|it| Some((it, yields(it)?))).max_by(|a, b| a.1.total_cmp(&b.1));
+    let chosen = frontiers.iter().find(|it| it.slug == now.machine.slug);
+    match (best, chosen.and_then(|it| Some((it, yields(it)?)))) {
+        (None, _) => format!("No machine gives a user {at} with calls of this length."),
+        (Some((best, most)), Some((own, _))) if best.slug == own.slug => {
+            format!(
+                "At {at} a megawatt of {} yields {}, more than any other machine here.",
+                best.label,
+                shown(most, &TOKEN_PER_S_MW)
+            )
+        }
+        (Some((best, most)), Some((own, some))) => format!(
+            "At {at} a megawatt of {} yields {}, {:.1} times as much as {}.",
+            best.label,
+            shown(most, &TOKEN_PER_S_MW),
+            most / some,
+            own.label
+        ),
+        (Some((best, most)), None) => format!(
+            "At {at} a megawatt of {} yields {}; {} does not reach this speed.",
+            best.label,
+            shown(most, &TOKEN_PER_S_MW),
+            now.machine.label
+        ),
+    }
 }

@@ -27,8 +27,11 @@ fn place(lever: &'static Lever) -> BoxedStrategy<f64> {
 /// A scenario with six levers moved anywhere.
 fn scenario() -> impl Strategy<Value = Scenario> {
     let levers = link::levers();
-    prop::collection::vec(prop::sample::select(levers).prop_flat_map(|lever| (Just(lever), place(lever))), 0..6)
-        .prop_map(|moves| moves.into_iter().fold(Scenario::untouched(), |s, (lever, x)| s.with(lever, x)))
+    prop::collection::vec(
+        prop::sample::select(levers).prop_flat_map(|lever| (Just(lever), place(lever))),
+        0..6,
+    )
+    .prop_map(|moves| moves.into_iter().fold(Scenario::untouched(), |s, (lever, x)| s.with(lever, x)))
 }
 
 /// Two places of one track, the lower first.
@@ -58,17 +61,31 @@ fn rates(evaluation: &Evaluation) -> Vec<f64> {
 }
 
 /// What a model on one machine gives at a promised speed; the machine may be changed before.
-fn rate_of(machine: &str, model: &str, change: impl Fn(&mut Instance<f64>), work: &Workload<f64>, speed: f64) -> f64 {
+fn rate_of(
+    machine: &str,
+    model: &str,
+    change: impl Fn(&mut Instance<f64>),
+    work: &Workload<f64>,
+    speed: f64,
+) -> f64 {
     let machine = find(ACCELERATORS, machine).unwrap();
     let model = find(llms::LLMS, model).unwrap();
     let shape = model.row.shape.unwrap();
     let format = format(Mixture::of(model.slug, &shape), Precision::Fp8, Engine::TensorRt, false);
-    let stack =
-        Stack { overlap: 0.0, drafts: 0.0, acceptance: 0.0, draft_cost: 0.0, disaggregated: 1.0, handover: 0.83 };
+    let stack = Stack {
+        overlap: 0.0,
+        drafts: 0.0,
+        acceptance: 0.0,
+        draft_cost: 0.0,
+        disaggregated: 1.0,
+        handover: 0.83,
+    };
     let fit = calibration::RECOMMENDED.map(base);
-    let mut instance = Instance::new(machine.row.row.map(base), shape.map(base), format.map(base), fit, stack);
+    let mut instance =
+        Instance::new(machine.row.row.map(base), shape.map(base), format.map(base), fit, stack);
     change(&mut instance);
-    let instance = Instance::new(instance.machine, instance.llm, instance.format, instance.fit, instance.stack);
+    let instance =
+        Instance::new(instance.machine, instance.llm, instance.format, instance.fit, instance.stack);
     match deploy(&instance, work, speed) {
         Search::Reached(found) => {
             let stages = token_factory::stages!("test");

@@ -3,6 +3,9 @@
 use super::evaluate::numbers;
 use crate::scenario::levers::{GENERATIONS, LEVERS};
 use crate::scenario::{Lever, Scale, Scenario};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Business at one stop of a lever. Money in dollars per second, the base unit of dollars per year.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,6 +47,18 @@ impl Curve {
         let business =
             stops.iter().map(|&stop| business(&scenario.with(lever, lever.about.unit.base(stop)))).collect();
         Self { lever, stops, business }
+    }
+    /// The curve of the untouched scenario, which is computed once for each lever.
+    pub fn untouched(lever: &'static Lever) -> Rc<Self> {
+        thread_local! {
+            static KNOWN: RefCell<HashMap<&'static str, Rc<Curve>>> = RefCell::new(HashMap::new());
+        }
+        let known = KNOWN.with_borrow(|known| known.get(lever.about.id).map(Rc::clone));
+        known.unwrap_or_else(|| {
+            let curve = Rc::new(Self::over(&Scenario::untouched(), lever));
+            KNOWN.with_borrow_mut(|known| known.insert(lever.about.id, Rc::clone(&curve)));
+            curve
+        })
     }
     /// Whether the stops are things rather than numbers.
     pub fn is_choice(&self) -> bool {

@@ -17,6 +17,7 @@ use crate::scenario::{Lever, Scenario};
 use crate::study::note::Note;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// What the factory rests on that no lever moves.
@@ -130,20 +131,7 @@ fn searches(givens: &Givens<f64>) -> [Option<Search>; 5] {
     let mut instance: Option<Instance<f64>> = None;
     givens.promises().map(|[share, speed, _]| {
         (share > 0.0).then(|| {
-            let key = [
-                plan.gpu,
-                plan.llm,
-                plan.precision,
-                plan.serving,
-                plan.overlap,
-                plan.drafts,
-                plan.acceptance,
-                plan.context,
-                plan.answer,
-                plan.cached,
-                speed,
-            ]
-            .map(f64::to_bits);
+            let key = key(plan, speed);
             if let Some(found) = FOUND.with_borrow(|found| found.get(&key).copied()) {
                 return found;
             }
@@ -220,10 +208,44 @@ pub fn evaluate(scenario: &Scenario) -> Evaluation {
 }
 
 /// Deployments of this scenario's model and calls on a machine, that nobody would trade for another.
-pub fn frontier(scenario: &Scenario) -> Vec<FrontierPoint> {
-    let rows = Rows::of(scenario);
-    let givens = givens(scenario, &rows, NO_REFERENCE);
-    search::frontier(&givens.instance(), &givens.workload())
+pub fn frontier(scenario: &Scenario) -> Rc<Vec<FrontierPoint>> {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<Key, Rc<Vec<FrontierPoint>>>> = RefCell::new(HashMap::new());
+    }
+    let key = key(scenario, 0.0);
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(&key).map(Rc::clone)) {
+        return known;
+    }
+    let givens = givens(scenario, &Rows::of(scenario), NO_REFERENCE);
+    let points = Rc::new(search::frontier(&givens.instance(), &givens.workload()));
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= REMEMBERED_FRONTIERS {
+            known.clear();
+        }
+        known.insert(key, Rc::clone(&points));
+    });
+    points
+}
+
+/// So many frontiers are remembered before all are forgotten.
+const REMEMBERED_FRONTIERS: usize = 500;
+
+/// All that a layout depends on.
+fn key(plan: &Scenario, speed: f64) -> Key {
+    [
+        plan.gpu,
+        plan.llm,
+        plan.precision,
+        plan.serving,
+        plan.overlap,
+        plan.drafts,
+        plan.acceptance,
+        plan.context,
+        plan.answer,
+        plan.cached,
+        speed,
+    ]
+    .map(f64::to_bits)
 }
 
 impl Evaluation {

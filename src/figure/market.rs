@@ -1,0 +1,121 @@
+//! What the world spends on AI data centres, year by year and in all, beside what is published and claimed.
+
+use super::mark::{Along, Dash, Dot, Kind, Rule, Series};
+use super::profit::written;
+use super::scale::Kind as ScaleKind;
+use super::theme::Role;
+use super::{Axes, Axis, Figure, Format};
+use crate::catalog::market::{CLAIM_TRILLION, GARTNER_INFRASTRUCTURE, HUANG_2030, HYPERSCALER_CAPEX, Point};
+use crate::factory::FIRST_YEAR;
+use crate::finding;
+use crate::quantity::unit::{USD, USD_PER_YEAR};
+use crate::scenario::Scenario;
+use crate::study::evaluate::{Evaluation, evaluate};
+
+/// Points of the catalog are in billions of dollars.
+const BILLION: f64 = 1e9;
+
+/// Published years before the scenario begins, with what was spent in each.
+fn before() -> impl Iterator<Item = &'static Point> {
+    HYPERSCALER_CAPEX.iter().filter(|point| libm::floor(point.year) < FIRST_YEAR)
+}
+
+/// Every year of the figure: published ones, then those of the scenario.
+fn years(now: &Evaluation) -> Vec<f64> {
+    let scenario = (0u8..).zip(&now.factory.market).map(|(i, _)| FIRST_YEAR + f64::from(i));
+    before().map(|point| libm::floor(point.year)).chain(scenario).collect()
+}
+
+/// Dollars spent in each year.
+fn spending(now: &Evaluation) -> Vec<f64> {
+    let scenario = now.factory.market.iter().map(|year| USD_PER_YEAR.shown(year.spending));
+    before().map(|point| point.value.value * BILLION).chain(scenario).collect()
+}
+
+/// Dollars spent since the start of the first published year.
+fn spent(now: &Evaluation) -> Vec<f64> {
+    let published = before().scan(0.0, |sum, point| {
+        *sum += point.value.value * BILLION;
+        Some(*sum)
+    });
+    published.chain(now.factory.market.iter().map(|year| year.spent)).collect()
+}
+
+/// Dollars paid for tokens in each year of the scenario; none is published for the years before.
+fn revenue(now: &Evaluation) -> Vec<Option<f64>> {
+    let scenario = now.factory.market.iter().map(|year| Some(USD_PER_YEAR.shown(year.revenue)));
+    before().map(|_| None).chain(scenario).map(|value| value.filter(|it| it.is_finite())).collect()
+}
+
+/// Ends of the axes that show every year and the published points.
+pub fn axes(now: &Evaluation) -> Axes {
+    let years = years(now);
+    let ends = (years.first().map_or(FIRST_YEAR, |y| y - 0.6), years.last().map_or(FIRST_YEAR, |y| y + 0.6));
+    let published = HUANG_2030.value.high * BILLION;
+    let values = spending(now).into_iter().chain(spent(now)).chain(revenue(now).into_iter().flatten());
+    Axes::from_zero(ends, values.chain([published]))
+}
+
+/// The figure of a scenario's market.
+pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
+    let year = Format::new(|year| format!("{year:.0}"));
+    let x = Axis::new("Year", "", ScaleKind::Linear, axes.x).formats(year.clone(), year.clone(), year);
+    let y = written(Axis::new("Dollars", "", ScaleKind::Linear, axes.y), USD);
+    let years = years(now);
+    let mut figure = Figure::new(
+        "market",
+        "The market for token factories",
+        &finding::of_market(now),
+        x,
+        y,
+        years.clone(),
+    );
+    figure.note =
+        "Columns are dollars spent in the year on machines and buildings: published for the five largest \
+                   cloud firms until 2025, computed from 2026. The line adds them up since the start of 2024."
+            .to_owned();
+    let finite =
+        |values: Vec<f64>| values.into_iter().map(|v| Some(v).filter(|v| v.is_finite())).collect::<Vec<_>>();
+    figure.series =
+        vec![Series::new("spending", "Spent in the year", Role::Machines, Kind::Bars, finite(spending(now)))];
+    if now.scenario != Scenario::untouched() {
+        let untouched = finite(spent(&evaluate(&Scenario::untouched())));
+        let kind = Kind::Line(Dash::Dashed);
+        figure.series.push(Series::new("untouched", "Spent, untouched", Role::Baseline, kind, untouched));
+    }
+    figure.series.push(Series::line("spent", "Spent since 2024", Role::Forecast, finite(spent(now))));
+    figure.series.push(
+        Series::line("revenue", "Token revenue", Role::Revenue, revenue(now))
+            .gap("no figure for the whole world"),
+    );
+    let claim = &CLAIM_TRILLION;
+    figure.rules = vec![Rule {
+        along: Along::Horizontal,
+        at: claim.value.value * BILLION,
+        label: "$1T of orders through 2027".to_owned(),
+        role: Role::Published,
+        source: claim.counted.to_owned(),
+    }];
+    let dot = |point: &Point, label: &str| Dot {
+        // A figure for a year stands where the year's column does.
+        x: libm::floor(point.year),
+        y: point.value.value * BILLION,
+        range: (point.value.low < point.value.high)
+            .then_some((point.value.low * BILLION, point.value.high * BILLION)),
+        label: label.to_owned(),
+        role: Role::Published,
+        source: format!("{}, {}", point.value.source.publisher, point.value.source.published),
+    };
+    figure
+        .dots
+        .extend(HYPERSCALER_CAPEX.iter().filter(|p| p.year >= FIRST_YEAR).map(|p| dot(p, "Cloud firms")));
+    let newest = GARTNER_INFRASTRUCTURE.len().saturating_sub(1);
+    figure.dots.extend(
+        GARTNER_INFRASTRUCTURE
+            .iter()
+            .enumerate()
+            .map(|(i, p)| dot(p, if i == newest { "Gartner" } else { "" })),
+    );
+    figure.dots.push(dot(&HUANG_2030, "Huang's forecast"));
+    figure
+}

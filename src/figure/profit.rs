@@ -1,0 +1,143 @@
+//! Revenue and stacked costs over the range of one lever; the gap between them is profit or loss.
+
+use super::mark::{Area, Dash, Edge, Fill, Kind, Mark, Place, Series};
+use super::scale::Kind as ScaleKind;
+use super::theme::Role;
+use super::{Axes, Axis, Figure, Format};
+use crate::finding;
+use crate::quantity::Unit;
+use crate::quantity::unit::USD_PER_YEAR;
+use crate::scenario::{Lever, Scale};
+use crate::study::curve::{Business, Curve};
+use crate::study::evaluate::Evaluation;
+use crate::words::digits::{tick, with_time};
+use crate::words::speech::spoken;
+
+/// Numbers of a unit, in base units, at ticks, in tables and for the ear.
+pub(super) fn written(axis: Axis, unit: Unit) -> Axis {
+    axis.formats(
+        Format::new(move |base| tick(base, &unit)),
+        Format::new(move |base| with_time(base, &unit)),
+        Format::new(move |base| spoken(base, &unit)),
+    )
+}
+
+/// Where a stop of the lever stands on the axis: numbers in base units, things by their place.
+fn place(curve: &Curve, stop: f64) -> f64 {
+    if curve.is_choice() { stop } else { curve.lever.about.unit.base(stop) }
+}
+
+/// The horizontal axis of a lever.
+fn across(curve: &Curve) -> Axis {
+    let lever = curve.lever;
+    let about = lever.about;
+    match lever.scale {
+        Scale::Choice(among) => {
+            let names: Vec<&str> = among.iter().take(curve.stops.len()).map(|choice| choice.label).collect();
+            Axis::categories(about.label, &names)
+        }
+        Scale::Switch => Axis::categories(about.label, &["off", "on"]),
+        Scale::Log | Scale::Linear { .. } => {
+            let kind = if lever.scale == Scale::Log { ScaleKind::Log } else { ScaleKind::Linear };
+            let ends = (about.unit.base(lever.min), about.unit.base(lever.max));
+            written(Axis::new(about.label, "", kind, ends), about.unit)
+        }
+    }
+}
+
+/// Ends of the axes that show the whole curve and the present point.
+pub fn axes(curve: &Curve, now: &Evaluation) -> Axes {
+    let present = now.factory.profit;
+    let values = curve.business.iter().flat_map(|at| [at.revenue, at.cost]);
+    Axes::from_zero(across(curve).domain, values.chain([present.revenue, present.cost]))
+}
+
+/// The figure of a curve, with the present point on it.
+pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
+    let lever = curve.lever;
+    let mut x = across(curve);
+    x.domain = axes.x;
+    let y = written(Axis::new("Dollars per year", "", ScaleKind::Linear, axes.y), USD_PER_YEAR);
+    let stops: Vec<f64> = curve.stops.iter().map(|&stop| place(curve, stop)).collect();
+    let title = format!("Profit over {}", uncapitalised(lever.about.label));
+    let mut figure = Figure::new("profit", &title, &finding::over(curve, now), x, y, stops);
+    figure.note =
+        "Per year of 8,760 hours. Costs are stacked; profit is what revenue leaves above them.".to_owned();
+    let of = |value: fn(&Business) -> f64| {
+        curve.business.iter().map(|at| Some(value(at)).filter(|it| it.is_finite())).collect::<Vec<_>>()
+    };
+    let gap = "a figure it rests on is not published";
+    figure.series = vec![
+        Series::stack("machines", "Machines", Role::Machines, of(|at| at.machines)).gap(gap),
+        Series::stack("building", "Building", Role::Building, of(|at| at.building)).gap(gap),
+        Series::stack("running", "Running", Role::Running, of(|at| at.running)).gap(gap),
+        Series::stack("electricity", "Electricity", Role::Electricity, of(|at| at.electricity)).gap(gap),
+    ];
+    let untouched = Curve::untouched(lever);
+    if untouched.business != curve.business {
+        let values = untouched.business.iter().map(|at| Some(at.revenue)).collect();
+        let kind = Kind::Line(Dash::Dashed);
+        figure.series.push(Series::new("untouched", "Revenue, untouched", Role::Baseline, kind, values));
+    }
+    figure.series.push(Series::line("revenue", "Revenue", Role::Revenue, of(|at| at.revenue)).gap(gap));
+    let area = |label: &str, role, fill, upper: &str, lower: &str, crossing: &str| Area {
+        label: label.to_owned(),
+        role,
+        fill,
+        upper: Edge::series(upper),
+        lower: Edge::series(lower),
+        crossing: crossing.to_owned(),
+    };
+    figure.areas = vec![
+        area("Profit", Role::Profit, Fill::Tint, "revenue", "electricity", "Break-even"),
+        area("Loss", Role::Loss, Fill::Hatch, "electricity", "revenue", ""),
+    ];
+    figure.marks = marks(curve, now);
+    figure
+}
+
+fn marks(curve: &Curve, now: &Evaluation) -> Vec<Mark> {
+    let lever = curve.lever;
+    let present = now.scenario.of(lever);
+    let on_axis = |base: f64| {
+        let shown = if curve.is_choice() { base } else { lever.about.unit.shown(base) };
+        let (first, last) = (curve.stops.first()?, curve.stops.last()?);
+        (shown >= *first && shown <= *last).then_some(base)
+    };
+    let mark = |place, x, label: String, on: &[&str]| Mark {
+        place,
+        x,
+        label,
+        on: on.iter().map(|&id| id.to_owned()).collect(),
+    };
+    let mut marks = Vec::new();
+    let default = lever.default_base();
+    if !lever.is_untouched(present)
+        && let Some(x) = on_axis(default)
+    {
+        marks.push(mark(Place::Default, x, format!("Untouched {}", short(lever, default)), &[]));
+    }
+    if let Some(x) = on_axis(present) {
+        marks.push(mark(Place::Present, x, format!("Now {}", short(lever, present)), &["revenue"]));
+    }
+    marks
+}
+
+/// A value of the lever as short as a tick.
+fn short(lever: &Lever, base: f64) -> String {
+    match lever.scale {
+        Scale::Choice(_) | Scale::Switch => lever.shown(base),
+        _ => tick(base, &lever.about.unit),
+    }
+}
+
+/// A label inside a sentence: names in capitals stay.
+pub(super) fn uncapitalised(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().collect::<String>() + &label[first.len_utf8()..]
+        }
+        _ => label.to_owned(),
+    }
+}
