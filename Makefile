@@ -1,0 +1,97 @@
+# Token Factory in two commands: `make run` and `make test`. Both install what is missing (.ci/tools).
+# Compiler flags live in Cargo.toml and .cargo/config.toml alone: a second set would rebuild everything.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PORT ?= 8080
+TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
+BINARY := $(TARGET_DIR)/release/token-factory
+
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+export TOKEN_FACTORY_BINARY := $(abspath $(BINARY))
+unexport NO_COLOR                      # trunk takes NO_COLOR=1 for an error
+unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS   # they would displace .cargo/config.toml
+
+STAGES := test-format test-lint test-lint-wasm test-tree test-native test-web site test-e2e
+
+##  run          build for release, serve the page on this machine, print the address (PORT=8080)
+.PHONY: run
+run: build
+	@"$(BINARY)" serve --dir dist --port $(PORT)
+
+##  test         every test there is, the browser ones too, with a verdict at the end
+.PHONY: test
+test:
+	@.ci/tools test || echo "Going on with what is there."
+	@.ci/stages $(STAGES)
+
+##  build        the finished site in dist/ and the native program
+.PHONY: build
+build:
+	@.ci/tools build
+	@$(MAKE) --no-print-directory site
+
+##  bench        the measured bars: the model natively, then the built page
+.PHONY: bench
+bench: build
+	@.ci/tools test
+	cargo bench
+	node tests/e2e/bench.mjs
+
+##  shots        pictures of the built page at five widths, light and dark (OUT=target/shots)
+.PHONY: shots
+shots: build
+	@.ci/tools test
+	node tests/e2e/shots.mjs "$(or $(OUT),$(TARGET_DIR)/shots)"
+
+##  clean        remove what was built; .tools/ stays
+.PHONY: clean
+clean:
+	cargo clean
+	rm -rf dist
+
+##  help         this list
+.PHONY: help
+help:
+	@sed -n 's/^##  //p' Makefile
+
+# The stages of `make test`, each to be run alone too.
+
+.PHONY: site
+site:
+	cargo build --locked --release --bin token-factory
+	trunk build
+
+.PHONY: test-format
+test-format:
+	cargo fmt --all --check
+
+.PHONY: test-lint
+test-lint:
+	cargo clippy --locked --all-targets -- -D warnings
+
+.PHONY: test-lint-wasm
+test-lint-wasm:
+	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web -- -D warnings
+
+# The model must not know the browser: no browser crate may be in the native program.
+.PHONY: test-tree
+test-tree:
+	@tree=$$(cargo tree --locked --edges normal,build --target "$$(rustc -vV | sed -n 's/^host: //p')" --prefix none); \
+	if grep -E '^(wasm-bindgen|web-sys|js-sys|leptos|gloo)( |-)' <<<"$$tree"; then \
+	  echo "The native program depends on browser crates."; exit 1; \
+	else echo "No browser crate among the $$(sort -u <<<"$$tree" | wc -l) native ones."; fi
+
+.PHONY: test-native
+test-native:
+	cargo test --locked
+
+.PHONY: test-web
+test-web:
+	cargo test --locked --target wasm32-unknown-unknown --test web
+
+.PHONY: test-e2e
+test-e2e:
+	node --test --test-reporter=spec $(wildcard tests/e2e/*.test.mjs)

@@ -1,0 +1,56 @@
+// `token-factory serve` as a browser and a stranger meet it.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { request } from "node:http";
+import { after, before, test } from "node:test";
+import { dist, root, startServer } from "./server.mjs";
+
+let server;
+
+before(async () => {
+  server = await startServer();
+});
+
+after(() => server?.stop());
+
+/** The status of a path sent as it is written: fetch would tidy `..` away. */
+function status(path) {
+  return new Promise((resolve, reject) => {
+    request(server.url, { path }, (response) => resolve(response.resume().statusCode))
+      .on("error", reject)
+      .end();
+  });
+}
+
+test("the page is served with its type and asked for again each time", async () => {
+  const page = await fetch(server.url);
+  assert.equal(page.status, 200);
+  assert.equal(page.headers.get("content-type"), "text/html; charset=utf-8");
+  assert.equal(page.headers.get("cache-control"), "no-cache");
+  const again = await fetch(server.url, { headers: { "if-none-match": page.headers.get("etag") } });
+  assert.equal(again.status, 304);
+});
+
+test("wasm comes with the type that lets it compile while it streams", async () => {
+  const html = await (await fetch(server.url)).text();
+  const wasm = html.match(/[\w./-]+\.wasm/)?.[0];
+  assert.ok(wasm, "the page names a wasm file");
+  const answer = await fetch(new URL(wasm, server.url), { method: "HEAD" });
+  assert.equal(answer.headers.get("content-type"), "application/wasm");
+  assert.ok(Number(answer.headers.get("content-length")) > 10_000);
+});
+
+test("nothing outside the site can be read", async () => {
+  for (const path of ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fCargo.toml", "//etc/passwd", "/.git/config"]) {
+    assert.equal(await status(path), 404, path);
+  }
+});
+
+test("a taken port is named in a sentence", () => {
+  const { port } = new URL(server.url);
+  const binary = process.env.TOKEN_FACTORY_BINARY ?? `${root}target/release/token-factory`;
+  const second = spawnSync(binary, ["serve", "--dir", dist, "--port", port], { encoding: "utf8", timeout: 10_000 });
+  assert.notEqual(second.status, 0);
+  assert.match(second.stderr, new RegExp(`port ${port} is already in use: choose another`));
+});

@@ -1,0 +1,37 @@
+// Pictures of the whole page as readers have it.
+//
+//   node tests/e2e/shots.mjs OUTDIR [QUERY]     QUERY is added to the address, such as '?embed=profit' or '#s=...'
+
+import { mkdir } from "node:fs/promises";
+import { FactoryPage, launch } from "./page.mjs";
+import { startServer } from "./server.mjs";
+
+const WIDTHS = [320, 360, 768, 1440, 2560];
+
+const [out, query = ""] = process.argv.slice(2);
+if (!out) {
+  console.error("Usage: node tests/e2e/shots.mjs OUTDIR [QUERY]");
+  process.exit(2);
+}
+await mkdir(out, { recursive: true });
+
+const server = await startServer();
+const browser = await launch();
+try {
+  for (const scheme of ["light", "dark"]) {
+    for (const width of WIDTHS) {
+      const height = width < 768 ? 720 : 900;
+      const page = await FactoryPage.open(browser, server.url + query, { width, height, scheme });
+      await page.ready();
+      await page.tab.waitForLoadState("networkidle");
+      const path = `${out}/${width}-${scheme}.png`;
+      await page.tab.screenshot({ path, fullPage: true });
+      const overflow = await page.overflow();
+      console.log([path, overflow && `${overflow} px too wide`, ...page.faults].filter(Boolean).join(", "));
+      await page.close();
+    }
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+}
