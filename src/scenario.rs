@@ -1,5 +1,6 @@
 //! What the reader chose.
 
+pub mod history;
 pub mod levers;
 pub mod link;
 pub mod presets;

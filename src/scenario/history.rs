@@ -1,0 +1,107 @@
+//! Undo and redo over the scenarios a reader settled on.
+
+use super::Scenario;
+
+/// So many steps can be taken back.
+pub const STEPS: usize = 200;
+
+/// Where the reader is, where they were, and what they took back. A drag is one step: it is settled on release.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History {
+    past: Vec<Scenario>,
+    present: Scenario,
+    future: Vec<Scenario>,
+}
+
+impl History {
+    /// A history that begins here.
+    pub fn new(present: Scenario) -> Self {
+        Self { past: Vec::new(), present, future: Vec::new() }
+    }
+    /// The scenario settled on last.
+    pub fn present(&self) -> Scenario {
+        self.present
+    }
+    /// Settles on a scenario. Says whether it is another one than before; if not, nothing is kept.
+    pub fn settle(&mut self, scenario: Scenario) -> bool {
+        if scenario == self.present {
+            return false;
+        }
+        if self.past.len() >= STEPS {
+            self.past.remove(0);
+        }
+        self.past.push(std::mem::replace(&mut self.present, scenario));
+        self.future.clear();
+        true
+    }
+    /// Goes one step back, if there is one.
+    pub fn undo(&mut self) -> Option<Scenario> {
+        let before = self.past.pop()?;
+        self.future.push(std::mem::replace(&mut self.present, before));
+        Some(before)
+    }
+    /// Takes back the last step back, if there was one.
+    pub fn redo(&mut self) -> Option<Scenario> {
+        let after = self.future.pop()?;
+        self.past.push(std::mem::replace(&mut self.present, after));
+        Some(after)
+    }
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+    /// Whether there is a step to take again.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::levers::LEVERS;
+
+    fn with_context(tokens: f64) -> Scenario {
+        Scenario::untouched().with(&LEVERS.context, tokens)
+    }
+
+    #[test]
+    fn steps_go_back_and_forth_in_order() {
+        let mut history = History::new(Scenario::untouched());
+        assert!(!history.can_undo() && history.undo().is_none());
+        assert!(history.settle(with_context(1e3)));
+        assert!(history.settle(with_context(2e3)));
+        assert!(!history.settle(with_context(2e3)), "the same again is no step");
+        assert_eq!(history.undo(), Some(with_context(1e3)));
+        assert_eq!(history.undo(), Some(Scenario::untouched()));
+        assert_eq!(history.undo(), None);
+        assert_eq!(history.redo(), Some(with_context(1e3)));
+        assert_eq!(history.redo(), Some(with_context(2e3)));
+        assert!(!history.can_redo() && history.redo().is_none());
+    }
+
+    #[test]
+    fn a_new_step_forgets_what_was_taken_back() {
+        let mut history = History::new(Scenario::untouched());
+        history.settle(with_context(1e3));
+        history.undo();
+        assert!(history.can_redo());
+        history.settle(with_context(4e3));
+        assert!(!history.can_redo());
+        assert_eq!(history.undo(), Some(Scenario::untouched()));
+    }
+
+    #[test]
+    fn the_oldest_steps_are_forgotten_first() {
+        let mut history = History::new(Scenario::untouched());
+        for step in 0..STEPS + 10 {
+            history.settle(with_context(1_000.0 + f64::from(u32::try_from(step).unwrap())));
+        }
+        let mut back = 0;
+        while history.undo().is_some() {
+            back += 1;
+        }
+        assert_eq!(back, STEPS);
+        assert_eq!(history.present(), with_context(1_009.0));
+    }
+}
