@@ -1,0 +1,45 @@
+//! The address of the page: the scenario as its query, a number of the sheet as its fragment.
+
+use crate::scenario::Scenario;
+use crate::scenario::link::{self, LinkFault};
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
+
+/// How an address is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// In place of the present one: a lever was moved.
+    Same,
+    /// As a page of its own, so that Back leads here: a preset was chosen.
+    New,
+}
+
+/// The scenario of the address, and what of it could not be read.
+pub(crate) fn read() -> (Scenario, Vec<LinkFault>) {
+    link::read(&window().location().search().unwrap_or_default())
+}
+
+/// Writes the scenario into the address. The fragment stays.
+///
+/// A browser that refuses (Safari does after a hundred changes in half a minute) is left alone: the address is
+/// then that of an earlier scenario, and the next change is tried again.
+pub(crate) fn write(scenario: &Scenario, step: Step) {
+    let location = window().location();
+    let Ok(history) = window().history() else { return };
+    let query = link::write(scenario);
+    let mut address = location.pathname().unwrap_or_default();
+    if !query.is_empty() {
+        address.push('?');
+        address.push_str(&query);
+    }
+    address.push_str(&location.hash().unwrap_or_default());
+    let _refused = match step {
+        Step::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
+        Step::New => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
+    };
+}
+
+/// What stands behind the `#`, empty where nothing does.
+pub(crate) fn fragment() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}

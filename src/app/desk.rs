@@ -1,0 +1,219 @@
+//! What the page knows: the scenario, what follows from it, and how the reader came there.
+
+use super::address::{self, Step};
+use super::frame::{NextFrame, Pause};
+use crate::quantity::unit::USD_PER_YEAR;
+use crate::scenario::history::History;
+use crate::scenario::levers::LEVERS;
+use crate::scenario::link::LinkFault;
+use crate::scenario::{Group, Lever, Scenario};
+use crate::study::evaluate::{Evaluation, evaluate};
+use crate::words::speech::spoken;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Milliseconds without a change after which the result is announced.
+const QUIET: u32 = 250;
+
+/// The state of the page, shared by all its parts.
+///
+/// A moved slider changes [`scenario`](Self::scenario) once in each animation frame; what was moved is settled
+/// when the reader lets go: history, address and announcement follow then.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk {
+    /// What is chosen, in each frame of a drag.
+    pub(crate) scenario: RwSignal<Scenario>,
+    /// What is chosen, since the reader let go last.
+    pub(crate) settled: RwSignal<Scenario>,
+    /// Everything computed from the scenario.
+    pub(crate) evaluation: Memo<Arc<Evaluation>>,
+    /// Everything computed from the scenario that nobody has touched.
+    pub(crate) untouched: StoredValue<Arc<Evaluation>>,
+    /// The lever over which the profit chart is drawn.
+    pub(crate) over: RwSignal<&'static Lever>,
+    /// Whether a control is being moved; axes hold still meanwhile.
+    pub(crate) moving: RwSignal<bool>,
+    /// What the polite region says.
+    pub(crate) said: RwSignal<String>,
+    /// What could not be read of the address.
+    pub(crate) faults: RwSignal<Vec<LinkFault>>,
+    history: RwSignal<History>,
+    ahead: StoredValue<Ahead>,
+    flush: StoredValue<NextFrame, LocalStorage>,
+    quiet: StoredValue<Pause, LocalStorage>,
+}
+
+/// What the next frame will show.
+#[derive(Clone, Copy)]
+struct Ahead {
+    scenario: Scenario,
+    lever: Option<&'static Lever>,
+}
+
+impl Desk {
+    /// The desk for the scenario of the address.
+    pub(crate) fn new() -> Self {
+        let (scenario, faults) = address::read();
+        let chosen = RwSignal::new(scenario);
+        let over = RwSignal::new(&LEVERS.context);
+        let moving = RwSignal::new(false);
+        let ahead = StoredValue::new(Ahead { scenario, lever: None });
+        let flush = NextFrame::new(move || {
+            // Settled before the frame came: all is shown already.
+            let Ahead { scenario, lever: Some(lever) } = ahead.get_value() else { return };
+            if moves_profit(lever) {
+                set_if_other(over, lever);
+            }
+            set_if_other(moving, true);
+            chosen.set(scenario);
+        });
+        Self {
+            scenario: chosen,
+            settled: RwSignal::new(scenario),
+            evaluation: Memo::new_with_compare(move |_| Arc::new(chosen.with(evaluate)), |_, _| true),
+            untouched: StoredValue::new(Arc::new(evaluate(&Scenario::untouched()))),
+            over,
+            moving,
+            said: RwSignal::new(String::new()),
+            faults: RwSignal::new(faults),
+            history: RwSignal::new(History::new(scenario)),
+            ahead,
+            flush: StoredValue::new_local(flush),
+            quiet: StoredValue::new_local(Pause::default()),
+        }
+    }
+    /// The desk of this page.
+    pub(crate) fn here() -> Self {
+        expect_context()
+    }
+    /// The value of a lever, in base units.
+    pub(crate) fn value(self, lever: &'static Lever) -> Memo<f64> {
+        Memo::new(move |_| self.scenario.with(|scenario| scenario.of(lever)))
+    }
+    /// Whether a lever differs from its default.
+    pub(crate) fn is_changed(self, lever: &'static Lever) -> Memo<bool> {
+        Memo::new(move |_| self.scenario.with(|scenario| !lever.is_untouched(scenario.of(lever))))
+    }
+    /// How many levers of a group differ from their default; of all, where no group is named.
+    pub(crate) fn changes(self, group: Option<Group>) -> Memo<usize> {
+        Memo::new(move |_| {
+            let changed = self.scenario.with(Scenario::changed);
+            changed.iter().filter(|(lever, _)| group.is_none_or(|group| lever.group == group)).count()
+        })
+    }
+    /// Moves a lever; all that follows from it is shown in the next frame.
+    pub(crate) fn move_to(self, lever: &'static Lever, base: f64) {
+        self.ahead.update_value(|ahead| {
+            ahead.scenario = ahead.scenario.with(lever, base);
+            ahead.lever = Some(lever);
+        });
+        self.flush.with_value(NextFrame::ask);
+    }
+    /// Settles on what was moved.
+    pub(crate) fn settle(self) {
+        self.adopt(self.ahead.with_value(|ahead| ahead.scenario), Step::Same);
+    }
+    /// Sets a lever and settles on it.
+    pub(crate) fn set(self, lever: &'static Lever, base: f64) {
+        self.ahead.update_value(|ahead| {
+            ahead.scenario = ahead.scenario.with(lever, base);
+            ahead.lever = Some(lever);
+        });
+        self.settle();
+    }
+    /// Sets a lever to its default.
+    pub(crate) fn reset(self, lever: &'static Lever) {
+        self.set(lever, lever.default_base());
+    }
+    /// Takes over a whole scenario.
+    pub(crate) fn adopt(self, scenario: Scenario, step: Step) {
+        if let Some(lever) = self.ahead.with_value(|ahead| ahead.lever).filter(|lever| moves_profit(lever)) {
+            set_if_other(self.over, lever);
+        }
+        let is_new = self.history.try_update(|history| history.settle(scenario)).unwrap_or(false);
+        self.show(scenario);
+        if is_new {
+            address::write(&scenario, step);
+            self.announce_result();
+        }
+    }
+    /// Takes the last step back.
+    pub(crate) fn undo(self) {
+        if let Some(scenario) = self.history.try_update(History::undo).flatten() {
+            self.show(scenario);
+            address::write(&scenario, Step::Same);
+            self.announce_result();
+        }
+    }
+    /// Takes the last step back again.
+    pub(crate) fn redo(self) {
+        if let Some(scenario) = self.history.try_update(History::redo).flatten() {
+            self.show(scenario);
+            address::write(&scenario, Step::Same);
+            self.announce_result();
+        }
+    }
+    /// Whether there is a step to take back, and one to take again.
+    pub(crate) fn can(self) -> (Memo<bool>, Memo<bool>) {
+        let history = self.history;
+        (
+            Memo::new(move |_| history.with(History::can_undo)),
+            Memo::new(move |_| history.with(History::can_redo)),
+        )
+    }
+    /// Follows the address, where Back or Forward changed it.
+    pub(crate) fn follow_address(self) {
+        let (scenario, faults) = address::read();
+        if scenario != self.settled.get_untracked() {
+            self.history.update(|history| {
+                history.settle(scenario);
+            });
+            self.show(scenario);
+            self.announce_result();
+        }
+        self.faults.set(faults);
+    }
+    /// Says a sentence when nothing has been said for a moment.
+    pub(crate) fn announce(self, text: impl FnOnce() -> String + 'static) {
+        let said = self.said;
+        // Cleared first, so that the same sentence is said again.
+        said.set(String::new());
+        self.quiet.with_value(|quiet| quiet.then(QUIET, move || said.set(text())));
+    }
+    fn announce_result(self) {
+        self.announce(move || self.evaluation.with_untracked(|now| result(now, &self.untouched.get_value())));
+    }
+    fn show(self, scenario: Scenario) {
+        self.ahead.set_value(Ahead { scenario, lever: None });
+        set_if_other(self.moving, false);
+        self.settled.set(scenario);
+        self.scenario.set(scenario);
+    }
+}
+
+/// Whether the lever changes what this site earns; those of the market change the world's years alone.
+fn moves_profit(lever: &Lever) -> bool {
+    lever.group != Group::Market || lever.about.id.starts_with("open_")
+}
+
+fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|now| *now != value) {
+        signal.set(value);
+    }
+}
+
+/// The result in a sentence for the ear.
+fn result(now: &Evaluation, untouched: &Evaluation) -> String {
+    let (profit, before) = (now.factory.profit.profit, untouched.factory.profit.profit);
+    let said = spoken(profit, &USD_PER_YEAR);
+    if !profit.is_finite() {
+        let why = now.notes.iter().find(|note| note.is_fault()).map(ToString::to_string).unwrap_or_default();
+        return format!("Profit is not computable. {why}");
+    }
+    let change = profit - before;
+    if !change.is_finite() || change.abs() < 1e-9 * before.abs() {
+        return format!("Profit {said}, as by default.");
+    }
+    let word = if change > 0.0 { "more" } else { "less" };
+    format!("Profit {said}, {} {word} than by default.", spoken(change.abs(), &USD_PER_YEAR))
+}

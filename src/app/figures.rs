@@ -1,0 +1,99 @@
+//! The three charts of the page.
+
+use super::chart::Chart;
+use super::desk::Desk;
+use crate::figure::{Axes, frontier, market, profit};
+use crate::scenario::levers::LEVERS;
+use crate::scenario::{Group, Lever, Scenario, link};
+use crate::study::curve::Curve;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Levers over which profit is worth a look: those that move it.
+fn offered() -> Vec<&'static Lever> {
+    link::levers().into_iter().filter(|lever| lever.group != Group::Market).collect()
+}
+
+/// Revenue and costs over the lever that was moved last.
+#[component]
+pub(crate) fn ProfitChart() -> impl IntoView {
+    let desk = Desk::here();
+    // The curve is that of all other levers, so that dragging this one computes none.
+    let others = Memo::new(move |_| {
+        let lever = desk.over.get();
+        (lever, desk.scenario.with(|scenario: &Scenario| scenario.with(lever, lever.default_base())))
+    });
+    let curve = Memo::new(move |_| {
+        let (lever, scenario) = others.get();
+        Arc::new(Curve::over(&scenario, lever))
+    });
+    let held = held(desk, move || curve.with(|curve| desk.evaluation.with(|now| profit::axes(curve, now))));
+    let figure = Memo::new_with_compare(
+        move |_| {
+            curve.with(|curve| {
+                desk.evaluation.with(|now| held.with(|axes| Arc::new(profit::figure(curve, now, axes))))
+            })
+        },
+        |_, _| true,
+    );
+    view! { <Chart figure name="profit" aside=move || view! { <Over/> }/> }.into_any()
+}
+
+/// The choice of the lever under the profit chart.
+#[component]
+fn Over() -> impl IntoView {
+    let desk = Desk::here();
+    let option = move |lever: &'static Lever| {
+        let is_chosen = move || desk.over.get().about.id == lever.about.id;
+        view! { <option value=lever.about.id prop:selected=is_chosen>{lever.about.label}</option> }
+    };
+    let choose = move |id: String| {
+        if let Some(lever) = LEVERS.get(&id) {
+            desk.over.set(lever);
+        }
+    };
+    view! {
+        <label class="over">
+            <span>"over"</span>
+            " "
+            <select data-name="over" on:change:target=move |event| choose(event.target().value())>
+                {offered().into_iter().map(option).collect_view()}
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+/// Gigawatts and dollars of the world.
+#[component]
+pub(crate) fn MarketChart() -> impl IntoView {
+    let desk = Desk::here();
+    let held = held(desk, move || desk.evaluation.with(|now| market::axes(now)));
+    let figure = Memo::new_with_compare(
+        move |_| desk.evaluation.with(|now| held.with(|axes| Arc::new(market::figure(now, axes)))),
+        |_, _| true,
+    );
+    view! { <Chart figure name="market"/> }.into_any()
+}
+
+/// Speed for a user against output of the machines.
+#[component]
+pub(crate) fn FrontierChart() -> impl IntoView {
+    let desk = Desk::here();
+    let figure = Memo::new_with_compare(
+        move |_| desk.evaluation.with(|now| Arc::new(frontier::figure(now))),
+        |_, _| true,
+    );
+    view! { <Chart figure name="frontier"/> }.into_any()
+}
+
+/// Axes that hold still while a control is moved, and fit again when it is let go.
+fn held(desk: Desk, fit: impl Fn() -> Axes + Send + Sync + 'static) -> Memo<Axes> {
+    Memo::new_with_compare(
+        move |before: Option<&Axes>| match before {
+            Some(axes) if desk.moving.get() => *axes,
+            _ => fit(),
+        },
+        |before, after| before != after,
+    )
+}

@@ -1,0 +1,111 @@
+//! The legend of a chart: names of the series as buttons that show and hide them, with their values.
+
+use super::chart::{Pick, present};
+use crate::figure::{Entry, Figure, Role, Series, Swatch};
+use crate::words::digits::DASH;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Names of the series with their values under the crosshair, else where the reader is.
+#[component]
+pub(crate) fn Legend(figure: Memo<Arc<Figure>>, pick: Pick, name: &'static str) -> impl IntoView {
+    let entries = Memo::new(move |_| figure.with(|figure| figure.legend()));
+    let stop = move || pick.crosshair.get().or_else(|| figure.with(|figure| present(figure)));
+    let place = move || {
+        let stop = stop()?;
+        figure.with(|figure| figure.stops.get(stop).map(|x| figure.x.value.write(*x)))
+    };
+    let items = move || {
+        let one = entries.with(Vec::len) < 2;
+        entries.get().into_iter().map(move |entry| item(figure, pick, entry, one)).collect_view()
+    };
+    let some_hidden = move || pick.hidden.with(|hidden| !hidden.is_empty());
+    view! {
+        <div class="legend" data-name=format!("legend-{name}") role="group" aria-label="Series">
+            <span class="legend-place">{place}</span>
+            {items}
+            <Show when=some_hidden>
+                <button type="button" class="link" on:click=move |_| pick.hidden.set(Vec::new())>"Show all"</button>
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+fn item(figure: Memo<Arc<Figure>>, pick: Pick, entry: Entry, is_only: bool) -> impl IntoView {
+    let id = StoredValue::new(entry.id.clone());
+    let is_hidden = move || pick.hidden.with(|hidden| id.with_value(|id| hidden.contains(id)));
+    let value = move || {
+        let stop = pick.crosshair.get().or_else(|| figure.with(|figure| present(figure)));
+        figure.with(|figure| {
+            let k = id.with_value(|id| figure.index(id))?;
+            Some(reading(figure, k, stop?, &pick.hidden.get()))
+        })
+    };
+    let toggle = move |_| {
+        let count = figure.with_untracked(|figure| figure.series.len());
+        pick.hidden.update(|hidden| {
+            let id = id.get_value();
+            if hidden.contains(&id) {
+                hidden.retain(|other| *other != id);
+            } else if hidden.len() + 1 < count {
+                hidden.push(id);
+            }
+        });
+    };
+    let swatch = format!("swatch is-{} role-{}", swatch(entry.swatch), role(entry.role));
+    view! {
+        <button
+            type="button"
+            class="legend-item"
+            aria-pressed=move || if is_hidden() { "false" } else { "true" }
+            disabled=is_only
+            data-series=entry.id.clone()
+            on:click=toggle
+            on:pointerenter=move |_| pick.emphasis.set(Some(id.get_value()))
+            on:pointerleave=move |_| pick.emphasis.set(None)
+        >
+            <span class=swatch aria-hidden="true"></span>
+            {entry.label}
+            " "
+            <span class="legend-value">{value}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// What a series is at a stop, as it is shown.
+fn reading(figure: &Figure, k: usize, stop: usize, hidden: &[String]) -> String {
+    let Some(series) = figure.series.get(k) else { return String::new() };
+    let write = |value: Option<f64>| {
+        value.filter(|value| value.is_finite()).map_or(DASH.to_owned(), |value| figure.y.value.write(value))
+    };
+    match (stands_here(series), figure.stops.get(stop)) {
+        (true, _) => write(series.values.get(stop).copied().flatten()),
+        (false, Some(x)) => figure.height(k, *x, hidden).map_or(String::new(), |value| write(Some(value))),
+        (false, None) => String::new(),
+    }
+}
+
+fn stands_here(series: &Series) -> bool {
+    series.at.is_none()
+}
+
+fn swatch(swatch: Swatch) -> &'static str {
+    use crate::figure::Dash;
+    match swatch {
+        Swatch::Line(Dash::Solid) => "line",
+        Swatch::Line(Dash::Dashed) => "dashed",
+        Swatch::Line(Dash::Dotted) => "dotted",
+        Swatch::Block => "block",
+        Swatch::Wash => "wash",
+    }
+}
+
+/// The end of the class of a colour.
+fn role(role: Role) -> String {
+    match role {
+        Role::Generation(step) => format!("generation-{}", step % crate::figure::theme::GENERATIONS + 1),
+        other => format!("{other:?}").to_lowercase(),
+    }
+}

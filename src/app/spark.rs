@@ -1,0 +1,112 @@
+//! The curve behind a slider: profit over the whole track, each place above the thumb that reaches it.
+
+use super::desk::Desk;
+use super::frame::Pause;
+use super::track::Track;
+use crate::scenario::Lever;
+use crate::study::curve::Curve;
+use leptos::prelude::*;
+use std::fmt::Write;
+
+/// Milliseconds after a change before the curve is computed again: the page is painted first.
+const AFTER: u32 = 40;
+
+/// Profit over the track of a lever. The reader's eye has it here; the profit chart and its table have it in full.
+#[component]
+pub(crate) fn Spark(lever: &'static Lever, track: StoredValue<Track>) -> impl IntoView {
+    let desk = Desk::here();
+    let shape = RwSignal::new(Shape::default());
+    let later = StoredValue::new_local(Pause::default());
+    // The lever's own place changes nothing of its curve.
+    let others = Memo::new(move |_| desk.settled.with(|scenario| scenario.with(lever, lever.default_base())));
+    Effect::new(move |before: Option<()>| {
+        let scenario = others.get();
+        let draw = move || shape.set(Shape::of(&Curve::over(&scenario, lever), track));
+        let wait = if before.is_none() { 0 } else { AFTER };
+        later.with_value(|later| later.then(wait, draw));
+    });
+    view! {
+        <svg class="spark" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <path class="spark-profit" d=move || shape.with(|shape| shape.above.clone())/>
+            <path class="spark-loss" d=move || shape.with(|shape| shape.below.clone())/>
+            <path class="spark-zero" d=move || shape.with(|shape| shape.zero.clone())/>
+            <path class="spark-line" d=move || shape.with(|shape| shape.line.clone())/>
+        </svg>
+    }
+    .into_any()
+}
+
+/// Paths in a square of a hundred.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Shape {
+    above: String,
+    below: String,
+    zero: String,
+    line: String,
+}
+
+impl Shape {
+    fn of(curve: &Curve, track: StoredValue<Track>) -> Self {
+        let profits: Vec<f64> = curve.business.iter().map(|business| business.profit).collect();
+        let known = || profits.iter().copied().filter(|profit| profit.is_finite());
+        let (low, high) = (known().fold(0.0, f64::min), known().fold(0.0, f64::max));
+        if high <= low {
+            return Self::default();
+        }
+        let up = |profit: f64| 96.0 - 92.0 * (profit - low) / (high - low);
+        let along = |place: usize| 100.0 * track.with_value(|track| track.along(place));
+        let mut shape = Self { zero: format!("M0 {0:.2}H100", up(0.0)), ..Self::default() };
+        if curve.is_choice() {
+            shape.bars(&profits, along, up);
+        } else {
+            shape.run(&profits, along, up);
+        }
+        shape
+    }
+    /// A column for each thing.
+    fn bars(&mut self, profits: &[f64], along: impl Fn(usize) -> f64, up: impl Fn(f64) -> f64) {
+        for (place, &profit) in profits.iter().enumerate().filter(|(_, profit)| profit.is_finite()) {
+            let side = if profit < 0.0 { &mut self.below } else { &mut self.above };
+            let (x, zero, top) = (along(place), up(0.0), up(profit));
+            let _infallible = write!(side, "M{:.2} {zero:.2}V{top:.2}H{:.2}V{zero:.2}Z", x - 2.4, x + 2.4);
+        }
+    }
+    /// A line through numbers, with its ground down or up to zero.
+    fn run(&mut self, profits: &[f64], along: impl Fn(usize) -> f64, up: impl Fn(f64) -> f64) {
+        let mut pen_down = false;
+        for (place, &profit) in profits.iter().enumerate() {
+            if profit.is_finite() {
+                let verb = if pen_down { 'L' } else { 'M' };
+                let _infallible = write!(self.line, "{verb}{:.2} {:.2}", along(place), up(profit));
+            }
+            pen_down = profit.is_finite();
+        }
+        for (place, pair) in profits.windows(2).enumerate() {
+            let (before, after) = (pair[0], pair[1]);
+            if !(before.is_finite() && after.is_finite()) {
+                continue;
+            }
+            let (left, right, zero) = (along(place), along(place + 1), up(0.0));
+            let mut piece = |from: (f64, f64), to: (f64, f64), is_loss: bool| {
+                let side = if is_loss { &mut self.below } else { &mut self.above };
+                let _infallible = write!(
+                    side,
+                    "M{:.2} {zero:.2}L{:.2} {:.2}L{:.2} {:.2}L{:.2} {zero:.2}Z",
+                    from.0,
+                    from.0,
+                    up(from.1),
+                    to.0,
+                    up(to.1),
+                    to.0
+                );
+            };
+            if (before < 0.0) == (after < 0.0) {
+                piece((left, before), (right, after), before < 0.0);
+            } else {
+                let cut = left + (right - left) * before / (before - after);
+                piece((left, before), (cut, 0.0), before < 0.0);
+                piece((cut, 0.0), (right, after), after < 0.0);
+            }
+        }
+    }
+}

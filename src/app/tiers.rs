@@ -1,0 +1,116 @@
+//! Speed tiers: what each promises, how the machines are set up to keep it, what a call costs and brings.
+
+use super::desk::Desk;
+use crate::factory::{Cost, Layout, Line, TIERS, Tier};
+use crate::quantity::unit::{MILLISECOND, SECOND, TIMES, TOKEN_PER_S_USER, USD};
+use crate::quantity::{Quantity, Unit};
+use crate::study::evaluate::Evaluation;
+use crate::study::note::tier_name;
+use crate::study::search::Search;
+use crate::words::digits::{DASH, shown};
+use leptos::prelude::*;
+
+/// The tiers in use as a table.
+#[component]
+pub(crate) fn Tiers() -> impl IntoView {
+    let desk = Desk::here();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Speed tiers">
+            <table class="tiers" data-name="tiers">
+                <caption class="visually-hidden">"Speed tiers of the site"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Tier"</th>
+                        <th scope="col" class="number">"Promised"</th>
+                        <th scope="col">"Machines that write"</th>
+                        <th scope="col" class="number">"Batch"</th>
+                        <th scope="col" class="number">"Reached"</th>
+                        <th scope="col" class="number">"Machine time of a call"</th>
+                        <th scope="col" class="number">"Calls at full load"</th>
+                        <th scope="col" class="number">"A call costs"</th>
+                        <th scope="col" class="number">"and sells for"</th>
+                    </tr>
+                </thead>
+                <tbody>{move || desk.evaluation.with(|now| rows(now))}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn rows(now: &Evaluation) -> AnyView {
+    let lines = TIERS.iter().zip(&now.factory.lines).zip(now.searches);
+    let used = lines.filter_map(|((stages, line), search)| Some((stages, line.as_ref()?, search?)));
+    used.map(|(stages, line, search)| row(now, stages.name, stages.tier, line, search))
+        .collect_view()
+        .into_any()
+}
+
+fn row(
+    now: &Evaluation,
+    name: &'static str,
+    stage: &'static str,
+    line: &Line<f64>,
+    search: Search,
+) -> AnyView {
+    let about = &Tier::ABOUT;
+    let deployment = match search {
+        Search::Reached(found) | Search::TooSlow(found, _) => Some(found),
+        Search::DoesNotFit => None,
+    };
+    let (is_reached, reason) = match search {
+        Search::Reached(_) => (true, ""),
+        Search::TooSlow(..) => (false, "No layout of these machines keeps the promised speed."),
+        Search::DoesNotFit => (false, "The model with one call does not fit into memory."),
+    };
+    let layout = deployment.map_or_else(|| reason.to_owned(), |found| layout(&found.writer));
+    let batch =
+        deployment.map_or(DASH.to_owned(), |found| shown(found.point.batch, &crate::quantity::unit::ONE));
+    let number = |value: f64, unit: &Unit| {
+        let is_known = value.is_finite() && is_reached;
+        let text = if is_known { shown(value, unit) } else { DASH.to_owned() };
+        view! { <td class="number" title=(!is_known).then_some(reason)>{text}</td> }
+    };
+    let linked = |value: f64, about: &'static Quantity| {
+        let is_known = value.is_finite() && is_reached;
+        let text = if is_known { shown(value, &about.unit) } else { DASH.to_owned() };
+        let title = if is_known { about.meaning() } else { reason.to_owned() };
+        view! { <td class="number"><a href=format!("#{stage}.{}", about.id) title=title>{text}</a></td> }
+    };
+    let speed = deployment.map_or(f64::NAN, |_| line.serving.speed);
+    let price = now.factory.prices.call * line.offer.price;
+    let time = line.serving.call_time;
+    let time_unit = if time < 1.0 { MILLISECOND } else { SECOND };
+    let mut label = tier_name(name).to_owned();
+    label[..1].make_ascii_uppercase();
+    view! {
+        <tr class:is-fault=!is_reached data-tier=name>
+            <th scope="row">{label} " " <span class="unit">{shown(line.offer.price, &TIMES)}</span></th>
+            <td class="number">{shown(line.offer.speed, &TOKEN_PER_S_USER)}</td>
+            <td>{layout}</td>
+            <td class="number">{batch}</td>
+            <td class="number">{shown(speed, &TOKEN_PER_S_USER)}</td>
+            {number(time, &time_unit)}
+            {linked(line.tier.capacity, &about.capacity)}
+            {linked(line.tier.call_cost, &about.call_cost)}
+            {number(price, &USD)}
+        </tr>
+        {(!is_reached).then(|| view! {
+            <tr class="reason"><td colspan="9">{reason} " Its part of the site earns nothing and still costs "
+                {shown(now.factory.cost.total, &Cost::ABOUT.total.unit)} "."</td></tr>
+        })}
+    }
+    .into_any()
+}
+
+/// How many machines answer together, in words.
+fn layout(layout: &Layout<f64>) -> String {
+    let gpus = shown(layout.gpus, &crate::quantity::unit::GPUS);
+    if layout.data_parallel > 0.0 {
+        format!("{gpus}, each its own attention, experts divided")
+    } else if layout.gpus > 1.0 {
+        format!("{gpus}, every layer divided")
+    } else {
+        gpus
+    }
+}

@@ -1,0 +1,122 @@
+//! The track of a lever: where its thumb can rest, and what is marked on it.
+
+use crate::scenario::levers::GENERATIONS;
+use crate::scenario::{Choice, Lever, Scale, stops};
+use crate::words::digits::{NO_BREAK, shown};
+use crate::words::speech::spoken;
+
+/// The stops of a lever with what stands at them.
+#[derive(Debug, Clone)]
+pub(crate) struct Track {
+    lever: &'static Lever,
+    /// Values in display units, ascending.
+    pub(crate) stops: Vec<f64>,
+}
+
+/// A marked place of a track.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Tick {
+    /// Where, from 0 at the left end to 1 at the right.
+    pub(crate) at: f64,
+    /// What it is, and its value.
+    pub(crate) title: String,
+    /// What is written under it; may be empty.
+    pub(crate) label: String,
+    /// How it is drawn: the end of a class name.
+    pub(crate) kind: &'static str,
+}
+
+impl Track {
+    /// The track of a lever. Of the accelerators only the generations stand on it.
+    pub(crate) fn of(lever: &'static Lever) -> Self {
+        let mut stops = lever.stops();
+        if lever.about.id == "gpu" {
+            stops.truncate(GENERATIONS);
+        }
+        Self { lever, stops }
+    }
+    /// The last place.
+    pub(crate) fn last(&self) -> usize {
+        self.stops.len().saturating_sub(1)
+    }
+    /// The place nearest to a value in base units.
+    pub(crate) fn place(&self, base: f64) -> usize {
+        stops::nearest(&self.lever.scale, &self.stops, self.lever.about.unit.shown(base))
+    }
+    /// The value at a place, in base units.
+    pub(crate) fn value(&self, place: usize) -> Option<f64> {
+        self.stops.get(place).map(|stop| self.lever.about.unit.base(*stop))
+    }
+    /// How far along the track a place is, from 0 to 1.
+    #[allow(clippy::cast_precision_loss, reason = "tracks have hundreds of stops at most")]
+    pub(crate) fn along(&self, place: usize) -> f64 {
+        place as f64 / self.last().max(1) as f64
+    }
+    /// The value so many stops above or below another, in base units.
+    pub(crate) fn neighbour(&self, base: f64, by: i32) -> f64 {
+        let unit = self.lever.about.unit;
+        unit.base(stops::neighbour(&self.stops, unit.shown(base), by))
+    }
+    /// Its two ends as they are shown, shortest form.
+    pub(crate) fn ends(&self) -> Option<(String, String)> {
+        if matches!(self.lever.scale, Scale::Choice(_) | Scale::Switch) {
+            return None;
+        }
+        Some((self.short(self.value(0)?), self.short(self.value(self.last())?)))
+    }
+    /// What is marked: generations, or the default and what others publish.
+    pub(crate) fn ticks(&self) -> Vec<Tick> {
+        let lever = self.lever;
+        if let Scale::Choice(among) = lever.scale {
+            let stands = among.iter().take(self.stops.len()).enumerate();
+            return stands
+                .map(|(place, choice)| Tick {
+                    at: self.along(place),
+                    title: format!("{}: {}", choice.label, choice.detail),
+                    label: year(choice).map_or_else(String::new, |year| format!("’{}", &year[2..])),
+                    kind: evidence(choice),
+                })
+                .collect();
+        }
+        let unit = &lever.about.unit;
+        let tick = |value: f64, label: &str, kind| {
+            let base = unit.base(value);
+            Tick {
+                at: self.along(self.place(base)),
+                title: format!("{label}: {}", shown(base, unit)),
+                label: String::new(),
+                kind,
+            }
+        };
+        let mut ticks = vec![tick(lever.default.value, "Default", "default")];
+        let inside =
+            lever.default.others.iter().filter(|other| (lever.min..=lever.max).contains(&other.value));
+        ticks.extend(inside.map(|other| tick(other.value, other.label, "other")));
+        ticks
+    }
+    /// A value in words, for the ear.
+    pub(crate) fn said(&self, base: f64) -> String {
+        match self.lever.choice(base) {
+            Some(choice) => format!("{}, {}", choice.label, choice.detail),
+            None => spoken(base, &self.lever.about.unit),
+        }
+    }
+    /// A value without the noun behind it.
+    fn short(&self, base: f64) -> String {
+        let text = shown(base, &self.lever.about.unit);
+        text.split([NO_BREAK, '/']).next().unwrap_or_default().to_owned()
+    }
+}
+
+/// The year of a machine, as its entry in the list tells.
+pub(crate) fn year(choice: &Choice) -> Option<&'static str> {
+    choice.detail.split(", ").find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// What is known of a machine's speed, as its entry in the list tells: the end of a class name.
+pub(crate) fn evidence(choice: &Choice) -> &'static str {
+    ["measured", "specified", "announced"]
+        .into_iter()
+        .find(|word| choice.detail.ends_with(word))
+        .unwrap_or("other")
+}
