@@ -31,6 +31,8 @@ pub mod sheet;
 pub mod study;
 pub mod words;
 
+#[cfg(target_arch = "wasm32")]
+pub mod app;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 #[cfg(not(target_arch = "wasm32"))]
