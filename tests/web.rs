@@ -1,0 +1,56 @@
+//! The browser computes the same numbers as the native program, to the last bit.
+//!
+//! Natively this file keeps the numbers of the presets as a snapshot; in the browser it holds wasm to it.
+//! After a change that is meant: `INSTA_UPDATE=always cargo test --test web`.
+
+use std::fmt::Write as _;
+
+use token_factory::scenario::link;
+use token_factory::scenario::presets::PRESETS;
+use token_factory::sheet;
+use token_factory::study::evaluate::evaluate;
+
+/// Each computed number of each preset on a line: `preset stage.name value`. A value is written with as many
+/// digits as tell it from its neighbours, so that equal lines are equal bits.
+fn numbers() -> String {
+    let mut lines = String::new();
+    for preset in &PRESETS {
+        let (scenario, _) = link::read(preset.link);
+        for row in sheet::rows(&evaluate(&scenario)).iter().filter(|row| row.formula.is_some()) {
+            writeln!(lines, "{} {} {:?}", preset.slug, row.name(), row.value).expect("a string takes all");
+        }
+    }
+    lines
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn the_native_numbers_are_the_kept_ones() {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("numbers", numbers());
+    });
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    #[wasm_bindgen_test]
+    fn the_browser_has_the_numbers_of_the_native_program() {
+        // A snapshot has a head between two lines of dashes.
+        let kept = include_str!("snapshots/numbers.snap").splitn(3, "---\n").nth(2).expect("a head");
+        let computed = super::numbers();
+        assert!(kept.lines().count() > 100, "the snapshot is empty");
+        let different: Vec<_> =
+            kept.lines().zip(computed.lines()).filter(|(kept, here)| kept != here).collect();
+        assert!(
+            different.is_empty(),
+            "{} numbers differ: {:?}",
+            different.len(),
+            &different[..different.len().min(9)]
+        );
+        assert_eq!(kept.lines().count(), computed.lines().count());
+    }
+}
