@@ -154,6 +154,7 @@ pub fn of_frontier(now: &Evaluation, frontiers: &[Frontier]) -> String {
     let speed = now.scenario.standard_speed;
     let yields = |frontier: &Frontier| frontier.at(speed).filter(|y| y.is_finite());
     let at = shown(speed, &TOKEN_PER_S_USER);
+    let yielded = |per_mw: f64| shown(TOKEN_PER_S_MW.base(per_mw), &TOKEN_PER_S_MW);
     let best = frontiers.iter().filter_map(|it| Some((it, yields(it)?))).max_by(|a, b| a.1.total_cmp(&b.1));
     let chosen = frontiers.iter().find(|it| it.slug == now.machine.slug);
     match (best, chosen.and_then(|it| Some((it, yields(it)?)))) {
@@ -162,20 +163,20 @@ pub fn of_frontier(now: &Evaluation, frontiers: &[Frontier]) -> String {
             format!(
                 "At {at} a megawatt of {} yields {}, more than any other machine here.",
                 best.label,
-                shown(most, &TOKEN_PER_S_MW)
+                yielded(most)
             )
         }
         (Some((best, most)), Some((own, some))) => format!(
             "At {at} a megawatt of {} yields {}, {:.1} times as much as {}.",
             best.label,
-            shown(most, &TOKEN_PER_S_MW),
+            yielded(most),
             most / some,
             own.label
         ),
         (Some((best, most)), None) => format!(
             "At {at} a megawatt of {} yields {}; {} does not reach this speed.",
             best.label,
-            shown(most, &TOKEN_PER_S_MW),
+            yielded(most),
             now.machine.label
         ),
     }

@@ -18,7 +18,7 @@ use crate::study::note::tier_name;
 /// One machine for each generation, by slug, oldest first.
 const SHOWN: [&str; 6] = ["h100", "h200", "gb200", "gb300", "rubin", "rubin-ultra"];
 
-/// The frontier of one machine: speed for a user, and output tokens per second and watt at the meter.
+/// The frontier of one machine: speed for a user, and output tokens per second and megawatt at the meter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frontier {
     /// Name in links.
@@ -29,12 +29,12 @@ pub struct Frontier {
     pub evidence: Evidence,
     /// Speeds in tokens per second for a user, rising.
     pub speeds: Vec<f64>,
-    /// Output tokens per second and watt at those speeds.
+    /// Output tokens per second and megawatt at those speeds.
     pub yields: Vec<f64>,
 }
 
 impl Frontier {
-    /// What a watt yields at a speed: the best deployment that is at least so quick. None beyond the quickest.
+    /// What a megawatt yields at a speed: the best deployment that is at least so quick. None beyond the quickest.
     pub fn at(&self, speed: f64) -> Option<f64> {
         self.speeds.iter().position(|&own| own >= speed).map(|i| self.yields[i])
     }
@@ -60,7 +60,7 @@ pub fn frontiers(now: &Evaluation) -> Vec<Frontier> {
                 label: choice.label,
                 evidence: machine.row.evidence,
                 speeds: points.iter().map(|point| point.speed).collect(),
-                yields: points.iter().map(|point| point.output_rate / power).collect(),
+                yields: points.iter().map(|point| TOKEN_PER_S_MW.shown(point.output_rate / power)).collect(),
             })
         })
         .collect()

@@ -13,18 +13,14 @@ use crate::study::evaluate::Evaluation;
 use crate::words::digits::{tick, with_time};
 use crate::words::speech::spoken;
 
-/// Numbers of a unit, in base units, at ticks, in tables and for the ear.
+/// An axis of numbers in the display unit, in which ticks are round, written at ticks, in tables and for the
+/// ear.
 pub(super) fn written(axis: Axis, unit: Unit) -> Axis {
     axis.formats(
-        Format::new(move |base| tick(base, &unit)),
-        Format::new(move |base| with_time(base, &unit)),
-        Format::new(move |base| spoken(base, &unit)),
+        Format::new(move |shown| tick(unit.base(shown), &unit)),
+        Format::new(move |shown| with_time(unit.base(shown), &unit)),
+        Format::new(move |shown| spoken(unit.base(shown), &unit)),
     )
-}
-
-/// Where a stop of the lever stands on the axis: numbers in base units, things by their place.
-fn place(curve: &Curve, stop: f64) -> f64 {
-    if curve.is_choice() { stop } else { curve.lever.about.unit.base(stop) }
 }
 
 /// The horizontal axis of a lever.
@@ -39,8 +35,7 @@ fn across(curve: &Curve) -> Axis {
         Scale::Switch => Axis::categories(about.label, &["off", "on"]),
         Scale::Log | Scale::Linear { .. } => {
             let kind = if lever.scale == Scale::Log { ScaleKind::Log } else { ScaleKind::Linear };
-            let ends = (about.unit.base(lever.min), about.unit.base(lever.max));
-            written(Axis::new(about.label, "", kind, ends), about.unit)
+            written(Axis::new(about.label, "", kind, (lever.min, lever.max)), about.unit)
         }
     }
 }
@@ -49,7 +44,8 @@ fn across(curve: &Curve) -> Axis {
 pub fn axes(curve: &Curve, now: &Evaluation) -> Axes {
     let present = now.factory.profit;
     let values = curve.business.iter().flat_map(|at| [at.revenue, at.cost]);
-    Axes::from_zero(across(curve).domain, values.chain([present.revenue, present.cost]))
+    let values = values.chain([present.revenue, present.cost]).map(|rate| USD_PER_YEAR.shown(rate));
+    Axes::from_zero(across(curve).domain, values)
 }
 
 /// The figure of a curve, with the present point on it.
@@ -58,13 +54,13 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
     let mut x = across(curve);
     x.domain = axes.x;
     let y = written(Axis::new("Dollars per year", "", ScaleKind::Linear, axes.y), USD_PER_YEAR);
-    let stops: Vec<f64> = curve.stops.iter().map(|&stop| place(curve, stop)).collect();
     let title = format!("Profit over {}", uncapitalised(lever.about.label));
-    let mut figure = Figure::new("profit", &title, &finding::over(curve, now), x, y, stops);
+    let mut figure = Figure::new("profit", &title, &finding::over(curve, now), x, y, curve.stops.clone());
     figure.note =
         "Per year of 8,760 hours. Costs are stacked; profit is what revenue leaves above them.".to_owned();
     let of = |value: fn(&Business) -> f64| {
-        curve.business.iter().map(|at| Some(value(at)).filter(|it| it.is_finite())).collect::<Vec<_>>()
+        let year = |at| Some(USD_PER_YEAR.shown(value(at))).filter(|it| it.is_finite());
+        curve.business.iter().map(year).collect::<Vec<_>>()
     };
     let gap = "a figure it rests on is not published";
     figure.series = vec![
@@ -75,7 +71,7 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
     ];
     let untouched = Curve::untouched(lever);
     if untouched.business != curve.business {
-        let values = untouched.business.iter().map(|at| Some(at.revenue)).collect();
+        let values = untouched.business.iter().map(|at| Some(USD_PER_YEAR.shown(at.revenue))).collect();
         let kind = Kind::Line(Dash::Dashed);
         figure.series.push(Series::new("untouched", "Revenue, untouched", Role::Baseline, kind, values));
     }
@@ -102,7 +98,7 @@ fn marks(curve: &Curve, now: &Evaluation) -> Vec<Mark> {
     let on_axis = |base: f64| {
         let shown = if curve.is_choice() { base } else { lever.about.unit.shown(base) };
         let (first, last) = (curve.stops.first()?, curve.stops.last()?);
-        (shown >= *first && shown <= *last).then_some(base)
+        (shown >= *first && shown <= *last).then_some(shown)
     };
     let mark = |place, x, label: String, on: &[&str]| Mark {
         place,

@@ -194,6 +194,7 @@ mod tests {
         }
     }
 
+    #[allow(clippy::float_cmp, reason = "what is read is exactly what was written")]
     #[test]
     fn broken_links_give_what_could_be_read() {
         let (scenario, faults) =
