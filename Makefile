@@ -37,7 +37,8 @@ build:
 .PHONY: bench
 bench: build
 	@.ci/tools test
-	cargo bench
+	cargo bench --locked
+	cargo test --locked --release --target wasm32-unknown-unknown --test speed -- --nocapture
 	node tests/e2e/bench.mjs
 
 ##  shots        pictures of the built page at five widths, light and dark (OUT=target/shots)
@@ -74,7 +75,7 @@ test-lint:
 
 .PHONY: test-lint-wasm
 test-lint-wasm:
-	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web --test speed -- -D warnings
 
 # The model must not know the browser: no browser crate may be in the native program.
 .PHONY: test-tree

@@ -73,9 +73,9 @@ fn rate_of(
     work: &Workload<f64>,
     speed: f64,
 ) -> f64 {
-    let machine = find(ACCELERATORS, machine).unwrap();
-    let model = find(llms::LLMS, model).unwrap();
-    let shape = model.row.shape.unwrap();
+    let machine = find(ACCELERATORS, machine).expect("the machine is in the catalog");
+    let model = find(llms::LLMS, model).expect("the model is in the catalog");
+    let shape = model.row.shape.expect("the model has a shape");
     let format = format(Mixture::of(model.slug, &shape), Precision::Fp8, Engine::TensorRt, false);
     let stack = Stack {
         overlap: 0.0,

@@ -10,7 +10,7 @@ use crate::quantity::unit::USD_PER_YEAR;
 use crate::scenario::{Lever, Scale};
 use crate::study::curve::{Business, Curve};
 use crate::study::evaluate::Evaluation;
-use crate::words::digits::{tick, with_time};
+use crate::words::digits::{parts, tick, with_time};
 use crate::words::speech::spoken;
 
 /// An axis of numbers in the display unit, in which ticks are round, written at ticks, in tables and for the
@@ -119,11 +119,11 @@ fn marks(curve: &Curve, now: &Evaluation) -> Vec<Mark> {
     marks
 }
 
-/// A value of the lever as short as a tick.
+/// A value of the lever without its unit, which stands at the axis.
 fn short(lever: &Lever, base: f64) -> String {
     match lever.scale {
         Scale::Choice(_) | Scale::Switch => lever.shown(base),
-        _ => tick(base, &lever.about.unit),
+        _ => parts(base, &lever.about.unit).0,
     }
 }
 

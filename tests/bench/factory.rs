@@ -1,0 +1,94 @@
+//! How long the factory takes natively: `cargo bench`. The same in the browser is `speed.rs`.
+
+use divan::Bencher;
+use std::cell::Cell;
+use token_factory::factory::{Factory, Givens};
+use token_factory::figure::{Theme, market, profit, svg};
+use token_factory::scenario::Scenario;
+use token_factory::scenario::levers::LEVERS;
+use token_factory::study::curve::Curve;
+use token_factory::study::evaluate::{evaluate, frontier};
+use token_factory::study::search::{deploy, frontier as search_frontier};
+
+fn main() {
+    divan::main();
+}
+
+/// Scenarios that differ in the context, so that no remembered layout fits.
+fn fresh() -> impl FnMut() -> Scenario {
+    let next = Cell::new(10_000.0);
+    move || {
+        next.set(next.get() + 0.125);
+        Scenario { context: next.get(), ..Scenario::untouched() }
+    }
+}
+
+fn givens() -> Givens<f64> {
+    evaluate(&Scenario::untouched()).factory.givens
+}
+
+/// One full evaluation, all tiers searched anew: what a move of the context lever costs.
+#[divan::bench]
+fn full_evaluation(bencher: Bencher<'_, '_>) {
+    bencher.with_inputs(fresh()).bench_local_values(|scenario| evaluate(&scenario));
+}
+
+/// One full evaluation with remembered layouts: what a move of the electricity lever costs.
+#[divan::bench]
+fn evaluation_with_known_layouts(bencher: Bencher<'_, '_>) {
+    bencher.bench_local(|| evaluate(&Scenario::untouched()));
+}
+
+/// Reading every formula once.
+#[divan::bench]
+fn formulas_alone(bencher: Bencher<'_, '_>) {
+    let givens = givens();
+    bencher.bench_local(|| Factory::new(divan::black_box(givens)));
+}
+
+/// The search for one tier.
+#[divan::bench]
+fn layout_search(bencher: Bencher<'_, '_>) {
+    let givens = givens();
+    let (instance, work) = (givens.instance(), givens.workload());
+    bencher.bench_local(|| deploy(divan::black_box(&instance), &work, 50.0));
+}
+
+/// The frontier of one machine.
+#[divan::bench]
+fn frontier_search(bencher: Bencher<'_, '_>) {
+    let givens = givens();
+    let (instance, work) = (givens.instance(), givens.workload());
+    bencher.bench_local(|| search_frontier(divan::black_box(&instance), &work));
+}
+
+/// Remembered frontiers, as a chart that is drawn again asks for them.
+#[divan::bench]
+fn frontier_remembered(bencher: Bencher<'_, '_>) {
+    bencher.bench_local(|| frontier(&Scenario::untouched()));
+}
+
+/// The curve over the context lever, every layout searched anew.
+#[divan::bench(sample_count = 20)]
+fn curve_over_context(bencher: Bencher<'_, '_>) {
+    let next = Cell::new(100.0);
+    bencher
+        .with_inputs(|| {
+            next.set(next.get() + 1.0);
+            Scenario { answer: next.get(), ..Scenario::untouched() }
+        })
+        .bench_local_values(|scenario| Curve::over(&scenario, &LEVERS.context));
+}
+
+/// Both charts of the first screen as SVG.
+#[divan::bench]
+fn both_charts_as_svg(bencher: Bencher<'_, '_>) {
+    let now = evaluate(&Scenario::untouched());
+    let curve = Curve::over(&now.scenario, &LEVERS.context);
+    bencher.bench_local(|| {
+        let first = profit::figure(&curve, &now, &profit::axes(&curve, &now));
+        let second = market::figure(&now, &market::axes(&now));
+        let theme = Theme::light();
+        (svg(&first, &theme, 720.0, 480.0), svg(&second, &theme, 720.0, 480.0))
+    });
+}
