@@ -22,8 +22,8 @@ pub static GPUS: [Choice; 15] = [
     choice("mi300x", "MI300X", "AMD, 2023, measured"),
     choice("mi325x", "MI325X", "AMD, 2024, measured"),
     choice("mi355x", "MI355X", "AMD, 2025, measured"),
-    choice("mi455x", "MI455X", "AMD, 2026, announced"),
-    choice("tpu7x", "TPU7x Ironwood", "Google, 2025, specified"),
+    choice("mi455x", "MI455X (Helios)", "AMD, 2026, announced"),
+    choice("tpu7x", "TPU7x", "Google Ironwood, 2025, specified"),
     choice("trainium3", "Trainium3", "AWS, 2025, specified"),
     choice("h800", "H800", "Hopper, 2023, as DeepSeek used it"),
 ];
@@ -32,7 +32,7 @@ pub static GPUS: [Choice; 15] = [
 pub const GENERATIONS: usize = 8;
 
 /// Language models that can be served: those whose shape is published.
-pub static LLMS: [Choice; 19] = [
+pub static LLMS: [Choice; 22] = [
     choice("deepseek-v3", "DeepSeek V3 / R1", "671 B weights, 37 B active"),
     choice("deepseek-v3.2", "DeepSeek V3.2", "672 B weights, sparse attention"),
     choice("kimi-k2", "Kimi K2 / K2.5", "1,026 B weights, 32 B active"),
@@ -47,11 +47,14 @@ pub static LLMS: [Choice; 19] = [
     choice("llama-4-maverick", "Llama 4 Maverick", "401 B weights, 16 B active"),
     choice("llama-4-scout", "Llama 4 Scout", "108 B weights, 16 B active"),
     choice("llama-3.1-405b", "Llama 3.1 405B", "dense"),
-    choice("llama-3.1-70b", "Llama 3.1 / 3.3 70B", "dense"),
+    choice("llama-3.1-70b", "Llama 3.1 70B", "dense, and Llama 3.3 of the same shape"),
     choice("llama-3.1-8b", "Llama 3.1 8B", "dense"),
     choice("llama-2-70b", "Llama 2 70B", "dense"),
     choice("mixtral-8x22b", "Mixtral 8x22B", "141 B weights, 39 B active"),
     choice("mixtral-8x7b", "Mixtral 8x7B", "47 B weights, 13 B active"),
+    choice("kimi-k3", "Kimi K3", "2,779 B weights, 104 B active, hybrid linear attention"),
+    choice("mimo-v2-flash", "MiMo V2 Flash", "309 B weights, 15 B active, windowed attention"),
+    choice("nemotron-3-super", "Nemotron 3 Super 120B A12B", "121 B weights, 12 B active, hybrid Mamba"),
 ];
 
 /// Precisions of the weights.

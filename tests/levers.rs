@@ -1,0 +1,160 @@
+//! Constants that were derived for the levers: each still does what its note says.
+
+use std::collections::BTreeSet;
+use token_factory::catalog::accelerators::ACCELERATORS;
+use token_factory::catalog::formats::Precision;
+use token_factory::catalog::{demand, find, llms, market, sites};
+use token_factory::factory::Market;
+use token_factory::quantity::unit::{GIGAWATT, PERCENT, TTOKEN_PER_DAY};
+use token_factory::scenario::levers::{GENERATIONS, GPUS, LEVERS, LLMS, PRECISIONS};
+use token_factory::scenario::{Choice, Scale, Scenario, link};
+use token_factory::study::evaluate::evaluate;
+
+#[track_caller]
+fn near(value: f64, expected: f64, tolerance: f64) {
+    assert!((value / expected - 1.0).abs() <= tolerance, "{value} for {expected}");
+}
+
+/// The untouched scenario's market in 2030.
+fn market_of_2030() -> Market<f64> {
+    evaluate(&Scenario::untouched()).factory.market[4]
+}
+
+#[test]
+fn the_untouched_site_runs_at_the_published_load_factor() {
+    let load = evaluate(&Scenario::untouched()).factory.profit.load;
+    near(load, PERCENT.base(sites::LOAD_FACTOR.value), 0.01);
+    assert_eq!(sites::LOAD_FACTOR.value.to_bits(), 75.0_f64.to_bits());
+}
+
+#[test]
+fn untouched_agents_use_the_tokens_of_the_world() {
+    let tokens = evaluate(&Scenario::untouched()).factory.demand.tokens;
+    near(tokens, TTOKEN_PER_DAY.base(demand::WORLD_TOKENS.value), 1e-3);
+}
+
+#[test]
+fn adoption_gives_the_forecast_growth_to_2030() {
+    let [.., today, then] = demand::FORECAST else { panic!("a forecast is from one year to another") };
+    near(market_of_2030().growth, then.value.value / today.value.value, 0.01);
+    near(market_of_2030().growth, 24.0, 0.01);
+}
+
+#[test]
+fn efficiency_serves_the_forecast_demand_on_about_the_forecast_power() {
+    let year = market_of_2030();
+    assert!(year.served >= 0.99, "{}", year.served);
+    near(year.installed, GIGAWATT.base(market::FLEET_2030.value), 0.15);
+    // A gain of a tenth less would leave demand unserved: the constant is no larger than it has to be.
+    let mut slower = Scenario::untouched();
+    slower.efficiency *= 0.9;
+    let served = evaluate(&slower).factory.market[4].served;
+    assert!(served < 0.99, "{served}");
+}
+
+#[test]
+fn every_machine_and_model_of_a_lever_is_in_the_catalog_by_its_name() {
+    for choice in &GPUS {
+        let machine = find(ACCELERATORS, choice.slug).expect(choice.slug);
+        assert_eq!((machine.slug, machine.label), (choice.slug, choice.label));
+    }
+    for choice in &LLMS {
+        let model = find(llms::LLMS, choice.slug).expect(choice.slug);
+        assert_eq!((model.slug, model.label), (choice.slug, choice.label));
+        assert!(model.row.shape.is_ok(), "{}", choice.slug);
+    }
+    let computable = llms::LLMS.iter().filter(|model| model.row.shape.is_ok()).count();
+    assert_eq!(LLMS.len(), computable, "a model with a shape cannot be chosen");
+    for choice in &PRECISIONS[1..] {
+        assert_eq!(Precision::named(choice.slug).map(Precision::label), Some(choice.label));
+    }
+}
+
+#[test]
+fn choices_have_slugs_of_their_own_and_generations_come_in_order_of_years() {
+    for list in [&GPUS[..], &LLMS[..], &PRECISIONS[..]] {
+        let slugs: BTreeSet<&str> = list.iter().map(|choice: &Choice| choice.slug).collect();
+        assert_eq!(slugs.len(), list.len());
+    }
+    let years: Vec<f64> = GPUS[..GENERATIONS]
+        .iter()
+        .map(|choice| find(ACCELERATORS, choice.slug).unwrap().row.row.year.value)
+        .collect();
+    assert!(years.is_sorted(), "{years:?}");
+}
+
+/// What a choice says of the weights is what its shape counts, to the digits given.
+#[test]
+fn models_have_the_weights_that_their_choice_says() {
+    let mut said = 0;
+    for (place, choice) in LLMS.iter().enumerate() {
+        #[allow(clippy::cast_precision_loss, reason = "a place in a short list")]
+        let scenario = Scenario::untouched().with(&LEVERS.llm, place as f64);
+        let evaluation = evaluate(&scenario);
+        let weights = evaluation.factory.instance.weights;
+        let published = evaluation.model.row.published_total_b;
+        if published.is_known() {
+            near(weights.total, published.value * 1e9, 0.05);
+        }
+        for part in choice.detail.split(", ") {
+            let (text, counted) = match (part.strip_suffix(" B weights"), part.strip_suffix(" B active")) {
+                (Some(text), _) => (text, weights.total),
+                (_, Some(text)) => (text, weights.active),
+                _ => continue,
+            };
+            said += 1;
+            let stated: f64 = text.replace(',', "").parse().unwrap();
+            let published = evaluation.model.row.published_active_b.value;
+            // As the shape counts it, or as its maker states it.
+            assert!(
+                (counted / 1e9 - stated).abs() <= 0.5 || (published - stated).abs() <= 0.5,
+                "{}: {part}, counted {counted:e}",
+                choice.slug
+            );
+        }
+    }
+    assert!(said >= 20, "{said}");
+}
+
+/// The newest models give numbers like those of models of their size, on the untouched site.
+#[test]
+fn every_model_can_be_served_on_the_untouched_site() {
+    for (place, choice) in LLMS.iter().enumerate() {
+        #[allow(clippy::cast_precision_loss, reason = "a place in a short list")]
+        let scenario = Scenario::untouched().with(&LEVERS.llm, place as f64);
+        let factory = evaluate(&scenario).factory;
+        let line = factory.lines[0].expect("the batch tier is in use");
+        assert!(line.offer.reached > 0.0 && line.serving.output_rate > 1.0, "{}", choice.slug);
+        println!(
+            "{:18} {:8.1} B weights {:6.1} B active {:8.1} tokens/s/GPU",
+            choice.slug,
+            factory.instance.weights.total / 1e9,
+            factory.instance.weights.active / 1e9,
+            line.serving.output_rate
+        );
+    }
+}
+
+#[test]
+fn defaults_lie_within_the_bounds_of_their_levers() {
+    let levers = link::levers();
+    assert!(levers.len() >= 50, "{}", levers.len());
+    for lever in levers {
+        let (id, default) = (lever.about.id, lever.default.value);
+        assert!(lever.min <= default && default <= lever.max, "{id}");
+        assert!(lever.min < lever.max, "{id}");
+        match lever.scale {
+            Scale::Choice(among) => {
+                assert!(lever.choice(lever.default_base()).is_some(), "{id}");
+                #[allow(clippy::cast_precision_loss, reason = "a short list")]
+                let last = (among.len() - 1) as f64;
+                assert!((lever.max - last).abs() < f64::EPSILON && lever.min.abs() < f64::EPSILON, "{id}");
+            }
+            Scale::Switch => {
+                assert!(default.abs() < f64::EPSILON || (default - 1.0).abs() < f64::EPSILON, "{id}");
+            }
+            Scale::Log => assert!(lever.min > 0.0, "{id}"),
+            Scale::Linear { step } => assert!(step > 0.0 && step <= lever.max - lever.min, "{id}"),
+        }
+    }
+}
