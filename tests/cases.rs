@@ -1,0 +1,216 @@
+//! Published results, one case each in `tests/cases/*.toml`, against what the factory computes.
+//!
+//! A case gives what was published, where, and how close the factory must come: a `tolerance`, or where the
+//! documents know it to be off, the bounds `low` and `high` between which the quotient of computed and published
+//! lies today, and `why`. One function runs every case; `cargo test --test cases -- --nocapture` prints the table.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "cases/run.rs"]
+mod run;
+
+use run::{Deployment, Part, Queue, Ratio, Scenario};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use token_factory::catalog::{prices, sites};
+
+/// A document.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    title: String,
+    publisher: String,
+    /// Empty where no public address is known.
+    url: String,
+    /// Empty where unknown.
+    date: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    sources: BTreeMap<String, Source>,
+    case: Vec<Case>,
+}
+
+/// A published result and how the factory computes it: one of `scenario`, `part`s, `deployment`, `queue` and `ratio`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    title: String,
+    /// Key of the document in the same file.
+    source: String,
+    published: f64,
+    unit: String,
+    tolerance: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    why: Option<String>,
+    /// What an independent prototype of the same formulas predicts, where it was asked.
+    prototype: Option<f64>,
+    /// What the computed value is divided by to be in `unit`: 365 for the days of a year.
+    per: Option<f64>,
+    scenario: Option<Scenario>,
+    part: Option<Vec<Part>>,
+    deployment: Option<Deployment>,
+    queue: Option<Queue>,
+    ratio: Option<Ratio>,
+}
+
+impl Case {
+    /// The one function that every case goes through.
+    fn computed(&self) -> f64 {
+        let mut found = Vec::new();
+        found.extend(self.scenario.as_ref().map(Scenario::value));
+        found.extend(self.part.as_ref().map(|parts| parts.iter().map(Part::value).sum::<f64>()));
+        found.extend(self.deployment.as_ref().map(Deployment::value));
+        found.extend(self.queue.as_ref().map(Queue::value));
+        found.extend(self.ratio.as_ref().map(Ratio::value));
+        let [value] = found[..] else {
+            panic!("“{}” is to be run in one way, not in {}", self.title, found.len())
+        };
+        value / self.per.unwrap_or(1.0)
+    }
+    /// Quotients of computed and published that are allowed.
+    fn bounds(&self) -> (f64, f64) {
+        match (self.tolerance, self.low, self.high) {
+            (Some(tolerance), None, None) => (1.0 - tolerance, 1.0 + tolerance),
+            (None, Some(low), Some(high)) => {
+                assert!(self.why.is_some(), "“{}” has bounds and does not say why", self.title);
+                (low, high)
+            }
+            _ => panic!("“{}” has neither a tolerance nor both bounds, or all of them", self.title),
+        }
+    }
+}
+
+/// Files of cases by name, in the order of the alphabet.
+fn files() -> BTreeMap<String, File> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    std::fs::read_dir(folder)
+        .expect("the cases are beside this test")
+        .map(|entry| entry.expect("an entry of the folder").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .map(|path| {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).expect("a file of text");
+            let file = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            (name, file)
+        })
+        .collect()
+}
+
+#[test]
+fn published_results_are_reproduced() {
+    let mut misses = Vec::new();
+    let mut count = 0;
+    println!("{:92} {:>14} {:>14} {:>7}  allowed", "case", "published", "computed", "ratio");
+    for (name, file) in files() {
+        println!("{name}");
+        for case in &file.case {
+            count += 1;
+            let computed = case.computed();
+            let ratio = computed / case.published;
+            let (low, high) = case.bounds();
+            // A number that cannot be computed lies in no bounds.
+            let holds = (low..=high).contains(&ratio);
+            let line = format!(
+                "{:92} {:>14} {:>14} {ratio:>7.4}  {low:.4} to {high:.4} {}",
+                format!("  {}, {}", case.title, case.unit),
+                digits(case.published),
+                digits(computed),
+                if holds { "" } else { "FAILS" }
+            );
+            println!("{line}");
+            if !holds {
+                misses.push(format!("{line} {}", case.why.as_deref().unwrap_or_default()));
+            }
+            if let Some(prototype) = case.prototype
+                && !(computed / prototype - 1.0).abs().le(&0.01)
+            {
+                misses.push(format!("{}: {computed}, and the prototype {prototype}", case.title));
+            }
+        }
+    }
+    assert!(count >= 51, "only {count} cases were found");
+    assert!(misses.is_empty(), "{} of {count} cases fail:\n{}", misses.len(), misses.join("\n"));
+}
+
+/// Six digits that matter.
+fn digits(value: f64) -> String {
+    if value.abs() >= 1e5 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.*}", if value.abs() < 100.0 { 4 } else { 1 })
+    }
+}
+
+#[test]
+fn every_case_names_its_document() {
+    for (name, file) in files() {
+        let used: BTreeSet<&str> = file.case.iter().map(|case| case.source.as_str()).collect();
+        let declared: BTreeSet<&str> = file.sources.keys().map(String::as_str).collect();
+        assert_eq!(used, declared, "{name}");
+        for (key, source) in &file.sources {
+            assert!(!source.title.is_empty() && !source.publisher.is_empty(), "{name}: {key}");
+            assert!(source.url.is_empty() || source.url.starts_with("https://"), "{name}: {key}");
+            assert!(source.date.is_empty() || source.date.starts_with("202"), "{name}: {key}");
+        }
+        let titles: BTreeSet<&str> = file.case.iter().map(|case| case.title.as_str()).collect();
+        assert_eq!(titles.len(), file.case.len(), "{name} has two cases of one title");
+    }
+}
+
+#[test]
+#[allow(clippy::float_cmp, reason = "both are the published number as it is written")]
+fn cases_of_the_slide_hold_the_numbers_of_the_catalog() {
+    let file = &files()["nvidia"];
+    let mut systems = BTreeSet::new();
+    for case in &file.case {
+        for part in case.part.iter().flatten() {
+            let Some(slide) = &part.slide else { continue };
+            let place = prices::NVIDIA_TIERS.iter().position(|tier| tier.slug == slide.tier).unwrap();
+            let tier = &prices::NVIDIA_TIERS[place];
+            let row = prices::SLIDE_THROUGHPUT.iter().find(|row| row.slug == slide.system).unwrap();
+            let input = |name: &str| part.inputs[name];
+            // A “machine” is a megawatt here, and a call a million tokens.
+            assert!(
+                (1e6 / input("serving.call_time") / row.tiers[place].value - 1.0).abs() < 1e-12,
+                "{slide:?}"
+            );
+            assert_eq!(input("prices.call"), tier.price.value, "{slide:?}");
+            assert_eq!(input("offer.share"), tier.share.value, "{slide:?}");
+            if row.claimed.is_known() {
+                assert_eq!(case.published, row.claimed.value * 1e9, "{slide:?}");
+            }
+            systems.insert((slide.system.as_str(), slide.tier.as_str()));
+        }
+    }
+    let drawn: BTreeSet<(&str, &str)> = prices::SLIDE_THROUGHPUT
+        .iter()
+        .flat_map(|row| {
+            prices::NVIDIA_TIERS.iter().zip(row.tiers).map(move |(tier, value)| (row.slug, tier.slug, value))
+        })
+        .filter(|(_, _, value)| value.is_known())
+        .map(|(system, tier, _)| (system, tier))
+        .collect();
+    assert_eq!(systems, drawn);
+}
+
+#[test]
+fn cases_of_owners_are_the_published_rows_of_the_catalog() {
+    let mut given = BTreeSet::new();
+    for case in &files()["owners"].case {
+        let settings = &case.scenario.as_ref().unwrap().set;
+        let column = if settings.contains_key("interest") { "neocloud" } else { "hyperscaler" };
+        given.insert((settings["gpu"].clone(), column, case.published.to_bits()));
+    }
+    let known: BTreeSet<(String, &str, u64)> = sites::OWNER_COSTS
+        .iter()
+        .filter(|row| !row.placeholder)
+        .flat_map(|row| [(row, "hyperscaler", row.hyperscaler), (row, "neocloud", row.neocloud)])
+        .filter(|(.., datum)| datum.is_known())
+        .map(|(row, column, datum)| (row.machine.to_owned(), column, datum.value.to_bits()))
+        .collect();
+    assert_eq!(given, known);
+}

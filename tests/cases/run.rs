@@ -1,0 +1,370 @@
+//! The ways in which a case is computed.
+
+use serde::Deserialize;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use token_factory::catalog::accelerators::{ACCELERATORS, Generation};
+use token_factory::catalog::formats::{Engine, Mixture, Precision, format};
+use token_factory::catalog::llms::LLMS;
+use token_factory::catalog::{calibration, find};
+use token_factory::factory::{
+    Basis, Cost, Decode, Demand, Instance, Layout, Offer, Plan, Point, Prices, Profit, Prompt, Serving, Site,
+    Stack, Tier, Totals, Workload,
+};
+use token_factory::quantity::Quantity;
+use token_factory::scenario::link;
+use token_factory::sheet;
+use token_factory::stages;
+use token_factory::study::evaluate::evaluate;
+use token_factory::study::predict::{Load, Run, base, output_rate};
+use token_factory::study::search::{Search, deploy};
+
+/// A number of the sheet of a scenario.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Scenario {
+    /// The link it starts from.
+    #[serde(default)]
+    link: String,
+    /// Levers set on top, as the command line names them.
+    #[serde(default)]
+    pub(crate) set: BTreeMap<String, String>,
+    /// Name in the sheet.
+    quantity: String,
+}
+
+impl Scenario {
+    pub(crate) fn value(&self) -> f64 {
+        let (mut scenario, faults) = link::read(&self.link);
+        assert_eq!(faults, vec![]);
+        for (name, value) in &self.set {
+            link::set(&mut scenario, name, value).expect("a lever and one of its values");
+        }
+        let row =
+            sheet::row(&evaluate(&scenario), &self.quantity).expect("the sheet has a number of that name");
+        row.about.unit.shown(row.value)
+    }
+}
+
+/// One group of formulas alone; the results of several parts are added.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Part {
+    /// Name of the group.
+    group: String,
+    /// Which of its quantities is the result, in its display unit.
+    result: String,
+    /// What it is given, by record and name, in display units. What is left out is not a number.
+    pub(crate) inputs: BTreeMap<String, f64>,
+    /// The point of NVIDIA's slide that the inputs stand for.
+    pub(crate) slide: Option<Slide>,
+}
+
+/// A point of NVIDIA's slide.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Slide {
+    pub(crate) system: String,
+    pub(crate) tier: String,
+}
+
+/// Reads one result of a record in its display unit.
+macro_rules! shown {
+    ($Group:ident, $record:expr, $result:expr) => {{
+        let about: &Quantity = $Group::ABOUT.get($result).expect("the group has a result of that name");
+        about.unit.shown(*$record.get($result).expect("the same name"))
+    }};
+}
+
+impl Part {
+    pub(crate) fn value(&self) -> f64 {
+        let read = RefCell::new(BTreeSet::new());
+        let from = |record: &'static str| {
+            let read = &read;
+            move |about: &'static Quantity| {
+                let name = format!("{record}.{}", about.id);
+                let given = self.inputs.get(&name).map_or(f64::NAN, |value| about.unit.base(*value));
+                read.borrow_mut().insert(name);
+                given
+            }
+        };
+        let plan = Plan::build(from("plan"));
+        let demand = Demand::build(from("demand"));
+        let site = Site::build(from("site"));
+        let result = self.result.as_str();
+        let value = match self.group.as_str() {
+            "prices" => shown!(Prices, Prices::new("prices", &plan, &demand), result),
+            "profit" => {
+                let hour = Cost::build(from("hour"));
+                let (totals, basis) = (Totals::build(from("totals")), Basis::build(from("basis")));
+                shown!(Profit, Profit::new("profit", &site, &hour, &demand, &totals, &plan, &basis), result)
+            }
+            "serving" => {
+                let (reader, writer) = (Layout::build(from("reader")), Layout::build(from("writer")));
+                let (prompt, decode) = (Prompt::build(from("prompt")), Decode::build(from("decode")));
+                let (stack, work) = (Stack::build(from("stack")), Workload::build(from("work")));
+                let point = Point::build(from("point"));
+                let serving =
+                    Serving::new("serving", &reader, &writer, &prompt, &decode, &stack, &work, &point);
+                shown!(Serving, serving, result)
+            }
+            "tier" => {
+                let (offer, serving) = (Offer::build(from("offer")), Serving::build(from("serving")));
+                let (cost, prices) = (Cost::build(from("cost")), Prices::build(from("prices")));
+                shown!(Tier, Tier::new("tier", &offer, &serving, &site, &cost, &prices, &plan), result)
+            }
+            other => panic!("no group is called {other}"),
+        };
+        let read = read.into_inner();
+        for name in self.inputs.keys() {
+            assert!(read.contains(name), "{} has no input called {name}", self.group);
+        }
+        value
+    }
+}
+
+/// Machine, model and software of a case.
+#[derive(Debug, Clone, Copy)]
+struct Machines<'a> {
+    model: &'a str,
+    gpu: &'a str,
+    precision: &'a str,
+    engine: &'a str,
+    overlap: bool,
+    drafts: f64,
+    /// Tokens that a sequence gains in a step with those drafts.
+    tau: f64,
+    draft_cost: f64,
+    separate: bool,
+}
+
+impl Machines<'_> {
+    fn instance(self) -> Instance<f64> {
+        let model = find(LLMS, self.model).expect("a model of the catalog");
+        let shape = model.row.shape.expect("a model with a shape");
+        let machine = find(ACCELERATORS, self.gpu).expect("a machine of the catalog");
+        let hopper = machine.row.generation == Generation::Hopper;
+        let precision = Precision::named(self.precision).expect("a precision");
+        let engine = Engine::named(self.engine).expect("an engine");
+        let switch = |on: bool| f64::from(u8::from(on));
+        let stack = Stack {
+            overlap: switch(self.overlap),
+            drafts: self.drafts,
+            acceptance: acceptance(self.drafts, self.tau),
+            draft_cost: self.draft_cost,
+            disaggregated: switch(self.separate),
+            handover: base(&Stack::ABOUT.handover, calibration::HANDOVER),
+        };
+        Instance::new(
+            machine.row.row.map(base),
+            shape.map(base),
+            format(Mixture::of(model.slug, &shape), precision, engine, hopper).map(base),
+            calibration::RECOMMENDED.map(base),
+            stack,
+        )
+    }
+}
+
+/// The chance of acceptance at which `drafts` drafted tokens bring `tau` tokens a step: 1 + a + a² + … = tau.
+fn acceptance(drafts: f64, tau: f64) -> f64 {
+    assert!(tau >= 1.0 && tau < drafts + 1.0 || drafts < 1.0, "{drafts} drafts cannot bring {tau} tokens");
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        let gained = (1.0 - libm::pow(middle, drafts + 1.0)) / (1.0 - middle);
+        if gained < tau { low = middle } else { high = middle }
+    }
+    low
+}
+
+/// A deployment with its layout and batch as published.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Deployment {
+    /// `decode`: output tokens per second and accelerator while nothing but answers are written; `prefill`: context
+    /// tokens per second and accelerator while nothing but prompts are read.
+    expects: Rate,
+    model: String,
+    gpu: String,
+    precision: String,
+    engine: String,
+    gpus: f64,
+    data_parallel: bool,
+    expert_parallel: f64,
+    /// Sequences of each accelerator.
+    #[serde(default)]
+    batch: f64,
+    /// Mean tokens of context while decoding, tokens of the prompt while it is read.
+    context: f64,
+    /// Share of the prompt that is found in the prefix cache.
+    #[serde(default)]
+    cached: f64,
+    overlap: bool,
+    #[serde(default)]
+    drafts: f64,
+    #[serde(default = "one")]
+    tau: f64,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Rate {
+    Decode,
+    Prefill,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+impl Deployment {
+    pub(crate) fn value(&self) -> f64 {
+        let instance = Machines {
+            model: &self.model,
+            gpu: &self.gpu,
+            precision: &self.precision,
+            engine: &self.engine,
+            overlap: self.overlap,
+            drafts: self.drafts,
+            tau: self.tau,
+            // Published tokens a step hold what drafting costs.
+            draft_cost: 0.0,
+            separate: true,
+        }
+        .instance();
+        let layout = Layout {
+            gpus: self.gpus,
+            data_parallel: f64::from(u8::from(self.data_parallel)),
+            expert_parallel: self.expert_parallel,
+        };
+        let work =
+            Workload { context: self.context, answer: 0.0, cached_share: self.cached, answer_reserved: 1.0 };
+        let stages = stages!("case");
+        match self.expects {
+            Rate::Decode => {
+                let point = Point { batch: self.batch * self.gpus };
+                let limit = instance.memory("case", &layout, &work).batch_limit;
+                assert!(point.batch > 0.0 && point.batch <= limit, "{} sequences, {limit} fit", point.batch);
+                instance.writing(&stages, &layout, &work, &point).decode.rate_per_gpu
+            }
+            Rate::Prefill => {
+                self.context / (instance.reading(&stages, &layout, &work).prompt.time * self.gpus)
+            }
+        }
+    }
+}
+
+/// A queue of equal requests worked off as fast as possible; output tokens per second and accelerator.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Queue {
+    model: String,
+    gpu: String,
+    gpus: f64,
+    precision: String,
+    engine: String,
+    attention_dp: bool,
+    expert_parallel: f64,
+    input_tokens: f64,
+    output_tokens: f64,
+    requests: f64,
+}
+
+impl Queue {
+    pub(crate) fn value(&self) -> f64 {
+        let run = Run {
+            model: self.model.clone(),
+            gpu: self.gpu.clone(),
+            gpus: self.gpus,
+            precision: self.precision.clone(),
+            input_tokens: self.input_tokens,
+            output_tokens: self.output_tokens,
+            serving: Load::Queue,
+            load: self.requests,
+            attention_dp: self.attention_dp,
+            expert_parallel: self.expert_parallel,
+            engine: self.engine.clone(),
+        };
+        output_rate(&run, &calibration::RECOMMENDED).expect("the catalog has model and machine") / self.gpus
+    }
+}
+
+/// Two machines at the same promised speed, each with the deployment that the search finds best.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Ratio {
+    /// The machine whose output is asked for.
+    machine: String,
+    /// The machine it is compared with.
+    against: String,
+    /// Output tokens per `watt` or per `dollar`.
+    per: Per,
+    /// What an accelerator-hour costs, of the machine and of that it is compared with.
+    hour: Option<[f64; 2]>,
+    model: String,
+    precision: String,
+    engine: String,
+    context: f64,
+    answer: f64,
+    /// Tokens per second that each user gets.
+    speed: f64,
+    separate: bool,
+    drafts: f64,
+    tau: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Per {
+    Watt,
+    Dollar,
+}
+
+impl Ratio {
+    pub(crate) fn value(&self) -> f64 {
+        let [one, other] =
+            [(&self.machine, 0), (&self.against, 1)].map(|(gpu, place)| self.output(gpu, place));
+        one / other
+    }
+    /// Output tokens per second and accelerator, for a watt or a dollar an hour.
+    fn output(&self, gpu: &str, place: usize) -> f64 {
+        let draft_cost =
+            if self.drafts > 0.0 { base(&Stack::ABOUT.draft_cost, calibration::DRAFT_COST) } else { 0.0 };
+        let instance = Machines {
+            model: &self.model,
+            gpu,
+            precision: &self.precision,
+            engine: &self.engine,
+            overlap: false,
+            drafts: self.drafts,
+            tau: self.tau,
+            draft_cost,
+            separate: self.separate,
+        }
+        .instance();
+        let work =
+            Workload { context: self.context, answer: self.answer, cached_share: 0.0, answer_reserved: 1.0 };
+        let Search::Reached(found) = deploy(&instance, &work, self.speed) else {
+            panic!("{gpu} does not reach {} tokens/s/user", self.speed)
+        };
+        let stages = stages!("case");
+        let prompt = instance.reading(&stages, &found.reader, &work).prompt;
+        let decode = instance.writing(&stages, &found.writer, &work, &found.point).decode;
+        let serving = Serving::new(
+            "case",
+            &found.reader,
+            &found.writer,
+            &prompt,
+            &decode,
+            &instance.stack,
+            &work,
+            &found.point,
+        );
+        let share = match (self.per, self.hour) {
+            (Per::Watt, None) => instance.machine.power,
+            (Per::Dollar, Some(hours)) => hours[place],
+            _ => panic!("dollars want what an hour costs, and watts do not"),
+        };
+        serving.output_rate / share
+    }
+}
