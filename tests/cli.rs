@@ -1,0 +1,333 @@
+//! The command line as a user meets it: the binary, its output, what it says and how it ends.
+#![cfg(not(target_arch = "wasm32"))]
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn token_factory(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_token-factory"))
+        .args(arguments)
+        .output()
+        .expect("the binary can be started")
+}
+
+/// What it prints where it goes well and has nothing to remark.
+#[track_caller]
+fn printed(arguments: &[&str]) -> String {
+    let output = token_factory(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+    assert_eq!(said(&output), "", "{arguments:?}");
+    String::from_utf8(output.stdout).expect("what is printed is text")
+}
+
+/// What it says on standard error where it ends with exit code 1, and prints nothing.
+#[track_caller]
+fn refused(arguments: &[&str]) -> String {
+    let output = token_factory(arguments);
+    assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+    assert!(output.stdout.is_empty(), "{arguments:?}");
+    said(&output)
+}
+
+/// Standard error, with plain spaces between numbers and units.
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("what is said is text").replace('\u{a0}', " ")
+}
+
+fn numbers(arguments: &[&str]) -> Vec<Value> {
+    let sheet: Value = serde_json::from_str(&printed(arguments)).expect("the sheet is JSON");
+    sheet["numbers"].as_array().expect("the sheet lists numbers").clone()
+}
+
+fn text<'a>(number: &'a Value, field: &str) -> &'a str {
+    number[field].as_str().unwrap_or_else(|| panic!("no {field} in {number}"))
+}
+
+/// The number of that name.
+#[track_caller]
+fn number(numbers: &[Value], name: &str) -> f64 {
+    let row = numbers.iter().find(|row| row["name"] == name).expect("the sheet has a number of that name");
+    row["value"].as_f64().expect("it can be computed")
+}
+
+/// Names in a formula as programs read it: two words or more joined by dots.
+fn names(expression: &str) -> Vec<&str> {
+    expression
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
+        .filter(|word| word.contains('.') && word.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .collect()
+}
+
+/// Follows numbers to those they are computed from: every way ends at values with a document.
+fn trace(arguments: &[&str]) {
+    let numbers = numbers(arguments);
+    assert!(numbers.len() > 500, "{}", numbers.len());
+    let known: BTreeSet<&str> = numbers.iter().map(|row| text(row, "name")).collect();
+    assert_eq!(known.len(), numbers.len(), "two numbers of one name");
+    let grades = [
+        "published",
+        "reported",
+        "derived",
+        "from notes",
+        "recalled",
+        "assumed",
+        "not published",
+        "computed",
+    ];
+    let (mut computed, mut followed) = (0, 0);
+    // Given numbers come first and each computed one after those it is computed from, so no way leads in circles.
+    let mut seen = BTreeSet::new();
+    for row in &numbers {
+        let name = text(row, "name");
+        assert!(!text(row, "label").is_empty() && !text(row, "meaning").is_empty(), "{name}");
+        assert!(!text(row, "shown").is_empty() && row["unit"].is_string(), "{name}");
+        assert!(
+            row["value"].is_f64() || !text(row, "reason").is_empty(),
+            "{name} has no value and no reason"
+        );
+        assert!(grades.contains(&text(row, "grade")), "{name}: {}", text(row, "grade"));
+        let expression = text(row, "expression");
+        if expression.is_empty() {
+            assert!(!text(row, "source").is_empty() && !text(row, "publisher").is_empty(), "{name}");
+            assert_ne!(text(row, "grade"), "computed", "{name}");
+            assert!(!text(row, "read").is_empty(), "{name}");
+        } else {
+            computed += 1;
+            assert!(!text(row, "formula").is_empty() && text(row, "source").is_empty(), "{name}");
+            for input in names(expression) {
+                followed += 1;
+                assert!(
+                    seen.contains(input),
+                    "{name} is computed from {input}, which does not come before it"
+                );
+            }
+        }
+        seen.insert(name);
+    }
+    assert!(computed > 300 && followed > 2 * computed, "{computed} {followed}");
+}
+
+#[test]
+fn any_number_of_the_untouched_sheet_leads_to_its_sources() {
+    trace(&["sheet", "--format", "json"]);
+}
+
+#[test]
+fn so_does_any_number_of_another_sheet() {
+    // All tiers, sparse attention, and a machine of which not everything is published.
+    trace(&[
+        "sheet",
+        "v=1&gpu=mi455x&llm=glm-5&serving=shared&overlap=on&drafts=2&premium_share=10&ultra_share=5",
+        "--format",
+        "json",
+    ]);
+}
+
+#[test]
+fn units_are_named_wherever_there_is_one() {
+    let bare: BTreeSet<String> = numbers(&["sheet", "--format", "json"])
+        .iter()
+        .filter(|row| text(row, "unit").is_empty())
+        .map(|row| text(row, "name").rsplit('.').next().unwrap().to_owned())
+        .collect();
+    for dimensioned in
+        ["context", "agents", "electricity", "power", "time", "revenue", "cost", "total", "gpus", "step"]
+    {
+        assert!(!bare.contains(dimensioned), "{dimensioned}");
+    }
+    assert!(bare.contains("layers") && bare.contains("pue"), "{bare:?}");
+}
+
+#[test]
+fn the_three_formats_hold_the_same_numbers() {
+    let link = "v=1&context=128k&gpu=gb300";
+    let json = numbers(&["sheet", link, "--format", "json"]);
+    let csv = printed(&["sheet", link, "--format", "csv"]);
+    let markdown = printed(&["sheet", link]);
+    assert_eq!(markdown, printed(&["sheet", link, "--format", "md"]));
+    assert!(markdown.contains("`v=1&context=128k&gpu=gb300`"));
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+    assert_eq!(records.len(), json.len());
+    for (record, row) in records.iter().zip(&json) {
+        for (column, field) in header.iter().zip(record) {
+            match &row[column] {
+                Value::Null => assert_eq!(field, "", "{column} of {row}"),
+                Value::Number(value) => {
+                    assert_eq!(field.parse::<f64>().unwrap().to_bits(), value.as_f64().unwrap().to_bits());
+                }
+                value => assert_eq!(Some(field), value.as_str(), "{column}"),
+            }
+        }
+        let entry = format!("(`{}`): {}.", text(row, "name"), text(row, "shown"));
+        assert!(markdown.contains(&entry), "{entry}");
+    }
+}
+
+#[test]
+fn settings_are_set_and_the_rest_stays() {
+    let json = ["--format", "json"];
+    let untouched = numbers(&["sheet", json[0], json[1]]);
+    let set = numbers(&["sheet", "--set", "context=128k", "--set", "electricity=5 cents", json[0], json[1]]);
+    assert_eq!(number(&set, "plan.context").to_bits(), 128e3_f64.to_bits());
+    assert!((number(&set, "plan.electricity") - 0.05).abs() < 1e-12);
+    assert_eq!(number(&set, "plan.agents").to_bits(), number(&untouched, "plan.agents").to_bits());
+    assert!(number(&set, "cost.electricity") < number(&untouched, "cost.electricity"));
+    assert!(number(&set, "profit.load") > number(&untouched, "profit.load"));
+    // The link is read before, so what is set wins.
+    let over = numbers(&["sheet", "v=1&context=1M", "--set", "context=128k", json[0], json[1]]);
+    assert_eq!(number(&over, "plan.context").to_bits(), 128e3_f64.to_bits());
+}
+
+#[test]
+fn what_cannot_be_set_is_said_in_a_sentence() {
+    let sentence = refused(&["sheet", "--set", "contxt=128k"]);
+    assert_eq!(sentence, "token-factory: There is no lever called “contxt”. Near are context.\n");
+    let sentence = refused(&["sheet", "--set", "speed=30"]);
+    assert!(sentence.contains("no lever called “speed”. Near are fast_speed, batch_speed"), "{sentence}");
+    let sentence = refused(&["sheet", "--set", "context=5B"]);
+    assert!(sentence.contains("Context length cannot be above 2M tokens"), "{sentence}");
+    let sentence = refused(&["sheet", "--set", "electricity=0"]);
+    assert!(sentence.contains("cannot be below"), "{sentence}");
+    let sentence = refused(&["sheet", "--set", "gpu=h10"]);
+    assert!(sentence.contains("has no “h10”") && sentence.contains("rubin-ultra"), "{sentence}");
+    let sentence = refused(&["sheet", "--set", "overlap=perhaps"]);
+    assert!(sentence.contains("perhaps"), "{sentence}");
+    let sentence = refused(&["sheet", "--set", "context"]);
+    assert!(sentence.contains("NAME=VALUE"), "{sentence}");
+}
+
+#[test]
+fn a_link_with_faults_is_read_as_far_as_it_goes() {
+    let output = token_factory(&["sheet", "v=1&contxt=3&agents=-1&gpu=rubin", "--format", "json"]);
+    assert!(output.status.success());
+    let warnings = said(&output);
+    assert_eq!(warnings.lines().count(), 2, "{warnings}");
+    assert!(warnings.contains("“contxt”") && warnings.contains("“agents” was left as it is"), "{warnings}");
+    let sheet: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(sheet["scenario"], "v=1&gpu=rubin");
+    assert!(
+        sheet["notes"].as_array().unwrap().iter().any(|note| note.as_str().unwrap().contains("not measured"))
+    );
+}
+
+#[test]
+fn every_lever_is_listed_with_a_value_that_can_be_set() {
+    let levers = printed(&["levers"]);
+    assert!(levers.lines().count() >= 50);
+    let mut arguments = vec!["sheet".to_owned()];
+    for line in levers.lines() {
+        let (name, _) = line.split_once(' ').unwrap();
+        let (_, untouched) = line.split_once(", untouched ").unwrap();
+        arguments.extend(["--set".to_owned(), format!("{name}={untouched}")]);
+    }
+    arguments.extend(["--format".to_owned(), "json".to_owned()]);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    assert!((number(&numbers(&arguments), "profit.load") - 75.0).abs() < 1.0);
+}
+
+#[test]
+fn words_that_are_no_command_are_refused() {
+    let cases = [
+        (&["shet"][..], "unrecognized subcommand 'shet'"),
+        (&[], "Usage"),
+        (&["sheet", "--format", "xml"], "[possible values: md, csv, json]"),
+    ];
+    for (arguments, words) in cases {
+        let output = token_factory(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            output.stdout.is_empty() && said(&output).contains(words),
+            "{arguments:?}: {}",
+            said(&output)
+        );
+    }
+}
+
+/// Gives rows to `predict`.
+fn predict(rows: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_token-factory"))
+        .arg("predict")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary can be started");
+    let mut input = command.stdin.take().expect("its input is a pipe");
+    // It may have read enough before the end.
+    let _ = input.write_all(rows.as_bytes());
+    drop(input);
+    command.wait_with_output().expect("it ends")
+}
+
+const RUNS: &str = "\
+family,model,gpu,gpus,precision,input_tokens,output_tokens,serving,load,attention_dp,expert_parallel,engine,measured,source
+tables,Llama-3.1-70B,H100,4,FP8,2048,128,offline,1500,0,1,trt,900,\"overview, v0.17\"
+curve,DeepSeek-R1,B200,8,FP4,922,922,closed-loop,64,1,8,sglang,,
+tables,Llama-9-1T,H100,8,FP8,1024,1024,offline,1000,0,1,trt,,
+tables,DeepSeek-R1,H900,8,FP8,1024,1024,offline,1000,1,8,trt,,
+tables,DeepSeek-R1,H200,8,FP2,1024,1024,offline,1000,1,8,trt,,
+tables,DeepSeek-R1,H200,8,FP8,1024,1024,offline,0,1,8,trt,,
+tables,DeepSeek-R1,H200,8,FP8,1024,1024,offline,many,1,8,trt,,
+tables,DeepSeek-R1,H200,8,FP8,1024,1024,sometimes,10,1,8,trt,,
+tables,DeepSeek-R1,A100,1,BF16,1024,1024,offline,1000,0,1,trt,,
+";
+
+#[test]
+fn published_runs_get_a_prediction_or_a_reason() {
+    let output = predict(RUNS);
+    assert!(output.status.success(), "{}", said(&output));
+    let mut reader = csv::Reader::from_reader(&output.stdout[..]);
+    let given: Vec<&str> = RUNS.lines().next().unwrap().split(',').collect();
+    let header = reader.headers().unwrap().clone();
+    assert_eq!(
+        header.iter().collect::<Vec<_>>(),
+        [&given[..], &["predicted_output_tok_s", "reason"]].concat()
+    );
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+    let came_in: Vec<csv::StringRecord> =
+        csv::Reader::from_reader(RUNS.as_bytes()).records().collect::<Result<_, _>>().unwrap();
+    assert_eq!(rows.len(), came_in.len());
+    for (row, before) in rows.iter().zip(&came_in) {
+        // Columns that are not asked for pass through, in their order.
+        assert!(before.iter().eq(row.iter().take(given.len())), "{row:?}");
+    }
+    let reasons = [
+        "",
+        "",
+        "no model called \"Llama-9-1T\" in the catalog",
+        "no accelerator called \"H900\" in the catalog",
+        "no precision called \"FP2\"; known are BF16, FP8, FP4, INT4",
+        "load is 0 and must be above zero",
+        "load is “many”, which is no number",
+        "serving is “sometimes”; known are offline and closed-loop",
+        "weights and one sequence do not fit into the memory of these machines",
+    ];
+    for (row, reason) in rows.iter().zip(reasons) {
+        assert_eq!(&row[given.len() + 1], reason, "{row:?}");
+        assert_eq!(row[given.len()].is_empty(), !reason.is_empty(), "{row:?}");
+    }
+    // A queue on four machines, and 64 users on eight: within reach of what such machines were published to do.
+    let rate = |row: &csv::StringRecord| row[given.len()].parse::<f64>().unwrap();
+    assert!((500.0..5000.0).contains(&rate(&rows[0])), "{}", rate(&rows[0]));
+    assert!((1000.0..10_000.0).contains(&rate(&rows[1])), "{}", rate(&rows[1]));
+}
+
+#[test]
+fn runs_without_a_column_are_refused() {
+    let without = RUNS.replacen("expert_parallel", "ep", 1);
+    for rows in [without.as_str(), "a,b\n1,2\n", ""] {
+        let output = predict(rows);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(output.stdout.is_empty());
+        assert!(said(&output).starts_with("token-factory: the input has no column “"), "{}", said(&output));
+    }
+    assert!(said(&predict(&without)).contains("no column “expert_parallel”"));
+    // A row of another length is an error as well, not a guess.
+    let output = predict(&format!("{RUNS}tables,DeepSeek-R1\n"));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).starts_with("token-factory: CSV error"), "{}", said(&output));
+}
