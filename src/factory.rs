@@ -18,7 +18,7 @@ pub use cost::Cost;
 pub use demand::Demand;
 pub use instance::{Instance, Reading, Stages, Writing};
 pub use market::{Market, Work};
-pub use memory::{Accelerator, Cache, Calibration, Format, Layout, Llm, Memory, Weights, Workload};
+pub use memory::{Accelerator, Cache, Calibration, Division, Format, Layout, Llm, Memory, Weights, Workload};
 pub use plan::{Basis, Fleet, Offer, Plan, Reference, Totals, When};
 pub use profit::{Prices, Profit, Tier};
 pub use serving::{Decode, DecodeBatch, Point, Prompt, PromptBatch, Serving};
@@ -203,7 +203,7 @@ impl<N: Num> Factory<N> {
         let given = sum(promises.iter().map(|promise| promise[0])).unwrap_or(N::from(0.0));
         let line = |stages: &Stages, [share, speed, price]: [N; 3], found: Deployment<N>| {
             let offer = Offer { share, given, speed, price, reached: found.reached };
-            let memory = instance.memory(stages.memory, &found.writer, &workload);
+            let memory = instance.memory(stages, &found.writer, &workload);
             let reading = instance.reading(stages, &found.reader, &workload);
             let writing = instance.writing(stages, &found.writer, &workload, &found.point);
             let serving = Serving::new(
@@ -233,7 +233,7 @@ impl<N: Num> Factory<N> {
             Fleet { capacity: basis.fleet_before, installed: basis.fleet_before, spent: basis.spent };
         let mut elapsed = 0.0;
         let market = YEARS.map(|stage| {
-            let when = When { calendar: N::from(FIRST_YEAR + elapsed), elapsed: N::from(elapsed) };
+            let when = When { elapsed: N::from(elapsed) };
             let year =
                 Market::new(stage, plan, basis, reference, &work, &demand, &profit, &cost, &before, &when);
             before = Fleet { capacity: year.capacity, installed: year.installed, spent: year.spent };
@@ -251,6 +251,8 @@ impl<N: Num> Factory<N> {
         rates.each(|about, x| see("rates", about, x));
         for (stages, line) in TIERS.iter().zip(&self.lines) {
             let Some(line) = line else { continue };
+            line.reading.division.each(|about, x| see(stages.reader_division, about, x));
+            line.writing.division.each(|about, x| see(stages.writer_division, about, x));
             line.memory.each(|about, x| see(stages.memory, about, x));
             line.reading.batch.each(|about, x| see(stages.prompt_batch, about, x));
             line.reading.pass.each(|about, x| see(stages.prompt_pass, about, x));

@@ -134,6 +134,8 @@ pub fn stage_label(stage: &str) -> String {
     let tier = |part: &str| match part {
         "reader" => "machines that read",
         "writer" => "machines that write",
+        "reader_division" => "division of those that read",
+        "writer_division" => "division of those that write",
         "point" => "batch",
         "memory" => "memory",
         "prompt_batch" => "pass that reads",

@@ -39,21 +39,28 @@ impl<N: Num> Instance<N> {
         Self { machine, llm, format, fit, stack, weights, cache, rates }
     }
     /// What fits into the memory of a layout.
-    pub fn memory(&self, stage: &'static str, layout: &Layout<N>, work: &Workload<N>) -> Memory<N> {
+    pub fn memory(&self, stages: &Stages, layout: &Layout<N>, work: &Workload<N>) -> Memory<N> {
         Memory::new(
-            stage,
+            stages.memory,
             &self.machine,
             &self.llm,
             &self.weights,
             &self.cache,
             &self.format,
             layout,
+            &Division::new(stages.writer_division, &self.llm, layout),
             work,
             &self.fit,
         )
     }
     /// One forward pass of a layout.
-    pub fn pass(&self, stage: &'static str, layout: &Layout<N>, batch: &Batch<N>) -> Pass<N> {
+    pub fn pass(
+        &self,
+        stage: &'static str,
+        layout: &Layout<N>,
+        division: &Division<N>,
+        batch: &Batch<N>,
+    ) -> Pass<N> {
         Pass::new(
             stage,
             &self.machine,
@@ -63,6 +70,7 @@ impl<N: Num> Instance<N> {
             &self.rates,
             &self.format,
             layout,
+            division,
             &self.stack,
             &self.fit,
             batch,
@@ -70,11 +78,12 @@ impl<N: Num> Instance<N> {
     }
     /// Reading a prompt on a layout.
     pub fn reading(&self, stages: &Stages, layout: &Layout<N>, work: &Workload<N>) -> Reading<N> {
-        let batch = PromptBatch::new(stages.prompt_batch, layout, work, &self.fit);
-        let pass = self.pass(stages.prompt_pass, layout, &batch.batch());
+        let division = Division::new(stages.reader_division, &self.llm, layout);
+        let batch = PromptBatch::new(stages.prompt_batch, &division, work, &self.fit);
+        let pass = self.pass(stages.prompt_pass, layout, &division, &batch.batch());
         let prompt =
             Prompt::new(stages.prompt, &self.llm, &self.cache, &self.rates, layout, work, &batch, &pass);
-        Reading { layout: *layout, batch, pass, prompt }
+        Reading { division, batch, pass, prompt }
     }
     /// Writing answers on a layout, at a batch.
     pub fn writing(
@@ -84,10 +93,11 @@ impl<N: Num> Instance<N> {
         work: &Workload<N>,
         point: &Point<N>,
     ) -> Writing<N> {
+        let division = Division::new(stages.writer_division, &self.llm, layout);
         let batch = DecodeBatch::new(stages.decode_batch, work, &self.stack, point);
-        let pass = self.pass(stages.decode_pass, layout, &batch.batch(point));
-        let decode = Decode::new(stages.decode, layout, &self.stack, point, &pass, &self.fit);
-        Writing { layout: *layout, point: *point, batch, pass, decode }
+        let pass = self.pass(stages.decode_pass, layout, &division, &batch.batch(point));
+        let decode = Decode::new(stages.decode, layout, &division, &self.stack, point, &pass, &self.fit);
+        Writing { division, batch, pass, decode }
     }
 }
 
@@ -100,6 +110,10 @@ pub struct Stages {
     pub reader: &'static str,
     /// Layout that writes answers.
     pub writer: &'static str,
+    /// Who does what in the layout that reads.
+    pub reader_division: &'static str,
+    /// Who does what in the layout that writes.
+    pub writer_division: &'static str,
     /// Point of the curve.
     pub point: &'static str,
     /// Memory of the writing layout.
@@ -127,8 +141,8 @@ pub struct Stages {
 /// Reading prompts on one layout.
 #[derive(Debug, Clone, Copy)]
 pub struct Reading<N> {
-    /// The layout.
-    pub layout: Layout<N>,
+    /// Who does what.
+    pub division: Division<N>,
     /// What goes through a pass.
     pub batch: PromptBatch<N>,
     /// The pass.
@@ -140,10 +154,8 @@ pub struct Reading<N> {
 /// Writing answers on one layout.
 #[derive(Debug, Clone, Copy)]
 pub struct Writing<N> {
-    /// The layout.
-    pub layout: Layout<N>,
-    /// The batch.
-    pub point: Point<N>,
+    /// Who does what.
+    pub division: Division<N>,
     /// What goes through a pass.
     pub batch: DecodeBatch<N>,
     /// The pass.
@@ -160,6 +172,8 @@ macro_rules! stages {
             name: $tier,
             reader: concat!($tier, ".reader"),
             writer: concat!($tier, ".writer"),
+            reader_division: concat!($tier, ".reader_division"),
+            writer_division: concat!($tier, ".writer_division"),
             point: concat!($tier, ".point"),
             memory: concat!($tier, ".memory"),
             prompt_batch: concat!($tier, ".prompt_batch"),

@@ -281,14 +281,26 @@ outputs! {
 }
 
 outputs! {
+    /// Who holds and computes what in an instance.
+    Division from (llm: Llm, layout: Layout) {
+        /// Groups of accelerators that each compute attention for sequences of their own.
+        ranks: "Attention ranks", GPUS, layout.data_parallel.choose(layout.gpus, N::from(1.0));
+        /// Accelerators that share one copy of the attention weights.
+        shards: "Attention shards", GPUS, layout.gpus / ranks;
+        /// Accelerators among which the cache is divided. A latent cache cannot be cut by heads, and grouped
+        /// heads not finer than there are heads: beyond that it is replicated.
+        cache_shards: "Cache shards", GPUS, layout.data_parallel.choose(layout.gpus,
+            llm.mla.choose(N::from(1.0), layout.gpus.min(llm.kv_heads)));
+    }
+}
+
+outputs! {
     /// What fits into the memory of an instance.
     Memory from (machine: Accelerator, llm: Llm, weights: Weights, cache: Cache, format: Format,
-                 layout: Layout, work: Workload, fit: Calibration) {
-        /// Accelerators that hold one copy of the attention weights.
-        attention_shards: "Attention shards", GPUS, layout.data_parallel.choose(N::from(1.0), layout.gpus);
+                 layout: Layout, division: Division, work: Workload, fit: Calibration) {
         /// Weights on each accelerator.
         weights_per_gpu: "Weights per GPU", GIGABYTE, (weights.attention * format.attention_bytes
-            + weights.shared * format.ffn_bytes) / attention_shards + ((weights.dense + weights.routed)
+            + weights.shared * format.ffn_bytes) / division.shards + ((weights.dense + weights.routed)
             * format.ffn_bytes + N::from(2.0) * weights.head * format.head_bytes) / layout.gpus;
         /// Memory left for the cache on each accelerator.
         free: "Free for cache", GIGABYTE, (machine.hbm - weights_per_gpu - fit.reserve) * fit.cache_share;
@@ -297,11 +309,7 @@ outputs! {
         /// Cache of one such sequence.
         sequence: "Cache per sequence", GIGABYTE, (cache.full_token + cache.index_token) * resident
             + cache.window_token * resident.min(llm.window) + cache.state;
-        /// Accelerators among which the cache is divided. A latent cache cannot be cut by heads, and grouped
-        /// heads not finer than there are heads: beyond that it is replicated.
-        cache_shards: "Cache shards", GPUS, layout.data_parallel.choose(layout.gpus,
-            llm.mla.choose(N::from(1.0), layout.gpus.min(llm.kv_heads)));
         /// Sequences that fit at once.
-        batch_limit: "Batch that fits", ONE, free.max(N::from(0.0).of(BYTE)) * cache_shards / sequence;
+        batch_limit: "Batch that fits", ONE, free.max(N::from(0.0).of(BYTE)) * division.cache_shards / sequence;
     }
 }

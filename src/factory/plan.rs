@@ -182,8 +182,6 @@ inputs! {
 inputs! {
     /// A year of the market.
     When {
-        /// Its number.
-        calendar: "Year", CALENDAR;
         /// Years since 2026.
         elapsed: "Years since 2026", ONE;
     }

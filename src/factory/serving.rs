@@ -1,6 +1,6 @@
 //! Tokens per second: reading prompts, decoding answers, and both together.
 
-use super::memory::{Cache, Calibration, Layout, Llm, Workload};
+use super::memory::{Cache, Calibration, Division, Layout, Llm, Workload};
 use super::step::{Batch, Pass, Rates, Stack};
 use crate::quantity::Num;
 use crate::quantity::unit::*;
@@ -8,17 +8,15 @@ use crate::{inputs, outputs};
 
 outputs! {
     /// The pass in which prompts are read.
-    PromptBatch from (layout: Layout, work: Workload, fit: Calibration) {
+    PromptBatch from (division: Division, work: Workload, fit: Calibration) {
         /// Tokens of the context that are not in the prefix cache.
         fresh: "Fresh tokens", TOKEN, work.context * (N::from(1.0) - work.cached_share);
         /// Whole prompts that fit into one chunk; 0 where a prompt is longer.
         prompts: "Prompts per chunk", ONE, (fit.chunk / fresh).floor();
         /// Tokens that one rank reads in a pass.
         chunk: "Tokens per chunk", TOKEN, (prompts.max(N::from(1.0)) * fresh).min(fit.chunk);
-        /// Ranks that read prompts of their own.
-        ranks: "Prompt ranks", GPUS, layout.data_parallel.choose(layout.gpus, N::from(1.0));
         /// Tokens of the pass over all ranks.
-        tokens: "Tokens in the pass", TOKEN, chunk * ranks;
+        tokens: "Tokens in the pass", TOKEN, chunk * division.ranks;
         /// Passes that one prompt takes: below one where several share a pass.
         passes: "Passes per prompt", ONE, fresh / tokens;
         /// Prompts that end in the pass, each with one token sampled.
@@ -103,10 +101,10 @@ impl<N: Num> DecodeBatch<N> {
 
 outputs! {
     /// Decoding on one instance.
-    Decode from (layout: Layout, stack: Stack, point: Point, pass: Pass, fit: Calibration) {
+    Decode from (layout: Layout, division: Division, stack: Stack, point: Point, pass: Pass, fit: Calibration) {
         /// Time of one step: the pass, drafting, and the host.
         step: "Time of a step", MILLISECOND, pass.time * (N::from(1.0) + stack.drafts.choose(stack.draft_cost,
-            N::from(0.0))) + fit.step_time + fit.sequence_time * point.batch / pass.ranks;
+            N::from(0.0))) + fit.step_time + fit.sequence_time * point.batch / division.ranks;
         /// Tokens that a sequence gains in a step: the first, and each drafted one that is accepted with all
         /// before it.
         gained: "Tokens per step", TOKEN, ((N::from(1.0) - stack.acceptance.pow(stack.drafts + N::from(1.0)))

@@ -4,7 +4,7 @@
 //! (Austin et al., "How to Scale Your Model", 2025, ch. 7), with mixture-of-experts coverage after Erdil
 //! ("Inference economics of language models", Epoch AI, 2025), and constants fitted to published runs.
 
-use super::memory::{Accelerator, Cache, Calibration, Format, Layout, Llm, Weights};
+use super::memory::{Accelerator, Cache, Calibration, Division, Format, Layout, Llm, Weights};
 use crate::quantity::unit::*;
 use crate::{inputs, outputs};
 
@@ -67,27 +67,23 @@ inputs! {
 outputs! {
     /// One forward pass.
     Pass from (machine: Accelerator, llm: Llm, weights: Weights, cache: Cache, rates: Rates, format: Format,
-               layout: Layout, stack: Stack, fit: Calibration, batch: Batch) {
-        /// Groups that each compute attention for their own sequences.
-        ranks: "Attention ranks", GPUS, layout.data_parallel.choose(layout.gpus, N::from(1.0));
-        /// Accelerators that share one copy of the attention weights.
-        shards: "Attention shards", GPUS, layout.gpus / ranks;
+               layout: Layout, division: Division, stack: Stack, fit: Calibration, batch: Batch) {
         /// Tokens that pass through one copy of the attention weights.
-        local_tokens: "Tokens per rank", TOKEN, batch.tokens / ranks;
+        local_tokens: "Tokens per rank", TOKEN, batch.tokens / division.ranks;
         /// Tokens for each accelerator.
         gpu_tokens: "Tokens per GPU", TOKEN, batch.tokens / layout.gpus;
         /// Projections into and out of attention.
         projections: "Attention projections", MILLISECOND,
-            (N::from(2.0) * weights.attention * local_tokens / shards / rates.attention).soft_max(
-            weights.attention * format.attention_bytes / shards / rates.memory, fit.sharpness);
+            (N::from(2.0) * weights.attention * local_tokens / division.shards / rates.attention).soft_max(
+            weights.attention * format.attention_bytes / division.shards / rates.memory, fit.sharpness);
         /// Dense feed-forward blocks.
         dense: "Dense feed-forward", MILLISECOND,
             (N::from(2.0) * weights.dense * gpu_tokens / rates.ffn).soft_max(
             weights.dense * format.ffn_bytes / layout.gpus / rates.memory, fit.sharpness);
         /// Shared experts and routers.
         shared: "Shared experts", MILLISECOND,
-            (N::from(2.0) * weights.shared * local_tokens / shards / rates.ffn).soft_max(
-            weights.shared * format.ffn_bytes / shards / rates.memory, fit.sharpness);
+            (N::from(2.0) * weights.shared * local_tokens / division.shards / rates.ffn).soft_max(
+            weights.shared * format.ffn_bytes / division.shards / rates.memory, fit.sharpness);
         /// Share of the experts that at least one token of the pass visits.
         coverage: "Expert coverage", ONE, N::from(1.0) - (N::from(1.0) - llm.experts_per_token
             / llm.experts.max(N::from(1.0))).pow(batch.tokens.count(TOKEN));
@@ -118,13 +114,10 @@ outputs! {
         /// Arithmetic of attention of one sequence in a step.
         cache_flop: "Cache arithmetic", TERAFLOP, N::from(2.0) * (cache.work * (llm.full_layers * read_context
             + llm.window_layers * window_context) + cache.index_work * batch.context) * batch.width;
-        /// Accelerators among which the cache of a sequence is divided.
-        cache_shards: "Cache shards", GPUS, layout.data_parallel.choose(layout.gpus,
-            llm.mla.choose(N::from(1.0), layout.gpus.min(llm.kv_heads)));
         /// Attention over the cache.
         attention: "Attention over the cache", MILLISECOND,
             (cache_flop * batch.sequences / layout.gpus / rates.cache).soft_max(
-            cache_read * batch.sequences / cache_shards / rates.memory, fit.sharpness);
+            cache_read * batch.sequences / division.cache_shards / rates.memory, fit.sharpness);
         /// Values that norms, residuals and blocks move for a token.
         activation_values: "Activation values", ONE, llm.layers * (fit.hidden_passes * llm.hidden
             + N::from(2.0) * llm.heads * llm.head_dim) + llm.ffn_matrices * (llm.dense_layers * llm.ffn

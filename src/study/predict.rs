@@ -145,7 +145,7 @@ pub fn output_rate(run: &Run, fit: &Calibration<Datum>) -> Result<f64, NoPredict
             Load::Users => 0.5,
         },
     };
-    let fits = instance.memory(STAGES.memory, &layout, &work).batch_limit;
+    let fits = instance.memory(&STAGES, &layout, &work).batch_limit;
     let prompt = instance.reading(&STAGES, &layout, &work).prompt.time;
     let step = |batch: f64| instance.writing(&STAGES, &layout, &work, &Point { batch }).decode.step;
     match run.serving {

@@ -66,7 +66,7 @@ fn candidates(instance: &Instance<f64>, work: &Workload<f64>) -> Vec<Candidate> 
         let kinds: &[Layout<f64>] = if experts && gpus > 1.0 { &[divided, replicated] } else { &[divided] };
         for &layout in kinds {
             let ranks = layout.data_parallel.choose(gpus, 1.0);
-            let fits = instance.memory(STAGES.memory, &layout, work).batch_limit;
+            let fits = instance.memory(&STAGES, &layout, work).batch_limit;
             let limit = Num::floor(Num::min(fits, RANK_BATCH * ranks));
             if limit >= 1.0 {
                 let prompt = instance.reading(&STAGES, &layout, work).prompt;
