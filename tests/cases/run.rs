@@ -243,7 +243,7 @@ impl Deployment {
         match self.expects {
             Rate::Decode => {
                 let point = Point { batch: self.batch * self.gpus };
-                let limit = instance.memory("case", &layout, &work).batch_limit;
+                let limit = instance.memory(&stages, &layout, &work).batch_limit;
                 assert!(point.batch > 0.0 && point.batch <= limit, "{} sequences, {limit} fit", point.batch);
                 instance.writing(&stages, &layout, &work, &point).decode.rate_per_gpu
             }
