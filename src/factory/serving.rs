@@ -33,6 +33,7 @@ impl<N: Num> PromptBatch<N> {
             context: N::from(0.0).of(TOKEN),
             width: N::from(1.0).of(TOKEN),
             sampled: self.sampled,
+            relayed: N::from(1.0),
         }
     }
 }
@@ -95,6 +96,7 @@ impl<N: Num> DecodeBatch<N> {
             context: self.context,
             width: self.width,
             sampled: self.tokens,
+            relayed: N::from(0.0),
         }
     }
 }

@@ -61,6 +61,10 @@ inputs! {
         width: "Tokens per sequence", TOKEN;
         /// Tokens for which the output head is computed.
         sampled: "Sampled tokens", TOKEN;
+        /// 1 where a token crosses the scale-out network once for each node that holds one of its experts and
+        /// is passed on inside it, as in the kernels for prompts; 0 where it is sent to each machine at once, as
+        /// in the quick kernels for decoding (DeepEP's normal and low-latency modes).
+        relayed: "Tokens relayed inside nodes", ONE;
     }
 }
 
@@ -139,15 +143,24 @@ outputs! {
         /// Machines to which a token is sent for its experts.
         destinations: "Destinations per token", ONE, llm.experts_per_token.min(several * (N::from(1.0)
             - (N::from(1.0) - N::from(1.0) / layout.gpus).pow(llm.experts_per_token)));
-        /// Bytes over the network under expert parallelism, from each machine.
-        expert_bytes: "Expert traffic", BYTE, weights.expert_layers * gpu_tokens * destinations * llm.hidden
+        /// Bytes for one destination of every token, under expert parallelism, from each machine.
+        expert_bytes: "Expert traffic to one destination", BYTE, weights.expert_layers * gpu_tokens * llm.hidden
             * (fit.dispatch_bytes + fit.combine_bytes);
+        /// Nodes, each a link domain, over which the instance is spread.
+        nodes: "Nodes", ONE, (layout.gpus / machine.domain).max(N::from(1.0));
+        /// Other nodes to which a token is sent for its experts.
+        remote_nodes: "Remote nodes per token", ONE, llm.experts_per_token.min((nodes - N::from(1.0))
+            * (N::from(1.0) - (N::from(1.0) - N::from(1.0) / nodes).pow(llm.experts_per_token)));
+        /// Moving tokens to experts and back.
+        expert_time: "Expert traffic time", MILLISECOND, batch.relayed.choose(
+            expert_bytes * (remote_nodes / machine.scale_out + destinations / machine.link) / fit.link,
+            expert_bytes * destinations / wire);
         /// Bytes over the network under tensor parallelism: two all-reduces a layer.
         reduce_bytes: "All-reduce traffic", BYTE, N::from(2.0) * llm.layers * batch.tokens * llm.hidden
             * fit.value_bytes * N::from(2.0) * several / layout.gpus;
         /// Network: bytes, and two collectives for each layer.
         network: "Network", MILLISECOND, several.choose(layout.data_parallel.choose(
-            expert_bytes / wire + N::from(2.0) * weights.expert_layers * hop,
+            expert_time + N::from(2.0) * weights.expert_layers * hop,
             reduce_bytes / wire + N::from(2.0) * llm.layers * hop), N::from(0.0).of(SECOND));
         /// Launching and synchronising the layers.
         fixed: "Fixed time", MILLISECOND, llm.layers * fit.layer_time + weights.expert_layers * fit.expert_layer_time;

@@ -186,8 +186,10 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Serving,
         even(5.0),
         [0.0, 95.0],
-        exact(70.0, Grade::Derived, &INFERENCE_FIT)
-            .note("Fits the tokens per step of InferenceX pairs: 1.7 with one drafted token, 2.0 with two, 2.2 with three."),
+        between(61.0, 62.0, 70.0, Grade::Derived, &INFERENCE_FIT).note(
+            "Gives 1.6, 2.0 and 2.2 tokens a step with one, two and three drafted; the fit to InferenceX pairs found \
+             1.7, 2.0 and 2.2.",
+        ),
         &ABOUT.acceptance,
     ),
 

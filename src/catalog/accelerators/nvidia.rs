@@ -125,7 +125,8 @@ pub(super) const H800: Named<Machine> = Named {
             year: year(2023.0),
             link: in_fit(200.0).note("An H100 with its link cut to 400 GB/s both ways."),
             power: exact(1730.0, Assumed, &from::INFERENCEX).note("That of H100."),
-            price: missing("Never listed; an H100 with a slower link.", &from::COMMON),
+            price: between(25_000.0, 25_000.0, 40_000.0, Assumed, &from::FETCHLOGIC)
+                .note("Never listed. That of H100, of which it is the export version."),
             ..H100.row.row
         },
         ..H100.row
