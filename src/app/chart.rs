@@ -35,9 +35,9 @@ pub(crate) fn Chart(
     figure: Memo<Arc<Figure>>,
     /// Name of the chart: `profit`.
     name: &'static str,
-    /// What stands beside the title.
+    /// What stands in place of the title.
     #[prop(optional, into)]
-    aside: ViewFn,
+    heading: Option<ViewFn>,
 ) -> impl IntoView {
     let desk = Desk::here();
     let look = expect_context::<RwSignal<Look>>();
@@ -126,11 +126,16 @@ pub(crate) fn Chart(
         }
         event.prevent_default();
     };
+    let title = move || {
+        view! { <h2 id=format!("title-{name}")>{move || figure.with(|figure| figure.title.clone())}</h2> }
+    };
     view! {
         <figure class="chart" data-name=format!("chart-{name}") aria-labelledby=format!("title-{name}")>
             <figcaption class="chart-head">
-                <h2 id=format!("title-{name}")>{move || figure.with(|figure| figure.title.clone())}</h2>
-                {aside.run()}
+                {match heading {
+                    Some(heading) => heading.run(),
+                    None => title().into_any(),
+                }}
                 <p class="chart-finding">{move || figure.with(|figure| figure.finding.clone())}</p>
             </figcaption>
             <Legend figure pick name/>

@@ -60,11 +60,16 @@ pub(crate) fn Entry(lever: &'static Lever, track: StoredValue<Track>) -> impl In
             _ => {}
         }
     };
-    let text = move || draft.get().unwrap_or_else(|| editable(value.get(), unit));
+    // Rounded as everywhere until the reader comes to change it; then in full.
+    let is_edited = RwSignal::new(false);
+    let text = move || {
+        let now = value.get();
+        draft.get().unwrap_or_else(|| if is_edited.get() { editable(now, unit) } else { parts(now, unit).0 })
+    };
     // The unit behind the field, where the text does not hold it.
     let behind = move || {
         let (_, symbol) = parts(value.get(), unit);
-        if symbol.is_empty() || editable(value.get(), unit).ends_with(symbol) { "" } else { symbol }
+        if is_edited.get() && editable(value.get(), unit).ends_with(symbol) { "" } else { symbol }
     };
     let id = lever.about.id;
     let nearest = move || {
@@ -89,7 +94,16 @@ pub(crate) fn Entry(lever: &'static Lever, track: StoredValue<Track>) -> impl In
                 aria-describedby=move || fault.with(Option::is_some).then(|| format!("fault-{id}"))
                 prop:value=text
                 on:input:target=move |event| draft.set(Some(event.target().value()))
-                on:blur=move |_| settle()
+                on:focus:target=move |event| {
+                    // At once, so that what the reader types next takes the place of all of it.
+                    event.target().set_value(&editable(value.get_untracked(), unit));
+                    event.target().select();
+                    is_edited.set(true);
+                }
+                on:blur=move |_| {
+                    settle();
+                    is_edited.set(false);
+                }
                 on:keydown=press
             />
             <span class="entry-unit">{behind}</span>

@@ -36,10 +36,10 @@ pub(crate) fn ProfitChart() -> impl IntoView {
         },
         |_, _| true,
     );
-    view! { <Chart figure name="profit" aside=move || view! { <Over/> }/> }.into_any()
+    view! { <Chart figure name="profit" heading=move || view! { <Over/> }.into_any()/> }.into_any()
 }
 
-/// The choice of the lever under the profit chart.
+/// The title of the profit chart, in which the lever under it is chosen.
 #[component]
 fn Over() -> impl IntoView {
     let desk = Desk::here();
@@ -53,13 +53,17 @@ fn Over() -> impl IntoView {
         }
     };
     view! {
-        <label class="over">
-            <span>"over"</span>
-            " "
-            <select data-name="over" on:change:target=move |event| choose(event.target().value())>
+        <h2 id="title-profit">
+            "Profit over "
+            <span class="visually-hidden">{move || desk.over.get().about.label.to_lowercase()}</span>
+        </h2>
+            <select
+                class="over"
+                data-name="over"
+                aria-label="Lever under the profit chart"
+                on:change:target=move |event| choose(event.target().value())>
                 {offered().into_iter().map(option).collect_view()}
             </select>
-        </label>
     }
     .into_any()
 }

@@ -3,8 +3,8 @@
 use super::desk::Desk;
 use super::entry::Entry;
 use super::evidence::{Citation, GradeBadge};
-use super::spark::Spark;
-use super::track::{Tick, Track, evidence, year};
+use super::spark::{Response, Spark};
+use super::track::{Tick, Track, evidence};
 use crate::scenario::levers::GENERATIONS;
 use crate::scenario::{Choice, Lever, Scale};
 use crate::words::digits::shown;
@@ -34,6 +34,7 @@ fn Dial(lever: &'static Lever, headline: bool) -> impl IntoView {
                 <Entry lever track/>
             </div>
             <Slider lever track curve=headline/>
+            {headline.then(|| view! { <Response lever track/> })}
             <More lever/>
         </div>
     }
@@ -123,11 +124,11 @@ fn Generations(lever: &'static Lever, among: &'static [Choice]) -> impl IntoView
                 </span>
             </div>
             <Slider lever track curve=true/>
+            <Response lever track/>
             <p class="lever-note" data-name="gpu-detail">
                 {move || now().map(|choice| view! {
-                    <span class=format!("badge is-{}", evidence(choice))>{evidence(choice)}</span>
-                    " "
-                    {family(choice)}
+                    {badge(choice)}
+                    {choice.detail.split(", ").next().unwrap_or_default()}
                 })}
             </p>
         </div>
@@ -135,10 +136,10 @@ fn Generations(lever: &'static Lever, among: &'static [Choice]) -> impl IntoView
     .into_any()
 }
 
-/// Family and year of a machine.
-fn family(choice: &Choice) -> String {
-    let family = choice.detail.split(", ").next().unwrap_or_default();
-    year(choice).map_or_else(|| family.to_owned(), |year| format!("{family}, {year}"))
+/// What is known of a machine's speed.
+fn badge(choice: &Choice) -> Option<AnyView> {
+    let word = evidence(choice)?;
+    Some(view! { <span class=format!("badge is-{word}")>{word}</span> " " }.into_any())
 }
 
 /// A list to choose from.

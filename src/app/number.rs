@@ -51,11 +51,11 @@ pub(crate) fn Number(
     .into_any()
 }
 
-/// A unit behind its number: with a space unless it begins with a stroke.
+/// A unit behind its number: with a space unless it begins with a stroke. The style sheet keeps the two together.
 fn unit(symbol: &str) -> String {
     if symbol.is_empty() || symbol.starts_with('/') || symbol == "×" {
         symbol.to_owned()
     } else {
-        format!("\u{a0}{symbol}")
+        format!(" {symbol}")
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn Equation() -> impl IntoView {
                 <span class="sign">{MINUS.to_string()}</span>
                 <div class="term">
                     <Number stage="profit" about=&about.token_cost of=|now| now.factory.profit.token_cost name="cost"/>
-                    <span class="term-name">"cost"</span>
+                    <span class="term-name">"cost per token"</span>
                 </div>
                 <span class="sign is-bracket">")"</span>
             </div>

@@ -74,7 +74,7 @@ impl Track {
                     at: self.along(place),
                     title: format!("{}: {}", choice.label, choice.detail),
                     label: year(choice).map_or_else(String::new, |year| format!("’{}", &year[2..])),
-                    kind: evidence(choice),
+                    kind: evidence(choice).unwrap_or("other"),
                 })
                 .collect();
         }
@@ -109,14 +109,11 @@ impl Track {
 }
 
 /// The year of a machine, as its entry in the list tells.
-pub(crate) fn year(choice: &Choice) -> Option<&'static str> {
+fn year(choice: &Choice) -> Option<&'static str> {
     choice.detail.split(", ").find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// What is known of a machine's speed, as its entry in the list tells: the end of a class name.
-pub(crate) fn evidence(choice: &Choice) -> &'static str {
-    ["measured", "specified", "announced"]
-        .into_iter()
-        .find(|word| choice.detail.ends_with(word))
-        .unwrap_or("other")
+/// What is known of a machine's speed, as its entry in the list tells.
+pub(crate) fn evidence(choice: &Choice) -> Option<&'static str> {
+    ["measured", "specified", "announced"].into_iter().find(|word| choice.detail.ends_with(word))
 }
