@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub(crate) fn Tiers() -> impl IntoView {
     let desk = Desk::here();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Speed tiers">
+        <div class="scroll" tabindex="0" role="region" aria-label="Table of speed tiers">
             <table class="tiers" data-name="tiers">
                 <caption class="visually-hidden">"Speed tiers of the site"</caption>
                 <thead>
