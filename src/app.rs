@@ -184,6 +184,13 @@ fn focus(element: &Element) {
     }
 }
 
+/// Whether any of an element is within the window.
+fn is_on_screen(id: &str) -> bool {
+    let rect = document().get_element_by_id(id).map(|element| element.get_bounding_client_rect());
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    rect.zip(height).is_some_and(|(rect, height)| rect.bottom() > 0.0 && rect.top() < height)
+}
+
 /// Whether the folded element that an event came from is open now.
 fn is_open(event: &web_sys::Event) -> bool {
     let element = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());

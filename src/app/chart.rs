@@ -149,6 +149,7 @@ pub(crate) fn Chart(
                         format!("{}. Left and right arrows read values, T opens the table.", figure.title)
                     })
                     aria-describedby=format!("description-{name}")
+                    id=format!("canvas-{name}")
                     data-name=format!("canvas-{name}")
                     on:pointermove=point
                     on:pointerdown=pin

@@ -33,6 +33,8 @@ pub(crate) struct Desk {
     pub(crate) over: RwSignal<&'static Lever>,
     /// Whether a control is being moved; axes hold still meanwhile.
     pub(crate) moving: RwSignal<bool>,
+    /// Whether the frontier chart is on the screen; asked once in each frame of a drag.
+    pub(crate) frontier_seen: RwSignal<bool>,
     /// What the polite region says.
     pub(crate) said: RwSignal<String>,
     /// What could not be read of the address.
@@ -57,6 +59,7 @@ impl Desk {
         let chosen = RwSignal::new(scenario);
         let over = RwSignal::new(&LEVERS.context);
         let moving = RwSignal::new(false);
+        let frontier_seen = RwSignal::new(false);
         let ahead = StoredValue::new(Ahead { scenario, lever: None });
         let flush = NextFrame::new(move || {
             // Settled before the frame came: all is shown already.
@@ -65,6 +68,7 @@ impl Desk {
                 set_if_other(over, lever);
             }
             set_if_other(moving, true);
+            set_if_other(frontier_seen, super::is_on_screen("canvas-frontier"));
             chosen.set(scenario);
         });
         Self {
@@ -74,6 +78,7 @@ impl Desk {
             untouched: StoredValue::new(Arc::new(evaluate(&Scenario::untouched()))),
             over,
             moving,
+            frontier_seen,
             said: RwSignal::new(String::new()),
             faults: RwSignal::new(faults),
             history: RwSignal::new(History::new(scenario)),

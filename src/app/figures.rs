@@ -6,6 +6,7 @@ use crate::figure::{Axes, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Group, Lever, Scenario, link};
 use crate::study::curve::Curve;
+use crate::study::evaluate::evaluate;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -80,15 +81,30 @@ pub(crate) fn MarketChart() -> impl IntoView {
     view! { <Chart figure name="market"/> }.into_any()
 }
 
-/// Speed for a user against output of the machines.
+/// Speed for a user against output of the machines. It asks for every layout of every generation: while a lever
+/// moves it follows only where the reader sees it, and only levers that change it.
 #[component]
 pub(crate) fn FrontierChart() -> impl IntoView {
     let desk = Desk::here();
+    let asked = Memo::new(move |_| {
+        let chosen = if desk.frontier_seen.get() { desk.scenario } else { desk.settled };
+        chosen.with(without_business)
+    });
     let figure = Memo::new_with_compare(
-        move |_| desk.evaluation.with(|now| Arc::new(frontier::figure(now))),
+        move |_| asked.with(|scenario| Arc::new(frontier::figure(&evaluate(scenario)))),
         |_, _| true,
     );
     view! { <Chart figure name="frontier"/> }.into_any()
+}
+
+/// The scenario with every lever at its default that changes neither machines nor what is promised.
+fn without_business(scenario: &Scenario) -> Scenario {
+    let is_business = |lever: &&Lever| {
+        matches!(lever.group, Group::Capital | Group::Market)
+            || ["agents", "electricity"].contains(&lever.about.id)
+    };
+    let business = link::levers().into_iter().filter(is_business);
+    business.fold(*scenario, |scenario, lever| scenario.with(lever, lever.default_base()))
 }
 
 /// Axes that hold still while a control is moved, and fit again when it is let go.
