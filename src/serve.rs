@@ -1,21 +1,25 @@
 //! The finished site on this machine: a static file server for one folder, on the loopback address only.
 //!
-//! What a request gets is decided by [`Site::answer`], a function of the request alone; the socket is
-//! around it and knows nothing of files.
+//! One request a connection, one thread a connection: a browser opens several at once, some of which it keeps
+//! for later, and none of them may wait for another.
+
+mod site;
 
 use std::fmt;
-use std::fs;
-use std::io::{self, Write as _};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::{Component, Path, PathBuf};
-use std::sync::OnceLock;
+use std::io::{self, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
-use std::time::UNIX_EPOCH;
+use std::time::Duration;
 
-use tiny_http::{Header, Method, Request, Response, Server};
+use site::{Answer, Site};
 
-/// Threads that answer requests: a page asks for some ten files at once, and each is read whole.
-const WORKERS: usize = 4;
+/// A connection that says nothing for so long is closed.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A request's head is not longer than this, in bytes.
+const HEAD: u64 = 32 * 1024;
 
 /// Serves the files of `dir` at `http://127.0.0.1:port/` until the process ends.
 ///
@@ -26,7 +30,7 @@ const WORKERS: usize = 4;
 pub fn serve(dir: &Path, port: u16) -> Result<(), ServeError> {
     let host = Host::bind(dir, port)?;
     // A reader that has gone away does not stop the server.
-    let _ = writeln!(io::stdout(), "Serving {} at http://{}/", dir.display(), host.address());
+    let _ = writeln!(io::stdout(), "Serving {} at http://{}/", dir.display(), host.address);
     host.run()
 }
 
@@ -69,8 +73,8 @@ impl std::error::Error for ServeError {
 
 /// A site with an open socket.
 struct Host {
-    site: Site,
-    server: Server,
+    site: Arc<Site>,
+    listener: TcpListener,
     address: SocketAddr,
 }
 
@@ -83,348 +87,125 @@ impl Host {
         };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(refused)?;
         let address = listener.local_addr().map_err(refused)?;
-        let server = Server::from_listener(listener, None)
-            .map_err(|reason| ServeError::Socket(port, io::Error::other(reason)))?;
-        Ok(Self { site, server, address })
+        Ok(Self { site: Arc::new(site), listener, address })
     }
 
-    const fn address(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// Answers requests on [`WORKERS`] threads until the socket fails.
     fn run(&self) -> Result<(), ServeError> {
-        let cause = OnceLock::new();
-        thread::scope(|scope| {
-            for _ in 0..WORKERS {
-                scope.spawn(|| {
-                    let _ = cause.set(self.work());
-                    // Only one worker hears of the failure: each wakes the next.
-                    self.server.unblock();
-                });
-            }
-        });
-        cause.into_inner().map_or(Ok(()), |reason| Err(ServeError::Socket(self.address.port(), reason)))
-    }
-
-    /// Answers one request after the other, until there can be no more; the reason is returned.
-    fn work(&self) -> io::Error {
         loop {
-            match self.server.recv() {
-                // The browser may have closed the connection: that is its right, and the next request stands.
-                Ok(request) => drop(self.reply(request)),
-                Err(reason) => return reason,
+            let stream = match self.listener.accept() {
+                Ok((stream, _)) => stream,
+                // The visitor left before being let in.
+                Err(reason) if reason.kind() == io::ErrorKind::ConnectionAborted => continue,
+                Err(reason) => return Err(ServeError::Socket(self.address.port(), reason)),
+            };
+            let site = Arc::clone(&self.site);
+            // The browser may close the connection at any time: that is its right, and the next one stands.
+            thread::spawn(move || drop(converse(&site, &stream)));
+        }
+    }
+}
+
+/// Reads one request, answers it, and closes the connection.
+fn converse(site: &Site, mut stream: &TcpStream) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    let mut reader = BufReader::new(stream.take(HEAD));
+    let Some(request) = Head::read(&mut reader)? else { return Ok(()) };
+    let answer = match &request {
+        Head::Broken => Answer::text(400, "This is not a request for a page."),
+        Head::Asks { method, url, known } => site.answer(method, url, known.as_deref()),
+    };
+    stream.write_all(&answer.closing().written(!request.is_for_the_head()))?;
+    // What the other side still sends is read to its end: to close on it would cut the answer short.
+    stream.shutdown(Shutdown::Write)?;
+    io::copy(&mut stream.take(HEAD), &mut io::sink())?;
+    Ok(())
+}
+
+/// The part of a request that its answer depends on.
+#[derive(Debug, PartialEq)]
+enum Head {
+    Asks { method: String, url: String, known: Option<String> },
+    Broken,
+}
+
+impl Head {
+    /// Reads up to the empty line. Nothing where the connection ends before it says anything.
+    fn read(reader: &mut impl io::BufRead) -> io::Result<Option<Self>> {
+        let mut line = Vec::new();
+        let mut lines = Vec::new();
+        loop {
+            line.clear();
+            let ended = reader.read_until(b'\n', &mut line)? == 0 || !line.ends_with(b"\n");
+            let Ok(text) = std::str::from_utf8(&line) else { return Ok(Some(Self::Broken)) };
+            match (text.trim_end(), ended) {
+                ("", true) if lines.is_empty() => return Ok(None),
+                (_, true) => return Ok(Some(Self::Broken)),
+                ("", false) => break,
+                (text, false) => lines.push(text.to_owned()),
             }
         }
+        Ok(Some(Self::parse(&lines)))
     }
 
-    fn reply(&self, request: Request) -> io::Result<()> {
-        let answer = self.site.answer(request.method(), request.url(), condition(&request));
-        request.respond(answer.into_response())
-    }
-}
-
-/// The value of the request's `If-None-Match`, if it has one.
-fn condition(request: &Request) -> Option<&str> {
-    let header = request.headers().iter().find(|header| header.field.equiv("If-None-Match"))?;
-    Some(header.value.as_str())
-}
-
-/// A folder of files to be served. The path is canonical.
-struct Site {
-    root: PathBuf,
-}
-
-/// What one request gets.
-#[derive(Debug, PartialEq)]
-struct Answer {
-    status: u16,
-    headers: Vec<(&'static str, String)>,
-    body: Vec<u8>,
-}
-
-/// Where a request's address leads.
-#[derive(Debug, PartialEq)]
-enum Target {
-    File(PathBuf),
-    /// A folder asked for without its closing slash: relative links in its page would miss it.
-    Redirect(String),
-    Nothing,
-}
-
-impl Site {
-    /// The site in `dir`, if there is one.
-    fn open(dir: &Path) -> Option<Self> {
-        let root = dir.canonicalize().ok()?;
-        root.join("index.html").is_file().then_some(Self { root })
-    }
-
-    /// The answer to one request: its method, its address as sent, its `If-None-Match`.
-    fn answer(&self, method: &Method, url: &str, known: Option<&str>) -> Answer {
-        if !matches!(method, Method::Get | Method::Head) {
-            return Answer::text(405, "Only GET and HEAD are answered here.").with("Allow", "GET, HEAD");
-        }
-        match self.find(url) {
-            Target::File(file) => Self::file(&file, known),
-            Target::Redirect(to) => {
-                Answer::text(301, "The address of this folder ends in a slash.").with("Location", &to)
-            }
-            Target::Nothing => Answer::text(404, "There is no such page here. The site starts at /."),
+    fn parse(lines: &[String]) -> Self {
+        let Some((first, fields)) = lines.split_first() else { return Self::Broken };
+        let words: Vec<&str> = first.split(' ').collect();
+        let [method, url, "HTTP/1.1" | "HTTP/1.0"] = words[..] else { return Self::Broken };
+        let known = fields.iter().filter_map(|field| field.split_once(':'));
+        let known = known.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("If-None-Match"));
+        Self::Asks {
+            method: method.to_owned(),
+            url: url.to_owned(),
+            known: known.map(|(_, value)| value.trim().to_owned()),
         }
     }
 
-    fn find(&self, url: &str) -> Target {
-        let address = url.split(['?', '#']).next().unwrap_or_default();
-        let Some(relative) = relative_path(address) else { return Target::Nothing };
-        // Canonical, so that a symbolic link cannot lead out of the folder.
-        let Ok(path) = self.root.join(relative).canonicalize() else { return Target::Nothing };
-        if !path.starts_with(&self.root) {
-            return Target::Nothing;
-        }
-        if path.is_file() && !address.ends_with('/') {
-            return Target::File(path);
-        }
-        let index = path.join("index.html");
-        match (index.is_file(), address.rsplit('/').next()) {
-            (false, _) => Target::Nothing,
-            (true, Some("") | None) => Target::File(index),
-            (true, Some(name)) => Target::Redirect(format!("./{name}/")),
-        }
-    }
-
-    fn file(path: &Path, known: Option<&str>) -> Answer {
-        let Ok(body) = fs::read(path) else {
-            return Answer::text(404, "This file cannot be read.");
-        };
-        let tag = version(path, body.len());
-        let unchanged = tag.is_some() && known == tag.as_deref();
-        let mut answer = if unchanged {
-            Answer { status: 304, headers: Vec::new(), body: Vec::new() }
-        } else {
-            Answer { status: 200, headers: vec![("Content-Type", media_type(path).to_owned())], body }
-        };
-        answer.headers.extend(tag.map(|tag| ("ETag", tag)));
-        answer.guarded()
-    }
-}
-
-impl Answer {
-    fn text(status: u16, sentence: &str) -> Self {
-        let headers = vec![("Content-Type", "text/plain; charset=utf-8".to_owned())];
-        Self { status, headers, body: format!("{sentence}\n").into_bytes() }.guarded()
-    }
-
-    fn with(mut self, name: &'static str, value: &str) -> Self {
-        self.headers.push((name, value.to_owned()));
-        self
-    }
-
-    /// With what every answer carries: ask again each time, and believe the type that is named.
-    fn guarded(self) -> Self {
-        self.with("Cache-Control", "no-cache").with("X-Content-Type-Options", "nosniff")
-    }
-
-    fn into_response(self) -> Response<io::Cursor<Vec<u8>>> {
-        let headers =
-            self.headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, value.as_str()).ok());
-        headers
-            .fold(Response::from_data(self.body), Response::with_header)
-            .with_status_code(self.status)
-            // Bodies are in memory: their length is always told.
-            .with_chunked_threshold(usize::MAX)
-    }
-}
-
-/// The file path that an address names below the root, or nothing where it would leave the root or
-/// names something hidden. The address is percent-encoded and starts with a slash.
-fn relative_path(address: &str) -> Option<PathBuf> {
-    let mut path = PathBuf::new();
-    for segment in
-        percent_decoded(address.strip_prefix('/')?)?.split('/').filter(|segment| !segment.is_empty())
-    {
-        let mut parts = Path::new(segment).components();
-        let plain = matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None));
-        if !plain || segment.starts_with('.') || segment.contains(['\\', '\0']) {
-            return None;
-        }
-        path.push(segment);
-    }
-    Some(path)
-}
-
-/// The text with `%41` read as `A`; nothing where an escape is broken or the bytes are not UTF-8.
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => hex_digit(rest.next()?)? * 16 + hex_digit(rest.next()?)?,
-            plain => plain,
-        });
-    }
-    String::from_utf8(bytes).ok()
-}
-
-const fn hex_digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        _ => None,
-    }
-}
-
-/// A tag that changes when the file does: its length and the time it was last written.
-fn version(path: &Path, length: usize) -> Option<String> {
-    let written = fs::metadata(path).ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some(format!("W/\"{length:x}-{:x}\"", written.as_nanos()))
-}
-
-/// The media type that a file's ending stands for; wasm must have its own to be compiled while it streams.
-fn media_type(path: &Path) -> &'static str {
-    match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
-        "css" => "text/css; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "html" => "text/html; charset=utf-8",
-        "ico" => "image/x-icon",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "md" | "txt" => "text/plain; charset=utf-8",
-        "png" => "image/png",
-        "svg" => "image/svg+xml",
-        "wasm" => "application/wasm",
-        "webmanifest" => "application/manifest+json",
-        "woff2" => "font/woff2",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "xml" => "application/xml",
-        _ => "application/octet-stream",
+    fn is_for_the_head(&self) -> bool {
+        matches!(self, Self::Asks { method, .. } if method == "HEAD")
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read as _;
-    use std::net::TcpStream;
-
+    use super::site::tests::Folder;
     use super::*;
 
-    /// A folder of its own for one test, gone when the test ends.
-    struct Folder(PathBuf);
-
-    impl Folder {
-        fn with_site(name: &str) -> Self {
-            let base = std::env::temp_dir().join(format!("token-factory-{}-{name}", std::process::id()));
-            let _ = fs::remove_dir_all(&base);
-            fs::create_dir_all(base.join("site/guide")).unwrap();
-            fs::create_dir_all(base.join("site/empty")).unwrap();
-            fs::write(base.join("secret.txt"), "outside").unwrap();
-            fs::write(base.join("site/.hidden"), "hidden").unwrap();
-            fs::write(base.join("site/index.html"), "<h1>Front</h1>").unwrap();
-            fs::write(base.join("site/two words.txt"), "spaced").unwrap();
-            fs::write(base.join("site/guide/index.html"), "<h1>Guide</h1>").unwrap();
-            Self(base)
-        }
-
-        fn site(&self) -> Site {
-            Site::open(&self.0.join("site")).unwrap()
-        }
+    /// The whole reply of a running server to these bytes.
+    fn reply(address: SocketAddr, request: &str) -> String {
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).unwrap();
+        reply
     }
 
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            let _ = fs::remove_dir_all(&self.0);
-        }
+    /// The address of a server that runs until the tests end.
+    fn running(folder: &Folder) -> SocketAddr {
+        let host = Host::bind(&folder.0.join("site"), 0).unwrap();
+        let address = host.address;
+        thread::spawn(move || host.run());
+        address
     }
 
-    fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
-        answer.headers.iter().find(|(field, _)| *field == name).map(|(_, value)| value.as_str())
+    fn read(text: &str) -> Option<Head> {
+        Head::read(&mut text.as_bytes()).unwrap()
     }
 
     #[test]
-    fn an_address_names_a_path_below_the_root() {
-        assert_eq!(relative_path("/"), Some(PathBuf::new()));
-        assert_eq!(relative_path("/a/b.css"), Some(PathBuf::from("a/b.css")));
-        assert_eq!(relative_path("//a///b"), Some(PathBuf::from("a/b")));
-        assert_eq!(relative_path("/two%20words.txt"), Some(PathBuf::from("two words.txt")));
-    }
-
-    #[test]
-    fn an_address_cannot_climb_out_or_see_what_is_hidden() {
-        for address in [
-            "/..",
-            "/../secret.txt",
-            "/a/../../secret.txt",
-            "/%2e%2e/secret.txt",
-            "/..%2fsecret.txt",
-            "/a%2f..%2f..%2fsecret.txt",
-            "/..%5csecret.txt",
-            "/.hidden",
-            "/./index.html",
-            "/a%00b",
-            "/%zz",
-            "/%4",
-            "/%ff",
-            "",
-            "http://elsewhere/",
-            "secret.txt",
+    fn a_head_is_read_to_its_empty_line() {
+        let (method, url) = ("GET".to_owned(), "/a?b".to_owned());
+        let asked = read("GET /a?b HTTP/1.1\r\nHost: x\r\nif-none-match: \"7\"\r\n\r\nrest");
+        assert_eq!(asked, Some(Head::Asks { method, url, known: Some("\"7\"".to_owned()) }));
+        assert_eq!(read(""), None);
+        for broken in [
+            "GET / HTTP/1.1\r\n",
+            "GET /\r\n\r\n",
+            "\r\n\r\n",
+            "GET /a b HTTP/1.1\r\n\r\n",
+            "GET / HTTP/2\r\n\r\n",
         ] {
-            assert_eq!(relative_path(address), None, "{address}");
-        }
-    }
-
-    #[test]
-    fn a_folder_gives_its_index_and_wants_its_slash() {
-        let folder = Folder::with_site("folders");
-        let (site, root) = (folder.site(), folder.0.join("site").canonicalize().unwrap());
-        assert_eq!(site.find("/"), Target::File(root.join("index.html")));
-        assert_eq!(site.find("/?v=1#top"), Target::File(root.join("index.html")));
-        assert_eq!(site.find("/guide/"), Target::File(root.join("guide/index.html")));
-        assert_eq!(site.find("/guide"), Target::Redirect("./guide/".to_owned()));
-        assert_eq!(site.find("/empty/"), Target::Nothing);
-        assert_eq!(site.find("/index.html/"), Target::Nothing);
-        assert_eq!(site.find("/absent.js"), Target::Nothing);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_symbolic_link_does_not_lead_out() {
-        let folder = Folder::with_site("links");
-        std::os::unix::fs::symlink(folder.0.join("secret.txt"), folder.0.join("site/open.txt")).unwrap();
-        assert_eq!(folder.site().find("/open.txt"), Target::Nothing);
-    }
-
-    #[test]
-    fn an_unchanged_file_is_not_sent_again() {
-        let folder = Folder::with_site("versions");
-        let site = folder.site();
-        let first = site.answer(&Method::Get, "/two%20words.txt", None);
-        assert_eq!((first.status, first.body.as_slice()), (200, b"spaced".as_slice()));
-        let tag = header(&first, "ETag").unwrap().to_owned();
-        let second = site.answer(&Method::Get, "/two%20words.txt", Some(&tag));
-        assert_eq!((second.status, second.body.len()), (304, 0));
-        fs::write(folder.0.join("site/two words.txt"), "longer than before").unwrap();
-        assert_eq!(site.answer(&Method::Get, "/two%20words.txt", Some(&tag)).status, 200);
-    }
-
-    #[test]
-    fn other_methods_are_refused() {
-        let folder = Folder::with_site("methods");
-        let answer = folder.site().answer(&Method::Post, "/", None);
-        assert_eq!((answer.status, header(&answer, "Allow")), (405, Some("GET, HEAD")));
-    }
-
-    #[test]
-    fn endings_have_their_media_types() {
-        let known = [
-            ("a.wasm", "application/wasm"),
-            ("a.js", "text/javascript; charset=utf-8"),
-            ("a.mjs", "text/javascript; charset=utf-8"),
-            ("a.webmanifest", "application/manifest+json"),
-            ("a.min.css", "text/css; charset=utf-8"),
-            ("a", "application/octet-stream"),
-        ];
-        for (file, expected) in known {
-            assert_eq!(media_type(Path::new(file)), expected, "{file}");
+            assert_eq!(read(broken), Some(Head::Broken), "{broken}");
         }
     }
 
@@ -434,37 +215,35 @@ mod tests {
         let missing = Host::bind(&folder.0, 0).err().unwrap();
         assert!(matches!(missing, ServeError::NoSite(_)), "{missing}");
         let first = Host::bind(&folder.0.join("site"), 0).unwrap();
-        let second = Host::bind(&folder.0.join("site"), first.address().port()).err().unwrap();
+        let second = Host::bind(&folder.0.join("site"), first.address.port()).err().unwrap();
         assert!(matches!(second, ServeError::PortTaken(_)), "{second}");
-    }
-
-    #[test]
-    fn a_failed_socket_stops_every_worker() {
-        let folder = Folder::with_site("failure");
-        let host = Host::bind(&folder.0.join("site"), 0).unwrap();
-        host.server.unblock();
-        assert!(matches!(host.run(), Err(ServeError::Socket(port, _)) if port == host.address().port()));
     }
 
     #[test]
     fn a_socket_carries_the_answer() {
         let folder = Folder::with_site("socket");
-        let host = Host::bind(&folder.0.join("site"), 0).unwrap();
-        assert!(host.address().ip().is_loopback());
-        let ask = |head: &str| {
-            let mut stream = TcpStream::connect(host.address()).unwrap();
-            write!(stream, "{head} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
-            host.reply(host.server.recv().unwrap()).unwrap();
-            let mut reply = String::new();
-            stream.read_to_string(&mut reply).unwrap();
-            reply
-        };
-        let page = ask("GET /");
-        assert!(page.starts_with("HTTP/1.1 200 "), "{page}");
+        let address = running(&folder);
+        assert!(address.ip().is_loopback());
+        let page = reply(address, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assert!(page.starts_with("HTTP/1.1 200 OK\r\n"), "{page}");
         assert!(page.contains("Content-Type: text/html; charset=utf-8\r\n"), "{page}");
         assert!(page.ends_with("\r\n\r\n<h1>Front</h1>"), "{page}");
-        let head = ask("HEAD /guide/");
+        let head = reply(address, "HEAD /guide/ HTTP/1.1\r\n\r\n");
         assert!(head.contains("Content-Length: 14\r\n") && head.ends_with("\r\n\r\n"), "{head}");
-        assert!(ask("GET /../secret.txt").starts_with("HTTP/1.1 404 "));
+        assert!(reply(address, "GET /../secret.txt HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 404 "));
+        assert!(reply(address, "nonsense\r\n\r\n").starts_with("HTTP/1.1 400 "));
+        assert!(
+            reply(address, "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nhi").starts_with("HTTP/1.1 405 ")
+        );
+    }
+
+    #[test]
+    fn silent_connections_keep_nobody_waiting() {
+        let folder = Folder::with_site("silence");
+        let address = running(&folder);
+        let silent: Vec<_> = (0..40).map(|_| TcpStream::connect(address).unwrap()).collect();
+        let asked = thread::spawn(move || reply(address, "GET / HTTP/1.1\r\n\r\n"));
+        assert!(asked.join().unwrap().starts_with("HTTP/1.1 200 "));
+        drop(silent);
     }
 }
