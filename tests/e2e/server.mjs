@@ -19,6 +19,7 @@ const program = process.env.TOKEN_FACTORY_BINARY ?? `${root}target/release/token
 export async function startServer({ dir = dist, binary = program } = {}) {
   if (!existsSync(binary)) throw new Error(`${binary} is not built: run make build`);
   const child = spawn(binary, ["serve", "--dir", dir, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+  process.once("exit", () => child.kill());
   let complaint = "";
   child.stderr.on("data", (text) => (complaint += text));
   const ended = once(child, "exit");
