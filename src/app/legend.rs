@@ -77,8 +77,11 @@ fn item(figure: Memo<Arc<Figure>>, pick: Pick, entry: Entry, is_only: bool) -> i
 /// What a series is at a stop, as it is shown.
 fn reading(figure: &Figure, k: usize, stop: usize, hidden: &[String]) -> String {
     let Some(series) = figure.series.get(k) else { return String::new() };
+    // The axis says the stretch of time once for all.
+    let basis = if figure.y.caption().ends_with(" per year") { " per year" } else { "" };
     let write = |value: Option<f64>| {
-        value.filter(|value| value.is_finite()).map_or(DASH.to_owned(), |value| figure.y.value.write(value))
+        let text = value.filter(|value| value.is_finite()).map(|value| figure.y.value.write(value));
+        text.map_or(DASH.to_owned(), |text| text.strip_suffix(basis).unwrap_or(&text).to_owned())
     };
     match (stands_here(series), figure.stops.get(stop)) {
         (true, _) => write(series.values.get(stop).copied().flatten()),

@@ -34,7 +34,7 @@ fn Dial(lever: &'static Lever, headline: bool) -> impl IntoView {
                 <Entry lever track/>
             </div>
             <Slider lever track curve=headline/>
-            {headline.then(|| view! { <Response lever track/> })}
+            {headline.then(|| view! { <Response lever/> })}
             <More lever/>
         </div>
     }
@@ -124,7 +124,6 @@ fn Generations(lever: &'static Lever, among: &'static [Choice]) -> impl IntoView
                 </span>
             </div>
             <Slider lever track curve=true/>
-            <Response lever track/>
             <p class="lever-note" data-name="gpu-detail">
                 {move || now().map(|choice| view! {
                     {badge(choice)}

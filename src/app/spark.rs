@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::frame::Pause;
 use super::track::Track;
 use crate::quantity::unit::USD_PER_YEAR;
-use crate::scenario::{Lever, Scale, Scenario};
+use crate::scenario::{Lever, Scenario};
 use crate::study::curve::{Curve, business};
 use crate::words::digits::shown;
 use leptos::prelude::*;
@@ -38,34 +38,28 @@ pub(crate) fn Spark(lever: &'static Lever, track: StoredValue<Track>) -> impl In
     .into_any()
 }
 
-/// What a little more of a lever would change: a tenth more, or the next machine.
+/// What a tenth more of a lever would change.
 #[component]
-pub(crate) fn Response(lever: &'static Lever, track: StoredValue<Track>) -> impl IntoView {
+pub(crate) fn Response(lever: &'static Lever) -> impl IntoView {
     let desk = Desk::here();
     let text = RwSignal::new(String::new());
     let later = StoredValue::new_local(Pause::default());
     Effect::new(move |_| {
         let scenario = desk.settled.get();
         later.with_value(|later| {
-            later.then(AFTER, move || text.set(response(lever, track, &scenario).unwrap_or_default()));
+            later.then(AFTER, move || text.set(response(lever, &scenario).unwrap_or_default()));
         });
     });
     view! { <p class="response" data-name=format!("response-{}", lever.about.id)>{text}</p> }.into_any()
 }
 
 /// The sentence of [`Response`]; none where there is no more of the lever.
-fn response(lever: &'static Lever, track: StoredValue<Track>, scenario: &Scenario) -> Option<String> {
+fn response(lever: &'static Lever, scenario: &Scenario) -> Option<String> {
     let now = scenario.of(lever);
-    let (to, step) = match lever.scale {
-        Scale::Choice(_) => {
-            let next = track.with_value(|track| track.neighbour(now, 1));
-            (next, lever.choice(next).filter(|_| next > now).map(|_| "next")?)
-        }
-        _ => (lever.within(now * 1.1).ok()?, "+10\u{a0}%"),
-    };
+    let to = lever.within(now * 1.1).ok()?;
     let change = business(&scenario.with(lever, to)).profit - business(scenario).profit;
     let sign = if change > 0.0 { "+" } else { "" };
-    change.is_finite().then(|| format!("{step} → {sign}{}", shown(change, &USD_PER_YEAR)))
+    change.is_finite().then(|| format!("+10\u{a0}% → {sign}{}", shown(change, &USD_PER_YEAR)))
 }
 
 /// Paths in a square of a hundred.
