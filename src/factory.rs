@@ -81,6 +81,10 @@ pub struct Givens<N> {
 impl<N> Givens<N> {
     /// The givens with each entry replaced by what `to` makes of it; it hears the stage and what the entry is.
     pub fn map<M>(self, mut to: impl FnMut(&'static str, &'static Quantity, N) -> M) -> Givens<M> {
+        self.map_by(&mut to)
+    }
+
+    fn map_by<M>(self, to: &mut dyn FnMut(&'static str, &'static Quantity, N) -> M) -> Givens<M> {
         Givens {
             plan: self.plan.map(|about, x| to("plan", about, x)),
             machine: self.machine.map(|about, x| to("machine", about, x)),
@@ -245,6 +249,10 @@ impl<N: Num> Factory<N> {
 
     /// Shows every computed quantity with its stage, in the order of the stages.
     pub fn each<'a>(&'a self, mut see: impl FnMut(&'static str, &'static Quantity, &'a N)) {
+        self.each_by(&mut see);
+    }
+
+    fn each_by<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'static Quantity, &'a N)) {
         let Instance { weights, cache, rates, .. } = &self.instance;
         weights.each(|about, x| see("weights", about, x));
         cache.each(|about, x| see("cache", about, x));

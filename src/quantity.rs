@@ -70,6 +70,12 @@ macro_rules! inputs {
         impl<N> $Group<N> {
             /// A record made by asking for each quantity in turn.
             pub fn build(mut of: impl FnMut(&'static $crate::quantity::Quantity) -> N) -> Self {
+                Self::build_by(&mut of)
+            }
+            // A walk is compiled once for each type of entry, not once for each closure and field: a record of
+            // sixty fields would otherwise be sixty copies of every closure.
+            #[inline(never)]
+            fn build_by(of: &mut dyn FnMut(&'static $crate::quantity::Quantity) -> N) -> Self {
                 $Group { $( $id: of(&$Group::ABOUT.$id), )+ }
             }
             /// The record with each entry replaced by what `to` makes of it.
@@ -77,10 +83,21 @@ macro_rules! inputs {
                 self,
                 mut to: impl FnMut(&'static $crate::quantity::Quantity, N) -> M,
             ) -> $Group<M> {
+                self.map_by(&mut to)
+            }
+            #[inline(never)]
+            fn map_by<M>(
+                self,
+                to: &mut dyn FnMut(&'static $crate::quantity::Quantity, N) -> M,
+            ) -> $Group<M> {
                 $Group { $( $id: to(&$Group::ABOUT.$id, self.$id), )+ }
             }
             /// Shows each entry in the order of declaration.
             pub fn each<'a>(&'a self, mut see: impl FnMut(&'static $crate::quantity::Quantity, &'a N)) {
+                self.each_by(&mut see);
+            }
+            #[inline(never)]
+            fn each_by<'a>(&'a self, see: &mut dyn FnMut(&'static $crate::quantity::Quantity, &'a N)) {
                 $( see(&$Group::ABOUT.$id, &self.$id); )+
             }
             /// The entry of that name.
