@@ -218,10 +218,11 @@ fn next(figure: &Figure, now: Option<usize>, key: &str) -> Option<usize> {
     }
 }
 
-/// The stop at which the reader is; the last one where the figure marks none.
+/// The stop at which the reader is; where the figure marks none, the last one at which all series stand.
 pub(crate) fn present(figure: &Figure) -> Option<usize> {
     match figure.marks.iter().find(|mark| mark.place == Place::Present) {
         Some(mark) => figure.nearest(mark.x),
+        None if figure.series.iter().any(|series| series.at.is_some()) => None,
         None => figure.stops.len().checked_sub(1),
     }
 }

@@ -13,7 +13,11 @@ pub(crate) fn Legend(figure: Memo<Arc<Figure>>, pick: Pick, name: &'static str) 
     let stop = move || pick.crosshair.get().or_else(|| figure.with(|figure| present(figure)));
     let place = move || {
         let stop = stop()?;
-        figure.with(|figure| figure.stops.get(stop).map(|x| figure.x.value.write(*x)))
+        figure.with(|figure| {
+            let text = figure.x.value.write(*figure.stops.get(stop)?);
+            let short = without_unit(&text);
+            Some(if short == text { text } else { format!("{short} {}", figure.x.unit) })
+        })
     };
     let items = move || {
         let one = entries.with(Vec::len) < 2;
@@ -77,16 +81,22 @@ fn item(figure: Memo<Arc<Figure>>, pick: Pick, entry: Entry, is_only: bool) -> i
 /// What a series is at a stop, as it is shown.
 fn reading(figure: &Figure, k: usize, stop: usize, hidden: &[String]) -> String {
     let Some(series) = figure.series.get(k) else { return String::new() };
-    // The axis says the stretch of time once for all.
-    let basis = if figure.y.caption().ends_with(" per year") { " per year" } else { "" };
     let write = |value: Option<f64>| {
         let text = value.filter(|value| value.is_finite()).map(|value| figure.y.value.write(value));
-        text.map_or(DASH.to_owned(), |text| text.strip_suffix(basis).unwrap_or(&text).to_owned())
+        text.map_or(DASH.to_owned(), |text| without_unit(&text).to_owned())
     };
     match (stands_here(series), figure.stops.get(stop)) {
         (true, _) => write(series.values.get(stop).copied().flatten()),
         (false, Some(x)) => figure.height(k, *x, hidden).map_or(String::new(), |value| write(Some(value))),
         (false, None) => String::new(),
+    }
+}
+
+/// A number without the unit with a stretch of time that its axis names: `$417M` of `$417M per year`.
+fn without_unit(text: &str) -> &str {
+    match text.split_once(" per ") {
+        Some((number, _)) => number.trim_end_matches("tokens").trim_end(),
+        None => text,
     }
 }
 

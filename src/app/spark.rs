@@ -58,6 +58,10 @@ fn response(lever: &'static Lever, scenario: &Scenario) -> Option<String> {
     let now = scenario.of(lever);
     let to = lever.within(now * 1.1).ok()?;
     let change = business(&scenario.with(lever, to)).profit - business(scenario).profit;
+    // A dollar a year is nothing, and a sold out site gains nothing by more agents.
+    if USD_PER_YEAR.shown(change).abs() < 1.0 {
+        return Some("+10\u{a0}% → no change".to_owned());
+    }
     let sign = if change > 0.0 { "+" } else { "" };
     change.is_finite().then(|| format!("+10\u{a0}% → {sign}{}", shown(change, &USD_PER_YEAR)))
 }
