@@ -38,7 +38,7 @@ build:
 bench: build
 	@.ci/tools test
 	cargo bench --locked
-	cargo test --locked --release --target wasm32-unknown-unknown --test speed -- --nocapture
+	cargo test --locked --profile page --target wasm32-unknown-unknown --test speed -- --nocapture
 	node tests/e2e/bench.mjs
 
 ##  shots        pictures of the built page at five widths, light and dark (OUT=target/shots)

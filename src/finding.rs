@@ -55,7 +55,7 @@ pub fn sentence(evaluation: &Evaluation) -> String {
         )
     } else {
         let way_out = if profit.break_even_load <= evaluation.scenario.availability {
-            format!("it needs {} agents in the world to break even", shown(profit.break_even_agents, &AGENTS))
+            format!("it needs {} in the world to break even", shown(profit.break_even_agents, &AGENTS))
         } else {
             format!(
                 "not even a full house would save it: prices must be {:.1} times as high",

@@ -52,8 +52,9 @@ pub fn axes(now: &Evaluation) -> Axes {
     let years = years(now);
     let ends = (years.first().map_or(FIRST_YEAR, |y| y - 0.6), years.last().map_or(FIRST_YEAR, |y| y + 0.6));
     let published = HUANG_2030.value.high * BILLION;
+    let untouched = spent(&evaluate(&Scenario::untouched()));
     let values = spending(now).into_iter().chain(spent(now)).chain(revenue(now).into_iter().flatten());
-    Axes::from_zero(ends, values.chain([published]))
+    Axes::from_zero(ends, values.chain(untouched).chain([published]))
 }
 
 /// The figure of a scenario's market.

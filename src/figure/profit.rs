@@ -43,7 +43,12 @@ fn across(curve: &Curve) -> Axis {
 /// Ends of the axes that show the whole curve and the present point.
 pub fn axes(curve: &Curve, now: &Evaluation) -> Axes {
     let present = now.factory.profit;
-    let values = curve.business.iter().flat_map(|at| [at.revenue, at.cost]);
+    let untouched = Curve::untouched(curve.lever);
+    let values = curve
+        .business
+        .iter()
+        .flat_map(|at| [at.revenue, at.cost])
+        .chain(untouched.business.iter().map(|at| at.revenue));
     let values = values.chain([present.revenue, present.cost]).map(|rate| USD_PER_YEAR.shown(rate));
     Axes::from_zero(across(curve).domain, values)
 }
