@@ -26,9 +26,9 @@ function status(path) {
 test("the page is served with its type and asked for again each time", async () => {
   const page = await fetch(server.url);
   assert.equal(page.status, 200);
-  assert.equal(page.headers.get("content-type"), "text/html; charset=utf-8");
+  assert.match(page.headers.get("content-type"), /^text\/html/);
   assert.equal(page.headers.get("cache-control"), "no-cache");
-  const again = await fetch(server.url, { headers: { "if-none-match": page.headers.get("etag") } });
+  const again = await fetch(server.url, { headers: { "if-modified-since": page.headers.get("last-modified") } });
   assert.equal(again.status, 304);
 });
 
