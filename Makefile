@@ -75,7 +75,7 @@ test-lint:
 
 .PHONY: test-lint-wasm
 test-lint-wasm:
-	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web --test speed -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web --test page --test speed -- -D warnings
 
 # The model must not know the browser: no browser crate may be in the native program.
 .PHONY: test-tree
@@ -91,7 +91,7 @@ test-native:
 
 .PHONY: test-web
 test-web:
-	cargo test --locked --target wasm32-unknown-unknown --test web
+	cargo test --locked --target wasm32-unknown-unknown --test web --test page
 
 .PHONY: test-e2e
 test-e2e:

@@ -1,0 +1,146 @@
+//! The components of the page in a browser: mounted for real, asked by name, moved by events.
+#![cfg(target_arch = "wasm32")]
+
+use gloo::timers::future::TimeoutFuture;
+use std::cell::Cell;
+use token_factory::scenario::levers::LEVERS;
+use token_factory::study::evaluate::evaluate;
+use token_factory::{finding, scenario::Scenario};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, Event, HtmlCanvasElement, HtmlInputElement};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+thread_local! {
+    static MOUNTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The page, mounted once for all tests, with all levers as nobody has touched them.
+async fn page() {
+    if !MOUNTED.replace(true) {
+        let document = gloo::utils::document();
+        // Of the style sheets, what charts need: colours, and room.
+        let style = document.create_element("style").expect("a browser makes elements");
+        let room = "canvas { display: block; width: 640px; height: 400px; }";
+        style.set_text_content(Some(&[include_str!("../style/tokens.css"), room].concat()));
+        gloo::utils::body().append_child(&style).expect("the body takes it");
+        let place = document.create_element("main").expect("a browser makes elements");
+        place.set_id("factory");
+        gloo::utils::body().append_child(&place).expect("the body takes it");
+        token_factory::app::start();
+        settled().await;
+    }
+    if let Some(reset) = find(r#"[data-name="reset-all"]"#)
+        && !reset.has_attribute("disabled")
+    {
+        reset.unchecked_into::<web_sys::HtmlElement>().click();
+        settled().await;
+    }
+}
+
+/// Waits for a few frames: signals have run and canvases are painted.
+async fn settled() {
+    TimeoutFuture::new(120).await;
+}
+
+/// Waits until something holds, for as long as a busy machine may take to paint; tells whether it came to hold.
+async fn until(holds: impl Fn() -> bool) -> bool {
+    for _ in 0..100 {
+        if holds() {
+            return true;
+        }
+        TimeoutFuture::new(50).await;
+    }
+    false
+}
+
+fn find(selector: &str) -> Option<Element> {
+    gloo::utils::document().query_selector(selector).expect("the selector is well-formed")
+}
+
+fn get(selector: &str) -> Element {
+    find(selector).unwrap_or_else(|| panic!("nothing on the page is {selector}"))
+}
+
+fn text(selector: &str) -> String {
+    get(selector).text_content().unwrap_or_default()
+}
+
+fn input(selector: &str) -> HtmlInputElement {
+    get(selector).unchecked_into()
+}
+
+fn send(element: &HtmlInputElement, event: &str) {
+    let event = Event::new(event).expect("a browser makes events");
+    element.dispatch_event(&event).expect("the element takes events");
+}
+
+/// The pixels of a canvas as text, to tell one picture from another.
+fn picture(name: &str) -> String {
+    let canvas: HtmlCanvasElement = get(&format!("#canvas-{name}")).unchecked_into();
+    canvas.to_data_url().expect("our own drawing may be read")
+}
+
+#[wasm_bindgen_test]
+async fn the_page_opens_with_the_untouched_scenario() {
+    page().await;
+    let shown = text(r#"[data-name="finding"]"#);
+    let told = finding::sentence(&evaluate(&Scenario::untouched()));
+    assert!(shown.starts_with(&told), "{shown:?} instead of {told:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_slider_steps_over_stops_and_says_its_value_in_words() {
+    page().await;
+    let range = input("#range-context");
+    assert_eq!(range.max(), (LEVERS.context.stops().len() - 1).to_string());
+    range.set_value(&range.max());
+    send(&range, "input");
+    send(&range, "change");
+    settled().await;
+    assert_eq!(range.get_attribute("aria-valuetext").as_deref(), Some("2 million tokens"));
+}
+
+#[wasm_bindgen_test]
+async fn a_move_repaints_both_charts_and_the_finding() {
+    page().await;
+    let (profit, market) = (picture("profit"), picture("market"));
+    let range = input("#range-agents");
+    range.set_value("0");
+    send(&range, "input");
+    send(&range, "change");
+    assert!(until(|| picture("profit") != profit).await, "the profit chart stands still");
+    assert!(until(|| picture("market") != market).await, "the market chart stands still");
+    assert!(
+        until(|| text(r#"[data-name="finding"]"#).contains("loses")).await,
+        "{}",
+        text(r#"[data-name="finding"]"#)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_wrong_entry_stays_and_is_explained() {
+    page().await;
+    let entry = input("#entry-electricity");
+    entry.focus().expect("a field takes the focus");
+    entry.set_value("7 dollars");
+    send(&entry, "input");
+    send(&entry, "change");
+    entry.blur().expect("a field gives up the focus");
+    settled().await;
+    assert_eq!(entry.value(), "7 dollars");
+    assert_eq!(entry.get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert!(text("#fault-electricity").contains("cannot be above"), "{}", text("#fault-electricity"));
+}
+
+#[wasm_bindgen_test]
+async fn a_canvas_has_as_many_pixels_as_the_screen() {
+    page().await;
+    let ratio = gloo::utils::window().device_pixel_ratio();
+    for name in ["profit", "market"] {
+        let canvas: HtmlCanvasElement = get(&format!("#canvas-{name}")).unchecked_into();
+        let wide = canvas.get_bounding_client_rect().width() * ratio;
+        assert!((f64::from(canvas.width()) - wide).abs() <= 1.5, "{name}: {} for {wide}", canvas.width());
+    }
+}
