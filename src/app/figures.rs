@@ -28,7 +28,11 @@ pub(crate) fn ProfitChart() -> impl IntoView {
         let (lever, scenario) = others.get();
         Arc::new(Curve::over(&scenario, lever))
     });
-    let held = held(desk, move || curve.with(|curve| desk.evaluation.with(|now| profit::axes(curve, now))));
+    let held = held(
+        desk,
+        move || desk.over.get().about.id,
+        move || curve.with(|curve| desk.evaluation.with(|now| profit::axes(curve, now))),
+    );
     let figure = Memo::new_with_compare(
         move |_| {
             curve.with(|curve| {
@@ -73,7 +77,7 @@ fn Over() -> impl IntoView {
 #[component]
 pub(crate) fn MarketChart() -> impl IntoView {
     let desk = Desk::here();
-    let held = held(desk, move || desk.evaluation.with(|now| market::axes(now)));
+    let held = held(desk, || "market", move || desk.evaluation.with(|now| market::axes(now)));
     let figure = Memo::new_with_compare(
         move |_| desk.evaluation.with(|now| held.with(|axes| Arc::new(market::figure(now, axes)))),
         |_, _| true,
@@ -107,13 +111,19 @@ fn without_business(scenario: &Scenario) -> Scenario {
     business.fold(*scenario, |scenario, lever| scenario.with(lever, lever.default_base()))
 }
 
-/// Axes that hold still while a control is moved, and fit again when it is let go.
-fn held(desk: Desk, fit: impl Fn() -> Axes + Send + Sync + 'static) -> Memo<Axes> {
-    Memo::new_with_compare(
-        move |before: Option<&Axes>| match before {
-            Some(axes) if desk.moving.get() => *axes,
-            _ => fit(),
+/// Axes that hold still while a control is moved, and fit again when it is let go, or when the chart comes to
+/// be about something else.
+fn held(
+    desk: Desk,
+    about: impl Fn() -> &'static str + Send + Sync + 'static,
+    fit: impl Fn() -> Axes + Send + Sync + 'static,
+) -> Memo<Axes> {
+    let kept = Memo::new_with_compare(
+        move |before: Option<&(&'static str, Axes)>| match (about(), before) {
+            (about, Some((same, axes))) if about == *same && desk.moving.get() => (about, *axes),
+            (about, _) => (about, fit()),
         },
         |before, after| before != after,
-    )
+    );
+    Memo::new(move |_| kept.get().1)
 }

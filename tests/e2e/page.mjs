@@ -9,6 +9,32 @@ const SELECTORS = {
   shell: "#shell",
   heading: "h1",
   slider: 'input[type="range"]',
+  main: "main",
+  range: (lever) => `#range-${lever}`,
+  entry: (lever) => `#entry-${lever}`,
+  pick: (lever) => `#pick-${lever}`,
+  control: (lever) => `:is(#range-${lever}, #pick-${lever}, #switch-${lever})`,
+  fault: (lever) => `#fault-${lever}`,
+  number: (name) => `[data-name="${name}"]`,
+  digits: ".digits",
+  canvas: (chart) => `[data-name="canvas-${chart}"]`,
+  table: (chart) => `[data-name="table-${chart}"]`,
+  legend: (chart) => `[data-name="legend-${chart}"]`,
+  legendItem: "[data-series]",
+  description: (chart) => `#description-${chart}`,
+  group: '[data-name^="group-"]',
+  lever: '[data-name^="lever-"]',
+  said: '[data-name="said"]',
+  linkFaults: '[data-name="link-faults"]',
+  preset: (slug) => `[data-name="preset-${slug}"]`,
+  scheme: '[data-name="scheme"]',
+  ledger: '[data-name="ledger"]',
+  row: "[id].row",
+  rowNamed: (name) => `[id="${name}"]`,
+  rowValue: ".row-value",
+  rowFormula: ".formula",
+  rowInput: ".inputs a",
+  rowSource: "cite",
 };
 
 const FLAGS = [
@@ -38,13 +64,15 @@ export class FactoryPage {
    *
    * @param {import("playwright-core").Browser} browser
    * @param {string} url
-   * @param {{ width?: number, height?: number, scheme?: "light" | "dark", script?: boolean, motion?: boolean }} [options]
-   *   the viewport in CSS pixels, the colour scheme, whether scripts run, whether motion is wanted
+   * @param {{ width?: number, height?: number, ratio?: number, scheme?: "light" | "dark", script?: boolean,
+   *   motion?: boolean }} [options] the viewport in CSS pixels, pixels of the device for each of them, the colour
+   *   scheme, whether scripts run, whether motion is wanted
    */
   static async open(browser, url, options = {}) {
-    const { width = 1280, height = 900, scheme = "light", script = true, motion = false } = options;
+    const { width = 1280, height = 900, ratio = 1, scheme = "light", script = true, motion = false } = options;
     const context = await browser.newContext({
       viewport: { width, height },
+      deviceScaleFactor: ratio,
       colorScheme: scheme,
       reducedMotion: motion ? "no-preference" : "reduce",
       javaScriptEnabled: script,
@@ -93,6 +121,376 @@ export class FactoryPage {
     return this.tab.locator(`${SELECTORS.app} ${SELECTORS.slider}:visible`);
   }
 
+  // Reading.
+
+  /** The query of the address as the page has written it, without its question mark. */
+  query() {
+    return this.tab.evaluate(() => location.search.slice(1));
+  }
+
+  /** A number of the equation or of the facts as it is shown, such as `$3.86B/year`. */
+  async shown(name) {
+    return (await this.tab.locator(SELECTORS.number(name)).textContent()).trim();
+  }
+
+  /** A number of the equation or of the facts; NaN where the page shows a dash. */
+  async number(name) {
+    return amount(await this.tab.locator(SELECTORS.number(name)).locator(SELECTORS.digits).textContent());
+  }
+
+  /** The reason that the page gives for a number, on hover. */
+  title(name) {
+    return this.tab.locator(SELECTORS.number(name)).getAttribute("title");
+  }
+
+  /** The sentence under the equation. */
+  async finding() {
+    return (await this.tab.locator(SELECTORS.number("finding")).textContent()).trim();
+  }
+
+  /** The whole visible text. */
+  text() {
+    return this.tab.evaluate(() => document.body.innerText);
+  }
+
+  /** Places in text, titles, labels and shapes of the page where a computation that failed shows through. */
+  broken() {
+    return this.tab.evaluate((app) => {
+      const holes = /.{0,40}(?:\bNaN\b|\bInfinity\b|\binf\b|\bundefined\b|\bnull\b|\[object ).{0,40}/g;
+      const found = document.body.innerText.match(holes) ?? [];
+      for (const element of document.querySelectorAll(`${app}, ${app} *`)) {
+        for (const { name, value } of element.attributes) {
+          if (/NaN|Infinity|\binf\b|undefined/.test(value)) found.push(`${element.tagName} ${name}=${value.slice(0, 80)}`);
+        }
+      }
+      return found;
+    }, SELECTORS.app);
+  }
+
+  /** What the polite region says next after an action. */
+  async saidAfter(action) {
+    const region = this.tab.locator(SELECTORS.said);
+    const before = await region.textContent();
+    // It is cleared before each sentence, so that the same sentence counts as a new one.
+    const heard = region.evaluate(
+      (element) =>
+        new Promise((done) => {
+          let isCleared = element.textContent === "";
+          const watch = new MutationObserver(() => {
+            if (element.textContent === "") isCleared = true;
+            else if (isCleared) {
+              watch.disconnect();
+              done(element.textContent);
+            }
+          });
+          watch.observe(element, { childList: true, characterData: true, subtree: true });
+        }),
+    );
+    await action();
+    return within(heard, `nothing new is said; last was “${before}”`);
+  }
+
+  /** Waits until two frames have been painted: whatever was asked for by then is on the page. */
+  painted() {
+    return this.tab.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+  }
+
+  /** The element that has the focus: its id, else its name for tests, else its tag. */
+  focused() {
+    return this.tab.evaluate(() => {
+      const element = document.activeElement;
+      return element.id || element.dataset.name || element.tagName;
+    });
+  }
+
+  // Levers.
+
+  range(lever) {
+    return this.tab.locator(SELECTORS.range(lever));
+  }
+
+  entry(lever) {
+    return this.tab.locator(SELECTORS.entry(lever));
+  }
+
+  pick(lever) {
+    return this.tab.locator(SELECTORS.pick(lever));
+  }
+
+  fault(lever) {
+    return this.tab.locator(SELECTORS.fault(lever));
+  }
+
+  /** What the slider says to a screen reader. */
+  spoken(lever) {
+    return this.range(lever).getAttribute("aria-valuetext");
+  }
+
+  /** Types into the field of a lever in place of what it holds, without settling. */
+  async type(lever, text) {
+    await this.entry(lever).focus();
+    await this.entry(lever).press("Control+a");
+    await this.tab.keyboard.type(text);
+  }
+
+  /** Types a value and settles on it. */
+  async set(lever, text) {
+    await this.type(lever, text);
+    await this.tab.keyboard.press("Enter");
+    await this.painted();
+  }
+
+  /**
+   * Drags the thumb of a slider with the mouse to a part of its track. `meanwhile` is called before the button
+   * is let go.
+   */
+  async drag(lever, part, meanwhile = async () => {}) {
+    const slider = this.range(lever);
+    await slider.scrollIntoViewIfNeeded();
+    const box = await slider.boundingBox();
+    const { value, max } = await slider.evaluate(({ value, max }) => ({ value: Number(value), max: Number(max) }));
+    // The middle of a thumb stays half a thumb away from both ends.
+    const thumb = Math.min(box.height, 20);
+    const x = (at) => box.x + thumb / 2 + at * (box.width - thumb);
+    const y = box.y + box.height / 2;
+    await this.tab.mouse.move(x(value / max), y);
+    await this.tab.mouse.down();
+    await this.tab.mouse.move(x(part), y, { steps: 8 });
+    await this.painted();
+    await meanwhile();
+    await this.tab.mouse.up();
+    await this.painted();
+  }
+
+  /** Every lever on the page, the folded ones too (they are opened): its name and the number of its places. */
+  async levers() {
+    await this.unfold(SELECTORS.group);
+    return this.tab.locator(SELECTORS.lever).evaluateAll((elements) =>
+      elements.map((element) => {
+        const range = element.querySelector("input[type=range]");
+        const select = element.querySelector("select");
+        const name = element.dataset.name.replace("lever-", "");
+        if (select) return { name, values: [...select.options].map((option) => option.value) };
+        return range ? { name, last: Number(range.max) } : { name, values: ["off", "on"] };
+      }),
+    );
+  }
+
+  /** Puts the slider of a lever at a place, as a reader does who lets go there. */
+  async place(lever, place) {
+    await this.range(lever).evaluate((input, place) => {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, String(place));
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }, place);
+  }
+
+  /** Follows a link to a scenario without loading the page again, as Back and Forward do. */
+  async follow(query) {
+    await this.tab.evaluate((query) => {
+      history.pushState(null, "", `${location.pathname}${query && "?"}${query}`);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }, query);
+    await this.painted();
+  }
+
+  button(name) {
+    return this.tab.locator(SELECTORS.number(name));
+  }
+
+  preset(slug) {
+    return this.tab.locator(SELECTORS.preset(slug));
+  }
+
+  scheme(label) {
+    return this.tab.locator(SELECTORS.scheme).getByRole("button", { name: label, exact: true });
+  }
+
+  /** The sentences about what could not be read of the link. */
+  get linkFaults() {
+    return this.tab.locator(SELECTORS.linkFaults).getByRole("listitem").allTextContents();
+  }
+
+  // Charts.
+
+  canvas(chart) {
+    return this.tab.locator(SELECTORS.canvas(chart));
+  }
+
+  legend(chart) {
+    return this.tab.locator(SELECTORS.legend(chart));
+  }
+
+  series(chart) {
+    return this.legend(chart).locator(SELECTORS.legendItem);
+  }
+
+  /** A chart in words: its title, its axes, how each series runs. */
+  description(chart) {
+    return this.tab.locator(SELECTORS.description(chart)).textContent();
+  }
+
+  /** The ends of the upright axis, in words. */
+  async upright(chart) {
+    return (await this.description(chart)).match(/Upwards: (.*?)\. /)?.[1];
+  }
+
+  /** All numbers of a chart from its table, which is opened: `{ columns, rows }`, both texts, and what else is drawn. */
+  async table(chart) {
+    await this.unfold(SELECTORS.table(chart));
+    return this.tab.locator(SELECTORS.table(chart)).evaluate((details) => {
+      const texts = (elements) => [...elements].map((element) => element.textContent.trim());
+      return {
+        columns: texts(details.querySelectorAll("thead th")),
+        rows: [...details.querySelectorAll("tbody tr")].map((row) => texts(row.cells)),
+        remarks: texts(details.querySelectorAll("li")),
+      };
+    });
+  }
+
+  /** The last number of a column of a chart's table, by the beginning of the column's name. */
+  async last(chart, column) {
+    const { columns, rows } = await this.table(chart);
+    const at = columns.findIndex((name) => name === column);
+    if (at < 0) throw new Error(`the ${chart} chart has no column “${column}” among ${columns.join(", ")}`);
+    return amount(rows.at(-1)[at]);
+  }
+
+  /** The picture of a chart, or of its first `width` CSS pixels: equal texts are equal pixels. */
+  pixels(chart, width = Infinity) {
+    return this.canvas(chart).evaluate((canvas, width) => {
+      const columns = Math.min(canvas.width, Math.round(width * devicePixelRatio));
+      const { data } = canvas.getContext("2d").getImageData(0, 0, columns, canvas.height);
+      // FNV-1a over whole pixels.
+      let hash = 0x811c9dc5;
+      for (const pixel of new Uint32Array(data.buffer)) hash = Math.imul(hash ^ pixel, 0x01000193) >>> 0;
+      return `${columns}x${canvas.height} ${hash}`;
+    }, Number.isFinite(width) ? width : 1e6);
+  }
+
+  /** The colours of a chart, the most frequent first: `[red, green, blue, pixels]`. */
+  colours(chart) {
+    return this.canvas(chart).evaluate((canvas) => {
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const counts = new Map();
+      for (const pixel of new Uint32Array(data.buffer)) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+      const byCount = [...counts].sort((a, b) => b[1] - a[1]);
+      return byCount.map(([pixel, count]) => [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255, count]);
+    });
+  }
+
+  /** The backing store of a canvas and its size in CSS pixels. */
+  canvasSize(chart) {
+    return this.canvas(chart).evaluate((canvas) => {
+      const { width, height } = canvas.getBoundingClientRect();
+      return { width: canvas.width, height: canvas.height, css: { width, height }, ratio: devicePixelRatio };
+    });
+  }
+
+  /**
+   * Watches a chart while `action` moves a slider: for each input event the place it set, and whether the
+   * frame after it shows other pixels than the frame before.
+   *
+   * @returns {Promise<{ place: string, repainted: boolean }[]>}
+   */
+  async frames(lever, chart, action) {
+    const selectors = [SELECTORS.range(lever), SELECTORS.canvas(chart)];
+    await this.tab.evaluate(([slider, chart]) => {
+      const canvas = document.querySelector(chart);
+      const picture = () => canvas.toDataURL();
+      const frames = (window.frames_ = { seen: [], waiting: 0 });
+      frames.listen = (event) => {
+        if (event.target !== document.querySelector(slider)) return;
+        const [place, before] = [event.target.value, picture()];
+        frames.waiting += 1;
+        // Asked for after the app's own callback, so called after it in the same frame.
+        requestAnimationFrame(() => {
+          frames.seen.push({ place, repainted: picture() !== before });
+          frames.waiting -= 1;
+        });
+      };
+      window.addEventListener("input", frames.listen);
+    }, selectors);
+    await action();
+    await this.tab.waitForFunction(() => window.frames_.waiting === 0);
+    return this.tab.evaluate(() => {
+      window.removeEventListener("input", window.frames_.listen);
+      return window.frames_.seen;
+    });
+  }
+
+  // Every number.
+
+  get ledger() {
+    return this.tab.locator(SELECTORS.ledger);
+  }
+
+  row(name) {
+    return this.tab.locator(SELECTORS.rowNamed(name));
+  }
+
+  /** Every row of the sheet, which is opened: `{ name, shown, formula, inputs, source }`. */
+  async rows() {
+    await this.unfold(SELECTORS.ledger);
+    await this.unfold(`${SELECTORS.ledger} details`);
+    return this.ledger.locator(SELECTORS.row).evaluateAll(
+      (rows, { value, formula, input, source }) =>
+        rows.map((row) => ({
+          name: row.id,
+          shown: row.querySelector(value).textContent,
+          formula: row.querySelector(formula)?.textContent ?? "",
+          inputs: [...row.querySelectorAll(input)].map((link) => link.getAttribute("href")),
+          source: row.querySelector(source)?.textContent.trim() ?? "",
+        })),
+      {
+        value: SELECTORS.rowValue,
+        formula: SELECTORS.rowFormula,
+        input: SELECTORS.rowInput,
+        source: SELECTORS.rowSource,
+      },
+    );
+  }
+
+  /** Opens the folded elements of a selector, and those that come to light in doing so. */
+  async unfold(selector = "details") {
+    for (;;) {
+      const opened = await this.tab.locator(`${selector}:not([open])`).evaluateAll((folded) => {
+        for (const details of folded) details.open = true;
+        return folded.length;
+      });
+      if (opened === 0) return;
+      // The page fills what is open when it is told so, in a task of its own.
+      await this.painted();
+    }
+  }
+
+  /** Unfolds all of the page; of the sheet, which has thousands of elements alike, only its first stage. */
+  async unfoldAll() {
+    await this.unfold(`${SELECTORS.main} > :not(${SELECTORS.ledger}) details`);
+    await this.unfold(`${SELECTORS.main} > ${SELECTORS.ledger}`);
+    await this.unfold(`${SELECTORS.ledger} > details:first-of-type`);
+  }
+
+  // The window.
+
+  async resize(width, height = 900) {
+    await this.tab.setViewportSize({ width, height });
+    await this.painted();
+  }
+
+  /** Asks for other media: `{ colorScheme, forcedColors, reducedMotion }`. */
+  async media(features) {
+    await this.tab.emulateMedia(features);
+    await this.painted();
+  }
+
+  /** What moves or is about to move on the page. */
+  animations() {
+    return this.tab.evaluate(() =>
+      document.getAnimations().map((animation) => `${animation.animationName ?? animation.transitionProperty}`),
+    );
+  }
+
   /** CSS pixels by which the content is wider than the viewport; 0 where nothing scrolls sideways. */
   overflow() {
     return this.tab.evaluate(() => {
@@ -104,7 +502,7 @@ export class FactoryPage {
   /** What axe finds wrong (WCAG 2.2 A and AA, and axe's best practices): one line a rule, with the first elements. */
   async violations() {
     await this.tab.evaluate(AXE);
-    const { violations } = await this.tab.evaluate(() => window.axe.run(document));
+    const { violations } = await this.tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
     return violations.map(({ id, help, nodes }) => {
       const where = nodes.slice(0, 3).map((node) => node.target.join(" "));
       return `${id}: ${help}, ${nodes.length} times (${where.join("; ")})`;
@@ -164,4 +562,22 @@ export class FactoryPage {
   close() {
     return this.tab.context().close();
   }
+}
+
+const POWERS = { K: 1e3, M: 1e6, B: 1e9, T: 1e12, Q: 1e15 };
+
+/** The number in a text of the page, such as `−$1.2B per year`; NaN where there is none. */
+export function amount(text) {
+  const [, sign, digits, power] = text.match(/([−-]?)\$?(\d[\d,]*(?:\.\d+)?)([KMBTQ]?)/) ?? [];
+  if (digits === undefined) return NaN;
+  return (sign ? -1 : 1) * Number(digits.replaceAll(",", "")) * (POWERS[power] ?? 1);
+}
+
+/** Waits for a promise, but not for ever: after ten seconds it fails with a sentence. */
+function within(promise, sentence) {
+  let timer;
+  const late = new Promise((_, refuse) => {
+    timer = setTimeout(() => refuse(new Error(sentence)), 10_000);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
