@@ -4,6 +4,7 @@
 //! declared does not compile.
 
 pub mod accelerators;
+pub mod accuracy;
 pub mod calibration;
 pub mod demand;
 pub mod formats;

@@ -165,6 +165,7 @@ impl<N: Num> Givens<N> {
             draft_cost: self.basis.draft_cost,
             disaggregated: self.plan.serving,
             handover: self.basis.handover,
+            correction: self.basis.correction,
         }
     }
     /// A call, with room kept for the whole of its answer.

@@ -84,6 +84,7 @@ fn rate_of(
         draft_cost: 0.0,
         disaggregated: 1.0,
         handover: 0.83,
+        correction: 1.0,
     };
     let fit = calibration::RECOMMENDED.map(base);
     let mut instance =

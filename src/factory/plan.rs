@@ -131,6 +131,9 @@ inputs! {
         draft_cost: "Drafting cost", PERCENT;
         /// Share of its throughput that a factory keeps when reading and writing machines are separate.
         handover: "Hand-over efficiency", PERCENT;
+        /// Throughput that published runs of this class reach, against what the formulas predict for them: 1 where
+        /// the prediction is taken as it stands.
+        correction: "Measured against predicted", TIMES;
         /// Power of the world's AI data centres that serve today's demand.
         fleet: "Fleet in 2026", GIGAWATT;
         /// Power of the world's AI data centres a year before.

@@ -130,7 +130,7 @@ outputs! {
         write_time: "Answering a call", SECOND, writer.gpus * work.answer / decode.rate;
         /// Accelerator time of one call, both parts, with what is lost between them.
         call_time: "Machine time of a call", SECOND, (read_time + write_time)
-            / stack.disaggregated.choose(stack.handover, N::from(1.0));
+            / stack.disaggregated.choose(stack.handover, N::from(1.0)) / stack.correction;
         /// Share of the accelerators that read, the others write.
         reading_share: "Share that reads", PERCENT, read_time / (read_time + write_time);
         /// Mean time between two tokens as a user sees it. Where reading and writing share machines, each

@@ -23,6 +23,8 @@ inputs! {
         disaggregated: "Disaggregated", ONE;
         /// Share of its throughput that a disaggregated factory keeps after hand-over and imbalance.
         handover: "Hand-over efficiency", PERCENT;
+        /// Throughput that published runs of this class reach, against what the formulas predict for them.
+        correction: "Measured against predicted", TIMES;
     }
 }
 

@@ -3,6 +3,7 @@
 use super::predict::base;
 use super::search::{self, FrontierPoint, Search};
 use crate::catalog::accelerators::{ACCELERATORS, Evidence, Generation, Machine};
+use crate::catalog::accuracy::Class;
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::{LLMS, Model};
 use crate::catalog::sources::{READER, SEARCH};
@@ -26,6 +27,8 @@ pub static BASIS: Basis<Datum> = Basis {
     source_pue: sites::PUE_IN_ALL_IN_POWER,
     draft_cost: calibration::DRAFT_COST,
     handover: calibration::HANDOVER,
+    // Predictions are taken as they stand; the range is that of the model's class.
+    correction: exact(1.0, Grade::Derived, &crate::catalog::sources::INFERENCE_FIT),
     fleet: market::FLEET_2026,
     fleet_before: market::FLEET_2025,
     spent: SPENT,
@@ -263,7 +266,7 @@ impl Evaluation {
             llm: rows.llm,
             format: rows.format,
             fit: calibration::RECOMMENDED,
-            basis: BASIS,
+            basis: Basis { correction: Class::of(&rows.llm).correction(), ..BASIS },
             reference: Reference {
                 calls: exact(PER_S.shown(self.reference.calls), Grade::Derived, &SEARCH)
                     .note("Agents times calls of each in the untouched scenario."),

@@ -88,8 +88,15 @@ pub fn base(about: &'static Quantity, datum: Datum) -> f64 {
 }
 
 /// No drafting, no overlap, reading and writing on the same machines.
-pub const PLAIN: Stack<f64> =
-    Stack { overlap: 0.0, drafts: 0.0, acceptance: 0.0, draft_cost: 0.0, disaggregated: 0.0, handover: 1.0 };
+pub const PLAIN: Stack<f64> = Stack {
+    overlap: 0.0,
+    drafts: 0.0,
+    acceptance: 0.0,
+    draft_cost: 0.0,
+    disaggregated: 0.0,
+    handover: 1.0,
+    correction: 1.0,
+};
 
 /// Largest batch that engines of the tables allow on one attention rank.
 const RANK_BATCH: f64 = 2048.0;

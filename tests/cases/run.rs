@@ -154,6 +154,7 @@ impl Machines<'_> {
             draft_cost: self.draft_cost,
             disaggregated: switch(self.separate),
             handover: base(&Stack::ABOUT.handover, calibration::HANDOVER),
+            correction: 1.0,
         };
         Instance::new(
             machine.row.row.map(base),
