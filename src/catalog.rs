@@ -10,6 +10,8 @@ pub mod demand;
 pub mod formats;
 pub mod llms;
 pub mod market;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod measured;
 pub mod prices;
 pub mod sites;
 pub mod sources;

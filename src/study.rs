@@ -2,6 +2,8 @@
 
 pub mod curve;
 pub mod evaluate;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod measured;
 pub mod note;
 pub mod predict;
 pub mod search;

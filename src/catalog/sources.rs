@@ -92,6 +92,20 @@ documents! {
     COREWEAVE_RUBIN = "Vera Rubin on DeepSeek-R1", "CoreWeave", "2026-07-21", "";
     /// The throughput model of this program and the 3,619 measurements it was fitted and tested on.
     INFERENCE_FIT = "Fit of the throughput model to published measurements", "This project, from TensorRT-LLM, InferenceX and aiconfigurator tables", "2026-11-23", "";
+    /// Maximum throughput of the first months of 2025: Ampere, Ada and Hopper.
+    TENSORRT_LLM_017 = "TensorRT-LLM performance overview, version 0.17", "NVIDIA", "2025", "https://github.com/NVIDIA/TensorRT-LLM/blob/258c7540c03517def55d9a5aadfa9288af474e1b/docs/source/performance/perf-overview.md";
+    /// Maximum throughput of the autumn of 2025: Hopper and Blackwell.
+    TENSORRT_LLM_10 = "TensorRT-LLM performance overview, version 1.0", "NVIDIA", "2025", "https://github.com/NVIDIA/TensorRT-LLM/blob/00f37686aa854010d68bcbd0f4ab000221541ca6/docs/source/performance/perf-overview.md";
+    /// Maximum throughput about the turn of the year to 2026.
+    TENSORRT_LLM_12 = "TensorRT-LLM performance overview, about version 1.2", "NVIDIA", "", "https://github.com/NVIDIA/TensorRT-LLM/tree/03e27c7";
+    /// The latest run of each configuration, with its date.
+    INFERENCEX_API = "InferenceX app: snapshot of the latest run of each configuration", "SemiAnalysis", "2026-06", "https://github.com/vngcloud/InferenceX-app/tree/7fe6d62/packages";
+    /// Tables in articles on the benchmark.
+    INFERENCEX_TABLE = "InferenceX articles: tables of runs", "SemiAnalysis", "2026", "https://github.com/vngcloud/InferenceX-app/tree/7fe6d62/packages/app/content/blog";
+    /// Runs of the same benchmark that NVIDIA tests its own predictions with.
+    INFERENCEX_EXPORT = "Silicon sample of aiconfigurator: export of InferenceX", "SemiAnalysis, in NVIDIA aiconfigurator", "2026", "https://github.com/ai-dynamo/aiconfigurator/tree/095f58a51";
+    /// NVIDIA's own runs in the same sample.
+    AICONFIGURATOR_SAMPLE = "Silicon sample of aiconfigurator: NVIDIA's own runs", "NVIDIA aiconfigurator", "2026", "https://github.com/ai-dynamo/aiconfigurator/tree/095f58a51/tests";
     /// Split of the cost of an H100 cluster.
     CLUSTER_SPLIT = "H100 cluster: 71 % capital, 29 % running", "SemiAnalysis, in notes", "", "";
 

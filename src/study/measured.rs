@@ -1,0 +1,184 @@
+//! Published runs, ready to be predicted, and which of them the constants may be fitted to.
+
+use super::predict::{Load, Run};
+use crate::catalog::Source;
+use crate::catalog::accelerators::{ACCELERATORS, Machine};
+use crate::catalog::accuracy::Class;
+use crate::catalog::find;
+use crate::catalog::formats::Precision;
+use crate::catalog::llms::LLMS;
+use crate::catalog::measured::{DOCUMENTS, Document, Family};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// What a run is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Side {
+    /// Constants are fitted to it.
+    Fit,
+    /// Predictions are checked with it; the fit never sees it, nor any run of the same configuration.
+    Check,
+}
+
+/// A published run with its result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measured {
+    /// What was run.
+    pub run: Run,
+    /// Output tokens per second of the whole deployment.
+    pub output_rate: f64,
+    /// What kind of table it stands in.
+    pub family: Family,
+    /// Where it was read.
+    pub source: &'static Source,
+    /// When it was measured: `2026-05-22`; empty where the document does not say.
+    pub date: String,
+    /// What it is used for.
+    pub side: Side,
+}
+
+/// A row as the files have it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    model: String,
+    gpu: String,
+    gpus: f64,
+    precision: String,
+    engine: String,
+    attention_dp: u8,
+    expert_parallel: f64,
+    input_tokens: f64,
+    output_tokens: f64,
+    load: f64,
+    output_tok_s: f64,
+    #[serde(default)]
+    date: String,
+}
+
+impl Measured {
+    fn of(row: Row, document: &Document) -> Self {
+        let run = Run {
+            model: row.model,
+            gpu: row.gpu,
+            gpus: row.gpus,
+            precision: row.precision,
+            input_tokens: row.input_tokens,
+            output_tokens: row.output_tokens,
+            serving: match document.family {
+                Family::Throughput => Load::Queue,
+                Family::InferenceX | Family::Sample => Load::Users,
+            },
+            load: row.load,
+            attention_dp: row.attention_dp == 1,
+            expert_parallel: row.expert_parallel,
+            engine: row.engine,
+        };
+        let side = side(&configuration(&run));
+        let (family, source) = (document.family, document.source);
+        Self { run, output_rate: row.output_tok_s, family, source, date: row.date, side }
+    }
+    /// The accelerator's row in the catalog.
+    pub fn machine(&self) -> &'static Machine {
+        &find(ACCELERATORS, &self.run.gpu).expect("measured machines are in the catalog, as a test holds").row
+    }
+    /// The class of the model.
+    pub fn class(&self) -> Class {
+        let model = find(LLMS, &self.run.model).expect("measured models are in the catalog, as a test holds");
+        Class::of(&model.row.shape.expect("measured models have a shape, as a test holds"))
+    }
+    /// Tokens of a whole call, in and out.
+    pub fn length(&self) -> f64 {
+        self.run.input_tokens + self.run.output_tokens
+    }
+}
+
+/// What is the same in runs that differ in lengths and load alone. The whole of a configuration goes to one side, so
+/// that no run is checked by constants that saw its neighbour.
+pub fn configuration(run: &Run) -> String {
+    // FP16 and BF16 are as wide as each other: one configuration.
+    let precision = Precision::named(&run.precision).map_or(run.precision.as_str(), Precision::label);
+    format!(
+        "{}|{}|{}|{precision}|{}|{}|{}",
+        run.model,
+        run.gpu,
+        run.gpus,
+        run.engine,
+        u8::from(run.attention_dp),
+        run.expert_parallel
+    )
+}
+
+/// The first seed, counted from 0, at which each side has 42 to 58 % of the rows of every family, class and
+/// generation with more than 25 rows. No prediction was looked at to choose it.
+const SEED: u64 = 61;
+
+/// The side of a configuration: the highest bit of its FNV-1a hash, stirred once more.
+fn side(configuration: &str) -> Side {
+    let hash = configuration.bytes().fold(0xcbf2_9ce4_8422_2325 ^ SEED, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let stirred = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    if stirred >> 63 == 0 { Side::Fit } else { Side::Check }
+}
+
+/// All published runs, document by document.
+pub fn rows() -> &'static [Measured] {
+    static ROWS: LazyLock<Vec<Measured>> = LazyLock::new(|| DOCUMENTS.iter().flat_map(read).collect());
+    &ROWS
+}
+
+fn read(document: &Document) -> Vec<Measured> {
+    csv::Reader::from_reader(document.rows.as_bytes())
+        .deserialize()
+        .map(|row| Measured::of(row.expect("rows have the columns of Row, as a test holds"), document))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    #[test]
+    fn every_run_is_of_a_known_machine_and_model_and_has_a_result() {
+        assert!(rows().len() > 1_500);
+        for row in rows() {
+            assert!(row.output_rate > 0.0 && row.run.load > 0.0 && row.length() > 0.0, "{row:?}");
+            assert!(!row.machine().vendor.is_empty() && row.class().label() != "", "{row:?}");
+            assert!(row.date.is_empty() || row.date.len() == 10, "{row:?}");
+        }
+    }
+
+    #[test]
+    fn no_run_is_checked_that_has_a_twin_in_the_fit() {
+        let mut sides = BTreeMap::new();
+        for row in rows() {
+            assert_eq!(*sides.entry(configuration(&row.run)).or_insert(row.side), row.side, "{row:?}");
+        }
+        assert!(sides.len() > 200);
+    }
+
+    #[test]
+    fn both_sides_have_their_share_of_every_family_and_class() {
+        let mut shares: BTreeMap<String, [f64; 2]> = BTreeMap::new();
+        for row in rows() {
+            let generation = row.machine().generation.label();
+            for name in [row.family.label(), row.class().label(), generation, "all"] {
+                shares.entry(name.to_owned()).or_default()[row.side as usize] += 1.0;
+            }
+        }
+        for (name, [fit, check]) in shares.into_iter().filter(|(_, [fit, check])| fit + check > 25.0) {
+            let share = check / (fit + check);
+            assert!((0.42..0.58).contains(&share), "{name}: {share:.2} of {} rows are checked", fit + check);
+        }
+    }
+
+    #[test]
+    fn no_run_is_listed_twice_in_a_document() {
+        for document in &DOCUMENTS {
+            let lines: Vec<&str> = document.rows.lines().collect();
+            assert_eq!(lines.iter().collect::<BTreeSet<_>>().len(), lines.len(), "{}", document.source.title);
+        }
+    }
+}
