@@ -33,6 +33,20 @@ build:
 	@.ci/tools build
 	@$(MAKE) --no-print-directory site
 
+##  accuracy     predicted against measured throughput of published runs (SIDE=check, fit or all)
+.PHONY: accuracy
+accuracy:
+	@.ci/tools build
+	@cargo build --locked --release --quiet --bin token-factory
+	@"$(BINARY)" accuracy --side $(or $(SIDE),check)
+
+##  bands        the same as lines for src/catalog/accuracy.rs, after the constants or the physics changed
+.PHONY: bands
+bands:
+	@.ci/tools build
+	@cargo build --locked --release --quiet --bin token-factory
+	@"$(BINARY)" accuracy --bands --date "$$(date +%F)"
+
 ##  bench        the measured bars: the model natively, then the built page
 .PHONY: bench
 bench: build

@@ -1,5 +1,7 @@
 //! The command line: the same numbers as the page.
 
+mod accuracy;
+
 use crate::catalog::calibration;
 use crate::scenario::{Scenario, link};
 use crate::serve;
@@ -34,6 +36,8 @@ enum Command {
     },
     /// Add the predicted throughput to rows of published runs: CSV in, CSV out.
     Predict,
+    /// Compare predicted with measured throughput over the published runs.
+    Accuracy(accuracy::Accuracy),
     /// Serve the built site on 127.0.0.1.
     Serve {
         /// Folder of the built site.
@@ -62,6 +66,7 @@ pub fn run() -> u8 {
     let result = match Cli::parse().command {
         Command::Sheet { link, set, format } => sheet(link.as_deref(), &set, format),
         Command::Predict => predict_rows(io::stdin().lock(), io::stdout().lock()),
+        Command::Accuracy(asked) => accuracy::print(&asked, io::stdout().lock()).map_err(Into::into),
         Command::Serve { dir, port } => serve::serve(&dir, port).map_err(Into::into),
         Command::Levers => levers(),
     };

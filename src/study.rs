@@ -1,5 +1,7 @@
 //! Asking the factory many times: for a published run, for the best layout, over the range of a lever.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod accuracy;
 pub mod curve;
 pub mod evaluate;
 #[cfg(not(target_arch = "wasm32"))]

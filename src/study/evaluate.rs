@@ -3,7 +3,7 @@
 use super::predict::base;
 use super::search::{self, FrontierPoint, Search};
 use crate::catalog::accelerators::{ACCELERATORS, Evidence, Generation, Machine};
-use crate::catalog::accuracy::Class;
+use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::{LLMS, Model};
 use crate::catalog::sources::{READER, SEARCH};
@@ -41,9 +41,6 @@ const SPENT: Datum = Datum {
     high: market::SPENT_BEFORE.high * 1e9,
     ..market::SPENT_BEFORE
 };
-
-/// Longest context, in tokens, at which published throughput was measured.
-pub const MEASURED_CONTEXT: f64 = 34_000.0;
 
 /// A scenario with everything computed from it.
 #[derive(Debug, Clone)]

@@ -97,7 +97,7 @@ impl Measured {
 /// that no run is checked by constants that saw its neighbour.
 pub fn configuration(run: &Run) -> String {
     // FP16 and BF16 are as wide as each other: one configuration.
-    let precision = Precision::named(&run.precision).map_or(run.precision.as_str(), Precision::label);
+    let precision = Precision::named(&run.precision).map_or(run.precision.as_str(), |it| it.label());
     format!(
         "{}|{}|{}|{precision}|{}|{}|{}",
         run.model,

@@ -1,8 +1,9 @@
 //! What the reader should know of a scenario: promises not kept, figures not published, predictions stretched.
 
-use super::evaluate::{Evaluation, MEASURED_CONTEXT};
+use super::evaluate::Evaluation;
 use super::search::Search;
 use crate::catalog::accelerators::Evidence;
+use crate::catalog::accuracy::MEASURED_CONTEXT;
 use crate::quantity::unit::{TOKEN, TOKEN_PER_S_USER};
 use crate::words::digits::shown;
 use std::fmt;
