@@ -11,6 +11,7 @@ use crate::factory::{Factory, Givens};
 use crate::quantity::{Expr, Quantity};
 use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::Evaluation;
+use crate::study::range::span;
 use crate::words::digits::shown;
 use explain::Values;
 use std::cell::RefCell;
@@ -34,6 +35,8 @@ pub struct Row {
     pub source: Option<Datum>,
     /// Why it cannot be computed; none where it can.
     pub reason: Option<String>,
+    /// Between what it lies where throughput is as far off as published runs were; none where that does not move it.
+    pub range: Option<(f64, f64)>,
 }
 
 impl Row {
@@ -104,12 +107,21 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
             formula: None,
             source: Some(datum),
             reason: (!value.is_finite()).then(|| explain::not_published(about, &datum)),
+            range: None,
         });
     });
     let formulas = formulas(evaluation);
+    let ends = evaluation.ends().each_ref().map(|end| {
+        let mut values = Vec::new();
+        end.factory.each(|_, _, &value| values.push(value));
+        values
+    });
+    let mut place = 0;
     evaluation.factory.each(|stage, about, &value| {
         let formula = formulas.get(&(stage, about.id)).copied();
         let reason = formula.filter(|_| !value.is_finite()).map(|formula| explain::reason(&formula, &values));
+        let range = span(value, ends.each_ref().map(|values| values[place]));
+        place += 1;
         rows.push(Row {
             stage,
             about,
@@ -118,6 +130,7 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
             formula,
             source: None,
             reason,
+            range,
         });
     });
     rows

@@ -8,4 +8,5 @@ pub mod evaluate;
 pub mod measured;
 pub mod note;
 pub mod predict;
+pub mod range;
 pub mod search;

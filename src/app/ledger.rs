@@ -6,7 +6,7 @@ use super::evidence::{Citation, GradeBadge};
 use super::frame::Pause;
 use crate::sheet::{Row, rows, stage_label};
 use crate::study::evaluate::evaluate;
-use crate::words::digits::shown;
+use crate::words::digits::{shown, span};
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -115,6 +115,9 @@ fn row(row: &Row) -> AnyView {
             </p>
         }
     });
+    let range = row.range.map(|(low, high)| {
+        view! { <p class="origin">{format!("Range {}: throughput as far off as in published runs.", span(low, high, &row.about.unit))}</p> }
+    });
     let reason = row.reason.clone().map(|reason| view! { <p class="fault">{reason}</p> });
     let name = row.name();
     view! {
@@ -124,6 +127,7 @@ fn row(row: &Row) -> AnyView {
                 <span class="row-value">{row.shown.clone()}</span>
                 <p class="meaning">{row.about.meaning()}</p>
                 {formula}
+                {range}
                 {source}
                 {reason}
             </dd>

@@ -1,10 +1,10 @@
 //! A computed number on the page: a link to its row of the sheet, or a dash with the reason.
 
 use super::desk::Desk;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, Unit};
 use crate::sheet;
 use crate::study::evaluate::Evaluation;
-use crate::words::digits::parts;
+use crate::words::digits::{parts, span};
 use leptos::prelude::*;
 
 /// A number that follows from the scenario. Its name on the page is `stage.id`, which leads to how it is computed.
@@ -22,6 +22,7 @@ pub(crate) fn Number(
 ) -> impl IntoView {
     let desk = Desk::here();
     let value = Memo::new(move |_| desk.evaluation.with(|evaluation| of(evaluation)));
+    let range = Memo::new(move |_| desk.evaluation.with(|evaluation| evaluation.range(of)));
     let address = format!("{stage}.{}", about.id);
     let title = {
         let address = address.clone();
@@ -47,8 +48,24 @@ pub(crate) fn Number(
             <span class="digits">{move || parts(value.get(), &about.unit).0}</span>
             <span class="unit">{move || unit(parts(value.get(), &about.unit).1)}</span>
         </a>
+        <span class="range" title=RANGE>
+            {move || range.get().map(|range| between(value.get(), range, &about.unit))}
+        </span>
     }
     .into_any()
+}
+
+/// What a range beside a number means.
+pub(crate) const RANGE: &str = "Between what it lies where throughput is as far off as in published runs.";
+
+/// A range beside its value, without the unit where that is the one of the value.
+fn between(value: f64, (low, high): (f64, f64), unit: &Unit) -> String {
+    let text = span(low, high, unit);
+    let symbol = parts(value, unit).1;
+    match text.strip_suffix(symbol) {
+        Some(bare) if parts(low, unit).1 == symbol => bare.trim_end().to_owned(),
+        _ => text,
+    }
 }
 
 /// A unit behind its number: with a space unless it begins with a stroke. The style sheet keeps the two together.

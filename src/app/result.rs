@@ -5,6 +5,7 @@ use super::number::Number;
 use crate::factory::{Demand, Profit};
 use crate::finding;
 use crate::quantity::unit::USD_PER_YEAR;
+use crate::study::note::Note;
 use crate::words::digits::{MINUS, shown};
 use leptos::prelude::*;
 
@@ -56,6 +57,8 @@ pub(crate) fn Finding() -> impl IntoView {
             {move || desk.evaluation.with(|now| finding::sentence(now))}
             " "
             <Difference/>
+            " "
+            <Extrapolated/>
         </p>
     }
     .into_any()
@@ -75,6 +78,23 @@ fn Difference() -> impl IntoView {
         Some(format!("{sign}{} against the default.", shown(change, &USD_PER_YEAR)))
     };
     view! { <span class="difference" data-name="difference">{text}</span> }.into_any()
+}
+
+/// A word where published runs are far, with the reasons; it leads to what the ranges rest on.
+#[component]
+fn Extrapolated() -> impl IntoView {
+    let desk = Desk::here();
+    let reasons = Memo::new(move |_| {
+        desk.evaluation.with(|now| now.stretches().map(Note::reason).collect::<Vec<_>>().join("; "))
+    });
+    view! {
+        <Show when=move || reasons.with(|reasons| !reasons.is_empty())>
+            <a class="badge is-extrapolated" href="#sureness" data-name="extrapolated" title=reasons>
+                "throughput extrapolated"
+            </a>
+        </Show>
+    }
+    .into_any()
 }
 
 /// The result in one line that stays in sight while the page scrolls.
@@ -120,7 +140,7 @@ fn Plain(
 pub(crate) fn Notes() -> impl IntoView {
     let desk = Desk::here();
     let notes = Memo::new(move |_| desk.evaluation.with(|now| now.notes.clone()));
-    let item = |note: crate::study::note::Note| {
+    let item = |note: Note| {
         let mark = if note.is_fault() { "note is-fault" } else { "note" };
         view! { <li class=mark>{note.to_string()}</li> }
     };
@@ -128,6 +148,9 @@ pub(crate) fn Notes() -> impl IntoView {
         <ul class="notes" data-name="notes" aria-label="What to know of this scenario">
             {move || notes.get().into_iter().map(item).collect_view()}
         </ul>
+        <p class="note sureness" id="sureness" data-name="sureness">
+            {move || desk.evaluation.with(|now| now.sureness())}
+        </p>
     }
     .into_any()
 }

@@ -1,13 +1,14 @@
 //! Speed tiers: what each promises, how the machines are set up to keep it, what a call costs and brings.
 
 use super::desk::Desk;
-use crate::factory::{Cost, Layout, Line, TIERS, Tier};
+use super::number::RANGE;
+use crate::factory::{Cost, Layout, Line, Stages, TIERS, Tier};
 use crate::quantity::unit::{MILLISECOND, SECOND, TIMES, TOKEN_PER_S_USER, USD};
 use crate::quantity::{Quantity, Unit};
 use crate::study::evaluate::Evaluation;
 use crate::study::note::tier_name;
 use crate::study::search::Search;
-use crate::words::digits::{DASH, shown};
+use crate::words::digits::{DASH, shown, span};
 use leptos::prelude::*;
 
 /// The tiers in use as a table.
@@ -39,20 +40,14 @@ pub(crate) fn Tiers() -> impl IntoView {
 }
 
 fn rows(now: &Evaluation) -> AnyView {
-    let lines = TIERS.iter().zip(&now.factory.lines).zip(now.searches);
-    let used = lines.filter_map(|((stages, line), search)| Some((stages, line.as_ref()?, search?)));
-    used.map(|(stages, line, search)| row(now, stages.name, stages.tier, line, search))
-        .collect_view()
-        .into_any()
+    let lines = TIERS.iter().zip(&now.factory.lines).zip(now.searches).enumerate();
+    let used =
+        lines.filter_map(|(place, ((stages, line), search))| Some((place, stages, line.as_ref()?, search?)));
+    used.map(|(place, stages, line, search)| row(now, place, stages, line, search)).collect_view().into_any()
 }
 
-fn row(
-    now: &Evaluation,
-    name: &'static str,
-    stage: &'static str,
-    line: &Line<f64>,
-    search: Search,
-) -> AnyView {
+fn row(now: &Evaluation, place: usize, stages: &'static Stages, line: &Line<f64>, search: Search) -> AnyView {
+    let Stages { name, tier: stage, .. } = *stages;
     let about = &Tier::ABOUT;
     let deployment = match search {
         Search::Reached(found) | Search::TooSlow(found, _) => Some(found),
@@ -71,11 +66,17 @@ fn row(
         let text = if is_known { shown(value, unit) } else { DASH.to_owned() };
         view! { <td class="number" title=(!is_known).then_some(reason)>{text}</td> }
     };
-    let linked = |value: f64, about: &'static Quantity| {
+    let range = |of: fn(&Line<f64>) -> f64, unit: &Unit| {
+        let of = |now: &Evaluation| now.factory.lines[place].as_ref().map_or(f64::NAN, of);
+        let range = now.range(of).filter(|_| is_reached);
+        range.map(|(low, high)| view! { <span class="range" title=RANGE>{span(low, high, unit)}</span> })
+    };
+    let linked = |of: fn(&Line<f64>) -> f64, about: &'static Quantity| {
+        let value = of(line);
         let is_known = value.is_finite() && is_reached;
         let text = if is_known { shown(value, &about.unit) } else { DASH.to_owned() };
         let title = if is_known { about.meaning() } else { reason.to_owned() };
-        view! { <td class="number"><a href=format!("#{stage}.{}", about.id) title=title>{text}</a></td> }
+        view! { <td class="number"><a href=format!("#{stage}.{}", about.id) title=title>{text}</a>{range(of, &about.unit)}</td> }
     };
     let speed = deployment.map_or(f64::NAN, |_| line.serving.speed);
     let price = now.factory.prices.call * line.offer.price;
@@ -90,9 +91,12 @@ fn row(
             <td>{layout}</td>
             <td class="number">{batch}</td>
             <td class="number">{shown(speed, &TOKEN_PER_S_USER)}</td>
-            {number(time, &time_unit)}
-            {linked(line.tier.capacity, &about.capacity)}
-            {linked(line.tier.call_cost, &about.call_cost)}
+            <td class="number">
+                {if is_reached { shown(time, &time_unit) } else { DASH.to_owned() }}
+                {range(|line| line.serving.call_time, &time_unit)}
+            </td>
+            {linked(|line| line.tier.capacity, &about.capacity)}
+            {linked(|line| line.tier.call_cost, &about.call_cost)}
             {number(price, &USD)}
         </tr>
         {(!is_reached).then(|| view! {

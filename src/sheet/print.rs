@@ -1,9 +1,11 @@
 //! A sheet as text: Markdown for people, JSON and CSV for programs.
 
 use super::{Row, rows, stage_label};
-use crate::catalog::Grade;
+use crate::catalog::{Grade, accuracy};
 use crate::scenario::link;
 use crate::study::evaluate::Evaluation;
+use crate::study::note::Note;
+use crate::words::digits::span;
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -38,13 +40,46 @@ struct Document {
     scenario: String,
     version: &'static str,
     notes: Vec<String>,
+    /// In what range of the prediction measured throughput lies, and over which runs.
+    throughput: Throughput,
     numbers: Vec<Record>,
+}
+
+/// How sure predicted throughput is. The `low` and `high` of computed numbers follow from it.
+#[derive(Debug, Serialize)]
+struct Throughput {
+    class: &'static str,
+    runs: usize,
+    median_error: f64,
+    low: f64,
+    high: f64,
+    checked: &'static str,
+    /// Why it is extrapolated; empty where published runs are near.
+    extrapolated: Vec<String>,
+}
+
+impl Throughput {
+    fn of(evaluation: &Evaluation) -> Self {
+        let class = evaluation.class();
+        let (errors, band) = (class.errors(), class.correction());
+        Self {
+            class: class.label(),
+            runs: errors.runs,
+            median_error: errors.median,
+            low: band.low,
+            high: band.high,
+            checked: accuracy::DATE,
+            extrapolated: evaluation.stretches().map(Note::reason).collect(),
+        }
+    }
 }
 
 impl Record {
     fn of(row: &Row) -> Self {
         let finite = |value: f64| value.is_finite().then_some(value);
         let source = row.source.filter(|datum| datum.grade != Grade::Missing);
+        let unit = &row.about.unit;
+        let range = row.range.map(|(low, high)| (tidy(unit.shown(low)), tidy(unit.shown(high))));
         let about = |of: fn(&crate::catalog::Source) -> &str| {
             row.source.map_or(String::new(), |datum| of(datum.source).to_owned())
         };
@@ -63,8 +98,8 @@ impl Record {
             published: about(|source| source.published),
             read: about(|source| source.read),
             grade: row.source.map_or("computed", |datum| datum.grade.word()).to_owned(),
-            low: source.and_then(|datum| finite(datum.low)),
-            high: source.and_then(|datum| finite(datum.high)),
+            low: source.map(|datum| datum.low).or(range.map(|it| it.0)).and_then(finite),
+            high: source.map(|datum| datum.high).or(range.map(|it| it.1)).and_then(finite),
             note: row.source.map_or("", |datum| datum.note).to_owned(),
             reason: row.reason.clone().unwrap_or_default(),
         }
@@ -86,6 +121,7 @@ pub fn json(evaluation: &Evaluation) -> Result<String, serde_json::Error> {
         scenario: link::write(&evaluation.scenario),
         version: env!("CARGO_PKG_VERSION"),
         notes: evaluation.notes.iter().map(ToString::to_string).collect(),
+        throughput: Throughput::of(evaluation),
         numbers: rows(evaluation).iter().map(Record::of).collect(),
     })
 }
@@ -113,6 +149,7 @@ pub fn markdown(evaluation: &Evaluation) -> String {
     for note in &evaluation.notes {
         let _ = writeln!(text, "- {note}");
     }
+    let _ = writeln!(text, "\n{}", evaluation.sureness());
     let mut stage = "";
     for row in rows(evaluation) {
         if row.stage != stage {
@@ -127,6 +164,9 @@ pub fn markdown(evaluation: &Evaluation) -> String {
             row.shown,
             row.about.meaning()
         );
+        if let Some((low, high)) = row.range {
+            let _ = write!(text, " Range {}.", span(low, high, &row.about.unit));
+        }
         if let Some(formula) = row.in_words() {
             let _ = write!(text, " = {formula}.");
         }

@@ -19,7 +19,7 @@ use crate::study::note::Note;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// What the factory rests on that no lever moves.
 pub static BASIS: Basis<Datum> = Basis {
@@ -61,6 +61,8 @@ pub struct Evaluation {
     pub factory: Factory<f64>,
     /// What the reader should know of this scenario.
     pub notes: Vec<Note>,
+    /// The same at both ends of the band of predicted throughput, once it was asked for.
+    pub(super) ends: OnceLock<Box<[Self; 2]>>,
 }
 
 /// What the layout of a tier depends on, as bits: equal keys have equal layouts.
@@ -202,6 +204,7 @@ pub fn evaluate(scenario: &Scenario) -> Evaluation {
         reference,
         factory,
         notes: Vec::new(),
+        ends: OnceLock::new(),
     };
     evaluation.notes = Note::all(&evaluation);
     evaluation

@@ -3,7 +3,7 @@
 use super::evaluate::Evaluation;
 use super::search::Search;
 use crate::catalog::accelerators::Evidence;
-use crate::catalog::accuracy::MEASURED_CONTEXT;
+use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
 use crate::quantity::unit::{TOKEN, TOKEN_PER_S_USER};
 use crate::words::digits::shown;
 use std::fmt;
@@ -110,6 +110,29 @@ impl Note {
             self,
             Self::DoesNotFit { .. } | Self::TooSlow { .. } | Self::NoTier | Self::NotPublished { .. }
         )
+    }
+}
+
+impl Note {
+    /// Whether it says that throughput is extrapolated beyond published runs.
+    pub fn is_stretch(&self) -> bool {
+        matches!(
+            self,
+            Self::MachineNotMeasured { .. } | Self::ContextNotMeasured | Self::SparseIsUpperBound { .. }
+        )
+    }
+    /// The same as a reason, in a few words.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::MachineNotMeasured { machine, .. } => format!("no published run of {machine}"),
+            Self::ContextNotMeasured => {
+                format!("no published run beyond {} of context", shown(MEASURED_CONTEXT, &TOKEN))
+            }
+            Self::SparseIsUpperBound { .. } => {
+                format!("{} published runs with sparse attention, too few", Class::Sparse.errors().runs)
+            }
+            _ => self.to_string(),
+        }
     }
 }
 

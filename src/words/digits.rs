@@ -30,6 +30,13 @@ pub fn parts(base_value: f64, unit: &Unit) -> (String, &'static str) {
     written(base_value, unit, false)
 }
 
+/// Two numbers in base units as a range, with the unit once where it is the same: `0.89 to 1.2 GW`.
+pub fn span(low: f64, high: f64, unit: &Unit) -> String {
+    let ((first, its), (second, symbol)) = (parts(low, unit), parts(high, unit));
+    let first = if its == symbol || low == 0.0 { first } else { joined(first, its) };
+    format!("{first} to {}", joined(second, symbol))
+}
+
 /// A number in base units for the tick of an axis: no zeros at the end, and no unit but those that belong to the
 /// number: `$10B`, `128K`, `100 MW`, `40 %`. The title of the axis names the rest.
 ///
@@ -253,6 +260,16 @@ mod tests {
             assert_eq!(show(value, unit), expected);
         }
         assert_eq!(shown(0.6, &PERCENT), "60.0\u{a0}%");
+    }
+
+    #[test]
+    fn a_range_has_its_unit_once_where_both_ends_share_it() {
+        let span =
+            |low, high, unit: Unit| span(unit.base(low), unit.base(high), &unit).replace(NO_BREAK, " ");
+        assert_eq!(span(0.89, 1.2, GIGAWATT), "890 MW to 1.2 GW");
+        assert_eq!(span(1.0, 1.2, GIGAWATT), "1 to 1.2 GW");
+        assert_eq!(span(-1e9, 12.8e9, USD_PER_YEAR), "−$1.00B to $12.8B/year");
+        assert_eq!(span(0.0, 3.0, GIGAWATT), "0 to 3 GW");
     }
 
     #[test]
