@@ -2,6 +2,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod accuracy;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cases;
 pub mod curve;
 pub mod evaluate;
 #[cfg(not(target_arch = "wasm32"))]

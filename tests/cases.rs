@@ -1,103 +1,27 @@
-//! Published results, one case each in `tests/cases/*.toml`, against what the factory computes.
-//!
-//! A case gives what was published, where, and how close the factory must come: a `tolerance`, or where the
-//! documents know it to be off, the bounds `low` and `high` between which the quotient of computed and published
-//! lies today, and `why`. One function runs every case; `cargo test --test cases -- --nocapture` prints the table.
+//! Published results against what the factory computes: `cargo test --test cases -- --nocapture` prints the table.
 #![cfg(not(target_arch = "wasm32"))]
 
-#[path = "cases/run.rs"]
-mod run;
-
-use run::{Deployment, Part, Queue, Ratio, Scenario};
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use token_factory::catalog::{prices, sites};
+use token_factory::study::cases::{File, Outcome, files};
 
-/// A document.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Source {
-    title: String,
-    publisher: String,
-    /// Empty where no public address is known.
-    url: String,
-    /// Empty where unknown.
-    date: String,
+/// The file of that name.
+fn file(name: &str) -> &'static File {
+    files().iter().find(|file| file.0 == name).map(|file| &file.1).expect("a file of that name")
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    sources: BTreeMap<String, Source>,
-    case: Vec<Case>,
-}
-
-/// A published result and how the factory computes it: one of `scenario`, `part`s, `deployment`, `queue` and `ratio`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Case {
-    title: String,
-    /// Key of the document in the same file.
-    source: String,
-    published: f64,
-    unit: String,
-    tolerance: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-    why: Option<String>,
-    /// What an independent prototype of the same formulas predicts, where it was asked.
-    prototype: Option<f64>,
-    /// What the computed value is divided by to be in `unit`: 365 for the days of a year.
-    per: Option<f64>,
-    scenario: Option<Scenario>,
-    part: Option<Vec<Part>>,
-    deployment: Option<Deployment>,
-    queue: Option<Queue>,
-    ratio: Option<Ratio>,
-}
-
-impl Case {
-    /// The one function that every case goes through.
-    fn computed(&self) -> f64 {
-        let mut found = Vec::new();
-        found.extend(self.scenario.as_ref().map(Scenario::value));
-        found.extend(self.part.as_ref().map(|parts| parts.iter().map(Part::value).sum::<f64>()));
-        found.extend(self.deployment.as_ref().map(Deployment::value));
-        found.extend(self.queue.as_ref().map(Queue::value));
-        found.extend(self.ratio.as_ref().map(Ratio::value));
-        let [value] = found[..] else {
-            panic!("“{}” is to be run in one way, not in {}", self.title, found.len())
-        };
-        value / self.per.unwrap_or(1.0)
-    }
-    /// Quotients of computed and published that are allowed.
-    fn bounds(&self) -> (f64, f64) {
-        match (self.tolerance, self.low, self.high) {
-            (Some(tolerance), None, None) => (1.0 - tolerance, 1.0 + tolerance),
-            (None, Some(low), Some(high)) => {
-                assert!(self.why.is_some(), "“{}” has bounds and does not say why", self.title);
-                (low, high)
-            }
-            _ => panic!("“{}” has neither a tolerance nor both bounds, or all of them", self.title),
-        }
-    }
-}
-
-/// Files of cases by name, in the order of the alphabet.
-fn files() -> BTreeMap<String, File> {
+#[test]
+fn every_file_of_cases_is_run() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    std::fs::read_dir(folder)
+    let there: BTreeSet<String> = std::fs::read_dir(folder)
         .expect("the cases are beside this test")
         .map(|entry| entry.expect("an entry of the folder").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-        .map(|path| {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(&path).expect("a file of text");
-            let file = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-            (name, file)
-        })
-        .collect()
+        .map(|path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+        .collect();
+    let run: BTreeSet<String> = files().iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(run, there);
 }
 
 #[test]
@@ -109,11 +33,9 @@ fn published_results_are_reproduced() {
         println!("{name}");
         for case in &file.case {
             count += 1;
-            let computed = case.computed();
-            let ratio = computed / case.published;
-            let (low, high) = case.bounds();
-            // A number that cannot be computed lies in no bounds.
-            let holds = (low..=high).contains(&ratio);
+            let outcome = case.outcome();
+            let Outcome { computed, ratio, bounds: (low, high) } = outcome;
+            let holds = outcome.holds();
             let line = format!(
                 "{:92} {:>14} {:>14} {ratio:>7.4}  {low:.4} to {high:.4} {}",
                 format!("  {}, {}", case.title, case.unit),
@@ -164,7 +86,7 @@ fn every_case_names_its_document() {
 #[test]
 #[allow(clippy::float_cmp, reason = "both are the published number as it is written")]
 fn cases_of_the_slide_hold_the_numbers_of_the_catalog() {
-    let file = &files()["nvidia"];
+    let file = file("nvidia");
     let mut systems = BTreeSet::new();
     for case in &file.case {
         for part in case.part.iter().flatten() {
@@ -200,7 +122,7 @@ fn cases_of_the_slide_hold_the_numbers_of_the_catalog() {
 #[test]
 fn cases_of_owners_are_the_published_rows_of_the_catalog() {
     let mut given = BTreeSet::new();
-    for case in &files()["owners"].case {
+    for case in &file("owners").case {
         let settings = &case.scenario.as_ref().unwrap().set;
         let column = if settings.contains_key("interest") { "neocloud" } else { "hyperscaler" };
         given.insert((settings["gpu"].clone(), column, case.published.to_bits()));

@@ -1,40 +1,41 @@
 //! The ways in which a case is computed.
 
-use serde::Deserialize;
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
-use token_factory::catalog::accelerators::{ACCELERATORS, Generation};
-use token_factory::catalog::formats::{Engine, Mixture, Precision, format};
-use token_factory::catalog::llms::LLMS;
-use token_factory::catalog::{calibration, find};
-use token_factory::factory::{
+use crate::catalog::accelerators::{ACCELERATORS, Generation};
+use crate::catalog::formats::{Engine, Mixture, Precision, format};
+use crate::catalog::llms::LLMS;
+use crate::catalog::{calibration, find};
+use crate::factory::{
     Basis, Cost, Decode, Demand, Instance, Layout, Offer, Plan, Point, Prices, Profit, Prompt, Serving, Site,
     Stack, Tier, Totals, Workload,
 };
-use token_factory::quantity::Quantity;
-use token_factory::scenario::link;
-use token_factory::sheet;
-use token_factory::stages;
-use token_factory::study::evaluate::evaluate;
-use token_factory::study::predict::{Load, Run, base, output_rate};
-use token_factory::study::search::{Search, deploy};
+use crate::quantity::Quantity;
+use crate::scenario::link;
+use crate::sheet;
+use crate::stages;
+use crate::study::evaluate::evaluate;
+use crate::study::predict::{Load, Run, base, output_rate};
+use crate::study::search::{Search, deploy};
+use serde::Deserialize;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A number of the sheet of a scenario.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Scenario {
+pub struct Scenario {
     /// The link it starts from.
     #[serde(default)]
     link: String,
     /// Levers set on top, as the command line names them.
     #[serde(default)]
-    pub(crate) set: BTreeMap<String, String>,
+    pub set: BTreeMap<String, String>,
     /// Name in the sheet.
     quantity: String,
 }
 
 impl Scenario {
-    pub(crate) fn value(&self) -> f64 {
+    /// What the factory computes.
+    pub fn value(&self) -> f64 {
         let (mut scenario, faults) = link::read(&self.link);
         assert_eq!(faults, vec![]);
         for (name, value) in &self.set {
@@ -49,23 +50,25 @@ impl Scenario {
 /// One group of formulas alone; the results of several parts are added.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Part {
+pub struct Part {
     /// Name of the group.
     group: String,
     /// Which of its quantities is the result, in its display unit.
     result: String,
     /// What it is given, by record and name, in display units. What is left out is not a number.
-    pub(crate) inputs: BTreeMap<String, f64>,
+    pub inputs: BTreeMap<String, f64>,
     /// The point of NVIDIA's slide that the inputs stand for.
-    pub(crate) slide: Option<Slide>,
+    pub slide: Option<Slide>,
 }
 
 /// A point of NVIDIA's slide.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Slide {
-    pub(crate) system: String,
-    pub(crate) tier: String,
+pub struct Slide {
+    /// The machines.
+    pub system: String,
+    /// The tier.
+    pub tier: String,
 }
 
 /// Reads one result of a record in its display unit.
@@ -77,7 +80,8 @@ macro_rules! shown {
 }
 
 impl Part {
-    pub(crate) fn value(&self) -> f64 {
+    /// What the factory computes.
+    pub fn value(&self) -> f64 {
         let read = RefCell::new(BTreeSet::new());
         let from = |record: &'static str| {
             let read = &read;
@@ -181,7 +185,7 @@ fn acceptance(drafts: f64, tau: f64) -> f64 {
 /// A deployment with its layout and batch as published.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Deployment {
+pub struct Deployment {
     /// `decode`: output tokens per second and accelerator while nothing but answers are written; `prefill`: context
     /// tokens per second and accelerator while nothing but prompts are read.
     expects: Rate,
@@ -219,7 +223,8 @@ fn one() -> f64 {
 }
 
 impl Deployment {
-    pub(crate) fn value(&self) -> f64 {
+    /// What the factory computes.
+    pub fn value(&self) -> f64 {
         let instance = Machines {
             model: &self.model,
             gpu: &self.gpu,
@@ -258,7 +263,7 @@ impl Deployment {
 /// A queue of equal requests worked off as fast as possible; output tokens per second and accelerator.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Queue {
+pub struct Queue {
     model: String,
     gpu: String,
     gpus: f64,
@@ -272,7 +277,8 @@ pub(crate) struct Queue {
 }
 
 impl Queue {
-    pub(crate) fn value(&self) -> f64 {
+    /// What the factory computes.
+    pub fn value(&self) -> f64 {
         let run = Run {
             model: self.model.clone(),
             gpu: self.gpu.clone(),
@@ -293,7 +299,7 @@ impl Queue {
 /// Two machines at the same promised speed, each with the deployment that the search finds best.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Ratio {
+pub struct Ratio {
     /// The machine whose output is asked for.
     machine: String,
     /// The machine it is compared with.
@@ -322,7 +328,8 @@ enum Per {
 }
 
 impl Ratio {
-    pub(crate) fn value(&self) -> f64 {
+    /// What the factory computes.
+    pub fn value(&self) -> f64 {
         let [one, other] =
             [(&self.machine, 0), (&self.against, 1)].map(|(gpu, place)| self.output(gpu, place));
         one / other
