@@ -9,6 +9,7 @@ mod chart;
 mod desk;
 mod entry;
 mod evidence;
+mod fetch;
 mod figures;
 mod frame;
 mod groups;
@@ -18,6 +19,7 @@ mod lever;
 mod look;
 mod number;
 mod result;
+mod right;
 mod spark;
 mod table;
 mod tiers;
@@ -34,6 +36,7 @@ use leptos::prelude::*;
 use lever::LeverView;
 use look::Scheme;
 use result::{Equation, Facts, Finding, Notes, Strip};
+use right::Right;
 use tiers::Tiers;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -97,6 +100,7 @@ fn Page() -> impl IntoView {
             <h2 id="tiers">"Speed tiers"</h2>
             <Tiers/>
         </section>
+        <Right/>
         <Ledger/>
         <p class="visually-hidden" role="status" aria-live="polite" data-name="said">{desk.said}</p>
     }

@@ -3,6 +3,7 @@
 mod accuracy;
 
 use crate::catalog::calibration;
+use crate::press;
 use crate::scenario::{Scenario, link};
 use crate::serve;
 use crate::sheet::print;
@@ -47,6 +48,11 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
+    /// Write the files that are made when the site is built; Trunk calls it.
+    Press {
+        /// Folder of the site, with its index.html.
+        dir: PathBuf,
+    },
     /// Print every lever with the name that links use, its range and its default.
     Levers,
 }
@@ -68,6 +74,9 @@ pub fn run() -> u8 {
         Command::Predict => predict_rows(io::stdin().lock(), io::stdout().lock()),
         Command::Accuracy(asked) => accuracy::print(&asked, io::stdout().lock()).map_err(Into::into),
         Command::Serve { dir, port } => serve::serve(&dir, port).map_err(Into::into),
+        Command::Press { dir } => {
+            press::press(&dir).map_err(|error| format!("{}: {error}", dir.display()).into())
+        }
         Command::Levers => levers(),
     };
     match result {

@@ -36,4 +36,6 @@ pub mod app;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod press;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod serve;

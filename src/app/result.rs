@@ -150,6 +150,8 @@ pub(crate) fn Notes() -> impl IntoView {
         </ul>
         <p class="note sureness" id="sureness" data-name="sureness">
             {move || desk.evaluation.with(|now| now.sureness())}
+            " "
+            <a href="#how-right">"How right is this?"</a>
         </p>
     }
     .into_any()

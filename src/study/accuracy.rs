@@ -160,9 +160,9 @@ pub fn groups(compared: &[Compared]) -> Vec<Group> {
             parted.entry(by.group(it.row)).or_default().push(it);
         }
         found.extend(
-            parted.into_iter().filter_map(|((_, label), of)| {
-                errors(of.into_iter()).map(|errors| Group { by, label, errors })
-            }),
+            parted
+                .into_iter()
+                .filter_map(|((_, label), of)| errors(of).map(|errors| Group { by, label, errors })),
         );
     }
     found

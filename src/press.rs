@@ -1,0 +1,69 @@
+//! Files that are made when the site is built, from the same data as the tests: `token-factory press DIR`.
+
+mod right;
+
+pub use right::{page, part};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Writes the files into the folder of a site that has its `index.html`.
+///
+/// # Errors
+/// Where the folder has no `index.html` or cannot be written.
+pub fn press(folder: &Path) -> io::Result<()> {
+    let index = fs::read_to_string(folder.join("index.html"))?;
+    fs::write(folder.join("right.html"), page(&styles(&index)).into_string())?;
+    fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())
+}
+
+/// Addresses of the style sheets that a page links to; their names hold a hash of what is in them.
+fn styles(html: &str) -> Vec<String> {
+    html.split("<link ")
+        .skip(1)
+        .filter_map(|rest| rest.split('>').next())
+        .filter(|tag| tag.contains("stylesheet"))
+        .filter_map(|tag| Some(tag.split_once("href=")?.1.trim_start_matches('"')))
+        .map(|rest| rest.split(['"', ' ']).next().unwrap_or(rest).to_owned())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn style_sheets_are_found_whatever_else_is_linked() {
+        let html = r#"<link rel="icon" href="icon.svg"><link rel="stylesheet" href="./a-1.css" integrity="x"/>
+            <link href=./b.css rel=stylesheet><link rel="modulepreload" href="./c.js">"#;
+        assert_eq!(styles(html), ["./a-1.css", "./b.css"]);
+    }
+
+    #[test]
+    fn a_folder_without_a_page_is_refused() {
+        assert!(press(Path::new("/nowhere/at/all")).is_err());
+    }
+
+    #[test]
+    fn the_page_has_every_case_and_every_group() {
+        let page = page(&["./a.css".to_owned()]).into_string();
+        let escaped = |text: &str| maud::html! { (text) }.into_string();
+        for (_, file) in crate::study::cases::files() {
+            for case in &file.case {
+                assert!(page.contains(&escaped(&case.title)), "{}", case.title);
+                assert!(case.why.as_deref().is_none_or(|why| page.contains(&escaped(why))), "{}", case.title);
+            }
+            for document in file.sources.values() {
+                assert!(page.contains(&escaped(&document.title)) && page.contains(&escaped(&document.url)));
+            }
+        }
+        for document in &crate::catalog::measured::DOCUMENTS {
+            assert!(page.contains(&escaped(document.source.title)), "{}", document.source.title);
+        }
+        for group in crate::study::accuracy::groups(&right::checked()) {
+            assert!(page.contains(&format!("{:.1} %", 100.0 * group.errors.median)), "{}", group.label);
+        }
+        assert!(page.contains(crate::catalog::accuracy::DATE) && !page.contains("NaN"));
+        assert!(!page.contains("<script"));
+    }
+}
