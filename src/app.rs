@@ -27,7 +27,7 @@ mod track;
 
 use crate::scenario::Group;
 use desk::Desk;
-use figures::{FrontierChart, MarketChart, ProfitChart};
+use figures::{CostChart, FrontierChart, MarketChart, ProfitChart};
 use gloo::events::EventListener;
 use groups::{Groups, Presets, Steps};
 use ledger::Ledger;
@@ -63,6 +63,7 @@ fn Page() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
     provide_context(look::watch());
+    provide_context(figures::publish());
     EventListener::new(&window(), "popstate", move |_| desk.follow_address()).forget();
     listen_for_undo(desk);
     view! {
@@ -89,13 +90,14 @@ fn Page() -> impl IntoView {
             <h2 id="more-levers">"More levers"</h2>
             <Groups/>
         </section>
-        <div class="pair is-uneven">
+        <div class="pair is-later">
             <FrontierChart/>
-            <section class="part" aria-labelledby="presets">
-                <h2 id="presets">"Scenarios worth a look"</h2>
-                <Presets/>
-            </section>
+            <CostChart/>
         </div>
+        <section class="part" aria-labelledby="presets">
+            <h2 id="presets">"Scenarios worth a look"</h2>
+            <Presets/>
+        </section>
         <section class="part" aria-labelledby="tiers">
             <h2 id="tiers">"Speed tiers"</h2>
             <Tiers/>

@@ -7,6 +7,7 @@
 
 mod axes;
 mod clip;
+pub mod cost;
 mod describe;
 mod draw;
 pub mod frontier;

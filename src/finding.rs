@@ -149,6 +149,35 @@ pub fn of_market(now: &Evaluation) -> String {
     }
 }
 
+/// One sentence on costs: where output costs least at the standard speed, and against the chosen machine.
+pub fn of_cost(now: &Evaluation, frontiers: &[Frontier]) -> String {
+    let speed = now.scenario.standard_speed;
+    let at = shown(speed, &TOKEN_PER_S_USER);
+    let cost = |frontier: &Frontier| frontier.cost_at(speed).filter(|cost| cost.is_finite());
+    let written = |cost: f64| shown(USD_PER_MTOK.base(cost), &USD_PER_MTOK);
+    let best = frontiers.iter().filter_map(|it| Some((it, cost(it)?))).min_by(|a, b| a.1.total_cmp(&b.1));
+    let chosen = frontiers.iter().find(|it| it.slug == now.machine.slug);
+    match (best, chosen.and_then(|it| Some((it, cost(it)?)))) {
+        (None, _) => format!("No machine whose price is known gives a user {at} with calls of this length."),
+        (Some((best, least)), Some((own, _))) if best.slug == own.slug => {
+            format!("At {at} output costs least on {}: {}.", best.label, written(least))
+        }
+        (Some((best, least)), Some((own, some))) => format!(
+            "At {at} output costs least on {}: {}, {:.1} times less than on {}.",
+            best.label,
+            written(least),
+            some / least,
+            own.label
+        ),
+        (Some((best, least)), None) => format!(
+            "At {at} output costs least on {}: {}; {} does not reach this speed, or its price is not known.",
+            best.label,
+            written(least),
+            now.machine.label
+        ),
+    }
+}
+
 /// One sentence on the frontier: what the best machine yields at the standard speed, and against the chosen one.
 pub fn of_frontier(now: &Evaluation, frontiers: &[Frontier]) -> String {
     let speed = now.scenario.standard_speed;

@@ -2,6 +2,7 @@
 
 mod right;
 
+use crate::study::measured::published;
 pub use right::{page, part};
 use std::fs;
 use std::io;
@@ -14,7 +15,8 @@ use std::path::Path;
 pub fn press(folder: &Path) -> io::Result<()> {
     let index = fs::read_to_string(folder.join("index.html"))?;
     fs::write(folder.join("right.html"), page(&styles(&index)).into_string())?;
-    fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())
+    fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
+    fs::write(folder.join("measured.json"), serde_json::to_vec(&published())?)
 }
 
 /// Addresses of the style sheets that a page links to; their names hold a hash of what is in them.

@@ -10,5 +10,6 @@ pub mod evaluate;
 pub mod measured;
 pub mod note;
 pub mod predict;
+pub mod published;
 pub mod range;
 pub mod search;

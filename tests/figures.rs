@@ -1,11 +1,14 @@
 //! The figures of the page, drawn as SVG and compared with `tests/snapshots/page`. `UPDATE=1` rewrites them.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::path::PathBuf;
-use token_factory::figure::{Figure, Theme, frontier, market, profit, svg};
+use token_factory::figure::{Figure, Theme, cost, frontier, market, profit, svg};
 use token_factory::scenario::levers::LEVERS;
 use token_factory::scenario::{Lever, link};
 use token_factory::study::curve::Curve;
-use token_factory::study::evaluate::evaluate;
+use token_factory::study::evaluate::{Evaluation, evaluate};
+use token_factory::study::measured::published;
+use token_factory::study::published::Published;
 
 /// Compares a drawing with the kept one, or keeps it where the environment asks for that.
 fn check(name: &str, figure: &Figure, theme: &Theme, width: f64) {
@@ -74,12 +77,48 @@ fn the_market() {
 
 #[test]
 fn the_frontier() {
-    check("frontier", &frontier::figure(&evaluate(&link::read("").0)), &Theme::light(), 720.0);
-    check(
-        "frontier-dark",
-        &frontier::figure(&evaluate(&link::read("context=4k&gpu=rubin").0)),
-        &Theme::dark(),
-        720.0,
-    );
-    check("frontier-narrow", &frontier::figure(&evaluate(&link::read("").0)), &Theme::light(), 340.0);
+    check("frontier", &over_speed(frontier::figure, ""), &Theme::light(), 720.0);
+    check("frontier-dark", &over_speed(frontier::figure, "context=4k&gpu=rubin"), &Theme::dark(), 720.0);
+    check("frontier-narrow", &over_speed(frontier::figure, ""), &Theme::light(), 340.0);
+    check("frontier-measured", &over_speed(frontier::figure, MEASURED), &Theme::light(), 720.0);
+}
+
+#[test]
+fn the_cost() {
+    check("cost", &over_speed(cost::figure, ""), &Theme::light(), 720.0);
+    check("cost-measured", &over_speed(cost::figure, MEASURED), &Theme::dark(), 720.0);
+    check("cost-narrow", &over_speed(cost::figure, MEASURED), &Theme::light(), 340.0);
+}
+
+#[test]
+fn published_runs_stand_where_they_were_measured_and_only_near_the_scenario() {
+    let published = published();
+    let near = over_speed(frontier::figure, MEASURED);
+    assert!(near.dots.len() >= 10, "{} dots", near.dots.len());
+    let now = evaluate(&link::read(MEASURED).0);
+    for run in published.near(&now) {
+        assert!(
+            run.input >= 3_686.0 && run.input <= 14_746.0 && run.output >= 461.0 && run.output <= 1_844.0
+        );
+        assert!((run.speed() * run.users - run.rate).abs() < 1e-9 * run.rate);
+    }
+    assert!(near.dots.iter().all(|dot| dot.source.contains("users") && dot.source.contains("SemiAnalysis")
+        || dot.source.contains("NVIDIA")));
+    assert!(near.note.contains("published runs"), "{}", near.note);
+    // Nobody has published a run of such calls, or of such a model: the figure says so and shows none.
+    for far in ["", "context=1M", "v=1&context=7373&answer=922&cached=0&llm=kimi-k3"] {
+        let figure = over_speed(frontier::figure, far);
+        assert!(figure.dots.is_empty(), "{far}");
+        assert!(figure.note.contains("o published run"), "{far}: {}", figure.note);
+    }
+}
+
+/// Calls of which there are published runs.
+const MEASURED: &str = "v=1&context=7373&answer=922&cached=0&serving=shared";
+
+/// A figure over the speed for a user with the published runs near the scenario.
+fn over_speed(figure: fn(&Evaluation, &Published) -> Figure, link: &str) -> Figure {
+    let (scenario, faults) = link::read(link);
+    assert_eq!(faults, vec![], "{link}");
+    figure(&evaluate(&scenario), &published())
 }

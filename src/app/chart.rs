@@ -26,6 +26,8 @@ pub(crate) struct Pick {
     pub(crate) crosshair: RwSignal<Option<usize>>,
     /// The series that stands out.
     pub(crate) emphasis: RwSignal<Option<String>>,
+    /// The single point that is read.
+    pub(crate) dot: RwSignal<Option<usize>>,
 }
 
 /// A figure, painted whenever it or the look of the page changes.
@@ -48,6 +50,7 @@ pub(crate) fn Chart(
         hidden: RwSignal::new(Vec::new()),
         crosshair: RwSignal::new(None),
         emphasis: RwSignal::new(None),
+        dot: RwSignal::new(None),
     };
     let seen = move || {
         let (width, height) = size.get();
@@ -56,6 +59,7 @@ pub(crate) fn Chart(
             hidden: pick.hidden.get(),
             crosshair: pick.crosshair.get(),
             emphasis: pick.emphasis.get(),
+            dot: pick.dot.get(),
             ..View::new(width, height)
         }
     };
@@ -89,7 +93,16 @@ pub(crate) fn Chart(
         figure
             .with_untracked(|figure| Layout::new(figure, &view).nearest(figure, f64::from(event.offset_x())))
     };
+    let on_dot = move |event: &PointerEvent| {
+        let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let view = untrack(seen);
+        figure.with_untracked(|figure| Layout::new(figure, &view).dot_at(figure, place))
+    };
     let point = move |event: PointerEvent| {
+        let has_dots = figure.with_untracked(|figure| !figure.dots.is_empty());
+        if has_dots {
+            set_if_other(pick.dot, on_dot(&event));
+        }
         if !is_pinned.get_untracked() {
             set_if_other(pick.crosshair, under(&event));
         }
@@ -97,6 +110,7 @@ pub(crate) fn Chart(
     let pin = move |event: PointerEvent| {
         let was_pinned = is_pinned.get_untracked();
         is_pinned.set(!was_pinned && event.pointer_type() == "mouse");
+        set_if_other(pick.dot, on_dot(&event));
         set_if_other(pick.crosshair, under(&event));
     };
     let leave = move |_| {
@@ -112,6 +126,13 @@ pub(crate) fn Chart(
         if key == "Escape" {
             is_pinned.set(false);
             set_if_other(pick.crosshair, None);
+            set_if_other(pick.dot, None);
+        } else if let Some(dot) =
+            figure.with_untracked(|figure| next_dot(figure, pick.dot.get_untracked(), &key))
+        {
+            pick.dot.set(Some(dot));
+            let text = figure.with_untracked(|figure| figure.tell_dot(dot));
+            desk.announce(move || text);
         } else if key.eq_ignore_ascii_case("t") {
             open_table(name);
         } else if let Some(stop) =
@@ -126,6 +147,7 @@ pub(crate) fn Chart(
         }
         event.prevent_default();
     };
+    let has_dots = move || figure.with(|figure| !figure.dots.is_empty());
     let title = move || {
         view! { <h2 id=format!("title-{name}")>{move || figure.with(|figure| figure.title.clone())}</h2> }
     };
@@ -146,7 +168,8 @@ pub(crate) fn Chart(
                     role="application"
                     aria-roledescription="interactive chart"
                     aria-label=move || figure.with(|figure| {
-                        format!("{}. Left and right arrows read values, T opens the table.", figure.title)
+                        let dots = if figure.dots.is_empty() { "" } else { ", up and down arrows published figures" };
+                        format!("{}. Left and right arrows read values{dots}, T opens the table.", figure.title)
                     })
                     aria-describedby=format!("description-{name}")
                     id=format!("canvas-{name}")
@@ -157,6 +180,14 @@ pub(crate) fn Chart(
                     on:keydown=press
                 ></canvas>
             </div>
+            <Show when=has_dots>
+                <p class="chart-told" data-name=format!("told-{name}")>
+                    {move || {
+                        let told = pick.dot.get().map(|dot| figure.with(|figure| figure.tell_dot(dot)));
+                        told.filter(|told| !told.is_empty()).unwrap_or_else(|| HINT.to_owned())
+                    }}
+                </p>
+            </Show>
             <p class="visually-hidden" id=format!("description-{name}")>{description}</p>
             <TableView figure name/>
         </figure>
@@ -201,6 +232,21 @@ fn follow_size(canvas: &HtmlCanvasElement, size: RwSignal<(f64, f64)>) {
     }
     // The charts live as long as the page.
     told.forget();
+}
+
+/// What stands in place of a single point while none is read.
+const HINT: &str = "Each dot is a published figure: point at it, or go from one to the next with the up and down arrow keys.";
+
+/// The single point that a key leads to.
+fn next_dot(figure: &Figure, now: Option<usize>, key: &str) -> Option<usize> {
+    let last = figure.dots.len().checked_sub(1)?;
+    match (key, now) {
+        ("ArrowUp", None) => Some(last),
+        ("ArrowUp", Some(here)) => Some(here.checked_sub(1).unwrap_or(last)),
+        ("ArrowDown", None) => Some(0),
+        ("ArrowDown", Some(here)) => Some(if here < last { here + 1 } else { 0 }),
+        _ => None,
+    }
 }
 
 /// The stop that a key leads to.

@@ -1,13 +1,16 @@
-//! The three charts of the page.
+//! The charts of the page.
 
 use super::chart::Chart;
 use super::desk::Desk;
-use crate::figure::{Axes, frontier, market, profit};
+use super::fetch;
+use crate::figure::{Axes, cost, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Group, Lever, Scenario, link};
 use crate::study::curve::Curve;
 use crate::study::evaluate::evaluate;
+use crate::study::published::Published;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// Levers over which profit is worth a look: those that move it.
@@ -90,25 +93,78 @@ pub(crate) fn MarketChart() -> impl IntoView {
 #[component]
 pub(crate) fn FrontierChart() -> impl IntoView {
     let desk = Desk::here();
+    let published = expect_context::<RwSignal<Published>>();
     let asked = Memo::new(move |_| {
         let chosen = if desk.frontier_seen.get() { desk.scenario } else { desk.settled };
         chosen.with(without_business)
     });
     let figure = Memo::new_with_compare(
-        move |_| asked.with(|scenario| Arc::new(frontier::figure(&evaluate(scenario)))),
+        move |_| {
+            asked.with(|scenario| {
+                published.with(|published| Arc::new(frontier::figure(&evaluate(scenario), published)))
+            })
+        },
         |_, _| true,
     );
     view! { <Chart figure name="frontier"/> }.into_any()
 }
 
+/// Speed for a user against what a million tokens cost; it follows as the frontier does.
+#[component]
+pub(crate) fn CostChart() -> impl IntoView {
+    let desk = Desk::here();
+    let published = expect_context::<RwSignal<Published>>();
+    let asked = Memo::new(move |_| {
+        let chosen = if desk.frontier_seen.get() { desk.scenario } else { desk.settled };
+        chosen.with(without_demand)
+    });
+    let figure = Memo::new_with_compare(
+        move |_| {
+            asked.with(|scenario| {
+                published.with(|published| Arc::new(cost::figure(&evaluate(scenario), published)))
+            })
+        },
+        |_, _| true,
+    );
+    view! { <Chart figure name="cost"/> }.into_any()
+}
+
+/// Published runs, which come when the page is painted; until then, and where they cannot be had, there are none.
+pub(crate) fn publish() -> RwSignal<Published> {
+    let published = RwSignal::new(Published::default());
+    gloo::timers::callback::Timeout::new(PAINTED, move || {
+        spawn_local(async move {
+            match fetch::text("measured.json").await.map(|text| serde_json::from_str(&text)) {
+                Ok(Ok(found)) => published.set(found),
+                Ok(Err(fault)) => leptos::logging::warn!("Published runs cannot be read: {fault}"),
+                Err(fault) => leptos::logging::warn!("{fault}"),
+            }
+        });
+    })
+    .forget();
+    published
+}
+
+/// Milliseconds after which the page is surely painted.
+const PAINTED: u32 = 300;
+
 /// The scenario with every lever at its default that changes neither machines nor what is promised.
 fn without_business(scenario: &Scenario) -> Scenario {
-    let is_business = |lever: &&Lever| {
+    without(scenario, |lever| {
         matches!(lever.group, Group::Capital | Group::Market)
             || ["agents", "electricity"].contains(&lever.about.id)
-    };
-    let business = link::levers().into_iter().filter(is_business);
-    business.fold(*scenario, |scenario, lever| scenario.with(lever, lever.default_base()))
+    })
+}
+
+/// The scenario with every lever at its default that changes neither machines, nor what is promised, nor cost.
+fn without_demand(scenario: &Scenario) -> Scenario {
+    without(scenario, |lever| lever.group == Group::Market || lever.about.id == "agents")
+}
+
+/// The scenario with some levers at their defaults.
+fn without(scenario: &Scenario, is_out: impl Fn(&Lever) -> bool) -> Scenario {
+    let out = link::levers().into_iter().filter(|lever| is_out(lever));
+    out.fold(*scenario, |scenario, lever| scenario.with(lever, lever.default_base()))
 }
 
 /// Axes that hold still while a control is moved, and fit again when it is let go, or when the chart comes to

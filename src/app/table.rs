@@ -1,6 +1,6 @@
 //! All numbers of a figure, folded under it.
 
-use crate::figure::{Cell, Figure, Table};
+use crate::figure::{Cell, Figure, Remark, Table};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -41,8 +41,14 @@ fn whole(table: &Table, note: &str) -> AnyView {
         view! { <tr>{cells.collect_view()}</tr> }
     });
     let remarks = table.remarks.iter().map(|remark| {
-        let source = (!remark.source.is_empty()).then(|| format!(" ({})", remark.source));
-        view! { <li>{remark.label.clone()} ": " {remark.place.clone()} {source}</li> }
+        let Remark { label, place, source } = remark;
+        let text = match (label.as_str(), source.as_str()) {
+            // One of many: who says so is what it is called.
+            ("", source) => format!("{place}: {source}"),
+            (label, "") => format!("{label}: {place}"),
+            (label, source) => format!("{label}: {place} ({source})"),
+        };
+        view! { <li>{text}</li> }
     });
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label=table.caption.clone()>

@@ -76,6 +76,14 @@ impl Engine {
             _ => None,
         }
     }
+    /// Its name.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::TensorRt => "TensorRT-LLM",
+            Self::Vllm => "vLLM",
+            Self::Sglang => "SGLang",
+        }
+    }
 }
 
 /// Families of checkpoints that keep some of their weights wider than their name says.

@@ -66,6 +66,14 @@ impl Figure {
             format!("{head}: {}.", parts.join(", "))
         }
     }
+    /// What a single point says: what it is, where it stands, who says so. Empty if there is no such point.
+    pub fn tell_dot(&self, i: usize) -> String {
+        let Some(dot) = self.dots.get(i) else { return String::new() };
+        let place = format!("{}, {}", self.x.value.write(dot.x), self.y.value.write(dot.y));
+        let parts = [dot.label.as_str(), &place].into_iter().filter(|part| !part.is_empty());
+        let head = parts.collect::<Vec<_>>().join(": ");
+        [sentence(&head), sentence(&dot.source)].join(" ").trim().to_owned()
+    }
     fn axis_sentence(&self) -> String {
         let scale = |log| if log { ", each equal step multiplies" } else { "" };
         let (x, y) = (&self.x, &self.y);

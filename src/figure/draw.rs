@@ -309,13 +309,16 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
         for crossing in &self.layout.crossings {
             brush.ring(*crossing, 4.0, 1.5, theme.ink(), theme.ground())?;
         }
-        for dot in &self.figure.dots {
+        for (i, dot) in self.figure.dots.iter().enumerate() {
             let colour = theme.role(dot.role);
             let ends =
                 dot.range.and_then(|(low, high)| self.layout.y.project(low).zip(self.layout.y.project(high)));
             let Some(point) = self.ground.point(dot.x, dot.y) else { continue };
             if let Some((low, high)) = ends {
                 brush.upright(point.0, (high.max(plot.top), low.min(plot.bottom)), 1.0, colour)?;
+            }
+            if self.view.dot == Some(i) {
+                brush.ring(point, 8.0, 2.0, theme.role(super::Role::Focus), theme.ground())?;
             }
             brush.disc(point, 4.5, theme.ground())?;
             brush.disc(point, 3.5, colour)?;

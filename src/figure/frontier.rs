@@ -1,6 +1,6 @@
 //! What a megawatt yields against the speed each user gets, for the generations of machines.
 
-use super::mark::{Dash, Kind, Series, Zone};
+use super::mark::{Dash, Dot, Kind, Series, Zone};
 use super::profit::written;
 use super::scale::{Kind as ScaleKind, nice};
 use super::theme::Role;
@@ -9,16 +9,20 @@ use crate::catalog::accelerators::{ACCELERATORS, Evidence};
 use crate::catalog::find;
 use crate::factory::TIERS;
 use crate::finding;
-use crate::quantity::unit::{TOKEN_PER_S_MW, TOKEN_PER_S_USER};
-use crate::scenario::Scenario;
+use crate::quantity::unit::{TOKEN_PER_S_MW, TOKEN_PER_S_USER, USD_PER_MTOK};
 use crate::scenario::levers::GPUS;
-use crate::study::evaluate::{Evaluation, frontier};
+use crate::scenario::{Choice, Scenario};
+use crate::study::evaluate::{Evaluation, frontier, hour};
 use crate::study::note::tier_name;
+use crate::study::published::Published;
 
 /// One machine for each generation, by slug, oldest first.
 const SHOWN: [&str; 6] = ["h100", "h200", "gb200", "gb300", "rubin", "rubin-ultra"];
 
-/// The frontier of one machine: speed for a user, and output tokens per second and megawatt at the meter.
+/// Machines of which a published run stands beside the line of another of the same generation.
+const KIN: [(&str, &str); 2] = [("b200", "gb200"), ("b300", "gb300")];
+
+/// The frontier of one machine: speed for a user, and what that takes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frontier {
     /// Name in links.
@@ -29,15 +33,54 @@ pub struct Frontier {
     pub evidence: Evidence,
     /// Speeds in tokens per second for a user, rising.
     pub speeds: Vec<f64>,
-    /// Output tokens per second and megawatt at those speeds.
+    /// Output tokens per second and megawatt at the meter at those speeds.
     pub yields: Vec<f64>,
+    /// Dollars for a million output tokens at those speeds.
+    pub costs: Vec<f64>,
 }
 
 impl Frontier {
     /// What a megawatt yields at a speed: the best deployment that is at least so quick. None beyond the quickest.
     pub fn at(&self, speed: f64) -> Option<f64> {
-        self.speeds.iter().position(|&own| own >= speed).map(|i| self.yields[i])
+        self.place(speed).map(|i| self.yields[i])
     }
+    /// What a million tokens cost at a speed, likewise.
+    pub fn cost_at(&self, speed: f64) -> Option<f64> {
+        self.place(speed).map(|i| self.costs[i])
+    }
+    fn place(&self, speed: f64) -> Option<usize> {
+        self.speeds.iter().position(|&own| own >= speed)
+    }
+}
+
+/// What an accelerator takes in this scenario.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Upkeep {
+    /// Watts at the meter.
+    power: f64,
+    /// Dollars per second.
+    hour: f64,
+}
+
+impl Upkeep {
+    /// Output tokens per second and megawatt, where each accelerator gives so many tokens per second.
+    fn output(&self, rate: f64) -> f64 {
+        TOKEN_PER_S_MW.shown(rate / self.power)
+    }
+    /// Dollars for a million output tokens.
+    fn cost(&self, rate: f64) -> f64 {
+        USD_PER_MTOK.shown(self.hour / rate)
+    }
+}
+
+/// The scenario on another of the machines that the page offers, and what one of those takes.
+fn elsewhere(now: &Evaluation, slug: &str) -> Option<(Scenario, &'static Choice, Evidence, Upkeep)> {
+    let (place, choice) = (0u8..).zip(&GPUS).find(|(_, choice)| choice.slug == slug)?;
+    let machine = find(ACCELERATORS, slug)?;
+    let scenario = Scenario { gpu: f64::from(place), ..now.scenario };
+    // The price of cooling is that of the scenario's site.
+    let power = machine.row.row.power.value * scenario.pue / now.factory.givens.basis.source_pue;
+    Some((scenario, choice, machine.row.evidence, Upkeep { power, hour: hour(&scenario) }))
 }
 
 /// Frontiers of the generations, and of the chosen machine where it is none of them, for this scenario's model
@@ -49,71 +92,129 @@ pub fn frontiers(now: &Evaluation) -> Vec<Frontier> {
         .into_iter()
         .chain(extra)
         .filter_map(|slug| {
-            let (place, choice) = (0u8..).zip(&GPUS).find(|(_, choice)| choice.slug == slug)?;
-            let machine = find(ACCELERATORS, slug)?;
-            let scenario = Scenario { gpu: f64::from(place), ..now.scenario };
-            // The price of cooling is that of the scenario's site.
-            let power = machine.row.row.power.value * scenario.pue / now.factory.givens.basis.source_pue;
+            let (scenario, choice, evidence, upkeep) = elsewhere(now, slug)?;
             let points = frontier(&scenario);
             Some(Frontier {
                 slug,
                 label: choice.label,
-                evidence: machine.row.evidence,
+                evidence,
                 speeds: points.iter().map(|point| point.speed).collect(),
-                yields: points.iter().map(|point| TOKEN_PER_S_MW.shown(point.output_rate / power)).collect(),
+                yields: points.iter().map(|point| upkeep.output(point.output_rate)).collect(),
+                costs: points.iter().map(|point| upkeep.cost(point.output_rate)).collect(),
             })
         })
         .collect()
 }
 
-/// The figure of the frontiers.
-pub fn figure(now: &Evaluation) -> Figure {
-    let frontiers = frontiers(now);
+/// What is drawn over the speed for a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Over {
+    /// Output of a megawatt.
+    Output,
+    /// Cost of a million tokens.
+    Cost,
+}
+
+impl Over {
+    fn of(self, frontier: &Frontier) -> &[f64] {
+        match self {
+            Self::Output => &frontier.yields,
+            Self::Cost => &frontier.costs,
+        }
+    }
+    fn published(self, upkeep: Upkeep, rate: f64) -> f64 {
+        match self {
+            Self::Output => upkeep.output(rate),
+            Self::Cost => upkeep.cost(rate),
+        }
+    }
+}
+
+/// Published runs near the scenario as dots, in the colour of the line of their generation.
+fn dots(now: &Evaluation, frontiers: &[Frontier], published: &Published, over: Over) -> Vec<Dot> {
+    let step = |gpu: &str| {
+        let line = |slug: &str| frontiers.iter().position(|it| it.slug == slug);
+        let kin = KIN.iter().find(|(slug, _)| *slug == gpu).map(|(_, kin)| *kin);
+        line(gpu).or_else(|| line(kin?)).and_then(|step| u8::try_from(step).ok())
+    };
+    let mut dots: Vec<Dot> = published
+        .near(now)
+        .into_iter()
+        .filter_map(|run| {
+            let (_, choice, _, upkeep) = elsewhere(now, &run.setup.gpu)?;
+            Some(Dot {
+                x: run.speed(),
+                y: over.published(upkeep, run.per_gpu()),
+                range: None,
+                label: String::new(),
+                role: Role::Generation(step(&run.setup.gpu)?),
+                source: run.told(choice.label),
+            })
+        })
+        .filter(|dot| dot.y.is_finite())
+        .collect();
+    dots.sort_by(|a, b| a.x.total_cmp(&b.x));
+    dots
+}
+
+/// A figure over the speed for a user: a line for each machine, dots for published runs, zones for tiers.
+pub(super) fn over_speed(
+    now: &Evaluation,
+    frontiers: &[Frontier],
+    published: &Published,
+    over: Over,
+    [id, title, finding]: [&str; 3],
+    y: impl FnOnce((f64, f64)) -> Axis,
+) -> Figure {
+    let dots = dots(now, frontiers, published, over);
     let ends = |values: &mut dyn Iterator<Item = f64>| {
         let (low, high) = values
             .filter(|value| value.is_finite() && *value > 0.0)
             .fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
         if low < high { (low, high) } else { (1.0, 10.0) }
     };
-    let speeds = ends(&mut frontiers.iter().flat_map(|it| it.speeds.iter().copied()));
-    let yields = ends(&mut frontiers.iter().flat_map(|it| it.yields.iter().copied()));
+    let own = |of: fn(&Dot) -> f64| dots.iter().map(of);
+    let speeds = ends(&mut frontiers.iter().flat_map(|it| it.speeds.iter().copied()).chain(own(|dot| dot.x)));
+    let heights =
+        ends(&mut frontiers.iter().flat_map(|it| over.of(it).iter().copied()).chain(own(|dot| dot.y)));
     // Below one token a second nobody reads along.
     let slowest = speeds.0.max(1.0).min(speeds.1 / 2.0);
     let x = Axis::new("Speed for a user", "tokens/s", ScaleKind::Log, (slowest, speeds.1 * 1.1));
-    let y = Axis::new(
-        "Output",
-        "tokens/s/MW",
-        ScaleKind::Log,
-        nice(ScaleKind::Log, (yields.1 / 1e3, yields.1), 4),
-    );
-    let mut figure = Figure::new(
-        "frontier",
-        "What a megawatt yields, by the speed each user gets",
-        &finding::of_frontier(now, &frontiers),
-        written(x, TOKEN_PER_S_USER),
-        written(y, TOKEN_PER_S_MW),
-        stops(slowest, speeds.1),
-    );
+    let stops = stops(slowest, speeds.1);
+    let mut figure = Figure::new(id, title, finding, written(x, TOKEN_PER_S_USER), y(heights), stops);
     figure.note = format!(
         "{}, calls of this scenario. Each line joins the best layouts and batches; dashed lines are machines that \
-         nobody has measured yet.",
-        now.model.label
+         nobody has measured yet.{}",
+        now.model.label,
+        published.remark(now, dots.len())
     );
     figure.series = (0u8..)
-        .zip(&frontiers)
+        .zip(frontiers)
         .map(|(step, it)| {
             let dash = match it.evidence {
                 Evidence::Measured => Dash::Solid,
                 Evidence::Specified => Dash::Dashed,
                 Evidence::Announced => Dash::Dotted,
             };
-            let values = it.yields.iter().map(|&y| Some(y).filter(|y| y.is_finite())).collect();
+            let values = over.of(it).iter().map(|&y| Some(y).filter(|y| y.is_finite())).collect();
             Series::new(it.slug, it.label, Role::Generation(step), Kind::Line(dash), values)
                 .at(it.speeds.clone())
         })
         .collect();
     figure.zones = zones(now, speeds.1);
+    figure.dots = dots;
     figure
+}
+
+/// The figure of the frontiers.
+pub fn figure(now: &Evaluation, published: &Published) -> Figure {
+    let frontiers = frontiers(now);
+    let finding = finding::of_frontier(now, &frontiers);
+    let heading = ["frontier", "What a megawatt yields, by the speed each user gets", &finding];
+    over_speed(now, &frontiers, published, Over::Output, heading, |(_, most)| {
+        let domain = nice(ScaleKind::Log, (most / 1e3, most), 4);
+        written(Axis::new("Output", "tokens/s/MW", ScaleKind::Log, domain), TOKEN_PER_S_MW)
+    })
 }
 
 /// Speeds at which a reader can read the lines: ten a decade.

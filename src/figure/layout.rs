@@ -2,7 +2,7 @@
 
 use super::clip::Point;
 use super::label::{self, Strip};
-use super::mark::{Along, Place, Swatch};
+use super::mark::{Along, Dot, Place, Swatch};
 use super::place;
 use super::scale::{Scale, to_f64};
 use super::shape::{Ground, Shape};
@@ -26,13 +26,15 @@ pub struct View {
     pub crosshair: Option<usize>,
     /// The series that stands out; the others step back.
     pub emphasis: Option<String>,
+    /// The single point that the reader picked, as its index.
+    pub dot: Option<usize>,
 }
 
 impl View {
     /// All series, nothing pointed at, one pixel for each CSS pixel, no heading.
     pub fn new(width: f64, height: f64) -> Self {
         let (hidden, crosshair, emphasis) = (Vec::new(), None, None);
-        Self { width, height, ratio: 1.0, heading: false, hidden, crosshair, emphasis }
+        Self { width, height, ratio: 1.0, heading: false, hidden, crosshair, emphasis, dot: None }
     }
 }
 
@@ -156,6 +158,8 @@ pub struct Layout {
 }
 
 pub(super) const LINE: f64 = 15.0;
+/// Pixels within which a single point is meant.
+const REACH: f64 = 12.0;
 const TITLE: f64 = 17.0;
 const NOTE: f64 = 11.0;
 
@@ -266,6 +270,16 @@ impl Layout {
     pub fn x_at(&self, pixel: f64) -> f64 {
         self.x.invert(pixel.clamp(self.plot.left, self.plot.right))
     }
+    /// The single point nearest to a pixel of the picture, as its index, if one is near enough to be meant.
+    pub fn dot_at(&self, figure: &Figure, (x, y): (f64, f64)) -> Option<usize> {
+        let away = |dot: &Dot| {
+            let (across, up) = (self.x.project(dot.x)?, self.y.project(dot.y)?);
+            Some(libm::hypot(across - x, up - y))
+                .filter(|away| *away <= REACH && self.plot.holds((across, up)))
+        };
+        let near = figure.dots.iter().enumerate().filter_map(|(i, dot)| Some((i, away(dot)?)));
+        near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
+    }
     /// The stop nearest to a pixel from the left side of the picture, as its index.
     pub fn nearest(&self, figure: &Figure, pixel: f64) -> Option<usize> {
         figure.nearest(self.x_at(pixel))
@@ -357,6 +371,20 @@ mod tests {
         }
         assert_eq!(layout.nearest(&figure, -50.0), Some(0));
         assert_eq!(layout.nearest(&figure, 9_999.0), Some(figure.stops.len() - 1));
+    }
+
+    #[test]
+    fn the_pointer_finds_the_single_point_it_is_on() {
+        let figure = sample::market();
+        let layout = Layout::new(&figure, &View::new(640.0, 320.0));
+        for (i, dot) in figure.dots.iter().enumerate() {
+            let (x, y) = (layout.x.project(dot.x).unwrap(), layout.y.project(dot.y).unwrap());
+            assert_eq!(layout.dot_at(&figure, (x + 1.0, y - 1.0)), Some(i));
+            assert_eq!(layout.dot_at(&figure, (x, y - 200.0)), None);
+            let told = figure.tell_dot(i);
+            assert!(told.contains(&figure.dots[i].source) && told.ends_with('.'), "{told}");
+        }
+        assert_eq!(figure.tell_dot(figure.dots.len()), "");
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub struct Preset {
 }
 
 /// All presets, the untouched scenario first.
-pub static PRESETS: [Preset; 5] = [
+pub static PRESETS: [Preset; 6] = [
     Preset {
         slug: "today",
         label: "Today",
@@ -44,6 +44,13 @@ pub static PRESETS: [Preset; 5] = [
         link: "v=1&gpu=rubin&serving=separate&drafts=3&power=1GW&price_input=0.001&price_cached=0.0001&price_output=3\
                &batch_speed=50&batch_price=0&standard_speed=100&standard_price=1&fast_speed=200&fast_price=2\
                &premium_share=25&premium_speed=400&premium_price=15",
+    },
+    Preset {
+        slug: "as-measured",
+        label: "Where it was measured",
+        about: "Calls as InferenceX sends them: 7,373 tokens in, 922 out, no prefix cache, reading and writing on the \
+                same machines. Published runs stand as dots in the charts of output and cost by speed.",
+        link: "v=1&context=7373&answer=922&cached=0&serving=shared",
     },
     Preset {
         slug: "million-context",

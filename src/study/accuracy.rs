@@ -118,11 +118,10 @@ impl By {
                 (generation as usize, generation.label())
             }
             Self::Length => band(row.length()),
-            Self::Engine => match row.run.engine.as_str() {
-                "trt" => (0, "TensorRT-LLM"),
-                "vllm" => (1, "vLLM"),
-                _ => (2, "SGLang"),
-            },
+            Self::Engine => {
+                let engine = row.engine();
+                (engine as usize, engine.label())
+            }
         }
     }
 }

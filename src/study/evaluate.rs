@@ -174,6 +174,11 @@ pub fn numbers(scenario: &Scenario) -> Factory<f64> {
     read(scenario, &Rows::of(scenario), NO_REFERENCE).0
 }
 
+/// What an accelerator costs in this scenario, whatever it serves. In dollars per second.
+pub fn hour(scenario: &Scenario) -> f64 {
+    Factory::new(givens(scenario, &Rows::of(scenario), NO_REFERENCE)).cost.total
+}
+
 /// In place of the untouched scenario where the market is not asked for.
 const NO_REFERENCE: Reference<f64> = Reference { calls: f64::NAN, energy: f64::NAN, energy_now: f64::NAN };
 

@@ -1,13 +1,15 @@
 //! Published runs, ready to be predicted, and which of them the constants may be fitted to.
 
 use super::predict::{Load, Run};
+use super::published::{Published, Setup};
 use crate::catalog::Source;
 use crate::catalog::accelerators::{ACCELERATORS, Machine};
 use crate::catalog::accuracy::Class;
 use crate::catalog::find;
-use crate::catalog::formats::Precision;
+use crate::catalog::formats::{Engine, Precision};
 use crate::catalog::llms::LLMS;
 use crate::catalog::measured::{DOCUMENTS, Document, Family};
+use crate::scenario::{Choice, levers};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -87,6 +89,10 @@ impl Measured {
         let model = find(LLMS, &self.run.model).expect("measured models are in the catalog, as a test holds");
         Class::of(&model.row.shape.expect("measured models have a shape, as a test holds"))
     }
+    /// The serving software.
+    pub fn engine(&self) -> Engine {
+        Engine::named(&self.run.engine).expect("the software of measured runs is known, as a test holds")
+    }
     /// Tokens of a whole call, in and out.
     pub fn length(&self) -> f64 {
         self.run.input_tokens + self.run.output_tokens
@@ -135,6 +141,45 @@ fn read(document: &Document) -> Vec<Measured> {
         .collect()
 }
 
+/// The runs of users, as the page loads them: of models and machines that it offers.
+pub fn published() -> Published {
+    let mut found = Published::default();
+    let offered = rows().iter().filter(|row| row.run.serving == Load::Users).filter_map(|row| {
+        let gpu = find(ACCELERATORS, &row.run.gpu)?.slug;
+        let model = find(LLMS, &row.run.model)?.slug;
+        let is_offered = |among: &[Choice], slug: &str| among.iter().any(|choice| choice.slug == slug);
+        (is_offered(&levers::GPUS, gpu) && is_offered(&levers::LLMS, model)).then_some((row, gpu, model))
+    });
+    for (row, gpu, model) in offered {
+        let Source { title, publisher, published, .. } = row.source;
+        let cited = [*publisher, *title, *published].into_iter().filter(|part| !part.is_empty());
+        let cited = cited.collect::<Vec<_>>().join(", ");
+        let source = found.sources.iter().position(|known| *known == cited).unwrap_or_else(|| {
+            found.sources.push(cited);
+            found.sources.len() - 1
+        });
+        let run = &row.run;
+        let setup = Setup {
+            model: model.to_owned(),
+            gpu: gpu.to_owned(),
+            gpus: run.gpus,
+            precision: run.precision.clone(),
+            engine: row.engine().label().to_owned(),
+            source,
+            date: row.date.clone(),
+            runs: vec![[run.input_tokens, run.output_tokens, run.load, row.output_rate]],
+        };
+        let is_same = |known: &Setup| {
+            Setup { runs: Vec::new(), ..known.clone() } == Setup { runs: Vec::new(), ..setup.clone() }
+        };
+        match found.setups.iter_mut().find(|known| is_same(known)) {
+            Some(known) => known.runs.extend(setup.runs),
+            None => found.setups.push(setup),
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,6 +191,7 @@ mod tests {
         for row in rows() {
             assert!(row.output_rate > 0.0 && row.run.load > 0.0 && row.length() > 0.0, "{row:?}");
             assert!(!row.machine().vendor.is_empty() && row.class().label() != "", "{row:?}");
+            assert!(!row.engine().label().is_empty(), "{row:?}");
             assert!(row.date.is_empty() || row.date.len() == 10, "{row:?}");
         }
     }

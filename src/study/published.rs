@@ -1,0 +1,141 @@
+//! Published runs of users at machines, to be shown beside what is computed for a scenario near them.
+//!
+//! The page loads them when it is painted: `token-factory press` writes them from the catalog's rows.
+
+use super::evaluate::Evaluation;
+use crate::quantity::unit::{GPUS, TOKEN};
+use crate::words::digits::shown;
+use serde::{Deserialize, Serialize};
+
+/// Runs by setup.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    /// Documents, each as it is cited.
+    pub sources: Vec<String>,
+    /// Setups with their runs.
+    pub setups: Vec<Setup>,
+}
+
+/// A model on machines with software, and its runs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Setup {
+    /// Model, by its name in links.
+    pub model: String,
+    /// Accelerator, by its name in links.
+    pub gpu: String,
+    /// Accelerators of the deployment.
+    pub gpus: f64,
+    /// Precision of the checkpoint.
+    pub precision: String,
+    /// Serving software, as it is called.
+    pub engine: String,
+    /// Which of the documents it stands in.
+    pub source: usize,
+    /// When it was run; empty where the document does not say.
+    pub date: String,
+    /// Tokens in, tokens out, users, and output tokens per second of the whole deployment.
+    pub runs: Vec<[f64; 4]>,
+}
+
+/// A run near a scenario.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Nearby<'a> {
+    /// Its setup.
+    pub setup: &'a Setup,
+    /// Its document, as it is cited.
+    pub source: &'a str,
+    /// Tokens in.
+    pub input: f64,
+    /// Tokens out.
+    pub output: f64,
+    /// Users, each with one call under way.
+    pub users: f64,
+    /// Output tokens per second of the whole deployment.
+    pub rate: f64,
+}
+
+impl Nearby<'_> {
+    /// Output tokens per second for each user.
+    pub fn speed(&self) -> f64 {
+        self.rate / self.users
+    }
+    /// Output tokens per second of each accelerator.
+    pub fn per_gpu(&self) -> f64 {
+        self.rate / self.setup.gpus
+    }
+    /// What was run, on a machine called so, and who says so.
+    pub fn told(&self, machine: &str) -> String {
+        let Setup { gpus, precision, engine, date, .. } = self.setup;
+        let date = if date.is_empty() { String::new() } else { format!(", run on {date}") };
+        format!(
+            "{} of {machine}, {precision}, {engine}, {} users, {} in and {} out. {}{date}",
+            shown(*gpus, &GPUS),
+            self.users,
+            tokens(self.input),
+            tokens(self.output),
+            self.source
+        )
+    }
+}
+
+fn tokens(count: f64) -> String {
+    shown(libm::round(count), &TOKEN)
+}
+
+/// How far a run may be from a scenario, as a factor on each length.
+pub const NEAR: f64 = 2.0;
+
+impl Published {
+    /// Runs of the scenario's model with calls like those of the scenario: as long in, as long out, as much of it
+    /// read afresh, each within a factor of [`NEAR`].
+    pub fn near<'a>(&'a self, now: &Evaluation) -> Vec<Nearby<'a>> {
+        let scenario = &now.scenario;
+        let fresh = scenario.context * (1.0 - scenario.cached);
+        let is_near = |run: f64, own: f64| own > 0.0 && run >= own / NEAR && run <= own * NEAR;
+        self.of_model(now)
+            .filter(|run| {
+                is_near(run.input, scenario.context)
+                    && is_near(run.input, fresh)
+                    && is_near(run.output, scenario.answer)
+            })
+            .collect()
+    }
+    /// All runs of the scenario's model.
+    fn of_model<'a>(&'a self, now: &Evaluation) -> impl Iterator<Item = Nearby<'a>> {
+        let model = now.model.slug;
+        self.setups.iter().filter(move |setup| setup.model == model).flat_map(|setup| {
+            let source = self.sources.get(setup.source).map_or("", String::as_str);
+            setup.runs.iter().map(move |&[input, output, users, rate]| Nearby {
+                setup,
+                source,
+                input,
+                output,
+                users,
+                rate,
+            })
+        })
+    }
+    /// What to know of the dots in a chart of this scenario, of which there are `count`.
+    pub fn remark(&self, now: &Evaluation, count: usize) -> String {
+        if self.setups.is_empty() {
+            return String::new();
+        }
+        let model = now.model.label;
+        if count > 0 {
+            return format!(
+                " Dots are {count} published runs of {model} with calls like these, within a factor of two."
+            );
+        }
+        let inputs: Vec<f64> = self.of_model(now).map(|run| run.input).collect();
+        let (low, high) = inputs.iter().fold((f64::INFINITY, 0.0_f64), |(l, h), x| (l.min(*x), h.max(*x)));
+        if inputs.is_empty() {
+            format!(" There is no published run of {model} to compare with.")
+        } else {
+            format!(
+                " No published run of {model} has calls like these: they are of {} to {} in, without a prefix cache.",
+                tokens(low),
+                tokens(high)
+            )
+        }
+    }
+}
