@@ -142,6 +142,15 @@ impl Datum {
     pub const fn base(&self, unit: &Unit) -> f64 {
         unit.base(self.value)
     }
+    /// This times a factor, with the ranges of both.
+    pub const fn times(&self, factor: &Self) -> Self {
+        Self {
+            value: self.value * factor.value,
+            low: self.low * factor.low,
+            high: self.high * factor.high,
+            ..*self
+        }
+    }
     /// Whether there is a value.
     pub fn is_known(&self) -> bool {
         self.grade != Grade::Missing

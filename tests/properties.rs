@@ -86,7 +86,7 @@ fn rate_of(
         handover: 0.83,
         correction: 1.0,
     };
-    let fit = calibration::RECOMMENDED.map(base);
+    let fit = calibration::RECOMMENDED.of(Engine::TensorRt, machine.row.generation).map(base);
     let mut instance =
         Instance::new(machine.row.row.map(base), shape.map(base), format.map(base), fit, stack);
     change(&mut instance);

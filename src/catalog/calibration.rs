@@ -1,72 +1,129 @@
 //! Constants of the fit of predictions to published measurements.
 //!
-//! One set for all machines and models, fitted in log space to the training halves of three collections of
-//! published runs. The single values are partly interchangeable (fixed time of a layer against latency of a
-//! collective, imbalance against routing traffic): they are an effective set, not properties of a chip.
+//! One set for all machines and models, fitted in log space to the runs of the fit side
+//! ([`measured`](super::measured)) by `token-factory calibrate`. Where the software or the maker of the machine makes a
+//! difference that the architecture cannot tell, a constant has a value for each: the time that each engine's host
+//! takes, and the kernels for AMD's machines. The single values are partly interchangeable (fixed time of a layer
+//! against latency of a collective, imbalance against routing traffic): they are an effective set, not properties of
+//! a chip.
 
+use super::accelerators::Generation;
+use super::formats::Engine;
 use super::sources::INFERENCE_FIT;
-use super::{Datum, Grade, between, exact};
+use super::{Datum, Grade, exact};
 use crate::factory::Calibration;
 
 const fn fitted(value: f64) -> Datum {
     exact(value, Grade::Derived, &INFERENCE_FIT)
 }
 
-/// Fitted with equal weight to TensorRT-LLM's tables of maximum throughput, to InferenceX and to latency
-/// runs: the set that every prediction uses.
-pub const RECOMMENDED: Calibration<Datum> = Calibration {
-    compute: between(0.672, 0.716_628_486_959_662_2, 0.85, Grade::Derived, &INFERENCE_FIT)
-        .note("Range: refits for single generations of machines."),
-    compute_fp4: between(0.404, 0.441_638_099_751_803_2, 0.576, Grade::Derived, &INFERENCE_FIT),
-    memory: between(0.729, 0.805_142_867_990_068_3, 0.837, Grade::Derived, &INFERENCE_FIT),
-    attention: between(0.454, 0.558_884_933_521_808_8, 0.624, Grade::Derived, &INFERENCE_FIT),
-    activation: between(1.0, 1.477_664_275_182_831_3, 3.23, Grade::Derived, &INFERENCE_FIT),
-    routing: between(6.59, 8.049_516_039_415_929, 21.5, Grade::Derived, &INFERENCE_FIT)
-        .note("Large, because the kernels that permute and quantise tokens for experts were poor in 2025."),
-    layer_time: between(18.3, 23.960_474_467_385_17, 24.0, Grade::Derived, &INFERENCE_FIT),
-    expert_layer_time: between(23.4, 31.718_351_480_266_58, 36.2, Grade::Derived, &INFERENCE_FIT),
-    step_time: between(0.08, 0.335_972_751_449_573_2, 2.12, Grade::Derived, &INFERENCE_FIT),
-    sequence_time: between(3.56, 6.589_784_235_548_181, 9.1, Grade::Derived, &INFERENCE_FIT),
-    hop_time: between(20.4, 21.908_082_275_978_725, 53.4, Grade::Derived, &INFERENCE_FIT),
-    scale_out_time: between(20.0, 20.0, 60.0, Grade::Derived, &INFERENCE_FIT),
-    link: between(0.45, 0.494_508_405_399_090_9, 0.552, Grade::Derived, &INFERENCE_FIT),
-    sharpness: between(1.0, 3.0, 50.0, Grade::Derived, &INFERENCE_FIT)
-        .note("Fixed: from 1 to 50 it moves the error on held-back runs by less than one point."),
-    imbalance: fitted(1.596_693_296_178_426_1),
-    expert_compute: between(0.534, 0.840_836_294_902_407_2, 0.841, Grade::Derived, &INFERENCE_FIT),
-    expert_memory: between(0.512, 0.807_245_718_482_385_6, 1.0, Grade::Derived, &INFERENCE_FIT),
-    expert_half: between(4.69, 7.290_736_777_296_34, 104.4, Grade::Derived, &INFERENCE_FIT),
-    reserve: fitted(5.0).note("Fixed, not fitted."),
-    cache_share: fitted(0.92).note("Fixed, not fitted."),
-    hidden_passes: fitted(10.0)
-        .note("Counted from the operators of a layer: norms, residuals, quantisation."),
-    value_bytes: fitted(2.0).note("Activations are kept in BF16."),
-    dispatch_bytes: fitted(1.0).note("Tokens are sent to experts in FP8."),
-    combine_bytes: fitted(2.0).note("Results come back in BF16."),
-    index_bytes: fitted(1.0).note("Indexer keys are kept in FP8."),
-    chunk: fitted(8192.0).note("Common setting of serving engines."),
-};
+const fn fixed(value: f64) -> Datum {
+    fitted(value).note("Fixed, not fitted.")
+}
 
-/// Fitted to the training half of TensorRT-LLM's tables of maximum throughput alone. Kept to check the
-/// physics against a second set of constants.
-pub const THROUGHPUT: Calibration<Datum> = Calibration {
-    compute: fitted(0.672_290_130_174_682_8),
-    compute_fp4: fitted(0.404_323_777_580_851_5),
-    memory: fitted(0.833_233_555_309_222_8),
-    attention: fitted(0.623_592_786_493_397_2),
-    activation: fitted(1.004_159_818_904_623_5),
-    routing: fitted(7.248_071_775_213_346),
-    layer_time: fitted(20.148_875_187_887_33),
-    expert_layer_time: fitted(30.590_261_794_915_89),
-    step_time: fitted(2.121_431_873_499_284_6),
-    sequence_time: fitted(3.556_712_060_030_607),
-    hop_time: fitted(22.021_214_727_397_2),
-    link: fitted(0.552_470_853_731_712_1),
-    imbalance: fitted(1.6),
-    expert_compute: fitted(0.784_724_226_602_43),
-    expert_memory: fitted(0.787_882_497_376_682_6),
-    expert_half: fitted(104.443_912_025_068_06),
-    ..RECOMMENDED
+/// What a serving engine's host takes of the time of a step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Host {
+    /// Host time of a step, in milliseconds.
+    pub step_time: Datum,
+    /// Host time of each sequence in a step, in microseconds.
+    pub sequence_time: Datum,
+}
+
+/// How the kernels for a maker's machines compare with those for NVIDIA's, which most models are tuned on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Kernels {
+    /// Compute efficiency against the common one.
+    pub compute: Datum,
+    /// Fixed times of a layer against the common ones.
+    pub fixed: Datum,
+}
+
+/// All constants.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fit {
+    /// What holds for all; the host times are those of TensorRT-LLM.
+    pub common: Calibration<Datum>,
+    /// The host of vLLM.
+    pub vllm: Host,
+    /// The host of SGLang.
+    pub sglang: Host,
+    /// AMD's machines.
+    pub cdna: Kernels,
+}
+
+impl Fit {
+    /// The constants that hold for a machine of that generation, served by that software.
+    pub fn of(&self, engine: Engine, generation: Generation) -> Calibration<Datum> {
+        let mut fit = self.common;
+        if let Some(Host { step_time, sequence_time }) = match engine {
+            Engine::TensorRt => None,
+            Engine::Vllm => Some(self.vllm),
+            Engine::Sglang => Some(self.sglang),
+        } {
+            (fit.step_time, fit.sequence_time) = (step_time, sequence_time);
+        }
+        if matches!(generation, Generation::Cdna3 | Generation::Cdna4 | Generation::Cdna5) {
+            fit.compute = fit.compute.times(&self.cdna.compute);
+            for time in [
+                &mut fit.layer_time,
+                &mut fit.narrow_layer_time,
+                &mut fit.expert_layer_time,
+                &mut fit.shared_layer_time,
+            ] {
+                *time = time.times(&self.cdna.fixed);
+            }
+        }
+        fit
+    }
+}
+
+/// The set that every prediction uses.
+pub const RECOMMENDED: Fit = Fit {
+    common: Calibration {
+        compute: fitted(0.75),
+        compute_fade: fitted(0.3),
+        compute_reference: fixed(2_000.0),
+        memory: fitted(0.81),
+        memory_fade: fitted(0.1),
+        memory_reference: fixed(4.0),
+        latent_cache: fitted(0.9),
+        indexer: fitted(4.0),
+        attention: fitted(0.56),
+        activation: fitted(1.5),
+        routing: fitted(8.0).note(
+            "Large, because the kernels that permute and quantise tokens for experts were poor in 2025.",
+        ),
+        layer_time: fitted(20.0),
+        narrow_layer_time: fitted(5.0),
+        expert_layer_time: fitted(25.0),
+        shared_layer_time: fitted(15.0),
+        step_time: fitted(0.3),
+        sequence_time: fitted(6.6),
+        hop_time: fitted(22.0),
+        hop_fade: fitted(0.3),
+        hop_reference: fixed(450.0),
+        scale_out_time: fixed(20.0),
+        link: fitted(0.5),
+        sharpness: fixed(3.0)
+            .note("Fixed: from 1 to 50 it moves the error on held-back runs by less than one point."),
+        imbalance: fitted(1.6),
+        expert_compute: fitted(0.84),
+        expert_memory: fitted(0.81),
+        expert_half: fitted(7.0),
+        reserve: fixed(5.0),
+        cache_share: fixed(0.92),
+        hidden_passes: fixed(10.0)
+            .note("Counted from the operators of a layer: norms, residuals, quantisation."),
+        value_bytes: fixed(2.0).note("Activations are kept in BF16."),
+        dispatch_bytes: fixed(1.0).note("Tokens are sent to experts in FP8."),
+        combine_bytes: fixed(2.0).note("Results come back in BF16."),
+        index_bytes: fixed(1.0).note("Indexer keys are kept in FP8."),
+        chunk: fixed(8192.0).note("Common setting of serving engines."),
+    },
+    vllm: Host { step_time: fitted(0.3), sequence_time: fitted(6.6) },
+    sglang: Host { step_time: fitted(0.3), sequence_time: fitted(12.0) },
+    cdna: Kernels { compute: fitted(0.8), fixed: fitted(1.2) },
 };
 
 /// Time of drafting tokens for multi-token prediction, as a share of a step.

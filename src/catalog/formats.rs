@@ -143,6 +143,7 @@ pub fn format(mixture: Mixture, precision: Precision, engine: Engine, hopper: bo
         attention_fp4: is(attention == Fp4),
         ffn_fp8: is(ffn == Fp8),
         ffn_fp4: is(ffn == Fp4),
+        narrow: is(matches!(attention, Fp8 | Fp4)),
         cache_fp8: is(!wide_cache),
         prompt_fp8: is(matches!(attention, Fp8 | Fp4) && !hopper),
     }

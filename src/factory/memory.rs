@@ -118,6 +118,8 @@ inputs! {
         ffn_fp8: "Feed-forward in FP8", ONE;
         /// 1 where feed-forward weights and experts are multiplied in FP4.
         ffn_fp4: "Feed-forward in FP4", ONE;
+        /// 1 where activations are quantised before layers multiply them.
+        narrow: "Quantised activations", ONE;
         /// 1 where attention over the cache runs in FP8 while decoding.
         cache_fp8: "Cache attention in FP8", ONE;
         /// 1 where attention over the prompt runs in FP8 while it is read.
@@ -128,12 +130,24 @@ inputs! {
 inputs! {
     /// What the fit of predictions to published measurements found: one set for all machines and models.
     Calibration {
-        /// Share of the peak arithmetic rate that large matrix products reach.
+        /// Share of the peak arithmetic rate that large matrix products reach, where the peak is the reference rate.
         compute: "Compute efficiency", ONE;
-        /// The same in FP4.
-        compute_fp4: "FP4 compute efficiency", ONE;
-        /// Share of the peak memory bandwidth that is reached.
+        /// Power of the peak by which that share falls: the quicker the units, the harder they are to feed. FP4 is
+        /// slow for its peak by the same law as the rest.
+        compute_fade: "Compute fade", ONE;
+        /// Peak arithmetic rate at which the compute efficiency holds.
+        compute_reference: "Reference rate", TERAFLOP_PER_S;
+        /// Share of the peak memory bandwidth that is reached, where the peak is the reference bandwidth.
         memory: "Memory efficiency", ONE;
+        /// Power of the bandwidth by which that share falls: the more bytes a second, the more must be under way at
+        /// once to keep the memory busy.
+        memory_fade: "Memory fade", ONE;
+        /// Peak memory bandwidth at which the memory efficiency holds.
+        memory_reference: "Reference bandwidth", TERABYTE_PER_S;
+        /// Bandwidth efficiency of reading the compressed cache of latent attention against reading weights.
+        latent_cache: "Latent cache bandwidth factor", ONE;
+        /// Multiplier on the traffic and arithmetic of the indexer of sparse attention.
+        indexer: "Indexer factor", ONE;
         /// Share of the peak arithmetic rate that attention kernels reach.
         attention: "Attention efficiency", ONE;
         /// Multiplier on the traffic of activations: norms, residuals, quantisation.
@@ -142,14 +156,22 @@ inputs! {
         routing: "Routing traffic factor", ONE;
         /// Fixed time of a layer.
         layer_time: "Time per layer", MICROSECOND;
+        /// Further fixed time of a layer whose activations are quantised to FP8 or FP4 before they are multiplied.
+        narrow_layer_time: "Time per quantised layer", MICROSECOND;
         /// Further fixed time of a layer with experts.
         expert_layer_time: "Time per expert layer", MICROSECOND;
+        /// Further fixed time of a layer with a shared expert.
+        shared_layer_time: "Time per shared expert", MICROSECOND;
         /// Host time of a step.
         step_time: "Host time per step", MILLISECOND;
         /// Host time of each sequence in a step.
         sequence_time: "Host time per sequence", MICROSECOND;
-        /// Latency of one collective operation over the scale-up link.
+        /// Latency of one collective operation over a scale-up link of the reference bandwidth.
         hop_time: "Collective latency", MICROSECOND;
+        /// Power of the link's bandwidth by which that latency falls: each generation of links is quicker in both.
+        hop_fade: "Latency fade", ONE;
+        /// Link bandwidth at which the collective latency holds.
+        hop_reference: "Reference link", GIGABYTE_PER_S;
         /// Further latency where machines lie outside the link domain.
         scale_out_time: "Scale-out latency", MICROSECOND;
         /// Share of the peak link bandwidth that is reached.

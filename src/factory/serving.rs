@@ -40,7 +40,8 @@ impl<N: Num> PromptBatch<N> {
 
 outputs! {
     /// Machine time of one prompt.
-    Prompt from (llm: Llm, cache: Cache, rates: Rates, layout: Layout, work: Workload, batch: PromptBatch, pass: Pass) {
+    Prompt from (llm: Llm, cache: Cache, rates: Rates, layout: Layout, work: Workload, fit: Calibration,
+                 batch: PromptBatch, pass: Pass) {
         /// Tokens of the context that are in the prefix cache.
         past: "Cached tokens", TOKEN, work.context - batch.fresh;
         /// Pairs of a fresh token and a token it sees: quadratic in the prompt.
@@ -53,7 +54,7 @@ outputs! {
             - seen_pairs(past, llm.window);
         /// Arithmetic of attention over the prompt.
         attention_flop: "Prompt attention", TERAFLOP, N::from(2.0) * (llm.full_layers * llm.sparse_top.choose(
-            cache.work * sparse_pairs, cache.prompt_work * pairs) + cache.index_work * pairs
+            cache.work * sparse_pairs, cache.prompt_work * pairs) + fit.indexer * cache.index_work * pairs
             + llm.window_layers * cache.prompt_work * window_pairs);
         /// Time for which one prompt keeps the instance busy.
         time: "Time of a prompt", MILLISECOND, pass.time * batch.passes + attention_flop / layout.gpus / rates.prompt;

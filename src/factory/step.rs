@@ -31,14 +31,21 @@ inputs! {
 outputs! {
     /// Rates that the machine reaches with this format.
     Rates from (machine: Accelerator, format: Format, fit: Calibration) {
+        /// Peak arithmetic rate in the format of attention weights.
+        attention_peak: "Attention weight peak", TERAFLOP_PER_S, format.attention_fp4.choose(machine.fp4,
+            format.attention_fp8.choose(machine.fp8, machine.bf16));
+        /// Peak arithmetic rate in the format of feed-forward weights.
+        ffn_peak: "Feed-forward peak", TERAFLOP_PER_S, format.ffn_fp4.choose(machine.fp4,
+            format.ffn_fp8.choose(machine.fp8, machine.bf16));
         /// Arithmetic rate on attention weights.
-        attention: "Attention weight rate", TERAFLOP_PER_S, format.attention_fp4.choose(
-            machine.fp4 * fit.compute_fp4, format.attention_fp8.choose(machine.fp8, machine.bf16) * fit.compute);
+        attention: "Attention weight rate", TERAFLOP_PER_S, attention_peak * fit.compute
+            * (fit.compute_reference / attention_peak).pow(fit.compute_fade);
         /// Arithmetic rate on feed-forward weights.
-        ffn: "Feed-forward rate", TERAFLOP_PER_S, format.ffn_fp4.choose(
-            machine.fp4 * fit.compute_fp4, format.ffn_fp8.choose(machine.fp8, machine.bf16) * fit.compute);
+        ffn: "Feed-forward rate", TERAFLOP_PER_S, ffn_peak * fit.compute
+            * (fit.compute_reference / ffn_peak).pow(fit.compute_fade);
         /// Arithmetic rate on the output head.
-        head: "Head rate", TERAFLOP_PER_S, machine.bf16 * fit.compute;
+        head: "Head rate", TERAFLOP_PER_S, machine.bf16 * fit.compute
+            * (fit.compute_reference / machine.bf16).pow(fit.compute_fade);
         /// Arithmetic rate of attention over the cache.
         cache: "Cache attention rate", TERAFLOP_PER_S, format.cache_fp8.choose(machine.fp8, machine.bf16)
             * fit.attention;
@@ -46,7 +53,8 @@ outputs! {
         prompt: "Prompt attention rate", TERAFLOP_PER_S, format.prompt_fp8.choose(machine.fp8, machine.bf16)
             * fit.attention;
         /// Memory rate.
-        memory: "Memory rate", TERABYTE_PER_S, machine.bandwidth * fit.memory;
+        memory: "Memory rate", TERABYTE_PER_S, machine.bandwidth * fit.memory
+            * (fit.memory_reference / machine.bandwidth).pow(fit.memory_fade);
     }
 }
 
@@ -115,15 +123,16 @@ outputs! {
         /// Context that windowed attention reads.
         window_context: "Window read", TOKEN, batch.context.min(llm.window);
         /// Cache that one sequence reads in a step. A linear state is read and written.
-        cache_read: "Cache read", BYTE, cache.full_token * read_context + cache.index_token * batch.context
-            + cache.window_token * window_context + N::from(2.0) * cache.state;
+        cache_read: "Cache read", BYTE, cache.full_token * read_context + fit.indexer * cache.index_token
+            * batch.context + cache.window_token * window_context + N::from(2.0) * cache.state;
         /// Arithmetic of attention of one sequence in a step.
         cache_flop: "Cache arithmetic", TERAFLOP, N::from(2.0) * (cache.work * (llm.full_layers * read_context
-            + llm.window_layers * window_context) + cache.index_work * batch.context) * batch.width;
+            + llm.window_layers * window_context) + fit.indexer * cache.index_work * batch.context) * batch.width;
         /// Attention over the cache.
         attention: "Attention over the cache", MILLISECOND,
             (cache_flop * batch.sequences / layout.gpus / rates.cache).soft_max(
-            cache_read * batch.sequences / division.cache_shards / rates.memory, fit.sharpness);
+            cache_read * batch.sequences / division.cache_shards / (rates.memory
+            * llm.mla.choose(fit.latent_cache, N::from(1.0))), fit.sharpness);
         /// Values that norms, residuals and blocks move for a token.
         activation_values: "Activation values", ONE, llm.layers * (fit.hidden_passes * llm.hidden
             + N::from(2.0) * llm.heads * llm.head_dim) + llm.ffn_matrices * (llm.dense_layers * llm.ffn
@@ -140,7 +149,8 @@ outputs! {
         wire: "Network rate", GIGABYTE_PER_S, fit.link / ((N::from(1.0) - outside) / machine.link
             + outside / machine.scale_out);
         /// Latency of a collective.
-        hop: "Collective latency", MICROSECOND, fit.hop_time + outside.choose(fit.scale_out_time,
+        hop: "Collective latency", MICROSECOND, fit.hop_time * (fit.hop_reference / machine.link).pow(fit.hop_fade)
+            + outside.choose(fit.scale_out_time,
             N::from(0.0).of(SECOND));
         /// Machines to which a token is sent for its experts.
         destinations: "Destinations per token", ONE, llm.experts_per_token.min(several * (N::from(1.0)
@@ -165,7 +175,9 @@ outputs! {
             expert_time + N::from(2.0) * weights.expert_layers * hop,
             reduce_bytes / wire + N::from(2.0) * llm.layers * hop), N::from(0.0).of(SECOND));
         /// Launching and synchronising the layers.
-        fixed: "Fixed time", MILLISECOND, llm.layers * fit.layer_time + weights.expert_layers * fit.expert_layer_time;
+        fixed: "Fixed time", MILLISECOND, llm.layers * (fit.layer_time + format.narrow.choose(fit.narrow_layer_time,
+            N::from(0.0).of(SECOND))) + weights.expert_layers * (fit.expert_layer_time
+            + llm.shared_width.choose(fit.shared_layer_time, N::from(0.0).of(SECOND)));
         /// All but the network.
         machine_time: "Machine time", MILLISECOND, projections + dense + shared + routed + head + attention
             + activations + fixed;

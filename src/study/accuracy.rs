@@ -2,9 +2,8 @@
 
 use super::measured::{Measured, configuration};
 use super::predict::{Load, output_rate};
-use crate::catalog::Datum;
 use crate::catalog::accuracy::{Class, Errors};
-use crate::factory::Calibration;
+use crate::catalog::calibration::Fit;
 use std::collections::BTreeMap;
 
 /// A published run with what is predicted for it.
@@ -25,7 +24,7 @@ impl Compared {
 
 /// Predicts runs with a set of constants. Every run of the catalog can be predicted, as a test holds; one that cannot
 /// would count as predicted to be infinitely slow.
-pub fn compare(rows: impl IntoIterator<Item = &'static Measured>, fit: &Calibration<Datum>) -> Vec<Compared> {
+pub fn compare(rows: impl IntoIterator<Item = &'static Measured>, fit: &Fit) -> Vec<Compared> {
     rows.into_iter()
         .map(|row| Compared { row, predicted: output_rate(&row.run, fit).unwrap_or(0.0) })
         .collect()

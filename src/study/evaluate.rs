@@ -9,7 +9,8 @@ use crate::catalog::llms::{LLMS, Model};
 use crate::catalog::sources::{READER, SEARCH};
 use crate::catalog::{Datum, Grade, Named, calibration, exact, find, market, sites};
 use crate::factory::{
-    Basis, Deployment, Factory, Format, Givens, Instance, Layout, Llm, Offer, Plan, Point, Reference, TIERS,
+    Basis, Calibration, Deployment, Factory, Format, Givens, Instance, Layout, Llm, Offer, Plan, Point,
+    Reference, TIERS,
 };
 use crate::quantity::Quantity;
 use crate::quantity::unit::{JOULE, PER_S};
@@ -103,10 +104,20 @@ impl Rows {
             },
         );
         let hopper = machine.row.generation == Generation::Hopper;
-        let format = format(Mixture::of(model.slug, &llm), precision, Engine::TensorRt, hopper);
+        let format = format(Mixture::of(model.slug, &llm), precision, ENGINE, hopper);
         Self { machine, model, precision, llm, format }
     }
 }
+
+impl Rows {
+    /// The constants that hold for this machine.
+    fn fit(&self) -> Calibration<Datum> {
+        calibration::RECOMMENDED.of(ENGINE, self.machine.row.generation)
+    }
+}
+
+/// The serving software of the page's factory.
+const ENGINE: Engine = Engine::TensorRt;
 
 /// Name of the chosen entry of a list.
 fn slug(lever: &Lever, value: f64) -> &'static str {
@@ -120,7 +131,7 @@ fn givens(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> Givens
         machine: rows.machine.row.row.map(base),
         llm: rows.llm.map(base),
         format: rows.format.map(base),
-        fit: calibration::RECOMMENDED.map(base),
+        fit: rows.fit().map(base),
         basis: BASIS.map(base),
         reference,
         deployments: [None; 5],
@@ -270,7 +281,7 @@ impl Evaluation {
             machine: rows.machine.row.row,
             llm: rows.llm,
             format: rows.format,
-            fit: calibration::RECOMMENDED,
+            fit: rows.fit(),
             basis: Basis { correction: Class::of(&rows.llm).correction(), ..BASIS },
             reference: Reference {
                 calls: exact(PER_S.shown(self.reference.calls), Grade::Derived, &SEARCH)

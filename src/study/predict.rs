@@ -1,11 +1,12 @@
 //! Predicted throughput of a published run: the same physics, laid out as the run was.
 
 use crate::catalog::accelerators::{ACCELERATORS, Generation};
+use crate::catalog::calibration::Fit;
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::LLMS;
 use crate::catalog::{Datum, find};
 use crate::factory::instance::{Instance, Stages};
-use crate::factory::{Calibration, Layout, Point, Stack, Workload};
+use crate::factory::{Layout, Point, Stack, Workload};
 use crate::quantity::{Num, Quantity};
 use std::fmt;
 
@@ -43,6 +44,21 @@ pub struct Run {
     pub expert_parallel: f64,
     /// Serving software.
     pub engine: String,
+}
+
+impl Run {
+    /// How the run was laid out. Experts cannot be divided among more accelerators than there are: where a document
+    /// says so, one accelerator is a rank of a deployment in which each has its own attention, and of several,
+    /// experts were divided among these.
+    pub fn layout(&self) -> Layout<f64> {
+        let is_rank = self.gpus <= 1.0 && self.expert_parallel > 1.0;
+        let gpus = if is_rank { self.expert_parallel } else { self.gpus };
+        Layout {
+            gpus,
+            data_parallel: f64::from(u8::from(self.attention_dp || is_rank)),
+            expert_parallel: Num::min(self.expert_parallel, gpus),
+        }
+    }
 }
 
 /// Why no throughput can be predicted.
@@ -107,7 +123,7 @@ const STAGES: Stages = crate::stages!("run");
 ///
 /// # Errors
 /// Where a name is unknown or the model has no shape.
-pub fn instance(run: &Run, fit: &Calibration<Datum>) -> Result<Instance<f64>, NoPrediction> {
+pub fn instance(run: &Run, fit: &Fit) -> Result<Instance<f64>, NoPrediction> {
     let model = find(LLMS, &run.model).ok_or_else(|| NoPrediction::UnknownModel(run.model.clone()))?;
     let shape = model.row.shape.map_err(|why| NoPrediction::NoShape(model.label.to_owned(), why))?;
     let machine =
@@ -115,8 +131,9 @@ pub fn instance(run: &Run, fit: &Calibration<Datum>) -> Result<Instance<f64>, No
     let precision = Precision::named(&run.precision)
         .ok_or_else(|| NoPrediction::UnknownPrecision(run.precision.clone()))?;
     let engine = Engine::named(&run.engine).ok_or_else(|| NoPrediction::UnknownEngine(run.engine.clone()))?;
-    let hopper = machine.row.generation == Generation::Hopper;
-    let format = format(Mixture::of(model.slug, &shape), precision, engine, hopper);
+    let generation = machine.row.generation;
+    let format = format(Mixture::of(model.slug, &shape), precision, engine, generation == Generation::Hopper);
+    let fit = fit.of(engine, generation);
     Ok(Instance::new(machine.row.row.map(base), shape.map(base), format.map(base), fit.map(base), PLAIN))
 }
 
@@ -124,7 +141,7 @@ pub fn instance(run: &Run, fit: &Calibration<Datum>) -> Result<Instance<f64>, No
 ///
 /// # Errors
 /// Where a name is unknown, a number is not above zero, or the model does not fit.
-pub fn output_rate(run: &Run, fit: &Calibration<Datum>) -> Result<f64, NoPrediction> {
+pub fn output_rate(run: &Run, fit: &Fit) -> Result<f64, NoPrediction> {
     let positive = [
         ("gpus", run.gpus),
         ("input_tokens", run.input_tokens),
@@ -137,11 +154,7 @@ pub fn output_rate(run: &Run, fit: &Calibration<Datum>) -> Result<f64, NoPredict
         return Err(NoPrediction::NotPositive(what, value));
     }
     let instance = instance(run, fit)?;
-    let layout = Layout {
-        gpus: run.gpus,
-        data_parallel: f64::from(u8::from(run.attention_dp)),
-        expert_parallel: run.expert_parallel,
-    };
+    let layout = run.layout();
     let work = Workload {
         context: run.input_tokens,
         answer: run.output_tokens,
@@ -160,7 +173,7 @@ pub fn output_rate(run: &Run, fit: &Calibration<Datum>) -> Result<f64, NoPredict
             if fits < 1.0 {
                 return Err(NoPrediction::DoesNotFit);
             }
-            let ranks = if run.attention_dp { run.gpus } else { 1.0 };
+            let ranks = layout.data_parallel.choose(layout.gpus, 1.0);
             let batch = Num::min(Num::min(fits, run.load), RANK_BATCH * ranks);
             // The queue is worked off in waves of a full batch, and one smaller wave at the end.
             let waves = Num::floor(run.load / batch + 1e-9);

@@ -147,7 +147,7 @@ impl Machines<'_> {
         let model = find(LLMS, self.model).expect("a model of the catalog");
         let shape = model.row.shape.expect("a model with a shape");
         let machine = find(ACCELERATORS, self.gpu).expect("a machine of the catalog");
-        let hopper = machine.row.generation == Generation::Hopper;
+        let generation = machine.row.generation;
         let precision = Precision::named(self.precision).expect("a precision");
         let engine = Engine::named(self.engine).expect("an engine");
         let switch = |on: bool| f64::from(u8::from(on));
@@ -163,8 +163,9 @@ impl Machines<'_> {
         Instance::new(
             machine.row.row.map(base),
             shape.map(base),
-            format(Mixture::of(model.slug, &shape), precision, engine, hopper).map(base),
-            calibration::RECOMMENDED.map(base),
+            format(Mixture::of(model.slug, &shape), precision, engine, generation == Generation::Hopper)
+                .map(base),
+            calibration::RECOMMENDED.of(engine, generation).map(base),
             stack,
         )
     }
