@@ -5,6 +5,7 @@
 
 pub mod accelerators;
 pub mod accuracy;
+pub mod anchors;
 pub mod calibration;
 pub mod demand;
 pub mod formats;

@@ -1,8 +1,8 @@
 //! The command line: the same numbers as the page.
 
 mod accuracy;
+mod calibrate;
 
-use crate::catalog::calibration;
 use crate::press;
 use crate::scenario::{Scenario, link};
 use crate::serve;
@@ -39,6 +39,8 @@ enum Command {
     Predict,
     /// Compare predicted with measured throughput over the published runs.
     Accuracy(accuracy::Accuracy),
+    /// Fit the constants of the throughput model to published runs and print them.
+    Calibrate(calibrate::Calibrate),
     /// Serve the built site on 127.0.0.1.
     Serve {
         /// Folder of the built site.
@@ -72,6 +74,7 @@ pub fn run() -> u8 {
     let result = match Cli::parse().command {
         Command::Sheet { link, set, format } => sheet(link.as_deref(), &set, format),
         Command::Predict => predict_rows(io::stdin().lock(), io::stdout().lock()),
+        Command::Calibrate(asked) => calibrate::print(&asked, io::stdout().lock()).map_err(Into::into),
         Command::Accuracy(asked) => accuracy::print(&asked, io::stdout().lock()).map_err(Into::into),
         Command::Serve { dir, port } => serve::serve(&dir, port).map_err(Into::into),
         Command::Press { dir } => {
@@ -182,9 +185,9 @@ pub fn predict_rows(input: impl io::Read, output: impl Write) -> Result<(), Box<
     for record in reader.records() {
         let mut record = record?;
         let fields = places.map(|place| record.get(place).unwrap_or("").to_owned());
-        let (rate, reason) = match run_of(&fields).and_then(|run| {
-            predict::output_rate(&run, &calibration::RECOMMENDED).map_err(|why| why.to_string())
-        }) {
+        let (rate, reason) = match run_of(&fields)
+            .and_then(|run| predict::anchored_rate(&run).map_err(|why| why.to_string()))
+        {
             Ok(rate) => (rate.to_string(), String::new()),
             Err(reason) => (String::new(), reason),
         };

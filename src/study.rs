@@ -3,6 +3,10 @@
 #[cfg(not(target_arch = "wasm32"))]
 pub mod accuracy;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod anchor;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod calibrate;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod cases;
 pub mod curve;
 pub mod evaluate;

@@ -67,6 +67,14 @@ pub enum Engine {
 }
 
 impl Engine {
+    /// Its name in files.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::TensorRt => "trt",
+            Self::Vllm => "vllm",
+            Self::Sglang => "sglang",
+        }
+    }
     /// The engine of that name.
     pub fn named(name: &str) -> Option<Self> {
         match name.trim().to_ascii_lowercase().as_str() {

@@ -130,13 +130,10 @@ inputs! {
 inputs! {
     /// What the fit of predictions to published measurements found: one set for all machines and models.
     Calibration {
-        /// Share of the peak arithmetic rate that large matrix products reach, where the peak is the reference rate.
+        /// Share of the peak arithmetic rate that large matrix products reach.
         compute: "Compute efficiency", ONE;
-        /// Power of the peak by which that share falls: the quicker the units, the harder they are to feed. FP4 is
-        /// slow for its peak by the same law as the rest.
-        compute_fade: "Compute fade", ONE;
-        /// Peak arithmetic rate at which the compute efficiency holds.
-        compute_reference: "Reference rate", TERAFLOP_PER_S;
+        /// The same in FP4.
+        compute_fp4: "FP4 compute efficiency", ONE;
         /// Share of the peak memory bandwidth that is reached, where the peak is the reference bandwidth.
         memory: "Memory efficiency", ONE;
         /// Power of the bandwidth by which that share falls: the more bytes a second, the more must be under way at
@@ -182,8 +179,6 @@ inputs! {
         imbalance: "Expert imbalance", ONE;
         /// Compute efficiency of grouped expert kernels against plain ones.
         expert_compute: "Expert compute factor", ONE;
-        /// Bandwidth efficiency of grouped expert kernels against plain ones.
-        expert_memory: "Expert bandwidth factor", ONE;
         /// Tokens an expert must receive to reach half its arithmetic rate.
         expert_half: "Expert half-rate tokens", TOKEN;
         /// Memory kept back for the runtime and its workspaces.

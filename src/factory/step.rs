@@ -31,21 +31,14 @@ inputs! {
 outputs! {
     /// Rates that the machine reaches with this format.
     Rates from (machine: Accelerator, format: Format, fit: Calibration) {
-        /// Peak arithmetic rate in the format of attention weights.
-        attention_peak: "Attention weight peak", TERAFLOP_PER_S, format.attention_fp4.choose(machine.fp4,
-            format.attention_fp8.choose(machine.fp8, machine.bf16));
-        /// Peak arithmetic rate in the format of feed-forward weights.
-        ffn_peak: "Feed-forward peak", TERAFLOP_PER_S, format.ffn_fp4.choose(machine.fp4,
-            format.ffn_fp8.choose(machine.fp8, machine.bf16));
         /// Arithmetic rate on attention weights.
-        attention: "Attention weight rate", TERAFLOP_PER_S, attention_peak * fit.compute
-            * (fit.compute_reference / attention_peak).pow(fit.compute_fade);
+        attention: "Attention weight rate", TERAFLOP_PER_S, format.attention_fp4.choose(
+            machine.fp4 * fit.compute_fp4, format.attention_fp8.choose(machine.fp8, machine.bf16) * fit.compute);
         /// Arithmetic rate on feed-forward weights.
-        ffn: "Feed-forward rate", TERAFLOP_PER_S, ffn_peak * fit.compute
-            * (fit.compute_reference / ffn_peak).pow(fit.compute_fade);
+        ffn: "Feed-forward rate", TERAFLOP_PER_S, format.ffn_fp4.choose(
+            machine.fp4 * fit.compute_fp4, format.ffn_fp8.choose(machine.fp8, machine.bf16) * fit.compute);
         /// Arithmetic rate on the output head.
-        head: "Head rate", TERAFLOP_PER_S, machine.bf16 * fit.compute
-            * (fit.compute_reference / machine.bf16).pow(fit.compute_fade);
+        head: "Head rate", TERAFLOP_PER_S, machine.bf16 * fit.compute;
         /// Arithmetic rate of attention over the cache.
         cache: "Cache attention rate", TERAFLOP_PER_S, format.cache_fp8.choose(machine.fp8, machine.bf16)
             * fit.attention;
@@ -112,7 +105,7 @@ outputs! {
             * imbalance / (rates.ffn * fit.expert_compute);
         /// Reading the weights of the experts that are visited.
         routed_memory: "Routed experts, memory", MILLISECOND, weights.routed * format.ffn_bytes * coverage
-            / layout.gpus / (rates.memory * fit.expert_memory);
+            / layout.gpus / rates.memory;
         /// Routed experts.
         routed: "Routed experts", MILLISECOND, routed_compute.soft_max(routed_memory, fit.sharpness);
         /// Output head.

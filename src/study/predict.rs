@@ -1,7 +1,8 @@
 //! Predicted throughput of a published run: the same physics, laid out as the run was.
 
 use crate::catalog::accelerators::{ACCELERATORS, Generation};
-use crate::catalog::calibration::Fit;
+use crate::catalog::anchors::Setup;
+use crate::catalog::calibration::{Fit, RECOMMENDED};
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::LLMS;
 use crate::catalog::{Datum, find};
@@ -119,25 +120,45 @@ const RANK_BATCH: f64 = 2048.0;
 
 const STAGES: Stages = crate::stages!("run");
 
-/// The instance that a run is made on.
+/// What the run is made on and with, by the names of the catalog.
 ///
 /// # Errors
-/// Where a name is unknown or the model has no shape.
-pub fn instance(run: &Run, fit: &Fit) -> Result<Instance<f64>, NoPrediction> {
+/// Where a name is unknown.
+pub fn setup(run: &Run) -> Result<Setup, NoPrediction> {
     let model = find(LLMS, &run.model).ok_or_else(|| NoPrediction::UnknownModel(run.model.clone()))?;
-    let shape = model.row.shape.map_err(|why| NoPrediction::NoShape(model.label.to_owned(), why))?;
     let machine =
         find(ACCELERATORS, &run.gpu).ok_or_else(|| NoPrediction::UnknownMachine(run.gpu.clone()))?;
     let precision = Precision::named(&run.precision)
         .ok_or_else(|| NoPrediction::UnknownPrecision(run.precision.clone()))?;
     let engine = Engine::named(&run.engine).ok_or_else(|| NoPrediction::UnknownEngine(run.engine.clone()))?;
+    Ok(Setup { engine, model: model.slug, gpu: machine.slug, precision })
+}
+
+/// Output tokens per second of the whole deployment: the formulas, times what published runs of its kind reached
+/// against them.
+///
+/// # Errors
+/// As [`output_rate`].
+pub fn anchored_rate(run: &Run) -> Result<f64, NoPrediction> {
+    Ok(output_rate(run, &RECOMMENDED)? * setup(run)?.factor(Some(&run.layout())))
+}
+
+/// The instance that a run is made on.
+///
+/// # Errors
+/// Where a name is unknown or the model has no shape.
+pub fn instance(run: &Run, fit: &Fit) -> Result<Instance<f64>, NoPrediction> {
+    let Setup { engine, model, gpu, precision } = setup(run)?;
+    let model = find(LLMS, model).ok_or_else(|| NoPrediction::UnknownModel(run.model.clone()))?;
+    let shape = model.row.shape.map_err(|why| NoPrediction::NoShape(model.label.to_owned(), why))?;
+    let machine = find(ACCELERATORS, gpu).ok_or_else(|| NoPrediction::UnknownMachine(run.gpu.clone()))?;
     let generation = machine.row.generation;
     let format = format(Mixture::of(model.slug, &shape), precision, engine, generation == Generation::Hopper);
     let fit = fit.of(engine, generation);
     Ok(Instance::new(machine.row.row.map(base), shape.map(base), format.map(base), fit.map(base), PLAIN))
 }
 
-/// Output tokens per second of the whole deployment.
+/// Output tokens per second of the whole deployment, by the formulas alone.
 ///
 /// # Errors
 /// Where a name is unknown, a number is not above zero, or the model does not fit.

@@ -1,0 +1,179 @@
+//! The fit of the constants to published runs: least squares in log space, by Levenberg and Marquardt.
+//!
+//! Distant runs weigh less, by reweighting (the "soft L1" loss `2 (sqrt(1 + z²) − 1)` of the residual over
+//! [`FAR`]), and each constant is held to where it starts by a weak spring. Nothing is random: the same runs give the
+//! same constants.
+
+use super::accuracy::compare;
+use super::measured::Measured;
+use super::predict::output_rate;
+use crate::catalog::Datum;
+use crate::catalog::calibration::{Fit, RECOMMENDED};
+use levenberg_marquardt::{LeastSquaresProblem, LevenbergMarquardt};
+use nalgebra::{DMatrix, DVector, Dyn, Owned};
+
+/// Logarithmic distance at which a run begins to weigh less.
+const FAR: f64 = 0.08;
+/// Largest logarithmic distance that a run weighs with.
+const FARTHEST: f64 = 3.0;
+/// Strength of the spring that holds the logarithm of a constant to where it starts.
+const SPRING: f64 = 0.05;
+/// Times that runs are weighed anew.
+const ROUNDS: usize = 8;
+/// Logarithmic step of the slopes.
+const STEP: f64 = 1e-4;
+
+/// A constant that is fitted.
+pub struct Knob {
+    /// Its name, as in the catalog.
+    pub name: &'static str,
+    /// Where it starts, in its display unit: a textbook's value, or no difference to the rest.
+    pub start: f64,
+    at: fn(&mut Fit) -> &mut Datum,
+}
+
+impl Knob {
+    /// Its value in a set of constants, in its display unit.
+    pub fn value(&self, fit: &Fit) -> f64 {
+        (self.at)(&mut fit.clone()).value
+    }
+    fn set(&self, fit: &mut Fit, value: f64) {
+        let datum = (self.at)(fit);
+        (datum.value, datum.low, datum.high) = (value, value, value);
+    }
+}
+
+macro_rules! knobs {
+    ($($($path:ident).+ = $start:literal;)+) => {
+        [$(Knob {
+            name: stringify!($($path).+),
+            start: $start,
+            at: |fit| &mut fit.$($path).+,
+        }),+]
+    };
+}
+
+/// All constants that are fitted.
+pub static KNOBS: [Knob; 26] = knobs! {
+    common.compute = 0.75;
+    common.memory = 0.8;
+    common.memory_fade = 0.1;
+    common.attention = 0.56;
+    common.latent_cache = 1.0;
+    common.indexer = 1.0;
+    common.activation = 1.5;
+    common.routing = 8.0;
+    common.layer_time = 20.0;
+    common.narrow_layer_time = 5.0;
+    common.expert_layer_time = 30.0;
+    common.shared_layer_time = 10.0;
+    common.step_time = 0.3;
+    common.sequence_time = 6.6;
+    common.hop_time = 22.0;
+    common.hop_fade = 0.3;
+    common.link = 0.5;
+    common.imbalance = 1.6;
+    common.expert_compute = 0.84;
+    common.expert_half = 7.0;
+    vllm.step_time = 0.3;
+    vllm.sequence_time = 6.6;
+    sglang.step_time = 0.3;
+    sglang.sequence_time = 6.6;
+    cdna.compute = 1.0;
+    cdna.fixed = 1.0;
+};
+
+struct Problem<'a> {
+    rows: &'a [&'static Measured],
+    /// Weight of each run.
+    weights: Vec<f64>,
+    start: DVector<f64>,
+    /// Logarithms of the constants.
+    at: DVector<f64>,
+}
+
+fn fit_at(logs: &DVector<f64>) -> Fit {
+    let mut fit = RECOMMENDED;
+    for (knob, log) in KNOBS.iter().zip(logs) {
+        knob.set(&mut fit, libm::exp(*log));
+    }
+    fit
+}
+
+fn log_errors(rows: &[&'static Measured], fit: &Fit) -> Vec<f64> {
+    rows.iter()
+        .map(|row| {
+            let predicted = output_rate(&row.run, fit).unwrap_or(f64::MIN_POSITIVE);
+            libm::log(predicted / row.output_rate).clamp(-FARTHEST, FARTHEST)
+        })
+        .collect()
+}
+
+impl Problem<'_> {
+    fn residuals_at(&self, at: &DVector<f64>) -> DVector<f64> {
+        let errors = log_errors(self.rows, &fit_at(at));
+        let weighed = errors.iter().zip(&self.weights).map(|(error, weight)| error * weight);
+        let springs = at.iter().zip(&self.start).map(|(now, start)| SPRING * (now - start));
+        DVector::from_iterator(self.rows.len() + at.len(), weighed.chain(springs))
+    }
+    fn weigh(&mut self) {
+        self.weights = log_errors(self.rows, &fit_at(&self.at))
+            .iter()
+            .map(|error| libm::pow(1.0 + (error / FAR) * (error / FAR), -0.25))
+            .collect();
+    }
+}
+
+impl LeastSquaresProblem<f64, Dyn, Dyn> for Problem<'_> {
+    type ResidualStorage = Owned<f64, Dyn>;
+    type JacobianStorage = Owned<f64, Dyn, Dyn>;
+    type ParameterStorage = Owned<f64, Dyn>;
+
+    fn set_params(&mut self, at: &DVector<f64>) {
+        self.at.copy_from(at);
+    }
+    fn params(&self) -> DVector<f64> {
+        self.at.clone()
+    }
+    fn residuals(&self) -> Option<DVector<f64>> {
+        Some(self.residuals_at(&self.at))
+    }
+    fn jacobian(&self) -> Option<DMatrix<f64>> {
+        let here = self.residuals_at(&self.at);
+        let columns: Vec<DVector<f64>> = (0..self.at.len())
+            .map(|place| {
+                let mut moved = self.at.clone();
+                moved[place] += STEP;
+                (self.residuals_at(&moved) - &here) / STEP
+            })
+            .collect();
+        Some(DMatrix::from_columns(&columns))
+    }
+}
+
+/// The constants that fit these runs best.
+pub fn calibrate(rows: &[&'static Measured]) -> Fit {
+    let start = DVector::from_iterator(KNOBS.len(), KNOBS.iter().map(|knob| libm::log(knob.start)));
+    let mut problem = Problem { rows, weights: Vec::new(), at: start.clone(), start };
+    for _ in 0..ROUNDS {
+        problem.weigh();
+        let (solved, _report) = LevenbergMarquardt::new().with_patience(8).minimize(problem);
+        problem = solved;
+    }
+    fit_at(&problem.at)
+}
+
+/// Predictions for runs by constants that saw none of their group: each group is left out of the fit in turn.
+pub fn leave_out<G: Ord + Copy>(
+    rows: &'static [Measured],
+    group: impl Fn(&Measured) -> G,
+) -> Vec<(G, Vec<super::accuracy::Compared>)> {
+    let groups: std::collections::BTreeSet<G> = rows.iter().map(&group).collect();
+    groups
+        .into_iter()
+        .map(|left| {
+            let (out, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| group(row) == left);
+            (left, compare(out, &calibrate(&others)))
+        })
+        .collect()
+}
