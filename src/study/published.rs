@@ -122,9 +122,7 @@ impl Published {
         }
         let model = now.model.label;
         if count > 0 {
-            return format!(
-                " Dots are {count} published runs of {model} with calls like these, within a factor of two."
-            );
+            return format!(" Dots: {count} published runs with calls like these, within a factor of two.");
         }
         let inputs: Vec<f64> = self.of_model(now).map(|run| run.input).collect();
         let (low, high) = inputs.iter().fold((f64::INFINITY, 0.0_f64), |(l, h), x| (l.min(*x), h.max(*x)));
@@ -132,7 +130,7 @@ impl Published {
             format!(" There is no published run of {model} to compare with.")
         } else {
             format!(
-                " No published run of {model} has calls like these: they are of {} to {} in, without a prefix cache.",
+                " No published run has calls like these: those of this model have {} to {} in, none cached.",
                 tokens(low),
                 tokens(high)
             )
