@@ -106,7 +106,7 @@ pub(crate) fn FrontierChart() -> impl IntoView {
         },
         |_, _| true,
     );
-    view! { <Chart figure name="frontier"/> }.into_any()
+    view! { <Chart figure name="frontier" pointless=pointless(asked, published)/> }.into_any()
 }
 
 /// Speed for a user against what a million tokens cost; it follows as the frontier does.
@@ -126,7 +126,14 @@ pub(crate) fn CostChart() -> impl IntoView {
         },
         |_, _| true,
     );
-    view! { <Chart figure name="cost"/> }.into_any()
+    view! { <Chart figure name="cost" pointless=pointless(asked, published)/> }.into_any()
+}
+
+/// Why no published runs stand in a chart of a scenario.
+fn pointless(asked: Memo<Scenario>, published: RwSignal<Published>) -> Memo<String> {
+    Memo::new(move |_| {
+        asked.with(|scenario| published.with(|published| published.remark(&evaluate(scenario), 0)))
+    })
 }
 
 /// Published runs, which come when the page is painted; until then, and where they cannot be had, there are none.
