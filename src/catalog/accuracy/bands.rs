@@ -8,43 +8,43 @@ pub const DATE: &str = "2026-11-24";
 /// All runs.
 pub const WHOLE: Errors = Errors {
     runs: 717,
-    median: 0.1123,
-    within_25: 0.7824,
-    within_50: 0.9372,
-    bias: 0.9906,
-    low: 0.6551,
-    high: 1.4045,
+    median: 0.1149,
+    within_25: 0.795,
+    within_50: 0.9512,
+    bias: 1.0129,
+    low: 0.6793,
+    high: 1.3956,
 };
 
 /// Runs of dense models.
 pub(super) const DENSE: Errors = Errors {
     runs: 347,
-    median: 0.0742,
-    within_25: 0.902,
-    within_50: 0.9539,
-    bias: 0.989,
-    low: 0.7393,
-    high: 1.2345,
+    median: 0.0689,
+    within_25: 0.8818,
+    within_50: 0.951,
+    bias: 1.0183,
+    low: 0.7069,
+    high: 1.2014,
 };
 
 /// Runs of models with experts.
 pub(super) const EXPERTS: Errors = Errors {
     runs: 356,
-    median: 0.1773,
-    within_25: 0.6826,
-    within_50: 0.9382,
-    bias: 0.9887,
-    low: 0.6369,
-    high: 1.4653,
+    median: 0.1631,
+    within_25: 0.7247,
+    within_50: 0.9579,
+    bias: 0.9785,
+    low: 0.6821,
+    high: 1.4424,
 };
 
 /// Runs of models with sparse attention.
 pub(super) const SPARSE: Errors = Errors {
     runs: 14,
-    median: 0.4532,
-    within_25: 0.3571,
-    within_50: 0.5,
-    bias: 1.4532,
-    low: 0.5596,
-    high: 0.9287,
+    median: 0.2994,
+    within_25: 0.4286,
+    within_50: 0.7857,
+    bias: 1.2994,
+    low: 0.6118,
+    high: 1.0211,
 };
