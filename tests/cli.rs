@@ -386,7 +386,8 @@ fn a_site_is_pressed_beside_its_page_and_nowhere_else() {
     assert!(read("right.html").contains("./page-1.css"));
     assert!(read("right.html").contains("How right is this?"));
     assert!(!read("right.part.html").contains("<html"));
-    let runs: Value = serde_json::from_str(&read("measured.json")).expect("runs are JSON");
-    assert!(runs["setups"].as_array().is_some_and(|setups| setups.len() > 50));
+    let runs =
+        token_factory::study::published::Published::read(&read("measured.tsv")).expect("runs are read");
+    assert!(runs.setups.len() > 50);
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
