@@ -40,12 +40,13 @@ accuracy:
 	@cargo build --locked --release --quiet --bin token-factory
 	@"$(BINARY)" accuracy --side $(or $(SIDE),check)
 
-##  bands        the same as lines for src/catalog/accuracy.rs, after the constants or the physics changed
+##  bands        write the same to the catalog by class of model, after the constants or the physics changed
 .PHONY: bands
 bands:
 	@.ci/tools build
 	@cargo build --locked --release --quiet --bin token-factory
-	@"$(BINARY)" accuracy --bands --date "$$(date +%F)"
+	@"$(BINARY)" accuracy --bands --date "$$(date +%F)" >$(TARGET_DIR)/bands.rs
+	@mv $(TARGET_DIR)/bands.rs src/catalog/accuracy/bands.rs && git diff --stat -- src/catalog/accuracy
 
 ##  bench        the measured bars: the model natively, then the built page
 .PHONY: bench

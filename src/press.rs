@@ -16,7 +16,7 @@ pub fn press(folder: &Path) -> io::Result<()> {
     let index = fs::read_to_string(folder.join("index.html"))?;
     fs::write(folder.join("right.html"), page(&styles(&index)).into_string())?;
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
-    fs::write(folder.join("measured.json"), serde_json::to_vec(&published())?)
+    fs::write(folder.join("measured.tsv"), published().write())
 }
 
 /// Addresses of the style sheets that a page links to; their names hold a hash of what is in them.

@@ -331,3 +331,63 @@ fn runs_without_a_column_are_refused() {
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).starts_with("token-factory: CSV error"), "{}", said(&output));
 }
+
+#[test]
+fn accuracy_is_printed_by_group_for_the_side_that_is_asked_for() {
+    let [check, fit, all] = ["check", "fit", "all"].map(|side| printed(&["accuracy", "--side", side]));
+    assert_eq!(printed(&["accuracy"]), check);
+    let runs = |text: &str| {
+        let line = text.lines().find(|line| line.starts_with("  all ")).expect("a line for all runs");
+        line.split_whitespace()
+            .nth(1)
+            .and_then(|count| count.parse::<usize>().ok())
+            .expect("a number of runs")
+    };
+    assert_eq!(runs(&check) + runs(&fit), runs(&all));
+    assert!(runs(&all) > 1_500 && runs(&check) > 600);
+    for group in ["maximum throughput", "dense models", "Hopper", "below 600", "vLLM", "other machine"] {
+        assert!(check.contains(group), "{group}");
+    }
+}
+
+#[test]
+fn the_bands_of_the_catalog_are_those_that_are_printed() {
+    let kept = include_str!("../src/catalog/accuracy/bands.rs");
+    let date = token_factory::catalog::accuracy::DATE;
+    assert_eq!(printed(&["accuracy", "--bands", "--date", date]), kept);
+}
+
+#[test]
+fn ranges_of_results_are_in_the_sheet() {
+    let numbers = numbers(&["sheet", "--format", "json"]);
+    let named = |name: &str| numbers.iter().find(|row| row["name"] == name).expect("a number of that name");
+    for name in ["profit.profit", "profit.token_cost", "market.2030.spending", "standard.tier.call_cost"] {
+        let row = named(name);
+        let [low, value, high] = ["low", "value", "high"].map(|key| row[key].as_f64().expect("a number"));
+        assert!(low < high && low <= value && value <= high, "{name}: {low} {value} {high}");
+    }
+    assert!(named("cost.total")["low"].is_null(), "an hour costs what it costs, however much it serves");
+    let sheet: Value = serde_json::from_str(&printed(&["sheet", "--set", "context=1M", "--format", "json"]))
+        .expect("the sheet is JSON");
+    assert_eq!(sheet["throughput"]["extrapolated"].as_array().map(Vec::len), Some(1));
+    assert!(printed(&["sheet"]).contains("Ranges: measured throughput"));
+}
+
+#[test]
+fn a_site_is_pressed_beside_its_page_and_nowhere_else() {
+    let folder = std::env::temp_dir().join(format!("token-factory-press-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for the site");
+    let path = folder.to_str().expect("a plain name");
+    assert!(refused(&["press", path]).contains(path));
+    std::fs::write(folder.join("index.html"), "<link rel=\"stylesheet\" href=\"./page-1.css\">")
+        .expect("a page");
+    assert_eq!(printed(&["press", path]), "");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it was pressed");
+    assert!(read("right.html").contains("./page-1.css"));
+    assert!(read("right.html").contains("How right is this?"));
+    assert!(!read("right.part.html").contains("<html"));
+    let runs =
+        token_factory::study::published::Published::read(&read("measured.tsv")).expect("runs are read");
+    assert!(runs.setups.len() > 50);
+    std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}

@@ -40,6 +40,9 @@ pub(crate) fn Chart(
     /// What stands in place of the title.
     #[prop(optional, into)]
     heading: Option<ViewFn>,
+    /// What is said where it has no single points.
+    #[prop(optional)]
+    pointless: Option<Memo<String>>,
 ) -> impl IntoView {
     let desk = Desk::here();
     let look = expect_context::<RwSignal<Look>>();
@@ -148,6 +151,13 @@ pub(crate) fn Chart(
         event.prevent_default();
     };
     let has_dots = move || figure.with(|figure| !figure.dots.is_empty());
+    let told = move || {
+        if !has_dots() {
+            return pointless.map(|text| text.get()).unwrap_or_default();
+        }
+        let told = pick.dot.get().map(|dot| figure.with(|figure| figure.tell_dot(dot)));
+        told.filter(|told| !told.is_empty()).unwrap_or_else(|| HINT.to_owned())
+    };
     let title = move || {
         view! { <h2 id=format!("title-{name}")>{move || figure.with(|figure| figure.title.clone())}</h2> }
     };
@@ -180,12 +190,9 @@ pub(crate) fn Chart(
                     on:keydown=press
                 ></canvas>
             </div>
-            <Show when=has_dots>
-                <p class="chart-told" data-name=format!("told-{name}")>
-                    {move || {
-                        let told = pick.dot.get().map(|dot| figure.with(|figure| figure.tell_dot(dot)));
-                        told.filter(|told| !told.is_empty()).unwrap_or_else(|| HINT.to_owned())
-                    }}
+            <Show when=move || has_dots() || pointless.is_some()>
+                <p class="chart-told" data-name=format!("told-{name}") data-dots=move || has_dots().to_string()>
+                    {told}
                 </p>
             </Show>
             <p class="visually-hidden" id=format!("description-{name}")>{description}</p>

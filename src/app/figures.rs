@@ -3,11 +3,11 @@
 use super::chart::Chart;
 use super::desk::Desk;
 use super::fetch;
-use crate::figure::{Axes, cost, frontier, market, profit};
+use crate::figure::{Axes, Figure, cost, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Group, Lever, Scenario, link};
 use crate::study::curve::Curve;
-use crate::study::evaluate::evaluate;
+use crate::study::evaluate::{Evaluation, evaluate};
 use crate::study::published::Published;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -88,45 +88,45 @@ pub(crate) fn MarketChart() -> impl IntoView {
     view! { <Chart figure name="market"/> }.into_any()
 }
 
-/// Speed for a user against output of the machines. It asks for every layout of every generation: while a lever
-/// moves it follows only where the reader sees it, and only levers that change it.
+/// Speed for a user against output of the machines.
 #[component]
 pub(crate) fn FrontierChart() -> impl IntoView {
-    let desk = Desk::here();
-    let published = expect_context::<RwSignal<Published>>();
-    let asked = Memo::new(move |_| {
-        let chosen = if desk.frontier_seen.get() { desk.scenario } else { desk.settled };
-        chosen.with(without_business)
-    });
-    let figure = Memo::new_with_compare(
-        move |_| {
-            asked.with(|scenario| {
-                published.with(|published| Arc::new(frontier::figure(&evaluate(scenario), published)))
-            })
-        },
-        |_, _| true,
-    );
-    view! { <Chart figure name="frontier"/> }.into_any()
+    over_speed("frontier", frontier::figure, without_business)
 }
 
-/// Speed for a user against what a million tokens cost; it follows as the frontier does.
+/// Speed for a user against what a million tokens cost.
 #[component]
 pub(crate) fn CostChart() -> impl IntoView {
+    over_speed("cost", cost::figure, without_demand)
+}
+
+/// A chart over the speed for a user. It asks for every layout of every generation: while a lever moves it follows
+/// only where the reader sees it, and only levers that change it, which `without` leaves.
+fn over_speed(
+    name: &'static str,
+    draw: fn(&Evaluation, &Published) -> Figure,
+    without: fn(&Scenario) -> Scenario,
+) -> AnyView {
     let desk = Desk::here();
     let published = expect_context::<RwSignal<Published>>();
     let asked = Memo::new(move |_| {
         let chosen = if desk.frontier_seen.get() { desk.scenario } else { desk.settled };
-        chosen.with(without_demand)
+        chosen.with(without)
     });
     let figure = Memo::new_with_compare(
         move |_| {
-            asked.with(|scenario| {
-                published.with(|published| Arc::new(cost::figure(&evaluate(scenario), published)))
-            })
+            asked.with(|scenario| published.with(|published| Arc::new(draw(&evaluate(scenario), published))))
         },
         |_, _| true,
     );
-    view! { <Chart figure name="cost"/> }.into_any()
+    view! { <Chart figure name pointless=pointless(asked, published)/> }.into_any()
+}
+
+/// Why no published runs stand in a chart of a scenario.
+fn pointless(asked: Memo<Scenario>, published: RwSignal<Published>) -> Memo<String> {
+    Memo::new(move |_| {
+        asked.with(|scenario| published.with(|published| published.remark(&evaluate(scenario), 0)))
+    })
 }
 
 /// Published runs, which come when the page is painted; until then, and where they cannot be had, there are none.
@@ -134,9 +134,9 @@ pub(crate) fn publish() -> RwSignal<Published> {
     let published = RwSignal::new(Published::default());
     gloo::timers::callback::Timeout::new(PAINTED, move || {
         spawn_local(async move {
-            match fetch::text("measured.json").await.map(|text| serde_json::from_str(&text)) {
-                Ok(Ok(found)) => published.set(found),
-                Ok(Err(fault)) => leptos::logging::warn!("Published runs cannot be read: {fault}"),
+            match fetch::text("measured.tsv").await.map(|text| Published::read(&text)) {
+                Ok(Some(found)) => published.set(found),
+                Ok(None) => leptos::logging::warn!("The file of published runs cannot be read."),
                 Err(fault) => leptos::logging::warn!("{fault}"),
             }
         });

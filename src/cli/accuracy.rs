@@ -13,10 +13,10 @@ pub(super) struct Accuracy {
     /// Which runs: those that the constants were not fitted to, those that they were, or all.
     #[arg(long, value_enum, default_value_t = Which::Check)]
     side: Which,
-    /// Print the lines that `src/catalog/accuracy.rs` holds, for the runs outside the fit.
+    /// Print `src/catalog/accuracy/bands.rs` as it should be, for the runs outside the fit.
     #[arg(long, requires = "date")]
     bands: bool,
-    /// Today, for those lines: 2026-11-24.
+    /// Today, for that file: 2026-11-24.
     #[arg(long)]
     date: Option<String>,
 }

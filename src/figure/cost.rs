@@ -18,9 +18,8 @@ pub fn figure(now: &Evaluation, published: &Published) -> Figure {
         let domain = nice(ScaleKind::Log, (least, most.min(1e3 * least)), 4);
         written(Axis::new("Cost of output", "$/M tokens", ScaleKind::Log, domain), USD_PER_MTOK)
     });
-    figure.note.insert_str(
-        0,
-        "At full load, at what a machine costs in this scenario, all of it charged to the tokens that are written. ",
-    );
+    figure
+        .note
+        .insert_str(0, "At full load and this scenario's cost of machines, all of it charged to output. ");
     figure
 }

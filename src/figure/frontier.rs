@@ -183,8 +183,7 @@ pub(super) fn over_speed(
     let stops = stops(slowest, speeds.1);
     let mut figure = Figure::new(id, title, finding, written(x, TOKEN_PER_S_USER), y(heights), stops);
     figure.note = format!(
-        "{}, calls of this scenario. Each line joins the best layouts and batches; dashed lines are machines that \
-         nobody has measured yet.{}",
+        "{}, calls of this scenario. Lines join the best layouts; dashed: machines that nobody has measured.{}",
         now.model.label,
         published.remark(now, dots.len())
     );

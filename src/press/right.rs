@@ -73,8 +73,8 @@ pub fn part(level: Level) -> Markup {
         div class="right" data-name="right-part" {
             p class="measure" {
                 "Throughput is predicted from the shape of the model and the figures of the machine. "
-                (compared.len()) " of " (rows().len()) " published runs were kept apart: no machine, model, "
-                "precision, layout and software among them was seen when the constants were fitted. What follows is how "
+                (compared.len()) " of " (rows().len()) " published runs were kept apart: the constants were "
+                "fitted to none of them, nor to any other run of the same model, machine, precision, layout and software. What follows is how "
                 "far predictions of those lie from what was measured, and every other published result that the program is "
                 "held to. It is printed from the data of the tests. Last change of these figures: " (DATE) "."
             }

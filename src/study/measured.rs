@@ -9,6 +9,7 @@ use crate::catalog::find;
 use crate::catalog::formats::{Engine, Precision};
 use crate::catalog::llms::LLMS;
 use crate::catalog::measured::{DOCUMENTS, Document, Family};
+use crate::factory::Layout;
 use crate::scenario::{Choice, levers};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -104,20 +105,13 @@ impl Measured {
 pub fn configuration(run: &Run) -> String {
     // FP16 and BF16 are as wide as each other: one configuration.
     let precision = Precision::named(&run.precision).map_or(run.precision.as_str(), |it| it.label());
-    format!(
-        "{}|{}|{}|{precision}|{}|{}|{}",
-        run.model,
-        run.gpu,
-        run.gpus,
-        run.engine,
-        u8::from(run.attention_dp),
-        run.expert_parallel
-    )
+    let Layout { gpus, data_parallel, expert_parallel } = run.layout();
+    format!("{}|{}|{gpus}|{precision}|{}|{data_parallel}|{expert_parallel}", run.model, run.gpu, run.engine)
 }
 
 /// The first seed, counted from 0, at which each side has 42 to 58 % of the rows of every family, class and
 /// generation with more than 25 rows. No prediction was looked at to choose it.
-const SEED: u64 = 61;
+const SEED: u64 = 9;
 
 /// The side of a configuration: the highest bit of its FNV-1a hash, stirred once more.
 fn side(configuration: &str) -> Side {
@@ -162,7 +156,7 @@ pub fn published() -> Published {
         let setup = Setup {
             model: model.to_owned(),
             gpu: gpu.to_owned(),
-            gpus: run.gpus,
+            gpus: run.layout().gpus,
             precision: run.precision.clone(),
             engine: row.engine().label().to_owned(),
             source,
@@ -217,6 +211,21 @@ mod tests {
         for (name, [fit, check]) in shares.into_iter().filter(|(_, [fit, check])| fit + check > 25.0) {
             let share = check / (fit + check);
             assert!((0.42..0.58).contains(&share), "{name}: {share:.2} of {} rows are checked", fit + check);
+        }
+    }
+
+    #[test]
+    fn a_document_that_contradicts_itself_is_read_as_it_must_be_meant() {
+        let odd = |row: &&Measured| row.run.expert_parallel > row.run.gpus;
+        assert!(rows().iter().filter(odd).count() > 10);
+        for row in rows() {
+            let Layout { gpus, data_parallel, expert_parallel } = row.run.layout();
+            assert!(expert_parallel <= gpus && gpus >= row.run.gpus, "{row:?}");
+            assert!(data_parallel <= 0.0 || gpus > 1.0, "{row:?}");
+            if !odd(&row) {
+                assert!((gpus - row.run.gpus).abs() < 0.5, "{row:?}");
+                assert_eq!(data_parallel > 0.0, row.run.attention_dp, "{row:?}");
+            }
         }
     }
 

@@ -1,14 +1,14 @@
 //! Published runs of users at machines, to be shown beside what is computed for a scenario near them.
 //!
-//! The page loads them when it is painted: `token-factory press` writes them from the catalog's rows.
+//! The page loads them when it is painted: `token-factory press` writes them from the catalog's rows. A parser of JSON
+//! would weigh more than the rows do, so they are lines of fields parted by tabs.
 
 use super::evaluate::Evaluation;
 use crate::quantity::unit::{GPUS, TOKEN};
 use crate::words::digits::shown;
-use serde::{Deserialize, Serialize};
 
 /// Runs by setup.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Published {
     /// Documents, each as it is cited.
     pub sources: Vec<String>,
@@ -17,7 +17,7 @@ pub struct Published {
 }
 
 /// A model on machines with software, and its runs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Setup {
     /// Model, by its name in links.
     pub model: String,
@@ -86,6 +86,42 @@ fn tokens(count: f64) -> String {
 pub const NEAR: f64 = 2.0;
 
 impl Published {
+    /// The text that [`read`](Self::read) takes: a line of one field for each document, then for each setup a line of
+    /// seven fields and one of four for each of its runs.
+    pub fn write(&self) -> String {
+        let mut lines = self.sources.clone();
+        for Setup { model, gpu, gpus, precision, engine, source, date, runs } in &self.setups {
+            lines.push(format!("{model}\t{gpu}\t{gpus}\t{precision}\t{engine}\t{source}\t{date}"));
+            lines.extend(runs.iter().map(|run| run.map(|value| value.to_string()).join("\t")));
+        }
+        lines.join("\n")
+    }
+    /// Runs from such a text; none from any other.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut found = Self::default();
+        for line in text.lines() {
+            match *line.split('\t').collect::<Vec<_>>().as_slice() {
+                [source] => found.sources.push(source.to_owned()),
+                [input, output, users, rate] => {
+                    let run = [input, output, users, rate].map(|field| field.parse().ok());
+                    let [Some(input), Some(output), Some(users), Some(rate)] = run else { return None };
+                    found.setups.last_mut()?.runs.push([input, output, users, rate]);
+                }
+                [model, gpu, gpus, precision, engine, source, date] => found.setups.push(Setup {
+                    model: model.to_owned(),
+                    gpu: gpu.to_owned(),
+                    gpus: gpus.parse().ok()?,
+                    precision: precision.to_owned(),
+                    engine: engine.to_owned(),
+                    source: source.parse().ok()?,
+                    date: date.to_owned(),
+                    runs: Vec::new(),
+                }),
+                _ => return None,
+            }
+        }
+        Some(found)
+    }
     /// Runs of the scenario's model with calls like those of the scenario: as long in, as long out, as much of it
     /// read afresh, each within a factor of [`NEAR`].
     pub fn near<'a>(&'a self, now: &Evaluation) -> Vec<Nearby<'a>> {
@@ -122,9 +158,7 @@ impl Published {
         }
         let model = now.model.label;
         if count > 0 {
-            return format!(
-                " Dots are {count} published runs of {model} with calls like these, within a factor of two."
-            );
+            return format!(" Dots: {count} published runs with calls like these, within a factor of two.");
         }
         let inputs: Vec<f64> = self.of_model(now).map(|run| run.input).collect();
         let (low, high) = inputs.iter().fold((f64::INFINITY, 0.0_f64), |(l, h), x| (l.min(*x), h.max(*x)));
@@ -132,10 +166,36 @@ impl Published {
             format!(" There is no published run of {model} to compare with.")
         } else {
             format!(
-                " No published run of {model} has calls like these: they are of {} to {} in, without a prefix cache.",
+                " No published run has calls like these: those of this model have {} to {} in, none cached.",
                 tokens(low),
                 tokens(high)
             )
+        }
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use crate::study::measured::published;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let all = published();
+        assert!(all.setups.len() > 50 && all.sources.len() >= 3);
+        assert_eq!(Published::read(&all.write()), Some(all));
+        assert_eq!(Published::read(""), Some(Published::default()));
+    }
+
+    #[test]
+    fn another_text_is_none() {
+        for text in [
+            "<!DOCTYPE html>\t<p>",
+            "1\t2\t3\t4",
+            "a\tb\tc\td\te\tf\tg",
+            "m\tg\t8\tFP8\tx\t0\t\n1\t2\t3\tmany",
+        ] {
+            assert_eq!(Published::read(text), None, "{text}");
         }
     }
 }

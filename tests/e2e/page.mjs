@@ -28,6 +28,10 @@ const SELECTORS = {
   linkFaults: '[data-name="link-faults"]',
   preset: (slug) => `[data-name="preset-${slug}"]`,
   scheme: '[data-name="scheme"]',
+  told: (chart) => `[data-name="told-${chart}"]`,
+  right: '[data-name="right"]',
+  rightDetails: '[data-name="right-details"]',
+  rightPart: '[data-name="right-part"]',
   ledger: '[data-name="ledger"]',
   row: "[id].row",
   rowNamed: (name) => `[id="${name}"]`,
@@ -90,7 +94,9 @@ export class FactoryPage {
     });
     tab.on("pageerror", (error) => this.faults.push(`exception: ${error.message}`));
     tab.on("requestfailed", (request) => {
-      this.faults.push(`failed: ${request.url()} (${request.failure()?.errorText})`);
+      const why = request.failure()?.errorText;
+      // A page that is left before it has loaded everything gives up the rest itself.
+      if (why !== "net::ERR_ABORTED") this.faults.push(`failed: ${request.url()} (${why})`);
     });
     tab.on("response", (response) => {
       if (response.status() >= 400) this.faults.push(`status ${response.status()}: ${response.url()}`);
@@ -323,6 +329,25 @@ export class FactoryPage {
 
   series(chart) {
     return this.legend(chart).locator(SELECTORS.legendItem);
+  }
+
+  /** What a chart says of the single point that is read. */
+  told(chart) {
+    return this.tab.locator(SELECTORS.told(chart));
+  }
+
+  /** The section on how right the numbers are, and the part of it that is loaded on demand. */
+  get right() {
+    return this.tab.locator(SELECTORS.right);
+  }
+
+  get rightPart() {
+    return this.tab.locator(SELECTORS.rightPart);
+  }
+
+  /** Opens the part of that section that is loaded on demand, or closes it. */
+  unfoldRight() {
+    return this.tab.locator(SELECTORS.rightDetails).locator("summary").click();
   }
 
   /** A chart in words: its title, its axes, how each series runs. */
