@@ -2,7 +2,10 @@
 
 use crate::catalog::accuracy::Errors;
 use crate::catalog::calibration::RECOMMENDED;
-use crate::study::accuracy::{By, Compared, Pairs, compare, constants, context_pairs, groups, machine_pairs};
+use crate::study::accuracy::{
+    By, Compared, Pairs, compare, constants, context_pairs, groups, held_out, machine_pairs, neighbours,
+    shipped,
+};
 use crate::study::measured::{Side, rows};
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
@@ -13,6 +16,9 @@ pub(super) struct Accuracy {
     /// Which runs: those that the constants were not fitted to, those that they were, or all.
     #[arg(long, value_enum, default_value_t = Which::Check)]
     side: Which,
+    /// The formulas alone, not anchored to published runs.
+    #[arg(long)]
+    formulas: bool,
     /// Print `src/catalog/accuracy/bands.rs` as it should be, for the runs outside the fit.
     #[arg(long, requires = "date")]
     bands: bool,
@@ -23,26 +29,33 @@ pub(super) struct Accuracy {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Which {
-    /// Outside the fit.
+    /// Outside the fit: neither constants nor anchors saw their configuration.
     Check,
     /// In the fit.
     Fit,
-    /// Both.
+    /// All, each third with the anchors of the other two: other lengths and loads of what was measured.
+    Neighbours,
+    /// All, as the shipped program predicts them; it knows them.
     All,
 }
 
 impl Which {
-    fn compared(self) -> Vec<Compared> {
-        let wanted = |side: Side| match self {
-            Self::Check => side == Side::Check,
-            Self::Fit => side == Side::Fit,
-            Self::All => true,
-        };
-        compare(rows().iter().filter(|row| wanted(row.side)), &RECOMMENDED)
+    fn compared(self, formulas: bool) -> Vec<Compared> {
+        let of = |side: Side| compare(rows().iter().filter(move |row| row.side == side), &RECOMMENDED);
+        match self {
+            Self::Check if formulas => of(Side::Check),
+            Self::Check => held_out(),
+            Self::Fit if formulas => of(Side::Fit),
+            Self::Fit => shipped().into_iter().filter(|it| it.row.side == Side::Fit).collect(),
+            Self::Neighbours | Self::All if formulas => compare(rows(), &RECOMMENDED),
+            Self::Neighbours => neighbours(),
+            Self::All => shipped(),
+        }
     }
     fn words(self) -> &'static str {
         match self {
-            Self::Check => "runs of configurations that the constants were not fitted to",
+            Self::Check => "runs of configurations that neither constants nor anchors saw",
+            Self::Neighbours => "all runs, each third with the anchors of the other two",
             Self::Fit => "runs that the constants were fitted to",
             Self::All => "all runs, fitted and not",
         }
@@ -55,9 +68,9 @@ impl Which {
 /// Where the output cannot be written.
 pub(super) fn print(asked: &Accuracy, mut out: impl Write) -> io::Result<()> {
     if let (true, Some(date)) = (asked.bands, &asked.date) {
-        return write!(out, "{}", constants(&Which::Check.compared(), date));
+        return write!(out, "{}", constants(&Which::Check.compared(false), date));
     }
-    let compared = asked.side.compared();
+    let compared = asked.side.compared(asked.formulas);
     writeln!(out, "Predicted against measured output tokens per second, {}\n", asked.side.words())?;
     let mut heading = None;
     for group in groups(&compared) {

@@ -16,8 +16,13 @@ use nalgebra::{DMatrix, DVector, Dyn, Owned};
 const FAR: f64 = 0.08;
 /// Largest logarithmic distance that a run weighs with.
 const FARTHEST: f64 = 3.0;
-/// Strength of the spring that holds the logarithm of a constant to where it starts.
-const SPRING: f64 = 0.05;
+/// Strength of the spring that holds the logarithm of a constant to where it starts: as strong as one run that is
+/// off by a quarter for each factor of two, where the constant is bound by physics or known from elsewhere.
+const FIRM: f64 = 0.3;
+/// The same where nothing is known beforehand.
+const LOOSE: f64 = 0.05;
+/// The same where the runs would drive it out of what was ever seen.
+const TIGHT: f64 = 2.0;
 /// Times that runs are weighed anew.
 const ROUNDS: usize = 8;
 /// Logarithmic step of the slopes.
@@ -29,6 +34,8 @@ pub struct Knob {
     pub name: &'static str,
     /// Where it starts, in its display unit: a textbook's value, or no difference to the rest.
     pub start: f64,
+    /// How firmly it is held there.
+    spring: f64,
     at: fn(&mut Fit) -> &mut Datum,
 }
 
@@ -44,10 +51,11 @@ impl Knob {
 }
 
 macro_rules! knobs {
-    ($($($path:ident).+ = $start:literal;)+) => {
+    ($($($path:ident).+ = $start:literal, $spring:ident;)+) => {
         [$(Knob {
             name: stringify!($($path).+),
             start: $start,
+            spring: $spring,
             at: |fit| &mut fit.$($path).+,
         }),+]
     };
@@ -55,32 +63,32 @@ macro_rules! knobs {
 
 /// All constants that are fitted.
 pub static KNOBS: [Knob; 26] = knobs! {
-    common.compute = 0.75;
-    common.memory = 0.8;
-    common.memory_fade = 0.1;
-    common.attention = 0.56;
-    common.latent_cache = 1.0;
-    common.indexer = 1.0;
-    common.activation = 1.5;
-    common.routing = 8.0;
-    common.layer_time = 20.0;
-    common.narrow_layer_time = 5.0;
-    common.expert_layer_time = 30.0;
-    common.shared_layer_time = 10.0;
-    common.step_time = 0.3;
-    common.sequence_time = 6.6;
-    common.hop_time = 22.0;
-    common.hop_fade = 0.3;
-    common.link = 0.5;
-    common.imbalance = 1.6;
-    common.expert_compute = 0.84;
-    common.expert_half = 7.0;
-    vllm.step_time = 0.3;
-    vllm.sequence_time = 6.6;
-    sglang.step_time = 0.3;
-    sglang.sequence_time = 6.6;
-    cdna.compute = 1.0;
-    cdna.fixed = 1.0;
+    common.compute = 0.72, FIRM;
+    common.memory = 0.82, FIRM;
+    common.memory_fade = 0.1, FIRM;
+    common.attention = 0.55, FIRM;
+    common.latent_cache = 0.8, FIRM;
+    common.indexer = 10.0, LOOSE;
+    common.activation = 1.5, FIRM;
+    common.routing = 7.0, FIRM;
+    common.layer_time = 20.0, FIRM;
+    common.narrow_layer_time = 8.0, FIRM;
+    common.expert_layer_time = 25.0, FIRM;
+    common.shared_layer_time = 15.0, FIRM;
+    common.step_time = 0.3, FIRM;
+    common.sequence_time = 8.0, FIRM;
+    common.hop_time = 20.0, FIRM;
+    common.hop_fade = 0.5, FIRM;
+    common.link = 0.5, FIRM;
+    common.imbalance = 1.6, TIGHT;
+    common.expert_compute = 0.8, FIRM;
+    common.expert_half = 7.0, FIRM;
+    vllm.step_time = 0.3, LOOSE;
+    vllm.sequence_time = 15.0, LOOSE;
+    sglang.step_time = 0.3, LOOSE;
+    sglang.sequence_time = 20.0, LOOSE;
+    cdna.compute = 0.5, LOOSE;
+    cdna.fixed = 1.0, FIRM;
 };
 
 struct Problem<'a> {
@@ -113,7 +121,8 @@ impl Problem<'_> {
     fn residuals_at(&self, at: &DVector<f64>) -> DVector<f64> {
         let errors = log_errors(self.rows, &fit_at(at));
         let weighed = errors.iter().zip(&self.weights).map(|(error, weight)| error * weight);
-        let springs = at.iter().zip(&self.start).map(|(now, start)| SPRING * (now - start));
+        let springs =
+            at.iter().zip(&self.start).zip(&KNOBS).map(|((now, start), knob)| knob.spring * (now - start));
         DVector::from_iterator(self.rows.len() + at.len(), weighed.chain(springs))
     }
     fn weigh(&mut self) {

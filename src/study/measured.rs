@@ -113,13 +113,17 @@ pub fn configuration(run: &Run) -> String {
 /// generation with more than 25 rows. No prediction was looked at to choose it.
 const SEED: u64 = 9;
 
-/// The side of a configuration: the highest bit of its FNV-1a hash, stirred once more.
+/// The side of a configuration: the highest bit of its hash.
 fn side(configuration: &str) -> Side {
-    let hash = configuration.bytes().fold(0xcbf2_9ce4_8422_2325 ^ SEED, |hash, byte| {
+    if hashed(configuration) >> 63 == 0 { Side::Fit } else { Side::Check }
+}
+
+/// A text as a number that looks random and never changes: its FNV-1a hash, stirred once more.
+pub(super) fn hashed(text: &str) -> u64 {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325 ^ SEED, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    let stirred = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    if stirred >> 63 == 0 { Side::Fit } else { Side::Check }
+    (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// All published runs, document by document.
