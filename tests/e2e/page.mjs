@@ -107,7 +107,7 @@ export class FactoryPage {
     });
   }
 
-  /** Waits until the app has taken the place of the static shell and the fonts are there; tells why if it does not. */
+  /** Waits until the app has taken the place of the static shell, with fonts and published runs; tells why if it does not. */
   async ready() {
     const mounted = `${SELECTORS.app}:not(:has(${SELECTORS.shell})) ${SELECTORS.heading}`;
     try {
@@ -116,6 +116,8 @@ export class FactoryPage {
       throw new Error(`the app did not mount: ${this.faults.join("; ") || error.message}`);
     }
     await this.tab.evaluate(() => document.fonts.ready.then(() => undefined));
+    // Published runs come when the page is painted; then the charts say what they have of them.
+    await this.told("frontier").filter({ hasText: /\S/ }).waitFor({ state: "attached", timeout: 20_000 });
     return this;
   }
 
