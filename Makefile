@@ -40,6 +40,17 @@ accuracy:
 	@cargo build --locked --release --quiet --bin token-factory
 	@"$(BINARY)" accuracy --side $(or $(SIDE),check)
 
+##  calibrate    fit the constants to published runs again: prints them, writes the anchors (some minutes)
+.PHONY: calibrate
+calibrate:
+	@.ci/tools build
+	cargo build --locked --release --bin token-factory
+	@"$(BINARY)" calibrate constants
+	@"$(BINARY)" calibrate generations
+	@for part in coarse fine; do "$(BINARY)" calibrate $$part >$(TARGET_DIR)/$$part.rs && \
+	  mv $(TARGET_DIR)/$$part.rs src/catalog/anchors/$$part.rs; done
+	@git diff --stat -- src/catalog/anchors
+
 ##  bands        write the same to the catalog by class of model, after the constants or the physics changed
 .PHONY: bands
 bands:

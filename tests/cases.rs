@@ -47,11 +47,6 @@ fn published_results_are_reproduced() {
             if !holds {
                 misses.push(format!("{line} {}", case.why.as_deref().unwrap_or_default()));
             }
-            if let Some(prototype) = case.prototype
-                && !(computed / prototype - 1.0).abs().le(&0.01)
-            {
-                misses.push(format!("{}: {computed}, and the prototype {prototype}", case.title));
-            }
         }
     }
     assert!(count >= 51, "only {count} cases were found");

@@ -82,6 +82,7 @@ impl Class {
         let low = if low < 1.0 { low } else { 1.0 };
         let high = if high > 1.0 { high } else { 1.0 };
         between(low, 1.0, high, Grade::Derived, &INFERENCE_FIT)
-            .note("5th to 95th percentile of measured against predicted throughput, on runs outside the fit.")
+            .note("What published runs of the model and the machine reached, and the 5th to 95th percentile of measured against \
+                 predicted throughput on runs outside the fit.")
     }
 }

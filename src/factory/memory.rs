@@ -134,13 +134,8 @@ inputs! {
         compute: "Compute efficiency", ONE;
         /// The same in FP4.
         compute_fp4: "FP4 compute efficiency", ONE;
-        /// Share of the peak memory bandwidth that is reached, where the peak is the reference bandwidth.
+        /// Share of the peak memory bandwidth that is reached.
         memory: "Memory efficiency", ONE;
-        /// Power of the bandwidth by which that share falls: the more bytes a second, the more must be under way at
-        /// once to keep the memory busy.
-        memory_fade: "Memory fade", ONE;
-        /// Peak memory bandwidth at which the memory efficiency holds.
-        memory_reference: "Reference bandwidth", TERABYTE_PER_S;
         /// Bandwidth efficiency of reading the compressed cache of latent attention against reading weights.
         latent_cache: "Latent cache bandwidth factor", ONE;
         /// Multiplier on the traffic and arithmetic of the indexer of sparse attention.

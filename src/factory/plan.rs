@@ -25,8 +25,8 @@ inputs! {
         cached: "Cache hits", PERCENT;
         /// Whether machines that read prompts and machines that write answers are separate.
         serving: "Serving", ONE;
-        /// Whether the network works while the machines compute.
-        overlap: "Network overlap", ONE;
+        /// Whether the network and the host work while the machines compute.
+        overlap: "Overlap", ONE;
         /// Tokens drafted ahead in each step (multi-token prediction).
         drafts: "Draft tokens", ONE;
         /// Chance that a drafted token is accepted.
@@ -131,8 +131,8 @@ inputs! {
         draft_cost: "Drafting cost", PERCENT;
         /// Share of its throughput that a factory keeps when reading and writing machines are separate.
         handover: "Hand-over efficiency", PERCENT;
-        /// Throughput that published runs of this class reach, against what the formulas predict for them: 1 where
-        /// the prediction is taken as it stands.
+        /// Throughput that published runs of this model and machine reach, against what the formulas predict for
+        /// them: 1 where none were published. Drawn towards 1 where they are few or disagree.
         correction: "Measured against predicted", TIMES;
         /// Power of the world's AI data centres that serve today's demand.
         fleet: "Fleet in 2026", GIGAWATT;

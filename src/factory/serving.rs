@@ -105,9 +105,13 @@ impl<N: Num> DecodeBatch<N> {
 outputs! {
     /// Decoding on one instance.
     Decode from (layout: Layout, division: Division, stack: Stack, point: Point, pass: Pass, fit: Calibration) {
-        /// Time of one step: the pass, drafting, and the host.
-        step: "Time of a step", MILLISECOND, pass.time * (N::from(1.0) + stack.drafts.choose(stack.draft_cost,
-            N::from(0.0))) + fit.step_time + fit.sequence_time * point.batch / division.ranks;
+        /// Time that the machines take of a step: the pass, and drafting.
+        computing: "Computing a step", MILLISECOND, pass.time * (N::from(1.0) + stack.drafts.choose(stack.draft_cost,
+            N::from(0.0)));
+        /// Time that the host takes of a step: scheduling it, and each of its sequences.
+        host: "Host time", MILLISECOND, fit.step_time + fit.sequence_time * point.batch / division.ranks;
+        /// Time of one step. Of two interleaved batches the host prepares one while the machines compute the other.
+        step: "Time of a step", MILLISECOND, stack.overlap.choose(computing.max(host), computing + host);
         /// Tokens that a sequence gains in a step: the first, and each drafted one that is accepted with all
         /// before it.
         gained: "Tokens per step", TOKEN, ((N::from(1.0) - stack.acceptance.pow(stack.drafts + N::from(1.0)))

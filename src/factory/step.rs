@@ -11,8 +11,8 @@ use crate::{inputs, outputs};
 inputs! {
     /// What the serving software does beyond plain decoding.
     Stack {
-        /// 1 where the network works while the machines compute (two batches interleaved).
-        overlap: "Network overlap", ONE;
+        /// 1 where the network and the host work while the machines compute (two batches interleaved).
+        overlap: "Overlap", ONE;
         /// Tokens drafted ahead in each step (multi-token prediction).
         drafts: "Draft tokens", ONE;
         /// Chance that a drafted token is accepted.
@@ -23,7 +23,8 @@ inputs! {
         disaggregated: "Disaggregated", ONE;
         /// Share of its throughput that a disaggregated factory keeps after hand-over and imbalance.
         handover: "Hand-over efficiency", PERCENT;
-        /// Throughput that published runs of this class reach, against what the formulas predict for them.
+        /// Throughput that published runs of this model and machine reach, against what the formulas predict for
+        /// them.
         correction: "Measured against predicted", TIMES;
     }
 }
@@ -46,8 +47,7 @@ outputs! {
         prompt: "Prompt attention rate", TERAFLOP_PER_S, format.prompt_fp8.choose(machine.fp8, machine.bf16)
             * fit.attention;
         /// Memory rate.
-        memory: "Memory rate", TERABYTE_PER_S, machine.bandwidth * fit.memory
-            * (fit.memory_reference / machine.bandwidth).pow(fit.memory_fade);
+        memory: "Memory rate", TERABYTE_PER_S, machine.bandwidth * fit.memory;
     }
 }
 

@@ -18,11 +18,9 @@ const FAR: f64 = 0.08;
 const FARTHEST: f64 = 3.0;
 /// Strength of the spring that holds the logarithm of a constant to where it starts: as strong as one run that is
 /// off by a quarter for each factor of two, where the constant is bound by physics or known from elsewhere.
-const FIRM: f64 = 0.3;
+const FIRM: f64 = 1.0;
 /// The same where nothing is known beforehand.
 const LOOSE: f64 = 0.05;
-/// The same where the runs would drive it out of what was ever seen.
-const TIGHT: f64 = 2.0;
 /// Times that runs are weighed anew.
 const ROUNDS: usize = 8;
 /// Logarithmic step of the slopes.
@@ -62,27 +60,25 @@ macro_rules! knobs {
 }
 
 /// All constants that are fitted.
-pub static KNOBS: [Knob; 26] = knobs! {
+pub static KNOBS: [Knob; 24] = knobs! {
     common.compute = 0.72, FIRM;
-    common.memory = 0.82, FIRM;
-    common.memory_fade = 0.1, FIRM;
-    common.attention = 0.55, FIRM;
-    common.latent_cache = 0.8, FIRM;
+    common.memory = 0.805, FIRM;
+    common.attention = 0.56, FIRM;
     common.indexer = 10.0, LOOSE;
-    common.activation = 1.5, FIRM;
-    common.routing = 7.0, FIRM;
-    common.layer_time = 20.0, FIRM;
+    common.latent_cache = 0.8, FIRM;
+    common.activation = 1.48, FIRM;
+    common.routing = 8.0, FIRM;
+    common.layer_time = 18.0, FIRM;
     common.narrow_layer_time = 8.0, FIRM;
     common.expert_layer_time = 25.0, FIRM;
-    common.shared_layer_time = 15.0, FIRM;
-    common.step_time = 0.3, FIRM;
-    common.sequence_time = 8.0, FIRM;
-    common.hop_time = 20.0, FIRM;
+    common.shared_layer_time = 12.0, FIRM;
+    common.step_time = 0.34, FIRM;
+    common.sequence_time = 6.6, FIRM;
+    common.hop_time = 22.0, FIRM;
     common.hop_fade = 0.5, FIRM;
     common.link = 0.5, FIRM;
-    common.imbalance = 1.6, TIGHT;
-    common.expert_compute = 0.8, FIRM;
-    common.expert_half = 7.0, FIRM;
+    common.expert_compute = 0.84, FIRM;
+    common.expert_half = 7.3, FIRM;
     vllm.step_time = 0.3, LOOSE;
     vllm.sequence_time = 15.0, LOOSE;
     sglang.step_time = 0.3, LOOSE;

@@ -56,8 +56,6 @@ pub struct Case {
     pub high: Option<f64>,
     /// Why it is off.
     pub why: Option<String>,
-    /// What an independent prototype of the same formulas predicts, where it was asked.
-    pub prototype: Option<f64>,
     /// What the computed value is divided by to be in `unit`: 365 for the days of a year.
     pub per: Option<f64>,
     /// A number of the sheet of a scenario.

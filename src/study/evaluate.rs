@@ -4,9 +4,10 @@ use super::predict::base;
 use super::search::{self, FrontierPoint, Search};
 use crate::catalog::accelerators::{ACCELERATORS, Evidence, Generation, Machine};
 use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
+use crate::catalog::anchors::Setup;
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::{LLMS, Model};
-use crate::catalog::sources::{READER, SEARCH};
+use crate::catalog::sources::{INFERENCE_FIT, READER, SEARCH};
 use crate::catalog::{Datum, Grade, Named, calibration, exact, find, market, sites};
 use crate::factory::{
     Basis, Calibration, Deployment, Factory, Format, Givens, Instance, Layout, Llm, Offer, Plan, Point,
@@ -28,8 +29,8 @@ pub static BASIS: Basis<Datum> = Basis {
     source_pue: sites::PUE_IN_ALL_IN_POWER,
     draft_cost: calibration::DRAFT_COST,
     handover: calibration::HANDOVER,
-    // Predictions are taken as they stand; the range is that of the model's class.
-    correction: exact(1.0, Grade::Derived, &crate::catalog::sources::INFERENCE_FIT),
+    // Of a model and a machine of which no runs were published.
+    correction: exact(1.0, Grade::Derived, &INFERENCE_FIT),
     fleet: market::FLEET_2026,
     fleet_before: market::FLEET_2025,
     spent: SPENT,
@@ -110,6 +111,17 @@ impl Rows {
 }
 
 impl Rows {
+    /// What the factory rests on besides, with what published runs of this model and machine reached.
+    fn basis(&self) -> Basis<Datum> {
+        let setup = Setup {
+            engine: ENGINE,
+            model: self.model.slug,
+            gpu: self.machine.slug,
+            precision: self.precision,
+        };
+        let anchor = exact(setup.factor(None), Grade::Derived, &INFERENCE_FIT);
+        Basis { correction: Class::of(&self.llm).correction().times(&anchor), ..BASIS }
+    }
     /// The constants that hold for this machine.
     fn fit(&self) -> Calibration<Datum> {
         calibration::RECOMMENDED.of(ENGINE, self.machine.row.generation)
@@ -132,7 +144,7 @@ fn givens(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> Givens
         llm: rows.llm.map(base),
         format: rows.format.map(base),
         fit: rows.fit().map(base),
-        basis: BASIS.map(base),
+        basis: rows.basis().map(base),
         reference,
         deployments: [None; 5],
     }
@@ -282,7 +294,7 @@ impl Evaluation {
             llm: rows.llm,
             format: rows.format,
             fit: rows.fit(),
-            basis: Basis { correction: Class::of(&rows.llm).correction(), ..BASIS },
+            basis: rows.basis(),
             reference: Reference {
                 calls: exact(PER_S.shown(self.reference.calls), Grade::Derived, &SEARCH)
                     .note("Agents times calls of each in the untouched scenario."),
