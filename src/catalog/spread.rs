@@ -55,13 +55,7 @@ pub struct Triangle {
 impl Triangle {
     fn new(low: f64, mode: f64, high: f64) -> Self {
         let wide = high - low;
-        Self {
-            low,
-            high,
-            turn: (mode - low) / wide,
-            rise: wide * (mode - low),
-            fall: wide * (high - mode),
-        }
+        Self { low, high, turn: (mode - low) / wide, rise: wide * (mode - low), fall: wide * (high - mode) }
     }
     fn quantile(&self, p: f64) -> f64 {
         if p < self.turn {

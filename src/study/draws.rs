@@ -42,18 +42,19 @@ pub struct Input {
     pub spread: Spread,
 }
 
-/// Whether an entry with a range is drawn: the reader decides how large a site is, and the constants of the fit
-/// err together.
-fn is_drawn(stage: &str, about: &Quantity) -> bool {
-    stage != "fit" && !(stage == "plan" && about.id == Plan::ABOUT.power.id)
+/// How an entry is drawn. The reader decides how large a site is, and the constants of the fit err together: these
+/// are held, whatever their range.
+pub fn spread(stage: &str, about: &Quantity, datum: &Datum) -> Spread {
+    let is_held = stage == "fit" || stage == "plan" && about.id == Plan::ABOUT.power.id;
+    if is_held { Spread::Exact(datum.value) } else { Spread::of(about, datum) }
 }
 
 /// The entries of a scenario that are drawn.
 pub fn inputs(evaluation: &Evaluation) -> Vec<Input> {
     let mut inputs = Vec::new();
     evaluation.sources().map(|stage, about, datum| {
-        let spread = Spread::of(about, &datum);
-        if spread.is_drawn() && is_drawn(stage, about) {
+        let spread = spread(stage, about, &datum);
+        if spread.is_drawn() {
             inputs.push(Input { stage, about, datum, spread });
         }
     });

@@ -196,7 +196,8 @@ pub(crate) fn deployments(scenario: &Scenario) -> [Option<Deployment<f64>>; 5] {
 }
 
 /// In place of the untouched scenario where the market is not asked for.
-pub(crate) const NO_REFERENCE: Reference<f64> = Reference { calls: f64::NAN, energy: f64::NAN, energy_now: f64::NAN };
+pub(crate) const NO_REFERENCE: Reference<f64> =
+    Reference { calls: f64::NAN, energy: f64::NAN, energy_now: f64::NAN };
 
 /// Energy of a call at full load.
 fn call_energy(scenario: &Scenario) -> f64 {

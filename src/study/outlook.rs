@@ -154,7 +154,7 @@ impl Outlook {
 }
 
 /// A scenario from a row of numbers.
-pub(super) fn scenario(numbers: &mut impl Iterator<Item = f64>) -> Option<Scenario> {
+pub(crate) fn scenario(numbers: &mut impl Iterator<Item = f64>) -> Option<Scenario> {
     let mut is_whole = true;
     let scenario = Scenario::build(|_| {
         numbers.next().unwrap_or_else(|| {
@@ -166,7 +166,7 @@ pub(super) fn scenario(numbers: &mut impl Iterator<Item = f64>) -> Option<Scenar
 }
 
 /// A count that was sent as a number.
-pub(super) fn count(number: f64) -> usize {
+fn count(number: f64) -> usize {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of some thousands")]
     {
         number as usize
