@@ -76,11 +76,11 @@ fn seed(name: &str) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// A share of the cases, above 0 and below 1, from 53 random bits.
+/// A share of the cases, above 0 and below 1, from 52 random bits.
 fn share(bits: u64) -> f64 {
-    #[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
-    let whole = (bits >> 11) as f64;
-    (whole + 0.5) / 9_007_199_254_740_992.0
+    #[allow(clippy::cast_precision_loss, reason = "52 bits fit, and a half")]
+    let whole = (bits >> 12) as f64;
+    (whole + 0.5) / 4_503_599_627_370_496.0
 }
 
 /// An entry of the givens: held, or the place of its variable.
@@ -120,7 +120,12 @@ fn usage(plan: &Scenario) -> f64 {
 
 impl Sampler {
     fn new(evaluation: &Evaluation) -> Self {
-        let variables: Vec<Variable> = inputs(evaluation)
+        Self::of(evaluation, inputs(evaluation))
+    }
+
+    /// Draws of these entries, all others held.
+    fn of(evaluation: &Evaluation, inputs: Vec<Input>) -> Self {
+        let variables: Vec<Variable> = inputs
             .into_iter()
             .map(|input| Variable {
                 stream: Xoshiro256PlusPlus::seed_from_u64(seed(&stream(&input))),
@@ -279,5 +284,53 @@ impl Draws {
         let day = today.day(self.next);
         self.next += 1;
         Factory::against(self.own.next(Some(&day)), |_| NO_REFERENCE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::link;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn without_ranges_a_draw_is_the_scenario() {
+        let untouched = evaluate(&Scenario::untouched());
+        let mut today = Today { sampler: Sampler::of(&untouched, Vec::new()), days: Vec::new() };
+        for link in ["", "context=128k", "agents=1B&electricity=0.2"] {
+            let evaluation = evaluate(&link::read(link).0);
+            let own = Sampler::of(&evaluation, Vec::new());
+            let draw = Draws { own, on_todays: None, next: 0 }.next(&mut today);
+            let mut numbers = Vec::new();
+            evaluation.factory.each(|stage, about, value| numbers.push((stage, about.id, value.to_bits())));
+            let mut drawn = Vec::new();
+            draw.factory.each(|stage, about, value| drawn.push((stage, about.id, value.to_bits())));
+            assert_eq!(numbers, drawn, "{link}");
+            assert_eq!(draw.untouched_profit.to_bits(), untouched.factory.profit.profit.to_bits());
+        }
+    }
+
+    #[test]
+    fn every_entry_has_a_stream_of_its_own_but_for_the_list_prices() {
+        let mut streams: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+        for input in inputs(&evaluate(&Scenario::untouched())) {
+            streams.entry(seed(&stream(&input))).or_default().push(input.about.id);
+        }
+        let shared: Vec<_> = streams.values().filter(|entries| entries.len() > 1).collect();
+        assert_eq!(shared, [&vec!["price_input", "price_cached", "price_output"]]);
+    }
+
+    #[test]
+    fn shares_are_even_and_neither_nothing_nor_all() {
+        assert!(share(0) > 0.0 && share(u64::MAX) < 1.0);
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(seed("plan.context"));
+        let mut counts = [0; 10];
+        for _ in 0..10_000 {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a tenth")]
+            let tenth = (10.0 * share(random.next_u64())) as usize;
+            counts[tenth] += 1;
+        }
+        // Five standard deviations of a count of a thousand.
+        assert!(counts.iter().all(|count: &i32| (count - 1_000).abs() < 150), "{counts:?}");
     }
 }
