@@ -31,13 +31,26 @@ pub(crate) fn Chances() -> impl IntoView {
                 .to_owned()
         }
     };
-    let draws = move || oracle.outlook.with(|outlook| outlook.as_ref().map(|outlook| outlook.draws));
+    // For tests and benches: how many draws of the present scenario are shown, and whether its band is there.
+    let desk = Desk::here();
+    let draws = move || {
+        let is_present = |outlook: &&Outlook| desk.scenario.with(|scenario| outlook.scenario == *scenario);
+        oracle.outlook.with(|outlook| {
+            outlook.as_deref().filter(is_present).map_or(0, |outlook| outlook.draws).to_string()
+        })
+    };
+    let has_band = move || {
+        let lever = desk.over.get();
+        let others = desk.scenario.with(|scenario| scenario.with(lever, lever.default_base()));
+        oracle.band_over(lever, &others).is_some().to_string()
+    };
     view! {
         <section
             class="part chances"
             aria-labelledby="chances"
             data-name="chances"
-            data-draws=move || draws().map(|draws| draws.to_string())
+            data-draws=draws
+            data-band=has_band
         >
             <h2 id="chances">"How sure is this profit?"</h2>
             <div class="chances-body">

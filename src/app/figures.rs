@@ -40,7 +40,7 @@ pub(crate) fn ProfitChart() -> impl IntoView {
     let oracle = Oracle::here();
     let band = Memo::new(move |_| {
         let (lever, others) = others.get();
-        oracle.band.get().filter(|band| std::ptr::eq(band.lever, lever) && band.others == others)
+        oracle.band_over(lever, &others)
     });
     let figure = Memo::new_with_compare(
         move |_| {

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::frame::{NextFrame, Pause};
-use crate::scenario::Scenario;
+use crate::scenario::{Lever, Scenario};
 use crate::study::drawing::{Answer, Question};
 use crate::study::outlook::{Band, Outlook};
 use crate::worker::Bridge;
@@ -49,6 +49,10 @@ impl Oracle {
     /// The draws of this page.
     pub(crate) fn here() -> Self {
         expect_context()
+    }
+    /// The draws over a lever, all others as in that scenario; none where those at hand are of other ones.
+    pub(crate) fn band_over(self, lever: &'static Lever, others: &Scenario) -> Option<Arc<Band>> {
+        self.band.get().filter(|band| std::ptr::eq(band.lever, lever) && band.others == *others)
     }
     /// Starts the worker when the page has been painted, and asks it whenever the scenario changes.
     pub(crate) fn consult(desk: Desk) -> Self {

@@ -78,7 +78,7 @@ impl Stretch {
     fn step(&mut self, today: &mut Today) -> Progress {
         let Some(&stop) = self.stops.get(self.profit.len()) else { return Progress::Idle };
         let scenario = self.others.with(self.lever, self.lever.about.unit.base(stop));
-        self.profit.push(Band::at(&evaluate(&scenario), BAND_DRAWS, today));
+        self.profit.push(Band::at(&evaluate(&scenario), self.lever, BAND_DRAWS, today));
         if self.profit.len() < self.stops.len() {
             return Progress::Working;
         }

@@ -21,8 +21,8 @@ use crate::catalog::Datum;
 use crate::catalog::spread::Spread;
 use crate::factory::{Deployment, Factory, Givens, Plan, Reference, TIERS};
 use crate::quantity::{Num, Quantity};
-use crate::scenario::Scenario;
 use crate::scenario::levers::LEVERS;
+use crate::scenario::{Lever, Scenario};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
@@ -263,6 +263,13 @@ impl Draws {
         let on_todays =
             (!is_todays).then(|| Sampler::new(&evaluate(&Scenario { gpu, ..evaluation.scenario })));
         Self { own: Sampler::new(evaluation), on_todays, next: 0 }
+    }
+    /// Draws of a site with one lever where it stands, even if that is its default: one place of a range that is
+    /// shown for all of its places.
+    pub fn at(evaluation: &Evaluation, lever: &Lever) -> Self {
+        let mut inputs = inputs(evaluation);
+        inputs.retain(|input| input.stage != "plan" || input.about.id != lever.about.id);
+        Self { own: Sampler::of(evaluation, inputs), on_todays: None, next: 0 }
     }
     /// The next draw, the world included.
     pub fn next(&mut self, today: &mut Today) -> Draw {

@@ -272,9 +272,9 @@ impl Band {
         let profit = std::iter::from_fn(|| Quantiles::read(&mut numbers)).collect();
         Some(Self { lever, others, profit })
     }
-    /// Profit of one scenario in the first draws.
-    pub(super) fn at(evaluation: &Evaluation, draws: usize, today: &mut Today) -> Quantiles {
-        let mut of = Draws::of(evaluation);
+    /// Profit of one scenario in the first draws, with the lever where it stands.
+    pub(super) fn at(evaluation: &Evaluation, lever: &Lever, draws: usize, today: &mut Today) -> Quantiles {
+        let mut of = Draws::at(evaluation, lever);
         let profit: Vec<f64> = (0..draws).map(|_| of.next_site(today).profit.profit).collect();
         Quantiles::of(&sorted(&profit))
     }
