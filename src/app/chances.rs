@@ -59,7 +59,7 @@ pub(crate) fn Chances() -> impl IntoView {
                     <p class="chance" data-name="chance">{sentence}</p>
                     <p class="chance-ends" data-name="chance-ends">{say(chances::ends)}</p>
                     <p class="chance-against" data-name="chance-against">
-                        {say(|outlook| chances::against(outlook).unwrap_or_default())}
+                        {say(chances::against)}
                     </p>
                 </div>
             </div>

@@ -27,11 +27,13 @@ pub fn ends(outlook: &Outlook) -> String {
     )
 }
 
-/// How the scenario compares with the untouched one, each case with the same case there. None where all are equal.
-pub fn against(outlook: &Outlook) -> Option<String> {
+/// How the scenario compares with the untouched one, each case with the same case there.
+pub fn against(outlook: &Outlook) -> String {
     let Outlook { better, worse, gain, .. } = *outlook;
     if better + worse == 0.0 {
-        return None;
+        return "It earns as much as the default in every case. Move a lever, and each case is held against the \
+                same case of the default, with the same draws."
+            .to_owned();
     }
     let cases = |share: f64| {
         #[allow(clippy::cast_precision_loss, reason = "twenty cases")]
@@ -39,14 +41,14 @@ pub fn against(outlook: &Outlook) -> Option<String> {
         format!("{cases}")
     };
     let sign = |value: f64| if value > 0.0 { format!("+{}", money(value)) } else { money(value) };
-    Some(format!(
+    format!(
         "Case by case against the default, with the same draws, it earns more in {} of {CASES} and less in {}; the \
          difference lies between {} and {} in nine of ten.",
         cases(better),
         cases(worse),
         sign(gain.p5),
         sign(gain.p95)
-    ))
+    )
 }
 
 /// The dots in a sentence, for those who do not see them.
