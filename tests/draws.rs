@@ -1,5 +1,7 @@
 //! Properties of the joint draws, over scenarios that a reader may choose.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use proptest::prelude::*;
 use token_factory::factory::Plan;
 use token_factory::quantity::unit::TOKEN;
