@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use token_factory::figure::cases::Cases;
-use token_factory::figure::{Figure, Theme, cost, frontier, market, profit, svg};
+use token_factory::figure::{Cell, Figure, Theme, cost, frontier, market, profit, svg};
 use token_factory::scenario::levers::LEVERS;
 use token_factory::scenario::{Lever, link};
 use token_factory::study::curve::Curve;
@@ -111,6 +111,25 @@ fn ranges_of_profit() {
     check("ranges-context", &band_of("", &LEVERS.context), &Theme::light(), 720.0);
     check("ranges-gpu", &band_of("agents=1B", &LEVERS.gpu), &Theme::dark(), 720.0);
     check("ranges-none", &profit::with_band(profit_of("", &LEVERS.agents), None), &Theme::light(), 720.0);
+}
+
+#[test]
+fn a_range_of_profit_stands_on_the_costs_and_is_told_as_profit() {
+    let figure = band_of("", &LEVERS.electricity);
+    let [most, cost] = ["most", "electricity"].map(|id| figure.index(id).expect("a series"));
+    let low = figure.series[most].low().expect("a range");
+    for i in 0..figure.stops.len() {
+        let (_, top) = figure.extent(cost, i, &[]).expect("a cost");
+        let (from, to) = figure.extent(most, i, &[]).expect("a range");
+        let ends = low[i].zip(figure.series[most].values[i]).expect("both ends");
+        assert!((from - top - ends.0).abs() < 1.0 && (to - top - ends.1).abs() < 1.0 && ends.0 < ends.1);
+    }
+    let table = figure.table();
+    let column =
+        table.columns.iter().position(|column| column.label == "Profit, 90 %, from").expect("a column");
+    assert!(matches!(table.rows[0][column], Cell::Value { number, .. } if Some(number) == low[0]));
+    assert!(figure.describe().contains("Profit, 90 %: "), "{}", figure.describe());
+    assert!(figure.announce(0, &[]).contains("profit, 90 % "), "{}", figure.announce(0, &[]));
 }
 
 #[test]

@@ -31,10 +31,13 @@ pub(crate) fn Chances() -> impl IntoView {
                 .to_owned()
         }
     };
-    // For tests and benches: how many draws of the present scenario are shown, and whether its band is there.
+    // For tests and benches: how many draws of the present scenario are shown, and whether its band is.
     let desk = Desk::here();
     let draws = move || {
         let is_present = |outlook: &&Outlook| desk.scenario.with(|scenario| outlook.scenario == *scenario);
+        if oracle.state.get() == State::NotComputable {
+            return "none".to_owned();
+        }
         oracle.outlook.with(|outlook| {
             outlook.as_deref().filter(is_present).map_or(0, |outlook| outlook.draws).to_string()
         })
@@ -58,9 +61,8 @@ pub(crate) fn Chances() -> impl IntoView {
                 <div class="chances-words">
                     <p class="chance" data-name="chance">{sentence}</p>
                     <p class="chance-ends" data-name="chance-ends">{say(chances::ends)}</p>
-                    <p class="chance-against" data-name="chance-against">
-                        {say(chances::against)}
-                    </p>
+                    <p class="chance-against" data-name="chance-against">{say(chances::against)}</p>
+                    <p class="chance-market" data-name="chance-market">{say(chances::of_market)}</p>
                 </div>
             </div>
             <Drawn/>

@@ -111,7 +111,7 @@ fn row(row: &Row) -> AnyView {
             let [low, high] = [datum.low, datum.high].map(|end| shown(unit.base(end), unit));
             let spread = spread(row.stage, row.about, &datum);
             let how = if spread.is_drawn() { spread.word() } else { "held in draws" };
-            format!("Range {low} to {high} ({how}). ")
+            view! { <span title=spread.sentence()>{format!("Range {low} to {high} ({how}). ")}</span> }
         });
         view! {
             <p class="origin">

@@ -112,7 +112,7 @@ impl Spread {
     /// What that means, in a sentence.
     pub fn sentence(&self) -> &'static str {
         match self {
-            Self::Exact(_) => "Not drawn: there is no range.",
+            Self::Exact(_) => "Not drawn: it stays at its value.",
             Self::Triangular(_) => "Drawn between the two ends, most often near the value.",
             Self::LogTriangular(_) => {
                 "Drawn between the two ends by ratio: a factor up is as likely as the same factor down; most \

@@ -1,6 +1,8 @@
 //! What the draws say, in sentences.
 
-use crate::quantity::unit::USD_PER_YEAR;
+use crate::factory::{Market, YEARS};
+use crate::quantity::unit::{USD, USD_PER_YEAR};
+use crate::quantity::{Quantity, Unit};
 use crate::study::outlook::{CASES, Outlook, Quantiles};
 use crate::words::digits::shown;
 
@@ -48,6 +50,19 @@ pub fn against(outlook: &Outlook) -> String {
         cases(worse),
         sign(gain.p5),
         sign(gain.p95)
+    )
+}
+
+/// Between which ends the last year of the market lies.
+pub fn of_market(outlook: &Outlook) -> String {
+    let [.., last] = outlook.market;
+    let [.., year] = YEARS;
+    let year = year.rsplit('.').next().unwrap_or(year);
+    let range = |of: Quantiles, unit: &Unit| format!("{} to {}", shown(of.p5, unit), shown(of.p95, unit));
+    format!(
+        "In nine of ten cases the world has {} of such power installed in {year}, and has spent {} since 2024.",
+        range(last.installed, &Market::<Quantity>::ABOUT.installed.unit),
+        range(last.spent, &USD)
     )
 }
 

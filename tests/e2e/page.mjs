@@ -25,7 +25,7 @@ const SELECTORS = {
   group: '[data-name^="group-"]',
   lever: '[data-name^="lever-"]',
   said: '[data-name="said"]',
-  drawn: '[data-name="chances"][data-draws="10000"][data-band="true"]',
+  drawn: '[data-name="chances"]:is([data-draws="10000"], [data-draws="none"])[data-band="true"]',
   linkFaults: '[data-name="link-faults"]',
   preset: (slug) => `[data-name="preset-${slug}"]`,
   scheme: '[data-name="scheme"]',
