@@ -12,7 +12,7 @@ use crate::words::digits::shown;
 use leptos::prelude::*;
 
 /// Room above the highest dot and below the lowest, in dots.
-const MARGIN: f64 = 0.6;
+const MARGIN: f64 = 0.5;
 
 /// The chances of the present scenario.
 #[component]
@@ -102,8 +102,10 @@ fn Dots() -> impl IntoView {
         };
         ticks.into_iter().map(tick).collect_view()
     };
-    let label =
-        move || oracle.outlook.with(|outlook| outlook.as_deref().map(chances::dots).unwrap_or_default());
+    let label = move || {
+        let none = || "Room for twenty dots, one for each case.".to_owned();
+        oracle.outlook.with(|outlook| outlook.as_deref().map_or_else(none, chances::dots))
+    };
     view! {
         <figure class="cases">
             <svg

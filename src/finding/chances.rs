@@ -4,7 +4,7 @@ use crate::factory::{Market, YEARS};
 use crate::quantity::unit::{USD, USD_PER_YEAR};
 use crate::quantity::{Quantity, Unit};
 use crate::study::outlook::{CASES, Outlook, Quantiles};
-use crate::words::digits::shown;
+use crate::words::digits::{MINUS, shown};
 
 /// How often the factory makes a profit.
 pub fn of_profit(outlook: &Outlook) -> String {
@@ -78,7 +78,7 @@ pub fn dots(outlook: &Outlook) -> String {
     )
 }
 
-/// Dollars a year.
-pub fn money(rate: f64) -> String {
-    shown(rate, &USD_PER_YEAR)
+/// Dollars a year. A line does not end at the minus sign.
+fn money(rate: f64) -> String {
+    shown(rate, &USD_PER_YEAR).replace(MINUS, "\u{2212}\u{2060}")
 }

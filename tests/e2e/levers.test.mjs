@@ -172,6 +172,7 @@ for (const lever of ["agents", "gpu", "electricity"]) {
 
 test("a wheel over a slider or a field scrolls the page and changes nothing", async () => {
   const page = await open("", { height: 600 });
+  await page.drawn();
   const before = await page.text();
   for (const control of [page.range("context"), page.range("gpu"), page.entry("agents"), page.pick("gpu")]) {
     await control.scrollIntoViewIfNeeded();
