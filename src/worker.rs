@@ -64,7 +64,7 @@ impl Told {
         Some(match self {
             Self::Outlook(numbers) => Answer::Outlook(Box::new(Outlook::read(numbers)?)),
             Self::NotComputable(numbers) => Answer::NotComputable(Box::new(scenario(numbers)?)),
-            Self::Band(over, numbers) => Answer::Band(Band::read(lever(over)?, numbers)?),
+            Self::Band(over, numbers) => Answer::Band(Box::new(Band::read(lever(over)?, numbers)?)),
         })
     }
 }

@@ -187,7 +187,7 @@ fn last(drawing: &mut Drawing) -> (Option<Outlook>, Option<Band>, usize) {
             Progress::Idle => return (outlook, band, answers),
             Progress::Working => continue,
             Progress::Told(Answer::Outlook(told)) => outlook = Some(*told),
-            Progress::Told(Answer::Band(told)) => band = Some(told),
+            Progress::Told(Answer::Band(told)) => band = Some(*told),
             Progress::Told(Answer::NotComputable(_)) => {}
         }
         answers += 1;

@@ -118,10 +118,10 @@ fn a_range_of_profit_stands_on_the_costs_and_is_told_as_profit() {
     let figure = band_of("", &LEVERS.electricity);
     let [most, cost] = ["most", "electricity"].map(|id| figure.index(id).expect("a series"));
     let low = figure.series[most].low().expect("a range");
-    for i in 0..figure.stops.len() {
+    for (i, low) in low.iter().enumerate() {
         let (_, top) = figure.extent(cost, i, &[]).expect("a cost");
         let (from, to) = figure.extent(most, i, &[]).expect("a range");
-        let ends = low[i].zip(figure.series[most].values[i]).expect("both ends");
+        let ends = low.zip(figure.series[most].values[i]).expect("both ends");
         assert!((from - top - ends.0).abs() < 1.0 && (to - top - ends.1).abs() < 1.0 && ends.0 < ends.1);
     }
     let table = figure.table();

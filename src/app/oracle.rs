@@ -102,7 +102,7 @@ impl Oracle {
             match told.read() {
                 Some(Answer::Outlook(outlook)) => heard.borrow_mut().chances = Some(Ok(*outlook)),
                 Some(Answer::NotComputable(scenario)) => heard.borrow_mut().chances = Some(Err(*scenario)),
-                Some(Answer::Band(band)) => heard.borrow_mut().band = Some(band),
+                Some(Answer::Band(band)) => heard.borrow_mut().band = Some(*band),
                 None => self.state.set(State::Silent),
             }
             show.ask();

@@ -4,7 +4,7 @@
 //! another, so that both the spread and the number on either side of zero can be counted.
 
 use super::scale::{Kind, Scale, to_f64};
-use super::theme::{Role, Theme};
+use super::theme::{Rgb, Role, Theme};
 use crate::finding::chances;
 use crate::quantity::unit::USD_PER_YEAR;
 use crate::study::outlook::Outlook;
@@ -87,7 +87,7 @@ impl Cases {
             chances::dots(outlook),
             theme.ground().hex()
         );
-        let [axis, muted] = [theme.axis(), theme.muted()].map(|colour| colour.hex());
+        let [axis, muted] = [theme.axis(), theme.muted()].map(Rgb::hex);
         let _infallible = writeln!(
             text,
             "<path d=\"M0 {foot}H{wide}M{0} {foot}V{dot}\" fill=\"none\" stroke=\"{axis}\"/>",

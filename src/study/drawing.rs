@@ -47,7 +47,7 @@ pub enum Answer {
     /// Of the scenario, whose profit cannot be computed.
     NotComputable(Box<Scenario>),
     /// Over the lever.
-    Band(Band),
+    Band(Box<Band>),
 }
 
 /// What a piece of work came to.
@@ -83,7 +83,7 @@ impl Stretch {
             return Progress::Working;
         }
         let (lever, others, profit) = (self.lever, self.others, self.profit.clone());
-        Progress::Told(Answer::Band(Band { lever, others, profit }))
+        Progress::Told(Answer::Band(Box::new(Band { lever, others, profit })))
     }
 }
 

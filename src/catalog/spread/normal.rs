@@ -1,5 +1,7 @@
 //! Quantiles of the normal distribution.
 
+#![allow(clippy::excessive_precision, reason = "coefficients as they are printed in the paper")]
+
 /// The number below which a share `p` of a standard normal distribution lies; `p` is above 0 and below 1.
 ///
 /// M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37
