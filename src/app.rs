@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "the component macro writes `pub` itself")]
 
 mod address;
+mod chances;
 mod chart;
 mod desk;
 mod entry;
@@ -18,6 +19,7 @@ mod legend;
 mod lever;
 mod look;
 mod number;
+mod oracle;
 mod result;
 mod right;
 mod spark;
@@ -26,6 +28,7 @@ mod tiers;
 mod track;
 
 use crate::scenario::Group;
+use chances::Chances;
 use desk::Desk;
 use figures::{CostChart, FrontierChart, MarketChart, ProfitChart};
 use gloo::events::EventListener;
@@ -64,6 +67,7 @@ fn Page() -> impl IntoView {
     provide_context(desk);
     provide_context(look::watch());
     provide_context(figures::publish());
+    provide_context(oracle::Oracle::consult(desk));
     EventListener::new(&window(), "popstate", move |_| desk.follow_address()).forget();
     listen_for_undo(desk);
     view! {
@@ -84,6 +88,7 @@ fn Page() -> impl IntoView {
             <ProfitChart/>
             <MarketChart/>
         </div>
+        <Chances/>
         <Notes/>
         <Facts/>
         <section class="part" aria-labelledby="more-levers">

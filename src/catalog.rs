@@ -16,6 +16,7 @@ pub mod measured;
 pub mod prices;
 pub mod sites;
 pub mod sources;
+pub mod spread;
 
 use crate::quantity::Unit;
 

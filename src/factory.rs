@@ -197,7 +197,13 @@ impl<N: Num> Givens<N> {
 impl<N: Num> Factory<N> {
     /// Reads every formula of the factory.
     pub fn new(givens: Givens<N>) -> Self {
-        let Givens { plan, machine, basis, reference, .. } = &givens;
+        let reference = givens.reference;
+        Self::against(givens, |_| reference)
+    }
+
+    /// The same where the untouched scenario is told from the energy of a call here, which some of it may be.
+    pub fn against(mut givens: Givens<N>, reference: impl FnOnce(N) -> Reference<N>) -> Self {
+        let Givens { plan, machine, basis, .. } = &givens;
         let instance = givens.instance();
         let workload = givens.workload();
         let site = Site::new("site", machine, plan, basis);
@@ -233,6 +239,9 @@ impl<N: Num> Factory<N> {
             revenue: sum(used().map(|line| line.tier.revenue)).unwrap_or(nothing * N::from(1.0).of(USD)),
         };
         let profit = Profit::new("profit", &site, &cost, &demand, &totals, plan, basis);
+        let energy = Work::new("work", &totals, &givens.reference, basis, &site).energy;
+        givens.reference = reference(energy);
+        let Givens { plan, basis, reference, .. } = &givens;
         let work = Work::new("work", &totals, reference, basis, &site);
         let mut before =
             Fleet { capacity: basis.fleet_before, installed: basis.fleet_before, spent: basis.spent };

@@ -6,6 +6,7 @@
 //! [`Layout`], which the page also asks what lies under the pointer.
 
 mod axes;
+pub mod cases;
 mod clip;
 pub mod cost;
 mod describe;
@@ -209,16 +210,17 @@ impl Figure {
             Kind::Line(_) => Some((value, value)),
             Kind::Bars => Some((value.min(0.0), value.max(0.0))),
             Kind::Band(low) => Some((finite(low.get(i).copied().flatten())?, value)),
-            Kind::Stack => {
-                let mut floor = 0.0;
-                for below in self.series[..k].iter().filter(|s| s.kind == Kind::Stack) {
-                    if !hidden.contains(&below.id) {
-                        floor += finite(below.values.get(i).copied().flatten())?;
-                    }
-                }
-                Some((floor, floor + value))
+            Kind::Above(low) => {
+                let floor = self.floor(k, i, hidden)?;
+                Some((floor + finite(low.get(i).copied().flatten())?, floor + value))
             }
+            Kind::Stack => self.floor(k, i, hidden).map(|floor| (floor, floor + value)),
         }
+    }
+    /// The top of the stacked series before series `k`.
+    fn floor(&self, k: usize, i: usize, hidden: &[String]) -> Option<f64> {
+        let below = self.series[..k].iter().filter(|s| s.kind == Kind::Stack && !hidden.contains(&s.id));
+        below.map(|s| finite(s.values.get(i).copied().flatten())).sum()
     }
     /// What series `k` shows at a number of the horizontal axis: the upper side of a layer or band, the
     /// value of a line; between two values along the straight stroke that joins them.

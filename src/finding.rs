@@ -1,5 +1,7 @@
 //! What a scenario shows, in one sentence.
 
+pub mod chances;
+
 use crate::catalog::market::CLAIM_TRILLION;
 use crate::factory::FIRST_YEAR;
 use crate::figure::frontier::Frontier;

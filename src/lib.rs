@@ -13,7 +13,7 @@
 //! - [`words`]: numbers as text, as speech, and as people type them.
 //!
 //! Invariants, each held by a test:
-//! 1. Nothing outside `app` and the binary knows that a browser exists.
+//! 1. Nothing outside `app`, `worker` and the binaries knows that a browser exists.
 //! 2. `factory` does no I/O and cannot fail; what is not computable is a number that is not finite, and the
 //!    sheet has its reason.
 //! 3. A number reaches the reader with a name, a unit, and a formula or a source.
@@ -39,3 +39,5 @@ pub mod cli;
 pub mod press;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod serve;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;

@@ -9,10 +9,13 @@ pub mod calibrate;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cases;
 pub mod curve;
+pub mod drawing;
+pub mod draws;
 pub mod evaluate;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod measured;
 pub mod note;
+pub mod outlook;
 pub mod predict;
 pub mod published;
 pub mod range;

@@ -2,17 +2,26 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::path::PathBuf;
-use token_factory::figure::{Figure, Theme, cost, frontier, market, profit, svg};
+use token_factory::figure::cases::Cases;
+use token_factory::figure::{Cell, Figure, Theme, cost, frontier, market, profit, svg};
 use token_factory::scenario::levers::LEVERS;
 use token_factory::scenario::{Lever, link};
 use token_factory::study::curve::Curve;
+use token_factory::study::drawing::{Answer, Drawing, Progress, Question};
+use token_factory::study::draws::Today;
 use token_factory::study::evaluate::{Evaluation, evaluate};
 use token_factory::study::measured::published;
+use token_factory::study::outlook::{Outlook, Run};
 use token_factory::study::published::Published;
 
-/// Compares a drawing with the kept one, or keeps it where the environment asks for that.
+/// Draws a figure and holds it to the kept drawing.
 fn check(name: &str, figure: &Figure, theme: &Theme, width: f64) {
     let drawn = svg(figure, theme, width, 0.62 * width + 120.0).expect("drawing into memory cannot fail");
+    kept(name, &drawn);
+}
+
+/// Compares a drawing with the kept one, or keeps it where the environment asks for that.
+fn kept(name: &str, drawn: &str) {
     assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{name} has a number that is none");
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/page/{name}.svg"));
     if std::env::var_os("UPDATE").is_some() {
@@ -34,6 +43,28 @@ fn profit_of(link: &str, lever: &'static Lever) -> Figure {
     let now = evaluate(&scenario);
     let curve = Curve::over(&scenario, lever);
     profit::figure(&curve, &now, &profit::axes(&curve, &now))
+}
+
+/// What so many draws say of a scenario.
+fn outlook_of(link: &str) -> Outlook {
+    let mut run = Run::new(&evaluate(&link::read(link).0));
+    run.draw(1_000, &mut Today::default());
+    run.outlook().expect("its profit can be computed")
+}
+
+/// The profit chart with the ranges of a few draws at each stop.
+fn band_of(link: &str, lever: &'static Lever) -> Figure {
+    let others = link::read(link).0.with(lever, lever.default_base());
+    let mut drawing = Drawing::default();
+    drawing.ask(Question { scenario: others, over: lever });
+    let band = loop {
+        match drawing.step() {
+            Progress::Told(Answer::Band(band)) => break band,
+            Progress::Idle => panic!("no band was drawn"),
+            _ => {}
+        }
+    };
+    profit::with_band(profit_of(link, lever), Some(&band))
 }
 
 fn market_of(link: &str) -> Figure {
@@ -73,6 +104,49 @@ fn the_market() {
     check("market", &market_of(""), &Theme::light(), 720.0);
     check("market-agents", &market_of("agents=1B"), &Theme::dark(), 720.0);
     check("market-narrow", &market_of("agents=1B"), &Theme::light(), 340.0);
+}
+
+#[test]
+fn ranges_of_profit() {
+    check("ranges-context", &band_of("", &LEVERS.context), &Theme::light(), 720.0);
+    check("ranges-gpu", &band_of("agents=1B", &LEVERS.gpu), &Theme::dark(), 720.0);
+    check("ranges-none", &profit::with_band(profit_of("", &LEVERS.agents), None), &Theme::light(), 720.0);
+}
+
+#[test]
+fn a_range_of_profit_stands_on_the_costs_and_is_told_as_profit() {
+    let figure = band_of("", &LEVERS.electricity);
+    let [most, cost] = ["most", "electricity"].map(|id| figure.index(id).expect("a series"));
+    let low = figure.series[most].low().expect("a range");
+    for (i, low) in low.iter().enumerate() {
+        let (_, top) = figure.extent(cost, i, &[]).expect("a cost");
+        let (from, to) = figure.extent(most, i, &[]).expect("a range");
+        let ends = low.zip(figure.series[most].values[i]).expect("both ends");
+        assert!((from - top - ends.0).abs() < 1.0 && (to - top - ends.1).abs() < 1.0 && ends.0 < ends.1);
+    }
+    let table = figure.table();
+    let column =
+        table.columns.iter().position(|column| column.label == "Profit, 90 %, from").expect("a column");
+    assert!(matches!(table.rows[0][column], Cell::Value { number, .. } if Some(number) == low[0]));
+    assert!(figure.describe().contains("Profit, 90 %: "), "{}", figure.describe());
+    assert!(figure.announce(0, &[]).contains("profit, 90 % "), "{}", figure.announce(0, &[]));
+}
+
+#[test]
+fn ranges_of_the_market() {
+    let with = |link| market::with_outlook(market_of(link), Some(&outlook_of(link)));
+    check("ranges-market", &with(""), &Theme::light(), 720.0);
+    check("ranges-market-narrow", &with("agents=1B"), &Theme::dark(), 480.0);
+}
+
+#[test]
+fn twenty_cases() {
+    for (name, link, theme) in
+        [("cases", "", Theme::light()), ("cases-loss", "gpu=h100&context=8k", Theme::dark())]
+    {
+        let outlook = outlook_of(link);
+        kept(name, &Cases::of(&outlook).svg(&outlook, &theme, 20.0));
+    }
 }
 
 #[test]

@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 use token_factory::scenario::link;
 use token_factory::scenario::presets::PRESETS;
 use token_factory::sheet;
+use token_factory::study::draws::Today;
 use token_factory::study::evaluate::evaluate;
+use token_factory::study::outlook::Run;
 
 /// Each computed number of each preset on a line: `preset stage.name value`. A value is written with as many
 /// digits as tell it from its neighbours, so that equal lines are equal bits.
@@ -21,6 +23,28 @@ fn numbers() -> String {
         }
     }
     lines
+}
+
+/// What a few hundred draws say of two presets, a number on a line.
+fn drawn() -> String {
+    let mut lines = String::new();
+    let mut today = Today::default();
+    for preset in PRESETS.iter().take(2) {
+        let mut run = Run::new(&evaluate(&link::read(preset.link).0));
+        run.draw(300, &mut today);
+        for number in run.outlook().map(|outlook| outlook.numbers()).unwrap_or_default() {
+            writeln!(lines, "{} {number:?}", preset.slug).expect("a string takes all");
+        }
+    }
+    lines
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn the_native_draws_are_the_kept_ones() {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("draws", drawn());
+    });
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -39,9 +63,17 @@ mod browser {
 
     #[wasm_bindgen_test]
     fn the_browser_has_the_numbers_of_the_native_program() {
+        same(include_str!("snapshots/numbers.snap"), &super::numbers());
+    }
+
+    #[wasm_bindgen_test]
+    fn the_browser_draws_what_the_native_program_draws() {
+        same(include_str!("snapshots/draws.snap"), &super::drawn());
+    }
+
+    fn same(snapshot: &str, computed: &str) {
         // A snapshot has a head between two lines of dashes.
-        let kept = include_str!("snapshots/numbers.snap").splitn(3, "---\n").nth(2).expect("a head");
-        let computed = super::numbers();
+        let kept = snapshot.splitn(3, "---\n").nth(2).expect("a head");
         assert!(kept.lines().count() > 100, "the snapshot is empty");
         let different: Vec<_> =
             kept.lines().zip(computed.lines()).filter(|(kept, here)| kept != here).collect();

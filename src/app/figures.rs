@@ -3,6 +3,7 @@
 use super::chart::Chart;
 use super::desk::Desk;
 use super::fetch;
+use super::oracle::Oracle;
 use crate::figure::{Axes, Figure, cost, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Group, Lever, Scenario, link};
@@ -36,11 +37,16 @@ pub(crate) fn ProfitChart() -> impl IntoView {
         move || desk.over.get().about.id,
         move || curve.with(|curve| desk.evaluation.with(|now| profit::axes(curve, now))),
     );
+    let oracle = Oracle::here();
+    let band = Memo::new(move |_| {
+        let (lever, others) = others.get();
+        oracle.band_over(lever, &others)
+    });
     let figure = Memo::new_with_compare(
         move |_| {
-            curve.with(|curve| {
-                desk.evaluation.with(|now| held.with(|axes| Arc::new(profit::figure(curve, now, axes))))
-            })
+            let figure = curve
+                .with(|curve| desk.evaluation.with(|now| held.with(|axes| profit::figure(curve, now, axes))));
+            band.with(|band| Arc::new(profit::with_band(figure, band.as_deref())))
         },
         |_, _| true,
     );
@@ -81,8 +87,12 @@ fn Over() -> impl IntoView {
 pub(crate) fn MarketChart() -> impl IntoView {
     let desk = Desk::here();
     let held = held(desk, || "market", move || desk.evaluation.with(|now| market::axes(now)));
+    let oracle = Oracle::here();
     let figure = Memo::new_with_compare(
-        move |_| desk.evaluation.with(|now| held.with(|axes| Arc::new(market::figure(now, axes)))),
+        move |_| {
+            let figure = desk.evaluation.with(|now| held.with(|axes| market::figure(now, axes)));
+            oracle.outlook.with(|outlook| Arc::new(market::with_outlook(figure, outlook.as_deref())))
+        },
         |_, _| true,
     );
     view! { <Chart figure name="market"/> }.into_any()

@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::evidence::{Citation, GradeBadge};
 use super::frame::Pause;
 use crate::sheet::{Row, rows, stage_label};
+use crate::study::draws::spread;
 use crate::study::evaluate::evaluate;
 use crate::words::digits::{shown, span};
 use gloo::events::EventListener;
@@ -107,7 +108,10 @@ fn row(row: &Row) -> AnyView {
     let source = row.source.map(|datum| {
         let unit = &row.about.unit;
         let range = (datum.low < datum.high).then(|| {
-            format!("Range {} to {}. ", shown(unit.base(datum.low), unit), shown(unit.base(datum.high), unit))
+            let [low, high] = [datum.low, datum.high].map(|end| shown(unit.base(end), unit));
+            let spread = spread(row.stage, row.about, &datum);
+            let how = if spread.is_drawn() { spread.word() } else { "held in draws" };
+            view! { <span title=spread.sentence()>{format!("Range {low} to {high} ({how}). ")}</span> }
         });
         view! {
             <p class="origin">

@@ -85,6 +85,10 @@ fn reading(figure: &Figure, k: usize, stop: usize, hidden: &[String]) -> String 
         let text = value.filter(|value| value.is_finite()).map(|value| figure.y.value.write(value));
         text.map_or(DASH.to_owned(), |text| without_unit(&text).to_owned())
     };
+    if let Some(low) = series.low() {
+        let ends = [low, &series.values].map(|ends| ends.get(stop).copied().flatten());
+        return if ends.iter().all(Option::is_some) { ends.map(write).join(" to ") } else { DASH.to_owned() };
+    }
     match (stands_here(series), figure.stops.get(stop)) {
         (true, _) => write(series.values.get(stop).copied().flatten()),
         (false, Some(x)) => figure.height(k, *x, hidden).map_or(String::new(), |value| write(Some(value))),

@@ -1,6 +1,6 @@
 //! A figure in sentences, for those who do not see it and for those who want it said.
 
-use super::mark::{Kind, Place, Series};
+use super::mark::{Place, Series};
 use super::{Area, Figure, Role, finite};
 
 impl Figure {
@@ -39,8 +39,8 @@ impl Figure {
         for (k, series) in self.series.iter().enumerate().filter(|(_, series)| !hidden.contains(&series.id)) {
             let spoken = |value: Option<f64>| finite(value).map(|value| self.y.spoken.write(value));
             let here = series.at.is_none();
-            let value = match &series.kind {
-                Kind::Band(low) if here => spoken(low.get(i).copied().flatten())
+            let value = match series.low() {
+                Some(low) if here => spoken(low.get(i).copied().flatten())
                     .zip(spoken(series.values.get(i).copied().flatten()))
                     .map(|(low, high)| format!("{low} to {high}")),
                 _ if here => spoken(series.values.get(i).copied().flatten()),
@@ -96,6 +96,9 @@ impl Figure {
     /// How a series runs from its first value to its last.
     fn trend(&self, k: usize) -> String {
         let series = &self.series[k];
+        if let Some(low) = series.low() {
+            return self.range(series, low);
+        }
         let known: Vec<(f64, f64)> = self
             .places(series)
             .iter()
@@ -138,6 +141,23 @@ impl Figure {
         }
         text.push('.');
         text
+    }
+    /// Between which ends a range lies at its first value and at its last.
+    fn range(&self, series: &Series, low: &[Option<f64>]) -> String {
+        let ends: Vec<String> = self
+            .places(series)
+            .iter()
+            .zip(low.iter().zip(&series.values))
+            .filter_map(|(x, (low, high))| {
+                let [low, high] = [finite(*low)?, finite(*high)?].map(|y| self.y.spoken.write(y));
+                Some(format!("{low} to {high} at {}", self.x.spoken.write(*x)))
+            })
+            .collect();
+        match ends.as_slice() {
+            [] => format!("{}: nothing known{}.", series.label, because(series)),
+            [only] => format!("{}: {only}.", series.label),
+            [first, .., last] => format!("{}: {first}; {last}.", series.label),
+        }
     }
     /// Where an area begins and ends.
     fn where_it_lies(&self, area: &Area) -> String {

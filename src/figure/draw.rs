@@ -223,7 +223,11 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
         for (k, shape) in &self.layout.shapes {
             let series = &self.figure.series[*k];
             let colour = theme.role(series.role);
-            let strength = if matches!(series.kind, Kind::Band(_)) { 0.2 } else { 0.92 };
+            let strength = match series.kind {
+                Kind::Above(_) => 0.11,
+                Kind::Band(_) => 0.2,
+                _ => 0.92,
+            };
             for surface in &shape.surfaces {
                 brush.surface(surface, colour, strength * self.weight(*k))?;
             }

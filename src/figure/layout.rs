@@ -2,7 +2,7 @@
 
 use super::clip::Point;
 use super::label::{self, Strip};
-use super::mark::{Along, Dot, Place, Swatch};
+use super::mark::{Along, Dot, Kind, Place, Swatch};
 use super::place;
 use super::scale::{Scale, to_f64};
 use super::shape::{Ground, Shape};
@@ -180,9 +180,12 @@ impl Layout {
         let shown: Vec<usize> = (0..figure.series.len())
             .filter(|k| !view.hidden.contains(&figure.series[*k].id) && !figure.series[*k].label.is_empty())
             .collect();
+        // Ranges of what is left above a stack lie all over it: they are named in the note and the legend.
+        let is_named = |k: &usize| !matches!(figure.series[*k].kind, Kind::Above(_));
+        let named: Vec<usize> = shown.iter().copied().filter(is_named).collect();
         // A line that ends early is named where it runs: the border would be too far from it.
         let (early, late): (Vec<usize>, Vec<usize>) =
-            shown.iter().copied().partition(|k| label::ends_early(figure, *k));
+            named.iter().copied().partition(|k| label::ends_early(figure, *k));
         let beside = if narrow { None } else { label::beside(figure, &late, size, view.width * 0.27, guess) };
         let named_inside = !narrow && (beside.is_some() || late.is_empty());
         let right = view.width - beside.as_ref().map_or(14.0, |labels| labels.room);
@@ -197,7 +200,7 @@ impl Layout {
         // Above the frame: names of series where there is no room beside, then names of marked places.
         let mut keys = Vec::new();
         if beside.is_none() && !named_inside && figure.series.len() > 1 {
-            top = label::above(figure, &shown, size, view.width, top, &mut words, &mut keys);
+            top = label::above(figure, &named, size, view.width, top, &mut words, &mut keys);
         }
         let mut strip = Strip::new(view.width);
         for rule in figure.rules.iter().filter(|rule| rule.along == Along::Vertical) {

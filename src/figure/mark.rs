@@ -22,6 +22,8 @@ pub enum Kind {
     Stack,
     /// The range from these lower ends (as many as there are values) up to the values.
     Band(Vec<Option<f64>>),
+    /// The same, measured from the top of the stacked series before it: what may be left above them.
+    Above(Vec<Option<f64>>),
     /// Columns from zero, side by side with those of the other series of this kind.
     Bars,
 }
@@ -63,6 +65,13 @@ impl Series {
     #[must_use]
     pub fn gap(self, reason: &str) -> Self {
         Self { gap: reason.to_owned(), ..self }
+    }
+    /// The lower ends of a range; nothing where it is no range.
+    pub fn low(&self) -> Option<&[Option<f64>]> {
+        match &self.kind {
+            Kind::Band(low) | Kind::Above(low) => Some(low),
+            _ => None,
+        }
     }
     /// The same, with places of its own on the horizontal axis.
     #[must_use]
@@ -220,7 +229,7 @@ impl Series {
         let swatch = match self.kind {
             Kind::Line(dash) => Swatch::Line(dash),
             Kind::Stack | Kind::Bars => Swatch::Block,
-            Kind::Band(_) => Swatch::Wash,
+            Kind::Band(_) | Kind::Above(_) => Swatch::Wash,
         };
         Entry { id: self.id.clone(), label: self.label.clone(), role: self.role, swatch }
     }

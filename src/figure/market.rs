@@ -1,7 +1,7 @@
 //! What the world spends on AI data centres, year by year and in all, beside what is published and claimed.
 
 use super::mark::{Along, Dash, Dot, Kind, Rule, Series};
-use super::profit::written;
+use super::profit::{NOT_DRAWN, RANGES, written};
 use super::scale::Kind as ScaleKind;
 use super::theme::Role;
 use super::{Axes, Axis, Figure, Format};
@@ -11,6 +11,7 @@ use crate::finding;
 use crate::quantity::unit::{USD, USD_PER_YEAR};
 use crate::scenario::Scenario;
 use crate::study::evaluate::{Evaluation, evaluate};
+use crate::study::outlook::{Outlook, Quantiles};
 
 /// Points of the catalog are in billions of dollars.
 const BILLION: f64 = 1e9;
@@ -55,6 +56,28 @@ pub fn axes(now: &Evaluation) -> Axes {
     let untouched = spent(&evaluate(&Scenario::untouched()));
     let values = spending(now).into_iter().chain(spent(now)).chain(revenue(now).into_iter().flatten());
     Axes::from_zero(ends, values.chain(untouched).chain([published]))
+}
+
+/// The figure with the ranges of what is spent since 2024, as joint draws give them. Without draws the ranges are
+/// named and empty.
+pub fn with_outlook(mut figure: Figure, outlook: Option<&Outlook>) -> Figure {
+    let dollars = |value: f64| Some(USD.shown(value)).filter(|value| value.is_finite());
+    let published = before().count();
+    let of = |value: fn(&Quantiles) -> f64| -> Vec<Option<f64>> {
+        let drawn = |i: usize| outlook.and_then(|outlook| dollars(value(&outlook.market.get(i)?.spent)));
+        (0..figure.stops.len()).map(|i| i.checked_sub(published).and_then(drawn)).collect()
+    };
+    let ranges = [(of(|q| q.p5), of(|q| q.p95)), (of(|q| q.p25), of(|q| q.p75))];
+    let at = figure.series.iter().position(|series| matches!(series.kind, Kind::Line(_))).unwrap_or(0);
+    for ((id, part), (low, high)) in RANGES.into_iter().zip(ranges).rev() {
+        let label = format!("Spent, {part}");
+        let gap = if outlook.is_some() { "published, not drawn" } else { NOT_DRAWN };
+        figure.series.insert(at, Series::new(id, &label, Role::Forecast, Kind::Band(low), high).gap(gap));
+    }
+    figure.note.push_str(
+        " The ranges hold 90 % and 50 % of joint draws of every uncertain input; they may reach beyond the frame.",
+    );
+    figure
 }
 
 /// The figure of a scenario's market.

@@ -10,6 +10,7 @@ use crate::quantity::unit::USD_PER_YEAR;
 use crate::scenario::{Lever, Scale};
 use crate::study::curve::{Business, Curve};
 use crate::study::evaluate::Evaluation;
+use crate::study::outlook::{Band, Quantiles};
 use crate::words::digits::{parts, tick, with_time};
 use crate::words::speech::spoken;
 
@@ -94,6 +95,36 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
         area("Loss", Role::Loss, Fill::Hatch, "electricity", "revenue", ""),
     ];
     figure.marks = marks(curve, now);
+    figure
+}
+
+/// Names of the two ranges and the parts of the draws in them, the wider one first.
+pub(super) const RANGES: [(&str, &str); 2] = [("most", "90 %"), ("half", "50 %")];
+
+/// Why a range has no ends.
+pub(super) const NOT_DRAWN: &str = "no draws yet";
+
+/// The figure with the range of profit over the lever, as joint draws give it: profit is what lies above the
+/// costs, so that the range is measured from there. Without draws the ranges are named and empty.
+pub fn with_band(mut figure: Figure, band: Option<&Band>) -> Figure {
+    let year = |value: f64| Some(USD_PER_YEAR.shown(value)).filter(|value| value.is_finite());
+    let stops = figure.stops.len();
+    let band = band.filter(|band| band.profit.len() == stops);
+    let of = |value: fn(&Quantiles) -> f64| match band {
+        Some(band) => band.profit.iter().map(|profit| year(value(profit))).collect(),
+        None => vec![None; stops],
+    };
+    let ranges = [(of(|q| q.p5), of(|q| q.p95)), (of(|q| q.p25), of(|q| q.p75))];
+    let at = figure.series.iter().rposition(|series| series.kind == Kind::Stack).map_or(0, |last| last + 1);
+    for ((id, part), (low, high)) in RANGES.into_iter().zip(ranges).rev() {
+        let label = format!("Profit, {part}");
+        let series = Series::new(id, &label, Role::Revenue, Kind::Above(low), high).gap(NOT_DRAWN);
+        figure.series.insert(at, series);
+    }
+    figure.note.push_str(
+        " The ranges hold 90 % and 50 % of joint draws of every uncertain input; they are measured from the top of \
+         the costs, as profit is, and may reach beyond the frame.",
+    );
     figure
 }
 

@@ -31,7 +31,8 @@ impl Ground<'_> {
     pub(super) fn series(&self, k: usize) -> Shape {
         let series = &self.figure.series[k];
         let places = self.figure.places(series);
-        let columns = self.figure.x.discrete && series.kind == Kind::Stack || series.kind == Kind::Bars;
+        let is_column = matches!(series.kind, Kind::Stack | Kind::Above(_));
+        let columns = self.figure.x.discrete && is_column || series.kind == Kind::Bars;
         let mut shape = Shape::default();
         let mut run: Vec<(f64, f64, f64)> = Vec::new();
         for (i, place) in places.iter().enumerate() {
@@ -137,7 +138,7 @@ impl Ground<'_> {
                 shape.lines.extend(clip::line(&top, &self.frame));
             }
             Kind::Line(_) => shape.lines.extend(clip::line(&top, &self.frame)),
-            Kind::Stack | Kind::Band(_) if !single && !top.is_empty() => {
+            Kind::Stack | Kind::Band(_) | Kind::Above(_) if !single && !top.is_empty() => {
                 let surface = clip::area(&outline(run), &self.frame);
                 if surface.len() > 2 {
                     shape.surfaces.push(surface);

@@ -1,6 +1,6 @@
 //! A figure as a table: every number that is drawn can be read.
 
-use super::mark::{Along, Kind, Series};
+use super::mark::{Along, Series};
 use super::{Area, Figure, finite};
 
 /// What stands in one place of a table.
@@ -71,12 +71,11 @@ impl Figure {
         let column = |label: String, unit: &str| Column { label, unit: unit.to_owned() };
         let mut columns = vec![column(self.x.label.clone(), &self.x.unit)];
         for series in &self.series {
-            match series.kind {
-                Kind::Band(_) => {
-                    columns.push(column(format!("{}, from", series.label), &self.y.unit));
-                    columns.push(column(format!("{}, to", series.label), &self.y.unit));
-                }
-                _ => columns.push(column(series.label.clone(), &self.y.unit)),
+            if series.low().is_some() {
+                columns.push(column(format!("{}, from", series.label), &self.y.unit));
+                columns.push(column(format!("{}, to", series.label), &self.y.unit));
+            } else {
+                columns.push(column(series.label.clone(), &self.y.unit));
             }
         }
         let shared: Vec<&Area> = self.areas.iter().filter(|area| self.is_shown_in_table(area)).collect();
@@ -107,7 +106,7 @@ impl Figure {
                         Some(i) => finite(values.get(i).copied().flatten())
                             .map_or_else(|| Cell::Missing(reason(series)), value),
                     };
-                    if let Kind::Band(low) = &series.kind {
+                    if let Some(low) = series.low() {
                         row.push(cell(low));
                     }
                     row.push(cell(&series.values));

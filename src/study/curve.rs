@@ -40,10 +40,7 @@ pub struct Curve {
 impl Curve {
     /// Computes the curve of a lever. The present value of that lever plays no part.
     pub fn over(scenario: &Scenario, lever: &'static Lever) -> Self {
-        let mut stops = lever.stops();
-        if std::ptr::eq(lever, &raw const LEVERS.gpu) {
-            stops.truncate(GENERATIONS);
-        }
+        let stops = stops(lever);
         let business =
             stops.iter().map(|&stop| business(&scenario.with(lever, lever.about.unit.base(stop)))).collect();
         Self { lever, stops, business }
@@ -64,6 +61,15 @@ impl Curve {
     pub fn is_choice(&self) -> bool {
         matches!(self.lever.scale, Scale::Choice(_) | Scale::Switch)
     }
+}
+
+/// The stops of a lever's curve, in display units: of machines the generations alone.
+pub fn stops(lever: &Lever) -> Vec<f64> {
+    let mut stops = lever.stops();
+    if std::ptr::eq(lever, &raw const LEVERS.gpu) {
+        stops.truncate(GENERATIONS);
+    }
+    stops
 }
 
 /// The business of one scenario.

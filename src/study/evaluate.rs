@@ -202,8 +202,14 @@ pub fn hour(scenario: &Scenario) -> f64 {
     Factory::new(givens(scenario, &Rows::of(scenario), NO_REFERENCE)).cost.total
 }
 
+/// The deployments of a scenario alone.
+pub(crate) fn deployments(scenario: &Scenario) -> [Option<Deployment<f64>>; 5] {
+    searches(&givens(scenario, &Rows::of(scenario), NO_REFERENCE)).map(|search| search.map(deployment))
+}
+
 /// In place of the untouched scenario where the market is not asked for.
-const NO_REFERENCE: Reference<f64> = Reference { calls: f64::NAN, energy: f64::NAN, energy_now: f64::NAN };
+pub(crate) const NO_REFERENCE: Reference<f64> =
+    Reference { calls: f64::NAN, energy: f64::NAN, energy_now: f64::NAN };
 
 /// Energy of a call at full load.
 fn call_energy(scenario: &Scenario) -> f64 {

@@ -7,7 +7,10 @@ use token_factory::figure::{Theme, market, profit, svg};
 use token_factory::scenario::Scenario;
 use token_factory::scenario::levers::LEVERS;
 use token_factory::study::curve::Curve;
+use token_factory::study::drawing::{DRAWS, Drawing, Progress, Question};
+use token_factory::study::draws::Today;
 use token_factory::study::evaluate::{evaluate, frontier};
+use token_factory::study::outlook::Run;
 use token_factory::study::search::{deploy, frontier as search_frontier};
 
 fn main() {
@@ -44,6 +47,30 @@ fn evaluation_with_known_layouts(bencher: Bencher<'_, '_>) {
 fn formulas_alone(bencher: Bencher<'_, '_>) {
     let givens = givens();
     bencher.bench_local(|| Factory::new(divan::black_box(givens)));
+}
+
+/// Ten thousand joint draws of the whole model, those of the untouched scenario beside them being kept, as they
+/// are in the page.
+#[divan::bench(sample_count = 10)]
+fn ten_thousand_draws(bencher: Bencher<'_, '_>) {
+    let evaluation = evaluate(&Scenario { electricity: 1e-8, ..Scenario::untouched() });
+    let mut today = Today::default();
+    Run::new(&evaluation).draw(DRAWS, &mut today);
+    bencher.bench_local(|| {
+        let mut run = Run::new(&evaluation);
+        run.draw(DRAWS, &mut today);
+        run.outlook()
+    });
+}
+
+/// All that the page asks for when it opens: the draws of the untouched scenario and the band over the context.
+#[divan::bench(sample_count = 10)]
+fn first_question_answered(bencher: Bencher<'_, '_>) {
+    bencher.bench_local(|| {
+        let mut drawing = Drawing::default();
+        drawing.ask(Question { scenario: Scenario::untouched(), over: &LEVERS.context });
+        while drawing.step() != Progress::Idle {}
+    });
 }
 
 /// The search for one tier.

@@ -2,7 +2,10 @@
 #![cfg(target_arch = "wasm32")]
 
 use token_factory::scenario::Scenario;
+use token_factory::study::drawing::DRAWS;
+use token_factory::study::draws::Today;
 use token_factory::study::evaluate::evaluate;
+use token_factory::study::outlook::Run;
 use token_factory::study::search::deploy;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -39,6 +42,15 @@ fn evaluation_and_search() {
     let search = median(15, 100, || {
         std::hint::black_box(deploy(&instance, &work, 50.0));
     });
+    let evaluation = evaluate(&Scenario { electricity: 1e-8, ..Scenario::untouched() });
+    let mut today = Today::default();
+    Run::new(&evaluation).draw(DRAWS, &mut today);
+    let draws = median(3, 1, || {
+        let mut run = Run::new(&evaluation);
+        run.draw(DRAWS, &mut today);
+        std::hint::black_box(run.outlook());
+    });
+    console_log!("wasm: 10,000 draws                       {draws:.1} ms");
     console_log!("wasm: full evaluation with layout search {full:.4} ms");
     console_log!("wasm: evaluation with known layouts      {known:.4} ms");
     console_log!("wasm: layout search for one tier         {search:.4} ms");

@@ -8,6 +8,7 @@ const open = visits();
 
 /** Everything that a lever has to change. */
 async function picture(page) {
+  await page.drawn();
   return {
     profit: await page.number("profit"),
     demand: await page.number("demand"),
@@ -161,14 +162,17 @@ for (const lever of ["agents", "gpu", "electricity"]) {
     // The legend names other values with each place; the canvas keeps its size all the same.
     let held;
     await page.drag(lever, 0.8, async () => {
+      await page.drawn();
       held = await page.pixels("profit");
     });
+    await page.drawn();
     assert.equal(await page.pixels("profit"), held, "letting go redraws the chart on other axes");
   });
 }
 
 test("a wheel over a slider or a field scrolls the page and changes nothing", async () => {
   const page = await open("", { height: 600 });
+  await page.drawn();
   const before = await page.text();
   for (const control of [page.range("context"), page.range("gpu"), page.entry("agents"), page.pick("gpu")]) {
     await control.scrollIntoViewIfNeeded();

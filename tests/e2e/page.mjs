@@ -25,6 +25,7 @@ const SELECTORS = {
   group: '[data-name^="group-"]',
   lever: '[data-name^="lever-"]',
   said: '[data-name="said"]',
+  drawn: '[data-name="chances"]:is([data-draws="10000"], [data-draws="none"])[data-band="true"]',
   linkFaults: '[data-name="link-faults"]',
   preset: (slug) => `[data-name="preset-${slug}"]`,
   scheme: '[data-name="scheme"]',
@@ -69,11 +70,11 @@ export class FactoryPage {
    * @param {import("playwright-core").Browser} browser
    * @param {string} url
    * @param {{ width?: number, height?: number, ratio?: number, scheme?: "light" | "dark", script?: boolean,
-   *   motion?: boolean }} [options] the viewport in CSS pixels, pixels of the device for each of them, the colour
-   *   scheme, whether scripts run, whether motion is wanted
+   *   motion?: boolean, stop?: string }} [options] the viewport in CSS pixels, pixels of the device for each of
+   *   them, the colour scheme, whether scripts run, whether motion is wanted, which requests are refused
    */
   static async open(browser, url, options = {}) {
-    const { width = 1280, height = 900, ratio = 1, scheme = "light", script = true, motion = false } = options;
+    const { width = 1280, height = 900, ratio = 1, scheme = "light", script = true, motion = false, stop } = options;
     const context = await browser.newContext({
       viewport: { width, height },
       deviceScaleFactor: ratio,
@@ -81,6 +82,7 @@ export class FactoryPage {
       reducedMotion: motion ? "no-preference" : "reduce",
       javaScriptEnabled: script,
     });
+    if (stop) await context.route(stop, (route) => route.abort());
     const page = new FactoryPage(await context.newPage(), new URL(url).origin);
     await page.tab.goto(url, { waitUntil: "load" });
     return page;
@@ -196,6 +198,53 @@ export class FactoryPage {
     );
     await action();
     return within(heard, `nothing new is said; last was “${before}”`);
+  }
+
+  /** Waits until all draws of the present scenario are shown, in the charts too. */
+  async drawn() {
+    await this.tab.locator(SELECTORS.drawn).waitFor({ timeout: 20_000 });
+    await this.painted();
+  }
+
+  /** How many draws of the present scenario are shown. */
+  async draws() {
+    return Number(await this.tab.locator(SELECTORS.number("chances")).getAttribute("data-draws"));
+  }
+
+  /** How many dots of the twenty stand for a profit. */
+  dots() {
+    return this.tab.locator(`${SELECTORS.number("cases")} .case:not(.is-loss, .is-unknown)`).count();
+  }
+
+  /**
+   * Milliseconds from the moves of a slider to the last of the draws that they ask for, one for each move. The
+   * band over the lever is the same at all of its places, so that none is made.
+   */
+  timeDraws(lever, rounds) {
+    return this.range(lever).evaluate(
+      async (input, [rounds, selector]) => {
+        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+        const section = document.querySelector(selector);
+        const all = () => section.dataset.draws === "10000" && section.dataset.band === "true";
+        const shown = () =>
+          new Promise((done) => {
+            const look = () => (all() ? done() : requestAnimationFrame(look));
+            requestAnimationFrame(look);
+          });
+        const times = [];
+        for (let round = 0; round < rounds; round += 1) {
+          const part = 0.1 + 0.8 * ((round * 0.382 + 0.05) % 1);
+          set.call(input, String(Math.round(Number(input.min) + part * (Number(input.max) - Number(input.min)))));
+          const start = performance.now();
+          input.dispatchEvent(new Event("input", { bubbles: true }));
+          input.dispatchEvent(new Event("change", { bubbles: true }));
+          await shown();
+          times.push(performance.now() - start);
+        }
+        return times;
+      },
+      [rounds, SELECTORS.number("chances")],
+    );
   }
 
   /** Waits until two frames have been painted: whatever was asked for by then is on the page. */

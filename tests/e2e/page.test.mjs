@@ -67,6 +67,7 @@ test("keys alone move a lever, take it back and bring it again", async () => {
 
 test("a chart is read with the arrow keys and says what it shows", async () => {
   const page = await open();
+  await page.drawn();
   const blank = await page.pixels("profit");
   await page.canvas("profit").focus();
   const said = await page.saidAfter(() => page.tab.keyboard.press("End"));

@@ -1,0 +1,343 @@
+//! Joint draws: the factory with every uncertain entry at a random place of its range, all at once.
+//!
+//! What is drawn, and what is not:
+//! - Every entry whose value has a range is drawn as its [`Spread`] says. A lever that the reader has set is
+//!   exact, and so is the size of the site, which is chosen and not estimated.
+//! - The constants of the fit are not drawn one by one: their error, and that of the formulas, is in the band of
+//!   measured against predicted throughput, which is drawn.
+//! - Layouts are those that the search finds for the value of each entry. Only the context changes them: they
+//!   are searched anew for each eighth of its cases. A batch that does not fit into memory is cut.
+//! - List prices of input, cached input and output move together: they stand in one price list.
+//! - Nobody counts agents: they are as many as, with such calls, use the tokens that the world is served. So in
+//!   each draw it is the tokens that are drawn, and agents follow from them and from the drawn calls.
+//! - The untouched scenario, against which the market is measured, is drawn along: today's calls and energy of a
+//!   call rest on the same drawn figures, so that only what the reader changed makes a difference.
+//!
+//! Each entry has a random stream of its own, started from its name: draw number `i` puts an entry at the same
+//! place of its range in every scenario, and two scenarios differ by what differs between them, not by luck.
+
+use super::evaluate::{Evaluation, NO_REFERENCE, deployments, evaluate};
+use crate::catalog::Datum;
+use crate::catalog::spread::Spread;
+use crate::factory::{Deployment, Factory, Givens, Plan, Reference, TIERS};
+use crate::quantity::{Num, Quantity};
+use crate::scenario::levers::LEVERS;
+use crate::scenario::{Lever, Scenario};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
+
+/// Parts of the range of contexts for each of which the layouts are searched.
+const PARTS: u8 = 8;
+
+/// An uncertain entry.
+#[derive(Debug, Clone, Copy)]
+pub struct Input {
+    /// The group it stands in.
+    pub stage: &'static str,
+    /// What it is.
+    pub about: &'static Quantity,
+    /// Its value with range and source.
+    pub datum: Datum,
+    /// How it is drawn.
+    pub spread: Spread,
+}
+
+/// How an entry is drawn. The reader decides how large a site is, and the constants of the fit err together: these
+/// are held, whatever their range.
+pub fn spread(stage: &str, about: &Quantity, datum: &Datum) -> Spread {
+    let is_held = stage == "fit" || stage == "plan" && about.id == Plan::ABOUT.power.id;
+    if is_held { Spread::Exact(datum.value) } else { Spread::of(about, datum) }
+}
+
+/// The entries of a scenario that are drawn.
+pub fn inputs(evaluation: &Evaluation) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    evaluation.sources().map(|stage, about, datum| {
+        let spread = spread(stage, about, &datum);
+        if spread.is_drawn() {
+            inputs.push(Input { stage, about, datum, spread });
+        }
+    });
+    inputs
+}
+
+/// Name of the random stream of an entry.
+fn stream(input: &Input) -> String {
+    let about = &Plan::ABOUT;
+    let is_list_price = [&about.price_input, &about.price_cached, &about.price_output]
+        .iter()
+        .any(|price| input.stage == "plan" && price.id == input.about.id);
+    if is_list_price { "plan.price".to_owned() } else { format!("{}.{}", input.stage, input.about.id) }
+}
+
+/// The start of a stream: the name's Fowler-Noll-Vo hash (FNV-1a, 64 bits).
+fn seed(name: &str) -> u64 {
+    name.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// A share of the cases, above 0 and below 1, from 52 random bits.
+fn share(bits: u64) -> f64 {
+    #[allow(clippy::cast_precision_loss, reason = "52 bits fit, and a half")]
+    let whole = (bits >> 12) as f64;
+    (whole + 0.5) / 4_503_599_627_370_496.0
+}
+
+/// An entry of the givens: held, or the place of its variable.
+#[derive(Debug, Clone, Copy)]
+enum Slot {
+    Held(f64),
+    Drawn(usize),
+}
+
+#[derive(Debug, Clone)]
+struct Variable {
+    input: Input,
+    stream: Xoshiro256PlusPlus,
+    /// The last value, in base units.
+    value: f64,
+    /// Its share of the cases below.
+    share: f64,
+}
+
+/// Draws of one scenario.
+#[derive(Debug, Clone)]
+struct Sampler {
+    slots: Givens<Slot>,
+    variables: Vec<Variable>,
+    /// Layouts for each part of the drawn contexts, lowest first; one where the context is exact.
+    layouts: Vec<[Option<Deployment<f64>>; 5]>,
+    context: Option<usize>,
+    agents: Option<usize>,
+    /// Tokens of an agent where nothing is drawn.
+    usage: f64,
+}
+
+/// Tokens that an agent uses in a second.
+fn usage(plan: &Scenario) -> f64 {
+    plan.calls * (plan.context + plan.answer)
+}
+
+impl Sampler {
+    fn new(evaluation: &Evaluation) -> Self {
+        Self::of(evaluation, inputs(evaluation))
+    }
+
+    /// Draws of these entries, all others held.
+    fn of(evaluation: &Evaluation, inputs: Vec<Input>) -> Self {
+        let variables: Vec<Variable> = inputs
+            .into_iter()
+            .map(|input| Variable {
+                stream: Xoshiro256PlusPlus::seed_from_u64(seed(&stream(&input))),
+                input,
+                value: f64::NAN,
+                share: 0.5,
+            })
+            .collect();
+        let place = |stage: &str, about: &Quantity| {
+            variables.iter().position(|it| it.input.stage == stage && it.input.about.id == about.id)
+        };
+        let slots = evaluation.factory.givens.map(|stage, about, value| match place(stage, about) {
+            Some(place) => Slot::Drawn(place),
+            None => Slot::Held(value),
+        });
+        let context = place("plan", &Plan::ABOUT.context);
+        let layouts = match context {
+            None => vec![evaluation.factory.givens.deployments],
+            Some(place) => {
+                let input = &variables[place].input;
+                let part = |k| (f64::from(k) + 0.5) / f64::from(PARTS);
+                let context = |k| input.about.unit.base(input.spread.quantile(part(k)));
+                (0..PARTS)
+                    .map(|k| deployments(&Scenario { context: context(k), ..evaluation.scenario }))
+                    .collect()
+            }
+        };
+        let agents = place("plan", &Plan::ABOUT.agents);
+        Self { slots, variables, layouts, context, agents, usage: usage(&Scenario::untouched()) }
+    }
+
+    /// The next draw. Agents are those of the day, where it is told.
+    fn next(&mut self, day: Option<&Day>) -> Givens<f64> {
+        for variable in &mut self.variables {
+            variable.share = share(variable.stream.next_u64());
+            variable.value = variable.input.about.unit.base(variable.input.spread.quantile(variable.share));
+        }
+        let mut givens = self.slots.map(|_, _, slot| match slot {
+            Slot::Held(value) => value,
+            Slot::Drawn(place) => self.variables[place].value,
+        });
+        if self.agents.is_some() {
+            let own = givens.plan.agents * self.usage / usage(&givens.plan);
+            givens.plan.agents = day.map_or(own, |day| day.agents);
+        }
+        if let Some(place) = self.context {
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a share of eight parts"
+            )]
+            let part = (self.variables[place].share * f64::from(PARTS)) as usize;
+            givens.deployments = self.layouts[part.min(self.layouts.len() - 1)];
+            fit(&mut givens);
+        }
+        givens
+    }
+}
+
+/// Cuts the batches that do not fit into memory. Where not even one sequence does, nobody is served.
+fn fit(givens: &mut Givens<f64>) {
+    let (instance, work) = (givens.instance(), givens.workload());
+    for (stages, used) in TIERS.iter().zip(&mut givens.deployments) {
+        let Some(tier) = used else { continue };
+        let limit = Num::floor(instance.memory(stages, &tier.writer, &work).batch_limit);
+        if limit < 1.0 {
+            tier.reached = 0.0;
+        }
+        tier.point.batch = Num::max(Num::min(tier.point.batch, limit), 1.0);
+    }
+}
+
+/// One draw of the untouched scenario.
+#[derive(Debug, Clone, Copy)]
+struct Day {
+    agents: f64,
+    calls: f64,
+    energy: f64,
+    profit: f64,
+}
+
+/// The draws of the untouched scenario, made when they are first asked for and kept: every other scenario is
+/// measured against them.
+#[derive(Debug)]
+pub struct Today {
+    sampler: Sampler,
+    days: Vec<Day>,
+}
+
+impl Default for Today {
+    fn default() -> Self {
+        Self { sampler: Sampler::new(&evaluate(&Scenario::untouched())), days: Vec::new() }
+    }
+}
+
+impl Today {
+    fn day(&mut self, i: usize) -> Day {
+        while self.days.len() <= i {
+            let givens = self.sampler.next(None);
+            let factory = Factory::against(givens, |_| NO_REFERENCE);
+            self.days.push(Day {
+                agents: givens.plan.agents,
+                calls: givens.plan.agents * givens.plan.calls,
+                energy: factory.work.energy,
+                profit: factory.profit.profit,
+            });
+        }
+        self.days[i]
+    }
+}
+
+/// One joint draw.
+#[derive(Debug, Clone)]
+pub struct Draw {
+    /// The factory in it.
+    pub factory: Factory<f64>,
+    /// What the untouched factory earns in the same draw.
+    pub untouched_profit: f64,
+}
+
+/// The draws of a scenario, one after the other.
+#[derive(Debug, Clone)]
+pub struct Draws {
+    own: Sampler,
+    /// The same scenario on today's machines, where its own are others.
+    on_todays: Option<Sampler>,
+    next: usize,
+}
+
+impl Draws {
+    /// Draws of a scenario from the first on.
+    pub fn of(evaluation: &Evaluation) -> Self {
+        let gpu = LEVERS.gpu.default_base();
+        let is_todays = LEVERS.gpu.is_untouched(evaluation.scenario.gpu);
+        let on_todays =
+            (!is_todays).then(|| Sampler::new(&evaluate(&Scenario { gpu, ..evaluation.scenario })));
+        Self { own: Sampler::new(evaluation), on_todays, next: 0 }
+    }
+    /// Draws of a site with one lever where it stands, even if that is its default: one place of a range that is
+    /// shown for all of its places.
+    pub fn at(evaluation: &Evaluation, lever: &Lever) -> Self {
+        let mut inputs = inputs(evaluation);
+        inputs.retain(|input| input.stage != "plan" || input.about.id != lever.about.id);
+        Self { own: Sampler::of(evaluation, inputs), on_todays: None, next: 0 }
+    }
+    /// The next draw, the world included.
+    pub fn next(&mut self, today: &mut Today) -> Draw {
+        let day = today.day(self.next);
+        self.next += 1;
+        let on_todays = self.on_todays.as_mut().map(|sampler| {
+            let givens = sampler.next(Some(&day));
+            Factory::against(givens, |_| NO_REFERENCE).work.energy
+        });
+        let factory = Factory::against(self.own.next(Some(&day)), |energy| Reference {
+            calls: day.calls,
+            energy: day.energy,
+            energy_now: on_todays.unwrap_or(energy),
+        });
+        Draw { factory, untouched_profit: day.profit }
+    }
+    /// The next draw of the site alone, where nobody asks for the world.
+    pub fn next_site(&mut self, today: &mut Today) -> Factory<f64> {
+        let day = today.day(self.next);
+        self.next += 1;
+        Factory::against(self.own.next(Some(&day)), |_| NO_REFERENCE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::link;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn without_ranges_a_draw_is_the_scenario() {
+        let untouched = evaluate(&Scenario::untouched());
+        let mut today = Today { sampler: Sampler::of(&untouched, Vec::new()), days: Vec::new() };
+        for link in ["", "context=128k", "agents=1B&electricity=0.2"] {
+            let evaluation = evaluate(&link::read(link).0);
+            let own = Sampler::of(&evaluation, Vec::new());
+            let draw = Draws { own, on_todays: None, next: 0 }.next(&mut today);
+            let mut numbers = Vec::new();
+            evaluation.factory.each(|stage, about, value| numbers.push((stage, about.id, value.to_bits())));
+            let mut drawn = Vec::new();
+            draw.factory.each(|stage, about, value| drawn.push((stage, about.id, value.to_bits())));
+            assert_eq!(numbers, drawn, "{link}");
+            assert_eq!(draw.untouched_profit.to_bits(), untouched.factory.profit.profit.to_bits());
+        }
+    }
+
+    #[test]
+    fn every_entry_has_a_stream_of_its_own_but_for_the_list_prices() {
+        let mut streams: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
+        for input in inputs(&evaluate(&Scenario::untouched())) {
+            streams.entry(seed(&stream(&input))).or_default().push(input.about.id);
+        }
+        let shared: Vec<_> = streams.values().filter(|entries| entries.len() > 1).collect();
+        assert_eq!(shared, [&vec!["price_input", "price_cached", "price_output"]]);
+    }
+
+    #[test]
+    fn shares_are_even_and_neither_nothing_nor_all() {
+        assert!(share(0) > 0.0 && share(u64::MAX) < 1.0);
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(seed("plan.context"));
+        let mut counts = [0; 10];
+        for _ in 0..10_000 {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a tenth")]
+            let tenth = (10.0 * share(random.next_u64())) as usize;
+            counts[tenth] += 1;
+        }
+        // Five standard deviations of a count of a thousand.
+        assert!(counts.iter().all(|count: &i32| (count - 1_000).abs() < 150), "{counts:?}");
+    }
+}

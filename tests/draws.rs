@@ -1,0 +1,251 @@
+//! Properties of the joint draws, over scenarios that a reader may choose.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use proptest::prelude::*;
+use token_factory::factory::Plan;
+use token_factory::quantity::unit::TOKEN;
+use token_factory::scenario::levers::LEVERS;
+use token_factory::scenario::{Scenario, link};
+use token_factory::study::drawing::{Answer, BAND_DRAWS, DRAWS, Drawing, Progress, Question};
+use token_factory::study::draws::{Draws, Today, inputs};
+use token_factory::study::evaluate::evaluate;
+use token_factory::study::outlook::{Band, CASES, Outlook, Run};
+
+fn read(link: &str) -> Scenario {
+    let (scenario, faults) = link::read(link);
+    assert_eq!(faults, vec![]);
+    scenario
+}
+
+fn outlook(link: &str, draws: usize) -> Outlook {
+    let mut run = Run::new(&evaluate(&read(link)));
+    run.draw(draws, &mut Today::default());
+    run.outlook().expect("the profit of this scenario can be computed")
+}
+
+/// Scenarios that differ in machine, model, calls, agents and cost.
+const SOME: [&str; 6] = [
+    "",
+    "gpu=rubin",
+    "gpu=h100&context=8k&agents=1B",
+    "context=1M&serving=shared",
+    "llm=gpt-oss-120b&electricity=0.2",
+    "calls=100&price_change=0.8",
+];
+
+#[test]
+fn pieces_of_any_size_make_the_same_draws() {
+    for link in SOME {
+        let evaluation = evaluate(&read(link));
+        let whole = outlook(link, 300);
+        for pieces in [vec![1; 300], vec![7, 293], vec![100, 100, 100]] {
+            let (mut run, mut today) = (Run::new(&evaluation), Today::default());
+            for piece in pieces {
+                run.draw(piece, &mut today);
+            }
+            assert_eq!(run.outlook().as_ref(), Some(&whole), "{link}");
+        }
+    }
+}
+
+#[test]
+fn the_same_scenario_differs_by_nothing() {
+    let same = outlook("", 500);
+    assert_eq!((same.better, same.worse), (0.0, 0.0));
+    assert_eq!((same.gain.p5, same.gain.p95), (0.0, 0.0));
+    // What only the reader's own price of electricity changes shows in every draw, whatever the others drew.
+    let dear = outlook("electricity=0.4", 500);
+    assert!(dear.worse > 0.999, "{}", dear.worse);
+}
+
+#[test]
+fn cases_stand_in_order_and_count_what_pays() {
+    for link in SOME {
+        let outlook = outlook(link, 1_000);
+        assert!(outlook.cases.windows(2).all(|pair| pair[0] <= pair[1]), "{link}");
+        let q = outlook.profit;
+        assert!([q.p5, q.p25, q.p50, q.p75, q.p95].is_sorted(), "{link}");
+        let cases = f64::from(u32::try_from(CASES).expect("twenty"));
+        let counted = f64::from(u32::try_from(outlook.paying_cases()).expect("twenty")) / cases;
+        assert!(
+            (counted - outlook.paying).abs() <= 0.5 / cases + 1e-3,
+            "{link}: {counted}, {}",
+            outlook.paying
+        );
+        for year in &outlook.market {
+            assert!(year.spent.p5 <= year.spent.p50 && year.spent.p50 <= year.spent.p95, "{link}");
+        }
+    }
+}
+
+#[test]
+fn what_the_reader_sets_is_exact() {
+    let mut scenario = Scenario::untouched();
+    for input in inputs(&evaluate(&scenario)).iter().filter(|input| input.stage == "plan") {
+        // A little beside its default, so that it counts as set.
+        *scenario.get_mut(input.about.id).expect("a lever") *= 0.999;
+    }
+    let evaluation = evaluate(&scenario);
+    assert!(inputs(&evaluation).iter().all(|input| input.stage != "plan"));
+    let (mut draws, mut today) = (Draws::of(&evaluation), Today::default());
+    for _ in 0..50 {
+        assert_eq!(draws.next(&mut today).factory.givens.plan, scenario);
+    }
+}
+
+#[test]
+fn neither_the_size_of_the_site_nor_the_fit_is_drawn() {
+    let (mut draws, mut today) = (Draws::of(&evaluate(&Scenario::untouched())), Today::default());
+    let held = evaluate(&Scenario::untouched()).factory.givens;
+    for _ in 0..50 {
+        let drawn = draws.next(&mut today).factory.givens;
+        assert_eq!(drawn.fit, held.fit);
+        assert_eq!(drawn.plan.power.to_bits(), held.plan.power.to_bits());
+    }
+}
+
+#[test]
+fn every_draw_lies_within_the_ranges() {
+    for link in SOME {
+        let evaluation = evaluate(&read(link));
+        let (mut draws, mut today) = (Draws::of(&evaluation), Today::default());
+        let inputs = inputs(&evaluation);
+        for _ in 0..200 {
+            let givens = draws.next(&mut today).factory.givens;
+            givens.map(|stage, about, value| {
+                let input = inputs.iter().find(|it| it.stage == stage && it.about.id == about.id);
+                let Some(input) = input else { return };
+                // The band of the correction holds nine draws in ten; agents follow from the tokens they use.
+                if about.id == "correction" || about.id == Plan::ABOUT.agents.id {
+                    return;
+                }
+                let shown = about.unit.shown(value);
+                let slack = 1e-9 * input.datum.high.abs();
+                assert!(
+                    input.datum.low - slack <= shown && shown <= input.datum.high + slack,
+                    "{link}: {stage}.{} is {shown}",
+                    about.id
+                );
+            });
+        }
+    }
+}
+
+#[test]
+fn the_tokens_of_the_untouched_world_are_those_served() {
+    let evaluation = evaluate(&Scenario::untouched());
+    let agents = LEVERS.agents.default;
+    let (mut draws, mut today) = (Draws::of(&evaluation), Today::default());
+    for _ in 0..500 {
+        let tokens = draws.next(&mut today).factory.demand.tokens / evaluation.factory.demand.tokens;
+        assert!(
+            agents.low / agents.value <= tokens * 1.000_001
+                && tokens <= agents.high / agents.value * 1.000_001
+        );
+    }
+}
+
+#[test]
+fn no_batch_exceeds_the_memory() {
+    for link in SOME {
+        let (mut draws, mut today) = (Draws::of(&evaluate(&read(link))), Today::default());
+        for _ in 0..300 {
+            for line in draws.next(&mut today).factory.lines.iter().flatten() {
+                let batch = line.writing.batch.tokens / line.writing.batch.width;
+                let limit = line.memory.batch_limit;
+                let is_served = line.tier.capacity > 0.0;
+                assert!(!is_served || TOKEN.shown(batch) <= limit * 1.000_001, "{link}: {batch} of {limit}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_outlook_and_a_band_arrive_as_they_were_sent() {
+    let told = outlook("gpu=h100", 200);
+    let numbers = told.numbers();
+    assert_eq!(Outlook::read(&numbers), Some(told));
+    assert_eq!(Outlook::read(&numbers[1..]), None);
+    assert_eq!(Outlook::read(&[numbers.as_slice(), &[1.0]].concat()), None);
+    let band = last(&mut drawing("", "gpu")).1.expect("a band");
+    assert_eq!(Band::read(band.lever, &band.numbers()), Some(band.clone()));
+    assert_eq!(Band::read(band.lever, &band.numbers()[..20]), None);
+}
+
+fn drawing(link: &str, over: &str) -> Drawing {
+    let mut drawing = Drawing::default();
+    drawing.ask(Question { scenario: read(link), over: LEVERS.get(over).expect("a lever") });
+    drawing
+}
+
+/// The last outlook and the last band of a question, and how many answers there were.
+fn last(drawing: &mut Drawing) -> (Option<Outlook>, Option<Band>, usize) {
+    let (mut outlook, mut band, mut answers) = (None, None, 0);
+    loop {
+        match drawing.step() {
+            Progress::Idle => return (outlook, band, answers),
+            Progress::Working => continue,
+            Progress::Told(Answer::Outlook(told)) => outlook = Some(*told),
+            Progress::Told(Answer::Band(told)) => band = Some(*told),
+            Progress::Told(Answer::NotComputable(_)) => {}
+        }
+        answers += 1;
+    }
+}
+
+#[test]
+fn a_question_is_answered_whole_and_the_band_agrees_with_the_draws() {
+    let (told, band, answers) = last(&mut drawing("", "gpu"));
+    let (told, band) = (told.expect("an outlook"), band.expect("a band"));
+    assert_eq!(told.draws, DRAWS);
+    assert_eq!(answers, 4, "three outlooks and a band");
+    let here = band.profit[3];
+    assert_eq!(here, outlook("", BAND_DRAWS).profit, "the band passes through the scenario itself");
+}
+
+#[test]
+fn a_new_question_takes_the_place_of_the_old_one() {
+    let mut drawing = drawing("", "context");
+    let first = drawing.step();
+    assert!(matches!(first, Progress::Told(Answer::Outlook(_))), "the first piece is an answer");
+    let moved = read("context=100k");
+    drawing.ask(Question { scenario: moved, over: &LEVERS.context });
+    let Progress::Told(Answer::Outlook(told)) = drawing.step() else {
+        panic!("the first piece is an answer")
+    };
+    assert_eq!(told.scenario, moved);
+    // The band over the moved lever is made once, wherever the lever goes meanwhile.
+    for k in 0..20 {
+        drawing.step();
+        drawing.ask(Question { scenario: read(&format!("context={}k", 101 + k)), over: &LEVERS.context });
+        drawing.step();
+    }
+    let (told, band, _) = last(&mut drawing);
+    assert_eq!(told.map(|told| told.scenario), Some(read("context=120k")));
+    assert_eq!(band.map(|band| band.others), Some(Scenario::untouched()));
+}
+
+#[test]
+fn a_profit_that_cannot_be_computed_has_no_chances() {
+    let mut drawing = drawing("gpu=tpu7x", "context");
+    let Progress::Told(Answer::NotComputable(scenario)) = drawing.step() else { panic!("nothing to tell") };
+    assert_eq!(*scenario, read("gpu=tpu7x"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn dearer_electricity_never_raises_a_quantile_of_profit(low in 0.01..0.2_f64, more in 0.01..0.2_f64) {
+        let profit = |price: f64| {
+            let price = LEVERS.electricity.about.unit.base(price);
+            let scenario = Scenario::untouched().with(&LEVERS.electricity, price);
+            let mut run = Run::new(&evaluate(&scenario));
+            run.draw(100, &mut Today::default());
+            run.outlook().expect("computable").cases
+        };
+        let (cheap, dear) = (profit(low), profit(low + more));
+        prop_assert!(cheap.iter().zip(dear).all(|(cheap, dear)| *cheap >= dear));
+    }
+}
