@@ -22,6 +22,7 @@ mod sample;
 mod scale;
 mod shape;
 mod svg;
+pub mod swings;
 mod table;
 mod text;
 pub mod theme;
