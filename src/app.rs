@@ -18,9 +18,12 @@ mod legend;
 mod lever;
 mod look;
 mod number;
+mod published;
+mod response;
 mod result;
 mod right;
 mod spark;
+mod swings;
 mod table;
 mod tiers;
 mod track;
@@ -37,6 +40,7 @@ use lever::LeverView;
 use look::Scheme;
 use result::{Equation, Facts, Finding, Notes, Strip};
 use right::Right;
+use swings::SwingsView;
 use tiers::Tiers;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -86,6 +90,7 @@ fn Page() -> impl IntoView {
         </div>
         <Notes/>
         <Facts/>
+        <SwingsView/>
         <section class="part" aria-labelledby="more-levers">
             <h2 id="more-levers">"More levers"</h2>
             <Groups/>
