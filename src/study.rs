@@ -4,6 +4,7 @@
 pub mod accuracy;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod anchor;
+pub mod break_even;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod calibrate;
 #[cfg(not(target_arch = "wasm32"))]
@@ -19,4 +20,7 @@ pub mod outlook;
 pub mod predict;
 pub mod published;
 pub mod range;
+pub mod response;
 pub mod search;
+pub mod slope;
+pub mod swings;

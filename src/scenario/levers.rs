@@ -1,80 +1,14 @@
 //! Every lever: where it stands, the values it can take, its default and where that was read.
 
+pub use super::choices::{GENERATIONS, GPUS, LLMS, PRECISIONS, SERVINGS};
 use super::{Choice, Group, Lever, Scale};
 use crate::catalog::sources::{
     CHOICE, DEEPSEEK_DAY, EPRI, GOLDMAN, GTC_2026, GTC_2026_POINTS, INFERENCE_FIT, INFERENCEX_V2,
-    META_CLUSTER,
+    META_CLUSTER, MISTRAL_BLOG, other,
 };
-use crate::catalog::{Datum, Grade, Other, between, demand, exact, market, prices, sites};
+use crate::catalog::{Datum, Grade, between, demand, exact, market, prices, sites};
 use crate::factory::Plan;
 use crate::quantity::Quantity;
-
-/// Accelerators on the track, in the order of the generations, then those of other makers.
-pub static GPUS: [Choice; 15] = [
-    choice("h100", "H100", "Hopper, 2022, measured"),
-    choice("h200", "H200", "Hopper, 2024, measured"),
-    choice("b200", "B200", "Blackwell, 2025, measured"),
-    choice("gb200", "GB200 NVL72", "Blackwell, 2025, measured"),
-    choice("b300", "B300", "Blackwell Ultra, 2025, measured"),
-    choice("gb300", "GB300 NVL72", "Blackwell Ultra, 2025, measured"),
-    choice("rubin", "Vera Rubin NVL72", "Rubin, 2026, specified"),
-    choice("rubin-ultra", "Rubin Ultra", "Rubin, 2027, announced"),
-    choice("mi300x", "MI300X", "AMD, 2023, measured"),
-    choice("mi325x", "MI325X", "AMD, 2024, measured"),
-    choice("mi355x", "MI355X", "AMD, 2025, measured"),
-    choice("mi455x", "MI455X (Helios)", "AMD, 2026, announced"),
-    choice("tpu7x", "TPU7x", "Google Ironwood, 2025, specified"),
-    choice("trainium3", "Trainium3", "AWS, 2025, specified"),
-    choice("h800", "H800", "Hopper, 2023, as DeepSeek used it"),
-];
-
-/// How many of [`GPUS`] stand on the track of generations.
-pub const GENERATIONS: usize = 8;
-
-/// Language models that can be served: those whose shape is published.
-pub static LLMS: [Choice; 22] = [
-    choice("deepseek-v3", "DeepSeek V3 / R1", "671 B weights, 37 B active"),
-    choice("deepseek-v3.2", "DeepSeek V3.2", "672 B weights, sparse attention"),
-    choice("kimi-k2", "Kimi K2 / K2.5", "1,026 B weights, 32 B active"),
-    choice("glm-5", "GLM-5", "744 B weights, sparse attention"),
-    choice("qwen3.5-397b", "Qwen3.5 397B A17B", "hybrid linear attention"),
-    choice("qwen3-235b", "Qwen3 235B A22B", "235 B weights, 22 B active"),
-    choice("qwen3-30b", "Qwen3 30B A3B", "31 B weights, 3 B active"),
-    choice("qwen3-32b", "Qwen3 32B", "dense"),
-    choice("minimax-m2.5", "MiniMax M2.5", "229 B weights, 10 B active"),
-    choice("gpt-oss-120b", "gpt-oss 120b", "117 B weights, 5 B active"),
-    choice("gpt-oss-20b", "gpt-oss 20b", "21 B weights, 4 B active"),
-    choice("llama-4-maverick", "Llama 4 Maverick", "401 B weights, 16 B active"),
-    choice("llama-4-scout", "Llama 4 Scout", "108 B weights, 16 B active"),
-    choice("llama-3.1-405b", "Llama 3.1 405B", "dense"),
-    choice("llama-3.1-70b", "Llama 3.1 70B", "dense, and Llama 3.3 of the same shape"),
-    choice("llama-3.1-8b", "Llama 3.1 8B", "dense"),
-    choice("llama-2-70b", "Llama 2 70B", "dense"),
-    choice("mixtral-8x22b", "Mixtral 8x22B", "141 B weights, 39 B active"),
-    choice("mixtral-8x7b", "Mixtral 8x7B", "47 B weights, 13 B active"),
-    choice("kimi-k3", "Kimi K3", "2,779 B weights, 104 B active, hybrid linear attention"),
-    choice("mimo-v2-flash", "MiMo V2 Flash", "309 B weights, 15 B active, windowed attention"),
-    choice("nemotron-3-super", "Nemotron 3 Super 120B A12B", "121 B weights, 12 B active, hybrid Mamba"),
-];
-
-/// Precisions of the weights.
-pub static PRECISIONS: [Choice; 5] = [
-    choice("best", "Best of the machine", "the narrowest format that the machine computes in"),
-    choice("bf16", "BF16", "2 bytes a weight"),
-    choice("fp8", "FP8", "1 byte a weight"),
-    choice("fp4", "FP4", "0.56 bytes a weight"),
-    choice("int4", "INT4", "0.53 bytes a weight, BF16 arithmetic"),
-];
-
-/// Ways to serve.
-pub static SERVINGS: [Choice; 2] = [
-    choice("shared", "Shared machines", "the same machines read prompts and write answers"),
-    choice("separate", "Separate machines", "prompts are read on machines of their own"),
-];
-
-const fn choice(slug: &'static str, label: &'static str, detail: &'static str) -> Choice {
-    Choice { slug, label, detail }
-}
 
 /// What a lever is called, from its declaration in [`Plan`].
 const ABOUT: &Plan<Quantity> = &Plan::ABOUT;
@@ -121,7 +55,20 @@ const AVAILABILITY: Datum = between(83.0, 84.0, 85.0, Grade::Reported, &META_CLU
 
 /// Factor on the odds of adoption from year to year, so that demand is 24 times today's in 2030.
 pub(crate) const ADOPTION: Datum = between(1.5, 2.54, 4.0, Grade::Derived, &GOLDMAN)
-    .note("From 24 times the tokens between 2026 and 2030, on a curve that saturates at the agent ceiling.");
+    .note("From 24 times the tokens between 2026 and 2030, on a curve that saturates at the agent ceiling.")
+    .others(
+        const {
+            &[
+                other(
+                    market::DEMAND_GROWTH.value,
+                    "the same 24 times without saturation",
+                    Grade::Derived,
+                    &GOLDMAN,
+                ),
+                market::DEMAND_GROWTH.others[0],
+            ]
+        },
+    );
 
 /// Yearly gain of new machines over those before.
 pub(crate) const EFFICIENCY: Datum = Datum {
@@ -131,6 +78,51 @@ pub(crate) const EFFICIENCY: Datum = Datum {
            2030.",
     ..market::EFFICIENCY_GAIN
 };
+
+/// Tokens per second that a user of the standard tier gets.
+const STANDARD_SPEED: Datum =
+    exact(50.0, Grade::Notes, &GTC_2026_POINTS).note("The slowest tier of NVIDIA's slide.").others(
+        const {
+            &[
+                other(21.0, "DeepSeek's day", Grade::Published, &DEEPSEEK_DAY),
+                other(35.0, "DeepSeek-R1 on H200, as InferenceX prices it", Grade::Published, &INFERENCEX_V2),
+                other(40.0, "Mistral Large 3 on GB200 NVL72", Grade::Reported, &MISTRAL_BLOG),
+            ]
+        },
+    );
+
+/// Tokens per second that a user of the real-time tier gets.
+const FAST_SPEED: Datum =
+    exact(100.0, Grade::Notes, &GTC_2026_POINTS).note("The second tier of NVIDIA's slide.").others(
+        const {
+            &[
+                other(
+                    125.0,
+                    "2.5 times standard, the premium InferenceX measured",
+                    Grade::Published,
+                    &INFERENCEX_V2,
+                ),
+                other(150.0, "DeepSeek-R1 on GB300, InferenceX", Grade::Published, &INFERENCEX_V2),
+                other(200.0, "the third tier of NVIDIA's slide", Grade::Notes, &GTC_2026_POINTS),
+            ]
+        },
+    );
+
+/// Part of the site that serves the premium tier.
+const PREMIUM_SHARE: Datum = part(0.0, UNUSED)
+    .others(const { &[other(25.0, "a quarter, as on NVIDIA's slide", Grade::Notes, &GTC_2026)] });
+
+/// Share of tokens sold at open-weights prices.
+const OPEN_SHARE: Datum = neutral(0.0).others(
+    const {
+        &[other(
+            market::OPEN_SHARE.value,
+            "tokens of one marketplace, OpenRouter",
+            market::OPEN_SHARE.grade,
+            market::OPEN_SHARE.source,
+        )]
+    },
+);
 
 /// Demand per price.
 const ELASTICITY: Datum = exact(1.0, Grade::Assumed, &CHOICE).note(
@@ -241,7 +233,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Tiers,
         Scale::Log,
         [1.0, 1000.0],
-        exact(50.0, Grade::Notes, &GTC_2026_POINTS).note("The slowest tier of NVIDIA's slide."),
+        STANDARD_SPEED,
         &ABOUT.standard_speed,
     ),
     standard_price: lever(Group::Tiers, even(0.1), [0.0, 10.0], neutral(1.0), &ABOUT.standard_price),
@@ -250,18 +242,17 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Tiers,
         Scale::Log,
         [1.0, 1000.0],
-        exact(100.0, Grade::Notes, &GTC_2026_POINTS)
-            .note("The second tier of NVIDIA's slide.")
-            .others(&[Other {
-                value: 125.0,
-                label: "2.5 times standard, the premium InferenceX measured",
-                grade: Grade::Published,
-                source: &INFERENCEX_V2,
-            }]),
+        FAST_SPEED,
         &ABOUT.fast_speed,
     ),
     fast_price: lever(Group::Tiers, even(0.1), [0.0, 50.0], prices::FAST_MULTIPLE, &ABOUT.fast_price),
-    premium_share: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(0.0, UNUSED), &ABOUT.premium_share),
+    premium_share: lever(
+        Group::Tiers,
+        even(5.0),
+        [0.0, 100.0],
+        PREMIUM_SHARE,
+        &ABOUT.premium_share,
+    ),
     premium_speed: lever(
         Group::Tiers,
         Scale::Log,
@@ -346,7 +337,13 @@ pub static LEVERS: Plan<Lever> = Plan {
         &ABOUT.supply_growth,
     ),
     edge: lever(Group::Market, even(5.0), [0.0, 90.0], EDGE, &ABOUT.edge),
-    open_share: lever(Group::Market, even(5.0), [0.0, 100.0], neutral(0.0), &ABOUT.open_share),
+    open_share: lever(
+        Group::Market,
+        even(5.0),
+        [0.0, 100.0],
+        OPEN_SHARE,
+        &ABOUT.open_share,
+    ),
     open_discount: lever(
         Group::Market,
         even(1.0),
