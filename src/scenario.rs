@@ -118,6 +118,10 @@ impl Lever {
     pub fn is_untouched(&self, base: f64) -> bool {
         base == self.default_base()
     }
+    /// Whether it changes what this site earns. Most of the market change the world's years alone.
+    pub fn moves_profit(&self) -> bool {
+        self.group != Group::Market || ["edge", "open_share", "open_discount"].contains(&self.about.id)
+    }
     /// The stops of its track in display units, with its default and the other published values among them.
     pub fn stops(&self) -> Vec<f64> {
         let inside = |value: &f64| (self.min..=self.max).contains(value);

@@ -2,6 +2,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod accuracy;
+pub mod break_even;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod anchor;
 #[cfg(not(target_arch = "wasm32"))]
@@ -19,4 +20,7 @@ pub mod outlook;
 pub mod predict;
 pub mod published;
 pub mod range;
+pub mod response;
 pub mod search;
+pub mod slope;
+pub mod swings;

@@ -64,7 +64,7 @@ impl Desk {
         let flush = NextFrame::new(move || {
             // Settled before the frame came: all is shown already.
             let Ahead { scenario, lever: Some(lever) } = ahead.get_value() else { return };
-            if moves_profit(lever) {
+            if lever.moves_profit() {
                 set_if_other(over, lever);
             }
             set_if_other(moving, true);
@@ -132,7 +132,7 @@ impl Desk {
     }
     /// Takes over a whole scenario.
     pub(crate) fn adopt(self, scenario: Scenario, step: Step) {
-        if let Some(lever) = self.ahead.with_value(|ahead| ahead.lever).filter(|lever| moves_profit(lever)) {
+        if let Some(lever) = self.ahead.with_value(|ahead| ahead.lever).filter(|lever| lever.moves_profit()) {
             set_if_other(self.over, lever);
         }
         let is_new = self.history.try_update(|history| history.settle(scenario)).unwrap_or(false);
@@ -194,11 +194,6 @@ impl Desk {
         self.settled.set(scenario);
         self.scenario.set(scenario);
     }
-}
-
-/// Whether the lever changes what this site earns; those of the market change the world's years alone.
-fn moves_profit(lever: &Lever) -> bool {
-    lever.group != Group::Market || lever.about.id.starts_with("open_")
 }
 
 fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {

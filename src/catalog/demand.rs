@@ -90,7 +90,37 @@ pub const AGENTS: Datum = between(
     Derived,
     &from::GATT,
 )
-.note("Nobody counts agents. So many, each with such calls, use the tokens that are served in the world.");
+.note("Nobody counts agents. So many, each with such calls, use the tokens that are served in the world.")
+.others(
+    const {
+        &[
+            other(
+                agents(WORLD_TOKENS.others[0].value),
+                "by Goldman Sachs' tokens of the world",
+                Derived,
+                &from::GOLDMAN,
+            ),
+            other(
+                agents(WORLD_TOKENS.others[1].value),
+                "by the tokens of Google and China alone",
+                Derived,
+                &from::GOOGLE_TOKENS,
+            ),
+            other(
+                agents(WORLD_TOKENS.others[2].value),
+                "by China's tokens alone",
+                Derived,
+                &from::CHINA_TOKENS,
+            ),
+            other(
+                agents(WORLD_TOKENS.others[3].value),
+                "by Google's tokens alone",
+                Derived,
+                &from::GOOGLE_TOKENS,
+            ),
+        ]
+    },
+);
 
 const fn agents(world: f64) -> f64 {
     world * 1e12 / (CALLS_PER_DAY.value * (CONTEXT.value + ANSWER.value))

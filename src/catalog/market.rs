@@ -257,8 +257,9 @@ pub const OPEN_SHARE: Datum =
     exact(69.0, Reported, &from::TUNGUZ).note("Of the tokens of one marketplace, OpenRouter.");
 
 /// Factor by which open-weights models are cheaper.
-pub const OPEN_DISCOUNT: Datum =
-    between(10.0, 10.0, 20.0, Reported, &from::TUNGUZ).note("Ten to twenty times; the lower end.");
+pub const OPEN_DISCOUNT: Datum = between(10.0, 10.0, 20.0, Reported, &from::TUNGUZ)
+    .note("Ten to twenty times; the lower end.")
+    .others(const { &[other(20.0, "the upper end", Reported, &from::TUNGUZ)] });
 
 /// Cost of a token without multi-token prediction against with it, at 150 tokens/s/user on GB300.
 pub const PREDICTION_SHOCK: Datum = exact(21.0, Published, &from::INFERENCEX_V2);

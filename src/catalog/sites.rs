@@ -51,8 +51,8 @@ pub const PUE_IN_ALL_IN_POWER: Datum = exact(PUE.value, Assumed, &from::LBNL).no
     "The source of the all-in power does not say which it counts. Taken as that of sites that serve AI.",
 );
 
-/// Power of the whole site at the meter, in MW.
-pub const SITE_POWER: Datum = between(1.0, 100.0, 10_000.0, Recalled, &from::GTC_2025)
+/// Power of the whole site at the meter, in MW. A size is chosen, not estimated: it has no range.
+pub const SITE_POWER: Datum = exact(100.0, Recalled, &from::GTC_2025)
     .note("The factory of NVIDIA's keynote of 2025. One building, large enough for racks of 72.")
     .others(
         const {

@@ -3,9 +3,9 @@
 use super::{Choice, Group, Lever, Scale};
 use crate::catalog::sources::{
     CHOICE, DEEPSEEK_DAY, EPRI, GOLDMAN, GTC_2026, GTC_2026_POINTS, INFERENCE_FIT, INFERENCEX_V2,
-    META_CLUSTER,
+    META_CLUSTER, MISTRAL_BLOG, other,
 };
-use crate::catalog::{Datum, Grade, Other, between, demand, exact, market, prices, sites};
+use crate::catalog::{Datum, Grade, between, demand, exact, market, prices, sites};
 use crate::factory::Plan;
 use crate::quantity::Quantity;
 
@@ -121,7 +121,20 @@ const AVAILABILITY: Datum = between(83.0, 84.0, 85.0, Grade::Reported, &META_CLU
 
 /// Factor on the odds of adoption from year to year, so that demand is 24 times today's in 2030.
 pub(crate) const ADOPTION: Datum = between(1.5, 2.54, 4.0, Grade::Derived, &GOLDMAN)
-    .note("From 24 times the tokens between 2026 and 2030, on a curve that saturates at the agent ceiling.");
+    .note("From 24 times the tokens between 2026 and 2030, on a curve that saturates at the agent ceiling.")
+    .others(
+        const {
+            &[
+                other(
+                    market::DEMAND_GROWTH.value,
+                    "the same 24 times without saturation",
+                    Grade::Derived,
+                    &GOLDMAN,
+                ),
+                market::DEMAND_GROWTH.others[0],
+            ]
+        },
+    );
 
 /// Yearly gain of new machines over those before.
 pub(crate) const EFFICIENCY: Datum = Datum {
@@ -131,6 +144,51 @@ pub(crate) const EFFICIENCY: Datum = Datum {
            2030.",
     ..market::EFFICIENCY_GAIN
 };
+
+/// Tokens per second that a user of the standard tier gets.
+const STANDARD_SPEED: Datum =
+    exact(50.0, Grade::Notes, &GTC_2026_POINTS).note("The slowest tier of NVIDIA's slide.").others(
+        const {
+            &[
+                other(21.0, "DeepSeek's day", Grade::Published, &DEEPSEEK_DAY),
+                other(35.0, "DeepSeek-R1 on H200, as InferenceX prices it", Grade::Published, &INFERENCEX_V2),
+                other(40.0, "Mistral Large 3 on GB200 NVL72", Grade::Reported, &MISTRAL_BLOG),
+            ]
+        },
+    );
+
+/// Tokens per second that a user of the real-time tier gets.
+const FAST_SPEED: Datum =
+    exact(100.0, Grade::Notes, &GTC_2026_POINTS).note("The second tier of NVIDIA's slide.").others(
+        const {
+            &[
+                other(
+                    125.0,
+                    "2.5 times standard, the premium InferenceX measured",
+                    Grade::Published,
+                    &INFERENCEX_V2,
+                ),
+                other(150.0, "DeepSeek-R1 on GB300, InferenceX", Grade::Published, &INFERENCEX_V2),
+                other(200.0, "the third tier of NVIDIA's slide", Grade::Notes, &GTC_2026_POINTS),
+            ]
+        },
+    );
+
+/// Part of the site that serves the premium tier.
+const PREMIUM_SHARE: Datum = part(0.0, UNUSED)
+    .others(const { &[other(25.0, "a quarter, as on NVIDIA's slide", Grade::Notes, &GTC_2026)] });
+
+/// Share of tokens sold at open-weights prices.
+const OPEN_SHARE: Datum = neutral(0.0).others(
+    const {
+        &[other(
+            market::OPEN_SHARE.value,
+            "tokens of one marketplace, OpenRouter",
+            market::OPEN_SHARE.grade,
+            market::OPEN_SHARE.source,
+        )]
+    },
+);
 
 /// Demand per price.
 const ELASTICITY: Datum = exact(1.0, Grade::Assumed, &CHOICE).note(
@@ -241,7 +299,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Tiers,
         Scale::Log,
         [1.0, 1000.0],
-        exact(50.0, Grade::Notes, &GTC_2026_POINTS).note("The slowest tier of NVIDIA's slide."),
+        STANDARD_SPEED,
         &ABOUT.standard_speed,
     ),
     standard_price: lever(Group::Tiers, even(0.1), [0.0, 10.0], neutral(1.0), &ABOUT.standard_price),
@@ -250,18 +308,17 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Tiers,
         Scale::Log,
         [1.0, 1000.0],
-        exact(100.0, Grade::Notes, &GTC_2026_POINTS)
-            .note("The second tier of NVIDIA's slide.")
-            .others(&[Other {
-                value: 125.0,
-                label: "2.5 times standard, the premium InferenceX measured",
-                grade: Grade::Published,
-                source: &INFERENCEX_V2,
-            }]),
+        FAST_SPEED,
         &ABOUT.fast_speed,
     ),
     fast_price: lever(Group::Tiers, even(0.1), [0.0, 50.0], prices::FAST_MULTIPLE, &ABOUT.fast_price),
-    premium_share: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(0.0, UNUSED), &ABOUT.premium_share),
+    premium_share: lever(
+        Group::Tiers,
+        even(5.0),
+        [0.0, 100.0],
+        PREMIUM_SHARE,
+        &ABOUT.premium_share,
+    ),
     premium_speed: lever(
         Group::Tiers,
         Scale::Log,
@@ -346,7 +403,13 @@ pub static LEVERS: Plan<Lever> = Plan {
         &ABOUT.supply_growth,
     ),
     edge: lever(Group::Market, even(5.0), [0.0, 90.0], EDGE, &ABOUT.edge),
-    open_share: lever(Group::Market, even(5.0), [0.0, 100.0], neutral(0.0), &ABOUT.open_share),
+    open_share: lever(
+        Group::Market,
+        even(5.0),
+        [0.0, 100.0],
+        OPEN_SHARE,
+        &ABOUT.open_share,
+    ),
     open_discount: lever(
         Group::Market,
         even(1.0),

@@ -150,7 +150,7 @@ fn givens(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> Givens
     }
 }
 
-/// Layouts for every tier in use.
+/// Layouts for every tier in use, where all but the plan is as the catalog has it.
 fn searches(givens: &Givens<f64>) -> [Option<Search>; 5] {
     let plan = &givens.plan;
     let mut instance: Option<Instance<f64>> = None;
@@ -205,6 +205,20 @@ pub fn hour(scenario: &Scenario) -> f64 {
 /// The deployments of a scenario alone.
 pub(crate) fn deployments(scenario: &Scenario) -> [Option<Deployment<f64>>; 5] {
     searches(&givens(scenario, &Rows::of(scenario), NO_REFERENCE)).map(|search| search.map(deployment))
+}
+
+/// The factory of a scenario in which one given figure is another, in base units: layouts are searched for it.
+/// The market has no reference.
+pub fn changed(scenario: &Scenario, stage: &str, id: &str, value: f64) -> Factory<f64> {
+    let given = givens(scenario, &Rows::of(scenario), NO_REFERENCE);
+    let mut givens = given.map(|of, about, was| if of == stage && about.id == id { value } else { was });
+    let (instance, work) = (givens.instance(), givens.workload());
+    let found = givens.promises().map(|[share, speed, _]| {
+        // What was remembered was found for the figures of the catalog.
+        (share > 0.0).then(|| deployment(search::deploy(&instance, &work, speed)))
+    });
+    givens.deployments = found;
+    Factory::new(givens)
 }
 
 /// In place of the untouched scenario where the market is not asked for.

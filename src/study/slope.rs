@@ -1,0 +1,208 @@
+//! Slopes: how much every number changes with a lever, read off the formulas themselves.
+//!
+//! The factory read with [`Dual`] gives the slope of each of its numbers against one lever. What the search
+//! decides is no formula, so it is said here how it answers:
+//!
+//! - Layouts are held. They change at single values of a lever and stay the same between them.
+//! - The batch follows. It is taken as a number between whole ones, the largest that fits into memory, that an
+//!   engine can be set to, or that keeps the promised speed, whichever comes first. In the last case its slope is
+//!   that of the implicit function: with `speed(lever, batch) = promise`,
+//!   `d batch = (d promise - speed by lever) / speed by batch` (Griewank and Walther, "Evaluating Derivatives",
+//!   2008, ch. 15).
+//!
+//! At a corner the slope is that of the side the value is on: a tier is bound by memory where the largest batch
+//! that fits keeps the promise exactly, a site is not sold out where demand is exactly what it can sell.
+
+use super::evaluate::{evaluate, numbers};
+use super::search::RANK_BATCH;
+use crate::factory::{Factory, Givens, Line};
+use crate::quantity::Dual;
+use crate::scenario::levers::LEVERS;
+use crate::scenario::{Lever, Scenario};
+
+/// What keeps the batch of a tier from growing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// No more sequences fit into memory.
+    Memory,
+    /// Engines are set to no more.
+    Engine,
+    /// Users would get less than they are promised.
+    Speed,
+    /// The promise is not kept at any batch, and a single sequence is served.
+    Broken,
+}
+
+/// A scenario with its layouts held and its batches taken as numbers between whole ones.
+#[derive(Debug, Clone)]
+pub struct Relaxed {
+    givens: Givens<f64>,
+    /// What binds the tiers in use.
+    bounds: [Option<Bound>; 5],
+    /// Speed by batch, tier by tier; of use where speed binds.
+    by_batch: [f64; 5],
+    /// The same scenario on the machines of the untouched one, where it has others.
+    today: Option<Box<Self>>,
+}
+
+/// Steps after which Newton's method has long come to rest.
+const MOST_STEPS: usize = 40;
+
+/// A batch has come to rest when it moves by no more than this part of itself.
+const AT_REST: f64 = 1e-14;
+
+/// Least batch between whole ones: below it a step serves nobody.
+const LEAST: f64 = 1e-3;
+
+impl Relaxed {
+    /// The scenario on the layouts that the search finds for it.
+    pub fn of(scenario: &Scenario) -> Self {
+        let own = Self::relax(evaluate(scenario).factory.givens);
+        let today = LEVERS.gpu.default_base();
+        let others = (!LEVERS.gpu.is_untouched(scenario.gpu)).then(|| {
+            let there = Scenario { gpu: today, ..*scenario };
+            Box::new(Self::relax(numbers(&there).givens))
+        });
+        Self { today: others, ..own }
+    }
+    /// Another scenario of the same machines and model, on the same layouts.
+    pub fn held(&self, scenario: &Scenario) -> Self {
+        let here = |of: &Self| {
+            let plan = Scenario { gpu: of.givens.plan.gpu, ..*scenario };
+            Self::relax(Givens { plan, ..of.givens })
+        };
+        Self { today: self.today.as_deref().map(|today| Box::new(here(today))), ..here(self) }
+    }
+    /// What binds the tiers in use, slowest tier first.
+    pub fn bounds(&self) -> [Option<Bound>; 5] {
+        self.bounds
+    }
+    /// The numbers.
+    pub fn factory(&self) -> Factory<f64> {
+        let own = Factory::new(self.givens);
+        let energy_now = self.today.as_deref().map_or(own.work.energy, |today| today.factory().work.energy);
+        let mut givens = self.givens;
+        givens.reference.energy_now = energy_now;
+        Factory::new(givens)
+    }
+    /// The numbers with their slopes against a lever, both in base units.
+    pub fn along(&self, lever: &Lever) -> Factory<Dual> {
+        let mut givens = self.seeded(lever);
+        givens.reference.energy_now = match &self.today {
+            Some(today) => Factory::new(today.seeded(lever)).work.energy,
+            None => Factory::new(givens).work.energy,
+        };
+        Factory::new(givens)
+    }
+    /// Profit with its slope against a lever: half the work of [`along`](Self::along).
+    pub fn profit_along(&self, lever: &Lever) -> Dual {
+        Factory::new(self.seeded(lever)).profit.profit
+    }
+
+    /// The givens with slope 1 in a lever, and with the answer of the batches.
+    fn seeded(&self, lever: &Lever) -> Givens<Dual> {
+        let mut givens = self.givens.map(|stage, about, value| {
+            let is_seed = stage == "plan" && about.id == lever.about.id;
+            Dual { value, slope: f64::from(u8::from(is_seed)) }
+        });
+        let still = Factory::new(givens);
+        for (i, line) in still.lines.iter().enumerate() {
+            let (Some(line), Some(used)) = (line, &mut givens.deployments[i]) else { continue };
+            used.point.batch.slope = match self.bounds[i] {
+                Some(Bound::Memory) => line.memory.batch_limit.slope,
+                Some(Bound::Speed) => (line.offer.speed.slope - line.serving.speed.slope) / self.by_batch[i],
+                Some(Bound::Engine | Bound::Broken) | None => 0.0,
+            };
+        }
+        givens
+    }
+
+    /// Frees the batches of the tiers: each goes to the least of its bounds.
+    fn relax(mut givens: Givens<f64>) -> Self {
+        let found = givens.deployments;
+        let mut bounds = [None; 5];
+        let mut limits = [f64::NAN; 5];
+        for (i, line) in Factory::new(givens).lines.iter().enumerate() {
+            let (Some(line), Some(used)) = (line, &mut givens.deployments[i]) else { continue };
+            if used.reached > 0.0 {
+                let engine = RANK_BATCH * line.writing.division.ranks;
+                let memory = line.memory.batch_limit;
+                bounds[i] = Some(if memory <= engine { Bound::Memory } else { Bound::Engine });
+                limits[i] = memory.min(engine).max(LEAST);
+                used.point.batch = limits[i];
+            } else {
+                bounds[i] = Some(Bound::Broken);
+            }
+        }
+        // Where the largest batch is too slow, the promise binds; from the whole batch found it is not far.
+        for (i, line) in Factory::new(givens).lines.iter().enumerate() {
+            let (Some(line), Some(used), Some(before)) = (line, &mut givens.deployments[i], found[i]) else {
+                continue;
+            };
+            if bounds[i] != Some(Bound::Broken) && line.serving.speed < line.offer.speed {
+                bounds[i] = Some(Bound::Speed);
+                used.point.batch = before.point.batch.clamp(LEAST, limits[i]);
+            }
+        }
+        let mut relaxed = Self { givens, bounds, by_batch: [f64::NAN; 5], today: None };
+        if bounds.contains(&Some(Bound::Speed)) {
+            relaxed.keep_promises(&limits);
+        }
+        relaxed
+    }
+
+    /// Newton's method on the time of a token, which is nearly straight in the batch, for all tiers at once.
+    fn keep_promises(&mut self, limits: &[f64; 5]) {
+        for _ in 0..MOST_STEPS {
+            let mut moved = false;
+            for (i, line) in self.leaning().lines.iter().enumerate() {
+                let (Some(line), Some(used)) = (line, &mut self.givens.deployments[i]) else { continue };
+                if self.bounds[i] != Some(Bound::Speed) {
+                    continue;
+                }
+                self.by_batch[i] = line.serving.speed.slope;
+                let batch = used.point.batch;
+                let next = (batch - excess(line)).clamp(LEAST, limits[i]);
+                if (next - batch).abs() > AT_REST * batch {
+                    used.point.batch = next;
+                    moved = true;
+                }
+            }
+            if !moved {
+                break;
+            }
+        }
+    }
+    /// The numbers with their slopes against the batches.
+    fn leaning(&self) -> Factory<Dual> {
+        let mut givens = self.givens.map(|_, _, value| Dual::from(value));
+        for used in givens.deployments.iter_mut().flatten() {
+            used.point.batch.slope = 1.0;
+        }
+        Factory::new(givens)
+    }
+}
+
+/// How much too large a batch is for its promise, to first order.
+fn excess(line: &Line<Dual>) -> f64 {
+    let time = Dual::from(1.0) / line.serving.speed;
+    let step = (time.value - 1.0 / line.offer.speed.value) / time.slope;
+    if step.is_finite() { step } else { 0.0 }
+}
+
+/// Percent by which a result changes when its lever changes by one percent, at the value of the lever in base
+/// units.
+pub fn elasticity(result: Dual, at: f64) -> f64 {
+    result.slope * at / result.value
+}
+
+/// A number of the factory by its stage and name, such as `profit` and `margin`.
+pub fn named(factory: &Factory<Dual>, stage: &str, id: &str) -> Option<Dual> {
+    let mut found = None;
+    factory.each(|of, about, value| {
+        if of == stage && about.id == id {
+            found = Some(*value);
+        }
+    });
+    found
+}

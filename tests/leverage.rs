@@ -1,0 +1,347 @@
+//! Slopes against differences, swings and break-even points against the factory run again.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a place on a logarithmic track need not be the same on every platform"
+)]
+
+use proptest::prelude::*;
+use token_factory::factory::Factory;
+use token_factory::quantity::Dual;
+use token_factory::scenario::levers::{GPUS, LEVERS};
+use token_factory::scenario::{Lever, Scale, Scenario, link};
+use token_factory::study::break_even::break_even;
+use token_factory::study::evaluate::{evaluate, numbers};
+use token_factory::study::response::{Asked, Effect, Response};
+use token_factory::study::slope::{Bound, Relaxed, elasticity, named};
+use token_factory::study::swings::{inputs, swings};
+
+/// Levers that stand on a track of numbers.
+fn dials() -> Vec<&'static Lever> {
+    let is_dial = |lever: &&Lever| matches!(lever.scale, Scale::Log | Scale::Linear { .. });
+    link::levers().into_iter().filter(is_dial).collect()
+}
+
+/// Levers that the search for layouts does not hear of.
+fn is_business(lever: &Lever) -> bool {
+    let id = lever.about.id;
+    let heard = ["context", "answer", "cached", "drafts", "acceptance"];
+    !heard.contains(&id) && !id.ends_with("_speed")
+}
+
+/// A lever inside its track, away from the ends.
+fn inside(lever: &'static Lever) -> BoxedStrategy<f64> {
+    let unit = lever.about.unit;
+    let (min, max) = (lever.min, lever.max);
+    match lever.scale {
+        Scale::Log => (0.02..0.98).prop_map(move |at: f64| unit.base(min * (max / min).powf(at))).boxed(),
+        _ => (0.02..0.98).prop_map(move |at: f64| unit.base(min + at * (max - min))).boxed(),
+    }
+}
+
+/// A lever inside its track and a scenario in which it and some others are moved, on any machine.
+fn moved() -> impl Strategy<Value = (Scenario, &'static Lever)> {
+    let one = || prop::sample::select(dials()).prop_flat_map(|lever| (Just(lever), inside(lever)));
+    let machine = prop::sample::select((0_u32..).map(f64::from).take(GPUS.len()).collect::<Vec<_>>());
+    let model = prop::sample::select((0_u32..22).map(f64::from).collect::<Vec<_>>());
+    let serving = prop::sample::select(vec![0.0, 1.0]);
+    (one(), prop::collection::vec(one(), 0..5), machine, model, serving).prop_map(
+        |((lever, x), moves, gpu, llm, serving)| {
+            let start = Scenario { gpu, llm, serving, ..Scenario::untouched() };
+            let start = moves.into_iter().fold(start, |s, (lever, x)| s.with(lever, x));
+            (start.with(lever, x), lever)
+        },
+    )
+}
+
+/// A scenario of short calls and slow promises, in which batches are large, with one lever moved.
+fn busy() -> impl Strategy<Value = (Scenario, &'static Lever)> {
+    let one = prop::sample::select(dials()).prop_flat_map(|lever| (Just(lever), inside(lever)));
+    let machine = prop::sample::select((0_u32..6).map(f64::from).collect::<Vec<_>>());
+    (one, machine, 1e3..8e3_f64, 20.0..30.0_f64).prop_map(|((lever, x), gpu, context, speed)| {
+        let start = Scenario { gpu, context, batch_speed: speed, ..Scenario::untouched() };
+        let start = Scenario { standard_speed: speed, fast_speed: speed, ..start };
+        (start.with(lever, x), lever)
+    })
+}
+
+/// Slopes to the left and to the right of a point, by differences.
+fn sides(of: impl Fn(f64) -> f64, at: f64, step: f64) -> (f64, f64) {
+    let here = of(at);
+    ((here - of(at - step)) / step, (of(at + step) - here) / step)
+}
+
+/// Whether a slope is that of the differences; at a corner it may be that of either side.
+fn agrees(slope: f64, (left, right): (f64, f64), slack: f64) -> bool {
+    let size = slack + 1e-4 * left.abs().max(right.abs());
+    (slope - (left + right) / 2.0).abs() <= size
+        || (slope - left).abs() <= size
+        || (slope - right).abs() <= size
+}
+
+type Reading = (&'static str, fn(&Factory<f64>) -> f64, fn(&Factory<Dual>) -> Dual);
+
+/// Results that are asked for their slope, each with a size below which it counts for nothing.
+const READINGS: [Reading; 5] = [
+    ("profit", |f| f.profit.profit, |f| f.profit.profit),
+    ("cost of a token", |f| f.profit.token_cost, |f| f.profit.token_cost),
+    ("revenue", |f| f.profit.revenue, |f| f.profit.revenue),
+    ("machine work", |f| f.work.energy, |f| f.work.energy),
+    ("spending", |f| f.market[6].spent, |f| f.market[6].spent),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn slopes_are_those_of_small_differences_on_the_same_layouts((start, lever) in moved()) {
+        let relaxed = Relaxed::of(&start);
+        let slopes = relaxed.along(lever);
+        let here = relaxed.factory();
+        let at = start.of(lever);
+        let step = 1e-5 * at.abs();
+        for (name, value, slope) in READINGS {
+            let size = value(&here);
+            if !size.is_finite() {
+                continue;
+            }
+            // Rounding of differences of large numbers: profit is revenue less cost.
+            let scale = size.abs() + if name == "profit" { here.profit.cost } else { 0.0 };
+            let slope = slope(&slopes);
+            prop_assert!((slope.value - size).abs() <= 1e-9 * scale, "{name}: {} is {size}", slope.value);
+            let sides = sides(|x| value(&relaxed.held(&start.with(lever, x)).factory()), at, step);
+            prop_assert!(
+                agrees(slope.slope, sides, 1e-6 * scale / at.abs()),
+                "{name} along {} at {at}: {} against {sides:?}, {:?}", lever.about.id, slope.slope, relaxed.bounds()
+            );
+        }
+    }
+
+    #[test]
+    fn slopes_of_business_levers_are_those_of_the_factory_itself((start, lever) in moved()) {
+        // At the whole batches of the search, which such a lever leaves alone.
+        prop_assume!(is_business(lever));
+        let whole = numbers(&start);
+        prop_assume!(whole.profit.profit.is_finite());
+        let at = start.of(lever);
+        let slope = Factory::new(whole.givens.map(|stage, about, value| {
+            let is_seed = stage == "plan" && about.id == lever.about.id;
+            Dual { value, slope: f64::from(u8::from(is_seed)) }
+        }));
+        let sides = sides(|x| numbers(&start.with(lever, x)).profit.profit, at, 1e-5 * at);
+        let scale = whole.profit.cost + whole.profit.revenue;
+        prop_assert!(
+            agrees(slope.profit.profit.slope, sides, 1e-6 * scale / at),
+            "{} at {at}: {} against {sides:?}", lever.about.id, slope.profit.profit.slope
+        );
+    }
+
+    #[test]
+    fn relaxed_slopes_of_business_levers_are_near_those_of_whole_batches((start, lever) in busy()) {
+        prop_assume!(is_business(lever));
+        let (whole, relaxed) = (numbers(&start), Relaxed::of(&start));
+        prop_assume!(whole.profit.profit.is_finite());
+        let free = relaxed.factory();
+        let sold_out = |of: &Factory<f64>| of.profit.asked > of.givens.plan.availability;
+        prop_assume!(sold_out(&free) == sold_out(&whole));
+        let at = start.of(lever);
+        let slope = relaxed.profit_along(lever).slope;
+        let sides = sides(|x| numbers(&start.with(lever, x)).profit.profit, at, 1e-5 * at);
+        let scale = whole.profit.cost + whole.profit.revenue;
+        prop_assert!(
+            agrees(slope, sides, 1e-2 * scale / at), "{} at {at}: {slope} against {sides:?}", lever.about.id
+        );
+    }
+
+    #[test]
+    fn a_relaxed_batch_keeps_promise_and_memory_and_lies_within_one_of_the_whole_one((start, _) in moved()) {
+        let relaxed = Relaxed::of(&start);
+        let (free, whole) = (relaxed.factory(), numbers(&start));
+        for (i, bound) in relaxed.bounds().into_iter().enumerate() {
+            let (Some(bound), Some(line), Some(used)) = (bound, &free.lines[i], whole.givens.deployments[i]) else {
+                continue;
+            };
+            let batch = free.givens.deployments[i].map_or(f64::NAN, |used| used.point.batch);
+            if bound == Bound::Broken {
+                prop_assert_eq!(used.reached, 0.0);
+                continue;
+            }
+            let near = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-9;
+            prop_assert!(used.point.batch <= batch * (1.0 + 1e-9) && batch <= used.point.batch + 1.0 + 1e-9,
+                "{batch} by {bound:?} beside {}", used.point.batch);
+            prop_assert!(line.serving.speed >= line.offer.speed * (1.0 - 1e-9));
+            prop_assert!(batch <= line.memory.batch_limit * (1.0 + 1e-9));
+            match bound {
+                Bound::Speed => prop_assert!(near(line.serving.speed, line.offer.speed)),
+                Bound::Memory => prop_assert!(near(batch, line.memory.batch_limit)),
+                Bound::Engine => prop_assert!(batch < line.memory.batch_limit),
+                Bound::Broken => {}
+            }
+        }
+    }
+
+    #[test]
+    fn slopes_foretell_what_the_search_finds((start, lever) in busy()) {
+        // The search takes whole batches and may change layouts. Where it does neither much, a step of the real
+        // factory is what the slope says.
+        let at = start.of(lever);
+        prop_assume!(lever.within(1.02 * at).is_ok());
+        let (before, after) = (numbers(&start), numbers(&start.with(lever, 1.02 * at)));
+        let tiers = |of: &Factory<f64>| of.givens.deployments.map(|used| used.map(|it| (it.reader, it.writer, it.reached)));
+        prop_assume!(tiers(&before) == tiers(&after));
+        let batches = before.givens.deployments.iter().chain(&after.givens.deployments).flatten();
+        prop_assume!(batches.clone().all(|used| used.point.batch >= 100.0 && used.reached > 0.0));
+        let sold_out = |of: &Factory<f64>| of.profit.asked > of.givens.plan.availability;
+        prop_assume!(sold_out(&before) == sold_out(&after));
+        let taken = after.profit.profit - before.profit.profit;
+        prop_assume!(taken.is_finite());
+        let foretold = Relaxed::of(&start).profit_along(lever).slope * 0.02 * at;
+        // One whole batch in a hundred, and what a step of 2 % bends.
+        let slack = 0.012 * (before.profit.cost + before.profit.revenue) + 0.1 * taken.abs();
+        prop_assert!((foretold - taken).abs() <= slack, "{}: {foretold} for {taken}", lever.about.id);
+    }
+
+    #[test]
+    fn break_even_points_are_where_profit_turns((start, lever) in moved()) {
+        let profit = |x: f64| numbers(&start.with(lever, x)).profit.profit;
+        let found = break_even(&start, lever);
+        prop_assert!(found.windows(2).all(|pair| pair[0] <= pair[1]));
+        for x in &found {
+            prop_assert!(lever.within(*x).is_ok());
+            prop_assert!(profit(*x) >= -1e-9 * numbers(&start).profit.cost, "{} pays {}", x, profit(*x));
+            let (below, above) = (profit(x * (1.0 - 3e-5)), profit(x * (1.0 + 3e-5)));
+            prop_assert!(below < 0.0 || above < 0.0, "{} at {x}: {below}, {above}", lever.about.id);
+        }
+        // None is missed between two stops on different sides.
+        let stops = lever.stops();
+        let signs: Vec<bool> = stops.iter().map(|stop| profit(lever.about.unit.base(*stop)))
+            .filter(|profit| profit.is_finite()).map(|profit| profit < 0.0).collect();
+        let turns = signs.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        prop_assert_eq!(found.len(), if lever.moves_profit() { turns } else { 0 });
+    }
+
+    #[test]
+    fn a_response_tells_of_the_step_that_it_names((start, lever) in moved()) {
+        let Some(response) = Response::of(&start, &Relaxed::of(&start), lever) else { return Ok(()) };
+        let now = start.of(lever);
+        let told = response.to_string();
+        prop_assert!(!told.contains("NaN") && !told.contains("inf"), "{}", told);
+        if response.asked == Asked::Profit && lever.within(1.1 * now).is_ok() {
+            let taken = numbers(&start.with(lever, 1.1 * now)).profit.profit - numbers(&start).profit.profit;
+            let cost = numbers(&start).profit.cost;
+            match response.effect {
+                Effect::SoldOut | Effect::None => prop_assert!(taken.abs() <= 1e-8 * cost),
+                Effect::Slope(change) => {
+                    let slack = (0.5 * change.abs().max(taken.abs())).max(0.002 * cost);
+                    prop_assert!((change - taken).abs() <= slack * (1.0 + 1e-9));
+                }
+                Effect::Jump(change, _) => prop_assert!((change - taken).abs() <= 1e-9 * cost),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_lever_moves_profit_where_it_is_said_to() {
+    // On a scenario in which no lever is without effect.
+    let (start, faults) = link::read(
+        "drafts=2&open_share=30&batch_share=20&premium_share=5&ultra_share=5&edge=10&context=2k&premium_speed=110&ultra_speed=120",
+    );
+    assert_eq!(faults, vec![]);
+    for lever in dials() {
+        let stops = lever.stops();
+        let profit = |stop: f64| numbers(&start.with(lever, lever.about.unit.base(stop))).profit.profit;
+        let moves =
+            stops.iter().any(|&stop| (profit(stop) - profit(stops[0])).abs() > 1e-6 * profit(stops[0]).abs());
+        assert_eq!(moves, lever.moves_profit(), "{}", lever.about.id);
+    }
+}
+
+#[test]
+fn each_input_with_a_range_swings_as_the_factory_run_again() {
+    let start = Scenario::untouched();
+    let now = evaluate(&start);
+    let swings = swings(&now);
+    assert_eq!(swings.len(), inputs(&now).len());
+    assert!(swings.windows(2).all(|pair| pair[0].size() >= pair[1].size() || !pair[1].size().is_finite()));
+    for swing in &swings {
+        let input = swing.input;
+        assert!(input.stage != "fit" && input.datum.low < input.datum.high, "{}", input.name());
+        if let Some(lever) = LEVERS.get(input.about.id).filter(|_| input.stage == "plan") {
+            for (value, profit) in [(input.low(), swing.at_low), (input.high(), swing.at_high)] {
+                assert_eq!(profit.to_bits(), numbers(&start.with(lever, value)).profit.profit.to_bits());
+            }
+        }
+    }
+    // The range of predicted throughput is among them, and more throughput never earns less.
+    let measured = swings.iter().find(|swing| swing.input.about.id == "correction").expect("it has a range");
+    assert!(measured.at_low <= measured.at_high);
+    // The price of a machine is not a lever; a cheaper one always pays.
+    let price = swings.iter().find(|swing| swing.input.name() == "machine.price");
+    assert!(price.is_none_or(|swing| swing.at_low > swing.at_high));
+}
+
+#[test]
+fn what_the_reader_has_set_has_no_range() {
+    let start = Scenario { price_output: 2.0 * LEVERS.price_output.default_base(), ..Scenario::untouched() };
+    let listed = inputs(&evaluate(&start));
+    assert!(listed.iter().all(|input| input.about.id != "price_output"));
+    assert!(listed.iter().any(|input| input.about.id == "price_input"));
+}
+
+#[test]
+fn a_sold_out_site_says_so() {
+    let (start, _) = link::read("agents=100B");
+    let response = Response::of(&start, &Relaxed::of(&start), &LEVERS.agents).expect("agents are a number");
+    assert_eq!(response.effect, Effect::SoldOut);
+    assert_eq!(response.to_string().replace('\u{a0}', " "), "−10 % → no change: sold out");
+}
+
+#[test]
+fn costs_answer_electricity_by_its_share() {
+    let start = Scenario::untouched();
+    let slopes = Relaxed::of(&start).along(&LEVERS.electricity);
+    let cost = named(&slopes, "profit", "cost").expect("the factory has a cost");
+    let share =
+        named(&slopes, "profit", "electricity_share").expect("the factory has a share of electricity");
+    assert!((elasticity(cost, start.electricity) - share.value).abs() < 1e-12);
+    assert!(named(&slopes, "profit", "no_such_number").is_none());
+}
+
+#[test]
+#[ignore]
+fn zz_print() {
+    let now = evaluate(&Scenario::untouched());
+    let t = std::time::Instant::now();
+    let all = swings(&now);
+    println!("{:?} for {}", t.elapsed(), all.len());
+    for s in all {
+        println!(
+            "{:40} {:>10} {:>10}  {:e} {:e}",
+            s.input.name(),
+            s.input.datum.low,
+            s.input.datum.high,
+            s.at_low * 31536000.0,
+            s.at_high * 31536000.0
+        );
+    }
+    let start = Scenario::untouched();
+    let t = std::time::Instant::now();
+    let r = Relaxed::of(&start);
+    println!("relaxed {:?} {:?}", t.elapsed(), r.bounds());
+    for lever in dials() {
+        let t = std::time::Instant::now();
+        let x = Response::of(&start, &r, lever);
+        let t1 = t.elapsed();
+        let t = std::time::Instant::now();
+        let b = break_even(&start, lever);
+        println!(
+            "{:20} {} {:?} | {:?} {:?}",
+            lever.about.id,
+            x.map_or(String::new(), |x| x.to_string()),
+            t1,
+            b.iter().map(|b| lever.shown(*b)).collect::<Vec<_>>(),
+            t.elapsed()
+        );
+    }
+}
