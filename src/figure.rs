@@ -23,6 +23,7 @@ mod sample;
 mod scale;
 mod shape;
 mod svg;
+pub mod swings;
 mod table;
 mod text;
 pub mod theme;

@@ -9,6 +9,7 @@ use crate::quantity::unit::*;
 use crate::study::curve::{Business, Curve};
 use crate::study::evaluate::Evaluation;
 use crate::study::note::Note;
+use crate::study::swings::Swing;
 use crate::words::digits::{shown, with_time};
 
 /// One sentence on the present scenario: whether the factory makes money, on what, and what would end it.
@@ -178,6 +179,31 @@ pub fn of_cost(now: &Evaluation, frontiers: &[Frontier]) -> String {
             now.machine.label
         ),
     }
+}
+
+/// One sentence on ranked swings: which input moves profit most, and how many could turn it into a loss alone.
+pub fn of_swings(now: &Evaluation, ranked: &[Swing]) -> String {
+    let profit = now.factory.profit.profit;
+    let most = ranked.first().filter(|most| most.size() > 0.0 && profit.is_finite());
+    let Some(most) = most else { return sentence(now) };
+    let about = most.input.about;
+    let at = |base: f64, profit: f64| {
+        format!("{} at {}", with_time(profit, &USD_PER_YEAR), shown(base, &about.unit))
+    };
+    let turning =
+        |swing: &&Swing| (swing.at_low < 0.0) != (profit < 0.0) || (swing.at_high < 0.0) != (profit < 0.0);
+    let (count, all) = (ranked.iter().filter(turning).count(), ranked.len());
+    let (from, to) = if profit < 0.0 { ("the loss", "a profit") } else { ("the profit", "a loss") };
+    let turned = match count {
+        0 => "none".to_owned(),
+        count => count.to_string(),
+    };
+    format!(
+        "{} moves profit most: {}, {}. Of {all} inputs with a range {turned} alone could turn {from} into {to}.",
+        about.label,
+        at(most.input.low(), most.at_low),
+        at(most.input.high(), most.at_high)
+    )
 }
 
 /// One sentence on the frontier: what the best machine yields at the standard speed, and against the chosen one.

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use token_factory::figure::cases::Cases;
+use token_factory::figure::swings::Tornado;
 use token_factory::figure::{Cell, Figure, Theme, cost, frontier, market, profit, svg};
 use token_factory::scenario::levers::LEVERS;
 use token_factory::scenario::{Lever, link};
@@ -13,6 +14,7 @@ use token_factory::study::evaluate::{Evaluation, evaluate};
 use token_factory::study::measured::published;
 use token_factory::study::outlook::{Outlook, Run};
 use token_factory::study::published::Published;
+use token_factory::study::swings::swings;
 
 /// Draws a figure and holds it to the kept drawing.
 fn check(name: &str, figure: &Figure, theme: &Theme, width: f64) {
@@ -22,7 +24,8 @@ fn check(name: &str, figure: &Figure, theme: &Theme, width: f64) {
 
 /// Compares a drawing with the kept one, or keeps it where the environment asks for that.
 fn kept(name: &str, drawn: &str) {
-    assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{name} has a number that is none");
+    let none = ["NaN", "\"inf", "-inf", ">inf<"].iter().find(|none| drawn.contains(**none));
+    assert!(none.is_none(), "{name} has a number that is none: {none:?}");
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/page/{name}.svg"));
     if std::env::var_os("UPDATE").is_some() {
         std::fs::create_dir_all(path.with_file_name("")).expect("the folder of snapshots can be made");
@@ -195,4 +198,39 @@ fn over_speed(figure: fn(&Evaluation, &Published) -> Figure, link: &str) -> Figu
     let (scenario, faults) = link::read(link);
     assert_eq!(faults, vec![], "{link}");
     figure(&evaluate(&scenario), &published())
+}
+
+fn tornado_of(link: &str) -> Tornado {
+    let now = evaluate(&link::read(link).0);
+    Tornado::new(&now, &swings(&now))
+}
+
+#[test]
+fn the_swings() {
+    kept("swings", &tornado_of("").svg(&Theme::light(), 720.0));
+    kept("swings-loss", &tornado_of("agents=20M&electricity=0.3").svg(&Theme::dark(), 720.0));
+    kept("swings-narrow", &tornado_of("context=128k").svg(&Theme::light(), 320.0));
+}
+
+#[test]
+fn swings_say_in_words_what_they_draw() {
+    for link in ["", "agents=20M&electricity=0.3", "context=1M&gpu=rubin"] {
+        let tornado = tornado_of(link);
+        let drawn = tornado.svg(&Theme::light(), 720.0);
+        let table = tornado.table(&tornado.bars);
+        assert_eq!(table.rows.len(), tornado.bars.len());
+        assert!(tornado.bars.windows(2).all(|pair| pair[0].size() >= pair[1].size()));
+        for (bar, row) in tornado.bars.iter().zip(&table.rows) {
+            assert!(drawn.contains(&format!("href=\"#{}\"", bar.name)), "{} has no link", bar.name);
+            assert!([&bar.low, &bar.high].iter().all(|end| drawn.contains(&format!(">{}<", end.short))));
+            assert_eq!(row[0].text(), bar.label);
+            assert_eq!(row.len(), table.columns.len());
+        }
+        assert!(tornado.finding.starts_with(tornado.bars[0].label), "{}", tornado.finding);
+        assert!(tornado.rest.iter().all(|bar| !drawn.contains(&format!("#{}\"", bar.name))));
+    }
+    // Where no profit can be computed there are no bars, and the reason is said.
+    let unknown = tornado_of("gpu=tpu7x");
+    assert!(unknown.bars.is_empty() && unknown.rest.is_empty());
+    assert!(unknown.finding.contains("not published"), "{}", unknown.finding);
 }

@@ -1,0 +1,389 @@
+//! Ranked swings as a figure: a bar for each input, around the present profit.
+//!
+//! Bars lie, names of inputs are long, and each is a link to its number: so this figure is drawn as SVG of its
+//! own, which the page shows as it is. Its table and its sentence come from the same value.
+
+use super::scale::{Kind, Scale, nice};
+use super::table::{Cell, Column, Table};
+use super::text::width as text_width;
+use super::theme::{Role, Theme};
+use crate::finding;
+use crate::quantity::unit::USD_PER_YEAR;
+use crate::study::evaluate::Evaluation;
+use crate::study::swings::Swing;
+use crate::words::digits::{parts, shown, tick, with_time};
+use std::fmt::Write;
+
+/// So many bars are drawn; the rest is in the table.
+const MOST: usize = 12;
+
+/// A swing below this part of the largest is none.
+const STILL: f64 = 1e-9;
+
+/// One end of a bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct End {
+    /// The input there, without its unit: `$0.28`.
+    pub short: String,
+    /// With its unit: `$0.28/M tokens`.
+    pub value: String,
+    /// Profit there, in dollars a year; not finite where none can be computed.
+    pub profit: f64,
+}
+
+/// What one input does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// Name of the input in the sheet: `plan.price_output`.
+    pub name: String,
+    /// Its name on the page.
+    pub label: &'static str,
+    /// Its unit; may be empty.
+    pub unit: &'static str,
+    /// Where it is lowest.
+    pub low: End,
+    /// Where it is highest.
+    pub high: End,
+    /// Title of the document that gives its range.
+    pub source: &'static str,
+}
+
+impl Bar {
+    fn of(swing: &Swing) -> Self {
+        let about = swing.input.about;
+        let (low, high) = (parts(swing.input.low(), &about.unit), parts(swing.input.high(), &about.unit));
+        // Watts and kilowatts are written out.
+        let unit = if low.1 == high.1 { high.1 } else { "" };
+        let end = |base: f64, profit: f64| {
+            let (number, symbol) = parts(base, &about.unit);
+            let value = shown(base, &about.unit);
+            let short = if symbol == unit { number } else { value.clone() };
+            End { short, value, profit: USD_PER_YEAR.shown(profit) }
+        };
+        Self {
+            name: swing.input.name(),
+            label: about.label,
+            unit,
+            low: end(swing.input.low(), swing.at_low),
+            high: end(swing.input.high(), swing.at_high),
+            source: swing.input.datum.source.title,
+        }
+    }
+    /// From the lower profit to the higher, in dollars a year.
+    pub fn size(&self) -> f64 {
+        (self.high.profit - self.low.profit).abs()
+    }
+    fn said(&self) -> String {
+        let at = |end: &End| format!("{} at {}", money(end.profit), end.value);
+        format!("{}: profit {}, {}. Range by {}.", self.label, at(&self.low), at(&self.high), self.source)
+    }
+}
+
+/// A profit in dollars a year as the figure writes it.
+fn money(profit: f64) -> String {
+    with_time(USD_PER_YEAR.base(profit), &USD_PER_YEAR)
+}
+
+/// The figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tornado {
+    /// What it is about.
+    pub title: String,
+    /// What it shows, in one sentence.
+    pub finding: String,
+    /// How to read it.
+    pub note: String,
+    /// Present profit, in dollars a year.
+    pub present: f64,
+    /// The largest swings, largest first.
+    pub bars: Vec<Bar>,
+    /// The others that move profit.
+    pub rest: Vec<Bar>,
+    /// Names of inputs with a range that do not move it.
+    pub still: Vec<&'static str>,
+}
+
+impl Tornado {
+    /// The figure of a scenario and its ranked swings.
+    pub fn new(now: &Evaluation, ranked: &[Swing]) -> Self {
+        let bars: Vec<Bar> = ranked.iter().map(Bar::of).collect();
+        let largest = bars.first().map_or(0.0, Bar::size);
+        let (moving, still): (Vec<Bar>, Vec<Bar>) =
+            bars.into_iter().partition(|bar| !(bar.size() <= STILL * largest) && largest > 0.0);
+        let mut bars = moving;
+        let rest = bars.split_off(bars.len().min(MOST));
+        Self {
+            title: "What moves profit most".to_owned(),
+            finding: finding::of_swings(now, ranked),
+            note: "Each input is moved alone from the lowest to the highest value that its source allows, and the \
+                   machines are laid out anew each time. What you have set yourself has no range. The constants \
+                   of the speed formulas err together; “Measured against predicted” stands for all of them."
+                .to_owned(),
+            present: USD_PER_YEAR.shown(now.factory.profit.profit),
+            bars,
+            rest,
+            still: if largest > 0.0 { still.iter().map(|bar| bar.label).collect() } else { Vec::new() },
+        }
+    }
+    /// All numbers of some bars.
+    pub fn table(&self, bars: &[Bar]) -> Table {
+        let column = |label: &str, unit: &str| Column { label: label.to_owned(), unit: unit.to_owned() };
+        let profit = |end: &End| {
+            if end.profit.is_finite() {
+                Cell::Value { text: money(end.profit), number: end.profit }
+            } else {
+                Cell::Missing("Profit cannot be computed there.".to_owned())
+            }
+        };
+        let row = |bar: &Bar| {
+            vec![
+                Cell::Name(bar.label.to_owned()),
+                Cell::Name(bar.low.value.clone()),
+                profit(&bar.low),
+                Cell::Name(bar.high.value.clone()),
+                profit(&bar.high),
+                Cell::Name(bar.source.to_owned()),
+            ]
+        };
+        Table {
+            caption: format!("{}. {}", self.title, self.finding),
+            columns: vec![
+                column("Input", ""),
+                column("Lowest", ""),
+                column("Profit there", ""),
+                column("Highest", ""),
+                column("Profit there", ""),
+                column("Source of the range", ""),
+            ],
+            rows: bars.iter().map(row).collect(),
+            remarks: Vec::new(),
+        }
+    }
+    /// The bars as an SVG document so many CSS pixels wide. Each bar is a link to its number.
+    pub fn svg(&self, theme: &Theme, width: f64) -> String {
+        let drawing = Drawing { theme, width, scale: self.scale(width) };
+        let height = HEAD + ROW * super::scale::to_f64(self.bars.len()) + FOOT;
+        let mut out = String::new();
+        let _infallible = write!(
+            out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\"{}\" font-family=\"sans-serif\">\n",
+            escaped(&self.title)
+        );
+        drawing.defs(&mut out);
+        drawing.axis(&mut out, self.present, height);
+        for (i, bar) in self.bars.iter().enumerate() {
+            drawing.bar(&mut out, bar, self.present, HEAD + ROW * super::scale::to_f64(i));
+        }
+        out.push_str("</svg>\n");
+        out
+    }
+    /// The axis of profit: every bar, the present and zero where it is near.
+    fn scale(&self, width: f64) -> Scale {
+        let ends = self.bars.iter().flat_map(|bar| [bar.low.profit, bar.high.profit]);
+        let all = ends.chain([self.present]).filter(|profit| profit.is_finite());
+        let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), profit| {
+            (low.min(profit), high.max(profit))
+        });
+        let domain = if low < high { (low, high) } else { (low.min(0.0), high.max(1.0)) };
+        Scale::new(Kind::Linear, nice(Kind::Linear, domain, 5), (SIDE, width - SIDE))
+    }
+}
+
+/// Height of a bar with its name above it.
+const ROW: f64 = 46.0;
+/// Height of what stands above the bars: the key, and the name of the present profit.
+const HEAD: f64 = 46.0;
+/// Height of the axis below them.
+const FOOT: f64 = 24.0;
+/// Room for the value of an input beside its bar.
+const SIDE: f64 = 58.0;
+/// Thickness of a bar.
+const THICK: f64 = 14.0;
+/// Thickness of one of two bars that lie on the same side.
+const THIN: f64 = 10.0;
+/// From the top of a row to its bar.
+const DROP: f64 = 22.0;
+
+/// Where and in which colours a figure is drawn.
+struct Drawing<'a> {
+    theme: &'a Theme,
+    width: f64,
+    scale: Scale,
+}
+
+impl Drawing<'_> {
+    fn x(&self, profit: f64) -> f64 {
+        self.scale.project(profit).unwrap_or(0.0).clamp(0.0, self.width)
+    }
+    /// The hatch of low ends: they are told by it and not by their colour alone.
+    fn defs(&self, out: &mut String) {
+        let low = self.theme.role(Role::Electricity).hex();
+        let _infallible = write!(
+            out,
+            "<defs><pattern id=\"swing-low\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
+             patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"{}\"/>\
+             <rect width=\"3\" height=\"5\" fill=\"{low}\"/></pattern></defs>\n",
+            self.theme.ground().hex()
+        );
+    }
+    fn fill(&self, is_high: bool) -> String {
+        if is_high { self.theme.role(Role::Revenue).hex() } else { "url(#swing-low)".to_owned() }
+    }
+    fn rect(&self, out: &mut String, [x0, x1]: [f64; 2], y: f64, thick: f64, is_high: bool) {
+        let (left, right) = (x0.min(x1), x0.max(x1));
+        let stroke = self.theme.role(if is_high { Role::Revenue } else { Role::Electricity }).hex();
+        let _infallible = writeln!(
+            out,
+            "<rect x=\"{left:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{thick:.1}\" fill=\"{}\" \
+             stroke=\"{stroke}\" stroke-width=\"1\"/>",
+            (right - left).max(1.0),
+            self.fill(is_high),
+        );
+    }
+    fn text(&self, out: &mut String, [x, y]: [f64; 2], style: &Style, words: &str) {
+        let colour = if style.is_muted { self.theme.muted() } else { self.theme.ink() }.hex();
+        let weight = if style.is_bold { " font-weight=\"600\"" } else { "" };
+        let _infallible = writeln!(
+            out,
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{}\" fill=\"{colour}\" text-anchor=\"{}\"{weight} \
+             stroke=\"{}\" stroke-width=\"4\" paint-order=\"stroke\" stroke-linejoin=\"round\">{}</text>",
+            style.size,
+            style.anchor,
+            self.theme.ground().hex(),
+            escaped(words)
+        );
+    }
+    fn line(&self, out: &mut String, x: f64, [y0, y1]: [f64; 2], colour: &str, dash: &str) {
+        let _infallible = writeln!(
+            out,
+            "<line x1=\"{x:.1}\" y1=\"{y0:.1}\" x2=\"{x:.1}\" y2=\"{y1:.1}\" stroke=\"{colour}\"{dash}/>"
+        );
+    }
+    /// Key, grid, zero, the present profit with its name, and the numbers below.
+    fn axis(&self, out: &mut String, present: f64, height: f64) {
+        let bottom = height - FOOT;
+        let mut x = 0.0;
+        for (words, is_high) in [("input at its lowest", false), ("input at its highest", true)] {
+            self.rect(out, [x, x + 18.0], 2.0, 10.0, is_high);
+            self.text(out, [x + 24.0, 11.0], &SMALL, words);
+            x += 24.0 + text_width(words, SMALL.size, false) + 14.0;
+        }
+        // As many numbers as the axis has room for: each takes about eighty pixels.
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a page is some thousand wide"
+        )]
+        let count = (self.width / 90.0).clamp(2.0, 7.0) as usize;
+        for mark in self.scale.ticks(count) {
+            let (x, is_zero) = (self.x(mark), mark == 0.0);
+            let colour = if is_zero { self.theme.axis() } else { self.theme.grid() }.hex();
+            self.line(out, x, [HEAD - 4.0, bottom], &colour, "");
+            let words = if is_zero { "$0".to_owned() } else { tick(USD_PER_YEAR.base(mark), &USD_PER_YEAR) };
+            self.text(out, [x, bottom + 15.0], &SMALL.at("middle"), &words);
+        }
+        let x = self.x(present);
+        let ink = self.theme.ink().hex();
+        self.line(out, x, [HEAD - 8.0, bottom], &ink, " stroke-dasharray=\"3 3\"");
+        let words = format!("now {}", money(present));
+        let half = text_width(&words, SMALL.size, true) / 2.0;
+        let place = x.clamp(half, (self.width - half).max(half));
+        self.text(
+            out,
+            [place, HEAD - 12.0],
+            &Style { is_muted: false, is_bold: true, ..SMALL.at("middle") },
+            &words,
+        );
+    }
+    fn bar(&self, out: &mut String, bar: &Bar, present: f64, top: f64) {
+        let _infallible = write!(
+            out,
+            "<a href=\"#{}\" aria-label=\"{}\" data-name=\"swing\">\
+             <rect class=\"swing-row\" x=\"0\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"transparent\"/>\n",
+            bar.name,
+            escaped(&bar.said()),
+            top + 2.0,
+            self.width,
+            ROW - 2.0
+        );
+        let name = Style { is_bold: true, is_muted: false, size: 13.0, anchor: "start" };
+        self.text(out, [0.0, top + 15.0], &name, bar.label);
+        let mut used = text_width(bar.label, name.size, true) + 8.0;
+        if !bar.unit.is_empty() {
+            self.text(out, [used, top + 15.0], &SMALL, bar.unit);
+            used += text_width(bar.unit, SMALL.size, false) + 16.0;
+        }
+        if let Some(source) = fitting(bar.source, self.width - used) {
+            self.text(out, [self.width, top + 15.0], &SMALL.at("end"), &source);
+        }
+        let (here, top) = (self.x(present), top + DROP);
+        let side = |end: &End| {
+            let away = end.profit - present;
+            if away.abs() <= STILL * present.abs() { 0.0 } else { away.signum() }
+        };
+        let (low, high) = (side(&bar.low), side(&bar.high));
+        // Where both ends lie on one side of the present, one is drawn below the other.
+        let is_shared = low * high > 0.0;
+        for (end, is_high) in [(&bar.low, false), (&bar.high, true)] {
+            if !end.profit.is_finite() {
+                continue;
+            }
+            let there = self.x(end.profit);
+            let (drop, thick) = match (is_shared, is_high) {
+                (false, _) => (0.0, THICK),
+                (true, false) => (-2.0, THIN),
+                (true, true) => (THIN - 2.0, THIN),
+            };
+            self.rect(out, [here, there], top + drop, thick, is_high);
+            // An end that changes nothing is named on the side where the other is not.
+            let (own, other) = if is_high { (high, low) } else { (low, high) };
+            let is_right = if own == 0.0 { other < 0.0 } else { own > 0.0 };
+            let (x, anchor) = if is_right { (there + 5.0, "start") } else { (there - 5.0, "end") };
+            let y = top + if is_shared { drop + THIN - 1.0 } else { 11.0 };
+            let size = if is_shared { 11.0 } else { SMALL.size };
+            self.text(out, [x, y], &Style { is_muted: false, size, ..SMALL.at(anchor) }, &end.short);
+        }
+        out.push_str("</a>\n");
+    }
+}
+
+/// How words are set.
+#[derive(Clone, Copy)]
+struct Style {
+    size: f64,
+    anchor: &'static str,
+    is_bold: bool,
+    is_muted: bool,
+}
+
+impl Style {
+    fn at(self, anchor: &'static str) -> Self {
+        Self { anchor, ..self }
+    }
+}
+
+/// Small letters of less weight.
+const SMALL: Style = Style { size: 12.0, anchor: "start", is_bold: false, is_muted: true };
+
+/// As much of a title as there is room for; nothing where that is next to nothing.
+fn fitting(title: &str, room: f64) -> Option<String> {
+    if text_width(title, SMALL.size, false) <= room {
+        return Some(title.to_owned());
+    }
+    if room < 90.0 {
+        return None;
+    }
+    let mut short = String::new();
+    for letter in title.chars() {
+        if text_width(&short, SMALL.size, false) + 24.0 > room {
+            break;
+        }
+        short.push(letter);
+    }
+    Some(format!("{}…", short.trim_end()))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
