@@ -20,9 +20,12 @@ mod lever;
 mod look;
 mod number;
 mod oracle;
+mod published;
+mod response;
 mod result;
 mod right;
 mod spark;
+mod swings;
 mod table;
 mod tiers;
 mod track;
@@ -40,6 +43,7 @@ use lever::LeverView;
 use look::Scheme;
 use result::{Equation, Facts, Finding, Notes, Strip};
 use right::Right;
+use swings::SwingsView;
 use tiers::Tiers;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -91,6 +95,7 @@ fn Page() -> impl IntoView {
         <Chances/>
         <Notes/>
         <Facts/>
+        <SwingsView/>
         <section class="part" aria-labelledby="more-levers">
             <h2 id="more-levers">"More levers"</h2>
             <Groups/>

@@ -8,11 +8,11 @@
 use proptest::prelude::*;
 use token_factory::factory::Factory;
 use token_factory::quantity::Dual;
-use token_factory::scenario::levers::{GPUS, LEVERS};
+use token_factory::scenario::levers::{GENERATIONS, GPUS, LEVERS};
 use token_factory::scenario::{Lever, Scale, Scenario, link};
 use token_factory::study::break_even::break_even;
 use token_factory::study::evaluate::{evaluate, numbers};
-use token_factory::study::response::{Asked, Effect, Response};
+use token_factory::study::response::{Asked, Effect, Response, next_generation};
 use token_factory::study::slope::{Bound, Relaxed, elasticity, named};
 use token_factory::study::swings::{inputs, swings};
 
@@ -228,7 +228,7 @@ proptest! {
         prop_assert!(!told.contains("NaN") && !told.contains("inf"), "{}", told);
         if response.asked == Asked::Profit && lever.within(1.1 * now).is_ok() {
             let taken = numbers(&start.with(lever, 1.1 * now)).profit.profit - numbers(&start).profit.profit;
-            let cost = numbers(&start).profit.cost;
+            let cost = numbers(&start).profit.cost.max(numbers(&start).profit.revenue);
             match response.effect {
                 Effect::SoldOut | Effect::None => prop_assert!(taken.abs() <= 1e-8 * cost),
                 Effect::Slope(change) => {
@@ -306,4 +306,18 @@ fn costs_answer_electricity_by_its_share() {
         named(&slopes, "profit", "electricity_share").expect("the factory has a share of electricity");
     assert!((elasticity(cost, start.electricity) - share.value).abs() < 1e-12);
     assert!(named(&slopes, "profit", "no_such_number").is_none());
+}
+
+#[test]
+fn the_next_generation_is_told_where_there_is_one() {
+    let told = |link: &str| next_generation(&link::read(link).0);
+    let first = told("gpu=gb200").expect("another generation follows");
+    assert!(first.starts_with("B300 → ") && first.ends_with("profit"), "{first}");
+    // The last of the track, one that is not on it, and one before a machine without a price.
+    let last = GPUS[GENERATIONS - 1].slug;
+    assert_eq!(told(&format!("gpu={last}")), None);
+    assert_eq!(told("gpu=mi300x"), None);
+    // Where there is no profit, dollars are told in place of a part of it.
+    let loss = told("gpu=h100&agents=20M&electricity=0.3").expect("another generation follows");
+    assert!(loss.contains("/year"), "{loss}");
 }

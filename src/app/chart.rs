@@ -12,7 +12,7 @@ use plotters_canvas::CanvasBackend;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver};
+use web_sys::{Element, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 /// Stops that Page up and Page down move.
 const LEAP: usize = 10;
@@ -222,11 +222,11 @@ fn paint(canvas: &HtmlCanvasElement, figure: &Figure, look: &Look, view: &View) 
     area.present().map_err(|error| error.to_string())
 }
 
-/// Keeps `size` at the size of the canvas in CSS pixels.
-fn follow_size(canvas: &HtmlCanvasElement, size: RwSignal<(f64, f64)>) {
-    let element = canvas.clone();
+/// Keeps `size` at the size of an element in CSS pixels.
+pub(crate) fn follow_size(element: &Element, size: RwSignal<(f64, f64)>) {
+    let own = element.clone();
     let measure = move || {
-        let rect = element.get_bounding_client_rect();
+        let rect = own.get_bounding_client_rect();
         let now = (rect.width(), rect.height());
         if size.with_untracked(|before| *before != now) {
             size.set(now);
@@ -235,7 +235,7 @@ fn follow_size(canvas: &HtmlCanvasElement, size: RwSignal<(f64, f64)>) {
     measure();
     let told = Closure::<dyn FnMut()>::new(measure);
     if let Ok(observer) = ResizeObserver::new(told.as_ref().unchecked_ref()) {
-        observer.observe(canvas);
+        observer.observe(element);
     }
     // The charts live as long as the page.
     told.forget();

@@ -5,6 +5,9 @@ use leptos::prelude::request_animation_frame;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+/// Milliseconds after a change before what can wait is computed again: the page is painted first.
+pub(crate) const AFTER: u32 = 40;
+
 /// A task for the next animation frame that is done once, however often it is asked for until then.
 #[derive(Clone)]
 pub(crate) struct NextFrame {

@@ -3,7 +3,9 @@
 use super::desk::Desk;
 use super::entry::Entry;
 use super::evidence::{Citation, GradeBadge};
-use super::spark::{Response, Spark};
+use super::published::{Published, turns};
+use super::response::{NextGeneration, ResponseView};
+use super::spark::Spark;
 use super::track::{Tick, Track, evidence};
 use crate::scenario::levers::GENERATIONS;
 use crate::scenario::{Choice, Lever, Scale};
@@ -25,6 +27,8 @@ pub(crate) fn LeverView(lever: &'static Lever, #[prop(optional)] headline: bool)
 #[component]
 fn Dial(lever: &'static Lever, headline: bool) -> impl IntoView {
     let track = StoredValue::new(Track::of(lever));
+    let turns = turns(lever);
+    let pointed = RwSignal::new(None);
     let id = lever.about.id;
     view! {
         <div class="lever" class:is-headline=headline data-name=format!("lever-{id}")>
@@ -33,8 +37,9 @@ fn Dial(lever: &'static Lever, headline: bool) -> impl IntoView {
                 <Reset lever/>
                 <Entry lever track/>
             </div>
-            <Slider lever track curve=headline/>
-            {headline.then(|| view! { <Response lever/> })}
+            <Slider lever track curve=headline turns pointed/>
+            <Published lever turns pointed/>
+            <ResponseView lever/>
             <More lever/>
         </div>
     }
@@ -43,7 +48,17 @@ fn Dial(lever: &'static Lever, headline: bool) -> impl IntoView {
 
 /// The slider itself with the marks of its track.
 #[component]
-fn Slider(lever: &'static Lever, track: StoredValue<Track>, curve: bool) -> impl IntoView {
+fn Slider(
+    lever: &'static Lever,
+    track: StoredValue<Track>,
+    curve: bool,
+    /// Where profit is zero, in base units.
+    #[prop(optional)]
+    turns: RwSignal<Vec<f64>>,
+    /// A value that the reader points at, in base units.
+    #[prop(optional)]
+    pointed: RwSignal<Option<f64>>,
+) -> impl IntoView {
     let desk = Desk::here();
     let value = desk.value(lever);
     let id = lever.about.id;
@@ -58,6 +73,11 @@ fn Slider(lever: &'static Lever, track: StoredValue<Track>, curve: bool) -> impl
         }
     };
     let near_start = move |at: f64| (at - start).abs() < 0.2;
+    let spot = move |base: f64| track.with_value(|track| track.spot(base));
+    let even = move || {
+        let marks = turns.get().into_iter().map(|base| mark(spot(base), "turn"));
+        marks.chain(pointed.get().map(|base| mark(spot(base), "pointed"))).collect_view()
+    };
     view! {
         <div
             class="track"
@@ -85,6 +105,7 @@ fn Slider(lever: &'static Lever, track: StoredValue<Track>, curve: bool) -> impl
             />
             <div class="ticks" aria-hidden="true">
                 {ticks.into_iter().map(tick).collect_view()}
+                {even}
                 {ends.map(|(low, high)| view! {
                     <span class="tick-end is-low" class:is-near=near_start(0.0)>{low}</span>
                     <span class="tick-end is-high" class:is-near=near_start(1.0)>{high}</span>
@@ -102,6 +123,11 @@ fn tick(tick: Tick) -> impl IntoView {
             {tick.label}
         </span>
     }
+}
+
+/// A mark of a track without a name.
+fn mark(at: f64, kind: &'static str) -> impl IntoView {
+    view! { <span class=format!("tick is-{kind}") style:--at=at.to_string()></span> }
 }
 
 /// The generations of accelerators as stops, and all machines as a list.
@@ -124,6 +150,7 @@ fn Generations(lever: &'static Lever, among: &'static [Choice]) -> impl IntoView
                 </span>
             </div>
             <Slider lever track curve=true/>
+            <NextGeneration/>
             <p class="lever-note" data-name="gpu-detail">
                 {move || now().map(|choice| view! {
                     {badge(choice)}

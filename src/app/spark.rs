@@ -1,17 +1,12 @@
 //! The curve behind a slider: profit over the whole track, each place above the thumb that reaches it.
 
 use super::desk::Desk;
-use super::frame::Pause;
+use super::frame::{AFTER, Pause};
 use super::track::Track;
-use crate::quantity::unit::USD_PER_YEAR;
-use crate::scenario::{Lever, Scenario};
-use crate::study::curve::{Curve, business};
-use crate::words::digits::shown;
+use crate::scenario::Lever;
+use crate::study::curve::Curve;
 use leptos::prelude::*;
 use std::fmt::Write;
-
-/// Milliseconds after a change before the curve is computed again: the page is painted first.
-const AFTER: u32 = 40;
 
 /// Profit over the track of a lever. The reader's eye has it here; the profit chart and its table have it in full.
 #[component]
@@ -36,34 +31,6 @@ pub(crate) fn Spark(lever: &'static Lever, track: StoredValue<Track>) -> impl In
         </svg>
     }
     .into_any()
-}
-
-/// What a tenth more of a lever would change.
-#[component]
-pub(crate) fn Response(lever: &'static Lever) -> impl IntoView {
-    let desk = Desk::here();
-    let text = RwSignal::new(String::new());
-    let later = StoredValue::new_local(Pause::default());
-    Effect::new(move |_| {
-        let scenario = desk.settled.get();
-        later.with_value(|later| {
-            later.then(AFTER, move || text.set(response(lever, &scenario).unwrap_or_default()));
-        });
-    });
-    view! { <p class="response" data-name=format!("response-{}", lever.about.id)>{text}</p> }.into_any()
-}
-
-/// The sentence of [`Response`]; none where there is no more of the lever.
-fn response(lever: &'static Lever, scenario: &Scenario) -> Option<String> {
-    let now = scenario.of(lever);
-    let to = lever.within(now * 1.1).ok()?;
-    let change = business(&scenario.with(lever, to)).profit - business(scenario).profit;
-    // A dollar a year is nothing, and a sold out site gains nothing by more agents.
-    if USD_PER_YEAR.shown(change).abs() < 1.0 {
-        return Some("+10\u{a0}% → no change".to_owned());
-    }
-    let sign = if change > 0.0 { "+" } else { "" };
-    change.is_finite().then(|| format!("+10\u{a0}% → {sign}{}", shown(change, &USD_PER_YEAR)))
 }
 
 /// Paths in a square of a hundred.

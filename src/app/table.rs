@@ -24,7 +24,8 @@ pub(crate) fn TableView(figure: Memo<Arc<Figure>>, name: &'static str) -> impl I
     .into_any()
 }
 
-fn whole(table: &Table, note: &str) -> AnyView {
+/// A table with what else is drawn, and a note, below it.
+pub(crate) fn whole(table: &Table, note: &str) -> AnyView {
     let head = table.columns.iter().map(|column| {
         let unit =
             (!column.unit.is_empty()).then(|| view! { <span class="unit">" " {column.unit.clone()}</span> });

@@ -52,6 +52,17 @@ impl Track {
     pub(crate) fn along(&self, place: usize) -> f64 {
         place as f64 / self.last().max(1) as f64
     }
+    /// How far along the track a value in base units is, from 0 to 1: between two stops in proportion.
+    pub(crate) fn spot(&self, base: f64) -> f64 {
+        let shown = self.lever.about.unit.shown(base);
+        let above = self.stops.partition_point(|&stop| stop < shown).clamp(1, self.last().max(1));
+        let (Some(&low), Some(&high)) = (self.stops.get(above - 1), self.stops.get(above)) else {
+            return 0.0;
+        };
+        let part = ((shown - low) / (high - low)).clamp(0.0, 1.0);
+        let (from, to) = (self.along(above - 1), self.along(above));
+        from + part * (to - from)
+    }
     /// The value so many stops above or below another, in base units.
     pub(crate) fn neighbour(&self, base: f64, by: i32) -> f64 {
         let unit = self.lever.about.unit;

@@ -299,8 +299,9 @@ impl Drawing<'_> {
     fn bar(&self, out: &mut String, bar: &Bar, present: f64, top: f64) {
         let _infallible = write!(
             out,
-            "<a href=\"#{}\" aria-label=\"{}\" data-name=\"swing\">\
-             <rect class=\"swing-row\" x=\"0\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"transparent\"/>\n",
+            "<a href=\"#{0}\" aria-describedby=\"swing.{0}\" data-name=\"swing\">\
+             <desc id=\"swing.{0}\">{1}</desc>\
+             <rect class=\"swing-row\" x=\"0\" y=\"{2:.1}\" width=\"{3:.1}\" height=\"{4:.1}\" fill=\"transparent\"/>\n",
             bar.name,
             escaped(&bar.said()),
             top + 2.0,

@@ -1,10 +1,11 @@
 //! What a little more of a lever does, in a few words.
 
-use super::evaluate::evaluate;
+use super::evaluate::{evaluate, numbers};
 use super::slope::{Relaxed, elasticity};
 use crate::factory::Factory;
 use crate::quantity::Unit;
 use crate::quantity::unit::{PERCENT, USD, USD_PER_YEAR};
+use crate::scenario::levers::{GENERATIONS, GPUS, LEVERS};
 use crate::scenario::{Lever, Scale, Scenario};
 use crate::words::digits::{NO_BREAK, shown};
 use std::fmt;
@@ -12,16 +13,16 @@ use std::fmt;
 /// The part of its value by which a lever is moved in thought.
 const PART: f64 = 0.1;
 
-/// Profit below this part of the cost is too near to zero for a percentage of it to mean anything.
+/// Profit below this part of cost and revenue is too near to zero for a percentage of it to mean anything.
 const NEAR_ZERO: f64 = 0.05;
 
 /// A slope and a step taken agree where they differ by less than this part of the larger.
 const AGREE: f64 = 0.5;
 
-/// So do changes that differ by less than this part of the cost: whole batches come and go by as much.
+/// So do changes that differ by less than this part of cost or revenue: whole batches come and go by as much.
 const ROUGH: f64 = 0.002;
 
-/// Changes below this part of the cost are none.
+/// Changes below this part of cost or revenue are none.
 const NOTHING: f64 = 1e-9;
 
 /// What a lever is asked about.
@@ -133,7 +134,7 @@ impl Response {
         // A step down is told as it is taken.
         let straight = result.slope * (to - now);
         let size = match asked {
-            Asked::Profit => here.factory.profit.cost,
+            Asked::Profit => here.factory.profit.cost.max(here.factory.profit.revenue),
             Asked::Spending => result.value,
         };
         let is_nothing = |change: f64| change.abs() <= NOTHING * size;
@@ -162,14 +163,50 @@ impl Response {
         let whole = (result.value > NEAR_ZERO * size).then_some(result.value);
         Some(Self { lever, step, asked, effect, elasticity: elasticity(result, now), whole })
     }
-    /// A change as a part of the result, or in dollars where there is no result to be a part of.
-    fn change(&self, change: f64) -> String {
-        let sign = if change > 0.0 { "+" } else { "" };
-        match self.whole {
-            Some(whole) => format!("{sign}{} {}", shown(change / whole, &PERCENT), self.asked.noun()),
-            None => format!("{sign}{}", shown(change, &self.asked.unit())),
+    /// How it came about, in a sentence or two.
+    pub fn explained(&self) -> String {
+        let noun = match self.asked {
+            Asked::Profit => "profit",
+            Asked::Spending => "spending up to 2032",
+        };
+        match (self.effect, self.whole) {
+            (Effect::Jump(..), _) => format!(
+                "The whole step, computed anew: the slope of {noun} at this point would say something else."
+            ),
+            (_, Some(_)) if self.elasticity.is_finite() => format!(
+                "Read off the formulas at this point, everything else held: 1{NO_BREAK}% more changes {noun} by \
+                 {:.2}{NO_BREAK}%.",
+                self.elasticity
+            ),
+            _ => format!("Read off the formulas at this point, everything else held: the slope of {noun}."),
         }
     }
+    fn change(&self, change: f64) -> String {
+        told(change, self.whole, self.asked)
+    }
+}
+
+/// A change as a part of the result, or in dollars where there is no result to be a part of.
+fn told(change: f64, whole: Option<f64>, asked: Asked) -> String {
+    let sign = if change > 0.0 { "+" } else { "" };
+    match whole {
+        Some(whole) => format!("{sign}{} {}", shown(change / whole, &PERCENT), asked.noun()),
+        None => format!("{sign}{}", shown(change, &asked.unit())),
+    }
+}
+
+/// What the next generation of machines on the track does, in the same words; none after the last, for machines
+/// that are not on the track, and where a profit cannot be computed.
+pub fn next_generation(scenario: &Scenario) -> Option<String> {
+    let gpu = &LEVERS.gpu;
+    let (now, next) = (gpu.choice(scenario.gpu)?, gpu.choice(scenario.gpu + 1.0)?);
+    let is_on_track = |choice| GPUS.iter().take(GENERATIONS).any(|on| on == choice);
+    let here = numbers(scenario).profit;
+    let change = numbers(&scenario.with(gpu, scenario.gpu + 1.0)).profit.profit - here.profit;
+    (is_on_track(now) && is_on_track(next) && change.is_finite()).then(|| {
+        let whole = (here.profit > NEAR_ZERO * here.cost.max(here.revenue)).then_some(here.profit);
+        format!("{} → {}", next.label, told(change, whole, Asked::Profit))
+    })
 }
 
 /// A tenth more, a tenth less where that is beyond the end of the track, one stop more from zero.

@@ -23,6 +23,12 @@ const SELECTORS = {
   legendItem: "[data-series]",
   description: (chart) => `#description-${chart}`,
   group: '[data-name^="group-"]',
+  published: (lever) => `[data-name="published-${lever}"]`,
+  told: ".told",
+  response: (lever) => `[data-name="response-${lever}"]`,
+  swings: '[data-name="swings"]',
+  swing: '[data-name="swing"]',
+  swingsFinding: '[data-name="swings-finding"]',
   lever: '[data-name^="lever-"]',
   said: '[data-name="said"]',
   drawn: '[data-name="chances"]:is([data-draws="10000"], [data-draws="none"])[data-band="true"]',
@@ -317,6 +323,34 @@ export class FactoryPage {
     await meanwhile();
     await this.tab.mouse.up();
     await this.painted();
+  }
+
+  /** The buttons under a track whose names hold a text: break-even and published values. */
+  values(lever, text) {
+    return this.tab.locator(SELECTORS.published(lever)).getByRole("button", { name: text });
+  }
+
+  /** What is told in full of the value that the reader points at. */
+  told(lever) {
+    return this.tab.locator(SELECTORS.published(lever)).locator(SELECTORS.told);
+  }
+
+  /** What a tenth more of a lever does, as it is written beside its track. */
+  response(lever) {
+    return this.tab.locator(SELECTORS.response(lever));
+  }
+
+  /** The section of ranked swings; its bars are made when it comes near the window. */
+  get swings() {
+    return this.tab.locator(SELECTORS.swings);
+  }
+
+  get swingBars() {
+    return this.swings.locator(SELECTORS.swing);
+  }
+
+  get swingsFinding() {
+    return this.swings.locator(SELECTORS.swingsFinding);
   }
 
   /** Every lever on the page, the folded ones too (they are opened): its name and the number of its places. */
