@@ -108,8 +108,9 @@ impl Tornado {
     pub fn new(now: &Evaluation, ranked: &[Swing]) -> Self {
         let bars: Vec<Bar> = ranked.iter().map(Bar::of).collect();
         let largest = bars.first().map_or(0.0, Bar::size);
-        let (moving, still): (Vec<Bar>, Vec<Bar>) =
-            bars.into_iter().partition(|bar| !(bar.size() <= STILL * largest) && largest > 0.0);
+        let is_moving =
+            |bar: &Bar| largest > 0.0 && (!bar.size().is_finite() || bar.size() > STILL * largest);
+        let (moving, still): (Vec<Bar>, Vec<Bar>) = bars.into_iter().partition(is_moving);
         let mut bars = moving;
         let rest = bars.split_off(bars.len().min(MOST));
         Self {
@@ -164,10 +165,10 @@ impl Tornado {
         let drawing = Drawing { theme, width, scale: self.scale(width) };
         let height = HEAD + ROW * super::scale::to_f64(self.bars.len()) + FOOT;
         let mut out = String::new();
-        let _infallible = write!(
+        let _infallible = writeln!(
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-             viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\"{}\" font-family=\"sans-serif\">\n",
+             viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\"{}\" font-family=\"sans-serif\">",
             escaped(&self.title)
         );
         drawing.defs(&mut out);
@@ -219,11 +220,11 @@ impl Drawing<'_> {
     /// The hatch of low ends: they are told by it and not by their colour alone.
     fn defs(&self, out: &mut String) {
         let low = self.theme.role(Role::Electricity).hex();
-        let _infallible = write!(
+        let _infallible = writeln!(
             out,
             "<defs><pattern id=\"swing-low\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
              patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"{}\"/>\
-             <rect width=\"3\" height=\"5\" fill=\"{low}\"/></pattern></defs>\n",
+             <rect width=\"3\" height=\"5\" fill=\"{low}\"/></pattern></defs>",
             self.theme.ground().hex()
         );
     }
@@ -297,11 +298,11 @@ impl Drawing<'_> {
         );
     }
     fn bar(&self, out: &mut String, bar: &Bar, present: f64, top: f64) {
-        let _infallible = write!(
+        let _infallible = writeln!(
             out,
             "<a href=\"#{0}\" aria-describedby=\"swing.{0}\" data-name=\"swing\">\
              <desc id=\"swing.{0}\">{1}</desc>\
-             <rect class=\"swing-row\" x=\"0\" y=\"{2:.1}\" width=\"{3:.1}\" height=\"{4:.1}\" fill=\"transparent\"/>\n",
+             <rect class=\"swing-row\" x=\"0\" y=\"{2:.1}\" width=\"{3:.1}\" height=\"{4:.1}\" fill=\"transparent\"/>",
             bar.name,
             escaped(&bar.said()),
             top + 2.0,
