@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, IntersectionObserver, IntersectionObserverInit};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 
 /// How near the window the section comes before it is made.
 const NEAR: &str = "600px";
@@ -85,9 +85,9 @@ fn numbers(tornado: &Tornado) -> AnyView {
 /// Sets `near` when an element comes near the window for the first time.
 fn tell_when_near(element: &Element, near: RwSignal<bool>) {
     let told = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
-        let is_near = entries.iter().any(|entry| {
-            entry.dyn_ref::<web_sys::IntersectionObserverEntry>().is_some_and(|entry| entry.is_intersecting())
-        });
+        let is_near = entries
+            .iter()
+            .any(|entry| entry.dyn_ref().is_some_and(IntersectionObserverEntry::is_intersecting));
         if is_near && !near.get_untracked() {
             near.set(true);
         }
