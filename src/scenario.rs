@@ -1,5 +1,6 @@
 //! What the reader chose.
 
+mod choices;
 pub mod history;
 pub mod levers;
 pub mod link;

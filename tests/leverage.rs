@@ -266,6 +266,7 @@ fn each_input_with_a_range_swings_as_the_factory_run_again() {
     assert!(swings.windows(2).all(|pair| pair[0].size() >= pair[1].size() || !pair[1].size().is_finite()));
     for swing in &swings {
         let input = swing.input;
+        assert!(swing.size().is_finite(), "{} has no swing", input.name());
         assert!(input.stage != "fit" && input.datum.low < input.datum.high, "{}", input.name());
         if let Some(lever) = LEVERS.get(input.about.id).filter(|_| input.stage == "plan") {
             for (value, profit) in [(input.low(), swing.at_low), (input.high(), swing.at_high)] {

@@ -95,6 +95,7 @@ pub(crate) fn Published(
     /// The value that the reader points at, in base units.
     pointed: RwSignal<Option<f64>>,
 ) -> impl IntoView {
+    let value = Desk::here().value(lever);
     let told = RwSignal::new(None::<String>);
     let point = move |at: Option<(f64, String)>| {
         let (base, text) = at.map_or((None, None), |(base, text)| (Some(base), Some(text)));
@@ -107,7 +108,7 @@ pub(crate) fn Published(
         move || none && turns.with(Vec::is_empty)
     };
     let even = move || {
-        let chips = turns.get().into_iter().map(|base| chip(lever, Chip::turn(lever, base), point));
+        let chips = turns.get().into_iter().map(|base| chip(lever, value, Chip::turn(lever, base), point));
         chips.collect_view()
     };
     view! {
@@ -126,7 +127,7 @@ pub(crate) fn Published(
         >
             <div class="chips">
                 {even}
-                {fixed.into_iter().map(|it| chip(lever, it, point)).collect_view()}
+                {fixed.into_iter().map(|it| chip(lever, value, it, point)).collect_view()}
             </div>
             <Show when=move || told.with(Option::is_some)>
                 <p class="told" aria-hidden="true">{told}</p>
@@ -138,11 +139,11 @@ pub(crate) fn Published(
 
 fn chip(
     lever: &'static Lever,
+    value: Memo<f64>,
     chip: Chip,
     point: impl Fn(Option<(f64, String)>) + Copy + 'static,
 ) -> impl IntoView {
     let desk = Desk::here();
-    let value = desk.value(lever);
     let Chip { base, value: short, label, told, is_turn } = chip;
     let is_here = move || value.with(|value| value.total_cmp(&base).is_eq());
     let here = StoredValue::new((base, told.clone()));

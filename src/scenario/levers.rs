@@ -1,5 +1,6 @@
 //! Every lever: where it stands, the values it can take, its default and where that was read.
 
+pub use super::choices::{GENERATIONS, GPUS, LLMS, PRECISIONS, SERVINGS};
 use super::{Choice, Group, Lever, Scale};
 use crate::catalog::sources::{
     CHOICE, DEEPSEEK_DAY, EPRI, GOLDMAN, GTC_2026, GTC_2026_POINTS, INFERENCE_FIT, INFERENCEX_V2,
@@ -8,73 +9,6 @@ use crate::catalog::sources::{
 use crate::catalog::{Datum, Grade, between, demand, exact, market, prices, sites};
 use crate::factory::Plan;
 use crate::quantity::Quantity;
-
-/// Accelerators on the track, in the order of the generations, then those of other makers.
-pub static GPUS: [Choice; 15] = [
-    choice("h100", "H100", "Hopper, 2022, measured"),
-    choice("h200", "H200", "Hopper, 2024, measured"),
-    choice("b200", "B200", "Blackwell, 2025, measured"),
-    choice("gb200", "GB200 NVL72", "Blackwell, 2025, measured"),
-    choice("b300", "B300", "Blackwell Ultra, 2025, measured"),
-    choice("gb300", "GB300 NVL72", "Blackwell Ultra, 2025, measured"),
-    choice("rubin", "Vera Rubin NVL72", "Rubin, 2026, specified"),
-    choice("rubin-ultra", "Rubin Ultra", "Rubin, 2027, announced"),
-    choice("mi300x", "MI300X", "AMD, 2023, measured"),
-    choice("mi325x", "MI325X", "AMD, 2024, measured"),
-    choice("mi355x", "MI355X", "AMD, 2025, measured"),
-    choice("mi455x", "MI455X (Helios)", "AMD, 2026, announced"),
-    choice("tpu7x", "TPU7x", "Google Ironwood, 2025, specified"),
-    choice("trainium3", "Trainium3", "AWS, 2025, specified"),
-    choice("h800", "H800", "Hopper, 2023, as DeepSeek used it"),
-];
-
-/// How many of [`GPUS`] stand on the track of generations.
-pub const GENERATIONS: usize = 8;
-
-/// Language models that can be served: those whose shape is published.
-pub static LLMS: [Choice; 22] = [
-    choice("deepseek-v3", "DeepSeek V3 / R1", "671 B weights, 37 B active"),
-    choice("deepseek-v3.2", "DeepSeek V3.2", "672 B weights, sparse attention"),
-    choice("kimi-k2", "Kimi K2 / K2.5", "1,026 B weights, 32 B active"),
-    choice("glm-5", "GLM-5", "744 B weights, sparse attention"),
-    choice("qwen3.5-397b", "Qwen3.5 397B A17B", "hybrid linear attention"),
-    choice("qwen3-235b", "Qwen3 235B A22B", "235 B weights, 22 B active"),
-    choice("qwen3-30b", "Qwen3 30B A3B", "31 B weights, 3 B active"),
-    choice("qwen3-32b", "Qwen3 32B", "dense"),
-    choice("minimax-m2.5", "MiniMax M2.5", "229 B weights, 10 B active"),
-    choice("gpt-oss-120b", "gpt-oss 120b", "117 B weights, 5 B active"),
-    choice("gpt-oss-20b", "gpt-oss 20b", "21 B weights, 4 B active"),
-    choice("llama-4-maverick", "Llama 4 Maverick", "401 B weights, 16 B active"),
-    choice("llama-4-scout", "Llama 4 Scout", "108 B weights, 16 B active"),
-    choice("llama-3.1-405b", "Llama 3.1 405B", "dense"),
-    choice("llama-3.1-70b", "Llama 3.1 70B", "dense, and Llama 3.3 of the same shape"),
-    choice("llama-3.1-8b", "Llama 3.1 8B", "dense"),
-    choice("llama-2-70b", "Llama 2 70B", "dense"),
-    choice("mixtral-8x22b", "Mixtral 8x22B", "141 B weights, 39 B active"),
-    choice("mixtral-8x7b", "Mixtral 8x7B", "47 B weights, 13 B active"),
-    choice("kimi-k3", "Kimi K3", "2,779 B weights, 104 B active, hybrid linear attention"),
-    choice("mimo-v2-flash", "MiMo V2 Flash", "309 B weights, 15 B active, windowed attention"),
-    choice("nemotron-3-super", "Nemotron 3 Super 120B A12B", "121 B weights, 12 B active, hybrid Mamba"),
-];
-
-/// Precisions of the weights.
-pub static PRECISIONS: [Choice; 5] = [
-    choice("best", "Best of the machine", "the narrowest format that the machine computes in"),
-    choice("bf16", "BF16", "2 bytes a weight"),
-    choice("fp8", "FP8", "1 byte a weight"),
-    choice("fp4", "FP4", "0.56 bytes a weight"),
-    choice("int4", "INT4", "0.53 bytes a weight, BF16 arithmetic"),
-];
-
-/// Ways to serve.
-pub static SERVINGS: [Choice; 2] = [
-    choice("shared", "Shared machines", "the same machines read prompts and write answers"),
-    choice("separate", "Separate machines", "prompts are read on machines of their own"),
-];
-
-const fn choice(slug: &'static str, label: &'static str, detail: &'static str) -> Choice {
-    Choice { slug, label, detail }
-}
 
 /// What a lever is called, from its declaration in [`Plan`].
 const ABOUT: &Plan<Quantity> = &Plan::ABOUT;

@@ -207,11 +207,12 @@ pub(crate) fn deployments(scenario: &Scenario) -> [Option<Deployment<f64>>; 5] {
     searches(&givens(scenario, &Rows::of(scenario), NO_REFERENCE)).map(|search| search.map(deployment))
 }
 
-/// The factory of a scenario in which one given figure is another, in base units: layouts are searched for it.
-/// The market has no reference.
-pub fn changed(scenario: &Scenario, stage: &str, id: &str, value: f64) -> Factory<f64> {
+/// The factory of a scenario in which one given figure is so many times itself: layouts are searched for it. The
+/// market has no reference.
+pub fn changed(scenario: &Scenario, stage: &str, id: &str, times: f64) -> Factory<f64> {
     let given = givens(scenario, &Rows::of(scenario), NO_REFERENCE);
-    let mut givens = given.map(|of, about, was| if of == stage && about.id == id { value } else { was });
+    let mut givens =
+        given.map(|of, about, was| if of == stage && about.id == id { times * was } else { was });
     let (instance, work) = (givens.instance(), givens.workload());
     let found = givens.promises().map(|[share, speed, _]| {
         // What was remembered was found for the figures of the catalog.

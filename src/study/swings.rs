@@ -40,7 +40,7 @@ impl Input {
         let lever = (self.stage == "plan").then(|| LEVERS.get(self.about.id)).flatten();
         match lever {
             Some(lever) => numbers(&scenario.with(lever, value)),
-            None => changed(scenario, self.stage, self.about.id, value),
+            None => changed(scenario, self.stage, self.about.id, value / self.datum.base(&self.about.unit)),
         }
         .profit
         .profit
