@@ -2,9 +2,9 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod accuracy;
-pub mod break_even;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod anchor;
+pub mod break_even;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod calibrate;
 #[cfg(not(target_arch = "wasm32"))]
