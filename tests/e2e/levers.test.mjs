@@ -173,6 +173,9 @@ for (const lever of ["agents", "gpu", "electricity"]) {
 test("a wheel over a slider or a field scrolls the page and changes nothing", async () => {
   const page = await open("", { height: 600 });
   await page.drawn();
+  // What is made when it comes near the window is made first.
+  await page.swings.scrollIntoViewIfNeeded();
+  await page.swingBars.first().waitFor();
   const before = await page.text();
   for (const control of [page.range("context"), page.range("gpu"), page.entry("agents"), page.pick("gpu")]) {
     await control.scrollIntoViewIfNeeded();
