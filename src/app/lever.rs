@@ -75,8 +75,9 @@ fn Slider(
     let near_start = move |at: f64| (at - start).abs() < 0.2;
     let spot = move |base: f64| track.with_value(|track| track.spot(base));
     let even = move || {
-        let marks = turns.get().into_iter().map(|base| mark(spot(base), "turn"));
-        marks.chain(pointed.get().map(|base| mark(spot(base), "pointed"))).collect_view()
+        let turn = |base| mark(spot(base), "turn", format!("Break-even: {}", lever.shown(base)));
+        let pointed = pointed.get().map(|base| mark(spot(base), "pointed", lever.shown(base)));
+        turns.get().into_iter().map(turn).chain(pointed).collect_view()
     };
     view! {
         <div
@@ -126,8 +127,8 @@ fn tick(tick: Tick) -> impl IntoView {
 }
 
 /// A mark of a track without a name.
-fn mark(at: f64, kind: &'static str) -> impl IntoView {
-    view! { <span class=format!("tick is-{kind}") style:--at=at.to_string()></span> }
+fn mark(at: f64, kind: &'static str, title: String) -> impl IntoView {
+    view! { <span class=format!("tick is-{kind}") style:--at=at.to_string() title=title></span> }
 }
 
 /// The generations of accelerators as stops, and all machines as a list.

@@ -26,12 +26,12 @@ describe("values to set under a track", () => {
     await page.tab.keyboard.press("Tab");
     const next = page.tab.locator(":focus");
     assert.match(await next.textContent(), /Saudi Arabia/);
-    await page.told("electricity").waitFor();
+    await page.valueTold("electricity").waitFor();
     await page.tab.keyboard.press("Escape");
-    await page.told("electricity").waitFor({ state: "detached" });
+    await page.valueTold("electricity").waitFor({ state: "detached" });
     const sweden = page.values("electricity", "Sweden");
     await sweden.focus();
-    assert.match(await page.told("electricity").textContent(), /Eurostat, 2024\. Reported\./);
+    assert.match(await page.valueTold("electricity").textContent(), /Eurostat, 2024\. Reported\./);
     assert.match(await sweden.textContent(), /Eurostat, 2024/);
     await page.tab.keyboard.press("Enter");
     await page.painted();

@@ -24,7 +24,7 @@ const SELECTORS = {
   description: (chart) => `#description-${chart}`,
   group: '[data-name^="group-"]',
   published: (lever) => `[data-name="published-${lever}"]`,
-  told: ".told",
+  valueTold: ".told",
   response: (lever) => `[data-name="response-${lever}"]`,
   swings: '[data-name="swings"]',
   swing: '[data-name="swing"]',
@@ -331,8 +331,8 @@ export class FactoryPage {
   }
 
   /** What is told in full of the value that the reader points at. */
-  told(lever) {
-    return this.tab.locator(SELECTORS.published(lever)).locator(SELECTORS.told);
+  valueTold(lever) {
+    return this.tab.locator(SELECTORS.published(lever)).locator(SELECTORS.valueTold);
   }
 
   /** What a tenth more of a lever does, as it is written beside its track. */
