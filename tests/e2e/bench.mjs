@@ -50,8 +50,10 @@ try {
 
   const row = ({ name, raw, gzip, brotli }) => [name, raw, gzip, brotli];
   const sum = (name, some) => [name, ...["raw", "gzip", "brotli"].map((key) => some.reduce((total, part) => total + part[key], 0))];
-  const first = parts.filter(({ name }) => loaded.has(name));
-  const lazy = parts.filter(({ name }) => !loaded.has(name));
+  // The program of the worker is asked for after the first paint.
+  const isFirst = ({ name }) => loaded.has(name) && !name.startsWith("drawing");
+  const first = parts.filter(isFirst);
+  const lazy = parts.filter((part) => !isFirst(part));
   table("Sizes in bytes (gzip 9, brotli 11)", ["first load", "raw", "gzip", "brotli"], [...first.map(row), sum("together", first)]);
   if (lazy.length > 0) table("", ["not in the first load", "raw", "gzip", "brotli"], lazy.map(row));
 
