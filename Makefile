@@ -33,12 +33,12 @@ build:
 	@.ci/tools build
 	@$(MAKE) --no-print-directory site
 
-##  accuracy     predicted against measured throughput of published runs (SIDE=check, fit or all)
+##  accuracy     predicted against measured throughput of published runs (SIDE=check, neighbours, fit or all; FLAGS=--formulas)
 .PHONY: accuracy
 accuracy:
 	@.ci/tools build
 	@cargo build --locked --release --quiet --bin token-factory
-	@"$(BINARY)" accuracy --side $(or $(SIDE),check)
+	@"$(BINARY)" accuracy --side $(or $(SIDE),check) $(FLAGS)
 
 ##  calibrate    fit the constants to published runs again: prints them, writes the anchors (some minutes)
 .PHONY: calibrate

@@ -182,3 +182,23 @@ pub fn leave_out<G: Ord + Copy>(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::measured::{Side, rows};
+
+    #[test]
+    fn the_shipped_constants_are_those_of_the_fit_side() {
+        let fitted: Vec<&Measured> = rows().iter().filter(|row| row.side == Side::Fit).collect();
+        let fit = calibrate(&fitted);
+        for knob in &KNOBS {
+            let (found, shipped) = (knob.value(&fit), knob.value(&RECOMMENDED));
+            assert!(
+                (found / shipped - 1.0).abs() < 2e-3,
+                "{}: {found} by the fit, {shipped} shipped: make calibrate",
+                knob.name
+            );
+        }
+    }
+}
