@@ -5,6 +5,7 @@
 //! same constants.
 
 use super::accuracy::compare;
+use super::anchor::Anchors;
 use super::measured::Measured;
 use super::predict::output_rate;
 use crate::catalog::Datum;
@@ -21,6 +22,8 @@ const FARTHEST: f64 = 3.0;
 const FIRM: f64 = 1.0;
 /// The same where nothing is known beforehand.
 const LOOSE: f64 = 0.05;
+/// Times that constants and anchors take turns.
+const TURNS: usize = 2;
 /// Times that runs are weighed anew.
 const ROUNDS: usize = 8;
 /// Logarithmic step of the slopes.
@@ -89,6 +92,8 @@ pub static KNOBS: [Knob; 24] = knobs! {
 
 struct Problem<'a> {
     rows: &'a [&'static Measured],
+    /// Logarithm of what anchors add to the prediction of each run.
+    anchors: Vec<f64>,
     /// Weight of each run.
     weights: Vec<f64>,
     start: DVector<f64>,
@@ -104,25 +109,26 @@ fn fit_at(logs: &DVector<f64>) -> Fit {
     fit
 }
 
-fn log_errors(rows: &[&'static Measured], fit: &Fit) -> Vec<f64> {
+fn log_errors(rows: &[&'static Measured], anchors: &[f64], fit: &Fit) -> Vec<f64> {
     rows.iter()
-        .map(|row| {
+        .zip(anchors)
+        .map(|(row, anchor)| {
             let predicted = output_rate(&row.run, fit).unwrap_or(f64::MIN_POSITIVE);
-            libm::log(predicted / row.output_rate).clamp(-FARTHEST, FARTHEST)
+            (libm::log(predicted / row.output_rate) + anchor).clamp(-FARTHEST, FARTHEST)
         })
         .collect()
 }
 
 impl Problem<'_> {
     fn residuals_at(&self, at: &DVector<f64>) -> DVector<f64> {
-        let errors = log_errors(self.rows, &fit_at(at));
+        let errors = log_errors(self.rows, &self.anchors, &fit_at(at));
         let weighed = errors.iter().zip(&self.weights).map(|(error, weight)| error * weight);
         let springs =
             at.iter().zip(&self.start).zip(&KNOBS).map(|((now, start), knob)| knob.spring * (now - start));
         DVector::from_iterator(self.rows.len() + at.len(), weighed.chain(springs))
     }
     fn weigh(&mut self) {
-        self.weights = log_errors(self.rows, &fit_at(&self.at))
+        self.weights = log_errors(self.rows, &self.anchors, &fit_at(&self.at))
             .iter()
             .map(|error| libm::pow(1.0 + (error / FAR) * (error / FAR), -0.25))
             .collect();
@@ -156,14 +162,20 @@ impl LeastSquaresProblem<f64, Dyn, Dyn> for Problem<'_> {
     }
 }
 
-/// The constants that fit these runs best.
+/// The constants that fit these runs best: first alone, then with the anchors of the same runs beside them, so that
+/// what one configuration has for itself does not bend the slopes of all.
 pub fn calibrate(rows: &[&'static Measured]) -> Fit {
     let start = DVector::from_iterator(KNOBS.len(), KNOBS.iter().map(|knob| libm::log(knob.start)));
-    let mut problem = Problem { rows, weights: Vec::new(), at: start.clone(), start };
-    for _ in 0..ROUNDS {
-        problem.weigh();
-        let (solved, _report) = LevenbergMarquardt::new().with_patience(8).minimize(problem);
-        problem = solved;
+    let anchors = vec![0.0; rows.len()];
+    let mut problem = Problem { rows, anchors, weights: Vec::new(), at: start.clone(), start };
+    for _ in 0..TURNS {
+        for _ in 0..ROUNDS {
+            problem.weigh();
+            let (solved, _report) = LevenbergMarquardt::new().with_patience(8).minimize(problem);
+            problem = solved;
+        }
+        let found = Anchors::of(&compare(rows.iter().copied(), &fit_at(&problem.at)));
+        problem.anchors = rows.iter().map(|row| libm::log(found.factor(&row.run))).collect();
     }
     fit_at(&problem.at)
 }
