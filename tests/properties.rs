@@ -5,7 +5,10 @@
     reason = "a place on a logarithmic track need not be the same on every platform"
 )]
 
+mod strategy;
+
 use proptest::prelude::*;
+use strategy::{at_most, config, same, scenario, two};
 use token_factory::catalog::accelerators::ACCELERATORS;
 use token_factory::catalog::formats::{Engine, Mixture, Precision, format};
 use token_factory::catalog::{calibration, find, llms};
@@ -17,42 +20,6 @@ use token_factory::sheet;
 use token_factory::study::evaluate::{Evaluation, evaluate, numbers};
 use token_factory::study::predict::base;
 use token_factory::study::search::{Search, deploy};
-
-/// A lever at any place of its track; choices and switches at any entry.
-fn place(lever: &'static Lever) -> BoxedStrategy<f64> {
-    let unit = lever.about.unit;
-    let stops = lever.stops();
-    match lever.scale {
-        Scale::Log => (lever.min.ln()..=lever.max.ln()).prop_map(move |x| unit.base(x.exp())).boxed(),
-        Scale::Linear { .. } => (lever.min..=lever.max).prop_map(move |x| unit.base(x)).boxed(),
-        _ => prop::sample::select(stops).boxed(),
-    }
-}
-
-/// A scenario with six levers moved anywhere.
-fn scenario() -> impl Strategy<Value = Scenario> {
-    let levers = link::levers();
-    prop::collection::vec(
-        prop::sample::select(levers).prop_flat_map(|lever| (Just(lever), place(lever))),
-        0..6,
-    )
-    .prop_map(|moves| moves.into_iter().fold(Scenario::untouched(), |s, (lever, x)| s.with(lever, x)))
-}
-
-/// Two places of one track, the lower first.
-fn two(lever: &'static Lever) -> impl Strategy<Value = (f64, f64)> {
-    (place(lever), place(lever)).prop_map(|(a, b)| if a <= b { (a, b) } else { (b, a) })
-}
-
-/// Equal but for rounding.
-fn same(a: f64, b: f64, scale: f64) -> bool {
-    (a - b).abs() <= 1e-9 * scale.abs().max(a.abs()).max(b.abs())
-}
-
-/// Not larger but for rounding.
-fn at_most(a: f64, b: f64) -> bool {
-    a <= b || same(a, b, 0.0)
-}
 
 /// Tokens per second and accelerator of every tier that keeps its promise; 0 where it does not.
 fn rates(evaluation: &Evaluation) -> Vec<f64> {
@@ -114,7 +81,7 @@ fn rate_of(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(160))]
 
     #[test]
     fn dearer_electricity_never_raises_profit(start in scenario(), (low, high) in two(&LEVERS.electricity)) {

@@ -39,6 +39,87 @@ fn every_formula_is_in_its_unit() {
     assert!(formulas > 500, "only {formulas} formulas were read");
 }
 
+/// What a word of a unit's symbol is worth in base units, and of which dimension it is.
+fn word(word: &str) -> (f64, [i8; 6]) {
+    const NONE: [i8; 6] = [0; 6];
+    const WEIGHT: [i8; 6] = [0, -1, 0, 0, 0, 1];
+    const WATT: [i8; 6] = [0, 0, -1, 1, 0, 0];
+    match word {
+        "" | "×" | "GPUs" | "GPU" | "user" | "agents" => (1.0, NONE),
+        "%" => (0.01, NONE),
+        "$" => (1.0, [1, 0, 0, 0, 0, 0]),
+        "token" | "tokens" => (1.0, [0, 1, 0, 0, 0, 0]),
+        "M tokens" => (1e6, [0, 1, 0, 0, 0, 0]),
+        "T tokens" => (1e12, [0, 1, 0, 0, 0, 0]),
+        "token pairs" => (1.0, [0, 2, 0, 0, 0, 0]),
+        "s" => (1.0, [0, 0, 1, 0, 0, 0]),
+        "ms" => (1e-3, [0, 0, 1, 0, 0, 0]),
+        "µs" => (1e-6, [0, 0, 1, 0, 0, 0]),
+        "h" | "GPU-h" => (60.0 * 60.0, [0, 0, 1, 0, 0, 0]),
+        "day" | "days" => (24.0 * 60.0 * 60.0, [0, 0, 1, 0, 0, 0]),
+        "year" | "years" => (365.0 * 24.0 * 60.0 * 60.0, [0, 0, 1, 0, 0, 0]),
+        "J" => (1.0, [0, 0, 0, 1, 0, 0]),
+        "kWh" => (1000.0 * 60.0 * 60.0, [0, 0, 0, 1, 0, 0]),
+        "W" => (1.0, WATT),
+        "MW" => (1e6, WATT),
+        "GW" => (1e9, WATT),
+        // A weight, and a cached value, meets each token once.
+        "weight" | "weights" | "values" => (1.0, WEIGHT),
+        "B weights" => (1e9, WEIGHT),
+        // A value between layers belongs to one token.
+        "value" => (1.0, [0, 1, 0, 0, 0, 0]),
+        "bytes" => (1.0, [0, 0, 0, 0, 1, 0]),
+        "KiB" => (1024.0, [0, 0, 0, 0, 1, 0]),
+        "GB" => (1e9, [0, 0, 0, 0, 1, 0]),
+        "TB" => (1e12, [0, 0, 0, 0, 1, 0]),
+        "TFLOP" => (1e12, [0, 0, 0, 0, 0, 1]),
+        other => panic!("no unit is called {other:?}"),
+    }
+}
+
+#[test]
+fn every_unit_is_worth_what_its_symbol_says() {
+    let mut symbols = std::collections::BTreeSet::new();
+    let mut check = |about: &Quantity| {
+        let unit = about.unit;
+        let mut words = unit.symbol.split('/');
+        let (mut scale, mut dimension) = word(words.next().unwrap_or_default());
+        for below in words {
+            let (part, powers) = word(below);
+            scale /= part;
+            dimension = std::array::from_fn(|i| dimension[i] - powers[i]);
+        }
+        assert_eq!(unit.dimension, dimension, "{:?}", unit.symbol);
+        assert!(
+            (unit.scale / scale - 1.0).abs() < 1e-12,
+            "{:?} is {} and not {scale}",
+            unit.symbol,
+            unit.scale
+        );
+        assert!((unit.base(3.0) / (3.0 * scale) - 1.0).abs() < 1e-12, "{:?}", unit.symbol);
+        assert!((unit.shown(unit.base(3.0)) - 3.0).abs() < 1e-12, "{:?}", unit.symbol);
+        assert_eq!(unit.is_base(), (scale - 1.0).abs() < 1e-12, "{:?}", unit.symbol);
+        symbols.insert(unit.symbol);
+    };
+    Factory::new(givens()).each(|_, about, _| check(about));
+    givens().map(|_, about, _| check(about));
+    assert!(symbols.len() > 30, "{symbols:?}");
+}
+
+#[test]
+fn every_quantity_says_what_it_means_in_sentences() {
+    let factory = Factory::new(givens());
+    factory.each(|stage, about, _| {
+        let meaning = about.meaning();
+        assert!(
+            meaning.len() > 6 && meaning.ends_with('.') && !meaning.contains("  "),
+            "{stage}.{}",
+            about.id
+        );
+        assert!(about.doc.iter().all(|line| meaning.contains(line.trim())), "{stage}.{}", about.id);
+    });
+}
+
 #[test]
 fn a_factory_without_tiers_is_in_its_units_too() {
     let factory = Factory::new(Givens { deployments: [None; 5], ..givens() });

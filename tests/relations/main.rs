@@ -1,0 +1,110 @@
+//! Metamorphic relations: what must become of the results when the givens change in a known way. Where nobody
+//! knows the right number, these still hold: scaling, monotony, limits, symmetry, conservation.
+//!
+//! Each is a sentence. `make test` tries every one on a hundred draws, `make test-long` on 10,000
+//! (`PROPTEST_CASES`). A condition stands as `prop_assume!`, and a relation whose condition is seldom met fails.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a place on a logarithmic track need not be the same on every platform"
+)]
+
+mod business;
+mod costs;
+mod market;
+mod memory;
+mod physics;
+mod search;
+mod serving;
+mod slopes;
+#[path = "../strategy/mod.rs"]
+mod strategy;
+mod units;
+
+use proptest::prelude::*;
+use strategy::{place, scenario};
+use token_factory::factory::{Deployment, Factory, Givens, Layout, Line, Point};
+use token_factory::scenario::Scenario;
+use token_factory::scenario::levers::LEVERS;
+use token_factory::study::evaluate::numbers;
+use token_factory::study::search::SIZES;
+
+/// Draws of each relation in the short run.
+const CASES: u32 = 100;
+
+/// Givens of some model on some machine with a call of any size, in one tier, on a layout and at a batch of
+/// any size, whether or not a search would have chosen them.
+fn laid() -> impl Strategy<Value = Givens<f64>> {
+    let levers = (
+        place(&LEVERS.gpu),
+        place(&LEVERS.llm),
+        place(&LEVERS.precision),
+        place(&LEVERS.context),
+        place(&LEVERS.answer),
+        place(&LEVERS.cached),
+        place(&LEVERS.serving),
+    );
+    let layout = (prop::sample::select(SIZES.to_vec()), any::<bool>(), 0.0..8.0_f64);
+    (scenario(), levers, layout).prop_map(|(mut plan, levers, (gpus, replicated, batch))| {
+        (plan.gpu, plan.llm, plan.precision, plan.context, plan.answer, plan.cached, plan.serving) = levers;
+        let mut givens = numbers(&plan).givens;
+        givens.plan = alone(givens.plan);
+        let replicated = replicated && gpus > 1.0 && givens.llm.experts > 0.0;
+        let layout = Layout {
+            gpus,
+            data_parallel: f64::from(u8::from(replicated)),
+            expert_parallel: if replicated { gpus } else { 1.0 },
+        };
+        let point = Point { batch: batch.exp().floor() };
+        let deployment = Deployment { reader: layout, writer: layout, point, reached: 1.0 };
+        givens.deployments = [None, Some(deployment), None, None, None];
+        givens
+    })
+}
+
+/// The same plan with the whole site in the second tier.
+fn alone(plan: Scenario) -> Scenario {
+    Scenario {
+        batch_share: 0.0,
+        standard_share: 1.0,
+        fast_share: 0.0,
+        premium_share: 0.0,
+        ultra_share: 0.0,
+        ..plan
+    }
+}
+
+/// The tier of givens that [`laid`] drew, after a change.
+fn line(givens: &Givens<f64>, change: impl FnOnce(&mut Givens<f64>)) -> Line<f64> {
+    let mut changed = *givens;
+    change(&mut changed);
+    Factory::new(changed).lines[1].expect("the tier is in use")
+}
+
+/// The layout and batch of that tier.
+fn deployment(givens: &mut Givens<f64>) -> &mut Deployment<f64> {
+    givens.deployments[1].as_mut().expect("the tier is in use")
+}
+
+/// Sets the batch of that tier.
+fn batch(givens: &mut Givens<f64>, batch: f64) {
+    deployment(givens).point.batch = batch;
+}
+
+/// Multiplies the arithmetic rates of the machine.
+fn compute(givens: &mut Givens<f64>, k: f64) {
+    givens.machine.bf16 *= k;
+    givens.machine.fp8 *= k;
+    givens.machine.fp4 *= k;
+}
+
+/// Multiplies the rates of both networks.
+fn network(givens: &mut Givens<f64>, k: f64) {
+    givens.machine.link *= k;
+    givens.machine.scale_out *= k;
+}
+
+/// Close, where a limit is approached and not reached.
+fn near(a: f64, b: f64, share: f64) -> bool {
+    (a - b).abs() <= share * b.abs()
+}

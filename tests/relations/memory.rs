@@ -1,0 +1,105 @@
+//! Weights, caches, and what fits into the memory of a layout.
+
+use crate::strategy::{at_most, config, same};
+use crate::{CASES, deployment, laid, line};
+use proptest::prelude::*;
+use token_factory::factory::{Factory, Givens, Layout};
+
+proptest! {
+    #![proptest_config(config(CASES))]
+
+    /// However many machines share a model, together they hold its bytes once.
+    #[test]
+    fn dividing_a_model_keeps_its_bytes(givens in laid()) {
+        let held = |gpus: f64| {
+            let layout = Layout { gpus, data_parallel: 0.0, expert_parallel: 1.0 };
+            gpus * line(&givens, |it| deployment(it).writer = layout).memory.weights_per_gpu
+        };
+        prop_assert!(same(held(1.0), held(8.0), 0.0));
+        prop_assert!(same(held(1.0), held(64.0), 0.0));
+    }
+
+    /// Weights, reserve and as many caches as fit fill the memory to the brim.
+    #[test]
+    fn a_full_memory_is_full(givens in laid()) {
+        let it = line(&givens, |_| ());
+        prop_assume!(it.memory.free > 0.0);
+        let caches = it.memory.batch_limit * it.memory.sequence / it.writing.division.cache_shards;
+        let filled = it.memory.weights_per_gpu + givens.fit.reserve + caches / givens.fit.cache_share;
+        prop_assert!(same(filled, givens.machine.hbm, 0.0));
+    }
+
+    /// Where the cache is all keys and values, half the bytes for each make room for twice the sequences.
+    #[test]
+    fn half_the_bytes_hold_twice_the_sequences(givens in laid()) {
+        let whole = line(&givens, |_| ());
+        prop_assume!(whole.memory.free > 0.0 && givens.llm.sparse_top == 0.0 && givens.llm.linear_layers == 0.0);
+        let half = line(&givens, |it| it.format.cache_bytes /= 2.0);
+        prop_assert!(same(half.memory.batch_limit, 2.0 * whole.memory.batch_limit, 0.0));
+    }
+
+    /// A token that visits every expert passes every weight but the input embedding, which is only looked up.
+    #[test]
+    fn visiting_every_expert_is_passing_every_weight(givens in laid()) {
+        let mut all = givens;
+        all.llm.experts_per_token = all.llm.experts;
+        let weights = Factory::new(all).instance.weights;
+        let embedding = if all.llm.tied == 0.0 { weights.head } else { 0.0 };
+        prop_assert!(same(weights.active + embedding, weights.total, 0.0));
+        let fewer = Factory::new(givens).instance.weights;
+        prop_assert!(at_most(fewer.active, weights.active));
+    }
+
+    /// The cache keeps what is projected: keys and values, as wide as the weights that make them.
+    #[test]
+    fn the_cache_keeps_what_is_projected(givens in laid()) {
+        let mut without = givens;
+        without.llm.kv_heads = 0.0;
+        without.llm.kv_rank = 0.0;
+        without.llm.rope = 0.0;
+        // What a query or an output has to do with the latent vector is not in the cache.
+        without.llm.nope += givens.llm.rope;
+        let layer = |givens: Givens<f64>| {
+            let Factory { instance, .. } = Factory::new(givens);
+            if givens.llm.mla == 0.0 { instance.weights.grouped_layer } else { instance.weights.latent_layer }
+        };
+        let llm = givens.llm;
+        let expanded = llm.mla * llm.kv_rank * llm.heads * (llm.nope + llm.value_dim);
+        let projected = llm.hidden * Factory::new(givens).instance.cache.width;
+        prop_assert!(same(layer(givens) - layer(without), projected + expanded, layer(givens)));
+    }
+
+    /// What is cached meets each head that looks at it: keys and values once each, a latent vector twice, but for
+    /// its rotary part, which no value has. An indexer's keys meet its own heads.
+    #[test]
+    fn what_is_cached_meets_each_head(givens in laid(), sparse: bool) {
+        let mut it = givens;
+        if sparse {
+            (it.llm.sparse_top, it.llm.index_heads, it.llm.index_dim) = (2048.0, 64.0, 128.0);
+        }
+        let (llm, cache) = (it.llm, Factory::new(it).instance.cache);
+        let group = llm.heads / llm.kv_heads;
+        let met = if llm.mla == 0.0 { cache.width * group } else { llm.heads * (2.0 * cache.width - llm.rope) };
+        prop_assert!(same(cache.work, met, 0.0));
+        let keys = if llm.sparse_top > 0.0 { llm.full_layers * llm.index_dim } else { 0.0 };
+        prop_assert!(same(cache.index_token, keys * it.fit.index_bytes, 0.0));
+        prop_assert!(same(cache.index_work, keys * llm.index_heads, 0.0));
+    }
+
+    /// An indexer of sparse attention grows with its heads and with their width, and is nothing without both.
+    #[test]
+    fn an_indexer_is_as_large_as_its_heads(givens in laid(), heads in 1..64_u8, width in 1..128_u8) {
+        let indexer = |top: f64, heads: f64, width: f64| {
+            let mut sparse = givens;
+            (sparse.llm.sparse_top, sparse.llm.index_heads, sparse.llm.index_dim) = (top, heads, width);
+            Factory::new(sparse).instance.weights.index_layer
+        };
+        let layer = |heads: f64, width: f64| indexer(2048.0, heads, width);
+        let (heads, width) = (f64::from(heads), f64::from(width));
+        prop_assert_eq!(indexer(0.0, heads, width).to_bits(), 0.0_f64.to_bits());
+        prop_assert!(same(layer(heads, 0.0), heads * givens.llm.hidden, 0.0));
+        prop_assert!(same(layer(0.0, width), width * givens.llm.hidden, 0.0));
+        let query = layer(heads, width) - layer(heads, 0.0) - layer(0.0, width);
+        prop_assert!(same(layer(2.0 * heads, width) - layer(2.0 * heads, 0.0) - layer(0.0, width), 2.0 * query, 0.0));
+    }
+}

@@ -1,0 +1,299 @@
+//! Time of a step, on any layout and at any batch.
+
+use crate::strategy::{at_most, config, same};
+use crate::{CASES, batch, compute, deployment, laid, line, near, network};
+use proptest::prelude::*;
+use token_factory::factory::{Factory, Givens, Layout};
+use token_factory::quantity::unit::SECOND;
+use token_factory::scenario::Scenario;
+
+/// So much more of something that it takes no time.
+const FREE: f64 = 1e12;
+
+/// Time of a step after a change.
+fn step(givens: &Givens<f64>, change: impl FnOnce(&mut Givens<f64>)) -> f64 {
+    line(givens, change).writing.decode.step
+}
+
+/// Accelerators of the layout.
+fn gpus(givens: &Givens<f64>) -> f64 {
+    givens.deployments[1].map_or(f64::NAN, |it| it.writer.gpus)
+}
+
+/// A step is a fixed time and another that `part` divides: with it doubled and doubled again, the second gain
+/// is half the first. Gains that drown in rounding say nothing.
+fn falls_as_one_over(
+    givens: &Givens<f64>,
+    part: impl Fn(&mut Givens<f64>, f64),
+) -> Result<bool, TestCaseError> {
+    let at = |k: f64| step(givens, |it| part(it, k));
+    let (one, two, four) = (at(1.0), at(2.0), at(4.0));
+    prop_assume!(one - four > 1e-4 * one);
+    Ok(near(one - two, 2.0 * (two - four), 1e-6))
+}
+
+/// One machine, a dense model, no traffic but that of weights and cache, no time but that of memory and
+/// arithmetic.
+fn bare(givens: &mut Givens<f64>) {
+    let layout = Layout { gpus: 1.0, data_parallel: 0.0, expert_parallel: 1.0 };
+    deployment(givens).reader = layout;
+    deployment(givens).writer = layout;
+    givens.plan.drafts = 0.0;
+    givens.plan.context = 1e-6;
+    givens.plan.answer = 1e-6;
+    givens.llm.linear_state = 0.0;
+    givens.fit.activation = 0.0;
+    givens.fit.routing = 0.0;
+    givens.fit = givens.fit.map(|about, x| if about.unit.dimension == SECOND.dimension { 0.0 } else { x });
+}
+
+/// Efficiencies that do not fade with the rate of the machine, so that a quicker one is used as well; and a network
+/// that works when the machines do not.
+fn unfading(givens: &Givens<f64>) -> Givens<f64> {
+    let fit = givens.fit.map(|about, x| if about.id.ends_with("_fade") { 0.0 } else { x });
+    Givens { plan: Scenario { overlap: 0.0, ..givens.plan }, fit, ..*givens }
+}
+
+proptest! {
+    #![proptest_config(config(CASES))]
+
+    /// A layer is multiplied at the rate of its own format, whatever the machine does in others.
+    #[test]
+    fn a_format_works_at_its_own_rate(givens in laid(), attention in 0..3_usize, ffn in 0..3_usize, k in 1.5..8.0_f64) {
+        let flag = |format: usize, wanted: usize| f64::from(u8::from(format == wanted));
+        let rates = |part: Option<&str>| {
+            let mut it = givens;
+            (it.format.attention_fp8, it.format.attention_fp4) = (flag(attention, 1), flag(attention, 2));
+            (it.format.ffn_fp8, it.format.ffn_fp4) = (flag(ffn, 1), flag(ffn, 2));
+            if let Some(part) = part {
+                *it.machine.get_mut(part).expect("a part of a machine") *= k;
+            }
+            Factory::new(it).instance.rates
+        };
+        let plain = rates(None);
+        for (format, part) in ["bf16", "fp8", "fp4"].into_iter().enumerate() {
+            let quicker = rates(Some(part));
+            prop_assert_eq!(quicker.attention > plain.attention, format == attention);
+            prop_assert_eq!(quicker.ffn > plain.ffn, format == ffn);
+            prop_assert_eq!(quicker.head > plain.head, format == 0);
+        }
+    }
+
+    /// At the end of its context, attention that picks nothing reads in a step all that a sequence holds, and
+    /// writes a linear state back.
+    #[test]
+    fn a_step_reads_what_a_sequence_holds(givens in laid()) {
+        let it = line(&givens, |it| {
+            it.plan.answer = 0.0;
+            it.llm.sparse_top *= FREE;
+            it.fit.indexer = 1.0;
+        });
+        let state = Factory::new(givens).instance.cache.state;
+        prop_assert!(same(it.writing.pass.cache_read, it.memory.sequence + state, 0.0));
+    }
+
+    /// Where arithmetic and wires are free, a step is a fixed time and bytes over bandwidth. Holds where the
+    /// network does not work at the same time, and a quicker machine is used as well as a slow one.
+    #[test]
+    fn without_arithmetic_a_step_is_bytes_over_bandwidth(givens in laid()) {
+        let mut free = unfading(&givens);
+        compute(&mut free, FREE);
+        network(&mut free, FREE);
+        prop_assert!(falls_as_one_over(&free, |it, k| it.machine.bandwidth *= k)?);
+    }
+
+    /// Where memory and wires are free, a step is a fixed time and operations over their rate, on the same
+    /// conditions.
+    #[test]
+    fn without_memory_a_step_is_operations_over_rate(givens in laid()) {
+        let mut free = unfading(&givens);
+        free.machine.bandwidth *= FREE;
+        network(&mut free, FREE);
+        prop_assert!(falls_as_one_over(&free, compute)?);
+    }
+
+    /// Where machines take no time, a pass is a fixed time and bytes over wires, on the same conditions.
+    #[test]
+    fn without_machines_a_step_is_bytes_over_wires(givens in laid()) {
+        let mut free = unfading(&givens);
+        prop_assume!(gpus(&free) > 1.0);
+        free.machine.bandwidth *= FREE;
+        compute(&mut free, FREE);
+        prop_assert!(falls_as_one_over(&free, network)?);
+    }
+
+    /// No step reads the weights that a token passes quicker than memory can deliver them.
+    #[test]
+    fn no_step_beats_the_memory(givens in laid()) {
+        let Factory { instance, .. } = Factory::new(givens);
+        let (weights, format) = (instance.weights, instance.format);
+        let routed = if givens.llm.experts > 0.0 {
+            weights.routed * givens.llm.experts_per_token / givens.llm.experts
+        } else {
+            0.0
+        };
+        let bytes = weights.attention * format.attention_bytes
+            + (weights.dense + weights.shared + routed) * format.ffn_bytes
+            + weights.head * format.head_bytes;
+        prop_assert!(step(&givens, |_| ()) >= bytes / (gpus(&givens) * givens.machine.bandwidth));
+    }
+
+    /// No step does the two operations of each weight and token quicker than the machine can count them.
+    #[test]
+    fn no_step_beats_the_arithmetic(givens in laid()) {
+        let one = Givens { plan: Scenario { drafts: 0.0, ..givens.plan }, ..givens };
+        let tokens = one.deployments[1].map_or(f64::NAN, |it| it.point.batch);
+        let peak = one.machine.bf16.max(one.machine.fp8).max(one.machine.fp4);
+        let work = 2.0 * Factory::new(one).instance.weights.active * tokens;
+        prop_assert!(step(&one, |_| ()) >= work / (gpus(&one) * peak));
+    }
+
+    /// A machine that is better in one part never takes longer for a step, nor for a prompt.
+    #[test]
+    fn a_better_part_never_slows(givens in laid(), more in 1.0..8.0_f64) {
+        let plain = line(&givens, |_| ());
+        for part in ["bf16", "fp8", "fp4", "bandwidth", "link", "scale_out", "domain"] {
+            let better = line(&givens, |it| *it.machine.get_mut(part).expect("a part of a machine") *= more);
+            prop_assert!(at_most(better.writing.decode.step, plain.writing.decode.step), "{}: step", part);
+            prop_assert!(at_most(better.serving.call_time, plain.serving.call_time), "{}: call", part);
+        }
+    }
+
+    /// Inside one link domain the network outside does not matter, to the last bit; beyond it, it does.
+    #[test]
+    fn only_instances_beyond_a_domain_use_the_outer_network(givens in laid(), k in 2.0..8.0_f64) {
+        let times = |domain: f64, k: f64| {
+            let it = line(&givens, |it| {
+                it.machine.domain = domain;
+                it.machine.scale_out *= k;
+                it.plan.overlap = 0.0;
+            });
+            (it.reading.pass.time.to_bits(), it.writing.pass.time.to_bits())
+        };
+        prop_assume!(gpus(&givens) > 1.0);
+        let inside = gpus(&givens);
+        prop_assert_eq!(times(inside, 1.0), times(inside, k));
+        let (slow, quick) = (times(inside / 2.0, 1.0), times(inside / 2.0, k));
+        prop_assert!(slow.0 > quick.0 && slow.1 > quick.1);
+    }
+
+    /// Under overlap the slowest part sets the pace, be it the host or the network; without, all add up.
+    #[test]
+    fn under_overlap_the_slowest_sets_the_pace(givens in laid()) {
+        let pace = |overlap: f64, host: f64| {
+            step(&givens, |it| (it.plan.overlap, it.fit.step_time, it.fit.sequence_time) = (overlap, host, 0.0))
+        };
+        let (alone, endless) = (pace(1.0, 0.0), 1e6);
+        prop_assert!(same(pace(1.0, endless), endless, 0.0) && same(pace(1.0, alone / 2.0), alone, 0.0));
+        prop_assert!(same(pace(0.0, endless) - endless, pace(0.0, 0.0), endless));
+        prop_assert!(at_most(alone, pace(0.0, 0.0)));
+        let slow = |overlap: f64| {
+            line(&givens, |it| {
+                it.plan.overlap = overlap;
+                network(it, 1e-9);
+            })
+            .writing
+            .pass
+        };
+        let (together, after) = (slow(1.0), slow(0.0));
+        prop_assert!(same(together.time, together.network.max(together.machine_time), 0.0));
+        prop_assert!(same(after.time, after.network + after.machine_time, 0.0));
+    }
+
+    /// Where both networks are equally quick, it does not matter which of them a byte takes.
+    #[test]
+    fn equal_networks_are_one(givens in laid(), domain in 1.0..128.0_f64) {
+        let it = line(&givens, |it| {
+            it.machine.domain = domain;
+            it.machine.scale_out = it.machine.link;
+        });
+        prop_assert!(same(it.writing.pass.wire, givens.machine.link * givens.fit.link, 0.0));
+    }
+
+    /// Tokens relayed inside nodes burden the outer network less than tokens sent to each machine at once. Holds
+    /// where a token visits several experts, of which some share a node.
+    #[test]
+    fn relaying_spares_the_outer_network(givens in laid()) {
+        let it = line(&givens, |it| {
+            let gpus = deployment(it).writer.gpus;
+            let layout = Layout { gpus, data_parallel: 1.0, expert_parallel: gpus };
+            (deployment(it).reader, deployment(it).writer) = (layout, layout);
+            it.machine.domain = 4.0;
+            it.machine.link *= FREE;
+        });
+        prop_assume!(givens.llm.experts_per_token >= 4.0 && gpus(&givens) > 4.0);
+        let relayed = it.reading.pass.expert_time / it.reading.pass.gpu_tokens;
+        let direct = it.writing.pass.expert_time / it.writing.pass.gpu_tokens;
+        prop_assert!(relayed < direct, "{} {}", relayed, direct);
+    }
+
+    /// At one layout, a larger batch takes less machine time for each call, and serves each user more slowly.
+    #[test]
+    fn larger_batches_save_machines_and_slow_users(givens in laid(), more in 1.0..20.0_f64) {
+        let few = line(&givens, |_| ()).serving;
+        let many = line(&givens, |it| deployment(it).point.batch *= more).serving;
+        prop_assert!(at_most(many.call_time, few.call_time));
+        prop_assert!(at_most(many.speed, few.speed));
+    }
+
+    /// A huge batch reaches a rate that a larger one does not raise.
+    #[test]
+    fn huge_batches_reach_a_constant_rate(givens in laid()) {
+        let rate = |sequences: f64| line(&givens, |it| batch(it, sequences)).writing.decode.rate;
+        prop_assert!(near(rate(2e15), rate(1e15), 1e-6));
+    }
+
+    /// A dense model at a huge batch and no context writes F eta / 2 P tokens per second: rate of arithmetic over
+    /// two operations a weight.
+    #[test]
+    fn a_huge_batch_works_at_the_rate_of_arithmetic(givens in laid()) {
+        prop_assume!(givens.llm.experts == 0.0);
+        let mut bare_givens = givens;
+        bare(&mut bare_givens);
+        batch(&mut bare_givens, 1e15);
+        let Factory { instance, .. } = Factory::new(bare_givens);
+        let (weights, rates) = (instance.weights, instance.rates);
+        let layers = weights.attention / rates.attention + weights.dense / rates.ffn;
+        let seconds = 2.0 * (layers + weights.head / rates.head);
+        prop_assert!(near(line(&bare_givens, |_| ()).writing.decode.rate * seconds, 1.0, 1e-6));
+    }
+
+    /// A dense model with one sequence and no context reads its weights once in a step: W beta / weights.
+    #[test]
+    fn one_sequence_reads_the_weights_once(givens in laid()) {
+        prop_assume!(givens.llm.experts == 0.0);
+        let mut bare_givens = givens;
+        bare(&mut bare_givens);
+        batch(&mut bare_givens, 1.0);
+        compute(&mut bare_givens, FREE);
+        let Factory { instance, .. } = Factory::new(bare_givens);
+        let (weights, format) = (instance.weights, instance.format);
+        let bytes = weights.attention * format.attention_bytes + weights.dense * format.ffn_bytes
+            + weights.head * format.head_bytes;
+        let seconds = bytes / instance.rates.memory;
+        prop_assert!(near(step(&bare_givens, |_| ()), seconds, 1e-6));
+    }
+
+    /// Twice an endless context is half the tokens per second, as long as attention sees all of it.
+    #[test]
+    fn endless_contexts_serve_one_over_context(givens in laid()) {
+        prop_assume!(givens.llm.full_layers > 0.0 && givens.llm.sparse_top == 0.0);
+        let rate = |context: f64| line(&givens, |it| it.plan.context = context).writing.decode.rate;
+        prop_assert!(near(rate(2e15), rate(1e15) / 2.0, 1e-4));
+    }
+
+    /// A layer whose window is wider than the context is a layer that sees all of it.
+    #[test]
+    fn a_window_wider_than_the_context_is_none(givens in laid(), share in 0.0..1.0_f64) {
+        prop_assume!(givens.llm.sparse_top == 0.0 && givens.llm.window_layers == 0.0);
+        let full = line(&givens, |_| ());
+        let windowed = line(&givens, |it| {
+            it.llm.window_layers = it.llm.full_layers * share;
+            it.llm.full_layers *= 1.0 - share;
+            it.llm.window = FREE;
+        });
+        prop_assert!(same(windowed.writing.decode.step, full.writing.decode.step, 0.0));
+        prop_assert!(same(windowed.reading.prompt.time, full.reading.prompt.time, 0.0));
+        prop_assert!(same(windowed.memory.sequence, full.memory.sequence, 0.0));
+    }
+}

@@ -1,0 +1,141 @@
+//! Prompts and answers together.
+
+use crate::strategy::{at_most, config, same};
+use crate::{CASES, laid, line, near};
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(config(CASES))]
+
+    /// Reading a context in two parts, the first from the cache the second time, is the same attention.
+    #[test]
+    fn a_prompt_in_two_parts_is_the_same_work(givens in laid(), share in 0.01..0.99_f64) {
+        let context = givens.plan.context;
+        let part = |context: f64, cached: f64| {
+            let prompt = line(&givens, |it| (it.plan.context, it.plan.cached) = (context, cached)).reading.prompt;
+            prompt.attention_flop
+        };
+        let whole = part(context, 0.0);
+        prop_assert!(same(part(context * share, 0.0) + part(context, share), whole, whole));
+    }
+
+    /// Beyond its window, each further token of a prompt sees the window.
+    #[test]
+    fn beyond_its_window_a_token_sees_the_window(givens in laid(), window in 100.0..1000.0_f64, more in 1.0..1e5_f64) {
+        let pairs = |context: f64| {
+            let prompt = line(&givens, |it| {
+                (it.llm.window, it.llm.sparse_top) = (window, window);
+                (it.plan.context, it.plan.cached) = (context, 0.0);
+            });
+            (prompt.reading.prompt.window_pairs, prompt.reading.prompt.sparse_pairs)
+        };
+        let (short, long) = (pairs(2.0 * window), pairs(2.0 * window + more));
+        prop_assert!(same(long.0 - short.0, more * window, long.0) && same(long.1 - short.1, more * window, long.1));
+        // Inside it, a token sees all before it: half the square.
+        prop_assert!(same(pairs(window).0, window * window / 2.0, 0.0));
+    }
+
+    /// Twice an endless prompt takes four times as long, where attention sees all of it.
+    #[test]
+    fn endless_prompts_take_the_square(givens in laid()) {
+        prop_assume!(givens.llm.full_layers > 0.0 && givens.llm.sparse_top == 0.0);
+        let time = |context: f64| {
+            line(&givens, |it| (it.plan.context, it.plan.cached) = (context, 0.0)).reading.prompt.time
+        };
+        prop_assert!(near(time(2e15), 4.0 * time(1e15), 1e-4));
+    }
+
+    /// Each prompt that fits into a chunk samples one token; of longer ones only the last pass would.
+    #[test]
+    fn a_prompt_samples_one_token(givens in laid()) {
+        let it = line(&givens, |_| ()).reading.batch;
+        let sampled = if it.fresh <= givens.fit.chunk { 1.0 } else { 0.0 };
+        prop_assert!(same(it.sampled * it.passes, sampled, 1.0), "{}", it.sampled * it.passes);
+        prop_assert!(same(it.tokens * it.passes, it.fresh, 0.0));
+    }
+
+    /// What the cache holds is not read again: with all of the context in it, reading is left with the work of
+    /// the one token that it samples.
+    #[test]
+    fn a_cached_prompt_takes_no_reading(givens in laid()) {
+        let read = |cached: f64| line(&givens, |it| it.plan.cached = cached).serving.read_time;
+        prop_assert!(read(1.0 - 1e-9) <= 2.0 / givens.plan.context * read(0.0));
+    }
+
+    /// The more of the context is cached, the less machine time a call takes.
+    #[test]
+    fn cache_hits_never_slow_a_call(givens in laid(), a in 0.0..1.0_f64, b in 0.0..1.0_f64) {
+        let call = |cached: f64| line(&givens, |it| it.plan.cached = cached).serving.call_time;
+        prop_assert!(at_most(call(a.max(b)), call(a.min(b))), "{} and {}", a, b);
+    }
+
+    /// A longer context never makes a call cheaper, on the same layout at the same batch.
+    #[test]
+    fn longer_contexts_never_quicken_a_call(givens in laid(), more in 1.0..10.0_f64) {
+        let long = line(&givens, |it| it.plan.context *= more);
+        let short = line(&givens, |_| ());
+        prop_assert!(at_most(short.serving.call_time, long.serving.call_time));
+        prop_assert!(at_most(long.serving.speed, short.serving.speed));
+        prop_assert!(at_most(long.memory.batch_limit, short.memory.batch_limit));
+    }
+
+    /// Drafted tokens that are never accepted cost time and give nothing.
+    #[test]
+    fn drafts_never_accepted_gain_nothing(givens in laid(), drafts in 1..=3_u8) {
+        let plain = line(&givens, |it| it.plan.drafts = 0.0).writing.decode;
+        let drafts = f64::from(drafts);
+        let wasted = line(&givens, |it| (it.plan.drafts, it.plan.acceptance) = (drafts, 0.0)).writing.decode;
+        prop_assert!(same(wasted.gained, plain.gained, 0.0) && same(plain.gained, 1.0, 0.0));
+        prop_assert!(wasted.step > plain.step && wasted.rate < plain.rate);
+    }
+
+    /// Drafted tokens that are always accepted all count.
+    #[test]
+    fn drafts_always_accepted_all_count(givens in laid(), drafts in 0..=3_u8) {
+        let drafts = f64::from(drafts);
+        let sure = line(&givens, |it| (it.plan.drafts, it.plan.acceptance) = (drafts, 1.0 - 1e-9));
+        prop_assert!(near(sure.writing.decode.gained, drafts + 1.0, 1e-6));
+    }
+
+    /// Better guesses never slow anybody.
+    #[test]
+    fn better_drafts_never_slow(givens in laid(), drafts in 0..=3_u8, a in 0.0..0.95_f64, b in 0.0..0.95_f64) {
+        let call = |acceptance: f64| {
+            line(&givens, |it| (it.plan.drafts, it.plan.acceptance) = (f64::from(drafts), acceptance)).serving
+        };
+        let (poor, good) = (call(a.min(b)), call(a.max(b)));
+        prop_assert!(at_most(good.call_time, poor.call_time) && at_most(poor.speed, good.speed));
+    }
+
+    /// Measured against predicted is a factor on tokens, and on nothing a user feels in a step.
+    #[test]
+    fn a_correction_scales_tokens_alone(givens in laid(), k in 0.3..3.0_f64) {
+        let plain = line(&givens, |_| ());
+        let corrected = line(&givens, |it| it.basis.correction *= k);
+        prop_assume!(plain.tier.capacity.is_finite());
+        prop_assert!(same(corrected.serving.output_rate, k * plain.serving.output_rate, 0.0));
+        prop_assert!(same(corrected.tier.capacity, k * plain.tier.capacity, 0.0));
+        prop_assert!(same(corrected.serving.reading_share, plain.serving.reading_share, 0.0));
+    }
+
+    /// What input and output of a call cost is what the call costs.
+    #[test]
+    fn input_and_output_share_the_cost_of_a_call(givens in laid()) {
+        let it = line(&givens, |_| ()).tier;
+        prop_assume!(it.call_cost.is_finite());
+        let parts = it.input_cost * givens.plan.context + it.output_cost * givens.plan.answer;
+        prop_assert!(same(parts, it.call_cost, 0.0));
+    }
+
+    /// Machines that read and machines that write hold each other up only where they are the same: apart from
+    /// the hand-over, separating them changes no machine time, and spares a user the prompts of all others.
+    #[test]
+    fn separate_machines_spare_a_user_the_prompts_of_others(givens in laid()) {
+        let shared = line(&givens, |it| it.plan.serving = 0.0);
+        let separate = line(&givens, |it| it.plan.serving = 1.0).serving;
+        prop_assert!(same(separate.call_time * givens.basis.handover, shared.serving.call_time, 0.0));
+        let prompts = shared.reading.prompt.time * givens.deployments[1].map_or(f64::NAN, |it| it.point.batch);
+        let wait = shared.serving.token_time - separate.token_time;
+        prop_assert!(same(wait * givens.plan.answer, prompts, shared.serving.token_time * givens.plan.answer));
+    }
+}

@@ -1,0 +1,137 @@
+//! Laws do not depend on the units they are written in.
+
+use crate::strategy::{config, same, scenario};
+use crate::{CASES, laid};
+use proptest::prelude::*;
+use token_factory::factory::{Factory, Givens};
+use token_factory::quantity::{Dual, Quantity};
+use token_factory::study::evaluate::evaluate;
+use token_factory::study::search::{Search, deploy};
+
+/// Places of the units in a dimension.
+const DOLLAR: usize = 0;
+const SECOND: usize = 2;
+const JOULE: usize = 3;
+const BYTE: usize = 4;
+
+/// `unit` times itself, as often as it stands in the dimension of the quantity.
+fn factor(about: &Quantity, axis: usize, unit: f64) -> f64 {
+    let power = about.unit.dimension[axis];
+    let one = if power < 0 { 1.0 / unit } else { unit };
+    (0..power.unsigned_abs()).fold(1.0, |product, _| product * one)
+}
+
+fn rescaled(givens: Givens<f64>, axis: usize, unit: f64) -> Givens<f64> {
+    givens.map(|_, about, x| x * factor(about, axis, unit))
+}
+
+/// Names of the numbers that do not become the same numbers in the other unit. A unit that is a power of two
+/// changes no digit of a number, so equal are equal bits.
+fn changed(givens: Givens<f64>, axis: usize, unit: f64) -> Vec<String> {
+    let (one, other) = (Factory::new(givens), Factory::new(rescaled(givens, axis, unit)));
+    let mut expected = Vec::new();
+    one.each(|stage, about, x| expected.push((stage, about.id, x * factor(about, axis, unit))));
+    let mut expected = expected.into_iter();
+    let mut changed = Vec::new();
+    other.each(|stage, about, &x| {
+        let wanted = expected.next().expect("as many numbers").2;
+        if x.to_bits() != wanted.to_bits() && !(x.is_nan() && wanted.is_nan()) {
+            changed.push(format!("{stage}.{}: {x} and not {wanted}", about.id));
+        }
+    });
+    changed
+}
+
+/// Numbers of a factory that are sums of terms above zero, with their slopes.
+fn sums(factory: &Factory<Dual>) -> Vec<(&'static str, &'static Quantity, Dual)> {
+    let mut sums = Vec::new();
+    factory.each(|stage, about, &x| {
+        let kept = ["cost.", "site.", "prices."].iter().any(|start| format!("{stage}.").starts_with(start));
+        let kept = kept || ["time", "step", "call_time", "revenue", "tokens", "spent"].contains(&about.id);
+        if kept && x.value.is_finite() {
+            sums.push((stage, about, x));
+        }
+    });
+    sums
+}
+
+/// Euler's theorem: what is homogeneous of degree n in the numbers with a unit has n times itself as the sum
+/// of its slopes, each times its number.
+fn off_by_euler(givens: Givens<f64>, axis: usize) -> Vec<String> {
+    let seeded =
+        givens.map(|_, about, value| Dual { value, slope: f64::from(about.unit.dimension[axis]) * value });
+    let sums = sums(&Factory::new(seeded));
+    assert!(sums.len() > 20, "only {} numbers", sums.len());
+    sums.into_iter()
+        .filter(|(_, about, x)| {
+            let wanted = f64::from(about.unit.dimension[axis]) * x.value;
+            !same(x.slope, wanted, x.value)
+        })
+        .map(|(stage, about, x)| format!("{stage}.{}: {x:?}", about.id))
+        .collect()
+}
+
+fn power_of_two() -> impl Strategy<Value = f64> {
+    (-8..=8_i32).prop_map(|n| f64::from(n).exp2())
+}
+
+proptest! {
+    #![proptest_config(config(CASES))]
+
+    /// Books kept in another currency tell the same story.
+    #[test]
+    fn another_dollar_changes_no_number(start in scenario(), unit in power_of_two()) {
+        prop_assert_eq!(changed(evaluate(&start).factory.givens, DOLLAR, unit), Vec::<String>::new());
+    }
+
+    /// Physics, costs and market hold by any clock.
+    #[test]
+    fn another_second_changes_no_number(start in scenario(), unit in power_of_two()) {
+        prop_assert_eq!(changed(evaluate(&start).factory.givens, SECOND, unit), Vec::<String>::new());
+    }
+
+    /// Energy is counted, never compared with a number.
+    #[test]
+    fn another_joule_changes_no_number(start in scenario(), unit in power_of_two()) {
+        prop_assert_eq!(changed(evaluate(&start).factory.givens, JOULE, unit), Vec::<String>::new());
+    }
+
+    /// Memory is a ratio of bytes to bytes.
+    #[test]
+    fn another_byte_changes_no_number(start in scenario(), unit in power_of_two()) {
+        prop_assert_eq!(changed(evaluate(&start).factory.givens, BYTE, unit), Vec::<String>::new());
+    }
+
+    /// The search finds the same layouts by any clock and in any bytes.
+    #[test]
+    fn another_unit_changes_no_layout(givens in laid(), speed in 1.0..200.0_f64, unit in power_of_two(), bytes: bool) {
+        let axis = if bytes { BYTE } else { SECOND };
+        let other = rescaled(givens, axis, unit);
+        let pace = if bytes { speed } else { speed / unit };
+        let found = deploy(&givens.instance(), &givens.workload(), speed);
+        match (found, deploy(&other.instance(), &other.workload(), pace)) {
+            (Search::TooSlow(one, a), Search::TooSlow(two, b)) => {
+                prop_assert_eq!((one, if bytes { a } else { a / unit }), (two, b));
+            }
+            (one, two) => prop_assert_eq!(one, two),
+        }
+    }
+
+    /// Euler's theorem for dollars.
+    #[test]
+    fn slopes_against_all_money_sum_to_the_money(start in scenario()) {
+        prop_assert_eq!(off_by_euler(evaluate(&start).factory.givens, DOLLAR), Vec::<String>::new());
+    }
+
+    /// Euler's theorem for seconds.
+    #[test]
+    fn slopes_against_all_times_sum_to_the_time(start in scenario()) {
+        prop_assert_eq!(off_by_euler(evaluate(&start).factory.givens, SECOND), Vec::<String>::new());
+    }
+
+    /// Euler's theorem for bytes.
+    #[test]
+    fn slopes_against_all_bytes_sum_to_the_bytes(start in scenario()) {
+        prop_assert_eq!(off_by_euler(evaluate(&start).factory.givens, BYTE), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,54 @@
+//! What the properties are tried on: scenarios anywhere on the tracks of the levers.
+
+use proptest::prelude::*;
+use token_factory::scenario::{Lever, Scale, Scenario, link};
+
+/// So many cases of each property, or as many as the variable `PROPTEST_CASES` says.
+///
+/// A property that holds under a condition passes over the draws that do not meet it. It fails where more than
+/// nine draws are passed over for each that counts: no property is empty.
+pub(crate) fn config(cases: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(cases);
+    ProptestConfig {
+        cases,
+        max_global_rejects: 9 * cases.max(25),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// A lever at any place of its track; choices and switches at any entry.
+pub(crate) fn place(lever: &'static Lever) -> BoxedStrategy<f64> {
+    let unit = lever.about.unit;
+    let stops = lever.stops();
+    match lever.scale {
+        Scale::Log => (lever.min.ln()..=lever.max.ln()).prop_map(move |x| unit.base(x.exp())).boxed(),
+        Scale::Linear { .. } => (lever.min..=lever.max).prop_map(move |x| unit.base(x)).boxed(),
+        _ => prop::sample::select(stops).boxed(),
+    }
+}
+
+/// A scenario with up to five levers moved anywhere.
+pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
+    let levers = link::levers();
+    prop::collection::vec(
+        prop::sample::select(levers).prop_flat_map(|lever| (Just(lever), place(lever))),
+        0..6,
+    )
+    .prop_map(|moves| moves.into_iter().fold(Scenario::untouched(), |s, (lever, x)| s.with(lever, x)))
+}
+
+/// Two places of one track, the lower first.
+pub(crate) fn two(lever: &'static Lever) -> impl Strategy<Value = (f64, f64)> {
+    (place(lever), place(lever)).prop_map(|(a, b)| if a <= b { (a, b) } else { (b, a) })
+}
+
+/// Equal but for rounding, which is measured by `scale` where the numbers are small differences of large ones.
+pub(crate) fn same(a: f64, b: f64, scale: f64) -> bool {
+    (a - b).abs() <= 1e-9 * scale.abs().max(a.abs()).max(b.abs())
+}
+
+/// Not larger but for rounding.
+pub(crate) fn at_most(a: f64, b: f64) -> bool {
+    a <= b || same(a, b, 0.0)
+}
