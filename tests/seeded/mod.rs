@@ -1,0 +1,36 @@
+//! An endless list of scenarios that is the same on every platform.
+
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
+use token_factory::scenario::levers::LEVERS;
+use token_factory::scenario::{Lever, Scale, Scenario};
+
+/// Scenario `n` of the list: half of the levers stand where nobody touched them, the others anywhere on their
+/// tracks.
+pub(crate) fn scenario(n: u64) -> Scenario {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(n);
+    Scenario::untouched().map(|about, untouched| {
+        let lever = LEVERS.get(about.id).expect("each quantity of the plan has a lever");
+        let (half, place) = (share(random.next_u64()), share(random.next_u64()));
+        if half < 0.5 { about.unit.base(value(lever, place)) } else { untouched }
+    })
+}
+
+/// A number from 0 to 1 out of random bits, as many as it has digits.
+fn share(bits: u64) -> f64 {
+    #[allow(clippy::cast_precision_loss, reason = "53 bits are exact")]
+    let whole = (bits >> 11) as f64;
+    whole / 9_007_199_254_740_992.0
+}
+
+/// What stands at a place of a track, from 0 to 1, in the unit of the lever.
+fn value(lever: &Lever, place: f64) -> f64 {
+    match lever.scale {
+        Scale::Log => {
+            let (low, high) = (libm::log(lever.min), libm::log(lever.max));
+            libm::exp(low + place * (high - low))
+        }
+        Scale::Linear { .. } => lever.min + place * (lever.max - lever.min),
+        Scale::Choice(_) | Scale::Switch => libm::floor(place * (lever.max + 1.0)),
+    }
+}
