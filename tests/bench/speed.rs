@@ -1,57 +1,98 @@
-//! How long the factory takes in the browser. It prints figures and asserts none: machines differ.
-#![cfg(target_arch = "wasm32")]
+//! How many evaluations a second one thread makes, natively and in the browser: the same scenarios, the same work.
+//! `make bench` runs both and prints the quotient (`.ci/ratio`). It prints figures and asserts none: machines differ.
 
+#[path = "../seeded/mod.rs"]
+mod seeded;
+
+use token_factory::factory::{Factory, Givens};
 use token_factory::scenario::Scenario;
-use token_factory::study::drawing::DRAWS;
-use token_factory::study::draws::Today;
-use token_factory::study::evaluate::evaluate;
-use token_factory::study::outlook::Run;
-use token_factory::study::search::deploy;
-use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
+use token_factory::study::evaluate::{evaluate, numbers};
 
-wasm_bindgen_test_configure!(run_in_browser);
+/// Scenarios of a round, and rounds.
+const ROUND: u64 = 200;
+const ROUNDS: u64 = 7;
 
-/// Milliseconds for one run of `work`, the median of several rounds.
-fn median(rounds: usize, runs: u32, mut work: impl FnMut()) -> f64 {
-    let clock = web_sys::window().and_then(|window| window.performance()).expect("browsers have a clock");
-    let mut times: Vec<f64> = (0..rounds)
-        .map(|_| {
-            let start = clock.now();
-            for _ in 0..runs {
-                work();
-            }
-            (clock.now() - start) / f64::from(runs)
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times[rounds / 2]
+/// Evaluations per second of the quickest round: what else the machine does only takes time.
+fn per_second(rounds: &[Vec<Scenario>], now: impl Fn() -> f64, work: impl Fn(&[Scenario])) -> f64 {
+    let seconds = rounds.iter().map(|round| {
+        let start = now();
+        work(round);
+        now() - start
+    });
+    #[allow(clippy::cast_precision_loss, reason = "a few hundred")]
+    let scenarios = ROUND as f64;
+    scenarios / seconds.fold(f64::INFINITY, f64::min)
 }
 
-#[wasm_bindgen_test]
-fn evaluation_and_search() {
-    let mut context = 10_000.0;
-    let full = median(15, 50, || {
-        context += 0.125;
-        std::hint::black_box(evaluate(&Scenario { context, ..Scenario::untouched() }));
+/// One line for each kind of work: what it is, and how many a second.
+fn figures(now: impl Fn() -> f64, mut print: impl FnMut(String)) {
+    let rounds: Vec<Vec<Scenario>> = (0..ROUNDS)
+        .map(|round| (round * ROUND..(round + 1) * ROUND).map(seeded::scenario).collect())
+        .collect();
+    let evaluations = |round: &[Scenario]| {
+        for scenario in round {
+            std::hint::black_box(evaluate(scenario));
+        }
+    };
+    // Every scenario is new in the first pass over the rounds; in the second its layouts are remembered.
+    let anew = per_second(&rounds, &now, evaluations);
+    let remembered = per_second(&rounds, &now, evaluations);
+    let givens: Vec<Givens<f64>> = rounds[0].iter().map(|scenario| numbers(scenario).givens).collect();
+    let formulas = per_second(&rounds, &now, |_| {
+        for givens in &givens {
+            std::hint::black_box(Factory::new(std::hint::black_box(*givens)));
+        }
     });
-    let known = median(15, 200, || {
-        std::hint::black_box(evaluate(&Scenario::untouched()));
-    });
-    let givens = evaluate(&Scenario::untouched()).factory.givens;
-    let (instance, work) = (givens.instance(), givens.workload());
-    let search = median(15, 100, || {
-        std::hint::black_box(deploy(&instance, &work, 50.0));
-    });
-    let evaluation = evaluate(&Scenario { electricity: 1e-8, ..Scenario::untouched() });
-    let mut today = Today::default();
-    Run::new(&evaluation).draw(DRAWS, &mut today);
-    let draws = median(3, 1, || {
-        let mut run = Run::new(&evaluation);
-        run.draw(DRAWS, &mut today);
-        std::hint::black_box(run.outlook());
-    });
-    console_log!("wasm: 10,000 draws                       {draws:.1} ms");
-    console_log!("wasm: full evaluation with layout search {full:.4} ms");
-    console_log!("wasm: evaluation with known layouts      {known:.4} ms");
-    console_log!("wasm: layout search for one tier         {search:.4} ms");
+    for (what, rate) in [
+        ("full evaluations, every layout searched", anew),
+        ("evaluations with remembered layouts", remembered),
+        ("readings of all formulas", formulas),
+    ] {
+        print(format!("per second on one thread: {rate:>9.0} {what}"));
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn evaluations_per_second() {
+    let start = std::time::Instant::now();
+    figures(|| start.elapsed().as_secs_f64(), |line| println!("{line}"));
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use token_factory::scenario::Scenario;
+    use token_factory::study::drawing::DRAWS;
+    use token_factory::study::draws::Today;
+    use token_factory::study::evaluate::evaluate;
+    use token_factory::study::outlook::Run;
+    use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// Seconds.
+    fn now() -> f64 {
+        let clock = web_sys::window().and_then(|window| window.performance()).expect("browsers have a clock");
+        clock.now() / 1e3
+    }
+
+    #[wasm_bindgen_test]
+    fn evaluations_per_second() {
+        super::figures(now, |line| console_log!("{line}"));
+    }
+
+    #[wasm_bindgen_test]
+    fn joint_draws() {
+        let evaluation = evaluate(&Scenario { electricity: 1e-8, ..Scenario::untouched() });
+        let mut today = Today::default();
+        let mut seconds = [(); 4].map(|()| {
+            let start = now();
+            let mut run = Run::new(&evaluation);
+            run.draw(DRAWS, &mut today);
+            std::hint::black_box(run.outlook());
+            now() - start
+        });
+        seconds.sort_by(f64::total_cmp);
+        console_log!("wasm: 10,000 joint draws in {:.1} ms", 1e3 * seconds[0]);
+    }
 }
