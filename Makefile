@@ -27,6 +27,18 @@ test:
 	@.ci/tools test || echo "Going on with what is there."
 	@.ci/stages $(STAGES)
 
+##  test-long    every property on 10,000 draws, and 200,000 scenarios bit for bit in the browser
+.PHONY: test-long
+test-long:
+	@.ci/tools test || echo "Going on with what is there."
+	@.ci/stages test-properties-long test-bits-long
+
+##  mutants      small faults in functions and formulas, and how many the tests notice (FUNCTIONS=--iterate)
+.PHONY: mutants
+mutants:
+	@.ci/tools mutants
+	@.ci/mutants $(FUNCTIONS)
+
 ##  build        the finished site in dist/ and the native program
 .PHONY: build
 build:
@@ -64,7 +76,11 @@ bands:
 bench: build
 	@.ci/tools test
 	cargo bench --locked
-	cargo test --locked --profile page --target wasm32-unknown-unknown --test speed -- --nocapture
+	@mkdir -p "$(TARGET_DIR)/tmp"
+	cargo test --locked --release --test speed -- --nocapture | tee "$(TARGET_DIR)/tmp/speed-native"
+	cargo test --locked --profile page --target wasm32-unknown-unknown --test speed -- --nocapture \
+	  | tee "$(TARGET_DIR)/tmp/speed-wasm"
+	@.ci/ratio "$(TARGET_DIR)/tmp/speed-native" "$(TARGET_DIR)/tmp/speed-wasm"
 	node tests/e2e/bench.mjs
 
 ##  shots        pictures of the built page at five widths, light and dark (OUT=target/shots)
@@ -97,7 +113,7 @@ test-format:
 
 .PHONY: test-lint
 test-lint:
-	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --all-targets --all-features -- -D warnings
 
 .PHONY: test-lint-wasm
 test-lint-wasm:
@@ -117,8 +133,22 @@ test-native:
 
 .PHONY: test-web
 test-web:
-	cargo test --locked --target wasm32-unknown-unknown --test web --test page
+	cargo test --locked --test bits
+	cargo test --locked --target wasm32-unknown-unknown --test web --test page --test bits
 
 .PHONY: test-e2e
 test-e2e:
 	node --test --test-reporter=spec $(wildcard tests/e2e/*.test.mjs)
+
+# The stages of `make test-long`.
+
+.PHONY: test-properties-long
+test-properties-long:
+	PROPTEST_CASES=10000 cargo test --locked --profile quick --test relations --test properties
+
+# In the browser as the page is compiled, natively as the program is.
+.PHONY: test-bits-long
+test-bits-long:
+	SCENARIOS=200000 cargo test --locked --release --test bits
+	WASM_BINDGEN_TEST_TIMEOUT=3600 cargo test --locked --profile page --target wasm32-unknown-unknown --test bits \
+	  -- --nocapture

@@ -12,6 +12,8 @@ mod check;
 mod dual;
 mod expr;
 mod num;
+#[cfg(feature = "mutants")]
+pub mod slip;
 pub mod unit;
 
 pub use check::Check;
@@ -132,6 +134,19 @@ macro_rules! outputs {
             #[allow(clippy::too_many_arguments, reason = "one argument for each record the formulas read")]
             #[inline]
             pub fn new(stage: &'static str, $($arg: &$Arg<N>),*) -> Self {
+                #[cfg(feature = "mutants")]
+                if $crate::quantity::slip::concerns(stringify!($Group)) {
+                    $( let $arg = &$arg.map(|_, x| $crate::quantity::slip::Slip(x)); )*
+                    $crate::quantity::slip::begin();
+                    let read = $Group::read(stage, $($arg),*);
+                    $crate::quantity::slip::end(stringify!($Group));
+                    return read.map(|_, x| x.0);
+                }
+                Self::read(stage, $($arg),*)
+            }
+            #[allow(clippy::too_many_arguments, reason = "one argument for each record the formulas read")]
+            #[inline]
+            fn read(stage: &'static str, $($arg: &$Arg<N>),*) -> Self {
                 $( let $id = $crate::quantity::Num::named($formula, stage, &$Group::ABOUT.$id); )+
                 $Group { $($id),+ }
             }

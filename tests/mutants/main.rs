@@ -1,0 +1,103 @@
+//! Every formula with one slip in it, and the tests run on each: `make mutants`.
+//!
+//! cargo-mutants does not look into `outputs!`, where the formulas stand; this does for them what cargo-mutants
+//! does for functions. The slips are compiled in by the feature `mutants` (`src/quantity/slip.rs`), so that one
+//! build holds all mutants, and each suite of tests is run once for each. The report is `tests/mutants/report.md`.
+//!
+//!   FORMULAS=400    so many slips, drawn with a seed, in place of all
+//!   CASES=40        draws of each property
+
+mod functions;
+mod report;
+mod suite;
+
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
+use report::Report;
+use std::collections::BTreeMap;
+use suite::Suite;
+use token_factory::factory::Factory;
+use token_factory::quantity::slip::{self, Step};
+use token_factory::scenario::Scenario;
+use token_factory::study::evaluate::evaluate;
+
+/// One formula with one slip.
+pub(crate) struct Mutant {
+    /// As `FORMULA_MUTANT` names it.
+    key: String,
+    /// As people name it: quantity, step within its formula, what is done wrongly.
+    name: String,
+}
+
+/// What the tests made of a mutant: the tests that failed, by suite.
+pub(crate) struct Verdict {
+    mutant: Mutant,
+    failed: BTreeMap<&'static str, Vec<String>>,
+}
+
+/// Reads all formulas once with their steps noted.
+fn steps() -> BTreeMap<&'static str, Vec<Step>> {
+    let givens = evaluate(&Scenario::untouched()).factory.givens;
+    let _ = Factory::new(givens);
+    slip::steps()
+}
+
+fn mutants() -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    for (record, steps) in steps() {
+        let mut before: BTreeMap<&str, usize> = BTreeMap::new();
+        for (at, (quantity, what, wrong)) in steps.into_iter().enumerate() {
+            let nth = before.entry(quantity).or_default();
+            *nth += 1;
+            for (slip, wrong) in wrong.iter().enumerate() {
+                mutants.push(Mutant {
+                    key: format!("{record} {at} {slip}"),
+                    name: format!("{record}.{quantity}, step {nth}: {what} made {wrong}"),
+                });
+            }
+        }
+    }
+    mutants
+}
+
+/// A number from the environment.
+fn number(name: &str) -> Option<usize> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+fn main() {
+    // Listing and mutating are told apart by one variable, which must be set before the first formula is read.
+    if std::env::var("FORMULA_MUTANT").as_deref() != Ok("list") {
+        eprintln!("Start this with FORMULA_MUTANT=list, as `make mutants` does.");
+        std::process::exit(2);
+    }
+    let mut suites = Suite::all(number("CASES").unwrap_or(40));
+    for suite in &mut suites {
+        suite.leave_out_what_fails();
+    }
+    let mut mutants = mutants();
+    let all = mutants.len();
+    // In an order that says nothing, so that those tried so far are always a fair sample.
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
+    mutants.sort_by_cached_key(|_| random.next_u64());
+    mutants.truncate(number("FORMULAS").unwrap_or(all));
+    let count = mutants.len();
+    let mut report = Report { all, verdicts: Vec::new(), suites };
+    for (done, mutant) in mutants.into_iter().enumerate() {
+        let failed: BTreeMap<_, _> = report
+            .suites
+            .iter()
+            .map(|suite| (suite.name, suite.failures(Some(&mutant.key))))
+            .filter(|(_, failed)| !failed.is_empty())
+            .collect();
+        if failed.is_empty() {
+            println!("{}/{count} survived: {} ({})", done + 1, mutant.name, mutant.key);
+        }
+        report.verdicts.push(Verdict { mutant, failed });
+        if (done + 1) % 50 == 0 || done + 1 == count {
+            std::fs::write(report::PATH, report.text()).expect("the report can be written");
+        }
+    }
+    println!("{}", report.text());
+    println!("The report is in {}", report::PATH);
+}
