@@ -49,8 +49,8 @@ pub enum Note {
     },
     /// Contexts beyond what was measured.
     ContextNotMeasured,
-    /// Sparse attention, whose kernels are slower than its byte count.
-    SparseIsUpperBound {
+    /// Sparse attention, of which few runs were published.
+    SparseIsLittleMeasured {
         /// Name of the model.
         model: &'static str,
     },
@@ -99,7 +99,7 @@ impl Note {
             notes.push(Self::ContextNotMeasured);
         }
         if evaluation.factory.givens.llm.sparse_top > 0.0 {
-            notes.push(Self::SparseIsUpperBound { model });
+            notes.push(Self::SparseIsLittleMeasured { model });
         }
         notes
     }
@@ -118,7 +118,7 @@ impl Note {
     pub fn is_stretch(&self) -> bool {
         matches!(
             self,
-            Self::MachineNotMeasured { .. } | Self::ContextNotMeasured | Self::SparseIsUpperBound { .. }
+            Self::MachineNotMeasured { .. } | Self::ContextNotMeasured | Self::SparseIsLittleMeasured { .. }
         )
     }
     /// The same as a reason, in a few words.
@@ -128,7 +128,7 @@ impl Note {
             Self::ContextNotMeasured => {
                 format!("no published run beyond {} of context", shown(MEASURED_CONTEXT, &TOKEN))
             }
-            Self::SparseIsUpperBound { .. } => {
+            Self::SparseIsLittleMeasured { .. } => {
                 format!("{} published runs with sparse attention, too few", Class::Sparse.errors().runs)
             }
             _ => self.to_string(),
@@ -174,10 +174,10 @@ impl fmt::Display for Note {
                 "Published runs end at {}. Beyond, the formulas are extrapolated.",
                 shown(MEASURED_CONTEXT, &TOKEN)
             ),
-            Self::SparseIsUpperBound { model } => write!(
+            Self::SparseIsLittleMeasured { model } => write!(
                 f,
-                "{model} attends sparsely. Such kernels run slower than their byte count says: read its speed as an \
-                 upper bound."
+                "{model} attends sparsely. Runs of few such models were published, and their kernels change fast: its \
+                 speed is less sure than that of others."
             ),
         }
     }
