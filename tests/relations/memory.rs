@@ -4,6 +4,7 @@ use crate::strategy::{at_most, config, same};
 use crate::{CASES, deployment, laid, line};
 use proptest::prelude::*;
 use token_factory::factory::{Factory, Givens, Layout};
+use token_factory::study::search::SIZES;
 
 proptest! {
     #![proptest_config(config(CASES))]
@@ -74,9 +75,8 @@ proptest! {
     #[test]
     fn what_is_cached_meets_each_head(givens in laid(), sparse: bool) {
         let mut it = givens;
-        if sparse {
-            (it.llm.sparse_top, it.llm.index_heads, it.llm.index_dim) = (2048.0, 64.0, 128.0);
-        }
+        let top = if sparse { 2048.0 } else { 0.0 };
+        (it.llm.sparse_top, it.llm.index_heads, it.llm.index_dim) = (top, 64.0, 128.0);
         let (llm, cache) = (it.llm, Factory::new(it).instance.cache);
         let group = llm.heads / llm.kv_heads;
         let met = if llm.mla == 0.0 { cache.width * group } else { llm.heads * (2.0 * cache.width - llm.rope) };
@@ -84,6 +84,36 @@ proptest! {
         let keys = if llm.sparse_top > 0.0 { llm.full_layers * llm.index_dim } else { 0.0 };
         prop_assert!(same(cache.index_token, keys * it.fit.index_bytes, 0.0));
         prop_assert!(same(cache.index_work, keys * llm.index_heads, 0.0));
+    }
+
+    /// The cache can be cut by heads and by sequences: a latent vector is held whole where layers are divided,
+    /// keys and values by as many machines as there are heads for, and each rank of its own has its own sequences.
+    #[test]
+    fn a_cache_is_cut_by_heads_and_sequences(givens in laid()) {
+        let llm = givens.llm;
+        for gpus in SIZES {
+            let shards = |data_parallel: f64| {
+                let layout = Layout { gpus, data_parallel, expert_parallel: 1.0 };
+                line(&givens, |it| deployment(it).writer = layout).writing.division.cache_shards
+            };
+            let heads = if llm.mla == 0.0 { llm.kv_heads } else { 1.0 };
+            let (divided, replicated) = (shards(0.0), shards(1.0));
+            prop_assert!(same(divided, heads.min(gpus), 0.0));
+            prop_assert!(same(replicated, gpus, 0.0));
+        }
+    }
+
+    /// A query that is not compressed is one matrix from the residual stream to its heads.
+    #[test]
+    fn a_query_is_compressed_or_one_matrix(givens in laid(), rank in 1.0..4096.0_f64) {
+        let query = |rank: f64| {
+            let mut it = givens;
+            it.llm.q_rank = rank;
+            Factory::new(it).instance.weights.latent_query
+        };
+        let heads = givens.llm.heads * (givens.llm.nope + givens.llm.rope);
+        prop_assert!(same(query(0.0), heads * givens.llm.hidden, 0.0));
+        prop_assert!(same(query(rank), rank * (heads + givens.llm.hidden), 0.0));
     }
 
     /// An indexer of sparse attention grows with its heads and with their width, and is nothing without both.

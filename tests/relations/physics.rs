@@ -57,6 +57,43 @@ fn unfading(givens: &Givens<f64>) -> Givens<f64> {
 proptest! {
     #![proptest_config(config(CASES))]
 
+    /// A machine that is used half as well is half as quick, in everything.
+    #[test]
+    fn half_the_efficiency_is_half_the_rate(givens in laid()) {
+        let mut half = givens;
+        let parts = ["compute", "compute_fp4", "attention", "memory"];
+        half.fit = givens.fit.map(|about, x| if parts.contains(&about.id) { x / 2.0 } else { x });
+        let (whole, half) = (Factory::new(givens).instance.rates, Factory::new(half).instance.rates);
+        whole.each(|about, &rate| {
+            let slow = half.get(about.id).copied().unwrap_or(f64::NAN);
+            assert!(same(slow, rate / 2.0, 0.0), "{}: {} and {}", about.id, slow, rate);
+        });
+    }
+
+    /// Keys and values are read at the rate of the memory, as weights are.
+    #[test]
+    fn keys_and_values_are_read_at_the_rate_of_the_memory(givens in laid()) {
+        prop_assume!(givens.llm.mla == 0.0);
+        let it = line(&givens, |it| compute(it, FREE));
+        let batch = givens.deployments[1].map_or(f64::NAN, |it| it.point.batch);
+        let bytes = it.writing.pass.cache_read * batch / it.writing.division.cache_shards;
+        prop_assert!(near(it.writing.pass.attention, bytes / Factory::new(givens).instance.rates.memory, 1e-6));
+    }
+
+    /// A layer takes its own fixed time and, where it has them, those of quantised activations, of experts and of a
+    /// shared one.
+    #[test]
+    fn fixed_times_are_those_of_what_a_layer_has(givens in laid()) {
+        let fixed = |narrow: f64, shared: f64| {
+            line(&givens, |it| (it.format.narrow, it.llm.shared_width) = (narrow, shared)).writing.pass.fixed
+        };
+        let (llm, fit, plain) = (givens.llm, givens.fit, fixed(0.0, 0.0));
+        let expert_layers = if llm.experts > 0.0 { llm.layers - llm.dense_layers } else { 0.0 };
+        prop_assert!(same(plain, llm.layers * fit.layer_time + expert_layers * fit.expert_layer_time, 0.0));
+        prop_assert!(same(fixed(1.0, 0.0) - plain, llm.layers * fit.narrow_layer_time, plain));
+        prop_assert!(same(fixed(0.0, 512.0) - plain, expert_layers * fit.shared_layer_time, plain));
+    }
+
     /// A layer is multiplied at the rate of its own format, whatever the machine does in others.
     #[test]
     fn a_format_works_at_its_own_rate(givens in laid(), attention in 0..3_usize, ffn in 0..3_usize, k in 1.5..8.0_f64) {
@@ -70,6 +107,13 @@ proptest! {
             }
             Factory::new(it).instance.rates
         };
+        let mut narrow = givens;
+        (narrow.format.cache_fp8, narrow.format.prompt_fp8) = (flag(attention, 1), flag(ffn, 1));
+        let slow = Factory::new(narrow).instance.rates;
+        narrow.machine.bf16 *= k;
+        let quick = Factory::new(narrow).instance.rates;
+        prop_assert_eq!(quick.cache > slow.cache, attention != 1);
+        prop_assert_eq!(quick.prompt > slow.prompt, ffn != 1);
         let plain = rates(None);
         for (format, part) in ["bf16", "fp8", "fp4"].into_iter().enumerate() {
             let quicker = rates(Some(part));
@@ -82,10 +126,11 @@ proptest! {
     /// At the end of its context, attention that picks nothing reads in a step all that a sequence holds, and
     /// writes a linear state back.
     #[test]
-    fn a_step_reads_what_a_sequence_holds(givens in laid()) {
+    fn a_step_reads_what_a_sequence_holds(givens in laid(), sparse: bool) {
         let it = line(&givens, |it| {
             it.plan.answer = 0.0;
-            it.llm.sparse_top *= FREE;
+            it.llm.sparse_top = if sparse { FREE } else { 0.0 };
+            (it.llm.index_heads, it.llm.index_dim) = (64.0, 128.0);
             it.fit.indexer = 1.0;
         });
         let state = Factory::new(givens).instance.cache.state;

@@ -54,6 +54,20 @@ proptest! {
         prop_assert!(same(it.tokens * it.passes, it.fresh, 0.0));
     }
 
+    /// Where each token sees only what is picked for it, an endless prompt twice as long is twice the attention.
+    #[test]
+    fn picked_tokens_take_no_square(givens in laid(), top in 100.0..4000.0_f64) {
+        let flop = |context: f64| {
+            let it = line(&givens, |it| {
+                (it.llm.sparse_top, it.llm.index_heads) = (top, 0.0);
+                (it.plan.context, it.plan.cached) = (context, 0.0);
+            });
+            it.reading.prompt.attention_flop
+        };
+        prop_assume!(givens.llm.full_layers > 0.0);
+        prop_assert!(near(flop(2e12), 2.0 * flop(1e12), 1e-6));
+    }
+
     /// What the cache holds is not read again: with all of the context in it, reading is left with the work of
     /// the one token that it samples.
     #[test]
