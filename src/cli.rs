@@ -35,7 +35,8 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Md)]
         format: Format,
     },
-    /// Add the predicted throughput to rows of published runs: CSV in, CSV out.
+    /// Add the predicted throughput to rows of runs: CSV in, CSV out. Predictions are anchored to the published runs of
+    /// the catalog, so those are known to it; `accuracy` says how far it errs on others.
     Predict,
     /// Compare predicted with measured throughput over the published runs.
     Accuracy(accuracy::Accuracy),

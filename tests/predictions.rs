@@ -10,7 +10,12 @@ use token_factory::study::measured::{Measured, configuration, rows};
 use token_factory::study::predict::{anchored_rate, output_rate};
 
 /// Why predictions changed, newest first.
-const CHANGES: [(&str, &str); 2] = [
+const CHANGES: [(&str, &str); 3] = [
+    (
+        "2026-11-25",
+        "Constants and anchors take turns in the fit; AMD's compute efficiency is held within what kernels reach, in FP4 \
+         too.",
+    ),
     (
         "2026-11-24",
         "Refitted to the fit side. Quantised layers, shared experts, latent caches, indexers, the hosts of three engines \

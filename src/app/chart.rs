@@ -242,7 +242,7 @@ pub(crate) fn follow_size(element: &Element, size: RwSignal<(f64, f64)>) {
 }
 
 /// What stands in place of a single point while none is read.
-const HINT: &str = "Each dot is a published figure: point at it, or go from one to the next with the up and down arrow keys.";
+const HINT: &str = "Each dot rests on a published figure: point at it, or go from one to the next with the up and down arrow keys.";
 
 /// The single point that a key leads to.
 fn next_dot(figure: &Figure, now: Option<usize>, key: &str) -> Option<usize> {

@@ -91,7 +91,7 @@ documents! {
     /// First measurement of Rubin by an operator.
     COREWEAVE_RUBIN = "Vera Rubin on DeepSeek-R1", "CoreWeave", "2026-07-21", "";
     /// The throughput model of this program and the 3,619 measurements it was fitted and tested on.
-    INFERENCE_FIT = "Fit of the throughput model to published measurements", "This project, from TensorRT-LLM, InferenceX and aiconfigurator tables", "2026-11-23", "";
+    INFERENCE_FIT = "Fit of the throughput model to published measurements", "This project, from TensorRT-LLM, InferenceX and aiconfigurator tables", "2026-11", "";
     /// Maximum throughput of the first months of 2025: Ampere, Ada and Hopper.
     TENSORRT_LLM_017 = "TensorRT-LLM performance overview, version 0.17", "NVIDIA", "2025", "https://github.com/NVIDIA/TensorRT-LLM/blob/258c7540c03517def55d9a5aadfa9288af474e1b/docs/source/performance/perf-overview.md";
     /// Maximum throughput of the autumn of 2025: Hopper and Blackwell.

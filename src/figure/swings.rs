@@ -42,8 +42,8 @@ pub struct Bar {
     pub low: End,
     /// Where it is highest.
     pub high: End,
-    /// Title of the document that gives its range.
-    pub source: &'static str,
+    /// Titles of the documents that its ends were read in.
+    pub source: String,
 }
 
 impl Bar {
@@ -64,7 +64,10 @@ impl Bar {
             unit,
             low: end(swing.input.low(), swing.at_low),
             high: end(swing.input.high(), swing.at_high),
-            source: swing.input.datum.source.title,
+            source: match swing.input.ends_read_in() {
+                [low, high] if low == high => low.to_owned(),
+                [low, high] => format!("{low}; {high}"),
+            },
         }
     }
     /// From the lower profit to the higher, in dollars a year.
@@ -141,7 +144,7 @@ impl Tornado {
                 profit(&bar.low),
                 Cell::Name(bar.high.value.clone()),
                 profit(&bar.high),
-                Cell::Name(bar.source.to_owned()),
+                Cell::Name(bar.source.clone()),
             ]
         };
         Table {

@@ -105,6 +105,18 @@ pub fn part(level: Level) -> Markup {
 /// Where the model is right, where not, by how much.
 fn summary(compared: &[Compared], groups: &[Group]) -> Markup {
     let known = |group: &&Group| group.by != By::Whole && group.by != By::Length && group.errors.runs >= FEW;
+    let few: Vec<String> = groups
+        .iter()
+        .filter(|group| group.by != By::Length && group.errors.runs < FEW)
+        .map(|group| {
+            format!(
+                "{}, {} runs, median error {}",
+                group.label,
+                group.errors.runs,
+                percent(group.errors.median)
+            )
+        })
+        .collect();
     let (mut near, mut far): (Vec<&Group>, Vec<&Group>) =
         groups.iter().filter(known).partition(|group| group.errors.median <= NEAR);
     near.sort_by(|a, b| a.errors.median.total_cmp(&b.errors.median));
@@ -148,6 +160,9 @@ fn summary(compared: &[Compared], groups: &[Group]) -> Markup {
                 p class="right-lead" { "Where it is not" }
                 ul class="right-list" {
                     @for group in &far { (item(group)) }
+                    @if !few.is_empty() {
+                        li { "Too few runs to tell: " (few.join("; ")) "." }
+                    }
                     li {
                         "Machines that nobody has measured, contexts beyond the longest run, and the wait before the first "
                         "token are not covered by these figures."

@@ -288,7 +288,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Site,
         Scale::Log,
         [0.01, 100.0],
-        exact(21.03, Grade::Derived, &EPRI)
+        exact(20.86, Grade::Derived, &EPRI)
             .note("Chosen so that the untouched site runs at the published load factor of large operators."),
         &ABOUT.demand_share,
     ),

@@ -6,7 +6,7 @@
 //! throughput carries their error.
 
 use super::evaluate::{Evaluation, changed, numbers};
-use crate::catalog::Datum;
+use crate::catalog::{Datum, Other};
 use crate::quantity::Quantity;
 use crate::scenario::Scenario;
 use crate::scenario::levers::LEVERS;
@@ -30,6 +30,14 @@ impl Input {
     /// The highest value in base units.
     pub fn high(&self) -> f64 {
         self.about.unit.base(self.datum.high)
+    }
+    /// Titles of the documents that its two ends were read in: those of other published values that are ends, else that
+    /// of the value itself, which states its range.
+    pub fn ends_read_in(&self) -> [&'static str; 2] {
+        [self.datum.low, self.datum.high].map(|end| {
+            let at_end = |other: &&Other| (other.value - end).abs() <= 1e-9 * end.abs();
+            self.datum.others.iter().find(at_end).map_or(self.datum.source.title, |other| other.source.title)
+        })
     }
     /// Its name in the sheet: `plan.price_output`.
     pub fn name(&self) -> String {

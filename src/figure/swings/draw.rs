@@ -165,7 +165,7 @@ impl Drawing<'_> {
             self.text(out, [used, top + 15.0], &SMALL, bar.unit);
             used += text_width(bar.unit, SMALL.size, false) + 16.0;
         }
-        if let Some(source) = fitting(bar.source, self.width - used) {
+        if let Some(source) = fitting(&bar.source, self.width - used) {
             self.text(out, [self.width, top + 15.0], &SMALL.at("end"), &source);
         }
         let (here, top) = (self.x(present), top + DROP);
