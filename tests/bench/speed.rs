@@ -8,9 +8,11 @@ use token_factory::factory::{Factory, Givens};
 use token_factory::scenario::Scenario;
 use token_factory::study::evaluate::{evaluate, numbers};
 
-/// Scenarios of a round, and rounds.
-const ROUND: u64 = 200;
-const ROUNDS: u64 = 7;
+/// Scenarios of a round, and rounds. A round is short, so that some go by without the machine doing anything else.
+const ROUND: u64 = 50;
+const ROUNDS: u64 = 28;
+/// Readings of all formulas for each scenario of a round: one is too quick for the clock of a browser.
+const READINGS: u32 = 20;
 
 /// Evaluations per second of the quickest round: what else the machine does only takes time.
 fn per_second(rounds: &[Vec<Scenario>], now: impl Fn() -> f64, work: impl Fn(&[Scenario])) -> f64 {
@@ -39,10 +41,12 @@ fn figures(now: impl Fn() -> f64, mut print: impl FnMut(String)) {
     let remembered = per_second(&rounds, &now, evaluations);
     let givens: Vec<Givens<f64>> = rounds[0].iter().map(|scenario| numbers(scenario).givens).collect();
     let formulas = per_second(&rounds, &now, |_| {
-        for givens in &givens {
-            std::hint::black_box(Factory::new(std::hint::black_box(*givens)));
+        for _ in 0..READINGS {
+            for givens in &givens {
+                std::hint::black_box(Factory::new(std::hint::black_box(*givens)));
+            }
         }
-    });
+    }) * f64::from(READINGS);
     for (what, rate) in [
         ("full evaluations, every layout searched", anew),
         ("evaluations with remembered layouts", remembered),
