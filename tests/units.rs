@@ -2,7 +2,8 @@
 
 use token_factory::factory::{Accelerator, Basis, Calibration, Format, Llm, Offer, Plan, Reference};
 use token_factory::factory::{Deployment, Factory, Givens, Layout, Point};
-use token_factory::quantity::{Check, Quantity};
+use token_factory::quantity::unit::{USD_PER_DAY, USD_PER_HOUR};
+use token_factory::quantity::{Check, Quantity, Unit};
 
 /// The unit a given quantity is declared in, as the reading that proves units.
 fn unit(about: &'static Quantity) -> Check {
@@ -80,8 +81,7 @@ fn word(word: &str) -> (f64, [i8; 6]) {
 #[test]
 fn every_unit_is_worth_what_its_symbol_says() {
     let mut symbols = std::collections::BTreeSet::new();
-    let mut check = |about: &Quantity| {
-        let unit = about.unit;
+    let mut check = |unit: Unit| {
         let mut words = unit.symbol.split('/');
         let (mut scale, mut dimension) = word(words.next().unwrap_or_default());
         for below in words {
@@ -101,8 +101,10 @@ fn every_unit_is_worth_what_its_symbol_says() {
         assert_eq!(unit.is_base(), (scale - 1.0).abs() < 1e-12, "{:?}", unit.symbol);
         symbols.insert(unit.symbol);
     };
-    Factory::new(givens()).each(|_, about, _| check(about));
-    givens().map(|_, about, _| check(about));
+    Factory::new(givens()).each(|_, about, _| check(about.unit));
+    givens().map(|_, about, _| check(about.unit));
+    // Of no quantity, but for numbers as people may type them.
+    [USD_PER_HOUR, USD_PER_DAY].map(check);
     assert!(symbols.len() > 30, "{symbols:?}");
 }
 

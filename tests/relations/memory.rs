@@ -3,7 +3,7 @@
 use crate::strategy::{at_most, config, same};
 use crate::{CASES, deployment, laid, line};
 use proptest::prelude::*;
-use token_factory::factory::{Factory, Givens, Layout};
+use token_factory::factory::{Factory, Givens, Layout, TIERS, Workload};
 use token_factory::study::search::SIZES;
 
 proptest! {
@@ -84,6 +84,15 @@ proptest! {
         let keys = if llm.sparse_top > 0.0 { llm.full_layers * llm.index_dim } else { 0.0 };
         prop_assert!(same(cache.index_token, keys * it.fit.index_bytes, 0.0));
         prop_assert!(same(cache.index_work, keys * llm.index_heads, 0.0));
+    }
+
+    /// Room is kept for the context and for as much of the answer as is reserved, half of it among steady users.
+    #[test]
+    fn room_is_kept_for_the_reserved_answer(givens in laid(), share in 0.0..1.0_f64) {
+        let work = Workload { answer_reserved: share, ..givens.workload() };
+        let layout = Layout { gpus: 8.0, data_parallel: 0.0, expert_parallel: 1.0 };
+        let memory = givens.instance().memory(&TIERS[1], &layout, &work);
+        prop_assert!(same(memory.resident, work.context + share * work.answer, 0.0));
     }
 
     /// The cache can be cut by heads and by sequences: a latent vector is held whole where layers are divided,
