@@ -104,7 +104,7 @@ fn every_unit_is_worth_what_its_symbol_says() {
     Factory::new(givens()).each(|_, about, _| check(about.unit));
     givens().map(|_, about, _| check(about.unit));
     // Of no quantity, but for numbers as people may type them.
-    [USD_PER_HOUR, USD_PER_DAY].map(check);
+    [USD_PER_HOUR, USD_PER_DAY].into_iter().for_each(check);
     assert!(symbols.len() > 30, "{symbols:?}");
 }
 
