@@ -62,7 +62,7 @@ mod tests {
         for document in &crate::catalog::measured::DOCUMENTS {
             assert!(page.contains(&escaped(document.source.title)), "{}", document.source.title);
         }
-        for group in crate::study::accuracy::groups(&right::checked()) {
+        for group in crate::study::accuracy::groups(&crate::study::accuracy::held_out()) {
             assert!(page.contains(&format!("{:.1} %", 100.0 * group.errors.median)), "{}", group.label);
         }
         assert!(page.contains(crate::catalog::accuracy::DATE) && !page.contains("NaN"));

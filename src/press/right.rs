@@ -33,12 +33,7 @@ impl Level {
     }
 }
 
-/// Published runs outside the fit with what is predicted for them.
-pub(super) fn checked() -> Vec<Compared> {
-    held_out()
-}
-
-/// The same runs by the formulas alone.
+/// The runs outside the fit by the formulas alone.
 fn formulas() -> Vec<Compared> {
     compare(rows().iter().filter(|row| row.side == Side::Check), &RECOMMENDED)
 }
@@ -72,7 +67,7 @@ pub fn page(styles: &[String]) -> Markup {
 
 /// What the page holds, to be shown within another.
 pub fn part(level: Level) -> Markup {
-    let compared = checked();
+    let compared = held_out();
     let groups = groups(&compared);
     html! {
         div class="right" data-name="right-part" {
