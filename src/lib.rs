@@ -10,6 +10,7 @@
 //! - [`study`]: asking the factory: published runs, the search for layouts, curves over a lever.
 //! - [`sheet`]: every number of a scenario with value, formula and source.
 //! - [`figure`]: charts as values, drawn on any backend.
+//! - [`markup`]: HTML of what the page holds, the same when the site is built and when the page runs.
 //! - [`words`]: numbers as text, as speech, and as people type them.
 //!
 //! Invariants, each held by a test:
@@ -25,6 +26,7 @@ pub mod catalog;
 pub mod factory;
 pub mod figure;
 pub mod finding;
+pub mod markup;
 pub mod quantity;
 pub mod scenario;
 pub mod sheet;

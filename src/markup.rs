@@ -1,0 +1,21 @@
+//! HTML of what the page holds, as values.
+//!
+//! The site is pressed when it is built: its pages are whole before a script runs ([`press`](crate::press)). The
+//! program in the browser then takes hold of the elements that stand there, and where a part has to be made anew, it
+//! is made by the same function. So there is one markup of each part, and nothing moves when the program takes over.
+//!
+//! What the program takes hold of is marked by data attributes:
+//!
+//! | attribute | element | what happens |
+//! |---|---|---|
+//! | `data-number="profit.profit"` | [`number`] | its digits and unit follow the scenario; it opens its derivation |
+//! | `data-set="context=1M&gpu=rubin"` | button | sets levers, as a link would |
+//! | `data-shock="electricity"` | button | a shock on and off |
+//! | `data-figure="profit?over=context"` | `figure` | its drawing follows the scenario |
+//! | `data-live="growth.agents"` | any | its text follows the scenario |
+//!
+//! Without a script a number leads to its place in the manual.
+
+mod number;
+
+pub use number::{number, unit};
