@@ -12,10 +12,30 @@
 //! | `data-set="context=1M&gpu=rubin"` | button | sets levers, as a link would |
 //! | `data-shock="electricity"` | button | a shock on and off |
 //! | `data-figure="profit?over=context"` | `figure` | its drawing follows the scenario |
+//! | `data-why="tier.fast.capacity"` | link | opens the derivation of a number whose text stays |
 //! | `data-live="growth.agents"` | any | its text follows the scenario |
 //!
 //! Without a script a number leads to its place in the manual.
 
-mod number;
+pub mod asked;
+pub mod beside;
+pub mod chances;
+pub mod chart;
+mod evidence;
+pub mod groups;
+pub mod legend;
+pub mod lever;
+pub mod number;
+pub mod page;
+pub mod place;
+pub mod published;
+pub mod result;
+mod right;
+pub mod spark;
+pub mod swings;
+pub mod table;
+pub mod tiers;
+pub mod track;
 
+pub use evidence::{badge, citation};
 pub use number::{number, unit};

@@ -1,6 +1,7 @@
 //! Files that are made when the site is built, from the same data as the tests: `token-factory press DIR`.
 
 mod right;
+mod site;
 
 use crate::study::measured::published;
 pub use right::{page, part};
@@ -13,8 +14,12 @@ use std::path::Path;
 /// # Errors
 /// Where the folder has no `index.html` or cannot be written.
 pub fn press(folder: &Path) -> io::Result<()> {
-    let index = fs::read_to_string(folder.join("index.html"))?;
-    fs::write(folder.join("right.html"), page(&styles(&index)).into_string())?;
+    let place = folder.join("index.html");
+    let index = fs::read_to_string(&place)?;
+    let style = site::style(folder, &index)?;
+    fs::write(place, site::fill(&index, &style))?;
+    let styles = [style.name];
+    fs::write(folder.join("right.html"), page(&styles).into_string())?;
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
     fs::write(folder.join("measured.tsv"), published().write())
 }

@@ -5,6 +5,7 @@
 
 pub mod explain;
 pub mod print;
+pub mod seen;
 
 use crate::catalog::Datum;
 use crate::factory::{Factory, Givens};

@@ -1,9 +1,11 @@
-//! Drawing beside the page: a web worker that is asked and answers piece by piece.
+//! The program beside the page: a web worker that draws, and that explains.
 //!
-//! The worker is a program of its own, a tenth of the page in size, which is loaded after the first paint. What
+//! It is a program of its own, which is loaded when something is first asked of it. Draws are answered piece by piece,
+//! questions in words at once. What
 //! goes between the two is rows of numbers whose length is checked: while a new edition of the page is being
 //! rolled out, the two may be of different ones.
 
+use crate::markup::asked;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
 use crate::study::drawing::{Answer, Drawing, Progress, Question};
@@ -18,22 +20,13 @@ use web_sys::{MessageChannel, MessagePort};
 /// Where Trunk puts the script that starts the worker, beside the page.
 const LOADER: &str = "./drawing_loader.js";
 
-/// A question as it is sent: the name of the lever, and the scenario.
+/// A question as it is sent. Scenarios are rows of numbers.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Asked {
-    over: String,
-    scenario: Vec<f64>,
-}
-
-impl Asked {
-    fn of(question: &Question) -> Self {
-        let mut scenario = Vec::new();
-        question.scenario.each(|_, value| scenario.push(*value));
-        Self { over: question.over.about.id.to_owned(), scenario }
-    }
-    fn read(&self) -> Option<Question> {
-        Some(Question { scenario: scenario(&self.scenario)?, over: lever(&self.over)? })
-    }
+pub enum Asked {
+    /// The draws of a scenario, and over the lever of that name.
+    Draws(String, Vec<f64>),
+    /// A question in words, with its number.
+    Text(u32, String, Vec<f64>),
 }
 
 /// An answer as it is sent.
@@ -45,28 +38,46 @@ pub enum Told {
     NotComputable(Vec<f64>),
     /// Over the lever of that name.
     Band(String, Vec<f64>),
+    /// To the question of that number; empty where there is nothing of that name.
+    Text(u32, String),
+}
+
+/// An answer as it is read.
+#[derive(Debug)]
+pub enum Heard {
+    /// Draws.
+    Draws(Answer),
+    /// To the question of that number.
+    Text(u32, String),
+    /// It is that of another edition.
+    Nonsense,
 }
 
 impl Told {
     fn of(answer: &Answer) -> Self {
         match answer {
             Answer::Outlook(outlook) => Self::Outlook(outlook.numbers()),
-            Answer::NotComputable(scenario) => {
-                let mut numbers = Vec::new();
-                scenario.each(|_, value| numbers.push(*value));
-                Self::NotComputable(numbers)
-            }
+            Answer::NotComputable(scenario) => Self::NotComputable(numbers(scenario)),
             Answer::Band(band) => Self::Band(band.lever.about.id.to_owned(), band.numbers()),
         }
     }
-    /// The answer; none where it is that of another edition.
-    pub fn read(&self) -> Option<Answer> {
-        Some(match self {
-            Self::Outlook(numbers) => Answer::Outlook(Box::new(Outlook::read(numbers)?)),
-            Self::NotComputable(numbers) => Answer::NotComputable(Box::new(scenario(numbers)?)),
-            Self::Band(over, numbers) => Answer::Band(Box::new(Band::read(lever(over)?, numbers)?)),
-        })
+    fn read(self) -> Heard {
+        let read = match self {
+            Self::Text(number, text) => return Heard::Text(number, text),
+            Self::Outlook(numbers) => Outlook::read(&numbers).map(|it| Answer::Outlook(Box::new(it))),
+            Self::NotComputable(numbers) => scenario(&numbers).map(|it| Answer::NotComputable(Box::new(it))),
+            Self::Band(over, numbers) => lever(&over)
+                .and_then(|lever| Band::read(lever, &numbers))
+                .map(|it| Answer::Band(Box::new(it))),
+        };
+        read.map_or(Heard::Nonsense, Heard::Draws)
     }
+}
+
+fn numbers(scenario: &Scenario) -> Vec<f64> {
+    let mut numbers = Vec::new();
+    scenario.each(|_, value| numbers.push(*value));
+    numbers
 }
 
 fn lever(name: &str) -> Option<&'static Lever> {
@@ -111,12 +122,22 @@ impl Worker for Drawer {
         heard.forget();
         Self { drawing: Drawing::default(), asker: None, is_at_work: false, turn: channel.port2() }
     }
-    fn received(&mut self, _scope: &WorkerScope<Self>, asked: Asked, asker: HandlerId) {
-        let Some(question) = asked.read() else { return };
-        self.drawing.ask(question);
-        self.asker = Some(asker);
-        if !self.is_at_work {
-            self.go_on();
+    fn received(&mut self, scope: &WorkerScope<Self>, asked: Asked, asker: HandlerId) {
+        match asked {
+            Asked::Draws(over, numbers) => {
+                let Some((over, scenario)) = lever(&over).zip(scenario(&numbers)) else { return };
+                self.drawing.ask(Question { scenario, over });
+                self.asker = Some(asker);
+                if !self.is_at_work {
+                    self.go_on();
+                }
+            }
+            // At once, between two rounds of draws: somebody waits for it.
+            Asked::Text(number, text, numbers) => {
+                let question = asked::Question::read(&text);
+                let answer = question.zip(scenario(&numbers)).and_then(|(it, of)| it.answer(&of));
+                scope.respond(asker, Told::Text(number, answer.unwrap_or_default()));
+            }
         }
     }
     fn update(&mut self, scope: &WorkerScope<Self>, (): ()) {
@@ -140,11 +161,15 @@ pub struct Bridge(WorkerBridge<Drawer>);
 
 impl Bridge {
     /// Starts the worker. Whether it came up shows when it answers.
-    pub fn start(hear: impl Fn(&Told) + 'static) -> Self {
-        Self(Drawer::spawner().callback(move |told| hear(&told)).with_loader(true).spawn(LOADER))
+    pub fn start(hear: impl Fn(Heard) + 'static) -> Self {
+        Self(Drawer::spawner().callback(move |told| hear(told.read())).with_loader(true).spawn(LOADER))
     }
-    /// Asks; an earlier question is dropped.
-    pub fn ask(&self, question: &Question) {
-        self.0.send(Asked::of(question));
+    /// Asks for draws; an earlier question of this kind is dropped.
+    pub fn draw(&self, question: &Question) {
+        self.0.send(Asked::Draws(question.over.about.id.to_owned(), numbers(&question.scenario)));
+    }
+    /// Asks something else, under a number that the answer will bear.
+    pub fn ask(&self, number: u32, question: &asked::Question, scenario: &Scenario) {
+        self.0.send(Asked::Text(number, question.to_string(), numbers(scenario)));
     }
 }

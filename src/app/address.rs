@@ -39,6 +39,19 @@ pub(crate) fn write(scenario: &Scenario, step: Step) {
     };
 }
 
+/// Writes what stands behind the `#`, in place of the present one; nothing stands there where it is empty.
+pub(crate) fn set_fragment(fragment: &str) {
+    let location = window().location();
+    let Ok(history) = window().history() else { return };
+    let mut address = location.pathname().unwrap_or_default();
+    address.push_str(&location.search().unwrap_or_default());
+    if !fragment.is_empty() {
+        address.push('#');
+        address.push_str(fragment);
+    }
+    let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+}
+
 /// What stands behind the `#`, empty where nothing does.
 pub(crate) fn fragment() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()

@@ -1,205 +1,302 @@
-//! A figure on a canvas, with the legend above it and the table below.
+//! A chart of the pressed page, taken hold of: painted on its canvas as soon as something moves.
 
 use super::desk::Desk;
-use super::legend::Legend;
+use super::hold::{
+    all_within, attribute, follow, from, memo, named, on, set_attribute, set_hidden, set_if_other, set_text,
+    within,
+};
 use super::look::Look;
-use super::table::TableView;
-use crate::figure::{Figure, Layout, Place, View, draw};
-use leptos::html;
+use crate::figure::{Entry, Figure, Layout, View, draw};
+use crate::markup::chart::{HINT, label};
+use crate::markup::legend::{at, legend, present, value};
+use crate::markup::table::table;
 use leptos::prelude::*;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
+use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver};
+use web_sys::{Element, Event, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 /// Stops that Page up and Page down move.
 const LEAP: usize = 10;
 
-/// What the reader picked in a chart.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Pick {
+/// A chart with what the reader picked in it.
+#[derive(Clone, Copy)]
+pub(crate) struct Chart {
+    desk: Desk,
+    look: RwSignal<Look>,
+    name: &'static str,
+    figure: Memo<Arc<Figure>>,
+    /// Whether the canvas stands in place of the pressed drawing.
+    is_live: RwSignal<bool>,
     /// Names of the series that are not shown.
-    pub(crate) hidden: RwSignal<Vec<String>>,
+    hidden: RwSignal<Vec<String>>,
     /// The stop under the crosshair.
-    pub(crate) crosshair: RwSignal<Option<usize>>,
+    crosshair: RwSignal<Option<usize>>,
     /// The series that stands out.
-    pub(crate) emphasis: RwSignal<Option<String>>,
+    emphasis: RwSignal<Option<String>>,
     /// The single point that is read.
-    pub(crate) dot: RwSignal<Option<usize>>,
+    dot: RwSignal<Option<usize>>,
+    is_pinned: RwSignal<bool>,
+    size: RwSignal<(f64, f64)>,
 }
 
-/// A figure, painted whenever it or the look of the page changes.
-#[component]
-pub(crate) fn Chart(
-    /// What is drawn.
-    figure: Memo<Arc<Figure>>,
-    /// Name of the chart: `profit`.
-    name: &'static str,
-    /// What stands in place of the title.
-    #[prop(optional, into)]
-    heading: Option<ViewFn>,
-    /// What is said where it has no single points.
-    #[prop(optional)]
-    pointless: Option<Memo<String>>,
-) -> impl IntoView {
-    let desk = Desk::here();
-    let look = expect_context::<RwSignal<Look>>();
-    let canvas = NodeRef::<html::Canvas>::new();
-    let size = RwSignal::new((0.0, 0.0));
-    let is_pinned = RwSignal::new(false);
-    let pick = Pick {
-        hidden: RwSignal::new(Vec::new()),
-        crosshair: RwSignal::new(None),
-        emphasis: RwSignal::new(None),
-        dot: RwSignal::new(None),
-    };
-    let seen = move || {
-        let (width, height) = size.get();
+impl Chart {
+    /// Takes hold of the chart of that name. `pointless` says why it has no single points, where it has none.
+    pub(crate) fn hold(
+        desk: Desk,
+        look: RwSignal<Look>,
+        name: &'static str,
+        figure: Memo<Arc<Figure>>,
+        pointless: Option<Memo<String>>,
+    ) {
+        let canvas = named(&format!("canvas-{name}")).and_then(|it| it.dyn_into::<HtmlCanvasElement>().ok());
+        let (Some(element), Some(canvas)) = (named(&format!("chart-{name}")), canvas) else { return };
+        let this = Self {
+            desk,
+            look,
+            name,
+            figure,
+            is_live: RwSignal::new(false),
+            hidden: RwSignal::new(Vec::new()),
+            crosshair: RwSignal::new(None),
+            emphasis: RwSignal::new(None),
+            dot: RwSignal::new(None),
+            is_pinned: RwSignal::new(false),
+            size: RwSignal::new((0.0, 0.0)),
+        };
+        this.come_alive(&element);
+        this.hear(&canvas);
+        this.show_words(&element, pointless);
+        this.show_legend(&element);
+        this.show_table();
+        follow_size(&canvas, this.size);
+        follow(move || this.paint(&element, &canvas));
+    }
+    /// The canvas comes when the scenario is another one, or the reader points or goes at the chart.
+    fn come_alive(self, element: &Element) {
+        let desk = self.desk;
+        follow(move || {
+            desk.scenario.track();
+            desk.over.track();
+            if !desk.is_untouched() || !std::ptr::eq(desk.over.get(), desk.first_over) {
+                set_if_other(self.is_live, true);
+            }
+        });
+        for event in ["pointerover", "focusin", "click"] {
+            on(element, event, move |_| set_if_other(self.is_live, true));
+        }
+    }
+    fn seen(self) -> View {
+        let (width, height) = self.size.get();
         View {
-            ratio: look.with(|look| look.ratio),
-            hidden: pick.hidden.get(),
-            crosshair: pick.crosshair.get(),
-            emphasis: pick.emphasis.get(),
-            dot: pick.dot.get(),
+            ratio: self.look.with(|look| look.ratio),
+            hidden: self.hidden.get(),
+            crosshair: self.crosshair.get(),
+            emphasis: self.emphasis.get(),
+            dot: self.dot.get(),
             ..View::new(width, height)
         }
-    };
-    Effect::new(move |_| {
-        let Some(canvas) = canvas.get() else { return };
-        let view = seen();
+    }
+    fn paint(self, element: &Element, canvas: &HtmlCanvasElement) {
+        if !self.is_live.get() {
+            return;
+        }
+        let view = self.seen();
         if view.width < 40.0 || view.height < 40.0 {
             return;
         }
-        let painted = figure.with(|figure| look.with(|look| paint(&canvas, figure, look, &view)));
-        if let Err(fault) = painted {
-            leptos::logging::error!("{fault}");
+        let painted = self.figure.with(|figure| self.look.with(|look| paint(canvas, figure, look, &view)));
+        match painted {
+            Ok(()) => set_attribute(element, "data-live", Some("true")),
+            Err(fault) => leptos::logging::error!("{fault}"),
         }
-    });
-    Effect::new(move |_| {
-        if let Some(canvas) = canvas.get() {
-            follow_size(&canvas, size);
-        }
-    });
-    // A description per frame would be spoken by nobody.
-    let description = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        let text = figure.with(|figure| (!desk.moving.get()).then(|| figure.describe()));
-        if let Some(text) = text {
-            description.set(text);
-        }
-    });
-
-    let under = move |event: &PointerEvent| {
-        let view = untrack(seen);
-        figure
-            .with_untracked(|figure| Layout::new(figure, &view).nearest(figure, f64::from(event.offset_x())))
-    };
-    let on_dot = move |event: &PointerEvent| {
+    }
+    /// Title, finding, description, what is said of single points.
+    fn show_words(self, element: &Element, pointless: Option<Memo<String>>) {
+        let (title, finding) = (within(element, "h2"), within(element, ".chart-finding"));
+        let own_title = self.name != "profit";
+        let (described, told) = (
+            named(&format!("canvas-{}", self.name)),
+            within(element, &format!("[data-name=\"told-{}\"]", self.name)),
+        );
+        follow(move || {
+            if !self.is_live.get() {
+                return;
+            }
+            self.figure.with(|figure| {
+                if let Some(title) = title.as_ref().filter(|_| own_title) {
+                    set_text(title, &figure.title);
+                }
+                if let Some(finding) = &finding {
+                    set_text(finding, &figure.finding);
+                }
+                if let Some(canvas) = &described {
+                    set_attribute(canvas, "aria-label", Some(&label(figure)));
+                }
+                if let Some(told) = &told {
+                    let read = self.dot.get().map(|dot| figure.tell_dot(dot)).filter(|text| !text.is_empty());
+                    let has_dots = !figure.dots.is_empty();
+                    let text = match (has_dots, read) {
+                        (false, _) => pointless.map(|text| text.get()).unwrap_or_default(),
+                        (true, read) => read.unwrap_or_else(|| HINT.to_owned()),
+                    };
+                    set_text(told, &text);
+                    set_attribute(told, "data-dots", Some(if has_dots { "true" } else { "false" }));
+                }
+            });
+        });
+        // A description per frame would be spoken by nobody.
+        let description = super::hold::find(&format!("#description-{}", self.name));
+        follow(move || {
+            if let Some(description) =
+                description.as_ref().filter(|_| self.is_live.get() && !self.desk.moving.get())
+            {
+                self.figure.with(|figure| set_text(description, &figure.describe()));
+            }
+        });
+    }
+    fn stop(self) -> Option<usize> {
+        self.crosshair.get().or_else(|| self.figure.with(|figure| present(figure)))
+    }
+    /// Names of the series: made anew where others are drawn, else only their values change.
+    fn show_legend(self, element: &Element) {
+        let Some(room) = within(element, ".legend") else { return };
+        let entries = memo(move || self.is_live.get().then(|| self.figure.with(|figure| figure.legend())));
+        let own = room.clone();
+        let mut before: Option<Vec<Entry>> = None;
+        follow(move || {
+            let Some(now) = entries.get() else { return };
+            let stop = self.stop();
+            self.figure.with(|figure| {
+                self.hidden.with(|hidden| {
+                    if before.as_ref() == Some(&now) {
+                        refresh(&own, figure, stop, hidden);
+                    } else {
+                        own.set_inner_html(&legend(figure, stop, hidden).into_string());
+                        before = Some(now);
+                    }
+                });
+            });
+        });
+        on(&room, "click", move |event| {
+            if from(event, "[data-show-all]").is_some() {
+                self.hidden.set(Vec::new());
+            } else if let Some(button) = from(event, "[data-series]") {
+                self.toggle(attribute(&button, "data-series"));
+            }
+        });
+        on(&room, "pointerover", move |event| {
+            let over = from(event, "[data-series]").map(|button| attribute(&button, "data-series"));
+            set_if_other(self.emphasis, over);
+        });
+        on(&room, "pointerleave", move |_| set_if_other(self.emphasis, None));
+    }
+    /// Shows or hides a series. The last one in sight stays.
+    fn toggle(self, id: String) {
+        let count = self.figure.with_untracked(|figure| figure.legend().len());
+        self.hidden.update(|hidden| {
+            if hidden.contains(&id) {
+                hidden.retain(|other| *other != id);
+            } else if hidden.len() + 1 < count {
+                hidden.push(id);
+            }
+        });
+    }
+    /// The numbers, made when the table is unfolded and kept up to date while it is.
+    fn show_table(self) {
+        let Some(details) = named(&format!("table-{}", self.name)) else { return };
+        let Some(room) = within(&details, "[data-table]") else { return };
+        let is_open = RwSignal::new(false);
+        on(&details.clone(), "toggle", move |_| is_open.set(details.has_attribute("open")));
+        follow(move || {
+            if is_open.get() {
+                let html = self.figure.with(|figure| table(&figure.table(), &figure.note));
+                room.set_inner_html(&html.into_string());
+            }
+        });
+    }
+    fn hear(self, canvas: &HtmlCanvasElement) {
+        on(canvas, "pointermove", move |event| {
+            let Some(event) = event.dyn_ref::<PointerEvent>() else { return };
+            if self.figure.with_untracked(|figure| !figure.dots.is_empty()) {
+                set_if_other(self.dot, self.dot_under(event));
+            }
+            if !self.is_pinned.get_untracked() {
+                set_if_other(self.crosshair, self.stop_under(event));
+            }
+        });
+        on(canvas, "pointerdown", move |event| {
+            let Some(event) = event.dyn_ref::<PointerEvent>() else { return };
+            let was_pinned = self.is_pinned.get_untracked();
+            self.is_pinned.set(!was_pinned && event.pointer_type() == "mouse");
+            set_if_other(self.dot, self.dot_under(event));
+            set_if_other(self.crosshair, self.stop_under(event));
+        });
+        on(canvas, "pointerleave", move |_| {
+            if !self.is_pinned.get_untracked() {
+                set_if_other(self.crosshair, None);
+            }
+        });
+        on(canvas, "keydown", move |event| self.press(event));
+    }
+    fn stop_under(self, event: &PointerEvent) -> Option<usize> {
+        let view = untrack(|| self.seen());
+        let x = f64::from(event.offset_x());
+        self.figure.with_untracked(|figure| Layout::new(figure, &view).nearest(figure, x))
+    }
+    fn dot_under(self, event: &PointerEvent) -> Option<usize> {
+        let view = untrack(|| self.seen());
         let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        let view = untrack(seen);
-        figure.with_untracked(|figure| Layout::new(figure, &view).dot_at(figure, place))
-    };
-    let point = move |event: PointerEvent| {
-        let has_dots = figure.with_untracked(|figure| !figure.dots.is_empty());
-        if has_dots {
-            set_if_other(pick.dot, on_dot(&event));
-        }
-        if !is_pinned.get_untracked() {
-            set_if_other(pick.crosshair, under(&event));
-        }
-    };
-    let pin = move |event: PointerEvent| {
-        let was_pinned = is_pinned.get_untracked();
-        is_pinned.set(!was_pinned && event.pointer_type() == "mouse");
-        set_if_other(pick.dot, on_dot(&event));
-        set_if_other(pick.crosshair, under(&event));
-    };
-    let leave = move |_| {
-        if !is_pinned.get_untracked() {
-            set_if_other(pick.crosshair, None);
-        }
-    };
-    let press = move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        self.figure.with_untracked(|figure| Layout::new(figure, &view).dot_at(figure, place))
+    }
+    fn press(self, event: &Event) {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if key.ctrl_key() || key.alt_key() || key.meta_key() {
             return;
         }
-        let key = event.key();
+        let key = key.key();
+        let figure = self.figure.get_untracked();
         if key == "Escape" {
-            is_pinned.set(false);
-            set_if_other(pick.crosshair, None);
-            set_if_other(pick.dot, None);
-        } else if let Some(dot) =
-            figure.with_untracked(|figure| next_dot(figure, pick.dot.get_untracked(), &key))
-        {
-            pick.dot.set(Some(dot));
-            let text = figure.with_untracked(|figure| figure.tell_dot(dot));
-            desk.announce(move || text);
+            self.is_pinned.set(false);
+            set_if_other(self.crosshair, None);
+            set_if_other(self.dot, None);
+        } else if let Some(dot) = next_dot(&figure, self.dot.get_untracked(), &key) {
+            self.dot.set(Some(dot));
+            let text = figure.tell_dot(dot);
+            self.desk.announce(move || text);
         } else if key.eq_ignore_ascii_case("t") {
-            open_table(name);
-        } else if let Some(stop) =
-            figure.with_untracked(|figure| next(figure, pick.crosshair.get_untracked(), &key))
-        {
-            is_pinned.set(true);
-            pick.crosshair.set(Some(stop));
-            let text = figure.with_untracked(|figure| figure.announce(stop, &pick.hidden.get_untracked()));
-            desk.announce(move || text);
+            open_table(self.name);
+        } else if let Some(stop) = next(&figure, self.crosshair.get_untracked(), &key) {
+            self.is_pinned.set(true);
+            self.crosshair.set(Some(stop));
+            let text = figure.announce(stop, &self.hidden.get_untracked());
+            self.desk.announce(move || text);
         } else {
             return;
         }
         event.prevent_default();
-    };
-    let has_dots = move || figure.with(|figure| !figure.dots.is_empty());
-    let told = move || {
-        if !has_dots() {
-            return pointless.map(|text| text.get()).unwrap_or_default();
-        }
-        let told = pick.dot.get().map(|dot| figure.with(|figure| figure.tell_dot(dot)));
-        told.filter(|told| !told.is_empty()).unwrap_or_else(|| HINT.to_owned())
-    };
-    let title = move || {
-        view! { <h2 id=format!("title-{name}")>{move || figure.with(|figure| figure.title.clone())}</h2> }
-    };
-    view! {
-        <figure class="chart" data-name=format!("chart-{name}") aria-labelledby=format!("title-{name}")>
-            <figcaption class="chart-head">
-                {match heading {
-                    Some(heading) => heading.run(),
-                    None => title().into_any(),
-                }}
-                <p class="chart-finding">{move || figure.with(|figure| figure.finding.clone())}</p>
-            </figcaption>
-            <Legend figure pick name/>
-            <div class="chart-room">
-                <canvas
-                    node_ref=canvas
-                    tabindex="0"
-                    role="application"
-                    aria-roledescription="interactive chart"
-                    aria-label=move || figure.with(|figure| {
-                        let dots = if figure.dots.is_empty() { "" } else { ", up and down arrows published figures" };
-                        format!("{}. Left and right arrows read values{dots}, T opens the table.", figure.title)
-                    })
-                    aria-describedby=format!("description-{name}")
-                    id=format!("canvas-{name}")
-                    data-name=format!("canvas-{name}")
-                    on:pointermove=point
-                    on:pointerdown=pin
-                    on:pointerleave=leave
-                    on:keydown=press
-                ></canvas>
-            </div>
-            <Show when=move || has_dots() || pointless.is_some()>
-                <p class="chart-told" data-name=format!("told-{name}") data-dots=move || has_dots().to_string()>
-                    {told}
-                </p>
-            </Show>
-            <p class="visually-hidden" id=format!("description-{name}")>{description}</p>
-            <TableView figure name/>
-        </figure>
     }
-    .into_any()
+}
+
+/// Values and states of a legend whose names stay.
+fn refresh(room: &Element, figure: &Figure, stop: Option<usize>, hidden: &[String]) {
+    if let Some(place) = within(room, ".legend-place") {
+        set_text(&place, &at(figure, stop));
+    }
+    for button in all_within(room, "[data-series]") {
+        let id = attribute(&button, "data-series");
+        let is_hidden = hidden.contains(&id);
+        set_attribute(&button, "aria-pressed", Some(if is_hidden { "false" } else { "true" }));
+        if let Some(text) = within(&button, ".legend-value") {
+            set_text(&text, &value(figure, &id, stop, hidden));
+        }
+    }
+    if let Some(all) = within(room, "[data-show-all]") {
+        set_hidden(&all, hidden.is_empty());
+    }
 }
 
 /// Paints a figure on a canvas of so many CSS pixels.
@@ -225,24 +322,18 @@ fn paint(canvas: &HtmlCanvasElement, figure: &Figure, look: &Look, view: &View) 
 /// Keeps `size` at the size of an element in CSS pixels.
 pub(crate) fn follow_size(element: &Element, size: RwSignal<(f64, f64)>) {
     let own = element.clone();
-    let measure = move || {
+    let measure = Rc::new(move || {
         let rect = own.get_bounding_client_rect();
-        let now = (rect.width(), rect.height());
-        if size.with_untracked(|before| *before != now) {
-            size.set(now);
-        }
-    };
+        set_if_other(size, (rect.width(), rect.height()));
+    });
     measure();
-    let told = Closure::<dyn FnMut()>::new(measure);
+    let told = Closure::<dyn FnMut()>::new(move || measure());
     if let Ok(observer) = ResizeObserver::new(told.as_ref().unchecked_ref()) {
         observer.observe(element);
     }
     // The charts live as long as the page.
     told.forget();
 }
-
-/// What stands in place of a single point while none is read.
-const HINT: &str = "Each dot rests on a published figure: point at it, or go from one to the next with the up and down arrow keys.";
 
 /// The single point that a key leads to.
 fn next_dot(figure: &Figure, now: Option<usize>, key: &str) -> Option<usize> {
@@ -271,26 +362,11 @@ fn next(figure: &Figure, now: Option<usize>, key: &str) -> Option<usize> {
     }
 }
 
-/// The stop at which the reader is; where the figure marks none, the last one at which all series stand.
-pub(crate) fn present(figure: &Figure) -> Option<usize> {
-    match figure.marks.iter().find(|mark| mark.place == Place::Present) {
-        Some(mark) => figure.nearest(mark.x),
-        None if figure.series.iter().any(|series| series.at.is_some()) => None,
-        None => figure.stops.len().checked_sub(1),
-    }
-}
-
 /// Opens the table of a chart and goes there.
 fn open_table(name: &str) {
-    let Some(table) = document().get_element_by_id(&format!("table-{name}")) else { return };
-    let _refused = table.set_attribute("open", "");
-    if let Ok(Some(summary)) = table.query_selector("summary") {
+    let Some(table) = named(&format!("table-{name}")) else { return };
+    set_attribute(&table, "open", Some(""));
+    if let Some(summary) = within(&table, "summary") {
         super::focus(&summary);
-    }
-}
-
-fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|now| *now != value) {
-        signal.set(value);
     }
 }

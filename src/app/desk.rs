@@ -2,6 +2,7 @@
 
 use super::address::{self, Step};
 use super::frame::{NextFrame, Pause};
+use super::hold::{memo, set_if_other};
 use crate::quantity::unit::USD_PER_YEAR;
 use crate::scenario::history::History;
 use crate::scenario::levers::LEVERS;
@@ -19,7 +20,7 @@ const QUIET: u32 = 250;
 ///
 /// A moved slider changes [`scenario`](Self::scenario) once in each animation frame; what was moved is settled
 /// when the reader lets go: history, address and announcement follow then.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Desk {
     /// What is chosen, in each frame of a drag.
     pub(crate) scenario: RwSignal<Scenario>,
@@ -31,6 +32,8 @@ pub(crate) struct Desk {
     pub(crate) untouched: StoredValue<Arc<Evaluation>>,
     /// The lever over which the profit chart is drawn.
     pub(crate) over: RwSignal<&'static Lever>,
+    /// The lever over which the pressed profit chart is drawn.
+    pub(crate) first_over: &'static Lever,
     /// Whether a control is being moved; axes hold still meanwhile.
     pub(crate) moving: RwSignal<bool>,
     /// Whether the frontier chart is on the screen; asked once in each frame of a drag.
@@ -77,6 +80,7 @@ impl Desk {
             evaluation: Memo::new_with_compare(move |_| Arc::new(chosen.with(evaluate)), |_, _| true),
             untouched: StoredValue::new(Arc::new(evaluate(&Scenario::untouched()))),
             over,
+            first_over: &LEVERS.context,
             moving,
             frontier_seen,
             said: RwSignal::new(String::new()),
@@ -87,21 +91,17 @@ impl Desk {
             quiet: StoredValue::new_local(Pause::default()),
         }
     }
-    /// The desk of this page.
-    pub(crate) fn here() -> Self {
-        expect_context()
-    }
     /// The value of a lever, in base units.
     pub(crate) fn value(self, lever: &'static Lever) -> Memo<f64> {
-        Memo::new(move |_| self.scenario.with(|scenario| scenario.of(lever)))
+        memo(move || self.scenario.with(|scenario| scenario.of(lever)))
     }
-    /// Whether a lever differs from its default.
-    pub(crate) fn is_changed(self, lever: &'static Lever) -> Memo<bool> {
-        Memo::new(move |_| self.scenario.with(|scenario| !lever.is_untouched(scenario.of(lever))))
+    /// Whether nothing differs from what the page is pressed with.
+    pub(crate) fn is_untouched(self) -> bool {
+        self.scenario.with_untracked(|now| self.untouched.with_value(|before| *now == before.scenario))
     }
     /// How many levers of a group differ from their default; of all, where no group is named.
     pub(crate) fn changes(self, group: Option<Group>) -> Memo<usize> {
-        Memo::new(move |_| {
+        memo(move || {
             let changed = self.scenario.with(Scenario::changed);
             changed.iter().filter(|(lever, _)| group.is_none_or(|group| lever.group == group)).count()
         })
@@ -193,12 +193,6 @@ impl Desk {
         set_if_other(self.moving, false);
         self.settled.set(scenario);
         self.scenario.set(scenario);
-    }
-}
-
-fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|now| *now != value) {
-        signal.set(value);
     }
 }
 

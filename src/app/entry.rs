@@ -1,118 +1,143 @@
 //! The field beside a slider, where the exact value is typed.
 
 use super::desk::Desk;
-use super::track::Track;
-use crate::scenario::Lever;
+use super::hold::{on, set_attribute, set_hidden, set_text, within};
+use crate::markup::track::Track;
+use crate::scenario::{Lever, SettingError};
 use crate::words::digits::{parts, shown};
 use crate::words::entry::editable;
 use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
 /// Stops that Up and Down move with Shift held.
 const LEAP: i32 = 10;
 
 /// A typed value: Enter or leaving the field settles, Escape restores, Up and Down move a stop. What cannot be
 /// read stays as typed, with the sentence of the fault below.
-#[component]
-pub(crate) fn Entry(lever: &'static Lever, track: StoredValue<Track>) -> impl IntoView {
-    let desk = Desk::here();
-    let value = desk.value(lever);
-    let unit = &lever.about.unit;
-    let draft = RwSignal::new(None::<String>);
-    let fault = RwSignal::new(None);
-    let forget = move || {
-        draft.set(None);
-        fault.set(None);
-    };
-    // Whatever else changes the value makes what was typed obsolete.
-    Effect::new(move |before: Option<f64>| {
-        let now = value.get();
-        if before.is_some_and(|before| before.total_cmp(&now).is_ne()) {
-            forget();
-        }
-        now
-    });
-    let settle = move || {
-        let Some(text) = draft.get_untracked() else { return };
-        match lever.read(&text) {
-            Ok(base) => {
-                forget();
-                desk.set(lever, base);
+pub(crate) struct Entry {
+    desk: Desk,
+    lever: &'static Lever,
+    input: HtmlInputElement,
+    symbol: Element,
+    fault: Element,
+    track: Track,
+    /// What was typed and is not settled.
+    draft: RefCell<Option<String>>,
+    /// Whether the field has the focus: then the value is written in full.
+    is_edited: Cell<bool>,
+}
+
+impl Entry {
+    /// Takes hold of the field of a lever; none where it has none.
+    pub(crate) fn hold(desk: Desk, lever: &'static Lever, element: &Element) -> Option<Rc<Self>> {
+        let this = Rc::new(Self {
+            desk,
+            lever,
+            input: within(element, ".entry input[type=text]")?.dyn_into().ok()?,
+            symbol: within(element, ".entry-unit")?,
+            fault: within(element, ".fault")?,
+            track: Track::of(lever),
+            draft: RefCell::new(None),
+            is_edited: Cell::new(false),
+        });
+        let hear = |event: &'static str, run: fn(&Rc<Self>, &web_sys::Event)| {
+            let own = Rc::clone(&this);
+            on(&this.input, event, move |event| run(&own, event));
+        };
+        hear("input", |this, _| *this.draft.borrow_mut() = Some(this.input.value()));
+        hear("focus", |this, _| {
+            this.is_edited.set(true);
+            // A text with a fault stays for the reader to mend.
+            if this.draft.borrow().is_none() {
+                this.write(this.value());
             }
-            Err(error) => fault.set(Some(error)),
+            this.input.select();
+        });
+        hear("blur", |this, _| {
+            this.is_edited.set(false);
+            this.settle();
+            if this.draft.borrow().is_none() {
+                this.write(this.value());
+            }
+        });
+        hear("keydown", Self::press);
+        Some(this)
+    }
+    fn value(&self) -> f64 {
+        self.desk.scenario.with_untracked(|scenario| scenario.of(self.lever))
+    }
+    /// Shows a value. Whatever else changes the value makes what was typed obsolete.
+    pub(crate) fn show(&self, value: f64) {
+        self.forget();
+        self.write(value);
+    }
+    /// Rounded as everywhere until the reader comes to change it; then in full.
+    fn write(&self, value: f64) {
+        let unit = &self.lever.about.unit;
+        let (digits, symbol) = parts(value, unit);
+        let text = if self.is_edited.get() { editable(value, unit) } else { digits };
+        // The unit stands behind the field where the text does not hold it.
+        let holds = self.is_edited.get() && text.ends_with(symbol);
+        self.input.set_value(&text);
+        set_text(&self.symbol, if holds { "" } else { symbol });
+    }
+    fn forget(&self) {
+        *self.draft.borrow_mut() = None;
+        set_hidden(&self.fault, true);
+        self.fault.set_text_content(None);
+        set_attribute(&self.input, "aria-invalid", None);
+        set_attribute(&self.input, "aria-describedby", None);
+    }
+    fn settle(&self) {
+        let Some(text) = self.draft.borrow().clone() else { return };
+        match self.lever.read(&text) {
+            Ok(base) => {
+                self.forget();
+                self.desk.set(self.lever, base);
+                self.write(base);
+            }
+            Err(error) => self.tell(&error),
         }
-    };
-    let press = move |event: web_sys::KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+    }
+    /// The fault in a sentence, with the nearest value that is allowed as a button.
+    fn tell(&self, error: &SettingError) {
+        set_text(&self.fault, &format!("{error} "));
+        if let (Some(base), Ok(button)) = (error.nearest(), document().create_element("button")) {
+            let _refused = button.set_attribute("type", "button");
+            // The lever hears the clicks of all its values.
+            let _refused = button.set_attribute("data-base", &format!("{base:e}"));
+            button.set_class_name("link");
+            button.set_text_content(Some(&format!("Use {}", shown(base, &self.lever.about.unit))));
+            let _refused = self.fault.append_child(&button);
+        }
+        set_hidden(&self.fault, false);
+        set_attribute(&self.input, "aria-invalid", Some("true"));
+        set_attribute(&self.input, "aria-describedby", Some(&self.fault.id()));
+    }
+    fn press(self: &Rc<Self>, event: &web_sys::Event) {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if key.ctrl_key() || key.alt_key() || key.meta_key() {
             return;
         }
-        let leap = if event.shift_key() { LEAP } else { 1 };
+        let leap = if key.shift_key() { LEAP } else { 1 };
         let step = |by: i32| {
             event.prevent_default();
-            let to = track.with_value(|track| track.neighbour(value.get_untracked(), by));
-            forget();
-            desk.set(lever, to);
+            let to = self.track.neighbour(self.value(), by);
+            self.forget();
+            self.desk.set(self.lever, to);
         };
-        match event.key().as_str() {
-            "Enter" => settle(),
-            "Escape" => forget(),
+        match key.key().as_str() {
+            "Enter" => self.settle(),
+            "Escape" => {
+                self.forget();
+                self.write(self.value());
+            }
             "ArrowUp" => step(leap),
             "ArrowDown" => step(-leap),
             _ => {}
         }
-    };
-    // Rounded as everywhere until the reader comes to change it; then in full.
-    let is_edited = RwSignal::new(false);
-    let text = move || {
-        let now = value.get();
-        draft.get().unwrap_or_else(|| if is_edited.get() { editable(now, unit) } else { parts(now, unit).0 })
-    };
-    // The unit behind the field, where the text does not hold it.
-    let behind = move || {
-        let (_, symbol) = parts(value.get(), unit);
-        if is_edited.get() && editable(value.get(), unit).ends_with(symbol) { "" } else { symbol }
-    };
-    let id = lever.about.id;
-    let nearest = move || {
-        let base = fault.with(|fault: &Option<crate::scenario::SettingError>| fault.as_ref()?.nearest())?;
-        let take = move |_| {
-            forget();
-            desk.set(lever, base);
-        };
-        Some(view! { <button type="button" class="link" on:click=take>"Use " {shown(base, unit)}</button> })
-    };
-    view! {
-        <span class="entry">
-            <input
-                type="text"
-                inputmode="decimal"
-                autocomplete="off"
-                spellcheck="false"
-                id=format!("entry-{id}")
-                data-name=format!("entry-{id}")
-                aria-label=format!("{}, exact value", lever.about.label)
-                aria-invalid=move || fault.with(Option::is_some).then_some("true")
-                aria-describedby=move || fault.with(Option::is_some).then(|| format!("fault-{id}"))
-                prop:value=text
-                on:input:target=move |event| draft.set(Some(event.target().value()))
-                on:focus:target=move |event| {
-                    // At once, so that what the reader types next takes the place of all of it.
-                    event.target().set_value(&editable(value.get_untracked(), unit));
-                    event.target().select();
-                    is_edited.set(true);
-                }
-                on:blur=move |_| {
-                    settle();
-                    is_edited.set(false);
-                }
-                on:keydown=press
-            />
-            <span class="entry-unit">{behind}</span>
-        </span>
-        <Show when=move || fault.with(Option::is_some)>
-            <p class="fault" id=format!("fault-{id}") data-name=format!("fault-{id}")>
-                {move || fault.with(|fault| fault.as_ref().map(ToString::to_string))} " " {nearest}
-            </p>
-        </Show>
     }
-    .into_any()
 }

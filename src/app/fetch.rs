@@ -9,7 +9,7 @@ use web_sys::Response;
 ///
 /// # Errors
 /// Where it cannot be had: a sentence.
-pub(crate) async fn text(name: &'static str) -> Result<String, String> {
+pub(crate) async fn text(name: &str) -> Result<String, String> {
     let fault = |_| format!("{name} could not be loaded.");
     let answer = JsFuture::from(window().fetch_with_str(name)).await.map_err(fault)?;
     let answer: Response = answer.dyn_into().map_err(fault)?;

@@ -3,6 +3,8 @@
 use super::chart::Chart;
 use super::desk::Desk;
 use super::fetch;
+use super::hold::{find, follow, named, on, set_text};
+use super::look::Look;
 use super::oracle::Oracle;
 use crate::figure::{Axes, Figure, cost, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
@@ -13,16 +15,21 @@ use crate::study::published::Published;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
 
-/// Levers over which profit is worth a look: those that move it.
-fn offered() -> Vec<&'static Lever> {
-    link::levers().into_iter().filter(|lever| lever.group != Group::Market).collect()
+/// Takes hold of all charts.
+pub(crate) fn hold(desk: Desk, oracle: Oracle, look: RwSignal<Look>) {
+    hold_over(desk);
+    Chart::hold(desk, look, "profit", profit_figure(desk, oracle), None);
+    Chart::hold(desk, look, "market", market_figure(desk, oracle), None);
+    let published = publish();
+    over_speed(desk, look, published, "frontier", frontier::figure, without_business);
+    over_speed(desk, look, published, "cost", cost::figure, without_demand);
 }
 
 /// Revenue and costs over the lever that was moved last.
-#[component]
-pub(crate) fn ProfitChart() -> impl IntoView {
-    let desk = Desk::here();
+fn profit_figure(desk: Desk, oracle: Oracle) -> Memo<Arc<Figure>> {
     // The curve is that of all other levers, so that dragging this one computes none.
     let others = Memo::new(move |_| {
         let lever = desk.over.get();
@@ -37,88 +44,61 @@ pub(crate) fn ProfitChart() -> impl IntoView {
         move || desk.over.get().about.id,
         move || curve.with(|curve| desk.evaluation.with(|now| profit::axes(curve, now))),
     );
-    let oracle = Oracle::here();
     let band = Memo::new(move |_| {
         let (lever, others) = others.get();
         oracle.band_over(lever, &others)
     });
-    let figure = Memo::new_with_compare(
+    Memo::new_with_compare(
         move |_| {
             let figure = curve
                 .with(|curve| desk.evaluation.with(|now| held.with(|axes| profit::figure(curve, now, axes))));
             band.with(|band| Arc::new(profit::with_band(figure, band.as_deref())))
         },
         |_, _| true,
-    );
-    view! { <Chart figure name="profit" heading=move || view! { <Over/> }.into_any()/> }.into_any()
+    )
 }
 
 /// The title of the profit chart, in which the lever under it is chosen.
-#[component]
-fn Over() -> impl IntoView {
-    let desk = Desk::here();
-    let option = move |lever: &'static Lever| {
-        let is_chosen = move || desk.over.get().about.id == lever.about.id;
-        view! { <option value=lever.about.id prop:selected=is_chosen>{lever.about.label}</option> }
-    };
-    let choose = move |id: String| {
-        if let Some(lever) = LEVERS.get(&id) {
+fn hold_over(desk: Desk) {
+    let Some(list) = named("over").and_then(|list| list.dyn_into::<HtmlSelectElement>().ok()) else { return };
+    let own = list.clone();
+    on(&list, "change", move |_| {
+        if let Some(lever) = LEVERS.get(&own.value()) {
             desk.over.set(lever);
         }
-    };
-    view! {
-        <h2 id="title-profit">
-            "Profit over "
-            <span class="visually-hidden">{move || desk.over.get().about.label.to_lowercase()}</span>
-        </h2>
-            <select
-                class="over"
-                data-name="over"
-                aria-label="Lever under the profit chart"
-                on:change:target=move |event| choose(event.target().value())>
-                {offered().into_iter().map(option).collect_view()}
-            </select>
-    }
-    .into_any()
+    });
+    let name = find("[data-over-name]");
+    follow(move || {
+        let lever = desk.over.get();
+        list.set_value(lever.about.id);
+        if let Some(name) = &name {
+            set_text(name, &lever.about.label.to_lowercase());
+        }
+    });
 }
 
 /// Gigawatts and dollars of the world.
-#[component]
-pub(crate) fn MarketChart() -> impl IntoView {
-    let desk = Desk::here();
+fn market_figure(desk: Desk, oracle: Oracle) -> Memo<Arc<Figure>> {
     let held = held(desk, || "market", move || desk.evaluation.with(|now| market::axes(now)));
-    let oracle = Oracle::here();
-    let figure = Memo::new_with_compare(
+    Memo::new_with_compare(
         move |_| {
             let figure = desk.evaluation.with(|now| held.with(|axes| market::figure(now, axes)));
             oracle.outlook.with(|outlook| Arc::new(market::with_outlook(figure, outlook.as_deref())))
         },
         |_, _| true,
-    );
-    view! { <Chart figure name="market"/> }.into_any()
-}
-
-/// Speed for a user against output of the machines.
-#[component]
-pub(crate) fn FrontierChart() -> impl IntoView {
-    over_speed("frontier", frontier::figure, without_business)
-}
-
-/// Speed for a user against what a million tokens cost.
-#[component]
-pub(crate) fn CostChart() -> impl IntoView {
-    over_speed("cost", cost::figure, without_demand)
+    )
 }
 
 /// A chart over the speed for a user. It asks for every layout of every generation: while a lever moves it follows
 /// only where the reader sees it, and only levers that change it, which `without` leaves.
 fn over_speed(
+    desk: Desk,
+    look: RwSignal<Look>,
+    published: RwSignal<Published>,
     name: &'static str,
     draw: fn(&Evaluation, &Published) -> Figure,
     without: fn(&Scenario) -> Scenario,
-) -> AnyView {
-    let desk = Desk::here();
-    let published = expect_context::<RwSignal<Published>>();
+) {
     let asked = Memo::new(move |_| {
         let chosen = if desk.frontier_seen.get() { desk.scenario } else { desk.settled };
         chosen.with(without)
@@ -129,7 +109,7 @@ fn over_speed(
         },
         |_, _| true,
     );
-    view! { <Chart figure name pointless=pointless(asked, published)/> }.into_any()
+    Chart::hold(desk, look, name, figure, Some(pointless(asked, published)));
 }
 
 /// Why no published runs stand in a chart of a scenario.
@@ -140,7 +120,7 @@ fn pointless(asked: Memo<Scenario>, published: RwSignal<Published>) -> Memo<Stri
 }
 
 /// Published runs, which come when the page is painted; until then, and where they cannot be had, there are none.
-pub(crate) fn publish() -> RwSignal<Published> {
+fn publish() -> RwSignal<Published> {
     let published = RwSignal::new(Published::default());
     gloo::timers::callback::Timeout::new(PAINTED, move || {
         spawn_local(async move {

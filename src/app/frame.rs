@@ -43,4 +43,8 @@ impl Pause {
         // A timeout that is dropped is cancelled.
         *self.0.borrow_mut() = Some(timeout);
     }
+    /// Waits for nothing any more.
+    pub(crate) fn stop(&self) {
+        *self.0.borrow_mut() = None;
+    }
 }

@@ -1,339 +1,305 @@
-//! A lever: its name, its exact value, its slider, what is marked on the track, and where all that was read.
+//! A lever of the pressed page, taken hold of.
 
 use super::desk::Desk;
 use super::entry::Entry;
-use super::evidence::{Citation, GradeBadge};
-use super::published::{Published, turns};
-use super::response::{NextGeneration, ResponseView};
-use super::spark::Spark;
-use super::track::{Tick, Track, evidence};
-use crate::scenario::levers::GENERATIONS;
-use crate::scenario::{Choice, Lever, Scale};
-use crate::words::digits::shown;
+use super::frame::{AFTER, Pause};
+use super::hold::{
+    all_within, attribute, find, follow, from, memo, on, set_attribute, set_class, set_hidden, set_property,
+    set_text, within,
+};
+use super::oracle::Oracle;
+use crate::markup::asked::Question;
+use crate::markup::lever::{detail, turns};
+use crate::markup::published::chips;
+use crate::markup::spark::Shape;
+use crate::markup::track::Track;
+use crate::scenario::levers::LEVERS;
+use crate::scenario::{Group, Lever, Scale};
+use crate::study::curve::Curve;
 use leptos::prelude::*;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
-/// A lever of whatever kind. The four of the first screen have a curve behind their track.
-#[component]
-pub(crate) fn LeverView(lever: &'static Lever, #[prop(optional)] headline: bool) -> impl IntoView {
-    match lever.scale {
-        Scale::Switch => view! { <Switch lever/> }.into_any(),
-        Scale::Choice(among) if headline => view! { <Generations lever among/> }.into_any(),
-        Scale::Choice(among) => view! { <Pick lever among/> }.into_any(),
-        Scale::Log | Scale::Linear { .. } => view! { <Dial lever headline/> }.into_any(),
+/// Takes hold of every lever of the page.
+pub(crate) fn hold(desk: Desk, oracle: Oracle) {
+    for element in super::hold::all("[data-lever]") {
+        if let Some(lever) = LEVERS.get(&attribute(&element, "data-lever")) {
+            hold_one(desk, oracle, lever, &element);
+        }
     }
 }
 
-/// A number on a track.
-#[component]
-fn Dial(lever: &'static Lever, headline: bool) -> impl IntoView {
-    let track = StoredValue::new(Track::of(lever));
-    let turns = turns(lever);
-    let pointed = RwSignal::new(None);
-    let id = lever.about.id;
-    view! {
-        <div class="lever" class:is-headline=headline data-name=format!("lever-{id}")>
-            <div class="lever-head">
-                <label for=format!("range-{id}")>{lever.about.label}</label>
-                <Reset lever/>
-                <Entry lever track/>
-            </div>
-            <Slider lever track curve=headline turns pointed/>
-            <Published lever turns pointed/>
-            <ResponseView lever/>
-            <More lever/>
-        </div>
-    }
-    .into_any()
-}
-
-/// The slider itself with the marks of its track.
-#[component]
-fn Slider(
-    lever: &'static Lever,
-    track: StoredValue<Track>,
-    curve: bool,
-    /// Where profit is zero, in base units.
-    #[prop(optional)]
-    turns: RwSignal<Vec<f64>>,
-    /// A value that the reader points at, in base units.
-    #[prop(optional)]
-    pointed: RwSignal<Option<f64>>,
-) -> impl IntoView {
-    let desk = Desk::here();
+fn hold_one(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Element) {
     let value = desk.value(lever);
-    let id = lever.about.id;
-    let (last, start, ticks, ends) = track.with_value(|track| {
-        (track.last(), track.along(track.place(lever.default_base())), track.ticks(), track.ends())
-    });
-    let place = Memo::new(move |_| track.with_value(|track| track.place(value.get())));
-    let along = move || track.with_value(|track| track.along(place.get()));
-    let moved = move |text: String| {
-        if let Some(base) = text.parse().ok().and_then(|place| track.with_value(|track| track.value(place))) {
+    hold_reset(desk, lever, element, value);
+    match lever.scale {
+        Scale::Switch => hold_switch(desk, lever, element, value),
+        Scale::Choice(_) => hold_list(desk, lever, element, value),
+        Scale::Log | Scale::Linear { .. } => {}
+    }
+    if let Some(input) = within(element, "input[type=range]").and_then(|input| input.dyn_into().ok()) {
+        hold_track(desk, lever, element, input, value);
+    }
+    if let Some(entry) = Entry::hold(desk, lever, element) {
+        follow(move || entry.show(value.get()));
+    }
+    hold_values(desk, lever, element, value);
+    ask_beside(desk, oracle, lever, element, value);
+}
+
+/// The slider: what it is moved to, and what it shows.
+fn hold_track(
+    desk: Desk,
+    lever: &'static Lever,
+    element: &Element,
+    input: HtmlInputElement,
+    value: Memo<f64>,
+) {
+    let track = Rc::new(Track::of(lever));
+    let Some(room) = within(element, ".track") else { return };
+    let own = input.clone();
+    let stops = Rc::clone(&track);
+    on(&input, "input", move |_| {
+        if let Some(base) = own.value().parse().ok().and_then(|place| stops.value(place)) {
             desk.move_to(lever, base);
         }
-    };
-    let near_start = move |at: f64| (at - start).abs() < 0.2;
-    let spot = move |base: f64| track.with_value(|track| track.spot(base));
-    let even = move || {
-        let turn = |base| mark(spot(base), "turn", format!("Break-even: {}", lever.shown(base)));
-        let pointed = pointed.get().map(|base| mark(spot(base), "pointed", lever.shown(base)));
-        turns.get().into_iter().map(turn).chain(pointed).collect_view()
-    };
-    view! {
-        <div
-            class="track"
-            style:--at=move || along().to_string()
-            style:--low=move || along().min(start).to_string()
-            style:--high=move || along().max(start).to_string()
-        >
-            {curve.then(|| view! {
-                <div class="field">
-                    <Spark lever track/>
-                    <span class="needle"></span>
-                </div>
-            })}
-            <input
-                type="range"
-                id=format!("range-{id}")
-                data-name=format!("range-{id}")
-                min="0"
-                max=last.to_string()
-                step="1"
-                prop:value=move || place.get().to_string()
-                aria-valuetext=move || track.with_value(|track| track.said(value.get()))
-                on:input:target=move |event| moved(event.target().value())
-                on:change=move |_| desk.settle()
-            />
-            <div class="ticks" aria-hidden="true">
-                {ticks.into_iter().map(tick).collect_view()}
-                {even}
-                {ends.map(|(low, high)| view! {
-                    <span class="tick-end is-low" class:is-near=near_start(0.0)>{low}</span>
-                    <span class="tick-end is-high" class:is-near=near_start(1.0)>{high}</span>
-                    <span class="tick-name" style:--at=start.to_string()>"default"</span>
-                })}
-            </div>
-        </div>
-    }
-    .into_any()
-}
-
-fn tick(tick: Tick) -> impl IntoView {
-    view! {
-        <span class=format!("tick is-{}", tick.kind) style:--at=tick.at.to_string() title=tick.title>
-            {tick.label}
-        </span>
-    }
-}
-
-/// A mark of a track without a name.
-fn mark(at: f64, kind: &'static str, title: String) -> impl IntoView {
-    view! { <span class=format!("tick is-{kind}") style:--at=at.to_string() title=title></span> }
-}
-
-/// The generations of accelerators as stops, and all machines as a list.
-#[component]
-fn Generations(lever: &'static Lever, among: &'static [Choice]) -> impl IntoView {
-    let desk = Desk::here();
-    let track = StoredValue::new(Track::of(lever));
-    let id = lever.about.id;
-    let value = desk.value(lever);
-    let now = move || lever.choice(value.get());
-    let off_track =
-        move || track.with_value(|track| track.stops.last().is_some_and(|last| value.get() > *last));
-    view! {
-        <div class="lever is-headline" class:is-off-track=off_track data-name=format!("lever-{id}")>
-            <div class="lever-head">
-                <label for=format!("range-{id}")>{lever.about.label}</label>
-                <Reset lever/>
-                <span class="entry">
-                    <Options lever among label=format!("{}, all machines", lever.about.label)/>
-                </span>
-            </div>
-            <Slider lever track curve=true/>
-            <NextGeneration/>
-            <p class="lever-note" data-name="gpu-detail">
-                {move || now().map(|choice| view! {
-                    {badge(choice)}
-                    {choice.detail.split(", ").next().unwrap_or_default()}
-                })}
-            </p>
-        </div>
-    }
-    .into_any()
-}
-
-/// What is known of a machine's speed.
-fn badge(choice: &Choice) -> Option<AnyView> {
-    let word = evidence(choice)?;
-    Some(view! { <span class=format!("badge is-{word}")>{word}</span> " " }.into_any())
-}
-
-/// A list to choose from.
-#[component]
-fn Pick(lever: &'static Lever, among: &'static [Choice]) -> impl IntoView {
-    let desk = Desk::here();
-    let value = desk.value(lever);
-    let id = lever.about.id;
-    view! {
-        <div class="lever is-choice" data-name=format!("lever-{id}")>
-            <div class="lever-head">
-                <label for=format!("pick-{id}")>{lever.about.label}</label>
-                <Reset lever/>
-                <span class="entry"><Options lever among label=String::new()/></span>
-            </div>
-            <p class="lever-note">{move || lever.choice(value.get()).map(|choice| choice.detail)}</p>
-            <More lever/>
-        </div>
-    }
-    .into_any()
-}
-
-/// The list itself. Machines are parted into those on the track and the others.
-#[component]
-fn Options(lever: &'static Lever, among: &'static [Choice], label: String) -> impl IntoView {
-    let desk = Desk::here();
-    let value = desk.value(lever);
-    let chosen = move || lever.written(value.get());
-    let pick = move |slug: String| {
-        if let Ok(base) = lever.read(&slug) {
+    });
+    on(&input, "change", move |_| desk.settle());
+    // Whoever moved the slider before the program came meant it.
+    if desk.is_untouched()
+        && input.value() != input.default_value()
+        && desk.faults.with_untracked(Vec::is_empty)
+    {
+        if let Some(base) = input.value().parse().ok().and_then(|place| track.value(place)) {
             desk.set(lever, base);
         }
-    };
-    let option = move |choice: &'static Choice| {
-        view! {
-            <option value=choice.slug prop:selected=move || chosen() == choice.slug>{choice.label}</option>
-        }
-    };
-    let list = if lever.about.id == "gpu" {
-        let (generations, others) = among.split_at(GENERATIONS.min(among.len()));
-        view! {
-            <optgroup label="Generations">{generations.iter().map(option).collect_view()}</optgroup>
-            <optgroup label="Other machines">{others.iter().map(option).collect_view()}</optgroup>
-        }
-        .into_any()
-    } else {
-        among.iter().map(option).collect_view().into_any()
-    };
-    let id = lever.about.id;
-    view! {
-        <select
-            id=format!("pick-{id}")
-            data-name=format!("pick-{id}")
-            aria-label=(!label.is_empty()).then_some(label)
-            on:change:target=move |event| pick(event.target().value())
-        >
-            {list}
-        </select>
     }
-    .into_any()
+    let start = track.along(track.place(lever.default_base()));
+    let lever_element = element.clone();
+    let stops = Rc::clone(&track);
+    follow(move || {
+        let now = value.get();
+        let place = stops.place(now);
+        let at = stops.along(place);
+        input.set_value(&place.to_string());
+        set_attribute(&input, "aria-valuetext", Some(&stops.said(now)));
+        set_property(&room, "--at", at);
+        set_property(&room, "--low", at.min(start));
+        set_property(&room, "--high", at.max(start));
+        let is_off = lever.about.id == "gpu" && stops.value(stops.last()).is_some_and(|last| now > last);
+        set_class(&lever_element, "is-off-track", is_off);
+    });
+    if lever.group == Group::Headline {
+        hold_curve(desk, lever, element, track);
+    }
 }
 
-/// Something that is on or off.
-#[component]
-fn Switch(lever: &'static Lever) -> impl IntoView {
-    let desk = Desk::here();
-    let value = desk.value(lever);
-    let is_on = move || value.get() > 0.0;
-    let id = lever.about.id;
-    view! {
-        <div class="lever is-switch" data-name=format!("lever-{id}")>
-            <div class="lever-head">
-                <label for=format!("switch-{id}")>{lever.about.label}</label>
-                <Reset lever/>
-                <span class="entry">
-                    <input
-                        type="checkbox"
-                        id=format!("switch-{id}")
-                        data-name=format!("switch-{id}")
-                        prop:checked=is_on
-                        on:change:target=move |event| desk.set(lever, f64::from(u8::from(event.target().checked())))
-                    />
-                </span>
-            </div>
-            <More lever/>
-        </div>
-    }
-    .into_any()
+/// The curve behind the slider: drawn anew when another lever was let go.
+fn hold_curve(desk: Desk, lever: &'static Lever, element: &Element, track: Rc<Track>) {
+    let paths = all_within(element, ".spark path");
+    let others = memo(move || desk.settled.with(|scenario| scenario.with(lever, lever.default_base())));
+    let later = Pause::default();
+    let mut is_pressed = true;
+    follow(move || {
+        let scenario = others.get();
+        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+            return;
+        }
+        let (paths, track) = (paths.clone(), Rc::clone(&track));
+        later.then(AFTER, move || {
+            let shape = Shape::of(&Curve::over(&scenario, lever), &track);
+            for (path, d) in paths.iter().zip(shape.paths()) {
+                set_attribute(path, "d", Some(d));
+            }
+        });
+    });
+}
+
+/// A list of things: machines, models.
+fn hold_list(desk: Desk, lever: &'static Lever, element: &Element, value: Memo<f64>) {
+    let Some(list) = within(element, "select").and_then(|list| list.dyn_into::<HtmlSelectElement>().ok())
+    else {
+        return;
+    };
+    let own = list.clone();
+    on(&list, "change", move |_| {
+        if let Ok(base) = lever.read(&own.value()) {
+            desk.set(lever, base);
+        }
+    });
+    let note = within(element, ".lever-note");
+    follow(move || {
+        let now = value.get();
+        list.set_value(&lever.written(now));
+        if let Some(note) = &note {
+            if lever.about.id == "gpu" {
+                note.set_inner_html(&detail(lever, now).into_string());
+            } else {
+                set_text(note, lever.choice(now).map_or("", |choice| choice.detail));
+            }
+        }
+    });
+}
+
+fn hold_switch(desk: Desk, lever: &'static Lever, element: &Element, value: Memo<f64>) {
+    let input =
+        within(element, "input[type=checkbox]").and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+    let Some(input) = input else { return };
+    let own = input.clone();
+    on(&input, "change", move |_| desk.set(lever, f64::from(u8::from(own.checked()))));
+    follow(move || input.set_checked(value.get() > 0.0));
 }
 
 /// Back to the default; there only where it differs.
-#[component]
-fn Reset(lever: &'static Lever) -> impl IntoView {
-    let desk = Desk::here();
-    let is_changed = desk.is_changed(lever);
-    let id = lever.about.id;
-    let back = move |_| {
+fn hold_reset(desk: Desk, lever: &'static Lever, element: &Element, value: Memo<f64>) {
+    let Some(button) = within(element, ".reset") else { return };
+    on(&button, "click", move |_| {
         desk.reset(lever);
         // The button goes away under the reader's focus: the control next to it takes it.
-        let control = ["range", "pick", "switch"]
-            .iter()
-            .find_map(|kind| document().get_element_by_id(&format!("{kind}-{id}")));
-        if let Some(control) = control {
+        let id = lever.about.id;
+        if let Some(control) = find(&format!(":is(#range-{id}, #pick-{id}, #switch-{id})")) {
             super::focus(&control);
         }
-    };
-    let title = format!("Reset {} to {}", lever.about.label, lever.shown(lever.default_base()));
-    view! {
-        <button
-            type="button"
-            class="reset"
-            data-name=format!("reset-{id}")
-            aria-label=title.clone()
-            title=title
-            hidden=move || !is_changed.get()
-            on:click=back
-        >
-            "↺"
-        </button>
-    }
-    .into_any()
+    });
+    follow(move || set_hidden(&button, lever.is_untouched(value.get())));
 }
 
-/// What the lever means, where its default was read, and what others publish.
-#[component]
-fn More(lever: &'static Lever) -> impl IntoView {
-    let open = RwSignal::new(false);
-    let desk = Desk::here();
-    let is_number = matches!(lever.scale, Scale::Log | Scale::Linear { .. });
-    let inside = move || {
-        let unit = &lever.about.unit;
-        let others = lever.default.others.iter().map(move |other| {
-            let base = unit.base(other.value);
-            let is_on_track = lever.within(base).is_ok();
-            let value = shown(base, unit);
-            let figure = if is_on_track && is_number {
-                view! {
-                    <button type="button" class="link" on:click=move |_| desk.set(lever, base)>{value}</button>
-                }
-                .into_any()
-            } else {
-                view! { <span>{value}</span> }.into_any()
-            };
-            view! { <li>{figure} " " {other.label} " " <GradeBadge grade=other.grade/> " " <Citation source=other.source/></li> }
-        });
-        let note = lever.default.note;
-        view! {
-            <p>{lever.about.meaning()}</p>
-            <ul class="readings">
-                <li>
-                    <span>{lever.shown(lever.default_base())}</span>
-                    " default. "
-                    {note}
-                    " "
-                    <GradeBadge grade=lever.default.grade/>
-                    " "
-                    <Citation source=lever.default.source/>
-                </li>
-                {others.collect_view()}
-            </ul>
+/// Values that a click sets. What the reader points at is told in full, and marked on the track.
+fn hold_values(desk: Desk, lever: &'static Lever, element: &Element, value: Memo<f64>) {
+    let read = |button: &Element| attribute(button, "data-base").parse::<f64>().ok();
+    let set = move |button: &Element| {
+        if let Some(base) = read(button) {
+            desk.set(lever, base);
         }
     };
-    view! {
-        <details class="more" on:toggle=move |event| open.set(super::is_open(&event))>
-            <summary>"Meaning and source"<span class="visually-hidden">" of " {lever.about.label}</span></summary>
-            <Show when=move || open.get()>{inside}</Show>
-        </details>
+    on(element, "click", move |event| {
+        if let Some(button) = from(event, "[data-base]") {
+            set(&button);
+        }
+    });
+    let Some(row) = within(element, ".published") else { return };
+    let (told, marks) = (within(&row, ".told"), within(element, "[data-turns]"));
+    let track = Track::of(lever);
+    let pointed = marks.and_then(|marks| {
+        let mark = document().create_element("span").ok()?;
+        mark.set_class_name("tick is-pointed");
+        set_hidden(&mark, true);
+        marks.parent_element()?.append_child(&mark).ok()?;
+        Some(mark)
+    });
+    let point = Rc::new(move |button: Option<&Element>| {
+        let base = button.and_then(read);
+        if let Some(told) = &told {
+            set_hidden(told, button.is_none());
+            set_text(told, &button.map(|button| attribute(button, "data-told")).unwrap_or_default());
+        }
+        if let Some(mark) = &pointed {
+            set_hidden(mark, base.is_none());
+            if let Some(base) = base {
+                set_property(mark, "--at", track.spot(base));
+            }
+        }
+    });
+    for event in ["focusin", "pointerover"] {
+        let point = Rc::clone(&point);
+        on(&row, event, move |event| {
+            if let Some(button) = from(event, ".chip") {
+                point(Some(&button));
+            }
+        });
     }
-    .into_any()
+    for event in ["focusout", "pointerleave", "click"] {
+        let point = Rc::clone(&point);
+        on(&row, event, move |_| point(None));
+    }
+    let own = row.clone();
+    on(&row, "keydown", move |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if key.key() == "Escape" {
+            point(None);
+        } else if rove(&own, event, &key.key()) {
+            event.prevent_default();
+        }
+    });
+    follow(move || {
+        let now = value.get();
+        for button in all_within(&row, ".chip") {
+            let is_here = read(&button).is_some_and(|base| base.total_cmp(&now).is_eq());
+            set_attribute(&button, "aria-current", is_here.then_some("true"));
+        }
+    });
+}
+
+/// Goes from one value to the next by the arrow keys: all of them are one stop of the Tab key.
+fn rove(row: &Element, event: &web_sys::Event, key: &str) -> bool {
+    let chips = all_within(row, ".chip");
+    let Some(here) = from(event, ".chip").and_then(|here| chips.iter().position(|chip| *chip == here)) else {
+        return false;
+    };
+    let to = match key {
+        "ArrowRight" | "ArrowDown" => (here + 1).min(chips.len() - 1),
+        "ArrowLeft" | "ArrowUp" => here.saturating_sub(1),
+        "Home" => 0,
+        "End" => chips.len() - 1,
+        _ => return false,
+    };
+    for (i, chip) in chips.iter().enumerate() {
+        set_attribute(chip, "tabindex", Some(if i == to { "0" } else { "-1" }));
+    }
+    super::focus(&chips[to]);
+    true
+}
+
+/// What a tenth more does, and where profit is zero: asked of the program beside the page whenever a change is
+/// settled, while the lever is unfolded.
+fn ask_beside(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Element, value: Memo<f64>) {
+    let response = within(element, ".response");
+    let row = within(element, ".published");
+    if response.is_none() && row.is_none() {
+        return;
+    }
+    let (marks, group) = (within(element, "[data-turns]"), element.closest("details.group").ok().flatten());
+    let is_open = RwSignal::new(group.is_none());
+    if let Some(group) = group {
+        on(&group.clone(), "toggle", move |_| is_open.set(group.has_attribute("open")));
+    }
+    let mut is_pressed = true;
+    follow(move || {
+        let settled = desk.settled.get();
+        if !is_open.get() || (is_pressed && desk.is_untouched()) {
+            return;
+        }
+        is_pressed = false;
+        if let Some(response) = response.clone() {
+            oracle.ask_of(&settled, Question::Response(lever.about.id.to_owned()), move |told| {
+                let (text, how) = told.split_once('\n').unwrap_or((told, ""));
+                set_text(&response, text);
+                set_attribute(&response, "title", (!how.is_empty()).then_some(how));
+            });
+        }
+        if let (Some(row), Some(marks)) = (row.clone(), marks.clone()) {
+            oracle.ask_of(&settled, Question::Turns(lever.about.id.to_owned()), move |told| {
+                let found: Vec<f64> = told.split(',').filter_map(|base| base.parse().ok()).collect();
+                marks.set_inner_html(&turns(lever, &found).into_string());
+                for (mark, base) in all_within(&marks, ".tick").iter().zip(&found) {
+                    set_property(mark, "--at", Track::of(lever).spot(*base));
+                }
+                show_chips(&row, lever, value.get_untracked(), &found);
+            });
+        }
+    });
+}
+
+/// Values to set, made anew where those of break-even changed. The focus stays where it is.
+fn show_chips(row: &Element, lever: &'static Lever, value: f64, turns: &[f64]) {
+    let Some(list) = within(row, ".chips") else { return };
+    let html = chips(lever, value, turns).into_string();
+    let focused = all_within(&list, ".chip").iter().position(|chip| chip.matches(":focus").unwrap_or(false));
+    list.set_inner_html(&html);
+    let made = all_within(&list, ".chip");
+    set_hidden(row, made.is_empty());
+    if let Some(chip) = focused.and_then(|place| made.get(place)) {
+        super::focus(chip);
+    }
 }

@@ -1,8 +1,8 @@
 //! Colours and pixels: what the style sheet says now, and when it says something else.
 
+use super::hold::{all_within, attribute, from, named, on, set_attribute};
 use crate::figure::theme::TOKENS;
 use crate::figure::{Rgb, Theme};
-use gloo::events::EventListener;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use wasm_bindgen::JsCast;
@@ -20,35 +20,8 @@ pub(crate) struct Look {
     pub(crate) ratio: f64,
 }
 
-/// Which colours the reader asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scheme {
-    /// Those of the system.
-    System,
-    /// Light ones.
-    Light,
-    /// Dark ones.
-    Dark,
-}
-
-impl Scheme {
-    /// All of them, with what they are called.
-    pub(crate) const ALL: [(Self, &'static str); 3] =
-        [(Self::System, "Auto"), (Self::Light, "Light"), (Self::Dark, "Dark")];
-
-    /// Asks the style sheet for it.
-    pub(crate) fn apply(self) {
-        let Some(root) = document().document_element() else { return };
-        let _refused = match self {
-            Self::System => root.remove_attribute("data-theme"),
-            Self::Light => root.set_attribute("data-theme", "light"),
-            Self::Dark => root.set_attribute("data-theme", "dark"),
-        };
-    }
-}
-
-/// The look of the page, kept up to date.
-pub(crate) fn watch() -> RwSignal<Look> {
+/// The look of the page, kept up to date, and the buttons that change it.
+pub(crate) fn hold() -> RwSignal<Look> {
     let look = RwSignal::new(read());
     let again = move || {
         let now = read();
@@ -58,16 +31,34 @@ pub(crate) fn watch() -> RwSignal<Look> {
     };
     for question in MEDIA {
         if let Ok(Some(media)) = window().match_media(question) {
-            EventListener::new(&media, "change", move |_| again()).forget();
+            on(&media, "change", move |_| again());
         }
     }
     // Zoom changes the ratio, and so does the way to another screen.
-    EventListener::new(&window(), "resize", move |_| again()).forget();
+    on(&window(), "resize", move |_| again());
+    hold_schemes(again);
     look
 }
 
+/// Buttons for the colours of the system, light ones and dark ones.
+fn hold_schemes(again: impl Fn() + Copy + 'static) {
+    let Some(group) = named("scheme") else { return };
+    let own = group.clone();
+    on(&group, "click", move |event| {
+        let (Some(button), Some(root)) = (from(event, "[data-scheme]"), document().document_element()) else {
+            return;
+        };
+        let scheme = attribute(&button, "data-scheme");
+        set_attribute(&root, "data-theme", (!scheme.is_empty()).then_some(scheme.as_str()));
+        for other in all_within(&own, "[data-scheme]") {
+            set_attribute(&other, "aria-pressed", Some(if other == button { "true" } else { "false" }));
+        }
+        again();
+    });
+}
+
 /// The look as the style sheet has it now.
-pub(crate) fn read() -> Look {
+fn read() -> Look {
     let is_dark =
         |question| window().match_media(question).ok().flatten().is_some_and(|media| media.matches());
     let base = if is_dark(MEDIA[0]) { Theme::dark() } else { Theme::light() };

@@ -1,33 +1,41 @@
-//! The page's side of the draws: what is asked of the worker, and what it told last.
+//! The page's side of the program beside it: what is asked, and what was told last.
+//!
+//! The program is started when it is first needed: as long as nobody has moved a lever or asked for an explanation,
+//! all that it would tell stands on the page already.
 
 use super::desk::Desk;
 use super::frame::{NextFrame, Pause};
+use super::hold::follow;
+use crate::markup::asked::Question;
 use crate::scenario::{Lever, Scenario};
-use crate::study::drawing::{Answer, Question};
+use crate::study::drawing::{self, Answer};
 use crate::study::outlook::{Band, Outlook};
-use crate::worker::Bridge;
+use crate::worker::{Bridge, Heard};
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// Milliseconds without any answer after which the page says that there will be none.
 const PATIENCE: u32 = 10_000;
 
-/// How it stands with the draws.
+/// How it stands with the program beside the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {
-    /// None was made yet.
+    /// Nothing was asked yet: what the page is pressed with holds.
+    Asleep,
+    /// The draws are under way.
     Waiting,
     /// Some are there.
     Told,
     /// This scenario has none: its profit cannot be computed.
     NotComputable,
-    /// The worker did not start, or does not understand this page.
+    /// The program did not start, or does not understand this page.
     Silent,
 }
 
-/// What the worker told last.
+/// What was told last, and how to ask.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Oracle {
     /// How it stands.
@@ -36,87 +44,146 @@ pub(crate) struct Oracle {
     pub(crate) outlook: RwSignal<Option<Arc<Outlook>>>,
     /// The draws over the lever of the profit chart. Whoever shows them asks whether they are those wanted.
     pub(crate) band: RwSignal<Option<Arc<Band>>>,
+    is_awake: RwSignal<bool>,
+    desk: Desk,
+    post: StoredValue<Post, LocalStorage>,
 }
 
-/// Answers that the next frame will show; a later one takes the place of an earlier.
+/// What to do with an answer.
+type Then = Box<dyn FnOnce(&str)>;
+
+/// Questions and answers on their way.
+#[derive(Clone, Default)]
+struct Post {
+    bridge: Rc<RefCell<Option<Bridge>>>,
+    /// Questions without an answer, by number.
+    open: Rc<RefCell<HashMap<u32, (Question, Then)>>>,
+    /// The last number under which each question was asked: an answer to an earlier one comes too late.
+    last: Rc<RefCell<HashMap<Question, u32>>>,
+    count: Rc<RefCell<u32>>,
+    drawn: Rc<RefCell<Drawn>>,
+    patience: Pause,
+}
+
+/// Draws that the next frame will show; later ones take the place of earlier ones.
 #[derive(Default)]
-struct Heard {
+struct Drawn {
     chances: Option<Result<Outlook, Scenario>>,
     band: Option<Band>,
 }
 
 impl Oracle {
-    /// The draws of this page.
-    pub(crate) fn here() -> Self {
-        expect_context()
+    /// The program of this page, not yet started.
+    pub(crate) fn new(desk: Desk) -> Self {
+        let this = Self {
+            state: RwSignal::new(State::Asleep),
+            outlook: RwSignal::new(None),
+            band: RwSignal::new(None),
+            is_awake: RwSignal::new(false),
+            desk,
+            post: StoredValue::new_local(Post::default()),
+        };
+        follow(move || {
+            let question = drawing::Question { scenario: desk.scenario.get(), over: desk.over.get() };
+            if !this.is_awake.get() {
+                if !desk.is_untouched() {
+                    this.wake();
+                }
+                return;
+            }
+            this.expect_something();
+            this.post.with_value(|post| {
+                if let Some(bridge) = &*post.bridge.borrow() {
+                    bridge.draw(&question);
+                }
+            });
+        });
+        this
     }
     /// The draws over a lever, all others as in that scenario; none where those at hand are of other ones.
     pub(crate) fn band_over(self, lever: &'static Lever, others: &Scenario) -> Option<Arc<Band>> {
         self.band.get().filter(|band| std::ptr::eq(band.lever, lever) && band.others == *others)
     }
-    /// Starts the worker when the page has been painted, and asks it whenever the scenario changes.
-    pub(crate) fn consult(desk: Desk) -> Self {
-        let this = Self {
-            state: RwSignal::new(State::Waiting),
-            outlook: RwSignal::new(None),
-            band: RwSignal::new(None),
-        };
-        let bridge = StoredValue::new_local(None::<Bridge>);
-        let is_started = RwSignal::new(false);
-        let is_owed = StoredValue::new(false);
-        let patience = StoredValue::new_local(Pause::default());
-        let start = move || {
-            bridge.set_value(Some(this.start(desk, is_owed)));
-            is_started.set(true);
-        };
-        // The first frame paints the page, the second comes after it.
-        request_animation_frame(move || request_animation_frame(start));
-        Effect::new(move |_| {
-            let question = Question { scenario: desk.scenario.get(), over: desk.over.get() };
-            if !is_started.get() {
-                return;
-            }
-            is_owed.set_value(true);
-            bridge.with_value(|bridge| {
-                if let Some(bridge) = bridge {
-                    bridge.ask(&question);
-                }
-            });
-            let give_up = move || {
-                if is_owed.get_value() {
-                    this.state.set(State::Silent);
-                }
+    /// Starts the program, if it is not started.
+    pub(crate) fn wake(self) {
+        let is_started = self.post.with_value(|post| post.bridge.borrow().is_some());
+        if is_started {
+            return;
+        }
+        let show = NextFrame::new(move || self.show_draws());
+        let bridge = Bridge::start(move |heard| self.hear(heard, &show));
+        self.post.with_value(|post| *post.bridge.borrow_mut() = Some(bridge));
+        self.state.set(State::Waiting);
+        self.is_awake.set(true);
+    }
+    /// Asks something of the present scenario.
+    pub(crate) fn ask(self, question: Question, then: impl FnOnce(&str) + 'static) {
+        let scenario = self.desk.scenario.get_untracked();
+        self.ask_of(&scenario, question, then);
+    }
+    /// Asks something of a scenario. The answer is dropped where the same is asked again before it comes.
+    pub(crate) fn ask_of(self, scenario: &Scenario, question: Question, then: impl FnOnce(&str) + 'static) {
+        self.send(scenario, question, Box::new(then));
+    }
+    fn send(self, scenario: &Scenario, question: Question, then: Then) {
+        self.wake();
+        self.expect_something();
+        self.post.with_value(|post| {
+            let number = {
+                let mut count = post.count.borrow_mut();
+                *count = count.wrapping_add(1);
+                *count
             };
-            patience.with_value(|patience| patience.then(PATIENCE, give_up));
-        });
-        this
-    }
-    fn start(self, desk: Desk, is_owed: StoredValue<bool>) -> Bridge {
-        let heard = Rc::new(RefCell::new(Heard::default()));
-        let show = {
-            let heard = Rc::clone(&heard);
-            NextFrame::new(move || self.show(heard.take(), desk))
-        };
-        Bridge::start(move |told| {
-            is_owed.set_value(false);
-            match told.read() {
-                Some(Answer::Outlook(outlook)) => heard.borrow_mut().chances = Some(Ok(*outlook)),
-                Some(Answer::NotComputable(scenario)) => heard.borrow_mut().chances = Some(Err(*scenario)),
-                Some(Answer::Band(band)) => heard.borrow_mut().band = Some(*band),
-                None => self.state.set(State::Silent),
+            if let Some(bridge) = &*post.bridge.borrow() {
+                bridge.ask(number, &question, scenario);
             }
-            show.ask();
-        })
+            if let Some(before) = post.last.borrow_mut().insert(question.clone(), number) {
+                post.open.borrow_mut().remove(&before);
+            }
+            post.open.borrow_mut().insert(number, (question, then));
+        });
     }
-    fn show(self, heard: Heard, desk: Desk) {
-        if let Some(band) = heard.band {
+    /// From now on an answer is owed.
+    fn expect_something(self) {
+        self.post.with_value(|post| post.patience.then(PATIENCE, move || self.state.set(State::Silent)));
+    }
+    fn hear(self, heard: Heard, show: &NextFrame) {
+        let post = self.post.get_value();
+        post.patience.stop();
+        match heard {
+            Heard::Text(number, text) => {
+                let found = post.open.borrow_mut().remove(&number);
+                if let Some((question, then)) = found {
+                    post.last.borrow_mut().remove(&question);
+                    then(&text);
+                }
+            }
+            Heard::Draws(Answer::Outlook(outlook)) => {
+                post.drawn.borrow_mut().chances = Some(Ok(*outlook));
+                show.ask();
+            }
+            Heard::Draws(Answer::NotComputable(scenario)) => {
+                post.drawn.borrow_mut().chances = Some(Err(*scenario));
+                show.ask();
+            }
+            Heard::Draws(Answer::Band(band)) => {
+                post.drawn.borrow_mut().band = Some(*band);
+                show.ask();
+            }
+            Heard::Nonsense => self.state.set(State::Silent),
+        }
+    }
+    fn show_draws(self) {
+        let drawn = self.post.with_value(|post| post.drawn.take());
+        if let Some(band) = drawn.band {
             self.band.set(Some(Arc::new(band)));
         }
         // What belongs to an earlier scenario is shown while the lever moves on, and not after.
+        let desk = self.desk;
         let is_wanted = |scenario: &Scenario| {
             desk.moving.get_untracked() || desk.scenario.with_untracked(|now| now == scenario)
         };
-        match heard.chances {
+        match drawn.chances {
             Some(Ok(outlook)) if is_wanted(&outlook.scenario) => {
                 self.outlook.set(Some(Arc::new(outlook)));
                 self.state.set(State::Told);

@@ -1,208 +1,166 @@
-//! What comes out: the equation with its numbers, the finding, and what to know of this scenario.
+//! What comes out, taken hold of: the finding, the strip, what to know of the scenario, tiers, draws, swings.
 
 use super::desk::Desk;
-use super::number::Number;
-use crate::factory::{Demand, Profit};
-use crate::finding;
-use crate::quantity::unit::USD_PER_YEAR;
-use crate::study::note::Note;
-use crate::words::digits::{MINUS, shown};
+use super::frame::{AFTER, Pause};
+use super::hold::{
+    all_within, follow, memo, named, on, set_attribute, set_class, set_property, set_text, within,
+};
+use super::oracle::{Oracle, State};
+use crate::finding::chances;
+use crate::markup;
+use crate::markup::asked::Question;
+use crate::markup::result::STRIP;
+use crate::words::digits::shown;
 use leptos::prelude::*;
+use web_sys::Element;
 
-/// `profit = tokens × (price − cost per token)`, with the numbers of this scenario.
-#[component]
-pub(crate) fn Equation() -> impl IntoView {
-    let about = &Profit::ABOUT;
-    view! {
-        <section class="equation" aria-label="The equation of the factory" data-name="equation">
-            <div class="term is-result">
-                <Number stage="profit" about=&about.profit of=|now| now.factory.profit.profit name="profit"/>
-                <span class="term-name">"profit"</span>
-            </div>
-            <span class="sign">"="</span>
-            <div class="term">
-                <Number stage="profit" about=&about.tokens of=|now| now.factory.profit.tokens name="tokens"/>
-                <span class="term-name">"tokens sold"</span>
-            </div>
-            <span class="sign">"×"</span>
-            <div class="term-pair">
-                <span class="sign is-bracket">"("</span>
-                <div class="term">
-                    <Number
-                        stage="profit"
-                        about=&about.token_price
-                        of=|now| now.factory.profit.token_price
-                        name="price"
-                    />
-                    <span class="term-name">"price"</span>
-                </div>
-                <span class="sign">{MINUS.to_string()}</span>
-                <div class="term">
-                    <Number stage="profit" about=&about.token_cost of=|now| now.factory.profit.token_cost name="cost"/>
-                    <span class="term-name">"cost per token"</span>
-                </div>
-                <span class="sign is-bracket">")"</span>
-            </div>
-        </section>
-    }
-    .into_any()
+/// Takes hold of all of it.
+pub(crate) fn hold(desk: Desk, oracle: Oracle) {
+    hold_strip(desk);
+    hold_words(desk);
+    hold_chances(desk, oracle);
+    hold_swings(desk, oracle);
+    hold_drawn(desk, oracle);
 }
 
-/// The finding of this scenario, and how far it is from the untouched one.
-#[component]
-pub(crate) fn Finding() -> impl IntoView {
-    let desk = Desk::here();
-    view! {
-        <p class="finding" data-name="finding">
-            {move || desk.evaluation.with(|now| finding::sentence(now))}
-            " "
-            <Difference/>
-            " "
-            <Extrapolated/>
-        </p>
-    }
-    .into_any()
-}
-
-/// The signed difference in profit to the untouched scenario, where there is one.
-#[component]
-fn Difference() -> impl IntoView {
-    let desk = Desk::here();
-    let before = desk.untouched.with_value(|untouched| untouched.factory.profit.profit);
-    let text = move || {
-        let change = desk.evaluation.with(|now| now.factory.profit.profit) - before;
-        if !change.is_finite() || change.abs() < 1e-6 * before.abs() {
-            return None;
-        }
-        let sign = if change > 0.0 { "+".to_owned() } else { String::new() };
-        Some(format!("{sign}{} against the default.", shown(change, &USD_PER_YEAR)))
-    };
-    view! { <span class="difference" data-name="difference">{text}</span> }.into_any()
-}
-
-/// A word where published runs are far, with the reasons; it leads to what the ranges rest on.
-#[component]
-fn Extrapolated() -> impl IntoView {
-    let desk = Desk::here();
-    let reasons = Memo::new(move |_| {
-        desk.evaluation.with(|now| now.stretches().map(Note::reason).collect::<Vec<_>>().join("; "))
+/// The line that stays in sight.
+fn hold_strip(desk: Desk) {
+    let Some(strip) = named("strip") else { return };
+    let places = all_within(&strip, "b");
+    follow(move || {
+        desk.evaluation.with(|now| {
+            for (place, (_, about, of)) in places.iter().zip(STRIP) {
+                let value = of(&now.factory);
+                set_text(place, &shown(value, &about.unit));
+                set_class(place, "is-loss", value < 0.0);
+            }
+        });
     });
-    view! {
-        <Show when=move || reasons.with(|reasons| !reasons.is_empty())>
-            <a class="badge is-extrapolated" href="#sureness" data-name="extrapolated" title=reasons>
-                "throughput extrapolated"
-            </a>
-        </Show>
+}
+
+/// Parts that are made anew as a whole. What the page is pressed with stays until something differs.
+fn hold_words(desk: Desk) {
+    let untouched = desk.untouched.with_value(|untouched| untouched.factory.profit.profit);
+    let parts = ["finding", "notes", "sureness", "tier-rows"].map(named);
+    let mut before: [Option<String>; 4] = [const { None }; 4];
+    let mut is_pressed = true;
+    follow(move || {
+        let now = desk.evaluation.get();
+        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+            return;
+        }
+        let made = [
+            markup::result::finding(&now, untouched),
+            markup::result::notes(&now),
+            markup::result::sureness(&now),
+            markup::tiers::rows(&now),
+        ];
+        for ((part, made), before) in parts.iter().zip(made).zip(&mut before) {
+            let made = made.into_string();
+            if let Some(part) = part.as_ref().filter(|_| before.as_ref() != Some(&made)) {
+                part.set_inner_html(&made);
+                *before = Some(made);
+            }
+        }
+    });
+}
+
+/// How sure the profit is.
+fn hold_chances(desk: Desk, oracle: Oracle) {
+    let (Some(section), Some(body)) = (named("chances"), named("chances-body")) else { return };
+    let own = section.clone();
+    follow(move || {
+        let state = oracle.state.get();
+        let said = match state {
+            State::Asleep => return,
+            State::Waiting | State::Told => "The draws are being made.",
+            State::NotComputable => "There are no chances to tell: this profit cannot be computed.",
+            State::Silent => {
+                "The draws cannot be made here: the program that makes them beside the page did not start. \
+                 Loading the page again may help; all else works without it."
+            }
+        };
+        oracle.outlook.with(|outlook| {
+            // The drawing of the untouched scenario stands until there is another.
+            if outlook.is_none() && state == State::Waiting && desk.is_untouched() {
+                return;
+            }
+            body.set_inner_html(&markup::chances::chances(outlook.as_deref(), said).into_string());
+            if let Some(outlook) = outlook {
+                place_ticks(&body, outlook);
+            }
+        });
+    });
+    // For tests and benches: how many draws of the present scenario are shown, and whether its band is.
+    follow(move || {
+        let state = oracle.state.get();
+        let draws = match state {
+            State::Asleep => return,
+            State::NotComputable => "none".to_owned(),
+            _ => oracle.outlook.with(|outlook| {
+                let is_present = |scenario| desk.scenario.with(|now| now == scenario);
+                outlook.as_deref().filter(|it| is_present(&it.scenario)).map_or(0, |it| it.draws).to_string()
+            }),
+        };
+        let lever = desk.over.get();
+        let others = desk.scenario.with(|scenario| scenario.with(lever, lever.default_base()));
+        let has_band = oracle.band_over(lever, &others).is_some();
+        set_attribute(&own, "data-draws", Some(&draws));
+        set_attribute(&own, "data-band", Some(if has_band { "true" } else { "false" }));
+    });
+}
+
+/// Puts the names of the axis where they belong, to the pixel.
+fn place_ticks(body: &Element, outlook: &crate::study::outlook::Outlook) {
+    let cases = crate::figure::cases::Cases::of(outlook);
+    for (element, (x, _)) in all_within(body, ".case-tick").iter().zip(&cases.ticks) {
+        set_property(element, "--at", x / crate::figure::cases::WIDE);
     }
-    .into_any()
-}
-
-/// The result in one line that stays in sight while the page scrolls.
-#[component]
-pub(crate) fn Strip() -> impl IntoView {
-    let about = &Profit::ABOUT;
-    view! {
-        <div class="strip" data-name="strip" aria-hidden="true">
-            <span class="strip-item">
-                <Plain about=&about.profit of=|now| now.factory.profit.profit/>
-            </span>
-            <span class="strip-item is-wide">
-                "price "
-                <Plain about=&about.token_price of=|now| now.factory.profit.token_price/>
-            </span>
-            <span class="strip-item is-wide">
-                "cost "
-                <Plain about=&about.token_cost of=|now| now.factory.profit.token_cost/>
-            </span>
-            <span class="strip-item">
-                "load "
-                <Plain about=&about.load of=|now| now.factory.profit.load/>
-            </span>
-        </div>
+    let label = chances::dots(outlook);
+    if let Some(drawing) = within(body, "[data-name=cases]") {
+        set_attribute(&drawing, "aria-label", Some(&label));
     }
-    .into_any()
 }
 
-/// A number of the strip, which only repeats the equation.
-#[component]
-fn Plain(
-    about: &'static crate::quantity::Quantity,
-    of: fn(&crate::study::evaluate::Evaluation) -> f64,
-) -> impl IntoView {
-    let desk = Desk::here();
-    let value = Memo::new(move |_| desk.evaluation.with(|now| of(now)));
-    view! { <b class:is-loss=move || value.get() < 0.0>{move || shown(value.get(), &about.unit)}</b> }
-        .into_any()
+/// What moves profit most: asked when a change is settled.
+fn hold_swings(desk: Desk, oracle: Oracle) {
+    let Some(body) = named("swings-body") else { return };
+    let later = Pause::default();
+    let mut is_pressed = true;
+    follow(move || {
+        let scenario = desk.settled.get();
+        if is_pressed && desk.is_untouched() {
+            return;
+        }
+        is_pressed = false;
+        let body = body.clone();
+        later.then(AFTER, move || {
+            let width = super::width_of(&body);
+            oracle.ask_of(&scenario, Question::Swings(width), move |html| {
+                let is_open = within(&body, "details").is_some_and(|details| details.has_attribute("open"));
+                body.set_inner_html(html);
+                if let Some(details) = within(&body, "details").filter(|_| is_open) {
+                    set_attribute(&details, "open", Some(""));
+                }
+            });
+        });
+    });
 }
 
-/// What the reader should know: missing results first, then what is less sure.
-#[component]
-pub(crate) fn Notes() -> impl IntoView {
-    let desk = Desk::here();
-    let notes = Memo::new(move |_| desk.evaluation.with(|now| now.notes.clone()));
-    let item = |note: Note| {
-        let mark = if note.is_fault() { "note is-fault" } else { "note" };
-        view! { <li class=mark>{note.to_string()}</li> }
-    };
-    view! {
-        <ul class="notes" data-name="notes" aria-label="What to know of this scenario">
-            {move || notes.get().into_iter().map(item).collect_view()}
-        </ul>
-        <p class="note sureness" id="sureness" data-name="sureness">
-            {move || desk.evaluation.with(|now| now.sureness())}
-            " "
-            <a href="#how-right">"How right is this?"</a>
-        </p>
-    }
-    .into_any()
-}
-
-/// The machine, the business and the world in a few numbers each.
-#[component]
-pub(crate) fn Facts() -> impl IntoView {
-    let about = &Profit::ABOUT;
-    view! {
-        <section class="facts" aria-label="The factory in numbers" data-name="facts">
-            <dl>
-                <Fact label="Machines at the site">
-                    <Number stage="site" about=&crate::factory::Site::ABOUT.gpus of=|now| now.factory.site.gpus/>
-                </Fact>
-                <Fact label="A GPU-hour costs">
-                    <Number stage="cost" about=&crate::factory::Cost::ABOUT.total of=|now| now.factory.cost.total/>
-                </Fact>
-                <Fact label="Written per megawatt">
-                    <Number stage="profit" about=&about.output_per_mw of=|now| now.factory.profit.output_per_mw/>
-                </Fact>
-                <Fact label="Energy of a token">
-                    <Number stage="profit" about=&about.energy of=|now| now.factory.profit.energy/>
-                </Fact>
-                <Fact label="Capacity sold">
-                    <Number stage="profit" about=&about.load of=|now| now.factory.profit.load name="load"/>
-                </Fact>
-                <Fact label="Breaks even at load">
-                    <Number
-                        stage="profit"
-                        about=&about.break_even_load
-                        of=|now| now.factory.profit.break_even_load
-                    />
-                </Fact>
-                <Fact label="The world asks for">
-                    <Number stage="demand" about=&Demand::ABOUT.tokens of=|now| now.factory.demand.tokens name="demand"/>
-                </Fact>
-                <Fact label="Power added this year">
-                    <Number
-                        stage="market.2026"
-                        about=&crate::factory::Market::ABOUT.added
-                        of=|now| now.factory.market[0].added
-                    />
-                </Fact>
-            </dl>
-        </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn Fact(label: &'static str, children: Children) -> impl IntoView {
-    view! { <div class="fact"><dt>{label}</dt><dd>{children()}</dd></div> }.into_any()
+/// The table of what is drawn: asked while it is unfolded.
+fn hold_drawn(desk: Desk, oracle: Oracle) {
+    let (Some(details), Some(rows)) = (named("drawn"), named("drawn-rows")) else { return };
+    let is_open = RwSignal::new(false);
+    on(&details.clone(), "toggle", move |_| is_open.set(details.has_attribute("open")));
+    let wanted = memo(move || is_open.get().then(|| desk.settled.get()));
+    let mut is_pressed = true;
+    follow(move || {
+        let Some(scenario) = wanted.get() else { return };
+        if is_pressed && desk.is_untouched() {
+            return;
+        }
+        is_pressed = false;
+        let rows = rows.clone();
+        oracle.ask_of(&scenario, Question::Drawn, move |html| rows.set_inner_html(html));
+    });
 }

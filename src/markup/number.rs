@@ -1,20 +1,61 @@
 //! A number in HTML.
 
 use crate::quantity::{Quantity, Unit};
-use crate::words::digits::parts;
+use crate::sheet::seen::{Seen, seen};
+use crate::study::evaluate::Evaluation;
+use crate::words::digits::{parts, span};
 use maud::{Markup, html};
 
 /// A number of the sheet: a link to its place in the manual, or a dash where it cannot be computed. The value is in
 /// base units; the name is that of the sheet, `profit.profit`.
 pub fn number(stage: &str, about: &Quantity, value: f64) -> Markup {
+    marked(stage, about, value, None)
+}
+
+fn marked(stage: &str, about: &Quantity, value: f64, mark: Option<&str>) -> Markup {
     let (digits, symbol) = parts(value, &about.unit);
     let name = format!("{stage}.{}", about.id);
     html! {
-        a.number.is-loss[value < 0.0] data-number=(name) href=(format!("manual.html#{name}"))
-            title=(format!("{}. {}", about.label, about.meaning())) {
+        a.number.is-loss[value < 0.0] data-number=(name) data-name=[mark] href={ "manual.html#" (name) }
+            title=(title(about)) {
             span.digits { (digits) }
             span.unit { (unit(symbol)) }
         }
+    }
+}
+
+/// What a number is, for who points at it.
+pub fn title(about: &Quantity) -> String {
+    format!("{}. {}", about.label, about.meaning())
+}
+
+/// A number of a scenario by its name in the sheet, with the range in which it lies. `mark` is its name for tests.
+/// Empty where there is no such number.
+pub fn ranged(now: &Evaluation, name: &str, mark: Option<&str>) -> Markup {
+    let Some(Seen { stage, about, value, range }) = seen(now, name) else { return html! {} };
+    html! {
+        (marked(stage, about, value, mark))
+        span.range data-range=(name) title=(RANGE) {
+            @if let Some(range) = range { (between(value, range, &about.unit)) }
+        }
+    }
+}
+
+/// A number of a scenario by its name in the sheet, within a sentence. None where there is no such number.
+pub fn named(now: &Evaluation, name: &str) -> Option<Markup> {
+    seen(now, name).map(|it| number(it.stage, it.about, it.value))
+}
+
+/// What a range beside a number means.
+pub const RANGE: &str = "Between what it lies where throughput is as far off as in published runs.";
+
+/// A range beside its value, without the unit where that is the one of the value.
+pub fn between(value: f64, (low, high): (f64, f64), unit: &Unit) -> String {
+    let text = span(low, high, unit);
+    let symbol = parts(value, unit).1;
+    match text.strip_suffix(symbol) {
+        Some(bare) if parts(low, unit).1 == symbol => bare.trim_end().to_owned(),
+        _ => text,
     }
 }
 

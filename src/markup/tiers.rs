@@ -1,6 +1,5 @@
 //! Speed tiers: what each promises, how the machines are set up to keep it, what a call costs and brings.
 
-use super::desk::Desk;
 use super::number::RANGE;
 use crate::factory::{Cost, Layout, Line, Stages, TIERS, Tier};
 use crate::quantity::unit::{MILLISECOND, SECOND, TIMES, TOKEN_PER_S_USER, USD};
@@ -9,44 +8,49 @@ use crate::study::evaluate::Evaluation;
 use crate::study::note::tier_name;
 use crate::study::search::Search;
 use crate::words::digits::{DASH, shown, span};
-use leptos::prelude::*;
+use maud::{Markup, html};
+
+/// Heads of the columns; all but the first and third are of numbers.
+const HEADS: [&str; 9] = [
+    "Tier",
+    "Promised",
+    "Machines that write",
+    "Batch",
+    "Reached",
+    "Machine time of a call",
+    "Calls at full load",
+    "A call costs",
+    "and sells for",
+];
 
 /// The tiers in use as a table.
-#[component]
-pub(crate) fn Tiers() -> impl IntoView {
-    let desk = Desk::here();
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Table of speed tiers">
-            <table class="tiers" data-name="tiers">
-                <caption class="visually-hidden">"Speed tiers of the site"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Tier"</th>
-                        <th scope="col" class="number">"Promised"</th>
-                        <th scope="col">"Machines that write"</th>
-                        <th scope="col" class="number">"Batch"</th>
-                        <th scope="col" class="number">"Reached"</th>
-                        <th scope="col" class="number">"Machine time of a call"</th>
-                        <th scope="col" class="number">"Calls at full load"</th>
-                        <th scope="col" class="number">"A call costs"</th>
-                        <th scope="col" class="number">"and sells for"</th>
-                    </tr>
-                </thead>
-                <tbody>{move || desk.evaluation.with(|now| rows(now))}</tbody>
-            </table>
-        </div>
+pub fn tiers(now: &Evaluation) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label="Table of speed tiers" {
+            table.tiers data-name="tiers" {
+                caption.visually-hidden { "Speed tiers of the site" }
+                thead {
+                    tr {
+                        @for (i, head) in HEADS.into_iter().enumerate() {
+                            th.number[i != 0 && i != 2] scope="col" { (head) }
+                        }
+                    }
+                }
+                tbody data-name="tier-rows" { (rows(now)) }
+            }
+        }
     }
-    .into_any()
 }
 
-fn rows(now: &Evaluation) -> AnyView {
+/// A row for each tier in use.
+pub fn rows(now: &Evaluation) -> Markup {
     let lines = TIERS.iter().zip(&now.factory.lines).zip(now.searches).enumerate();
     let used =
         lines.filter_map(|(place, ((stages, line), search))| Some((place, stages, line.as_ref()?, search?)));
-    used.map(|(place, stages, line, search)| row(now, place, stages, line, search)).collect_view().into_any()
+    html! { @for (place, stages, line, search) in used { (row(now, place, stages, line, search)) } }
 }
 
-fn row(now: &Evaluation, place: usize, stages: &'static Stages, line: &Line<f64>, search: Search) -> AnyView {
+fn row(now: &Evaluation, place: usize, stages: &'static Stages, line: &Line<f64>, search: Search) -> Markup {
     let Stages { name, tier: stage, .. } = *stages;
     let about = &Tier::ABOUT;
     let deployment = match search {
@@ -64,19 +68,24 @@ fn row(now: &Evaluation, place: usize, stages: &'static Stages, line: &Line<f64>
     let number = |value: f64, unit: &Unit| {
         let is_known = value.is_finite() && is_reached;
         let text = if is_known { shown(value, unit) } else { DASH.to_owned() };
-        view! { <td class="number" title=(!is_known).then_some(reason)>{text}</td> }
+        html! { td.number title=[(!is_known).then_some(reason)] { (text) } }
     };
     let range = |of: fn(&Line<f64>) -> f64, unit: &Unit| {
         let of = |now: &Evaluation| now.factory.lines[place].as_ref().map_or(f64::NAN, of);
         let range = now.range(of).filter(|_| is_reached);
-        range.map(|(low, high)| view! { <span class="range" title=RANGE>{span(low, high, unit)}</span> })
+        html! { @if let Some((low, high)) = range { span.range title=(RANGE) { (span(low, high, unit)) } } }
     };
     let linked = |of: fn(&Line<f64>) -> f64, about: &'static Quantity| {
         let value = of(line);
         let is_known = value.is_finite() && is_reached;
         let text = if is_known { shown(value, &about.unit) } else { DASH.to_owned() };
         let title = if is_known { about.meaning() } else { reason.to_owned() };
-        view! { <td class="number"><a href=format!("#{stage}.{}", about.id) title=title>{text}</a>{range(of, &about.unit)}</td> }
+        html! {
+            td.number {
+                a.plain data-why={ (stage) "." (about.id) } href={ "manual.html#" (stage) "." (about.id) } title=(title) { (text) }
+                (range(of, &about.unit))
+            }
+        }
     };
     let speed = deployment.map_or(f64::NAN, |_| line.serving.speed);
     let price = now.factory.prices.call * line.offer.price;
@@ -84,27 +93,30 @@ fn row(now: &Evaluation, place: usize, stages: &'static Stages, line: &Line<f64>
     let time_unit = if time < 1.0 { MILLISECOND } else { SECOND };
     let mut label = tier_name(name).to_owned();
     label[..1].make_ascii_uppercase();
-    view! {
-        <tr class:is-fault=!is_reached data-tier=name>
-            <th scope="row">{label} " " <span class="unit">{shown(line.offer.price, &TIMES)}</span></th>
-            <td class="number">{shown(line.offer.speed, &TOKEN_PER_S_USER)}</td>
-            <td>{layout}</td>
-            <td class="number">{batch}</td>
-            <td class="number">{shown(speed, &TOKEN_PER_S_USER)}</td>
-            <td class="number">
-                {if is_reached { shown(time, &time_unit) } else { DASH.to_owned() }}
-                {range(|line| line.serving.call_time, &time_unit)}
-            </td>
-            {linked(|line| line.tier.capacity, &about.capacity)}
-            {linked(|line| line.tier.call_cost, &about.call_cost)}
-            {number(price, &USD)}
-        </tr>
-        {(!is_reached).then(|| view! {
-            <tr class="reason"><td colspan="9">{reason} " Its part of the site earns nothing and still costs "
-                {shown(now.factory.cost.total, &Cost::ABOUT.total.unit)} "."</td></tr>
-        })}
+    html! {
+        tr.is-fault[!is_reached] data-tier=(name) {
+            th scope="row" { (label) " " span.unit { (shown(line.offer.price, &TIMES)) } }
+            td.number { (shown(line.offer.speed, &TOKEN_PER_S_USER)) }
+            td { (layout) }
+            td.number { (batch) }
+            td.number { (shown(speed, &TOKEN_PER_S_USER)) }
+            td.number {
+                (if is_reached { shown(time, &time_unit) } else { DASH.to_owned() })
+                (range(|line| line.serving.call_time, &time_unit))
+            }
+            (linked(|line| line.tier.capacity, &about.capacity))
+            (linked(|line| line.tier.call_cost, &about.call_cost))
+            (number(price, &USD))
+        }
+        @if !is_reached {
+            tr.reason {
+                td colspan="9" {
+                    (reason) " Its part of the site earns nothing and still costs "
+                    (shown(now.factory.cost.total, &Cost::ABOUT.total.unit)) "."
+                }
+            }
+        }
     }
-    .into_any()
 }
 
 /// How many machines answer together, in words.

@@ -7,28 +7,28 @@ use crate::words::speech::spoken;
 
 /// The stops of a lever with what stands at them.
 #[derive(Debug, Clone)]
-pub(crate) struct Track {
+pub struct Track {
     lever: &'static Lever,
     /// Values in display units, ascending.
-    pub(crate) stops: Vec<f64>,
+    pub stops: Vec<f64>,
 }
 
 /// A marked place of a track.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Tick {
+pub struct Tick {
     /// Where, from 0 at the left end to 1 at the right.
-    pub(crate) at: f64,
+    pub at: f64,
     /// What it is, and its value.
-    pub(crate) title: String,
+    pub title: String,
     /// What is written under it; may be empty.
-    pub(crate) label: String,
+    pub label: String,
     /// How it is drawn: the end of a class name.
-    pub(crate) kind: &'static str,
+    pub kind: &'static str,
 }
 
 impl Track {
     /// The track of a lever. Of the accelerators only the generations stand on it.
-    pub(crate) fn of(lever: &'static Lever) -> Self {
+    pub fn of(lever: &'static Lever) -> Self {
         let mut stops = lever.stops();
         if lever.about.id == "gpu" {
             stops.truncate(GENERATIONS);
@@ -36,24 +36,24 @@ impl Track {
         Self { lever, stops }
     }
     /// The last place.
-    pub(crate) fn last(&self) -> usize {
+    pub fn last(&self) -> usize {
         self.stops.len().saturating_sub(1)
     }
     /// The place nearest to a value in base units.
-    pub(crate) fn place(&self, base: f64) -> usize {
+    pub fn place(&self, base: f64) -> usize {
         stops::nearest(&self.lever.scale, &self.stops, self.lever.about.unit.shown(base))
     }
     /// The value at a place, in base units.
-    pub(crate) fn value(&self, place: usize) -> Option<f64> {
+    pub fn value(&self, place: usize) -> Option<f64> {
         self.stops.get(place).map(|stop| self.lever.about.unit.base(*stop))
     }
     /// How far along the track a place is, from 0 to 1.
     #[allow(clippy::cast_precision_loss, reason = "tracks have hundreds of stops at most")]
-    pub(crate) fn along(&self, place: usize) -> f64 {
+    pub fn along(&self, place: usize) -> f64 {
         place as f64 / self.last().max(1) as f64
     }
     /// How far along the track a value in base units is, from 0 to 1: between two stops in proportion.
-    pub(crate) fn spot(&self, base: f64) -> f64 {
+    pub fn spot(&self, base: f64) -> f64 {
         let shown = self.lever.about.unit.shown(base);
         let above = self.stops.partition_point(|&stop| stop < shown).clamp(1, self.last().max(1));
         let (Some(&low), Some(&high)) = (self.stops.get(above - 1), self.stops.get(above)) else {
@@ -64,19 +64,19 @@ impl Track {
         from + part * (to - from)
     }
     /// The value so many stops above or below another, in base units.
-    pub(crate) fn neighbour(&self, base: f64, by: i32) -> f64 {
+    pub fn neighbour(&self, base: f64, by: i32) -> f64 {
         let unit = self.lever.about.unit;
         unit.base(stops::neighbour(&self.stops, unit.shown(base), by))
     }
     /// Its two ends as they are shown, shortest form.
-    pub(crate) fn ends(&self) -> Option<(String, String)> {
+    pub fn ends(&self) -> Option<(String, String)> {
         if matches!(self.lever.scale, Scale::Choice(_) | Scale::Switch) {
             return None;
         }
         Some((self.short(self.value(0)?), self.short(self.value(self.last())?)))
     }
     /// What is marked: generations, or the default and what others publish.
-    pub(crate) fn ticks(&self) -> Vec<Tick> {
+    pub fn ticks(&self) -> Vec<Tick> {
         let lever = self.lever;
         if let Scale::Choice(among) = lever.scale {
             let stands = among.iter().take(self.stops.len()).enumerate();
@@ -106,7 +106,7 @@ impl Track {
         ticks
     }
     /// A value in words, for the ear.
-    pub(crate) fn said(&self, base: f64) -> String {
+    pub fn said(&self, base: f64) -> String {
         match self.lever.choice(base) {
             Some(choice) => format!("{}, {}", choice.label, choice.detail),
             None => spoken(base, &self.lever.about.unit),
@@ -125,6 +125,6 @@ fn year(choice: &Choice) -> Option<&'static str> {
 }
 
 /// What is known of a machine's speed, as its entry in the list tells.
-pub(crate) fn evidence(choice: &Choice) -> Option<&'static str> {
+pub fn evidence(choice: &Choice) -> Option<&'static str> {
     ["measured", "specified", "announced"].into_iter().find(|word| choice.detail.ends_with(word))
 }

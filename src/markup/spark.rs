@@ -1,49 +1,44 @@
 //! The curve behind a slider: profit over the whole track, each place above the thumb that reaches it.
 
-use super::desk::Desk;
-use super::frame::{AFTER, Pause};
 use super::track::Track;
-use crate::scenario::Lever;
 use crate::study::curve::Curve;
-use leptos::prelude::*;
+use maud::{Markup, html};
 use std::fmt::Write;
 
 /// Profit over the track of a lever. The reader's eye has it here; the profit chart and its table have it in full.
-#[component]
-pub(crate) fn Spark(lever: &'static Lever, track: StoredValue<Track>) -> impl IntoView {
-    let desk = Desk::here();
-    let shape = RwSignal::new(Shape::default());
-    let later = StoredValue::new_local(Pause::default());
-    // The lever's own place changes nothing of its curve.
-    let others = Memo::new(move |_| desk.settled.with(|scenario| scenario.with(lever, lever.default_base())));
-    Effect::new(move |before: Option<()>| {
-        let scenario = others.get();
-        let draw = move || shape.set(Shape::of(&Curve::over(&scenario, lever), track));
-        let wait = if before.is_none() { 0 } else { AFTER };
-        later.with_value(|later| later.then(wait, draw));
-    });
-    view! {
-        <svg class="spark" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            <path class="spark-profit" d=move || shape.with(|shape| shape.above.clone())/>
-            <path class="spark-loss" d=move || shape.with(|shape| shape.below.clone())/>
-            <path class="spark-zero" d=move || shape.with(|shape| shape.zero.clone())/>
-            <path class="spark-line" d=move || shape.with(|shape| shape.line.clone())/>
-        </svg>
+pub fn spark(shape: &Shape) -> Markup {
+    html! {
+        svg.spark viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+            path.spark-profit d=(shape.above) {}
+            path.spark-loss d=(shape.below) {}
+            path.spark-zero d=(shape.zero) {}
+            path.spark-line d=(shape.line) {}
+        }
     }
-    .into_any()
+}
+
+impl Shape {
+    /// Its paths in the order in which they are drawn.
+    pub fn paths(&self) -> [&str; 4] {
+        [&self.above, &self.below, &self.zero, &self.line]
+    }
 }
 
 /// Paths in a square of a hundred.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Shape {
-    above: String,
-    below: String,
-    zero: String,
+pub struct Shape {
+    /// Ground of the profit.
+    pub above: String,
+    /// Ground of the loss.
+    pub below: String,
+    /// Where profit is zero.
+    pub zero: String,
     line: String,
 }
 
 impl Shape {
-    fn of(curve: &Curve, track: StoredValue<Track>) -> Self {
+    /// The shape of a curve over a track.
+    pub fn of(curve: &Curve, track: &Track) -> Self {
         let profits: Vec<f64> = curve.business.iter().map(|business| business.profit).collect();
         let known = || profits.iter().copied().filter(|profit| profit.is_finite());
         let (low, high) = (known().fold(0.0, f64::min), known().fold(0.0, f64::max));
@@ -51,7 +46,7 @@ impl Shape {
             return Self::default();
         }
         let up = |profit: f64| 96.0 - 92.0 * (profit - low) / (high - low);
-        let along = |place: usize| 100.0 * track.with_value(|track| track.along(place));
+        let along = |place: usize| 100.0 * track.along(place);
         let mut shape = Self { zero: format!("M0 {0:.2}H100", up(0.0)), ..Self::default() };
         if curve.is_choice() {
             shape.bars(&profits, along, up);

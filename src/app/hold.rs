@@ -1,0 +1,118 @@
+//! Taking hold of the elements of the pressed page: finding them, setting them, hearing them.
+//!
+//! Each function is compiled once, whatever is done with it: the closures of a page with hundreds of elements would
+//! otherwise be most of its bytes.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, EventTarget, HtmlElement};
+
+/// Runs now, and again whenever a signal it read changes.
+pub(crate) fn follow(run: impl FnMut() + 'static) {
+    follow_boxed(Box::new(run));
+}
+
+#[inline(never)]
+fn follow_boxed(mut run: Box<dyn FnMut()>) {
+    Effect::new(move |_: Option<()>| run());
+}
+
+/// A value that follows from signals.
+pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(
+    of: impl Fn() -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    memo_boxed(Box::new(of))
+}
+
+#[inline(never)]
+fn memo_boxed<T: PartialEq + Send + Sync + 'static>(of: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
+    Memo::new(move |_| of())
+}
+
+/// Sets a signal whose value is another than before.
+pub(crate) fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|now| *now != value) {
+        signal.set(value);
+    }
+}
+
+/// The first element of the page that a selector fits.
+pub(crate) fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
+}
+
+/// The element of that name for tests and for the program.
+pub(crate) fn named(name: &str) -> Option<Element> {
+    find(&format!("[data-name=\"{name}\"]"))
+}
+
+/// The first element within another that a selector fits.
+pub(crate) fn within(element: &Element, selector: &str) -> Option<Element> {
+    element.query_selector(selector).ok().flatten()
+}
+
+/// Every element within another that a selector fits, in the order of the page.
+pub(crate) fn all_within(element: &Element, selector: &str) -> Vec<Element> {
+    let Ok(list) = element.query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|i| list.get(i)?.dyn_into().ok()).collect()
+}
+
+/// Every element of the page that a selector fits.
+pub(crate) fn all(selector: &str) -> Vec<Element> {
+    document().document_element().map_or_else(Vec::new, |root| all_within(&root, selector))
+}
+
+/// Sets the text of an element where it is another.
+pub(crate) fn set_text(element: &Element, text: &str) {
+    if element.text_content().as_deref() != Some(text) {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// Sets or takes away an attribute.
+pub(crate) fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
+    let _refused = match value {
+        Some(value) if element.get_attribute(name).as_deref() == Some(value) => Ok(()),
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+/// Shows or hides an element.
+pub(crate) fn set_hidden(element: &Element, is_hidden: bool) {
+    set_attribute(element, "hidden", is_hidden.then_some(""));
+}
+
+/// Gives an element a class or takes it away.
+pub(crate) fn set_class(element: &Element, class: &str, is_wanted: bool) {
+    let _refused = element.class_list().toggle_with_force(class, is_wanted);
+}
+
+/// Sets a custom property of an element.
+pub(crate) fn set_property(element: &Element, name: &str, value: f64) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _refused = element.style().set_property(name, &value.to_string());
+    }
+}
+
+/// Hears an event for as long as the page lives. The default action can be kept from happening.
+pub(crate) fn on(target: &EventTarget, event: &'static str, run: impl FnMut(&Event) + 'static) {
+    on_boxed(target, event, Box::new(run));
+}
+
+#[inline(never)]
+fn on_boxed(target: &EventTarget, event: &'static str, run: Box<dyn FnMut(&Event)>) {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(target, event, options, run).forget();
+}
+
+/// The element that an event came from, or the nearest around it, that a selector fits.
+pub(crate) fn from(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
+}
+
+/// An attribute of an element, empty where it has none.
+pub(crate) fn attribute(element: &Element, name: &str) -> String {
+    element.get_attribute(name).unwrap_or_default()
+}

@@ -1,0 +1,104 @@
+//! The numbers of the page: every element that is marked with the name of a number follows the scenario.
+
+use super::desk::Desk;
+use super::hold::{all, attribute, follow, set_class, set_text, within};
+use super::oracle::Oracle;
+use crate::markup::asked::Question;
+use crate::markup::number::{between, title, unit};
+use crate::sheet::seen::{Seen, each};
+use crate::words::digits::parts;
+use leptos::prelude::*;
+use std::collections::HashMap;
+use web_sys::Element;
+
+/// Elements that show one number.
+#[derive(Default)]
+struct Marked {
+    numbers: Vec<[Element; 3]>,
+    ranges: Vec<Element>,
+    /// What stands there now; not a number before anything was shown by the program.
+    shown: Option<Seen>,
+}
+
+/// Numbers by stage, then by name.
+type Marks = HashMap<String, HashMap<String, Marked>>;
+
+fn marks() -> Marks {
+    let mut marks = Marks::new();
+    let mut at = |element: &Element, attribute_name: &str, keep: &mut dyn FnMut(&mut Marked)| {
+        if let Some((stage, id)) = attribute(element, attribute_name).rsplit_once('.') {
+            keep(marks.entry(stage.to_owned()).or_default().entry(id.to_owned()).or_default());
+        }
+    };
+    for element in all("#factory [data-number]") {
+        if let (Some(digits), Some(symbol)) = (within(&element, ".digits"), within(&element, ".unit")) {
+            at(&element, "data-number", &mut |marked| {
+                marked.numbers.push([element.clone(), digits.clone(), symbol.clone()]);
+            });
+        }
+    }
+    for element in all("#factory [data-range]") {
+        at(&element, "data-range", &mut |marked| marked.ranges.push(element.clone()));
+    }
+    marks
+}
+
+/// Takes hold of every number of the page.
+pub(crate) fn hold(desk: Desk, oracle: Oracle) {
+    let mut marks = marks();
+    // What the page is pressed with is that of the untouched scenario.
+    let mut is_pressed = true;
+    follow(move || {
+        let now = desk.evaluation.get();
+        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+            return;
+        }
+        each(&now, |seen| {
+            if let Some(marked) = marks.get_mut(seen.stage).and_then(|of| of.get_mut(seen.about.id)) {
+                marked.show(seen, oracle);
+            }
+        });
+    });
+}
+
+impl Marked {
+    fn show(&mut self, seen: Seen, oracle: Oracle) {
+        let same = |before: &Seen| before.value.total_cmp(&seen.value).is_eq() && before.range == seen.range;
+        if self.shown.as_ref().is_some_and(same) {
+            return;
+        }
+        let was_known = self.shown.is_none_or(|before| before.value.is_finite());
+        self.shown = Some(seen);
+        let (digits, symbol) = parts(seen.value, &seen.about.unit);
+        let symbol = unit(symbol);
+        for [element, digits_of, symbol_of] in &self.numbers {
+            set_text(digits_of, &digits);
+            set_text(symbol_of, &symbol);
+            set_class(element, "is-loss", seen.value < 0.0);
+        }
+        let range = seen.range.map(|range| between(seen.value, range, &seen.about.unit)).unwrap_or_default();
+        for element in &self.ranges {
+            set_text(element, &range);
+        }
+        if seen.value.is_finite() && was_known {
+            return;
+        }
+        let elements: Vec<Element> = self.numbers.iter().map(|[element, ..]| element.clone()).collect();
+        let name = move |text: &str| {
+            for element in &elements {
+                let _refused = element.set_attribute("title", text);
+            }
+        };
+        if seen.value.is_finite() {
+            name(&title(seen.about));
+        } else {
+            name("Cannot be computed.");
+            let question = Question::Reason(format!("{}.{}", seen.stage, seen.about.id));
+            oracle.ask(question, move |reason| {
+                if !reason.is_empty() {
+                    name(reason);
+                }
+            });
+        }
+    }
+}

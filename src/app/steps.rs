@@ -1,0 +1,110 @@
+//! Steps of the reader: undo, redo, reset, presets, counts of what is changed, and what could not be read of the link.
+
+use super::address::Step;
+use super::desk::Desk;
+use super::hold::{all, attribute, follow, named, on, set_attribute, set_hidden, set_text, within};
+use crate::markup::groups::{GROUPS, slug};
+use crate::scenario::link;
+use crate::scenario::presets::PRESETS;
+use crate::scenario::{Group, Scenario};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+/// Takes hold of all of them.
+pub(crate) fn hold(desk: Desk) {
+    hold_history(desk);
+    for (group, name, _) in GROUPS {
+        hold_count(desk, group, &slug(name));
+    }
+    for button in all("[data-preset]") {
+        hold_preset(desk, button);
+    }
+    hold_faults(desk);
+    on(&window(), "popstate", move |_| desk.follow_address());
+    listen_for_undo(desk);
+}
+
+fn hold_history(desk: Desk) {
+    let (can_undo, can_redo) = desk.can();
+    let changed = desk.changes(None);
+    let is_free = move |name: &'static str| match name {
+        "undo" => can_undo.get(),
+        "redo" => can_redo.get(),
+        _ => changed.get() > 0,
+    };
+    for name in ["undo", "redo", "reset-all"] {
+        let Some(button) = named(name) else { continue };
+        on(&button, "click", move |_| match name {
+            "undo" => desk.undo(),
+            "redo" => desk.redo(),
+            _ => desk.adopt(Scenario::untouched(), Step::New),
+        });
+        follow(move || {
+            set_attribute(&button, "disabled", (!is_free(name)).then_some(""));
+            if let Some(count) = within(&button, ".count") {
+                set_text(&count, &count_of(changed.get(), " (", ")"));
+            }
+        });
+    }
+}
+
+/// So many changed, in words; nothing where none is.
+fn count_of(changed: usize, before: &str, after: &str) -> String {
+    if changed == 0 { String::new() } else { format!("{before}{changed} changed{after}") }
+}
+
+fn hold_count(desk: Desk, group: Group, name: &str) {
+    let Some(count) = named(name).and_then(|details| within(&details, ".group-count")) else { return };
+    let changed = desk.changes(Some(group));
+    follow(move || set_text(&count, &count_of(changed.get(), "", "")));
+}
+
+fn hold_preset(desk: Desk, button: Element) {
+    let slug = attribute(&button, "data-preset");
+    let Some(preset) = PRESETS.iter().find(|preset| preset.slug == slug) else { return };
+    let (scenario, _) = link::read(preset.link);
+    on(&button, "click", move |_| desk.adopt(scenario, Step::New));
+    follow(move || {
+        let is_here = desk.settled.with(|now| link::write(now) == link::write(&scenario));
+        set_attribute(&button, "aria-pressed", Some(if is_here { "true" } else { "false" }));
+    });
+}
+
+/// What could not be read of the address.
+fn hold_faults(desk: Desk) {
+    let Some(section) = named("link-faults") else { return };
+    let (Some(list), Some(button)) = (within(&section, "ul"), within(&section, "button")) else { return };
+    on(&button, "click", move |_| desk.faults.set(Vec::new()));
+    follow(move || {
+        desk.faults.with(|faults| {
+            list.set_text_content(None);
+            for fault in faults {
+                if let Ok(item) = document().create_element("li") {
+                    item.set_text_content(Some(&fault.to_string()));
+                    let _refused = list.append_child(&item);
+                }
+            }
+            set_hidden(&section, faults.is_empty());
+        });
+    });
+}
+
+/// Ctrl+Z and Cmd+Z take a step back, with Shift a step forward. A field with a text being typed keeps its own.
+fn listen_for_undo(desk: Desk) {
+    on(&window(), "keydown", move |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if !(key.ctrl_key() || key.meta_key()) || key.alt_key() || !key.key().eq_ignore_ascii_case("z") {
+            return;
+        }
+        let is_typing = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .is_some_and(|element| element.get_attribute("inputmode").is_some());
+        if is_typing {
+            return;
+        }
+        event.prevent_default();
+        if key.shift_key() { desk.redo() } else { desk.undo() }
+    });
+}

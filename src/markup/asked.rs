@@ -1,0 +1,135 @@
+//! What the page asks the program beside it, and the answer as text: everything that explains a number, so that the
+//! page itself need not hold the explanations.
+
+use super::beside::{explained, response};
+use super::{chances, swings};
+use crate::scenario::Scenario;
+use crate::scenario::levers::LEVERS;
+use crate::sheet;
+use crate::study::break_even::break_even;
+use crate::study::evaluate::evaluate;
+use crate::study::slope::Relaxed;
+use std::fmt;
+
+/// What is asked of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// Why a number is what it is: its derivation, in HTML.
+    Why(String),
+    /// The numbers of a stage, in HTML.
+    Stage(String),
+    /// Why a number is missing; empty where it is not.
+    Reason(String),
+    /// What a tenth more of a lever does; how that was found, on a second line.
+    Response(String),
+    /// The values of a lever at which profit is zero, in base units, with a comma between them.
+    Turns(String),
+    /// What the section of swings holds, in HTML, at a width in CSS pixels.
+    Swings(u32),
+    /// A drawing by its name, as SVG, at a width in CSS pixels.
+    Drawing(String, u32),
+    /// The inputs that are drawn, in HTML.
+    Drawn,
+    /// A text that follows the scenario, by its name.
+    Live(String),
+    /// The shocks with their effects, in HTML; those in force by name, with a comma between them. The scenario is that
+    /// without them.
+    Shocks(String),
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Why(name) => write!(f, "why {name}"),
+            Self::Stage(name) => write!(f, "stage {name}"),
+            Self::Reason(name) => write!(f, "reason {name}"),
+            Self::Response(lever) => write!(f, "response {lever}"),
+            Self::Turns(lever) => write!(f, "turns {lever}"),
+            Self::Swings(width) => write!(f, "swings {width}"),
+            Self::Drawing(name, width) => write!(f, "drawing {name} {width}"),
+            Self::Drawn => f.write_str("drawn"),
+            Self::Live(name) => write!(f, "live {name}"),
+            Self::Shocks(active) => write!(f, "shocks {active}"),
+        }
+    }
+}
+
+impl Question {
+    /// A question as it was written; none where it is not one of this edition.
+    pub fn read(text: &str) -> Option<Self> {
+        let (verb, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let rest = rest.to_owned();
+        Some(match verb {
+            "why" => Self::Why(rest),
+            "stage" => Self::Stage(rest),
+            "reason" => Self::Reason(rest),
+            "response" => Self::Response(rest),
+            "turns" => Self::Turns(rest),
+            "swings" => Self::Swings(rest.parse().ok()?),
+            "drawing" => {
+                let (name, width) = rest.rsplit_once(' ')?;
+                Self::Drawing(name.to_owned(), width.parse().ok()?)
+            }
+            "drawn" => Self::Drawn,
+            "live" => Self::Live(rest),
+            "shocks" => Self::Shocks(rest),
+            _ => return None,
+        })
+    }
+    /// The answer for a scenario; none where there is nothing of that name.
+    pub fn answer(&self, scenario: &Scenario) -> Option<String> {
+        match self {
+            Self::Why(_) | Self::Stage(_) | Self::Drawing(..) | Self::Live(_) | Self::Shocks(_) => None,
+            Self::Reason(name) => Some(sheet::row(&evaluate(scenario), name)?.reason.unwrap_or_default()),
+            Self::Response(lever) => {
+                let (lever, relaxed) = (LEVERS.get(lever)?, Relaxed::of(scenario));
+                let told = [response, explained].map(|tell| tell(scenario, &relaxed, lever));
+                Some(told.join("\n"))
+            }
+            Self::Turns(lever) => {
+                let turns = break_even(scenario, LEVERS.get(lever)?);
+                Some(turns.iter().map(|base| format!("{base:e}")).collect::<Vec<_>>().join(","))
+            }
+            Self::Swings(_) => {
+                let now = evaluate(scenario);
+                Some(swings::body(&swings::ranked(&now), "").into_string())
+            }
+            Self::Drawn => Some(chances::drawn(&evaluate(scenario)).into_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_read_as_it_was_written() {
+        let all = [
+            Question::Why("profit.profit".to_owned()),
+            Question::Stage("market.2026".to_owned()),
+            Question::Reason("profit.profit".to_owned()),
+            Question::Response("context".to_owned()),
+            Question::Turns("context".to_owned()),
+            Question::Swings(760),
+            Question::Drawing("profit?over=context".to_owned(), 360),
+            Question::Drawn,
+            Question::Live("growth.agents".to_owned()),
+            Question::Shocks("electricity,agents".to_owned()),
+        ];
+        for question in all {
+            assert_eq!(Question::read(&question.to_string()), Some(question));
+        }
+        assert_eq!(Question::read("sing"), None);
+        assert_eq!(Question::read("swings wide"), None);
+    }
+
+    #[test]
+    fn break_even_comes_back_to_the_bit() {
+        let scenario = Scenario::untouched();
+        let told = Question::Turns("electricity".to_owned()).answer(&scenario).unwrap();
+        let read: Vec<f64> = told.split(',').filter_map(|base| base.parse().ok()).collect();
+        assert_eq!(read, break_even(&scenario, &LEVERS.electricity));
+        assert!(!read.is_empty());
+    }
+}

@@ -1,0 +1,134 @@
+//! How sure the profit is: twenty cases as dots, in words, and what was drawn.
+
+use super::place::place;
+use crate::figure::cases::{Cases, HIGH, WIDE};
+use crate::finding::chances;
+use crate::sheet::stage_label;
+use crate::study::draws::{Input, inputs};
+use crate::study::evaluate::Evaluation;
+use crate::study::outlook::{CASES, Outlook};
+use crate::words::digits::shown;
+use maud::{Markup, html};
+
+/// Room above the highest dot and below the lowest, in dots.
+const MARGIN: f64 = 0.5;
+
+/// The dots and the sentences of a scenario. Without an outlook there is room for them, and `else_said`.
+pub fn chances(outlook: Option<&Outlook>, else_said: &str) -> Markup {
+    let say = |what: fn(&Outlook) -> String| outlook.map(what).unwrap_or_default();
+    html! {
+        (dots(outlook))
+        div.chances-words {
+            p.chance data-name="chance" { (outlook.map_or_else(|| else_said.to_owned(), chances::of_profit)) }
+            p.chance-ends data-name="chance-ends" { (say(chances::ends)) }
+            p.chance-against data-name="chance-against" { (say(chances::against)) }
+            p.chance-market data-name="chance-market" { (say(chances::of_market)) }
+        }
+    }
+}
+
+/// The dots over an axis of dollars a year.
+fn dots(outlook: Option<&Outlook>) -> Markup {
+    let cases = outlook.map(Cases::of);
+    let foot = HIGH + MARGIN;
+    let label = outlook.map_or_else(|| "Room for twenty dots, one for each case.".to_owned(), chances::dots);
+    let key = |class: &str| {
+        html! {
+            svg viewBox="0 0 1 1" aria-hidden="true" focusable="false" {
+                circle class=(class) cx="0.5" cy="0.5" r="0.38" {}
+            }
+        }
+    };
+    html! {
+        figure.cases {
+            svg viewBox=(format!("0 0 {WIDE} {}", foot + MARGIN / 2.0)) role="img" aria-label=(label) focusable="false"
+                data-name="cases" {
+                path.case-axis d=(format!("M0 {foot}H{WIDE}")) {}
+                @if let Some(cases) = &cases {
+                    path.case-axis d=(format!("M{0:.2} {foot}V0", cases.zero)) {}
+                    @for case in &cases.dots {
+                        circle.case.is-loss[case.is_loss] cx=(format!("{:.2}", case.x))
+                            cy=(format!("{:.2}", foot - case.y)) r="0.38" {}
+                    }
+                } @else {
+                    @for _ in 0..CASES { circle.case.is-unknown {} }
+                }
+            }
+            div.case-ticks aria-hidden="true" {
+                @for (x, name) in cases.iter().flat_map(|cases| &cases.ticks) {
+                    span class={ "case-tick " (place(x / WIDE)) } { (name) }
+                }
+            }
+            figcaption.case-key {
+                "Profit per year, each dot one case of twenty: " (key("case")) " profit, " (key("case is-loss")) " loss"
+            }
+        }
+    }
+}
+
+/// What is drawn and how.
+pub fn rules() -> Markup {
+    html! {
+        div.measure.drawn-rules {
+            p {
+                "Each input below has a range in the sources. Ten thousand times all of them are put at a random \
+                 place of their range, each for itself, and the whole factory is computed. An end more than \
+                 twice the other is drawn by ratio (log-triangular), any other range evenly on both sides of its \
+                 value (triangular)."
+            }
+            p {
+                "Held are the levers that you have set, the size of the site, which is chosen and not estimated, \
+                 and the constants of the throughput formulas, whose error is in the drawn band of measured \
+                 against predicted throughput. Layouts are searched for eight lengths of context across its \
+                 range. The three list prices move together. Of agents, whom nobody counts, the tokens they use \
+                 are drawn. Both scenarios of a comparison are drawn with the same numbers."
+            }
+        }
+    }
+}
+
+/// Every input that is drawn in a scenario, a row each.
+pub fn drawn(now: &Evaluation) -> Markup {
+    html! { @for input in inputs(now) { (row(&input)) } }
+}
+
+fn row(input: &Input) -> Markup {
+    let Input { stage, about, datum, spread } = *input;
+    let unit = &about.unit;
+    let [value, low, high] = [datum.value, datum.low, datum.high].map(|it| shown(unit.base(it), unit));
+    html! {
+        tr {
+            th scope="row" {
+                a.plain data-why={ (stage) "." (about.id) } href={ "manual.html#" (stage) "." (about.id) }
+                    title=(stage_label(stage)) { (about.label) }
+            }
+            td.number { (value) }
+            td.number { (low) }
+            td.number { (high) }
+            td title=(spread.sentence()) { (spread.word()) }
+        }
+    }
+}
+
+/// The section.
+pub fn section(now: &Evaluation, outlook: Option<&Outlook>) -> Markup {
+    html! {
+        section.part.chances aria-labelledby="chances" data-name="chances"
+            data-draws=(outlook.map_or(0, |outlook| outlook.draws)) data-band="true" {
+            h2 id="chances" { "How sure is this profit?" }
+            div.chances-body data-name="chances-body" { (chances(outlook, "")) }
+            details.more data-name="drawn" {
+                summary { "What is drawn, and how" }
+                (rules())
+                div.scroll tabindex="0" role="region" aria-label="Inputs that are drawn" {
+                    table {
+                        thead {
+                            tr { @for head in ["Input", "Value", "From", "To", "Drawn as"] { th scope="col" { (head) } } }
+                        }
+                        tbody data-name="drawn-rows" { (drawn(now)) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Levers beyond the first four, in folded groups; the scenarios worth a look; undo, redo, reset.
+
+use super::lever::{Beside, lever};
+use crate::scenario::link;
+use crate::scenario::presets::PRESETS;
+use crate::scenario::{Group, Lever, Scenario};
+use maud::{Markup, html};
+
+/// Folded groups with what each is about.
+pub const GROUPS: [(Group, &str, &str); 5] = [
+    (Group::Serving, "Serving", "The language model and how it is run."),
+    (Group::Tiers, "Tiers", "Speeds on offer and what they sell for."),
+    (Group::Site, "Site", "Megawatts, and its share of the world’s demand."),
+    (Group::Capital, "Capital", "What machines and the building cost, and for how long they last."),
+    (Group::Market, "Market", "How the world goes on to 2032."),
+];
+
+/// The levers of a group, in the order of the page.
+pub fn levers(group: Group) -> Vec<&'static Lever> {
+    link::levers().into_iter().filter(|lever| lever.group == group).collect()
+}
+
+/// Name of a group for tests.
+pub fn slug(name: &str) -> String {
+    format!("group-{}", name.to_lowercase())
+}
+
+/// All groups, folded. `beside` tells what stands at a lever.
+pub fn groups(now: &Scenario, beside: &dyn Fn(&'static Lever) -> Beside) -> Markup {
+    html! {
+        div.groups data-name="groups" {
+            @for (group, name, about) in GROUPS {
+                details.group data-name=(slug(name)) {
+                    summary {
+                        span.group-name { (name) } " " span.group-about { (about) } " " span.group-count {}
+                    }
+                    div.levers { @for it in levers(group) { (lever(it, now, &beside(it))) } }
+                }
+            }
+        }
+    }
+}
+
+/// Scenarios with a name.
+pub fn presets() -> Markup {
+    html! {
+        ul.presets data-name="presets" {
+            @for preset in &PRESETS {
+                li {
+                    button.preset type="button" aria-pressed=(preset.link.is_empty()) data-preset=(preset.slug)
+                        data-name={ "preset-" (preset.slug) } { (preset.label) }
+                    p { (preset.about) }
+                }
+            }
+        }
+    }
+}
+
+/// Undo, redo, and back to the default.
+pub fn steps() -> Markup {
+    html! {
+        div.steps role="group" aria-label="Changes" {
+            button.quiet type="button" data-name="undo" aria-keyshortcuts="Control+Z Meta+Z" disabled { "Undo" }
+            button.quiet type="button" data-name="redo" aria-keyshortcuts="Control+Shift+Z Meta+Shift+Z" disabled {
+                "Redo"
+            }
+            button.quiet type="button" data-name="reset-all" disabled { "Reset all" span.count {} }
+        }
+    }
+}

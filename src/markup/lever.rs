@@ -1,0 +1,294 @@
+//! A lever: its name, its exact value, its slider, what is marked on the track, and where all that was read.
+
+use super::evidence::{badge, citation};
+use super::place::place;
+use super::published::{Chip, chips, published};
+use super::spark::{Shape, spark};
+use super::track::{Tick, Track, evidence};
+use crate::scenario::levers::GENERATIONS;
+use crate::scenario::{Choice, Lever, Scale, Scenario};
+use crate::words::digits::{parts, shown};
+use maud::{Markup, html};
+
+/// What stands at a lever besides itself, all of it computed.
+#[derive(Debug, Clone, Default)]
+pub struct Beside {
+    /// Profit over its track; none where no curve is drawn.
+    pub curve: Option<Shape>,
+    /// Its values at which profit is zero, in base units.
+    pub turns: Vec<f64>,
+    /// What a tenth more does.
+    pub response: String,
+}
+
+/// A lever of whatever kind at its value in a scenario. Those of the first screen have a curve behind their track.
+pub fn lever(lever: &'static Lever, now: &Scenario, beside: &Beside) -> Markup {
+    let value = now.of(lever);
+    match lever.scale {
+        Scale::Switch => switch(lever, value),
+        Scale::Choice(among) if beside.curve.is_some() => generations(lever, among, value, beside),
+        Scale::Choice(among) => pick(lever, among, value),
+        Scale::Log | Scale::Linear { .. } => dial(lever, value, beside),
+    }
+}
+
+/// A number on a track.
+fn dial(lever: &'static Lever, value: f64, beside: &Beside) -> Markup {
+    let id = lever.about.id;
+    let track = Track::of(lever);
+    html! {
+        div.lever.is-headline[beside.curve.is_some()] data-name={ "lever-" (id) } data-lever=(id) {
+            div.lever-head {
+                label for={ "range-" (id) } { (lever.about.label) }
+                (reset(lever, value))
+                (entry(lever, value))
+            }
+            p.fault id={ "fault-" (id) } data-name={ "fault-" (id) } hidden {}
+            (slider(lever, &track, value, beside))
+            (chip_row(lever, value, &beside.turns))
+            p.response data-name={ "response-" (id) } { (beside.response) }
+            (more(lever))
+        }
+    }
+}
+
+/// The field in which the exact value is typed.
+fn entry(lever: &Lever, value: f64) -> Markup {
+    let id = lever.about.id;
+    let (text, symbol) = parts(value, &lever.about.unit);
+    html! {
+        span.entry {
+            input type="text" inputmode="decimal" autocomplete="off" spellcheck="false" id={ "entry-" (id) }
+                data-name={ "entry-" (id) } aria-label={ (lever.about.label) ", exact value" } value=(text);
+            span.entry-unit { (symbol) }
+        }
+    }
+}
+
+/// The slider itself with the marks of its track.
+fn slider(lever: &'static Lever, track: &Track, value: f64, beside: &Beside) -> Markup {
+    let id = lever.about.id;
+    let at = track.place(value);
+    let start = track.along(track.place(lever.default_base()));
+    let near = |end: f64| (end - start).abs() < 0.2;
+    html! {
+        div class={ "track " (place(track.along(at))) } data-track=(id) {
+            @if let Some(shape) = &beside.curve {
+                div.field { (spark(shape)) span.needle {} }
+            }
+            input type="range" autocomplete="off" id={ "range-" (id) } data-name={ "range-" (id) } min="0"
+                max=(track.last()) step="1" value=(at) aria-valuetext=(track.said(value));
+            div.ticks aria-hidden="true" {
+                @for it in track.ticks() { (tick(&it)) }
+                span data-turns { (turns(lever, &beside.turns)) }
+                @if let Some((low, high)) = track.ends() {
+                    span.tick-end.is-low.is-near[near(0.0)] { (low) }
+                    span.tick-end.is-high.is-near[near(1.0)] { (high) }
+                    span class={ "tick-name " (place(start)) } { "default" }
+                }
+            }
+        }
+    }
+}
+
+fn tick(tick: &Tick) -> Markup {
+    html! { span class={ "tick is-" (tick.kind) " " (place(tick.at)) } title=(tick.title) { (tick.label) } }
+}
+
+/// The marks of the values at which profit is zero.
+pub fn turns(lever: &'static Lever, turns: &[f64]) -> Markup {
+    let track = Track::of(lever);
+    html! {
+        @for &base in turns {
+            span class={ "tick is-turn " (place(track.spot(base))) } title={ "Break-even: " (lever.shown(base)) } {}
+        }
+    }
+}
+
+/// Values to set by a click: break-even, and what others publish. One of them is a stop of the Tab key; arrows go
+/// from one to the next.
+fn chip_row(lever: &'static Lever, value: f64, turns: &[f64]) -> Markup {
+    let fixed = published(lever);
+    html! {
+        div.published role="group" aria-label={ (lever.about.label) ": values to set" }
+            data-name={ "published-" (lever.about.id) } hidden[fixed.is_empty() && turns.is_empty()] {
+            div.chips { (chips(lever, value, turns)) }
+            p.told aria-hidden="true" hidden {}
+        }
+    }
+}
+
+/// One value to set.
+pub(super) fn chip(chip: &Chip, value: f64, is_first: bool) -> Markup {
+    let here = value.total_cmp(&chip.base).is_eq();
+    html! {
+        button.chip.is-turn[chip.is_turn] type="button" tabindex=(if is_first { "0" } else { "-1" })
+            aria-current=[here.then_some("true")] data-base=(format!("{:e}", chip.base)) data-told=(chip.told) {
+            b { (chip.value) } " " (chip.label) span.visually-hidden { ". " (chip.told) }
+        }
+    }
+}
+
+/// The generations of accelerators as stops, and all machines as a list.
+fn generations(lever: &'static Lever, among: &'static [Choice], value: f64, beside: &Beside) -> Markup {
+    let id = lever.about.id;
+    html! {
+        div.lever.is-headline data-name={ "lever-" (id) } data-lever=(id) {
+            div.lever-head {
+                label for={ "range-" (id) } { (lever.about.label) }
+                (reset(lever, value))
+                span.entry { (options(lever, among, value, Some(&format!("{}, all machines", lever.about.label)))) }
+            }
+            (slider(lever, &Track::of(lever), value, beside))
+            p.response data-name={ "response-" (id) } { (beside.response) }
+            p.lever-note data-name="gpu-detail" { (detail(lever, value)) }
+        }
+    }
+}
+
+/// What is known of the chosen machine.
+pub fn detail(lever: &Lever, value: f64) -> Markup {
+    let choice = lever.choice(value);
+    html! {
+        @if let Some(choice) = choice {
+            @if let Some(word) = evidence(choice) { span class={ "badge is-" (word) } { (word) } " " }
+            (choice.detail.split(", ").next().unwrap_or_default())
+        }
+    }
+}
+
+/// A list to choose from.
+fn pick(lever: &'static Lever, among: &'static [Choice], value: f64) -> Markup {
+    let id = lever.about.id;
+    html! {
+        div.lever.is-choice data-name={ "lever-" (id) } data-lever=(id) {
+            div.lever-head {
+                label for={ "pick-" (id) } { (lever.about.label) }
+                (reset(lever, value))
+                span.entry { (options(lever, among, value, None)) }
+            }
+            p.lever-note { (lever.choice(value).map_or("", |choice| choice.detail)) }
+            (more(lever))
+        }
+    }
+}
+
+/// The list itself. Machines are parted into those on the track and the others.
+fn options(lever: &Lever, among: &'static [Choice], value: f64, label: Option<&str>) -> Markup {
+    let id = lever.about.id;
+    let chosen = lever.written(value);
+    let option = |choice: &Choice| {
+        html! { option value=(choice.slug) selected[chosen == choice.slug] { (choice.label) } }
+    };
+    html! {
+        select id={ "pick-" (id) } data-name={ "pick-" (id) } aria-label=[label] autocomplete="off" {
+            @if id == "gpu" {
+                @let (generations, others) = among.split_at(GENERATIONS.min(among.len()));
+                optgroup label="Generations" { @for choice in generations { (option(choice)) } }
+                optgroup label="Other machines" { @for choice in others { (option(choice)) } }
+            } @else {
+                @for choice in among { (option(choice)) }
+            }
+        }
+    }
+}
+
+/// Something that is on or off.
+fn switch(lever: &'static Lever, value: f64) -> Markup {
+    let id = lever.about.id;
+    html! {
+        div.lever.is-switch data-name={ "lever-" (id) } data-lever=(id) {
+            div.lever-head {
+                label for={ "switch-" (id) } { (lever.about.label) }
+                (reset(lever, value))
+                span.entry {
+                    input type="checkbox" autocomplete="off" id={ "switch-" (id) } data-name={ "switch-" (id) }
+                        checked[value > 0.0];
+                }
+            }
+            (more(lever))
+        }
+    }
+}
+
+/// Back to the default; there only where it differs.
+fn reset(lever: &Lever, value: f64) -> Markup {
+    let title = format!("Reset {} to {}", lever.about.label, lever.shown(lever.default_base()));
+    html! {
+        button.reset type="button" data-name={ "reset-" (lever.about.id) } aria-label=(title) title=(title)
+            hidden[lever.is_untouched(value)] { "↺" }
+    }
+}
+
+/// What the lever means, where its default was read, and what others publish.
+fn more(lever: &'static Lever) -> Markup {
+    let is_number = matches!(lever.scale, Scale::Log | Scale::Linear { .. });
+    let unit = &lever.about.unit;
+    html! {
+        details.more {
+            summary { "Meaning and source" span.visually-hidden { " of " (lever.about.label) } }
+            p { (lever.about.meaning()) }
+            @if is_number {
+                p.small {
+                    "Between " (shown(unit.base(lever.min), unit)) " and " (shown(unit.base(lever.max), unit)) "."
+                }
+            }
+            ul.readings {
+                li {
+                    span { (lever.shown(lever.default_base())) } " default. " (lever.default.note) " "
+                    (badge(lever.default.grade)) " " (citation(lever.default.source))
+                }
+                @for other in lever.default.others {
+                    @let base = unit.base(other.value);
+                    li {
+                        @if is_number && lever.within(base).is_ok() {
+                            button.link type="button" data-base=(format!("{base:e}")) { (shown(base, unit)) }
+                        } @else {
+                            span { (shown(base, unit)) }
+                        }
+                        " " (other.label) " " (badge(other.grade)) " " (citation(other.source))
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::link::levers;
+
+    #[test]
+    fn every_lever_has_a_control_with_a_label_and_no_style() {
+        let now = Scenario::untouched();
+        for it in levers() {
+            let html = lever(it, &now, &Beside::default()).into_string();
+            assert!(html.contains(it.about.label), "{}", it.about.id);
+            assert!(["range-", "pick-", "switch-"].iter().any(|kind| {
+                html.contains(&format!("id=\"{kind}{}\"", it.about.id))
+                    && html.contains(&format!("for=\"{kind}{}\"", it.about.id))
+            }));
+            assert!(!html.contains("style=") && !html.contains("NaN"), "{}", it.about.id);
+        }
+    }
+
+    #[test]
+    fn a_value_in_the_markup_is_read_back_to_the_bit() {
+        for it in levers() {
+            for other in it.default.others {
+                let base = it.about.unit.base(other.value);
+                assert_eq!(format!("{base:e}").parse::<f64>().map(f64::to_bits), Ok(base.to_bits()));
+            }
+        }
+    }
+
+    #[test]
+    fn of_the_values_to_set_one_is_a_stop_of_the_tab_key() {
+        let electricity = &crate::scenario::levers::LEVERS.electricity;
+        let beside = Beside { turns: vec![1e-8], ..Beside::default() };
+        let html = lever(electricity, &Scenario::untouched(), &beside).into_string();
+        assert_eq!(html.matches("tabindex=\"0\"").count(), 1);
+        assert!(html.matches("tabindex=\"-1\"").count() > 5);
+    }
+}

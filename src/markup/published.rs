@@ -1,0 +1,68 @@
+//! Values at which a click sets a lever: break-even and what others publish.
+
+use super::lever::chip;
+use crate::catalog::Other;
+use crate::scenario::{Lever, Scale};
+use crate::words::digits::{parts, shown};
+use maud::{Markup, html};
+
+/// A value to set, and all that is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chip {
+    /// In base units.
+    pub base: f64,
+    /// The value, without its unit.
+    pub value: String,
+    /// What it stands for.
+    pub label: String,
+    /// Both, with unit, source, date and grade.
+    pub told: String,
+    /// Whether profit is zero there.
+    pub is_turn: bool,
+}
+
+impl Chip {
+    fn turn(lever: &Lever, base: f64) -> Self {
+        let unit = &lever.about.unit;
+        Self {
+            base,
+            value: parts(base, unit).0,
+            label: "break-even".to_owned(),
+            told: format!("Break-even: profit is zero at {}, everything else held.", shown(base, unit)),
+            is_turn: true,
+        }
+    }
+    fn published(lever: &Lever, other: &Other) -> Self {
+        let unit = &lever.about.unit;
+        let base = unit.base(other.value);
+        let source = [other.source.title, other.source.publisher, other.source.published];
+        let source: Vec<&str> = source.into_iter().filter(|part| !part.is_empty()).collect();
+        let mut grade = other.grade.word().to_owned();
+        grade[..1].make_ascii_uppercase();
+        Self {
+            base,
+            value: parts(base, unit).0,
+            label: other.label.to_owned(),
+            told: format!("{}: {}. {}. {grade}.", other.label, shown(base, unit), source.join(", ")),
+            is_turn: false,
+        }
+    }
+}
+
+/// What others publish for a lever, and lies on its track, in the order of the track.
+pub fn published(lever: &'static Lever) -> Vec<Chip> {
+    if !matches!(lever.scale, Scale::Log | Scale::Linear { .. }) {
+        return Vec::new();
+    }
+    let others = lever.default.others.iter();
+    let mut chips: Vec<Chip> = others.map(|other| Chip::published(lever, other)).collect();
+    chips.retain(|chip| lever.within(chip.base).is_ok());
+    chips.sort_by(|a, b| a.base.total_cmp(&b.base));
+    chips
+}
+
+/// The values to set of a lever that stands at `value`: those at which profit is zero first.
+pub fn chips(lever: &'static Lever, value: f64, turns: &[f64]) -> Markup {
+    let all = turns.iter().map(|&base| Chip::turn(lever, base)).chain(published(lever));
+    html! { @for (i, it) in all.enumerate() { (chip(&it, value, i == 0)) } }
+}

@@ -1,0 +1,143 @@
+//! The page of the site: what Trunk has put together, with what it says filled in.
+
+use super::styles;
+use crate::figure::svg_view;
+use crate::figure::swings::Tornado;
+use crate::figure::{Figure, Theme, View};
+use crate::markup;
+use crate::markup::beside::beside;
+use crate::markup::page::{Parts, page};
+use crate::markup::place::places;
+use crate::scenario::Scenario;
+use crate::scenario::levers::LEVERS;
+use crate::study::drawing::{Answer, Drawing, Progress, Question};
+use crate::study::evaluate::evaluate;
+use crate::study::measured::published;
+use crate::study::outlook::{Band, Outlook};
+use crate::study::slope::Relaxed;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use maud::html;
+use sha2::{Digest, Sha256, Sha384};
+use std::path::Path;
+use std::{fs, io};
+
+/// Where the page goes in the file that Trunk has made.
+const ROOM: &str = "<!-- page -->";
+
+/// Sizes in CSS pixels in which a chart is drawn before any script: for phones, and for wide windows.
+const STILLS: [(f64, f64); 2] = [(330.0, 272.0), (660.0, 306.0)];
+
+/// A file that holds all style sheets, with how a page links to it.
+pub(super) struct Style {
+    /// Its name, in which a hash of what it holds stands.
+    pub(super) name: String,
+    link: String,
+}
+
+/// Puts the style sheets of a folder's page together into one file, in which places along tracks have their rules too.
+///
+/// # Errors
+/// Where a file cannot be read or written.
+pub(super) fn style(folder: &Path, index: &str) -> io::Result<Style> {
+    let mut css = String::new();
+    for name in styles(index) {
+        let name = name.trim_start_matches("./");
+        css.push_str(&fs::read_to_string(folder.join(name))?);
+        css.push('\n');
+        fs::remove_file(folder.join(name))?;
+    }
+    css.push_str(&places());
+    let hash: String = Sha256::digest(&css).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name = format!("style-{hash}.css");
+    let integrity = STANDARD.encode(Sha384::digest(&css));
+    let link = html! { link rel="stylesheet" href={ "./" (name) } integrity={ "sha384-" (integrity) }; };
+    fs::write(folder.join(&name), css)?;
+    Ok(Style { name, link: link.into_string() })
+}
+
+/// The page with one style sheet in place of several, and with all that it says.
+pub(super) fn fill(index: &str, style: &Style) -> String {
+    let mut text = String::with_capacity(index.len() + 400_000);
+    let mut late = String::new();
+    let mut has_style = false;
+    for line in index.lines() {
+        // Tags of one line each, as Trunk writes them.
+        for tag in line.split_inclusive('>') {
+            let is_link = tag.contains("<link ");
+            if is_link && tag.contains("\"stylesheet\"") {
+                if !has_style {
+                    text.push_str(&style.link);
+                }
+                has_style = true;
+            } else if is_link && (tag.contains("\"modulepreload\"") || tag.contains("\"preload\"")) {
+                // What is read comes first: the program is asked for when all of it is there.
+                late.push_str(tag.trim_start());
+            } else if tag.contains("</body>") {
+                text.push_str(&late);
+                text.push_str(tag);
+            } else {
+                text.push_str(tag);
+            }
+        }
+        text.push('\n');
+    }
+    text.replace(ROOM, &content())
+}
+
+/// What stands in the page.
+fn content() -> String {
+    let scenario = Scenario::untouched();
+    let now = evaluate(&scenario);
+    let relaxed = Relaxed::of(&scenario);
+    let (outlook, band) = draws(scenario);
+    let published = published();
+    let tornado = markup::swings::ranked(&now);
+    let parts = Parts {
+        outlook: outlook.as_ref(),
+        band: band.as_ref(),
+        published: &published,
+        beside: &|lever| beside(&scenario, &relaxed, lever),
+        stills: &stills,
+        flow: html! {},
+        swings: markup::swings::body(&tornado, &drawing(&tornado)),
+        story: html! {},
+        ledger: html! {},
+    };
+    page(&parts).into_string()
+}
+
+fn drawing(tornado: &Tornado) -> String {
+    tornado.svg(&Theme::light(), 760.0)
+}
+
+/// All draws of a scenario, as the program beside the page makes them.
+fn draws(scenario: Scenario) -> (Option<Outlook>, Option<Band>) {
+    let mut drawing = Drawing::default();
+    drawing.ask(Question { scenario, over: &LEVERS.context });
+    let (mut outlook, mut band) = (None, None);
+    loop {
+        match drawing.step() {
+            Progress::Idle => return (outlook, band),
+            Progress::Working => {}
+            Progress::Told(Answer::Outlook(told)) => outlook = Some(*told),
+            Progress::Told(Answer::NotComputable(_)) => outlook = None,
+            Progress::Told(Answer::Band(told)) => band = Some(*told),
+        }
+    }
+}
+
+/// A chart as SVG in each of its sizes. Its description stands beside it in the page.
+fn stills(figure: &Figure) -> Vec<String> {
+    let drawn = STILLS
+        .iter()
+        .filter_map(|&(width, height)| svg_view(figure, &Theme::light(), &View::new(width, height)).ok());
+    drawn.map(|svg| undescribed(&svg)).collect()
+}
+
+fn undescribed(svg: &str) -> String {
+    match (svg.split_once("<title>"), svg.split_once("</desc>")) {
+        (Some((before, _)), Some((_, after))) => [before, after.trim_start()].concat(),
+        _ => svg.to_owned(),
+    }
+}

@@ -1,0 +1,72 @@
+//! Numbers of a scenario by name, without what explains them: what the page shows in each frame.
+
+use crate::quantity::Quantity;
+use crate::study::evaluate::Evaluation;
+use crate::study::range::span;
+
+/// A number as the page shows it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Seen {
+    /// Its stage.
+    pub stage: &'static str,
+    /// What it is.
+    pub about: &'static Quantity,
+    /// In base units; not finite where it cannot be computed.
+    pub value: f64,
+    /// Between what it lies where throughput is as far off as published runs were; none where that does not move it.
+    pub range: Option<(f64, f64)>,
+}
+
+/// Shows every number, given ones first.
+pub fn each(now: &Evaluation, mut see: impl FnMut(Seen)) {
+    each_by(now, &mut see);
+}
+
+fn each_by(now: &Evaluation, see: &mut dyn FnMut(Seen)) {
+    now.factory.givens.map(|stage, about, value| see(Seen { stage, about, value, range: None }));
+    let ends = now.ends().each_ref().map(|end| {
+        let mut values = Vec::new();
+        end.factory.each(|_, _, &value| values.push(value));
+        values
+    });
+    let mut place = 0;
+    now.factory.each(|stage, about, &value| {
+        let range = span(value, ends.each_ref().map(|values| values[place]));
+        place += 1;
+        see(Seen { stage, about, value, range });
+    });
+}
+
+/// One number by its name, such as `profit.revenue`.
+pub fn seen(now: &Evaluation, name: &str) -> Option<Seen> {
+    let (stage, id) = name.rsplit_once('.')?;
+    let mut found = None;
+    each(now, |it| {
+        if it.stage == stage && it.about.id == id {
+            found = Some(it);
+        }
+    });
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::sheet::rows;
+    use crate::study::evaluate::evaluate;
+
+    #[test]
+    fn what_is_seen_is_what_the_sheet_has() {
+        let now = evaluate(&Scenario::untouched());
+        let mut all = Vec::new();
+        each(&now, |it| all.push(it));
+        let rows = rows(&now);
+        assert_eq!(all.len(), rows.len());
+        for (it, row) in all.iter().zip(&rows) {
+            assert_eq!((it.stage, it.about, it.range), (row.stage, row.about, row.range));
+            assert!(it.value.total_cmp(&row.value).is_eq(), "{}", row.name());
+            assert_eq!(seen(&now, &row.name()).map(|it| it.value.to_bits()), Some(row.value.to_bits()));
+        }
+    }
+}
