@@ -18,6 +18,7 @@ mod marks;
 mod oracle;
 mod parts;
 mod result;
+mod state;
 mod steps;
 mod why;
 

@@ -18,7 +18,7 @@ pub mod sites;
 pub mod sources;
 pub mod spread;
 
-use crate::quantity::Unit;
+use crate::quantity::{Unit, told};
 
 /// A document that was read.
 #[derive(Debug, PartialEq)]
@@ -128,13 +128,21 @@ pub const fn between(low: f64, value: f64, high: f64, grade: Grade, source: &'st
 
 /// A value that is not published; the note says what was looked for.
 pub const fn missing(note: &'static str, source: &'static Source) -> Datum {
-    Datum { value: f64::NAN, low: f64::NAN, high: f64::NAN, grade: Grade::Missing, source, note, others: &[] }
+    Datum {
+        value: f64::NAN,
+        low: f64::NAN,
+        high: f64::NAN,
+        grade: Grade::Missing,
+        source,
+        note: told(note),
+        others: &[],
+    }
 }
 
 impl Datum {
     /// The same with a word on how it was derived or why it was chosen.
     pub const fn note(self, note: &'static str) -> Self {
-        Self { note, ..self }
+        Self { note: told(note), ..self }
     }
     /// The same with the values that other documents give.
     pub const fn others(self, others: &'static [Other]) -> Self {

@@ -12,6 +12,7 @@ mod check;
 mod dual;
 mod expr;
 mod num;
+pub mod order;
 #[cfg(feature = "mutants")]
 pub mod slip;
 pub mod unit;
@@ -33,6 +34,17 @@ pub struct Quantity {
     pub unit: Unit,
     /// Sentences that say what it means, one a line, as declared.
     pub doc: &'static [&'static str],
+}
+
+/// A text that explains. The program of the page is built without them (feature `lean`): what explains stands in the
+/// pressed page, and comes from the program beside it.
+pub const fn told(text: &'static str) -> &'static str {
+    if cfg!(feature = "lean") { "" } else { text }
+}
+
+/// Sentences that explain, as [`told`].
+pub const fn explained(text: &'static [&'static str]) -> &'static [&'static str] {
+    if cfg!(feature = "lean") { &[] } else { text }
 }
 
 impl Quantity {
@@ -63,7 +75,7 @@ macro_rules! inputs {
                     id: stringify!($id),
                     label: $label,
                     unit: $unit,
-                    doc: &[$($doc),+],
+                    doc: $crate::quantity::explained(&[$($doc),+]),
                 }, )+
             };
         }

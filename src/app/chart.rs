@@ -1,11 +1,9 @@
 //! A chart of the pressed page, taken hold of: painted on its canvas as soon as something moves.
 
 use super::desk::Desk;
-use super::hold::{
-    all_within, attribute, follow, from, memo, named, on, set_attribute, set_hidden, set_if_other, set_text,
-    within,
-};
+use super::hold::{all_within, attribute, from, named, on, set_attribute, set_hidden, set_text, within};
 use super::look::Look;
+use super::state::{Derived, State, follow};
 use crate::figure::{Entry, Figure, Layout, View, draw};
 use crate::markup::chart::{HINT, label};
 use crate::markup::legend::{at, legend, present, value};
@@ -26,31 +24,31 @@ const LEAP: usize = 10;
 #[derive(Clone, Copy)]
 pub(crate) struct Chart {
     desk: Desk,
-    look: RwSignal<Look>,
+    look: State<Look>,
     name: &'static str,
-    figure: Memo<Arc<Figure>>,
+    figure: Derived<Arc<Figure>>,
     /// Whether the canvas stands in place of the pressed drawing.
-    is_live: RwSignal<bool>,
+    is_live: State<bool>,
     /// Names of the series that are not shown.
-    hidden: RwSignal<Vec<String>>,
+    hidden: State<Vec<String>>,
     /// The stop under the crosshair.
-    crosshair: RwSignal<Option<usize>>,
+    crosshair: State<Option<usize>>,
     /// The series that stands out.
-    emphasis: RwSignal<Option<String>>,
+    emphasis: State<Option<String>>,
     /// The single point that is read.
-    dot: RwSignal<Option<usize>>,
-    is_pinned: RwSignal<bool>,
-    size: RwSignal<(f64, f64)>,
+    dot: State<Option<usize>>,
+    is_pinned: State<bool>,
+    size: State<(f64, f64)>,
 }
 
 impl Chart {
     /// Takes hold of the chart of that name. `pointless` says why it has no single points, where it has none.
     pub(crate) fn hold(
         desk: Desk,
-        look: RwSignal<Look>,
+        look: State<Look>,
         name: &'static str,
-        figure: Memo<Arc<Figure>>,
-        pointless: Option<Memo<String>>,
+        figure: Derived<Arc<Figure>>,
+        pointless: Option<Derived<String>>,
     ) {
         let canvas = named(&format!("canvas-{name}")).and_then(|it| it.dyn_into::<HtmlCanvasElement>().ok());
         let (Some(element), Some(canvas)) = (named(&format!("chart-{name}")), canvas) else { return };
@@ -59,13 +57,13 @@ impl Chart {
             look,
             name,
             figure,
-            is_live: RwSignal::new(false),
-            hidden: RwSignal::new(Vec::new()),
-            crosshair: RwSignal::new(None),
-            emphasis: RwSignal::new(None),
-            dot: RwSignal::new(None),
-            is_pinned: RwSignal::new(false),
-            size: RwSignal::new((0.0, 0.0)),
+            is_live: State::new(false),
+            hidden: State::new(Vec::new()),
+            crosshair: State::new(None),
+            emphasis: State::new(None),
+            dot: State::new(None),
+            is_pinned: State::new(false),
+            size: State::new((0.0, 0.0)),
         };
         this.come_alive(&element);
         this.hear(&canvas);
@@ -82,11 +80,11 @@ impl Chart {
             desk.scenario.track();
             desk.over.track();
             if !desk.is_untouched() || !std::ptr::eq(desk.over.get(), desk.first_over) {
-                set_if_other(self.is_live, true);
+                self.is_live.set_if_other(true);
             }
         });
         for event in ["pointerover", "focusin", "click"] {
-            on(element, event, move |_| set_if_other(self.is_live, true));
+            on(element, event, move |_| self.is_live.set_if_other(true));
         }
     }
     fn seen(self) -> View {
@@ -115,7 +113,7 @@ impl Chart {
         }
     }
     /// Title, finding, description, what is said of single points.
-    fn show_words(self, element: &Element, pointless: Option<Memo<String>>) {
+    fn show_words(self, element: &Element, pointless: Option<Derived<String>>) {
         let (title, finding) = (within(element, "h2"), within(element, ".chart-finding"));
         let own_title = self.name != "profit";
         let (described, told) = (
@@ -164,7 +162,8 @@ impl Chart {
     /// Names of the series: made anew where others are drawn, else only their values change.
     fn show_legend(self, element: &Element) {
         let Some(room) = within(element, ".legend") else { return };
-        let entries = memo(move || self.is_live.get().then(|| self.figure.with(|figure| figure.legend())));
+        let entries =
+            Derived::new(move || self.is_live.get().then(|| self.figure.with(|figure| figure.legend())));
         let own = room.clone();
         let mut before: Option<Vec<Entry>> = None;
         follow(move || {
@@ -190,13 +189,13 @@ impl Chart {
         });
         on(&room, "pointerover", move |event| {
             let over = from(event, "[data-series]").map(|button| attribute(&button, "data-series"));
-            set_if_other(self.emphasis, over);
+            self.emphasis.set_if_other(over);
         });
-        on(&room, "pointerleave", move |_| set_if_other(self.emphasis, None));
+        on(&room, "pointerleave", move |_| self.emphasis.set_if_other(None));
     }
     /// Shows or hides a series. The last one in sight stays.
     fn toggle(self, id: String) {
-        let count = self.figure.with_untracked(|figure| figure.legend().len());
+        let count = self.figure.peek(|figure| figure.legend().len());
         self.hidden.update(|hidden| {
             if hidden.contains(&id) {
                 hidden.retain(|other| *other != id);
@@ -209,7 +208,7 @@ impl Chart {
     fn show_table(self) {
         let Some(details) = named(&format!("table-{}", self.name)) else { return };
         let Some(room) = within(&details, "[data-table]") else { return };
-        let is_open = RwSignal::new(false);
+        let is_open = State::new(false);
         on(&details.clone(), "toggle", move |_| is_open.set(details.has_attribute("open")));
         follow(move || {
             if is_open.get() {
@@ -221,23 +220,23 @@ impl Chart {
     fn hear(self, canvas: &HtmlCanvasElement) {
         on(canvas, "pointermove", move |event| {
             let Some(event) = event.dyn_ref::<PointerEvent>() else { return };
-            if self.figure.with_untracked(|figure| !figure.dots.is_empty()) {
-                set_if_other(self.dot, self.dot_under(event));
+            if self.figure.peek(|figure| !figure.dots.is_empty()) {
+                self.dot.set_if_other(self.dot_under(event));
             }
-            if !self.is_pinned.get_untracked() {
-                set_if_other(self.crosshair, self.stop_under(event));
+            if !self.is_pinned.now() {
+                self.crosshair.set_if_other(self.stop_under(event));
             }
         });
         on(canvas, "pointerdown", move |event| {
             let Some(event) = event.dyn_ref::<PointerEvent>() else { return };
-            let was_pinned = self.is_pinned.get_untracked();
+            let was_pinned = self.is_pinned.now();
             self.is_pinned.set(!was_pinned && event.pointer_type() == "mouse");
-            set_if_other(self.dot, self.dot_under(event));
-            set_if_other(self.crosshair, self.stop_under(event));
+            self.dot.set_if_other(self.dot_under(event));
+            self.crosshair.set_if_other(self.stop_under(event));
         });
         on(canvas, "pointerleave", move |_| {
-            if !self.is_pinned.get_untracked() {
-                set_if_other(self.crosshair, None);
+            if !self.is_pinned.now() {
+                self.crosshair.set_if_other(None);
             }
         });
         on(canvas, "keydown", move |event| self.press(event));
@@ -245,12 +244,12 @@ impl Chart {
     fn stop_under(self, event: &PointerEvent) -> Option<usize> {
         let view = untrack(|| self.seen());
         let x = f64::from(event.offset_x());
-        self.figure.with_untracked(|figure| Layout::new(figure, &view).nearest(figure, x))
+        self.figure.peek(|figure| Layout::new(figure, &view).nearest(figure, x))
     }
     fn dot_under(self, event: &PointerEvent) -> Option<usize> {
         let view = untrack(|| self.seen());
         let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        self.figure.with_untracked(|figure| Layout::new(figure, &view).dot_at(figure, place))
+        self.figure.peek(|figure| Layout::new(figure, &view).dot_at(figure, place))
     }
     fn press(self, event: &Event) {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -258,21 +257,21 @@ impl Chart {
             return;
         }
         let key = key.key();
-        let figure = self.figure.get_untracked();
+        let figure = self.figure.now();
         if key == "Escape" {
             self.is_pinned.set(false);
-            set_if_other(self.crosshair, None);
-            set_if_other(self.dot, None);
-        } else if let Some(dot) = next_dot(&figure, self.dot.get_untracked(), &key) {
+            self.crosshair.set_if_other(None);
+            self.dot.set_if_other(None);
+        } else if let Some(dot) = next_dot(&figure, self.dot.now(), &key) {
             self.dot.set(Some(dot));
             let text = figure.tell_dot(dot);
             self.desk.announce(move || text);
         } else if key.eq_ignore_ascii_case("t") {
             open_table(self.name);
-        } else if let Some(stop) = next(&figure, self.crosshair.get_untracked(), &key) {
+        } else if let Some(stop) = next(&figure, self.crosshair.now(), &key) {
             self.is_pinned.set(true);
             self.crosshair.set(Some(stop));
-            let text = figure.announce(stop, &self.hidden.get_untracked());
+            let text = figure.announce(stop, &self.hidden.now());
             self.desk.announce(move || text);
         } else {
             return;
@@ -320,11 +319,11 @@ fn paint(canvas: &HtmlCanvasElement, figure: &Figure, look: &Look, view: &View) 
 }
 
 /// Keeps `size` at the size of an element in CSS pixels.
-pub(crate) fn follow_size(element: &Element, size: RwSignal<(f64, f64)>) {
+pub(crate) fn follow_size(element: &Element, size: State<(f64, f64)>) {
     let own = element.clone();
     let measure = Rc::new(move || {
         let rect = own.get_bounding_client_rect();
-        set_if_other(size, (rect.width(), rect.height()));
+        size.set_if_other((rect.width(), rect.height()));
     });
     measure();
     let told = Closure::<dyn FnMut()>::new(move || measure());

@@ -2,7 +2,7 @@
 
 use super::address::{self, Step};
 use super::frame::{NextFrame, Pause};
-use super::hold::{memo, set_if_other};
+use super::state::{Derived, State};
 use crate::quantity::unit::USD_PER_YEAR;
 use crate::scenario::history::History;
 use crate::scenario::levers::LEVERS;
@@ -23,29 +23,29 @@ const QUIET: u32 = 250;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Desk {
     /// What is chosen, in each frame of a drag.
-    pub(crate) scenario: RwSignal<Scenario>,
+    pub(crate) scenario: State<Scenario>,
     /// What is chosen, since the reader let go last.
-    pub(crate) settled: RwSignal<Scenario>,
+    pub(crate) settled: State<Scenario>,
     /// Everything computed from the scenario.
-    pub(crate) evaluation: Memo<Arc<Evaluation>>,
+    pub(crate) evaluation: Derived<Arc<Evaluation>>,
     /// Everything computed from the scenario that nobody has touched.
-    pub(crate) untouched: StoredValue<Arc<Evaluation>>,
+    pub(crate) untouched: State<Arc<Evaluation>>,
     /// The lever over which the profit chart is drawn.
-    pub(crate) over: RwSignal<&'static Lever>,
+    pub(crate) over: State<&'static Lever>,
     /// The lever over which the pressed profit chart is drawn.
     pub(crate) first_over: &'static Lever,
     /// Whether a control is being moved; axes hold still meanwhile.
-    pub(crate) moving: RwSignal<bool>,
+    pub(crate) moving: State<bool>,
     /// Whether the frontier chart is on the screen; asked once in each frame of a drag.
-    pub(crate) frontier_seen: RwSignal<bool>,
+    pub(crate) frontier_seen: State<bool>,
     /// What the polite region says.
     pub(crate) said: RwSignal<String>,
     /// What could not be read of the address.
-    pub(crate) faults: RwSignal<Vec<LinkFault>>,
-    history: RwSignal<History>,
-    ahead: StoredValue<Ahead>,
-    flush: StoredValue<NextFrame, LocalStorage>,
-    quiet: StoredValue<Pause, LocalStorage>,
+    pub(crate) faults: State<Vec<LinkFault>>,
+    history: State<History>,
+    ahead: State<Ahead>,
+    flush: State<NextFrame>,
+    quiet: State<Pause>,
 }
 
 /// What the next frame will show.
@@ -59,68 +59,68 @@ impl Desk {
     /// The desk for the scenario of the address.
     pub(crate) fn new() -> Self {
         let (scenario, faults) = address::read();
-        let chosen = RwSignal::new(scenario);
-        let over = RwSignal::new(&LEVERS.context);
-        let moving = RwSignal::new(false);
-        let frontier_seen = RwSignal::new(false);
-        let ahead = StoredValue::new(Ahead { scenario, lever: None });
+        let chosen = State::new(scenario);
+        let over = State::new(&LEVERS.context);
+        let moving = State::new(false);
+        let frontier_seen = State::new(false);
+        let ahead = State::new(Ahead { scenario, lever: None });
         let flush = NextFrame::new(move || {
             // Settled before the frame came: all is shown already.
-            let Ahead { scenario, lever: Some(lever) } = ahead.get_value() else { return };
+            let Ahead { scenario, lever: Some(lever) } = ahead.now() else { return };
             if lever.moves_profit() {
-                set_if_other(over, lever);
+                over.set_if_other(lever);
             }
-            set_if_other(moving, true);
-            set_if_other(frontier_seen, super::is_on_screen("canvas-frontier"));
+            moving.set_if_other(true);
+            frontier_seen.set_if_other(super::is_on_screen("canvas-frontier"));
             chosen.set(scenario);
         });
         Self {
             scenario: chosen,
-            settled: RwSignal::new(scenario),
-            evaluation: Memo::new_with_compare(move |_| Arc::new(chosen.with(evaluate)), |_, _| true),
-            untouched: StoredValue::new(Arc::new(evaluate(&Scenario::untouched()))),
+            settled: State::new(scenario),
+            evaluation: Derived::always(move || Arc::new(chosen.with(evaluate))),
+            untouched: State::new(Arc::new(evaluate(&Scenario::untouched()))),
             over,
             first_over: &LEVERS.context,
             moving,
             frontier_seen,
             said: RwSignal::new(String::new()),
-            faults: RwSignal::new(faults),
-            history: RwSignal::new(History::new(scenario)),
+            faults: State::new(faults),
+            history: State::new(History::new(scenario)),
             ahead,
-            flush: StoredValue::new_local(flush),
-            quiet: StoredValue::new_local(Pause::default()),
+            flush: State::new(flush),
+            quiet: State::new(Pause::default()),
         }
     }
     /// The value of a lever, in base units.
-    pub(crate) fn value(self, lever: &'static Lever) -> Memo<f64> {
-        memo(move || self.scenario.with(|scenario| scenario.of(lever)))
+    pub(crate) fn value(self, lever: &'static Lever) -> Derived<f64> {
+        Derived::new(move || self.scenario.with(|scenario| scenario.of(lever)))
     }
     /// Whether nothing differs from what the page is pressed with.
     pub(crate) fn is_untouched(self) -> bool {
-        self.scenario.with_untracked(|now| self.untouched.with_value(|before| *now == before.scenario))
+        self.scenario.peek(|now| self.untouched.peek(|before| *now == before.scenario))
     }
     /// How many levers of a group differ from their default; of all, where no group is named.
-    pub(crate) fn changes(self, group: Option<Group>) -> Memo<usize> {
-        memo(move || {
+    pub(crate) fn changes(self, group: Option<Group>) -> Derived<usize> {
+        Derived::new(move || {
             let changed = self.scenario.with(Scenario::changed);
             changed.iter().filter(|(lever, _)| group.is_none_or(|group| lever.group == group)).count()
         })
     }
     /// Moves a lever; all that follows from it is shown in the next frame.
     pub(crate) fn move_to(self, lever: &'static Lever, base: f64) {
-        self.ahead.update_value(|ahead| {
+        self.ahead.alter(|ahead| {
             ahead.scenario = ahead.scenario.with(lever, base);
             ahead.lever = Some(lever);
         });
-        self.flush.with_value(NextFrame::ask);
+        self.flush.peek(NextFrame::ask);
     }
     /// Settles on what was moved.
     pub(crate) fn settle(self) {
-        self.adopt(self.ahead.with_value(|ahead| ahead.scenario), Step::Same);
+        self.adopt(self.ahead.peek(|ahead| ahead.scenario), Step::Same);
     }
     /// Sets a lever and settles on it.
     pub(crate) fn set(self, lever: &'static Lever, base: f64) {
-        self.ahead.update_value(|ahead| {
+        self.ahead.alter(|ahead| {
             ahead.scenario = ahead.scenario.with(lever, base);
             ahead.lever = Some(lever);
         });
@@ -132,10 +132,10 @@ impl Desk {
     }
     /// Takes over a whole scenario.
     pub(crate) fn adopt(self, scenario: Scenario, step: Step) {
-        if let Some(lever) = self.ahead.with_value(|ahead| ahead.lever).filter(|lever| lever.moves_profit()) {
-            set_if_other(self.over, lever);
+        if let Some(lever) = self.ahead.peek(|ahead| ahead.lever).filter(|lever| lever.moves_profit()) {
+            self.over.set_if_other(lever);
         }
-        let is_new = self.history.try_update(|history| history.settle(scenario)).unwrap_or(false);
+        let is_new = self.history.update(|history| history.settle(scenario));
         self.show(scenario);
         if is_new {
             address::write(&scenario, step);
@@ -144,7 +144,7 @@ impl Desk {
     }
     /// Takes the last step back.
     pub(crate) fn undo(self) {
-        if let Some(scenario) = self.history.try_update(History::undo).flatten() {
+        if let Some(scenario) = self.history.update(History::undo) {
             self.show(scenario);
             address::write(&scenario, Step::Same);
             self.announce_result();
@@ -152,24 +152,24 @@ impl Desk {
     }
     /// Takes the last step back again.
     pub(crate) fn redo(self) {
-        if let Some(scenario) = self.history.try_update(History::redo).flatten() {
+        if let Some(scenario) = self.history.update(History::redo) {
             self.show(scenario);
             address::write(&scenario, Step::Same);
             self.announce_result();
         }
     }
     /// Whether there is a step to take back, and one to take again.
-    pub(crate) fn can(self) -> (Memo<bool>, Memo<bool>) {
+    pub(crate) fn can(self) -> (Derived<bool>, Derived<bool>) {
         let history = self.history;
         (
-            Memo::new(move |_| history.with(History::can_undo)),
-            Memo::new(move |_| history.with(History::can_redo)),
+            Derived::new(move || history.with(History::can_undo)),
+            Derived::new(move || history.with(History::can_redo)),
         )
     }
     /// Follows the address, where Back or Forward changed it.
     pub(crate) fn follow_address(self) {
         let (scenario, faults) = address::read();
-        if scenario != self.settled.get_untracked() {
+        if scenario != self.settled.now() {
             self.history.update(|history| {
                 history.settle(scenario);
             });
@@ -183,14 +183,14 @@ impl Desk {
         let said = self.said;
         // Cleared first, so that the same sentence is said again.
         said.set(String::new());
-        self.quiet.with_value(|quiet| quiet.then(QUIET, move || said.set(text())));
+        self.quiet.peek(|quiet| quiet.then(QUIET, move || said.set(text())));
     }
     fn announce_result(self) {
-        self.announce(move || self.evaluation.with_untracked(|now| result(now, &self.untouched.get_value())));
+        self.announce(move || self.evaluation.peek(|now| result(now, &self.untouched.now())));
     }
     fn show(self, scenario: Scenario) {
-        self.ahead.set_value(Ahead { scenario, lever: None });
-        set_if_other(self.moving, false);
+        self.ahead.alter(|ahead| *ahead = Ahead { scenario, lever: None });
+        self.moving.set_if_other(false);
         self.settled.set(scenario);
         self.scenario.set(scenario);
     }

@@ -67,7 +67,7 @@ impl Entry {
         Some(this)
     }
     fn value(&self) -> f64 {
-        self.desk.scenario.with_untracked(|scenario| scenario.of(self.lever))
+        self.desk.scenario.peek(|scenario| scenario.of(self.lever))
     }
     /// Shows a value. Whatever else changes the value makes what was typed obsolete.
     pub(crate) fn show(&self, value: f64) {

@@ -3,23 +3,24 @@
 use super::chart::Chart;
 use super::desk::Desk;
 use super::fetch;
-use super::hold::{find, follow, named, on, set_text};
+use super::hold::{find, named, on, set_text};
 use super::look::Look;
 use super::oracle::Oracle;
+use super::state::{Derived, State, follow};
 use crate::figure::{Axes, Figure, cost, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Group, Lever, Scenario, link};
 use crate::study::curve::Curve;
 use crate::study::evaluate::{Evaluation, evaluate};
 use crate::study::published::Published;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 
 /// Takes hold of all charts.
-pub(crate) fn hold(desk: Desk, oracle: Oracle, look: RwSignal<Look>) {
+pub(crate) fn hold(desk: Desk, oracle: Oracle, look: State<Look>) {
     hold_over(desk);
     Chart::hold(desk, look, "profit", profit_figure(desk, oracle), None);
     Chart::hold(desk, look, "market", market_figure(desk, oracle), None);
@@ -29,13 +30,13 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle, look: RwSignal<Look>) {
 }
 
 /// Revenue and costs over the lever that was moved last.
-fn profit_figure(desk: Desk, oracle: Oracle) -> Memo<Arc<Figure>> {
+fn profit_figure(desk: Desk, oracle: Oracle) -> Derived<Arc<Figure>> {
     // The curve is that of all other levers, so that dragging this one computes none.
-    let others = Memo::new(move |_| {
+    let others = Derived::new(move || {
         let lever = desk.over.get();
         (lever, desk.scenario.with(|scenario: &Scenario| scenario.with(lever, lever.default_base())))
     });
-    let curve = Memo::new(move |_| {
+    let curve = Derived::new(move || {
         let (lever, scenario) = others.get();
         Arc::new(Curve::over(&scenario, lever))
     });
@@ -44,18 +45,15 @@ fn profit_figure(desk: Desk, oracle: Oracle) -> Memo<Arc<Figure>> {
         move || desk.over.get().about.id,
         move || curve.with(|curve| desk.evaluation.with(|now| profit::axes(curve, now))),
     );
-    let band = Memo::new(move |_| {
+    let band = Derived::new(move || {
         let (lever, others) = others.get();
         oracle.band_over(lever, &others)
     });
-    Memo::new_with_compare(
-        move |_| {
-            let figure = curve
-                .with(|curve| desk.evaluation.with(|now| held.with(|axes| profit::figure(curve, now, axes))));
-            band.with(|band| Arc::new(profit::with_band(figure, band.as_deref())))
-        },
-        |_, _| true,
-    )
+    Derived::always(move || {
+        let figure = curve
+            .with(|curve| desk.evaluation.with(|now| held.with(|axes| profit::figure(curve, now, axes))));
+        band.with(|band| Arc::new(profit::with_band(figure, band.as_deref())))
+    })
 }
 
 /// The title of the profit chart, in which the lever under it is chosen.
@@ -72,56 +70,50 @@ fn hold_over(desk: Desk) {
         let lever = desk.over.get();
         list.set_value(lever.about.id);
         if let Some(name) = &name {
-            set_text(name, &lever.about.label.to_lowercase());
+            set_text(name, &lever.about.label.to_ascii_lowercase());
         }
     });
 }
 
 /// Gigawatts and dollars of the world.
-fn market_figure(desk: Desk, oracle: Oracle) -> Memo<Arc<Figure>> {
+fn market_figure(desk: Desk, oracle: Oracle) -> Derived<Arc<Figure>> {
     let held = held(desk, || "market", move || desk.evaluation.with(|now| market::axes(now)));
-    Memo::new_with_compare(
-        move |_| {
-            let figure = desk.evaluation.with(|now| held.with(|axes| market::figure(now, axes)));
-            oracle.outlook.with(|outlook| Arc::new(market::with_outlook(figure, outlook.as_deref())))
-        },
-        |_, _| true,
-    )
+    Derived::always(move || {
+        let figure = desk.evaluation.with(|now| held.with(|axes| market::figure(now, axes)));
+        oracle.outlook.with(|outlook| Arc::new(market::with_outlook(figure, outlook.as_deref())))
+    })
 }
 
 /// A chart over the speed for a user. It asks for every layout of every generation: while a lever moves it follows
 /// only where the reader sees it, and only levers that change it, which `without` leaves.
 fn over_speed(
     desk: Desk,
-    look: RwSignal<Look>,
-    published: RwSignal<Published>,
+    look: State<Look>,
+    published: State<Published>,
     name: &'static str,
     draw: fn(&Evaluation, &Published) -> Figure,
     without: fn(&Scenario) -> Scenario,
 ) {
-    let asked = Memo::new(move |_| {
+    let asked = Derived::new(move || {
         let chosen = if desk.frontier_seen.get() { desk.scenario } else { desk.settled };
         chosen.with(without)
     });
-    let figure = Memo::new_with_compare(
-        move |_| {
-            asked.with(|scenario| published.with(|published| Arc::new(draw(&evaluate(scenario), published))))
-        },
-        |_, _| true,
-    );
+    let figure = Derived::always(move || {
+        asked.with(|scenario| published.with(|published| Arc::new(draw(&evaluate(scenario), published))))
+    });
     Chart::hold(desk, look, name, figure, Some(pointless(asked, published)));
 }
 
 /// Why no published runs stand in a chart of a scenario.
-fn pointless(asked: Memo<Scenario>, published: RwSignal<Published>) -> Memo<String> {
-    Memo::new(move |_| {
+fn pointless(asked: Derived<Scenario>, published: State<Published>) -> Derived<String> {
+    Derived::new(move || {
         asked.with(|scenario| published.with(|published| published.remark(&evaluate(scenario), 0)))
     })
 }
 
 /// Published runs, which come when the page is painted; until then, and where they cannot be had, there are none.
-fn publish() -> RwSignal<Published> {
-    let published = RwSignal::new(Published::default());
+fn publish() -> State<Published> {
+    let published = State::new(Published::default());
     gloo::timers::callback::Timeout::new(PAINTED, move || {
         spawn_local(async move {
             match fetch::text("measured.tsv").await.map(|text| Published::read(&text)) {
@@ -161,15 +153,17 @@ fn without(scenario: &Scenario, is_out: impl Fn(&Lever) -> bool) -> Scenario {
 /// be about something else.
 fn held(
     desk: Desk,
-    about: impl Fn() -> &'static str + Send + Sync + 'static,
-    fit: impl Fn() -> Axes + Send + Sync + 'static,
-) -> Memo<Axes> {
-    let kept = Memo::new_with_compare(
-        move |before: Option<&(&'static str, Axes)>| match (about(), before) {
-            (about, Some((same, axes))) if about == *same && desk.moving.get() => (about, *axes),
-            (about, _) => (about, fit()),
-        },
-        |before, after| before != after,
-    );
-    Memo::new(move |_| kept.get().1)
+    about: impl Fn() -> &'static str + 'static,
+    fit: impl Fn() -> Axes + 'static,
+) -> Derived<Axes> {
+    let kept = RefCell::new(None::<(&'static str, Axes)>);
+    Derived::new(move || {
+        let about = about();
+        let axes = match *kept.borrow() {
+            Some((same, axes)) if about == same && desk.moving.get() => axes,
+            _ => fit(),
+        };
+        kept.replace(Some((about, axes)));
+        axes
+    })
 }

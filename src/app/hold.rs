@@ -8,35 +8,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventTarget, HtmlElement};
 
-/// Runs now, and again whenever a signal it read changes.
-pub(crate) fn follow(run: impl FnMut() + 'static) {
-    follow_boxed(Box::new(run));
-}
-
-#[inline(never)]
-fn follow_boxed(mut run: Box<dyn FnMut()>) {
-    Effect::new(move |_: Option<()>| run());
-}
-
-/// A value that follows from signals.
-pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(
-    of: impl Fn() -> T + Send + Sync + 'static,
-) -> Memo<T> {
-    memo_boxed(Box::new(of))
-}
-
-#[inline(never)]
-fn memo_boxed<T: PartialEq + Send + Sync + 'static>(of: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
-    Memo::new(move |_| of())
-}
-
-/// Sets a signal whose value is another than before.
-pub(crate) fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|now| *now != value) {
-        signal.set(value);
-    }
-}
-
 /// The first element of the page that a selector fits.
 pub(crate) fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok().flatten()

@@ -4,13 +4,14 @@ use super::desk::Desk;
 use super::entry::Entry;
 use super::frame::{AFTER, Pause};
 use super::hold::{
-    all_within, attribute, find, follow, from, memo, on, set_attribute, set_class, set_hidden, set_property,
-    set_text, within,
+    all_within, attribute, find, from, on, set_attribute, set_class, set_hidden, set_property, set_text,
+    within,
 };
 use super::oracle::Oracle;
+use super::state::{Derived, State, follow};
 use crate::markup::asked::Question;
 use crate::markup::lever::{detail, turns};
-use crate::markup::published::chips;
+use crate::markup::published::turning;
 use crate::markup::spark::Shape;
 use crate::markup::track::Track;
 use crate::scenario::levers::LEVERS;
@@ -54,7 +55,7 @@ fn hold_track(
     lever: &'static Lever,
     element: &Element,
     input: HtmlInputElement,
-    value: Memo<f64>,
+    value: Derived<f64>,
 ) {
     let track = Rc::new(Track::of(lever));
     let Some(room) = within(element, ".track") else { return };
@@ -67,10 +68,7 @@ fn hold_track(
     });
     on(&input, "change", move |_| desk.settle());
     // Whoever moved the slider before the program came meant it.
-    if desk.is_untouched()
-        && input.value() != input.default_value()
-        && desk.faults.with_untracked(Vec::is_empty)
-    {
+    if desk.is_untouched() && input.value() != input.default_value() && desk.faults.peek(Vec::is_empty) {
         if let Some(base) = input.value().parse().ok().and_then(|place| track.value(place)) {
             desk.set(lever, base);
         }
@@ -98,7 +96,8 @@ fn hold_track(
 /// The curve behind the slider: drawn anew when another lever was let go.
 fn hold_curve(desk: Desk, lever: &'static Lever, element: &Element, track: Rc<Track>) {
     let paths = all_within(element, ".spark path");
-    let others = memo(move || desk.settled.with(|scenario| scenario.with(lever, lever.default_base())));
+    let others =
+        Derived::new(move || desk.settled.with(|scenario| scenario.with(lever, lever.default_base())));
     let later = Pause::default();
     let mut is_pressed = true;
     follow(move || {
@@ -117,7 +116,7 @@ fn hold_curve(desk: Desk, lever: &'static Lever, element: &Element, track: Rc<Tr
 }
 
 /// A list of things: machines, models.
-fn hold_list(desk: Desk, lever: &'static Lever, element: &Element, value: Memo<f64>) {
+fn hold_list(desk: Desk, lever: &'static Lever, element: &Element, value: Derived<f64>) {
     let Some(list) = within(element, "select").and_then(|list| list.dyn_into::<HtmlSelectElement>().ok())
     else {
         return;
@@ -142,7 +141,7 @@ fn hold_list(desk: Desk, lever: &'static Lever, element: &Element, value: Memo<f
     });
 }
 
-fn hold_switch(desk: Desk, lever: &'static Lever, element: &Element, value: Memo<f64>) {
+fn hold_switch(desk: Desk, lever: &'static Lever, element: &Element, value: Derived<f64>) {
     let input =
         within(element, "input[type=checkbox]").and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
     let Some(input) = input else { return };
@@ -152,7 +151,7 @@ fn hold_switch(desk: Desk, lever: &'static Lever, element: &Element, value: Memo
 }
 
 /// Back to the default; there only where it differs.
-fn hold_reset(desk: Desk, lever: &'static Lever, element: &Element, value: Memo<f64>) {
+fn hold_reset(desk: Desk, lever: &'static Lever, element: &Element, value: Derived<f64>) {
     let Some(button) = within(element, ".reset") else { return };
     on(&button, "click", move |_| {
         desk.reset(lever);
@@ -166,7 +165,7 @@ fn hold_reset(desk: Desk, lever: &'static Lever, element: &Element, value: Memo<
 }
 
 /// Values that a click sets. What the reader points at is told in full, and marked on the track.
-fn hold_values(desk: Desk, lever: &'static Lever, element: &Element, value: Memo<f64>) {
+fn hold_values(desk: Desk, lever: &'static Lever, element: &Element, value: Derived<f64>) {
     let read = |button: &Element| attribute(button, "data-base").parse::<f64>().ok();
     let set = move |button: &Element| {
         if let Some(base) = read(button) {
@@ -253,14 +252,14 @@ fn rove(row: &Element, event: &web_sys::Event, key: &str) -> bool {
 
 /// What a tenth more does, and where profit is zero: asked of the program beside the page whenever a change is
 /// settled, while the lever is unfolded.
-fn ask_beside(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Element, value: Memo<f64>) {
+fn ask_beside(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Element, value: Derived<f64>) {
     let response = within(element, ".response");
     let row = within(element, ".published");
     if response.is_none() && row.is_none() {
         return;
     }
     let (marks, group) = (within(element, "[data-turns]"), element.closest("details.group").ok().flatten());
-    let is_open = RwSignal::new(group.is_none());
+    let is_open = State::new(group.is_none());
     if let Some(group) = group {
         on(&group.clone(), "toggle", move |_| is_open.set(group.has_attribute("open")));
     }
@@ -285,21 +284,29 @@ fn ask_beside(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Eleme
                 for (mark, base) in all_within(&marks, ".tick").iter().zip(&found) {
                     set_property(mark, "--at", Track::of(lever).spot(*base));
                 }
-                show_chips(&row, lever, value.get_untracked(), &found);
+                show_chips(&row, lever, value.now(), &found);
             });
         }
     });
 }
 
-/// Values to set, made anew where those of break-even changed. The focus stays where it is.
+/// The values at which profit is zero, made anew; what others publish stays. So does the focus.
 fn show_chips(row: &Element, lever: &'static Lever, value: f64, turns: &[f64]) {
     let Some(list) = within(row, ".chips") else { return };
-    let html = chips(lever, value, turns).into_string();
-    let focused = all_within(&list, ".chip").iter().position(|chip| chip.matches(":focus").unwrap_or(false));
-    list.set_inner_html(&html);
-    let made = all_within(&list, ".chip");
-    set_hidden(row, made.is_empty());
-    if let Some(chip) = focused.and_then(|place| made.get(place)) {
+    let is_focused = |chip: &Element| chip.matches(":focus").unwrap_or(false);
+    let before = all_within(&list, ".chip.is-turn");
+    let focused = before.iter().position(is_focused);
+    for chip in &before {
+        chip.remove();
+    }
+    let _refused = list.insert_adjacent_html("afterbegin", &turning(lever, value, turns).into_string());
+    let chips = all_within(&list, ".chip");
+    set_hidden(row, chips.is_empty());
+    let stop = chips.iter().position(is_focused).unwrap_or(0);
+    for (i, chip) in chips.iter().enumerate() {
+        set_attribute(chip, "tabindex", Some(if i == stop { "0" } else { "-1" }));
+    }
+    if let Some(chip) = focused.and_then(|place| chips.get(place)) {
         super::focus(chip);
     }
 }

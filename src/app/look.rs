@@ -1,6 +1,7 @@
 //! Colours and pixels: what the style sheet says now, and when it says something else.
 
 use super::hold::{all_within, attribute, from, named, on, set_attribute};
+use super::state::State;
 use crate::figure::theme::TOKENS;
 use crate::figure::{Rgb, Theme};
 use leptos::prelude::*;
@@ -21,11 +22,11 @@ pub(crate) struct Look {
 }
 
 /// The look of the page, kept up to date, and the buttons that change it.
-pub(crate) fn hold() -> RwSignal<Look> {
-    let look = RwSignal::new(read());
+pub(crate) fn hold() -> State<Look> {
+    let look = State::new(read());
     let again = move || {
         let now = read();
-        if look.with_untracked(|before| *before != now) {
+        if look.peek(|before| *before != now) {
             look.set(now);
         }
     };

@@ -1,13 +1,13 @@
 //! The numbers of the page: every element that is marked with the name of a number follows the scenario.
 
 use super::desk::Desk;
-use super::hold::{all, attribute, follow, set_class, set_text, within};
+use super::hold::{all, attribute, set_class, set_text, within};
 use super::oracle::Oracle;
+use super::state::follow;
 use crate::markup::asked::Question;
-use crate::markup::number::{between, title, unit};
+use crate::markup::number::{between, unit};
 use crate::sheet::seen::{Seen, each};
 use crate::words::digits::parts;
-use leptos::prelude::*;
 use std::collections::HashMap;
 use web_sys::Element;
 
@@ -16,6 +16,8 @@ use web_sys::Element;
 struct Marked {
     numbers: Vec<[Element; 3]>,
     ranges: Vec<Element>,
+    /// What the page says of it where it can be computed.
+    title: String,
     /// What stands there now; not a number before anything was shown by the program.
     shown: Option<Seen>,
 }
@@ -34,6 +36,7 @@ fn marks() -> Marks {
         if let (Some(digits), Some(symbol)) = (within(&element, ".digits"), within(&element, ".unit")) {
             at(&element, "data-number", &mut |marked| {
                 marked.numbers.push([element.clone(), digits.clone(), symbol.clone()]);
+                marked.title = attribute(&element, "title");
             });
         }
     }
@@ -90,7 +93,7 @@ impl Marked {
             }
         };
         if seen.value.is_finite() {
-            name(&title(seen.about));
+            name(&self.title);
         } else {
             name("Cannot be computed.");
             let question = Question::Reason(format!("{}.{}", seen.stage, seen.about.id));

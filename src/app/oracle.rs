@@ -5,13 +5,12 @@
 
 use super::desk::Desk;
 use super::frame::{NextFrame, Pause};
-use super::hold::follow;
+use super::state::{State, follow};
 use crate::markup::asked::Question;
 use crate::scenario::{Lever, Scenario};
 use crate::study::drawing::{self, Answer};
 use crate::study::outlook::{Band, Outlook};
 use crate::worker::{Bridge, Heard};
-use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -22,7 +21,7 @@ const PATIENCE: u32 = 10_000;
 
 /// How it stands with the program beside the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum State {
+pub(crate) enum Standing {
     /// Nothing was asked yet: what the page is pressed with holds.
     Asleep,
     /// The draws are under way.
@@ -39,14 +38,14 @@ pub(crate) enum State {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Oracle {
     /// How it stands.
-    pub(crate) state: RwSignal<State>,
+    pub(crate) state: State<Standing>,
     /// The draws of the scenario. While a lever is moved they may be those of a frame or two before.
-    pub(crate) outlook: RwSignal<Option<Arc<Outlook>>>,
+    pub(crate) outlook: State<Option<Arc<Outlook>>>,
     /// The draws over the lever of the profit chart. Whoever shows them asks whether they are those wanted.
-    pub(crate) band: RwSignal<Option<Arc<Band>>>,
-    is_awake: RwSignal<bool>,
+    pub(crate) band: State<Option<Arc<Band>>>,
+    is_awake: State<bool>,
     desk: Desk,
-    post: StoredValue<Post, LocalStorage>,
+    post: State<Post>,
 }
 
 /// What to do with an answer.
@@ -76,12 +75,12 @@ impl Oracle {
     /// The program of this page, not yet started.
     pub(crate) fn new(desk: Desk) -> Self {
         let this = Self {
-            state: RwSignal::new(State::Asleep),
-            outlook: RwSignal::new(None),
-            band: RwSignal::new(None),
-            is_awake: RwSignal::new(false),
+            state: State::new(Standing::Asleep),
+            outlook: State::new(None),
+            band: State::new(None),
+            is_awake: State::new(false),
             desk,
-            post: StoredValue::new_local(Post::default()),
+            post: State::new(Post::default()),
         };
         follow(move || {
             let question = drawing::Question { scenario: desk.scenario.get(), over: desk.over.get() };
@@ -92,7 +91,7 @@ impl Oracle {
                 return;
             }
             this.expect_something();
-            this.post.with_value(|post| {
+            this.post.peek(|post| {
                 if let Some(bridge) = &*post.bridge.borrow() {
                     bridge.draw(&question);
                 }
@@ -106,19 +105,19 @@ impl Oracle {
     }
     /// Starts the program, if it is not started.
     pub(crate) fn wake(self) {
-        let is_started = self.post.with_value(|post| post.bridge.borrow().is_some());
+        let is_started = self.post.peek(|post| post.bridge.borrow().is_some());
         if is_started {
             return;
         }
         let show = NextFrame::new(move || self.show_draws());
         let bridge = Bridge::start(move |heard| self.hear(heard, &show));
-        self.post.with_value(|post| *post.bridge.borrow_mut() = Some(bridge));
-        self.state.set(State::Waiting);
+        self.post.peek(|post| *post.bridge.borrow_mut() = Some(bridge));
+        self.state.set(Standing::Waiting);
         self.is_awake.set(true);
     }
     /// Asks something of the present scenario.
     pub(crate) fn ask(self, question: Question, then: impl FnOnce(&str) + 'static) {
-        let scenario = self.desk.scenario.get_untracked();
+        let scenario = self.desk.scenario.now();
         self.ask_of(&scenario, question, then);
     }
     /// Asks something of a scenario. The answer is dropped where the same is asked again before it comes.
@@ -128,7 +127,7 @@ impl Oracle {
     fn send(self, scenario: &Scenario, question: Question, then: Then) {
         self.wake();
         self.expect_something();
-        self.post.with_value(|post| {
+        self.post.peek(|post| {
             let number = {
                 let mut count = post.count.borrow_mut();
                 *count = count.wrapping_add(1);
@@ -145,10 +144,10 @@ impl Oracle {
     }
     /// From now on an answer is owed.
     fn expect_something(self) {
-        self.post.with_value(|post| post.patience.then(PATIENCE, move || self.state.set(State::Silent)));
+        self.post.peek(|post| post.patience.then(PATIENCE, move || self.state.set(Standing::Silent)));
     }
     fn hear(self, heard: Heard, show: &NextFrame) {
-        let post = self.post.get_value();
+        let post = self.post.now();
         post.patience.stop();
         match heard {
             Heard::Text(number, text) => {
@@ -170,27 +169,25 @@ impl Oracle {
                 post.drawn.borrow_mut().band = Some(*band);
                 show.ask();
             }
-            Heard::Nonsense => self.state.set(State::Silent),
+            Heard::Nonsense => self.state.set(Standing::Silent),
         }
     }
     fn show_draws(self) {
-        let drawn = self.post.with_value(|post| post.drawn.take());
+        let drawn = self.post.peek(|post| post.drawn.take());
         if let Some(band) = drawn.band {
             self.band.set(Some(Arc::new(band)));
         }
         // What belongs to an earlier scenario is shown while the lever moves on, and not after.
         let desk = self.desk;
-        let is_wanted = |scenario: &Scenario| {
-            desk.moving.get_untracked() || desk.scenario.with_untracked(|now| now == scenario)
-        };
+        let is_wanted = |scenario: &Scenario| desk.moving.now() || desk.scenario.peek(|now| now == scenario);
         match drawn.chances {
             Some(Ok(outlook)) if is_wanted(&outlook.scenario) => {
                 self.outlook.set(Some(Arc::new(outlook)));
-                self.state.set(State::Told);
+                self.state.set(Standing::Told);
             }
             Some(Err(scenario)) if is_wanted(&scenario) => {
                 self.outlook.set(None);
-                self.state.set(State::NotComputable);
+                self.state.set(Standing::NotComputable);
             }
             _ => {}
         }

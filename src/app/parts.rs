@@ -2,10 +2,10 @@
 
 use super::desk::Desk;
 use super::fetch;
-use super::hold::{all, attribute, follow, memo, on, within};
+use super::hold::{all, attribute, on, within};
 use super::oracle::Oracle;
+use super::state::{Derived, State, follow};
 use crate::markup::asked::Question;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Element;
 
@@ -52,9 +52,9 @@ fn hold_stage(desk: Desk, oracle: Oracle, details: &Element) {
         return;
     };
     let own = details.clone();
-    let is_open = RwSignal::new(false);
+    let is_open = State::new(false);
     on(details, "toggle", move |_| is_open.set(own.has_attribute("open")));
-    let wanted = memo(move || is_open.get().then(|| desk.settled.get()));
+    let wanted = Derived::new(move || is_open.get().then(|| desk.settled.get()));
     follow(move || {
         let Some(scenario) = wanted.get() else { return };
         let room = room.clone();

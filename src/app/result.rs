@@ -2,16 +2,14 @@
 
 use super::desk::Desk;
 use super::frame::{AFTER, Pause};
-use super::hold::{
-    all_within, follow, memo, named, on, set_attribute, set_class, set_property, set_text, within,
-};
-use super::oracle::{Oracle, State};
+use super::hold::{all_within, named, on, set_attribute, set_class, set_property, set_text, within};
+use super::oracle::{Oracle, Standing};
+use super::state::{Derived, State, follow};
 use crate::finding::chances;
 use crate::markup;
 use crate::markup::asked::Question;
 use crate::markup::result::STRIP;
 use crate::words::digits::shown;
-use leptos::prelude::*;
 use web_sys::Element;
 
 /// Takes hold of all of it.
@@ -40,7 +38,7 @@ fn hold_strip(desk: Desk) {
 
 /// Parts that are made anew as a whole. What the page is pressed with stays until something differs.
 fn hold_words(desk: Desk) {
-    let untouched = desk.untouched.with_value(|untouched| untouched.factory.profit.profit);
+    let untouched = desk.untouched.peek(|untouched| untouched.factory.profit.profit);
     let parts = ["finding", "notes", "sureness", "tier-rows"].map(named);
     let mut before: [Option<String>; 4] = [const { None }; 4];
     let mut is_pressed = true;
@@ -72,17 +70,17 @@ fn hold_chances(desk: Desk, oracle: Oracle) {
     follow(move || {
         let state = oracle.state.get();
         let said = match state {
-            State::Asleep => return,
-            State::Waiting | State::Told => "The draws are being made.",
-            State::NotComputable => "There are no chances to tell: this profit cannot be computed.",
-            State::Silent => {
+            Standing::Asleep => return,
+            Standing::Waiting | Standing::Told => "The draws are being made.",
+            Standing::NotComputable => "There are no chances to tell: this profit cannot be computed.",
+            Standing::Silent => {
                 "The draws cannot be made here: the program that makes them beside the page did not start. \
                  Loading the page again may help; all else works without it."
             }
         };
         oracle.outlook.with(|outlook| {
             // The drawing of the untouched scenario stands until there is another.
-            if outlook.is_none() && state == State::Waiting && desk.is_untouched() {
+            if outlook.is_none() && state == Standing::Waiting && desk.is_untouched() {
                 return;
             }
             body.set_inner_html(&markup::chances::chances(outlook.as_deref(), said).into_string());
@@ -95,8 +93,8 @@ fn hold_chances(desk: Desk, oracle: Oracle) {
     follow(move || {
         let state = oracle.state.get();
         let draws = match state {
-            State::Asleep => return,
-            State::NotComputable => "none".to_owned(),
+            Standing::Asleep => return,
+            Standing::NotComputable => "none".to_owned(),
             _ => oracle.outlook.with(|outlook| {
                 let is_present = |scenario| desk.scenario.with(|now| now == scenario);
                 outlook.as_deref().filter(|it| is_present(&it.scenario)).map_or(0, |it| it.draws).to_string()
@@ -150,9 +148,9 @@ fn hold_swings(desk: Desk, oracle: Oracle) {
 /// The table of what is drawn: asked while it is unfolded.
 fn hold_drawn(desk: Desk, oracle: Oracle) {
     let (Some(details), Some(rows)) = (named("drawn"), named("drawn-rows")) else { return };
-    let is_open = RwSignal::new(false);
+    let is_open = State::new(false);
     on(&details.clone(), "toggle", move |_| is_open.set(details.has_attribute("open")));
-    let wanted = memo(move || is_open.get().then(|| desk.settled.get()));
+    let wanted = Derived::new(move || is_open.get().then(|| desk.settled.get()));
     let mut is_pressed = true;
     follow(move || {
         let Some(scenario) = wanted.get() else { return };

@@ -2,7 +2,8 @@
 
 use super::address::Step;
 use super::desk::Desk;
-use super::hold::{all, attribute, follow, named, on, set_attribute, set_hidden, set_text, within};
+use super::hold::{all, attribute, named, on, set_attribute, set_hidden, set_text, within};
+use super::state::follow;
 use crate::markup::groups::{GROUPS, slug};
 use crate::scenario::link;
 use crate::scenario::presets::PRESETS;

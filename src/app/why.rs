@@ -3,8 +3,9 @@
 
 use super::address;
 use super::desk::Desk;
-use super::hold::{all, attribute, find, follow, from, named, on, set_hidden, within};
-use super::oracle::{Oracle, State};
+use super::hold::{all, attribute, find, from, named, on, set_hidden, within};
+use super::oracle::{Oracle, Standing};
+use super::state::{State, follow};
 use crate::markup::asked::Question;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -25,7 +26,7 @@ struct Why {
     /// Numbers that were opened one from the other; the last is shown.
     path: RefCell<Vec<String>>,
     /// The name that is shown, for what follows the scenario.
-    shown: RwSignal<Option<String>>,
+    shown: State<Option<String>>,
     /// Where the focus goes when the dialog closes.
     opener: RefCell<Option<Element>>,
 }
@@ -43,7 +44,7 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle) {
         body,
         back: back.clone(),
         path: RefCell::default(),
-        shown: RwSignal::new(None),
+        shown: State::new(None),
         opener: RefCell::default(),
     });
     let own = Rc::clone(&this);
@@ -87,7 +88,7 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle) {
     });
     let own = Rc::clone(&this);
     follow(move || {
-        if own.oracle.state.get() == State::Silent && own.dialog.open() {
+        if own.oracle.state.get() == Standing::Silent && own.dialog.open() {
             own.body.set_inner_html(SILENT);
         }
     });
@@ -134,11 +135,11 @@ impl Why {
     }
     /// Asks for the derivation and puts it in place.
     fn load(&self) {
-        let Some(name) = self.shown.get_untracked() else { return };
+        let Some(name) = self.shown.now() else { return };
         let (body, shown) = (self.body.clone(), self.shown);
-        let scenario = self.desk.settled.get_untracked();
+        let scenario = self.desk.settled.now();
         self.oracle.ask_of(&scenario, Question::Why(name.clone()), move |html| {
-            if shown.with_untracked(|now| now.as_ref() != Some(&name)) {
+            if shown.peek(|now| now.as_ref() != Some(&name)) {
                 return;
             }
             if html.is_empty() {
@@ -191,7 +192,7 @@ impl Why {
         let name = fragment.strip_prefix(LEAD).unwrap_or(&fragment);
         let is_number = name.contains('.')
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
-        let is_shown = self.shown.with_untracked(|now| now.as_deref() == Some(name));
+        let is_shown = self.shown.peek(|now| now.as_deref() == Some(name));
         if is_number && !is_shown {
             self.path.borrow_mut().clear();
             if self.opener.borrow().is_none() {

@@ -50,9 +50,13 @@ impl Class {
 
     /// The class of a model of that shape.
     pub fn of(llm: &Llm<Datum>) -> Self {
-        if llm.sparse_top.value > 0.0 {
+        Self::with(llm.sparse_top.value, llm.experts.value)
+    }
+    /// The class of a model that reads so many tokens sparsely, and has so many experts.
+    pub fn with(sparse_top: f64, experts: f64) -> Self {
+        if sparse_top > 0.0 {
             Self::Sparse
-        } else if llm.experts.value > 0.0 {
+        } else if experts > 0.0 {
             Self::Experts
         } else {
             Self::Dense

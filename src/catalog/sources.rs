@@ -1,6 +1,7 @@
 //! Every document that was read, once. What a primary document says through a report is cited under the report.
 
 use super::{Grade, Other, Source};
+use crate::quantity::told;
 
 /// When everything here was read.
 const READ: &str = "2026-11-23";
@@ -11,12 +12,12 @@ const fn document(
     published: &'static str,
     url: &'static str,
 ) -> Source {
-    Source { title, publisher, url, published, read: READ }
+    Source { title, publisher, url: told(url), published, read: READ }
 }
 
 /// Another published value, in one line.
 pub(crate) const fn other(value: f64, label: &'static str, grade: Grade, source: &'static Source) -> Other {
-    Other { value, label, grade, source }
+    Other { value, label: told(label), grade, source }
 }
 
 /// Declares each document once and lists them all in [`ALL`].

@@ -214,11 +214,11 @@ fn sentence(text: &str) -> String {
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
-    let word: String = letters.clone().take_while(|c| c.is_alphanumeric()).collect();
-    if word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()) {
+    let word: String = letters.clone().take_while(char::is_ascii_alphanumeric).collect();
+    if word.chars().any(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) {
         return text.to_owned();
     }
-    first.to_lowercase().chain(letters).collect()
+    std::iter::once(first.to_ascii_lowercase()).chain(letters).collect()
 }
 
 #[cfg(test)]

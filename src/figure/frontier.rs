@@ -9,6 +9,7 @@ use crate::catalog::accelerators::{ACCELERATORS, Evidence};
 use crate::catalog::find;
 use crate::factory::TIERS;
 use crate::finding;
+use crate::quantity::order::ascending;
 use crate::quantity::unit::{TOKEN_PER_S_MW, TOKEN_PER_S_USER, USD_PER_MTOK};
 use crate::scenario::levers::GPUS;
 use crate::scenario::{Choice, Scenario};
@@ -153,7 +154,7 @@ fn dots(now: &Evaluation, frontiers: &[Frontier], published: &Published, over: O
         })
         .filter(|dot| dot.y.is_finite())
         .collect();
-    dots.sort_by(|a, b| a.x.total_cmp(&b.x));
+    ascending(&mut dots, |dot| dot.x);
     dots
 }
 
@@ -233,7 +234,7 @@ fn zones(now: &Evaluation, quickest: f64) -> Vec<Zone> {
         .filter(|([share, ..], _)| *share > 0.0)
         .map(|([_, speed, _], stages)| (speed, tier_name(stages.name)))
         .collect();
-    tiers.sort_by(|a, b| a.0.total_cmp(&b.0));
+    ascending(&mut tiers, |tier| tier.0);
     let next: Vec<f64> = tiers.iter().skip(1).map(|tier| tier.0).chain([quickest * 1.1]).collect();
     tiers
         .into_iter()
@@ -245,5 +246,5 @@ fn zones(now: &Evaluation, quickest: f64) -> Vec<Zone> {
 
 fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters.next().map_or(String::new(), |first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }

@@ -6,6 +6,7 @@ use super::mark::{Along, Fill, Kind, Place, Rule};
 use super::scale::to_f64;
 use super::shape::Ground;
 use super::text::{width, wrap};
+use crate::quantity::order::ascending;
 
 /// What already stands in the frame.
 struct Board {
@@ -228,7 +229,7 @@ fn areas(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64)
             }
             x += 6.0;
         }
-        spots.sort_by(|a, b| b.0.total_cmp(&a.0));
+        ascending(&mut spots, |spot| -spot.0);
         let hatched = ground.figure.areas[i].fill == Fill::Hatch;
         let inside = |(_, _, point): &(f64, f64, Point)| {
             (0, Words { halo: hatched, ..Words::new(label, *point, Anchor::Centre, size).bold() })
@@ -356,6 +357,6 @@ fn thickness(surface: &[Point], x: f64) -> Option<(f64, f64)> {
             sides.push(from.1 + (x - from.0) / (to.0 - from.0) * (to.1 - from.1));
         }
     }
-    sides.sort_by(f64::total_cmp);
+    ascending(&mut sides, |side| *side);
     Some((*sides.first()?, *sides.last()?))
 }

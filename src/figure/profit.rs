@@ -167,8 +167,8 @@ fn short(lever: &Lever, base: f64) -> String {
 pub(super) fn uncapitalised(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().collect::<String>() + &label[first.len_utf8()..]
+        (Some(first), Some(second)) if !second.is_ascii_uppercase() => {
+            first.to_ascii_lowercase().to_string() + &label[first.len_utf8()..]
         }
         _ => label.to_owned(),
     }

@@ -22,7 +22,7 @@ pub fn levers(group: Group) -> Vec<&'static Lever> {
 
 /// Name of a group for tests.
 pub fn slug(name: &str) -> String {
-    format!("group-{}", name.to_lowercase())
+    format!("group-{}", name.to_ascii_lowercase())
 }
 
 /// All groups, folded. `beside` tells what stands at a lever.

@@ -90,6 +90,6 @@ fn swatch(swatch: Swatch) -> &'static str {
 fn role(role: Role) -> String {
     match role {
         Role::Generation(step) => format!("generation-{}", step % crate::figure::theme::GENERATIONS + 1),
-        other => format!("{other:?}").to_lowercase(),
+        other => format!("{other:?}").to_ascii_lowercase(),
     }
 }

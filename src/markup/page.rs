@@ -164,7 +164,7 @@ pub fn offered() -> Vec<&'static Lever> {
 fn over(chosen: &Lever) -> Markup {
     html! {
         h2 id="title-profit" {
-            "Profit over " span.visually-hidden data-over-name { (chosen.about.label.to_lowercase()) }
+            "Profit over " span.visually-hidden data-over-name { (chosen.about.label.to_ascii_lowercase()) }
         }
         select.over data-name="over" aria-label="Lever under the profit chart" autocomplete="off" {
             @for lever in offered() {

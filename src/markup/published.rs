@@ -63,6 +63,13 @@ pub fn published(lever: &'static Lever) -> Vec<Chip> {
 
 /// The values to set of a lever that stands at `value`: those at which profit is zero first.
 pub fn chips(lever: &'static Lever, value: f64, turns: &[f64]) -> Markup {
-    let all = turns.iter().map(|&base| Chip::turn(lever, base)).chain(published(lever));
-    html! { @for (i, it) in all.enumerate() { (chip(&it, value, i == 0)) } }
+    html! {
+        (turning(lever, value, turns))
+        @for (i, it) in published(lever).iter().enumerate() { (chip(it, value, turns.is_empty() && i == 0)) }
+    }
+}
+
+/// The values at which profit is zero.
+pub fn turning(lever: &'static Lever, value: f64, turns: &[f64]) -> Markup {
+    html! { @for (i, &base) in turns.iter().enumerate() { (chip(&Chip::turn(lever, base), value, i == 0)) } }
 }

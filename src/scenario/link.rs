@@ -7,6 +7,7 @@
 use super::levers::LEVERS;
 use super::{Lever, Scenario, SettingError};
 use crate::factory::Plan;
+use crate::quantity::order::ascending;
 use std::fmt;
 
 /// Version of the links written now.
@@ -112,7 +113,9 @@ fn near(name: &str) -> Vec<&'static str> {
             names.push((reach, about.id));
         }
     });
-    names.sort_unstable();
+    // Names stand in the order of the page where they are equally near.
+    #[allow(clippy::cast_precision_loss, reason = "names are short")]
+    ascending(&mut names, |name| name.0 as f64);
     names.into_iter().map(|(_, id)| id).take(4).collect()
 }
 

@@ -4,6 +4,7 @@
 //! of a lever is kept apart from the place: a typed 130,000 stays, and the thumb rests at the nearest stop.
 
 use super::Scale;
+use crate::quantity::order::ascending;
 
 /// The round numbers of a decade.
 const ROUND: [&str; 10] = ["1", "1.25", "1.5", "2", "2.5", "3", "4", "5", "6", "8"];
@@ -43,7 +44,7 @@ pub fn stops(scale: &Scale, min: f64, max: f64, extra: &[f64]) -> Vec<f64> {
     let mut ranked: Vec<(f64, u8)> =
         found.iter().enumerate().map(|(place, &stop)| (stop, rank(place))).collect();
     ranked.retain(|&(stop, _)| (min..=max).contains(&stop));
-    ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
+    ascending(&mut ranked, |stop| stop.0);
     let mut kept: Vec<(f64, u8)> = Vec::with_capacity(ranked.len());
     for next in ranked {
         match kept.last_mut() {

@@ -9,7 +9,8 @@ use crate::factory::{Basis, Factory};
 impl Evaluation {
     /// The class of the model, whose predictions err alike.
     pub fn class(&self) -> Class {
-        Class::of(&self.sources().llm)
+        let llm = &self.factory.givens.llm;
+        Class::with(llm.sparse_top, llm.experts)
     }
     /// The same scenario where its machines give what the slowest and what the quickest of twenty published runs gave
     /// against prediction. Layouts are held: an operator would have built for what was predicted.

@@ -77,7 +77,7 @@ pub(super) fn allowed(unit: &Unit, style: Style) -> String {
 /// What stands behind a number, in one spelling: small letters, no spaces, `/` for "per", `s`, `h` and `year` for
 /// stretches of time.
 fn folded(rest: &str) -> String {
-    let mut text = rest.to_lowercase().replace(" per ", "/").replace(" a ", "/");
+    let mut text = rest.to_ascii_lowercase().replace(" per ", "/").replace(" a ", "/");
     if let Some(after) = text.trim_start().strip_prefix("per ") {
         text = format!("/{after}");
     }
@@ -204,7 +204,7 @@ fn names(text: &str, symbol: &'static str) -> bool {
     let (noun, per) = symbol.find('/').map_or((symbol, ""), |slash| symbol.split_at(slash));
     let Some(text) = text.strip_suffix(per) else { return false };
     let (one, many) = word(noun);
-    text == noun.to_lowercase()
+    text == noun.to_ascii_lowercase()
         || text == folded(one)
         || text == folded(many)
         || (noun == "bytes" && text == "b")

@@ -1,0 +1,177 @@
+//! State of the page that others follow.
+//!
+//! The graph of what follows from what is that of Leptos. It is told that something changed, and not what: so it is
+//! compiled once, and not once for each type of value that a page keeps, which were a third of the program.
+//!
+//! State lives as long as the page, so that a handle is copied freely.
+
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use std::cell::RefCell;
+use std::fmt;
+
+/// A value that is set, and that others follow.
+pub(crate) struct State<T: 'static>(&'static Kept<T>);
+
+struct Kept<T> {
+    value: RefCell<T>,
+    changed: ArcTrigger,
+}
+
+impl<T> State<T> {
+    /// A state that begins with a value.
+    pub(crate) fn new(value: T) -> Self {
+        Self(Box::leak(Box::new(Kept { value: RefCell::new(value), changed: ArcTrigger::new() })))
+    }
+    /// Whoever asks this runs again when the value is set.
+    pub(crate) fn track(self) {
+        self.0.changed.track();
+    }
+    /// Looks at the value, and follows it.
+    pub(crate) fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
+        self.track();
+        self.peek(look)
+    }
+    /// Looks at the value without following it.
+    pub(crate) fn peek<U>(self, look: impl FnOnce(&T) -> U) -> U {
+        look(&self.0.value.borrow())
+    }
+    /// Changes the value. Nobody hears of it.
+    pub(crate) fn alter<U>(self, change: impl FnOnce(&mut T) -> U) -> U {
+        change(&mut self.0.value.borrow_mut())
+    }
+    /// Changes the value.
+    pub(crate) fn update<U>(self, change: impl FnOnce(&mut T) -> U) -> U {
+        let answer = self.alter(change);
+        self.0.changed.notify();
+        answer
+    }
+    /// Sets the value.
+    pub(crate) fn set(self, value: T) {
+        self.update(|now| *now = value);
+    }
+    /// Sets the value where it is another than before.
+    pub(crate) fn set_if_other(self, value: T)
+    where
+        T: PartialEq,
+    {
+        if self.peek(|now| *now != value) {
+            self.set(value);
+        }
+    }
+}
+
+impl<T: Clone> State<T> {
+    /// The value, followed.
+    pub(crate) fn get(self) -> T {
+        self.with(T::clone)
+    }
+    /// The value, not followed.
+    pub(crate) fn now(self) -> T {
+        self.peek(T::clone)
+    }
+}
+
+/// A value that follows from others: computed when it is asked for, and anew only when one of those has changed.
+pub(crate) struct Derived<T: 'static>(&'static Followed<T>);
+
+struct Followed<T: 'static> {
+    value: &'static RefCell<Option<T>>,
+    version: ArcMemo<u64>,
+}
+
+impl<T> Derived<T> {
+    /// A value. Who follows it runs when it is another than before.
+    pub(crate) fn new(of: impl Fn() -> T + 'static) -> Self
+    where
+        T: PartialEq,
+    {
+        Self::by(of, |before, now| before != now)
+    }
+    /// A value that counts as another each time it is computed: comparing would cost more.
+    pub(crate) fn always(of: impl Fn() -> T + 'static) -> Self {
+        Self::by(of, |_, _| true)
+    }
+    fn by(of: impl Fn() -> T + 'static, is_other: fn(&T, &T) -> bool) -> Self {
+        let value: &'static RefCell<Option<T>> = Box::leak(Box::new(RefCell::new(None)));
+        let run = move || {
+            let now = of();
+            let mut kept = value.borrow_mut();
+            let is_other = kept.as_ref().is_none_or(|before| is_other(before, &now));
+            if is_other {
+                *kept = Some(now);
+            }
+            is_other
+        };
+        Self(Box::leak(Box::new(Followed { value, version: version(Box::new(run)) })))
+    }
+    /// Looks at the value, and follows it.
+    pub(crate) fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
+        self.0.version.get();
+        self.look(look)
+    }
+    /// Looks at the value without following it.
+    pub(crate) fn peek<U>(self, look: impl FnOnce(&T) -> U) -> U {
+        self.0.version.get_untracked();
+        self.look(look)
+    }
+    fn look<U>(self, look: impl FnOnce(&T) -> U) -> U {
+        look(self.0.value.borrow().as_ref().expect("asking for the version computes the value"))
+    }
+}
+
+impl<T: Clone> Derived<T> {
+    /// The value, followed.
+    pub(crate) fn get(self) -> T {
+        self.with(T::clone)
+    }
+    /// The value, not followed.
+    pub(crate) fn now(self) -> T {
+        self.peek(T::clone)
+    }
+}
+
+/// How often a value has changed.
+#[inline(never)]
+fn version(run: Box<dyn Fn() -> bool>) -> ArcMemo<u64> {
+    // A page has one thread; the graph would work with many.
+    let run = SendWrapper::new(run);
+    ArcMemo::new_owning(move |before: Option<u64>| {
+        let before = before.unwrap_or(0);
+        if run() { (before + 1, true) } else { (before, false) }
+    })
+}
+
+/// Runs now, and again whenever something it followed changes.
+pub(crate) fn follow(run: impl FnMut() + 'static) {
+    follow_boxed(Box::new(run));
+}
+
+#[inline(never)]
+fn follow_boxed(mut run: Box<dyn FnMut()>) {
+    Effect::new(move |_: Option<()>| run());
+}
+
+// A handle is copied whatever it is a handle of.
+impl<T> Clone for State<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for State<T> {}
+impl<T> fmt::Debug for State<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("State")
+    }
+}
+impl<T> Clone for Derived<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Derived<T> {}
+impl<T> fmt::Debug for Derived<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Derived")
+    }
+}
