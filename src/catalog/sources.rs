@@ -39,7 +39,7 @@ pub fn slug(source: &Source) -> Option<String> {
 /// The document of that name, as [`slug`] gives it.
 pub fn named(name: &str) -> Option<&'static Source> {
     let is = |known: &&str| known.len() == name.len() && known.to_ascii_lowercase().replace('_', "-") == name;
-    NAMES.iter().position(|known| is(known)).map(|place| ALL[place])
+    NAMES.iter().position(is).map(|place| ALL[place])
 }
 
 documents! {

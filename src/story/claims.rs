@@ -147,7 +147,14 @@ pub(super) fn card(claim: &Claim, writer: &mut Writer<'_>) -> Result<Markup, Sto
 
 /// A list of settings to try.
 fn trials(trials: &[Trial]) -> Result<Markup, StoryError> {
-    let buttons: Vec<Markup> =
-        trials.iter().map(|trial| button(&trial.set, &html! { (trial.label) })).collect::<Result<_, _>>()?;
+    let item = |trial: &Trial| {
+        let after = button(&trial.set, &html! { (trial.label) })?;
+        if trial.from.is_empty() {
+            return Ok(after);
+        }
+        let before = button(&trial.from, &html! { "what it is compared with" })?;
+        Ok(html! { (after) " (" (before) ")" })
+    };
+    let buttons: Vec<Markup> = trials.iter().map(item).collect::<Result<_, _>>()?;
     Ok(html! { ul class="trials" { @for button in buttons { li { (button) } } } })
 }

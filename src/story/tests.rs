@@ -168,6 +168,11 @@ fn every_claim_has_its_card_and_a_verdict() {
     for claim in all {
         assert_eq!(story.matches(&format!("id=\"claim-{}\"", claim.slug)).count(), 1, "{}", claim.slug);
         assert!(!claim.holds.is_empty() && !claim.breaks.is_empty(), "{}", claim.slug);
+        for trial in claim.holds.iter().chain(&claim.breaks) {
+            for link in [&trial.set, &trial.from].into_iter().filter(|link| !link.is_empty()) {
+                assert!(story.contains(&format!("data-set=\"{}\"", link.replace('&', "&amp;"))), "{link}");
+            }
+        }
         assert!(claim.record.contains("[^") && claim.claim.contains("[^article]"), "{}", claim.slug);
     }
     assert_eq!(story.matches("<article class=\"claim\"").count(), all.len());
