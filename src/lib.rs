@@ -11,6 +11,7 @@
 //! - [`sheet`]: every number of a scenario with value, formula and source.
 //! - [`figure`]: charts as values, drawn on any backend.
 //! - [`markup`]: HTML of what the page holds, the same when the site is built and when the page runs.
+//! - `story`: ten chapters in words, with claims and sources, written when the site is built.
 //! - [`words`]: numbers as text, as speech, and as people type them.
 //!
 //! Invariants, each held by a test:
@@ -41,5 +42,7 @@ pub mod cli;
 pub mod press;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod serve;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod story;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;

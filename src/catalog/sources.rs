@@ -26,7 +26,21 @@ macro_rules! documents {
         $( $(#[doc = $doc])+ pub static $NAME: Source = document($title, $publisher, $published, $url); )+
         /// Every document, in the order of declaration.
         pub static ALL: &[&Source] = &[$(&$NAME),+];
+        /// Their names here, in the same order.
+        static NAMES: &[&str] = &[$(stringify!($NAME)),+];
     };
+}
+
+/// The name of a document in texts and addresses: `gtc-2026` for [`GTC_2026`]. Never changed once it is cited.
+pub fn slug(source: &Source) -> Option<String> {
+    let place = ALL.iter().position(|known| *known == source)?;
+    Some(NAMES[place].to_ascii_lowercase().replace('_', "-"))
+}
+
+/// The document of that name, as [`slug`] gives it.
+pub fn named(name: &str) -> Option<&'static Source> {
+    let is = |known: &&str| known.len() == name.len() && known.to_ascii_lowercase().replace('_', "-") == name;
+    NAMES.iter().position(is).map(|place| ALL[place])
 }
 
 documents! {
@@ -346,6 +360,16 @@ mod tests {
         for source in ALL.iter().filter(|source| !source.url.is_empty()) {
             assert!(source.url.starts_with("https://") && !source.url.contains(' '), "{}", source.url);
             assert!(seen.insert(source.url), "{} twice", source.url);
+        }
+    }
+
+    #[test]
+    fn a_document_is_found_by_its_name_and_by_no_other() {
+        assert_eq!(named("gtc-2026"), Some(&GTC_2026));
+        assert_eq!(named("GTC_2026"), None);
+        for source in ALL {
+            let slug = slug(source).unwrap_or_default();
+            assert_eq!(named(&slug), Some(*source), "{slug}");
         }
     }
 

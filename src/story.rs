@@ -1,0 +1,220 @@
+//! The story in ten chapters, with the claims it checks and the sources it cites.
+//!
+//! A chapter is a Markdown file. Beside paragraphs and lists it has these forms:
+//!
+//! | in the file | on the page |
+//! |---|---|
+//! | `# Title`, first line | the heading, with the number of the chapter |
+//! | `{{profit.profit}}` | the number of the scenario shown; it follows the levers |
+//! | `{{profit.profit @ context=1M}}` | the number with these levers set and all others untouched; it stays |
+//! | `{{live:growth.agents}}` | a text that the caller gives; it follows the levers |
+//! | `[a longer context](set:context=1M)` | a button that sets levers |
+//! | `[^gtc-2026]` | a citation: the name of a document of the catalog |
+//! | `*prefill*` | a term where it is defined |
+//! | `![caption](figure:market)` alone on a line | a figure; the caller draws it |
+//! | `!claim slug` alone on a line | the card of a claim, from `claims.toml` |
+//! | `!shocks` alone on a line | the shocks; the caller gives them |
+//!
+//! A sentence with a live number must stay true whatever the number becomes.
+
+mod claims;
+mod error;
+mod numbers;
+mod render;
+#[cfg(test)]
+mod tests;
+mod when;
+
+use crate::catalog::{Source, sources as documents};
+use crate::study::evaluate::Evaluation;
+pub use claims::{Claim, Trial, Verdict, claims};
+pub use error::StoryError;
+use maud::{Markup, html};
+use render::Writer;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// The files of the chapters, each with its name in addresses.
+const FILES: [(&str, &str); 10] = [
+    ("training-to-inference", include_str!("story/01-training-to-inference.md")),
+    ("the-factory", include_str!("story/02-the-factory.md")),
+    ("production-function", include_str!("story/03-production-function.md")),
+    ("three-drivers", include_str!("story/04-three-drivers.md")),
+    ("tiers-and-prices", include_str!("story/05-tiers-and-prices.md")),
+    ("the-trillion", include_str!("story/06-the-trillion.md")),
+    ("agent-economy", include_str!("story/07-agent-economy.md")),
+    ("what-could-break-it", include_str!("story/08-what-could-break-it.md")),
+    ("industrial-system", include_str!("story/09-industrial-system.md")),
+    ("what-to-remember", include_str!("story/10-what-to-remember.md")),
+];
+
+/// What the story is set in: the numbers it shows, and what others write into it.
+pub struct Frame<'a> {
+    /// The scenario whose numbers are shown.
+    pub evaluation: &'a Evaluation,
+    /// Texts that follow the levers, by name. None where no text has that name, which is an error of the story.
+    pub live: &'a dyn Fn(&str) -> Option<String>,
+    /// Drawings by the name of the figure. Where there is none, its place stays empty.
+    pub figure: &'a dyn Fn(&str) -> Option<Markup>,
+    /// The list of shocks. Where there is none, its place stays empty.
+    pub shocks: &'a dyn Fn() -> Option<Markup>,
+    /// Level of the headings of chapters, 2 to 5. Claims are one below.
+    pub heading: u8,
+}
+
+/// One chapter as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chapter {
+    /// Its name in addresses: `index.html#the-factory`.
+    pub slug: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// Its text in Markdown, without the title.
+    pub text: &'static str,
+}
+
+/// The chapters in order, to list them or to link to them.
+///
+/// # Errors
+/// Where a file does not begin with a title; a test holds that each does.
+pub fn list() -> Result<Vec<Chapter>, StoryError> {
+    FILES
+        .iter()
+        .map(|&(slug, file)| {
+            let (title, text) = file
+                .split_once('\n')
+                .and_then(|(first, text)| Some((first.strip_prefix("# ")?, text)))
+                .ok_or_else(|| StoryError::NoTitle(slug.to_owned()))?;
+            Ok(Chapter { slug, title: title.trim(), text })
+        })
+        .collect()
+}
+
+/// The whole story with its claims, and the list of what it cites.
+///
+/// # Errors
+/// Where a text names what does not exist; a test holds that none does.
+pub fn chapters(of: &Frame<'_>) -> Result<Markup, StoryError> {
+    let mut writer = Writer::new(of);
+    let mut written = Vec::new();
+    for (place, chapter) in list()?.into_iter().enumerate() {
+        let name = format!("{}-name", chapter.slug);
+        let title = html! { span class="chapter-number" { (place + 1) } " " (writer.phrase(chapter.title)?) };
+        let text = writer.text(chapter.text)?;
+        written.push(html! {
+            section class="chapter" id=(chapter.slug) aria-labelledby=(name) {
+                (writer.heading(0, &name, &title))
+                (text)
+            }
+        });
+    }
+    Ok(html! {
+        @for chapter in written { (chapter) }
+        section class="sources" id="sources" aria-labelledby="sources-name" {
+            (writer.heading(0, "sources-name", &html! { "Sources" }))
+            ol class="measure small" { @for source in writer.cited() { (document(source)) } }
+        }
+    })
+}
+
+/// What the story asks of others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Needs {
+    /// The documents that it and its claims cite, in the order of their numbers.
+    pub sources: Vec<&'static Source>,
+    /// Names of its live texts, which [`Frame::live`] must know.
+    pub live: BTreeSet<String>,
+    /// Names of its figures in the order of the chapters, which [`Frame::figure`] should know.
+    pub figures: Vec<String>,
+}
+
+/// What the story asks of others.
+///
+/// # Errors
+/// Where a text names what does not exist; a test holds that none does.
+pub fn needs() -> Result<Needs, StoryError> {
+    let evaluation = numbers::at("")?;
+    let (live, figures) = (RefCell::new(BTreeSet::new()), RefCell::new(Vec::new()));
+    let frame = Frame {
+        evaluation: &evaluation,
+        live: &|name| {
+            live.borrow_mut().insert(name.to_owned());
+            Some(String::new())
+        },
+        figure: &|name| {
+            figures.borrow_mut().push(name.to_owned());
+            None
+        },
+        shocks: &|| None,
+        heading: 3,
+    };
+    let mut writer = Writer::new(&frame);
+    for chapter in list()? {
+        writer.text(chapter.text)?;
+    }
+    let sources = writer.cited().to_vec();
+    Ok(Needs { sources, live: live.take(), figures: figures.take() })
+}
+
+/// The documents that the story and its claims cite, in the order of their numbers.
+///
+/// # Errors
+/// Where a text names what does not exist; a test holds that none does.
+pub fn sources() -> Result<Vec<&'static Source>, StoryError> {
+    needs().map(|needs| needs.sources)
+}
+
+/// Words of the chapters, without claims. A number, a live text and a citation count as one, none and none.
+///
+/// # Errors
+/// Where a file does not begin with a title; a test holds that each does.
+pub fn words() -> Result<usize, StoryError> {
+    Ok(list()?.iter().map(|chapter| plain(chapter.text).split_whitespace().count()).sum())
+}
+
+/// The text of a chapter as it is read aloud: without forms, with a figure for each number.
+fn plain(markdown: &str) -> String {
+    let mut text = String::new();
+    for line in markdown.lines().filter(|line| !line.starts_with('!') || line.starts_with("![")) {
+        // A caption is read, the name of its figure is not.
+        let mut rest = line.trim_start_matches('!');
+        while let Some((before, after)) = rest.split_once(['{', '[', ']', '*']) {
+            text += before;
+            let form = &rest[before.len()..];
+            let (skipped, heard) = if form.starts_with("{{live:") {
+                (form.find("}}").map(|end| end + 2), "")
+            } else if form.starts_with("{{") {
+                (form.find("}}").map(|end| end + 2), "9")
+            } else if form.starts_with("[^") {
+                (form.find(']').map(|end| end + 1), "")
+            } else if form.starts_with("](") {
+                (form.find(')').map(|end| end + 1), "")
+            } else {
+                (None, "")
+            };
+            text += heard;
+            rest = skipped.map_or(after, |end| &form[end..]);
+        }
+        text += rest;
+        text += "\n";
+    }
+    text
+}
+
+/// A document in the list of what is cited.
+fn document(source: &Source) -> Markup {
+    let slug = documents::slug(source).unwrap_or_default();
+    html! {
+        li id=(format!("source-{slug}")) {
+            @if source.url.is_empty() {
+                cite { (source.title) }
+            } @else {
+                cite { a href=(source.url) rel="noopener external" { (source.title) } }
+            }
+            ". " (source.publisher)
+            @if !source.published.is_empty() { ", " time datetime=(source.published) { (source.published) } }
+            ". Read " time datetime=(source.read) { (source.read) } "."
+        }
+        "\n"
+    }
+}

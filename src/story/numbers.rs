@@ -1,0 +1,77 @@
+//! Numbers that a text names: of the scenario shown, and of others beside it.
+
+use super::StoryError;
+use crate::markup::unit;
+use crate::quantity::Quantity;
+use crate::scenario::{Scenario, link};
+use crate::study::evaluate::{Evaluation, evaluate};
+use crate::words::digits::parts;
+use maud::{Markup, html};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A number of the sheet: its stage, what it is, its value in base units.
+pub(super) type Found = (&'static str, &'static Quantity, f64);
+
+/// The number of that name, `profit.revenue`, in a scenario. One of a tier that is not in use there has no value.
+pub(super) fn number(evaluation: &Evaluation, name: &str) -> Result<Found, StoryError> {
+    if let Some(found) = find(evaluation, name) {
+        return Ok(found);
+    }
+    let (stage, about, _) = find(&*at("")?, name).ok_or_else(|| StoryError::NoNumber(name.to_owned()))?;
+    Ok((stage, about, f64::NAN))
+}
+
+fn find(evaluation: &Evaluation, name: &str) -> Option<Found> {
+    let mut found = None;
+    let is = |stage: &str, about: &Quantity| {
+        name.strip_suffix(about.id).and_then(|rest| rest.strip_suffix('.')) == Some(stage)
+    };
+    evaluation.factory.givens.map(|stage, about, value| {
+        if is(stage, about) {
+            found = Some((stage, about, value));
+        }
+    });
+    evaluation.factory.each(|stage, about, &value| {
+        if is(stage, about) {
+            found = Some((stage, about, value));
+        }
+    });
+    found
+}
+
+/// The scenario of some settings, `context=1M&gpu=rubin`, all other levers untouched.
+pub(super) fn scenario(settings: &str) -> Result<Scenario, StoryError> {
+    let (scenario, faults) = link::read(&format!("v={}&{settings}", link::VERSION));
+    match faults.first() {
+        None => Ok(scenario),
+        Some(fault) => Err(StoryError::NoSetting(settings.to_owned(), fault.to_string())),
+    }
+}
+
+/// The numbers of some settings. Texts ask for few settings, and often for the same, so they are remembered.
+pub(super) fn at(settings: &str) -> Result<Rc<Evaluation>, StoryError> {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, Rc<Evaluation>>> = RefCell::new(HashMap::new());
+    }
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(settings).map(Rc::clone)) {
+        return Ok(known);
+    }
+    let found = Rc::new(evaluate(&scenario(settings)?));
+    KNOWN.with_borrow_mut(|known| known.insert(settings.to_owned(), Rc::clone(&found)));
+    Ok(found)
+}
+
+/// A number at settings of its own. It stays as it is when the reader moves levers, and says at what it holds.
+pub(super) fn fixed(name: &str, settings: &str) -> Result<Markup, StoryError> {
+    let (_, about, value) = number(&*at(settings)?, name)?;
+    let (digits, symbol) = parts(value, &about.unit);
+    let levers = if settings.is_empty() { "every lever untouched" } else { settings };
+    Ok(html! {
+        span.number.fixed title=(format!("{}, with {}", about.label, levers.replace('&', ", "))) {
+            span.digits { (digits) }
+            span.unit { (unit(symbol)) }
+        }
+    })
+}
