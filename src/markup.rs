@@ -16,6 +16,9 @@
 //!
 //! Without a script a number leads to its place in the manual.
 
+mod evidence;
+pub mod mathml;
 mod number;
 
+pub use evidence::{badge, citation};
 pub use number::{number, unit};

@@ -1,6 +1,6 @@
 //! A number in HTML.
 
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Quantity;
 use crate::words::digits::parts;
 use maud::{Markup, html};
 
