@@ -16,9 +16,13 @@
 //!
 //! Without a script a number leads to its place in the manual.
 
+pub(crate) mod derivation;
 mod evidence;
+mod ledger;
 pub mod mathml;
 mod number;
 
+pub use derivation::derivation;
 pub use evidence::{badge, citation};
+pub use ledger::{ledger, ledger_stage};
 pub use number::{number, unit};

@@ -1,5 +1,6 @@
 //! Files that are made when the site is built, from the same data as the tests: `token-factory press DIR`.
 
+pub mod manual;
 mod right;
 
 use crate::study::measured::published;
@@ -14,7 +15,9 @@ use std::path::Path;
 /// Where the folder has no `index.html` or cannot be written.
 pub fn press(folder: &Path) -> io::Result<()> {
     let index = fs::read_to_string(folder.join("index.html"))?;
-    fs::write(folder.join("right.html"), page(&styles(&index)).into_string())?;
+    let styles = styles(&index);
+    fs::write(folder.join("right.html"), page(&styles).into_string())?;
+    fs::write(folder.join("manual.html"), manual::page(&styles).into_string())?;
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
     fs::write(folder.join("measured.tsv"), published().write())
 }

@@ -80,7 +80,11 @@ struct Notation<'a> {
 impl Notation<'_> {
     fn write(&self, formula: &Expr, outer: u8) -> String {
         if let Some(number) = constant(formula) {
-            return number.to_string();
+            let text = match self.minus {
+                Some(minus) if number < 0.0 => format!("{minus}{}", -number),
+                _ => number.to_string(),
+            };
+            return if number < 0.0 && outer > 0 { format!("({text})") } else { text };
         }
         if let (Some(minus), Some(of)) = (self.minus, negated(formula)) {
             let text = format!("{minus}{}", self.write(of, 2));
