@@ -16,7 +16,7 @@
 //!
 //! Without a script a number leads to its place in the manual.
 
-pub(crate) mod derivation;
+pub mod derivation;
 mod evidence;
 mod ledger;
 pub mod mathml;

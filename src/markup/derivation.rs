@@ -14,7 +14,7 @@ use maud::{Markup, html};
 
 /// Where the parts of a derivation stand, which decides where their links lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Within {
+pub enum Within {
     /// In a dialog of the page: a link opens another derivation, and without a script leads to the manual.
     Page,
     /// In the manual, where every number has its anchor.
@@ -23,7 +23,7 @@ pub(crate) enum Within {
 
 impl Within {
     /// A link to a number.
-    pub(crate) fn link(self, row: &Row, text: &str) -> Markup {
+    pub fn link(self, row: &Row, text: &str) -> Markup {
         let name = row.name();
         match self {
             Self::Page => html! { a data-number=(name) href=(format!("manual.html#{name}")) { (text) } },
@@ -54,7 +54,7 @@ pub fn derivation(evaluation: &Evaluation, name: &str, address: &dyn Fn(&str) ->
                 h3 { "Computed from" }
                 (inputs(&book, row, within))
             }
-            (origin(evaluation, row, "h3"))
+            (origin(evaluation, row, within))
             h3 { "What is computed from it" }
             (dependants(&book, row, within))
             (moves(evaluation, row))
@@ -66,13 +66,13 @@ pub fn derivation(evaluation: &Evaluation, name: &str, address: &dyn Fn(&str) ->
 }
 
 /// The range of a computed number in words; none where throughput does not move it.
-pub(crate) fn range(row: &Row) -> Option<String> {
+pub fn range(row: &Row) -> Option<String> {
     let (low, high) = row.range?;
     Some(format!("Range {}: throughput as far off as in published runs.", span(low, high, &row.about.unit)))
 }
 
 /// The formula in words, then in MathML.
-pub(crate) fn formula(row: &Row) -> Markup {
+pub fn formula(row: &Row) -> Markup {
     let Some(formula) = row.formula else { return Markup::default() };
     let naming = row.naming();
     html! {
@@ -93,7 +93,7 @@ fn scroll(label: &str, math: &Markup) -> Markup {
 }
 
 /// What a formula reads, each with its value.
-pub(crate) fn inputs(book: &Book, row: &Row, within: Within) -> Markup {
+pub fn inputs(book: &Book, row: &Row, within: Within) -> Markup {
     let inputs = called(&book.inputs(row));
     if inputs.is_empty() {
         return html! { p.small { "Nothing: it is the same in every scenario." } };
@@ -107,16 +107,15 @@ pub(crate) fn inputs(book: &Book, row: &Row, within: Within) -> Markup {
     }
 }
 
-/// Where a given number comes from: a lever, a document, a search. Nothing of a computed one. Its heading is an
-/// element of that name.
-pub(crate) fn origin(evaluation: &Evaluation, row: &Row, heading: &str) -> Markup {
+/// Where a given number comes from: a lever, a document, a search. Nothing of a computed one.
+pub fn origin(evaluation: &Evaluation, row: &Row, within: Within) -> Markup {
     let Some(datum) = row.source else { return Markup::default() };
     let lever = choice::lever(row);
     let is_set = lever.is_some_and(|lever| !lever.is_untouched(row.value));
     // Of a lever that was set, the documents are those of its default.
     let others = lever.map_or(datum.others, |lever| lever.default.others);
     html! {
-        (titled(heading, "Where it comes from"))
+        (titled(within, "Where it comes from"))
         (source(row, &datum))
         @if let Some(why) = choice::search(evaluation, row) { p.origin { (why) } }
         @if let Some(lever) = lever {
@@ -133,10 +132,11 @@ pub(crate) fn origin(evaluation: &Evaluation, row: &Row, heading: &str) -> Marku
     }
 }
 
-fn titled(heading: &str, text: &str) -> Markup {
-    match heading {
-        "h3" => html! { h3 { (text) } },
-        _ => html! { h4 { (text) } },
+/// A heading of a part: one level below that of the number.
+fn titled(within: Within, text: &str) -> Markup {
+    match within {
+        Within::Page => html! { h3 { (text) } },
+        Within::Manual => html! { h4 { (text) } },
     }
 }
 
@@ -153,7 +153,7 @@ fn source(row: &Row, datum: &Datum) -> Markup {
 }
 
 /// The range that the evidence allows, and in a sentence how draws use it; none where it is a single figure.
-pub(crate) fn evidence_range(row: &Row, datum: &Datum) -> Option<(String, &'static str)> {
+pub fn evidence_range(row: &Row, datum: &Datum) -> Option<(String, &'static str)> {
     if datum.low < datum.high {
         let unit = &row.about.unit;
         let spread = spread(row.stage, row.about, datum);
@@ -174,7 +174,7 @@ fn other_value(row: &Row, lever: Option<&Lever>, other: &Other) -> Markup {
 }
 
 /// The numbers whose formulas read this one, and how many more rest on those.
-pub(crate) fn dependants(book: &Book, row: &Row, within: Within) -> Markup {
+pub fn dependants(book: &Book, row: &Row, within: Within) -> Markup {
     let readers = called(&book.dependants(row));
     html! {
         @if let Some(role) = choice::role(row) { p.origin { (role) } }
@@ -188,7 +188,7 @@ pub(crate) fn dependants(book: &Book, row: &Row, within: Within) -> Markup {
 }
 
 /// How many numbers rest on the dependants of a number, in a sentence; none where none do.
-pub(crate) fn more(book: &Book, row: &Row) -> Option<String> {
+pub fn more(book: &Book, row: &Row) -> Option<String> {
     match book.followers(row) {
         0 => None,
         1 => Some("One more number follows from these.".to_owned()),

@@ -140,9 +140,9 @@ fn entry(evaluation: &Evaluation, book: &Book, row: &Row) -> Markup {
             p.measure { (row.about.meaning()) }
             @if let Some(reason) = &row.reason { p.fault { "It cannot be computed. " (reason) } }
             (formula(row))
-            @if row.formula.is_some() { p.small { "Computed from" } (inputs(book, row, Within::Manual)) }
-            (origin(evaluation, row, "h4"))
-            p.small { "What is computed from it" }
+            @if row.formula.is_some() { h4 { "Computed from" } (inputs(book, row, Within::Manual)) }
+            (origin(evaluation, row, Within::Manual))
+            h4 { "What is computed from it" }
             (dependants(book, row, Within::Manual))
         }
     }

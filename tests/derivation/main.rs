@@ -1,11 +1,19 @@
 //! The derivation of any number of any scenario: whole, and true to the sheet.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a place on a logarithmic track need not be the same on every platform"
+)]
 
+mod mathml;
+#[path = "../strategy/mod.rs"]
+#[allow(dead_code, reason = "other tests use the rest of it")]
 mod strategy;
 
 use proptest::prelude::*;
+use std::collections::HashMap;
 use strategy::{config, scenario};
-use token_factory::markup::{derivation, ledger, ledger_stage};
+use token_factory::markup::{derivation, ledger, ledger_stage, mathml::names as notation};
 use token_factory::sheet::book::Book;
 use token_factory::sheet::explain::{Values, value};
 use token_factory::study::evaluate::evaluate;
@@ -59,6 +67,23 @@ proptest! {
             let again = value(&formula, &printed);
             prop_assert!(again.to_bits() == row.value.to_bits() || again.is_nan() && row.value.is_nan(), "{} {} {}",
                 name, again, row.value);
+        }
+    }
+
+    #[test]
+    fn the_notation_of_any_formula_computes_what_the_formula_does(scenario in scenario()) {
+        let evaluation = evaluate(&scenario);
+        let book = Book::of(&evaluation);
+        for row in book.rows() {
+            let Some(formula) = row.formula else { continue };
+            let naming = row.naming();
+            let printed = notation((row.stage, row.about), &formula, &naming).into_string();
+            let called: HashMap<String, f64> =
+                book.inputs(row).iter().map(|it| (escaped(&naming.name(it.stage, it.about)), it.value)).collect();
+            let result = escaped(&naming.name(row.stage, row.about));
+            let read = mathml::value(&printed, &result, &called);
+            let same = strategy::same(read, row.value, 0.0) || !read.is_finite() && !row.value.is_finite();
+            prop_assert!(same, "{}: {} for {} in {}", row.name(), read, row.value, printed);
         }
     }
 
