@@ -148,7 +148,7 @@ impl Leaves<'_> {
                 mtable {
                     mtr {
                         mtd { (yes) }
-                        mtd { mtext { "if " } (self.part(switch, Bond::Sum)) mo { "≠" } mn { "0" } }
+                        mtd { mtext { "if\u{a0}" } (self.part(switch, Bond::Sum)) mo { "≠" } mn { "0" } }
                     }
                     mtr { mtd { (no) } mtd { mtext { "otherwise" } } }
                 }

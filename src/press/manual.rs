@@ -64,8 +64,8 @@ fn preface(evaluation: &Evaluation, book: &Book) -> Markup {
             p.measure {
                 "A formula stands in words and in mathematical notation. A quantity is called by its label. Where two of "
                 "one formula share a label, the stage is added in brackets. Under a formula are the quantities it reads, "
-                "each with its value, and the quantities whose formulas read it. " (evaluation.tiers().count()) " speed "
-                "tiers are in use in the untouched scenario. A further tier has the same formulas."
+                "each with its value, and the quantities whose formulas read it. In the untouched "
+                "scenario " (evaluation.tiers().count()) " speed tiers are in use. A further tier has the same formulas."
             }
             p.measure {
                 "The formulas are printed from the code that computes them. The same list as plain text is printed by "

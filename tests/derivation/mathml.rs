@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
         let [word, switch @ .., differs, zero] = condition.parts.as_slice() else { panic!("{condition:?}") };
         assert_eq!(
             [word.text, differs.text, zero.text, no.parts[1].parts[0].text],
-            ["if ", "≠", "0", "otherwise"]
+            ["if\u{a0}", "≠", "0", "otherwise"]
         );
         let switch = Reader { names: self.names, tokens: switch.iter().collect(), at: 0 }.whole();
         self.of(if switch == 0.0 { &no.parts[0] } else { &yes.parts[0] })
