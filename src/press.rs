@@ -1,5 +1,6 @@
 //! Files that are made when the site is built, from the same data as the tests: `token-factory press DIR`.
 
+pub mod manual;
 mod right;
 mod site;
 
@@ -20,6 +21,7 @@ pub fn press(folder: &Path) -> io::Result<()> {
     fs::write(place, site::fill(&index, &style))?;
     let styles = [style.name];
     fs::write(folder.join("right.html"), page(&styles).into_string())?;
+    fs::write(folder.join("manual.html"), manual::page(&styles).into_string())?;
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
     fs::write(folder.join("measured.tsv"), published().write())
 }

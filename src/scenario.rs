@@ -147,6 +147,10 @@ impl Lever {
             _ => None,
         }
     }
+    /// Whether its values are words, of a list or of a switch, and no numbers.
+    pub fn is_named(&self) -> bool {
+        matches!(self.scale, Scale::Choice(_) | Scale::Switch)
+    }
     /// A value as the page shows it.
     pub fn shown(&self, base: f64) -> String {
         match self.scale {

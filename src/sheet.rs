@@ -3,7 +3,11 @@
 //! A number reaches the reader only through here. Nothing is written twice: labels, units and meanings are
 //! those of the declarations, formulas are the declared ones read with [`Expr`].
 
+pub mod book;
+pub mod choice;
+pub mod effect;
 pub mod explain;
+pub mod naming;
 pub mod print;
 pub mod seen;
 
@@ -15,6 +19,7 @@ use crate::study::evaluate::Evaluation;
 use crate::study::range::span;
 use crate::words::digits::shown;
 use explain::Values;
+use naming::Naming;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -47,7 +52,12 @@ impl Row {
     }
     /// The formula in words: labels of the quantities, and signs between them.
     pub fn in_words(&self) -> Option<String> {
-        self.formula.map(|formula| explain::words(&formula))
+        self.formula.map(|formula| explain::words_named(&formula, &self.naming()))
+    }
+    /// What the numbers of its formula are called, itself among them: the agents of a year rest on the agents
+    /// of today.
+    pub fn naming(&self) -> Naming {
+        Naming::of(std::iter::once((self.stage, self.about)).chain(self.inputs()))
     }
     /// The formula in names, as programs read it.
     pub fn in_names(&self) -> Option<String> {

@@ -386,6 +386,8 @@ fn a_site_is_pressed_beside_its_page_and_nowhere_else() {
     assert!(read("right.html").contains("./page-1.css"));
     assert!(read("right.html").contains("How right is this?"));
     assert!(!read("right.part.html").contains("<html"));
+    let manual = read("manual.html");
+    assert!(manual.contains("./page-1.css") && manual.contains("id=\"profit.profit\""));
     let runs =
         token_factory::study::published::Published::read(&read("measured.tsv")).expect("runs are read");
     assert!(runs.setups.len() > 50);

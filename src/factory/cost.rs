@@ -9,13 +9,13 @@ use crate::quantity::unit::*;
 outputs! {
     /// Cost of one accelerator, whether it works or not.
     Cost from (machine: Accelerator, site: Site, plan: Plan, basis: Basis) {
-        /// Price of a machine.
+        /// Price paid for an accelerator with its share of the rack, by the machine price factor.
         price: "Price paid per GPU", USD, machine.price * plan.machine_price;
         /// Machine life as a number of years.
         years: "Years of machine life", ONE, plan.life / basis.year;
         /// What one dollar at the end of the machine's life is worth today.
         discount: "Discount at end of life", ONE, (N::from(1.0) + plan.interest).pow(N::from(0.0) - years);
-        /// Share of the price that a used machine still fetches.
+        /// Share of its price that a machine still fetches at the end of its life.
         residual: "Residual value", PERCENT, (N::from(1.0) - plan.resale).pow(years);
         /// Yearly payment that pays back one dollar with interest over the life of a machine (annuity).
         annuity: "Annuity of machines", PERCENT, plan.interest / (N::from(1.0) - discount);
@@ -24,17 +24,17 @@ outputs! {
         /// Yearly payment that pays back one dollar with interest over the life of the building.
         building_annuity: "Annuity of the building", PERCENT, plan.interest / (N::from(1.0)
             - (N::from(1.0) + plan.interest).pow(N::from(0.0) - building_years));
-        /// Machines: price less what the resale brings, spread over the life.
+        /// Capital cost of a machine: its price less what the resale brings, spread over its life.
         machines: "Machines", USD_PER_GPU_HOUR, price * (N::from(1.0) - residual * discount) * annuity / basis.year;
-        /// Building with power and cooling, for the power of one accelerator.
+        /// Capital cost of the building with power and cooling, for the power of one accelerator.
         building: "Building", USD_PER_GPU_HOUR, plan.building * site.power_per_gpu * building_annuity / basis.year;
-        /// Electricity at all-in power, around the clock.
+        /// Electricity of one accelerator at all-in power, around the clock.
         electricity: "Electricity", USD_PER_GPU_HOUR, site.power_per_gpu * plan.electricity;
-        /// Staff, repair, insurance and network.
+        /// Staff, repair, insurance and network, for one accelerator.
         running: "Running", USD_PER_GPU_HOUR, plan.running * (machines + building);
-        /// All of it.
+        /// What one accelerator costs by the hour: machines, building, electricity and running.
         total: "Cost of a GPU-hour", USD_PER_GPU_HOUR, machines + building + electricity + running;
-        /// Money to build one watt of such a site: machine and building.
+        /// Money to build one watt of the site: machine and building.
         per_watt: "Investment per watt", USD_PER_W, price / site.power_per_gpu + plan.building;
     }
 }

@@ -13,15 +13,15 @@ outputs! {
         fresh: "Fresh input of a call", TOKEN, plan.context * (N::from(1.0) - plan.cached);
         /// Tokens of a call found in the cache. An agent sends its history with every step again.
         cached: "Cached input of a call", TOKEN, plan.context * plan.cached;
-        /// Tokens of a call, in and out.
+        /// Tokens of a call, context and answer together.
         call: "Tokens of a call", TOKEN, plan.context + plan.answer;
-        /// Tokens in the world.
+        /// Tokens of all calls in the world, input and output together.
         tokens: "Tokens in the world", TTOKEN_PER_DAY, calls * call;
-        /// Tokens read for the first time.
+        /// Input tokens of all calls in the world that are read for the first time.
         fresh_tokens: "Fresh input in the world", TTOKEN_PER_DAY, calls * fresh;
-        /// Tokens found in caches.
+        /// Input tokens of all calls in the world that are found in caches.
         cached_tokens: "Cached input in the world", TTOKEN_PER_DAY, calls * cached;
-        /// Tokens written.
+        /// Output tokens of all calls in the world.
         output_tokens: "Output in the world", TTOKEN_PER_DAY, calls * plan.answer;
         /// Calls that come to this site.
         site_calls: "Calls at the site", PER_DAY, calls * plan.demand_share;

@@ -16,7 +16,7 @@ inputs! {
         fp4: "FP4 rate", TERAFLOP_PER_S;
         /// High-bandwidth memory as the driver reports it, in units of 10^9 bytes.
         hbm: "Memory", GIGABYTE;
-        /// Peak bandwidth of that memory.
+        /// Peak bandwidth of the high-bandwidth memory.
         bandwidth: "Memory bandwidth", TERABYTE_PER_S;
         /// Bandwidth of the scale-up link, one direction.
         link: "Link bandwidth", GIGABYTE_PER_S;
@@ -26,7 +26,7 @@ inputs! {
         scale_out: "Scale-out bandwidth", GIGABYTE_PER_S;
         /// All-in power at the meter: accelerator, server share, network and cooling.
         power: "All-in power", WATT;
-        /// Price with its share of the rack where it is only sold so.
+        /// Price of an accelerator, with its share of the rack where it is only sold so.
         price: "Machine price", USD;
     }
 }
@@ -34,7 +34,7 @@ inputs! {
 inputs! {
     /// A language model, as its configuration file describes it. What an architecture lacks is zero.
     Llm {
-        /// Layers in all.
+        /// Layers of the model, of every kind.
         layers: "Layers", ONE;
         /// Width of the residual stream.
         hidden: "Hidden width", ONE;
@@ -58,7 +58,7 @@ inputs! {
         q_rank: "Latent query width", ONE;
         /// Width of the rotary part of an MLA head.
         rope: "Rotary width", ONE;
-        /// Width of the other part of an MLA head.
+        /// Width of the part of an MLA head without rotary position.
         nope: "Non-rotary width", ONE;
         /// Width of an MLA value head.
         value_dim: "Value head width", ONE;
@@ -66,19 +66,19 @@ inputs! {
         full_layers: "Full-attention layers", ONE;
         /// Layers whose attention sees a sliding window.
         window_layers: "Sliding-window layers", ONE;
-        /// Length of that window.
+        /// Tokens that a layer with a sliding window sees.
         window: "Window", TOKEN;
         /// Layers with a linear attention of constant state.
         linear_layers: "Linear-attention layers", ONE;
-        /// Bytes of that state, per sequence and layer.
+        /// Bytes of constant state that a linear-attention layer keeps for a sequence.
         linear_state: "Linear state", BYTE;
         /// Weights of a linear-attention layer's mixing block.
         linear_weights: "Linear layer weights", WEIGHT;
         /// Tokens that sparse attention picks; 0 where attention is dense.
         sparse_top: "Sparse attention top-k", TOKEN;
-        /// Heads of the indexer that picks them.
+        /// Heads of the indexer that picks tokens for sparse attention.
         index_heads: "Indexer heads", ONE;
-        /// Width of an indexer head.
+        /// Width of a head of the indexer of sparse attention.
         index_dim: "Indexer width", ONE;
         /// Width of the feed-forward block of a dense layer.
         ffn: "Feed-forward width", ONE;
@@ -132,7 +132,7 @@ inputs! {
     Calibration {
         /// Share of the peak arithmetic rate that large matrix products reach.
         compute: "Compute efficiency", ONE;
-        /// The same in FP4.
+        /// Share of the peak FP4 rate that large matrix products reach.
         compute_fp4: "FP4 compute efficiency", ONE;
         /// Share of the peak memory bandwidth that is reached.
         memory: "Memory efficiency", ONE;
@@ -159,10 +159,11 @@ inputs! {
         /// Host time of each sequence in a step.
         sequence_time: "Host time per sequence", MICROSECOND;
         /// Latency of one collective operation over a scale-up link of the reference bandwidth.
-        hop_time: "Collective latency", MICROSECOND;
-        /// Power of the link's bandwidth by which that latency falls: each generation of links is quicker in both.
+        hop_time: "Reference collective latency", MICROSECOND;
+        /// Power of the link's bandwidth by which the latency of a collective operation falls: each generation of links
+        /// is quicker in both.
         hop_fade: "Latency fade", ONE;
-        /// Link bandwidth at which the collective latency holds.
+        /// Link bandwidth at which the reference collective latency holds.
         hop_reference: "Reference link", GIGABYTE_PER_S;
         /// Further latency where machines lie outside the link domain.
         scale_out_time: "Scale-out latency", MICROSECOND;
@@ -178,7 +179,7 @@ inputs! {
         expert_half: "Expert half-rate tokens", TOKEN;
         /// Memory kept back for the runtime and its workspaces.
         reserve: "Reserved memory", GIGABYTE;
-        /// Share of the remaining memory that the cache can fill.
+        /// Share of the memory beside weights and reserve that the cache can fill.
         cache_share: "Usable cache share", ONE;
         /// Times the residual stream of a layer passes through memory.
         hidden_passes: "Hidden passes", ONE;
@@ -255,7 +256,7 @@ outputs! {
             + llm.experts + N::from(2.0) * llm.latent)).of(WEIGHT);
         /// Weights of the output head; the input embedding has as many.
         head: "Head weights", GIGAWEIGHT, (llm.vocabulary * llm.hidden).of(WEIGHT);
-        /// All weights.
+        /// All weights of the model.
         total: "Weights in all", GIGAWEIGHT, attention + dense + routed + shared + head
             + llm.tied.choose(N::from(0.0).of(WEIGHT), head);
         /// Weights that a token passes.
@@ -274,7 +275,8 @@ outputs! {
         /// the compressed width.
         work: "Decode attention work", CACHED_PER_TOKEN, (llm.heads * llm.mla.choose(
             N::from(2.0) * llm.kv_rank + llm.rope, N::from(2.0) * llm.head_dim)).of(CACHED_PER_TOKEN);
-        /// The same while the prompt is read; latent attention is expanded to full heads then.
+        /// Multiplications for each token of context in one layer while the prompt is read; latent attention is
+        /// expanded to full heads then.
         prompt_work: "Prompt attention work", CACHED_PER_TOKEN, llm.mla.choose((llm.heads
             * (llm.nope + llm.rope + llm.value_dim)).of(CACHED_PER_TOKEN), work);
         /// Multiplications of the indexer for each token of context, all layers.
@@ -282,12 +284,12 @@ outputs! {
             * llm.index_dim, N::from(0.0)).of(CACHED_PER_TOKEN);
         /// Bytes of a token in the layers that see the whole context.
         full_token: "Cache per token", KIB_PER_TOKEN, llm.full_layers * width * format.cache_bytes;
-        /// Bytes of a token for the indexer.
+        /// Bytes of a token in the cache of the indexer of sparse attention.
         index_token: "Indexer cache per token", KIB_PER_TOKEN, llm.sparse_top.choose(llm.full_layers
             * llm.index_dim, N::from(0.0)).of(CACHED_PER_TOKEN) * fit.index_bytes;
-        /// Bytes of a token in the layers with a window, as long as it is inside.
+        /// Bytes of a token in the layers with a sliding window, as long as it is inside the window.
         window_token: "Window cache per token", KIB_PER_TOKEN, llm.window_layers * width * format.cache_bytes;
-        /// Bytes of constant state of a sequence.
+        /// Bytes of constant state that all linear-attention layers keep for a sequence.
         state: "Constant state", BYTE, llm.linear_layers * llm.linear_state;
     }
 }
@@ -316,12 +318,12 @@ outputs! {
             * format.ffn_bytes + N::from(2.0) * weights.head * format.head_bytes) / layout.gpus;
         /// Memory left for the cache on each accelerator.
         free: "Free for cache", GIGABYTE, (machine.hbm - weights_per_gpu - fit.reserve) * fit.cache_share;
-        /// Tokens a sequence may come to hold.
+        /// Tokens that a sequence may come to hold: its context and the room kept for its answer.
         resident: "Tokens held", TOKEN, work.context + work.answer * work.answer_reserved;
-        /// Cache of one such sequence.
+        /// Key-value cache of one sequence with all tokens it may come to hold.
         sequence: "Cache per sequence", GIGABYTE, (cache.full_token + cache.index_token) * resident
             + cache.window_token * resident.min(llm.window) + cache.state;
-        /// Sequences that fit at once.
+        /// Sequences whose cache fits into memory at once.
         batch_limit: "Batch that fits", ONE, free.max(N::from(0.0).of(BYTE)) * division.cache_shards / sequence;
     }
 }

@@ -17,7 +17,7 @@ inputs! {
 
         /// The language model that is served.
         llm: "Language model", ONE;
-        /// The precision its weights are stored in.
+        /// The precision in which the weights of the language model are stored.
         precision: "Precision", ONE;
         /// Tokens that one call gives back.
         answer: "Answer length", TOKEN;
@@ -80,13 +80,13 @@ inputs! {
         /// Power of the site per watt of computing.
         pue: "Power usage effectiveness", ONE;
 
-        /// Price of machines against the published one.
+        /// Price of machines against their published price.
         machine_price: "Machine price factor", TIMES;
         /// Years after which machines are replaced.
         life: "Machine life", YEAR;
         /// Share of its value that a machine loses in a year of resale.
         resale: "Resale decline per year", PERCENT;
-        /// What the capital costs in a year.
+        /// What capital costs in a year, as interest on the money put in.
         interest: "Cost of capital", PERCENT;
         /// Price of the building with power and cooling, per watt at the meter.
         building: "Building cost", USD_PER_W;
@@ -109,7 +109,7 @@ inputs! {
         elasticity: "Price elasticity", ONE;
         /// Power of AI data centres that the world can add in 2026.
         supply: "Supply limit", GIGAWATT;
-        /// Factor by which that limit grows each year.
+        /// Factor by which the power that the world can add grows each year.
         supply_growth: "Supply growth", TIMES;
         /// Share of demand served by phones and computers at the edge instead of data centres.
         edge: "Edge share", PERCENT;
@@ -136,9 +136,9 @@ inputs! {
         correction: "Measured against predicted", TIMES;
         /// Power of the world's AI data centres that serve today's demand.
         fleet: "Fleet in 2026", GIGAWATT;
-        /// Power of the world's AI data centres a year before.
+        /// Power of the world's AI data centres at the end of 2025.
         fleet_before: "Fleet at the end of 2025", GIGAWATT;
-        /// Money spent on AI data centres in the two years before.
+        /// Money spent on AI data centres in 2024 and 2025.
         spent: "Spent in 2024 and 2025", USD;
     }
 }
@@ -147,9 +147,9 @@ inputs! {
     /// The untouched scenario, which today's published figures describe: the factory computes it first, and
     /// measures change against it.
     Reference {
-        /// Calls per second in the world.
+        /// Calls of the model in the world, in the untouched scenario.
         calls: "Calls today", PER_S;
-        /// Energy of a call on today's machines.
+        /// Energy of a call of the untouched scenario on today's machines.
         energy: "Energy of a call today", JOULE;
         /// Energy of a call of this scenario's kind on today's machines.
         energy_now: "Energy of such a call on today's machines", JOULE;

@@ -15,11 +15,11 @@ outputs! {
         prompts: "Prompts per chunk", ONE, (fit.chunk / fresh).floor();
         /// Tokens that one rank reads in a pass.
         chunk: "Tokens per chunk", TOKEN, (prompts.max(N::from(1.0)) * fresh).min(fit.chunk);
-        /// Tokens of the pass over all ranks.
+        /// Tokens that all ranks read in a pass.
         tokens: "Tokens in the pass", TOKEN, chunk * division.ranks;
         /// Passes that one prompt takes: below one where several share a pass.
         passes: "Passes per prompt", ONE, fresh / tokens;
-        /// Prompts that end in the pass, each with one token sampled.
+        /// Prompts that end in one pass, each with one token sampled.
         sampled: "Sampled tokens", TOKEN, prompts.choose(tokens / fresh, N::from(0.0)).of(TOKEN);
     }
 }
@@ -46,13 +46,13 @@ outputs! {
         past: "Cached tokens", TOKEN, work.context - batch.fresh;
         /// Pairs of a fresh token and a token it sees: quadratic in the prompt.
         pairs: "Attended pairs", TOKEN_PAIRS, batch.fresh * (past + batch.fresh / N::from(2.0));
-        /// The same where sparse attention sees at most its top-k.
+        /// Pairs of a fresh token and a token it sees where sparse attention sees at most its top-k.
         sparse_pairs: "Sparse pairs", TOKEN_PAIRS, seen_pairs(work.context, llm.sparse_top)
             - seen_pairs(past, llm.sparse_top);
-        /// The same where a layer sees at most its window.
+        /// Pairs of a fresh token and a token it sees where a layer sees at most its window.
         window_pairs: "Windowed pairs", TOKEN_PAIRS, seen_pairs(work.context, llm.window)
             - seen_pairs(past, llm.window);
-        /// Arithmetic of attention over the prompt.
+        /// Arithmetic of attention over one prompt.
         attention_flop: "Prompt attention", TERAFLOP, N::from(2.0) * (llm.full_layers * llm.sparse_top.choose(
             cache.work * sparse_pairs, cache.prompt_work * pairs) + fit.indexer * cache.index_work * pairs
             + llm.window_layers * cache.prompt_work * window_pairs);
@@ -81,7 +81,7 @@ outputs! {
     DecodeBatch from (work: Workload, stack: Stack, point: Point) {
         /// Tokens that each sequence brings to a step: one, and the drafted ones.
         width: "Tokens per sequence", TOKEN, (N::from(1.0) + stack.drafts).of(TOKEN);
-        /// Tokens of the pass.
+        /// Tokens of one pass, all sequences together.
         tokens: "Tokens in the pass", TOKEN, point.batch * width;
         /// Mean context of a sequence over its answer.
         context: "Mean context", TOKEN, work.context + work.answer / N::from(2.0);
@@ -110,7 +110,8 @@ outputs! {
             N::from(0.0)));
         /// Time that the host takes of a step: scheduling it, and each of its sequences.
         host: "Host time", MILLISECOND, fit.step_time + fit.sequence_time * point.batch / division.ranks;
-        /// Time of one step. Of two interleaved batches the host prepares one while the machines compute the other.
+        /// Time of one step. Where two batches are interleaved, the host prepares one while the machines compute the
+        /// other.
         step: "Time of a step", MILLISECOND, stack.overlap.choose(computing.max(host), computing + host);
         /// Tokens that a sequence gains in a step: the first, and each drafted one that is accepted with all
         /// before it.
@@ -120,7 +121,7 @@ outputs! {
         token_time: "Time per token", MILLISECOND, step / gained.count(TOKEN);
         /// Output of the instance while it decodes.
         rate: "Decode rate", TOKEN_PER_S, point.batch * gained / step;
-        /// The same for each accelerator.
+        /// Output of an instance while it decodes, for each of its accelerators.
         rate_per_gpu: "Decode rate per GPU", TOKEN_PER_S_GPU, rate / layout.gpus;
     }
 }
@@ -136,7 +137,7 @@ outputs! {
         /// Accelerator time of one call, both parts, with what is lost between them.
         call_time: "Machine time of a call", SECOND, (read_time + write_time)
             / stack.disaggregated.choose(stack.handover, N::from(1.0)) / stack.correction;
-        /// Share of the accelerators that read, the others write.
+        /// Share of the accelerators that read prompts; the others write answers.
         reading_share: "Share that reads", PERCENT, read_time / (read_time + write_time);
         /// Mean time between two tokens as a user sees it. Where reading and writing share machines, each
         /// prompt that is read holds up all answers.

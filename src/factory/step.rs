@@ -46,7 +46,7 @@ outputs! {
         /// Arithmetic rate of attention over the prompt.
         prompt: "Prompt attention rate", TERAFLOP_PER_S, format.prompt_fp8.choose(machine.fp8, machine.bf16)
             * fit.attention;
-        /// Memory rate.
+        /// Rate at which memory is read.
         memory: "Memory rate", TERABYTE_PER_S, machine.bandwidth * fit.memory;
     }
 }
@@ -79,36 +79,36 @@ outputs! {
         local_tokens: "Tokens per rank", TOKEN, batch.tokens / division.ranks;
         /// Tokens for each accelerator.
         gpu_tokens: "Tokens per GPU", TOKEN, batch.tokens / layout.gpus;
-        /// Projections into and out of attention.
+        /// Time of the projections into and out of attention, all layers.
         projections: "Attention projections", MILLISECOND,
             (N::from(2.0) * weights.attention * local_tokens / division.shards / rates.attention).soft_max(
             weights.attention * format.attention_bytes / division.shards / rates.memory, fit.sharpness);
-        /// Dense feed-forward blocks.
+        /// Time of the dense feed-forward blocks, all layers.
         dense: "Dense feed-forward", MILLISECOND,
             (N::from(2.0) * weights.dense * gpu_tokens / rates.ffn).soft_max(
             weights.dense * format.ffn_bytes / layout.gpus / rates.memory, fit.sharpness);
-        /// Shared experts and routers.
+        /// Time of the shared experts and routers, all layers.
         shared: "Shared experts", MILLISECOND,
             (N::from(2.0) * weights.shared * local_tokens / division.shards / rates.ffn).soft_max(
             weights.shared * format.ffn_bytes / division.shards / rates.memory, fit.sharpness);
         /// Share of the experts that at least one token of the pass visits.
         coverage: "Expert coverage", ONE, N::from(1.0) - (N::from(1.0) - llm.experts_per_token
             / llm.experts.max(N::from(1.0))).pow(batch.tokens.count(TOKEN));
-        /// 1 where machines stand beside each other and must talk.
+        /// Accelerators of the instance less one: 0 where one works alone and needs no network.
         several: "Several GPUs", ONE, layout.gpus - N::from(1.0);
         /// Load of the busiest rank: uneven only where experts are divided among machines.
         imbalance: "Load of the busiest rank", ONE, (several * (layout.data_parallel + layout.expert_parallel
             - N::from(1.0))).choose(fit.imbalance, N::from(1.0));
-        /// Arithmetic of the routed experts; small groups of tokens run below the full rate.
+        /// Time of the arithmetic of the routed experts; small groups of tokens run below the full rate.
         routed_compute: "Routed experts, arithmetic", MILLISECOND, N::from(2.0) * weights.expert_layers
             * weights.expert / layout.gpus * (llm.experts_per_token * batch.tokens + fit.expert_half * llm.experts)
             * imbalance / (rates.ffn * fit.expert_compute);
-        /// Reading the weights of the experts that are visited.
+        /// Time to read the weights of the experts that are visited.
         routed_memory: "Routed experts, memory", MILLISECOND, weights.routed * format.ffn_bytes * coverage
             / layout.gpus / rates.memory;
-        /// Routed experts.
+        /// Time of the routed experts: of their arithmetic and of reading their weights, which overlap.
         routed: "Routed experts", MILLISECOND, routed_compute.soft_max(routed_memory, fit.sharpness);
-        /// Output head.
+        /// Time of the output head.
         head: "Output head", MILLISECOND, (N::from(2.0) * weights.head * batch.sampled / layout.gpus / rates.head)
             .soft_max(weights.head * format.head_bytes / layout.gpus / rates.memory, fit.sharpness);
         /// Context that full attention reads: all of it, or what sparse attention picks.
@@ -121,7 +121,7 @@ outputs! {
         /// Arithmetic of attention of one sequence in a step.
         cache_flop: "Cache arithmetic", TERAFLOP, N::from(2.0) * (cache.work * (llm.full_layers * read_context
             + llm.window_layers * window_context) + fit.indexer * cache.index_work * batch.context) * batch.width;
-        /// Attention over the cache.
+        /// Time of attention over the cache, all sequences.
         attention: "Attention over the cache", MILLISECOND,
             (cache_flop * batch.sequences / layout.gpus / rates.cache).soft_max(
             cache_read * batch.sequences / division.cache_shards / (rates.memory
@@ -133,7 +133,7 @@ outputs! {
         /// Values that routing moves for a token.
         routing_values: "Routing values", ONE, weights.expert_layers * (llm.experts_per_token * (N::from(2.0)
             * llm.hidden + llm.ffn_matrices * llm.expert_width) + N::from(2.0) * llm.experts);
-        /// Moving activations.
+        /// Time to move activations through memory.
         activations: "Activations", MILLISECOND, (fit.activation * activation_values + fit.routing * routing_values)
             * fit.value_bytes * gpu_tokens / rates.memory;
         /// Share of the instance that lies outside the link domain.
@@ -141,7 +141,7 @@ outputs! {
         /// Bandwidth between machines, mixed over both networks.
         wire: "Network rate", GIGABYTE_PER_S, fit.link / ((N::from(1.0) - outside) / machine.link
             + outside / machine.scale_out);
-        /// Latency of a collective.
+        /// Latency of one collective operation between the machines of the instance.
         hop: "Collective latency", MICROSECOND, fit.hop_time * (fit.hop_reference / machine.link).pow(fit.hop_fade)
             + outside.choose(fit.scale_out_time,
             N::from(0.0).of(SECOND));
@@ -156,25 +156,25 @@ outputs! {
         /// Other nodes to which a token is sent for its experts.
         remote_nodes: "Remote nodes per token", ONE, llm.experts_per_token.min((nodes - N::from(1.0))
             * (N::from(1.0) - (N::from(1.0) - N::from(1.0) / nodes).pow(llm.experts_per_token)));
-        /// Moving tokens to experts and back.
+        /// Time to move tokens to their experts and back.
         expert_time: "Expert traffic time", MILLISECOND, batch.relayed.choose(
             expert_bytes * (remote_nodes / machine.scale_out + destinations / machine.link) / fit.link,
             expert_bytes * destinations / wire);
         /// Bytes over the network under tensor parallelism: two all-reduces a layer.
         reduce_bytes: "All-reduce traffic", BYTE, N::from(2.0) * llm.layers * batch.tokens * llm.hidden
             * fit.value_bytes * N::from(2.0) * several / layout.gpus;
-        /// Network: bytes, and two collectives for each layer.
+        /// Time of the network in a pass: moving bytes, and two collective operations for each layer.
         network: "Network", MILLISECOND, several.choose(layout.data_parallel.choose(
             expert_time + N::from(2.0) * weights.expert_layers * hop,
             reduce_bytes / wire + N::from(2.0) * llm.layers * hop), N::from(0.0).of(SECOND));
-        /// Launching and synchronising the layers.
+        /// Fixed time of launching and synchronising the layers.
         fixed: "Fixed time", MILLISECOND, llm.layers * (fit.layer_time + format.narrow.choose(fit.narrow_layer_time,
             N::from(0.0).of(SECOND))) + weights.expert_layers * (fit.expert_layer_time
             + llm.shared_width.choose(fit.shared_layer_time, N::from(0.0).of(SECOND)));
-        /// All but the network.
+        /// Time of a pass without the network.
         machine_time: "Machine time", MILLISECOND, projections + dense + shared + routed + head + attention
             + activations + fixed;
-        /// Time of the pass.
+        /// Time of one forward pass: machine time and network.
         time: "Time of a pass", MILLISECOND, stack.overlap.choose(machine_time.max(network), machine_time + network);
     }
 }

@@ -2,8 +2,8 @@
 //! page itself need not hold the explanations.
 
 use super::beside::{explained, response};
-use super::{chances, swings};
-use crate::scenario::Scenario;
+use super::{chances, derivation, ledger_stage, swings};
+use crate::scenario::{Scenario, link};
 use crate::scenario::levers::LEVERS;
 use crate::sheet;
 use crate::study::break_even::break_even;
@@ -79,7 +79,16 @@ impl Question {
     /// The answer for a scenario; none where there is nothing of that name.
     pub fn answer(&self, scenario: &Scenario) -> Option<String> {
         match self {
-            Self::Why(_) | Self::Stage(_) | Self::Drawing(..) | Self::Live(_) | Self::Shocks(_) => None,
+            Self::Drawing(..) | Self::Live(_) | Self::Shocks(_) => None,
+            Self::Why(name) => {
+                let query = link::write(scenario);
+                let address = |name: &str| match query.as_str() {
+                    "" => format!("#why={name}"),
+                    query => format!("?{query}#why={name}"),
+                };
+                derivation(&evaluate(scenario), name, &address).map(Into::into)
+            }
+            Self::Stage(name) => ledger_stage(&evaluate(scenario), name).map(Into::into),
             Self::Reason(name) => Some(sheet::row(&evaluate(scenario), name)?.reason.unwrap_or_default()),
             Self::Response(lever) => {
                 let (lever, relaxed) = (LEVERS.get(lever)?, Relaxed::of(scenario));
@@ -127,9 +136,9 @@ mod tests {
     #[test]
     fn break_even_comes_back_to_the_bit() {
         let scenario = Scenario::untouched();
-        let told = Question::Turns("electricity".to_owned()).answer(&scenario).unwrap();
+        let told = Question::Turns("price_output".to_owned()).answer(&scenario).unwrap();
         let read: Vec<f64> = told.split(',').filter_map(|base| base.parse().ok()).collect();
-        assert_eq!(read, break_even(&scenario, &LEVERS.electricity));
+        assert_eq!(read, break_even(&scenario, &LEVERS.price_output));
         assert!(!read.is_empty());
     }
 }

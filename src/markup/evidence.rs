@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 /// How well a figure is known, in a word; the sentence is its title.
 pub fn badge(grade: Grade) -> Markup {
-    html! { span class={ "badge is-" (class(grade)) } title=(grade.meaning()) { (grade.word()) } }
+    html! { span class=(format!("badge is-{}", class(grade))) title=(grade.meaning()) { (grade.word()) } }
 }
 
 /// A document: title with its address, publisher and date.
@@ -16,8 +16,8 @@ pub fn citation(source: &Source) -> Markup {
                 @if source.url.is_empty() { (source.title) }
                 @else { a href=(source.url) rel="noopener external" { (source.title) } }
             }
-            @for part in [source.publisher, source.published] {
-                @if !part.is_empty() { ", " (part) }
+            @for part in [source.publisher, source.published].iter().filter(|part| !part.is_empty()) {
+                ", " (part)
             }
         }
     }
@@ -31,5 +31,27 @@ fn class(grade: Grade) -> &'static str {
         Grade::Notes | Grade::Recalled => "notes",
         Grade::Assumed => "assumed",
         Grade::Missing => "missing",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::sources::{GTC_2025, GTC_2026};
+
+    #[test]
+    fn a_document_is_a_link_where_it_has_an_address() {
+        let linked = citation(&GTC_2026).into_string();
+        assert!(linked.contains(GTC_2026.url) && linked.contains("NVIDIA, 2026-03-16"), "{linked}");
+        assert!(!citation(&GTC_2025).into_string().contains("<a"));
+    }
+
+    #[test]
+    fn a_badge_says_its_grade_and_what_it_means() {
+        let text = badge(Grade::Notes).into_string();
+        assert!(
+            text.contains("is-notes") && text.contains("from notes") && text.contains("Approximate"),
+            "{text}"
+        );
     }
 }

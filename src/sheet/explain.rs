@@ -1,5 +1,6 @@
 //! A formula in words and in names, what it reads, and why its value is missing.
 
+use super::naming::Naming;
 use crate::catalog::Datum;
 use crate::quantity::{Expr, Num, Quantity};
 use crate::words::digits::shown;
@@ -48,15 +49,47 @@ fn rank(sign: char) -> u8 {
     }
 }
 
-/// A way of writing formulas.
-struct Notation {
-    name: fn(&'static str, &'static Quantity) -> String,
-    sign: fn(char) -> &'static str,
-    call: fn(&str, &[String]) -> String,
+/// The number that a formula without quantities is, such as `0 / 1`: zero of some unit.
+pub fn constant(formula: &Expr) -> Option<f64> {
+    match formula {
+        Expr::Literal(_) => {}
+        Expr::Input(..) | Expr::Named(..) => return None,
+        Expr::Infix(_, parts) => parts.iter().try_for_each(|part| constant(part).map(|_| ()))?,
+        Expr::Call(_, parts) => parts.iter().try_for_each(|part| constant(part).map(|_| ()))?,
+    }
+    Some(value(formula, &Values::new()))
 }
 
-impl Notation {
+/// What is subtracted from nothing in a formula: `x` of `0 - x`.
+pub fn negated(formula: &Expr) -> Option<&'static Expr> {
+    match formula {
+        Expr::Infix('-', [nothing, right]) if constant(nothing) == Some(0.0) => Some(right),
+        _ => None,
+    }
+}
+
+/// A way of writing formulas.
+struct Notation<'a> {
+    name: &'a dyn Fn(&'static str, &'static Quantity) -> String,
+    sign: fn(char) -> &'static str,
+    call: fn(&str, &[String]) -> String,
+    /// Before what is subtracted from nothing; none where that is written as it stands.
+    minus: Option<&'static str>,
+}
+
+impl Notation<'_> {
     fn write(&self, formula: &Expr, outer: u8) -> String {
+        if let Some(number) = constant(formula) {
+            let text = match self.minus {
+                Some(minus) if number < 0.0 => format!("{minus}{}", -number),
+                _ => number.to_string(),
+            };
+            return if number < 0.0 && outer > 0 { format!("({text})") } else { text };
+        }
+        if let (Some(minus), Some(of)) = (self.minus, negated(formula)) {
+            let text = format!("{minus}{}", self.write(of, 2));
+            return if outer > 0 { format!("({text})") } else { text };
+        }
         match formula {
             Expr::Literal(number) => number.to_string(),
             Expr::Input(stage, about) | Expr::Named(stage, about, _) => (self.name)(stage, about),
@@ -79,8 +112,14 @@ impl Notation {
 
 /// A formula in words: labels of the quantities and signs between them.
 pub fn words(formula: &Expr) -> String {
+    words_named(formula, &Naming::of(inputs(formula)))
+}
+
+/// The same where the quantities of the formula stand among others.
+pub fn words_named(formula: &Expr, naming: &Naming) -> String {
     let notation = Notation {
-        name: |_, about| about.label.to_owned(),
+        name: &|stage, about| naming.name(stage, about),
+        minus: Some("−"),
         sign: |sign| match sign {
             '+' => " + ",
             '-' => " − ",
@@ -103,7 +142,8 @@ pub fn words(formula: &Expr) -> String {
 /// A formula in names, with the operators and functions of common programming languages.
 pub fn names(formula: &Expr) -> String {
     let notation = Notation {
-        name: |stage, about| format!("{stage}.{}", about.id),
+        name: &|stage, about| format!("{stage}.{}", about.id),
+        minus: None,
         sign: |sign| match sign {
             '+' => " + ",
             '-' => " - ",

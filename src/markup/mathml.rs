@@ -1,0 +1,316 @@
+//! A formula in MathML: fractions, powers, cases; with the names of its quantities, or with their values.
+//!
+//! It is read off the declared formula as words and names are. Only what MathML Core holds is used, which browsers
+//! draw and screen readers read.
+
+use crate::quantity::{Expr, Quantity, Unit};
+use crate::sheet::explain::{Values, constant, negated, value};
+use crate::sheet::naming::Naming;
+use crate::words::digits::{DASH, MINUS, parts};
+use maud::{Markup, html};
+
+/// How firmly what is written holds together: what is looser than its surroundings asks for brackets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Bond {
+    /// Cases, which have no end of their own. Anything may stand alone.
+    Cases,
+    /// A sum, and what has a sign before it.
+    Sum,
+    /// A product, and a number with a unit.
+    Product,
+    /// A power, a fraction, a function.
+    Power,
+    /// A name, a bare number.
+    Atom,
+}
+
+/// What stands for the quantities.
+enum Leaves<'a> {
+    Names(&'a Naming),
+    Values(&'a Values),
+}
+
+/// A formula with the names of its quantities, after the name of what it gives: `Profit = Revenue − Cost`.
+pub fn names(result: (&'static str, &'static Quantity), formula: &Expr, naming: &Naming) -> Markup {
+    let (_, body) = Leaves::Names(naming).write(formula);
+    html! {
+        math display="block" { mi { (naming.name(result.0, result.1)) } mo { "=" } (body) }
+    }
+}
+
+/// A formula with the values of its quantities, before what they give. Of cases only the one that holds is written.
+pub fn values(result: &str, formula: &Expr, values: &Values) -> Markup {
+    let (_, body) = Leaves::Values(values).write(formula);
+    html! {
+        math display="block" { (body) mo { "=" } mtext { (result) } }
+    }
+}
+
+impl Leaves<'_> {
+    /// A part of a formula, in brackets where it is looser than `least`.
+    fn part(&self, formula: &Expr, least: Bond) -> Markup {
+        let (bond, body) = self.write(formula);
+        if bond < least {
+            html! { mrow { mo { "(" } (body) mo { ")" } } }
+        } else {
+            body
+        }
+    }
+
+    fn write(&self, formula: &Expr) -> (Bond, Markup) {
+        if let Some(number) = constant(formula) {
+            return literal(number);
+        }
+        if let Some(of) = negated(formula) {
+            let of = self.part(of, Bond::Product);
+            return (Bond::Sum, html! { mrow { mo { (MINUS) } (of) } });
+        }
+        match formula {
+            Expr::Literal(number) => literal(*number),
+            Expr::Input(stage, about) | Expr::Named(stage, about, _) => self.leaf(stage, about),
+            Expr::Infix('/', [above, below]) => (Bond::Power, self.fraction(above, below)),
+            Expr::Infix('^', [base, power]) => (
+                Bond::Power,
+                html! { msup { (self.part(base, Bond::Atom)) (self.part(power, Bond::Cases)) } },
+            ),
+            Expr::Infix(sign, [left, right]) => self.infix(*sign, left, right),
+            Expr::Call("if", [switch, yes, no]) => self.cases(switch, yes, no),
+            Expr::Call("floor", [of]) => {
+                (Bond::Atom, html! { mrow { mo { "⌊" } (self.part(of, Bond::Cases)) mo { "⌋" } } })
+            }
+            // The norm that rounds the corner, by its definition.
+            Expr::Call("soft_max", [a, b, p]) => {
+                let power = |of| html! { msup { (self.part(of, Bond::Atom)) (self.part(p, Bond::Cases)) } };
+                let root = html! {
+                    mroot { mrow { (power(a)) mo { "+" } (power(b)) } (self.part(p, Bond::Cases)) }
+                };
+                (Bond::Atom, root)
+            }
+            Expr::Call(function, of) => {
+                let call = html! {
+                    mrow {
+                        mi { (function) } mo { "\u{2061}" } mo { "(" }
+                        @for (place, part) in of.iter().enumerate() {
+                            @if place > 0 { mo { "," } }
+                            (self.part(part, Bond::Cases))
+                        }
+                        mo { ")" }
+                    }
+                };
+                (Bond::Power, call)
+            }
+        }
+    }
+
+    fn infix(&self, sign: char, left: &Expr, right: &Expr) -> (Bond, Markup) {
+        let (bond, sign, least) = match sign {
+            '*' => (Bond::Product, '×', Bond::Product),
+            // What is added needs no brackets if it is a sum of its own; what has a sign before it does.
+            '+' if matches!(right, Expr::Infix('+', _)) => (Bond::Sum, '+', Bond::Sum),
+            '+' => (Bond::Sum, '+', Bond::Product),
+            _ => (Bond::Sum, MINUS, Bond::Product),
+        };
+        let (left, right) = (self.part(left, bond), self.part(right, least));
+        (bond, html! { mrow { (left) mo { (sign) } (right) } })
+    }
+
+    /// A fraction; what is divided again and again has one stroke, and its divisors stand under it as a product.
+    fn fraction(&self, above: &Expr, below: &Expr) -> Markup {
+        let (mut above, mut divisors) = (above, vec![below]);
+        while let Expr::Infix('/', [of, by]) = above
+            && constant(above).is_none()
+        {
+            above = of;
+            divisors.insert(0, by);
+        }
+        let least = if divisors.len() > 1 { Bond::Product } else { Bond::Cases };
+        html! {
+            mfrac {
+                (self.part(above, Bond::Cases))
+                mrow {
+                    @for (place, divisor) in divisors.into_iter().enumerate() {
+                        @if place > 0 { mo { "×" } }
+                        (self.part(divisor, least))
+                    }
+                }
+            }
+        }
+    }
+
+    fn cases(&self, switch: &Expr, yes: &Expr, no: &Expr) -> (Bond, Markup) {
+        if let Self::Values(values) = self {
+            return self.write(if value(switch, values) == 0.0 { no } else { yes });
+        }
+        let (yes, no) = (self.part(yes, Bond::Cases), self.part(no, Bond::Cases));
+        let table = html! {
+            mrow {
+                mo { "{" }
+                mtable {
+                    mtr {
+                        mtd { (yes) }
+                        mtd { mtext { "if\u{a0}" } (self.part(switch, Bond::Sum)) mo { "≠" } mn { "0" } }
+                    }
+                    mtr { mtd { (no) } mtd { mtext { "otherwise" } } }
+                }
+            }
+        };
+        (Bond::Cases, table)
+    }
+
+    fn leaf(&self, stage: &'static str, about: &'static Quantity) -> (Bond, Markup) {
+        match self {
+            Self::Names(naming) => (Bond::Atom, html! { mi { (naming.name(stage, about)) } }),
+            Self::Values(values) => {
+                let value = values.get(&(stage, about.id)).copied().unwrap_or(f64::NAN);
+                number(value, &about.unit)
+            }
+        }
+    }
+}
+
+/// A number that stands in the formula itself.
+fn literal(number: f64) -> (Bond, Markup) {
+    let bond = if number < 0.0 { Bond::Sum } else { Bond::Atom };
+    (bond, html! { mn { (number.to_string().replace('-', &MINUS.to_string())) } })
+}
+
+/// Letters of a unit up to which it stands beside each number; a longer one does where the number needs it.
+const SHORT: usize = 8;
+
+/// A value in its display unit.
+fn number(value: f64, unit: &Unit) -> (Bond, Markup) {
+    let (digits, symbol) = parts(value, unit);
+    if digits == DASH {
+        return (Bond::Atom, html! { mtext { (DASH) } });
+    }
+    let is_told = !symbol.is_empty() && (symbol.chars().count() <= SHORT || !unit.is_base());
+    let is_single = !is_told && digits.bytes().all(|c| c.is_ascii_alphanumeric() || b".,".contains(&c));
+    let bond = match value {
+        value if value < 0.0 => Bond::Sum,
+        _ if is_single => Bond::Atom,
+        _ => Bond::Product,
+    };
+    let space = if symbol.starts_with('/') || symbol == "×" { "" } else { "\u{a0}" };
+    let body = html! {
+        @if is_told { mrow { mn { (digits) } mtext { (space) (symbol) } } } @else { mn { (digits) } }
+    };
+    (bond, body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::Num;
+    use crate::scenario::{Scenario, link};
+    use crate::sheet::book::Book;
+    use crate::sheet::explain;
+    use crate::study::evaluate::evaluate;
+
+    /// MathML as a line of text: fractions as `frac(a;b)`, powers as `pow(a;b)`, roots as `root(a;b)`.
+    fn read(markup: &Markup) -> String {
+        let mut text = markup.0.replace("<math display=\"block\">", "").replace("</math>", "");
+        for tag in ["mfrac", "msup", "mroot", "mtable", "mtr", "mtd"] {
+            text = text.replace(&format!("<{tag}>"), &format!("{}(", &tag[1..]));
+            text = text.replace(&format!("</{tag}>"), ")");
+        }
+        for tag in ["mrow", "mi", "mn", "mo", "mtext"] {
+            text = text.replace(&format!("<{tag}>"), "").replace(&format!("</{tag}>"), "");
+        }
+        text.replace('\u{a0}', " ")
+    }
+
+    fn of(name: &str) -> (Markup, Markup) {
+        let book = Book::of(&evaluate(&Scenario::untouched()));
+        let row = book.named(name).expect("a number of that name");
+        let formula = row.formula.expect("it is computed");
+        let place = (row.stage, row.about);
+        (names(place, &formula, &row.naming()), values(&row.shown, &formula, &book.values()))
+    }
+
+    #[test]
+    fn known_formulas() {
+        assert_eq!(read(&of("profit.profit").0), "Profit=Revenue−Cost");
+        assert_eq!(
+            of("site.power_per_gpu").0.into_string(),
+            "<math display=\"block\"><mi>Power per GPU</mi><mo>=</mo><mfrac><mrow><mi>All-in power</mi><mo>×</mo>\
+             <mi>Power usage effectiveness</mi></mrow><mrow><mi>PUE within all-in power</mi></mrow></mfrac></math>"
+        );
+        assert_eq!(
+            of("cost.discount").0.into_string(),
+            "<math display=\"block\"><mi>Discount at end of life</mi><mo>=</mo><msup><mrow><mo>(</mo><mrow><mn>1</mn>\
+             <mo>+</mo><mi>Cost of capital</mi></mrow><mo>)</mo></mrow><mrow><mo>−</mo><mi>Years of machine life</mi>\
+             </mrow></msup></math>"
+        );
+        assert_eq!(read(&of("profit.load").0), "Load=min\u{2061}(Demand against capacity,Availability)");
+        assert_eq!(
+            read(&of("standard.prompt_batch.prompts").0),
+            "Prompts per chunk=⌊frac(Prompt chunkFresh tokens)⌋"
+        );
+        assert_eq!(
+            read(&of("standard.tier.capacity").0),
+            "Calls at full load={table(tr(td(frac(Accelerators of the tierMachine time of a call))\
+             td(if Speed is reached≠0))tr(td(0)td(otherwise)))"
+        );
+        assert_eq!(
+            read(&of("standard.decode_pass.routed").0),
+            "Routed experts=root(sup(Routed experts, arithmeticRoofline sharpness)\
+             +sup(Routed experts, memoryRoofline sharpness)Roofline sharpness)"
+        );
+    }
+
+    #[test]
+    fn values_stand_in_the_place_of_names() {
+        assert_eq!(read(&of("site.gpus").1).replace(' ', ""), "frac(100MW2.1kW)=47.6KGPUs");
+        assert_eq!(read(&of("cost.discount").1), "sup((1+9.0 %)−5)=0.65");
+        assert!(!read(&of("standard.tier.capacity").1).contains("otherwise"));
+    }
+
+    #[test]
+    fn brackets_stand_where_they_are_needed_and_nowhere_else() {
+        let (a, b) = (Expr::from(2.0), &crate::factory::Plan::ABOUT);
+        let [x, y, z] = [&b.context, &b.answer, &b.cached].map(|about| Expr::Input("plan", about));
+        let text = |formula: Expr| read(&Leaves::Names(&Naming::default()).write(&formula).1);
+        let [c, n, h] = ["Context length", "Answer length", "Cache hits"];
+        assert_eq!(text(x + y + z), format!("{c}+{n}+{h}"));
+        assert_eq!(text(x + (y + z)), format!("{c}+{n}+{h}"));
+        assert_eq!(text(x - (y + z)), format!("{c}−({n}+{h})"));
+        assert_eq!(text((x + y) * z), format!("({c}+{n})×{h}"));
+        assert_eq!(text(x * y + z), format!("{c}×{n}+{h}"));
+        assert_eq!(text(x / y * z), format!("frac({c}{n})×{h}"));
+        assert_eq!(text((x + y) / z / a), format!("frac({c}+{n}{h}×2)"));
+        assert_eq!(text(x / (y / z)), format!("frac({c}frac({n}{h}))"));
+        assert_eq!(text((x / y).pow(z)), format!("sup((frac({c}{n})){h})"));
+        assert_eq!(text(x.pow(y).pow(z)), format!("sup((sup({c}{n})){h})"));
+        assert_eq!(text(x + (Expr::from(0.0) - y)), format!("{c}+(−{n})"));
+        assert_eq!(
+            text(x + z.choose(x, y)),
+            format!("{c}+({{table(tr(td({c})td(if {h}≠0))tr(td({n})td(otherwise))))")
+        );
+    }
+
+    #[test]
+    fn no_formula_is_without_its_inputs_and_none_has_what_is_no_number() {
+        for link in
+            ["", "gpu=tpu7x", "llm=glm-5&serving=shared&drafts=2&ultra_share=5", "batch_share=0&agents=20M"]
+        {
+            let book = Book::of(&evaluate(&link::read(link).0));
+            let known = book.values();
+            for row in book.rows() {
+                let Some(formula) = row.formula else { continue };
+                let naming = row.naming();
+                let named = names((row.stage, row.about), &formula, &naming).into_string();
+                for (stage, about) in explain::inputs(&formula) {
+                    let name = naming.name(stage, about);
+                    assert!(named.contains(&format!("<mi>{name}</mi>")), "{} has no {name}", row.name());
+                }
+                let valued = values(&row.shown, &formula, &known).into_string();
+                assert!(valued.contains(&format!("<mtext>{}</mtext></math>", row.shown)), "{}", row.name());
+                for text in [named, valued] {
+                    assert!(!text.contains("NaN") && !text.contains(">inf"), "{} {text}", row.name());
+                    assert_eq!(text.matches("<mo>(</mo>").count(), text.matches("<mo>)</mo>").count());
+                    assert_eq!(text.matches("<mrow>").count(), text.matches("</mrow>").count());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! The manual: every quantity of the untouched scenario, with what it means, its formula or its source, and what
+//! rests on it.
+
+use crate::catalog::sources::ALL;
+use crate::catalog::{Grade, Source};
+use crate::markup::badge;
+use crate::markup::derivation::{Within, dependants, formula, inputs, origin, range};
+use crate::scenario::Scenario;
+use crate::sheet::book::{Book, called};
+use crate::sheet::{Row, stage_label};
+use crate::study::evaluate::{Evaluation, evaluate};
+use maud::{DOCTYPE, Markup, html};
+
+/// The whole page, which reads without a script. Each quantity has its name as anchor: `#profit.revenue`.
+pub fn page(styles: &[String]) -> Markup {
+    let evaluation = evaluate(&Scenario::untouched());
+    let book = Book::of(&evaluation);
+    let stages = book.stages();
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "Manual. Token Factory" }
+                meta name="description" content="Every quantity of Token Factory: what it means, its formula or its source, and what rests on it.";
+                meta name="color-scheme" content="light dark";
+                link rel="icon" href="icon.svg" type="image/svg+xml";
+                @for style in styles { link rel="stylesheet" href=(style); }
+            }
+            body {
+                main id="factory" {
+                    header.masthead {
+                        h1 { "Manual" }
+                        p.strap { a href="./" { "Token Factory" } ", an AI data center that you can run" }
+                    }
+                    (preface(&evaluation, &book))
+                    (contents(&stages))
+                    @for (stage, rows) in &stages {
+                        section.part id=(stage) data-stage=(stage) {
+                            h2 { (stage_label(stage)) }
+                            @for row in rows { (entry(&evaluation, &book, row)) }
+                        }
+                    }
+                    (sources(&book))
+                }
+            }
+        }
+    }
+}
+
+/// How to read the manual.
+fn preface(evaluation: &Evaluation, book: &Book) -> Markup {
+    let computed = book.rows().iter().filter(|row| row.formula.is_some()).count();
+    html! {
+        section.part {
+            h2 id="preface" { "How to read this" }
+            p.measure {
+                "The factory has " (book.rows().len()) " quantities. " (computed) " of them are computed, each by one "
+                "formula; the others are given: read in a document, set by a lever, or chosen by a search. They stand here "
+                "stage by stage, from memory to market, with the values of the untouched scenario. Each has a name, such as "
+                code { "profit.revenue" } ", which is also its anchor on this page and its name in files."
+            }
+            p.measure {
+                "A formula stands in words and in mathematical notation. A quantity is called by its label. Where two of "
+                "one formula share a label, the stage is added in brackets. Under a formula are the quantities it reads, "
+                "each with its value, and the quantities whose formulas read it. In the untouched "
+                "scenario " (evaluation.tiers().count()) " speed tiers are in use. A further tier has the same formulas."
+            }
+            p.measure {
+                "The formulas are printed from the code that computes them. The same list as plain text is printed by "
+                code { "token-factory sheet --format md" } "."
+            }
+            h3 { "Units and time" }
+            p.measure {
+                "Values are rounded to three figures and shown in the unit that suits them. Inside, every number is in base "
+                "units: the dollar, the token, the second, the joule, the byte and the floating-point operation. Machines, "
+                "agents and calls are counted. So no factor between units hides in a formula, and a test proves that the "
+                "units of each agree. Dollars are US dollars. A day is 24 hours and a year 8,760 hours. K, M, B and T "
+                "stand for a thousand, a million, a billion (10⁹) and a trillion (10¹²). GB are 10⁹ bytes, KiB 1,024 bytes."
+            }
+            p.measure {
+                "Where a formula has cases, what stands behind “if” is a switch: it is on at any value but 0. A corner "
+                "between two limits is rounded by the root of a sum of powers, whose sharpness is a constant of the fit."
+            }
+            h3 { "Grades of evidence" }
+            ul.grades {
+                @for grade in GRADES { li { (badge(grade)) " " (grade.meaning()) } }
+            }
+            p.measure {
+                "A given value has the range that its evidence allows, where there is one. The range of a computed value is "
+                "that of predicted throughput. " (evaluation.sureness())
+            }
+            h3 { "What is not covered" }
+            ul.measure {
+                li { "Training. The site serves calls alone; what the world's fleet does besides is one factor, the fleet overhead." }
+                li { "The wait before the first token, queues, and peaks within a day: calls come evenly." }
+                li { "Taxes, subsidies, and the time it takes to build." }
+                li { "Text alone is served: no images, sound or video." }
+                li {
+                    "Machines that nobody has measured and contexts beyond published runs are computed, but extrapolated. "
+                    a href="right.html" { "How right is this?" } " says by how much predictions have been off."
+                }
+            }
+        }
+    }
+}
+
+/// All grades, best first.
+const GRADES: [Grade; 7] = [
+    Grade::Published,
+    Grade::Reported,
+    Grade::Derived,
+    Grade::Notes,
+    Grade::Recalled,
+    Grade::Assumed,
+    Grade::Missing,
+];
+
+fn contents(stages: &[(&str, Vec<&Row>)]) -> Markup {
+    html! {
+        nav.part aria-labelledby="contents" {
+            h2 id="contents" { "Contents" }
+            ul.contents {
+                @for (stage, rows) in stages {
+                    li { a href=(format!("#{stage}")) { (stage_label(stage)) } span.small { " " (rows.len()) } }
+                }
+                li { a href="#sources" { "Sources" } }
+            }
+        }
+    }
+}
+
+/// A quantity.
+fn entry(evaluation: &Evaluation, book: &Book, row: &Row) -> Markup {
+    html! {
+        article id=(row.name()) {
+            h3 { (row.about.label) " " code.small { (row.name()) } }
+            p { span.row-value { (row.shown) } @if let Some(range) = range(row) { " " span.small { (range) } } }
+            p.measure { (row.about.meaning()) }
+            @if let Some(reason) = &row.reason { p.fault { "It cannot be computed. " (reason) } }
+            (formula(row))
+            @if row.formula.is_some() { h4 { "Computed from" } (inputs(book, row, Within::Manual)) }
+            (origin(evaluation, row, Within::Manual))
+            h4 { "What is computed from it" }
+            (dependants(book, row, Within::Manual))
+        }
+    }
+}
+
+/// Every document with the quantities that cite it.
+fn sources(book: &Book) -> Markup {
+    html! {
+        section.part {
+            h2 id="sources" { "Sources" }
+            ul.sources {
+                @for source in ALL {
+                    @let citing = citing(book, source);
+                    @if !citing.is_empty() {
+                        li {
+                            (crate::markup::citation(source)) @if !source.read.is_empty() { ", read " (source.read) }
+                            ul.inputs {
+                                @for (row, name) in called(&citing) { li { (Within::Manual.link(row, &name)) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The quantities that cite a document, for their value or for another that was published.
+fn citing<'a>(book: &'a Book, source: &'static Source) -> Vec<&'a Row> {
+    let cites = |row: &&Row| {
+        row.source.is_some_and(|datum| {
+            std::ptr::eq(datum.source, source)
+                || datum.others.iter().any(|it| std::ptr::eq(it.source, source))
+        })
+    };
+    book.rows().iter().filter(cites).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::print::markdown;
+    use std::collections::HashSet;
+
+    fn printed() -> String {
+        page(&["./a.css".to_owned()]).into_string()
+    }
+
+    /// What stands between two marks, wherever it does.
+    fn between<'a>(text: &'a str, before: &'a str, after: &'a str) -> Vec<&'a str> {
+        text.split(before).skip(1).filter_map(|rest| Some(rest.split_once(after)?.0)).collect()
+    }
+
+    #[test]
+    fn manual_and_markdown_hold_the_same_quantities_in_one_order() {
+        let manual = printed();
+        let names = between(&manual, "<article id=\"", "\"");
+        let text = markdown(&evaluate(&Scenario::untouched()));
+        let listed: Vec<&str> = text
+            .lines()
+            .filter(|line| line.starts_with("- **"))
+            .flat_map(|line| between(line, "** (`", "`)"))
+            .collect();
+        assert_eq!(names, listed);
+        let mut sheet = Vec::new();
+        let evaluation = evaluate(&Scenario::untouched());
+        evaluation.factory.givens.map(|stage, about, _| sheet.push(format!("{stage}.{}", about.id)));
+        evaluation.factory.each(|stage, about, _| sheet.push(format!("{stage}.{}", about.id)));
+        assert_eq!(names, sheet);
+    }
+
+    #[test]
+    fn every_link_within_has_its_anchor_and_no_anchor_is_there_twice() {
+        let manual = printed();
+        let anchors = between(&manual, " id=\"", "\"");
+        let known: HashSet<&str> = anchors.iter().copied().collect();
+        assert_eq!(known.len(), anchors.len());
+        let links = between(&manual, "href=\"#", "\"");
+        assert!(links.len() > 3_000, "{}", links.len());
+        for link in links {
+            assert!(known.contains(link), "{link}");
+        }
+    }
+
+    #[test]
+    fn every_quantity_has_its_parts() {
+        let manual = printed();
+        let evaluation = evaluate(&Scenario::untouched());
+        let book = Book::of(&evaluation);
+        let entries: Vec<&str> = between(&manual, "<article id=\"", "</article>");
+        assert_eq!(entries.len(), book.rows().len());
+        let escaped = |text: &str| html! { (text) }.into_string();
+        for (row, entry) in book.rows().iter().zip(entries) {
+            let name = row.name();
+            assert!(entry.starts_with(&name), "{name}");
+            assert!(
+                !row.about.meaning().is_empty() && entry.contains(&escaped(&row.about.meaning())),
+                "{name}"
+            );
+            assert!(entry.contains(&escaped(&row.shown)), "{name}");
+            assert_eq!(entry.contains("<math"), row.formula.is_some(), "{name}");
+            for other in book.inputs(row).into_iter().chain(book.dependants(row)) {
+                assert!(entry.contains(&format!("href=\"#{}\"", other.name())), "{name} {}", other.name());
+            }
+            if let Some(datum) = row.source {
+                assert!(
+                    entry.contains(datum.grade.word()) && entry.contains(&escaped(datum.source.title)),
+                    "{name}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn it_holds_no_number_that_is_none_and_stays_light() {
+        let manual = printed();
+        for none in
+            ["NaN", ">inf", " inf ", ">-inf", "−inf", "<p class=\"measure\"></p>", "<script", "style=\""]
+        {
+            assert!(!manual.contains(none), "{none}");
+        }
+        assert!(manual.len() < 1_500_000, "{} bytes", manual.len());
+    }
+
+    #[test]
+    fn every_document_that_is_cited_is_listed() {
+        let book = Book::of(&evaluate(&Scenario::untouched()));
+        let manual = printed();
+        let (_, list) = manual.split_once("id=\"sources\"").expect("a list of sources");
+        for datum in book.rows().iter().filter_map(|row| row.source) {
+            for source in std::iter::once(datum.source).chain(datum.others.iter().map(|other| other.source)) {
+                assert!(list.contains(&html! { (source.title) }.into_string()), "{}", source.title);
+            }
+        }
+    }
+}

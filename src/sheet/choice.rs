@@ -1,0 +1,175 @@
+//! What no formula says of a number: the track of a lever, the choice of a search, what picks rows of the catalog.
+
+use super::Row;
+use crate::factory::{Deployment, TIERS};
+use crate::quantity::unit::TOKEN_PER_S_USER;
+use crate::scenario::levers::LEVERS;
+use crate::scenario::{Lever, Scale};
+use crate::study::evaluate::Evaluation;
+use crate::study::note::tier_name;
+use crate::study::search::{RANK_BATCH, SIZES, Search};
+use crate::words::digits::{shown, span, tick};
+
+/// The lever that sets a number; none where no lever does.
+pub fn lever(row: &Row) -> Option<&'static Lever> {
+    (row.stage == "plan").then(|| LEVERS.get(row.about.id)).flatten()
+}
+
+/// The ends of a lever's track and the stops on it, in words.
+pub fn track(lever: &Lever) -> String {
+    let unit = &lever.about.unit;
+    let [min, max] = [lever.min, lever.max].map(|end| unit.base(end));
+    let stops = lever.stops();
+    match lever.scale {
+        Scale::Choice(among) => {
+            let choices: Vec<String> =
+                among.iter().map(|choice| format!("{} ({})", choice.label, choice.detail)).collect();
+            format!("One of {}: {}.", among.len(), choices.join("; "))
+        }
+        Scale::Switch => "Off or on.".to_owned(),
+        Scale::Linear { step } => format!(
+            "From {}, in steps of {}, with the default and other published values between: {} stops.",
+            span(min, max, unit),
+            tick(unit.base(step), unit),
+            stops.len()
+        ),
+        Scale::Log => {
+            let stops: Vec<String> = stops.iter().map(|stop| tick(unit.base(*stop), unit)).collect();
+            format!("From {}. {} stops: {}.", span(min, max, unit), stops.len(), stops.join(", "))
+        }
+    }
+}
+
+/// Why a number that a search chose is this and no other; none where no search chose it.
+pub fn search(evaluation: &Evaluation, row: &Row) -> Option<String> {
+    let (tier, part) = row.stage.split_once('.')?;
+    let place = TIERS.iter().position(|stages| stages.name == tier)?;
+    let found = evaluation.searches[place]?;
+    let promise = shown(evaluation.factory.givens.promises()[place][1], &TOKEN_PER_S_USER);
+    let tier = tier_name(tier);
+    let what = match part {
+        "reader" => "This is part of the layout on which prompts are read.",
+        "writer" => "This is part of the layout on which answers are written.",
+        "point" => "This is the batch at which answers are written.",
+        "offer" => "This says whether any layout keeps the promise.",
+        _ => return None,
+    };
+    let most = SIZES[SIZES.len() - 1];
+    let why = match found {
+        Search::Reached(deployment) => {
+            let how = format!(
+                "Of all layouts of 1 to {most} accelerators that hold the model, and of all batches on them, the search \
+                 keeps the pair that takes the least machine time for a call and gives each user of the {tier} tier \
+                 the promised {promise}."
+            );
+            match part {
+                "point" => format!("{how} {}", bound(evaluation, place, &deployment)?),
+                _ => how,
+            }
+        }
+        Search::TooSlow(_, quickest) => format!(
+            "No layout of 1 to {most} accelerators gives a user of the {tier} tier the promised {promise}. This is the \
+             quickest, with {} for a single user.",
+            shown(quickest, &TOKEN_PER_S_USER)
+        ),
+        Search::DoesNotFit => format!(
+            "The weights and one call fit on none of the layouts of 1 to {most} accelerators. The smallest stands here, \
+             and the {tier} tier serves nothing."
+        ),
+    };
+    Some(format!("No formula gives this number: a search does. {what} {why}"))
+}
+
+/// What keeps the batch of a tier from growing.
+fn bound(evaluation: &Evaluation, place: usize, found: &Deployment<f64>) -> Option<&'static str> {
+    let line = evaluation.factory.lines[place]?;
+    let next = found.point.batch + 1.0;
+    Some(if next > RANK_BATCH * line.writing.division.ranks {
+        "With one sequence more the batch would be larger than engines are set to."
+    } else if next > line.memory.batch_limit {
+        "One sequence more would not fit into memory."
+    } else {
+        "With one sequence more a user would get less than is promised."
+    })
+}
+
+/// What a number decides other than by a formula; none where formulas are all it is read by.
+pub fn role(row: &Row) -> Option<&'static str> {
+    if row.stage != "plan" {
+        return None;
+    }
+    match row.about.id {
+        "gpu" => Some("It picks the row of the accelerator, and the constants of the fit that hold for it."),
+        "llm" => Some("It picks the shape of the language model."),
+        "precision" => Some("It picks the number formats of weights, cache and arithmetic."),
+        "batch_speed" | "standard_speed" | "fast_speed" | "premium_speed" | "ultra_speed" => {
+            Some("The search for layouts and batches keeps it.")
+        }
+        "context" | "answer" | "cached" | "serving" | "overlap" | "drafts" | "acceptance" => {
+            Some("The search for layouts and batches rests on it too.")
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Scenario, link};
+    use crate::sheet::book::Book;
+    use crate::study::evaluate::evaluate;
+
+    #[test]
+    fn tracks_name_their_ends_and_stops() {
+        let plain = |lever| track(lever).replace('\u{a0}', " ");
+        assert_eq!(plain(&LEVERS.overlap), "Off or on.");
+        assert_eq!(
+            plain(&LEVERS.cached),
+            "From 0.0 to 98.0 %, in steps of 1 %, with the default and other published values between: 102 stops."
+        );
+        let context = plain(&LEVERS.context);
+        assert!(context.starts_with("From 1K to 2M tokens. ") && context.contains(", 125K, "), "{context}");
+        assert!(plain(&LEVERS.gpu).starts_with("One of 15: H100 (Hopper, 2022, measured); "));
+        for lever in link::levers() {
+            assert!(track(lever).ends_with('.'), "{}", lever.about.label);
+        }
+    }
+
+    #[test]
+    fn a_search_says_what_it_chose_by() {
+        let said = |link: &str, name: &str| {
+            let evaluation = evaluate(&link::read(link).0);
+            let book = Book::of(&evaluation);
+            search(&evaluation, book.named(name).unwrap())
+        };
+        assert!(said("", "standard.writer.gpus").unwrap().contains("least machine time"));
+        assert!(
+            said("standard_speed=1", "standard.point.batch").unwrap().contains("would not fit into memory")
+        );
+        assert!(said("", "fast.point.batch").unwrap().contains("less than is promised"));
+        assert!(said("fast_speed=1000", "fast.point.batch").unwrap().contains("the quickest"));
+        assert!(
+            said("llm=kimi-k3&precision=bf16&gpu=h100", "fast.offer.reached")
+                .unwrap()
+                .contains("fit on none")
+        );
+        assert_eq!(said("", "standard.tier.gpus"), None);
+        assert_eq!(said("", "plan.context"), None);
+    }
+
+    #[test]
+    fn every_given_number_that_no_formula_reads_says_what_it_does() {
+        let book = Book::of(&evaluate(&Scenario::untouched()));
+        let mute: Vec<String> = book
+            .rows()
+            .iter()
+            .filter(|row| row.stage == "plan" && book.dependants(row).is_empty() && role(row).is_none())
+            .map(Row::name)
+            .collect();
+        // Tiers that nobody uses are the only ones left.
+        assert!(
+            mute.iter().all(|name| name.contains("premium_price") || name.contains("ultra_price")),
+            "{mute:?}"
+        );
+    }
+}

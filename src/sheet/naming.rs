@@ -1,0 +1,90 @@
+//! What numbers that stand together are called, so that no two of them share a name.
+
+use super::stage_label;
+use crate::factory::TIERS;
+use crate::quantity::Quantity;
+use crate::study::note::tier_name;
+
+/// A number of the sheet: its stage and what it is.
+pub type Place = (&'static str, &'static Quantity);
+
+/// Names of numbers that stand together: in one formula, in one list.
+///
+/// A number is called by its label. Where two have one label, as calls at full load of two tiers, each has its
+/// stage in brackets.
+#[derive(Debug, Clone, Default)]
+pub struct Naming {
+    together: Vec<Place>,
+}
+
+impl Naming {
+    /// Names of these numbers.
+    pub fn of(together: impl IntoIterator<Item = Place>) -> Self {
+        Self { together: together.into_iter().collect() }
+    }
+    /// What one of them is called.
+    pub fn name(&self, stage: &'static str, about: &'static Quantity) -> String {
+        let mut others = self
+            .together
+            .iter()
+            .filter(|(of, other)| other.label == about.label && (*of, other.id) != (stage, about.id))
+            .peekable();
+        if others.peek().is_none() {
+            return about.label.to_owned();
+        }
+        let short = short(stage);
+        let stage = if others.any(|(of, _)| self::short(of) == short) { whole(stage) } else { short };
+        format!("{} ({stage})", about.label)
+    }
+}
+
+/// A stage in a word or two: all stages of a tier share theirs.
+fn short(stage: &str) -> String {
+    let (first, rest) = stage.split_once('.').unwrap_or((stage, ""));
+    if first == "plan" {
+        "lever".to_owned()
+    } else if first == "market" {
+        rest.to_owned()
+    } else if TIERS.iter().any(|tier| tier.name == first) {
+        format!("{} tier", tier_name(first))
+    } else {
+        whole(stage)
+    }
+}
+
+/// A stage by its label, within a sentence.
+fn whole(stage: &str) -> String {
+    let mut label = stage_label(stage);
+    if !label.starts_with("GPU") {
+        label[..1].make_ascii_lowercase();
+    }
+    label
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::factory::{Market, Pass, Plan, Profit, Tier};
+
+    #[test]
+    fn a_label_of_its_own_stands_alone() {
+        let naming = Naming::of([("profit", &Profit::ABOUT.revenue), ("profit", &Profit::ABOUT.cost)]);
+        assert_eq!(naming.name("profit", &Profit::ABOUT.cost), "Cost");
+    }
+
+    #[test]
+    fn a_shared_label_has_its_stage() {
+        let tiers = [("batch.tier", &Tier::ABOUT.capacity), ("fast.tier", &Tier::ABOUT.capacity)];
+        let naming = Naming::of(tiers);
+        assert_eq!(naming.name("batch.tier", &Tier::ABOUT.capacity), "Calls at full load (batch tier)");
+        assert_eq!(naming.name("fast.tier", &Tier::ABOUT.capacity), "Calls at full load (real-time tier)");
+        let passes = [("fast.prompt_pass", &Pass::ABOUT.time), ("fast.decode_pass", &Pass::ABOUT.time)];
+        let naming = Naming::of(passes);
+        let [one, other] = passes.map(|(stage, about)| naming.name(stage, about));
+        assert!(one != other && one.contains("real-time tier: "), "{one} {other}");
+        let agents = [("plan", &Plan::ABOUT.agents), ("market.2030", &Market::ABOUT.agents)];
+        let naming = Naming::of(agents);
+        assert_eq!(naming.name("plan", &Plan::ABOUT.agents), "Agents (lever)");
+        assert_eq!(naming.name("market.2030", &Market::ABOUT.agents), "Agents (2030)");
+    }
+}
