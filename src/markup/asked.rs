@@ -136,9 +136,9 @@ mod tests {
     #[test]
     fn break_even_comes_back_to_the_bit() {
         let scenario = Scenario::untouched();
-        let told = Question::Turns("price_output".to_owned()).answer(&scenario).unwrap();
+        let told = Question::Turns("agents".to_owned()).answer(&scenario).unwrap();
         let read: Vec<f64> = told.split(',').filter_map(|base| base.parse().ok()).collect();
-        assert_eq!(read, break_even(&scenario, &LEVERS.price_output));
+        assert_eq!(read, break_even(&scenario, &LEVERS.agents));
         assert!(!read.is_empty());
     }
 }

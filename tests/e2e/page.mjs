@@ -6,7 +6,6 @@ import { chromium } from "playwright-core";
 
 const SELECTORS = {
   app: "#factory",
-  shell: "#shell",
   heading: "h1",
   slider: 'input[type="range"]',
   main: "main",
@@ -117,7 +116,7 @@ export class FactoryPage {
 
   /** Waits until the app has taken the place of the static shell, with fonts and published runs; tells why if it does not. */
   async ready() {
-    const mounted = `${SELECTORS.app}:not(:has(${SELECTORS.shell})) ${SELECTORS.heading}`;
+    const mounted = `${SELECTORS.app}[data-ready] ${SELECTORS.heading}`;
     try {
       await this.tab.locator(mounted).first().waitFor({ timeout: 20_000 });
     } catch (error) {
