@@ -11,11 +11,14 @@
 //! | `data-number="profit.profit"` | [`number`] | its digits and unit follow the scenario; it opens its derivation |
 //! | `data-set="context=1M&gpu=rubin"` | button | sets levers, as a link would |
 //! | `data-shock="electricity"` | button | a shock on and off |
+//! | `data-shock-clear` | button | all shocks off |
 //! | `data-figure="profit?over=context"` | `figure` | its drawing follows the scenario |
 //! | `data-live="growth.agents"` | any | its text follows the scenario |
 //!
 //! Without a script a number leads to its place in the manual.
 
 mod number;
+mod shocks;
 
 pub use number::{number, unit};
+pub use shocks::shocks;

@@ -22,5 +22,6 @@ pub mod published;
 pub mod range;
 pub mod response;
 pub mod search;
+pub mod shocks;
 pub mod slope;
 pub mod swings;
