@@ -13,6 +13,7 @@ pub mod curve;
 pub mod drawing;
 pub mod draws;
 pub mod evaluate;
+pub mod growth;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod measured;
 pub mod note;
