@@ -33,7 +33,7 @@ pub use draw::{DrawError, draw};
 pub use layout::{Layout, Rect, View};
 pub use mark::{Along, Area, Dash, Dot, Edge, Entry, Fill, Kind, Mark, Place, Rule, Series, Swatch, Zone};
 pub use scale::{Kind as ScaleKind, Scale, nice};
-pub use svg::{svg, svg_view};
+pub use svg::{svg, svg_view, themed};
 pub use table::{Cell, Column, Remark, Table};
 pub use theme::{Rgb, Role, Theme, Token};
 
