@@ -9,7 +9,6 @@ use super::evaluate::{evaluate, numbers};
 use crate::catalog::sources::TRACELAB;
 use crate::catalog::{Datum, Grade, exact};
 use crate::factory::Factory;
-use crate::finding;
 use crate::quantity::Unit;
 use crate::quantity::unit::{AGENTS, GIGAWATT, ONE, PERCENT, TIMES, TOKEN};
 use crate::scenario::levers::LEVERS;
@@ -296,7 +295,7 @@ pub fn law(scenario: &Scenario, name: &str) -> Option<Law> {
     (about.law)(about, scenario)
 }
 
-/// A live text by its name.
+/// A live text by its name; those that hold findings too are in [`live`](crate::finding::live()).
 ///
 /// | name | text |
 /// |---|---|
@@ -304,16 +303,12 @@ pub fn law(scenario: &Scenario, name: &str) -> Option<Law> {
 /// | `growth.agents.exponent` | its exponent |
 /// | `growth.agents.tenfold` | by what ten times the cause multiplies the result |
 /// | `growth.steps.length` | tokens of a task of as many steps as an agent makes calls in a day |
-/// | `finding` | the finding on the scenario |
-/// | `finding.market` | the finding on its market |
 /// | `market.installed` | power installed at the end of 2032 |
 /// | `agents` | agents at work |
 ///
 /// None where there is no text of that name.
 pub fn text(scenario: &Scenario, name: &str) -> Option<String> {
     match name {
-        "finding" => return Some(finding::sentence(&evaluate(scenario))),
-        "finding.market" => return Some(finding::of_market(&evaluate(scenario))),
         "market.installed" => {
             let market = evaluate(scenario).factory.market;
             return Some(shown(market[market.len() - 1].installed, &GIGAWATT));
@@ -447,7 +442,7 @@ mod tests {
                 assert!(!said.is_empty() && !said.contains("NaN"), "{}: {said}", about.name);
             }
         }
-        for name in ["finding", "finding.market", "market.installed", "agents", "growth.steps.length"] {
+        for name in ["market.installed", "agents", "growth.steps.length"] {
             assert!(text(&now, name).is_some_and(|said| !said.contains('—')), "{name}");
         }
         assert_eq!(text(&now, "growth.nothing"), None);
