@@ -7,6 +7,7 @@
 mod address;
 mod chart;
 mod desk;
+mod dock;
 mod entry;
 mod fetch;
 mod figures;
@@ -20,6 +21,7 @@ mod parts;
 mod result;
 mod state;
 mod steps;
+mod story;
 mod why;
 
 use desk::Desk;
@@ -55,6 +57,8 @@ fn Page() -> impl IntoView {
     marks::hold(desk, oracle);
     result::hold(desk, oracle);
     steps::hold(desk);
+    dock::hold();
+    story::hold(desk, oracle);
     parts::hold(desk, oracle);
     why::hold(desk, oracle);
     view! { <p class="visually-hidden" role="status" aria-live="polite" data-name="said">{desk.said}</p> }

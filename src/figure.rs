@@ -5,35 +5,43 @@
 //! what a factory is, and nothing knows what a browser is: geometry is worked out first, in CSS pixels, as a
 //! [`Layout`], which the page also asks what lies under the pointer.
 
+pub mod agents;
 mod axes;
 pub mod cases;
 mod clip;
+pub mod context;
 pub mod cost;
 mod describe;
 mod draw;
+pub mod drawing;
+pub mod flow;
 pub mod frontier;
 mod label;
 mod layout;
 mod mark;
 pub mod market;
+mod pen;
 mod place;
+pub mod prices;
 pub mod profit;
 #[cfg(test)]
 mod sample;
 mod scale;
 mod shape;
+pub mod shocks;
 mod svg;
 pub mod swings;
 mod table;
 mod text;
 pub mod theme;
+pub mod tiers;
 
 pub use axes::Axes;
 pub use draw::{DrawError, draw};
 pub use layout::{Layout, Rect, View};
 pub use mark::{Along, Area, Dash, Dot, Edge, Entry, Fill, Kind, Mark, Place, Rule, Series, Swatch, Zone};
 pub use scale::{Kind as ScaleKind, Scale, nice};
-pub use svg::{svg, svg_view};
+pub use svg::{svg, svg_view, themed};
 pub use table::{Cell, Column, Remark, Table};
 pub use theme::{Rgb, Role, Theme, Token};
 

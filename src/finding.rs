@@ -1,6 +1,9 @@
 //! What a scenario shows, in one sentence.
 
 pub mod chances;
+mod live;
+
+pub use live::live;
 
 use crate::catalog::market::CLAIM_TRILLION;
 use crate::factory::FIRST_YEAR;

@@ -11,6 +11,7 @@
 //! | `data-number="profit.profit"` | [`number`] | its digits and unit follow the scenario; it opens its derivation |
 //! | `data-set="context=1M&gpu=rubin"` | button | sets levers, as a link would |
 //! | `data-shock="electricity"` | button | a shock on and off |
+//! | `data-shock-clear` | button | all shocks off |
 //! | `data-figure="profit?over=context"` | `figure` | its drawing follows the scenario |
 //! | `data-why="tier.fast.capacity"` | link | opens the derivation of a number whose text stays |
 //! | `data-live="growth.agents"` | any | its text follows the scenario |
@@ -22,6 +23,7 @@ pub mod beside;
 pub mod chances;
 pub mod chart;
 pub mod derivation;
+pub mod dock;
 mod evidence;
 pub mod groups;
 mod ledger;
@@ -34,6 +36,7 @@ pub mod place;
 pub mod published;
 pub mod result;
 mod right;
+mod shocks;
 pub mod spark;
 pub mod swings;
 pub mod table;
@@ -44,3 +47,4 @@ pub use derivation::derivation;
 pub use evidence::{badge, citation};
 pub use ledger::{ledger, ledger_stage};
 pub use number::{number, unit};
+pub use shocks::shocks;

@@ -5,6 +5,7 @@ pub mod history;
 pub mod levers;
 pub mod link;
 pub mod presets;
+pub mod shocks;
 pub mod stops;
 
 use crate::catalog::Datum;

@@ -13,6 +13,7 @@ pub mod curve;
 pub mod drawing;
 pub mod draws;
 pub mod evaluate;
+pub mod growth;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod measured;
 pub mod note;
@@ -22,5 +23,6 @@ pub mod published;
 pub mod range;
 pub mod response;
 pub mod search;
+pub mod shocks;
 pub mod slope;
 pub mod swings;

@@ -7,6 +7,7 @@ use crate::quantity::unit::USD_PER_YEAR;
 use crate::scenario::history::History;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::link::LinkFault;
+use crate::scenario::shocks::Shaken;
 use crate::scenario::{Group, Lever, Scenario};
 use crate::study::evaluate::{Evaluation, evaluate};
 use crate::words::speech::spoken;
@@ -42,7 +43,11 @@ pub(crate) struct Desk {
     pub(crate) said: RwSignal<String>,
     /// What could not be read of the address.
     pub(crate) faults: State<Vec<LinkFault>>,
-    history: State<History>,
+    /// The scenario without its shocks, and these, since the reader let go last.
+    pub(crate) shaken: State<Shaken>,
+    /// What the reader had chosen before the story or a preset set something; none where nothing did.
+    pub(crate) own: State<Option<Shaken>>,
+    history: State<History<Shaken>>,
     ahead: State<Ahead>,
     flush: State<NextFrame>,
     quiet: State<Pause>,
@@ -58,7 +63,8 @@ struct Ahead {
 impl Desk {
     /// The desk for the scenario of the address.
     pub(crate) fn new() -> Self {
-        let (scenario, faults) = address::read();
+        let (shaken, faults) = address::read();
+        let scenario = shaken.scenario();
         let chosen = State::new(scenario);
         let over = State::new(&LEVERS.context);
         let moving = State::new(false);
@@ -85,7 +91,9 @@ impl Desk {
             frontier_seen,
             said: RwSignal::new(String::new()),
             faults: State::new(faults),
-            history: State::new(History::new(scenario)),
+            shaken: State::new(shaken.clone()),
+            own: State::new(None),
+            history: State::new(History::new(shaken)),
             ahead,
             flush: State::new(flush),
             quiet: State::new(Pause::default()),
@@ -116,7 +124,9 @@ impl Desk {
     }
     /// Settles on what was moved.
     pub(crate) fn settle(self) {
-        self.adopt(self.ahead.peek(|ahead| ahead.scenario), Step::Same);
+        let Ahead { scenario, lever } = self.ahead.now();
+        let shaken = self.shaken.now();
+        self.adopt(lever.map_or(shaken.clone(), |lever| shaken.moved(lever, scenario.of(lever))), Step::Same);
     }
     /// Sets a lever and settles on it.
     pub(crate) fn set(self, lever: &'static Lever, base: f64) {
@@ -130,33 +140,48 @@ impl Desk {
     pub(crate) fn reset(self, lever: &'static Lever) {
         self.set(lever, lever.default_base());
     }
-    /// Takes over a whole scenario.
-    pub(crate) fn adopt(self, scenario: Scenario, step: Step) {
-        if let Some(lever) = self.ahead.peek(|ahead| ahead.lever).filter(|lever| lever.moves_profit()) {
+    /// Takes over a whole scenario, with the shocks that hold.
+    pub(crate) fn adopt(self, shaken: Shaken, step: Step) {
+        if let Some(lever) = self.ahead.now().lever.filter(|lever| lever.moves_profit()) {
             self.over.set_if_other(lever);
         }
-        let is_new = self.history.update(|history| history.settle(scenario));
-        self.show(scenario);
+        let is_new = self.history.update(|history| history.settle(shaken.clone()));
+        self.show(shaken);
         if is_new {
-            address::write(&scenario, step);
-            self.announce_result();
+            self.written(step);
+        }
+    }
+    /// Takes over what the story or a preset sets. What the reader had is kept, to be taken up again.
+    pub(crate) fn try_out(self, shaken: Shaken) {
+        if self.own.peek(Option::is_none) {
+            self.own.set(Some(self.shaken.now()));
+        }
+        self.adopt(shaken, Step::New);
+    }
+    /// Takes up again what the reader had.
+    pub(crate) fn take_up(self) {
+        if let Some(own) = self.own.now() {
+            self.own.set(None);
+            self.adopt(own, Step::New);
         }
     }
     /// Takes the last step back.
     pub(crate) fn undo(self) {
-        if let Some(scenario) = self.history.update(History::undo) {
-            self.show(scenario);
-            address::write(&scenario, Step::Same);
-            self.announce_result();
+        if let Some(shaken) = self.history.update(History::undo) {
+            self.show(shaken);
+            self.written(Step::Same);
         }
     }
     /// Takes the last step back again.
     pub(crate) fn redo(self) {
-        if let Some(scenario) = self.history.update(History::redo) {
-            self.show(scenario);
-            address::write(&scenario, Step::Same);
-            self.announce_result();
+        if let Some(shaken) = self.history.update(History::redo) {
+            self.show(shaken);
+            self.written(Step::Same);
         }
+    }
+    fn written(self, step: Step) {
+        self.shaken.peek(|shaken| address::write(shaken, step));
+        self.announce_result();
     }
     /// Whether there is a step to take back, and one to take again.
     pub(crate) fn can(self) -> (Derived<bool>, Derived<bool>) {
@@ -168,12 +193,10 @@ impl Desk {
     }
     /// Follows the address, where Back or Forward changed it.
     pub(crate) fn follow_address(self) {
-        let (scenario, faults) = address::read();
-        if scenario != self.settled.now() {
-            self.history.update(|history| {
-                history.settle(scenario);
-            });
-            self.show(scenario);
+        let (shaken, faults) = address::read();
+        if self.shaken.peek(|now| *now != shaken) {
+            self.history.update(|history| history.settle(shaken.clone()));
+            self.show(shaken);
             self.announce_result();
         }
         self.faults.set(faults);
@@ -188,7 +211,9 @@ impl Desk {
     fn announce_result(self) {
         self.announce(move || self.evaluation.peek(|now| result(now, &self.untouched.now())));
     }
-    fn show(self, scenario: Scenario) {
+    fn show(self, shaken: Shaken) {
+        let scenario = shaken.scenario();
+        self.shaken.set_if_other(shaken);
         self.ahead.alter(|ahead| *ahead = Ahead { scenario, lever: None });
         self.moving.set_if_other(false);
         self.settled.set(scenario);

@@ -15,7 +15,7 @@ use crate::markup::published::turning;
 use crate::markup::spark::Shape;
 use crate::markup::track::Track;
 use crate::scenario::levers::LEVERS;
-use crate::scenario::{Group, Lever, Scale};
+use crate::scenario::{Lever, Scale};
 use crate::study::curve::Curve;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -44,6 +44,9 @@ fn hold_one(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Element
     }
     if let Some(entry) = Entry::hold(desk, lever, element) {
         follow(move || entry.show(value.get()));
+    }
+    if let Some(place) = within(element, "[data-value]") {
+        follow(move || set_text(&place, &lever.shown(value.get())));
     }
     hold_values(desk, lever, element, value);
     ask_beside(desk, oracle, lever, element, value);
@@ -88,7 +91,7 @@ fn hold_track(
         let is_off = lever.about.id == "gpu" && stops.value(stops.last()).is_some_and(|last| now > last);
         set_class(&lever_element, "is-off-track", is_off);
     });
-    if lever.group == Group::Headline {
+    if within(element, ".spark").is_some() {
         hold_curve(desk, lever, element, track);
     }
 }

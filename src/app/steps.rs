@@ -1,12 +1,12 @@
 //! Steps of the reader: undo, redo, reset, presets, counts of what is changed, and what could not be read of the link.
 
-use super::address::Step;
 use super::desk::Desk;
 use super::hold::{all, attribute, named, on, set_attribute, set_hidden, set_text, within};
 use super::state::follow;
 use crate::markup::groups::{GROUPS, slug};
 use crate::scenario::link;
 use crate::scenario::presets::PRESETS;
+use crate::scenario::shocks::Shaken;
 use crate::scenario::{Group, Scenario};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -21,6 +21,7 @@ pub(crate) fn hold(desk: Desk) {
     for button in all("[data-preset]") {
         hold_preset(desk, button);
     }
+    hold_own(desk);
     hold_faults(desk);
     on(&window(), "popstate", move |_| desk.follow_address());
     listen_for_undo(desk);
@@ -39,7 +40,7 @@ fn hold_history(desk: Desk) {
         on(&button, "click", move |_| match name {
             "undo" => desk.undo(),
             "redo" => desk.redo(),
-            _ => desk.adopt(Scenario::untouched(), Step::New),
+            _ => desk.try_out(Shaken::new(Scenario::untouched())),
         });
         follow(move || {
             set_attribute(&button, "disabled", (!is_free(name)).then_some(""));
@@ -65,11 +66,23 @@ fn hold_preset(desk: Desk, button: Element) {
     let slug = attribute(&button, "data-preset");
     let Some(preset) = PRESETS.iter().find(|preset| preset.slug == slug) else { return };
     let (scenario, _) = link::read(preset.link);
-    on(&button, "click", move |_| desk.adopt(scenario, Step::New));
+    on(&button, "click", move |_| desk.try_out(Shaken::new(scenario)));
     follow(move || {
         let is_here = desk.settled.with(|now| link::write(now) == link::write(&scenario));
         set_attribute(&button, "aria-pressed", Some(if is_here { "true" } else { "false" }));
     });
+}
+
+/// Back to what the reader had, where the story or a preset has set something since.
+fn hold_own(desk: Desk) {
+    for button in all("[data-take-up]") {
+        on(&button, "click", move |_| desk.take_up());
+        follow(move || {
+            let is_other =
+                desk.own.with(|own| own.as_ref().is_some_and(|own| desk.shaken.with(|now| now != own)));
+            set_hidden(&button, !is_other);
+        });
+    }
 }
 
 /// What could not be read of the address.

@@ -3,11 +3,16 @@
 
 use super::beside::{explained, response};
 use super::{chances, derivation, ledger_stage, swings};
-use crate::scenario::{Scenario, link};
+use crate::figure::drawing::drawing;
+use crate::figure::{Theme, themed};
 use crate::scenario::levers::LEVERS;
+use crate::scenario::shocks::{self, Shaken};
+use crate::scenario::{Scenario, link};
 use crate::sheet;
 use crate::study::break_even::break_even;
 use crate::study::evaluate::evaluate;
+use crate::study::growth;
+use crate::study::shocks::Effects;
 use crate::study::slope::Relaxed;
 use std::fmt;
 
@@ -79,7 +84,13 @@ impl Question {
     /// The answer for a scenario; none where there is nothing of that name.
     pub fn answer(&self, scenario: &Scenario) -> Option<String> {
         match self {
-            Self::Drawing(..) | Self::Live(_) | Self::Shocks(_) => None,
+            Self::Drawing(name, width) => drawing(name, &evaluate(scenario), f64::from(*width)),
+            Self::Live(name) => growth::text(scenario, name),
+            Self::Shocks(active) => {
+                let active = active.split(',').filter_map(shocks::find);
+                let shaken = active.fold(Shaken::new(*scenario), |shaken, shock| shaken.toggle(shock));
+                Some(super::shocks(&shaken, &Effects::of(&shaken)).into_string())
+            }
             Self::Why(name) => {
                 let query = link::write(scenario);
                 let address = |name: &str| match query.as_str() {
@@ -99,9 +110,11 @@ impl Question {
                 let turns = break_even(scenario, LEVERS.get(lever)?);
                 Some(turns.iter().map(|base| format!("{base:e}")).collect::<Vec<_>>().join(","))
             }
-            Self::Swings(_) => {
+            Self::Swings(width) => {
                 let now = evaluate(scenario);
-                Some(swings::body(&swings::ranked(&now), "").into_string())
+                let tornado = swings::ranked(&now);
+                let width = f64::from(*width).min(swings::WIDEST);
+                Some(swings::body(&tornado, &themed(&tornado.svg(&Theme::light(), width))).into_string())
             }
             Self::Drawn => Some(chances::drawn(&evaluate(scenario)).into_string()),
         }

@@ -1,7 +1,7 @@
 //! The whole page.
 
 use super::lever::{Beside, lever};
-use super::{chances, chart, groups, result, right, tiers};
+use super::{chances, chart, dock, groups, result, right, tiers};
 use crate::figure::{Figure, cost, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Group, Lever, Scenario, link};
@@ -66,7 +66,6 @@ pub fn page(parts: &Parts<'_>) -> Markup {
         (result::equation(&now))
         p.finding data-name="finding" { (result::finding(&now, now.factory.profit.profit)) }
         section.desk aria-label="Levers" data-name="desk" {
-            (result::strip(&now))
             div class="levers is-headline" {
                 @for it in groups::levers(Group::Headline) { (lever(it, &scenario, &(parts.beside)(it))) }
             }
@@ -92,6 +91,13 @@ pub fn page(parts: &Parts<'_>) -> Markup {
             div data-name="swings-body" { (parts.swings) }
         }
         section.story aria-labelledby="story" data-name="story" {
+            header.story-head {
+                h2 id="story" { "The story" }
+                p.measure {
+                    "What the keynote of March 2026 claims, retold and tested. Numbers in the text move with the levers; "
+                    "underlined phrases set them. Your own settings are kept."
+                }
+            }
             (parts.story)
         }
         section.part aria-labelledby="more-levers" {
@@ -121,6 +127,7 @@ pub fn page(parts: &Parts<'_>) -> Markup {
             }
             (parts.ledger)
         }
+        (dock::dock(&now))
         (why())
     }
 }

@@ -6,6 +6,9 @@ use crate::study::evaluate::Evaluation;
 use crate::study::swings::swings;
 use maud::{Markup, PreEscaped, html};
 
+/// Wider than this the bars are no easier to compare.
+pub const WIDEST: f64 = 960.0;
+
 /// Ranked swings of profit over the range of each input.
 pub fn ranked(now: &Evaluation) -> Tornado {
     Tornado::new(now, &swings(now))

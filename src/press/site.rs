@@ -99,10 +99,10 @@ fn content() -> String {
         published: &published,
         beside: &|lever| beside(&scenario, &relaxed, lever),
         stills: &stills,
-        flow: html! {},
-        swings: markup::swings::body(&tornado, &drawing(&tornado)),
-        story: html! {},
-        ledger: html! {},
+        flow: flow(&now),
+        swings: markup::swings::body(&tornado, &markup::figure::lazy(&svg("swings"))),
+        story: story,
+        ledger: markup::ledger(&now),
     };
     page(&parts).into_string()
 }

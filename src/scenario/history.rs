@@ -1,49 +1,47 @@
 //! Undo and redo over the scenarios a reader settled on.
 
-use super::Scenario;
-
 /// So many steps can be taken back.
 pub const STEPS: usize = 200;
 
 /// Where the reader is, where they were, and what they took back. A drag is one step: it is settled on release.
 #[derive(Debug, Clone, PartialEq)]
-pub struct History {
-    past: Vec<Scenario>,
-    present: Scenario,
-    future: Vec<Scenario>,
+pub struct History<T> {
+    past: Vec<T>,
+    present: T,
+    future: Vec<T>,
 }
 
-impl History {
+impl<T: Clone + PartialEq> History<T> {
     /// A history that begins here.
-    pub fn new(present: Scenario) -> Self {
+    pub fn new(present: T) -> Self {
         Self { past: Vec::new(), present, future: Vec::new() }
     }
     /// The scenario settled on last.
-    pub fn present(&self) -> Scenario {
-        self.present
+    pub fn present(&self) -> T {
+        self.present.clone()
     }
     /// Settles on a scenario. Says whether it is another one than before; if not, nothing is kept.
-    pub fn settle(&mut self, scenario: Scenario) -> bool {
-        if scenario == self.present {
+    pub fn settle(&mut self, there: T) -> bool {
+        if there == self.present {
             return false;
         }
         if self.past.len() >= STEPS {
             self.past.remove(0);
         }
-        self.past.push(std::mem::replace(&mut self.present, scenario));
+        self.past.push(std::mem::replace(&mut self.present, there));
         self.future.clear();
         true
     }
     /// Goes one step back, if there is one.
-    pub fn undo(&mut self) -> Option<Scenario> {
+    pub fn undo(&mut self) -> Option<T> {
         let before = self.past.pop()?;
-        self.future.push(std::mem::replace(&mut self.present, before));
+        self.future.push(std::mem::replace(&mut self.present, before.clone()));
         Some(before)
     }
     /// Takes back the last step back, if there was one.
-    pub fn redo(&mut self) -> Option<Scenario> {
+    pub fn redo(&mut self) -> Option<T> {
         let after = self.future.pop()?;
-        self.past.push(std::mem::replace(&mut self.present, after));
+        self.past.push(std::mem::replace(&mut self.present, after.clone()));
         Some(after)
     }
     /// Whether there is a step to take back.
@@ -59,6 +57,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Scenario;
     use crate::scenario::levers::LEVERS;
 
     fn with_context(tokens: f64) -> Scenario {

@@ -2,9 +2,10 @@
 //!
 //! A query string with a version and the levers that differ from their default: `v=1&context=128k&gpu=gb300`.
 //! Names and slugs are never changed, so old links stay readable; what a later version calls otherwise is
-//! translated here.
+//! translated here. Shocks stand beside the levers they move: `v=1&context=128k&shocks=electricity,gpu-cost`.
 
 use super::levers::LEVERS;
+use super::shocks::{self, SHOCKS, Shaken};
 use super::{Lever, Scenario, SettingError};
 use crate::factory::Plan;
 use crate::quantity::order::ascending;
@@ -24,6 +25,8 @@ pub enum LinkFault {
     UnknownName(String, Vec<&'static str>),
     /// The lever is there, the value is not.
     Value(&'static str, SettingError),
+    /// No shock of that name.
+    UnknownShock(String),
 }
 
 impl fmt::Display for LinkFault {
@@ -43,6 +46,10 @@ impl fmt::Display for LinkFault {
                 write!(f, "There is no lever called “{name}”. Near are {}.", near.join(", "))
             }
             Self::Value(name, error) => write!(f, "“{name}” was left as it is. {error}"),
+            Self::UnknownShock(name) => {
+                let names: Vec<&str> = SHOCKS.iter().map(|shock| shock.slug).collect();
+                write!(f, "There is no shock called “{name}”. Allowed are {}.", names.join(", "))
+            }
         }
     }
 }
@@ -60,13 +67,32 @@ pub fn write(scenario: &Scenario) -> String {
     format!("v={VERSION}{}", settings.collect::<String>())
 }
 
+/// The link of a scenario and the shocks that hold: the levers are those without shocks. Without shocks it is that of
+/// [`write()`].
+pub fn write_shaken(shaken: &Shaken) -> String {
+    let link = write(shaken.origin());
+    let slugs: Vec<&str> = shaken.active().iter().map(|shock| shock.slug).collect();
+    match (link.is_empty(), slugs.is_empty()) {
+        (_, true) => link,
+        (true, false) => format!("v={VERSION}&shocks={}", slugs.join(",")),
+        (false, false) => format!("{link}&shocks={}", slugs.join(",")),
+    }
+}
+
 /// Reads a link, with or without the address before the question mark. Gives the scenario with all that could
-/// be read, and what could not. Names that other parts of the page use are passed over.
+/// be read, shocks applied, and what could not be read.
 pub fn read(link: &str) -> (Scenario, Vec<LinkFault>) {
+    let (shaken, faults) = read_shaken(link);
+    (shaken.scenario(), faults)
+}
+
+/// Reads a link as [`read`] does, with the levers and the shocks apart.
+pub fn read_shaken(link: &str) -> (Shaken, Vec<LinkFault>) {
     let query = link.rsplit_once('?').map_or(link, |(_, query)| query);
     let query = query.split_once('#').map_or(query, |(query, _)| query);
     let mut scenario = Scenario::untouched();
     let mut faults = Vec::new();
+    let mut active = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let (name, value) = (decoded(name), decoded(value));
@@ -76,13 +102,22 @@ pub fn read(link: &str) -> (Scenario, Vec<LinkFault>) {
                 Ok(_) => {}
                 Err(_) => faults.push(LinkFault::NoVersion(cut(&value))),
             },
+            "shocks" => {
+                for slug in value.split(',').map(str::trim).filter(|slug| !slug.is_empty()) {
+                    match shocks::find(slug) {
+                        Some(shock) if !active.contains(&shock) => active.push(shock),
+                        Some(_) => {}
+                        None => faults.push(LinkFault::UnknownShock(cut(slug))),
+                    }
+                }
+            }
             _ => match set(&mut scenario, &name, &value) {
                 Ok(()) => {}
                 Err(fault) => faults.push(fault),
             },
         }
     }
-    (scenario, faults)
+    (active.into_iter().fold(Shaken::new(scenario), |shaken, shock| shaken.toggle(shock)), faults)
 }
 
 /// Sets a lever by its name in links.
@@ -213,6 +248,30 @@ mod tests {
     }
 
     #[test]
+    fn shocks_stand_beside_the_levers() {
+        let (shaken, faults) = read_shaken("?shocks=gpu-cost,electricity,gpu-cost&v=1&electricity=0.05");
+        assert_eq!(faults, vec![]);
+        assert_eq!(write_shaken(&shaken), "v=1&electricity=0.05&shocks=gpu-cost,electricity");
+        assert_eq!(read_shaken(&write_shaken(&shaken)).0, shaken);
+        assert_eq!(read("electricity=0.05&shocks=gpu-cost,electricity").0, shaken.scenario());
+        let one = Shaken::new(Scenario::untouched()).toggle(&SHOCKS[3]);
+        assert_eq!(write_shaken(&one), "v=1&shocks=price-fall");
+        assert_eq!(write_shaken(&one.undone()), "");
+    }
+
+    #[test]
+    fn an_unknown_shock_is_told_with_those_that_there_are() {
+        let (shaken, faults) = read_shaken("shocks=earthquake,edge");
+        assert_eq!(shaken.active().len(), 1);
+        assert_eq!(faults.len(), 1);
+        let said = faults[0].to_string();
+        assert!(
+            said.contains("“earthquake”") && SHOCKS.iter().all(|shock| said.contains(shock.slug)),
+            "{said}"
+        );
+    }
+
+    #[test]
     fn hostile_links_change_nothing() {
         let long = format!("context={}", "9".repeat(100_000));
         for link in [
@@ -223,6 +282,7 @@ mod tests {
             "agents=inf",
             "agents=-1",
             "electricity=1e999",
+            "shocks=<script>",
             &long,
         ] {
             let (scenario, faults) = read(link);

@@ -1,0 +1,147 @@
+//! The story, taken hold of: phrases that set levers, texts and drawings that follow the scenario, shocks.
+
+use super::desk::Desk;
+use super::frame::Pause;
+use super::hold::{all, all_within, attribute, from, named, on, set_text, within};
+use super::oracle::Oracle;
+use super::state::{Derived, follow};
+use crate::markup::asked::Question;
+use crate::scenario::shocks::{Shaken, find};
+use crate::scenario::{Scenario, link};
+use leptos::prelude::*;
+use web_sys::Element;
+
+/// Milliseconds after a settled change before drawings further down follow: what is in sight comes first.
+const LATER: u32 = 200;
+
+/// Takes hold of the story.
+pub(crate) fn hold(desk: Desk, oracle: Oracle) {
+    hold_phrases(desk);
+    hold_texts(desk, oracle);
+    hold_drawings(desk, oracle);
+    hold_shocks(desk, oracle);
+}
+
+/// Phrases and buttons of claims: each sets its levers in the scenario that nobody has touched, so that what the
+/// sentence says is what is shown.
+fn hold_phrases(desk: Desk) {
+    on(&document(), "click", move |event| {
+        let Some(button) = from(event, "[data-set]") else { return };
+        let (scenario, _) = link::read(&format!("v=1&{}", attribute(&button, "data-set")));
+        desk.try_out(Shaken::new(scenario));
+    });
+    // A phrase whose settings are in force says so.
+    let buttons: Vec<(Element, Scenario)> = all("[data-set]")
+        .into_iter()
+        .map(|button| {
+            let scenario = link::read(&format!("v=1&{}", attribute(&button, "data-set"))).0;
+            (button, scenario)
+        })
+        .collect();
+    follow(move || {
+        desk.settled.with(|now| {
+            for (button, scenario) in &buttons {
+                let _refused =
+                    button.set_attribute("aria-pressed", if scenario == now { "true" } else { "false" });
+            }
+        });
+    });
+}
+
+/// Texts by name.
+fn hold_texts(desk: Desk, oracle: Oracle) {
+    let places = all("[data-live]");
+    let mut is_pressed = true;
+    follow(move || {
+        let scenario = desk.settled.get();
+        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+            return;
+        }
+        for place in &places {
+            let (own, name) = (place.clone(), attribute(place, "data-live"));
+            oracle.ask_of(&scenario, Question::Live(name), move |text| set_text(&own, text));
+        }
+    });
+}
+
+/// The name of a drawing as it is asked for: the profit chart's is drawn over the lever chosen there.
+fn drawing_of(desk: Desk, element: &Element) -> String {
+    match attribute(element, "data-figure").as_str() {
+        "profit" => format!("profit?over={}", desk.over.get().about.id),
+        name => name.to_owned(),
+    }
+}
+
+/// Drawings as SVG: those of the story, and those that stand under the canvases, for print.
+fn hold_drawings(desk: Desk, oracle: Oracle) {
+    let places = all("[data-figure]");
+    let later = Pause::default();
+    let mut is_pressed = true;
+    follow(move || {
+        let scenario = desk.settled.get();
+        let names: Vec<String> = places.iter().map(|place| drawing_of(desk, place)).collect();
+        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+            return;
+        }
+        let asked: Vec<(Element, String)> = places.iter().cloned().zip(names).collect();
+        later.then(LATER, move || {
+            for (place, name) in asked {
+                let slot = within(&place, ".slot").unwrap_or_else(|| place.clone());
+                let width = super::width_of(&slot).max(320);
+                oracle.ask_of(&scenario, Question::Drawing(name, width), move |svg| {
+                    if !svg.is_empty() {
+                        slot.set_inner_html(svg);
+                    }
+                });
+            }
+        });
+    });
+}
+
+/// Shocks on and off; what each would do is asked again when a change is settled.
+fn hold_shocks(desk: Desk, oracle: Oracle) {
+    let Some(room) = named("shocks") else { return };
+    on(&room, "click", move |event| {
+        if from(event, "[data-shock-clear]").is_some() {
+            desk.adopt(desk.shaken.now().undone(), super::address::Step::New);
+        } else if let Some(shock) =
+            from(event, "[data-shock]").and_then(|it| find(&attribute(&it, "data-shock")))
+        {
+            desk.adopt(desk.shaken.now().toggle(shock), super::address::Step::New);
+        }
+    });
+    let active = Derived::new(move || {
+        desk.shaken.with(|shaken| {
+            let names: Vec<&str> = shaken.active().iter().map(|shock| shock.slug).collect();
+            (*shaken.origin(), names.join(","))
+        })
+    });
+    let mut is_pressed = true;
+    follow(move || {
+        let (origin, active) = active.get();
+        for button in all_within(&room, "[data-shock]") {
+            let name = attribute(&button, "data-shock");
+            let holds = active.split(',').any(|it| it == name);
+            let _refused = button.set_attribute("aria-pressed", if holds { "true" } else { "false" });
+        }
+        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+            return;
+        }
+        let room = room.clone();
+        oracle.ask_of(&origin, Question::Shocks(active), move |html| {
+            let focused =
+                all_within(&room, "button").into_iter().find(|it| it.matches(":focus").unwrap_or(false));
+            room.set_inner_html(html);
+            if let Some(focused) = focused {
+                let name = attribute(&focused, "data-shock");
+                let again = all_within(&room, "[data-shock]")
+                    .into_iter()
+                    .find(|it| attribute(it, "data-shock") == name);
+                // The button that takes all back is gone when it was pressed.
+                if let Some(button) = again.or_else(|| within(&room, "[data-shock]")) {
+                    super::focus(&button);
+                }
+            }
+        });
+    });
+}

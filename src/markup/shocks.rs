@@ -1,0 +1,144 @@
+//! The risks as cards, each with a button.
+
+use crate::catalog::{Datum, Grade};
+use crate::quantity::Unit;
+use crate::quantity::unit::{GIGAWATT, PERCENT, USD_PER_YEAR};
+use crate::scenario::shocks::{SHOCKS, Shaken, Shock};
+use crate::study::shocks::{Effects, ShockEffect};
+use crate::words::digits::{DASH, MINUS, NO_BREAK, shown};
+use maud::{Markup, html};
+
+/// The nine shocks as cards, and what those that hold do together.
+pub fn shocks(shaken: &Shaken, effects: &Effects) -> Markup {
+    html! {
+        div.shocks data-part="shocks" {
+            ul.shock-list {
+                @for (shock, effect) in SHOCKS.iter().zip(&effects.alone) { (card(shock, shaken.holds(shock), effect)) }
+            }
+            p.shock-sum aria-live="polite" {
+                (together(shaken, &effects.together))
+                @if !shaken.active().is_empty() {
+                    " "
+                    button type="button" data-shock-clear { "Take all back" }
+                }
+            }
+        }
+    }
+}
+
+fn card(shock: &Shock, holds: bool, effect: &ShockEffect) -> Markup {
+    let about = format!("shock-{}", shock.slug);
+    html! {
+        li.shock.is-on[holds] {
+            button type="button" data-shock=(shock.slug) aria-pressed=(if holds { "true" } else { "false" })
+                aria-describedby=(about) { (shock.label) }
+            p.shock-size.small id=(about) { (shock.about) }
+            p.citation { (source(&shock.size)) }
+            p.shock-result { (result(effect)) }
+        }
+    }
+}
+
+/// Where the size of a shock was read, and how well it is known.
+fn source(size: &Datum) -> Markup {
+    let class = match size.grade {
+        Grade::Published => "badge is-published",
+        Grade::Assumed => "badge is-assumed",
+        _ => "badge",
+    };
+    html! {
+        @if size.source.url.is_empty() {
+            cite { (size.source.title) }
+        } @else {
+            cite { a href=(size.source.url) rel="noopener external" { (size.source.title) } }
+        }
+        ", " (size.source.publisher)
+        @if !size.source.published.is_empty() { ", " (size.source.published) }
+        " " span class=(class) title=(format!("{} {}", size.grade.meaning(), size.note)) { (size.grade.word()) }
+    }
+}
+
+/// What a shock does, in a line.
+fn result(effect: &ShockEffect) -> String {
+    format!(
+        "Profit {}, market {}, power {}",
+        signed(effect.profit(), effect.before, &USD_PER_YEAR),
+        signed(effect.market, 1.0, &PERCENT),
+        signed(effect.installed, GIGAWATT.base(1.0), &GIGAWATT)
+    )
+}
+
+/// What those that hold do together.
+fn together(shaken: &Shaken, effect: &ShockEffect) -> String {
+    match shaken.active() {
+        [] => "No shock holds. Market: dollars spent in the world from 2026 to 2032. Power: of AI data centers at the \
+               end of 2032."
+            .to_owned(),
+        [only] => format!("{} alone: {}. Profit is then {}.", only.label, lower(&result(effect)), rate(effect.after)),
+        active => {
+            format!("All {} together: {}. Profit is then {}.", active.len(), lower(&result(effect)), rate(effect.after))
+        }
+    }
+}
+
+fn rate(profit: f64) -> String {
+    shown(profit, &USD_PER_YEAR)
+}
+
+/// A change with its sign; “unchanged” where it is nothing against the whole.
+fn signed(change: f64, whole: f64, unit: &Unit) -> String {
+    if !change.is_finite() {
+        return DASH.to_owned();
+    }
+    // Below this part of the whole a change is rounding.
+    if change.abs() <= 1e-6 * whole.abs() {
+        return "unchanged".to_owned();
+    }
+    let text = shown(change.abs(), unit).replace(' ', &NO_BREAK.to_string());
+    format!("{}{text}", if change < 0.0 { MINUS } else { '+' })
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().collect::<String>() + letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn every_shock_has_its_card_with_button_size_source_and_result() {
+        let shaken = Shaken::new(Scenario::untouched()).toggle(&SHOCKS[1]);
+        let html = shocks(&shaken, &Effects::of(&shaken)).into_string();
+        for shock in &SHOCKS {
+            let pressed = if shock.slug == "electricity" { "true" } else { "false" };
+            let button =
+                format!("<button type=\"button\" data-shock=\"{}\" aria-pressed=\"{pressed}\"", shock.slug);
+            assert!(html.contains(&button), "{}", shock.slug);
+            assert!(html.contains(&html! { (shock.about) }.into_string()));
+            assert!(html.contains(&html! { (shock.size.source.title) }.into_string()));
+        }
+        assert_eq!(html.matches("Profit ").count(), SHOCKS.len() + 1);
+        assert!(html.contains("data-shock-clear") && html.contains("Electricity alone: profit −$"));
+        assert!(!html.contains("style=") && !html.contains("NaN") && !html.contains("<script"));
+    }
+
+    #[test]
+    fn without_shocks_there_is_nothing_to_take_back() {
+        let shaken = Shaken::new(Scenario::untouched());
+        let html = shocks(&shaken, &Effects::of(&shaken)).into_string();
+        assert!(!html.contains("data-shock-clear") && html.contains("No shock holds"));
+        assert!(!html.contains("aria-pressed=\"true\""));
+    }
+
+    #[test]
+    fn changes_have_a_sign_and_nothing_is_called_nothing() {
+        assert_eq!(signed(-0.03, 1.0, &PERCENT), "−3.0\u{a0}%");
+        assert_eq!(signed(0.03, 1.0, &PERCENT), "+3.0\u{a0}%");
+        assert_eq!(signed(1e-9, 1.0, &PERCENT), "unchanged");
+        assert_eq!(signed(f64::NAN, 1.0, &PERCENT), "—");
+        assert_eq!(signed(USD_PER_YEAR.base(-42e6), USD_PER_YEAR.base(1e9), &USD_PER_YEAR), "−$42.0M/year");
+    }
+}

@@ -1,0 +1,353 @@
+//! Nine risks of the token economy, each as one shock of a published size.
+//!
+//! A shock multiplies, adds to or raises levers, and stays within their tracks. What the reader set before is kept
+//! as the origin, so that a shock can be taken back. Shocks add up in one fixed order.
+
+use super::Scenario;
+use super::levers::LEVERS;
+use crate::catalog::sources::{
+    ANTHROPIC_AGENTS, CHOICE, COREWEAVE_FILINGS, EUROSTAT, GATT, INFERENCEX_RUBIN, MODELS_DEV,
+    RENTAL_CONTRACTS, TUNGUZ,
+};
+use crate::catalog::{Datum, Grade, exact};
+use crate::scenario::Lever;
+
+/// What happens to one lever.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Change {
+    /// It is multiplied.
+    Times(f64),
+    /// So much is added, in its display unit.
+    Plus(f64),
+    /// It becomes at least so much, in its display unit.
+    AtLeast(f64),
+}
+
+impl Change {
+    /// A lever's value after the change, in base units and on its track.
+    fn of(self, lever: &Lever, base: f64) -> f64 {
+        let unit = &lever.about.unit;
+        let moved = match self {
+            Self::Times(factor) => base * factor,
+            Self::Plus(more) => base + unit.base(more),
+            Self::AtLeast(least) => base.max(unit.base(least)),
+        };
+        moved.clamp(unit.base(lever.min), unit.base(lever.max))
+    }
+}
+
+/// A risk as a shock.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shock {
+    /// Name in links. Never changed.
+    pub slug: &'static str,
+    /// Name on the page.
+    pub label: &'static str,
+    /// What happens and how large it is, with the published figure it rests on.
+    pub about: &'static str,
+    /// The size: the factor, or what is added in the unit of the lever. Its source is that of the figure.
+    pub size: Datum,
+    /// Names of the levers it moves, and how.
+    pub changes: &'static [(&'static str, Change)],
+}
+
+impl Shock {
+    /// The levers that it moves.
+    pub fn levers(&self) -> impl Iterator<Item = (&'static Lever, Change)> {
+        self.changes.iter().filter_map(|(id, change)| Some((LEVERS.get(id)?, *change)))
+    }
+    /// Whether it moves a lever.
+    pub fn moves(&self, lever: &Lever) -> bool {
+        self.changes.iter().any(|(id, _)| *id == lever.about.id)
+    }
+    /// The scenario after this shock.
+    pub fn hit(&self, scenario: &Scenario) -> Scenario {
+        self.levers().fold(*scenario, |scenario, (lever, change)| {
+            scenario.with(lever, change.of(lever, scenario.of(lever)))
+        })
+    }
+}
+
+/// The shock of that name.
+pub fn find(slug: &str) -> Option<&'static Shock> {
+    SHOCKS.iter().find(|shock| shock.slug == slug)
+}
+
+/// A scenario after some shocks. Their order is that of [`SHOCKS`], however they are given, and each counts once.
+pub fn apply(origin: &Scenario, active: &[&Shock]) -> Scenario {
+    let is_active = |shock: &&Shock| active.iter().any(|it| it.slug == shock.slug);
+    SHOCKS.iter().filter(is_active).fold(*origin, |scenario, shock| shock.hit(&scenario))
+}
+
+/// What the reader chose, and the shocks that hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shaken {
+    /// The scenario without shocks.
+    origin: Scenario,
+    /// The shocks that hold, in the order of [`SHOCKS`].
+    active: Vec<&'static Shock>,
+}
+
+impl Shaken {
+    /// A scenario without shocks.
+    pub fn new(origin: Scenario) -> Self {
+        Self { origin, active: Vec::new() }
+    }
+    /// The scenario without shocks.
+    pub fn origin(&self) -> &Scenario {
+        &self.origin
+    }
+    /// The shocks that hold, in the order of [`SHOCKS`].
+    pub fn active(&self) -> &[&'static Shock] {
+        &self.active
+    }
+    /// Whether a shock holds.
+    pub fn holds(&self, shock: &Shock) -> bool {
+        self.active.iter().any(|it| it.slug == shock.slug)
+    }
+    /// The scenario with the shocks that hold.
+    pub fn scenario(&self) -> Scenario {
+        apply(&self.origin, &self.active)
+    }
+    /// The same with a shock begun, or ended where it holds.
+    #[must_use]
+    pub fn toggle(&self, shock: &Shock) -> Self {
+        let holds = |other: &Shock| self.holds(other) != (other.slug == shock.slug);
+        Self { origin: self.origin, active: SHOCKS.iter().filter(|other| holds(other)).collect() }
+    }
+    /// The same with a lever where the reader put it, in base units. The reader's value stands: shocks that move this
+    /// lever end, on all levers they move; the others stay.
+    #[must_use]
+    pub fn moved(&self, lever: &Lever, value: f64) -> Self {
+        let active = self.active.iter().copied().filter(|shock| !shock.moves(lever)).collect();
+        Self { origin: self.origin.with(lever, value), active }
+    }
+    /// The same with all shocks taken back.
+    #[must_use]
+    pub fn undone(&self) -> Self {
+        Self::new(self.origin)
+    }
+}
+
+/// Rent of an H100 on a contract of one year, March 2026 against October 2025.
+const RENT_RISE: f64 = 2.35 / 1.70;
+/// Price of electricity in Ireland in euros, times dollars for a euro, against the mean of the United States.
+const IRISH_PRICE: f64 = 0.256 * 1.08 / 0.0917;
+/// CoreWeave's first loan against what capital costs untouched, in percent a year.
+const DEARER_LOAN: f64 = 15.0 - 9.0;
+/// List price of DeepSeek V4 Pro after its cut, against before.
+const PRICE_CUT: f64 = 0.87 / 3.48;
+/// Tokens of a chat against those of an agent.
+const CHAT: f64 = 1.0 / 4.0;
+/// Lower end of the tokens served in the world against the estimate.
+const LOW_ESTIMATE: f64 = 180.0 / 311.0;
+/// Yearly gain that a benchmark found between two generations, against that of two forecasts.
+const FASTER_GAIN: f64 = 2.32 / 1.60;
+/// Share of demand that leaves for the edge, in percent. Assumed.
+const TO_THE_EDGE: f64 = 20.0;
+/// Share of tokens that open-weights models serve, in percent, and by what factor they are cheaper.
+const OPEN: (f64, f64) = (69.0, 10.0);
+
+/// All shocks, in the order in which they are applied.
+pub static SHOCKS: [Shock; 9] = [
+    Shock {
+        slug: "gpu-cost",
+        label: "GPU cost",
+        about: "Machines cost 1.38 times as much. So did the rent of an H100 rise in five months, from $1.70 an hour \
+                in October 2025 to $2.35 in March 2026.",
+        size: exact(RENT_RISE, Grade::Derived, &RENTAL_CONTRACTS)
+            .note("$2.35 divided by $1.70, contracts of one year."),
+        changes: &[("machine_price", Change::Times(RENT_RISE))],
+    },
+    Shock {
+        slug: "electricity",
+        label: "Electricity",
+        about: "Electricity costs 3 times as much: what Ireland paid in 2024, €0.256 a kilowatt-hour, against the mean \
+                of industry in the United States, $0.0917.",
+        size: exact(IRISH_PRICE, Grade::Derived, &EUROSTAT).note("€0.256 at 1.08 $/€, divided by $0.0917."),
+        changes: &[("electricity", Change::Times(IRISH_PRICE))],
+    },
+    Shock {
+        slug: "capital",
+        label: "Capital",
+        about: "Capital costs 6 points more in a year. CoreWeave paid 15 % on its first loan; later notes cost 9 to 10 %.",
+        size: exact(DEARER_LOAN, Grade::Derived, &COREWEAVE_FILINGS).note("15 % less 9 %, a year."),
+        changes: &[("interest", Change::Plus(DEARER_LOAN))],
+    },
+    Shock {
+        slug: "price-fall",
+        label: "Token price fall",
+        about: "Token prices fall to a quarter. DeepSeek cut V4 Pro so in 2026: from $3.48 to $0.87 for a million \
+                output tokens.",
+        size: exact(PRICE_CUT, Grade::Derived, &MODELS_DEV)
+            .note("$0.87 divided by $3.48; the price of input fell by the same factor, that of cached input by more."),
+        changes: &[
+            ("price_input", Change::Times(PRICE_CUT)),
+            ("price_cached", Change::Times(PRICE_CUT)),
+            ("price_output", Change::Times(PRICE_CUT)),
+        ],
+    },
+    Shock {
+        slug: "demand",
+        label: "Demand",
+        about: "Each agent makes a quarter of the calls. An agent uses about 4 times the tokens of a chat; this is work \
+                that goes back to chat.",
+        size: exact(CHAT, Grade::Derived, &ANTHROPIC_AGENTS).note("One chat against the 4 that an agent counts for."),
+        changes: &[("calls", Change::Times(CHAT))],
+    },
+    Shock {
+        slug: "agents",
+        label: "Agents",
+        about: "There are 0.58 times as many agents. Nobody counts them; the estimate of 311T tokens served in the world \
+                a day has a range that begins at 180T.",
+        size: exact(LOW_ESTIMATE, Grade::Derived, &GATT)
+            .note("180T divided by 311T; the range is the source's own, of 95 %."),
+        changes: &[("agents", Change::Times(LOW_ESTIMATE))],
+    },
+    Shock {
+        slug: "efficient-models",
+        label: "Efficient models",
+        about: "Each year a watt gains 1.45 times as much as forecast. A benchmark found 2.32 times the tokens a year \
+                from one generation to the next; two forecasts together imply 1.60.",
+        size: exact(FASTER_GAIN, Grade::Derived, &INFERENCEX_RUBIN)
+            .note("5.4 times the tokens for a watt in two years is 2.32 a year; divided by 1.60."),
+        changes: &[("efficiency", Change::Times(FASTER_GAIN))],
+    },
+    Shock {
+        slug: "edge",
+        label: "Edge",
+        about: "A fifth of demand is served by phones and computers. No published size was found: the fifth is an \
+                assumption.",
+        size: exact(TO_THE_EDGE, Grade::Assumed, &CHOICE)
+            .note("Percent of demand. Looked for and not found; a fifth is large enough to see."),
+        changes: &[("edge", Change::Plus(TO_THE_EDGE))],
+    },
+    Shock {
+        slug: "open-source",
+        label: "Open source",
+        about: "69 % of tokens must be sold at the price of open-weights models, a tenth. Such is their share on \
+                OpenRouter, where they are 10 to 20 times cheaper.",
+        size: exact(OPEN.0, Grade::Reported, &TUNGUZ).note("Percent of the tokens of one marketplace."),
+        changes: &[("open_share", Change::AtLeast(OPEN.0)), ("open_discount", Change::AtLeast(OPEN.1))],
+    },
+];
+
+#[cfg(test)]
+#[allow(clippy::float_cmp, reason = "levers hold exactly what they were given")]
+mod tests {
+    use super::*;
+    use crate::catalog::{demand, market, prices, sites};
+    use crate::scenario::link;
+    use proptest::prelude::*;
+
+    fn near(value: f64, expected: f64) {
+        assert!((value / expected - 1.0).abs() < 1e-9, "{value} for {expected}");
+    }
+
+    #[test]
+    fn sizes_are_those_of_the_catalog() {
+        let [gpu, power, capital, price, demand, agents, efficient, edge, open] =
+            SHOCKS.map(|it| it.size.value);
+        let rent = sites::OWNER_COSTS[0].rental.others;
+        assert_eq!(sites::OWNER_COSTS[0].machine, "h100");
+        assert!(rent[1].source == SHOCKS[0].size.source && rent[2].source == SHOCKS[0].size.source);
+        near(gpu, rent[2].value / rent[1].value);
+        let dearest = sites::ELECTRICITY.others.iter().map(|it| it.value).fold(0.0, f64::max);
+        near(power, dearest / sites::ELECTRICITY.value);
+        near(capital, sites::COST_OF_CAPITAL.others[0].value - sites::COST_OF_CAPITAL.value);
+        let cut = prices::PRICE_LISTS.iter().find(|list| list.slug == "deepseek-v4-pro").unwrap();
+        near(price, cut.output.value / cut.output.others[0].value);
+        near(price, cut.input.value / cut.input.others[0].value);
+        near(demand, 1.0 / demand::AGENT_MULTIPLE.value);
+        near(agents, demand::WORLD_TOKENS.low / demand::WORLD_TOKENS.value);
+        near(efficient, market::EFFICIENCY_GAIN.others[0].value / market::EFFICIENCY_GAIN.value);
+        near(open, market::OPEN_SHARE.value);
+        near(OPEN.1, market::OPEN_DISCOUNT.value);
+        assert!(!market::EDGE.is_known() && SHOCKS[7].size.grade == Grade::Assumed && edge > 0.0);
+    }
+
+    #[test]
+    fn every_shock_moves_the_untouched_scenario_and_no_lever_twice() {
+        let mut moved = Vec::new();
+        for shock in &SHOCKS {
+            assert_ne!(shock.hit(&Scenario::untouched()), Scenario::untouched(), "{}", shock.slug);
+            assert_eq!(shock.levers().count(), shock.changes.len(), "{}", shock.slug);
+            assert_eq!(find(shock.slug).map(|it| it.label), Some(shock.label));
+            assert!(shock.about.contains(|c: char| c.is_ascii_digit()) || shock.slug == "edge");
+            moved.extend(shock.changes.iter().map(|(id, _)| *id));
+        }
+        let count = moved.len();
+        moved.sort_unstable();
+        moved.dedup();
+        assert_eq!(moved.len(), count);
+    }
+
+    fn some_shocks() -> impl Strategy<Value = Vec<&'static Shock>> {
+        prop::collection::vec(prop::sample::select(SHOCKS.iter().collect::<Vec<_>>()), 0..12)
+    }
+
+    fn scenario() -> impl Strategy<Value = Scenario> {
+        let stop = |lever: &'static Lever| prop::sample::select(lever.stops());
+        let moves = prop::sample::select(link::levers()).prop_flat_map(move |it| (Just(it), stop(it)));
+        prop::collection::vec(moves, 0..6).prop_map(|moves| {
+            moves.into_iter().fold(Scenario::untouched(), |scenario, (lever, stop)| {
+                scenario.with(lever, lever.about.unit.base(stop))
+            })
+        })
+    }
+
+    fn toggled(origin: Scenario, shocks: &[&Shock]) -> Shaken {
+        shocks.iter().fold(Shaken::new(origin), |shaken, shock| shaken.toggle(shock))
+    }
+
+    proptest! {
+        #[test]
+        fn to_toggle_twice_is_to_do_nothing(origin in scenario(), shocks in some_shocks(), which in 0..SHOCKS.len()) {
+            let before = toggled(origin, &shocks);
+            let once = before.toggle(&SHOCKS[which]);
+            prop_assert_ne!(before.holds(&SHOCKS[which]), once.holds(&SHOCKS[which]));
+            prop_assert_eq!(once.toggle(&SHOCKS[which]), before);
+        }
+
+        #[test]
+        fn the_order_does_not_matter(origin in scenario(), shocks in some_shocks()) {
+            let mut other = shocks.clone();
+            other.reverse();
+            prop_assert_eq!(apply(&origin, &shocks), apply(&origin, &other));
+            prop_assert_eq!(toggled(origin, &shocks), toggled(origin, &other));
+        }
+
+        #[test]
+        fn no_shock_changes_nothing(origin in scenario(), shocks in some_shocks()) {
+            prop_assert_eq!(apply(&origin, &[]), origin);
+            prop_assert_eq!(toggled(origin, &shocks).undone().scenario(), origin);
+        }
+
+        #[test]
+        fn levers_stay_on_their_tracks(origin in scenario(), shocks in some_shocks()) {
+            let after = apply(&origin, &shocks);
+            for lever in link::levers() {
+                prop_assert_eq!(lever.within(after.of(lever)), Ok(after.of(lever)), "{}", lever.about.id);
+            }
+        }
+
+        #[test]
+        fn what_the_reader_sets_stands(origin in scenario(), shocks in some_shocks(), which in 0..49_usize, at in 0.0..1.0) {
+            let levers = link::levers();
+            let lever = levers[which % levers.len()];
+            let unit = &lever.about.unit;
+            let value = unit.base(lever.min + at * (lever.max - lever.min));
+            let before = toggled(origin, &shocks);
+            let after = before.moved(lever, value);
+            prop_assert_eq!(after.scenario().of(lever), value);
+            for shock in &SHOCKS {
+                prop_assert_eq!(after.holds(shock), before.holds(shock) && !shock.moves(lever));
+            }
+            for other in link::levers().into_iter().filter(|other| other.about.id != lever.about.id) {
+                let ended = SHOCKS.iter().any(|it| it.moves(other) && it.moves(lever) && before.holds(it));
+                let kept = if ended { *before.origin() } else { before.scenario() }.of(other);
+                prop_assert_eq!(after.scenario().of(other), kept, "{}", other.about.id);
+            }
+        }
+    }
+}
