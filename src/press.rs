@@ -1,5 +1,6 @@
 //! Files that are made when the site is built, from the same data as the tests: `token-factory press DIR`.
 
+pub mod card;
 mod right;
 
 use crate::study::measured::published;
@@ -16,6 +17,7 @@ pub fn press(folder: &Path) -> io::Result<()> {
     let index = fs::read_to_string(folder.join("index.html"))?;
     fs::write(folder.join("right.html"), page(&styles(&index)).into_string())?;
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
+    card::write(folder)?;
     fs::write(folder.join("measured.tsv"), published().write())
 }
 
