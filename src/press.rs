@@ -1,6 +1,8 @@
 //! Files that are made when the site is built, from the same data as the tests: `token-factory press DIR`.
 
+pub mod card;
 pub mod manual;
+mod pictures;
 mod right;
 mod site;
 
@@ -18,11 +20,14 @@ pub fn press(folder: &Path) -> io::Result<()> {
     let place = folder.join("index.html");
     let index = fs::read_to_string(&place)?;
     let style = site::style(folder, &index)?;
-    fs::write(place, site::fill(&index, &style))?;
+    let pictures = pictures::Pictures::new();
+    fs::write(place, site::fill(&index, &style, &pictures).map_err(io::Error::other)?)?;
+    pictures.write(folder)?;
     let styles = [style.name];
     fs::write(folder.join("right.html"), page(&styles).into_string())?;
     fs::write(folder.join("manual.html"), manual::page(&styles).into_string())?;
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
+    card::write(folder)?;
     fs::write(folder.join("measured.tsv"), published().write())
 }
 

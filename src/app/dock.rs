@@ -7,7 +7,9 @@ use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
 /// Takes hold of the strip.
 pub(crate) fn hold() {
-    let (Some(dock), Some(desk), Some(fold)) = (named("dock"), named("desk"), named("dock-fold")) else { return };
+    let (Some(dock), Some(desk), Some(fold)) = (named("dock"), named("desk"), named("dock-fold")) else {
+        return;
+    };
     let own = dock.clone();
     let told = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let last = entries.iter().last().and_then(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());

@@ -5,17 +5,17 @@
 
 use super::legend::{legend, present};
 use crate::figure::Figure;
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 /// What stands in place of a single point while none is read.
 pub const HINT: &str = "Each dot rests on a published figure: point at it, or go from one to the next with the up and down arrow keys.";
 
-/// The frame of a figure. `still` are drawings of it as SVG, for narrow and for wide rooms; `over` stands in the
+/// The frame of a figure. `still` is what is drawn of it before there is a canvas; `over` stands in the
 /// title after "Profit over"; `told` where it has single points, or says why it has none.
 pub fn chart(
     figure: &Figure,
     name: &str,
-    still: &[String],
+    still: &Markup,
     over: Option<Markup>,
     told: Option<&str>,
 ) -> Markup {
@@ -33,7 +33,7 @@ pub fn chart(
             }
             div.chart-room {
                 div.still data-figure=(name) aria-hidden="true" {
-                    @for drawing in still { (PreEscaped(drawing)) }
+                    (still)
                 }
                 canvas tabindex="0" role="application" aria-roledescription="interactive chart"
                     aria-label=(label(figure)) aria-describedby={ "description-" (name) } id={ "canvas-" (name) }

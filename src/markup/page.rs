@@ -21,8 +21,8 @@ pub struct Parts<'a> {
     pub published: &'a Published,
     /// What stands at a lever.
     pub beside: &'a dyn Fn(&'static Lever) -> Beside,
-    /// Drawings of a chart as SVG, for narrow rooms and for wide ones.
-    pub stills: &'a dyn Fn(&Figure) -> Vec<String>,
+    /// What is drawn of a chart, by its name, before there is a canvas.
+    pub still: &'a dyn Fn(&str, &Figure) -> Markup,
     /// The factory as a flow.
     pub flow: Markup,
     /// What moves profit most.
@@ -72,8 +72,8 @@ pub fn page(parts: &Parts<'_>) -> Markup {
             p.scriptless { "The levers move with JavaScript. What they are set to, and what follows, reads without it." }
         }
         div.pair {
-            (chart::chart(&profit_chart, "profit", &(parts.stills)(&profit_chart), Some(over(&LEVERS.context)), None))
-            (chart::chart(&market_chart, "market", &(parts.stills)(&market_chart), None, None))
+            (chart::chart(&profit_chart, "profit", &(parts.still)("profit", &profit_chart), Some(over(&LEVERS.context)), None))
+            (chart::chart(&market_chart, "market", &(parts.still)("market", &market_chart), None, None))
         }
         (chances::section(&now, parts.outlook))
         ul.notes data-name="notes" aria-label="What to know of this scenario" { (result::notes(&now)) }
@@ -106,7 +106,7 @@ pub fn page(parts: &Parts<'_>) -> Markup {
         }
         div class="pair is-later" {
             @for (name, figure) in &speed {
-                (chart::chart(figure, name, &(parts.stills)(figure), None, Some(&told(figure))))
+                (chart::chart(figure, name, &(parts.still)(name, figure), None, Some(&told(figure))))
             }
         }
         section.part aria-labelledby="presets" {

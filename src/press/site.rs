@@ -1,23 +1,26 @@
 //! The page of the site: what Trunk has put together, with what it says filled in.
 
+use super::pictures::Pictures;
 use super::styles;
-use crate::figure::svg_view;
-use crate::figure::swings::Tornado;
-use crate::figure::{Figure, Theme, View};
+use crate::figure::{Figure, Theme, View, flow, svg_view, themed};
 use crate::markup;
 use crate::markup::beside::beside;
 use crate::markup::page::{Parts, page};
 use crate::markup::place::places;
 use crate::scenario::Scenario;
 use crate::scenario::levers::LEVERS;
+use crate::scenario::shocks::Shaken;
+use crate::story::{self, Frame, StoryError};
 use crate::study::drawing::{Answer, Drawing, Progress, Question};
-use crate::study::evaluate::evaluate;
+use crate::study::evaluate::{Evaluation, evaluate};
+use crate::study::growth;
 use crate::study::measured::published;
 use crate::study::outlook::{Band, Outlook};
+use crate::study::shocks::Effects;
 use crate::study::slope::Relaxed;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use maud::html;
+use maud::{Markup, PreEscaped, html};
 use sha2::{Digest, Sha256, Sha384};
 use std::path::Path;
 use std::{fs, io};
@@ -56,8 +59,11 @@ pub(super) fn style(folder: &Path, index: &str) -> io::Result<Style> {
     Ok(Style { name, link: link.into_string() })
 }
 
-/// The page with one style sheet in place of several, and with all that it says.
-pub(super) fn fill(index: &str, style: &Style) -> String {
+/// The page with one style sheet in place of several, and with all that it says. Pictures are noted, to be written.
+///
+/// # Errors
+/// Where the story names what does not exist; a test holds that it does not.
+pub(super) fn fill(index: &str, style: &Style, pictures: &Pictures) -> Result<String, StoryError> {
     let mut text = String::with_capacity(index.len() + 400_000);
     let mut late = String::new();
     let mut has_style = false;
@@ -82,33 +88,57 @@ pub(super) fn fill(index: &str, style: &Style) -> String {
         }
         text.push('\n');
     }
-    text.replace(ROOM, &content())
+    Ok(text.replace(ROOM, &content(pictures)?))
 }
 
-/// What stands in the page.
-fn content() -> String {
+/// What stands in the page, with its pictures.
+fn content(pictures: &Pictures) -> Result<String, StoryError> {
     let scenario = Scenario::untouched();
     let now = evaluate(&scenario);
     let relaxed = Relaxed::of(&scenario);
     let (outlook, band) = draws(scenario);
     let published = published();
     let tornado = markup::swings::ranked(&now);
+    let shaken = Shaken::new(scenario);
+    let effects = Effects::of(&shaken);
+    let story = story::chapters(&Frame {
+        evaluation: &now,
+        live: &|name| growth::text(&scenario, name),
+        figure: &|name| pictures.lazy(name, &now),
+        shocks: &|| Some(html! { div data-name="shocks" { (markup::shocks(&shaken, &effects)) } }),
+        heading: 3,
+    })?;
     let parts = Parts {
         outlook: outlook.as_ref(),
         band: band.as_ref(),
         published: &published,
         beside: &|lever| beside(&scenario, &relaxed, lever),
-        stills: &stills,
+        still: &|name, figure| match name {
+            "profit" | "market" => stills(figure),
+            _ => pictures.lazy(name, &now).unwrap_or_default(),
+        },
         flow: flow(&now),
-        swings: markup::swings::body(&tornado, &markup::figure::lazy(&svg("swings"))),
-        story: story,
+        swings: markup::swings::body(
+            &tornado,
+            &pictures.lazy("swings", &now).unwrap_or_default().into_string(),
+        ),
+        story,
         ledger: markup::ledger(&now),
     };
-    page(&parts).into_string()
+    Ok(page(&parts).into_string())
 }
 
-fn drawing(tornado: &Tornado) -> String {
-    tornado.svg(&Theme::light(), 760.0)
+/// The factory as a flow: drawn for phones and for wide windows, and as a table.
+fn flow(now: &Evaluation) -> Markup {
+    html! {
+        div.drawing data-figure="flow" {
+            div.slot { @for (width, _) in STILLS { (PreEscaped(flow::svg(now, width))) } }
+        }
+        details.more {
+            summary { "Numbers of this drawing" }
+            (flow::table(now))
+        }
+    }
 }
 
 /// All draws of a scenario, as the program beside the page makes them.
@@ -128,11 +158,11 @@ fn draws(scenario: Scenario) -> (Option<Outlook>, Option<Band>) {
 }
 
 /// A chart as SVG in each of its sizes. Its description stands beside it in the page.
-fn stills(figure: &Figure) -> Vec<String> {
+fn stills(figure: &Figure) -> Markup {
     let drawn = STILLS
         .iter()
         .filter_map(|&(width, height)| svg_view(figure, &Theme::light(), &View::new(width, height)).ok());
-    drawn.map(|svg| undescribed(&svg)).collect()
+    html! { @for svg in drawn { (PreEscaped(undescribed(&themed(&svg)))) } }
 }
 
 fn undescribed(svg: &str) -> String {

@@ -1,0 +1,88 @@
+//! Drawings of the page that come when the reader comes near them: SVG files beside the page.
+
+use crate::figure::drawing::{Drawing, drawn};
+use crate::figure::theme::TOKENS;
+use crate::study::evaluate::Evaluation;
+use crate::study::measured::published;
+use crate::study::published::Published;
+use maud::{Markup, html};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
+
+/// Widths in CSS pixels: for phones, and for all wider windows.
+const WIDTHS: [(f64, &str); 2] = [(340.0, "narrow"), (720.0, "wide")];
+
+/// Windows up to this width show the narrow drawing.
+const NARROW: &str = "(max-width: 40rem)";
+
+/// Folder of the drawings in the site.
+const FOLDER: &str = "figures";
+
+/// The drawings that a page shows.
+pub(super) struct Pictures {
+    published: Published,
+    files: RefCell<BTreeMap<String, String>>,
+}
+
+impl Pictures {
+    /// None yet.
+    pub(super) fn new() -> Self {
+        Self { published: published(), files: RefCell::default() }
+    }
+    /// A drawing by its name, loaded when it comes near the window. None where no drawing is called so.
+    pub(super) fn lazy(&self, name: &str, now: &Evaluation) -> Option<Markup> {
+        let [narrow, wide] = WIDTHS.map(|(width, class)| {
+            let drawing = drawn(name, now, width, &self.published)?;
+            let file = format!("{FOLDER}/{}-{class}.svg", name.replace("?over=", "-over-"));
+            let size = size(&drawing.svg)?;
+            self.files.borrow_mut().insert(file.clone(), alone(&drawing.svg));
+            Some((drawing, file, size))
+        });
+        let (_, narrow, narrow_size) = narrow?;
+        let (Drawing { title, finding, .. }, wide, wide_size) = wide?;
+        Some(html! {
+            picture {
+                source media=(NARROW) srcset=(narrow) width=(narrow_size.0) height=(narrow_size.1);
+                img src=(wide) width=(wide_size.0) height=(wide_size.1) loading="lazy" decoding="async"
+                    alt={ (title) ". " (finding) };
+            }
+        })
+    }
+    /// Writes every drawing that was asked for into the folder of a site.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub(super) fn write(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder.join(FOLDER))?;
+        self.files.borrow().iter().try_for_each(|(name, svg)| fs::write(folder.join(name), svg))
+    }
+}
+
+/// Width and height as a drawing gives them.
+fn size(svg: &str) -> Option<(String, String)> {
+    let read = |name: &str| Some(svg.split_once(name)?.1.split_once('"')?.0.to_owned());
+    Some((read(" width=\"")?, read(" height=\"")?))
+}
+
+/// A drawing that stands alone: with its colours, light and dark. What shows it tells which of the two it is on.
+fn alone(svg: &str) -> String {
+    let rules = |dark: bool| -> String {
+        let rule = |token: &crate::figure::theme::Token| {
+            let name = token.css.trim_start_matches("--figure-");
+            let colour = if dark { token.dark } else { token.light }.hex();
+            format!(".c-{name}{{fill:{colour}}}.l-{name}{{stroke:{colour}}}")
+        };
+        TOKENS.iter().map(rule).collect()
+    };
+    let style = format!(
+        "<style>text{{font-family:system-ui,sans-serif}}{}@media(prefers-color-scheme:dark){{{}}}</style>",
+        rules(false),
+        rules(true)
+    );
+    match svg.split_once('>') {
+        Some((head, rest)) => format!("{head}>{style}{rest}"),
+        None => svg.to_owned(),
+    }
+}
