@@ -5,13 +5,13 @@ use super::beside::{explained, response};
 use super::{chances, derivation, ledger_stage, swings};
 use crate::figure::drawing::drawing;
 use crate::figure::{Theme, themed};
+use crate::finding::live;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::shocks::{self, Shaken};
 use crate::scenario::{Scenario, link};
 use crate::sheet;
 use crate::study::break_even::break_even;
 use crate::study::evaluate::evaluate;
-use crate::study::growth;
 use crate::study::shocks::Effects;
 use crate::study::slope::Relaxed;
 use std::fmt;
@@ -85,7 +85,7 @@ impl Question {
     pub fn answer(&self, scenario: &Scenario) -> Option<String> {
         match self {
             Self::Drawing(name, width) => drawing(name, &evaluate(scenario), f64::from(*width)),
-            Self::Live(name) => growth::text(scenario, name),
+            Self::Live(name) => live(scenario, name),
             Self::Shocks(active) => {
                 let active = active.split(',').filter_map(shocks::find);
                 let shaken = active.fold(Shaken::new(*scenario), |shaken, shock| shaken.toggle(shock));

@@ -3,6 +3,7 @@
 use super::pictures::Pictures;
 use super::styles;
 use crate::figure::{Figure, Theme, View, flow, svg_view, themed};
+use crate::finding::live;
 use crate::markup;
 use crate::markup::beside::beside;
 use crate::markup::page::{Parts, page};
@@ -13,7 +14,6 @@ use crate::scenario::shocks::Shaken;
 use crate::story::{self, Frame, StoryError};
 use crate::study::drawing::{Answer, Drawing, Progress, Question};
 use crate::study::evaluate::{Evaluation, evaluate};
-use crate::study::growth;
 use crate::study::measured::published;
 use crate::study::outlook::{Band, Outlook};
 use crate::study::shocks::Effects;
@@ -103,7 +103,7 @@ fn content(pictures: &Pictures) -> Result<String, StoryError> {
     let effects = Effects::of(&shaken);
     let story = story::chapters(&Frame {
         evaluation: &now,
-        live: &|name| growth::text(&scenario, name),
+        live: &|name| live(&scenario, name),
         figure: &|name| pictures.lazy(name, &now),
         shocks: &|| Some(html! { div data-name="shocks" { (markup::shocks(&shaken, &effects)) } }),
         heading: 3,
