@@ -37,6 +37,8 @@ const PLACE: &str = "factory";
 /// Takes hold of the pressed page.
 pub fn start() {
     console_error_panic_hook::set_once();
+    #[cfg(feature = "lean")]
+    crate::quantity::read::lend(|text| wasm_bindgen::JsValue::from_str(text).unchecked_into_f64());
     let place =
         document().get_element_by_id(PLACE).and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let Some(place) = place else {

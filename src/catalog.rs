@@ -115,15 +115,23 @@ pub struct Datum {
     pub others: &'static [Other],
 }
 
+/// In place of every document where the texts that explain are left out.
+static UNTOLD: Source = Source { title: "", publisher: "", url: "", published: "", read: "" };
+
+/// A document, where documents are told of: see [`told`].
+pub(crate) const fn cited(source: &'static Source) -> &'static Source {
+    if cfg!(feature = "lean") { &UNTOLD } else { source }
+}
+
 /// A value published as a single figure.
 pub const fn exact(value: f64, grade: Grade, source: &'static Source) -> Datum {
-    Datum { value, low: value, high: value, grade, source, note: "", others: &[] }
+    Datum { value, low: value, high: value, grade, source: cited(source), note: "", others: &[] }
 }
 
 /// A value with the range the evidence allows.
 pub const fn between(low: f64, value: f64, high: f64, grade: Grade, source: &'static Source) -> Datum {
     assert!(low <= value && value <= high, "a value lies within its range");
-    Datum { value, low, high, grade, source, note: "", others: &[] }
+    Datum { value, low, high, grade, source: cited(source), note: "", others: &[] }
 }
 
 /// A value that is not published; the note says what was looked for.
@@ -143,6 +151,10 @@ impl Datum {
     /// The same with a word on how it was derived or why it was chosen.
     pub const fn note(self, note: &'static str) -> Self {
         Self { note: told(note), ..self }
+    }
+    /// The same where its document is told of in the page's figures.
+    pub const fn by(self, source: &'static Source) -> Self {
+        Self { source, ..self }
     }
     /// The same with the values that other documents give.
     pub const fn others(self, others: &'static [Other]) -> Self {

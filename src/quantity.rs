@@ -13,6 +13,7 @@ mod dual;
 mod expr;
 mod num;
 pub mod order;
+pub mod read;
 #[cfg(feature = "mutants")]
 pub mod slip;
 pub mod unit;

@@ -1,48 +1,66 @@
 //! The program beside the page: a web worker that draws, and that explains.
 //!
 //! It is a program of its own, which is loaded when something is first asked of it. Draws are answered piece by piece,
-//! questions in words at once. What
-//! goes between the two is rows of numbers whose length is checked: while a new edition of the page is being
-//! rolled out, the two may be of different ones.
+//! questions in words at once.
+//!
+//! A message is an array: what it is about, a number, a text, a row of numbers. Its parts are checked when it is read:
+//! while a new edition of the page is being rolled out, the two programs may be of different ones.
 
 use crate::markup::asked;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
 use crate::study::drawing::{Answer, Drawing, Progress, Question};
 use crate::study::outlook::{Band, Outlook};
-use gloo::worker::{HandlerId, Registrable, Spawnable, Worker, WorkerBridge, WorkerScope};
-use serde::{Deserialize, Serialize};
+use js_sys::{Array, Float64Array};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::JsCast;
-use web_sys::{MessageChannel, MessagePort};
+use web_sys::{
+    DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType,
+};
 
 /// Where Trunk puts the script that starts the worker, beside the page.
 const LOADER: &str = "./drawing_loader.js";
 
-/// A question as it is sent. Scenarios are rows of numbers.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum Asked {
-    /// The draws of a scenario, and over the lever of that name.
-    Draws(String, Vec<f64>),
-    /// A question in words, with its number.
-    Text(u32, String, Vec<f64>),
+/// What a message is about, as it is sent.
+mod about {
+    pub(super) const READY: &str = "ready";
+    pub(super) const DRAWS: &str = "draws";
+    pub(super) const TEXT: &str = "text";
+    pub(super) const OUTLOOK: &str = "outlook";
+    pub(super) const NOT_COMPUTABLE: &str = "not computable";
+    pub(super) const BAND: &str = "band";
 }
 
-/// An answer as it is sent.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum Told {
-    /// Of a scenario.
-    Outlook(Vec<f64>),
-    /// Of a scenario whose profit cannot be computed.
-    NotComputable(Vec<f64>),
-    /// Over the lever of that name.
-    Band(String, Vec<f64>),
-    /// To the question of that number; empty where there is nothing of that name.
-    Text(u32, String),
+/// A message.
+struct Message {
+    about: String,
+    number: f64,
+    text: String,
+    row: Vec<f64>,
 }
 
-/// An answer as it is read.
+impl Message {
+    fn new(about: &str, number: f64, text: &str, row: &[f64]) -> JsValue {
+        let row: JsValue = Float64Array::from(row).into();
+        Array::of4(&JsValue::from_str(about), &JsValue::from_f64(number), &JsValue::from_str(text), &row)
+            .into()
+    }
+    /// A message as it was sent; none where it has another shape.
+    fn read(event: &MessageEvent) -> Option<Self> {
+        let parts: Array = event.data().dyn_into().ok()?;
+        Some(Self {
+            about: parts.get(0).as_string()?,
+            number: parts.get(1).as_f64()?,
+            text: parts.get(2).as_string()?,
+            row: parts.get(3).dyn_into::<Float64Array>().ok()?.to_vec(),
+        })
+    }
+}
+
+/// An answer as the page reads it.
 #[derive(Debug)]
 pub enum Heard {
     /// Draws.
@@ -53,24 +71,33 @@ pub enum Heard {
     Nonsense,
 }
 
-impl Told {
-    fn of(answer: &Answer) -> Self {
-        match answer {
-            Answer::Outlook(outlook) => Self::Outlook(outlook.numbers()),
-            Answer::NotComputable(scenario) => Self::NotComputable(numbers(scenario)),
-            Answer::Band(band) => Self::Band(band.lever.about.id.to_owned(), band.numbers()),
-        }
-    }
-    fn read(self) -> Heard {
-        let read = match self {
-            Self::Text(number, text) => return Heard::Text(number, text),
-            Self::Outlook(numbers) => Outlook::read(&numbers).map(|it| Answer::Outlook(Box::new(it))),
-            Self::NotComputable(numbers) => scenario(&numbers).map(|it| Answer::NotComputable(Box::new(it))),
-            Self::Band(over, numbers) => lever(&over)
-                .and_then(|lever| Band::read(lever, &numbers))
-                .map(|it| Answer::Band(Box::new(it))),
+impl Heard {
+    fn read(message: &Message) -> Self {
+        let row = &message.row;
+        let draws = match message.about.as_str() {
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a number that was sent here"
+            )]
+            about::TEXT => return Self::Text(message.number as u32, message.text.clone()),
+            about::OUTLOOK => Outlook::read(row).map(|it| Answer::Outlook(Box::new(it))),
+            about::NOT_COMPUTABLE => scenario(row).map(|it| Answer::NotComputable(Box::new(it))),
+            about::BAND => {
+                let band = lever(&message.text).and_then(|lever| Band::read(lever, row));
+                band.map(|it| Answer::Band(Box::new(it)))
+            }
+            _ => None,
         };
-        read.map_or(Heard::Nonsense, Heard::Draws)
+        draws.map_or(Self::Nonsense, Self::Draws)
+    }
+}
+
+fn answered(answer: &Answer) -> JsValue {
+    match answer {
+        Answer::Outlook(outlook) => Message::new(about::OUTLOOK, 0.0, "", &outlook.numbers()),
+        Answer::NotComputable(scenario) => Message::new(about::NOT_COMPUTABLE, 0.0, "", &numbers(scenario)),
+        Answer::Band(band) => Message::new(about::BAND, 0.0, band.lever.about.id, &band.numbers()),
     }
 }
 
@@ -91,13 +118,12 @@ fn scenario(numbers: &[f64]) -> Option<Scenario> {
 }
 
 /// The worker.
-pub struct Drawer {
+struct Drawer {
     drawing: Drawing,
-    /// Who asked last.
-    asker: Option<HandlerId>,
     /// Whether a turn is under way.
     is_at_work: bool,
     turn: MessagePort,
+    scope: DedicatedWorkerGlobalScope,
 }
 
 impl Drawer {
@@ -106,70 +132,113 @@ impl Drawer {
     fn go_on(&mut self) {
         self.is_at_work = self.turn.post_message(&JsValue::NULL).is_ok();
     }
-}
-
-impl Worker for Drawer {
-    type Message = ();
-    type Input = Asked;
-    type Output = Told;
-
-    fn create(scope: &WorkerScope<Self>) -> Self {
-        let channel = MessageChannel::new().expect("a worker has message channels");
-        let again = scope.callback(|()| ());
-        let heard = Closure::<dyn Fn()>::new(move || again(()));
-        channel.port1().set_onmessage(Some(heard.as_ref().unchecked_ref()));
-        // The channel lives as long as the worker.
-        heard.forget();
-        Self { drawing: Drawing::default(), asker: None, is_at_work: false, turn: channel.port2() }
-    }
-    fn received(&mut self, scope: &WorkerScope<Self>, asked: Asked, asker: HandlerId) {
-        match asked {
-            Asked::Draws(over, numbers) => {
-                let Some((over, scenario)) = lever(&over).zip(scenario(&numbers)) else { return };
-                self.drawing.ask(Question { scenario, over });
-                self.asker = Some(asker);
-                if !self.is_at_work {
-                    self.go_on();
-                }
-            }
+    fn hear(&mut self, message: &Message) {
+        let Some(scenario) = scenario(&message.row) else { return };
+        if message.about == about::TEXT {
             // At once, between two rounds of draws: somebody waits for it.
-            Asked::Text(number, text, numbers) => {
-                let question = asked::Question::read(&text);
-                let answer = question.zip(scenario(&numbers)).and_then(|(it, of)| it.answer(&of));
-                scope.respond(asker, Told::Text(number, answer.unwrap_or_default()));
+            let question = asked::Question::read(&message.text);
+            let answer = question.and_then(|question| question.answer(&scenario)).unwrap_or_default();
+            self.tell(&Message::new(about::TEXT, message.number, &answer, &[]));
+        } else if let Some(over) = lever(&message.text) {
+            self.drawing.ask(Question { scenario, over });
+            if !self.is_at_work {
+                self.go_on();
             }
         }
     }
-    fn update(&mut self, scope: &WorkerScope<Self>, (): ()) {
+    fn work(&mut self) {
         self.is_at_work = false;
-        match (self.drawing.step(), self.asker) {
-            (Progress::Idle, _) | (_, None) => return,
-            (Progress::Working, _) => {}
-            (Progress::Told(answer), Some(asker)) => scope.respond(asker, Told::of(&answer)),
+        match self.drawing.step() {
+            Progress::Idle => return,
+            Progress::Working => {}
+            Progress::Told(answer) => self.tell(&answered(&answer)),
         }
         self.go_on();
+    }
+    /// A page that is gone hears nothing.
+    fn tell(&self, message: &JsValue) {
+        let _refused = self.scope.post_message(message);
     }
 }
 
 /// Makes the program that calls this the worker.
 pub fn serve() {
-    Drawer::registrar().register();
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let channel = MessageChannel::new().expect("a worker has message channels");
+    let drawer = Rc::new(RefCell::new(Drawer {
+        drawing: Drawing::default(),
+        is_at_work: false,
+        turn: channel.port2(),
+        scope: scope.clone(),
+    }));
+    let own = Rc::clone(&drawer);
+    let turned = Closure::<dyn FnMut()>::new(move || own.borrow_mut().work());
+    channel.port1().set_onmessage(Some(turned.as_ref().unchecked_ref()));
+    let asked = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some(message) = Message::read(&event) {
+            drawer.borrow_mut().hear(&message);
+        }
+    });
+    scope.set_onmessage(Some(asked.as_ref().unchecked_ref()));
+    // Both are heard as long as the worker lives.
+    turned.forget();
+    asked.forget();
+    let _refused = scope.post_message(&Message::new(about::READY, 0.0, "", &[]));
 }
 
 /// The page's side: the worker, started.
-pub struct Bridge(WorkerBridge<Drawer>);
+pub struct Bridge(Rc<Line>);
+
+/// The way to the worker. What is sent before it hears is kept until it does.
+struct Line {
+    worker: Option<Worker>,
+    waiting: RefCell<Option<Vec<JsValue>>>,
+}
 
 impl Bridge {
     /// Starts the worker. Whether it came up shows when it answers.
     pub fn start(hear: impl Fn(Heard) + 'static) -> Self {
-        Self(Drawer::spawner().callback(move |told| hear(told.read())).with_loader(true).spawn(LOADER))
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(LOADER, &options).ok();
+        let line = Rc::new(Line { worker, waiting: RefCell::new(Some(Vec::new())) });
+        let own = Rc::clone(&line);
+        let told =
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| match Message::read(&event) {
+                Some(message) if message.about == about::READY => own.open(),
+                Some(message) => hear(Heard::read(&message)),
+                None => hear(Heard::Nonsense),
+            });
+        if let Some(worker) = &line.worker {
+            worker.set_onmessage(Some(told.as_ref().unchecked_ref()));
+        }
+        // It is heard as long as the page lives.
+        told.forget();
+        Self(line)
     }
     /// Asks for draws; an earlier question of this kind is dropped.
     pub fn draw(&self, question: &Question) {
-        self.0.send(Asked::Draws(question.over.about.id.to_owned(), numbers(&question.scenario)));
+        self.0.send(Message::new(about::DRAWS, 0.0, question.over.about.id, &numbers(&question.scenario)));
     }
     /// Asks something else, under a number that the answer will bear.
     pub fn ask(&self, number: u32, question: &asked::Question, scenario: &Scenario) {
-        self.0.send(Asked::Text(number, question.to_string(), numbers(scenario)));
+        self.0.send(Message::new(about::TEXT, f64::from(number), &question.to_string(), &numbers(scenario)));
+    }
+}
+
+impl Line {
+    fn open(&self) {
+        for message in self.waiting.take().into_iter().flatten() {
+            self.send(message);
+        }
+    }
+    fn send(&self, message: JsValue) {
+        match (self.waiting.borrow_mut().as_mut(), &self.worker) {
+            (Some(waiting), _) => waiting.push(message),
+            (None, Some(worker)) => {
+                let _refused = worker.post_message(&message);
+            }
+            (None, None) => {}
+        }
     }
 }

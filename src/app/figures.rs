@@ -24,7 +24,7 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle, look: State<Look>) {
     hold_over(desk);
     Chart::hold(desk, look, "profit", profit_figure(desk, oracle), None);
     Chart::hold(desk, look, "market", market_figure(desk, oracle), None);
-    let published = publish();
+    let published = publish(desk);
     over_speed(desk, look, published, "frontier", frontier::figure, without_business);
     over_speed(desk, look, published, "cost", cost::figure, without_demand);
 }
@@ -111,10 +111,15 @@ fn pointless(asked: Derived<Scenario>, published: State<Published>) -> Derived<S
     })
 }
 
-/// Published runs, which come when the page is painted; until then, and where they cannot be had, there are none.
-fn publish() -> State<Published> {
+/// Published runs. They are loaded when a chart that shows them comes to be painted: the pressed drawings have them.
+/// Until then, and where they cannot be had, there are none.
+fn publish(desk: Desk) -> State<Published> {
     let published = State::new(Published::default());
-    gloo::timers::callback::Timeout::new(PAINTED, move || {
+    let is_asked = State::new(false);
+    let ask = move || {
+        if is_asked.alter(|asked| std::mem::replace(asked, true)) {
+            return;
+        }
         spawn_local(async move {
             match fetch::text("measured.tsv").await.map(|text| Published::read(&text)) {
                 Ok(Some(found)) => published.set(found),
@@ -122,13 +127,20 @@ fn publish() -> State<Published> {
                 Err(fault) => leptos::logging::warn!("{fault}"),
             }
         });
-    })
-    .forget();
+    };
+    for chart in ["chart-frontier", "chart-cost"].into_iter().filter_map(named) {
+        for event in ["pointerover", "focusin"] {
+            on(&chart, event, move |_| ask());
+        }
+    }
+    follow(move || {
+        desk.scenario.track();
+        if !desk.is_untouched() {
+            ask();
+        }
+    });
     published
 }
-
-/// Milliseconds after which the page is surely painted.
-const PAINTED: u32 = 300;
 
 /// The scenario with every lever at its default that changes neither machines nor what is promised.
 fn without_business(scenario: &Scenario) -> Scenario {

@@ -14,6 +14,7 @@ use crate::markup::lever::{detail, turns};
 use crate::markup::published::turning;
 use crate::markup::spark::Shape;
 use crate::markup::track::Track;
+use crate::quantity::read::number;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scale};
 use crate::study::curve::Curve;
@@ -169,7 +170,7 @@ fn hold_reset(desk: Desk, lever: &'static Lever, element: &Element, value: Deriv
 
 /// Values that a click sets. What the reader points at is told in full, and marked on the track.
 fn hold_values(desk: Desk, lever: &'static Lever, element: &Element, value: Derived<f64>) {
-    let read = |button: &Element| attribute(button, "data-base").parse::<f64>().ok();
+    let read = |button: &Element| number(&attribute(button, "data-base"));
     let set = move |button: &Element| {
         if let Some(base) = read(button) {
             desk.set(lever, base);
@@ -282,7 +283,7 @@ fn ask_beside(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Eleme
         }
         if let (Some(row), Some(marks)) = (row.clone(), marks.clone()) {
             oracle.ask_of(&settled, Question::Turns(lever.about.id.to_owned()), move |told| {
-                let found: Vec<f64> = told.split(',').filter_map(|base| base.parse().ok()).collect();
+                let found: Vec<f64> = told.split(',').filter_map(number).collect();
                 marks.set_inner_html(&turns(lever, &found).into_string());
                 for (mark, base) in all_within(&marks, ".tick").iter().zip(&found) {
                     set_property(mark, "--at", Track::of(lever).spot(*base));

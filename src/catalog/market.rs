@@ -15,7 +15,7 @@ pub struct Point {
 }
 
 const fn point(label: &'static str, year: f64, value: f64, source: &'static Source) -> Point {
-    Point { label, year, value: exact(value, Reported, source) }
+    Point { label, year, value: exact(value, Reported, source).by(source) }
 }
 
 /// Capital expenditure of the five largest cloud firms, in $B/year. Definitions differ, hence the ranges.
@@ -23,21 +23,25 @@ pub static HYPERSCALER_CAPEX: &[Point] = &[
     Point {
         label: "2024",
         year: 2024.5,
-        value: between(200.0, CAPEX_2024, 230.0, Reported, &from::HYPERSCALER_CALLS),
+        value: between(200.0, CAPEX_2024, 230.0, Reported, &from::HYPERSCALER_CALLS)
+            .by(&from::HYPERSCALER_CALLS),
     },
     Point {
         label: "2025",
         year: 2025.5,
-        value: between(380.0, CAPEX_2025, 520.0, Reported, &from::HYPERSCALER_CALLS),
+        value: between(380.0, CAPEX_2025, 520.0, Reported, &from::HYPERSCALER_CALLS)
+            .by(&from::HYPERSCALER_CALLS),
     },
     Point {
         label: "2026, guided",
         year: 2026.5,
-        value: between(630.0, CAPEX_2026, 750.0, Reported, &from::HYPERSCALER_CALLS).others(&[
-            other(645.0, "guides of February, 630 to 660", Reported, &from::HYPERSCALER_CALLS),
-            other(725.0, "Zacks", Reported, &from::HYPERSCALER_CALLS),
-            other(750.0, "CreditSights, top five", Reported, &from::HYPERSCALER_CALLS),
-        ]),
+        value: between(630.0, CAPEX_2026, 750.0, Reported, &from::HYPERSCALER_CALLS)
+            .by(&from::HYPERSCALER_CALLS)
+            .others(&[
+                other(645.0, "guides of February, 630 to 660", Reported, &from::HYPERSCALER_CALLS),
+                other(725.0, "Zacks", Reported, &from::HYPERSCALER_CALLS),
+                other(750.0, "CreditSights, top five", Reported, &from::HYPERSCALER_CALLS),
+            ]),
     },
 ];
 const CAPEX_2024: f64 = 215.0;
@@ -92,6 +96,7 @@ pub static HUANG_2030: Point = Point {
     label: "NVIDIA, by 2030",
     year: 2030.5,
     value: between(3000.0, 3500.0, 4000.0, Reported, &from::HUANG_2030)
+        .by(&from::HUANG_2030)
         .note("Three to four trillion a year; some reports have it as a sum up to 2030."),
 };
 

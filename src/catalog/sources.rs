@@ -1,6 +1,6 @@
 //! Every document that was read, once. What a primary document says through a report is cited under the report.
 
-use super::{Grade, Other, Source};
+use super::{Grade, Other, Source, cited};
 use crate::quantity::told;
 
 /// When everything here was read.
@@ -17,7 +17,7 @@ const fn document(
 
 /// Another published value, in one line.
 pub(crate) const fn other(value: f64, label: &'static str, grade: Grade, source: &'static Source) -> Other {
-    Other { value, label: told(label), grade, source }
+    Other { value, label: told(label), grade, source: cited(source) }
 }
 
 /// Declares each document once and lists them all in [`ALL`].

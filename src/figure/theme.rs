@@ -3,6 +3,8 @@
 //! The page reads them from CSS custom properties, so that a style sheet, a forced palette or a printer can
 //! change them; [`TOKENS`] holds the names with the values the style sheet is written from.
 
+use crate::quantity::read::number;
+
 /// What a colour stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -66,7 +68,7 @@ impl Rgb {
         let channel = |part: &str| part.parse::<u8>().ok();
         match parts.as_slice() {
             [r, g, b] => Some(Self(channel(r)?, channel(g)?, channel(b)?)),
-            [r, g, b, a] if a.parse::<f64>().is_ok_and(|a| a > 0.0) => {
+            [r, g, b, a] if number(a).is_some_and(|a| a > 0.0) => {
                 Some(Self(channel(r)?, channel(g)?, channel(b)?))
             }
             _ => None,

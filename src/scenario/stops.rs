@@ -5,6 +5,7 @@
 
 use super::Scale;
 use crate::quantity::order::ascending;
+use crate::quantity::read::number;
 
 /// The round numbers of a decade.
 const ROUND: [&str; 10] = ["1", "1.25", "1.5", "2", "2.5", "3", "4", "5", "6", "8"];
@@ -112,7 +113,7 @@ fn round_numbers(min: f64, max: f64) -> Vec<f64> {
     let mut found = Vec::new();
     let mut decade = first;
     while decade <= last + 1.0 {
-        found.extend(ROUND.iter().filter_map(|round| format!("{round}e{decade}").parse::<f64>().ok()));
+        found.extend(ROUND.iter().filter_map(|round| number(&format!("{round}e{decade}"))));
         decade += 1.0;
     }
     found
@@ -129,7 +130,7 @@ fn even_steps(min: f64, max: f64, step: f64) -> Vec<f64> {
     let mut taken = 0.0;
     while taken <= count {
         // Adding 0 turns a rounded −0 into 0.
-        found.extend(format!("{:.places$}", min + taken * step).parse::<f64>().map(|stop| stop + 0.0));
+        found.extend(number(&format!("{:.places$}", min + taken * step)).map(|stop| stop + 0.0));
         taken += 1.0;
     }
     found

@@ -4,6 +4,7 @@
 //! would weigh more than the rows do, so they are lines of fields parted by tabs.
 
 use super::evaluate::Evaluation;
+use crate::quantity::read::number;
 use crate::quantity::unit::{GPUS, TOKEN};
 use crate::words::digits::shown;
 
@@ -103,14 +104,14 @@ impl Published {
             match *line.split('\t').collect::<Vec<_>>().as_slice() {
                 [source] => found.sources.push(source.to_owned()),
                 [input, output, users, rate] => {
-                    let run = [input, output, users, rate].map(|field| field.parse().ok());
+                    let run = [input, output, users, rate].map(number);
                     let [Some(input), Some(output), Some(users), Some(rate)] = run else { return None };
                     found.setups.last_mut()?.runs.push([input, output, users, rate]);
                 }
                 [model, gpu, gpus, precision, engine, source, date] => found.setups.push(Setup {
                     model: model.to_owned(),
                     gpu: gpu.to_owned(),
-                    gpus: gpus.parse().ok()?,
+                    gpus: number(gpus)?,
                     precision: precision.to_owned(),
                     engine: engine.to_owned(),
                     source: source.parse().ok()?,

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::figures::{Figures, THOUSANDS};
 use super::style::{Style, style};
-use crate::quantity::Unit;
+use crate::quantity::{Unit, read};
 
 /// Why a text is not a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub fn parse(text: &str, unit: &Unit) -> Result<f64, EntryError> {
     // Powers of ten are added in the decimal notation, so that 1.1M is the number nearest to 1,100,000.
     let too_large = || EntryError::TooLarge { text: text.trim().to_owned() };
     let digits: f64 =
-        format!("{plain}e{}", exponent.saturating_add(power)).parse().map_err(|_| unreadable())?;
+        read::number(&format!("{plain}e{}", exponent.saturating_add(power))).ok_or_else(unreadable)?;
     let base = worth.in_base(digits, unit);
     if !base.is_finite() || base.abs() > 1e300 {
         return Err(too_large());
