@@ -195,7 +195,7 @@ fn hold_values(desk: Desk, lever: &'static Lever, element: &Element, value: Deri
         let base = button.and_then(read);
         if let Some(told) = &told {
             set_hidden(told, button.is_none());
-            set_text(told, &button.map(|button| attribute(button, "data-told")).unwrap_or_default());
+            set_text(told, &button.and_then(told_of).unwrap_or_default());
         }
         if let Some(mark) = &pointed {
             set_hidden(mark, base.is_none());
@@ -232,6 +232,11 @@ fn hold_values(desk: Desk, lever: &'static Lever, element: &Element, value: Deri
             set_attribute(&button, "aria-current", is_here.then_some("true"));
         }
     });
+}
+
+/// What is known of a value, as it stands in its button for the ear.
+fn told_of(chip: &Element) -> Option<String> {
+    Some(within(chip, ".visually-hidden")?.text_content()?.trim_start_matches(". ").to_owned())
 }
 
 /// Goes from one value to the next by the arrow keys: all of them are one stop of the Tab key.

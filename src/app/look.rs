@@ -5,7 +5,6 @@ use super::state::State;
 use crate::figure::theme::TOKENS;
 use crate::figure::{Rgb, Theme};
 use leptos::prelude::*;
-use std::collections::HashMap;
 use wasm_bindgen::JsCast;
 
 /// Questions to the browser on whose answers the colours of the page depend.
@@ -66,27 +65,27 @@ fn read() -> Look {
     let colours = computed().unwrap_or_default();
     let ratio = window().device_pixel_ratio();
     Look {
-        theme: base.read(|name| colours.get(name).copied()),
+        theme: base.read(|name| colours.iter().find(|(of, _)| *of == name).map(|(_, colour)| *colour)),
         ratio: if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 },
     }
 }
 
 /// Each colour as the browser computes it. A custom property holds text, so that an element is painted with it
 /// and asked what came out: that resolves colours of the system, too.
-fn computed() -> Option<HashMap<&'static str, Rgb>> {
+fn computed() -> Option<Vec<(&'static str, Rgb)>> {
     let body = document().body()?;
     let probe: web_sys::HtmlElement = document().create_element("span").ok()?.dyn_into().ok()?;
     let style = probe.style();
     style.set_property("forced-color-adjust", "none").ok()?;
     probe.set_attribute("hidden", "").ok()?;
     body.append_child(&probe).ok()?;
-    let mut found = HashMap::new();
+    let mut found = Vec::new();
     for token in TOKENS {
         let asked = style.set_property("color", &format!("var({})", token.css));
         let answer = window().get_computed_style(&probe).ok().flatten();
         let text = answer.and_then(|style| style.get_property_value("color").ok()).unwrap_or_default();
         if let (Ok(()), Some(colour)) = (asked, Rgb::parse(&text)) {
-            found.insert(token.css, colour);
+            found.push((token.css, colour));
         }
     }
     probe.remove();

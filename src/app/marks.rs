@@ -1,19 +1,19 @@
 //! The numbers of the page: every element that is marked with the name of a number follows the scenario.
 
 use super::desk::Desk;
-use super::hold::{all, attribute, set_class, set_text, within};
+use super::hold::{all, attribute, set_attribute, set_class, set_text, within};
 use super::oracle::Oracle;
 use super::state::follow;
 use crate::markup::asked::Question;
 use crate::markup::number::{between, unit};
 use crate::sheet::seen::{Seen, each};
 use crate::words::digits::parts;
-use std::collections::HashMap;
 use web_sys::Element;
 
 /// Elements that show one number.
-#[derive(Default)]
 struct Marked {
+    stage: String,
+    id: String,
     numbers: Vec<[Element; 3]>,
     ranges: Vec<Element>,
     /// What the page says of it where it can be computed.
@@ -22,15 +22,19 @@ struct Marked {
     shown: Option<Seen>,
 }
 
-/// Numbers by stage, then by name.
-type Marks = HashMap<String, HashMap<String, Marked>>;
-
-fn marks() -> Marks {
-    let mut marks = Marks::new();
+/// Every number that is marked. There are about a hundred: they are gone through in turn.
+fn marks() -> Vec<Marked> {
+    let mut marks: Vec<Marked> = Vec::new();
     let mut at = |element: &Element, attribute_name: &str, keep: &mut dyn FnMut(&mut Marked)| {
-        if let Some((stage, id)) = attribute(element, attribute_name).rsplit_once('.') {
-            keep(marks.entry(stage.to_owned()).or_default().entry(id.to_owned()).or_default());
-        }
+        let name = attribute(element, attribute_name);
+        let Some((stage, id)) = name.rsplit_once('.') else { return };
+        let place = marks.iter().position(|marked| marked.is(stage, id)).unwrap_or_else(|| {
+            let (stage, id) = (stage.to_owned(), id.to_owned());
+            let (numbers, ranges, title) = (Vec::new(), Vec::new(), String::new());
+            marks.push(Marked { stage, id, numbers, ranges, title, shown: None });
+            marks.len() - 1
+        });
+        keep(&mut marks[place]);
     };
     for element in all("#factory [data-number]") {
         if let (Some(digits), Some(symbol)) = (within(&element, ".digits"), within(&element, ".unit")) {
@@ -57,7 +61,7 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle) {
             return;
         }
         each(&now, |seen| {
-            if let Some(marked) = marks.get_mut(seen.stage).and_then(|of| of.get_mut(seen.about.id)) {
+            if let Some(marked) = marks.iter_mut().find(|marked| marked.is(seen.stage, seen.about.id)) {
                 marked.show(seen, oracle);
             }
         });
@@ -65,6 +69,9 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle) {
 }
 
 impl Marked {
+    fn is(&self, stage: &str, id: &str) -> bool {
+        self.id == id && self.stage == stage
+    }
     fn show(&mut self, seen: Seen, oracle: Oracle) {
         let same = |before: &Seen| before.value.total_cmp(&seen.value).is_eq() && before.range == seen.range;
         if self.shown.as_ref().is_some_and(same) {
@@ -87,19 +94,19 @@ impl Marked {
             return;
         }
         let elements: Vec<Element> = self.numbers.iter().map(|[element, ..]| element.clone()).collect();
-        let name = move |text: &str| {
+        let name = move |text: Option<&str>| {
             for element in &elements {
-                let _refused = element.set_attribute("title", text);
+                set_attribute(element, "title", text);
             }
         };
         if seen.value.is_finite() {
-            name(&self.title);
+            name((!self.title.is_empty()).then_some(self.title.as_str()));
         } else {
-            name("Cannot be computed.");
+            name(Some("Cannot be computed."));
             let question = Question::Reason(format!("{}.{}", seen.stage, seen.about.id));
             oracle.ask(question, move |reason| {
                 if !reason.is_empty() {
-                    name(reason);
+                    name(Some(reason));
                 }
             });
         }

@@ -12,7 +12,6 @@ use crate::study::drawing::{self, Answer};
 use crate::study::outlook::{Band, Outlook};
 use crate::worker::{Bridge, Heard};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -55,10 +54,8 @@ type Then = Box<dyn FnOnce(&str)>;
 #[derive(Clone, Default)]
 struct Post {
     bridge: Rc<RefCell<Option<Bridge>>>,
-    /// Questions without an answer, by number.
-    open: Rc<RefCell<HashMap<u32, (Question, Then)>>>,
-    /// The last number under which each question was asked: an answer to an earlier one comes too late.
-    last: Rc<RefCell<HashMap<Question, u32>>>,
+    /// Questions without an answer, by number; each once, as it was asked last.
+    open: Rc<RefCell<Vec<(u32, Question, Then)>>>,
     count: Rc<RefCell<u32>>,
     drawn: Rc<RefCell<Drawn>>,
     patience: Pause,
@@ -136,10 +133,10 @@ impl Oracle {
             if let Some(bridge) = &*post.bridge.borrow() {
                 bridge.ask(number, &question, scenario);
             }
-            if let Some(before) = post.last.borrow_mut().insert(question.clone(), number) {
-                post.open.borrow_mut().remove(&before);
-            }
-            post.open.borrow_mut().insert(number, (question, then));
+            // An answer to the same question asked earlier comes too late.
+            let mut open = post.open.borrow_mut();
+            open.retain(|(_, other, _)| *other != question);
+            open.push((number, question, then));
         });
     }
     /// From now on an answer is owed.
@@ -151,9 +148,11 @@ impl Oracle {
         post.patience.stop();
         match heard {
             Heard::Text(number, text) => {
-                let found = post.open.borrow_mut().remove(&number);
-                if let Some((question, then)) = found {
-                    post.last.borrow_mut().remove(&question);
+                let found = {
+                    let mut open = post.open.borrow_mut();
+                    open.iter().position(|(of, ..)| *of == number).map(|place| open.remove(place))
+                };
+                if let Some((.., then)) = found {
                     then(&text);
                 }
             }

@@ -14,6 +14,9 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle) {
     for details in all("details[data-part]") {
         hold_file(&details);
     }
+    for details in all("details[data-meaning]") {
+        hold_meaning(oracle, &details);
+    }
     for details in all("details[data-stage]") {
         hold_stage(desk, oracle, &details);
     }
@@ -41,6 +44,28 @@ fn hold_file(details: &Element) {
                         place.set_text_content(Some(&fault));
                     }
                 }
+            }
+        });
+    });
+}
+
+/// What a lever means: the same in every scenario, so that it is asked once.
+fn hold_meaning(oracle: Oracle, details: &Element) {
+    let (own, lever) = (details.clone(), attribute(details, "data-meaning"));
+    let mut is_asked = false;
+    on(details, "toggle", move |_| {
+        if is_asked || !own.has_attribute("open") {
+            return;
+        }
+        is_asked = true;
+        let own = own.clone();
+        oracle.ask(Question::Meaning(lever.clone()), move |html| {
+            if let Some(summary) = within(&own, "summary") {
+                let html = html.to_owned();
+                while let Some(after) = summary.next_element_sibling() {
+                    after.remove();
+                }
+                let _refused = summary.insert_adjacent_html("afterend", &html);
             }
         });
     });

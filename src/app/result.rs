@@ -17,6 +17,7 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle) {
     hold_strip(desk);
     hold_words(desk);
     hold_chances(desk, oracle);
+    hold_tiers(desk, oracle);
     hold_swings(desk, oracle);
     hold_drawn(desk, oracle);
 }
@@ -39,8 +40,8 @@ fn hold_strip(desk: Desk) {
 /// Parts that are made anew as a whole. What the page is pressed with stays until something differs.
 fn hold_words(desk: Desk) {
     let untouched = desk.untouched.peek(|untouched| untouched.factory.profit.profit);
-    let parts = ["finding", "notes", "sureness", "tier-rows"].map(named);
-    let mut before: [Option<String>; 4] = [const { None }; 4];
+    let parts = ["finding", "notes", "sureness"].map(named);
+    let mut before: [Option<String>; 3] = [const { None }; 3];
     let mut is_pressed = true;
     follow(move || {
         let now = desk.evaluation.get();
@@ -51,7 +52,6 @@ fn hold_words(desk: Desk) {
             markup::result::finding(&now, untouched),
             markup::result::notes(&now),
             markup::result::sureness(&now),
-            markup::tiers::rows(&now),
         ];
         for ((part, made), before) in parts.iter().zip(made).zip(&mut before) {
             let made = made.into_string();
@@ -120,6 +120,20 @@ fn place_ticks(body: &Element, outlook: &crate::study::outlook::Outlook) {
     }
 }
 
+/// What the tiers promise and keep: asked when a change is settled.
+fn hold_tiers(desk: Desk, oracle: Oracle) {
+    let Some(rows) = named("tier-rows") else { return };
+    let mut is_pressed = true;
+    follow(move || {
+        let scenario = desk.settled.get();
+        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+            return;
+        }
+        let rows = rows.clone();
+        oracle.ask_of(&scenario, Question::Tiers, move |html| rows.set_inner_html(html));
+    });
+}
+
 /// What moves profit most: asked when a change is settled.
 fn hold_swings(desk: Desk, oracle: Oracle) {
     let Some(body) = named("swings-body") else { return };
@@ -151,13 +165,8 @@ fn hold_drawn(desk: Desk, oracle: Oracle) {
     let is_open = State::new(false);
     on(&details.clone(), "toggle", move |_| is_open.set(details.has_attribute("open")));
     let wanted = Derived::new(move || is_open.get().then(|| desk.settled.get()));
-    let mut is_pressed = true;
     follow(move || {
         let Some(scenario) = wanted.get() else { return };
-        if is_pressed && desk.is_untouched() {
-            return;
-        }
-        is_pressed = false;
         let rows = rows.clone();
         oracle.ask_of(&scenario, Question::Drawn, move |html| rows.set_inner_html(html));
     });

@@ -2,7 +2,8 @@
 //! page itself need not hold the explanations.
 
 use super::beside::{explained, response};
-use super::{chances, derivation, ledger_stage, swings};
+use super::lever::meaning;
+use super::{chances, derivation, ledger_stage, swings, tiers};
 use crate::figure::drawing::drawing;
 use crate::figure::{Theme, themed};
 use crate::finding::live;
@@ -17,7 +18,7 @@ use crate::study::slope::Relaxed;
 use std::fmt;
 
 /// What is asked of a scenario.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
     /// Why a number is what it is: its derivation, in HTML.
     Why(String),
@@ -33,8 +34,12 @@ pub enum Question {
     Swings(u32),
     /// A drawing by its name, as SVG, at a width in CSS pixels.
     Drawing(String, u32),
+    /// What a lever means, its source and what others publish, in HTML.
+    Meaning(String),
     /// The inputs that are drawn, in HTML.
     Drawn,
+    /// The speed tiers as rows of their table, in HTML.
+    Tiers,
     /// A text that follows the scenario, by its name.
     Live(String),
     /// The shocks with their effects, in HTML; those in force by name, with a comma between them. The scenario is that
@@ -52,7 +57,9 @@ impl fmt::Display for Question {
             Self::Turns(lever) => write!(f, "turns {lever}"),
             Self::Swings(width) => write!(f, "swings {width}"),
             Self::Drawing(name, width) => write!(f, "drawing {name} {width}"),
+            Self::Meaning(lever) => write!(f, "meaning {lever}"),
             Self::Drawn => f.write_str("drawn"),
+            Self::Tiers => f.write_str("tiers"),
             Self::Live(name) => write!(f, "live {name}"),
             Self::Shocks(active) => write!(f, "shocks {active}"),
         }
@@ -75,7 +82,9 @@ impl Question {
                 let (name, width) = rest.rsplit_once(' ')?;
                 Self::Drawing(name.to_owned(), width.parse().ok()?)
             }
+            "meaning" => Self::Meaning(rest),
             "drawn" => Self::Drawn,
+            "tiers" => Self::Tiers,
             "live" => Self::Live(rest),
             "shocks" => Self::Shocks(rest),
             _ => return None,
@@ -116,6 +125,8 @@ impl Question {
                 let width = f64::from(*width).min(swings::WIDEST);
                 Some(swings::body(&tornado, &themed(&tornado.svg(&Theme::light(), width))).into_string())
             }
+            Self::Meaning(lever) => Some(meaning(LEVERS.get(lever)?).into_string()),
+            Self::Tiers => Some(tiers::rows(&evaluate(scenario)).into_string()),
             Self::Drawn => Some(chances::drawn(&evaluate(scenario)).into_string()),
         }
     }
@@ -135,7 +146,9 @@ mod tests {
             Question::Turns("context".to_owned()),
             Question::Swings(760),
             Question::Drawing("profit?over=context".to_owned(), 360),
+            Question::Meaning("context".to_owned()),
             Question::Drawn,
+            Question::Tiers,
             Question::Live("growth.agents".to_owned()),
             Question::Shocks("electricity,agents".to_owned()),
         ];

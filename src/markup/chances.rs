@@ -111,7 +111,7 @@ fn row(input: &Input) -> Markup {
 }
 
 /// The section.
-pub fn section(now: &Evaluation, outlook: Option<&Outlook>) -> Markup {
+pub fn section(outlook: Option<&Outlook>) -> Markup {
     html! {
         section.part.chances aria-labelledby="chances" data-name="chances"
             data-draws=(outlook.map_or(0, |outlook| outlook.draws)) data-band="true" {
@@ -125,7 +125,7 @@ pub fn section(now: &Evaluation, outlook: Option<&Outlook>) -> Markup {
                         thead {
                             tr { @for head in ["Input", "Value", "From", "To", "Drawn as"] { th scope="col" { (head) } } }
                         }
-                        tbody data-name="drawn-rows" { (drawn(now)) }
+                        tbody data-name="drawn-rows" {}
                     }
                 }
             }

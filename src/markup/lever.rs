@@ -47,7 +47,7 @@ fn dial(lever: &'static Lever, value: f64, beside: &Beside) -> Markup {
             (slider(lever, &track, value, beside))
             (chip_row(lever, value, &beside.turns))
             p.response data-name={ "response-" (id) } { (beside.response) }
-            (more(lever))
+            @if beside.curve.is_some() { (more(lever)) } @else { (more_later(lever)) }
         }
     }
 }
@@ -123,7 +123,7 @@ pub(super) fn chip(chip: &Chip, value: f64, is_first: bool) -> Markup {
     let here = value.total_cmp(&chip.base).is_eq();
     html! {
         button.chip.is-turn[chip.is_turn] type="button" tabindex=(if is_first { "0" } else { "-1" })
-            aria-current=[here.then_some("true")] data-base=(format!("{:e}", chip.base)) data-told=(chip.told) {
+            aria-current=[here.then_some("true")] data-base=(format!("{:e}", chip.base)) {
             b { (chip.value) } " " (chip.label) span.visually-hidden { ". " (chip.told) }
         }
     }
@@ -168,7 +168,7 @@ fn pick(lever: &'static Lever, among: &'static [Choice], value: f64) -> Markup {
                 span.entry { (options(lever, among, value, None)) }
             }
             p.lever-note { (lever.choice(value).map_or("", |choice| choice.detail)) }
-            (more(lever))
+            (more_later(lever))
         }
     }
 }
@@ -206,7 +206,7 @@ fn switch(lever: &'static Lever, value: f64) -> Markup {
                         checked[value > 0.0];
                 }
             }
-            (more(lever))
+            (more_later(lever))
         }
     }
 }
@@ -222,11 +222,28 @@ fn reset(lever: &Lever, value: f64) -> Markup {
 
 /// What the lever means, where its default was read, and what others publish.
 fn more(lever: &'static Lever) -> Markup {
+    html! { details.more { (more_title(lever)) (meaning(lever)) } }
+}
+
+/// The same, to come when it is unfolded; until then the way to the manual.
+fn more_later(lever: &'static Lever) -> Markup {
+    html! {
+        details.more data-meaning=(lever.about.id) {
+            (more_title(lever))
+            p.small { a href={ "manual.html#plan." (lever.about.id) } { "In the manual" } }
+        }
+    }
+}
+
+fn more_title(lever: &Lever) -> Markup {
+    html! { summary { "Meaning and source" span.visually-hidden { " of " (lever.about.label) } } }
+}
+
+/// What is unfolded of a lever: its meaning, its source, what others publish.
+pub fn meaning(lever: &'static Lever) -> Markup {
     let is_number = matches!(lever.scale, Scale::Log | Scale::Linear { .. });
     let unit = &lever.about.unit;
     html! {
-        details.more {
-            summary { "Meaning and source" span.visually-hidden { " of " (lever.about.label) } }
             p { (lever.about.meaning()) }
             @if is_number {
                 p.small {
@@ -250,7 +267,6 @@ fn more(lever: &'static Lever) -> Markup {
                     }
                 }
             }
-        }
     }
 }
 

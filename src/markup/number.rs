@@ -9,15 +9,15 @@ use maud::{Markup, html};
 /// A number of the sheet: a link to its place in the manual, or a dash where it cannot be computed. The value is in
 /// base units; the name is that of the sheet, `profit.profit`.
 pub fn number(stage: &str, about: &Quantity, value: f64) -> Markup {
-    marked(stage, about, value, None)
+    marked(stage, about, value, None, None)
 }
 
-fn marked(stage: &str, about: &Quantity, value: f64, mark: Option<&str>) -> Markup {
+fn marked(stage: &str, about: &Quantity, value: f64, mark: Option<&str>, title: Option<&str>) -> Markup {
     let (digits, symbol) = parts(value, &about.unit);
     let name = format!("{stage}.{}", about.id);
     html! {
         a.number.is-loss[value < 0.0] data-number=(name) data-name=[mark] href={ "manual.html#" (name) }
-            title=(title(about)) {
+            title=[title] {
             span.digits { (digits) }
             span.unit { (unit(symbol)) }
         }
@@ -34,7 +34,7 @@ pub fn title(about: &Quantity) -> String {
 pub fn ranged(now: &Evaluation, name: &str, mark: Option<&str>) -> Markup {
     let Some(Seen { stage, about, value, range }) = seen(now, name) else { return html! {} };
     html! {
-        (marked(stage, about, value, mark))
+        (marked(stage, about, value, mark, Some(&title(about))))
         span.range data-range=(name) title=(RANGE) {
             @if let Some(range) = range { (between(value, range, &about.unit)) }
         }

@@ -75,7 +75,7 @@ pub fn page(parts: &Parts<'_>) -> Markup {
             (chart::chart(&profit_chart, "profit", &(parts.still)("profit", &profit_chart), Some(over(&LEVERS.context)), None))
             (chart::chart(&market_chart, "market", &(parts.still)("market", &market_chart), None, None))
         }
-        (chances::section(&now, parts.outlook))
+        (chances::section(parts.outlook))
         ul.notes data-name="notes" aria-label="What to know of this scenario" { (result::notes(&now)) }
         p class="note sureness" id="sureness" data-name="sureness" { (result::sureness(&now)) }
         (result::facts(&now))

@@ -10,6 +10,7 @@ use crate::catalog::sources::{
     RENTAL_CONTRACTS, TUNGUZ,
 };
 use crate::catalog::{Datum, Grade, exact};
+use crate::quantity::told;
 use crate::scenario::Lever;
 
 /// What happens to one lever.
@@ -153,8 +154,8 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "gpu-cost",
         label: "GPU cost",
-        about: "Machines cost 1.38 times as much. So did the rent of an H100 rise in five months, from $1.70 an hour \
-                in October 2025 to $2.35 in March 2026.",
+        about: told("Machines cost 1.38 times as much. So did the rent of an H100 rise in five months, from $1.70 an hour \
+                in October 2025 to $2.35 in March 2026."),
         size: exact(RENT_RISE, Grade::Derived, &RENTAL_CONTRACTS)
             .note("$2.35 divided by $1.70, contracts of one year."),
         changes: &[("machine_price", Change::Times(RENT_RISE))],
@@ -162,23 +163,23 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "electricity",
         label: "Electricity",
-        about: "Electricity costs 3 times as much: what Ireland paid in 2024, €0.256 a kilowatt-hour, against the mean \
-                of industry in the United States, $0.0917.",
+        about: told("Electricity costs 3 times as much: what Ireland paid in 2024, €0.256 a kilowatt-hour, against the mean \
+                of industry in the United States, $0.0917."),
         size: exact(IRISH_PRICE, Grade::Derived, &EUROSTAT).note("€0.256 at 1.08 $/€, divided by $0.0917."),
         changes: &[("electricity", Change::Times(IRISH_PRICE))],
     },
     Shock {
         slug: "capital",
         label: "Capital",
-        about: "Capital costs 6 points more in a year. CoreWeave paid 15 % on its first loan; later notes cost 9 to 10 %.",
+        about: told("Capital costs 6 points more in a year. CoreWeave paid 15 % on its first loan; later notes cost 9 to 10 %."),
         size: exact(DEARER_LOAN, Grade::Derived, &COREWEAVE_FILINGS).note("15 % less 9 %, a year."),
         changes: &[("interest", Change::Plus(DEARER_LOAN))],
     },
     Shock {
         slug: "price-fall",
         label: "Token price fall",
-        about: "Token prices fall to a quarter. DeepSeek cut V4 Pro so in 2026: from $3.48 to $0.87 for a million \
-                output tokens.",
+        about: told("Token prices fall to a quarter. DeepSeek cut V4 Pro so in 2026: from $3.48 to $0.87 for a million \
+                output tokens."),
         size: exact(PRICE_CUT, Grade::Derived, &MODELS_DEV)
             .note("$0.87 divided by $3.48; the price of input fell by the same factor, that of cached input by more."),
         changes: &[
@@ -190,16 +191,16 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "demand",
         label: "Demand",
-        about: "Each agent makes a quarter of the calls. An agent uses about 4 times the tokens of a chat; this is work \
-                that goes back to chat.",
+        about: told("Each agent makes a quarter of the calls. An agent uses about 4 times the tokens of a chat; this is work \
+                that goes back to chat."),
         size: exact(CHAT, Grade::Derived, &ANTHROPIC_AGENTS).note("One chat against the 4 that an agent counts for."),
         changes: &[("calls", Change::Times(CHAT))],
     },
     Shock {
         slug: "agents",
         label: "Agents",
-        about: "There are 0.58 times as many agents. Nobody counts them; the estimate of 311T tokens served in the world \
-                a day has a range that begins at 180T.",
+        about: told("There are 0.58 times as many agents. Nobody counts them; the estimate of 311T tokens served in the world \
+                a day has a range that begins at 180T."),
         size: exact(LOW_ESTIMATE, Grade::Derived, &GATT)
             .note("180T divided by 311T; the range is the source's own, of 95 %."),
         changes: &[("agents", Change::Times(LOW_ESTIMATE))],
@@ -207,8 +208,8 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "efficient-models",
         label: "Efficient models",
-        about: "Each year a watt gains 1.45 times as much as forecast. A benchmark found 2.32 times the tokens a year \
-                from one generation to the next; two forecasts together imply 1.60.",
+        about: told("Each year a watt gains 1.45 times as much as forecast. A benchmark found 2.32 times the tokens a year \
+                from one generation to the next; two forecasts together imply 1.60."),
         size: exact(FASTER_GAIN, Grade::Derived, &INFERENCEX_RUBIN)
             .note("5.4 times the tokens for a watt in two years is 2.32 a year; divided by 1.60."),
         changes: &[("efficiency", Change::Times(FASTER_GAIN))],
@@ -216,8 +217,8 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "edge",
         label: "Edge",
-        about: "A fifth of demand is served by phones and computers. No published size was found: the fifth is an \
-                assumption.",
+        about: told("A fifth of demand is served by phones and computers. No published size was found: the fifth is an \
+                assumption."),
         size: exact(TO_THE_EDGE, Grade::Assumed, &CHOICE)
             .note("Percent of demand. Looked for and not found; a fifth is large enough to see."),
         changes: &[("edge", Change::Plus(TO_THE_EDGE))],
@@ -225,8 +226,8 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "open-source",
         label: "Open source",
-        about: "69 % of tokens must be sold at the price of open-weights models, a tenth. Such is their share on \
-                OpenRouter, where they are 10 to 20 times cheaper.",
+        about: told("69 % of tokens must be sold at the price of open-weights models, a tenth. Such is their share on \
+                OpenRouter, where they are 10 to 20 times cheaper."),
         size: exact(OPEN.0, Grade::Reported, &TUNGUZ).note("Percent of the tokens of one marketplace."),
         changes: &[("open_share", Change::AtLeast(OPEN.0)), ("open_discount", Change::AtLeast(OPEN.1))],
     },

@@ -4,7 +4,6 @@ use super::evaluate::numbers;
 use crate::scenario::levers::{GENERATIONS, LEVERS};
 use crate::scenario::{Lever, Scale, Scenario};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Business at one stop of a lever. Money in dollars per second, the base unit of dollars per year.
@@ -48,12 +47,14 @@ impl Curve {
     /// The curve of the untouched scenario, which is computed once for each lever.
     pub fn untouched(lever: &'static Lever) -> Rc<Self> {
         thread_local! {
-            static KNOWN: RefCell<HashMap<&'static str, Rc<Curve>>> = RefCell::new(HashMap::new());
+            static KNOWN: RefCell<Vec<(&'static str, Rc<Curve>)>> = const { RefCell::new(Vec::new()) };
         }
-        let known = KNOWN.with_borrow(|known| known.get(lever.about.id).map(Rc::clone));
+        let known = KNOWN.with_borrow(|known| {
+            known.iter().find(|(of, _)| *of == lever.about.id).map(|(_, curve)| Rc::clone(curve))
+        });
         known.unwrap_or_else(|| {
             let curve = Rc::new(Self::over(&Scenario::untouched(), lever));
-            KNOWN.with_borrow_mut(|known| known.insert(lever.about.id, Rc::clone(&curve)));
+            KNOWN.with_borrow_mut(|known| known.push((lever.about.id, Rc::clone(&curve))));
             curve
         })
     }
