@@ -91,6 +91,7 @@ impl Chart {
         let (width, height) = self.size.get();
         View {
             ratio: self.look.with(|look| look.ratio),
+            keys: false,
             hidden: self.hidden.get(),
             crosshair: self.crosshair.get(),
             emphasis: self.emphasis.get(),

@@ -20,6 +20,8 @@ pub struct View {
     pub ratio: f64,
     /// Whether title, finding and note are part of the picture, as in an export.
     pub heading: bool,
+    /// Whether names of series may stand above the frame, where there is no room beside it. Off where a legend is near.
+    pub keys: bool,
     /// Names of the series that are not shown.
     pub hidden: Vec<String>,
     /// The stop at which the reader points, as its index.
@@ -34,7 +36,7 @@ impl View {
     /// All series, nothing pointed at, one pixel for each CSS pixel, no heading.
     pub fn new(width: f64, height: f64) -> Self {
         let (hidden, crosshair, emphasis) = (Vec::new(), None, None);
-        Self { width, height, ratio: 1.0, heading: false, hidden, crosshair, emphasis, dot: None }
+        Self { width, height, ratio: 1.0, heading: false, keys: true, hidden, crosshair, emphasis, dot: None }
     }
 }
 
@@ -199,7 +201,7 @@ impl Layout {
 
         // Above the frame: names of series where there is no room beside, then names of marked places.
         let mut keys = Vec::new();
-        if beside.is_none() && !named_inside && figure.series.len() > 1 {
+        if view.keys && beside.is_none() && !named_inside && figure.series.len() > 1 {
             top = label::above(figure, &named, size, view.width, top, &mut words, &mut keys);
         }
         let mut strip = Strip::new(view.width);

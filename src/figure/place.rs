@@ -30,7 +30,7 @@ impl Board {
             let free = within && !self.taken.iter().any(|taken| taken.meets(&rect));
             let covered = || self.strokes.iter().filter(|stroke| rect.holds(**stroke)).count();
             let gridded = || self.grid.iter().filter(|y| (rect.top..rect.bottom).contains(*y)).count();
-            free.then(|| (reluctance + covered(), covered(), gridded()))
+            free.then(|| (reluctance + covered() + self.coloured(&rect), covered(), gridded()))
         };
         let mut best: Option<((usize, usize, usize), Words)> = None;
         for (reluctance, words) in choices {
@@ -41,20 +41,27 @@ impl Board {
             }
         }
         best.map(|((_, covered, _), words)| {
-            let rect = words.rect();
-            let corners = [
-                (rect.left, rect.top),
-                (rect.right, rect.top),
-                (rect.left, rect.bottom),
-                (rect.right, rect.bottom),
-            ];
-            let on_colour = self.solid.iter().any(|surface| {
-                corners.iter().any(|corner| {
-                    thickness(surface, corner.0).is_some_and(|(top, foot)| (top..foot).contains(&corner.1))
-                })
-            });
+            let on_colour = self.coloured(&words.rect()) > 0;
             Words { halo: words.halo || covered > 0 || on_colour, ..words }
         })
+    }
+    /// How much of a rectangle lies on strong colours, as points of a few along its upper and its lower side.
+    fn coloured(&self, rect: &Rect) -> usize {
+        let steps = (rect.width() / 6.0).ceil().max(1.0);
+        let mut count = 0;
+        let mut step = 0.0;
+        while step <= steps {
+            let x = rect.left + rect.width() * step / steps;
+            let on = |y: f64| {
+                let holds = |surface: &Vec<Point>| {
+                    thickness(surface, x).is_some_and(|(top, foot)| (top..foot).contains(&y))
+                };
+                self.solid.iter().any(holds)
+            };
+            count += usize::from(on(rect.top)) + usize::from(on(rect.bottom));
+            step += 1.0;
+        }
+        count
     }
     fn put(&mut self, words: Words, layout: &mut Layout) {
         self.taken.push(grown(words.rect(), 3.0));

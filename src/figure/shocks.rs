@@ -62,7 +62,9 @@ impl Shocks {
             .filter(|it| it.is_finite())
             .fold((0.0_f64, 0.0_f64), |(low, high), it| (low.min(it), high.max(it)));
         let domain = nice(Kind::Linear, if low < high { (low, high) } else { (0.0, 1.0) }, 5);
-        let scale = Scale::new(Kind::Linear, domain, (2.0, width - 2.0));
+        // At the right stands a column of amounts, which no bar reaches.
+        let amounts = self.after.iter().map(|(_, profit)| PLAIN.width(&money(*profit))).fold(0.0, f64::max);
+        let scale = Scale::new(Kind::Linear, domain, (2.0, (width - amounts - 10.0).max(width / 2.0)));
         let x = |profit: f64| scale.project(profit).unwrap_or(2.0);
         let bottom = HEAD + ROW * to_f64(self.after.len());
         let count = if width < 480.0 { 3 } else { 5 };

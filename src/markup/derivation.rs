@@ -42,9 +42,9 @@ pub fn derivation(evaluation: &Evaluation, name: &str, address: &dyn Fn(&str) ->
     let within = Within::Page;
     Some(html! {
         article.derivation data-name="derivation" data-why=(name) {
-            p.small { (stage_label(row.stage)) }
+            p.eyebrow { (stage_label(row.stage)) }
             h2 { (row.about.label) }
-            p { span.row-value { (row.shown) } @if let Some(range) = range(row) { " " span.small { (range) } } }
+            p.answer { span.row-value { (row.shown) } @if let Some(range) = range(row) { " " span.small { (range) } } }
             p.measure { (row.about.meaning()) }
             @if let Some(reason) = &row.reason { p.fault { "It cannot be computed. " (reason) } }
             @if row.formula.is_some() {
@@ -58,7 +58,7 @@ pub fn derivation(evaluation: &Evaluation, name: &str, address: &dyn Fn(&str) ->
             h3 { "What is computed from it" }
             (dependants(&book, row, within))
             (moves(evaluation, row))
-            p.small {
+            p.permalink {
                 code { (name) } " · " a href=(address(name)) data-name="permalink" { "Link to this number" }
             }
         }
@@ -77,19 +77,29 @@ pub fn formula(row: &Row) -> Markup {
     let naming = row.naming();
     html! {
         p.formula { (naming.name(row.stage, row.about)) " = " (row.in_words().unwrap_or_default()) }
-        (scroll("Formula", &mathml::names((row.stage, row.about), &formula, &naming)))
+        (laid("Formula", &mathml::names((row.stage, row.about), &formula, &naming)))
     }
 }
 
 /// The formula with the present values.
 fn with_values(book: &Book, row: &Row) -> Markup {
     let Some(formula) = row.formula else { return Markup::default() };
-    scroll("Formula with values", &mathml::values(&row.shown, &formula, &book.values()))
+    laid("Formula with values", &mathml::values(&row.shown, &formula, &book.values()))
 }
 
-/// A formula may be wider than a screen.
-fn scroll(label: &str, math: &Markup) -> Markup {
-    html! { div.scroll tabindex="0" role="group" aria-label=(label) { (math) } }
+/// Elements that are drawn as one piece; what has none of them goes on in the next line where a line ends.
+const PIECES: [&str; 4] = ["<mfrac", "<msup", "<mroot", "<mtable"];
+
+/// A formula that breaks between its parts, or one of a piece, which may be wider than a screen.
+fn laid(label: &str, math: &Markup) -> Markup {
+    let is_whole = PIECES.iter().any(|piece| math.0.contains(piece));
+    html! {
+        @if is_whole {
+            div.scroll tabindex="0" role="group" aria-label=(label) { (math) }
+        } @else {
+            div.flowing role="group" aria-label=(label) { (math) }
+        }
+    }
 }
 
 /// What a formula reads, each with its value.
@@ -181,7 +191,7 @@ pub fn dependants(book: &Book, row: &Row, within: Within) -> Markup {
         @if readers.is_empty() {
             p.small { "No formula reads it." }
         } @else {
-            ul.inputs { @for (reader, name) in readers { li { (within.link(reader, &name)) } } }
+            ul class="inputs is-readers" { @for (reader, name) in readers { li { (within.link(reader, &name)) } } }
             @if let Some(more) = more(book, row) { p.small { (more) } }
         }
     }

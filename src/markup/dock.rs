@@ -1,4 +1,5 @@
-//! The four levers at hand while the page is read: small, at the foot of the window, with what comes out.
+//! The four levers at hand while the page is read: small, at the foot of the window, with what comes out. In narrow
+//! windows they are folded at first.
 
 use super::place::place;
 use super::result::strip;
@@ -10,11 +11,11 @@ use maud::{Markup, html};
 /// The strip. It comes when the levers themselves are out of sight.
 pub fn dock(now: &Evaluation) -> Markup {
     html! {
-        section.dock aria-label="Levers at hand" data-name="dock" hidden {
+        section.dock aria-label="Levers at hand" data-name="dock" data-folded hidden {
             div.dock-head {
                 (strip(now))
                 button.quiet type="button" data-take-up hidden { "Back to your settings" }
-                button.quiet type="button" data-name="dock-fold" aria-expanded="true" aria-controls="dock-levers" {
+                button.quiet type="button" data-name="dock-fold" aria-expanded="false" aria-controls="dock-levers" {
                     "Levers"
                 }
             }

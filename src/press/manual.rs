@@ -29,7 +29,7 @@ pub fn page(styles: &[String]) -> Markup {
                 @for style in styles { link rel="stylesheet" href=(style); }
             }
             body {
-                main id="factory" {
+                main.manual id="factory" {
                     header.masthead {
                         h1 { "Manual" }
                         p.strap { a href="./" { "Token Factory" } ", an AI data center that you can run" }
@@ -43,6 +43,7 @@ pub fn page(styles: &[String]) -> Markup {
                         }
                     }
                     (sources(&book))
+                    p.to-top { a href="#contents" { "Contents" } }
                 }
             }
         }
@@ -136,7 +137,7 @@ fn entry(evaluation: &Evaluation, book: &Book, row: &Row) -> Markup {
     html! {
         article id=(row.name()) {
             h3 { (row.about.label) " " code.small { (row.name()) } }
-            p { span.row-value { (row.shown) } @if let Some(range) = range(row) { " " span.small { (range) } } }
+            p.answer { span.row-value { (row.shown) } @if let Some(range) = range(row) { " " span.small { (range) } } }
             p.measure { (row.about.meaning()) }
             @if let Some(reason) = &row.reason { p.fault { "It cannot be computed. " (reason) } }
             (formula(row))
@@ -159,7 +160,7 @@ fn sources(book: &Book) -> Markup {
                     @if !citing.is_empty() {
                         li {
                             (crate::markup::citation(source)) @if !source.read.is_empty() { ", read " (source.read) }
-                            ul.inputs {
+                            ul class="inputs is-readers" {
                                 @for (row, name) in called(&citing) { li { (Within::Manual.link(row, &name)) } }
                             }
                         }

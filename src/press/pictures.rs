@@ -1,5 +1,7 @@
 //! Drawings of the page that come when the reader comes near them: SVG files beside the page.
 
+use super::site::{STILLS, still};
+use crate::figure::Figure;
 use crate::figure::drawing::{Drawing, drawn};
 use crate::figure::theme::TOKENS;
 use crate::study::evaluate::Evaluation;
@@ -49,6 +51,23 @@ impl Pictures {
                     alt={ (title) ". " (finding) };
             }
         })
+    }
+    /// A chart that has its legend in the page, loaded when it comes near the window. It is described there, too.
+    pub(super) fn still(&self, name: &str, figure: &Figure) -> Markup {
+        let written = |size: (f64, f64), class: &str| {
+            let file = format!("{FOLDER}/{name}-chart-{class}.svg");
+            self.files.borrow_mut().insert(file.clone(), alone(&still(figure, size)?));
+            Some((file, size))
+        };
+        let [narrow, wide] = [0, 1].map(|i| written(STILLS[i], WIDTHS[i].1));
+        html! {
+            @if let (Some((narrow, small)), Some((wide, large))) = (narrow, wide) {
+                picture {
+                    source media=(NARROW) srcset=(narrow) width=(small.0) height=(small.1);
+                    img src=(wide) width=(large.0) height=(large.1) loading="lazy" decoding="async" alt="";
+                }
+            }
+        }
     }
     /// Writes every drawing that was asked for into the folder of a site.
     ///

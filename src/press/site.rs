@@ -28,8 +28,13 @@ use std::{fs, io};
 /// Where the page goes in the file that Trunk has made.
 const ROOM: &str = "<!-- page -->";
 
-/// Sizes in CSS pixels in which a chart is drawn before any script: for phones, and for wide windows.
-const STILLS: [(f64, f64); 2] = [(330.0, 272.0), (660.0, 306.0)];
+/// Sizes in CSS pixels in which a chart is drawn before any script: for phones, and for wide windows. The style sheet
+/// keeps their proportions for the canvas too.
+pub(super) const STILLS: [(f64, f64); 2] = [(330.0, 272.0), (660.0, 306.0)];
+
+/// Widths in CSS pixels in which the flow is drawn: letters keep their size, so that each is shown in rooms about as
+/// wide. The last two run to the right.
+const FLOWS: [f64; 4] = [330.0, 660.0, 1_010.0, 1_320.0];
 
 /// A file that holds all style sheets, with how a page links to it.
 pub(super) struct Style {
@@ -115,7 +120,7 @@ fn content(pictures: &Pictures) -> Result<String, StoryError> {
         beside: &|lever| beside(&scenario, &relaxed, lever),
         still: &|name, figure| match name {
             "profit" | "market" => stills(figure),
-            _ => pictures.lazy(name, &now).unwrap_or_default(),
+            _ => pictures.still(name, figure),
         },
         flow: flow(&now),
         swings: markup::swings::body(
@@ -128,11 +133,11 @@ fn content(pictures: &Pictures) -> Result<String, StoryError> {
     Ok(page(&parts).into_string())
 }
 
-/// The factory as a flow: drawn for phones and for wide windows, and as a table.
+/// The factory as a flow: drawn for each width of its room, and as a table.
 fn flow(now: &Evaluation) -> Markup {
     html! {
         div.drawing data-figure="flow" {
-            div.slot { @for (width, _) in STILLS { (PreEscaped(flow::svg(now, width))) } }
+            div.slot { @for width in FLOWS { (PreEscaped(flow::svg(now, width))) } }
         }
         details.more {
             summary { "Numbers of this drawing" }
@@ -159,10 +164,14 @@ fn draws(scenario: Scenario) -> (Option<Outlook>, Option<Band>) {
 
 /// A chart as SVG in each of its sizes. Its description stands beside it in the page.
 fn stills(figure: &Figure) -> Markup {
-    let drawn = STILLS
-        .iter()
-        .filter_map(|&(width, height)| svg_view(figure, &Theme::light(), &View::new(width, height)).ok());
-    html! { @for svg in drawn { (PreEscaped(undescribed(&themed(&svg)))) } }
+    let drawn = STILLS.into_iter().filter_map(|size| still(figure, size));
+    html! { @for svg in drawn { (PreEscaped(undescribed(&svg))) } }
+}
+
+/// A chart as SVG in a size; its legend stands beside it in the page.
+pub(super) fn still(figure: &Figure, (width, height): (f64, f64)) -> Option<String> {
+    let view = View { keys: false, ..View::new(width, height) };
+    svg_view(figure, &Theme::light(), &view).ok().map(|svg| themed(&svg))
 }
 
 fn undescribed(svg: &str) -> String {
