@@ -51,12 +51,19 @@ pub(crate) struct Oracle {
 /// What to do with an answer.
 type Then = Box<dyn FnOnce(&str)>;
 
+/// A question that waits for its answer, and all who asked it of that scenario.
+struct Open {
+    question: Question,
+    scenario: Scenario,
+    then: Vec<Then>,
+}
+
 /// Questions and answers on their way.
 #[derive(Clone, Default)]
 struct Post {
     bridge: Rc<RefCell<Option<Bridge>>>,
     /// Questions without an answer, by number.
-    open: Rc<RefCell<HashMap<u32, (Question, Then)>>>,
+    open: Rc<RefCell<HashMap<u32, Open>>>,
     /// The last number under which each question was asked: an answer to an earlier one comes too late.
     last: Rc<RefCell<HashMap<Question, u32>>>,
     count: Rc<RefCell<u32>>,
@@ -120,7 +127,8 @@ impl Oracle {
         let scenario = self.desk.scenario.now();
         self.ask_of(&scenario, question, then);
     }
-    /// Asks something of a scenario. The answer is dropped where the same is asked again before it comes.
+    /// Asks something of a scenario. The answer is dropped where the same is asked of another scenario before it
+    /// comes; asked again of the same one, it is for both.
     pub(crate) fn ask_of(self, scenario: &Scenario, question: Question, then: impl FnOnce(&str) + 'static) {
         self.send(scenario, question, Box::new(then));
     }
@@ -128,6 +136,13 @@ impl Oracle {
         self.wake();
         self.expect_something();
         self.post.peek(|post| {
+            let (mut last, mut open) = (post.last.borrow_mut(), post.open.borrow_mut());
+            if let Some(before) = last.get(&question).copied() {
+                match open.get_mut(&before) {
+                    Some(same) if same.scenario == *scenario => return same.then.push(then),
+                    _ => drop(open.remove(&before)),
+                }
+            }
             let number = {
                 let mut count = post.count.borrow_mut();
                 *count = count.wrapping_add(1);
@@ -136,10 +151,8 @@ impl Oracle {
             if let Some(bridge) = &*post.bridge.borrow() {
                 bridge.ask(number, &question, scenario);
             }
-            if let Some(before) = post.last.borrow_mut().insert(question.clone(), number) {
-                post.open.borrow_mut().remove(&before);
-            }
-            post.open.borrow_mut().insert(number, (question, then));
+            last.insert(question.clone(), number);
+            open.insert(number, Open { question, scenario: *scenario, then: vec![then] });
         });
     }
     /// From now on an answer is owed.
@@ -152,9 +165,9 @@ impl Oracle {
         match heard {
             Heard::Text(number, text) => {
                 let found = post.open.borrow_mut().remove(&number);
-                if let Some((question, then)) = found {
+                if let Some(Open { question, then, .. }) = found {
                     post.last.borrow_mut().remove(&question);
-                    then(&text);
+                    then.into_iter().for_each(|then| then(&text));
                 }
             }
             Heard::Draws(Answer::Outlook(outlook)) => {
