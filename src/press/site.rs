@@ -105,7 +105,7 @@ fn content(pictures: &Pictures) -> Result<String, StoryError> {
         evaluation: &now,
         live: &|name| live(&scenario, name),
         figure: &|name| pictures.lazy(name, &now),
-        shocks: &|| Some(html! { div data-name="shocks" { (markup::shocks(&shaken, &effects)) } }),
+        shocks: &|| Some(markup::shocks(&shaken, &effects)),
         heading: 3,
     })?;
     let parts = Parts {
