@@ -2,7 +2,7 @@
 //! page itself need not hold the explanations.
 
 use super::beside::{explained, response};
-use super::{chances, derivation, ledger_stage, swings};
+use super::{chances, derivation, ledger_stage, paper, swings};
 use crate::figure::drawing::drawing;
 use crate::figure::{Theme, themed};
 use crate::finding::live;
@@ -37,6 +37,8 @@ pub enum Question {
     Drawn,
     /// A text that follows the scenario, by its name.
     Live(String),
+    /// What paper shows of the levers, in HTML.
+    Paper,
     /// The shocks with their effects, in HTML; those in force by name, with a comma between them. The scenario is that
     /// without them.
     Shocks(String),
@@ -53,6 +55,7 @@ impl fmt::Display for Question {
             Self::Swings(width) => write!(f, "swings {width}"),
             Self::Drawing(name, width) => write!(f, "drawing {name} {width}"),
             Self::Drawn => f.write_str("drawn"),
+            Self::Paper => f.write_str("paper"),
             Self::Live(name) => write!(f, "live {name}"),
             Self::Shocks(active) => write!(f, "shocks {active}"),
         }
@@ -76,6 +79,7 @@ impl Question {
                 Self::Drawing(name.to_owned(), width.parse().ok()?)
             }
             "drawn" => Self::Drawn,
+            "paper" => Self::Paper,
             "live" => Self::Live(rest),
             "shocks" => Self::Shocks(rest),
             _ => return None,
@@ -85,6 +89,7 @@ impl Question {
     pub fn answer(&self, scenario: &Scenario) -> Option<String> {
         match self {
             Self::Drawing(name, width) => drawing(name, &evaluate(scenario), f64::from(*width)),
+            Self::Paper => Some(paper::settings(scenario).into_string()),
             Self::Live(name) => live(scenario, name),
             Self::Shocks(active) => {
                 let active = active.split(',').filter_map(shocks::find);
@@ -136,6 +141,7 @@ mod tests {
             Question::Swings(760),
             Question::Drawing("profit?over=context".to_owned(), 360),
             Question::Drawn,
+            Question::Paper,
             Question::Live("growth.agents".to_owned()),
             Question::Shocks("electricity,agents".to_owned()),
         ];

@@ -1,7 +1,7 @@
 //! The whole page.
 
 use super::lever::{Beside, lever};
-use super::{chances, chart, dock, groups, result, right, tiers};
+use super::{chances, chart, dock, groups, paper, result, right, tiers};
 use crate::figure::{Figure, cost, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Group, Lever, Scenario, link};
@@ -127,6 +127,7 @@ pub fn page(parts: &Parts<'_>) -> Markup {
             }
             (parts.ledger)
         }
+        (paper::paper(&scenario))
         (dock::dock(&now))
         (why())
     }
