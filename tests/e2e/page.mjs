@@ -287,6 +287,18 @@ export class FactoryPage {
     });
   }
 
+  /** Whether the slider that has the focus looks otherwise than without it. */
+  async isMarked() {
+    const focused = await this.tab.evaluateHandle(() => document.activeElement);
+    const place = await this.tab.evaluateHandle(() => document.activeElement.parentElement);
+    const marked = await place.screenshot();
+    await focused.evaluate((element) => element.blur());
+    const plain = await place.screenshot();
+    // It was reached by a key, so that the browser marks it again.
+    await focused.evaluate((element) => element.focus({ preventScroll: true }));
+    return !marked.equals(plain);
+  }
+
   // Levers.
 
   range(lever) {
