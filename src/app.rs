@@ -17,6 +17,7 @@ mod lever;
 mod look;
 mod marks;
 mod oracle;
+mod paper;
 mod parts;
 mod result;
 mod state;
@@ -62,6 +63,7 @@ fn Page() -> impl IntoView {
     dock::hold();
     story::hold(desk, oracle);
     parts::hold(desk, oracle);
+    paper::hold(desk, oracle);
     why::hold(desk, oracle);
     view! { <p class="visually-hidden" role="status" aria-live="polite" data-name="said">{desk.said}</p> }
         .into_any()

@@ -32,6 +32,7 @@ pub mod lever;
 pub mod mathml;
 pub mod number;
 pub mod page;
+pub mod paper;
 pub mod place;
 pub mod published;
 pub mod result;

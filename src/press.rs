@@ -4,6 +4,7 @@ pub mod card;
 pub mod manual;
 mod pictures;
 mod right;
+mod sheet;
 mod site;
 
 use crate::study::measured::published;

@@ -1,10 +1,15 @@
-//! The components of the page in a browser: mounted for real, asked by name, moved by events.
+//! The page in a browser: pressed, taken hold of, asked by name, moved by events.
 #![cfg(target_arch = "wasm32")]
 
 use gloo::timers::future::TimeoutFuture;
 use std::cell::Cell;
+use token_factory::markup::beside::beside;
+use token_factory::markup::page::Parts;
+use token_factory::markup::{ledger, swings};
 use token_factory::scenario::levers::LEVERS;
 use token_factory::study::evaluate::evaluate;
+use token_factory::study::published::Published;
+use token_factory::study::slope::Relaxed;
 use token_factory::{finding, scenario::Scenario};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -27,6 +32,7 @@ async fn page() {
         gloo::utils::body().append_child(&style).expect("the body takes it");
         let place = document.create_element("main").expect("a browser makes elements");
         place.set_id("factory");
+        place.set_inner_html(&pressed());
         gloo::utils::body().append_child(&place).expect("the body takes it");
         token_factory::app::start();
         settled().await;
@@ -37,6 +43,31 @@ async fn page() {
         reset.unchecked_into::<web_sys::HtmlElement>().click();
         settled().await;
     }
+}
+
+/// What the site is pressed with, without its story, its draws and its drawings.
+fn pressed() -> String {
+    let scenario = Scenario::untouched();
+    let (now, relaxed) = (evaluate(&scenario), Relaxed::of(&scenario));
+    let parts = Parts {
+        outlook: None,
+        band: None,
+        published: &Published::default(),
+        beside: &|lever| beside(&scenario, &relaxed, lever),
+        still: &|_, _| maud::html! {},
+        flow: maud::html! {},
+        swings: swings::body(&swings::ranked(&now), ""),
+        story: maud::html! {},
+        ledger: ledger(&now),
+    };
+    token_factory::markup::page::page(&parts).into_string()
+}
+
+/// Goes to a chart, as a reader does: its canvas is painted then.
+async fn wake(name: &str) {
+    get(&format!("#canvas-{name}")).unchecked_into::<web_sys::HtmlElement>().click();
+    let live = format!(r#"[data-name="chart-{name}"][data-live]"#);
+    assert!(until(|| find(&live).is_some()).await, "the {name} chart is not painted");
 }
 
 /// Waits for a few frames: signals have run and canvases are painted.
@@ -105,6 +136,8 @@ async fn a_slider_steps_over_stops_and_says_its_value_in_words() {
 #[wasm_bindgen_test]
 async fn a_move_repaints_both_charts_and_the_finding() {
     page().await;
+    wake("profit").await;
+    wake("market").await;
     let (profit, market) = (picture("profit"), picture("market"));
     let range = input("#range-agents");
     range.set_value("0");
@@ -139,6 +172,7 @@ async fn a_canvas_has_as_many_pixels_as_the_screen() {
     page().await;
     let ratio = gloo::utils::window().device_pixel_ratio();
     for name in ["profit", "market"] {
+        wake(name).await;
         let canvas: HtmlCanvasElement = get(&format!("#canvas-{name}")).unchecked_into();
         let wide = canvas.get_bounding_client_rect().width() * ratio;
         assert!((f64::from(canvas.width()) - wide).abs() <= 1.5, "{name}: {} for {wide}", canvas.width());

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::entry::Entry;
 use super::frame::{AFTER, Pause};
 use super::hold::{
-    all_within, attribute, find, from, on, set_attribute, set_class, set_hidden, set_property, set_text,
+    all, all_within, attribute, find, from, on, set_attribute, set_class, set_hidden, set_property, set_text,
     within,
 };
 use super::oracle::Oracle;
@@ -16,23 +16,51 @@ use crate::markup::spark::Shape;
 use crate::markup::track::Track;
 use crate::quantity::read::number;
 use crate::scenario::levers::LEVERS;
-use crate::scenario::{Lever, Scale};
+use crate::scenario::{Lever, Scale, Scenario};
 use crate::study::curve::Curve;
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
-/// Takes hold of every lever of the page.
+/// Takes hold of every lever of the page, and of those in folded groups when they come.
 pub(crate) fn hold(desk: Desk, oracle: Oracle) {
-    for element in super::hold::all("[data-lever]") {
+    hold_all(desk, oracle, all("[data-lever]"), &Scenario::untouched());
+    for group in all("details.group") {
+        hold_group(desk, oracle, &group);
+    }
+}
+
+/// Takes hold of levers that were made for a scenario.
+fn hold_all(desk: Desk, oracle: Oracle, elements: Vec<Element>, made_for: &Scenario) {
+    for element in elements {
         if let Some(lever) = LEVERS.get(&attribute(&element, "data-lever")) {
-            hold_one(desk, oracle, lever, &element);
+            hold_one(desk, lever, &element);
+            ask_beside(desk, oracle, lever, &element, *made_for);
         }
     }
 }
 
-fn hold_one(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Element) {
+/// A folded group: its levers are asked for when it is unfolded for the first time, as they stand then.
+fn hold_group(desk: Desk, oracle: Oracle, group: &Element) {
+    let Some(room) = within(group, ".levers") else { return };
+    let (own, name) = (group.clone(), attribute(group, "data-name"));
+    let mut is_asked = false;
+    on(group, "toggle", move |_| {
+        if is_asked || !own.has_attribute("open") {
+            return;
+        }
+        is_asked = true;
+        let (room, scenario) = (room.clone(), desk.settled.now());
+        oracle.ask_of(&scenario, Question::Group(name.clone()), move |html| {
+            room.set_inner_html(html);
+            hold_all(desk, oracle, all_within(&room, "[data-lever]"), &scenario);
+            super::parts::hold_meanings(oracle, &room);
+        });
+    });
+}
+
+fn hold_one(desk: Desk, lever: &'static Lever, element: &Element) {
     let value = desk.value(lever);
     hold_reset(desk, lever, element, value);
     match lever.scale {
@@ -50,7 +78,6 @@ fn hold_one(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Element
         follow(move || set_text(&place, &lever.shown(value.get())));
     }
     hold_values(desk, lever, element, value);
-    ask_beside(desk, oracle, lever, element, value);
 }
 
 /// The slider: what it is moved to, and what it shows.
@@ -261,24 +288,25 @@ fn rove(row: &Element, event: &web_sys::Event, key: &str) -> bool {
 
 /// What a tenth more does, and where profit is zero: asked of the program beside the page whenever a change is
 /// settled, while the lever is unfolded.
-fn ask_beside(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Element, value: Derived<f64>) {
+fn ask_beside(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Element, made_for: Scenario) {
+    let value = desk.value(lever);
     let response = within(element, ".response");
     let row = within(element, ".published");
     if response.is_none() && row.is_none() {
         return;
     }
     let (marks, group) = (within(element, "[data-turns]"), element.closest("details.group").ok().flatten());
-    let is_open = State::new(group.is_none());
+    let is_open = State::new(group.as_ref().is_none_or(|group| group.has_attribute("open")));
     if let Some(group) = group {
         on(&group.clone(), "toggle", move |_| is_open.set(group.has_attribute("open")));
     }
-    let mut is_pressed = true;
+    let mut shown = made_for;
     follow(move || {
         let settled = desk.settled.get();
-        if !is_open.get() || (is_pressed && desk.is_untouched()) {
+        if !is_open.get() || settled == shown {
             return;
         }
-        is_pressed = false;
+        shown = settled;
         if let Some(response) = response.clone() {
             oracle.ask_of(&settled, Question::Response(lever.about.id.to_owned()), move |told| {
                 let (text, how) = told.split_once('\n').unwrap_or((told, ""));

@@ -50,12 +50,20 @@ pub(crate) struct Oracle {
 /// What to do with an answer.
 type Then = Box<dyn FnOnce(&str)>;
 
+/// A question that waits for its answer, and all who asked it of that scenario.
+struct Open {
+    number: u32,
+    question: Question,
+    scenario: Scenario,
+    then: Vec<Then>,
+}
+
 /// Questions and answers on their way.
 #[derive(Clone, Default)]
 struct Post {
     bridge: Rc<RefCell<Option<Bridge>>>,
-    /// Questions without an answer, by number; each once, as it was asked last.
-    open: Rc<RefCell<Vec<(u32, Question, Then)>>>,
+    /// Questions without an answer, each of the scenario for which it was asked last.
+    open: Rc<RefCell<Vec<Open>>>,
     count: Rc<RefCell<u32>>,
     drawn: Rc<RefCell<Drawn>>,
     patience: Pause,
@@ -117,7 +125,8 @@ impl Oracle {
         let scenario = self.desk.scenario.now();
         self.ask_of(&scenario, question, then);
     }
-    /// Asks something of a scenario. The answer is dropped where the same is asked again before it comes.
+    /// Asks something of a scenario. The answer is dropped where the same is asked of another scenario before it
+    /// comes; asked again of the same one, it is for both.
     pub(crate) fn ask_of(self, scenario: &Scenario, question: Question, then: impl FnOnce(&str) + 'static) {
         self.send(scenario, question, Box::new(then));
     }
@@ -125,6 +134,14 @@ impl Oracle {
         self.wake();
         self.expect_something();
         self.post.peek(|post| {
+            let mut open = post.open.borrow_mut();
+            if let Some(place) = open.iter().position(|asked| asked.question == question) {
+                if open[place].scenario == *scenario {
+                    return open[place].then.push(then);
+                }
+                // An answer for another scenario comes too late.
+                open.remove(place);
+            }
             let number = {
                 let mut count = post.count.borrow_mut();
                 *count = count.wrapping_add(1);
@@ -133,10 +150,7 @@ impl Oracle {
             if let Some(bridge) = &*post.bridge.borrow() {
                 bridge.ask(number, &question, scenario);
             }
-            // An answer to the same question asked earlier comes too late.
-            let mut open = post.open.borrow_mut();
-            open.retain(|(_, other, _)| *other != question);
-            open.push((number, question, then));
+            open.push(Open { number, question, scenario: *scenario, then: vec![then] });
         });
     }
     /// From now on an answer is owed.
@@ -150,9 +164,9 @@ impl Oracle {
             Heard::Text(number, text) => {
                 let found = {
                     let mut open = post.open.borrow_mut();
-                    open.iter().position(|(of, ..)| *of == number).map(|place| open.remove(place))
+                    open.iter().position(|asked| asked.number == number).map(|place| open.remove(place))
                 };
-                if let Some((.., then)) = found {
+                for then in found.into_iter().flat_map(|asked| asked.then) {
                     then(&text);
                 }
             }

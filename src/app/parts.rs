@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::fetch;
-use super::hold::{all, attribute, on, within};
+use super::hold::{all, all_within, attribute, on, within};
 use super::oracle::Oracle;
 use super::state::{Derived, State, follow};
 use crate::markup::asked::Question;
@@ -13,9 +13,6 @@ use web_sys::Element;
 pub(crate) fn hold(desk: Desk, oracle: Oracle) {
     for details in all("details[data-part]") {
         hold_file(&details);
-    }
-    for details in all("details[data-meaning]") {
-        hold_meaning(oracle, &details);
     }
     for details in all("details[data-stage]") {
         hold_stage(desk, oracle, &details);
@@ -47,6 +44,13 @@ fn hold_file(details: &Element) {
             }
         });
     });
+}
+
+/// What levers within an element mean.
+pub(crate) fn hold_meanings(oracle: Oracle, element: &Element) {
+    for details in all_within(element, "details[data-meaning]") {
+        hold_meaning(oracle, &details);
+    }
 }
 
 /// What a lever means: the same in every scenario, so that it is asked once.

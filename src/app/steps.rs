@@ -1,7 +1,7 @@
 //! Steps of the reader: undo, redo, reset, presets, counts of what is changed, and what could not be read of the link.
 
 use super::desk::Desk;
-use super::hold::{all, attribute, named, on, set_attribute, set_hidden, set_text, within};
+use super::hold::{all, attribute, find, named, on, set_attribute, set_hidden, set_text, within};
 use super::state::follow;
 use crate::markup::groups::{GROUPS, slug};
 use crate::scenario::link;
@@ -76,7 +76,15 @@ fn hold_preset(desk: Desk, button: Element) {
 /// Back to what the reader had, where the story or a preset has set something since.
 fn hold_own(desk: Desk) {
     for button in all("[data-take-up]") {
-        on(&button, "click", move |_| desk.take_up());
+        on(&button, "click", move |_| {
+            desk.take_up();
+            // The button goes away under the reader's focus: what stands beside it takes it, as far as it is shown.
+            for place in ["[data-name=\"dock-fold\"]", ".dock-lever input"] {
+                if let Some(element) = find(place) {
+                    super::focus(&element);
+                }
+            }
+        });
         follow(move || {
             let is_other =
                 desk.own.with(|own| own.as_ref().is_some_and(|own| desk.shaken.with(|now| now != own)));

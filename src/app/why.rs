@@ -95,6 +95,9 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle) {
     this.follow_address();
 }
 
+/// Elements of the page that open the derivation of a number, besides those in the dialog.
+const OPENERS: &str = "[data-number]:not(#why *), a[data-why]:not(#why *)";
+
 /// What is said where the program beside the page does not answer.
 const SILENT: &str = "<p>The explanation cannot be made here: the program that explains did not start. \
                       The <a href=\"manual.html\">manual</a> has it for the untouched scenario.</p>";
@@ -106,7 +109,7 @@ impl Why {
             mouse.button() == 0
                 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
         });
-        let Some(element) = from(event, "[data-number], [data-why]").filter(|_| is_plain) else { return };
+        let Some(element) = from(event, "[data-number], a[data-why]").filter(|_| is_plain) else { return };
         let name = match element.get_attribute("data-number") {
             Some(name) => name,
             None => attribute(&element, "data-why"),
@@ -178,7 +181,7 @@ impl Why {
                 return Some(element);
             }
             let name = element.get_attribute("data-number").or_else(|| element.get_attribute("data-why"))?;
-            all("[data-number], [data-why]")
+            all(OPENERS)
                 .into_iter()
                 .find(|it| [attribute(it, "data-number"), attribute(it, "data-why")].contains(&name))
         });
@@ -196,7 +199,7 @@ impl Why {
         if is_number && !is_shown {
             self.path.borrow_mut().clear();
             if self.opener.borrow().is_none() {
-                *self.opener.borrow_mut() = find(&format!("[data-number=\"{name}\"]"));
+                *self.opener.borrow_mut() = find(&format!("[data-number=\"{name}\"]:not(#why *)"));
             }
             self.open(name.to_owned());
         } else if !is_number && self.dialog.open() {

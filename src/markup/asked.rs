@@ -1,9 +1,9 @@
 //! What the page asks the program beside it, and the answer as text: everything that explains a number, so that the
 //! page itself need not hold the explanations.
 
-use super::beside::{explained, response};
+use super::beside::{beside, explained, response};
 use super::lever::meaning;
-use super::{chances, derivation, ledger_stage, swings, tiers};
+use super::{chances, derivation, groups, ledger_stage, paper, swings, tiers};
 use crate::figure::drawing::drawing;
 use crate::figure::{Theme, themed};
 use crate::finding::live;
@@ -36,12 +36,16 @@ pub enum Question {
     Drawing(String, u32),
     /// What a lever means, its source and what others publish, in HTML.
     Meaning(String),
+    /// The levers of a folded group, in HTML.
+    Group(String),
     /// The inputs that are drawn, in HTML.
     Drawn,
     /// The speed tiers as rows of their table, in HTML.
     Tiers,
     /// A text that follows the scenario, by its name.
     Live(String),
+    /// What paper shows of the levers, in HTML.
+    Paper,
     /// The shocks with their effects, in HTML; those in force by name, with a comma between them. The scenario is that
     /// without them.
     Shocks(String),
@@ -58,8 +62,10 @@ impl fmt::Display for Question {
             Self::Swings(width) => write!(f, "swings {width}"),
             Self::Drawing(name, width) => write!(f, "drawing {name} {width}"),
             Self::Meaning(lever) => write!(f, "meaning {lever}"),
+            Self::Group(name) => write!(f, "group {name}"),
             Self::Drawn => f.write_str("drawn"),
             Self::Tiers => f.write_str("tiers"),
+            Self::Paper => f.write_str("paper"),
             Self::Live(name) => write!(f, "live {name}"),
             Self::Shocks(active) => write!(f, "shocks {active}"),
         }
@@ -83,8 +89,10 @@ impl Question {
                 Self::Drawing(name.to_owned(), width.parse().ok()?)
             }
             "meaning" => Self::Meaning(rest),
+            "group" => Self::Group(rest),
             "drawn" => Self::Drawn,
             "tiers" => Self::Tiers,
+            "paper" => Self::Paper,
             "live" => Self::Live(rest),
             "shocks" => Self::Shocks(rest),
             _ => return None,
@@ -94,6 +102,7 @@ impl Question {
     pub fn answer(&self, scenario: &Scenario) -> Option<String> {
         match self {
             Self::Drawing(name, width) => drawing(name, &evaluate(scenario), f64::from(*width)),
+            Self::Paper => Some(paper::settings(scenario).into_string()),
             Self::Live(name) => live(scenario, name),
             Self::Shocks(active) => {
                 let active = active.split(',').filter_map(shocks::find);
@@ -125,6 +134,10 @@ impl Question {
                 let width = f64::from(*width).min(swings::WIDEST);
                 Some(swings::body(&tornado, &themed(&tornado.svg(&Theme::light(), width))).into_string())
             }
+            Self::Group(name) => {
+                let relaxed = Relaxed::of(scenario);
+                groups::group(name, scenario, &|lever| beside(scenario, &relaxed, lever)).map(Into::into)
+            }
             Self::Meaning(lever) => Some(meaning(LEVERS.get(lever)?).into_string()),
             Self::Tiers => Some(tiers::rows(&evaluate(scenario)).into_string()),
             Self::Drawn => Some(chances::drawn(&evaluate(scenario)).into_string()),
@@ -147,8 +160,10 @@ mod tests {
             Question::Swings(760),
             Question::Drawing("profit?over=context".to_owned(), 360),
             Question::Meaning("context".to_owned()),
+            Question::Group("group-site".to_owned()),
             Question::Drawn,
             Question::Tiers,
+            Question::Paper,
             Question::Live("growth.agents".to_owned()),
             Question::Shocks("electricity,agents".to_owned()),
         ];

@@ -25,20 +25,28 @@ pub fn slug(name: &str) -> String {
     format!("group-{}", name.to_ascii_lowercase())
 }
 
-/// All groups, folded. `beside` tells what stands at a lever.
-pub fn groups(now: &Scenario, beside: &dyn Fn(&'static Lever) -> Beside) -> Markup {
+/// All groups, folded. Their levers come when they are unfolded: [`group`].
+pub fn groups() -> Markup {
     html! {
         div.groups data-name="groups" {
-            @for (group, name, about) in GROUPS {
+            @for (_, name, about) in GROUPS {
                 details.group data-name=(slug(name)) {
                     summary {
                         span.group-name { (name) } " " span.group-about { (about) } " " span.group-count {}
                     }
-                    div.levers { @for it in levers(group) { (lever(it, now, &beside(it))) } }
+                    div.levers {
+                        p.small { "One moment. They are also in " a href="manual.html#plan" { "the manual" } "." }
+                    }
                 }
             }
         }
     }
+}
+
+/// The levers of the group of that name. `beside` tells what stands at a lever.
+pub fn group(name: &str, now: &Scenario, beside: &dyn Fn(&'static Lever) -> Beside) -> Option<Markup> {
+    let (group, ..) = GROUPS.into_iter().find(|(_, of, _)| slug(of) == name)?;
+    Some(html! { @for it in levers(group) { (lever(it, now, &beside(it))) } })
 }
 
 /// Scenarios with a name.

@@ -1,7 +1,7 @@
 //! The whole page.
 
 use super::lever::{Beside, lever};
-use super::{chances, chart, dock, groups, result, right, tiers};
+use super::{chances, chart, dock, groups, paper, result, right, tiers};
 use crate::figure::{Figure, cost, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Group, Lever, Scenario, link};
@@ -102,7 +102,7 @@ pub fn page(parts: &Parts<'_>) -> Markup {
         }
         section.part aria-labelledby="more-levers" {
             h2 id="more-levers" { "All levers" }
-            (groups::groups(&scenario, parts.beside))
+            (groups::groups())
         }
         div class="pair is-later" {
             @for (name, figure) in &speed {
@@ -127,6 +127,7 @@ pub fn page(parts: &Parts<'_>) -> Markup {
             }
             (parts.ledger)
         }
+        (paper::paper(&scenario))
         (dock::dock(&now))
         (why())
     }

@@ -1,6 +1,7 @@
 //! The page of the site: what Trunk has put together, with what it says filled in.
 
 use super::pictures::Pictures;
+use super::sheet::lean;
 use super::styles;
 use crate::figure::{Figure, Theme, View, flow, svg_view, themed};
 use crate::finding::live;
@@ -55,6 +56,7 @@ pub(super) fn style(folder: &Path, index: &str) -> io::Result<Style> {
         css.push('\n');
         fs::remove_file(folder.join(name))?;
     }
+    let mut css = lean(&css);
     css.push_str(&places());
     let hash: String = Sha256::digest(&css).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let name = format!("style-{hash}.css");
@@ -110,7 +112,7 @@ fn content(pictures: &Pictures) -> Result<String, StoryError> {
         evaluation: &now,
         live: &|name| live(&scenario, name),
         figure: &|name| pictures.lazy(name, &now),
-        shocks: &|| Some(html! { div data-name="shocks" { (markup::shocks(&shaken, &effects)) } }),
+        shocks: &|| Some(markup::shocks(&shaken, &effects)),
         heading: 3,
     })?;
     let parts = Parts {

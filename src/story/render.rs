@@ -80,7 +80,7 @@ impl<'a> Writer<'a> {
             (TagEnd::Paragraph, _) if bare => inner,
             (TagEnd::Paragraph, _) => match ended.text.strip_prefix('!') {
                 Some("shocks") => html! {
-                    div class="shocks" data-name="shocks" { @if let Some(shocks) = (self.frame.shocks)() { (shocks) } }
+                    div data-name="shocks" { @if let Some(shocks) = (self.frame.shocks)() { (shocks) } }
                 },
                 Some(rest) => match rest.strip_prefix("claim ") {
                     Some(slug) => claims::card(claims::claim(slug.trim())?, self)?,

@@ -78,12 +78,15 @@ test("what is drawn is listed with its range and how", async () => {
 describe("without the worker", () => {
   test("the page says so and all else works", async () => {
     const page = await open("", { stop: "**/drawing*" });
-    await page.tab.waitForFunction(() => document.querySelector(".chance").textContent.includes("did not start"), undefined, {
-      timeout: 20_000,
-    });
+    assert.match(await page.shown("chance"), /of 20 cases/, "the pressed draws stand until something changes");
     const before = await page.shown("profit");
     await page.set("electricity", "0.40");
     assert.notEqual(await page.shown("profit"), before);
+    await page.tab.waitForFunction(() => document.querySelector(".chance").textContent.includes("did not start"), undefined, {
+      timeout: 20_000,
+    });
+    await page.set("context", "1M");
+    assert.match(await page.query(), /context=1M/);
     // The request was refused on purpose.
     page.faults = page.faults.filter((fault) => !fault.includes("drawing"));
   });

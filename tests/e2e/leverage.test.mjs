@@ -22,13 +22,16 @@ describe("values to set under a track", () => {
 
   test("the keyboard reaches each value, hears its source and date, and applies it", async () => {
     const page = await visit();
-    await page.values("electricity", "Shuaibah").or(page.values("electricity", "Saudi solar")).first().focus();
-    await page.tab.keyboard.press("Tab");
+    // All of them are one stop of the Tab key; arrows go from one to the next.
+    await page.values("electricity", "Saudi solar").focus();
+    await page.tab.keyboard.press("ArrowRight");
     const next = page.tab.locator(":focus");
     assert.match(await next.textContent(), /Saudi Arabia/);
     await page.valueTold("electricity").waitFor();
     await page.tab.keyboard.press("Escape");
-    await page.valueTold("electricity").waitFor({ state: "detached" });
+    await page.valueTold("electricity").waitFor({ state: "hidden" });
+    await page.tab.keyboard.press("Tab");
+    assert.match(await page.tab.locator(":focus").textContent(), /Meaning and source/);
     const sweden = page.values("electricity", "Sweden");
     await sweden.focus();
     assert.match(await page.valueTold("electricity").textContent(), /Eurostat, 2024\. Reported\./);
@@ -84,16 +87,23 @@ describe("responses and swings", () => {
   test("swings are ranked, said in a sentence, and each leads to its number", async () => {
     const page = await visit();
     await page.swings.scrollIntoViewIfNeeded();
+    const pressed = await page.swingsFinding.textContent();
+    assert.match(pressed, /^.+ moves profit most/);
+    assert.ok((await page.swingsPicture.getAttribute("alt")).includes(pressed), "the picture does not say the finding");
+    await page.unfold('[data-name="table-swings"]');
+    const rows = await page.swingsTable.locator("tbody tr").allTextContents();
+    assert.ok(rows.length > 12, `${rows.length} rows`);
+    assert.ok(pressed.startsWith(await page.swingsTable.locator("tbody th").first().textContent()));
+    await page.set("electricity", "0.20");
     const bars = page.swingBars;
     await bars.first().waitFor();
     assert.equal(await bars.count(), 12);
     const [label] = await bars.first().locator("text").allTextContents();
     assert.ok((await page.swingsFinding.textContent()).startsWith(`${label} moves profit most`));
-    const target = (await bars.first().getAttribute("href")).slice(1);
+    const name = (await bars.first().getAttribute("href")).slice(1);
     await bars.first().focus();
     await page.tab.keyboard.press("Enter");
-    await page.row(target).waitFor();
-    assert.equal(await page.focused(), target);
+    await page.derivation(name).waitFor();
   });
 
   test("what the reader sets is no longer uncertain", async () => {
@@ -108,6 +118,7 @@ describe("responses and swings", () => {
     for (const options of [{ width: 360, scheme: "light" }, { width: 1440, scheme: "dark" }]) {
       const page = await visit("", options);
       await page.levers();
+      await page.set("electricity", "0.08");
       await page.swings.scrollIntoViewIfNeeded();
       await page.swingBars.first().waitFor();
       await page.values("context", "break-even").first().focus();

@@ -17,6 +17,7 @@ const SELECTORS = {
   number: (name) => `[data-name="${name}"]`,
   digits: ".digits",
   canvas: (chart) => `[data-name="canvas-${chart}"]`,
+  live: (chart) => `[data-name="chart-${chart}"][data-live]`,
   table: (chart) => `[data-name="table-${chart}"]`,
   legend: (chart) => `[data-name="legend-${chart}"]`,
   legendItem: "[data-series]",
@@ -26,6 +27,7 @@ const SELECTORS = {
   valueTold: ".told",
   response: (lever) => `[data-name="response-${lever}"]`,
   swings: '[data-name="swings"]',
+  swingsTable: '[data-name="table-swings"]',
   swing: '[data-name="swing"]',
   swingsFinding: '[data-name="swings-finding"]',
   lever: '[data-name^="lever-"]',
@@ -45,6 +47,15 @@ const SELECTORS = {
   rowFormula: ".formula",
   rowInput: ".inputs a",
   rowSource: "cite",
+  why: '[data-name="why"]',
+  whyHead: '[data-name="why"] .why-head',
+  derivation: (name) => `[data-name="derivation"][data-why="${name}"]`,
+  dock: '[data-name="dock"]',
+  phrase: "button.phrase[data-set]",
+  claim: "article.claim",
+  shock: (slug) => `[data-shock="${slug}"]`,
+  shocks: '[data-name="shocks"]',
+  paper: '[data-name="paper"]',
 };
 
 const FLAGS = [
@@ -75,27 +86,38 @@ export class FactoryPage {
    * @param {import("playwright-core").Browser} browser
    * @param {string} url
    * @param {{ width?: number, height?: number, ratio?: number, scheme?: "light" | "dark", script?: boolean,
-   *   motion?: boolean, stop?: string }} [options] the viewport in CSS pixels, pixels of the device for each of
-   *   them, the colour scheme, whether scripts run, whether motion is wanted, which requests are refused
+   *   motion?: boolean, touch?: boolean, stop?: string, delay?: string, init?: () => void }} [options]
+   *   the viewport in CSS pixels, pixels of the device for each of them, the colour scheme, whether scripts run,
+   *   whether motion is wanted, whether it is touched, which requests are refused, which wait for `release()`,
+   *   what runs in the page before all else
    */
   static async open(browser, url, options = {}) {
-    const { width = 1280, height = 900, ratio = 1, scheme = "light", script = true, motion = false, stop } = options;
+    const { width = 1280, height = 900, ratio = 1, scheme = "light", script = true, motion = false, touch = false, stop, delay, init } =
+      options;
     const context = await browser.newContext({
       viewport: { width, height },
       deviceScaleFactor: ratio,
       colorScheme: scheme,
       reducedMotion: motion ? "no-preference" : "reduce",
       javaScriptEnabled: script,
+      hasTouch: touch,
     });
     if (stop) await context.route(stop, (route) => route.abort());
+    let release;
+    const released = new Promise((done) => (release = done));
+    if (delay) await context.route(delay, (route) => released.then(() => route.continue()));
+    if (init) await context.addInitScript(init);
     const page = new FactoryPage(await context.newPage(), new URL(url).origin);
-    await page.tab.goto(url, { waitUntil: "load" });
+    page.release = release;
+    // What waits is part of what a page loads.
+    await page.tab.goto(url, { waitUntil: delay ? "domcontentloaded" : "load" });
     return page;
   }
 
   /** @param {import("playwright-core").Page} tab @param {string} origin */
   constructor(tab, origin) {
     this.tab = tab;
+    this.origin = origin;
     tab.on("console", (message) => {
       if (message.type() === "error") this.faults.push(`console: ${message.text()}`);
     });
@@ -265,6 +287,18 @@ export class FactoryPage {
     });
   }
 
+  /** Whether the slider that has the focus looks otherwise than without it. */
+  async isMarked() {
+    const focused = await this.tab.evaluateHandle(() => document.activeElement);
+    const place = await this.tab.evaluateHandle(() => document.activeElement.parentElement);
+    const marked = await place.screenshot();
+    await focused.evaluate((element) => element.blur());
+    const plain = await place.screenshot();
+    // It was reached by a key, so that the browser marks it again.
+    await focused.evaluate((element) => element.focus({ preventScroll: true }));
+    return !marked.equals(plain);
+  }
+
   // Levers.
 
   range(lever) {
@@ -339,11 +373,20 @@ export class FactoryPage {
     return this.tab.locator(SELECTORS.response(lever));
   }
 
-  /** The section of ranked swings; its bars are made when it comes near the window. */
+  /** The section of ranked swings: a picture that the page is pressed with, and bars after the first change. */
   get swings() {
     return this.tab.locator(SELECTORS.swings);
   }
 
+  get swingsPicture() {
+    return this.swings.locator("img");
+  }
+
+  get swingsTable() {
+    return this.swings.locator(SELECTORS.swingsTable);
+  }
+
+  /** Bars, each a link; there are none while the pressed picture stands. */
   get swingBars() {
     return this.swings.locator(SELECTORS.swing);
   }
@@ -432,6 +475,18 @@ export class FactoryPage {
   /** Opens the part of that section that is loaded on demand, or closes it. */
   unfoldRight() {
     return this.tab.locator(SELECTORS.rightDetails).locator("summary").click();
+  }
+
+  /** Has a chart painted on its canvas, as it is when a reader goes at it; before that its pressed drawing stands there. */
+  async wake(...charts) {
+    for (const chart of charts) {
+      await this.canvas(chart).evaluate((canvas) => {
+        canvas.focus({ preventScroll: true });
+        canvas.blur();
+      });
+      await this.tab.locator(SELECTORS.live(chart)).waitFor({ state: "attached" });
+    }
+    await this.painted();
   }
 
   /** A chart in words: its title, its axes, how each series runs. */
@@ -542,6 +597,11 @@ export class FactoryPage {
   async rows() {
     await this.unfold(SELECTORS.ledger);
     await this.unfold(`${SELECTORS.ledger} details`);
+    // The program beside the page fills each stage.
+    await this.tab.waitForFunction(
+      ([ledger, row]) => [...document.querySelectorAll(`${ledger} details[data-stage]`)].every((stage) => stage.querySelector(row)),
+      [SELECTORS.ledger, SELECTORS.row],
+    );
     return this.ledger.locator(SELECTORS.row).evaluateAll(
       (rows, { value, formula, input, source }) =>
         rows.map((row) => ({
@@ -578,6 +638,54 @@ export class FactoryPage {
     await this.unfold(`${SELECTORS.main} > :not(${SELECTORS.ledger}) details`);
     await this.unfold(`${SELECTORS.main} > ${SELECTORS.ledger}`);
     await this.unfold(`${SELECTORS.ledger} > details:first-of-type`);
+  }
+
+  /** The dialog that explains a number. */
+  get why() {
+    return this.tab.locator(SELECTORS.why);
+  }
+
+  /** The derivation of a number, where it is shown. */
+  derivation(name) {
+    return this.why.locator(SELECTORS.derivation(name));
+  }
+
+  /** A button at the head of the dialog: “Back” or “Close”. */
+  whyButton(label) {
+    return this.tab.locator(SELECTORS.whyHead).getByRole("button", { name: label, exact: true });
+  }
+
+  /** A link within the dialog to another number. */
+  whyLink(name) {
+    return this.why.locator(`a[data-number="${name}"]`).first();
+  }
+
+  // The story.
+
+  get phrases() {
+    return this.tab.locator(SELECTORS.phrase);
+  }
+
+  get claims() {
+    return this.tab.locator(SELECTORS.claim);
+  }
+
+  get shocks() {
+    return this.tab.locator(SELECTORS.shocks);
+  }
+
+  shock(slug) {
+    return this.shocks.locator(SELECTORS.shock(slug));
+  }
+
+  /** The levers at hand. */
+  get dock() {
+    return this.tab.locator(SELECTORS.dock);
+  }
+
+  /** What only paper shows. */
+  get paper() {
+    return this.tab.locator(SELECTORS.paper);
   }
 
   // The window.

@@ -92,7 +92,8 @@ describe("How right is this?", () => {
     const fault = page.right.locator(".fault");
     await fault.waitFor();
     assert.match(await fault.textContent(), /503/);
-    assert.equal(await fault.locator("a").getAttribute("href"), "right.html");
+    const link = page.right.getByRole("link", { name: "The same as a page of its own" });
+    assert.equal(await link.getAttribute("href"), "right.html");
     assert.ok(page.faults.every((text) => /503/.test(text)), page.faults.join("; "));
     page.faults.length = 0;
   });

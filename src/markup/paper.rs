@@ -1,0 +1,58 @@
+//! What stands on paper and not on the screen: each lever with its value and its default, the link, the date.
+
+use super::groups::{GROUPS, levers};
+use crate::scenario::{Group, Scenario};
+use maud::{Markup, html};
+
+/// The end of a printed page. The program fills in the link and the date when the page is printed.
+pub fn paper(now: &Scenario) -> Markup {
+    html! {
+        section.paper aria-labelledby="paper" data-name="paper" {
+            h2 id="paper" { "The levers as they are set" }
+            div data-name="paper-levers" { (settings(now)) }
+            p data-print {}
+        }
+    }
+}
+
+/// All levers of a scenario in a table: value and default, those that differ marked.
+pub fn settings(now: &Scenario) -> Markup {
+    let groups =
+        [(Group::Headline, "First screen")].into_iter().chain(GROUPS.map(|(group, name, _)| (group, name)));
+    html! {
+        table {
+            thead { tr { th scope="col" { "Lever" } th scope="col" { "Set to" } th scope="col" { "Default" } } }
+            @for (group, name) in groups {
+                tbody {
+                    tr { th scope="rowgroup" colspan="3" { (name) } }
+                    @for lever in levers(group) {
+                        @let value = now.of(lever);
+                        tr.is-set[!lever.is_untouched(value)] {
+                            th scope="row" { (lever.about.label) }
+                            td { (lever.shown(value)) }
+                            td { (lever.shown(lever.default_base())) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::link;
+
+    #[test]
+    fn every_lever_is_on_paper_and_those_set_are_marked() {
+        let now = link::read("v=1&context=1M").0;
+        let html = settings(&now).into_string();
+        for lever in link::levers() {
+            let row = html! { th scope="row" { (lever.about.label) } td { (lever.shown(now.of(lever))) } };
+            assert!(html.contains(&row.into_string()), "{}", lever.about.id);
+        }
+        assert_eq!(html.matches("is-set").count(), 1);
+        assert!(!settings(&Scenario::untouched()).into_string().contains("is-set"));
+    }
+}

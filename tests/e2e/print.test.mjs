@@ -1,0 +1,82 @@
+// The page on paper: drawings in place of canvases, the levers with their defaults, the link and the date.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { visits } from "./visit.mjs";
+
+const open = visits();
+
+/** Looks at the page as a printer does. */
+async function print(page) {
+  await page.tab.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.media({ media: "print" });
+}
+
+const plain = (text) => text.replace(/\s+/g, " ").trim();
+
+test("drawings stand in place of canvases, and hold the present scenario", async () => {
+  const page = await open();
+  const market = page.tab.locator('[data-figure="market"].still');
+  const before = await market.innerHTML();
+  await page.set("agents", "1B");
+  await page.drawn();
+  await page.tab.waitForFunction((before) => document.querySelector('[data-figure="market"].still').innerHTML !== before, before);
+  await print(page);
+  for (const chart of ["profit", "market", "frontier", "cost"]) {
+    const drawing = page.tab.locator(`[data-figure="${chart}"].still :is(svg, img)`).filter({ visible: true });
+    assert.equal(await drawing.count(), 1, chart);
+    const { width, height } = await drawing.boundingBox();
+    assert.ok(width > 200 && height > 150, `${chart} is ${width} by ${height}`);
+    assert.equal(await page.canvas(chart).isVisible(), false, `the canvas of ${chart} is printed`);
+  }
+  assert.match(await page.tab.locator('[data-figure="profit"].still').textContent(), /Agents/i, "the profit drawing is over another lever");
+});
+
+test("what paper cannot use is not there: levers at hand, dialog, steps", async () => {
+  const page = await open("?v=1&shocks=electricity#why=profit.profit");
+  await page.derivation("profit.profit").waitFor();
+  await page.tab.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
+  await page.dock.waitFor();
+  await print(page);
+  assert.equal(await page.dock.isVisible(), false);
+  assert.equal(await page.why.isVisible(), false);
+  assert.equal(await page.button("undo").isVisible(), false);
+  assert.equal(await page.overflow(), 0);
+});
+
+test("every lever stands there with its value and its default, those set marked", async () => {
+  const page = await open("?v=1&context=1M&llm=qwen3.5-397b");
+  const levers = await page.levers();
+  await page.paper.locator(".is-set").first().waitFor({ state: "attached" });
+  assert.equal(await page.paper.isVisible(), false, "the screen shows what is for paper");
+  await print(page);
+  const rows = await page.paper.locator("tbody tr:has(td)").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+  assert.equal(rows.length, levers.length);
+  const set = await page.paper.locator(".is-set").allTextContents();
+  assert.equal(set.length, 2, set.join("; "));
+  assert.ok(set.some((text) => /^Context length.*1M.*67\.8K/.test(plain(text))), set.join("; "));
+  for (const [label, value, usual] of rows) assert.ok(value !== "" && usual !== "", label);
+});
+
+test("the link and the date are printed, those of the moment", async () => {
+  const page = await open();
+  await page.set("electricity", "0.08");
+  const file = await page.tab.pdf({ printBackground: true });
+  assert.ok(file.length > 50_000, `${file.length} bytes`);
+  const line = await page.paper.locator("[data-print]").textContent();
+  const today = new Date().toISOString().slice(0, 10);
+  assert.equal(line, `Printed on ${today} from ${page.tab.url()}`);
+  assert.match(line, /\?v=1&electricity=0\.08$/);
+});
+
+test("nothing is wider than the paper, and dark screens print on white", async () => {
+  const page = await open("", { width: 720, scheme: "dark" });
+  await print(page);
+  assert.equal(await page.overflow(), 0);
+  const [ground, ink] = await page.tab.evaluate(() => {
+    const { color } = getComputedStyle(document.body);
+    return [getComputedStyle(document.documentElement).backgroundColor, color];
+  });
+  const light = (colour) => colour.match(/\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3;
+  assert.ok(light(ground) > 240 && light(ink) < 80, `${ink} on ${ground}`);
+});

@@ -1,0 +1,250 @@
+// The story: phrases that set levers, numbers and drawings that follow, claims to try, shocks that add up.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { visits } from "./visit.mjs";
+
+const open = visits();
+
+const plain = (text) => text.replace(/\s+/g, " ").trim();
+
+/** Waits until a text of the page is another than before, and gives it. */
+async function other(locator, before) {
+  const handle = await locator.elementHandle();
+  await handle.evaluate(
+    (element, before) =>
+      new Promise((done, refuse) => {
+        const watch = setInterval(() => element.textContent !== before && (clearInterval(watch), done()), 20);
+        setTimeout(() => (clearInterval(watch), refuse(new Error(`stays “${before}”`))), 10_000);
+      }),
+    before,
+  );
+  return locator.textContent();
+}
+
+describe("phrases", () => {
+  test("each sets its levers as a link would, and says that it holds", async () => {
+    const page = await open();
+    const settings = await page.phrases.evaluateAll((all) => all.map((phrase) => phrase.dataset.set));
+    assert.ok(settings.length > 30, `only ${settings.length} phrases`);
+    for (const setting of new Set(settings)) {
+      const phrase = page.phrases.and(page.tab.locator(`[data-set="${setting}"]`)).first();
+      await phrase.evaluate((button) => button.click());
+      await page.painted();
+      const query = await page.query();
+      // A setting of the default is no change, so that it is not in the address.
+      for (const pair of query.split("&").slice(1)) assert.ok(setting.split("&").includes(pair), `${setting} became ${query}`);
+      assert.equal(await phrase.getAttribute("aria-pressed"), "true", setting);
+      assert.deepEqual(await page.linkFaults, []);
+    }
+    const pressed = await page.phrases.evaluateAll((all) =>
+      all.filter((phrase) => phrase.getAttribute("aria-pressed") === "true").map((phrase) => phrase.dataset.set),
+    );
+    assert.deepEqual(new Set(pressed), new Set([[...new Set(settings)].at(-1)]), "a phrase says that it holds and does not");
+  });
+
+  test("what is shown is what the sentence says", async () => {
+    const page = await open("?v=1&electricity=0.3");
+    const phrase = page.tab.locator('[data-set="agents=20M"]').first();
+    const said = await page.tab.locator('.fixed[title^="Profit, with agents=20M"]').first().textContent();
+    await phrase.click();
+    await page.painted();
+    assert.equal(plain(await page.shown("profit")), plain(said));
+  });
+
+  test("keep the reader's own settings, which come back", async () => {
+    const page = await open();
+    await page.set("electricity", "0.30");
+    const own = [await page.query(), await page.shown("profit")];
+    const back = page.dock.getByRole("button", { name: "Back to your settings" });
+    for (const setting of ["context=1M", "gpu=rubin"]) {
+      await page.tab.locator(`[data-set="${setting}"]`).first().click();
+      await page.painted();
+    }
+    assert.notEqual(await page.query(), own[0]);
+    await back.click();
+    await page.painted();
+    assert.deepEqual([await page.query(), await page.shown("profit")], own);
+    assert.equal(await back.isVisible(), false);
+    await page.tab.goBack();
+    await page.painted();
+    assert.equal(await page.query(), "v=1&gpu=rubin");
+  });
+});
+
+test("numbers in the story follow each frame of a lever", async () => {
+  const page = await open();
+  const inStory = page.tab.locator('[data-name="story"] [data-number="profit.profit"]').first();
+  const before = await inStory.textContent();
+  assert.equal(plain(before), plain(await page.shown("profit")));
+  await page.set("electricity", "0.40");
+  assert.notEqual(await inStory.textContent(), before);
+  assert.equal(plain(await inStory.textContent()), plain(await page.shown("profit")));
+});
+
+test("every live text follows, wherever it stands", async () => {
+  const page = await open();
+  const texts = page.tab.locator("span[data-live]");
+  const before = await texts.allTextContents();
+  assert.ok(before.length >= 4);
+  await page.follow("v=1&context=200k&agents=20M&llm=qwen3.5-397b");
+  const names = await texts.evaluateAll((all) => all.map((text) => text.dataset.live));
+  for (const [at, name] of names.entries()) {
+    const now = await other(texts.nth(at), before[at]);
+    assert.ok(now.length > 20, name);
+    assert.equal(now, await texts.nth(names.indexOf(name)).textContent(), `${name} is told in two ways`);
+  }
+});
+
+test("every drawing of the story follows the scenario", async () => {
+  const page = await open();
+  const slots = page.tab.locator('[data-name="story"] [data-figure] .slot');
+  const names = await page.tab.locator('[data-name="story"] [data-figure]').evaluateAll((all) => all.map((it) => it.dataset.figure));
+  assert.ok(names.length >= 8, `only ${names.length} drawings`);
+  await page.follow("v=1&context=200k");
+  for (const [at, name] of names.entries()) {
+    await slots.nth(at).locator("svg").first().waitFor({ state: "attached" }).catch(() => assert.fail(`${name} stays as it was`));
+  }
+  const first = await slots.evaluateAll((all) => all.map((slot) => slot.innerHTML));
+  await page.follow("v=1&context=1M&agents=20M&price_output=1");
+  for (const [at, name] of names.entries()) {
+    await page.tab
+      .waitForFunction(
+        ([at, before]) => document.querySelectorAll('[data-name="story"] [data-figure] .slot')[at].innerHTML !== before,
+        [at, first[at]],
+        { timeout: 10_000 },
+      )
+      .catch(() => assert.fail(`${name} does not follow`));
+  }
+  assert.deepEqual(await page.broken(), []);
+});
+
+test("each claim has a verdict, and buttons that show where it holds and where it breaks", async () => {
+  const page = await open();
+  const count = await page.claims.count();
+  assert.ok(count >= 8, `only ${count} claims`);
+  for (const claim of await page.claims.all()) {
+    const name = await claim.getAttribute("id");
+    assert.match(await claim.locator(".verdict .badge").textContent(), /^(holds|holds in part|misread|refuted)$/, name);
+    for (const part of ["The article", "The model", "The record"]) {
+      assert.equal(await claim.locator("dt", { hasText: part }).count(), 1, `${name} lacks “${part}”`);
+    }
+    const trials = claim.locator(".trials button");
+    assert.ok((await trials.count()) >= 2, `${name} has too few trials`);
+    for (const trial of await trials.all()) {
+      await trial.click();
+      await page.painted();
+      assert.equal(await trial.getAttribute("aria-pressed"), "true", `${name}: ${await trial.textContent()}`);
+    }
+  }
+});
+
+test("trials of the first claim do what they say", async () => {
+  const page = await open();
+  const claim = page.tab.locator("#claim-profit-is-tokens-times-margin");
+  for (const [part, earns] of [["Holds with", true], ["Breaks with", false]]) {
+    const trials = claim.locator("div", { has: page.tab.locator("dt", { hasText: part }) }).locator("button");
+    for (const trial of await trials.all()) {
+      await trial.click();
+      await page.painted();
+      const profit = await page.number("profit");
+      assert.equal(profit > 0, earns, `${await trial.textContent()}: ${profit}`);
+    }
+  }
+});
+
+describe("shocks", () => {
+  /** What the sum says once it says it of so many. */
+  const sum = async (page, text) => {
+    await page.shocks.locator(".shock-sum").filter({ hasText: text }).waitFor();
+    return plain(await page.shocks.locator(".shock-sum").textContent());
+  };
+
+  test("add up, go into the address, come back after a reload, and are undone", async () => {
+    const page = await open();
+    const untouched = await page.shown("profit");
+    await page.shock("electricity").click();
+    await sum(page, "Electricity alone");
+    assert.equal(await page.shock("electricity").getAttribute("aria-pressed"), "true");
+    assert.equal(await page.focused(), "BUTTON", "the focus is lost when the cards are made anew");
+    const one = await page.number("profit");
+    await page.shock("price-fall").click();
+    const together = await sum(page, "All 2 together");
+    const two = await page.number("profit");
+    assert.ok(two < one, `${two} after ${one}`);
+    assert.ok(together.includes(plain(await page.shown("profit"))), together);
+    assert.equal(await page.query(), "v=1&shocks=electricity,price-fall");
+    await page.tab.reload();
+    await page.ready();
+    assert.equal(await page.number("profit"), two);
+    await sum(page, "All 2 together");
+    for (const slug of ["electricity", "price-fall"]) {
+      assert.equal(await page.shock(slug).getAttribute("aria-pressed"), "true");
+    }
+    await page.shock("price-fall").click();
+    await sum(page, "Electricity alone");
+    assert.equal(await page.number("profit"), one);
+    await page.tab.keyboard.press("Control+z");
+    await sum(page, "All 2 together");
+    await page.shocks.getByRole("button", { name: "Take all back" }).click();
+    await sum(page, "No shock holds");
+    assert.equal(await page.shown("profit"), untouched);
+    assert.equal(await page.query(), "");
+  });
+
+  test("give back what the reader had set", async () => {
+    const page = await open("?v=1&electricity=0.05");
+    const own = await page.shown("profit");
+    await page.shock("electricity").click();
+    await page.painted();
+    assert.notEqual(await page.shown("profit"), own);
+    assert.equal(await page.query(), "v=1&electricity=0.05&shocks=electricity");
+    await page.shock("electricity").click();
+    await page.painted();
+    assert.equal(await page.shown("profit"), own);
+  });
+
+  test("end where the reader moves a lever that they hold; others stay", async () => {
+    const page = await open("?v=1&shocks=electricity,gpu-cost");
+    await page.set("electricity", "0.05");
+    await sum(page, "GPU cost alone");
+    assert.equal(await page.shock("electricity").getAttribute("aria-pressed"), "false");
+    assert.equal(await page.shock("gpu-cost").getAttribute("aria-pressed"), "true");
+    assert.equal(await page.query(), "v=1&electricity=0.05&shocks=gpu-cost");
+  });
+
+  test("each does to profit what its card says", async () => {
+    const page = await open();
+    const before = await page.number("profit");
+    for (const card of await page.shocks.locator(".shock").all()) {
+      const slug = await card.locator("button").getAttribute("data-shock");
+      const [, change] = plain(await card.locator(".shock-result").textContent()).match(/^Profit (\S+),/);
+      assert.ok((await card.locator("cite").count()) === 1, `${slug} has no source`);
+      await page.follow(`v=1&shocks=${slug}`);
+      const profit = await page.number("profit");
+      if (change === "unchanged") assert.equal(profit, before, slug);
+      else assert.equal(profit < before, change.startsWith("−"), `${slug}: ${change}, from ${before} to ${profit}`);
+      await page.follow("");
+    }
+  });
+});
+
+for (const scheme of ["light", "dark"]) {
+  for (const width of [320, 768, 1280]) {
+    test(`axe finds nothing in the story with two shocks at ${width} px, ${scheme}, levers at hand and folded`, async () => {
+      const page = await open("?v=1&shocks=electricity,demand", { width, scheme });
+      await page.shocks.locator(".shock-sum").filter({ hasText: "together" }).waitFor();
+      await page.shocks.scrollIntoViewIfNeeded();
+      await page.dock.waitFor();
+      assert.deepEqual(await page.violations(), []);
+      assert.equal(await page.overflow(), 0);
+      const fold = page.dock.getByRole("button", { name: "Levers" });
+      if (await fold.isVisible()) {
+        await fold.click();
+        assert.equal(await fold.getAttribute("aria-expanded"), "false");
+        assert.equal(await page.dock.locator("input").first().isVisible(), false);
+        assert.deepEqual(await page.violations(), []);
+      }
+    });
+  }
+}
