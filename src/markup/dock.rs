@@ -26,13 +26,23 @@ pub fn dock(now: &Evaluation) -> Markup {
     }
 }
 
+/// What a lever is called where there is little room.
+fn short(lever: &Lever) -> &str {
+    match lever.about.id {
+        "context" => "Context",
+        "gpu" => "GPU",
+        "electricity" => "Electricity",
+        _ => lever.about.label,
+    }
+}
+
 /// One lever without marks.
 fn small(lever: &'static Lever, now: &Scenario) -> Markup {
     let (id, value, track) = (lever.about.id, now.of(lever), Track::of(lever));
     let at = track.place(value);
     html! {
         div.dock-lever data-lever=(id) {
-            label for={ "dock-" (id) } { (lever.about.label) }
+            label for={ "dock-" (id) } { (short(lever)) }
             span.dock-value data-value { (lever.shown(value)) }
             div class={ "track " (place(track.along(at))) } {
                 input type="range" autocomplete="off" id={ "dock-" (id) } data-name={ "dock-" (id) } min="0"

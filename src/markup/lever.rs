@@ -213,10 +213,11 @@ fn switch(lever: &'static Lever, value: f64) -> Markup {
 
 /// Back to the default; there only where it differs.
 fn reset(lever: &Lever, value: f64) -> Markup {
-    let title = format!("Reset {} to {}", lever.about.label, lever.shown(lever.default_base()));
+    let default = lever.shown(lever.default_base());
+    let title = format!("Reset {} to {default}", lever.about.label);
     html! {
         button.reset type="button" data-name={ "reset-" (lever.about.id) } aria-label=(title) title=(title)
-            hidden[lever.is_untouched(value)] { "↺" }
+            data-default={ "(default " (default) ")" } hidden[lever.is_untouched(value)] { "↺" }
     }
 }
 
