@@ -1,6 +1,7 @@
 //! Files that are made when the site is built, from the same data as the tests: `token-factory press DIR`.
 
 pub mod card;
+mod glue;
 pub mod manual;
 mod pictures;
 mod right;
@@ -20,6 +21,7 @@ use std::path::Path;
 pub fn press(folder: &Path) -> io::Result<()> {
     let place = folder.join("index.html");
     let index = fs::read_to_string(&place)?;
+    let index = site::scripts(folder, &index)?;
     let style = site::style(folder, &index)?;
     let pictures = pictures::Pictures::new();
     fs::write(place, site::fill(&index, &style, &pictures).map_err(io::Error::other)?)?;

@@ -63,8 +63,8 @@ impl Message {
 /// An answer as the page reads it.
 #[derive(Debug)]
 pub enum Heard {
-    /// Draws.
-    Draws(Answer),
+    /// Draws; those of a scenario with what is told of them, in HTML.
+    Draws(Answer, String),
     /// To the question of that number.
     Text(u32, String),
     /// It is that of another edition.
@@ -89,13 +89,16 @@ impl Heard {
             }
             _ => None,
         };
-        draws.map_or(Self::Nonsense, Self::Draws)
+        draws.map_or(Self::Nonsense, |answer| Self::Draws(answer, message.text.clone()))
     }
 }
 
 fn answered(answer: &Answer) -> JsValue {
     match answer {
-        Answer::Outlook(outlook) => Message::new(about::OUTLOOK, 0.0, "", &outlook.numbers()),
+        Answer::Outlook(outlook) => {
+            let html = crate::markup::chances::chances(Some(outlook)).into_string();
+            Message::new(about::OUTLOOK, 0.0, &html, &outlook.numbers())
+        }
         Answer::NotComputable(scenario) => Message::new(about::NOT_COMPUTABLE, 0.0, "", &numbers(scenario)),
         Answer::Band(band) => Message::new(about::BAND, 0.0, band.lever.about.id, &band.numbers()),
     }

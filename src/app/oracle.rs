@@ -40,6 +40,8 @@ pub(crate) struct Oracle {
     pub(crate) state: State<Standing>,
     /// The draws of the scenario. While a lever is moved they may be those of a frame or two before.
     pub(crate) outlook: State<Option<Arc<Outlook>>>,
+    /// What is told of them, in HTML.
+    pub(crate) told: State<Option<String>>,
     /// The draws over the lever of the profit chart. Whoever shows them asks whether they are those wanted.
     pub(crate) band: State<Option<Arc<Band>>>,
     is_awake: State<bool>,
@@ -72,7 +74,7 @@ struct Post {
 /// Draws that the next frame will show; later ones take the place of earlier ones.
 #[derive(Default)]
 struct Drawn {
-    chances: Option<Result<Outlook, Scenario>>,
+    chances: Option<Result<(Outlook, String), Scenario>>,
     band: Option<Band>,
 }
 
@@ -82,6 +84,7 @@ impl Oracle {
         let this = Self {
             state: State::new(Standing::Asleep),
             outlook: State::new(None),
+            told: State::new(None),
             band: State::new(None),
             is_awake: State::new(false),
             desk,
@@ -170,15 +173,15 @@ impl Oracle {
                     then(&text);
                 }
             }
-            Heard::Draws(Answer::Outlook(outlook)) => {
-                post.drawn.borrow_mut().chances = Some(Ok(*outlook));
+            Heard::Draws(Answer::Outlook(outlook), html) => {
+                post.drawn.borrow_mut().chances = Some(Ok((*outlook, html)));
                 show.ask();
             }
-            Heard::Draws(Answer::NotComputable(scenario)) => {
+            Heard::Draws(Answer::NotComputable(scenario), _) => {
                 post.drawn.borrow_mut().chances = Some(Err(*scenario));
                 show.ask();
             }
-            Heard::Draws(Answer::Band(band)) => {
+            Heard::Draws(Answer::Band(band), _) => {
                 post.drawn.borrow_mut().band = Some(*band);
                 show.ask();
             }
@@ -194,12 +197,14 @@ impl Oracle {
         let desk = self.desk;
         let is_wanted = |scenario: &Scenario| desk.moving.now() || desk.scenario.peek(|now| now == scenario);
         match drawn.chances {
-            Some(Ok(outlook)) if is_wanted(&outlook.scenario) => {
+            Some(Ok((outlook, html))) if is_wanted(&outlook.scenario) => {
+                self.told.set(Some(html));
                 self.outlook.set(Some(Arc::new(outlook)));
                 self.state.set(Standing::Told);
             }
             Some(Err(scenario)) if is_wanted(&scenario) => {
                 self.outlook.set(None);
+                self.told.set(None);
                 self.state.set(Standing::NotComputable);
             }
             _ => {}

@@ -5,7 +5,6 @@ use super::frame::{AFTER, Pause};
 use super::hold::{all_within, named, on, set_attribute, set_class, set_property, set_text, within};
 use super::oracle::{Oracle, Standing};
 use super::state::{Derived, State, follow};
-use crate::finding::chances;
 use crate::markup;
 use crate::markup::asked::Question;
 use crate::markup::result::STRIP;
@@ -78,15 +77,11 @@ fn hold_chances(desk: Desk, oracle: Oracle) {
                  Loading the page again may help; all else works without it."
             }
         };
-        oracle.outlook.with(|outlook| {
+        oracle.told.with(|told| match told {
+            Some(html) => body.set_inner_html(html),
             // The drawing of the untouched scenario stands until there is another.
-            if outlook.is_none() && state == Standing::Waiting && desk.is_untouched() {
-                return;
-            }
-            body.set_inner_html(&markup::chances::chances(outlook.as_deref(), said).into_string());
-            if let Some(outlook) = outlook {
-                place_ticks(&body, outlook);
-            }
+            None if state == Standing::Waiting && desk.is_untouched() => {}
+            None => empty(&body, said),
         });
     });
     // For tests and benches: how many draws of the present scenario are shown, and whether its band is.
@@ -108,15 +103,19 @@ fn hold_chances(desk: Desk, oracle: Oracle) {
     });
 }
 
-/// Puts the names of the axis where they belong, to the pixel.
-fn place_ticks(body: &Element, outlook: &crate::study::outlook::Outlook) {
-    let cases = crate::figure::cases::Cases::of(outlook);
-    for (element, (x, _)) in all_within(body, ".case-tick").iter().zip(&cases.ticks) {
-        set_property(element, "--at", x / crate::figure::cases::WIDE);
+/// Room for the draws that are to come, with a sentence on them in place of theirs.
+fn empty(body: &Element, said: &str) {
+    for dot in all_within(body, ".case-dot") {
+        set_attribute(&dot, "class", Some("case case-dot is-unknown"));
     }
-    let label = chances::dots(outlook);
+    for part in all_within(body, ".case-ticks, .chances-words > p") {
+        part.set_text_content(None);
+    }
     if let Some(drawing) = within(body, "[data-name=cases]") {
-        set_attribute(&drawing, "aria-label", Some(&label));
+        set_attribute(&drawing, "aria-label", Some("Room for twenty dots, one for each case."));
+    }
+    if let Some(sentence) = within(body, "[data-name=chance]") {
+        set_text(&sentence, said);
     }
 }
 

@@ -13,13 +13,13 @@ use maud::{Markup, html};
 /// Room above the highest dot and below the lowest, in dots.
 const MARGIN: f64 = 0.5;
 
-/// The dots and the sentences of a scenario. Without an outlook there is room for them, and `else_said`.
-pub fn chances(outlook: Option<&Outlook>, else_said: &str) -> Markup {
+/// The dots and the sentences of a scenario. Without an outlook there is room for them.
+pub fn chances(outlook: Option<&Outlook>) -> Markup {
     let say = |what: fn(&Outlook) -> String| outlook.map(what).unwrap_or_default();
     html! {
         (dots(outlook))
         div.chances-words {
-            p.chance data-name="chance" { (outlook.map_or_else(|| else_said.to_owned(), chances::of_profit)) }
+            p.chance data-name="chance" { (say(chances::of_profit)) }
             p.chance-ends data-name="chance-ends" { (say(chances::ends)) }
             p.chance-against data-name="chance-against" { (say(chances::against)) }
             p.chance-market data-name="chance-market" { (say(chances::of_market)) }
@@ -47,11 +47,11 @@ fn dots(outlook: Option<&Outlook>) -> Markup {
                 @if let Some(cases) = &cases {
                     path.case-axis d=(format!("M{0:.2} {foot}V0", cases.zero)) {}
                     @for case in &cases.dots {
-                        circle.case.is-loss[case.is_loss] cx=(format!("{:.2}", case.x))
+                        circle.case.case-dot.is-loss[case.is_loss] cx=(format!("{:.2}", case.x))
                             cy=(format!("{:.2}", foot - case.y)) r="0.38" {}
                     }
                 } @else {
-                    @for _ in 0..CASES { circle.case.is-unknown {} }
+                    @for _ in 0..CASES { circle.case.case-dot.is-unknown {} }
                 }
             }
             div.case-ticks aria-hidden="true" {
@@ -116,7 +116,7 @@ pub fn section(outlook: Option<&Outlook>) -> Markup {
         section.part.chances aria-labelledby="chances" data-name="chances"
             data-draws=(outlook.map_or(0, |outlook| outlook.draws)) data-band="true" {
             h2 id="chances" { "How sure is this profit?" }
-            div.chances-body data-name="chances-body" { (chances(outlook, "")) }
+            div.chances-body data-name="chances-body" { (chances(outlook)) }
             details.more data-name="drawn" {
                 summary { "What is drawn, and how" }
                 (rules())

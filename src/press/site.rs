@@ -1,5 +1,6 @@
 //! The page of the site: what Trunk has put together, with what it says filled in.
 
+use super::glue;
 use super::pictures::Pictures;
 use super::sheet::lean;
 use super::styles;
@@ -60,10 +61,32 @@ pub(super) fn style(folder: &Path, index: &str) -> io::Result<Style> {
     css.push_str(&places());
     let hash: String = Sha256::digest(&css).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let name = format!("style-{hash}.css");
-    let integrity = STANDARD.encode(Sha384::digest(&css));
-    let link = html! { link rel="stylesheet" href={ "./" (name) } integrity={ "sha384-" (integrity) }; };
+    let link = html! { link rel="stylesheet" href={ "./" (name) } integrity=(integrity(&css)); };
     fs::write(folder.join(&name), css)?;
     Ok(Style { name, link: link.into_string() })
+}
+
+/// Takes out of every script of a folder what only readers need. Gives the page with what then stands for them.
+///
+/// # Errors
+/// Where a file cannot be read or written.
+pub(super) fn scripts(folder: &Path, index: &str) -> io::Result<String> {
+    let mut index = index.to_owned();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "js") {
+            let before = fs::read_to_string(&path)?;
+            let after = glue::lean(&before);
+            index = index.replace(&integrity(&before), &integrity(&after));
+            fs::write(&path, after)?;
+        }
+    }
+    Ok(index)
+}
+
+/// What a page writes of a file, so that a browser takes no other.
+fn integrity(text: &str) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(text)))
 }
 
 /// The page with one style sheet in place of several, and with all that it says. Pictures are noted, to be written.
