@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::fetch;
-use super::hold::{all, all_within, attribute, on, within};
+use super::hold::{all, all_within, attribute, find, on, within};
 use super::oracle::Oracle;
 use super::state::{Derived, State, follow};
 use crate::markup::asked::Question;
@@ -13,6 +13,9 @@ use web_sys::Element;
 pub(crate) fn hold(desk: Desk, oracle: Oracle) {
     for details in all("details[data-part]") {
         hold_file(&details);
+    }
+    if let Some(page) = find("#factory") {
+        hold_meanings(oracle, &page);
     }
     for details in all("details[data-stage]") {
         hold_stage(desk, oracle, &details);

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::frame::{AFTER, Pause};
-use super::hold::{all_within, named, on, set_attribute, set_class, set_property, set_text, within};
+use super::hold::{all_within, named, on, set_attribute, set_class, set_text, within};
 use super::oracle::{Oracle, Standing};
 use super::state::{Derived, State, follow};
 use crate::markup;

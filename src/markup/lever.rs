@@ -47,7 +47,7 @@ fn dial(lever: &'static Lever, value: f64, beside: &Beside) -> Markup {
             (slider(lever, &track, value, beside))
             (chip_row(lever, value, &beside.turns))
             p.response data-name={ "response-" (id) } { (beside.response) }
-            @if beside.curve.is_some() { (more(lever)) } @else { (more_later(lever)) }
+            (more(lever))
         }
     }
 }
@@ -92,7 +92,7 @@ fn slider(lever: &'static Lever, track: &Track, value: f64, beside: &Beside) -> 
 }
 
 fn tick(tick: &Tick) -> Markup {
-    html! { span class={ "tick is-" (tick.kind) " " (place(tick.at)) } title=(tick.title) { (tick.label) } }
+    html! { span class={ "tick is-" (tick.kind) " " (place(tick.at)) } title=[(tick.kind != "other").then_some(&tick.title)] { (tick.label) } }
 }
 
 /// The marks of the values at which profit is zero.
@@ -168,7 +168,7 @@ fn pick(lever: &'static Lever, among: &'static [Choice], value: f64) -> Markup {
                 span.entry { (options(lever, among, value, None)) }
             }
             p.lever-note { (lever.choice(value).map_or("", |choice| choice.detail)) }
-            (more_later(lever))
+            (more(lever))
         }
     }
 }
@@ -206,7 +206,7 @@ fn switch(lever: &'static Lever, value: f64) -> Markup {
                         checked[value > 0.0];
                 }
             }
-            (more_later(lever))
+            (more(lever))
         }
     }
 }
@@ -221,13 +221,8 @@ fn reset(lever: &Lever, value: f64) -> Markup {
     }
 }
 
-/// What the lever means, where its default was read, and what others publish.
+/// What the lever means and where its default was read: comes when it is unfolded; until then the way to the manual.
 fn more(lever: &'static Lever) -> Markup {
-    html! { details.more { (more_title(lever)) (meaning(lever)) } }
-}
-
-/// The same, to come when it is unfolded; until then the way to the manual.
-fn more_later(lever: &'static Lever) -> Markup {
     html! {
         details.more data-meaning=(lever.about.id) {
             (more_title(lever))
