@@ -116,7 +116,7 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
     figure.rules = vec![Rule {
         along: Along::Horizontal,
         at: claim.value.value * BILLION,
-        label: "$1T of orders through 2027".to_owned(),
+        label: "$1T of orders to 2027".to_owned(),
         role: Role::Published,
         source: claim.counted.to_owned(),
     }];
