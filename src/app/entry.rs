@@ -1,7 +1,7 @@
 //! The field beside a slider, where the exact value is typed.
 
 use super::desk::Desk;
-use super::hold::{on, set_attribute, set_hidden, set_text, within};
+use super::hold::{from, on, set_attribute, set_hidden, set_text, within};
 use crate::markup::track::Track;
 use crate::scenario::{Lever, SettingError};
 use crate::words::digits::{parts, shown};
@@ -64,6 +64,14 @@ impl Entry {
             }
         });
         hear("keydown", Self::press);
+        let own = Rc::clone(&this);
+        on(&this.fault, "click", move |event| {
+            // The nearest value is taken: the lever hears that. The button goes, and the field has the focus.
+            if from(event, "[data-base]").is_some() {
+                own.forget();
+                super::focus(&own.input);
+            }
+        });
         Some(this)
     }
     fn value(&self) -> f64 {
@@ -104,7 +112,13 @@ impl Entry {
     }
     /// The fault in a sentence, with the nearest value that is allowed as a button.
     fn tell(&self, error: &SettingError) {
-        set_text(&self.fault, &format!("{error} "));
+        let text = format!("{error} ");
+        let told = self.fault.text_content().unwrap_or_default();
+        if !self.fault.has_attribute("hidden") && told.starts_with(&text) {
+            // The field is left for the button that stands there: it must outlive the click.
+            return;
+        }
+        set_text(&self.fault, &text);
         if let (Some(base), Ok(button)) = (error.nearest(), document().create_element("button")) {
             let _refused = button.set_attribute("type", "button");
             // The lever hears the clicks of all its values.
