@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::hold::{all_within, attribute, from, named, on, set_attribute, set_hidden, set_text, within};
 use super::look::Look;
+use super::oracle::Oracle;
 use super::state::{Derived, State, follow};
 use crate::figure::{Entry, Figure, Layout, View, draw};
 use crate::markup::chart::{HINT, label};
@@ -27,6 +28,8 @@ pub(crate) struct Chart {
     look: State<Look>,
     name: &'static str,
     figure: Derived<Arc<Figure>>,
+    /// The program whose draws stand in it, where some do.
+    oracle: Option<Oracle>,
     /// Whether the canvas stands in place of the pressed drawing.
     is_live: State<bool>,
     /// Names of the series that are not shown.
@@ -42,12 +45,14 @@ pub(crate) struct Chart {
 }
 
 impl Chart {
-    /// Takes hold of the chart of that name. `pointless` says why it has no single points, where it has none.
+    /// Takes hold of the chart of that name. `oracle` makes the draws that stand in it, where some do; `pointless` says
+    /// why it has no single points, where it has none.
     pub(crate) fn hold(
         desk: Desk,
         look: State<Look>,
         name: &'static str,
         figure: Derived<Arc<Figure>>,
+        oracle: Option<Oracle>,
         pointless: Option<Derived<String>>,
     ) {
         let canvas = named(&format!("canvas-{name}")).and_then(|it| it.dyn_into::<HtmlCanvasElement>().ok());
@@ -57,6 +62,7 @@ impl Chart {
             look,
             name,
             figure,
+            oracle,
             is_live: State::new(false),
             hidden: State::new(Vec::new()),
             crosshair: State::new(None),
@@ -73,9 +79,10 @@ impl Chart {
         follow_size(&canvas, this.size);
         follow(move || this.paint(&element, &canvas));
     }
-    /// The canvas comes when the scenario is another one, or the reader points or goes at the chart.
+    /// The canvas comes when the scenario is another one, or the reader points or goes at the chart. What is drawn of
+    /// the untouched scenario stays until its draws are there again.
     fn come_alive(self, element: &Element) {
-        let desk = self.desk;
+        let (desk, is_wanted) = (self.desk, State::new(false));
         follow(move || {
             desk.scenario.track();
             desk.over.track();
@@ -84,8 +91,18 @@ impl Chart {
             }
         });
         for event in ["pointerover", "focusin", "click"] {
-            on(element, event, move |_| self.is_live.set_if_other(true));
+            on(element, event, move |_| {
+                if let Some(oracle) = self.oracle {
+                    oracle.wake();
+                }
+                is_wanted.set_if_other(true);
+            });
         }
+        follow(move || {
+            if is_wanted.get() && self.oracle.is_none_or(Oracle::has_told) {
+                self.is_live.set_if_other(true);
+            }
+        });
     }
     fn seen(self) -> View {
         let (width, height) = self.size.get();
@@ -172,7 +189,13 @@ impl Chart {
             let stop = self.stop();
             self.figure.with(|figure| {
                 self.hidden.with(|hidden| {
-                    if before.as_ref() == Some(&now) {
+                    let is_same = match &before {
+                        Some(before) => *before == now,
+                        // What the page is pressed with stays, and the focus with it.
+                        None => is_of(&own, &now),
+                    };
+                    if is_same {
+                        before = Some(now);
                         refresh(&own, figure, stop, hidden);
                     } else {
                         own.set_inner_html(&legend(figure, stop, hidden).into_string());
@@ -279,6 +302,13 @@ impl Chart {
         }
         event.prevent_default();
     }
+}
+
+/// Whether a legend names just these series.
+fn is_of(room: &Element, entries: &[Entry]) -> bool {
+    let buttons = all_within(room, "[data-series]");
+    let names = buttons.iter().map(|button| attribute(button, "data-series"));
+    names.eq(entries.iter().map(|entry| entry.id.clone()))
 }
 
 /// Values and states of a legend whose names stay.

@@ -22,8 +22,8 @@ use web_sys::HtmlSelectElement;
 /// Takes hold of all charts.
 pub(crate) fn hold(desk: Desk, oracle: Oracle, look: State<Look>) {
     hold_over(desk);
-    Chart::hold(desk, look, "profit", profit_figure(desk, oracle), None);
-    Chart::hold(desk, look, "market", market_figure(desk, oracle), None);
+    Chart::hold(desk, look, "profit", profit_figure(desk, oracle), Some(oracle), None);
+    Chart::hold(desk, look, "market", market_figure(desk, oracle), Some(oracle), None);
     let published = publish(desk);
     over_speed(desk, look, published, "frontier", frontier::figure, without_business);
     over_speed(desk, look, published, "cost", cost::figure, without_demand);
@@ -101,7 +101,7 @@ fn over_speed(
     let figure = Derived::always(move || {
         asked.with(|scenario| published.with(|published| Arc::new(draw(&evaluate(scenario), published))))
     });
-    Chart::hold(desk, look, name, figure, Some(pointless(asked, published)));
+    Chart::hold(desk, look, name, figure, None, Some(pointless(asked, published)));
 }
 
 /// Why no published runs stand in a chart of a scenario.

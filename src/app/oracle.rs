@@ -111,6 +111,14 @@ impl Oracle {
     pub(crate) fn band_over(self, lever: &'static Lever, others: &Scenario) -> Option<Arc<Band>> {
         self.band.get().filter(|band| std::ptr::eq(band.lever, lever) && band.others == *others)
     }
+    /// Whether draws are there, or will never be.
+    pub(crate) fn has_told(self) -> bool {
+        match self.state.get() {
+            Standing::Asleep | Standing::Waiting => false,
+            Standing::Told => self.outlook.with(Option::is_some) && self.band.with(Option::is_some),
+            Standing::NotComputable | Standing::Silent => true,
+        }
+    }
     /// Starts the program, if it is not started.
     pub(crate) fn wake(self) {
         let is_started = self.post.peek(|post| post.bridge.borrow().is_some());
