@@ -14,7 +14,8 @@ function standing(page) {
     const dock = document.querySelector('[data-name="dock"]');
     const foot = dock.hidden || dock.contains(element) ? innerHeight : dock.getBoundingClientRect().top;
     const style = getComputedStyle(element);
-    // A field may carry its ring on what is drawn around it, and a slider on its thumb, of which no script hears.
+    // A field may carry its ring on what is drawn around it, a slider on its thumb, a link of a
+    // drawing on its shape: of these no script hears.
     const ringed = [element, element.parentElement, element.closest(".track, .entry, .lever")].some((it) => {
       if (!it) return false;
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(it);
@@ -25,7 +26,7 @@ function standing(page) {
       what: `${element.tagName} ${element.id || element.dataset.name || element.textContent.trim().slice(0, 40)}`,
       order: Number(element.dataset.order),
       isBody: element === document.body,
-      isSlider: element.type === "range",
+      isOwn: element.type === "range" || element instanceof SVGElement,
       inDock: dock.contains(element),
       top: box.top,
       bottom: box.bottom,
@@ -62,7 +63,7 @@ for (const [width, height] of [[1280, 900], [360, 740]]) {
         if (place !== last + 1) disorder.push(`${at.what}: ${place} after ${last}`);
         last = place;
       }
-      if (!at.drawn || !(at.ringed || (at.isSlider && (await page.isMarked())))) faint.push(at.what);
+      if (!at.drawn || !(at.ringed || (at.isOwn && (await page.isMarked())))) faint.push(at.what);
       // WCAG 2.2, 2.4.11: not entirely hidden; we ask that most of it, or a good piece, is in sight.
       if (at.seen < Math.min(0.75 * at.height, 24)) covered.push(`${at.what}: ${Math.round(at.top)} to ${Math.round(at.bottom)}`);
     }

@@ -173,6 +173,8 @@ for (const lever of ["agents", "gpu", "electricity"]) {
 
 test("a wheel over a slider or a field scrolls the page and changes nothing", async () => {
   const page = await open("", { height: 600 });
+  // The pointer goes over charts, which have themselves painted then.
+  await page.wake("profit", "market", "frontier", "cost");
   await page.drawn();
   const before = await page.text();
   for (const control of [page.range("context"), page.range("gpu"), page.entry("agents"), page.pick("gpu")]) {

@@ -287,10 +287,10 @@ export class FactoryPage {
     });
   }
 
-  /** Whether the slider that has the focus looks otherwise than without it. */
+  /** Whether the slider or the part of a drawing that has the focus looks otherwise than without it. */
   async isMarked() {
     const focused = await this.tab.evaluateHandle(() => document.activeElement);
-    const place = await this.tab.evaluateHandle(() => document.activeElement.parentElement);
+    const place = await this.tab.evaluateHandle(() => document.activeElement.closest("svg") ?? document.activeElement.parentElement);
     const marked = await place.screenshot();
     await focused.evaluate((element) => element.blur());
     const plain = await place.screenshot();

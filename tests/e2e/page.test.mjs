@@ -67,6 +67,7 @@ test("keys alone move a lever, take it back and bring it again", async () => {
 
 test("a chart is read with the arrow keys and says what it shows", async () => {
   const page = await open();
+  await page.wake("profit");
   await page.drawn();
   const blank = await page.pixels("profit");
   await page.canvas("profit").focus();
@@ -74,6 +75,22 @@ test("a chart is read with the arrow keys and says what it shows", async () => {
   assert.match(said, /2 million tokens/);
   assert.match(said, /dollars/);
   assert.notEqual(await page.pixels("profit"), blank, "no crosshair is drawn");
+});
+
+test("a chart that is pointed at keeps its ranges, and the legend the focus", async () => {
+  const page = await open();
+  const ranges = async () => (await page.series("market").allTextContents()).filter((text) => text.includes("%"));
+  const pressed = await ranges();
+  assert.ok(pressed.length === 2 && pressed.every((text) => /\d.* to /.test(text)), pressed.join("; "));
+  await page.series("market").first().focus();
+  await page.wake("market");
+  assert.ok((await ranges()).every((text) => /\d.* to /.test(text)), "the ranges are lost");
+  await page.drawn();
+  assert.deepEqual(await ranges(), pressed);
+  await page.series("profit").nth(1).focus();
+  await page.tab.locator('[data-name="chart-profit"][data-live]').waitFor();
+  await page.tab.keyboard.press("Tab");
+  assert.ok(await page.series("profit").nth(2).evaluate((it) => it === document.activeElement), "the focus is lost");
 });
 
 test("legend buttons hide series, but never the last", async () => {
