@@ -1,7 +1,7 @@
 //! Token Factory: the token economy as a factory that can be run.
 //!
 //! Dependence goes one way:
-//! `quantity <- catalog, factory <- scenario <- study <- sheet, figure <- app (browser), command line`.
+//! `quantity <- catalog, factory <- scenario <- study <- sheet, figure <- markup <- app (browser), story, press`.
 //!
 //! - [`quantity`]: what a number is, and a formula read as number, text, proof of units or slope.
 //! - [`catalog`]: what is known of the world, each value with its source.

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 /// Parts into which a track is divided.
-const PARTS: u16 = 125;
+const PARTS: u16 = 100;
 
 /// The class of a place from 0 at the left end to 1 at the right.
 pub fn place(at: f64) -> String {
@@ -35,6 +35,6 @@ mod tests {
         for at in [0.0, 0.003, 0.5, 0.777, 1.0, -1.0, 2.0] {
             assert!(css.contains(&format!(".{}{{--at:", place(at))), "{at}");
         }
-        assert!(css.contains(".at-25{--at:0.2}"));
+        assert!(css.contains(".at-20{--at:0.2}"));
     }
 }

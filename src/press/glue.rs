@@ -6,9 +6,7 @@ pub(super) fn lean(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut is_comment = false;
     for line in script.lines().map(str::trim) {
-        if line.starts_with("/*") {
-            is_comment = !line.ends_with("*/");
-        } else if is_comment {
+        if is_comment || line.starts_with("/*") {
             is_comment = !line.ends_with("*/");
         } else if !line.is_empty() && !line.starts_with("//") {
             out.push_str(line);
