@@ -119,6 +119,7 @@ test-lint:
 .PHONY: test-lint-wasm
 test-lint-wasm:
 	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web --test page --test speed -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --features lean --bin token-factory -- -D warnings
 
 # The model must not know the browser: no browser crate may be in the native program.
 .PHONY: test-tree

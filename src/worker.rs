@@ -43,7 +43,8 @@ struct Message {
 }
 
 impl Message {
-    fn new(about: &str, number: f64, text: &str, row: &[f64]) -> JsValue {
+    /// A message to be sent.
+    fn write(about: &str, number: f64, text: &str, row: &[f64]) -> JsValue {
         let row: JsValue = Float64Array::from(row).into();
         Array::of4(&JsValue::from_str(about), &JsValue::from_f64(number), &JsValue::from_str(text), &row)
             .into()
@@ -97,10 +98,10 @@ fn answered(answer: &Answer) -> JsValue {
     match answer {
         Answer::Outlook(outlook) => {
             let html = crate::markup::chances::chances(Some(outlook)).into_string();
-            Message::new(about::OUTLOOK, 0.0, &html, &outlook.numbers())
+            Message::write(about::OUTLOOK, 0.0, &html, &outlook.numbers())
         }
-        Answer::NotComputable(scenario) => Message::new(about::NOT_COMPUTABLE, 0.0, "", &numbers(scenario)),
-        Answer::Band(band) => Message::new(about::BAND, 0.0, band.lever.about.id, &band.numbers()),
+        Answer::NotComputable(scenario) => Message::write(about::NOT_COMPUTABLE, 0.0, "", &numbers(scenario)),
+        Answer::Band(band) => Message::write(about::BAND, 0.0, band.lever.about.id, &band.numbers()),
     }
 }
 
@@ -141,7 +142,7 @@ impl Drawer {
             // At once, between two rounds of draws: somebody waits for it.
             let question = asked::Question::read(&message.text);
             let answer = question.and_then(|question| question.answer(&scenario)).unwrap_or_default();
-            self.tell(&Message::new(about::TEXT, message.number, &answer, &[]));
+            self.tell(&Message::write(about::TEXT, message.number, &answer, &[]));
         } else if let Some(over) = lever(&message.text) {
             self.drawing.ask(Question { scenario, over });
             if !self.is_at_work {
@@ -186,7 +187,7 @@ pub fn serve() {
     // Both are heard as long as the worker lives.
     turned.forget();
     asked.forget();
-    let _refused = scope.post_message(&Message::new(about::READY, 0.0, "", &[]));
+    let _refused = scope.post_message(&Message::write(about::READY, 0.0, "", &[]));
 }
 
 /// The page's side: the worker, started.
@@ -221,11 +222,16 @@ impl Bridge {
     }
     /// Asks for draws; an earlier question of this kind is dropped.
     pub fn draw(&self, question: &Question) {
-        self.0.send(Message::new(about::DRAWS, 0.0, question.over.about.id, &numbers(&question.scenario)));
+        self.0.send(Message::write(about::DRAWS, 0.0, question.over.about.id, &numbers(&question.scenario)));
     }
     /// Asks something else, under a number that the answer will bear.
     pub fn ask(&self, number: u32, question: &asked::Question, scenario: &Scenario) {
-        self.0.send(Message::new(about::TEXT, f64::from(number), &question.to_string(), &numbers(scenario)));
+        self.0.send(Message::write(
+            about::TEXT,
+            f64::from(number),
+            &question.to_string(),
+            &numbers(scenario),
+        ));
     }
 }
 

@@ -156,7 +156,7 @@ impl Chart {
                     let read = self.dot.get().map(|dot| figure.tell_dot(dot)).filter(|text| !text.is_empty());
                     let has_dots = !figure.dots.is_empty();
                     let text = match (has_dots, read) {
-                        (false, _) => pointless.map(|text| text.get()).unwrap_or_default(),
+                        (false, _) => pointless.map(Derived::get).unwrap_or_default(),
                         (true, read) => read.unwrap_or_else(|| HINT.to_owned()),
                     };
                     set_text(told, &text);

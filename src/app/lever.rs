@@ -99,10 +99,12 @@ fn hold_track(
     });
     on(&input, "change", move |_| desk.settle());
     // Whoever moved the slider before the program came meant it.
-    if desk.is_untouched() && input.value() != input.default_value() && desk.faults.peek(Vec::is_empty) {
-        if let Some(base) = input.value().parse().ok().and_then(|place| track.value(place)) {
-            desk.set(lever, base);
-        }
+    if desk.is_untouched()
+        && input.value() != input.default_value()
+        && desk.faults.peek(Vec::is_empty)
+        && let Some(base) = input.value().parse().ok().and_then(|place| track.value(place))
+    {
+        desk.set(lever, base);
     }
     let start = track.along(track.place(lever.default_base()));
     let lever_element = element.clone();
