@@ -379,15 +379,23 @@ fn a_site_is_pressed_beside_its_page_and_nowhere_else() {
     std::fs::create_dir_all(&folder).expect("a folder for the site");
     let path = folder.to_str().expect("a plain name");
     assert!(refused(&["press", path]).contains(path));
-    std::fs::write(folder.join("index.html"), "<link rel=\"stylesheet\" href=\"./page-1.css\">")
-        .expect("a page");
+    let index = "<html><head>\n<link rel=\"stylesheet\" href=\"./page-1.css\">\n</head>\n<body><main id=\"factory\">\
+                 <!-- page --></main></body></html>";
+    std::fs::write(folder.join("index.html"), index).expect("a page");
+    assert!(refused(&["press", path]).contains("page-1.css"), "a style sheet that is not there is named");
+    std::fs::write(folder.join("page-1.css"), "main { color: red; }").expect("a style sheet");
     assert_eq!(printed(&["press", path]), "");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it was pressed");
-    assert!(read("right.html").contains("./page-1.css"));
+    let page = read("index.html");
+    assert!(page.contains("What to remember") && page.contains("data-number=\"profit.profit\""));
+    let style = page.split("style-").nth(1).and_then(|rest| rest.split('.').next()).expect("one style sheet");
+    let style = format!("style-{style}.css");
+    assert!(read(&style).contains("main{color:red}") && !folder.join("page-1.css").exists());
+    assert!(read("right.html").contains(&style));
     assert!(read("right.html").contains("How right is this?"));
     assert!(!read("right.part.html").contains("<html"));
     let manual = read("manual.html");
-    assert!(manual.contains("./page-1.css") && manual.contains("id=\"profit.profit\""));
+    assert!(manual.contains(&style) && manual.contains("id=\"profit.profit\""));
     let runs =
         token_factory::study::published::Published::read(&read("measured.tsv")).expect("runs are read");
     assert!(runs.setups.len() > 50);

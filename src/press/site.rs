@@ -53,7 +53,8 @@ pub(super) fn style(folder: &Path, index: &str) -> io::Result<Style> {
     let mut css = String::new();
     for name in styles(index) {
         let name = name.trim_start_matches("./");
-        css.push_str(&fs::read_to_string(folder.join(name))?);
+        let sheet = fs::read_to_string(folder.join(name));
+        css.push_str(&sheet.map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?);
         css.push('\n');
         fs::remove_file(folder.join(name))?;
     }
