@@ -3,7 +3,6 @@
 use super::desk::Desk;
 use super::hold::{all_within, attribute, from, named, on, set_attribute, set_hidden, set_text, within};
 use super::look::Look;
-use super::oracle::Oracle;
 use super::state::{Derived, State, follow};
 use crate::figure::{Entry, Figure, Layout, View, draw};
 use crate::markup::chart::{HINT, label};
@@ -18,6 +17,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
+/// Events by which a reader comes to a chart.
+pub(crate) const COMING: [&str; 2] = ["pointerover", "focusin"];
+
 /// Stops that Page up and Page down move.
 const LEAP: usize = 10;
 
@@ -28,8 +30,8 @@ pub(crate) struct Chart {
     look: State<Look>,
     name: &'static str,
     figure: Derived<Arc<Figure>>,
-    /// The program whose draws stand in it, where some do.
-    oracle: Option<Oracle>,
+    /// Whether all is there that stands in the pressed drawing.
+    is_ready: Derived<bool>,
     /// Whether the canvas stands in place of the pressed drawing.
     is_live: State<bool>,
     /// Names of the series that are not shown.
@@ -45,14 +47,14 @@ pub(crate) struct Chart {
 }
 
 impl Chart {
-    /// Takes hold of the chart of that name. `oracle` makes the draws that stand in it, where some do; `pointless` says
+    /// Takes hold of the chart of that name. `is_ready` tells whether all is there that its drawing shows; `pointless` says
     /// why it has no single points, where it has none.
     pub(crate) fn hold(
         desk: Desk,
         look: State<Look>,
         name: &'static str,
         figure: Derived<Arc<Figure>>,
-        oracle: Option<Oracle>,
+        is_ready: Derived<bool>,
         pointless: Option<Derived<String>>,
     ) {
         let canvas = named(&format!("canvas-{name}")).and_then(|it| it.dyn_into::<HtmlCanvasElement>().ok());
@@ -62,7 +64,7 @@ impl Chart {
             look,
             name,
             figure,
-            oracle,
+            is_ready,
             is_live: State::new(false),
             hidden: State::new(Vec::new()),
             crosshair: State::new(None),
@@ -79,8 +81,8 @@ impl Chart {
         follow_size(&canvas, this.size);
         follow(move || this.paint(&element, &canvas));
     }
-    /// The canvas comes when the scenario is another one, or the reader points or goes at the chart. What is drawn of
-    /// the untouched scenario stays until its draws are there again.
+    /// The canvas comes when the scenario is another one, or the reader points or goes at the chart. The
+    /// pressed drawing stays until all that it shows is there.
     fn come_alive(self, element: &Element) {
         let (desk, is_wanted) = (self.desk, State::new(false));
         follow(move || {
@@ -90,16 +92,13 @@ impl Chart {
                 self.is_live.set_if_other(true);
             }
         });
-        for event in ["pointerover", "focusin", "click"] {
-            on(element, event, move |_| {
-                if let Some(oracle) = self.oracle {
-                    oracle.wake();
-                }
-                is_wanted.set_if_other(true);
-            });
+        for event in COMING {
+            on(element, event, move |_| is_wanted.set_if_other(true));
         }
+        // What is pressed must answer at once.
+        on(element, "click", move |_| self.is_live.set_if_other(true));
         follow(move || {
-            if is_wanted.get() && self.oracle.is_none_or(Oracle::has_told) {
+            if is_wanted.get() && self.is_ready.get() {
                 self.is_live.set_if_other(true);
             }
         });

@@ -1,6 +1,6 @@
 //! The charts of the page.
 
-use super::chart::Chart;
+use super::chart::{COMING, Chart};
 use super::desk::Desk;
 use super::fetch;
 use super::hold::{find, named, on, set_text};
@@ -22,11 +22,20 @@ use web_sys::HtmlSelectElement;
 /// Takes hold of all charts.
 pub(crate) fn hold(desk: Desk, oracle: Oracle, look: State<Look>) {
     hold_over(desk);
-    Chart::hold(desk, look, "profit", profit_figure(desk, oracle), Some(oracle), None);
-    Chart::hold(desk, look, "market", market_figure(desk, oracle), Some(oracle), None);
-    let published = publish(desk);
-    over_speed(desk, look, published, "frontier", frontier::figure, without_business);
-    over_speed(desk, look, published, "cost", cost::figure, without_demand);
+    // Draws stand in both. They are made again when the reader comes to the chart.
+    let has_draws = Derived::new(move || oracle.has_told());
+    let charts = [("profit", profit_figure(desk, oracle)), ("market", market_figure(desk, oracle))];
+    for (name, figure) in charts {
+        if let Some(chart) = named(&format!("chart-{name}")) {
+            for event in COMING {
+                on(&chart, event, move |_| oracle.wake());
+            }
+        }
+        Chart::hold(desk, look, name, figure, has_draws, None);
+    }
+    let runs = publish(desk);
+    over_speed(desk, look, runs, "frontier", frontier::figure, without_business);
+    over_speed(desk, look, runs, "cost", cost::figure, without_demand);
 }
 
 /// Revenue and costs over the lever that was moved last.
@@ -89,7 +98,7 @@ fn market_figure(desk: Desk, oracle: Oracle) -> Derived<Arc<Figure>> {
 fn over_speed(
     desk: Desk,
     look: State<Look>,
-    published: State<Published>,
+    (published, is_settled): (State<Published>, State<bool>),
     name: &'static str,
     draw: fn(&Evaluation, &Published) -> Figure,
     without: fn(&Scenario) -> Scenario,
@@ -101,7 +110,8 @@ fn over_speed(
     let figure = Derived::always(move || {
         asked.with(|scenario| published.with(|published| Arc::new(draw(&evaluate(scenario), published))))
     });
-    Chart::hold(desk, look, name, figure, None, Some(pointless(asked, published)));
+    let has_runs = Derived::new(move || is_settled.get());
+    Chart::hold(desk, look, name, figure, has_runs, Some(pointless(asked, published)));
 }
 
 /// Why no published runs stand in a chart of a scenario.
@@ -112,9 +122,10 @@ fn pointless(asked: Derived<Scenario>, published: State<Published>) -> Derived<S
 }
 
 /// Published runs. They are loaded when a chart that shows them comes to be painted: the pressed drawings have them.
-/// Until then, and where they cannot be had, there are none.
-fn publish(desk: Desk) -> State<Published> {
+/// Until then, and where they cannot be had, there are none. With them, whether it is settled which of the two it is.
+fn publish(desk: Desk) -> (State<Published>, State<bool>) {
     let published = State::new(Published::default());
+    let is_settled = State::new(false);
     let is_asked = State::new(false);
     let ask = move || {
         if is_asked.alter(|asked| std::mem::replace(asked, true)) {
@@ -126,10 +137,11 @@ fn publish(desk: Desk) -> State<Published> {
                 Ok(None) => leptos::logging::warn!("The file of published runs cannot be read."),
                 Err(fault) => leptos::logging::warn!("{fault}"),
             }
+            is_settled.set(true);
         });
     };
     for chart in ["chart-frontier", "chart-cost"].into_iter().filter_map(named) {
-        for event in ["pointerover", "focusin"] {
+        for event in COMING {
             on(&chart, event, move |_| ask());
         }
     }
@@ -139,7 +151,7 @@ fn publish(desk: Desk) -> State<Published> {
             ask();
         }
     });
-    published
+    (published, is_settled)
 }
 
 /// The scenario with every lever at its default that changes neither machines nor what is promised.
