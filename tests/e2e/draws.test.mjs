@@ -69,6 +69,7 @@ test("what is drawn is listed with its range and how", async () => {
   const page = await open();
   const list = page.tab.locator('[data-name="drawn"]');
   await list.locator("summary").click();
+  await list.locator("tbody tr").first().waitFor();
   const rows = await list.locator("tbody tr").allTextContents();
   assert.ok(rows.length > 20, `${rows.length} rows`);
   assert.ok(rows.every((row) => /triangular|log-normal/.test(row)), rows.find((row) => !/triangular|log-normal/.test(row)));

@@ -398,6 +398,11 @@ export class FactoryPage {
   /** Every lever on the page, the folded ones too (they are opened): its name and the number of its places. */
   async levers() {
     await this.unfold(SELECTORS.group);
+    // They come when their group is unfolded.
+    await this.tab.waitForFunction(
+      ([group, lever]) => [...document.querySelectorAll(group)].every((it) => it.querySelector(lever)),
+      [SELECTORS.group, SELECTORS.lever],
+    );
     return this.tab.locator(SELECTORS.lever).evaluateAll((elements) =>
       elements.map((element) => {
         const range = element.querySelector("input[type=range]");

@@ -95,6 +95,7 @@ test("a chart that is pointed at keeps its ranges, and the legend the focus", as
 
 test("legend buttons hide series, but never the last", async () => {
   const page = await open();
+  await page.wake("market");
   const series = page.series("market");
   const count = await series.count();
   assert.ok(count >= 3);

@@ -84,6 +84,13 @@ for (const [how, options] of Object.entries(WITHOUT)) {
       }
     });
 
+    test("every lever is there with its default", async () => {
+      const page = await visit("", { script: false });
+      const rows = await page.paper.locator("tbody tr:has(td)").evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
+      assert.ok(rows.length > 40 && (await page.paper.isVisible()), `${rows.length} rows`);
+      for (const [label, value, usual] of rows) assert.ok(value !== "" && value === usual, label);
+    });
+
     test("a number leads to its place in the manual", async () => {
       const page = await visit("", { script: false });
       await page.button("profit").click();

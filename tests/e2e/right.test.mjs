@@ -38,6 +38,7 @@ describe("published runs", () => {
   test("are dots that keys read with what was run, who says so, and when", async () => {
     const page = await open(MEASURED);
     for (const chart of ["frontier", "cost"]) {
+      await page.wake(chart);
       await page.told(chart).and(page.tab.locator('[data-dots="true"]')).waitFor();
       const blank = await page.pixels(chart);
       await page.canvas(chart).focus();
