@@ -171,6 +171,10 @@ impl Why {
         }
     }
     fn closed(&self) {
+        if self.dialog.open() {
+            // Another number was opened before the browser told of the closing.
+            return;
+        }
         self.shown.set(None);
         self.path.borrow_mut().clear();
         address::set_fragment("");
