@@ -6,6 +6,9 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 PORT ?= 8080
+# Where the site will stand, for search engines and for links that are shown with a picture; may stay empty.
+SITE ?=
+export TOKEN_FACTORY_SITE := $(SITE)
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 BINARY := $(TARGET_DIR)/release/token-factory
 
@@ -39,7 +42,7 @@ mutants:
 	@.ci/tools mutants
 	@.ci/mutants $(FUNCTIONS)
 
-##  build        the finished site in dist/ and the native program
+##  build        the finished site in dist/ and the native program (SITE=https://example.org/ adds whole addresses, sitemap)
 .PHONY: build
 build:
 	@.ci/tools build

@@ -1,5 +1,6 @@
 //! Files that are made when the site is built, from the same data as the tests: `token-factory press DIR`.
 
+mod address;
 pub mod card;
 mod glue;
 pub mod manual;
@@ -24,7 +25,21 @@ pub fn press(folder: &Path) -> io::Result<()> {
     let index = site::scripts(folder, &index)?;
     let style = site::style(folder, &index)?;
     let pictures = pictures::Pictures::new();
-    fs::write(place, site::fill(&index, &style, &pictures).map_err(io::Error::other)?)?;
+    let mut page_text = site::fill(&index, &style, &pictures).map_err(io::Error::other)?;
+    if let Ok(text) = std::env::var(address::VARIABLE)
+        && !text.is_empty()
+    {
+        let wrong = || {
+            io::Error::other(format!(
+                "{} is “{text}”. Allowed is the whole address of a site, such as https://example.org/tokens/.",
+                address::VARIABLE
+            ))
+        };
+        let site = address::read(&text).ok_or_else(wrong)?;
+        page_text = address::head(&page_text, &site);
+        address::map(folder, &site)?;
+    }
+    fs::write(place, page_text)?;
     pictures.write(folder)?;
     let styles = [style.name];
     fs::write(folder.join("right.html"), page(&styles).into_string())?;

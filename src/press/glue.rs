@@ -1,11 +1,28 @@
 //! The glue between the page and its program, without what only its readers need.
 
-/// The lines without comments that stand alone and without what indents them. Both are what wasm-bindgen writes; a text
-/// that spans lines is none of its own.
+/// Classes of streams that Leptos brings for servers. Nothing here makes one, and the program does not export what they
+/// would call (`index.html` has the flag).
+const UNUSED: [(&str, &str); 3] = [
+    // What a part begins with, and what its last line ends with.
+    ("export class IntoUnderlying", "\n}"),
+    ("if (Symbol.dispose) IntoUnderlying", ";"),
+    ("const IntoUnderlying", ");"),
+];
+
+/// The lines without those classes, without comments that stand alone, and without what indents them. All three are as
+/// wasm-bindgen writes them; a text that spans lines is none of its own.
 pub(super) fn lean(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut is_comment = false;
-    for line in script.lines().map(str::trim) {
+    let mut unused = None;
+    for raw in script.lines() {
+        unused = unused.or_else(|| UNUSED.into_iter().find(|(begin, _)| raw.starts_with(begin)));
+        if let Some((_, end)) = unused {
+            let is_last = if end == "\n}" { raw == "}" } else { raw.ends_with(end) };
+            unused = unused.filter(|_| !is_last);
+            continue;
+        }
+        let line = raw.trim();
         if is_comment || line.starts_with("/*") {
             is_comment = !line.ends_with("*/");
         } else if !line.is_empty() && !line.starts_with("//") {
@@ -19,6 +36,13 @@ pub(super) fn lean(script: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn classes_that_nobody_makes_go_whole() {
+        let script = "export class IntoUnderlyingSink {\n    free() {\n    }\n}\nif (Symbol.dispose) IntoUnderlyingSink.x = y;\n\
+                      const IntoUnderlyingSinkFinalization = (a)\n    ? b\n    : new C(ptr => d(ptr, 1));\nlet e;\n";
+        assert_eq!(lean(script), "let e;\n");
+    }
 
     #[test]
     fn comments_and_indentation_go_and_statements_stay() {
