@@ -2,6 +2,7 @@
 
 mod address;
 pub mod card;
+mod document;
 mod glue;
 pub mod manual;
 mod pictures;

@@ -1,6 +1,7 @@
 //! Levers beyond the first four, in folded groups; the scenarios worth a look; undo, redo, reset.
 
 use super::lever::{Beside, lever};
+use crate::quantity::told;
 use crate::scenario::link;
 use crate::scenario::presets::PRESETS;
 use crate::scenario::{Group, Lever, Scenario};
@@ -8,11 +9,11 @@ use maud::{Markup, html};
 
 /// Folded groups with what each is about.
 pub const GROUPS: [(Group, &str, &str); 5] = [
-    (Group::Serving, "Serving", "The language model and how it is run."),
-    (Group::Tiers, "Tiers", "Speeds on offer and what they sell for."),
-    (Group::Site, "Site", "Megawatts, and its share of the world’s demand."),
-    (Group::Capital, "Capital", "What machines and the building cost, and for how long they last."),
-    (Group::Market, "Market", "How the world goes on to 2032."),
+    (Group::Serving, "Serving", told("The language model and how it is run.")),
+    (Group::Tiers, "Tiers", told("Speeds on offer and what they sell for.")),
+    (Group::Site, "Site", told("Megawatts, and its share of the world’s demand.")),
+    (Group::Capital, "Capital", told("What machines and the building cost, and for how long they last.")),
+    (Group::Market, "Market", told("How the world goes on to 2032.")),
 ];
 
 /// The levers of a group, in the order of the page.

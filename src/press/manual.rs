@@ -1,6 +1,7 @@
 //! The manual: every quantity of the untouched scenario, with what it means, its formula or its source, and what
 //! rests on it.
 
+use super::document::Document;
 use crate::catalog::sources::ALL;
 use crate::catalog::{Grade, Source};
 use crate::markup::badge;
@@ -9,45 +10,31 @@ use crate::scenario::Scenario;
 use crate::sheet::book::{Book, called};
 use crate::sheet::{Row, stage_label};
 use crate::study::evaluate::{Evaluation, evaluate};
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 /// The whole page, which reads without a script. Each quantity has its name as anchor: `#profit.revenue`.
 pub fn page(styles: &[String]) -> Markup {
     let evaluation = evaluate(&Scenario::untouched());
     let book = Book::of(&evaluation);
     let stages = book.stages();
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "Manual. Token Factory" }
-                meta name="description" content="Every quantity of Token Factory: what it means, its formula or its source, and what rests on it.";
-                meta name="color-scheme" content="light dark";
-                link rel="icon" href="icon.svg" type="image/svg+xml";
-                @for style in styles { link rel="stylesheet" href=(style); }
-            }
-            body {
-                main.manual id="factory" {
-                    header.masthead {
-                        h1 { "Manual" }
-                        p.strap { a href="./" { "Token Factory" } ", an AI data center that you can run" }
-                    }
-                    (preface(&evaluation, &book))
-                    (contents(&stages))
-                    @for (stage, rows) in &stages {
-                        section.part id=(stage) data-stage=(stage) {
-                            h2 { (stage_label(stage)) }
-                            @for row in rows { (entry(&evaluation, &book, row)) }
-                        }
-                    }
-                    (sources(&book))
-                    p.to-top { a href="#contents" { "Contents" } }
-                }
+    let document = Document {
+        title: "Manual",
+        about: "Every quantity of Token Factory: what it means, its formula or its source, and what rests on it.",
+        class: "manual",
+        styles,
+    };
+    document.with(&html! {
+        (preface(&evaluation, &book))
+        (contents(&stages))
+        @for (stage, rows) in &stages {
+            section.part id=(stage) data-stage=(stage) {
+                h2 { (stage_label(stage)) }
+                @for row in rows { (entry(&evaluation, &book, row)) }
             }
         }
-    }
+        (sources(&book))
+        p.to-top { a href="#contents" { "Contents" } }
+    })
 }
 
 /// How to read the manual.

@@ -1,5 +1,6 @@
 //! “How right is this?”: every published result against what is computed, and every group of published runs.
 
+use super::document;
 use crate::catalog::accuracy::{DATE, Errors};
 use crate::catalog::calibration::RECOMMENDED;
 use crate::catalog::measured::DOCUMENTS;
@@ -10,7 +11,7 @@ use crate::study::accuracy::{
 use crate::study::cases::{Case, Document, Outcome, files};
 use crate::study::measured::{Side, rows};
 use crate::words::digits::parts;
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 
 /// Fewer runs than these say little of a group.
 const FEW: usize = 10;
@@ -40,29 +41,13 @@ fn formulas() -> Vec<Compared> {
 
 /// The whole page, which reads without a script.
 pub fn page(styles: &[String]) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "How right is this? Token Factory" }
-                meta name="description" content="Every published result that Token Factory is held to, beside what it computes.";
-                meta name="color-scheme" content="light dark";
-                link rel="icon" href="icon.svg" type="image/svg+xml";
-                @for style in styles { link rel="stylesheet" href=(style); }
-            }
-            body {
-                main id="factory" {
-                    header class="masthead" {
-                        h1 { "How right is this?" }
-                        p class="strap" { a href="./" { "Token Factory" } ", an AI data center that you can run" }
-                    }
-                    (part(Level::Second))
-                }
-            }
-        }
-    }
+    let document = document::Document {
+        title: "How right is this?",
+        about: "Every published result that Token Factory is held to, beside what it computes.",
+        class: "",
+        styles,
+    };
+    document.with(&part(Level::Second))
 }
 
 /// What the page holds, to be shown within another.

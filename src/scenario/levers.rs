@@ -73,9 +73,11 @@ pub(crate) const ADOPTION: Datum = between(1.5, 2.54, 4.0, Grade::Derived, &GOLD
 /// Yearly gain of new machines over those before.
 pub(crate) const EFFICIENCY: Datum = Datum {
     value: 1.9,
-    note: "Two forecasts, 24 times the tokens on 156 GW in 2030, make the whole fleet 1.6 times better each year. \
+    note: crate::quantity::told(
+        "Two forecasts, 24 times the tokens on 156 GW in 2030, make the whole fleet 1.6 times better each year. \
            Old machines stay in it, so new ones must gain more: at 1.9 the supply limit just serves the demand of \
            2030.",
+    ),
     ..market::EFFICIENCY_GAIN
 };
 
