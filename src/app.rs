@@ -62,8 +62,8 @@ fn Page() -> impl IntoView {
     steps::hold(desk);
     dock::hold();
     story::hold(desk, oracle);
-    parts::hold(desk, oracle);
-    paper::hold(desk, oracle);
+    parts::hold(oracle);
+    paper::hold(oracle);
     why::hold(desk, oracle);
     view! { <p class="visually-hidden" role="status" aria-live="polite" data-name="said">{desk.said}</p> }
         .into_any()

@@ -1,7 +1,10 @@
 //! A chart of the pressed page, taken hold of: painted on its canvas as soon as something moves.
 
 use super::desk::Desk;
-use super::hold::{all_within, attribute, from, named, on, set_attribute, set_hidden, set_text, within};
+use super::hold::{
+    all_within, attribute, from, named, on, openness, set_attribute, set_hidden, set_pressed, set_text,
+    within,
+};
 use super::look::Look;
 use super::state::{Derived, State, follow};
 use crate::figure::{Entry, Figure, Layout, View, draw};
@@ -17,8 +20,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
-/// Events by which a reader comes to a chart.
-pub(crate) const COMING: [&str; 2] = ["pointerover", "focusin"];
+/// Does something each time a reader comes to a chart, by pointing or by keys.
+pub(crate) fn when_coming(chart: &Element, run: impl Fn() + Copy + 'static) {
+    for event in ["pointerover", "focusin"] {
+        on(chart, event, move |_| run());
+    }
+}
 
 /// Stops that Page up and Page down move.
 const LEAP: usize = 10;
@@ -92,9 +99,7 @@ impl Chart {
                 self.is_live.set_if_other(true);
             }
         });
-        for event in COMING {
-            on(element, event, move |_| is_wanted.set_if_other(true));
-        }
+        when_coming(element, move || is_wanted.set_if_other(true));
         // What is pressed must answer at once.
         on(element, "click", move |_| self.is_live.set_if_other(true));
         follow(move || {
@@ -231,8 +236,7 @@ impl Chart {
     fn show_table(self) {
         let Some(details) = named(&format!("table-{}", self.name)) else { return };
         let Some(room) = within(&details, "[data-table]") else { return };
-        let is_open = State::new(false);
-        on(&details.clone(), "toggle", move |_| is_open.set(details.has_attribute("open")));
+        let is_open = openness(&details);
         follow(move || {
             if is_open.get() {
                 let html = self.figure.with(|figure| table(&figure.table(), &figure.note));
@@ -318,7 +322,7 @@ fn refresh(room: &Element, figure: &Figure, stop: Option<usize>, hidden: &[Strin
     for button in all_within(room, "[data-series]") {
         let id = attribute(&button, "data-series");
         let is_hidden = hidden.contains(&id);
-        set_attribute(&button, "aria-pressed", Some(if is_hidden { "false" } else { "true" }));
+        set_pressed(&button, !is_hidden);
         if let Some(text) = within(&button, ".legend-value") {
             set_text(&text, &value(figure, &id, stop, hidden));
         }

@@ -107,6 +107,12 @@ impl Desk {
     pub(crate) fn is_untouched(self) -> bool {
         self.scenario.peek(|now| self.untouched.peek(|before| *now == before.scenario))
     }
+    /// Whether what follows from the scenario stands on the page already: once, and only for the scenario that the page
+    /// is pressed with.
+    pub(crate) fn pressed(self) -> impl FnMut() -> bool {
+        let mut is_first = true;
+        move || std::mem::take(&mut is_first) && self.is_untouched()
+    }
     /// How many levers of a group differ from their default; of all, where no group is named.
     pub(crate) fn changes(self, group: Option<Group>) -> Derived<usize> {
         Derived::new(move || {

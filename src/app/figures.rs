@@ -1,6 +1,6 @@
 //! The charts of the page.
 
-use super::chart::{COMING, Chart};
+use super::chart::{Chart, when_coming};
 use super::desk::Desk;
 use super::fetch;
 use super::hold::{find, named, on, set_text};
@@ -27,9 +27,7 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle, look: State<Look>) {
     let charts = [("profit", profit_figure(desk, oracle)), ("market", market_figure(desk, oracle))];
     for (name, figure) in charts {
         if let Some(chart) = named(&format!("chart-{name}")) {
-            for event in COMING {
-                on(&chart, event, move |_| oracle.wake());
-            }
+            when_coming(&chart, move || oracle.wake());
         }
         Chart::hold(desk, look, name, figure, has_draws, None);
     }
@@ -141,9 +139,7 @@ fn publish(desk: Desk) -> (State<Published>, State<bool>) {
         });
     };
     for chart in ["chart-frontier", "chart-cost"].into_iter().filter_map(named) {
-        for event in COMING {
-            on(&chart, event, move |_| ask());
-        }
+        when_coming(&chart, ask);
     }
     follow(move || {
         desk.scenario.track();

@@ -3,6 +3,7 @@
 //! Each function is compiled once, whatever is done with it: the closures of a page with hundreds of elements would
 //! otherwise be most of its bytes.
 
+use super::state::State;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -76,6 +77,32 @@ pub(crate) fn on(target: &EventTarget, event: &'static str, run: impl FnMut(&Eve
 fn on_boxed(target: &EventTarget, event: &'static str, run: Box<dyn FnMut(&Event)>) {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(target, event, options, run).forget();
+}
+
+/// Does something when a folded element is unfolded for the first time.
+pub(crate) fn on_first_open(details: &Element, run: impl FnOnce() + 'static) {
+    let own = details.clone();
+    let mut waiting: Option<Box<dyn FnOnce()>> = Some(Box::new(run));
+    on(details, "toggle", move |_| {
+        if own.has_attribute("open")
+            && let Some(run) = waiting.take()
+        {
+            run();
+        }
+    });
+}
+
+/// Whether a folded element is unfolded.
+pub(crate) fn openness(details: &Element) -> State<bool> {
+    let is_open = State::new(details.has_attribute("open"));
+    let own = details.clone();
+    on(details, "toggle", move |_| is_open.set(own.has_attribute("open")));
+    is_open
+}
+
+/// Says of a button whether it is pressed.
+pub(crate) fn set_pressed(button: &Element, is_pressed: bool) {
+    set_attribute(button, "aria-pressed", Some(if is_pressed { "true" } else { "false" }));
 }
 
 /// The element that an event came from, or the nearest around it, that a selector fits.

@@ -4,8 +4,8 @@ use super::desk::Desk;
 use super::entry::Entry;
 use super::frame::{AFTER, Pause};
 use super::hold::{
-    all, all_within, attribute, find, from, on, set_attribute, set_class, set_hidden, set_property, set_text,
-    within,
+    all, all_within, attribute, find, from, on, on_first_open, openness, set_attribute, set_class,
+    set_hidden, set_property, set_text, within,
 };
 use super::oracle::Oracle;
 use super::state::{Derived, State, follow};
@@ -44,15 +44,10 @@ fn hold_all(desk: Desk, oracle: Oracle, elements: Vec<Element>, made_for: &Scena
 /// A folded group: its levers are asked for when it is unfolded for the first time, as they stand then.
 fn hold_group(desk: Desk, oracle: Oracle, group: &Element) {
     let Some(room) = within(group, ".levers") else { return };
-    let (own, name) = (group.clone(), attribute(group, "data-name"));
-    let mut is_asked = false;
-    on(group, "toggle", move |_| {
-        if is_asked || !own.has_attribute("open") {
-            return;
-        }
-        is_asked = true;
-        let (room, scenario) = (room.clone(), desk.settled.now());
-        oracle.ask_of(&scenario, Question::Group(name.clone()), move |html| {
+    let name = attribute(group, "data-name");
+    on_first_open(group, move || {
+        let scenario = desk.settled.now();
+        oracle.ask_of(&scenario, Question::Group(name), move |html| {
             room.set_inner_html(html);
             hold_all(desk, oracle, all_within(&room, "[data-lever]"), &scenario);
             super::parts::hold_meanings(oracle, &room);
@@ -132,10 +127,10 @@ fn hold_curve(desk: Desk, lever: &'static Lever, element: &Element, track: Rc<Tr
     let others =
         Derived::new(move || desk.settled.with(|scenario| scenario.with(lever, lever.default_base())));
     let later = Pause::default();
-    let mut is_pressed = true;
+    let mut is_pressed = desk.pressed();
     follow(move || {
         let scenario = others.get();
-        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+        if is_pressed() {
             return;
         }
         let (paths, track) = (paths.clone(), Rc::clone(&track));
@@ -298,10 +293,7 @@ fn ask_beside(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Eleme
         return;
     }
     let (marks, group) = (within(element, "[data-turns]"), element.closest("details.group").ok().flatten());
-    let is_open = State::new(group.as_ref().is_none_or(|group| group.has_attribute("open")));
-    if let Some(group) = group {
-        on(&group.clone(), "toggle", move |_| is_open.set(group.has_attribute("open")));
-    }
+    let is_open = group.map_or_else(|| State::new(true), |group| openness(&group));
     let mut shown = made_for;
     follow(move || {
         let settled = desk.settled.get();

@@ -1,6 +1,6 @@
 //! Colours and pixels: what the style sheet says now, and when it says something else.
 
-use super::hold::{all_within, attribute, from, named, on, set_attribute};
+use super::hold::{all_within, attribute, from, named, on, set_attribute, set_pressed};
 use super::state::State;
 use crate::figure::theme::TOKENS;
 use crate::figure::{Rgb, Theme};
@@ -51,7 +51,7 @@ fn hold_schemes(again: impl Fn() + Copy + 'static) {
         let scheme = attribute(&button, "data-scheme");
         set_attribute(&root, "data-theme", (!scheme.is_empty()).then_some(scheme.as_str()));
         for other in all_within(&own, "[data-scheme]") {
-            set_attribute(&other, "aria-pressed", Some(if other == button { "true" } else { "false" }));
+            set_pressed(&other, other == button);
         }
         again();
     });

@@ -54,10 +54,10 @@ fn marks() -> Vec<Marked> {
 pub(crate) fn hold(desk: Desk, oracle: Oracle) {
     let mut marks = marks();
     // What the page is pressed with is that of the untouched scenario.
-    let mut is_pressed = true;
+    let mut is_pressed = desk.pressed();
     follow(move || {
         let now = desk.evaluation.get();
-        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+        if is_pressed() {
             return;
         }
         each(&now, |seen| {

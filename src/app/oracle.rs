@@ -5,15 +5,15 @@
 
 use super::desk::Desk;
 use super::frame::{NextFrame, Pause};
-use super::state::{State, follow};
+use super::state::{Derived, State, follow};
 use crate::markup::asked::Question;
 use crate::scenario::{Lever, Scenario};
 use crate::study::drawing::{self, Answer};
 use crate::study::outlook::{Band, Outlook};
 use crate::worker::{Bridge, Heard};
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
+use web_sys::Element;
 
 /// Milliseconds without any answer after which the page says that there will be none.
 const PATIENCE: u32 = 10_000;
@@ -34,7 +34,7 @@ pub(crate) enum Standing {
 }
 
 /// What was told last, and how to ask.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Oracle {
     /// How it stands.
     pub(crate) state: State<Standing>,
@@ -46,7 +46,8 @@ pub(crate) struct Oracle {
     pub(crate) band: State<Option<Arc<Band>>>,
     is_awake: State<bool>,
     desk: Desk,
-    post: State<Post>,
+    /// Lives as long as the page.
+    post: &'static Post,
 }
 
 /// What to do with an answer.
@@ -61,13 +62,13 @@ struct Open {
 }
 
 /// Questions and answers on their way.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Post {
-    bridge: Rc<RefCell<Option<Bridge>>>,
+    bridge: RefCell<Option<Bridge>>,
     /// Questions without an answer, each of the scenario for which it was asked last.
-    open: Rc<RefCell<Vec<Open>>>,
-    count: Rc<RefCell<u32>>,
-    drawn: Rc<RefCell<Drawn>>,
+    open: RefCell<Vec<Open>>,
+    count: Cell<u32>,
+    drawn: RefCell<Drawn>,
     patience: Pause,
 }
 
@@ -88,7 +89,7 @@ impl Oracle {
             band: State::new(None),
             is_awake: State::new(false),
             desk,
-            post: State::new(Post::default()),
+            post: Box::leak(Box::default()),
         };
         follow(move || {
             let question = drawing::Question { scenario: desk.scenario.get(), over: desk.over.get() };
@@ -99,11 +100,9 @@ impl Oracle {
                 return;
             }
             this.expect_something();
-            this.post.peek(|post| {
-                if let Some(bridge) = &*post.bridge.borrow() {
-                    bridge.draw(&question);
-                }
-            });
+            if let Some(bridge) = &*this.post.bridge.borrow() {
+                bridge.draw(&question);
+            }
         });
         this
     }
@@ -121,13 +120,12 @@ impl Oracle {
     }
     /// Starts the program, if it is not started.
     pub(crate) fn wake(self) {
-        let is_started = self.post.peek(|post| post.bridge.borrow().is_some());
-        if is_started {
+        if self.post.bridge.borrow().is_some() {
             return;
         }
         let show = NextFrame::new(move || self.show_draws());
         let bridge = Bridge::start(move |heard| self.hear(heard, &show));
-        self.post.peek(|post| *post.bridge.borrow_mut() = Some(bridge));
+        *self.post.bridge.borrow_mut() = Some(bridge);
         self.state.set(Standing::Waiting);
         self.is_awake.set(true);
     }
@@ -141,35 +139,54 @@ impl Oracle {
     pub(crate) fn ask_of(self, scenario: &Scenario, question: Question, then: impl FnOnce(&str) + 'static) {
         self.send(scenario, question, Box::new(then));
     }
+    /// Keeps an element at the answer of a question of the settled scenario. What it is pressed with stands until another
+    /// scenario is settled on.
+    pub(crate) fn keep(self, room: Element, question: Question) {
+        let mut is_pressed = self.desk.pressed();
+        follow(move || {
+            let scenario = self.desk.settled.get();
+            if !is_pressed() {
+                self.fill(&room, &scenario, question.clone());
+            }
+        });
+    }
+    /// The same while an element is unfolded; nothing is pressed there.
+    pub(crate) fn keep_while(self, is_open: State<bool>, room: Element, question: Question) {
+        let wanted = Derived::new(move || is_open.get().then(|| self.desk.settled.get()));
+        follow(move || {
+            if let Some(scenario) = wanted.get() {
+                self.fill(&room, &scenario, question.clone());
+            }
+        });
+    }
+    fn fill(self, room: &Element, scenario: &Scenario, question: Question) {
+        let room = room.clone();
+        self.ask_of(scenario, question, move |html| room.set_inner_html(html));
+    }
     fn send(self, scenario: &Scenario, question: Question, then: Then) {
         self.wake();
         self.expect_something();
-        self.post.peek(|post| {
-            let mut open = post.open.borrow_mut();
-            if let Some(place) = open.iter().position(|asked| asked.question == question) {
-                if open[place].scenario == *scenario {
-                    return open[place].then.push(then);
-                }
-                // An answer for another scenario comes too late.
-                open.remove(place);
+        let mut open = self.post.open.borrow_mut();
+        if let Some(place) = open.iter().position(|asked| asked.question == question) {
+            if open[place].scenario == *scenario {
+                return open[place].then.push(then);
             }
-            let number = {
-                let mut count = post.count.borrow_mut();
-                *count = count.wrapping_add(1);
-                *count
-            };
-            if let Some(bridge) = &*post.bridge.borrow() {
-                bridge.ask(number, &question, scenario);
-            }
-            open.push(Open { number, question, scenario: *scenario, then: vec![then] });
-        });
+            // An answer for another scenario comes too late.
+            open.remove(place);
+        }
+        let number = self.post.count.get().wrapping_add(1);
+        self.post.count.set(number);
+        if let Some(bridge) = &*self.post.bridge.borrow() {
+            bridge.ask(number, &question, scenario);
+        }
+        open.push(Open { number, question, scenario: *scenario, then: vec![then] });
     }
     /// From now on an answer is owed.
     fn expect_something(self) {
-        self.post.peek(|post| post.patience.then(PATIENCE, move || self.state.set(Standing::Silent)));
+        self.post.patience.then(PATIENCE, move || self.state.set(Standing::Silent));
     }
     fn hear(self, heard: Heard, show: &NextFrame) {
-        let post = self.post.now();
+        let post = self.post;
         post.patience.stop();
         match heard {
             Heard::Text(number, text) => {
@@ -197,7 +214,7 @@ impl Oracle {
         }
     }
     fn show_draws(self) {
-        let drawn = self.post.peek(|post| post.drawn.take());
+        let drawn = self.post.drawn.take();
         if let Some(band) = drawn.band {
             self.band.set(Some(Arc::new(band)));
         }

@@ -1,14 +1,12 @@
 //! The page on paper: its levers follow the scenario, and it says when it was printed and where it is.
 
-use super::desk::Desk;
 use super::hold::{find, named, on, set_text};
 use super::oracle::Oracle;
-use super::state::follow;
 use crate::markup::asked::Question;
 use leptos::prelude::window;
 
 /// Takes hold of what only paper shows.
-pub(crate) fn hold(desk: Desk, oracle: Oracle) {
+pub(crate) fn hold(oracle: Oracle) {
     let (Some(levers), Some(line)) = (named("paper-levers"), find("[data-print]")) else { return };
     on(&window(), "beforeprint", move |_| {
         let address = window().location().href().unwrap_or_default();
@@ -16,13 +14,5 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle) {
         let day = now.split('T').next().unwrap_or_default();
         set_text(&line, &format!("Printed on {day} from {address}"));
     });
-    let mut is_pressed = true;
-    follow(move || {
-        let scenario = desk.settled.get();
-        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
-            return;
-        }
-        let levers = levers.clone();
-        oracle.ask_of(&scenario, Question::Paper, move |html| levers.set_inner_html(html));
-    });
+    oracle.keep(levers, Question::Paper);
 }

@@ -2,9 +2,9 @@
 
 use super::desk::Desk;
 use super::frame::{AFTER, Pause};
-use super::hold::{all_within, named, on, set_attribute, set_class, set_text, within};
+use super::hold::{all_within, named, openness, set_attribute, set_class, set_text, within};
 use super::oracle::{Oracle, Standing};
-use super::state::{Derived, State, follow};
+use super::state::follow;
 use crate::markup;
 use crate::markup::asked::Question;
 use crate::markup::result::STRIP;
@@ -16,9 +16,13 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle) {
     hold_strip(desk);
     hold_words(desk);
     hold_chances(desk, oracle);
-    hold_tiers(desk, oracle);
+    if let Some(rows) = named("tier-rows") {
+        oracle.keep(rows, Question::Tiers);
+    }
     hold_swings(desk, oracle);
-    hold_drawn(desk, oracle);
+    if let (Some(details), Some(rows)) = (named("drawn"), named("drawn-rows")) {
+        oracle.keep_while(openness(&details), rows, Question::Drawn);
+    }
 }
 
 /// The line that stays in sight.
@@ -41,10 +45,10 @@ fn hold_words(desk: Desk) {
     let untouched = desk.untouched.peek(|untouched| untouched.factory.profit.profit);
     let parts = ["finding", "notes", "sureness"].map(named);
     let mut before: [Option<String>; 3] = [const { None }; 3];
-    let mut is_pressed = true;
+    let mut is_pressed = desk.pressed();
     follow(move || {
         let now = desk.evaluation.get();
-        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+        if is_pressed() {
             return;
         }
         let made = [
@@ -119,31 +123,16 @@ fn empty(body: &Element, said: &str) {
     }
 }
 
-/// What the tiers promise and keep: asked when a change is settled.
-fn hold_tiers(desk: Desk, oracle: Oracle) {
-    let Some(rows) = named("tier-rows") else { return };
-    let mut is_pressed = true;
-    follow(move || {
-        let scenario = desk.settled.get();
-        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
-            return;
-        }
-        let rows = rows.clone();
-        oracle.ask_of(&scenario, Question::Tiers, move |html| rows.set_inner_html(html));
-    });
-}
-
 /// What moves profit most: asked when a change is settled.
 fn hold_swings(desk: Desk, oracle: Oracle) {
     let Some(body) = named("swings-body") else { return };
     let later = Pause::default();
-    let mut is_pressed = true;
+    let mut is_pressed = desk.pressed();
     follow(move || {
         let scenario = desk.settled.get();
-        if is_pressed && desk.is_untouched() {
+        if is_pressed() {
             return;
         }
-        is_pressed = false;
         let body = body.clone();
         later.then(AFTER, move || {
             let width = super::width_of(&body);
@@ -155,18 +144,5 @@ fn hold_swings(desk: Desk, oracle: Oracle) {
                 }
             });
         });
-    });
-}
-
-/// The table of what is drawn: asked while it is unfolded.
-fn hold_drawn(desk: Desk, oracle: Oracle) {
-    let (Some(details), Some(rows)) = (named("drawn"), named("drawn-rows")) else { return };
-    let is_open = State::new(false);
-    on(&details.clone(), "toggle", move |_| is_open.set(details.has_attribute("open")));
-    let wanted = Derived::new(move || is_open.get().then(|| desk.settled.get()));
-    follow(move || {
-        let Some(scenario) = wanted.get() else { return };
-        let rows = rows.clone();
-        oracle.ask_of(&scenario, Question::Drawn, move |html| rows.set_inner_html(html));
     });
 }

@@ -1,7 +1,9 @@
 //! Steps of the reader: undo, redo, reset, presets, counts of what is changed, and what could not be read of the link.
 
 use super::desk::Desk;
-use super::hold::{all, attribute, find, named, on, set_attribute, set_hidden, set_text, within};
+use super::hold::{
+    all, attribute, find, named, on, set_attribute, set_hidden, set_pressed, set_text, within,
+};
 use super::state::follow;
 use crate::markup::groups::{GROUPS, slug};
 use crate::scenario::link;
@@ -69,7 +71,7 @@ fn hold_preset(desk: Desk, button: Element) {
     on(&button, "click", move |_| desk.try_out(Shaken::new(scenario)));
     follow(move || {
         let is_here = desk.settled.with(|now| link::write(now) == link::write(&scenario));
-        set_attribute(&button, "aria-pressed", Some(if is_here { "true" } else { "false" }));
+        set_pressed(&button, is_here);
     });
 }
 

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::frame::Pause;
-use super::hold::{all, all_within, attribute, from, named, on, set_text, within};
+use super::hold::{all, all_within, attribute, from, named, on, set_pressed, set_text, within};
 use super::oracle::Oracle;
 use super::state::{Derived, follow};
 use crate::markup::asked::Question;
@@ -26,35 +26,34 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle) {
 /// sentence says is what is shown.
 fn hold_phrases(desk: Desk) {
     on(&document(), "click", move |event| {
-        let Some(button) = from(event, "[data-set]") else { return };
-        let (scenario, _) = link::read(&format!("v=1&{}", attribute(&button, "data-set")));
-        desk.try_out(Shaken::new(scenario));
+        if let Some(button) = from(event, "[data-set]") {
+            desk.try_out(Shaken::new(set_by(&button)));
+        }
     });
     // A phrase whose settings are in force says so.
-    let buttons: Vec<(Element, Scenario)> = all("[data-set]")
-        .into_iter()
-        .map(|button| {
-            let scenario = link::read(&format!("v=1&{}", attribute(&button, "data-set"))).0;
-            (button, scenario)
-        })
-        .collect();
+    let buttons: Vec<(Element, Scenario)> =
+        all("[data-set]").into_iter().map(|button| (button.clone(), set_by(&button))).collect();
     follow(move || {
         desk.settled.with(|now| {
             for (button, scenario) in &buttons {
-                let _refused =
-                    button.set_attribute("aria-pressed", if scenario == now { "true" } else { "false" });
+                set_pressed(button, scenario == now);
             }
         });
     });
 }
 
+/// The scenario that a phrase sets.
+fn set_by(button: &Element) -> Scenario {
+    link::read(&format!("v={}&{}", link::VERSION, attribute(button, "data-set"))).0
+}
+
 /// Texts by name.
 fn hold_texts(desk: Desk, oracle: Oracle) {
     let places = all("[data-live]");
-    let mut is_pressed = true;
+    let mut is_pressed = desk.pressed();
     follow(move || {
         let scenario = desk.settled.get();
-        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+        if is_pressed() {
             return;
         }
         for place in &places {
@@ -76,11 +75,11 @@ fn drawing_of(desk: Desk, element: &Element) -> String {
 fn hold_drawings(desk: Desk, oracle: Oracle) {
     let places = all("[data-figure]");
     let later = Pause::default();
-    let mut is_pressed = true;
+    let mut is_pressed = desk.pressed();
     follow(move || {
         let scenario = desk.settled.get();
         let names: Vec<String> = places.iter().map(|place| drawing_of(desk, place)).collect();
-        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+        if is_pressed() {
             return;
         }
         let asked: Vec<(Element, String)> = places.iter().cloned().zip(names).collect();
@@ -116,15 +115,15 @@ fn hold_shocks(desk: Desk, oracle: Oracle) {
             (*shaken.origin(), names.join(","))
         })
     });
-    let mut is_pressed = true;
+    let mut is_pressed = desk.pressed();
     follow(move || {
         let (origin, active) = active.get();
         for button in all_within(&room, "[data-shock]") {
             let name = attribute(&button, "data-shock");
             let holds = active.split(',').any(|it| it == name);
-            let _refused = button.set_attribute("aria-pressed", if holds { "true" } else { "false" });
+            set_pressed(&button, holds);
         }
-        if std::mem::take(&mut is_pressed) && desk.is_untouched() {
+        if is_pressed() {
             return;
         }
         let room = room.clone();

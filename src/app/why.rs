@@ -146,7 +146,6 @@ impl Why {
                 return;
             }
             if html.is_empty() {
-                body.set_inner_html("");
                 let text = format!("There is no number called “{name}” in this scenario.");
                 body.set_text_content(Some(&text));
             } else {
