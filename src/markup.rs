@@ -45,7 +45,7 @@ pub mod tiers;
 pub mod track;
 
 pub use derivation::derivation;
-pub use evidence::{badge, citation};
+pub use evidence::{badge, badge_of, citation};
 pub use ledger::{ledger, ledger_stage};
 pub use number::{number, unit};
 pub use shocks::shocks;

@@ -16,10 +16,10 @@ use crate::factory::{Factory, Givens};
 use crate::quantity::{Expr, Quantity};
 use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::Evaluation;
-use crate::study::range::span;
 use crate::words::digits::shown;
 use explain::Values;
 use naming::Naming;
+use seen::Seen;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -99,52 +99,32 @@ fn formulas(evaluation: &Evaluation) -> Rc<Formulas> {
 
 /// Every number of a scenario, given ones first, then computed ones in the order of the stages.
 pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut values = Values::new();
-    evaluation.factory.givens.map(|stage, about, value| {
-        values.insert((stage, about.id), value);
-    });
-    evaluation.factory.each(|stage, about, &value| {
-        values.insert((stage, about.id), value);
-    });
-    evaluation.sources().map(|stage, about, datum| {
-        let value = values.get(&(stage, about.id)).copied().unwrap_or(f64::NAN);
+    let mut all = Vec::new();
+    seen::each(evaluation, |seen| all.push(seen));
+    let values: Values = all.iter().map(|seen| ((seen.stage, seen.about.id), seen.value)).collect();
+    let mut sources = HashMap::new();
+    evaluation.sources().map(|stage, about, datum| sources.insert((stage, about.id), datum));
+    let formulas = formulas(evaluation);
+    let row = |Seen { stage, about, value, range }: Seen| {
+        let key = (stage, about.id);
+        let (source, formula) = (sources.get(&key).copied(), formulas.get(&key).copied());
         let lever = (stage == "plan").then(|| LEVERS.get(about.id)).flatten();
-        rows.push(Row {
+        let reason = (!value.is_finite()).then(|| match (source, formula) {
+            (Some(datum), _) => Some(explain::not_published(about, &datum)),
+            (None, formula) => formula.map(|formula| explain::reason(&formula, &values)),
+        });
+        Row {
             stage,
             about,
             value,
             shown: lever.map_or_else(|| shown(value, &about.unit), |lever| lever.shown(value)),
-            formula: None,
-            source: Some(datum),
-            reason: (!value.is_finite()).then(|| explain::not_published(about, &datum)),
-            range: None,
-        });
-    });
-    let formulas = formulas(evaluation);
-    let ends = evaluation.ends().each_ref().map(|end| {
-        let mut values = Vec::new();
-        end.factory.each(|_, _, &value| values.push(value));
-        values
-    });
-    let mut place = 0;
-    evaluation.factory.each(|stage, about, &value| {
-        let formula = formulas.get(&(stage, about.id)).copied();
-        let reason = formula.filter(|_| !value.is_finite()).map(|formula| explain::reason(&formula, &values));
-        let range = span(value, ends.each_ref().map(|values| values[place]));
-        place += 1;
-        rows.push(Row {
-            stage,
-            about,
-            value,
-            shown: shown(value, &about.unit),
             formula,
-            source: None,
-            reason,
+            source,
+            reason: reason.flatten(),
             range,
-        });
-    });
-    rows
+        }
+    };
+    all.into_iter().map(row).collect()
 }
 
 /// One number of a scenario by its name, such as `profit.revenue`.

@@ -1,11 +1,17 @@
 //! Where a figure was read, and how well it is known.
 
-use crate::catalog::{Grade, Source};
+use crate::catalog::{Datum, Grade, Source};
 use maud::{Markup, html};
 
 /// How well a figure is known, in a word; the sentence is its title.
 pub fn badge(grade: Grade) -> Markup {
     html! { span class=(format!("badge is-{}", class(grade))) title=(grade.meaning()) { (grade.word()) } }
+}
+
+/// The same of a datum, with its note in the title.
+pub fn badge_of(datum: &Datum) -> Markup {
+    let title = format!("{} {}", datum.grade.meaning(), datum.note);
+    html! { span class=(format!("badge is-{}", class(datum.grade))) title=(title) { (datum.grade.word()) } }
 }
 
 /// A document: title with its address, publisher and date.

@@ -41,11 +41,6 @@ pub fn ranged(now: &Evaluation, name: &str, mark: Option<&str>) -> Markup {
     }
 }
 
-/// A number of a scenario by its name in the sheet, within a sentence. None where there is no such number.
-pub fn named(now: &Evaluation, name: &str) -> Option<Markup> {
-    seen(now, name).map(|it| number(it.stage, it.about, it.value))
-}
-
 /// What a range beside a number means.
 pub const RANGE: &str = "Between what it lies where throughput is as far off as in published runs.";
 

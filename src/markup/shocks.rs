@@ -1,6 +1,6 @@
 //! The risks as cards, each with a button.
 
-use crate::catalog::{Datum, Grade};
+use super::{badge_of, citation};
 use crate::quantity::Unit;
 use crate::quantity::unit::{GIGAWATT, PERCENT, USD_PER_YEAR};
 use crate::scenario::shocks::{SHOCKS, Shaken, Shock};
@@ -33,28 +33,9 @@ fn card(shock: &Shock, holds: bool, effect: &ShockEffect) -> Markup {
             button type="button" data-shock=(shock.slug) aria-pressed=(if holds { "true" } else { "false" })
                 aria-describedby=(about) { (shock.label) }
             p.shock-size.small id=(about) { (shock.about) }
-            p.citation { (source(&shock.size)) }
+            p { (citation(shock.size.source)) " " (badge_of(&shock.size)) }
             p.shock-result { (result(effect)) }
         }
-    }
-}
-
-/// Where the size of a shock was read, and how well it is known.
-fn source(size: &Datum) -> Markup {
-    let class = match size.grade {
-        Grade::Published => "badge is-published",
-        Grade::Assumed => "badge is-assumed",
-        _ => "badge",
-    };
-    html! {
-        @if size.source.url.is_empty() {
-            cite { (size.source.title) }
-        } @else {
-            cite { a href=(size.source.url) rel="noopener external" { (size.source.title) } }
-        }
-        ", " (size.source.publisher)
-        @if !size.source.published.is_empty() { ", " (size.source.published) }
-        " " span class=(class) title=(format!("{} {}", size.grade.meaning(), size.note)) { (size.grade.word()) }
     }
 }
 

@@ -4,6 +4,7 @@ use super::StoryError;
 use crate::markup::unit;
 use crate::quantity::Quantity;
 use crate::scenario::{Scenario, link};
+use crate::sheet::seen::seen;
 use crate::study::evaluate::{Evaluation, evaluate};
 use crate::words::digits::parts;
 use maud::{Markup, html};
@@ -24,21 +25,7 @@ pub(super) fn number(evaluation: &Evaluation, name: &str) -> Result<Found, Story
 }
 
 fn find(evaluation: &Evaluation, name: &str) -> Option<Found> {
-    let mut found = None;
-    let is = |stage: &str, about: &Quantity| {
-        name.strip_suffix(about.id).and_then(|rest| rest.strip_suffix('.')) == Some(stage)
-    };
-    evaluation.factory.givens.map(|stage, about, value| {
-        if is(stage, about) {
-            found = Some((stage, about, value));
-        }
-    });
-    evaluation.factory.each(|stage, about, &value| {
-        if is(stage, about) {
-            found = Some((stage, about, value));
-        }
-    });
-    found
+    seen(evaluation, name).map(|it| (it.stage, it.about, it.value))
 }
 
 /// The scenario of some settings, `context=1M&gpu=rubin`, all other levers untouched.
