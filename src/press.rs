@@ -10,7 +10,6 @@ mod right;
 mod sheet;
 mod site;
 
-use crate::study::measured::published;
 pub use right::{page, part};
 use std::fs;
 use std::io;
@@ -47,7 +46,7 @@ pub fn press(folder: &Path) -> io::Result<()> {
     fs::write(folder.join("manual.html"), manual::page(&styles).into_string())?;
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
     card::write(folder)?;
-    fs::write(folder.join("measured.tsv"), published().write())
+    fs::write(folder.join("measured.tsv"), pictures.published.write())
 }
 
 /// Addresses of the style sheets that a page links to; their names hold a hash of what is in them.

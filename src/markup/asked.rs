@@ -1,7 +1,7 @@
 //! What the page asks the program beside it, and the answer as text: everything that explains a number, so that the
 //! page itself need not hold the explanations.
 
-use super::beside::{beside, explained, response};
+use super::beside::{beside, response};
 use super::lever::meaning;
 use super::{chances, derivation, groups, ledger_stage, paper, swings, tiers};
 use crate::figure::drawing::drawing;
@@ -120,9 +120,7 @@ impl Question {
             Self::Stage(name) => ledger_stage(&evaluate(scenario), name).map(Into::into),
             Self::Reason(name) => Some(sheet::row(&evaluate(scenario), name)?.reason.unwrap_or_default()),
             Self::Response(lever) => {
-                let (lever, relaxed) = (LEVERS.get(lever)?, Relaxed::of(scenario));
-                let told = [response, explained].map(|tell| tell(scenario, &relaxed, lever));
-                Some(told.join("\n"))
+                Some(response(scenario, &Relaxed::of(scenario), LEVERS.get(lever)?).join("\n"))
             }
             Self::Turns(lever) => {
                 let turns = break_even(scenario, LEVERS.get(lever)?);

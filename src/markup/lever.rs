@@ -38,11 +38,7 @@ fn dial(lever: &'static Lever, value: f64, beside: &Beside) -> Markup {
     let track = Track::of(lever);
     html! {
         div.lever.is-headline[beside.curve.is_some()] data-name={ "lever-" (id) } data-lever=(id) {
-            div.lever-head {
-                label for={ "range-" (id) } { (lever.about.label) }
-                (reset(lever, value))
-                (entry(lever, value))
-            }
+            (head(lever, "range", value, &entry(lever, value)))
             p.fault id={ "fault-" (id) } data-name={ "fault-" (id) } hidden {}
             (slider(lever, &track, value, beside))
             (chip_row(lever, value, &beside.turns))
@@ -132,13 +128,10 @@ pub(super) fn chip(chip: &Chip, value: f64, is_first: bool) -> Markup {
 /// The generations of accelerators as stops, and all machines as a list.
 fn generations(lever: &'static Lever, among: &'static [Choice], value: f64, beside: &Beside) -> Markup {
     let id = lever.about.id;
+    let all = format!("{}, all machines", lever.about.label);
     html! {
         div.lever.is-headline data-name={ "lever-" (id) } data-lever=(id) {
-            div.lever-head {
-                label for={ "range-" (id) } { (lever.about.label) }
-                (reset(lever, value))
-                span.entry { (options(lever, among, value, Some(&format!("{}, all machines", lever.about.label)))) }
-            }
+            (head(lever, "range", value, &html! { span.entry { (options(lever, among, value, Some(&all))) } }))
             (slider(lever, &Track::of(lever), value, beside))
             p.response data-name={ "response-" (id) } { (beside.response) }
             p.lever-note data-name="gpu-detail" { (detail(lever, value)) }
@@ -162,11 +155,7 @@ fn pick(lever: &'static Lever, among: &'static [Choice], value: f64) -> Markup {
     let id = lever.about.id;
     html! {
         div.lever.is-choice data-name={ "lever-" (id) } data-lever=(id) {
-            div.lever-head {
-                label for={ "pick-" (id) } { (lever.about.label) }
-                (reset(lever, value))
-                span.entry { (options(lever, among, value, None)) }
-            }
+            (head(lever, "pick", value, &html! { span.entry { (options(lever, among, value, None)) } }))
             p.lever-note { (lever.choice(value).map_or("", |choice| choice.detail)) }
             (more(lever))
         }
@@ -196,17 +185,27 @@ fn options(lever: &Lever, among: &'static [Choice], value: f64, label: Option<&s
 /// Something that is on or off.
 fn switch(lever: &'static Lever, value: f64) -> Markup {
     let id = lever.about.id;
+    let control = html! {
+        span.entry {
+            input type="checkbox" autocomplete="off" id={ "switch-" (id) } data-name={ "switch-" (id) }
+                checked[value > 0.0];
+        }
+    };
     html! {
         div.lever.is-switch data-name={ "lever-" (id) } data-lever=(id) {
-            div.lever-head {
-                label for={ "switch-" (id) } { (lever.about.label) }
-                (reset(lever, value))
-                span.entry {
-                    input type="checkbox" autocomplete="off" id={ "switch-" (id) } data-name={ "switch-" (id) }
-                        checked[value > 0.0];
-                }
-            }
+            (head(lever, "switch", value, &control))
             (more(lever))
+        }
+    }
+}
+
+/// Name, way back to the default and control of a lever. The name is that of the control of this kind.
+fn head(lever: &Lever, kind: &str, value: f64, control: &Markup) -> Markup {
+    html! {
+        div.lever-head {
+            label for={ (kind) "-" (lever.about.id) } { (lever.about.label) }
+            (reset(lever, value))
+            (control)
         }
     }
 }
@@ -225,14 +224,10 @@ fn reset(lever: &Lever, value: f64) -> Markup {
 fn more(lever: &'static Lever) -> Markup {
     html! {
         details.more data-meaning=(lever.about.id) {
-            (more_title(lever))
+            summary { "Meaning and source" span.visually-hidden { " of " (lever.about.label) } }
             p.small { a href={ "manual.html#plan." (lever.about.id) } { "In the manual" } }
         }
     }
-}
-
-fn more_title(lever: &Lever) -> Markup {
-    html! { summary { "Meaning and source" span.visually-hidden { " of " (lever.about.label) } } }
 }
 
 /// What is unfolded of a lever: its meaning, its source, what others publish.

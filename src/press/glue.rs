@@ -1,12 +1,14 @@
 //! The glue between the page and its program, without what only its readers need.
 
+/// What a part of a script begins with, and whether a line is its last.
+type Part = (&'static str, fn(&str) -> bool);
+
 /// Classes of streams that Leptos brings for servers. Nothing here makes one, and the program does not export what they
 /// would call (`index.html` has the flag).
-const UNUSED: [(&str, &str); 3] = [
-    // What a part begins with, and what its last line ends with.
-    ("export class IntoUnderlying", "\n}"),
-    ("if (Symbol.dispose) IntoUnderlying", ";"),
-    ("const IntoUnderlying", ");"),
+const UNUSED: [Part; 3] = [
+    ("export class IntoUnderlying", |line| line == "}"),
+    ("if (Symbol.dispose) IntoUnderlying", |line| line.ends_with(';')),
+    ("const IntoUnderlying", |line| line.ends_with(");")),
 ];
 
 /// The lines without those classes, without comments that stand alone, and without what indents them. All three are as
@@ -17,9 +19,8 @@ pub(super) fn lean(script: &str) -> String {
     let mut unused = None;
     for raw in script.lines() {
         unused = unused.or_else(|| UNUSED.into_iter().find(|(begin, _)| raw.starts_with(begin)));
-        if let Some((_, end)) = unused {
-            let is_last = if end == "\n}" { raw == "}" } else { raw.ends_with(end) };
-            unused = unused.filter(|_| !is_last);
+        if let Some((_, is_last)) = unused {
+            unused = unused.filter(|_| !is_last(raw));
             continue;
         }
         let line = raw.trim();

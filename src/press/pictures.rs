@@ -24,7 +24,8 @@ const FOLDER: &str = "figures";
 
 /// The drawings that a page shows.
 pub(super) struct Pictures {
-    published: Published,
+    /// Published runs, which the drawings show.
+    pub(super) published: Published,
     files: RefCell<BTreeMap<String, String>>,
 }
 

@@ -16,7 +16,6 @@ use crate::scenario::shocks::Shaken;
 use crate::story::{self, Frame, StoryError};
 use crate::study::drawing::{Answer, Drawing, Progress, Question};
 use crate::study::evaluate::{Evaluation, evaluate};
-use crate::study::measured::published;
 use crate::study::outlook::{Band, Outlook};
 use crate::study::shocks::Effects;
 use crate::study::slope::Relaxed;
@@ -128,7 +127,6 @@ fn content(pictures: &Pictures) -> Result<String, StoryError> {
     let now = evaluate(&scenario);
     let relaxed = Relaxed::of(&scenario);
     let (outlook, band) = draws(scenario);
-    let published = published();
     let tornado = markup::swings::ranked(&now);
     let shaken = Shaken::new(scenario);
     let effects = Effects::of(&shaken);
@@ -142,7 +140,7 @@ fn content(pictures: &Pictures) -> Result<String, StoryError> {
     let parts = Parts {
         outlook: outlook.as_ref(),
         band: band.as_ref(),
-        published: &published,
+        published: &pictures.published,
         beside: &|lever| beside(&scenario, &relaxed, lever),
         still: &|name, figure| match name {
             "profit" | "market" => stills(figure),
