@@ -6,6 +6,8 @@
 
 mod address;
 mod chart;
+#[cfg(feature = "crash")]
+mod crash;
 mod desk;
 mod dock;
 mod entry;
@@ -26,10 +28,11 @@ mod story;
 mod why;
 
 use desk::Desk;
+use js_sys::{Error, Function, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use oracle::Oracle;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 /// Name of the element that holds the page.
@@ -37,9 +40,9 @@ const PLACE: &str = "factory";
 
 /// Takes hold of the pressed page.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    tell_of_panics();
     #[cfg(feature = "lean")]
-    crate::quantity::read::lend(|text| wasm_bindgen::JsValue::from_str(text).unchecked_into_f64());
+    crate::quantity::read::lend(|text| JsValue::from_str(text).unchecked_into_f64());
     let place =
         document().get_element_by_id(PLACE).and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let Some(place) = place else {
@@ -48,6 +51,19 @@ pub fn start() {
     };
     mount_to(place.clone(), Page).forget();
     let _refused = place.set_attribute("data-ready", "true");
+}
+
+/// Tells the window of each panic: the script that started the program hears of it and takes the page off the screen
+/// (`src/script/boot.js`). What traps without a panic, as where the stack runs out, it hears of by itself.
+fn tell_of_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let error = Error::new(&panic.to_string());
+        error.set_name("Panic");
+        let report = Reflect::get(&js_sys::global(), &JsValue::from_str("reportError"));
+        if let Some(report) = report.ok().and_then(|it| it.dyn_into::<Function>().ok()) {
+            let _refused = report.call1(&JsValue::UNDEFINED, &error);
+        }
+    }));
 }
 
 /// What the program adds to the page: a voice. All else stands there, and is taken hold of.
@@ -65,6 +81,8 @@ fn Page() -> impl IntoView {
     parts::hold(oracle);
     paper::hold(oracle);
     why::hold(desk, oracle);
+    #[cfg(feature = "crash")]
+    crash::hold(desk);
     view! { <p class="visually-hidden" role="status" aria-live="polite" data-name="said">{desk.said}</p> }
         .into_any()
 }

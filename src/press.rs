@@ -1,16 +1,22 @@
 //! Files that are made when the site is built, from the same data as the tests: `token-factory press DIR`.
 
 mod address;
+mod app;
+mod asset;
 pub mod card;
 mod document;
 mod glue;
 pub mod manual;
 mod pictures;
+pub mod policy;
 mod right;
 mod sheet;
 mod site;
+mod start;
 
+use policy::{File, Kind, Policy};
 pub use right::{page, part};
+use start::Start;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -22,20 +28,14 @@ use std::path::Path;
 pub fn press(folder: &Path) -> io::Result<()> {
     let place = folder.join("index.html");
     let index = fs::read_to_string(&place)?;
-    let index = site::scripts(folder, &index)?;
+    let site = site_address()?;
+    let (start, index) = Start::write(folder, &index)?;
     let style = site::style(folder, &index)?;
     let pictures = pictures::Pictures::new();
-    let mut page_text = site::fill(&index, &style, &pictures).map_err(io::Error::other)?;
-    if let Ok(text) = std::env::var(address::VARIABLE)
-        && !text.is_empty()
-    {
-        let wrong = || {
-            io::Error::other(format!(
-                "{} is “{text}”. Allowed is the whole address of a site, such as https://example.org/tokens/.",
-                address::VARIABLE
-            ))
-        };
-        let site = address::read(&text).ok_or_else(wrong)?;
+    let map = start.allowed("./");
+    let policy = Policy { kind: Kind::Page, map: &map, site: &site };
+    let mut page_text = site::fill(&index, &style, &start, &policy, &pictures).map_err(io::Error::other)?;
+    if !site.is_empty() {
         page_text = address::head(&page_text, &site);
         address::map(folder, &site)?;
     }
@@ -46,7 +46,45 @@ pub fn press(folder: &Path) -> io::Result<()> {
     fs::write(folder.join("manual.html"), manual::page(&styles).into_string())?;
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
     card::write(folder)?;
-    fs::write(folder.join("measured.tsv"), pictures.published.write())
+    fs::write(folder.join("measured.tsv"), pictures.published.write())?;
+    app::manifest(folder, &site)?;
+    // The last two list what is there by now.
+    let names = files(folder)?;
+    app::worker(folder, &names)?;
+    let map_of = |name: &str| if name == "index.html" { map.clone() } else { String::new() };
+    let files: Vec<File> = files(folder)?.into_iter().map(|name| File { map: map_of(&name), name }).collect();
+    policy::write(folder, &files, &site)
+}
+
+/// Where the site will stand; empty where that was not said.
+fn site_address() -> io::Result<String> {
+    let text = std::env::var(address::VARIABLE).unwrap_or_default();
+    let wrong = || {
+        io::Error::other(format!(
+            "{} is “{text}”. Allowed is the whole address of a site, such as https://example.org/tokens/.",
+            address::VARIABLE
+        ))
+    };
+    if text.is_empty() { Ok(text) } else { address::read(&text).ok_or_else(wrong) }
+}
+
+/// The name of each file of a site, in the order of their names; a stroke divides folders.
+fn files(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    let mut open = vec![String::new()];
+    while let Some(within) = open.pop() {
+        for entry in fs::read_dir(folder.join(&within))? {
+            let entry = entry?;
+            let name = format!("{within}{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                open.push(format!("{name}/"));
+            } else {
+                names.push(name);
+            }
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// Addresses of the style sheets that a page links to; their names hold a hash of what is in them.

@@ -1,13 +1,17 @@
 //! The finished site on this machine: a static file server for one folder, on the loopback address only.
 
+use crate::press::policy;
 use axum::Router;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tower_http::services::ServeDir;
-use tower_http::set_header::SetResponseHeaderLayer;
 
 /// Serves the files of `dir` at `http://127.0.0.1:port/` until the process ends.
 ///
@@ -70,14 +74,42 @@ fn bind(dir: &Path, port: u16) -> Result<TcpListener, ServeError> {
     })
 }
 
-/// The files of a folder, asked for again each time, so that a new build shows at once.
+/// The files of a folder with the headers that the site states for them; without any, they are asked for again each time.
 fn site(dir: &Path) -> Router {
     let missing = || async { (StatusCode::NOT_FOUND, "There is no such file on this site.\n") };
-    let always = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
+    let stated = Arc::new(stated(dir));
+    let state = move |request: Request, next: Next| {
+        let stated = Arc::clone(&stated);
+        async move {
+            let headers = stated.get(request.uri().path()).cloned().unwrap_or_else(unstated);
+            let mut answer = next.run(request).await;
+            answer.headers_mut().extend(headers);
+            answer
+        }
+    };
     Router::new()
         .fallback_service(ServeDir::new(dir).fallback(axum::routing::any(missing)))
-        .layer(always(header::CACHE_CONTROL, "no-cache"))
-        .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(from_fn(state))
+}
+
+/// What the site's `_headers` states for each address, as it was when the server started.
+fn stated(dir: &Path) -> HashMap<String, HeaderMap> {
+    let text = std::fs::read_to_string(dir.join("_headers")).unwrap_or_default();
+    let header = |(name, value): (String, String)| {
+        Some((HeaderName::try_from(name).ok()?, HeaderValue::try_from(value).ok()?))
+    };
+    policy::read(&text)
+        .into_iter()
+        .map(|(address, headers)| (address, headers.into_iter().filter_map(header).collect()))
+        .collect()
+}
+
+/// Headers of an answer for which none are stated.
+fn unstated() -> HeaderMap {
+    let always = |name, value| (name, HeaderValue::from_static(value));
+    [always(header::CACHE_CONTROL, "no-cache"), always(header::X_CONTENT_TYPE_OPTIONS, "nosniff")]
+        .into_iter()
+        .collect()
 }
 
 fn run(listener: TcpListener, site: Router) -> io::Result<()> {
@@ -94,15 +126,24 @@ mod tests {
     use std::io::Read as _;
     use std::net::{SocketAddr, TcpStream};
 
-    /// A site in a folder of its own, served on a free port.
-    fn running(name: &str) -> SocketAddr {
-        let dir = std::env::temp_dir().join(format!("token-factory-{name}-{}", std::process::id()));
+    /// A site in a folder of its own, within the folder of what is built.
+    fn folder(name: &str) -> PathBuf {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tmp/serve").join(name);
         std::fs::create_dir_all(&dir).unwrap();
         std::fs::write(dir.join("index.html"), "<p>factory</p>").unwrap();
         std::fs::write(dir.join("app.wasm"), [0, 97, 115, 109]).unwrap();
-        let listener = bind(&dir, 0).unwrap();
+        dir
+    }
+
+    /// Such a site, served on a free port.
+    fn running(name: &str) -> SocketAddr {
+        running_in(&folder(name))
+    }
+
+    fn running_in(dir: &Path) -> SocketAddr {
+        let listener = bind(dir, 0).unwrap();
         let address = listener.local_addr().unwrap();
-        let site = site(&dir);
+        let site = site(dir);
         std::thread::spawn(move || run(listener, site));
         address
     }
@@ -130,6 +171,22 @@ mod tests {
     }
 
     #[test]
+    fn each_address_has_the_headers_that_the_site_states_for_it() {
+        let dir = folder("stated");
+        std::fs::write(
+            dir.join("_headers"),
+            "# A note.\n\n/app.wasm\n  Cache-Control: immutable\n  X-Own: a: b\n",
+        )
+        .unwrap();
+        let address = running_in(&dir);
+        let wasm = reply(address, "GET /app.wasm HTTP/1.1");
+        assert!(wasm.contains("cache-control: immutable") && wasm.contains("x-own: a: b"), "{wasm}");
+        assert!(!wasm.contains("no-cache"), "{wasm}");
+        assert!(reply(address, "GET / HTTP/1.1").contains("cache-control: no-cache"));
+        std::fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
     fn nothing_outside_the_folder_is_read() {
         let address = running("outside");
         for path in ["/../Cargo.toml", "/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fetc/passwd", "/nothing"] {
@@ -150,7 +207,7 @@ mod tests {
         let empty = std::env::temp_dir().join("token-factory-no-such-folder");
         assert!(bind(&empty, 0).unwrap_err().to_string().contains("make build"));
         let address = running("taken");
-        let dir = std::env::temp_dir().join(format!("token-factory-taken-{}", std::process::id()));
+        let dir = folder("taken");
         let taken = bind(&dir, address.port()).unwrap_err().to_string();
         assert!(taken.contains(&address.port().to_string()) && taken.contains("choose another"), "{taken}");
     }

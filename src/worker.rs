@@ -21,9 +21,6 @@ use web_sys::{
     DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType,
 };
 
-/// Where Trunk puts the script that starts the worker, beside the page.
-const LOADER: &str = "./drawing_loader.js";
-
 /// What a message is about, as it is sent.
 mod about {
     pub(super) const READY: &str = "ready";
@@ -200,11 +197,11 @@ struct Line {
 }
 
 impl Bridge {
-    /// Starts the worker. Whether it came up shows when it answers.
-    pub fn start(hear: impl Fn(Heard) + 'static) -> Self {
+    /// Starts the worker by the script at an address. Whether it came up shows when it answers.
+    pub fn start(loader: &str, hear: impl Fn(Heard) + 'static) -> Self {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(LOADER, &options).ok();
+        let worker = Worker::new_with_options(loader, &options).ok();
         let line = Rc::new(Line { worker, waiting: RefCell::new(Some(Vec::new())) });
         let own = Rc::clone(&line);
         let told =

@@ -2,7 +2,7 @@
 
 use crate::scenario::link::{self, LinkFault};
 use crate::scenario::shocks::Shaken;
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
 use wasm_bindgen::JsValue;
 
 /// How an address is written.
@@ -37,6 +37,14 @@ pub(crate) fn write(shaken: &Shaken, step: Step) {
         Step::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
         Step::New => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
     };
+}
+
+/// Notes what is about to be computed, for the script that started the program: should the computation break, the reader
+/// has it back.
+pub(crate) fn note(shaken: &Shaken) {
+    if let Some(root) = document().document_element() {
+        let _refused = root.set_attribute("data-link", &link::write_shaken(shaken));
+    }
 }
 
 /// Writes what stands behind the `#`, in place of the present one; nothing stands there where it is empty.

@@ -64,7 +64,9 @@ impl Desk {
     /// The desk for the scenario of the address.
     pub(crate) fn new() -> Self {
         let (shaken, faults) = address::read();
+        address::note(&shaken);
         let scenario = shaken.scenario();
+        let settled_shaken = State::new(shaken.clone());
         let chosen = State::new(scenario);
         let over = State::new(&LEVERS.context);
         let moving = State::new(false);
@@ -78,6 +80,7 @@ impl Desk {
             }
             moving.set_if_other(true);
             frontier_seen.set_if_other(super::is_on_screen("canvas-frontier"));
+            address::note(&settled_shaken.now().moved(lever, scenario.of(lever)));
             chosen.set(scenario);
         });
         Self {
@@ -91,7 +94,7 @@ impl Desk {
             frontier_seen,
             said: RwSignal::new(String::new()),
             faults: State::new(faults),
-            shaken: State::new(shaken.clone()),
+            shaken: settled_shaken,
             own: State::new(None),
             history: State::new(History::new(shaken)),
             ahead,
@@ -218,6 +221,7 @@ impl Desk {
         self.announce(move || self.evaluation.peek(|now| result(now, &self.untouched.now())));
     }
     fn show(self, shaken: Shaken) {
+        address::note(&shaken);
         let scenario = shaken.scenario();
         self.shaken.set_if_other(shaken);
         self.ahead.alter(|ahead| *ahead = Ahead { scenario, lever: None });

@@ -5,6 +5,7 @@
 
 use super::desk::Desk;
 use super::frame::{NextFrame, Pause};
+use super::hold::{attribute, find};
 use super::state::{Derived, State, follow};
 use crate::markup::asked::Question;
 use crate::scenario::{Lever, Scenario};
@@ -124,7 +125,8 @@ impl Oracle {
             return;
         }
         let show = NextFrame::new(move || self.show_draws());
-        let bridge = Bridge::start(move |heard| self.hear(heard, &show));
+        let loader = find("[data-worker]").map(|script| attribute(&script, "data-worker"));
+        let bridge = Bridge::start(&loader.unwrap_or_default(), move |heard| self.hear(heard, &show));
         *self.post.bridge.borrow_mut() = Some(bridge);
         self.state.set(Standing::Waiting);
         self.is_awake.set(true);

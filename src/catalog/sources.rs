@@ -4,7 +4,7 @@ use super::{Grade, Other, Source, cited};
 use crate::quantity::told;
 
 /// When everything here was read.
-const READ: &str = "2026-11-23";
+pub const READ: &str = "2026-11-23";
 
 const fn document(
     title: &'static str,

@@ -2,6 +2,7 @@
 
 use super::lever::{Beside, lever};
 use super::{chances, chart, dock, groups, paper, result, right, tiers};
+use crate::catalog::sources::READ;
 use crate::figure::{Figure, cost, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Group, Lever, Scenario, link};
@@ -127,6 +128,12 @@ pub fn page(parts: &Parts<'_>) -> Markup {
             }
             (parts.ledger)
         }
+        footer.colophon {
+            p { "Data as of " time datetime=(READ) { (READ) } ". " span data-name="offline" role="status" {} }
+        }
+        p class="new-version unstarted" {
+            "The levers have not started yet. All numbers here are those of the starting values."
+        }
         (paper::paper(&scenario))
         (dock::dock(&now))
         (why())
@@ -139,6 +146,7 @@ fn masthead() -> Markup {
         header.masthead {
             h1 { "Token Factory" }
             p.strap { "Electricity and data in, tokens out. Move a lever and see what it earns." }
+            span.badge.is-offline { "Offline: data as of " (READ) }
             (groups::steps())
             div class="steps is-scheme" role="group" aria-label="Colours" data-name="scheme" {
                 @for (scheme, name) in [("", "Auto"), ("light", "Light"), ("dark", "Dark")] {

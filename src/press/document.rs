@@ -1,5 +1,7 @@
 //! A page of the site beside the first: its head, its title and the way back.
 
+use super::policy::{Kind, Policy};
+use super::site::policy_within;
 use maud::{DOCTYPE, Markup, html};
 
 /// What such a page is.
@@ -10,6 +12,8 @@ pub(super) struct Document<'a> {
     pub(super) about: &'a str,
     /// Class of its main part; may be empty.
     pub(super) class: &'a str,
+    /// What its policy allows.
+    pub(super) kind: Kind,
     /// Addresses of its style sheets.
     pub(super) styles: &'a [String],
 }
@@ -22,11 +26,13 @@ impl Document<'_> {
             html lang="en" {
                 head {
                     meta charset="utf-8";
+                    (policy_within(&Policy { kind: self.kind, map: "", site: "" }))
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     title { (self.title) ". Token Factory" }
                     meta name="description" content=(self.about);
                     meta name="color-scheme" content="light dark";
                     link rel="icon" href="icon.svg" type="image/svg+xml";
+                    link rel="manifest" href="manifest.webmanifest";
                     @for style in self.styles { link rel="stylesheet" href=(style); }
                 }
                 body {

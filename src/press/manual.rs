@@ -2,6 +2,7 @@
 //! rests on it.
 
 use super::document::Document;
+use super::policy::Kind;
 use crate::catalog::sources::ALL;
 use crate::catalog::{Grade, Source};
 use crate::markup::badge;
@@ -18,6 +19,7 @@ pub fn page(styles: &[String]) -> Markup {
     let book = Book::of(&evaluation);
     let stages = book.stages();
     let document = Document {
+        kind: Kind::Document,
         title: "Manual",
         about: "Every quantity of Token Factory: what it means, its formula or its source, and what rests on it.",
         class: "manual",

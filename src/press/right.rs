@@ -1,6 +1,7 @@
 //! “How right is this?”: every published result against what is computed, and every group of published runs.
 
 use super::document;
+use super::policy::Kind;
 use crate::catalog::accuracy::{DATE, Errors};
 use crate::catalog::calibration::RECOMMENDED;
 use crate::catalog::measured::DOCUMENTS;
@@ -42,6 +43,7 @@ fn formulas() -> Vec<Compared> {
 /// The whole page, which reads without a script.
 pub fn page(styles: &[String]) -> Markup {
     let document = document::Document {
+        kind: Kind::Document,
         title: "How right is this?",
         about: "Every published result that Token Factory is held to, beside what it computes.",
         class: "",

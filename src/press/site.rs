@@ -1,8 +1,10 @@
 //! The page of the site: what Trunk has put together, with what it says filled in.
 
-use super::glue;
+use super::asset::Asset;
 use super::pictures::Pictures;
+use super::policy::Policy;
 use super::sheet::lean;
+use super::start::Start;
 use super::styles;
 use crate::figure::{Figure, Theme, View, flow, svg_view, themed};
 use crate::finding::live;
@@ -19,10 +21,7 @@ use crate::study::evaluate::{Evaluation, evaluate};
 use crate::study::outlook::{Band, Outlook};
 use crate::study::shocks::Effects;
 use crate::study::slope::Relaxed;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, PreEscaped, html};
-use sha2::{Digest, Sha256, Sha384};
 use std::path::Path;
 use std::{fs, io};
 
@@ -37,18 +36,11 @@ pub(super) const STILLS: [(f64, f64); 2] = [(330.0, 272.0), (660.0, 306.0)];
 /// wide. The last two run to the right.
 const FLOWS: [f64; 4] = [330.0, 660.0, 1_010.0, 1_320.0];
 
-/// A file that holds all style sheets, with how a page links to it.
-pub(super) struct Style {
-    /// Its name, in which a hash of what it holds stands.
-    pub(super) name: String,
-    link: String,
-}
-
 /// Puts the style sheets of a folder's page together into one file, in which places along tracks have their rules too.
 ///
 /// # Errors
 /// Where a file cannot be read or written.
-pub(super) fn style(folder: &Path, index: &str) -> io::Result<Style> {
+pub(super) fn style(folder: &Path, index: &str) -> io::Result<Asset> {
     let mut css = String::new();
     for name in styles(index) {
         let name = name.trim_start_matches("./");
@@ -59,58 +51,36 @@ pub(super) fn style(folder: &Path, index: &str) -> io::Result<Style> {
     }
     let mut css = lean(&css);
     css.push_str(&places());
-    let hash: String = Sha256::digest(&css).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let name = format!("style-{hash}.css");
-    let link = html! { link rel="stylesheet" href={ "./" (name) } integrity=(integrity(&css)); };
-    fs::write(folder.join(&name), css)?;
-    Ok(Style { name, link: link.into_string() })
+    Asset::write(folder, "style", "css", css)
 }
 
-/// Takes out of every script of a folder what only readers need. Gives the page with what then stands for them.
-///
-/// # Errors
-/// Where a file cannot be read or written.
-pub(super) fn scripts(folder: &Path, index: &str) -> io::Result<String> {
-    let mut index = index.to_owned();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|end| end == "js") {
-            let before = fs::read_to_string(&path)?;
-            let after = glue::lean(&before);
-            index = index.replace(&integrity(&before), &integrity(&after));
-            fs::write(&path, after)?;
-        }
-    }
-    Ok(index)
-}
+/// Where a page says what starts it.
+const START: &str = "<!-- start -->";
 
-/// What a page writes of a file, so that a browser takes no other.
-fn integrity(text: &str) -> String {
-    format!("sha384-{}", STANDARD.encode(Sha384::digest(text)))
-}
-
-/// The page with one style sheet in place of several, and with all that it says. Pictures are noted, to be written.
+/// The page with one style sheet in place of several, with what starts it, and with all that it says. Pictures are noted,
+/// to be written.
 ///
 /// # Errors
 /// Where the story names what does not exist; a test holds that it does not.
-pub(super) fn fill(index: &str, style: &Style, pictures: &Pictures) -> Result<String, StoryError> {
+pub(super) fn fill(
+    index: &str,
+    style: &Asset,
+    start: &Start,
+    policy: &Policy<'_>,
+    pictures: &Pictures,
+) -> Result<String, StoryError> {
     let mut text = String::with_capacity(index.len() + 400_000);
-    let mut late = String::new();
     let mut has_style = false;
     for line in index.lines() {
         // Tags of one line each, as Trunk writes them.
         for tag in line.split_inclusive('>') {
-            let is_link = tag.contains("<link ");
-            if is_link && tag.contains("\"stylesheet\"") {
+            if tag.contains("<link ") && tag.contains("\"stylesheet\"") {
                 if !has_style {
-                    text.push_str(&style.link);
+                    text.push_str(&stylesheet(style, "./").into_string());
                 }
                 has_style = true;
-            } else if is_link && (tag.contains("\"modulepreload\"") || tag.contains("\"preload\"")) {
-                // What is read comes first: the program is asked for when all of it is there.
-                late.push_str(tag.trim_start());
             } else if tag.contains("</body>") {
-                text.push_str(&late);
+                text.push_str(&start.foot("./").into_string());
                 text.push_str(tag);
             } else {
                 text.push_str(tag);
@@ -118,7 +88,19 @@ pub(super) fn fill(index: &str, style: &Style, pictures: &Pictures) -> Result<St
         }
         text.push('\n');
     }
-    Ok(text.replace(ROOM, &content(pictures)?))
+    let begin = html! { (policy_within(policy)) (start.head("./")) };
+    let content = content(pictures)?;
+    Ok(text.replace(START, &begin.into_string()).replace(ROOM, &content))
+}
+
+/// The link to a style sheet; `up` leads to the folder it lies in.
+pub(super) fn stylesheet(style: &Asset, up: &str) -> Markup {
+    html! { link rel="stylesheet" href={ (up) (style.name) } crossorigin="anonymous" integrity=(style.integrity); }
+}
+
+/// The policy of a page where the host sends none.
+pub(super) fn policy_within(policy: &Policy<'_>) -> Markup {
+    html! { meta http-equiv="Content-Security-Policy" content=(policy.within()); }
 }
 
 /// What stands in the page, with its pictures.

@@ -1,0 +1,42 @@
+//! Ways to break, for the tests of what the page does then. No program that readers get has them: the feature `crash` is
+//! built by the tests alone, and one of them holds that the site is without it.
+
+use super::desk::Desk;
+use super::hold::on;
+use super::state::{Derived, State, follow};
+use leptos::prelude::{document, request_animation_frame};
+use leptos::task::spawn_local;
+use std::hint::black_box;
+
+/// Hears the events that break the page: `crash-handler`, `crash-derived`, `crash-draw`, `crash-future`, `crash-stack`
+/// and `crash-memory`.
+pub(crate) fn hold(desk: Desk) {
+    let is_broken = State::new(false);
+    let derived = Derived::new(move || {
+        assert!(!is_broken.get(), "broken in a derived value");
+        desk.scenario.with(|scenario| scenario.changed().len())
+    });
+    follow(move || {
+        black_box(derived.get());
+    });
+    let document = document();
+    on(&document, "crash-handler", |_| panic!("broken in a handler"));
+    on(&document, "crash-derived", move |_| is_broken.set(true));
+    on(&document, "crash-draw", |_| request_animation_frame(|| panic!("broken in a frame")));
+    on(&document, "crash-future", |_| spawn_local(async { panic!("broken in a future") }));
+    on(&document, "crash-stack", |_| {
+        black_box(deep(0));
+    });
+    on(&document, "crash-memory", |_| {
+        let mut held = Vec::new();
+        loop {
+            held.push(black_box(vec![1_u8; 1 << 24]));
+        }
+    });
+}
+
+/// Goes down until the stack ends.
+fn deep(depth: u64) -> u64 {
+    let room = black_box([depth; 64]);
+    if depth == u64::MAX { 0 } else { 1 + deep(depth + 1) + room[0] }
+}

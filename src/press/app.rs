@@ -1,0 +1,113 @@
+//! What makes the site an app: what its worker keeps on the reader's machine, and what browsers are told when it is
+//! installed.
+
+use super::asset::{hash, integrity};
+use super::card::ICONS;
+use super::glue;
+use crate::scenario::presets::PRESETS;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+use std::{fs, io};
+
+/// The worker, and the one that removes it.
+const WORKER: &str = include_str!("../script/sw.js");
+const OFF: &str = include_str!("../script/sw-off.js");
+
+/// Files that nobody reads without a network: for other people's pages, for servers, for search engines.
+fn is_kept(name: &str) -> bool {
+    let not = [
+        "_headers",
+        "builder.html",
+        "card.png",
+        "embed.js",
+        "embed.d.ts",
+        "robots.txt",
+        "sbom.cdx.json",
+        "sitemap.xml",
+        "sw.js",
+    ];
+    !not.contains(&name)
+        && !["embed/", "embed-", "frame-", "builder-", "hosting/", "screenshot", "screenshots/"]
+            .iter()
+            .any(|part| name.starts_with(part))
+}
+
+/// Writes the worker that keeps a finished site, and the switch that turns it off.
+///
+/// # Errors
+/// Where a file cannot be read or written.
+pub(super) fn worker(folder: &Path, names: &[String]) -> io::Result<()> {
+    let mut files = Map::new();
+    for name in names.iter().filter(|name| is_kept(name)) {
+        let held = fs::read(folder.join(name))?;
+        let name = if name == "index.html" { "" } else { name };
+        files.insert(name.to_owned(), Value::from(integrity(held)));
+    }
+    let list = Value::from(files).to_string();
+    let edition = hash(&list);
+    let worker = glue::lean(WORKER)
+        .replace("/* edition */ \"\"", &Value::from(edition).to_string())
+        .replace("/* files */ {}", &list);
+    fs::write(folder.join("sw.js"), worker)?;
+    fs::create_dir_all(folder.join("hosting"))?;
+    fs::write(folder.join("hosting/sw-off.js"), glue::lean(OFF))
+}
+
+/// Pictures of the app for those who offer it: their names, sizes and what they show.
+const PICTURES: [(&str, &str, &str, &str); 2] = [
+    ("screenshot.png", "1440x900", "wide", "The equation with live numbers, four levers, profit and market"),
+    ("screenshot-narrow.png", "390x844", "narrow", "The equation and the first levers on a phone"),
+];
+
+/// Scenarios that are offered with the icon of the app.
+const SHORTCUTS: usize = 4;
+
+/// Writes what browsers read when the site is to be installed.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub(super) fn manifest(folder: &Path, site: &str) -> io::Result<()> {
+    let icons: Vec<Value> = ICONS
+        .iter()
+        .map(|icon| {
+            let purpose = if icon.name.contains("maskable") { "maskable" } else { "any" };
+            json!({ "src": icon.name, "sizes": format!("{0}x{0}", icon.side), "type": "image/png", "purpose": purpose })
+        })
+        .chain([json!({ "src": "icon.svg", "sizes": "any", "type": "image/svg+xml" })])
+        .collect();
+    let pictures = PICTURES.map(|(src, sizes, form, label)| {
+        json!({ "src": src, "sizes": sizes, "type": "image/png", "form_factor": form, "label": label })
+    });
+    let shortcuts: Vec<Value> = PRESETS
+        .iter()
+        .filter(|preset| !preset.link.is_empty())
+        .take(SHORTCUTS)
+        .map(|preset| {
+            json!({
+                "name": preset.label,
+                "url": format!("./?{}", preset.link),
+                "icons": [{ "src": "icon-192.png", "sizes": "192x192", "type": "image/png" }],
+            })
+        })
+        .collect();
+    // What browsers know the app by, wherever it is put later; it is read from the root of its host.
+    let id = site.splitn(4, '/').nth(3).map_or_else(|| "token-factory".to_owned(), |path| format!("/{path}"));
+    let manifest = json!({
+        "id": id,
+        "name": "Token Factory: run the economics of AI tokens",
+        "short_name": "Token Factory",
+        "description": "Change context length, agents, chips or electricity, and see tokens, dollars and gigawatts follow.",
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "lang": "en",
+        "dir": "ltr",
+        "categories": ["business", "education", "finance"],
+        "background_color": "#fdfcf9",
+        "theme_color": "#fdfcf9",
+        "icons": icons,
+        "screenshots": pictures,
+        "shortcuts": shortcuts,
+    });
+    fs::write(folder.join("manifest.webmanifest"), serde_json::to_string_pretty(&manifest)?)
+}

@@ -1,0 +1,301 @@
+//! What browsers may do with the files of the site, as headers of an answer: for hosts that read `_headers` (Netlify,
+//! Cloudflare Pages and others; `token-factory serve` reads it too), for nginx, and as far as it goes in the pages
+//! themselves, for hosts that send no headers of ours.
+//!
+//! Each file has one block of its own, so that no two rules ever meet in one answer: browsers would obey the narrower of
+//! two policies, and hosts differ in which of two headers they send.
+
+use super::asset::is_hashed;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{fs, io};
+
+/// What a file is to those who ask for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The page: it runs the program, and nobody may frame it.
+    Page,
+    /// A page to be framed by anyone.
+    Embed,
+    /// The page that makes snippets: it runs a script of ours and frames the embed.
+    Builder,
+    /// A page without a script.
+    Document,
+    /// Its name holds a hash: it is kept for ever.
+    Hashed,
+    /// Asked for anew each time.
+    Fresh,
+    /// For other people's pages under a name that stays.
+    Shared,
+    /// A drawing, should it be opened by itself.
+    Drawing,
+}
+
+impl Kind {
+    /// The kind of a file by its name within the site.
+    pub(super) fn of(name: &str) -> Self {
+        match name {
+            "index.html" => Self::Page,
+            "embed/index.html" => Self::Embed,
+            "builder.html" => Self::Builder,
+            "embed.js" => Self::Shared,
+            _ if is_hashed(name) => Self::Hashed,
+            _ if name.ends_with(".svg") => Self::Drawing,
+            _ if name.starts_with("model/") => Self::Shared,
+            // A part is put into the page, where the page's own policy holds.
+            _ if name.ends_with(".part.html") => Self::Fresh,
+            _ if name.ends_with(".html") => Self::Document,
+            _ => Self::Fresh,
+        }
+    }
+}
+
+/// The policy of a page, and what it is made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Policy<'a> {
+    /// What the page is.
+    pub(super) kind: Kind,
+    /// The checksum of the one script that stands within the page, as [`allowed`](super::asset::allowed) writes it;
+    /// empty where there is none.
+    pub(super) map: &'a str,
+    /// The site's own address, where it is known; empty else. In a sandboxed frame one engine (WebKit) takes `'self'` for
+    /// nothing at all.
+    pub(super) site: &'a str,
+}
+
+impl Policy<'_> {
+    /// The policy as a page can state it itself.
+    pub(super) fn within(&self) -> String {
+        // The origin alone: a path would be compared, too.
+        let origin = self.site.split('/').take(3).collect::<Vec<_>>().join("/");
+        let own = if origin.is_empty() { "'self'".to_owned() } else { format!("'self' {origin}") };
+        let map = self.map;
+        match self.kind {
+            Kind::Page => format!(
+                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {map}; style-src 'self'; img-src 'self' data:; \
+                 connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+            ),
+            Kind::Embed => format!(
+                "default-src 'none'; script-src {own} 'wasm-unsafe-eval' {map}; style-src {own}; img-src {own} data:; \
+                 connect-src {own}; base-uri 'none'; form-action 'none'"
+            ),
+            Kind::Builder => "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                              frame-src 'self'; base-uri 'none'; form-action 'none'"
+                .to_owned(),
+            Kind::Drawing => "default-src 'none'; style-src 'unsafe-inline'".to_owned(),
+            _ => "default-src 'none'; style-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; \
+                  form-action 'none'"
+                .to_owned(),
+        }
+    }
+    /// The headers of an answer.
+    pub(super) fn headers(&self) -> Vec<(&'static str, String)> {
+        let kind = self.kind;
+        let is_page =
+            matches!(kind, Kind::Page | Kind::Embed | Kind::Builder | Kind::Document | Kind::Drawing);
+        let framed = if kind == Kind::Embed { "*" } else { "'none'" };
+        // Our own files may be asked for by a sandboxed frame, which is nobody's own, and by other people's pages.
+        let is_open = !is_page || kind == Kind::Embed || kind == Kind::Drawing;
+        let mut headers = vec![("Cache-Control", cache(kind).to_owned())];
+        if is_page {
+            headers.push(("Content-Security-Policy", format!("{}; frame-ancestors {framed}", self.within())));
+        }
+        // A worker of such a page has to ask for it by itself.
+        if is_page || kind == Kind::Hashed {
+            headers.push(("Cross-Origin-Embedder-Policy", "require-corp".to_owned()));
+        }
+        if matches!(kind, Kind::Page | Kind::Builder | Kind::Document) {
+            headers.push(("Cross-Origin-Opener-Policy", "same-origin".to_owned()));
+        }
+        let resource = if is_open { "cross-origin" } else { "same-origin" };
+        headers.push(("Cross-Origin-Resource-Policy", resource.to_owned()));
+        if is_open {
+            headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
+        }
+        if is_page {
+            headers.push((
+                "Permissions-Policy",
+                "camera=(), microphone=(), geolocation=(), usb=(), payment=()".to_owned(),
+            ));
+        }
+        headers.push(("Referrer-Policy", "no-referrer".to_owned()));
+        headers.push(("Strict-Transport-Security", "max-age=31536000".to_owned()));
+        headers.push(("X-Content-Type-Options", "nosniff".to_owned()));
+        headers
+    }
+}
+
+/// How long a file is kept.
+fn cache(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Hashed => "public, max-age=31536000, immutable",
+        Kind::Shared => "public, max-age=3600",
+        _ => "no-cache",
+    }
+}
+
+/// A file of the site with what is known of it.
+pub(super) struct File {
+    /// Its name within the site.
+    pub(super) name: String,
+    /// What the policy of a page allows within it.
+    pub(super) map: String,
+}
+
+/// Writes both files of headers for a finished site. `site` is its address, empty where it is unknown.
+///
+/// # Errors
+/// Where the folder cannot be written.
+pub(super) fn write(folder: &Path, files: &[File], site: &str) -> io::Result<()> {
+    fs::write(folder.join("_headers"), static_host(files, site))?;
+    fs::create_dir_all(folder.join("hosting"))?;
+    fs::write(folder.join("hosting/nginx.conf"), nginx(files, site))
+}
+
+/// A page by its address: a folder is asked for as such.
+fn addresses(name: &str) -> Vec<String> {
+    let mut addresses = vec![format!("/{name}")];
+    if let Some(folder) = name.strip_suffix("index.html") {
+        addresses.insert(0, format!("/{folder}"));
+    }
+    addresses
+}
+
+fn policies<'a>(files: &'a [File], site: &'a str) -> impl Iterator<Item = (&'a File, Policy<'a>)> {
+    files.iter().map(move |file| (file, Policy { kind: Kind::of(&file.name), map: &file.map, site }))
+}
+
+fn static_host(files: &[File], site: &str) -> String {
+    let mut text = String::from("# One block for each file. The site stands at the root of its host.\n");
+    for (file, policy) in policies(files, site) {
+        for address in addresses(&file.name) {
+            let _ = writeln!(text, "\n{address}");
+            for (name, value) in policy.headers() {
+                let _ = writeln!(text, "  {name}: {value}");
+            }
+        }
+    }
+    text
+}
+
+/// A server for nginx: pages by their names, all other files by what they are.
+fn nginx(files: &[File], site: &str) -> String {
+    let mut text = String::from(
+        "# The site as a server of nginx: put the folder at /var/www/token-factory, set the name and the certificate, and\n\
+         # include this file within `http`. Every answer is a file: nothing runs on the server.\n\
+         types { application/wasm wasm; application/manifest+json webmanifest; }\n\
+         server {\n  listen 80;\n  server_name example.org;\n  root /var/www/token-factory;\n  index index.html;\n  \
+         charset utf-8;\n  gzip on;\n  gzip_types application/javascript application/json application/manifest+json \
+         application/wasm image/svg+xml text/css text/plain text/tab-separated-values;\n",
+    );
+    let mut block = |place: &str, policy: &Policy<'_>| {
+        let _ = writeln!(text, "\n  location {place} {{");
+        for (name, value) in policy.headers() {
+            let _ = writeln!(text, "    add_header {name} \"{value}\" always;");
+        }
+        text.push_str("  }\n");
+    };
+    for (file, policy) in policies(files, site) {
+        if matches!(policy.kind, Kind::Page | Kind::Embed | Kind::Builder | Kind::Document) {
+            block(&format!("= /{}", file.name), &policy);
+        }
+    }
+    let of = |kind| Policy { kind, map: "", site };
+    block("~ \"-[0-9a-f]{16}(_bg)?\\.[a-z]+$\"", &of(Kind::Hashed));
+    block("~ \"^/(embed\\.js|model/.*)$\"", &of(Kind::Shared));
+    block("~ \"\\.svg$\"", &of(Kind::Drawing));
+    block("/", &of(Kind::Fresh));
+    text.push_str("}\n");
+    text
+}
+
+/// The headers of each address, read back from a file in the form of [`write`]. Lines of another form are passed over.
+pub fn read(text: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let mut blocks: Vec<(String, Vec<(String, String)>)> = Vec::new();
+    for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
+        if line.starts_with('/') {
+            blocks.push((line.trim_end().to_owned(), Vec::new()));
+        } else if let (Some((name, value)), Some((_, headers))) = (line.split_once(':'), blocks.last_mut()) {
+            headers.push((name.trim().to_owned(), value.trim().to_owned()));
+        }
+    }
+    blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files() -> Vec<File> {
+        let names =
+            ["index.html", "embed/index.html", "builder.html", "manual.html", "boot-0123456789abcdef.js"];
+        let more = ["sw.js", "embed.js", "figures/cost-wide.svg", "right.part.html"];
+        names
+            .into_iter()
+            .chain(more)
+            .map(|name| File { name: name.to_owned(), map: "'sha256-x'".to_owned() })
+            .collect()
+    }
+
+    fn header<'a>(
+        blocks: &'a [(String, Vec<(String, String)>)],
+        address: &str,
+        name: &str,
+    ) -> Option<&'a str> {
+        let (_, headers) = blocks.iter().find(|(of, _)| of == address)?;
+        headers.iter().find(|(of, _)| of == name).map(|(_, value)| value.as_str())
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_once_for_each_address() {
+        let blocks = read(&static_host(&files(), ""));
+        let mut addresses: Vec<&str> = blocks.iter().map(|(address, _)| address.as_str()).collect();
+        let count = addresses.len();
+        addresses.sort_unstable();
+        addresses.dedup();
+        assert_eq!(count, addresses.len());
+        assert_eq!(count, files().len() + 2, "a page of a folder has two addresses");
+        assert_eq!(header(&blocks, "/", "Cache-Control"), Some("no-cache"));
+        assert_eq!(header(&blocks, "/sw.js", "Cache-Control"), Some("no-cache"));
+        let kept = header(&blocks, "/boot-0123456789abcdef.js", "Cache-Control").unwrap();
+        assert!(kept.contains("immutable"), "{kept}");
+    }
+
+    #[test]
+    fn the_page_may_not_be_framed_and_the_embed_may_by_everybody() {
+        let blocks = read(&static_host(&files(), ""));
+        let policy = |address| header(&blocks, address, "Content-Security-Policy").unwrap();
+        assert!(
+            policy("/").ends_with("frame-ancestors 'none'") && policy("/manual.html").ends_with("'none'")
+        );
+        assert!(policy("/embed/").ends_with("frame-ancestors *"));
+        for address in ["/embed/", "/embed.js", "/boot-0123456789abcdef.js"] {
+            assert_eq!(
+                header(&blocks, address, "Cross-Origin-Resource-Policy"),
+                Some("cross-origin"),
+                "{address}"
+            );
+        }
+        assert_eq!(header(&blocks, "/embed/", "Cross-Origin-Embedder-Policy"), Some("require-corp"));
+        assert_eq!(header(&blocks, "/embed/", "Cross-Origin-Opener-Policy"), None);
+    }
+
+    #[test]
+    fn no_page_allows_a_script_within_it_but_the_map() {
+        for (file, policy) in policies(&files(), "https://example.org/tokens/") {
+            let text = policy.within();
+            let scripts = text.split("; ").find(|part| part.starts_with("script-src"));
+            assert!(
+                !scripts.is_some_and(|part| part.contains("unsafe-inline") || part.contains("'unsafe-eval'")),
+                "{text}"
+            );
+            if policy.kind == Kind::Embed {
+                assert!(
+                    text.contains("script-src 'self' https://example.org 'wasm"),
+                    "{}: {text}",
+                    file.name
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What starts the program of a page: our own script, the program's two files and the programs beside it, each with a
+//! hash of what it holds in its name and a checksum where the browser compares it.
+
+use super::asset::{Asset, allowed};
+use super::glue;
+use maud::{Markup, PreEscaped, html};
+use std::path::Path;
+use std::{fs, io};
+
+/// What Trunk writes in the place of its own starter, which is a script within the page (`Trunk.toml`).
+const PLACE: &str = "<!-- program ";
+
+/// The script that starts the program.
+const BOOT: &str = include_str!("../script/boot.js");
+
+/// Modules that the script loads when the program has started.
+const LATE: [(&str, &str); 1] = [("offline", include_str!("../script/offline.js"))];
+
+/// The files that start the program, all of them beside the first page.
+pub(super) struct Start {
+    boot: Asset,
+    glue: Asset,
+    program: Asset,
+    late: Vec<Asset>,
+    /// The script that starts the program beside the page.
+    worker: Asset,
+}
+
+impl Start {
+    /// Finds the program that Trunk has built into a folder, and writes what starts it. Gives the page without Trunk's
+    /// mark.
+    ///
+    /// # Errors
+    /// Where the page has no such mark, or a file cannot be read or written.
+    pub(super) fn write(folder: &Path, index: &str) -> io::Result<(Self, String)> {
+        let missing = || io::Error::other(format!("The page has no “{PLACE}”: see Trunk.toml."));
+        let (before, rest) = index.split_once(PLACE).ok_or_else(missing)?;
+        let (names, after) = rest.split_once(" -->").ok_or_else(missing)?;
+        let (glue, program) = names.split_once(' ').ok_or_else(missing)?;
+        let name = |name: &str| name.trim_start_matches("./").to_owned();
+        let late = LATE.iter().map(|(name, text)| Asset::write(folder, name, "js", &glue::lean(text)));
+        let start = Self {
+            boot: Asset::write(folder, "boot", "js", &glue::lean(BOOT))?,
+            glue: lean(folder, &name(glue))?,
+            program: Asset::read(folder, &name(program))?,
+            late: late.collect::<io::Result<_>>()?,
+            worker: worker(folder)?,
+        };
+        Ok((start, [before, after].concat()))
+    }
+    /// What stands in the head of a page; `up` leads from it to the folder of the files.
+    pub(super) fn head(&self, up: &str) -> Markup {
+        let late: Vec<&str> = self.late.iter().map(|asset| asset.name.as_str()).collect();
+        html! {
+            script src={ (up) (self.boot.name) } crossorigin="anonymous" integrity=(self.boot.integrity)
+                data-js=(self.glue.name) data-wasm=(self.program.name) data-integrity=(self.program.integrity)
+                data-late=(late.join(" ")) data-worker={ (up) (self.worker.name) } {}
+            script type="importmap" { (PreEscaped(self.map(up))) }
+        }
+    }
+    /// Checksums of what is imported. Browsers take them only from within a page.
+    fn map(&self, up: &str) -> String {
+        let imported = [&self.glue].into_iter().chain(&self.late);
+        let sums: serde_json::Map<_, _> =
+            imported.map(|asset| (format!("{up}{}", asset.name), asset.integrity.clone().into())).collect();
+        serde_json::json!({ "integrity": sums }).to_string()
+    }
+    /// The checksum of the map, as a policy writes it.
+    pub(super) fn allowed(&self, up: &str) -> String {
+        allowed(&self.map(up))
+    }
+    /// What stands at the end of a page: what is read comes first, and the program is asked for when all of it is there.
+    pub(super) fn foot(&self, up: &str) -> Markup {
+        html! {
+            link rel="modulepreload" href={ (up) (self.glue.name) } integrity=(self.glue.integrity);
+            link rel="preload" href={ (up) (self.program.name) } as="fetch" type="application/wasm" crossorigin="anonymous";
+        }
+    }
+}
+
+/// The glue of a program without what only its readers need. Its name has Trunk's hash of the program.
+fn lean(folder: &Path, name: &str) -> io::Result<Asset> {
+    let path = folder.join(name);
+    fs::write(&path, glue::lean(&fs::read_to_string(&path)?))?;
+    Asset::read(folder, name)
+}
+
+/// Gives the three files of the program beside the page names of what they hold: a page never starts that of another
+/// edition.
+fn worker(folder: &Path) -> io::Result<Asset> {
+    let path = |name: &str| folder.join(name);
+    let program = fs::read(path("drawing_bg.wasm"))?;
+    let glue = glue::lean(&fs::read_to_string(path("drawing.js"))?);
+    let program = Asset::write(folder, "drawing", "wasm", program)?;
+    let glue = Asset::write(folder, "drawing", "js", &glue)?;
+    // `fetch` compares the checksum; nothing else does in a worker.
+    let loader = format!(
+        "import init from './{}';\nawait init({{module_or_path: fetch(new URL('{}', import.meta.url), {{integrity: '{}'}})}});\n",
+        glue.name, program.name, program.integrity
+    );
+    for name in ["drawing_bg.wasm", "drawing.js", "drawing_loader.js"] {
+        fs::remove_file(path(name))?;
+    }
+    Asset::write(folder, "drawing-loader", "js", &loader)
+}

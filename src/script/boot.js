@@ -1,0 +1,202 @@
+// Starts the program of a page, and says in plain words where it does not start or breaks.
+//
+// The page is whole without it. This script knows nothing of the factory: it loads the program's two files, checks that
+// they are those of this page, and watches. A program that has failed is never trusted again: its page makes way for a
+// screen with the reader's inputs. Stack and memory that run out never reach the program's own handler, so that the
+// errors of the window are watched too.
+//
+// Loaded at the top of the head, before anything is painted:
+//   <script src="boot-….js" data-js="….js" data-wasm="….wasm" data-integrity="sha384-…" data-late="a.js b.js">
+// Names are beside this script. `data-late` are modules for when the program has started.
+
+(() => {
+  "use strict";
+
+  /** Milliseconds after which the page says that the program has not come. */
+  const PATIENCE = 15_000;
+  /** Where nothing is to be started: the page as it was made, for a browser that cannot or a reader who would not. */
+  const STATIC = "#static";
+  /** The smallest program with 128-bit numbers (simd128), which ours is made of. */
+  const SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+
+  const REASONS = {
+    old: "This browser does not run WebAssembly with 128-bit numbers, of which the program is made. Any browser of the last three years does.",
+    policy: "A policy of this site, of the browser or of an extension keeps the program from running.",
+    missing: "A file of the program is missing on the server. Perhaps a new version is being put there.",
+    page: "The server sent a web page in place of a file of the program.",
+    changed: "A file of the program arrived damaged, or is that of another version.",
+    network: "The connection broke while the program was loading.",
+    slow: "The program has not arrived for 15 seconds. It may still come.",
+    program: "The program stopped while it started.",
+    static: "You are reading the page without its program.",
+  };
+
+  const root = document.documentElement;
+  const { src, dataset: told } = document.currentScript;
+  const at = (name) => new URL(name, src).href;
+  /** `waiting`, `started`, or why not. */
+  let state = "waiting";
+
+  /** What the reader has set, as the query of a link: the program notes each change before it computes. */
+  const inputs = () => root.dataset.link ?? location.search.slice(1);
+  const link = () => {
+    const query = inputs();
+    return location.origin + location.pathname + (query && "?") + query;
+  };
+
+  /** An element with attributes and what it holds. */
+  const make = (tag, attributes = {}, ...held) => {
+    const element = document.createElement(tag);
+    for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name]);
+    element.append(...held);
+    return element;
+  };
+  const button = (text, run) => {
+    const element = make("button", { type: "button" }, text);
+    element.addEventListener("click", () => run(element));
+    return element;
+  };
+
+  /** The box with the reader's inputs, and what may be done with them. */
+  const ways = (isOver) => {
+    const box = make("input", { readonly: "", "aria-label": "Link with your inputs", "data-name": "inputs" });
+    box.value = link();
+    const copy = button("Copy my inputs", async () => {
+      box.select();
+      try {
+        await navigator.clipboard.writeText(box.value);
+        copy.textContent = "Copied";
+      } catch {
+        copy.textContent = "Copy the marked text";
+      }
+    });
+    const again = button(isOver ? "Reload with my inputs" : state === "static" ? "Start the program" : "Try again", () => {
+      if (location.href.split("#")[0] !== link() || location.hash === STATIC) history.replaceState(null, "", link());
+      location.reload();
+    });
+    const rest = [copy];
+    if (navigator.serviceWorker?.controller) rest.push(button("Remove stored files and reload", repair));
+    if (inputs()) rest.push(make("a", { href: location.pathname }, "Start afresh"));
+    if (isOver || state !== "static") rest.push(make("a", { href: location.pathname + STATIC, "data-name": "static" }, "Read the static version"));
+    return [make("p", {}, box), make("p", { class: "ways" }, again, ...rest)];
+  };
+
+  /** Throws away what is kept for reading without a network, and loads everything anew. */
+  async function repair() {
+    for (const name of await caches.keys()) if (name.startsWith("token-factory")) await caches.delete(name);
+    for (const kept of await navigator.serviceWorker.getRegistrations()) await kept.unregister();
+    location.reload();
+  }
+
+  /** Shows a message: above the page where what stands there is true, else in its place. */
+  function show(cause, title, text, details, isOver) {
+    document.querySelector("[data-name=trouble]")?.remove();
+    const screen = make("section", { class: "trouble", role: "alert", "data-name": "trouble", "data-cause": cause });
+    screen.append(make("h2", {}, title), make("p", {}, text), ...ways(isOver));
+    if (details) screen.append(make("details", {}, make("summary", {}, "What the browser said"), make("pre", {}, details)));
+    if (isOver) {
+      for (const element of document.querySelectorAll("main, dialog")) element.remove();
+      document.title = title;
+    } else if (cause !== "slow") {
+      for (const element of document.querySelectorAll("main :is(button, input, select)")) element.disabled = true;
+    }
+    document.body.prepend(screen);
+    // A link's numbers stay unseen as long as they may still come.
+    if (cause !== "slow" || !inputs()) root.dataset.state = cause;
+  }
+
+  /** The program did not start. What the page was made with is true for the untouched scenario alone. */
+  function refuse(cause, details = "") {
+    if (state !== "waiting" && state !== "slow") return;
+    state = cause;
+    const isOver = cause !== "static" && cause !== "slow" && inputs() !== "";
+    const isTrue = inputs() ? "" : " All numbers here are those of the starting values.";
+    show(cause, cause === "static" ? "The static version" : "The levers do not work yet", REASONS[cause] + isTrue, details, isOver);
+  }
+
+  /** The program broke. Nothing that it showed may stand as current. */
+  function crash(details) {
+    if (state === "crashed") return;
+    state = "crashed";
+    show("crashed", "The factory has stopped", "The program hit a fault, and what it showed can no longer be trusted. Your inputs are kept in this link.", details, true);
+  }
+
+  /** Whether an error comes out of the program: nobody else's may stop it. */
+  const isOurs = (error) => {
+    if (!error || typeof error !== "object") return false;
+    if (error.name === "Panic" || (self.WebAssembly && error instanceof WebAssembly.RuntimeError)) return true;
+    const stack = String(error.stack ?? "");
+    return stack.includes(told.wasm) || stack.includes(told.js);
+  };
+  const watch = (event, error) => {
+    if (!isOurs(error)) return;
+    if (state === "crashed") event.preventDefault();
+    // While it starts, `start` hears of it and tells it.
+    else if (state === "started") crash(`${error.name}: ${error.message}`);
+  };
+  addEventListener("error", (event) => watch(event, event.error));
+  addEventListener("unhandledrejection", (event) => watch(event, event.reason));
+
+  // The map of checksums is the one thing in the page that is no file. Where it was changed on its way the browser
+  // refuses it, and would load files unchecked.
+  let isMapRefused = false;
+  addEventListener("securitypolicyviolation", (event) => {
+    if (event.blockedURI === "inline" && event.target instanceof Element && event.target.matches("script[type=importmap]")) isMapRefused = true;
+  });
+
+  /** Why a file of the program could not be had: it is asked for once more, unchecked, and looked at. */
+  async function cause(names) {
+    for (const name of names) {
+      let answer, head;
+      try {
+        answer = await fetch(at(name), { cache: "no-store" });
+        head = new Uint8Array(await answer.arrayBuffer());
+      } catch {
+        return "network";
+      }
+      const begin = new TextDecoder().decode(head.slice(0, 100)).trimStart();
+      if (!answer.ok) return "missing";
+      if (begin.startsWith("<")) return "page";
+    }
+    return "changed";
+  }
+
+  /** The program's code, checked against its checksum. The type that the server gives does not matter. */
+  async function code() {
+    const answer = await fetch(at(told.wasm), { integrity: told.integrity });
+    if (!answer.ok) throw new TypeError(`${told.wasm}: status ${answer.status}`);
+    const isTyped = /^application\/wasm/.test(answer.headers.get("content-type"));
+    return isTyped ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
+  }
+
+  async function start() {
+    if (location.hash === STATIC) return refuse("static");
+    if (!self.WebAssembly?.validate?.(new Uint8Array(SIMD))) return refuse("old");
+    if (isMapRefused) return refuse("policy", "The map of checksums was refused.");
+    const timer = setTimeout(() => refuse("slow"), PATIENCE);
+    let where = "load";
+    try {
+      const [{ default: init }, module_or_path] = await Promise.all([import(at(told.js)), code()]);
+      where = "program";
+      await init({ module_or_path });
+      state = "started";
+      delete root.dataset.state;
+      document.querySelector("[data-cause=slow]")?.remove();
+      for (const name of told.late.split(" ").filter(Boolean)) import(at(name)).catch(console.warn);
+    } catch (error) {
+      const text = `${error.name}: ${error.message}`;
+      const { CompileError, LinkError } = WebAssembly;
+      if (error instanceof CompileError) refuse(/Content.Security|unsafe-eval|CSP/i.test(text) ? "policy" : "changed", text);
+      else if (error instanceof LinkError) refuse("changed", text);
+      else refuse(where === "load" ? await cause([told.js, told.wasm]) : "program", text);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // A link's numbers are not those the page was made with: they stay unseen until they are computed.
+  if (location.search.length > 1 && location.hash !== STATIC) root.dataset.state = "waiting";
+  addEventListener("hashchange", () => location.hash === STATIC && location.reload());
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+  else start();
+})();
