@@ -1,0 +1,211 @@
+// WebKitGTK, by plain HTTP to WebKitWebDriver, which starts MiniBrowser on a screen of its own (Xvfb). See engine.mjs.
+//
+// WebKitGTK is not Safari: the engine is of the same family; media, limits of storage and the rules of iOS are not.
+// WebDriver has no script that runs before a page's own: where one is asked for (`init`), the page comes through a
+// small server that writes it into each document, so that its port differs from the site's.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
+import { createServer, request as ask } from "node:http";
+import { createServer as reserve } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import { Unasked, asJson, waited } from "./engine.mjs";
+
+export const name = "WebKitGTK";
+
+const driver = process.env.WEBKIT_DRIVER ?? "/usr/bin/WebKitWebDriver";
+
+/** Where Debian keeps MiniBrowser, which depends on the machine's kind. */
+function browserProgram() {
+  if (process.env.MINIBROWSER) return process.env.MINIBROWSER;
+  for (const folder of existsSync("/usr/lib") ? readdirSync("/usr/lib") : []) {
+    for (const version of ["webkitgtk-6.0", "webkit2gtk-4.1", "webkit2gtk-4.0"]) {
+      const program = `/usr/lib/${folder}/${version}/MiniBrowser`;
+      if (existsSync(program)) return program;
+    }
+  }
+  return undefined;
+}
+
+export function missing() {
+  if (!existsSync(driver)) return `${driver} is not installed`;
+  if (!browserProgram()) return "MiniBrowser of WebKitGTK is not installed";
+  if (!existsSync("/usr/bin/Xvfb")) return "Xvfb is not installed";
+  return undefined;
+}
+
+/** A port that is free now. */
+async function freePort() {
+  const server = reserve().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** One command of WebDriver; its answer's value. */
+async function command(base, method, path, body) {
+  const answer = await fetch(base + path, {
+    method,
+    body: method === "POST" ? JSON.stringify(body ?? {}) : undefined,
+    headers: { "content-type": "application/json" },
+  });
+  const { value } = await answer.json();
+  if (!answer.ok) throw new Error(`WebKitWebDriver: ${value?.error}: ${value?.message}`);
+  return value;
+}
+
+/** A server that passes everything on and writes a script into each document. */
+async function writingServer(origin, init) {
+  const { hostname, port } = new URL(origin);
+  const server = createServer((request, response) => {
+    if (request.url === "/__init.js") {
+      response.writeHead(200, { "content-type": "text/javascript", "cache-control": "no-store" });
+      response.end(init);
+      return;
+    }
+    const headers = { ...request.headers, host: `${hostname}:${port}`, "accept-encoding": "identity" };
+    const onward = ask({ hostname, port, path: request.url, method: request.method, headers }, (answer) => {
+      if (!String(answer.headers["content-type"]).startsWith("text/html")) {
+        response.writeHead(answer.statusCode, answer.headers);
+        answer.pipe(response);
+        return;
+      }
+      const parts = [];
+      answer.on("data", (part) => parts.push(part));
+      answer.on("end", () => {
+        const script = '<script src="/__init.js"></script>';
+        const html = Buffer.concat(parts).toString("utf8").replace(/<head[^>]*>/i, (head) => head + script);
+        const { "content-length": _, ...rest } = answer.headers;
+        response.writeHead(answer.statusCode, rest);
+        response.end(html);
+      });
+    });
+    onward.on("error", () => response.destroy());
+    request.pipe(onward);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { origin: `http://127.0.0.1:${server.address().port}`, stop: () => (server.closeAllConnections(), server.close()) };
+}
+
+// The keys that have no letter, as WebDriver numbers them.
+const KEYS = {
+  Backspace: "\uE003", Tab: "\uE004", Enter: "\uE007", Escape: "\uE00C", Space: " ", PageUp: "\uE00E", PageDown: "\uE00F",
+  End: "\uE010", Home: "\uE011", ArrowLeft: "\uE012", ArrowUp: "\uE013", ArrowRight: "\uE014", ArrowDown: "\uE015",
+  Delete: "\uE017",
+};
+
+class Page {
+  /** WebKitWebDriver tells neither console nor exceptions. */
+  faults = undefined;
+
+  constructor(session, handle, writing) {
+    this.session = session;
+    this.handle = handle;
+    this.writing = writing;
+  }
+
+  /** A command to this tab: a session has one tab at a time that hears. */
+  async send(method, path, body) {
+    if (this.session.heard !== this.handle) {
+      await command(this.session.base, "POST", "/window", { handle: this.handle });
+      this.session.heard = this.handle;
+    }
+    return command(this.session.base, method, path, body);
+  }
+
+  async evaluate(source) {
+    const script = `const done = arguments[arguments.length - 1];
+      try { ${asJson(`(async () => (${source}))()`)}.then((it) => done("1" + it), (error) => done("0" + error)); }
+      catch (error) { done("0" + error); }`;
+    const answer = await this.send("POST", "/execute/async", { script, args: [] });
+    if (answer[0] !== "1") throw new Error(answer.slice(1));
+    return JSON.parse(answer.slice(1));
+  }
+
+  wait(source, ms) {
+    return waited((it) => this.evaluate(it), source, ms);
+  }
+
+  goto(url) {
+    return this.send("POST", "/url", { url: this.writing ? url.replace(new URL(url).origin, this.writing.origin) : url });
+  }
+
+  reload() {
+    return this.send("POST", "/refresh");
+  }
+
+  async press(key) {
+    const value = KEYS[key] ?? key;
+    await this.send("POST", "/actions", {
+      actions: [{ type: "key", id: "keys", actions: [{ type: "keyDown", value }, { type: "keyUp", value }] }],
+    });
+  }
+
+  async beside(url) {
+    const { handle } = await command(this.session.base, "POST", "/window/new", { type: "tab" });
+    const page = new Page(this.session, handle, this.writing);
+    await page.goto(url);
+    return page;
+  }
+
+  async close() {
+    if (this.session.closed) return;
+    this.session.closed = true;
+    this.writing?.stop();
+    await command(this.session.base, "DELETE", "").catch(() => {});
+  }
+}
+
+class WebKit {
+  constructor(base, processes) {
+    this.base = base;
+    this.processes = processes;
+  }
+
+  async open(url, { script = true, init, width = 1280, height = 900 } = {}) {
+    if (!script) throw new Unasked("no control for pages without scripts in WebKitWebDriver");
+    const { sessionId } = await command(this.base, "POST", "/session", {
+      capabilities: {
+        alwaysMatch: { "webkitgtk:browserOptions": { binary: browserProgram(), args: ["--automation"] } },
+      },
+    });
+    const session = { base: `${this.base}/session/${sessionId}` };
+    session.heard = await command(session.base, "GET", "/window");
+    await command(session.base, "POST", "/timeouts", { script: 30_000, pageLoad: 60_000 });
+    await command(session.base, "POST", "/window/rect", { width, height }).catch(() => {});
+    const page = new Page(session, session.heard, init && (await writingServer(new URL(url).origin, init)));
+    await page.goto(url);
+    return page;
+  }
+
+  async close() {
+    for (const child of this.processes) child.kill();
+  }
+}
+
+export async function start() {
+  const screen = spawn("/usr/bin/Xvfb", ["-displayfd", "3", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
+  const display = String((await once(screen.stdio[3], "data"))[0]).trim();
+  const port = await freePort();
+  const child = spawn(driver, [`--port=${port}`], {
+    stdio: "ignore",
+    env: { ...process.env, DISPLAY: `:${display}`, GDK_BACKEND: "x11", LIBGL_ALWAYS_SOFTWARE: "1" },
+  });
+  const processes = [child, screen];
+  process.once("exit", () => processes.forEach((one) => one.kill()));
+  const base = `http://127.0.0.1:${port}`;
+  for (let left = 100; ; left -= 1) {
+    try {
+      await command(base, "GET", "/status");
+      break;
+    } catch (error) {
+      if (left === 0) throw error;
+      await pause(100);
+    }
+  }
+  return new WebKit(base, processes);
+}
