@@ -24,6 +24,7 @@ pub mod chances;
 pub mod chart;
 pub mod derivation;
 pub mod dock;
+pub mod embed;
 mod evidence;
 pub mod groups;
 mod ledger;
