@@ -1,0 +1,69 @@
+// Faults of frames: hosts of every kind hold the factory, and strangers cannot speak to it.
+
+import { createServer } from "node:http";
+
+/** A page of others at another site than ours; tells its results in `window.told`. */
+async function host(world, html, headers = {}) {
+  const server = createServer((request, response) =>
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...headers }).end(request.url === "/" ? html : ""),
+  );
+  await new Promise((done) => server.listen(0, "localhost", done));
+  world.after(() => (server.closeAllConnections(), new Promise((done) => server.close(done))));
+  return `http://localhost:${server.address().port}/`;
+}
+
+/** The element on a page, which sets a scenario and tells what came. */
+const element = (world, attributes = "", before = "") => `<!DOCTYPE html><html lang="en"><title>Host</title><link rel="icon" href="data:,">${before}
+<token-factory ${attributes}></token-factory><script crossorigin="anonymous" src="${world.url}embed.js"></script>
+<script>document.querySelector("token-factory").set({ levers: { context: "128k" } }).then((it) => (window.told = it))</script>`;
+
+/** A bare frame: a stranger connects by its own hand and asks. */
+const stranger = (world, name, sandbox = "") => `<!DOCTYPE html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><iframe ${sandbox}></iframe><script>
+const frame = document.querySelector("iframe");
+addEventListener("message", (event) => {
+  if (event.source !== frame.contentWindow) return;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => (window.told = "answered");
+  frame.contentWindow.postMessage({ ns: "token-factory", v: 1, type: "connect" }, "*", [port2]);
+  port1.postMessage({ ns: "token-factory", v: 1, type: "get", id: 1 });
+  setTimeout(() => (window.told ??= "silent"), 3000);
+});
+frame.src = "${world.url}embed/#host=" + encodeURIComponent(${name});
+</script>`;
+
+const held = (id, title, attributes, headers, before) => ({
+  id,
+  title,
+  async run(visit, assert, world) {
+    const page = await visit(await host(world, element(world, attributes, before), headers), { ready: false });
+    await page.wait("window.told !== undefined", 30_000);
+    assert.equal(await page.evaluate("window.told.scenario.levers.context"), "128k");
+    assert.equal(await page.evaluate("Number.isFinite(window.told.results['profit.profit'])"), true);
+  },
+});
+
+const silent = (id, title, names, sandbox) => ({
+  id,
+  title,
+  async run(visit, assert, world) {
+    for (const name of names) {
+      const page = await visit(await host(world, stranger(world, name, sandbox)), { ready: false });
+      await page.wait("window.told !== undefined", 30_000);
+      assert.equal(await page.evaluate("window.told"), "silent", name);
+    }
+  },
+});
+
+export const faults = [
+  held("E1", "the frame is sandboxed and nobody's own", "", {}),
+  silent("E3", "a message comes from another origin than the frame was told", [
+    `location.origin + ".evil.test"`,
+    `"http://localhost"`,
+    `location.origin.replace("localhost", "localhost.evil")`,
+  ]),
+  silent("E7", "the host says that its origin is null", [`"null"`, `""`], 'sandbox="allow-scripts"'),
+  held("E12", "the host is isolated from other origins", "", {
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+  }),
+];
