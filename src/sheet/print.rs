@@ -1,7 +1,7 @@
 //! A sheet as text: Markdown for people, JSON and CSV for programs.
 
 use super::book::{Book, called};
-use super::{Row, choice, rows, stage_label};
+use super::{Row, choice, filed, rows, stage_label};
 use crate::catalog::{Datum, Grade, Source, accuracy};
 use crate::scenario::link;
 use crate::study::evaluate::Evaluation;
@@ -80,14 +80,14 @@ impl Record {
         let finite = |value: f64| value.is_finite().then_some(value);
         let source = row.source.filter(|datum| datum.grade != Grade::Missing);
         let unit = &row.about.unit;
-        let range = row.range.map(|(low, high)| (tidy(unit.shown(low)), tidy(unit.shown(high))));
+        let range = row.range.map(|(low, high)| (filed(low, unit), filed(high, unit)));
         let about = |of: fn(&crate::catalog::Source) -> &str| {
             row.source.map_or(String::new(), |datum| of(datum.source).to_owned())
         };
         Self {
             name: row.name(),
             label: row.about.label,
-            value: finite(tidy(row.about.unit.shown(row.value))),
+            value: finite(filed(row.value, unit)),
             unit: row.about.unit.symbol,
             shown: row.shown.clone(),
             meaning: row.about.meaning(),
@@ -105,11 +105,6 @@ impl Record {
             reason: row.reason.clone().unwrap_or_default(),
         }
     }
-}
-
-/// A number without the last bits that going to base units and back has changed.
-fn tidy(value: f64) -> f64 {
-    format!("{value:.13e}").parse().unwrap_or(value)
 }
 
 /// The sheet as JSON.
