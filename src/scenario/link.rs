@@ -9,6 +9,7 @@ use super::shocks::{self, SHOCKS, Shaken};
 use super::{Lever, Scenario, SettingError};
 use crate::factory::Plan;
 use crate::quantity::order::ascending;
+use crate::words::entry::EntryError;
 use std::fmt;
 
 /// Version of the links written now.
@@ -126,7 +127,14 @@ pub fn read_shaken(link: &str) -> (Shaken, Vec<LinkFault>) {
 /// Where no lever is called so, or the value is not one of its values. The scenario is then as it was.
 pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkFault> {
     let lever = LEVERS.get(name).ok_or_else(|| LinkFault::UnknownName(cut(name), near(name)))?;
-    let base = lever.read(&cut(value)).map_err(|error| LinkFault::Value(lever.about.id, error))?;
+    // A value is read whole or not at all: the start of a number may be another number.
+    let text = cut(value);
+    let read = if text.len() == value.len() {
+        lever.read(&text)
+    } else {
+        Err(SettingError::Entry(EntryError::NotANumber { text }))
+    };
+    let base = read.map_err(|error| LinkFault::Value(lever.about.id, error))?;
     *scenario = scenario.with(lever, base);
     Ok(())
 }
@@ -245,6 +253,17 @@ mod tests {
         assert!(said[1].contains("abacus"));
         assert!(said[2].contains("cannot be below"));
         assert!(said[3].contains("%zz"));
+    }
+
+    #[test]
+    fn a_number_is_read_whole_or_not_at_all() {
+        for tail in ["e3", "1e999", "9"] {
+            let mut scenario = Scenario::untouched();
+            let long = format!("500.{}{tail}", "0".repeat(60));
+            let fault = set(&mut scenario, "answer", &long).unwrap_err();
+            assert_eq!(scenario, Scenario::untouched());
+            assert!(fault.to_string().len() < 300, "{fault}");
+        }
     }
 
     #[test]
