@@ -10,6 +10,7 @@ pub mod manual;
 mod pictures;
 pub mod policy;
 mod right;
+mod sbom;
 mod sheet;
 mod site;
 mod start;
@@ -47,6 +48,7 @@ pub fn press(folder: &Path) -> io::Result<()> {
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
     card::write(folder)?;
     fs::write(folder.join("measured.tsv"), pictures.published.write())?;
+    sbom::write(folder)?;
     app::manifest(folder, &site)?;
     // The last two list what is there by now.
     let names = files(folder)?;
