@@ -198,12 +198,15 @@ struct Line {
 
 impl Bridge {
     /// Starts the worker by the script at an address. Whether it came up shows when it answers.
-    pub fn start(loader: &str, hear: impl Fn(Heard) + 'static) -> Self {
+    pub fn start(loader: &str, hear: impl Fn(Heard) + Clone + 'static) -> Self {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(loader, &options).ok();
         let line = Rc::new(Line { worker, waiting: RefCell::new(Some(Vec::new())) });
         let own = Rc::clone(&line);
+        let hears = hear.clone();
+        // It did not come up, or broke.
+        let broken = Closure::<dyn FnMut()>::new(move || hears(Heard::Nonsense));
         let told =
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| match Message::read(&event) {
                 Some(message) if message.about == about::READY => own.open(),
@@ -212,9 +215,11 @@ impl Bridge {
             });
         if let Some(worker) = &line.worker {
             worker.set_onmessage(Some(told.as_ref().unchecked_ref()));
+            worker.set_onerror(Some(broken.as_ref().unchecked_ref()));
         }
-        // It is heard as long as the page lives.
+        // They are heard as long as the page lives.
         told.forget();
+        broken.forget();
         Self(line)
     }
     /// Asks for draws; an earlier question of this kind is dropped.

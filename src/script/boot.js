@@ -75,10 +75,19 @@
       location.reload();
     });
     const rest = [copy];
-    if (navigator.serviceWorker?.controller) rest.push(button("Remove stored files and reload", repair));
+    if (isKept()) rest.push(button("Remove stored files and reload", repair));
     if (inputs()) rest.push(make("a", { href: location.pathname }, "Start afresh"));
     if (isOver || state !== "static") rest.push(make("a", { href: location.pathname + STATIC, "data-name": "static" }, "Read the static version"));
     return [make("p", {}, box), make("p", { class: "ways" }, again, ...rest)];
+  };
+
+  /** Whether this page came out of what is kept. In some frames the question alone is refused. */
+  const isKept = () => {
+    try {
+      return Boolean(navigator.serviceWorker.controller);
+    } catch {
+      return false;
+    }
   };
 
   /** Throws away what is kept for reading without a network, and loads everything anew. */
@@ -186,8 +195,10 @@
     } catch (error) {
       const text = `${error.name}: ${error.message}`;
       const { CompileError, LinkError } = WebAssembly;
+      // A program that asks for what its glue does not have: two engines call it a fault of types.
+      const isOther = error instanceof LinkError || (where === "program" && error instanceof TypeError && /import/i.test(text));
       if (error instanceof CompileError) refuse(/Content.Security|unsafe-eval|CSP/i.test(text) ? "policy" : "changed", text);
-      else if (error instanceof LinkError) refuse("changed", text);
+      else if (isOther) refuse("changed", text);
       else refuse(where === "load" ? await cause([told.js, told.wasm]) : "program", text);
     } finally {
       clearTimeout(timer);

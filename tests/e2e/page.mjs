@@ -1,8 +1,9 @@
 // The page as a reader has it. What the page's elements are called is written here and nowhere else.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import { dist } from "./server.mjs";
 
 const SELECTORS = {
   app: "#factory",
@@ -70,6 +71,27 @@ const FLAGS = [
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+const FILES = new Set(
+  readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(dist.length)),
+);
+
+/** Whether an address is that of a file of the site, under whatever path it stands. */
+function isOfSite(url) {
+  const { pathname } = new URL(url);
+  const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1)) if (FILES.has(path.slice(at))) return true;
+  return false;
+}
+
+/** Runs in each page: what its policy refuses is a fault. */
+function watchPolicy() {
+  addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+    console.error(`policy: ${violatedDirective} refuses ${blockedURI}`);
+  });
+}
+
 /** Starts Chromium: the one named in CHROMIUM, else Debian's. Close it when done. */
 export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
@@ -86,13 +108,13 @@ export class FactoryPage {
    * @param {import("playwright-core").Browser} browser
    * @param {string} url
    * @param {{ width?: number, height?: number, ratio?: number, scheme?: "light" | "dark", script?: boolean,
-   *   motion?: boolean, touch?: boolean, stop?: string, delay?: string, init?: () => void }} [options]
+   *   motion?: boolean, touch?: boolean, stop?: string, delay?: string, keep?: boolean, init?: () => void }} [options]
    *   the viewport in CSS pixels, pixels of the device for each of them, the colour scheme, whether scripts run,
    *   whether motion is wanted, whether it is touched, which requests are refused, which wait for `release()`,
-   *   what runs in the page before all else
+   *   whether the site may keep itself for reading without a network, what runs in the page before all else
    */
   static async open(browser, url, options = {}) {
-    const { width = 1280, height = 900, ratio = 1, scheme = "light", script = true, motion = false, touch = false, stop, delay, init } =
+    const { width = 1280, height = 900, ratio = 1, scheme = "light", script = true, motion = false, touch = false, stop, delay, keep = false, init } =
       options;
     const context = await browser.newContext({
       viewport: { width, height },
@@ -101,7 +123,9 @@ export class FactoryPage {
       reducedMotion: motion ? "no-preference" : "reduce",
       javaScriptEnabled: script,
       hasTouch: touch,
+      serviceWorkers: keep ? "allow" : "block",
     });
+    await context.addInitScript(watchPolicy);
     if (stop) await context.route(stop, (route) => route.abort());
     let release;
     const released = new Promise((done) => (release = done));
@@ -132,7 +156,9 @@ export class FactoryPage {
     });
     tab.on("request", (request) => {
       const { protocol, origin: to } = new URL(request.url());
-      if (to !== origin && !["data:", "blob:"].includes(protocol)) this.faults.push(`outside: ${request.url()}`);
+      if (["data:", "blob:"].includes(protocol)) return;
+      if (to !== origin) this.faults.push(`outside: ${request.url()}`);
+      else if (!isOfSite(request.url())) this.faults.push(`no file of the site: ${request.url()}`);
     });
   }
 
