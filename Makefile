@@ -135,7 +135,7 @@ test-lint:
 .PHONY: test-lint-wasm
 test-lint-wasm:
 	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web --test page --test speed -- -D warnings
-	cargo clippy --locked --target wasm32-unknown-unknown --features lean --bin token-factory -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --features lean,crash --bin token-factory -- -D warnings
 
 # The model must not know the browser: no browser crate may be in the native program.
 .PHONY: test-tree
@@ -154,8 +154,15 @@ test-web:
 	cargo test --locked --test bits
 	cargo test --locked --target wasm32-unknown-unknown --test web --test page --test bits
 
+# The page's program with ways to break it on demand, for the tests of what it does then.
+.PHONY: crash
+crash:
+	cargo build --locked --target wasm32-unknown-unknown --features lean,crash --bin token-factory
+	wasm-bindgen --target web --no-typescript --out-dir "$(TARGET_DIR)/crash" --out-name crash \
+	  "$(TARGET_DIR)/wasm32-unknown-unknown/debug/token-factory.wasm"
+
 .PHONY: test-e2e
-test-e2e:
+test-e2e: crash
 	node --test --test-reporter=spec $(wildcard tests/e2e/*.test.mjs)
 
 # Licences, sources and twins of what is compiled in; signatures of the packages of the tests, where a registry tells.
