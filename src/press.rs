@@ -11,6 +11,7 @@ mod model;
 mod pictures;
 pub mod policy;
 mod right;
+mod sbom;
 mod sheet;
 mod site;
 mod start;
@@ -49,6 +50,7 @@ pub fn press(folder: &Path) -> io::Result<()> {
     card::write(folder)?;
     fs::write(folder.join("measured.tsv"), pictures.published.write())?;
     model::write(folder)?;
+    sbom::write(folder)?;
     app::manifest(folder, &site)?;
     // The last two list what is there by now.
     let names = files(folder)?;

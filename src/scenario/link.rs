@@ -272,6 +272,17 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_read_whole_or_not_at_all() {
+        for tail in ["e3", "1e999", "9"] {
+            let mut scenario = Scenario::untouched();
+            let long = format!("500.{}{tail}", "0".repeat(60));
+            let fault = set(&mut scenario, "answer", &long).unwrap_err();
+            assert_eq!(scenario, Scenario::untouched());
+            assert!(fault.to_string().len() < 300, "{fault}");
+        }
+    }
+
+    #[test]
     fn a_long_value_is_not_read_as_the_short_one_it_begins_with() {
         let (scenario, faults) = read(&format!("context=5{}M", "%20".repeat(70)));
         assert_eq!((scenario, faults.len()), (Scenario::untouched(), 1));

@@ -10,7 +10,7 @@
 //     engines: ["chromium"],       optional: the engines that can be asked (all three)
 //     reason: "…",                 then also: why the others cannot
 //     allows: (sentence) => true,  optional: console errors and exceptions that belong to the fault
-//     seconds: 60,                 optional: how long it may take at most
+//     seconds: 180,                optional: how long it may take at most
 //     async run(visit, assert, world) { … }
 //   }
 //
@@ -117,7 +117,7 @@ export class Asking {
         throw new Unasked(reason);
       },
     };
-    const seconds = fault.seconds ?? 60;
+    const seconds = fault.seconds ?? 180;
     let timer;
     const late = new Promise((_, fail) => {
       timer = setTimeout(() => fail(new Error(`not over after ${seconds} s`)), 1_000 * seconds);
