@@ -25,6 +25,7 @@ pub mod chances;
 pub mod chart;
 pub mod derivation;
 pub mod dock;
+pub mod embed;
 mod evidence;
 pub mod groups;
 pub mod keep;

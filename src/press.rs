@@ -3,8 +3,10 @@
 mod address;
 mod app;
 mod asset;
+mod builder;
 pub mod card;
 mod document;
+mod embed;
 mod glue;
 pub mod manual;
 mod model;
@@ -43,7 +45,10 @@ pub fn press(folder: &Path) -> io::Result<()> {
     }
     fs::write(place, page_text)?;
     pictures.write(folder)?;
+    let framed = start.allowed(embed::UP);
+    embed::write(folder, &style, &start, &Policy { kind: Kind::Embed, map: &framed, site: &site })?;
     let styles = [style.name];
+    builder::write(folder, &styles, &site)?;
     fs::write(folder.join("right.html"), page(&styles).into_string())?;
     fs::write(folder.join("manual.html"), manual::page(&styles).into_string())?;
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
@@ -55,7 +60,11 @@ pub fn press(folder: &Path) -> io::Result<()> {
     // The last two list what is there by now.
     let names = files(folder)?;
     app::worker(folder, &names)?;
-    let map_of = |name: &str| if name == "index.html" { map.clone() } else { String::new() };
+    let map_of = |name: &str| match name {
+        "index.html" => map.clone(),
+        embed::PLACE => framed.clone(),
+        _ => String::new(),
+    };
     let files: Vec<File> = files(folder)?.into_iter().map(|name| File { map: map_of(&name), name }).collect();
     policy::write(folder, &files, &site)
 }

@@ -31,6 +31,9 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle, look: State<Look>) {
         }
         Chart::hold(desk, look, name, figure, has_draws, None);
     }
+    if named("chart-frontier").is_none() {
+        return;
+    }
     let runs = publish(desk);
     over_speed(desk, look, runs, "frontier", frontier::figure, without_business);
     over_speed(desk, look, runs, "cost", cost::figure, without_demand);

@@ -16,6 +16,8 @@ struct Marked {
     id: String,
     numbers: Vec<[Element; 3]>,
     ranges: Vec<Element>,
+    /// Whether its value is written in full for scripts.
+    is_exact: bool,
     /// What the page says of it where it can be computed.
     title: String,
     /// What stands there now; not a number before anything was shown by the program.
@@ -31,7 +33,7 @@ fn marks() -> Vec<Marked> {
         let place = marks.iter().position(|marked| marked.is(stage, id)).unwrap_or_else(|| {
             let (stage, id) = (stage.to_owned(), id.to_owned());
             let (numbers, ranges, title) = (Vec::new(), Vec::new(), String::new());
-            marks.push(Marked { stage, id, numbers, ranges, title, shown: None });
+            marks.push(Marked { stage, id, numbers, ranges, is_exact: false, title, shown: None });
             marks.len() - 1
         });
         keep(&mut marks[place]);
@@ -41,6 +43,7 @@ fn marks() -> Vec<Marked> {
             at(&element, "data-number", &mut |marked| {
                 marked.numbers.push([element.clone(), digits.clone(), symbol.clone()]);
                 marked.title = attribute(&element, "title");
+                marked.is_exact |= element.has_attribute("data-value");
             });
         }
     }
@@ -85,6 +88,9 @@ impl Marked {
             set_text(digits_of, &digits);
             set_text(symbol_of, &symbol);
             set_class(element, "is-loss", seen.value < 0.0);
+            if self.is_exact {
+                set_attribute(element, "data-value", Some(&seen.value.to_string()));
+            }
         }
         let range = seen.range.map(|range| between(seen.value, range, &seen.about.unit)).unwrap_or_default();
         for element in &self.ranges {

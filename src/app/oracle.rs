@@ -119,14 +119,15 @@ impl Oracle {
             Standing::NotComputable | Standing::Silent => true,
         }
     }
-    /// Starts the program, if it is not started.
+    /// Starts the program, if it is not started. A page that names none has none: then nobody answers.
     pub(crate) fn wake(self) {
         if self.post.bridge.borrow().is_some() {
             return;
         }
+        let Some(script) = find("[data-worker]") else { return self.state.set_if_other(Standing::Silent) };
         let show = NextFrame::new(move || self.show_draws());
-        let loader = find("[data-worker]").map(|script| attribute(&script, "data-worker"));
-        let bridge = Bridge::start(&loader.unwrap_or_default(), move |heard| self.hear(heard, &show));
+        let loader = attribute(&script, "data-worker");
+        let bridge = Bridge::start(&loader, move |heard| self.hear(heard, &show));
         *self.post.bridge.borrow_mut() = Some(bridge);
         self.state.set(Standing::Waiting);
         self.is_awake.set(true);
@@ -167,6 +168,9 @@ impl Oracle {
     }
     fn send(self, scenario: &Scenario, question: Question, then: Then) {
         self.wake();
+        if self.post.bridge.borrow().is_none() {
+            return;
+        }
         self.expect_something();
         let mut open = self.post.open.borrow_mut();
         if let Some(place) = open.iter().position(|asked| asked.question == question) {

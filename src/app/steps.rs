@@ -26,7 +26,10 @@ pub(crate) fn hold(desk: Desk) {
     hold_own(desk);
     hold_faults(desk);
     on(&window(), "popstate", move |_| desk.follow_address());
-    listen_for_undo(desk);
+    // In a frame of another page the keys are those of that page.
+    if named("undo").is_some() {
+        listen_for_undo(desk);
+    }
 }
 
 fn hold_history(desk: Desk) {

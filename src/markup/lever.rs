@@ -32,6 +32,33 @@ pub fn lever(lever: &'static Lever, now: &Scenario, beside: &Beside) -> Markup {
     }
 }
 
+/// A lever in one row for a light page: its name, its control, and no more than what is known of the chosen machine.
+pub fn compact(lever: &'static Lever, now: &Scenario, is_hidden: bool) -> Markup {
+    let (id, value) = (lever.about.id, now.of(lever));
+    let row = |kind: &str, control: &Markup, below: &Markup| {
+        html! {
+            div.lever data-name={ "lever-" (id) } data-lever=(id) hidden[is_hidden] {
+                (head(lever, kind, value, control))
+                (below)
+            }
+        }
+    };
+    match lever.scale {
+        Scale::Switch => row("switch", &tick_box(lever, value), &html! {}),
+        Scale::Choice(among) => {
+            let list = html! { span.entry { (options(lever, among, value, None)) } };
+            row("pick", &list, &html! { p.lever-note { (detail(lever, value)) } })
+        }
+        Scale::Log | Scale::Linear { .. } => {
+            let below = html! {
+                p.fault id={ "fault-" (id) } data-name={ "fault-" (id) } hidden {}
+                (slider(lever, &Track::of(lever), value, &Beside::default()))
+            };
+            row("range", &entry(lever, value), &below)
+        }
+    }
+}
+
 /// A number on a track.
 fn dial(lever: &'static Lever, value: f64, beside: &Beside) -> Markup {
     let id = lever.about.id;
@@ -185,16 +212,21 @@ fn options(lever: &Lever, among: &'static [Choice], value: f64, label: Option<&s
 /// Something that is on or off.
 fn switch(lever: &'static Lever, value: f64) -> Markup {
     let id = lever.about.id;
-    let control = html! {
-        span.entry {
-            input type="checkbox" autocomplete="off" id={ "switch-" (id) } data-name={ "switch-" (id) }
-                checked[value > 0.0];
-        }
-    };
+    let control = tick_box(lever, value);
     html! {
         div.lever.is-switch data-name={ "lever-" (id) } data-lever=(id) {
             (head(lever, "switch", value, &control))
             (more(lever))
+        }
+    }
+}
+
+fn tick_box(lever: &Lever, value: f64) -> Markup {
+    let id = lever.about.id;
+    html! {
+        span.entry {
+            input type="checkbox" autocomplete="off" id={ "switch-" (id) } data-name={ "switch-" (id) }
+                checked[value > 0.0];
         }
     }
 }

@@ -178,7 +178,7 @@ pub fn offered() -> Vec<&'static Lever> {
 }
 
 /// The title of the profit chart, in which the lever under it is chosen.
-fn over(chosen: &Lever) -> Markup {
+pub(super) fn over(chosen: &Lever) -> Markup {
     html! {
         h2 id="title-profit" {
             "Profit over " span.visually-hidden data-over-name { (chosen.about.label.to_ascii_lowercase()) }
@@ -192,7 +192,7 @@ fn over(chosen: &Lever) -> Markup {
 }
 
 /// Profit over the context of each call.
-fn profit_figure(now: &Evaluation, band: Option<&Band>) -> Figure {
+pub(super) fn profit_figure(now: &Evaluation, band: Option<&Band>) -> Figure {
     let curve = Curve::over(&now.scenario, &LEVERS.context);
     profit::with_band(profit::figure(&curve, now, &profit::axes(&curve, now)), band)
 }

@@ -153,7 +153,7 @@ fn flow(now: &Evaluation) -> Markup {
 }
 
 /// All draws of a scenario, as the program beside the page makes them.
-fn draws(scenario: Scenario) -> (Option<Outlook>, Option<Band>) {
+pub(super) fn draws(scenario: Scenario) -> (Option<Outlook>, Option<Band>) {
     let mut drawing = Drawing::default();
     drawing.ask(Question { scenario, over: &LEVERS.context });
     let (mut outlook, mut band) = (None, None);
@@ -169,7 +169,7 @@ fn draws(scenario: Scenario) -> (Option<Outlook>, Option<Band>) {
 }
 
 /// A chart as SVG in each of its sizes. Its description stands beside it in the page.
-fn stills(figure: &Figure) -> Markup {
+pub(super) fn stills(figure: &Figure) -> Markup {
     let drawn = STILLS.into_iter().filter_map(|size| still(figure, size));
     html! { @for svg in drawn { (PreEscaped(undescribed(&svg))) } }
 }

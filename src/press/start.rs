@@ -55,10 +55,17 @@ impl Start {
     /// What stands in the head of a page; `up` leads from it to the folder of the files.
     pub(super) fn head(&self, up: &str) -> Markup {
         let late: Vec<&str> = self.late.iter().map(|asset| asset.name.as_str()).collect();
+        self.head_with(up, &late.join(" "), Some(format!("{up}{}", self.worker.name)))
+    }
+    /// What stands in the head of a light page: the program alone, nothing beside it and nothing later.
+    pub(super) fn light_head(&self, up: &str) -> Markup {
+        self.head_with(up, "", None)
+    }
+    fn head_with(&self, up: &str, late: &str, worker: Option<String>) -> Markup {
         html! {
             script src={ (up) (self.boot.name) } crossorigin="anonymous" integrity=(self.boot.integrity)
                 data-js=(self.glue.name) data-wasm=(self.program.name) data-integrity=(self.program.integrity)
-                data-late=(late.join(" ")) data-worker={ (up) (self.worker.name) } {}
+                data-late=(late) data-worker=[worker] {}
             script type="importmap" { (PreEscaped(self.map(up))) }
         }
     }

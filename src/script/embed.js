@@ -1,0 +1,235 @@
+// <token-factory>: the factory on other people's pages.
+//
+//   <script async src="https://…/embed.js"></script>
+//   <token-factory levers="context,agents" charts="profit"><a href="https://…/">Token Factory</a></token-factory>
+//
+// Attributes: src (address of the site; that of this script), scenario (query of a link), levers, charts, theme, lock,
+// height (CSS pixels; as high as the content if left out), sandbox ("none" for a frame without one). What stands inside
+// the element is shown until the factory has come, and where it does not come. Types: embed.d.ts.
+//
+// Adds one element to the page, no global name, and nothing outside the element. The frame lies in a shadow tree, where
+// style sheets of the page do not reach; the element itself holds its own display by inline styles. A page can still
+// hide what is around the element, or take it away.
+
+(() => {
+  "use strict";
+
+  const NAME = "token-factory";
+  if (!self.customElements || customElements.get(NAME)) return;
+
+  const own = document.currentScript?.src;
+  const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
+  const REBUILDS = ["src", "levers", "charts", "theme", "lock", "sandbox"];
+  /** Height in CSS pixels until the content has told its own; milliseconds after which a loaded frame should have spoken. */
+  const [START, PATIENCE] = [720, 20_000];
+
+  const style = (element, rules) => {
+    for (const [name, value] of Object.entries(rules)) element.style.setProperty(name, value, "important");
+  };
+
+  class TokenFactory extends HTMLElement {
+    static observedAttributes = [...REBUILDS, "scenario", "height"];
+
+    #frame;
+    #fallback;
+    #port;
+    #timer;
+    /** The scenario that was set or told last, as a query. */
+    #link;
+    #count = 0;
+    /** Questions without an answer. */
+    #open = new Map();
+    /** Messages that wait for the frame. */
+    #waiting = [];
+    #listeners = new Set();
+    #isPlanned = false;
+    #hear = (event) => this.#connect(event);
+
+    connectedCallback() {
+      addEventListener("message", this.#hear);
+      this.#build();
+    }
+
+    disconnectedCallback() {
+      removeEventListener("message", this.#hear);
+      this.#end("The element was removed.");
+      this.#frame?.remove();
+      this.#frame = undefined;
+    }
+
+    attributeChangedCallback(name, before, now) {
+      if (before === now) return;
+      if (name === "scenario") this.#link = undefined;
+      if (!this.#frame) return;
+      if (name === "height") this.#fit();
+      else if (name === "scenario") this.set(now ?? "").catch(() => {});
+      else if (!this.#isPlanned) {
+        this.#isPlanned = true;
+        queueMicrotask(() => {
+          this.#isPlanned = false;
+          if (this.isConnected) this.#build();
+        });
+      }
+    }
+
+    /** Sets a scenario: the query of a link, or `{ levers, shocks }`. Gives the state that follows. */
+    set(scenario) {
+      return this.#ask({ type: "set", scenario });
+    }
+
+    /** The present state. */
+    get() {
+      return this.#ask({ type: "get" });
+    }
+
+    /** Calls the listener with each state from now on, the present one first. Gives the function that ends it. */
+    subscribe(listener) {
+      this.#listeners.add(listener);
+      this.get().then((state) => this.#listeners.has(listener) && listener(state), () => {});
+      return () => void this.#listeners.delete(listener);
+    }
+
+    get #site() {
+      return new URL(this.getAttribute("src") || ".", this.hasAttribute("src") ? document.baseURI : own || document.baseURI);
+    }
+
+    get #isSandboxed() {
+      return this.getAttribute("sandbox") !== "none";
+    }
+
+    #build() {
+      this.#end("The frame was made anew.");
+      this.#frame?.remove();
+      const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+      if (!this.#fallback) root.append((this.#fallback = document.createElement("slot")));
+      style(this, { display: "block", visibility: "visible", opacity: "1", "min-width": "0" });
+      this.#fallback.hidden = false;
+      let site;
+      try {
+        site = this.#site;
+        if (!/^https?:$/.test(site.protocol)) throw new TypeError("no site");
+      } catch {
+        return this.#fail(`“${this.getAttribute("src")}” is no address of a site.`);
+      }
+      const options = ["levers", "charts", "theme"].filter((name) => this.hasAttribute(name)).map((name) => `${name}=${encodeURIComponent(this.getAttribute(name))}`);
+      if (this.hasAttribute("lock")) options.push(`lock=${encodeURIComponent(this.getAttribute("lock"))}`);
+      options.push(`host=${encodeURIComponent(location.origin)}`);
+      const query = (this.#link ?? this.getAttribute("scenario") ?? "").split("#")[0].split("?").at(-1);
+      const frame = document.createElement("iframe");
+      if (this.#isSandboxed) frame.setAttribute("sandbox", SANDBOX);
+      frame.allow = "clipboard-write";
+      frame.loading = "lazy";
+      frame.title = this.getAttribute("title") || "Token Factory: the economics of AI tokens";
+      frame.src = new URL(`embed/${query && "?"}${query}#${options.join("&")}`, site).href;
+      frame.addEventListener("load", () => {
+        clearTimeout(this.#timer);
+        if (!this.#port) this.#timer = setTimeout(() => this.#port || this.#fail("The factory did not come."), PATIENCE);
+      });
+      style(frame, { display: "block", width: "100%", border: "0", "color-scheme": "auto" });
+      this.#frame = frame;
+      this.#fit();
+      root.append(frame);
+    }
+
+    #fit(height) {
+      const fixed = Number.parseFloat(this.getAttribute("height"));
+      if (Number.isFinite(fixed) && fixed > 0) style(this.#frame, { height: `${fixed}px` });
+      else if (height || !this.#frame.style.height) style(this.#frame, { height: `${height ?? START}px` });
+    }
+
+    /** The frame says that it is there. A sandboxed one is nobody's own: who it is, only its window tells. */
+    #connect(event) {
+      const { data, source, origin } = event;
+      if (!this.#frame || source !== this.#frame.contentWindow || data?.ns !== NAME || data.v !== 1 || data.type !== "ready") return;
+      if (origin !== (this.#isSandboxed ? "null" : this.#site.origin)) return;
+      clearTimeout(this.#timer);
+      this.#port?.close();
+      const { port1, port2 } = new MessageChannel();
+      this.#port = port1;
+      port1.onmessage = ({ data }) => this.#told(data);
+      const fit = !(Number.parseFloat(this.getAttribute("height")) > 0);
+      source.postMessage({ ns: NAME, v: 1, type: "connect", fit }, this.#isSandboxed ? "*" : origin, [port2]);
+      this.#fallback.hidden = true;
+      this.#post({ type: "subscribe", id: 0 });
+      for (const message of this.#waiting.splice(0)) this.#post(message);
+    }
+
+    #post(message) {
+      this.#port.postMessage({ ns: NAME, v: 1, ...message });
+    }
+
+    #ask(message) {
+      return new Promise((resolve, reject) => {
+        const id = ++this.#count;
+        this.#open.set(id, { resolve, reject });
+        const asked = { ...message, id };
+        try {
+          if (this.#port) this.#post(asked);
+          else this.#waiting.push(structuredClone(asked));
+        } catch (error) {
+          this.#open.delete(id);
+          reject(error);
+        }
+      });
+    }
+
+    #told(data) {
+      if (data?.ns !== NAME || data.v !== 1) return;
+      const { type, id } = data;
+      if (type === "height") this.#fit(data.height);
+      else if (type === "error") {
+        const error = new Error(String(data.message));
+        if (this.#open.has(id)) this.#open.get(id).reject(error);
+        else this.#fail(error.message);
+        this.#open.delete(id);
+      } else if (type === "state" || type === "change") {
+        const { link, scenario, results, faults } = data;
+        const state = { link, scenario, results, faults };
+        this.#link = link;
+        this.#open.get(id)?.resolve(state);
+        this.#open.delete(id);
+        if (id === 0) this.#tell("ready", state);
+        if (type === "change") {
+          this.#tell("change", state);
+          for (const listener of [...this.#listeners]) listener(state);
+        }
+      }
+    }
+
+    #tell(kind, detail) {
+      this.dispatchEvent(new CustomEvent(`tokenfactory-${kind}`, { detail, bubbles: true, composed: true }));
+    }
+
+    #fail(message) {
+      if (!this.#port) this.#fallback.hidden = false;
+      this.#tell("error", { message });
+    }
+
+    /** Ends what is under way with a frame. */
+    #end(why) {
+      clearTimeout(this.#timer);
+      this.#port?.close();
+      this.#port = undefined;
+      this.#waiting = [];
+      for (const { reject } of this.#open.values()) reject(new Error(why));
+      this.#open.clear();
+    }
+  }
+
+  // Each attribute is a property of the same name, too.
+  for (const name of TokenFactory.observedAttributes) {
+    Object.defineProperty(TokenFactory.prototype, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        return name === "lock" ? this.hasAttribute(name) : this.getAttribute(name);
+      },
+      set(value) {
+        if (value === null || value === undefined || value === false) this.removeAttribute(name);
+        else if (name === "scenario" && typeof value === "object") this.set(value).catch(() => {});
+        else this.setAttribute(name, value === true ? "1" : String(value));
+      },
+    });
+  }
+  customElements.define(NAME, TokenFactory);
+})();

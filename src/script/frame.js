@@ -1,0 +1,228 @@
+// The light page in a frame: reads its options, and speaks with the page around it.
+//
+// Loaded before the program. Options stand in the query or behind the `#`: `levers=context,agents`, `charts=profit,market`
+// (`none` for no charts), `theme=auto|light|dark`, `lock=1`, `host=https://…`. They are moved behind the `#`, because the
+// program takes the query for the scenario and writes it anew. Nothing is stored anywhere.
+//
+// Messages: the frame says `ready` to whoever is around it, and nothing else. It takes a `connect` with a port only from
+// its parent, and only where that is at the origin named by `host`. All else goes over that port:
+//   to the frame:   set {scenario}, get, subscribe    each with an `id`, which the answer bears
+//   from the frame: state {link, scenario, results, faults}, change (the same), height {height}, error {message}
+
+(() => {
+  "use strict";
+
+  const NS = "token-factory";
+  const OPTIONS = ["levers", "charts", "theme", "lock", "host"];
+  /** Letters that a message may have, messages that are heard in a second, heights in CSS pixels that are told. */
+  const [LETTERS, RATE, LOW, HIGH] = [65_536, 60, 100, 20_000];
+  /** Milliseconds in which the page comes to rest before its height is told. */
+  const REST = 60;
+
+  const root = document.documentElement;
+  const within = (selector) => document.querySelector(selector);
+  const list = (selector) => [...document.querySelectorAll(selector)];
+
+  // Options out of the query, before the program reads it.
+  const isOption = (pair) => OPTIONS.includes(pair.split("=")[0]);
+  const query = location.search.slice(1).split("&").filter(Boolean);
+  const moved = query.filter(isOption);
+  if (moved.length) {
+    const behind = location.hash.slice(1).split("&").filter(Boolean);
+    const kept = query.filter((pair) => !isOption(pair)).join("&");
+    history.replaceState(null, "", `${location.pathname}${kept && "?"}${kept}#${[...behind, ...moved].join("&")}`);
+  }
+  const options = new URLSearchParams(location.hash.slice(1));
+  const asked = (name) => options.get(name)?.split(",").map((it) => it.trim()).filter(Boolean);
+
+  const theme = options.get("theme") ?? "auto";
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  if (options.has("levers") || options.has("charts")) root.dataset.options = "waiting";
+
+  /** Shows what was asked for. What cannot be is told in a sentence, and changes nothing. */
+  function apply() {
+    const faults = [];
+    const quote = (text) => `“${text.slice(0, 60)}”`;
+    const choose = (name, kind, there, show) => {
+      const wanted = asked(name);
+      if (!wanted) return;
+      const known = wanted.filter((it) => there.has(it));
+      for (const it of new Set(wanted)) {
+        if (!there.has(it) && it !== "none" && faults.length < 8) faults.push(`There is no ${kind} called ${quote(it)}.`);
+      }
+      if (known.length || wanted.includes("none")) show([...new Set(known)]);
+    };
+    const levers = new Map(list("[data-lever]").map((it) => [it.dataset.lever, it]));
+    choose("levers", "lever", levers, (names) => {
+      for (const it of levers.values()) it.hidden = true;
+      for (const name of names) {
+        const it = levers.get(name);
+        it.hidden = false;
+        it.parentElement.append(it);
+      }
+      within("[data-name=levers]").hidden = names.length === 0;
+    });
+    const charts = new Map(list("[data-chart]").map((it) => [it.dataset.chart, it]));
+    choose("charts", "chart", charts, (names) => {
+      for (const [name, it] of charts) it.hidden = !names.includes(name);
+      within(".pair").hidden = names.length === 0;
+      within(".pair").classList.toggle("is-single", names.length === 1);
+    });
+    if (!["auto", "light", "dark"].includes(theme)) faults.push(`The theme ${quote(theme)} is none of auto, light and dark.`);
+    const lock = options.get("lock") ?? "0";
+    if (["1", "true", ""].includes(lock)) within("[data-name=levers]").disabled = true;
+    else if (!["0", "false"].includes(lock)) faults.push(`The lock ${quote(lock)} is neither 1 nor 0.`);
+    const place = within("[data-name=option-faults]");
+    for (const fault of faults) place.append(Object.assign(document.createElement("li"), { textContent: fault }));
+    place.hidden = faults.length === 0;
+    delete root.dataset.options;
+  }
+
+  /** The link of the scenario, as the program has noted it, or as it came. */
+  const link = () => root.dataset.link ?? location.search.slice(1);
+  const full = (after = "") => `../${link() && "?"}${link()}${after}`;
+
+  /** What explains stands on the full page, which opens in a window of its own with the present values. */
+  function leave(event) {
+    const a = event.target.closest?.("a[href]");
+    if (!a) return;
+    const href = a.getAttribute("href");
+    if (a.dataset.number) a.href = full(`#why=${a.dataset.number}`);
+    else if (href.startsWith("#")) a.href = full(href);
+    else if (a.dataset.name === "open-in-full") a.href = full();
+    else if (href.startsWith("manual.html")) a.href = `../${href}`;
+    a.target = "_blank";
+    a.rel = "noopener";
+  }
+  for (const kind of ["pointerdown", "focusin", "click"]) document.addEventListener(kind, leave, true);
+
+  // What the page around the frame is told.
+
+  const isReady = () => within("#factory[data-ready]") !== null;
+  const trouble = () => within("[data-name=trouble]:not([data-cause=slow])")?.querySelector("p")?.textContent;
+
+  function state() {
+    const levers = {};
+    const pairs = new URLSearchParams(link());
+    for (const it of list("[data-lever]")) {
+      const name = it.dataset.lever;
+      if (pairs.has(name)) levers[name] = pairs.get(name);
+    }
+    const results = {};
+    for (const it of list("[data-number][data-value]")) {
+      const value = Number(it.dataset.value);
+      results[it.dataset.number] = Number.isFinite(value) ? value : null;
+    }
+    const shocks = (pairs.get("shocks") ?? "").split(",").filter(Boolean);
+    const faults = list("[data-name=link-faults] li").map((it) => it.textContent);
+    return { link: link(), scenario: { levers, shocks }, results, faults };
+  }
+
+  /** A scenario out of a message as the query of a link; undefined where it is none. Single values are copied, and the
+   *  program reads the query as it reads every link. */
+  function read(scenario) {
+    if (typeof scenario === "string") return scenario.length <= LETTERS ? scenario.split("#")[0].split("?").at(-1) : undefined;
+    if (!isPlain(scenario)) return undefined;
+    const isValue = (it) => (typeof it === "string" && it.length <= 64) || Number.isFinite(it);
+    const { levers = {}, shocks = [] } = scenario;
+    if (!isPlain(levers) || !Array.isArray(shocks) || shocks.length > 32) return undefined;
+    const names = Object.keys(levers);
+    if (names.length > 128 || Object.keys(scenario).some((it) => it !== "levers" && it !== "shocks")) return undefined;
+    if (!names.every((it) => it.length <= 64 && isValue(levers[it])) || !shocks.every((it) => typeof it === "string" && isValue(it))) return undefined;
+    const pairs = names.map((it) => `&${encodeURIComponent(it)}=${encodeURIComponent(levers[it])}`);
+    if (shocks.length) pairs.push(`&shocks=${shocks.map(encodeURIComponent).join(",")}`);
+    return pairs.length ? `v=1${pairs.join("")}` : "";
+  }
+  const isPlain = (it) => typeof it === "object" && it !== null && Object.getPrototypeOf(it) === Object.prototype;
+
+  let port, isSubscribed, isFit, told;
+  /** Messages that were passed over. */
+  let ignored = 0;
+  const ignore = () => (root.dataset.ignored = String(++ignored));
+  const say = (type, more) => port?.postMessage({ ns: NS, v: 1, type, ...more });
+
+  /** Messages in the present second. */
+  let [count, since] = [0, 0];
+  const isFlood = () => {
+    const now = performance.now();
+    if (now - since > 1_000) [count, since] = [0, now];
+    return ++count > RATE;
+  };
+
+  /** Whether a message has the form of one of ours. */
+  const isOurs = (it) => isPlain(it) && it.ns === NS && it.v === 1 && typeof it.type === "string" && Object.keys(it).length <= 6;
+
+  function hear({ data }) {
+    if (isFlood() || !isOurs(data)) return ignore();
+    const id = Number.isSafeInteger(data.id) ? data.id : undefined;
+    const answer = () => setTimeout(() => say("state", { id, ...state() }), 0);
+    if (trouble()) return say("error", { id, message: trouble() });
+    if (data.type === "get") answer();
+    else if (data.type === "subscribe") {
+      isSubscribed = true;
+      answer();
+    } else if (data.type === "set") {
+      const query = read(data.scenario);
+      if (query === undefined) return ignore(), say("error", { id, message: "A scenario is the query of a link, or {levers, shocks}." });
+      try {
+        history.replaceState(null, "", `${location.pathname}${query && "?"}${query}${location.hash}`);
+      } catch {
+        return say("error", { id, message: "The browser refuses so many changes. Try again in half a minute." });
+      }
+      dispatchEvent(new PopStateEvent("popstate"));
+      answer();
+    } else ignore();
+  }
+
+  /** Connects with the page around the frame, once. */
+  function connect(event) {
+    const host = options.get("host");
+    const isHost = event.source === parent && parent !== window && /^https?:\/\//.test(host ?? "") && event.origin === host;
+    if (!isHost || port || !isOurs(event.data) || event.data.type !== "connect" || event.ports.length !== 1) return ignore();
+    [port] = event.ports;
+    isFit = event.data.fit === true;
+    if (isFit) root.dataset.fit = "";
+    if (isReady() || trouble()) begin();
+  }
+
+  /** The port is heard once there is something to say: what came before waits in it. */
+  function begin() {
+    if (!port || port.onmessage) return;
+    port.onmessage = hear;
+    if (trouble()) say("error", { message: trouble() });
+    measure();
+  }
+
+  let rest, before;
+  function measure() {
+    if (!isFit) return;
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      const height = Math.min(HIGH, Math.max(LOW, Math.ceil(document.body.getBoundingClientRect().height)));
+      if (before !== undefined && Math.abs(height - before) <= 1) return;
+      before = height;
+      root.dataset.fit = height === HIGH ? "cut" : "";
+      say("height", { height });
+    }, REST);
+  }
+
+  /** The program has started, has noted another scenario, or has failed. */
+  function watch() {
+    for (const it of list("[data-name=open-in-full]")) it.href = full();
+    if (isReady() || trouble()) begin();
+    if (!isSubscribed || told === link()) return;
+    told = link();
+    setTimeout(() => say("change", state()), 0);
+  }
+
+  addEventListener("message", connect);
+  document.addEventListener("DOMContentLoaded", () => {
+    apply();
+    const watcher = new MutationObserver(watch);
+    watcher.observe(root, { attributes: true, attributeFilter: ["data-link", "data-state"] });
+    watcher.observe(within("#factory"), { attributes: true, attributeFilter: ["data-ready"] });
+    new ResizeObserver(measure).observe(document.body);
+    watch();
+    if (parent !== window) parent.postMessage({ ns: NS, v: 1, type: "ready" }, "*");
+  });
+})();

@@ -1,0 +1,240 @@
+// The light page in frames of other people's pages: `127.0.0.1` and `localhost` are two sites to a browser.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, before, describe, test } from "node:test";
+import { launch } from "./page.mjs";
+import { startServer } from "./server.mjs";
+
+let browser, site, hosts;
+
+/** A server of pages of others, each under its path with its own headers. */
+async function serveHosts(pages) {
+  const server = createServer((request, response) => {
+    const page = pages[request.url.split("?")[0]];
+    if (!page) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...page.headers }).end(page.html);
+  });
+  await new Promise((done) => server.listen(0, "localhost", done));
+  return { url: `http://localhost:${server.address().port}`, stop: () => new Promise((done) => (server.closeAllConnections(), server.close(done))) };
+}
+
+const ISOLATED = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
+
+before(async () => {
+  [browser, site] = await Promise.all([launch(), startServer()]);
+  const script = `<script async src="${site.url}embed.js"></script>`;
+  const element = (attributes = "", id = "one") => `<token-factory id="${id}" ${attributes}><a href="${site.url}">Token Factory</a></token-factory>`;
+  const page = (body, head = "") => `<!DOCTYPE html><html lang="en"><title>Host</title>${head}<body>${body}${script}`;
+  const origin = new URL(site.url).origin;
+  hosts = await serveHosts({
+    "/plain": { html: page(element()) },
+    "/open": { html: page(element('sandbox="none"')) },
+    "/isolated": { html: page(element()).replace("<script async", '<script async crossorigin="anonymous"'), headers: ISOLATED },
+    "/strict": { html: page(element()), headers: { "content-security-policy": `default-src 'none'; script-src ${origin}; frame-src ${origin}` } },
+    "/two": { html: page(element('scenario="v=1&context=128k" levers="context" charts="none"') + element('scenario="v=1&context=1M" levers="agents" charts="market"', "two")) },
+    "/hostile": { html: page(element(), "<style>*{display:none!important;visibility:hidden!important}html,body{display:block!important}</style>") },
+    "/narrow": { html: page(`<div style="width:200px">${element()}</div>`) },
+    "/rtl": { html: page(element()).replace("<html", '<html dir="rtl"') },
+    "/quirks": { html: page(element()).replace("<!DOCTYPE html>", "") },
+    "/tab": { html: page(`<div id="panel" hidden>${element()}</div>`) },
+    "/frame": { html: `<!DOCTYPE html><iframe src="${site.url}embed/?v=1&context=128k&levers=agents&lock=1" sandbox="allow-scripts" width="700" height="900"></iframe>` },
+    "/full": { html: `<!DOCTYPE html><iframe src="${site.url}" width="700" height="900"></iframe>` },
+    "/bare": { html: `<!DOCTYPE html><title>Bare</title><iframe width="700" height="900"></iframe>` },
+  });
+});
+after(async () => {
+  await browser?.close();
+  await Promise.all([site?.stop(), hosts?.stop()]);
+});
+
+/** A page of others. `wrong` is what went wrong in it and in its frames. */
+async function visit(path, width = 800) {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  const wrong = [];
+  const asked = [];
+  page.on("pageerror", (error) => wrong.push(error.message));
+  page.on("console", (message) => message.type() === "error" && !/favicon/.test(message.location().url) && wrong.push(message.text()));
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(hosts.url + path);
+  return { page, wrong, asked };
+}
+
+const state = (page, id = "one") => page.evaluate((id) => document.getElementById(id).get(), id);
+const frameOf = async (page, id = "one") => (await page.waitForSelector(`#${id} iframe`)).contentFrame();
+const defined = (page) => page.waitForFunction(() => customElements.get("token-factory"));
+
+describe("a host page of another origin shows the factory and speaks with it", () => {
+  for (const path of ["/plain", "/open", "/isolated", "/strict", "/rtl", "/quirks", "/narrow"]) {
+    test(path.slice(1), async () => {
+      const { page, wrong, asked } = await visit(path);
+      await defined(page);
+      const first = await state(page);
+      assert.equal(first.link, "");
+      assert.ok(first.results["profit.profit"] !== null);
+      const next = await page.evaluate(() => document.getElementById("one").set({ levers: { context: "128k" } }));
+      assert.equal(next.scenario.levers.context, "128k");
+      assert.notEqual(next.results["profit.profit"], first.results["profit.profit"]);
+      const frame = await frameOf(page);
+      const full = await frame.getAttribute("[data-name=open-in-full]", "href");
+      assert.match(full, /^\.\.\/\?v=1&context=128k/);
+      const { height, content } = await page.evaluate(() => {
+        const frame = document.getElementById("one").shadowRoot.querySelector("iframe");
+        return { height: frame.getBoundingClientRect().height };
+      }).then(async (it) => ({ ...it, content: await frame.evaluate(() => document.body.getBoundingClientRect().height) }));
+      await page.waitForTimeout(300);
+      assert.ok(Math.abs(height - content) < 400, `${height} for ${content}`);
+      assert.ok(!asked.some((url) => /drawing|sw\.js|offline|measured/.test(url)), "no worker, nothing kept");
+      assert.deepEqual(wrong, []);
+      await page.close();
+    });
+  }
+});
+
+test("two on a page have their own states and options", async () => {
+  const { page, wrong } = await visit("/two");
+  await defined(page);
+  const [one, two] = await Promise.all([state(page, "one"), state(page, "two")]);
+  assert.equal(one.scenario.levers.context, "128k");
+  assert.equal(two.scenario.levers.context, "1M");
+  const shown = async (id) => (await frameOf(page, id)).evaluate(() => [...document.querySelectorAll("[data-lever],[data-chart]")].filter((it) => it.checkVisibility()).map((it) => it.dataset.lever ?? it.dataset.chart));
+  assert.deepEqual(await shown("one"), ["context"]);
+  assert.deepEqual(await shown("two"), ["agents", "market"]);
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+test("style sheets that hide everything leave the frame in sight", async () => {
+  const { page } = await visit("/hostile");
+  await defined(page);
+  await state(page);
+  const box = await (await page.waitForSelector("#one iframe")).boundingBox();
+  assert.ok(box.width > 500 && box.height > 300);
+  await page.close();
+});
+
+test("a panel that is hidden at first shows it later", async () => {
+  const { page } = await visit("/tab");
+  await defined(page);
+  await page.evaluate(() => (document.getElementById("panel").hidden = false));
+  assert.equal((await state(page)).link, "");
+  await page.close();
+});
+
+test("a frame alone takes its options from the address, and a lock holds", async () => {
+  const { page, wrong } = await visit("/frame");
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame.waitForSelector("#factory[data-ready]");
+  assert.equal(await frame.locator("#range-agents").isDisabled(), true);
+  assert.equal(await frame.locator("[data-lever]:not([hidden])").count(), 1);
+  assert.match(await frame.evaluate(() => location.search), /^\?v=1&context=128k$/);
+  assert.equal(await frame.locator("[data-name=link-faults]").isVisible(), false);
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+test("options that cannot be are told, and nothing else changes", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${site.url}embed/?levers=context,nothing&theme=purple&lock=perhaps&charts=none`);
+  await page.waitForSelector("#factory[data-ready]");
+  const told = await page.locator("[data-name=option-faults] li").allTextContents();
+  assert.equal(told.length, 3, told.join());
+  assert.equal(await page.locator("[data-lever]:not([hidden])").count(), 1);
+  assert.equal(await page.locator("[data-chart]:not([hidden])").count(), 0);
+  await page.close();
+});
+
+test("attached and removed a hundred times, nothing stays", async () => {
+  const { page, wrong } = await visit("/plain");
+  await defined(page);
+  await state(page);
+  const before = await page.evaluate(() => Object.getOwnPropertyNames(window).length);
+  await page.evaluate(async () => {
+    const element = document.getElementById("one");
+    for (let i = 0; i < 100; i++) {
+      element.remove();
+      document.body.append(element);
+    }
+  });
+  assert.equal((await state(page)).link, "");
+  assert.equal(page.frames().length, 2);
+  assert.equal(await page.evaluate(() => document.getElementById("one").shadowRoot.childElementCount), 2);
+  assert.ok((await page.evaluate(() => Object.getOwnPropertyNames(window).length)) <= before + 1);
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+test("messages of strangers and hostile ones change nothing", async () => {
+  const { page, wrong } = await visit("/bare");
+  const src = `${site.url}embed/#host=${encodeURIComponent(hosts.url)}`;
+  await page.evaluate((src) => {
+    const frame = document.querySelector("iframe");
+    frame.sandbox = "allow-scripts";
+    return new Promise((done) => {
+      addEventListener("message", (event) => event.source === frame.contentWindow && event.data.type === "ready" && done());
+      frame.src = src;
+    });
+  }, src);
+  const frame = await (await page.$("iframe")).contentFrame();
+  await frame.waitForSelector("#factory[data-ready]");
+  const look = () => frame.evaluate(() => [location.href, document.documentElement.dataset.link, document.querySelector("[data-number='profit.profit']").outerHTML].join());
+  const before = await look();
+  await page.evaluate(async () => {
+    const target = document.querySelector("iframe").contentWindow;
+    const cycle = {};
+    cycle.self = cycle;
+    const wild = [null, 1, "x", cycle, [], new Map([["type", "set"]]), new Date(), { ns: "token-factory" }, { ns: "token-factory", v: 1, type: "set", scenario: "v=1&context=1M" }, { ns: "token-factory", v: 2, type: "connect" }, "y".repeat(70_000)];
+    for (let i = 0; i < 5_000; i++) target.postMessage(wild[i % wild.length], "*");
+    const { port1, port2 } = new MessageChannel();
+    target.postMessage({ ns: "token-factory", v: 1, type: "connect" }, "*", [port2]);
+    const bad = [...wild.filter((it) => it?.type !== "set"), JSON.parse('{"ns":"token-factory","v":1,"type":"set","scenario":{"__proto__":{"context":"1M"}}}'), { ns: "token-factory", v: 1, type: "set", scenario: { levers: { context: { toString: 1 } } } }, { ns: "token-factory", v: 1, type: "set", scenario: "z".repeat(70_000) }, { ns: "token-factory", v: 1, type: "story" }];
+    for (let i = 0; i < 5_000; i++) port1.postMessage(bad[i % bad.length]);
+    await new Promise((done) => setTimeout(done, 500));
+  });
+  assert.equal(await look(), before);
+  assert.ok((await frame.evaluate(() => Number(document.documentElement.dataset.ignored))) > 9_000);
+  assert.equal(await frame.evaluate(() => ({}).context), undefined);
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+test("a frame whose host is another origin, or none, never connects", async () => {
+  for (const host of ["http://localhost", "null", `${hosts.url}.evil.test`, "https://evil.test"]) {
+    const { page } = await visit("/bare");
+    const answered = await page.evaluate(async (src) => {
+      const frame = document.querySelector("iframe");
+      await new Promise((done) => {
+        addEventListener("message", (event) => event.source === frame.contentWindow && done());
+        frame.src = src;
+      });
+      const { port1, port2 } = new MessageChannel();
+      const heard = new Promise((done) => (port1.onmessage = () => done(true)));
+      frame.contentWindow.postMessage({ ns: "token-factory", v: 1, type: "connect", fit: true }, "*", [port2]);
+      port1.postMessage({ ns: "token-factory", v: 1, type: "get", id: 1 });
+      return Promise.race([heard, new Promise((done) => setTimeout(() => done(false), 1_500))]);
+    }, `${site.url}embed/#host=${encodeURIComponent(host)}`);
+    assert.equal(answered, false, host);
+    await page.close();
+  }
+});
+
+test("the full page is not framed", async () => {
+  const { page } = await visit("/full");
+  await page.waitForTimeout(500);
+  const frame = await (await page.$("iframe")).contentFrame();
+  assert.equal(await frame.locator("#factory").count(), 0);
+  await page.close();
+});
+
+test("the page that makes snippets shows what they make", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${site.url}builder.html`);
+  await page.waitForFunction(() => document.querySelector("token-factory")?.shadowRoot);
+  await page.uncheck("[name=charts][value=market]");
+  await page.fill("[name=scenario]", "?v=1&context=128k");
+  await page.waitForFunction(() => /context=128k/.test(document.querySelector("[data-snippet=frame] code").textContent));
+  const told = await page.evaluate(() => document.querySelector("token-factory").get());
+  assert.equal(told.scenario.levers.context, "128k");
+  assert.match(await page.textContent("[data-snippet=element] code"), /charts="profit"/);
+  await page.close();
+});
