@@ -17,7 +17,7 @@ export TOKEN_FACTORY_BINARY := $(abspath $(BINARY))
 unexport NO_COLOR                      # trunk takes NO_COLOR=1 for an error
 unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS   # they would displace .cargo/config.toml
 
-STAGES := test-format test-lint test-lint-wasm test-tree test-native test-web site test-e2e
+STAGES := test-format test-lint test-lint-wasm test-tree test-native test-web site test-supply test-e2e
 
 ##  run          build for release, serve the page on this machine, print the address (PORT=8080)
 .PHONY: run
@@ -30,11 +30,23 @@ test:
 	@.ci/tools test || echo "Going on with what is there."
 	@.ci/stages $(STAGES)
 
-##  test-long    every property on 10,000 draws, and 200,000 scenarios bit for bit in the browser
+##  test-long    10,000 draws of every property, 200,000 scenarios bit for bit in the browser, ten minutes of use, two builds
 .PHONY: test-long
 test-long:
 	@.ci/tools test || echo "Going on with what is there."
-	@.ci/stages test-properties-long test-bits-long
+	@.ci/stages test-properties-long test-bits-long site test-soak twice
+
+##  faults       every fault that the site must survive, in Chromium, Firefox ESR and WebKitGTK, as a table (ONLY="S B3")
+.PHONY: faults
+faults: build
+	@.ci/tools faults || echo "Going on with what is there."
+	node tests/e2e/faults.mjs $(ONLY)
+
+##  twice        two builds in two folders: every file of the site the same, and no folder of this machine in any
+.PHONY: twice
+twice:
+	@.ci/tools build
+	@.ci/twice
 
 ##  mutants      small faults in functions and formulas, and how many the tests notice (FUNCTIONS=--iterate)
 .PHONY: mutants
@@ -108,6 +120,7 @@ help:
 
 .PHONY: site
 site:
+	cargo fetch --locked --quiet --target wasm32-unknown-unknown
 	cargo build --locked --release --bin token-factory
 	trunk build
 
@@ -122,7 +135,7 @@ test-lint:
 .PHONY: test-lint-wasm
 test-lint-wasm:
 	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web --test page --test speed -- -D warnings
-	cargo clippy --locked --target wasm32-unknown-unknown --features lean --bin token-factory -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --features lean,crash --bin token-factory -- -D warnings
 
 # The model must not know the browser: no browser crate may be in the native program.
 .PHONY: test-tree
@@ -141,9 +154,21 @@ test-web:
 	cargo test --locked --test bits
 	cargo test --locked --target wasm32-unknown-unknown --test web --test page --test bits
 
+# The page's program with ways to break it on demand, for the tests of what it does then.
+.PHONY: crash
+crash:
+	cargo build --locked --target wasm32-unknown-unknown --features lean,crash --bin token-factory
+	wasm-bindgen --target web --no-typescript --out-dir "$(TARGET_DIR)/crash" --out-name crash \
+	  "$(TARGET_DIR)/wasm32-unknown-unknown/debug/token-factory.wasm"
+
 .PHONY: test-e2e
-test-e2e:
+test-e2e: crash
 	node --test --test-reporter=spec $(wildcard tests/e2e/*.test.mjs)
+
+# Licences, sources and twins of what is compiled in; signatures of the packages of the tests, where a registry tells.
+.PHONY: test-supply
+test-supply:
+	@.ci/supply
 
 # The stages of `make test-long`.
 
@@ -157,3 +182,8 @@ test-bits-long:
 	SCENARIOS=200000 cargo test --locked --release --test bits
 	WASM_BINDGEN_TEST_TIMEOUT=3600 cargo test --locked --profile page --target wasm32-unknown-unknown --test bits \
 	  -- --nocapture
+
+# What the page takes of memory, and leaves, while it is used (SOAK_MINUTES=10).
+.PHONY: test-soak
+test-soak:
+	node tests/e2e/soak.mjs

@@ -9,9 +9,11 @@ mod document;
 mod embed;
 mod glue;
 pub mod manual;
+mod model;
 mod pictures;
 pub mod policy;
 mod right;
+mod sbom;
 mod sheet;
 mod site;
 mod start;
@@ -52,6 +54,8 @@ pub fn press(folder: &Path) -> io::Result<()> {
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
     card::write(folder)?;
     fs::write(folder.join("measured.tsv"), pictures.published.write())?;
+    model::write(folder)?;
+    sbom::write(folder)?;
     app::manifest(folder, &site)?;
     // The last two list what is there by now.
     let names = files(folder)?;

@@ -29,15 +29,6 @@ impl Asset {
         fs::write(folder.join(&name), held)?;
         Ok(Self { name, integrity: integrity(held) })
     }
-    /// The file of that name in a folder.
-    ///
-    /// # Errors
-    /// Where it cannot be read.
-    pub(super) fn read(folder: &Path, name: &str) -> io::Result<Self> {
-        let held = fs::read(folder.join(name));
-        let held = held.map_err(|error| io::Error::new(error.kind(), format!("{name}: {error}")))?;
-        Ok(Self { name: name.to_owned(), integrity: integrity(&held) })
-    }
 }
 
 /// What a page writes of a file, so that a browser takes no other.
@@ -60,7 +51,6 @@ pub(super) fn hash(held: impl AsRef<[u8]>) -> String {
 /// Whether a name has such a hash: a file of this name never changes.
 pub(super) fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| {
         hash.len() == LETTERS && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
     })
@@ -72,10 +62,16 @@ mod tests {
 
     #[test]
     fn names_with_a_hash_are_known_from_others() {
-        for name in ["boot-0123456789abcdef.js", "token-factory-a4093a6daea1b1ff_bg.wasm"] {
+        for name in ["boot-0123456789abcdef.js", "token-factory-a4093a6daea1b1ff.wasm"] {
             assert!(is_hashed(name), "{name}");
         }
-        for name in ["index.html", "icon-512.png", "figures/cost-chart-narrow.svg", "x-0123456789ABCDEF.js"] {
+        for name in [
+            "index.html",
+            "icon-512.png",
+            "figures/cost-chart-narrow.svg",
+            "x-0123456789ABCDEF.js",
+            "x-0123456789abcde.js",
+        ] {
             assert!(!is_hashed(name), "{name}");
         }
     }

@@ -201,7 +201,7 @@ fn nginx(files: &[File], site: &str) -> String {
         }
     }
     let of = |kind| Policy { kind, map: "", site };
-    block("~ \"-[0-9a-f]{16}(_bg)?\\.[a-z]+$\"", &of(Kind::Hashed));
+    block("~ \"-[0-9a-f]{16}\\.[a-z]+$\"", &of(Kind::Hashed));
     block("~ \"^/(embed\\.js|model/.*)$\"", &of(Kind::Shared));
     block("~ \"\\.svg$\"", &of(Kind::Drawing));
     block("/", &of(Kind::Fresh));

@@ -10,11 +10,15 @@ use std::{fs, io};
 /// What Trunk writes in the place of its own starter, which is a script within the page (`Trunk.toml`).
 const PLACE: &str = "<!-- program ";
 
+/// What the program's two files are called.
+const PROGRAM: &str = "token-factory";
+
 /// The script that starts the program.
 const BOOT: &str = include_str!("../script/boot.js");
 
 /// Modules that the script loads when the program has started.
-const LATE: [(&str, &str); 1] = [("offline", include_str!("../script/offline.js"))];
+const LATE: [(&str, &str); 2] =
+    [("offline", include_str!("../script/offline.js")), ("files", include_str!("../script/files.js"))];
 
 /// The files that start the program, all of them beside the first page.
 pub(super) struct Start {
@@ -37,12 +41,12 @@ impl Start {
         let (before, rest) = index.split_once(PLACE).ok_or_else(missing)?;
         let (names, after) = rest.split_once(" -->").ok_or_else(missing)?;
         let (glue, program) = names.split_once(' ').ok_or_else(missing)?;
-        let name = |name: &str| name.trim_start_matches("./").to_owned();
+        let (glue, program) = named(folder, glue.trim_start_matches("./"), program.trim_start_matches("./"))?;
         let late = LATE.iter().map(|(name, text)| Asset::write(folder, name, "js", &glue::lean(text)));
         let start = Self {
             boot: Asset::write(folder, "boot", "js", &glue::lean(BOOT))?,
-            glue: lean(folder, &name(glue))?,
-            program: Asset::read(folder, &name(program))?,
+            glue,
+            program,
             late: late.collect::<io::Result<_>>()?,
             worker: worker(folder)?,
         };
@@ -85,11 +89,15 @@ impl Start {
     }
 }
 
-/// The glue of a program without what only its readers need. Its name has Trunk's hash of the program.
-fn lean(folder: &Path, name: &str) -> io::Result<Asset> {
-    let path = folder.join(name);
-    fs::write(&path, glue::lean(&fs::read_to_string(&path)?))?;
-    Asset::read(folder, name)
+/// Gives the two files of the program names of what they hold, the glue without what only its readers need. Trunk's own
+/// hashes are of differing length.
+fn named(folder: &Path, glue: &str, program: &str) -> io::Result<(Asset, Asset)> {
+    let (text, code) = (fs::read_to_string(folder.join(glue))?, fs::read(folder.join(program))?);
+    fs::remove_file(folder.join(glue))?;
+    fs::remove_file(folder.join(program))?;
+    let code = Asset::write(folder, PROGRAM, "wasm", code)?;
+    let text = glue::lean(&text).replace(program, &code.name);
+    Ok((Asset::write(folder, PROGRAM, "js", text)?, code))
 }
 
 /// Gives the three files of the program beside the page names of what they hold: a page never starts that of another

@@ -1,6 +1,8 @@
 // What holds for the page whatever it shows: it loads, it mounts, it keeps to itself, it can be read by all.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,6 +36,42 @@ test("the app mounts without a fault and asks nobody else for anything", async (
   await page.tab.waitForLoadState("networkidle");
   assert.deepEqual(page.faults, []);
   await page.close();
+});
+
+test("no program for readers can be broken on demand", () => {
+  for (const name of readdirSync(dist).filter((it) => it.endsWith(".wasm"))) {
+    assert.ok(!readFileSync(join(dist, name)).includes("crash-handler"), name);
+  }
+});
+
+test("every checksum that the site states is that of what it states it for", async () => {
+  const sum = (kind, held) => `${kind}-${createHash(kind).update(held).digest("base64")}`;
+  const file = (name) => readFileSync(join(dist, name));
+  const index = file("index.html").toString();
+  let count = 0;
+  const holds = (name, stated) => {
+    assert.equal(stated, sum("sha384", file(name)), name);
+    count += 1;
+  };
+  for (const [tag] of index.matchAll(/<(?:script|link)\b[^>]*\bintegrity="[^>]*>/g)) {
+    holds(tag.match(/(?:src|href)="\.\/([^"]*)"/)[1], tag.match(/ integrity="([^"]*)"/)[1]);
+  }
+  const [, wasm, stated] = index.match(/data-wasm="([^"]*)" data-integrity="([^"]*)"/);
+  holds(wasm, stated);
+  const map = index.match(/<script type="importmap">([^<]*)</)[1];
+  for (const [name, stated] of Object.entries(JSON.parse(map).integrity)) holds(name.replace("./", ""), stated);
+  const worker = file("sw.js").toString();
+  const kept = Object.entries(JSON.parse(worker.match(/^const FILES = (\{.*\});$/m)[1]));
+  for (const [name, stated] of kept) holds(name || "index.html", stated);
+  assert.ok(count > 30, `${count} checksums`);
+  // The one script within the page is the one that the policy allows, in the page and in the headers.
+  const allowed = `'${sum("sha256", map)}'`;
+  const within = index.match(/<meta http-equiv="Content-Security-Policy" content="([^"]*)"/)[1];
+  for (const policy of [within, file("_headers").toString().split("\n\n").find((block) => block.startsWith("/\n"))]) {
+    assert.ok(policy.replaceAll("&#39;", "'").includes(allowed), policy);
+  }
+  assert.equal([...index.matchAll(/<script\b(?![^>]*\bsrc=)/g)].length, 1, "scripts within the page");
+  assert.doesNotMatch(index, /<[^>]*\s(?:style|on[a-z]+)="/, "a style or a handler as attribute");
 });
 
 test("the site works under a path", async () => {

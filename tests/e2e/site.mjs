@@ -37,7 +37,8 @@ export function readHeaders(text) {
  * Serves a folder on a free port of this machine, with the headers of its `_headers`.
  *
  * `answer(path, request)` may answer in place of a file: `{ status, headers, body }`, all optional (the file's own are
- * kept), and besides `cut` (the connection breaks after so many bytes of the body) or `stall` (nothing follows them).
+ * kept), and besides `cut` (the connection breaks after so many bytes of the body) or `stall` (nothing follows them until
+ * the promise `rest` is kept).
  * It may be replaced while the server runs, as `dir` may: that is a new deploy.
  *
  * @param {{ dir?: string, host?: string, answer?: (path: string, request: object) => object | undefined }} [options]
@@ -63,6 +64,7 @@ export async function serveSite({ dir = dist, host = "127.0.0.1", answer = () =>
     const whole = given.cut ?? given.stall;
     if (whole === undefined) response.end(body);
     else response.write(body.subarray(0, whole), () => given.cut !== undefined && response.destroy());
+    given.rest?.then(() => response.end(body.subarray(whole)));
   };
   let server;
   site.stop = async () => {

@@ -151,27 +151,48 @@ class Page {
   }
 
   async close() {
-    if (this.session.closed) return;
-    this.session.closed = true;
     this.writing?.stop();
     await command(this.session.base, "DELETE", "").catch(() => {});
+    this.session.driver.kill();
+  }
+}
+
+/** Starts a driver: each has one session. Gives its address and process. */
+async function startDriver(display) {
+  const port = await freePort();
+  const child = spawn(driver, [`--port=${port}`], {
+    stdio: "ignore",
+    env: { ...process.env, DISPLAY: display, GDK_BACKEND: "x11", LIBGL_ALWAYS_SOFTWARE: "1" },
+  });
+  const base = `http://127.0.0.1:${port}`;
+  for (let left = 100; ; left -= 1) {
+    try {
+      await command(base, "GET", "/status");
+      return { base, child };
+    } catch (error) {
+      if (left === 0) throw error;
+      await pause(100);
+    }
   }
 }
 
 class WebKit {
-  constructor(base, processes) {
-    this.base = base;
-    this.processes = processes;
+  constructor(screen, display) {
+    this.screen = screen;
+    this.display = display;
+    this.drivers = [];
   }
 
   async open(url, { script = true, init, width = 1280, height = 900 } = {}) {
     if (!script) throw new Unasked("no control for pages without scripts in WebKitWebDriver");
-    const { sessionId } = await command(this.base, "POST", "/session", {
+    const { base: at, child } = await startDriver(this.display);
+    this.drivers.push(child);
+    const { sessionId } = await command(at, "POST", "/session", {
       capabilities: {
         alwaysMatch: { "webkitgtk:browserOptions": { binary: browserProgram(), args: ["--automation"] } },
       },
     });
-    const session = { base: `${this.base}/session/${sessionId}` };
+    const session = { base: `${at}/session/${sessionId}`, driver: child };
     session.heard = await command(session.base, "GET", "/window");
     await command(session.base, "POST", "/timeouts", { script: 30_000, pageLoad: 60_000 });
     await command(session.base, "POST", "/window/rect", { width, height }).catch(() => {});
@@ -181,7 +202,8 @@ class WebKit {
   }
 
   async close() {
-    for (const child of this.processes) child.kill();
+    for (const child of this.drivers) child.kill();
+    this.screen.kill();
   }
 }
 
@@ -190,22 +212,7 @@ export async function start() {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
   const display = String((await once(screen.stdio[3], "data"))[0]).trim();
-  const port = await freePort();
-  const child = spawn(driver, [`--port=${port}`], {
-    stdio: "ignore",
-    env: { ...process.env, DISPLAY: `:${display}`, GDK_BACKEND: "x11", LIBGL_ALWAYS_SOFTWARE: "1" },
-  });
-  const processes = [child, screen];
-  process.once("exit", () => processes.forEach((one) => one.kill()));
-  const base = `http://127.0.0.1:${port}`;
-  for (let left = 100; ; left -= 1) {
-    try {
-      await command(base, "GET", "/status");
-      break;
-    } catch (error) {
-      if (left === 0) throw error;
-      await pause(100);
-    }
-  }
-  return new WebKit(base, processes);
+  const engine = new WebKit(screen, `:${display}`);
+  process.once("exit", () => engine.close());
+  return engine;
 }

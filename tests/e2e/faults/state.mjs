@@ -1,7 +1,7 @@
 // S: what stands in the link.
 
 import { readFileSync } from "node:fs";
-import { payloads } from "../payloads.mjs";
+import { PAYLOADS as payloads } from "../payloads.mjs";
 
 /** What the page takes the link for, what it says could not be read, and the numbers that it shows. */
 const STATE = `({
@@ -72,11 +72,9 @@ export const faults = [
     async run(visit, assert) {
       const { page } = await holds(visit, assert, "v=1&context=NaN&agents=Infinity&cached=-0&power=1GW", "v=1&cached=0&power=1GW", 2);
       for (const text of ["NaN", "nan", "Infinity", "-Infinity", "inf", "∞"]) await none(visit, assert, page, text);
-      for (const id of NUMERIC) {
-        const [plain, signed] = [await follow(page, `${id}=0`), await follow(page, `${id}=-0`)];
-        assert.deepEqual([signed.link, signed.numbers], [plain.link, plain.numbers], id);
-        assert.doesNotMatch(signed.link, /=-/);
-      }
+      const [plain, signed] = [await follow(page, NUMERIC.map((id) => `${id}=0`).join("&")), await follow(page, NUMERIC.map((id) => `${id}=-0`).join("&"))];
+      assert.deepEqual([signed.link, signed.numbers], [plain.link, plain.numbers]);
+      assert.doesNotMatch(signed.link, /=-/);
       assert.deepEqual(await page.evaluate(BROKEN), []);
     },
   },
@@ -118,13 +116,13 @@ export const faults = [
     id: "S5",
     title: "a link of a later version",
     async run(visit, assert) {
-      const { state } = await holds(visit, assert, "v=2&context=200k&warp=9", "v=1&context=200k", 2);
+      const { page, state } = await holds(visit, assert, "v=2&context=200k&warp=9", "v=1&context=200k", 2);
       assert.match(state.told[0], /later version \(2\)/);
       for (const version of ["4294967295", "4294967296", "1e3", "-1", "x", ""]) {
-        await holds(visit, assert, `v=${version}&context=200k`, "v=1&context=200k", 1);
+        const other = await follow(page, `v=${version}&context=200k`);
+        assert.deepEqual([other.link, other.numbers, other.told.length], [state.link, state.numbers, 1], version);
       }
     },
-    seconds: 120,
   },
   {
     id: "S6",
@@ -147,7 +145,6 @@ export const faults = [
       const opened = await (await visit(`?${link}`)).evaluate(STATE);
       assert.deepEqual([opened.link, opened.told], [meaning, []]);
     },
-    seconds: 120,
   },
   {
     id: "S7",
@@ -158,7 +155,6 @@ export const faults = [
       await holds(visit, assert, "%76=1&%63ontext=%3200k&shocks=%2c%2C", "v=1&context=200k", 0);
       await holds(visit, assert, "v=1&context=200k&gpu=%00&llm=%0d%0a&shocks=%00", "v=1&context=200k", 3);
     },
-    seconds: 120,
   },
   {
     id: "S8",

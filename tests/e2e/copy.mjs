@@ -1,24 +1,11 @@
-// A site that goes wrong in one way: a copy of the built one, and a server that does with each file what a test asks.
+// A site that goes wrong in one way: a copy of the built one, and a server that does with single files what a test asks.
 
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, statSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { dist, root } from "../server.mjs";
-
-const TYPES = {
-  css: "text/css",
-  html: "text/html; charset=utf-8",
-  js: "text/javascript",
-  json: "application/json",
-  png: "image/png",
-  svg: "image/svg+xml",
-  tsv: "text/tab-separated-values",
-  wasm: "application/wasm",
-  webmanifest: "application/manifest+json",
-};
+import { dist, root } from "./server.mjs";
 
 const sum = (kind, held) => `${kind}-${createHash(kind).update(held).digest("base64")}`;
 
@@ -48,13 +35,12 @@ export class Site {
   }
 
   remove(name) {
-    return rm(join(this.folder, name), { recursive: true });
+    return rm(join(this.folder, name), { recursive: true, force: true });
   }
 
-  /** The name of a file whose name holds a hash, such as `boot`, `drawing-loader`, `token-factory` or `token-factory_bg`. */
+  /** The name of a file whose name holds a hash, such as `boot`, `drawing-loader` or `token-factory`. */
   async named(kind, end) {
-    const [stem, tail = ""] = kind.split("_");
-    const pattern = new RegExp(`^${stem}-[0-9a-f]{16}${tail && `_${tail}`}\\.${end}$`);
+    const pattern = new RegExp(`^${kind}-[0-9a-f]{16}\\.${end}$`);
     const found = (await readdir(this.folder)).filter((name) => pattern.test(name));
     if (found.length !== 1) throw new Error(`${kind}.${end}: ${found.length} files`);
     return found[0];
@@ -65,7 +51,7 @@ export class Site {
   }
 
   get program() {
-    return this.named("token-factory_bg", "wasm");
+    return this.named("token-factory", "wasm");
   }
 
   /** Puts other bytes in the place of a file and makes all checksums agree: what is wrong then is what it holds. */
@@ -124,98 +110,45 @@ export class Site {
   }
 }
 
-/** Serves a site with its own headers, and does with single files what a test says. Keeps its port when it comes back. */
+/** Serves such a site, and later ones in its place. Done away with when the fault is over. */
 export class Host {
-  /** Each request so far, as `GET /path`. */
-  log = [];
   #rules = new Map();
-  #server;
-  #port = 0;
 
-  constructor(site) {
-    this.site = site;
+  /** @param {object} world see faults.mjs */
+  static async of(world) {
+    const host = new Host();
+    host.site = await Site.copy();
+    host.server = await world.serve({ dir: host.site.folder, answer: (path, request) => host.#answer(path, request) });
+    world.after(() => host.site.remove("."));
+    return host;
   }
 
-  static async of(site) {
-    return new Host(site ?? (await Site.copy())).start();
-  }
-
+  /** Its address, ending in a slash. It stays when the server is stopped and started. */
   get url() {
-    return `http://localhost:${this.#port}/`;
+    return this.server.url;
   }
 
-  /**
-   * What is done with a file from now on: `(request, response, path) => …` answers itself, an object changes the answer.
-   *
-   * @param {string} name within the site; `*` for each that has no rule of its own
-   * @param {{ status?: number, type?: string, headers?: object, body?: string | Buffer, stall?: number, cut?: number } | Function} rule
-   *   `stall` and `cut`: after that part of the file nothing more comes, or the connection breaks
-   */
+  /** What is done with a file from now on, as site.mjs describes it; `*` is for each that has no rule of its own. */
   rule(name, rule) {
     this.#rules.set(name, rule);
   }
 
-  clear() {
-    this.#rules.clear();
-  }
-
-  async start() {
-    this.headers = await stated(this.site);
-    this.#server = createServer((request, response) => this.#answer(request, response));
-    await new Promise((done) => this.#server.listen(this.#port, done));
-    this.#port = this.#server.address().port;
-    return this;
-  }
-
   /** Is gone at once: whoever is being answered hears no more. */
-  async stop() {
-    const closed = new Promise((done) => this.#server.close(done));
-    this.#server.closeAllConnections();
-    await closed;
+  stop() {
+    return this.server.stop();
   }
 
   /** Another site in its place, at the same address. */
   async deploy(site) {
+    const before = this.site;
     this.site = site;
-    this.headers = await stated(site);
+    this.server.dir = site.folder;
+    await before.remove(".");
   }
 
-  async close() {
-    await this.stop().catch(() => {});
-    await rm(this.site.folder, { recursive: true, force: true });
+  #answer(path, request) {
+    const name = path.slice(1) + (path.endsWith("/") ? "index.html" : "");
+    const rule = this.#rules.get(name) ?? this.#rules.get("*");
+    return typeof rule === "function" ? rule(request) : rule;
   }
-
-  #answer(request, response) {
-    const { pathname } = new URL(request.url, this.url);
-    this.log.push(`${request.method} ${request.url}`);
-    const name = decodeURIComponent(pathname.slice(1)) + (pathname.endsWith("/") ? "index.html" : "");
-    const path = join(this.site.folder, name);
-    const rule = this.#rules.get(name) ?? this.#rules.get("*") ?? {};
-    if (typeof rule === "function") return rule(request, response, path);
-    const isThere = existsSync(path) && statSync(path).isFile();
-    const headers = { "content-type": TYPES[name.split(".").at(-1)] ?? "text/plain", ...this.headers.get(pathname), ...rule.headers };
-    if (rule.type) headers["content-type"] = rule.type;
-    if (!isThere && rule.body === undefined) return response.writeHead(404, { "content-type": "text/plain" }).end("There is no such file.");
-    if (rule.body !== undefined) return response.writeHead(rule.status ?? 200, headers).end(rule.body);
-    const size = statSync(path).size;
-    const part = rule.stall ?? rule.cut;
-    response.writeHead(rule.status ?? 200, { ...headers, "content-length": size });
-    if (part === undefined) return createReadStream(path).pipe(response);
-    createReadStream(path, { end: Math.floor(size * part) })
-      .on("end", () => rule.cut !== undefined && response.destroy())
-      .pipe(response, { end: false });
-  }
-}
-
-async function stated(site) {
-  const blocks = new Map();
-  let open;
-  for (const line of (await site.text("_headers")).split("\n")) {
-    if (line.startsWith("/")) blocks.set(line.trim(), (open = {}));
-    else if (open && line.includes(":") && !line.startsWith("#")) {
-      const at = line.indexOf(":");
-      open[line.slice(0, at).trim().toLowerCase()] = line.slice(at + 1).trim();
-    }
-  }
-  return blocks;
 }
