@@ -61,6 +61,40 @@ export const faults = [
     `"http://localhost"`,
     `location.origin.replace("localhost", "localhost.evil")`,
   ]),
+  {
+    id: "E4",
+    title: "a message comes from the right origin out of another window",
+    async run(visit, assert, world) {
+      const html = stranger(world, "location.origin")
+        .replace("<iframe ></iframe>", "<iframe></iframe><iframe></iframe>")
+        .replace("frame.contentWindow.postMessage(", "frames[1].send = (target, ...told) => frames[1].eval('(target, told) => target.postMessage(...told)')(target, told);\n  frames[1].send(frame.contentWindow, ");
+      const page = await visit(await host(world, html), { ready: false });
+      await page.wait("window.told !== undefined", 30_000);
+      assert.equal(await page.evaluate("window.told"), "silent");
+    },
+  },
+  {
+    id: "E6",
+    title: "a payload is malformed, cyclic or far too large",
+    async run(visit, assert, world) {
+      const html = stranger(world, "location.origin")
+        .replace("window.told = \"answered\"", "undefined")
+        .replace(
+          `port1.postMessage({ ns: "token-factory", v: 1, type: "get", id: 1 });`,
+          `const own = { ns: "token-factory", v: 1, type: "set" };
+  const cycle = { ...own, scenario: {} };
+  cycle.scenario.levers = cycle;
+  for (const it of [null, 1, cycle, { ...own, scenario: "x".repeat(5e7) }, { ...own, scenario: { levers: { context: {} } } }, { ...own, scenario: { levers: new Map() } }, JSON.parse('{"ns":"token-factory","v":1,"type":"set","scenario":{"__proto__":{"context":"1M"}}}')]) port1.postMessage(it);
+  port1.onmessage = ({ data }) => data.id === 7 && (window.told = data);
+  port1.postMessage({ ...own, type: "get", id: 7 });`,
+        )
+        .replace("3000", "20000");
+      const page = await visit(await host(world, html), { ready: false });
+      await page.wait("window.told !== undefined", 30_000);
+      assert.equal(await page.evaluate("window.told.link"), "");
+      assert.equal(await page.evaluate("Number.isFinite(window.told.results['profit.profit'])"), true);
+    },
+  },
   silent("E7", "the host says that its origin is null", [`"null"`, `""`], 'sandbox="allow-scripts"'),
   held("E12", "the host is isolated from other origins", "", {
     "cross-origin-opener-policy": "same-origin",
