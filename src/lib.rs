@@ -11,11 +11,12 @@
 //! - [`sheet`]: every number of a scenario with value, formula and source.
 //! - [`figure`]: charts as values, drawn on any backend.
 //! - [`markup`]: HTML of what the page holds, the same when the site is built and when the page runs.
+//! - [`plain`]: the model for programs of others.
 //! - `story`: ten chapters in words, with claims and sources, written when the site is built.
 //! - [`words`]: numbers as text, as speech, and as people type them.
 //!
 //! Invariants, each held by a test:
-//! 1. Nothing outside `app`, `worker` and the binaries knows that a browser exists.
+//! 1. Nothing outside `app`, `worker`, `plain::script` and the binaries knows that a browser exists.
 //! 2. `factory` does no I/O and cannot fail; what is not computable is a number that is not finite, and the
 //!    sheet has its reason.
 //! 3. A number reaches the reader with a name, a unit, and a formula or a source.
@@ -28,6 +29,7 @@ pub mod factory;
 pub mod figure;
 pub mod finding;
 pub mod markup;
+pub mod plain;
 pub mod quantity;
 pub mod scenario;
 pub mod sheet;

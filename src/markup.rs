@@ -14,6 +14,7 @@
 //! | `data-shock-clear` | button | all shocks off |
 //! | `data-figure="profit?over=context"` | `figure` | its drawing follows the scenario |
 //! | `data-why="tier.fast.capacity"` | link | opens the derivation of a number whose text stays |
+//! | `data-keep="save"` | button | the link or a file is kept: `src/script/files.js` |
 //! | `data-live="growth.agents"` | any | its text follows the scenario |
 //!
 //! Without a script a number leads to its place in the manual.
@@ -26,6 +27,7 @@ pub mod derivation;
 pub mod dock;
 mod evidence;
 pub mod groups;
+pub mod keep;
 mod ledger;
 pub mod legend;
 pub mod lever;

@@ -7,6 +7,7 @@ pub mod card;
 mod document;
 mod glue;
 pub mod manual;
+mod model;
 mod pictures;
 pub mod policy;
 mod right;
@@ -49,6 +50,7 @@ pub fn press(folder: &Path) -> io::Result<()> {
     card::write(folder)?;
     fs::write(folder.join("measured.tsv"), pictures.published.write())?;
     sbom::write(folder)?;
+    model::write(folder)?;
     app::manifest(folder, &site)?;
     // The last two list what is there by now.
     let names = files(folder)?;

@@ -13,7 +13,7 @@ pub mod seen;
 
 use crate::catalog::Datum;
 use crate::factory::{Factory, Givens};
-use crate::quantity::{Expr, Quantity};
+use crate::quantity::{Expr, Quantity, Unit, read};
 use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::Evaluation;
 use crate::words::digits::shown;
@@ -130,6 +130,13 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
 /// One number of a scenario by its name, such as `profit.revenue`.
 pub fn row(evaluation: &Evaluation, name: &str) -> Option<Row> {
     rows(evaluation).into_iter().find(|row| row.name() == name)
+}
+
+/// A number in base units as files hold it: in its unit, without the last bits that going to base units and back has
+/// changed.
+pub fn filed(base: f64, unit: &Unit) -> f64 {
+    let shown = unit.shown(base);
+    read::number(&format!("{shown:.13e}")).unwrap_or(shown)
 }
 
 /// What a stage is called on the page.

@@ -1,7 +1,7 @@
 //! The whole page.
 
 use super::lever::{Beside, lever};
-use super::{chances, chart, dock, groups, paper, result, right, tiers};
+use super::{chances, chart, dock, groups, keep, paper, result, right, tiers};
 use crate::catalog::sources::READ;
 use crate::figure::{Figure, cost, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
@@ -128,6 +128,7 @@ pub fn page(parts: &Parts<'_>) -> Markup {
             }
             (parts.ledger)
         }
+        (keep::keep())
         footer.colophon {
             p { "Data as of " time datetime=(READ) { (READ) } ". " span data-name="offline" role="status" {} }
         }

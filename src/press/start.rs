@@ -17,7 +17,8 @@ const PROGRAM: &str = "token-factory";
 const BOOT: &str = include_str!("../script/boot.js");
 
 /// Modules that the script loads when the program has started.
-const LATE: [(&str, &str); 1] = [("offline", include_str!("../script/offline.js"))];
+const LATE: [(&str, &str); 2] =
+    [("offline", include_str!("../script/offline.js")), ("files", include_str!("../script/files.js"))];
 
 /// The files that start the program, all of them beside the first page.
 pub(super) struct Start {

@@ -9,7 +9,6 @@ use super::shocks::{self, SHOCKS, Shaken};
 use super::{Lever, Scenario, SettingError};
 use crate::factory::Plan;
 use crate::quantity::order::ascending;
-use crate::words::entry::EntryError;
 use std::fmt;
 
 /// Version of the links written now.
@@ -112,6 +111,7 @@ pub fn read_shaken(link: &str) -> (Shaken, Vec<LinkFault>) {
                     }
                 }
             }
+            name if is_tracker(name) => {}
             _ => match set(&mut scenario, &name, &value) {
                 Ok(()) => {}
                 Err(fault) => faults.push(fault),
@@ -121,20 +121,20 @@ pub fn read_shaken(link: &str) -> (Shaken, Vec<LinkFault>) {
     (active.into_iter().fold(Shaken::new(scenario), |shaken, shock| shaken.toggle(shock)), faults)
 }
 
+/// Whether a name is one that other sites and mailers add to links, to see who follows them. It says nothing of the
+/// scenario, and nobody who gets such a link has put it there.
+fn is_tracker(name: &str) -> bool {
+    const TRACKERS: &str = " fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid ttclid igshid mc_cid mc_eid ref ref_src _ga _gl ";
+    name.starts_with("utm_") || (!name.contains(' ') && TRACKERS.contains(&format!(" {name} ")))
+}
+
 /// Sets a lever by its name in links.
 ///
 /// # Errors
 /// Where no lever is called so, or the value is not one of its values. The scenario is then as it was.
 pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkFault> {
     let lever = LEVERS.get(name).ok_or_else(|| LinkFault::UnknownName(cut(name), near(name)))?;
-    // A value is read whole or not at all: the start of a number may be another number.
-    let text = cut(value);
-    let read = if text.len() == value.len() {
-        lever.read(&text)
-    } else {
-        Err(SettingError::Entry(EntryError::NotANumber { text }))
-    };
-    let base = read.map_err(|error| LinkFault::Value(lever.about.id, error))?;
+    let base = lever.read(&cut(value)).map_err(|error| LinkFault::Value(lever.about.id, error))?;
     *scenario = scenario.with(lever, base);
     Ok(())
 }
@@ -179,8 +179,12 @@ fn distance(a: &str, b: &str) -> usize {
 }
 
 /// The first letters of what somebody wrote: a fault is quoted, not reprinted at any length.
-fn cut(text: &str) -> String {
-    text.chars().take(60).collect()
+/// What was cut off leaves a mark, so that a long value is never read as the short one it begins with.
+pub(crate) fn cut(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// Text with `%xx` and `+` read as what they stand for.
@@ -256,14 +260,23 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_read_whole_or_not_at_all() {
-        for tail in ["e3", "1e999", "9"] {
-            let mut scenario = Scenario::untouched();
-            let long = format!("500.{}{tail}", "0".repeat(60));
-            let fault = set(&mut scenario, "answer", &long).unwrap_err();
-            assert_eq!(scenario, Scenario::untouched());
-            assert!(fault.to_string().len() < 300, "{fault}");
+    fn what_others_add_to_a_link_to_follow_it_is_passed_over() {
+        let (scenario, faults) = read(
+            "?utm_source=mail&utm_medium=x&fbclid=a%20b&v=1&context=128k&gclid=1&ref=news&mc_eid=2&_ga=3&msclkid=4",
+        );
+        assert_eq!(faults, vec![]);
+        assert_eq!(write(&scenario), "v=1&context=128k");
+        for name in ["reff", "gclid%20ref", "utm", "%20"] {
+            assert!(matches!(read(name).1[..], [LinkFault::UnknownName(..)]), "{name}");
         }
+    }
+
+    #[test]
+    fn a_long_value_is_not_read_as_the_short_one_it_begins_with() {
+        let (scenario, faults) = read(&format!("context=5{}M", "%20".repeat(70)));
+        assert_eq!((scenario, faults.len()), (Scenario::untouched(), 1));
+        let (scenario, faults) = read(&format!("context=128000.{}", "0".repeat(50)));
+        assert_eq!((write(&scenario).as_str(), faults.len()), ("v=1&context=128k", 0));
     }
 
     #[test]

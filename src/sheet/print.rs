@@ -1,7 +1,7 @@
 //! A sheet as text: Markdown for people, JSON and CSV for programs.
 
 use super::book::{Book, called};
-use super::{Row, choice, rows, stage_label};
+use super::{Row, choice, filed, rows, stage_label};
 use crate::catalog::{Datum, Grade, Source, accuracy};
 use crate::scenario::link;
 use crate::study::evaluate::Evaluation;
@@ -14,10 +14,10 @@ use std::fmt::Write as _;
 #[derive(Debug, Serialize)]
 struct Record {
     name: String,
-    label: &'static str,
+    label: String,
     /// In `unit`; empty where it cannot be computed.
     value: Option<f64>,
-    unit: &'static str,
+    unit: String,
     shown: String,
     meaning: String,
     formula: String,
@@ -80,15 +80,15 @@ impl Record {
         let finite = |value: f64| value.is_finite().then_some(value);
         let source = row.source.filter(|datum| datum.grade != Grade::Missing);
         let unit = &row.about.unit;
-        let range = row.range.map(|(low, high)| (tidy(unit.shown(low)), tidy(unit.shown(high))));
+        let range = row.range.map(|(low, high)| (filed(low, unit), filed(high, unit)));
         let about = |of: fn(&crate::catalog::Source) -> &str| {
             row.source.map_or(String::new(), |datum| of(datum.source).to_owned())
         };
         Self {
             name: row.name(),
-            label: row.about.label,
-            value: finite(tidy(row.about.unit.shown(row.value))),
-            unit: row.about.unit.symbol,
+            label: row.about.label.to_owned(),
+            value: finite(filed(row.value, unit)),
+            unit: unit.symbol.to_owned(),
             shown: row.shown.clone(),
             meaning: row.about.meaning(),
             formula: row.in_words().unwrap_or_default(),
@@ -105,11 +105,39 @@ impl Record {
             reason: row.reason.clone().unwrap_or_default(),
         }
     }
+    /// The same for a spreadsheet: no text of it is taken for a formula.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn harmless(mut self) -> Self {
+        for text in [
+            &mut self.name,
+            &mut self.label,
+            &mut self.unit,
+            &mut self.shown,
+            &mut self.meaning,
+            &mut self.formula,
+            &mut self.expression,
+            &mut self.source,
+            &mut self.publisher,
+            &mut self.url,
+            &mut self.published,
+            &mut self.read,
+            &mut self.grade,
+            &mut self.note,
+            &mut self.reason,
+        ] {
+            if is_formula(text) {
+                text.insert(0, '\'');
+            }
+        }
+        self
+    }
 }
 
-/// A number without the last bits that going to base units and back has changed.
-fn tidy(value: f64) -> f64 {
-    format!("{value:.13e}").parse().unwrap_or(value)
+/// Whether a spreadsheet would take a text for a formula. Numbers are no texts: what is negative stays a number. The
+/// page's own files follow the same rule (`src/script/files.js`).
+#[cfg(not(target_arch = "wasm32"))]
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
 /// The sheet as JSON.
@@ -135,7 +163,7 @@ pub fn json(evaluation: &Evaluation) -> Result<String, serde_json::Error> {
 pub fn csv(evaluation: &Evaluation) -> Result<String, Box<dyn std::error::Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows(evaluation) {
-        writer.serialize(Record::of(&row))?;
+        writer.serialize(Record::of(&row).harmless())?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
 }
@@ -252,6 +280,45 @@ fn document(source: &Source) -> String {
 mod tests {
     use super::*;
     use crate::study::evaluate::evaluate;
+
+    #[test]
+    fn no_text_of_a_table_is_a_formula_and_negative_numbers_are_numbers() {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"] {
+            assert!(is_formula(text), "{text}");
+        }
+        for text in ["", "1", "a=1", "−$3", "(0 - x)", "'=1"] {
+            assert!(!is_formula(text), "{text}");
+        }
+        // A site that loses money.
+        let text = csv(&evaluate(&link::read("price_output=0.001&price_input=0.001").0)).unwrap();
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let header = reader.headers().unwrap().clone();
+        let numbers = ["value", "low", "high"];
+        let mut below = 0;
+        for record in reader.records() {
+            for (name, cell) in header.iter().zip(&record.unwrap()) {
+                if numbers.contains(&name) {
+                    let number: Option<f64> = (!cell.is_empty()).then(|| cell.parse().unwrap());
+                    below += usize::from(number.is_some_and(|number| number < 0.0));
+                } else {
+                    assert!(!is_formula(cell), "{name}: {cell}");
+                }
+            }
+        }
+        assert!(below > 3, "{below}");
+    }
+
+    #[test]
+    fn a_text_that_is_a_formula_gets_a_mark_in_every_cell() {
+        let evaluation = evaluate(&link::read("").0);
+        let mut record = Record::of(&rows(&evaluation)[0]);
+        record.note = "=HYPERLINK(1)".to_owned();
+        record.label = "-2".to_owned();
+        record.value = Some(-2.0);
+        let record = record.harmless();
+        assert_eq!((record.note.as_str(), record.label.as_str()), ("'=HYPERLINK(1)", "'-2"));
+        assert!(record.value.is_some_and(|value| value < 0.0) && !record.name.starts_with('\''));
+    }
 
     fn lines_of(link: &str, name: &str) -> Vec<String> {
         let text = markdown(&evaluate(&link::read(link).0)).replace('\u{a0}', " ");

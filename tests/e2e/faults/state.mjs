@@ -1,7 +1,7 @@
 // S: what stands in the link.
 
 import { readFileSync } from "node:fs";
-import { payloads } from "../payloads.mjs";
+import { PAYLOADS as payloads } from "../payloads.mjs";
 
 /** What the page takes the link for, what it says could not be read, and the numbers that it shows. */
 const STATE = `({

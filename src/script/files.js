@@ -1,0 +1,347 @@
+// Scenarios and numbers as files, and the link to copy.
+//
+// Loaded when the page works. A scenario file holds the link of a scenario and what the link says, for people and for
+// other programs. What comes out of a file goes one way only: it is written as a link again, which the program reads as
+// it reads any other. Nothing of a file is put into an object or into the page; its texts are shown as texts.
+//
+// The file has the day on which it was saved and no other clock. It keeps that day and its title as long as its scenario
+// is the one on the page: opened and saved again it is the same file, byte for byte.
+
+/** Bytes of the largest file that is opened. Ours have about one thousand. */
+const LARGEST = 1_000_000;
+/** Brackets within brackets: a scenario has two. */
+const DEEPEST = 8;
+/** Letters of a name or a value, of a title, of a link; entries of a list. */
+const WORD = 60;
+const LINE = 200;
+const LINK = 8_000;
+const MOST = 200;
+/** The form of the file. */
+const FORM = 1;
+
+const TITLE = "Scenario of the Token Factory";
+
+/** Why a file is not opened: what is wrong, and what is allowed. */
+export class FileFault extends Error {}
+
+const refuse = (sentence) => {
+  throw new FileFault(sentence);
+};
+
+const isText = (value, most) => typeof value === "string" && value.length <= most;
+const quoted = (value) => `“${String(value).slice(0, WORD)}”`;
+
+/**
+ * Looks at a file before it is read.
+ *
+ * @param {{ name: string, size: number, type: string }} file
+ */
+export function look({ name, size, type }) {
+  if (size > LARGEST) refuse(`It has ${(size / 1e6).toFixed(1)} MB. Allowed is up to ${LARGEST / 1e6} MB; a scenario has a few thousandths of that.`);
+  if (!/\.json$/i.test(name)) refuse("Its name does not end in .json. Allowed are scenario files, which do.");
+  if (type !== "" && !/json|^text\/plain/.test(type)) refuse(`It is of the type ${quoted(type)}. Allowed is application/json.`);
+  if (size === 0) refuse("It is empty. Allowed is a scenario file.");
+}
+
+/** The text of a file. */
+function decoded(bytes) {
+  const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || bytes.subarray(0, 200).includes(0);
+  if (isWide) refuse("It is written in UTF-16 or is no text. Allowed is text in UTF-8.");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return refuse("It is not written in UTF-8, which alone is allowed.");
+  }
+}
+
+/** Goes through the signs of a JSON text: how deep it is must be known before it is read, and which names stand twice in
+ * an object, since a reader of JSON keeps the last and says nothing. */
+function twice(text) {
+  const open = [];
+  let isName = false;
+  let found;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === '"') {
+      const from = at;
+      for (at += 1; at < text.length && text[at] !== '"'; at += 1) if (text[at] === "\\") at += 1;
+      if (!isName) continue;
+      isName = false;
+      let name = text.slice(from, at + 1);
+      try {
+        name = JSON.parse(name);
+      } catch {
+        // The whole text is none either, which is told later.
+      }
+      const names = open.at(-1);
+      if (names.has(name)) found ??= name;
+      names.add(name);
+    } else if (sign === "{" || sign === "[") {
+      open.push(sign === "{" ? new Set() : undefined);
+      isName = sign === "{";
+      if (open.length > DEEPEST) refuse(`It has more than ${DEEPEST} levels of brackets within brackets. A scenario has two.`);
+    } else if (sign === "}" || sign === "]") {
+      open.pop();
+      isName = false;
+    } else if (sign === ",") {
+      isName = open.at(-1) !== undefined;
+    }
+  }
+  return found;
+}
+
+/** What a JSON text holds. */
+function parsed(text) {
+  const double = twice(text);
+  let held;
+  try {
+    held = JSON.parse(text);
+  } catch {
+    refuse("It is no JSON: a part is missing, or a sign stands in the wrong place. Allowed is a file as “Save scenario” writes it.");
+  }
+  if (typeof held !== "object" || held === null || Array.isArray(held)) refuse("It holds no scenario. Allowed is an object in braces.");
+  if (double !== undefined) refuse(`It has ${quoted(double)} twice in one place. Each name is allowed once.`);
+  return held;
+}
+
+/** Levers and shocks of a link: names and values as they stand there. */
+function ofLink(link) {
+  const [levers, shocks] = [new Map(), new Set()];
+  let version = "1";
+  const seen = new Set();
+  for (const [name, value] of new URLSearchParams(link)) {
+    if (seen.has(name)) refuse(`Its link has ${quoted(name)} twice. Each lever is allowed once.`);
+    seen.add(name);
+    if (name === "v") version = value;
+    else if (name === "shocks") for (const slug of value.split(",").filter(Boolean)) shocks.add(slug);
+    else levers.set(name, value);
+  }
+  return { levers, shocks, version };
+}
+
+/** Levers as a file lists them. */
+function listed(held) {
+  const levers = new Map();
+  const isRecord = typeof held === "object" && held !== null && !Array.isArray(held);
+  if (!isRecord) refuse("Its “levers” are no object. Allowed are names of levers with their values.");
+  for (const [name, value] of Object.entries(held)) {
+    if (name === "" || name.length > WORD || name === "v" || name === "shocks") refuse(`There is no lever called ${quoted(name)}.`);
+    const isValue = isText(value, WORD) || typeof value === "number" || typeof value === "boolean";
+    if (!isValue) refuse(`Its lever ${quoted(name)} has a value that cannot be read. Allowed are numbers, true, false, and texts of up to ${WORD} letters.`);
+    levers.set(name, typeof value === "boolean" ? (value ? "on" : "off") : String(value));
+  }
+  if (levers.size > MOST) refuse(`It has more than ${MOST} levers, of which there are not so many.`);
+  return levers;
+}
+
+/** Shocks as a file lists them. */
+function struck(held) {
+  const isList = Array.isArray(held) && held.length <= MOST && held.every((slug) => isText(slug, WORD) && !slug.includes(","));
+  if (!isList) refuse("Its “shocks” are no list of names.");
+  const shocks = new Set(held);
+  if (shocks.size < held.length) refuse("Its “shocks” have a name twice. Each is allowed once.");
+  return shocks;
+}
+
+const isSame = (one, other) =>
+  one.size === other.size && [...one.keys()].every((name) => other.has(name) && (!(one instanceof Map) || one.get(name) === other.get(name)));
+
+/**
+ * Reads a scenario file.
+ *
+ * @param {Uint8Array} bytes what the file holds
+ * @returns {{ query: string, title: string, saved: string | undefined }} the query of a link, and what the file says of
+ *   itself
+ * @throws {FileFault}
+ */
+export function read(bytes) {
+  const held = parsed(decoded(bytes));
+  // Names that every object inherits are no part of a file.
+  const of = (name) => (Object.hasOwn(held, name) ? held[name] : undefined);
+  const form = of("token-factory");
+  if (form === undefined) refuse("It is no scenario of the Token Factory, which has “token-factory”: 1.");
+  if (!Number.isInteger(form) || form < 1) refuse("Its “token-factory” is no version. Allowed is 1.");
+  if (form > FORM) refuse(`It was made by a later version (${quoted(form)}). Allowed is ${FORM}: load this page anew, and try again.`);
+  const [title = TITLE, saved] = [of("title"), of("saved")];
+  if (!isText(title, LINE)) refuse(`Its “title” is no text of up to ${LINE} letters.`);
+  if (saved !== undefined && !(isText(saved, 10) && /^\d{4}-\d\d-\d\d$/.test(saved))) refuse("Its “saved” is no day. Allowed is one as in 2026-11-25.");
+  const [link, levers, shocks] = [of("link"), of("levers"), of("shocks")];
+  if (link === undefined && levers === undefined && shocks === undefined) refuse("It has neither a “link” nor “levers” nor “shocks”.");
+  if (link !== undefined && !isText(link, LINK)) refuse(`Its “link” is no text of up to ${LINK} letters.`);
+  const said = ofLink(link ?? "");
+  const set = levers === undefined ? said.levers : listed(levers);
+  const active = shocks === undefined ? said.shocks : struck(shocks);
+  if (link !== undefined && !(isSame(said.levers, set) && isSame(said.shocks, active))) {
+    refuse("Its link says one thing, its levers and shocks another. Allowed is one of the two: take the other out of the file.");
+  }
+  return { query: query(said.version, set, active), title, saved };
+}
+
+/** The query of a link. */
+function query(version, levers, shocks) {
+  if (levers.size === 0 && shocks.size === 0 && version === "1") return "";
+  try {
+    const pairs = [["v", version], ...levers].map((pair) => pair.map(encodeURIComponent).join("="));
+    if (shocks.size > 0) pairs.push(`shocks=${[...shocks].map(encodeURIComponent).join(",")}`);
+    return pairs.join("&");
+  } catch {
+    return refuse("It has half a letter in a name or a value. Allowed are whole ones.");
+  }
+}
+
+/**
+ * A scenario file.
+ *
+ * @param {{ link: string, title?: string, saved?: string, version: string, data: string, source: string }} about the
+ *   query of the scenario's link, what the file is called, the day, the version of the model, the day of its data, the
+ *   address of the page
+ * @returns {string}
+ */
+export function write({ link, title = TITLE, saved = new Date().toISOString().slice(0, 10), version, data, source }) {
+  const { levers, shocks } = ofLink(link);
+  const file = { "token-factory": FORM, title, link, levers: Object.fromEntries(levers), shocks: [...shocks], saved, version, data, source };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/**
+ * A cell of CSV. A text that a spreadsheet would take for a formula gets a mark before it; numbers stay numbers.
+ *
+ * @param {string | number | null} value
+ */
+export function cell(value) {
+  if (typeof value === "number") return String(value);
+  const text = String(value ?? "").replace(/^[=+\-@\t\r\n＝＋－＠]/, "'$&");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * Every number of a scenario as CSV: full name, label, value, unit, and why there is none where there is none. What the
+ * file is stands in its last rows.
+ *
+ * @param {Record<string, { label: string, value: number | null, unit: string, reason?: string }>} results
+ * @param {Record<string, [label: string, text: string]>} about
+ */
+export function table(results, about) {
+  const rows = [["name", "label", "value", "unit", "note"]];
+  for (const [name, { label, value, unit, reason }] of Object.entries(results)) rows.push([name, label, value, unit, reason]);
+  for (const [name, [label, text]] of Object.entries(about)) rows.push([name, label, null, "", text]);
+  return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+// The page.
+
+/** The part of the page that this script is for. */
+function keep(section) {
+  const root = document.documentElement;
+  const said = section.querySelector("[role=status]");
+  const about = () => ({
+    version: section.dataset.version,
+    data: document.querySelector(".colophon time")?.dateTime ?? "",
+    source: location.origin + location.pathname,
+  });
+  const link = () => root.dataset.link ?? location.search.slice(1);
+  const address = () => location.origin + location.pathname + (link() && `?${link()}`);
+  /** What the file said of itself that was opened last, and the link that it had. */
+  let kept = {};
+
+  const say = (text, isFault = false) => {
+    said.classList.toggle("fault", isFault);
+    said.textContent = text;
+    if (isFault) said.scrollIntoView({ block: "nearest" });
+  };
+
+  const save = (name, type, text) => {
+    const anchor = document.createElement("a");
+    anchor.href = URL.createObjectURL(new Blob([text], { type }));
+    anchor.download = name;
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
+    say(`${name} is saved where your browser puts what it downloads.`);
+  };
+
+  const open = async (file) => {
+    const called = quoted(file.name);
+    try {
+      look(file);
+      const bytes = await file.arrayBuffer().catch(() => refuse("The browser could not read it."));
+      const { query, title, saved } = read(new Uint8Array(bytes));
+      history.pushState(null, "", location.pathname + (query && `?${query}`));
+      dispatchEvent(new PopStateEvent("popstate"));
+      // The page says at its top what could not be read of the link, once it has read it.
+      await new Promise((done) => setTimeout(done, 50));
+      kept = { link: link(), title, saved };
+      const faults = [...document.querySelectorAll("[data-name=link-faults]:not([hidden]) li")].map((fault) => fault.textContent);
+      if (faults.length > 0) say(`${called} is open, but not all of it. ${faults.join(" ")}`, true);
+      else say(`${called} is open: ${title}. Undo takes it back.`);
+    } catch (fault) {
+      if (!(fault instanceof FileFault)) throw fault;
+      say(`${called} was not opened. ${fault.message} Nothing was changed.`, true);
+    }
+  };
+
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = ".json,application/json";
+  input.hidden = true;
+  input.addEventListener("change", () => {
+    const [file] = input.files;
+    if (file) open(file);
+    // The same file may be chosen again.
+    input.value = "";
+  });
+  section.append(input);
+
+  const DOES = {
+    copy: async () => {
+      try {
+        await navigator.clipboard.writeText(address());
+        say("The link is copied.");
+      } catch {
+        say(`The browser lets nothing be copied here. The link is ${address()}`);
+      }
+    },
+    save: () => {
+      const { title, saved } = kept.link === link() ? kept : {};
+      save("token-factory.json", "application/json", write({ link: link(), title, saved, ...about() }));
+    },
+    open: () => input.click(),
+    numbers: async () => {
+      say("The numbers are being computed.");
+      try {
+        const { load } = await import(new URL("model/index.js", import.meta.url).href);
+        const { evaluate } = await load();
+        const { results } = evaluate(link());
+        const { version, data } = about();
+        const file = {
+          "file.title": ["Title", "Every number of a scenario of the Token Factory"],
+          "file.link": ["Link", address()],
+          "file.version": ["Version of the model", version],
+          "file.data": ["Data as of", data],
+        };
+        save("token-factory-numbers.csv", "text/csv", table(results, file));
+      } catch (error) {
+        say(`The numbers could not be saved. ${error.message}`, true);
+      }
+    },
+  };
+  for (const button of section.querySelectorAll("[data-keep]")) button.addEventListener("click", DOES[button.dataset.keep]);
+  section.querySelector("[hidden]").hidden = false;
+
+  // A file that is let fall anywhere on the page: without this the browser would leave the page for it.
+  const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
+  addEventListener("dragover", (event) => {
+    if (hasFiles(event)) event.preventDefault();
+  });
+  addEventListener("drop", (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    const { files } = event.dataTransfer;
+    if (files.length === 1) open(files[0]);
+    else say("Nothing was opened. Allowed is one file at a time.", true);
+  });
+}
+
+if (globalThis.document) {
+  const section = document.querySelector("[data-name=keep]");
+  if (section) keep(section);
+}

@@ -1,0 +1,408 @@
+// Scenarios and numbers as files: what is saved opens again as it was; what is no scenario changes nothing and is told why.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { describe, test } from "node:test";
+import { promisify } from "node:util";
+import { FileFault, cell, look, read, table, write } from "../../src/script/files.js";
+import { FORMULAS, PAYLOADS, watch } from "./payloads.mjs";
+import { root } from "./server.mjs";
+import { visits } from "./visit.mjs";
+
+const bytes = (text) => new TextEncoder().encode(text);
+const json = (held) => bytes(JSON.stringify(held));
+const ABOUT = { version: "0.1.0", data: "2026-11-23", source: "https://example.org/tokens/" };
+
+/** The sentence with which a file is refused. */
+function fault(held) {
+  try {
+    read(held instanceof Uint8Array ? held : json({ "token-factory": 1, ...held }));
+  } catch (error) {
+    assert.ok(error instanceof FileFault, `${error.stack}`);
+    assert.match(error.message, /^[A-Z“].*\.$/s, error.message);
+    assert.ok(error.message.length < 400);
+    return error.message;
+  }
+  return assert.fail("the file was read");
+}
+
+/** A seeded source of numbers from 0 to 1 (mulberry32, T. Ettinger). */
+function seeded(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Hostile files by what they are, and what is said of each. */
+const HOSTILE = {
+  "10,000 levels of lists": [bytes(`${"[".repeat(10_000)}${"]".repeat(10_000)}`), /more than 8 levels/],
+  "10,000 levels within a lever": [bytes(`{"token-factory":1,"levers":{"a":${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}}}`), /more than 8 levels/],
+  "half a file": [bytes('{"token-factory":1,"levers":{"context":"12'), /no JSON/],
+  "no JSON": [bytes("v=1&context=128k"), /no JSON/],
+  "a page": [bytes("<!DOCTYPE html><title>x</title>"), /no JSON/],
+  "UTF-16, little end first": [new Uint8Array([0xff, 0xfe, ...new Uint8Array(Buffer.from("{}", "utf16le"))]), /UTF-16/],
+  "UTF-16, big end first": [new Uint8Array([0xfe, 0xff, 0, 0x7b, 0, 0x7d]), /UTF-16/],
+  "UTF-16 without a mark": [new Uint8Array(Buffer.from('{"token-factory":1}', "utf16le")), /UTF-16/],
+  "Latin-1": [new Uint8Array([0x7b, 0x22, 0xe9, 0x22, 0x3a, 0x31, 0x7d]), /not written in UTF-8/],
+  "an archive": [new Uint8Array([0x50, 0x4b, 3, 4, 0, 0, 8, 0, 0xb5, 0xff]), /no text/],
+  "a list": [bytes("[]"), /no scenario/],
+  "nothing": [bytes("null"), /no scenario/],
+  "a number": [bytes("1e999"), /no scenario/],
+  "another program's file": [json({ version: 3, settings: {} }), /no scenario of the Token Factory/],
+  "a later form": [json({ "token-factory": 2, link: "" }), /later version/],
+  "no form": [json({ "token-factory": "1", link: "" }), /no version/],
+  "only a form": [json({ "token-factory": 1 }), /neither/],
+  "a lever twice": [bytes('{"token-factory":1,"levers":{"context":"1k","context":"2k"}}'), /“context” twice/],
+  "a lever twice, once in disguise": [bytes('{"token-factory":1,"levers":{"context":"1k","\\u0063ontext":"2k"}}'), /“context” twice/],
+  "levers twice": [bytes('{"token-factory":1,"levers":{},"levers":{"context":"2k"}}'), /“levers” twice/],
+  "a link with a lever twice": [json({ "token-factory": 1, link: "v=1&context=1k&context=2k" }), /“context” twice/],
+  "a shock twice": [json({ "token-factory": 1, shocks: ["edge", "edge"] }), /twice/],
+  "a link of another scenario": [json({ "token-factory": 1, link: "v=1&context=1k", levers: { context: "2k" } }), /one thing/],
+  "a link with more": [json({ "token-factory": 1, link: "v=1&context=1k&power=5MW", levers: { context: "1k" } }), /one thing/],
+  "levers as a list": [json({ "token-factory": 1, levers: [] }), /“levers” are no object/],
+  "levers as nothing": [json({ "token-factory": 1, levers: null }), /“levers” are no object/],
+  "a lever that holds more": [json({ "token-factory": 1, levers: { context: { value: 1 } } }), /cannot be read/],
+  "a lever that is nothing": [json({ "token-factory": 1, levers: { context: null } }), /cannot be read/],
+  "a lever of 61 letters": [json({ "token-factory": 1, levers: { context: "1".repeat(61) } }), /cannot be read/],
+  "a lever called v": [json({ "token-factory": 1, levers: { v: "1" } }), /no lever called “v”/],
+  "a lever called shocks": [json({ "token-factory": 1, levers: { shocks: "edge" } }), /no lever called “shocks”/],
+  "a thousand levers": [json({ "token-factory": 1, levers: Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`x${n}`, 1])) }), /more than 200/],
+  "shocks as a text": [json({ "token-factory": 1, shocks: "edge" }), /“shocks” are no list/],
+  "shocks that are numbers": [json({ "token-factory": 1, shocks: [1] }), /“shocks” are no list/],
+  "a link that is a number": [json({ "token-factory": 1, link: 7 }), /“link” is no text/],
+  "a link of a megabyte": [json({ "token-factory": 1, link: "x".repeat(900_000) }), /“link” is no text/],
+  "a title that holds more": [json({ "token-factory": 1, link: "", title: {} }), /“title” is no text/],
+  "a day that is none": [json({ "token-factory": 1, link: "", saved: "<b>" }), /“saved” is no day/],
+  "half a letter": [bytes('{"token-factory":1,"levers":{"context":"\\ud800"}}'), /half a letter/],
+};
+
+describe("a scenario file", () => {
+  test("comes back byte for byte, 10,000 times", () => {
+    const random = seeded(7);
+    const pick = (list) => list[Math.floor(random() * list.length)];
+    const names = ["context", "agents", "electricity", "gpu", "power", "überlast", "a b", "x&y", "__proto__", "constructor"];
+    const shocks = ["gpu-cost", "electricity", "edge", "capital"];
+    for (let round = 0; round < 10_000; round += 1) {
+      const levers = new Map(Array.from({ length: Math.floor(random() * 5) }, () => [pick(names), pick([String(random() * 10 ** Math.floor(20 * random() - 6)), "128k", "gb300", "8 ¢", "50%", "a+b"])]));
+      const active = [...new Set(Array.from({ length: Math.floor(random() * 3) }, () => pick(shocks)))];
+      const pairs = [...levers].map((pair) => pair.map(encodeURIComponent).join("="));
+      if (active.length > 0) pairs.push(`shocks=${active.join(",")}`);
+      const link = pairs.length > 0 ? ["v=1", ...pairs].join("&") : "";
+      const first = write({ link, saved: "2026-11-25", ...ABOUT });
+      const { query, title, saved } = read(bytes(first));
+      assert.equal(query, link);
+      assert.equal(write({ link: query, title, saved, ...ABOUT }), first);
+    }
+  });
+
+  test("has what people and other programs want to know of it", () => {
+    const file = JSON.parse(write({ link: "v=1&context=128k&shocks=edge", saved: "2026-11-25", ...ABOUT }));
+    assert.deepEqual(file, {
+      "token-factory": 1,
+      title: "Scenario of the Token Factory",
+      link: "v=1&context=128k&shocks=edge",
+      levers: { context: "128k" },
+      shocks: ["edge"],
+      saved: "2026-11-25",
+      ...ABOUT,
+    });
+    assert.match(JSON.parse(write({ link: "", ...ABOUT })).saved, /^\d{4}-\d\d-\d\d$/);
+  });
+
+  test("may be written by hand: levers alone, numbers, a byte order mark", () => {
+    const held = '{ "token-factory": 1, "levers": { "context": 128000, "overlap": true, "gpu": "gb300" } }';
+    assert.equal(read(bytes(`\ufeff${held}`)).query, "v=1&context=128000&overlap=on&gpu=gb300");
+    assert.equal(read(json({ "token-factory": 1, link: "v=1&context=1k" })).query, "v=1&context=1k");
+    assert.equal(read(json({ "token-factory": 1, shocks: ["edge"], more: [1] })).query, "v=1&shocks=edge");
+    // Names in texts are no names, and brackets in texts open nothing.
+    assert.equal(read(json({ "token-factory": 1, link: "", title: '{"a":[[[[[[[[[[[[","link":1' })).query, "");
+  });
+
+  for (const [what, [held, said]] of Object.entries(HOSTILE)) {
+    test(`that is hostile is refused in a sentence: ${what}`, () => assert.match(fault(held), said));
+  }
+
+  test("of a size, a name or a type that none has is refused before it is read", () => {
+    const file = { name: "a.json", size: 1000, type: "application/json" };
+    look(file);
+    look({ ...file, name: "A.JSON", type: "" });
+    for (const [wrong, said] of [
+      [{ size: 50e6 }, /^It has 50\.0 MB\. Allowed is up to 1 MB/],
+      [{ size: 0 }, /empty/],
+      [{ name: "book.xlsx" }, /does not end in \.json/],
+      [{ name: "a.json.exe" }, /does not end in \.json/],
+      [{ type: "image/png" }, /“image\/png”/],
+    ]) {
+      assert.throws(() => look({ ...file, ...wrong }), (error) => error instanceof FileFault && said.test(error.message));
+    }
+  });
+
+  test("whatever is cut out of it or put into it is read or refused, and nothing else happens", () => {
+    const random = seeded(11);
+    const whole = bytes(write({ link: "v=1&context=128k&gpu=gb300&shocks=edge", saved: "2026-11-25", ...ABOUT }));
+    let refused = 0;
+    for (let round = 0; round < 5_000; round += 1) {
+      const held = Uint8Array.from(whole);
+      for (let times = 0; times <= 3 * random(); times += 1) held[Math.floor(random() * held.length)] = Math.floor(random() * 256);
+      try {
+        assert.equal(typeof read(held.subarray(0, random() < 0.5 ? held.length : Math.floor(random() * held.length))).query, "string");
+      } catch (error) {
+        assert.ok(error instanceof FileFault, error.stack);
+        refused += 1;
+      }
+    }
+    assert.ok(refused > 3000, `${refused}`);
+  });
+});
+
+describe("a table", () => {
+  /** CSV as RFC 4180 has it. */
+  const parsed = (text) => {
+    const rows = [[]];
+    for (const [, plain, quoted, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g).map(([all, q, p, e]) => [all, p, q, e])) {
+      rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
+      if (end === "\r\n") rows.push([]);
+    }
+    return rows.slice(0, -1);
+  };
+
+  test("takes no text for a formula, and leaves numbers numbers", () => {
+    for (const formula of FORMULAS) {
+      const [[text, number]] = parsed(`${cell(formula)},${cell(-2.5)}\r\n`);
+      assert.deepEqual([text, number], [`'${formula}`, "-2.5"]);
+    }
+    for (const text of ["a=1", "−$3", 'say "x"', "a,b", ""]) assert.deepEqual(parsed(`${cell(text)},\r\n`)[0][0], text);
+    assert.deepEqual([cell(-1e-7), cell(0), cell(null)], ["-1e-7", "0", ""]);
+  });
+
+  test("holds each number, why there is none where there is none, and what it is", () => {
+    const results = {
+      "profit.profit": { label: "Profit", value: -1.5e9, unit: "$/year" },
+      "machine.power": { label: "All-in power", value: null, unit: "W", reason: "=1: not published, as far as is known" },
+    };
+    assert.deepEqual(parsed(table(results, { "file.link": ["Link", "https://example.org/?v=1"] })), [
+      ["name", "label", "value", "unit", "note"],
+      ["profit.profit", "Profit", "-1500000000", "$/year", ""],
+      ["machine.power", "All-in power", "", "W", "'=1: not published, as far as is known"],
+      ["file.link", "Link", "", "", "https://example.org/?v=1"],
+    ]);
+  });
+});
+
+describe("on the page", () => {
+  const open = visits();
+  const keep = (page) => page.tab.locator('[data-name="keep"]');
+  const button = (page, label) => keep(page).getByRole("button", { name: label, exact: true });
+  const said = (page) => keep(page).getByRole("status");
+
+  /** The file that a button saves: its name and its text. */
+  async function saved(page, label) {
+    const [download] = await Promise.all([page.tab.waitForEvent("download"), button(page, label).click()]);
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+  }
+
+  /** Opens a file as a reader does, and gives what is said of it. */
+  async function opened(page, text, { name = "scenario.json", mimeType = "application/json" } = {}) {
+    await said(page).evaluate((it) => (it.textContent = ""));
+    const [chooser] = await Promise.all([page.tab.waitForEvent("filechooser"), button(page, "Open scenario").click()]);
+    await chooser.setFiles({ name, mimeType, buffer: Buffer.from(text) });
+    await said(page).filter({ hasText: /\S/ }).waitFor();
+    await page.painted();
+    return said(page).textContent();
+  }
+
+  /** A page whose buttons are heard. */
+  async function ready(where) {
+    const page = await open(where);
+    await button(page, "Save scenario").waitFor();
+    return page;
+  }
+
+  const state = async (page) => [await page.query(), await page.shown("profit"), await page.linkFaults];
+
+  test("saved, opened and saved again is the same file, and undo takes the opening back", async () => {
+    const page = await ready("?v=1&context=200k&gpu=gb300&shocks=edge");
+    const profit = await page.shown("profit");
+    const first = await saved(page, "Save scenario");
+    assert.equal(first.name, "token-factory.json");
+    await page.follow("v=1&context=20k");
+    const before = await state(page);
+    assert.match(await opened(page, first.text), /^“scenario\.json” is open/);
+    assert.deepEqual(await state(page), ["v=1&context=200k&gpu=gb300&shocks=edge", profit, []]);
+    assert.equal((await saved(page, "Save scenario")).text, first.text);
+    await page.button("undo").click();
+    await page.painted();
+    assert.deepEqual((await state(page)).slice(0, 2), before.slice(0, 2));
+    await page.tab.goBack();
+  });
+
+  test("a file keeps its day and its title as long as its scenario stands", async () => {
+    const page = await ready();
+    const file = write({ link: "v=1&context=200k", title: "My case", saved: "2025-01-02", ...ABOUT });
+    assert.match(await opened(page, file), /is open: My case\./);
+    const kept = JSON.parse((await saved(page, "Save scenario")).text);
+    assert.deepEqual([kept.title, kept.saved, kept.link], ["My case", "2025-01-02", "v=1&context=200k"]);
+    await page.set("context", "300k");
+    const other = JSON.parse((await saved(page, "Save scenario")).text);
+    assert.deepEqual([other.link, other.title], ["v=1&context=300k", "Scenario of the Token Factory"]);
+    assert.notEqual(other.saved, "2025-01-02");
+  });
+
+  test("what the program cannot read of a file is told at the top of the page, and the rest is open", async () => {
+    const page = await ready();
+    const told = await opened(page, JSON.stringify({ "token-factory": 1, levers: { context: "200k", contxt: 5, power: "2W" } }));
+    assert.match(told, /not all of it.*“contxt”.*cannot be below/);
+    assert.equal((await page.linkFaults).length, 2);
+    assert.equal(await page.spoken("context"), "200 thousand tokens");
+    assert.equal(JSON.parse((await saved(page, "Save scenario")).text).link, "v=1&context=200k");
+  });
+
+  test("a hostile file is refused in a sentence, and the scenario stays", async () => {
+    const page = await ready("?v=1&context=200k");
+    const before = await state(page);
+    for (const [what, [held, sentence]] of Object.entries(HOSTILE)) {
+      const told = await opened(page, held);
+      assert.match(told, /^“scenario\.json” was not opened\. .* Nothing was changed\.$/s, what);
+      assert.match(told, sentence, what);
+      assert.deepEqual(await state(page), before, what);
+    }
+    assert.match(await opened(page, "{}", { name: "numbers.xlsx" }), /does not end in \.json/);
+    assert.match(await opened(page, "{}", { mimeType: "image/png" }), /image\/png/);
+    assert.deepEqual(await state(page), before);
+    assert.equal(await page.button("undo").isDisabled(), true);
+    assert.equal(await page.tab.evaluate(() => ({}).polluted), undefined);
+  });
+
+  test("a file of 50 MB is refused before it is read", async () => {
+    const page = await ready("?v=1&context=200k");
+    const before = await state(page);
+    // What a reader lets fall on the page: whether it is read shows in its own method.
+    const wasRead = await page.tab.evaluate(async () => {
+      let wasRead = false;
+      for (const name of ["arrayBuffer", "text", "stream", "bytes"]) Blob.prototype[name] = async () => (wasRead = true);
+      FileReader.prototype.readAsText = FileReader.prototype.readAsArrayBuffer = () => (wasRead = true);
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(50e6)], "large.json", { type: "application/json" }));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      await new Promise((done) => setTimeout(done, 200));
+      return wasRead;
+    });
+    assert.equal(wasRead, false);
+    assert.match(await said(page).textContent(), /“large\.json” was not opened\. It has 50\.0 MB\. Allowed is up to 1 MB/);
+    assert.deepEqual(await state(page), before);
+  });
+
+  test("a file may be let fall anywhere on the page, one at a time", async () => {
+    const page = await ready();
+    const drop = (names) =>
+      page.tab.evaluate(
+        ([names, text]) => {
+          const transfer = new DataTransfer();
+          for (const name of names) transfer.items.add(new File([text], name, { type: "application/json" }));
+          const fall = (kind) => document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+          // Whether the browser would go to the file itself.
+          return [fall("dragover"), fall("drop")];
+        },
+        [names, write({ link: "v=1&context=200k", saved: "2026-11-25", ...ABOUT })],
+      );
+    assert.deepEqual(await drop(["a.json", "b.json"]), [false, false]);
+    assert.match(await said(page).textContent(), /one file at a time/);
+    assert.equal(await page.query(), "");
+    assert.deepEqual(await drop(["a.json"]), [false, false]);
+    await said(page).filter({ hasText: "is open" }).waitFor();
+    assert.equal(await page.query(), "v=1&context=200k");
+    // Text that is dragged is none of ours.
+    const isLeft = await page.tab.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.setData("text/plain", "128k");
+      return document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    });
+    assert.equal(isLeft, true);
+  });
+
+  test("the link is copied, or told where nothing may be copied", async () => {
+    const page = await ready("?v=1&context=200k&utm_source=mail");
+    assert.deepEqual(await page.linkFaults, []);
+    const address = await page.tab.evaluate(() => `${location.origin}${location.pathname}?v=1&context=200k`);
+    await page.tab.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await button(page, "Copy link").click();
+    await said(page).filter({ hasText: "copied" }).waitFor();
+    assert.equal(await page.tab.evaluate(() => navigator.clipboard.readText()), address);
+    await page.tab.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error("no"))));
+    await button(page, "Copy link").click();
+    await said(page).filter({ hasText: `The link is ${address}` }).waitFor();
+  });
+
+  test("its numbers are those of the native program", async () => {
+    const link = "v=1&context=200k&price_output=0.01&shocks=edge";
+    const page = await ready(`?${link}`);
+    const { name, text } = await saved(page, "Save numbers");
+    assert.equal(name, "token-factory-numbers.csv");
+    const program = process.env.TOKEN_FACTORY_BINARY ?? `${root}target/release/token-factory`;
+    const { stdout } = await promisify(execFile)(program, ["sheet", link, "--format", "json"], { maxBuffer: 1 << 26 });
+    const { numbers } = JSON.parse(stdout);
+    const lines = text.split("\r\n");
+    assert.equal(lines[0], "name,label,value,unit,note");
+    assert.equal(lines.length, numbers.length + 1 + 4 + 1);
+    let below = 0;
+    for (const [at, { name, label, value, unit, reason }] of numbers.entries()) {
+      assert.equal(lines[at + 1], [name, label, value, unit, reason].map(cell).join(","));
+      below += Number(value < 0);
+    }
+    assert.ok(below > 0, "no negative number was tried");
+    assert.match(text, /file\.link,Link,,,http:.*context=200k/);
+  });
+
+  test("the section reads without a script, has no dead button, and is whole for all", async () => {
+    const page = await ready();
+    assert.deepEqual(await keep(page).getByRole("link").allTextContents(), ["Put it on your page", "Manual"]);
+    for (const label of ["Copy link", "Save scenario", "Open scenario", "Save numbers"]) await button(page, label).click({ trial: true });
+  });
+
+  test(`${PAYLOADS.length} payloads in every text of a file are texts`, async () => {
+    assert.ok(PAYLOADS.length >= 200);
+    const page = await ready("?v=1&context=200k");
+    const breaches = await watch(page.tab);
+    let count = 0;
+    for (const payload of PAYLOADS) {
+      // Every place where a text can stand: each is a file of its own.
+      const [short, entry] = [payload.slice(0, 60), (name, value) => Object.fromEntries([[name, value]])];
+      const files = {
+        title: { title: payload.slice(0, 200), link: "v=1&context=100k" },
+        link: { link: `v=1&context=${encodeURIComponent(payload.toWellFormed())}` },
+        raw: { link: payload },
+        name: { levers: entry(short, "1") },
+        value: { levers: { context: short } },
+        shock: { shocks: [short] },
+        saved: { link: "", saved: payload },
+        form: { "token-factory": payload, link: "" },
+        more: { link: "", ...entry(payload, payload), version: payload, source: payload },
+      };
+      const texts = Object.values(files).map((held) => JSON.stringify({ "token-factory": 1, ...held }));
+      count += await page.tab.evaluate(
+        async ([texts, name]) => {
+          const status = document.querySelector("[data-name=keep] [role=status]");
+          for (const text of texts) {
+            status.textContent = "";
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([text], name, { type: "application/json" }));
+            document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+            for (let times = 0; times < 400 && status.textContent === ""; times += 1) await new Promise((done) => setTimeout(done, 5));
+            if (status.textContent === "") throw new Error(`nothing is said of ${text}`);
+          }
+          return texts.length;
+        },
+        [texts, `${short.replace(/\//g, "")}.json`],
+      );
+    }
+    assert.equal(count, 9 * PAYLOADS.length);
+    assert.deepEqual(await breaches(), []);
+    // The page still works.
+    await opened(page, write({ link: "v=1&context=200k", ...ABOUT }));
+    assert.equal(await page.spoken("context"), "200 thousand tokens");
+  });
+});

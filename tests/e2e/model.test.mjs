@@ -1,0 +1,232 @@
+// The model as a module: in Node and in a page of another site, the bits of the native program.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { launch } from "./page.mjs";
+import { dist, root, startServer } from "./server.mjs";
+
+const run = promisify(execFile);
+const binary = process.env.TOKEN_FACTORY_BINARY ?? `${root}target/release/token-factory`;
+const { default: load, evaluate, levers, version, ScenarioError } = await import(pathToFileURL(`${dist}/model/index.js`));
+
+/** The links of all presets, as they are written in the program. */
+async function presets() {
+  const source = await readFile(`${root}src/scenario/presets.rs`, "utf8");
+  const links = [...source.matchAll(/\blink: "((?:[^"\\]|\\\n)*)"/g)].map(([, link]) => link.replace(/\\\n\s*/g, ""));
+  assert.equal(links.length, source.match(/\bslug: "/g).length);
+  return links;
+}
+
+/** Every number of the native program for a link. */
+async function native(link) {
+  const { stdout } = await run(binary, ["sheet", link, "--format", "json"], { maxBuffer: 1 << 26 });
+  return JSON.parse(stdout);
+}
+
+/** Names of numbers that differ in a bit or a word. */
+function different(results, sheet) {
+  assert.deepEqual(Object.keys(results), sheet.numbers.map(({ name }) => name));
+  return sheet.numbers.filter(({ name, value, unit, label, reason }) => {
+    const own = results[name];
+    return !(Object.is(own.value, value) && own.unit === unit && own.label === label && (own.reason ?? "") === reason);
+  });
+}
+
+test("nothing is computed before the model is there", () => {
+  assert.throws(() => evaluate(), /await load\(\) first/);
+  assert.throws(() => levers(), /await load\(\) first/);
+});
+
+describe("in Node", () => {
+  before(load);
+
+  test("every preset has the bits of the native program, in every number", async () => {
+    const links = [...(await presets()), "v=1&gpu=tpu7x", "v=1&context=77777&electricity=0.123&shocks=edge,gpu-cost"];
+    for (const link of links) {
+      const answer = evaluate(link);
+      const sheet = await native(link);
+      assert.deepEqual(different(answer.results, sheet), [], link);
+      assert.deepEqual(answer.notes, sheet.notes, link);
+      assert.ok(Object.keys(answer.results).length > 400);
+    }
+  });
+
+  test("a number that cannot be computed is null and has its reason", () => {
+    const { results, notes } = evaluate({ levers: { gpu: "tpu7x" } });
+    assert.equal(results["profit.profit"].value, null);
+    assert.match(results["profit.profit"].reason, /is not known/);
+    assert.ok(notes.length > 0);
+    for (const [name, { value, reason }] of Object.entries(results)) {
+      assert.ok(Number.isFinite(value) ? reason === undefined && value !== null : value === null && reason.length > 5, name);
+    }
+    assert.deepEqual(JSON.parse(JSON.stringify(results)), results);
+  });
+
+  test("levers, shocks and links say the same", () => {
+    const one = evaluate({ levers: { context: 128000, gpu: "gb300", electricity: 0.08, overlap: true }, shocks: ["edge"] });
+    assert.equal(one.link, "v=1&context=128k&gpu=gb300&electricity=0.08&overlap=on&shocks=edge");
+    assert.deepEqual(evaluate(one.link), one);
+    assert.deepEqual(evaluate({ levers: { context: "128k", gpu: "GB300", electricity: "8c", overlap: "on" }, shocks: ["edge"] }), one);
+    assert.deepEqual([one.scenario.levers.electricity, one.scenario.levers.overlap, one.scenario.levers.gpu], [0.08, true, "gb300"]);
+  });
+
+  test("what was used can be used again, and gives the same", async () => {
+    for (const link of await presets()) {
+      const first = evaluate(link);
+      assert.deepEqual(evaluate(first.scenario), first);
+      assert.equal(Object.keys(first.scenario.levers).length, levers().length);
+    }
+  });
+
+  test("numbers with more figures than a link has are those of the link", async () => {
+    const answer = evaluate({ levers: { electricity: 0.1 + 0.2, context: 12345.678901234567 } });
+    assert.equal(answer.scenario.levers.electricity, 0.3);
+    assert.deepEqual(different(answer.results, await native(answer.link)), []);
+  });
+
+  test("what cannot be read is told in the words of the page, and nothing is computed", async () => {
+    const faults = (scenario) => {
+      try {
+        evaluate(scenario);
+      } catch (error) {
+        assert.ok(error instanceof ScenarioError, `${error}`);
+        return error.faults;
+      }
+      return assert.fail(`${JSON.stringify(scenario)} was computed`);
+    };
+    assert.match(faults({ levers: { contxt: 3 } })[0], /no lever called “contxt”. Near are context/);
+    assert.match(faults({ levers: { power: 0.5 } })[0], /cannot be below 1/);
+    assert.match(faults({ levers: { agents: Infinity } })[0], /“Infinity” does not start with a number/);
+    assert.match(faults({ levers: { agents: NaN } })[0], /does not start with a number/);
+    assert.match(faults({ levers: { gpu: "abacus" } })[0], /has no “abacus”. Allowed are h100/);
+    assert.match(faults({ shocks: ["earthquake"] })[0], /no shock called “earthquake”/);
+    assert.match(faults("v=99")[0], /later version/);
+    assert.equal(faults({ levers: { power: 0.5, contxt: 3 }, shocks: ["x"] }).length, 3);
+    for (const name of ["v", "shocks", "ref", "utm_source", "toString", "constructor"]) {
+      assert.match(faults({ levers: { [name]: "1" } })[0], /no lever called/, name);
+    }
+    assert.match(faults({ levers: JSON.parse('{"__proto__": 1}') })[0], /no lever called “__proto__”/);
+    for (const scenario of [7, null, [], { lever: {} }, { levers: [] }, { levers: { context: null } }, { levers: { context: {} } }, { shocks: "edge" }, { shocks: [1] }]) {
+      assert.equal(faults(scenario).length, 1, JSON.stringify(scenario));
+    }
+    assert.equal({}.polluted, undefined);
+    // It goes on as before.
+    assert.equal(evaluate().link, "");
+  });
+
+  test("every lever tells its ends, and is at its default where nothing is set", () => {
+    const { scenario } = evaluate();
+    assert.ok(levers().length > 40);
+    for (const { id, label, min, max, default: standard, choices } of levers()) {
+      assert.ok(label.length > 1, id);
+      assert.equal(scenario.levers[id], standard, id);
+      if (typeof standard === "number") {
+        assert.ok(min <= standard && standard <= max, id);
+        for (const end of [min, max]) assert.equal(evaluate({ levers: { [id]: end } }).scenario.levers[id], end, id);
+      } else if (typeof standard === "string") {
+        for (const choice of choices) assert.equal(evaluate({ levers: { [id]: choice.id } }).scenario.levers[id], choice.id);
+      }
+    }
+  });
+
+  test("it leaves nothing in the global scope, and a second load is the first", async () => {
+    assert.deepEqual(Object.getOwnPropertyNames(globalThis).filter((name) => name.includes("token")), []);
+    const again = await load();
+    assert.deepEqual([again.evaluate, again.levers, again.version], [evaluate, levers, version]);
+  });
+
+  test("it is a package that installs nowhere and depends on nothing", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "token-factory-model-"));
+    try {
+      await mkdir(join(folder, "node_modules"));
+      await cp(`${dist}/model`, join(folder, "node_modules/token-factory-model"), { recursive: true });
+      const told = JSON.parse(await readFile(join(folder, "node_modules/token-factory-model/package.json"), "utf8"));
+      const cargo = await readFile(`${root}Cargo.toml`, "utf8");
+      assert.equal(told.version, cargo.match(/^version = "(.*)"$/m)[1]);
+      assert.deepEqual([told.name, told.type, told.version, told.dependencies], ["token-factory-model", "module", version, undefined]);
+      for (const name of [told.types, told.exports["."].default]) {
+        assert.ok((await readdir(`${dist}/model`)).includes(name.replace("./", "")), name);
+      }
+      const program = `import load, { evaluate } from "token-factory-model"; await load();
+        console.log(JSON.stringify(evaluate("context=1M").results["profit.profit"]));`;
+      const { stdout, stderr } = await run(process.execPath, ["--input-type=module", "--eval", program], { cwd: folder });
+      assert.deepEqual(JSON.parse(stdout), evaluate("context=1M").results["profit.profit"]);
+      assert.equal(stderr, "");
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe("in a page of another site", () => {
+  let site;
+  let host;
+  let browser;
+
+  before(async () => {
+    await load();
+    site = await startServer();
+    host = createServer((_, answer) => {
+      const policy = `default-src 'none'; script-src ${new URL(site.url).origin} 'wasm-unsafe-eval'; connect-src ${new URL(site.url).origin}`;
+      answer.writeHead(200, { "content-type": "text/html", "content-security-policy": policy });
+      answer.end("<!DOCTYPE html><title>Host</title>");
+    });
+    host.listen(0, "127.0.0.1");
+    await once(host, "listening");
+    browser = await launch();
+  });
+
+  after(async () => {
+    await browser?.close();
+    host?.close();
+    await site?.stop();
+  });
+
+  test("it computes the same bits and leaves nothing behind", async () => {
+    const tab = await browser.newPage();
+    const faults = [];
+    tab.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+    tab.on("pageerror", (error) => faults.push(error.message));
+    // `localhost` is another site than `127.0.0.1`.
+    await tab.goto(`http://localhost:${host.address().port}/`);
+    for (const link of await presets()) {
+      const theirs = await tab.evaluate(
+        async ([module, link]) => {
+          const before = Object.getOwnPropertyNames(globalThis).length;
+          const { default: load } = await import(module);
+          const { evaluate } = await load();
+          return { answer: evaluate(link), left: Object.getOwnPropertyNames(globalThis).length - before };
+        },
+        [`${site.url}model/index.js`, link],
+      );
+      assert.deepEqual(theirs, { answer: evaluate(link), left: 0 }, link);
+    }
+    assert.deepEqual(faults, []);
+    await tab.close();
+  });
+
+  test("a program that was changed on its way is refused", async () => {
+    const tab = await browser.newPage();
+    await tab.route("**/model-*.wasm", async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.body();
+      body[body.length - 1] ^= 1;
+      await route.fulfill({ response: answer, body });
+    });
+    await tab.goto(`http://localhost:${host.address().port}/`);
+    const said = await tab.evaluate(async (module) => {
+      const { load } = await import(module);
+      return load().then(() => "loaded", (error) => error.name);
+    }, `${site.url}model/index.js`);
+    assert.equal(said, "TypeError");
+    await tab.close();
+  });
+});
