@@ -34,6 +34,19 @@ pub(super) fn lean(script: &str) -> String {
     out
 }
 
+/// Where the ways of loading a program begin, and what stands in their place: the page's own script loads it, checks it and
+/// gives it to the glue.
+const LOADING: &str = "async function __wbg_load(";
+const STARTED: &str = "export default async function (module) {\n\
+                       if (wasm === undefined) __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);\n\
+                       return wasm;\n}\n";
+
+/// The glue of a program that is given to it as a whole. None where the glue is not as wasm-bindgen writes it.
+pub(super) fn given(script: &str) -> Option<String> {
+    let (before, after) = script.split_once(LOADING)?;
+    after.contains("as default };").then(|| format!("{before}{STARTED}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +56,15 @@ mod tests {
         let script = "export class IntoUnderlyingSink {\n    free() {\n    }\n}\nif (Symbol.dispose) IntoUnderlyingSink.x = y;\n\
                       const IntoUnderlyingSinkFinalization = (a)\n    ? b\n    : new C(ptr => d(ptr, 1));\nlet e;\n";
         assert_eq!(lean(script), "let e;\n");
+    }
+
+    #[test]
+    fn a_program_that_is_given_needs_no_ways_of_loading() {
+        let script = "let wasm;\nasync function __wbg_load(module, imports) {\n}\nexport { initSync, __wbg_init as default };\n";
+        let given = given(script).unwrap();
+        assert!(given.starts_with("let wasm;\nexport default async function (module)"), "{given}");
+        assert!(!given.contains("initSync"));
+        assert_eq!(super::given("let wasm;\n"), None);
     }
 
     #[test]

@@ -96,7 +96,8 @@ fn named(folder: &Path, glue: &str, program: &str) -> io::Result<(Asset, Asset)>
     fs::remove_file(folder.join(glue))?;
     fs::remove_file(folder.join(program))?;
     let code = Asset::write(folder, PROGRAM, "wasm", code)?;
-    let text = glue::lean(&text).replace(program, &code.name);
+    let other = || io::Error::other("The glue does not end as wasm-bindgen ends it: see src/press/glue.rs.");
+    let text = glue::given(&glue::lean(&text)).ok_or_else(other)?;
     Ok((Asset::write(folder, PROGRAM, "js", text)?, code))
 }
 

@@ -185,9 +185,9 @@
     const timer = setTimeout(() => refuse("slow"), PATIENCE);
     let where = "load";
     try {
-      const [{ default: init }, module_or_path] = await Promise.all([import(at(told.js)), code()]);
+      const [{ default: init }, module] = await Promise.all([import(at(told.js)), code()]);
       where = "program";
-      await init({ module_or_path });
+      await init(module);
       state = "started";
       delete root.dataset.state;
       document.querySelector("[data-cause=slow]")?.remove();

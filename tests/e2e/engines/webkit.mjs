@@ -2,7 +2,8 @@
 //
 // WebKitGTK is not Safari: the engine is of the same family; media, limits of storage and the rules of iOS are not.
 // WebDriver has no script that runs before a page's own: where one is asked for (`init`), the page comes through a
-// small server that writes it into each document, so that its port differs from the site's.
+// small server that writes it into each document. Its port differs from the site's; what the page tells of its address is
+// told as the site's.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -86,7 +87,7 @@ async function writingServer(origin, init) {
     request.pipe(onward);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
-  return { origin: `http://127.0.0.1:${server.address().port}`, stop: () => (server.closeAllConnections(), server.close()) };
+  return { site: origin, origin: `http://127.0.0.1:${server.address().port}`, stop: () => (server.closeAllConnections(), server.close()) };
 }
 
 // The keys that have no letter, as WebDriver numbers them.
@@ -121,7 +122,8 @@ class Page {
       catch (error) { done("0" + error); }`;
     const answer = await this.send("POST", "/execute/async", { script, args: [] });
     if (answer[0] !== "1") throw new Error(answer.slice(1));
-    return JSON.parse(answer.slice(1));
+    const told = answer.slice(1);
+    return JSON.parse(this.writing ? told.replaceAll(this.writing.origin, this.writing.site) : told);
   }
 
   wait(source, ms) {
