@@ -38,7 +38,7 @@ test-long:
 
 ##  faults       every fault that the site must survive, in Chromium, Firefox ESR and WebKitGTK, as a table (ONLY="S B3")
 .PHONY: faults
-faults: build
+faults: build crash
 	@.ci/tools faults || echo "Going on with what is there."
 	node tests/e2e/faults.mjs $(ONLY)
 
@@ -136,6 +136,7 @@ test-lint:
 test-lint-wasm:
 	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web --test page --test speed -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --features lean,crash --bin token-factory -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --features model --bin model -- -D warnings
 
 # The model must not know the browser: no browser crate may be in the native program.
 .PHONY: test-tree

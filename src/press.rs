@@ -8,6 +8,7 @@ pub mod card;
 mod document;
 mod embed;
 mod glue;
+pub mod hosting;
 pub mod manual;
 mod model;
 mod pictures;
@@ -50,14 +51,17 @@ pub fn press(folder: &Path) -> io::Result<()> {
     let styles = [style.name];
     builder::write(folder, &styles, &site)?;
     fs::write(folder.join("right.html"), page(&styles).into_string())?;
-    fs::write(folder.join("manual.html"), manual::page(&styles).into_string())?;
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
     card::write(folder)?;
     fs::write(folder.join("measured.tsv"), pictures.published.write())?;
     model::write(folder)?;
     sbom::write(folder)?;
     app::manifest(folder, &site)?;
-    // The last two list what is there by now.
+    // What follows lists what is there by now.
+    let unweighed = hosting::Weight { first: 0, embed: 0, kept: 0, stored: 0 };
+    let manual = |weight| manual::page(&styles, weight).into_string();
+    let weight = hosting::Weight::of(folder, &files(folder)?, &manual(unweighed))?;
+    fs::write(folder.join("manual.html"), manual(weight))?;
     let names = files(folder)?;
     app::worker(folder, &names)?;
     let map_of = |name: &str| match name {

@@ -14,7 +14,7 @@ const WORKER: &str = include_str!("../script/sw.js");
 const OFF: &str = include_str!("../script/sw-off.js");
 
 /// Files that nobody reads without a network: for other people's pages, for servers, for search engines.
-fn is_kept(name: &str) -> bool {
+pub(super) fn is_kept(name: &str) -> bool {
     let not = [
         "_headers",
         "builder.html",

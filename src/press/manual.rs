@@ -2,6 +2,7 @@
 //! rests on it.
 
 use super::document::Document;
+use super::hosting::{self, Weight};
 use super::policy::Kind;
 use crate::catalog::sources::ALL;
 use crate::catalog::{Grade, Source};
@@ -14,7 +15,7 @@ use crate::study::evaluate::{Evaluation, evaluate};
 use maud::{Markup, html};
 
 /// The whole page, which reads without a script. Each quantity has its name as anchor: `#profit.revenue`.
-pub fn page(styles: &[String]) -> Markup {
+pub fn page(styles: &[String], weight: Weight) -> Markup {
     let evaluation = evaluate(&Scenario::untouched());
     let book = Book::of(&evaluation);
     let stages = book.stages();
@@ -35,6 +36,7 @@ pub fn page(styles: &[String]) -> Markup {
             }
         }
         (sources(&book))
+        (hosting::section(weight))
         p.to-top { a href="#contents" { "Contents" } }
     })
 }
@@ -116,6 +118,7 @@ fn contents(stages: &[(&str, Vec<&Row>)]) -> Markup {
                     li { a href=(format!("#{stage}")) { (stage_label(stage)) } span.small { " " (rows.len()) } }
                 }
                 li { a href="#sources" { "Sources" } }
+                li { a href="#hosting" { "Host it yourself" } }
             }
         }
     }
@@ -178,7 +181,7 @@ mod tests {
     use std::collections::HashSet;
 
     fn printed() -> String {
-        page(&["./a.css".to_owned()]).into_string()
+        page(&["./a.css".to_owned()], Weight { first: 1, embed: 1, kept: 1, stored: 1 }).into_string()
     }
 
     /// What stands between two marks, wherever it does.

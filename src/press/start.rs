@@ -42,9 +42,9 @@ impl Start {
         let (names, after) = rest.split_once(" -->").ok_or_else(missing)?;
         let (glue, program) = names.split_once(' ').ok_or_else(missing)?;
         let (glue, program) = named(folder, glue.trim_start_matches("./"), program.trim_start_matches("./"))?;
-        let late = LATE.iter().map(|(name, text)| Asset::write(folder, name, "js", &glue::lean(text)));
+        let late = LATE.iter().map(|(name, text)| Asset::write(folder, name, "js", glue::lean(text)));
         let start = Self {
-            boot: Asset::write(folder, "boot", "js", &glue::lean(BOOT))?,
+            boot: Asset::write(folder, "boot", "js", glue::lean(BOOT))?,
             glue,
             program,
             late: late.collect::<io::Result<_>>()?,

@@ -1,0 +1,169 @@
+//! “Host it yourself”: what to copy where, what a host should answer, and how many bytes a visit takes.
+
+use super::app::is_kept;
+use super::asset::is_hashed;
+use maud::{Markup, html};
+use std::path::Path;
+use std::{fs, io};
+
+/// Bytes of a finished site, as they cross the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weight {
+    /// What a first visit loads until the levers move, at the best compression (brotli 11).
+    pub first: usize,
+    /// The files of the embed that a first visit does not load, in the same way.
+    pub embed: usize,
+    /// All that is kept for reading without a network, as hosts compress while they answer (brotli 5).
+    pub kept: usize,
+    /// The same as it lies on the disk.
+    pub stored: usize,
+}
+
+impl Weight {
+    /// Weighs the files of a folder. `manual` is the page that this is written on.
+    ///
+    /// # Errors
+    /// Where a file cannot be read.
+    pub(super) fn of(folder: &Path, names: &[String], manual: &str) -> io::Result<Self> {
+        let mut weight =
+            Self { first: 0, embed: 0, kept: compressed(manual.as_bytes(), 5), stored: manual.len() };
+        for name in names {
+            let held = fs::read(folder.join(name))?;
+            if is_first(name) {
+                weight.first += compressed(&held, 11);
+            }
+            if name == "embed/index.html" || ["embed-", "frame-"].iter().any(|kind| name.starts_with(kind)) {
+                weight.embed += compressed(&held, 11);
+            }
+            if is_kept(name) && name != "manual.html" {
+                weight.kept += compressed(&held, 5);
+                weight.stored += held.len();
+            }
+        }
+        Ok(weight)
+    }
+}
+
+/// Whether a file is loaded before the levers of the first page move.
+fn is_first(name: &str) -> bool {
+    let is_start =
+        ["boot-", "style-", "token-factory-"].iter().any(|kind| name.starts_with(kind)) && is_hashed(name);
+    is_start || matches!(name, "index.html" | "icon.svg")
+}
+
+/// Bytes of what a file holds, compressed. What is a picture already becomes no smaller.
+fn compressed(held: &[u8], quality: i32) -> usize {
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality, lgwin: 22, size_hint: held.len(), ..Default::default() };
+    let mut out = Vec::new();
+    match brotli::BrotliCompress(&mut &held[..], &mut out, &parameters) {
+        Ok(_) => out.len().min(held.len()),
+        Err(_) => held.len(),
+    }
+}
+
+/// Kilobytes, rounded to ten.
+fn kilobytes(bytes: usize) -> String {
+    format!("{} kB", bytes.div_ceil(10_000) * 10)
+}
+
+/// Gigabytes of a million visits.
+fn gigabytes_of_a_million(bytes: usize) -> String {
+    format!("{} GB", bytes.div_ceil(10_000) * 10)
+}
+
+/// The section of the manual.
+pub(super) fn section(weight: Weight) -> Markup {
+    html! {
+        section.part {
+            h2 id="hosting" { "Host it yourself" }
+            p.measure {
+                "The site is a folder of files. Nothing runs on the server, nothing is stored there, and the page asks no "
+                "other host for anything. " code { "make build" } " writes it to " code { "dist/" } "; copy all of that to any "
+                "host of static files, at its root or under a path. With " code { "make build SITE=https://example.org/tokens/" }
+                " search engines and shared links get whole addresses, and the embed names its own origin, which Safari's "
+                "engine asks for in sandboxed frames. To look at it on your own machine: " code { "token-factory serve" } "."
+            }
+            h3 { "What to send with the files" }
+            ul.measure {
+                li {
+                    "Netlify, Cloudflare Pages and hosts like them read " code { "_headers" } ", which lies in the folder and has a "
+                    "block for each file. It counts where the site stands at the root."
+                }
+                li { "For nginx there is " code { "hosting/nginx.conf" } ", made of the same rules." }
+                li {
+                    "GitHub Pages sends no headers of yours. Each page then states its policy itself, as far as a page can: who "
+                    "may frame it cannot be said so, and pages that are isolated from others cannot show the embed. The workflow "
+                    code { ".github/workflows/pages.yml" } " builds and publishes there."
+                }
+                li {
+                    "Whatever the host: " code { ".wasm" } " as " code { "application/wasm" } ", compression on, HTTPS. Without HTTPS "
+                    "browsers keep nothing for reading without a network."
+                }
+            }
+            h3 { "What a cache may keep" }
+            ul.measure {
+                li { "A file with sixteen hexadecimal digits before its ending never changes: keep it for a year." }
+                li { "All others are asked for again each time; the host answers “not modified” with a few hundred bytes." }
+                li {
+                    "Switch off whatever rewrites files on their way (minifiers, script loaders, hiding of addresses): browsers "
+                    "compare each file with its checksum and refuse another."
+                }
+                li {
+                    "When you publish anew, leave the old files with digits in their names for a month: pages that are open may "
+                    "still ask for them."
+                }
+                li {
+                    "A version that went wrong is taken off readers' machines by putting " code { "hosting/sw-off.js" }
+                    " in the place of " code { "sw.js" } ": at the next visit it removes all that was kept, and itself."
+                }
+            }
+            h3 { "What a visit costs" }
+            table {
+                thead { tr { th scope="col" { "What" } th scope="col" { "Bytes on the line" } th scope="col" { "A million times" } } }
+                tbody {
+                    (row("First visit, until the levers move (brotli 11)", weight.first))
+                    (row("Kept in the background for reading without a network (brotli 5)", weight.kept))
+                    (row("Embed, beside what it shares with the page (brotli 11)", weight.embed))
+                }
+            }
+            p.measure {
+                "There is nothing else to pay for. On the reader's disk it takes " (kilobytes(weight.stored)) ". Later visits "
+                "load only what has changed: one question after the worker " code { "sw.js" } "."
+            }
+        }
+    }
+}
+
+fn row(what: &str, bytes: usize) -> Markup {
+    html! { tr { th scope="row" { (what) } td { (kilobytes(bytes)) } td { (gigabytes_of_a_million(bytes)) } } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thousand_bytes_a_million_times_are_a_gigabyte() {
+        let page = section(Weight { first: 249_600, embed: 17_000, kept: 1_100_000, stored: 4_400_000 })
+            .into_string();
+        assert!(page.contains("<td>250 kB</td><td>250 GB</td>"), "{page}");
+        assert!(
+            page.contains("<td>1100 kB</td><td>1100 GB</td>") && page.contains("takes 4400 kB"),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn what_a_first_visit_loads_is_told_from_the_rest() {
+        for name in
+            ["index.html", "boot-0123456789abcdef.js", "token-factory-0123456789abcdef.wasm", "icon.svg"]
+        {
+            assert!(is_first(name), "{name}");
+        }
+        for name in ["drawing-0123456789abcdef.wasm", "offline-0123456789abcdef.js", "sw.js", "manual.html"] {
+            assert!(!is_first(name), "{name}");
+        }
+        assert!(compressed(&[b'a'; 10_000], 5) < 100);
+    }
+}
