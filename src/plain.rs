@@ -110,8 +110,12 @@ pub fn setting(lever: &Lever, base: f64) -> Setting {
         Scale::Choice(_) => Setting::Name(lever.choice(base).map_or("", |choice| choice.slug)),
         Scale::Switch => Setting::Switch(base != 0.0),
         _ => {
-            // The figures of a link.
             let shown = lever.about.unit.shown(base);
+            #[allow(clippy::float_cmp, reason = "a default is one number")]
+            if base == lever.default_base() {
+                return Setting::Number(shown);
+            }
+            // The figures of a link, which does not name what is as by default.
             Setting::Number(read::number(&format!("{shown:.14e}")).unwrap_or(shown))
         }
     }

@@ -379,16 +379,27 @@ fn a_site_is_pressed_beside_its_page_and_nowhere_else() {
     std::fs::create_dir_all(&folder).expect("a folder for the site");
     let path = folder.to_str().expect("a plain name");
     assert!(refused(&["press", path]).contains(path));
-    let index = "<html><head>\n<link rel=\"stylesheet\" href=\"./page-1.css\">\n</head>\n<body><main id=\"factory\">\
-                 <!-- page --></main></body></html>";
-    std::fs::write(folder.join("index.html"), index).expect("a page");
-    assert!(refused(&["press", path]).contains("page-1.css"), "a style sheet that is not there is named");
-    std::fs::write(folder.join("page-1.css"), "main { color: red; }").expect("a style sheet");
+    let write = |name: &str, held: &str| std::fs::write(folder.join(name), held).expect("a file of the site");
+    let index = "<html><head>\n<!-- start -->\n<link rel=\"stylesheet\" href=\"./page-1.css\">\n\
+                 <!-- program ./a.js ./a_bg.wasm -->\n</head>\n<body><main id=\"factory\"><!-- page --></main>\n</body></html>";
+    write("index.html", &index.replace("program", "nothing"));
+    assert!(refused(&["press", path]).contains("Trunk.toml"), "a page without its program is refused");
+    write("index.html", index);
+    // What wasm-bindgen writes, as far as it matters here.
+    let glue = "let wasm;\nasync function __wbg_load(module, imports) {\n}\nexport { initSync, __wbg_init as default };\n";
+    for (script, program) in
+        [("a.js", "a_bg.wasm"), ("drawing.js", "drawing_bg.wasm"), ("model.js", "model_bg.wasm")]
+    {
+        write(script, glue);
+        write(program, "no program");
+    }
+    write("drawing_loader.js", "");
+    write("page-1.css", "main { color: red; }");
     assert_eq!(printed(&["press", path]), "");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it was pressed");
     let page = read("index.html");
     assert!(page.contains("What to remember") && page.contains("data-number=\"profit.profit\""));
-    let style = page.split("style-").nth(1).and_then(|rest| rest.split('.').next()).expect("one style sheet");
+    let style = page.split("./style-").nth(1).and_then(|rest| rest.split('.').next()).expect("one style sheet");
     let style = format!("style-{style}.css");
     assert!(read(&style).contains("main{color:red}") && !folder.join("page-1.css").exists());
     assert!(read("right.html").contains(&style));
@@ -399,5 +410,15 @@ fn a_site_is_pressed_beside_its_page_and_nowhere_else() {
     let runs =
         token_factory::study::published::Published::read(&read("measured.tsv")).expect("runs are read");
     assert!(runs.setups.len() > 50);
+    // Each file has its headers, and what is kept without a network is there.
+    let headers = read("_headers");
+    for name in ["/embed/index.html", "/manual.html", "/builder.html", "/sw.js", "/sbom.cdx.json"] {
+        assert!(headers.contains(&format!("\n{name}\n")), "{name}");
+    }
+    assert!(
+        read("sw.js").contains("\"manual.html\":\"sha384-")
+            && read("hosting/nginx.conf").contains("add_header")
+    );
+    assert!(page.contains("data-wasm=\"token-factory-") && !page.contains("a_bg.wasm"));
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
