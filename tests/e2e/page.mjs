@@ -69,6 +69,8 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+const PROGRAM = { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS };
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const FILES = new Set(
@@ -94,7 +96,12 @@ function watchPolicy() {
 
 /** Starts Chromium: the one named in CHROMIUM, else Debian's. Close it when done. */
 export function launch() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+  return chromium.launch(PROGRAM);
+}
+
+/** The same with a profile in a folder, as a reader has it. */
+export function persistent(folder) {
+  return chromium.launchPersistentContext(folder, PROGRAM);
 }
 
 /** One page in a browser context of its own, and all that went wrong in it. */
