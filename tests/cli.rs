@@ -399,7 +399,8 @@ fn a_site_is_pressed_beside_its_page_and_nowhere_else() {
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it was pressed");
     let page = read("index.html");
     assert!(page.contains("What to remember") && page.contains("data-number=\"profit.profit\""));
-    let style = page.split("./style-").nth(1).and_then(|rest| rest.split('.').next()).expect("one style sheet");
+    let style =
+        page.split("./style-").nth(1).and_then(|rest| rest.split('.').next()).expect("one style sheet");
     let style = format!("style-{style}.css");
     assert!(read(&style).contains("main{color:red}") && !folder.join("page-1.css").exists());
     assert!(read("right.html").contains(&style));

@@ -19,8 +19,8 @@ pub fn keep() -> Markup {
                 "The address of this page holds what you set. A scenario is saved as " code { ".json" }
                 ", its numbers as " code { ".csv" } "; nothing leaves your browser."
             }
-            div hidden {
-                @for (name, label) in KEPT { button.quiet type="button" data-keep=(name) { (label) } }
+            div.ways hidden {
+                @for (name, label) in KEPT { button type="button" data-keep=(name) { (label) } }
             }
             p role="status" {}
             p { a href="builder.html" { "Put it on your page" } " · " a href="manual.html" { "Manual" } }

@@ -103,7 +103,7 @@ export class Site {
 
   /** Puts the program that can be broken on demand in the place of the one for readers: `make crash` builds it. */
   async breakable() {
-    const folder = `${root}target/crash/`;
+    const folder = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "crash/");
     if (!existsSync(`${folder}crash_bg.wasm`)) throw new Error("target/crash is not built: run make crash");
     await this.swap(await this.glue, (await readFile(`${folder}crash.js`)).toString().replaceAll("crash_bg.wasm", await this.program));
     await this.swap(await this.program, await readFile(`${folder}crash_bg.wasm`));
