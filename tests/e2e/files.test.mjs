@@ -163,7 +163,7 @@ describe("a table", () => {
   /** CSV as RFC 4180 has it. */
   const parsed = (text) => {
     const rows = [[]];
-    for (const [, plain, quoted, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g).map(([all, q, p, e]) => [all, p, q, e])) {
+    for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
       rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
       if (end === "\r\n") rows.push([]);
     }
@@ -338,7 +338,7 @@ describe("on the page", () => {
   });
 
   test("its numbers are those of the native program", async () => {
-    const link = "v=1&context=200k&price_output=0.01&shocks=edge";
+    const link = "v=1&context=200k&price_input=0.01&price_cached=0.001&price_output=0.1&shocks=edge";
     const page = await ready(`?${link}`);
     const { name, text } = await saved(page, "Save numbers");
     assert.equal(name, "token-factory-numbers.csv");
