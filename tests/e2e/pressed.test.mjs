@@ -124,7 +124,7 @@ function shownEverywhere(page) {
       legends: texts(".legend"),
       tiers: texts('[data-name="tier-rows"]'),
       chips: texts(".chip"),
-      fields: [...document.querySelectorAll("input, select")].map((it) => `${it.id} ${it.type === "checkbox" ? it.checked : it.value}`),
+      fields: [...document.querySelectorAll("#factory :is(input:not([type=file]), select)")].map((it) => `${it.id} ${it.type === "checkbox" ? it.checked : it.value}`),
       values: [...document.querySelectorAll("[aria-valuetext]")].map((it) => it.getAttribute("aria-valuetext")),
     };
   });
