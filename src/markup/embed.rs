@@ -32,6 +32,7 @@ pub fn embed(parts: &Parts<'_>) -> Markup {
     let market = market::with_outlook(market::figure(&now, &market::axes(&now)), parts.outlook);
     html! {
         main id="factory" class="embed" {
+            h1.visually-hidden { "Token Factory" }
             ul.faults aria-label="About the options of this frame" data-name="option-faults" hidden {}
             section.faults aria-label="About this link" data-name="link-faults" hidden {
                 ul {}

@@ -4,7 +4,7 @@ use super::asset::Asset;
 use super::document::Document;
 use super::glue;
 use super::policy::Kind;
-use crate::scenario::{Group, link};
+use crate::scenario::{Group, Lever, link};
 use maud::{Markup, html};
 use std::path::Path;
 use std::{fs, io};
@@ -69,14 +69,10 @@ fn body(site: &str, script: &Asset) -> Markup {
             form.build-form data-name="form" hidden {
                 fieldset {
                     legend { "Levers" }
-                    div.build-levers {
-                        @for lever in link::levers() {
-                            label {
-                                input type="checkbox" name="levers" value=(lever.about.id)
-                                    checked[lever.group == Group::Headline];
-                                " " (lever.about.label)
-                            }
-                        }
+                    (levers(|lever| lever.group == Group::Headline))
+                    details.more {
+                        summary { "Other levers" }
+                        (levers(|lever| lever.group != Group::Headline))
                     }
                     label { input type="checkbox" name="lock"; " Shown, not movable" }
                 }
@@ -115,14 +111,29 @@ fn body(site: &str, script: &Asset) -> Markup {
                         button.quiet type="button" data-copy hidden { "Copy" }
                     }
                 }
+                section.preview aria-labelledby="preview" hidden data-name="preview" {
+                    h2 id="preview" { "Preview" }
+                    div.preview-room {}
+                }
             }
-        }
-        section.preview aria-labelledby="preview" hidden data-name="preview" {
-            h2 id="preview" { "Preview" }
-            div.preview-room {}
         }
         script src="embed.js" defer {}
         script src=(script.name) integrity=(script.integrity) defer {}
+    }
+}
+
+/// Boxes to tick for some of the levers; those of the first screen are ticked.
+fn levers(are: impl Fn(&Lever) -> bool) -> Markup {
+    html! {
+        div.build-levers {
+            @for lever in link::levers().into_iter().filter(|lever| are(lever)) {
+                label {
+                    input type="checkbox" name="levers" value=(lever.about.id)
+                        checked[lever.group == Group::Headline];
+                    " " (lever.about.label)
+                }
+            }
+        }
     }
 }
 

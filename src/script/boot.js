@@ -44,6 +44,9 @@
     return location.origin + location.pathname + (query && "?") + query;
   };
 
+  /** Options of a frame, which stand behind the `#`. */
+  const options = () => (/[#&](levers|charts|theme|lock|host)=/.test(location.hash) ? location.hash : "");
+
   /** An element with attributes and what it holds. */
   const make = (tag, attributes = {}, ...held) => {
     const element = document.createElement(tag);
@@ -71,12 +74,12 @@
       }
     });
     const again = button(isOver ? "Reload with my inputs" : state === "static" ? "Start the program" : "Try again", () => {
-      if (location.href.split("#")[0] !== link() || location.hash === STATIC) history.replaceState(null, "", link());
+      if (location.href.split("#")[0] !== link() || location.hash === STATIC) history.replaceState(null, "", link() + options());
       location.reload();
     });
     const rest = [copy];
     if (isKept()) rest.push(button("Remove stored files and reload", repair));
-    if (inputs()) rest.push(make("a", { href: location.pathname }, "Start afresh"));
+    if (inputs()) rest.push(make("a", { href: location.pathname + options() }, "Start afresh"));
     if (isOver || state !== "static") rest.push(make("a", { href: location.pathname + STATIC, "data-name": "static" }, "Read the static version"));
     return [make("p", {}, box), make("p", { class: "ways" }, again, ...rest)];
   };

@@ -85,7 +85,7 @@
   /** What explains stands on the full page, which opens in a window of its own with the present values. */
   function leave(event) {
     const a = event.target.closest?.("a[href]");
-    if (!a) return;
+    if (!a || a.closest("[data-name=trouble]")) return;
     const href = a.getAttribute("href");
     if (a.dataset.number) a.href = full(`#why=${a.dataset.number}`);
     else if (href.startsWith("#")) a.href = full(href);
