@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
-import { launch } from "./page.mjs";
+import { FactoryPage, launch } from "./page.mjs";
+import { PAYLOADS, watch } from "./payloads.mjs";
 import { startServer } from "./server.mjs";
 
 let browser, site, hosts;
@@ -238,3 +239,61 @@ test("the page that makes snippets shows what they make", async () => {
   assert.match(await page.textContent("[data-snippet=element] code"), /charts="profit"/);
   await page.close();
 });
+
+test(`${PAYLOADS.length} payloads in messages and attributes are texts`, async () => {
+  const { page, wrong } = await visit("/plain");
+  await defined(page);
+  const before = await state(page);
+  const frame = await frameOf(page);
+  const [breached, breachedWithin] = [await watch(page), await watch(frame)];
+  const answers = await page.evaluate(async (payloads) => {
+    const element = document.getElementById("one");
+    const seen = [];
+    for (const payload of payloads) {
+      const forms = [payload, { levers: { context: payload } }, { levers: { [payload]: "1" } }, { shocks: [payload] }];
+      for (const form of forms) {
+        seen.push(await Promise.race([element.set(form).then((it) => it.link, () => "refused"), new Promise((done) => setTimeout(done, 100, "silent"))]));
+        // As many as are heard in a second.
+        await new Promise((done) => setTimeout(done, 18));
+      }
+    }
+    return [...new Set(seen)];
+  }, PAYLOADS.filter((payload) => payload !== "true"));
+  // The last of them may have used up what is heard in a second.
+  await page.waitForTimeout(1_100);
+  assert.ok(answers.every((link) => ["", "refused", "silent", undefined].includes(link)), answers.join(" "));
+  assert.equal((await state(page)).link, before.link);
+  assert.deepEqual([await breached(), await breachedWithin()], [[], []]);
+  // Attributes become the address of a frame.
+  const others = await page.evaluate(async (payloads) => {
+    for (const payload of payloads) {
+      const element = document.createElement("token-factory");
+      element.setAttribute("src", document.getElementById("one").src);
+      for (const name of ["scenario", "levers", "charts", "theme", "lock", "height"]) element.setAttribute(name, payload);
+      document.body.append(element);
+      await new Promise((done) => setTimeout(done, 5));
+      element.remove();
+    }
+    return document.querySelectorAll("token-factory").length;
+  }, PAYLOADS);
+  assert.equal(others, 1);
+  assert.deepEqual(await breached(), []);
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+for (const [where, widths] of [["embed/", [200, 360, 768]], ["builder.html", [360, 768, 1440]]]) {
+  for (const scheme of ["light", "dark"]) {
+    test(`axe finds nothing in ${where}, ${scheme}, and nothing scrolls sideways`, async () => {
+      for (const width of widths) {
+        const page = await FactoryPage.open(browser, site.url + where, { width, scheme });
+        if (where === "embed/") await page.tab.waitForSelector("#factory[data-ready]");
+        else await page.tab.waitForTimeout(1_000);
+        assert.deepEqual(await page.violations(), [], `${width} px`);
+        assert.equal(await page.overflow(), 0, `${width} px`);
+        assert.deepEqual(page.faults, []);
+        await page.close();
+      }
+    });
+  }
+}

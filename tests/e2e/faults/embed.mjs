@@ -1,6 +1,8 @@
 // Faults of frames: hosts of every kind hold the factory, and strangers cannot speak to it.
 
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { dist } from "../server.mjs";
 
 /** A page of others at another site than ours; tells its results in `window.told`. */
 async function host(world, html, headers = {}) {
@@ -56,6 +58,31 @@ const silent = (id, title, names, sandbox) => ({
 
 export const faults = [
   held("E1", "the frame is sandboxed and nobody's own", "", {}),
+  {
+    id: "E2",
+    title: "every store of the browser is shut to the frame",
+    async run(visit, assert, world) {
+      // What a browser that keeps strangers' frames from storing does, done before the frame's own first script.
+      const shut = `for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"])
+        Object.defineProperty(globalThis, name, { get() { parent.postMessage("touched " + name, "*"); throw new DOMException("refused", "SecurityError"); } });
+      Object.defineProperty(Document.prototype, "cookie", { get() { parent.postMessage("touched cookies", "*"); return ""; }, set() {} });
+      Object.defineProperty(Navigator.prototype, "serviceWorker", { get() { parent.postMessage("touched serviceWorker", "*"); throw new DOMException("refused", "SecurityError"); } });\n`;
+      const site = await world.serve({
+        answer: (path) => {
+          if (path === "/embed/") return { body: readFileSync(`${dist}/embed/index.html`, "utf8").replace(/(frame-[^>]*) integrity="[^"]*"/, "$1") };
+          if (path.startsWith("/frame-")) return { body: shut + readFileSync(dist + path, "utf8") };
+          return undefined;
+        },
+      });
+      const watch = `<script>window.touched = []; addEventListener("message", ({ data }) => typeof data === "string" && touched.push(data))</script>`;
+      for (const sandbox of ["", 'sandbox="none"']) {
+        const page = await visit(await host(world, element({ url: site.url }, sandbox, watch)), { ready: false });
+        await page.wait("window.told !== undefined", 30_000);
+        assert.equal(await page.evaluate("window.told.scenario.levers.context"), "128k");
+        assert.deepEqual(await page.evaluate("window.touched"), []);
+      }
+    },
+  },
   silent("E3", "a message comes from another origin than the frame was told", [
     `location.origin + ".evil.test"`,
     `"http://localhost"`,
@@ -84,7 +111,7 @@ export const faults = [
           `const own = { ns: "token-factory", v: 1, type: "set" };
   const cycle = { ...own, scenario: {} };
   cycle.scenario.levers = cycle;
-  for (const it of [null, 1, cycle, { ...own, scenario: "x".repeat(5e7) }, { ...own, scenario: { levers: { context: {} } } }, { ...own, scenario: { levers: new Map() } }, JSON.parse('{"ns":"token-factory","v":1,"type":"set","scenario":{"__proto__":{"context":"1M"}}}')]) port1.postMessage(it);
+  for (const it of [null, 1, cycle, { ...own, scenario: "x".repeat(5e7) }, { ...own, scenario: "v=1&context=1M&" + "x".repeat(5e7) }, { ...own, v: 2, scenario: "v=1&context=1M" }, { ...own, scenario: { levers: { context: ["1M"] } } }, { ...own, scenario: { levers: { context: {} } } }, { ...own, scenario: { levers: new Map() } }, JSON.parse('{"ns":"token-factory","v":1,"type":"set","scenario":{"__proto__":{"context":"1M"}}}')]) port1.postMessage(it);
   port1.onmessage = ({ data }) => data.id === 7 && (window.told = data);
   port1.postMessage({ ...own, type: "get", id: 7 });`,
         )
