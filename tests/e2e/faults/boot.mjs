@@ -22,7 +22,7 @@ const READY = `Boolean(document.querySelector("#factory[data-ready]"))`;
  * What a browser says of files that fail and of policies that refuse belongs to these faults; exceptions do not. Firefox
  * tells of both as of exceptions.
  */
-const allows = (sentence) => /^(console|policy): |^exception: (None of the “sha|Content-Security-Policy)/.test(sentence);
+const allows = (sentence) => /^(console|policy): |^exception: (None of the “sha|Content-Security-Policy|Loading module)/.test(sentence);
 
 /** The page says why it did not start; with inputs in its link it shows no numbers of others, without any those it was made with. */
 async function refused(visit, assert, url, cause, options) {
