@@ -150,10 +150,14 @@
   addEventListener("unhandledrejection", (event) => watch(event, event.reason));
 
   // The map of checksums is the one thing in the page that is no file. Where it was changed on its way the browser
-  // refuses it, and would load files unchecked.
-  let isMapRefused = false;
-  addEventListener("securitypolicyviolation", (event) => {
-    if (event.blockedURI === "inline" && event.target instanceof Element && event.target.matches("script[type=importmap]")) isMapRefused = true;
+  // refuses it, and would load files unchecked. One engine says so late.
+  const REFUSED = "The map of checksums was refused.";
+  let [isMapRefused, isBegun] = [false, false];
+  addEventListener("securitypolicyviolation", ({ blockedURI, target }) => {
+    if (blockedURI !== "inline" || !(target instanceof Element) || !target.matches("script[type=importmap]")) return;
+    isMapRefused = true;
+    if (state === "started") crash(REFUSED);
+    else if (isBegun) refuse("policy", REFUSED);
   });
 
   /** Why a file of the program could not be had: it is asked for once more, unchecked, and looked at. */
@@ -184,11 +188,13 @@
   async function start() {
     if (location.hash === STATIC) return refuse("static");
     if (!self.WebAssembly?.validate?.(new Uint8Array(SIMD))) return refuse("old");
-    if (isMapRefused) return refuse("policy", "The map of checksums was refused.");
+    isBegun = true;
+    if (isMapRefused) return refuse("policy", REFUSED);
     const timer = setTimeout(() => refuse("slow"), PATIENCE);
     let where = "load";
     try {
       const [{ default: init }, module] = await Promise.all([import(at(told.js)), code()]);
+      if (isMapRefused) return;
       where = "program";
       await init(module);
       state = "started";
