@@ -10,7 +10,7 @@
 //     engines: ["chromium"],       optional: the engines that can be asked (all three)
 //     reason: "…",                 then also: why the others cannot
 //     allows: (sentence) => true,  optional: console errors and exceptions that belong to the fault
-//     seconds: 180,                optional: how long it may take at most
+//     seconds: 180,                optional: how long it may take at most (120)
 //     async run(visit, assert, world) { … }
 //   }
 //

@@ -172,7 +172,7 @@ export const faults = [
         input.dispatchEvent(new Event("input", { bubbles: true }));
         input.blur();
       })()`);
-      await page.wait(`/cannot be made here/.test(document.querySelector("[data-name=chances]").textContent)`, 5_000);
+      await page.wait(`/cannot be made here/.test(document.querySelector("[data-name=chances]").textContent)`, 15_000);
       assert.equal(await page.evaluate(CONTEXT), "90K");
       assert.equal(await page.evaluate(`document.querySelectorAll("[data-name=trouble]").length`), 0);
     },
@@ -236,7 +236,7 @@ export const faults = [
       const host = await Host.of(world);
       const page = await visit(host.url + QUERY, { init: "delete Navigator.prototype.serviceWorker" });
       await opens(page, assert, "80K");
-      await page.wait(`/keeps nothing/.test(document.querySelector("[data-name=offline]").textContent)`, 5_000);
+      await page.wait(`/keeps nothing/.test(document.querySelector("[data-name=offline]").textContent)`, 15_000);
     },
   },
   fault("O16", "a broken worker went out: the switch takes it off every machine in one visit", async ({ host, page, assert }) => {

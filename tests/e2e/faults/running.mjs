@@ -7,7 +7,7 @@ const READY = `Boolean(document.querySelector("#factory[data-ready]"))`;
 const CRASHED = `document.querySelector("[data-cause=crashed]") !== null`;
 
 /** The page breaks in these ways. */
-const crash = (id, title, kinds, ms = 1_000) => ({
+const crash = (id, title, kinds, ms = 10_000) => ({
   id,
   title,
   // What broke is told to the console too.
@@ -47,7 +47,7 @@ export const faults = [
   crash("R1", "a panic in what hears an event", ["handler"]),
   crash("R2", "a panic in a derived value: no stale number stays", ["derived"]),
   crash("R3", "a panic while a frame is drawn, or in a task of its own", ["draw", "future"]),
-  crash("R4", "the stack runs out: the program's own handler never hears of it", ["stack"], 5_000),
+  crash("R4", "the stack runs out: the program's own handler never hears of it", ["stack"]),
   crash("R5", "memory runs out at its ceiling", ["memory"], 20_000),
   {
     id: "R8",
@@ -60,7 +60,7 @@ export const faults = [
       const page = await visit(QUERY, { init: refuse + worker });
       assert.equal(await page.evaluate(`document.querySelector("#entry-context").value`), "80K");
       assert.equal(await page.evaluate(`document.querySelectorAll("[data-name=trouble]").length`), 0);
-      await page.wait(`/keeps nothing/.test(document.querySelector("[data-name=offline]").textContent)`, 5_000);
+      await page.wait(`/keeps nothing/.test(document.querySelector("[data-name=offline]").textContent)`, 15_000);
     },
   },
 ];
