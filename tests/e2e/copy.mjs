@@ -7,7 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dist, root } from "./server.mjs";
 
-const sum = (kind, held) => `${kind}-${createHash(kind).update(held).digest("base64")}`;
+/** A checksum as pages and policies write it. */
+export const sum = (kind, held) => `${kind}-${createHash(kind).update(held).digest("base64")}`;
+
+/** The edition of a worker and its list of files, as they stand in its text. */
+export function listed(worker) {
+  const [, edition, list] = worker.match(/^const EDITION = "([^"]*)";\nconst FILES = (\{.*\});$/m);
+  return { edition, list, files: JSON.parse(list) };
+}
 
 /** A copy of the built site, to be broken. */
 export class Site {
@@ -70,9 +77,9 @@ export class Site {
   /** Makes the worker's list agree with the files: a whole new edition. Files that are gone are not of it. */
   async seal(edition) {
     const worker = await this.text("sw.js");
-    const [, before, list] = worker.match(/^const EDITION = "([^"]*)";\n(?:const FILES = )(\{.*\});$/m);
+    const { edition: before, list, files: old } = listed(worker);
     const files = {};
-    for (const name of Object.keys(JSON.parse(list))) {
+    for (const name of Object.keys(old)) {
       const path = name || "index.html";
       if (existsSync(join(this.folder, path))) files[name] = sum("sha384", await this.read(path));
     }

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { listed } from "./copy.mjs";
 import { launch, persistent } from "./page.mjs";
 import { serveSite } from "./site.mjs";
 
@@ -91,8 +92,8 @@ describe("the app", () => {
       const cache = await caches.open(name);
       return { more, addresses: (await cache.keys()).map((request) => request.url) };
     });
-    const list = (await (await fetch(`${site.url}sw.js`)).text()).match(/^const FILES = (\{.*\});$/m)[1];
-    const wanted = [...Object.keys(JSON.parse(list)), "complete"].map((name) => site.url + name);
+    const { files } = listed(await (await fetch(`${site.url}sw.js`)).text());
+    const wanted = [...Object.keys(files), "complete"].map((name) => site.url + name);
     assert.deepEqual([kept.more, kept.addresses.sort()], [[], wanted.sort()]);
     await tab.close();
   });

@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import { hearFaults } from "./engines/engine.mjs";
 import { dist } from "./server.mjs";
 
 const SELECTORS = {
@@ -149,10 +150,7 @@ export class FactoryPage {
   constructor(tab, origin) {
     this.tab = tab;
     this.origin = origin;
-    tab.on("console", (message) => {
-      if (message.type() === "error") this.faults.push(`console: ${message.text()}`);
-    });
-    tab.on("pageerror", (error) => this.faults.push(`exception: ${error.message}`));
+    hearFaults(tab, this.faults);
     tab.on("requestfailed", (request) => {
       const why = request.failure()?.errorText;
       // A page that is left before it has loaded everything gives up the rest itself.

@@ -1,12 +1,12 @@
 // What holds for the page whatever it shows: it loads, it mounts, it keeps to itself, it can be read by all.
 
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { listed, sum } from "./copy.mjs";
 import { FactoryPage, launch } from "./page.mjs";
 import { dist, startServer } from "./server.mjs";
 
@@ -45,7 +45,6 @@ test("no program for readers can be broken on demand", () => {
 });
 
 test("every checksum that the site states is that of what it states it for", async () => {
-  const sum = (kind, held) => `${kind}-${createHash(kind).update(held).digest("base64")}`;
   const file = (name) => readFileSync(join(dist, name));
   let count = 0;
   const holds = (name, stated) => {
@@ -70,9 +69,7 @@ test("every checksum that the site states is that of what it states it for", asy
     assert.equal([...page.matchAll(/<script\b(?![^>]*\bsrc=)/g)].length, 1, "scripts within the page");
     assert.doesNotMatch(page, /<[^>]*\s(?:style|on[a-z]+)="/, "a style or a handler as attribute");
   }
-  const worker = file("sw.js").toString();
-  const kept = Object.entries(JSON.parse(worker.match(/^const FILES = (\{.*\});$/m)[1]));
-  for (const [name, stated] of kept) holds(name || "index.html", stated);
+  for (const [name, stated] of Object.entries(listed(file("sw.js").toString()).files)) holds(name || "index.html", stated);
   assert.ok(count > 40, `${count} checksums`);
 });
 

@@ -50,3 +50,52 @@ export async function waited(evaluate, source, ms = 10_000) {
 
 /** An expression as one that gives JSON text, whatever it gives. */
 export const asJson = (source) => `Promise.resolve(${source}).then((it) => JSON.stringify(it === undefined ? null : it))`;
+
+/** Notes console errors and uncaught exceptions of a tab, one sentence each. */
+export function hearFaults(tab, faults) {
+  tab.on("console", (message) => {
+    if (message.type() === "error") faults.push(`console: ${message.text()}`);
+  });
+  tab.on("pageerror", (error) => faults.push(`exception: ${error.message}`));
+}
+
+/** A page whose tab is driven as playwright-core and puppeteer-core both do. */
+export class TabPage {
+  faults = [];
+
+  constructor(context, tab) {
+    this.context = context;
+    this.tab = tab;
+    hearFaults(tab, this.faults);
+  }
+
+  evaluate(source) {
+    return this.tab.evaluate(source);
+  }
+
+  wait(source, ms) {
+    return waited((it) => this.evaluate(it), source, ms);
+  }
+
+  goto(url) {
+    return this.tab.goto(url);
+  }
+
+  reload() {
+    return this.tab.reload();
+  }
+
+  press(key) {
+    return this.tab.keyboard.press(key);
+  }
+
+  async beside(url) {
+    const page = new this.constructor(this.context, await this.context.newPage());
+    await page.goto(url);
+    return page;
+  }
+
+  async close() {
+    await this.context.close();
+  }
+}

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import puppeteer from "puppeteer-core";
-import { Unasked, asJson, waited } from "./engine.mjs";
+import { TabPage, Unasked, asJson } from "./engine.mjs";
 
 export const name = "Firefox ESR";
 
@@ -25,46 +25,9 @@ const QUIET = {
   "toolkit.telemetry.enabled": false,
 };
 
-class Page {
-  faults = [];
-
-  constructor(context, tab) {
-    this.context = context;
-    this.tab = tab;
-    tab.on("console", (message) => {
-      if (message.type() === "error") this.faults.push(`console: ${message.text()}`);
-    });
-    tab.on("pageerror", (error) => this.faults.push(`exception: ${error.message}`));
-  }
-
+class Page extends TabPage {
   async evaluate(source) {
-    return JSON.parse(await this.tab.evaluate(asJson(source)));
-  }
-
-  wait(source, ms) {
-    return waited((it) => this.evaluate(it), source, ms);
-  }
-
-  goto(url) {
-    return this.tab.goto(url);
-  }
-
-  reload() {
-    return this.tab.reload();
-  }
-
-  press(key) {
-    return this.tab.keyboard.press(key);
-  }
-
-  async beside(url) {
-    const page = new Page(this.context, await this.context.newPage());
-    await page.goto(url);
-    return page;
-  }
-
-  async close() {
-    await this.context.close();
+    return JSON.parse(await super.evaluate(asJson(source)));
   }
 }
 
