@@ -19,6 +19,7 @@ mod sheet;
 mod site;
 mod start;
 
+use crate::scenario::Scenario;
 use policy::{File, Kind, Policy};
 pub use right::{page, part};
 use start::Start;
@@ -39,7 +40,9 @@ pub fn press(folder: &Path) -> io::Result<()> {
     let pictures = pictures::Pictures::new();
     let map = start.allowed("./");
     let policy = Policy { kind: Kind::Page, map: &map, site: &site };
-    let mut page_text = site::fill(&index, &style, &start, &policy, &pictures).map_err(io::Error::other)?;
+    let draws = site::draws(Scenario::untouched());
+    let mut page_text =
+        site::fill(&index, &style, &start, &policy, &draws, &pictures).map_err(io::Error::other)?;
     if !site.is_empty() {
         page_text = address::head(&page_text, &site);
         address::map(folder, &site)?;
@@ -47,7 +50,7 @@ pub fn press(folder: &Path) -> io::Result<()> {
     fs::write(place, page_text)?;
     pictures.write(folder)?;
     let framed = start.allowed(embed::UP);
-    embed::write(folder, &style, &start, &Policy { kind: Kind::Embed, map: &framed, site: &site })?;
+    embed::write(folder, &style, &start, &Policy { kind: Kind::Embed, map: &framed, site: &site }, &draws)?;
     let styles = [style.name];
     builder::write(folder, &styles, &site)?;
     fs::write(folder.join("right.html"), page(&styles).into_string())?;

@@ -4,10 +4,9 @@ use super::asset::Asset;
 use super::glue;
 use super::policy::Policy;
 use super::sheet::lean;
-use super::site::{draws, policy_within, stills, stylesheet};
+use super::site::{Draws, policy_within, stills, stylesheet};
 use super::start::Start;
 use crate::markup::embed::{Parts, embed};
-use crate::scenario::Scenario;
 use maud::{DOCTYPE, Markup, html};
 use std::path::Path;
 use std::{fs, io};
@@ -32,17 +31,23 @@ const TYPES: &str = include_str!("../script/embed.d.ts");
 ///
 /// # Errors
 /// Where the folder cannot be written.
-pub(super) fn write(folder: &Path, style: &Asset, start: &Start, policy: &Policy<'_>) -> io::Result<()> {
+pub(super) fn write(
+    folder: &Path,
+    style: &Asset,
+    start: &Start,
+    policy: &Policy<'_>,
+    draws: &Draws,
+) -> io::Result<()> {
     let own = Asset::write(folder, "embed", "css", lean(STYLE))?;
     let frame = Asset::write(folder, "frame", "js", glue::lean(FRAME))?;
     fs::create_dir_all(folder.join("embed"))?;
-    fs::write(folder.join(PLACE), page(&[style, &own], &frame, start, policy).into_string())?;
+    fs::write(folder.join(PLACE), page(&[style, &own], &frame, start, policy, draws).into_string())?;
     fs::write(folder.join("embed.js"), glue::lean(ELEMENT))?;
     fs::write(folder.join("embed.d.ts"), TYPES)
 }
 
-fn page(styles: &[&Asset], frame: &Asset, start: &Start, policy: &Policy<'_>) -> Markup {
-    let (outlook, band) = draws(Scenario::untouched());
+fn page(styles: &[&Asset], frame: &Asset, start: &Start, policy: &Policy<'_>, draws: &Draws) -> Markup {
+    let (outlook, band) = draws;
     let parts = Parts { outlook: outlook.as_ref(), band: band.as_ref(), still: &|_, figure| stills(figure) };
     html! {
         (DOCTYPE)

@@ -67,6 +67,7 @@ pub(super) fn fill(
     style: &Asset,
     start: &Start,
     policy: &Policy<'_>,
+    draws: &Draws,
     pictures: &Pictures,
 ) -> Result<String, StoryError> {
     let mut text = String::with_capacity(index.len() + 400_000);
@@ -89,7 +90,7 @@ pub(super) fn fill(
         text.push('\n');
     }
     let begin = html! { (policy_within(policy)) (start.head("./")) };
-    let content = content(pictures)?;
+    let content = content(draws, pictures)?;
     Ok(text.replace(START, &begin.into_string()).replace(ROOM, &content))
 }
 
@@ -104,11 +105,11 @@ pub(super) fn policy_within(policy: &Policy<'_>) -> Markup {
 }
 
 /// What stands in the page, with its pictures.
-fn content(pictures: &Pictures) -> Result<String, StoryError> {
+fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
     let scenario = Scenario::untouched();
     let now = evaluate(&scenario);
     let relaxed = Relaxed::of(&scenario);
-    let (outlook, band) = draws(scenario);
+    let (outlook, band) = draws;
     let tornado = markup::swings::ranked(&now);
     let shaken = Shaken::new(scenario);
     let effects = Effects::of(&shaken);
@@ -152,8 +153,11 @@ fn flow(now: &Evaluation) -> Markup {
     }
 }
 
+/// What the draws of a scenario give: how sure its profit is, and the band over the lever of the profit chart.
+pub(super) type Draws = (Option<Outlook>, Option<Band>);
+
 /// All draws of a scenario, as the program beside the page makes them.
-pub(super) fn draws(scenario: Scenario) -> (Option<Outlook>, Option<Band>) {
+pub(super) fn draws(scenario: Scenario) -> Draws {
     let mut drawing = Drawing::default();
     drawing.ask(Question { scenario, over: &LEVERS.context });
     let (mut outlook, mut band) = (None, None);
