@@ -63,6 +63,18 @@ async function visit(path, width = 800) {
 
 const state = (page, id = "one") => page.evaluate((id) => document.getElementById(id).get(), id);
 const frameOf = async (page, id = "one") => (await page.waitForSelector(`#${id} iframe`)).contentFrame();
+/** Waits until the frame is as high as what stands in it; tells both heights where that does not come. */
+async function fitted(page, frame, id = "one") {
+  const heights = async () => [
+    await page.evaluate((id) => document.getElementById(id).shadowRoot.querySelector("iframe").getBoundingClientRect().height, id),
+    await frame.evaluate(() => document.body.getBoundingClientRect().height),
+  ];
+  for (const until = Date.now() + 10_000; ; await page.waitForTimeout(50)) {
+    const [height, content] = await heights();
+    if (Math.abs(height - content) <= 2) return height;
+    if (Date.now() > until) assert.fail(`The frame is ${height} px high, its content ${content} px.`);
+  }
+}
 const defined = (page) => page.waitForFunction(() => customElements.get("token-factory"));
 
 describe("a host page of another origin shows the factory and speaks with it", () => {
@@ -79,17 +91,41 @@ describe("a host page of another origin shows the factory and speaks with it", (
       const frame = await frameOf(page);
       const full = await frame.getAttribute("[data-name=open-in-full]", "href");
       assert.match(full, /^\.\.\/\?v=1&context=128k/);
-      const { height, content } = await page.evaluate(() => {
-        const frame = document.getElementById("one").shadowRoot.querySelector("iframe");
-        return { height: frame.getBoundingClientRect().height };
-      }).then(async (it) => ({ ...it, content: await frame.evaluate(() => document.body.getBoundingClientRect().height) }));
-      await page.waitForTimeout(300);
-      assert.ok(Math.abs(height - content) < 400, `${height} for ${content}`);
+      await fitted(page, frame);
       assert.ok(!asked.some((url) => /drawing|sw\.js|offline|measured/.test(url)), "no worker, nothing kept");
       assert.deepEqual(wrong, []);
       await page.close();
     });
   }
+});
+
+test("the height follows the width, there and back, and comes to rest", async () => {
+  const { page, wrong } = await visit("/plain", 1200);
+  await defined(page);
+  await state(page);
+  const frame = await frameOf(page);
+  await page.evaluate(() => {
+    self.heights = [];
+    const frame = document.getElementById("one").shadowRoot.querySelector("iframe");
+    new ResizeObserver(() => heights.push(frame.clientHeight)).observe(frame);
+  });
+  const wide = await fitted(page, frame);
+  for (let turn = 0; turn < 3; turn++) {
+    await page.setViewportSize({ width: 340, height: 900 });
+    // The frame takes its new width before its content tells a height.
+    await page.waitForTimeout(300);
+    assert.ok((await fitted(page, frame)) > wide + 100, "a narrow frame is higher");
+    await page.setViewportSize({ width: 1200, height: 900 });
+    await page.waitForTimeout(300);
+    assert.ok(Math.abs((await fitted(page, frame)) - wide) <= 2, "a wide one is as high as before");
+  }
+  const before = await page.evaluate(() => heights.length);
+  await page.waitForTimeout(1_500);
+  assert.equal(await page.evaluate(() => heights.length), before, "at rest, nothing moves");
+  // Each turn changes the width and the height twice; a loop would tell heights without end.
+  assert.ok(before <= 3 * 2 * 4 + 4, `${before} sizes`);
+  assert.deepEqual(wrong, []);
+  await page.close();
 });
 
 test("two on a page have their own states and options", async () => {
