@@ -34,8 +34,10 @@ pub(crate) fn hold() -> State<Look> {
             on(&media, "change", move |_| again());
         }
     }
-    // Zoom changes the ratio, and so does the way to another screen.
-    on(&window(), "resize", move |_| again());
+    // Zoom changes the ratio, and so does the way to another screen. The style sheet may come after the program.
+    for kind in ["resize", "load"] {
+        on(&window(), kind, move |_| again());
+    }
     hold_schemes(again);
     look
 }
@@ -71,7 +73,8 @@ fn read() -> Look {
 }
 
 /// Each colour as the browser computes it. A custom property holds text, so that an element is painted with it
-/// and asked what came out: that resolves colours of the system, too.
+/// and asked what came out: that resolves colours of the system, too. None as long as there is no style sheet: the browser
+/// would answer with black for all of them.
 fn computed() -> Option<Vec<(&'static str, Rgb)>> {
     let body = document().body()?;
     let probe: web_sys::HtmlElement = document().create_element("span").ok()?.dyn_into().ok()?;
@@ -79,6 +82,14 @@ fn computed() -> Option<Vec<(&'static str, Rgb)>> {
     style.set_property("forced-color-adjust", "none").ok()?;
     probe.set_attribute("hidden", "").ok()?;
     body.append_child(&probe).ok()?;
+    let is_styled = |css: &str| {
+        let style = window().get_computed_style(&probe).ok().flatten();
+        style.and_then(|style| style.get_property_value(css).ok()).is_some_and(|value| !value.is_empty())
+    };
+    if !is_styled(TOKENS[0].css) {
+        probe.remove();
+        return None;
+    }
     let mut found = Vec::new();
     for token in TOKENS {
         let asked = style.set_property("color", &format!("var({})", token.css));

@@ -166,6 +166,23 @@ describe("when the program takes hold", () => {
     });
   }
 
+  for (const scheme of ["light", "dark"]) {
+    test(`charts have the colours of a style sheet that comes after the program, ${scheme}`, async () => {
+      const page = await visit("?v=1&context=80k", { delay: "**/style-*.css", scheme });
+      // Locators wait for frames, of which there are none as long as the style sheet is awaited.
+      for (let round = 0; round < 400 && !(await page.tab.evaluate(() => document.querySelector("#factory[data-ready]") !== null)); round += 1) {
+        await page.tab.evaluate(() => new Promise((done) => setTimeout(done, 25)));
+      }
+      page.release();
+      await page.tab.waitForLoadState("load");
+      await page.ready();
+      await page.wake("profit");
+      const ground = await page.tab.evaluate(() => getComputedStyle(document.documentElement).backgroundColor.match(/\d+/g).slice(0, 3).map(Number));
+      assert.deepEqual((await page.colours("profit"))[0].slice(0, 3), ground);
+      assert.deepEqual(page.faults, []);
+    });
+  }
+
   test("what was moved before it came is kept", async () => {
     const page = await visit("", { delay: "**/*.wasm" });
     await page.range("context").focus();
