@@ -51,7 +51,8 @@ fn document(figure: &Figure, theme: &Theme, view: &View, margin: f64) -> Result<
     // The backend's own opening tag gives its fine units as the size.
     let inside = drawn.split_once('>').map_or("", |(_, rest)| rest.trim_start());
     let mut text = String::with_capacity(inside.len() + 1_000);
-    let corner = -margin * FINE;
+    // Zero without the sign that `-0.0` is written with.
+    let corner = 0.0 - margin * FINE;
     let (wide, high) = (view.width + 2.0 * margin, view.height + 2.0 * margin);
     let _infallible = write!(
         text,
@@ -126,6 +127,9 @@ fn classed(tag: &str, out: &mut String) {
                 classes.insert(0, value.to_owned());
                 kept.push_str(head.trim_end());
             }
+            // As it is where nothing is said.
+            ("opacity", _) if value == "1" => kept.push_str(head.trim_end()),
+            ("stroke", _) if value == "none" => kept.push_str(head.trim_end()),
             _ => {
                 let _infallible = write!(kept, "{name}=\"{value}\"");
             }
@@ -226,10 +230,11 @@ mod tests {
             assert!(!themed.contains("=\"#"), "{}", figure.id);
             let count = |text: &str| (text.matches('<').count(), text.matches("points=").count());
             assert_eq!(count(&themed), count(&drawn), "{}", figure.id);
-            // As many letters as before, and no attribute but colours is lost.
-            for kept in ["font-size=", "stroke-width=", "fill=\"none\"", "</text>", "opacity="] {
+            // As many letters as before, and no attribute is lost but colours and what says nothing.
+            for kept in ["font-size=", "stroke-width=", "fill=\"none\"", "</text>", "opacity=\"0."] {
                 assert_eq!(themed.matches(kept).count(), drawn.matches(kept).count(), "{} {kept}", figure.id);
             }
+            assert!(!themed.contains("opacity=\"1\""), "{}", figure.id);
         }
     }
 
