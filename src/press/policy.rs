@@ -73,14 +73,17 @@ impl Policy<'_> {
         match self.kind {
             Kind::Page => format!(
                 "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {map}; style-src 'self'; img-src 'self' data:; \
-                 connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+                 connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
+                 require-trusted-types-for 'script'; trusted-types default"
             ),
             Kind::Embed => format!(
                 "default-src 'none'; script-src {own} 'wasm-unsafe-eval' {map}; style-src {own}; img-src {own} data:; \
-                 connect-src {own}; base-uri 'none'; form-action 'none'"
+                 connect-src {own}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+                 trusted-types default"
             ),
             Kind::Builder => "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-                              frame-src 'self'; base-uri 'none'; form-action 'none'"
+                              frame-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+                              trusted-types 'none'"
                 .to_owned(),
             Kind::Drawing => "default-src 'none'; style-src 'unsafe-inline'".to_owned(),
             _ => "default-src 'none'; style-src 'self'; img-src 'self' data:; manifest-src 'self'; base-uri 'none'; \

@@ -214,6 +214,17 @@
     }
   }
 
+  // Where browsers keep to Trusted Types, what becomes markup or the address of a script in this page passes here: marks
+  // that are closed, their values in double quotes, without a name that runs, loads or styles; and scripts of this site.
+  // No `<` is left of such a text when its marks are taken out.
+  const TAG = "(?!script|style|template|link|meta|base|i?frame|object|embed|ima?ge?|video|audio|set|animate|use|foreign|form)[a-z]\\w*";
+  const NAME = '(?!on|style|src|form|href|xlink|action|data\\b(?!-)|http)[a-z][\\w:-]*(?:="[^"<]*")?|href="(?=https?:|[\\w./-]*[?#"])[^"<]*"';
+  const MARK = RegExp(`<(?:/[a-z]\\w*|${TAG}(?:\\s+(?:${NAME}))*\\s*/?)>`, "gi");
+  self.trustedTypes?.createPolicy("default", {
+    createHTML: (text) => (text.replace(MARK, "").includes("<") ? null : text),
+    createScriptURL: (url) => (new URL(url, src).href.startsWith(at(".")) ? url : null),
+  });
+
   // A link's numbers are not those the page was made with: they stay unseen until they are computed.
   if (location.search.length > 1 && location.hash !== STATIC) root.dataset.state = "waiting";
   addEventListener("hashchange", () => location.hash === STATIC && location.reload());

@@ -150,4 +150,27 @@ export const faults = [
       assert.equal(await page.evaluate(`document.querySelectorAll("[data-name=trouble]").length`), 0);
     },
   },
+  {
+    id: "B12",
+    title: "Trusted Types are enforced: plain markup enters the page, what runs or loads does not",
+    allows: (sentence) => /^(console: .*(TrustedHTML|TrustedScriptURL|Trusted Type|trusted-types|createHTML|createScriptURL)|policy: require-trusted-types-for )/i.test(sentence),
+    async run(visit, assert, world) {
+      const page = await visit(QUERY);
+      if (!(await page.evaluate("Boolean(self.trustedTypes)"))) world.unasked("This engine knows no Trusted Types.");
+      const taken = (texts) =>
+        page.evaluate(`${JSON.stringify(texts)}.map((text) => {
+          try { document.createElement("div").innerHTML = text; return true; } catch { return false; }
+        })`);
+      const plain = ['<p class="small">One <b>two</b></p>', '<a href="#chances">three</a>', '<a href="?v=1&amp;context=1M" title="4 > 3">four</a>', '<math><mi>x</mi></math>', '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>', "five"];
+      const wild = ["<script>1</script>", "<img src=x onerror=x>", '<p onclick="x">', '<b title=""onclick="x">', "<b title=x>", '<a href="javascript:x">', '<a href=" javascript:x">', '<a href="java&#115;cript:x">', '<svg><a xlink:href="javascript:x">', '<iframe srcdoc="x">', '<form action="x">', '<button formaction="javascript:x">', '<meta http-equiv="refresh" content="0">', "<style>*{}</style>", '<p style="color:red">', "<!-- x", "<scr<b>ipt>x", '<svg/onload="x">', "<template><p></template>"];
+      assert.deepEqual(await taken(plain), plain.map(() => true));
+      assert.deepEqual(await taken(wild), wild.map(() => false));
+      const started = (address) => page.evaluate(`(() => { try { new Worker(${JSON.stringify(address)}).terminate(); return true; } catch { return false; } })()`);
+      assert.equal(await started("data:text/javascript,1"), false);
+      assert.equal(await started("https://example.org/x.js"), false);
+      // What the worker makes is of that form: the answer to "why this number" stands.
+      await page.evaluate(`document.querySelector("[data-number='profit.profit']").click()`);
+      await page.wait(`document.querySelector("dialog[open] math") !== null`, 30_000);
+    },
+  },
 ];
