@@ -91,15 +91,20 @@ fn body(site: &str, script: &Asset) -> Markup {
                     legend { "Scenario" }
                     label for="build-scenario" { "A link with values, from the address of the page" }
                     input type="text" id="build-scenario" name="scenario" autocomplete="off" spellcheck="false"
-                        placeholder="?v=1&context=128k";
+                        placeholder="?v=1&context=128k" aria-describedby="build-scenario-fault";
+                    (fault("scenario", "This is no link with values. One has them after a “?”, as in “?v=1&context=128k”."))
                 }
                 fieldset {
                     legend { "Frame" }
                     label { input type="checkbox" name="sandbox" checked; " Sandboxed" }
                     label for="build-width" { "Width of the preview, pixels" }
-                    input type="number" id="build-width" name="width" min="200" max="1600" step="10" value="720";
+                    input type="number" id="build-width" name="width" min="200" max="1600" step="any" value="720"
+                        aria-describedby="build-width-fault";
+                    (fault("width", "A width from 200 to 1,600 pixels; empty for 720."))
                     label for="build-height" { "Height, pixels; empty for that of the content" }
-                    input type="number" id="build-height" name="height" min="100" max="20000" step="10";
+                    input type="number" id="build-height" name="height" min="100" max="20000" step="any"
+                        aria-describedby="build-height-fault";
+                    (fault("height", "A height from 100 to 20,000 pixels; empty for that of the content."))
                 }
             }
             div.build-out {
@@ -120,6 +125,11 @@ fn body(site: &str, script: &Asset) -> Markup {
         script src="embed.js" defer {}
         script src=(script.name) integrity=(script.integrity) defer {}
     }
+}
+
+/// What is said of a field whose text cannot be taken.
+fn fault(name: &str, text: &str) -> Markup {
+    html! { p.note.is-fault id={ "build-" (name) "-fault" } role="status" hidden { (text) } }
 }
 
 /// Boxes to tick for some of the levers; those of the first screen are ticked.

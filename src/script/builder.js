@@ -7,12 +7,34 @@
   const within = (selector) => document.querySelector(selector);
   const form = within("[data-name=form]");
   const room = within(".preview-room");
-  const first = form.querySelectorAll("[name=levers]:checked");
-  const byDefault = [...first].map((it) => it.value).join();
+  // Not what is ticked now: a browser may have kept what was ticked before.
+  const byDefault = [...form.querySelectorAll("[name=levers]")].filter((it) => it.defaultChecked).map((it) => it.value).join();
   const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
 
   /** Text as it stands in an attribute of a page. */
   const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+
+  /** What was typed last that can be taken, by field. */
+  const taken = { scenario: "", width: 720, height: 0 };
+
+  /** Takes what a field holds where it can be; else says what can, and keeps what was taken before. */
+  function take(name, read) {
+    const field = form.elements[name];
+    const value = field.validity.valid ? read(field.value.trim()) : undefined;
+    const isFault = value === undefined;
+    if (isFault) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    within(`#build-${name}-fault`).hidden = !isFault;
+    if (!isFault) taken[name] = value;
+    return taken[name];
+  }
+
+  /** The query of a link, or of what looks like one. */
+  function queryOf(text) {
+    if (text === "") return "";
+    const after = text.split("#")[0].split("?").at(-1);
+    return /^[^\s=&]+=[^\s]*$/.test(after) ? after : undefined;
+  }
 
   /** What is chosen: options that differ from the default, the scenario as a query, the frame. */
   function chosen() {
@@ -24,11 +46,10 @@
     if (charts !== "profit,market") options.charts = charts;
     if (data.get("theme") !== "auto") options.theme = data.get("theme");
     if (data.get("lock")) options.lock = "1";
-    const text = data.get("scenario").trim();
-    const scenario = text.includes("=") ? text.split("#")[0].split("?").at(-1).replace(/\s/g, "") : "";
-    const height = Math.min(20_000, Math.max(100, Number(data.get("height")))) || 0;
-    const width = Math.min(1_600, Math.max(200, Number(data.get("width")))) || 720;
-    return { options, scenario, height: data.get("height") ? height : 0, width, isSandboxed: data.get("sandbox") !== null };
+    const scenario = take("scenario", queryOf);
+    const width = take("width", (text) => Number(text) || 720);
+    const height = take("height", Number);
+    return { options, scenario, height, width, isSandboxed: data.get("sandbox") !== null };
   }
 
   function lines({ options, scenario, height, isSandboxed }) {
