@@ -38,6 +38,7 @@ before(async () => {
     "/narrow": { html: page(`<div style="width:200px">${element()}</div>`) },
     "/rtl": { html: page(element()).replace("<html", '<html dir="rtl"') },
     "/quirks": { html: page(element()).replace("<!DOCTYPE html>", "") },
+    "/between": { html: page(`<button id="before">Before</button>${element('scenario="v=1&context=128k"')}<button id="after">After</button>`) },
     "/tab": { html: page(`<div id="panel" hidden>${element()}</div>`) },
     "/frame": { html: `<!DOCTYPE html><iframe src="${site.url}embed/?v=1&context=128k&levers=agents&lock=1" sandbox="allow-scripts" width="700" height="900"></iframe>` },
     "/full": { html: `<!DOCTYPE html><iframe src="${site.url}" width="700" height="900"></iframe>` },
@@ -158,6 +159,69 @@ test("a panel that is hidden at first shows it later", async () => {
   await page.close();
 });
 
+test("the keyboard goes into the frame, moves a lever there, opens the full page's number, and comes out again", async () => {
+  const { page, wrong } = await visit("/between", 1000);
+  await defined(page);
+  const first = await state(page);
+  const frame = await frameOf(page);
+  await page.focus("#before");
+  const places = [];
+  for (let step = 0; step < 120; step += 1) {
+    await page.keyboard.press("Tab");
+    if ((await page.evaluate(() => document.activeElement.id)) === "after") break;
+    const at = await frame.evaluate(() => {
+      const it = document.activeElement;
+      const box = it.getBoundingClientRect();
+      return { id: it.id || it.dataset.number || it.dataset.name || it.tagName, drawn: box.width > 0 && box.height > 0 };
+    });
+    places.push(at.id);
+    assert.ok(at.drawn, `${at.id} has the focus and is not to be seen`);
+    if (at.id === "range-context") await page.keyboard.press("ArrowRight");
+  }
+  assert.equal(await page.evaluate(() => document.activeElement.id), "after", `no way out of ${places.join(" ")}`);
+  for (const place of ["range-context", "range-agents", "profit.profit", "open-in-full"]) assert.ok(places.includes(place), `${place} is not among ${places.join(" ")}`);
+  const moved = await state(page);
+  assert.notEqual(moved.link, first.link);
+  assert.notEqual(moved.results["profit.profit"], first.results["profit.profit"]);
+  await page.keyboard.press("Shift+Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "one", "and back into it");
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+test("the builder is used by keyboard alone, every place in sight with a ring", async () => {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+  await page.goto(`${site.url}builder.html`);
+  await page.waitForFunction(() => document.querySelector("token-factory")?.shadowRoot);
+  const wanted = await page.evaluate(() => {
+    const all = [...document.querySelectorAll("a[href], button, input, summary, pre[tabindex]")].filter((it) => it.checkVisibility({ visibilityProperty: true }));
+    // Of buttons that exclude each other one is reached; the arrows reach the others.
+    return all.filter((it) => it.type !== "radio" || it.checked).length;
+  });
+  assert.ok(wanted >= 20, `only ${wanted} places`);
+  const seen = [];
+  for (let step = 0; step < wanted + 5; step += 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const it = document.activeElement;
+      const box = it.getBoundingClientRect();
+      const { outlineStyle, outlineWidth } = getComputedStyle(it);
+      const ringed = outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
+      return { tag: it.tagName, what: `${it.tagName} ${it.name ?? ""} ${it.value ?? it.textContent.trim().slice(0, 30)}`, ringed, top: box.top, bottom: box.bottom };
+    });
+    if (at.tag === "TOKEN-FACTORY" || at.tag === "BODY") break;
+    assert.ok(at.ringed, `${at.what}: the focus is not to be seen`);
+    assert.ok(at.bottom > 0 && at.top < 800, `${at.what}: out of sight`);
+    seen.push(at.what);
+    if (at.what.includes("charts market")) await page.keyboard.press("Space");
+    if (at.what.includes("theme auto")) await page.keyboard.press("ArrowUp");
+    if (at.what.includes("scenario")) await page.keyboard.type("?v=1&context=1M");
+  }
+  assert.equal(seen.length, wanted, `reached ${seen.join("; ")}`);
+  await page.waitForFunction(() => /<token-factory scenario="v=1&amp;context=1M" charts="profit" theme="dark">/.test(document.querySelector("[data-snippet=element] code").textContent));
+  await page.close();
+});
+
 test("a frame alone takes its options from the address, and a lock holds", async () => {
   const { page, wrong } = await visit("/frame");
   const frame = await (await page.waitForSelector("iframe")).contentFrame();
@@ -273,6 +337,30 @@ test("the page that makes snippets shows what they make", async () => {
   const told = await page.evaluate(() => document.querySelector("token-factory").get());
   assert.equal(told.scenario.levers.context, "128k");
   assert.match(await page.textContent("[data-snippet=element] code"), /charts="profit"/);
+  await page.close();
+});
+
+test("what the builder cannot take is told beside its field, and the snippets keep what was right", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${site.url}builder.html`);
+  const snippet = (part) => page.waitForFunction((part) => document.querySelector("[data-snippet=element] code").textContent.includes(part), part);
+  for (const [name, right, part, wrong, allowed] of [
+    ["scenario", "?v=1&context=128k", 'scenario="v=1&amp;context=128k"', "hello", /after a “\?”/],
+    ["height", "640", 'height="640"', "7", /100 to 20,000/],
+  ]) {
+    const fault = page.locator(`#build-${name}-fault`);
+    await page.fill(`[name=${name}]`, right);
+    await snippet(part);
+    assert.equal(await fault.isVisible(), false);
+    await page.fill(`[name=${name}]`, wrong);
+    await fault.waitFor();
+    assert.match(await fault.textContent(), allowed);
+    await snippet(part);
+    assert.equal(await page.inputValue(`[name=${name}]`), wrong, "what was typed stays");
+    await page.fill(`[name=${name}]`, "");
+    await fault.waitFor({ state: "hidden" });
+    await page.waitForFunction((part) => !document.querySelector("[data-snippet=element] code").textContent.includes(part), part);
+  }
   await page.close();
 });
 

@@ -6,9 +6,12 @@ import { visits } from "./visit.mjs";
 
 const open = visits();
 
-/** Everything that a lever has to change. */
-async function picture(page) {
+/** Everything that a lever has to change; on a slow machine the chart may be painted some frames after a picture `before`. */
+async function picture(page, before) {
   await page.drawn();
+  for (const until = Date.now() + 10_000; before && Date.now() < until; await page.painted()) {
+    if ((await page.pixels("profit")) !== before.profitPixels) break;
+  }
   return {
     profit: await page.number("profit"),
     demand: await page.number("demand"),
@@ -78,11 +81,11 @@ for (const [lever, { label, drag, type: typed, follows }] of Object.entries(LEVE
         const page = await open();
         const untouched = await picture(page);
         await move(page, 0);
-        const less = await picture(page);
+        const less = await picture(page, untouched);
         assertAllChanged(untouched, less);
         assert.notEqual(less.profit, untouched.profit);
         await move(page, 1);
-        const more = await picture(page);
+        const more = await picture(page, less);
         assert.notEqual(more.profit, less.profit);
         for (const part of ["finding", "profitTable", "profitPixels"]) assert.notEqual(more[part], less[part], part);
         follows(less, more);
