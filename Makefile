@@ -164,7 +164,7 @@ crash:
 
 .PHONY: test-e2e
 test-e2e: crash
-	node --test --test-reporter=spec $(wildcard tests/e2e/*.test.mjs)
+	node --test --test-concurrency=2 --test-reporter=spec $(wildcard tests/e2e/*.test.mjs)
 
 # Licences, sources and twins of what is compiled in; signatures of the packages of the tests, where a registry tells.
 .PHONY: test-supply

@@ -5,7 +5,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { extname } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { FactoryPage, launch } from "./page.mjs";
+import { FactoryPage, launchWhole } from "./page.mjs";
 import { dist, startServer } from "./server.mjs";
 
 const rounds = Number(process.argv[2] ?? 60);
@@ -40,7 +40,7 @@ const names = (await readdir(dist, { recursive: true, withFileTypes: true }))
 const parts = await Promise.all(names.map(async (name) => sizes(name, await readFile(`${dist}/${name}`))));
 
 const server = await startServer();
-const browser = await launch();
+const browser = await launchWhole();
 try {
   const page = await FactoryPage.open(browser, server.url);
   await page.ready();

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, normalize } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
-import { launch } from "./page.mjs";
+import { launchWhole } from "./page.mjs";
 import { dist } from "./server.mjs";
 
 const rounds = Number(process.argv[2] ?? 3);
@@ -119,7 +119,7 @@ const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 const cell = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) : "—").padStart(8);
 
 const site = await host();
-const browser = await launch();
+const browser = await launchWhole();
 try {
   // Compressed before any clock runs.
   for (const name of ["index.html", "still/index.html"]) await site.pack(name);

@@ -1,6 +1,6 @@
 // The page as a reader has it. What the page's elements are called is written here and nowhere else.
 
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { hearFaults } from "./engines/engine.mjs";
@@ -70,7 +70,14 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-const PROGRAM = { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS };
+/** The browser: the one named in CHROMIUM, else Debian's. */
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** The same without the windows around its pages, which take half of the machine; where it is installed. */
+const SHELL = "/usr/bin/chromium-headless-shell";
+
+const WHOLE = { executablePath: CHROMIUM, args: FLAGS };
+const PAGES = { ...WHOLE, executablePath: process.env.CHROMIUM === undefined && existsSync(SHELL) ? SHELL : CHROMIUM };
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -95,14 +102,19 @@ function watchPolicy() {
   });
 }
 
-/** Starts Chromium: the one named in CHROMIUM, else Debian's. Close it when done. */
+/** Starts Chromium for its pages. Close it when done. */
 export function launch() {
-  return chromium.launch(PROGRAM);
+  return chromium.launch(PAGES);
 }
 
-/** The same with a profile in a folder, as a reader has it. */
+/** The whole browser, as it is measured. */
+export function launchWhole() {
+  return chromium.launch(WHOLE);
+}
+
+/** The whole browser with a profile in a folder, as a reader has it: pages may be installed. */
 export function persistent(folder) {
-  return chromium.launchPersistentContext(folder, PROGRAM);
+  return chromium.launchPersistentContext(folder, WHOLE);
 }
 
 /** One page in a browser context of its own, and all that went wrong in it. */

@@ -1,14 +1,12 @@
 // Chromium, by playwright-core. See engine.mjs.
 
 import { existsSync } from "node:fs";
-import { launch } from "../page.mjs";
+import { CHROMIUM, launch } from "../page.mjs";
 import { TabPage } from "./engine.mjs";
 
 export const name = "Chromium";
 
-const program = process.env.CHROMIUM ?? "/usr/bin/chromium";
-
-export const missing = () => (existsSync(program) ? undefined : `${program} is not installed`);
+export const missing = () => (existsSync(CHROMIUM) ? undefined : `${CHROMIUM} is not installed`);
 
 class Chromium {
   constructor(browser) {
