@@ -252,21 +252,23 @@ export class FactoryPage {
     const region = this.tab.locator(SELECTORS.said);
     const before = await region.textContent();
     // It is cleared before each sentence, so that the same sentence counts as a new one.
-    const heard = region.evaluate(
-      (element) =>
-        new Promise((done) => {
-          let isCleared = element.textContent === "";
-          const watch = new MutationObserver(() => {
-            if (element.textContent === "") isCleared = true;
-            else if (isCleared) {
-              watch.disconnect();
-              done(element.textContent);
-            }
-          });
-          watch.observe(element, { childList: true, characterData: true, subtree: true });
-        }),
-    );
+    // Heard before anything is done: two calls at once might come in either order.
+    const ear = await region.evaluateHandle((element) => {
+      const heard = new Promise((done) => {
+        let isCleared = element.textContent === "";
+        const watch = new MutationObserver(() => {
+          if (element.textContent === "") isCleared = true;
+          else if (isCleared) {
+            watch.disconnect();
+            done(element.textContent);
+          }
+        });
+        watch.observe(element, { childList: true, characterData: true, subtree: true });
+      });
+      return { heard };
+    });
     await action();
+    const heard = ear.evaluate(({ heard }) => heard);
     return within(heard, `nothing new is said; last was “${before}”`);
   }
 
