@@ -131,7 +131,8 @@ export const faults = [
   {
     id: "B11",
     title: "the transfer stands still: after 15 seconds the page says so, and it starts when the rest comes",
-    allows,
+    // Firefox finds fractions of the manual unfinished while it still reads them.
+    allows: (sentence) => allows(sentence) || sentence.startsWith("exception: Invalid markup: "),
     async run(visit, assert, world) {
       const host = await Host.of(world);
       const program = await host.site.program;
@@ -153,7 +154,7 @@ export const faults = [
   {
     id: "B12",
     title: "Trusted Types are enforced: plain markup enters the page, what runs or loads does not",
-    allows: (sentence) => /^(console: .*(TrustedHTML|TrustedScriptURL|Trusted Type|trusted-types|createHTML|createScriptURL)|policy: require-trusted-types-for )/i.test(sentence),
+    allows: (sentence) => /^(console: .*(TrustedHTML|TrustedScriptURL|Trusted Type|trusted-types|createHTML|createScriptURL)|policy: require-trusted-types-for |exception: Content-Security-Policy: .*require-trusted-types-for)/i.test(sentence),
     async run(visit, assert, world) {
       const page = await visit(QUERY);
       if (!(await page.evaluate("Boolean(self.trustedTypes)"))) world.unasked("This engine knows no Trusted Types.");

@@ -169,7 +169,19 @@ export const faults = [
     "the host has altered built-ins and spoilt the prototype of all objects",
     "",
     {},
+    // The driver of one engine reads its answers by JSON of the page: it is put right when there is something to tell.
     `<script>
+const { stringify, parse } = JSON;
+Object.defineProperty(window, "told", {
+  configurable: true,
+  get() {},
+  set(it) {
+    delete window.told;
+    delete Array.prototype.toJSON;
+    Object.assign(JSON, { stringify, parse });
+    window.told = it;
+  },
+});
 for (const kind of [Object, Array, Function, Promise, Map, String]) kind.prototype.polluted = "x";
 Object.assign(Object.prototype, { ns: "other", message: "x", port: 1, capture: true, cancelable: true });
 Array.prototype.toJSON = Array.prototype.flat = () => { throw new Error("altered"); };
