@@ -22,7 +22,8 @@
 //                           watch: true, which makes WebKitGTK tell of refusals too, at the price of a server in between
 //   assert                  node:assert/strict
 //   world.engine            "chromium", "firefox" or "webkit"
-//   world.url               where the site is served by `token-factory serve`, ending in a slash
+//   world.url               where the site is served by `token-factory serve`, ending in a slash; in WebKitGTK as it is
+//                           built for a known address
 //   world.serve(options)    → a server of the site that may do wrong, see site.mjs; it is stopped by itself
 //   world.after(end)        runs `end` when the fault is over
 //   world.unasked(reason)   ends the fault: this engine has no control for it
@@ -30,11 +31,11 @@
 // `faults.test.mjs` runs all of them in Chromium, as tests of their names.
 
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Unasked } from "./engines/engine.mjs";
-import { startServer } from "./server.mjs";
-import { serveSite } from "./site.mjs";
+import { dist, startServer } from "./server.mjs";
+import { readHeaders, serveSite } from "./site.mjs";
 
 export const ENGINES = ["chromium", "firefox", "webkit"];
 
@@ -65,6 +66,19 @@ const WATCH = `window.__refused = [];
 addEventListener("securitypolicyviolation", (event) =>
   window.__refused.push("policy: " + event.violatedDirective + " refuses " + (event.blockedURI || event.sample)));`;
 
+/**
+ * Answers with the embed as `make build SITE=…` makes it, which names the origin of the site in its policy: in a sandboxed
+ * frame WebKit takes `'self'` for nothing. All else is answered by `inner`, or as it is.
+ */
+const addressed = (inner = () => undefined) => (path, request) => {
+  const given = inner(path, request);
+  if (path !== "/embed/") return given;
+  const named = (text) => text.replaceAll("'self'", `'self' http://${request.headers.host}`);
+  const policy = readHeaders(readFileSync(`${dist}/_headers`, "utf8")).get(path)["content-security-policy"];
+  const body = given?.body ?? readFileSync(`${dist}/embed/index.html`, "utf8");
+  return { ...given, body: named(body), headers: { "content-security-policy": named(policy), ...given?.headers } };
+};
+
 /** An engine that has started, and the site it is asked about. */
 export class Asking {
   static async start(which) {
@@ -74,7 +88,7 @@ export class Asking {
     asking.name = module.name;
     asking.missing = module.missing();
     if (!asking.missing) {
-      asking.server = await startServer();
+      asking.server = which === "webkit" ? await serveSite({ answer: addressed() }) : await startServer();
       asking.engine = await module.start();
     }
     return asking;
@@ -105,7 +119,8 @@ export class Asking {
       engine: this.which,
       url: this.server.url,
       serve: async (options) => {
-        const site = await serveSite(options);
+        const answer = this.which === "webkit" ? addressed(options?.answer) : options?.answer;
+        const site = await serveSite({ ...options, answer });
         ends.push(() => site.stop());
         return site;
       },
