@@ -79,6 +79,31 @@ fn agrees(slope: f64, (left, right): (f64, f64), slack: f64) -> bool {
         || (slope - right).abs() <= size
 }
 
+/// Whether a loss is near a point. Whole batches make profit a saw: a tooth may be narrower than the widest step.
+fn turns_near(profit: impl Fn(f64) -> f64, x: f64) -> bool {
+    [1e-7, 3e-7, 1e-6, 3e-6, 1e-5, 3e-5]
+        .into_iter()
+        .any(|step| profit(x * (1.0 - step)) < 0.0 || profit(x * (1.0 + step)) < 0.0)
+}
+
+#[test]
+fn a_tooth_of_the_saw_is_a_break_even_point() {
+    // Found by chance: at 6,536 tokens profit dips below nothing for less than three parts in a hundred thousand.
+    let start = Scenario {
+        gpu: 6.0,
+        electricity: 3.804960130167413e-8,
+        llm: 8.0,
+        serving: 0.0,
+        price_input: 2.9207589509104227e-8,
+        pue: 1.9254982472197524,
+        ..Scenario::untouched()
+    };
+    let lever = LEVERS.get("context").unwrap();
+    let profit = |x: f64| numbers(&start.with(lever, x)).profit.profit;
+    let found = break_even(&start, lever);
+    assert!(found.contains(&6536.43) && found.iter().all(|x| turns_near(profit, *x)), "{found:?}");
+}
+
 type Reading = (&'static str, fn(&Factory<f64>) -> f64, fn(&Factory<Dual>) -> Dual);
 
 /// Results that are asked for their slope, each with a size below which it counts for nothing.
@@ -209,8 +234,7 @@ proptest! {
         for x in &found {
             prop_assert!(lever.within(*x).is_ok());
             prop_assert!(profit(*x) >= -1e-9 * numbers(&start).profit.cost, "{} pays {}", x, profit(*x));
-            let (below, above) = (profit(x * (1.0 - 3e-5)), profit(x * (1.0 + 3e-5)));
-            prop_assert!(below < 0.0 || above < 0.0, "{} at {x}: {below}, {above}", lever.about.id);
+            prop_assert!(turns_near(&profit, *x), "{} at {x} pays {}", lever.about.id, profit(*x));
         }
         // None is missed between two stops on different sides.
         let stops = lever.stops();

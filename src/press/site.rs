@@ -73,7 +73,8 @@ pub(super) fn fill(
     let mut text = String::with_capacity(index.len() + 400_000);
     let mut has_style = false;
     // What only its writers need stays behind: indentation, and lines that are comments.
-    let is_remark = |line: &str| line.starts_with("<!--") && line.ends_with("-->") && line != START && line != ROOM;
+    let is_remark =
+        |line: &str| line.starts_with("<!--") && line.ends_with("-->") && line != START && line != ROOM;
     for line in index.lines().map(str::trim).filter(|line| !line.is_empty() && !is_remark(line)) {
         // Tags of one line each, as Trunk writes them.
         for tag in line.split_inclusive('>') {
