@@ -234,7 +234,7 @@ proptest! {
         for x in &found {
             prop_assert!(lever.within(*x).is_ok());
             prop_assert!(profit(*x) >= -1e-9 * numbers(&start).profit.cost, "{} pays {}", x, profit(*x));
-            prop_assert!(turns_near(&profit, *x), "{} at {x} pays {}", lever.about.id, profit(*x));
+            prop_assert!(turns_near(profit, *x), "{} at {x} pays {}", lever.about.id, profit(*x));
         }
         // None is missed between two stops on different sides.
         let stops = lever.stops();
