@@ -392,7 +392,6 @@ test(`${PAYLOADS.length} payloads in messages and attributes are texts`, async (
   const others = await page.evaluate(async (payloads) => {
     for (const payload of payloads) {
       const element = document.createElement("token-factory");
-      element.setAttribute("src", document.getElementById("one").src);
       for (const name of ["scenario", "levers", "charts", "theme", "lock", "height"]) element.setAttribute(name, payload);
       document.body.append(element);
       await new Promise((done) => setTimeout(done, 5));
