@@ -9,10 +9,12 @@ pub mod anchors;
 pub mod calibration;
 pub mod demand;
 pub mod formats;
+pub mod hours;
 pub mod llms;
 pub mod market;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod measured;
+pub mod price_sheets;
 pub mod prices;
 pub mod sites;
 pub mod sources;

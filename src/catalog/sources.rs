@@ -192,6 +192,22 @@ documents! {
     MODELS_DEV = "models.dev", "anomalyco", "2026-07-02", "https://github.com/anomalyco/models.dev/tree/f3fc692";
     /// Prices of late 2026.
     ANTHROPIC_PRICES = "Claude prices of November 2026, batch and cache discounts", "Anthropic via dev.to", "2026-11", "";
+    /// DeepSeek's prices by hour of the day.
+    DEEPSEEK_PRICES = "Models and pricing", "DeepSeek", "2026-10-27", "https://api-docs.deepseek.com/quick_start/pricing";
+    /// The first prices by hour, as a reseller passed them on.
+    DEEPSEEK_PEAK_NEWS = "DeepSeek moves to peak and off-peak billing", "APIYI", "2026-08-15", "https://docs.apiyi.com/en/live/2026-08/deepseek-price-peak-tier.md";
+    /// Prices of Claude models.
+    CLAUDE_PRICES = "Claude documentation: pricing", "Anthropic", "2026-11", "https://platform.claude.com/docs";
+    /// Release notes of two tools that quote the price pages of the makers of closed models.
+    PRICE_NOTES = "Release notes of TokenMeter 0.17.0 and PromptFuel 1.0.17 to 1.0.23, which quote the makers' prices", "iyulab, TheKrush", "2026-11", "https://github.com/TheKrush/PromptFuel/releases";
+    /// Price of Kimi K3.
+    KIMI_K3_PRICE = "Reports on the list price of Kimi K3", "Moonshot, in reports", "2026-07-16", "";
+    /// Price of Mixtral 8x7B.
+    OPENROUTER_MIXTRAL = "Mixtral 8x7B Instruct: price and context", "OpenRouter", "2026", "https://openrouter.ai/mistralai/mixtral-8x7b-instruct";
+    /// Context of Llama 2 70B, which nobody sells there any more.
+    OPENROUTER_LLAMA_2 = "Llama 2 70B Chat: context, no price", "OpenRouter", "2025", "https://openrouter.ai/meta-llama/llama-2-70b-chat/api";
+    /// Prices of models in early 2024.
+    MODEL_COSTS_2024 = "Table of model costs, 5 February 2024", "bards.ai on Hugging Face", "2024-02-05", "https://huggingface.co/spaces/bardsai/performance-llm-board";
     /// Discount for batches.
     OPENAI_PRICES = "Batch and priority processing", "OpenAI", "2026", "";
     /// Prices of 294 models.
