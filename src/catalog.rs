@@ -8,6 +8,7 @@ pub mod accuracy;
 pub mod anchors;
 pub mod calibration;
 pub mod demand;
+pub mod fleet;
 pub mod formats;
 pub mod hours;
 pub mod llms;

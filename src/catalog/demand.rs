@@ -8,8 +8,8 @@ use super::{Datum, Grade::*, Source, between, exact};
 const MONTH: f64 = 365.0 / 12.0;
 
 /// Tokens served in the world, in T (10^12) tokens/day.
-pub const WORLD_TOKENS: Datum = between(180.0, 311.0, 550.0, Reported, &from::GATT)
-    .note("An estimate of May 2026 with its own range of 95 %.")
+pub const WORLD_TOKENS: Datum = between(160.0, 345.0, 550.0, Reported, &from::GATT)
+    .note("An estimate of May 2026 by one author, whose own range is 250 to 400. The range here reaches down to Goldman Sachs' figure.")
     .others(
         const {
             &[
@@ -17,6 +17,7 @@ pub const WORLD_TOKENS: Datum = between(180.0, 311.0, 550.0, Reported, &from::GA
                 other(3200.0 / MONTH + 140.0, "Google and China alone", Derived, &from::GOOGLE_TOKENS),
                 other(140.0, "China alone", Reported, &from::CHINA_TOKENS),
                 other(3200.0 / MONTH, "Google alone", Derived, &from::GOOGLE_TOKENS),
+                other(311.0, "the same author, before", Reported, &from::GATT),
             ]
         },
     );
@@ -137,6 +138,11 @@ const fn volume(label: &'static str, year: f64, t_per_day: f64, source: &'static
     Point { label, year, value: exact(t_per_day, Reported, source) }
 }
 
+/// Billions of tokens a minute, in T tokens/day.
+const fn per_minute(billions: f64) -> f64 {
+    billions * 1440.0 / 1000.0
+}
+
 /// Tokens served as published, in T tokens/day, by who and when.
 pub static SERVED: &[Point] = &[
     volume("Google", 2024.5, 9.7 / MONTH, &from::GOOGLE_TOKENS),
@@ -144,17 +150,52 @@ pub static SERVED: &[Point] = &[
     Point { label: "Google", year: 2025.542, value: exact(980.0 / MONTH, Recalled, &from::GOOGLE_TOKENS) },
     volume("Google", 2025.792, 1300.0 / MONTH, &from::GOOGLE_TOKENS),
     volume("Google", 2026.375, 3200.0 / MONTH, &from::GOOGLE_TOKENS),
-    volume("Gemini interface", 2026.375, 19e9 * 1440.0 / 1e12, &from::GOOGLE_TOKENS),
-    volume("OpenAI interface, at least", 2025.792, 6e9 * 1440.0 / 1e12, &from::OPENAI_TOKENS),
+    volume("Gemini interface", 2025.625, per_minute(7.0), &from::INTERFACE_TOKENS),
+    volume("Gemini interface", 2025.875, per_minute(10.0), &from::INTERFACE_TOKENS),
+    volume("Gemini interface", 2026.292, per_minute(16.0), &from::INTERFACE_TOKENS),
+    volume("Gemini interface", 2026.375, per_minute(19.0), &from::GOOGLE_TOKENS),
+    volume("OpenAI interface, at least", 2023.792, 13.0 / MONTH, &from::INTERFACE_TOKENS),
+    volume("OpenAI interface, at least", 2025.792, per_minute(6.0), &from::OPENAI_TOKENS),
+    volume("OpenAI interface, at least", 2026.292, per_minute(15.0), &from::INTERFACE_TOKENS),
+    volume("OpenAI, all", 2026.375, 45.0, &from::GATT),
+    volume("Anthropic", 2026.375, 22.0, &from::GATT),
     volume("China", 2024.125, 0.1, &from::CHINA_TOKENS),
     volume("China", 2025.958, 100.0, &from::CHINA_TOKENS),
     volume("China", 2026.208, 140.0, &from::CHINA_TOKENS),
+    volume("Doubao", 2024.375, 0.12, &from::DOUBAO_TOKENS),
+    volume("Doubao", 2024.708, 1.3, &from::DOUBAO_TOKENS),
+    volume("Doubao", 2025.708, 30.0, &from::DOUBAO_TOKENS),
+    volume("Doubao", 2025.958, 50.0, &from::DOUBAO_TOKENS),
     volume("Doubao", 2026.292, 120.0, &from::BYTEDANCE_TOKENS),
+    volume("Doubao", 2026.458, 180.0, &from::DOUBAO_TOKENS),
     volume("Microsoft, at least", 2025.5, 100.0 / 91.25, &from::MICROSOFT_TOKENS),
     volume("OpenRouter, at least", 2025.875, 1.0, &from::OPENROUTER_TOKENS),
     volume("OpenRouter", 2026.458, 28.9 / 7.0, &from::OPENROUTER_TOKENS),
     Point { label: "World, estimate", year: 2026.375, value: WORLD_TOKENS },
 ];
+
+/// Share of the world's tokens that are sold by interface, in percent. The rest is a firm's own use and free use.
+pub const SOLD_SHARE: Datum = between(20.0, 30.0, 45.0, Derived, &from::GATT)
+    .note("Google sells a quarter of its tokens by interface, OpenAI a half, Anthropic nearly all, Doubao hardly any.");
+
+/// How far demand in the whole market falls as prices rise: percent of tokens for each percent of price.
+pub const ELASTICITY: Datum = between(0.8, 1.1, 1.8, Reported, &from::INTELLIGENCE_MARKET)
+    .note("Measured for one open model at its several sellers, over a short time: 1.11. Taken for the whole market.")
+    .others(
+        const {
+            &[
+                other(1.2, "10 % cheaper, 12 % more, weak evidence", Reported, &from::COST_ESTIMATOR),
+                other(1.8, "10 % cheaper, 18 % more, weak evidence", Reported, &from::COST_ESTIMATOR),
+            ]
+        },
+    );
+
+/// How far demand for one seller falls as its price rises against those of others.
+pub const SELLER_ELASTICITY: Datum = between(1.1, 2.0, 5.0, Assumed, &from::INTELLIGENCE_MARKET)
+    .note("1.11 was measured over a short time. Given time, buyers move to another seller more readily.")
+    .others(
+        const { &[other(1.11, "one seller of several, short time", Reported, &from::INTELLIGENCE_MARKET)] },
+    );
 
 /// Tokens served as forecast, in T tokens/day.
 pub static FORECAST: &[Point] = &[
@@ -265,16 +306,17 @@ mod tests {
 
     #[test]
     fn agents_use_the_tokens_of_the_world() {
-        for (agents, world) in [(AGENTS.low, 180e12), (AGENTS.value, 311e12), (AGENTS.high, 550e12)] {
+        for (agents, world) in [(AGENTS.low, 160e12), (AGENTS.value, 345e12), (AGENTS.high, 550e12)] {
             near(agents * 30.9 * (67_800.0 + 527.0), world, 1e-9);
         }
-        near(AGENTS.value, 147.3e6, 1e-3);
+        near(AGENTS.value, 163.4e6, 1e-3);
         near(CALLS_PER_DAY.high, CALLS_PER_DAY.others[0].value, 1e-3);
     }
 
     #[test]
     fn readings_of_the_world_spread_as_published() {
-        near(WORLD_TOKENS.value * MONTH, 9460.0, 1e-2);
+        near(WORLD_TOKENS.value * MONTH, 10_494.0, 1e-2);
+        near(WORLD_TOKENS.others[4].value * MONTH, 9460.0, 1e-2);
         near(WORLD_TOKENS.others[1].value * MONTH, 7400.0, 1e-2);
         near(FORECAST[1].value.value / FORECAST[0].value.value, 24.0, 1e-9);
     }
@@ -294,7 +336,7 @@ mod tests {
 
     #[test]
     fn other_values_lie_within_the_range() {
-        for datum in [CONTEXT, ANSWER, CACHED_SHARE, CALLS_PER_DAY] {
+        for datum in [CONTEXT, ANSWER, CACHED_SHARE, CALLS_PER_DAY, ELASTICITY, SELLER_ELASTICITY] {
             for reading in datum.others {
                 assert!(
                     reading.value >= datum.low && reading.value <= datum.high * 1.001,

@@ -24,30 +24,54 @@ pub static HYPERSCALER_CAPEX: &[Point] = &[
     Point {
         label: "2024",
         year: 2024.5,
-        value: between(200.0, CAPEX_2024, 230.0, Reported, &from::HYPERSCALER_CALLS)
-            .by(&from::HYPERSCALER_CALLS),
+        value: between(200.0, CAPEX_2024, 261.0, Reported, &from::MORGAN_STANLEY)
+            .by(&from::MORGAN_STANLEY)
+            .others(&[other(
+                215.0,
+                "without Oracle and leases, 200 to 230",
+                Reported,
+                &from::HYPERSCALER_CALLS,
+            )]),
     },
     Point {
         label: "2025",
         year: 2025.5,
-        value: between(380.0, CAPEX_2025, 520.0, Reported, &from::HYPERSCALER_CALLS)
-            .by(&from::HYPERSCALER_CALLS),
+        value: between(380.0, CAPEX_2025, 520.0, Derived, &from::MORGAN_STANLEY)
+            .by(&from::MORGAN_STANLEY)
+            .note("Drawn from Morgan Stanley's figures of the years around it.")
+            .others(&[
+                other(450.0, "calls of the firms, 380 to 520", Reported, &from::HYPERSCALER_CALLS),
+                other(410.0, "Goldman Sachs, four firms", Derived, &from::GOLDMAN_CAPEX),
+            ]),
     },
     Point {
-        label: "2026, guided",
+        label: "2026, forecast",
         year: 2026.5,
-        value: between(630.0, CAPEX_2026, 750.0, Reported, &from::HYPERSCALER_CALLS)
-            .by(&from::HYPERSCALER_CALLS)
+        value: between(630.0, CAPEX_2026, 805.0, Reported, &from::MORGAN_STANLEY)
+            .by(&from::MORGAN_STANLEY)
             .others(&[
                 other(645.0, "guides of February, 630 to 660", Reported, &from::HYPERSCALER_CALLS),
                 other(725.0, "Zacks", Reported, &from::HYPERSCALER_CALLS),
                 other(750.0, "CreditSights, top five", Reported, &from::HYPERSCALER_CALLS),
+                other(754.0, "analysts of June, by Goldman Sachs", Derived, &from::GOLDMAN_CAPEX),
+            ]),
+    },
+    Point {
+        label: "2027, forecast",
+        year: 2027.5,
+        value: between(920.0, CAPEX_2027, 1400.0, Reported, &from::MORGAN_STANLEY)
+            .by(&from::MORGAN_STANLEY)
+            .others(&[
+                other(920.0, "analysts of June", Reported, &from::GOLDMAN_CAPEX),
+                other(1100.0, "Goldman Sachs", Reported, &from::GOLDMAN_CAPEX),
+                other(1400.0, "Goldman Sachs, highest case", Reported, &from::GOLDMAN_CAPEX),
             ]),
     },
 ];
-const CAPEX_2024: f64 = 215.0;
-const CAPEX_2025: f64 = 450.0;
-const CAPEX_2026: f64 = 700.0;
+const CAPEX_2024: f64 = 261.0;
+const CAPEX_2025: f64 = 437.0;
+const CAPEX_2026: f64 = 805.0;
+const CAPEX_2027: f64 = 1116.0;
 
 /// Spending on AI of all kinds, in $B/year.
 pub static GARTNER_TOTAL: &[Point] = &[
@@ -164,15 +188,19 @@ pub const CAPEX_PER_GW: Datum = between(35.0, 55.0, 100.0, Reported, &from::NVID
     );
 
 /// Power of the world's AI data centres at the end of 2025, in GW.
-pub const FLEET_2025: Datum =
-    exact(156.0 - 125.0, Derived, &from::MCKINSEY).note("156 GW in 2030 less the 125 GW to be added.");
+pub const FLEET_2025: Datum = exact(156.0 - 125.0, Derived, &from::MCKINSEY)
+    .note("156 GW in 2030 less the 125 GW to be added.")
+    .others(
+        const { &[other(25.0, "chips sold from 2022 to 2025, by their power", Derived, &from::EPOCH_CHIPS)] },
+    );
 
 /// Power of the world's AI data centres in 2030, in GW.
 pub const FLEET_2030: Datum = exact(156.0, Reported, &from::MCKINSEY);
 
 /// Power of the world's AI data centres at the end of 2026, in GW.
 pub const FLEET_2026: Datum = between(31.0, 42.8, 56.0, Derived, &from::MCKINSEY)
-    .note("Between 31 GW at the end of 2025 and 156 GW at the end of 2030 by equal yearly factors. The range is no growth to equal yearly additions.");
+    .note("Between 31 GW at the end of 2025 and 156 GW at the end of 2030 by equal yearly factors. The range is no growth to equal yearly additions.")
+    .others(const { &[other(45.0, "chips sold from 2022 to 2025 and 20 GW of 2026", Derived, &from::EPOCH_CHIPS)] });
 
 /// Factor by which tokens served grow in a year.
 pub const DEMAND_GROWTH: Datum = between(1.5, 2.21, 4.14, Derived, &from::GOLDMAN)
@@ -193,18 +221,19 @@ pub const EFFICIENCY_GAIN: Datum = between(1.0, 1.60, 2.32, Derived, &from::GOLD
 
 /// Power of AI data centres that the world can add in 2026, in GW.
 pub const SUPPLY_LIMIT: Datum =
-    between(700.0 / 55.0, CAPEX_2026 / 35.0, 25.0, Derived, &from::HYPERSCALER_CALLS)
-        .note("$700B of the five largest cloud firms at Bernstein's $35B a gigawatt.")
+    between(CAPEX_2026 / CAPEX_PER_GW.value, 20.0, 25.0, Derived, &from::NVIDIA_CALL)
+        .note("NVIDIA's $374B of 2026, by two quarters and its guides, at $27B a gigawatt: 14 GW. 6 GW from others are assumed.")
         .others(
             const {
                 &[
                     other(
                         CAPEX_2026 / CAPEX_PER_GW.value,
-                        "the same at $55B a gigawatt",
+                        "$805B of five firms at $55B a gigawatt",
                         Derived,
-                        &from::NVIDIA_CALL_2025,
+                        &from::MORGAN_STANLEY,
                     ),
                     other(125.0 / 5.0, "mean of 2026 to 2030", Derived, &from::MCKINSEY),
+                    other(CAPEX_2026 / CAPEX_PER_GW.low, "$805B at Bernstein's $35B a gigawatt", Derived, &from::BERNSTEIN),
                 ]
             },
         );
@@ -236,22 +265,26 @@ pub static US_ELECTRICITY: &[Point] = &[
 
 /// Money spent on AI data centres in 2024 and 2025, in $B.
 pub const SPENT_BEFORE: Datum =
-    between(580.0, CAPEX_2024 + CAPEX_2025, 750.0, Derived, &from::HYPERSCALER_CALLS)
+    between(580.0, CAPEX_2024 + CAPEX_2025, 781.0, Derived, &from::MORGAN_STANLEY)
         .note("Capital expenditure of the five largest cloud firms in both years.")
         .others(const { &[other(976.0, "all AI infrastructure in 2025 alone", Reported, &from::GARTNER)] });
 
 /// What the world pays for tokens, in $B/year.
-pub const TOKEN_REVENUE: Datum = exact(97.0, Reported, &from::GATT).note("An estimate of May 2026.").others(
-    const {
-        &[
-            other(32.6, "AI models, 2026", Reported, &from::GARTNER),
-            other(44.0, "Anthropic alone, May 2026", Reported, &from::GATT),
-            other(30.0, "Anthropic alone, April 2026", Reported, &from::LAB_REVENUE),
-            other(24.5, "OpenAI alone", Reported, &from::LAB_REVENUE),
-            other(37.0, "Microsoft's AI", Reported, &from::LAB_REVENUE),
-        ]
-    },
-);
+pub const TOKEN_REVENUE: Datum = between(70.0, 115.6, 140.0, Reported, &from::GATT)
+    .note("An estimate of May 2026 by one author, with the range given there.")
+    .others(
+        const {
+            &[
+                other(97.0, "the same author, before", Reported, &from::GATT),
+                other(32.6, "AI models, 2026", Reported, &from::GARTNER),
+                other(47.0, "Anthropic alone, late May 2026", Reported, &from::ANTHROPIC_RUN_RATE),
+                other(44.0, "Anthropic alone, May 2026", Reported, &from::GATT),
+                other(30.0, "Anthropic alone, April 2026", Reported, &from::LAB_REVENUE),
+                other(24.5, "OpenAI alone", Reported, &from::LAB_REVENUE),
+                other(37.0, "Microsoft's AI", Reported, &from::LAB_REVENUE),
+            ]
+        },
+    );
 
 /// People in the world.
 pub const PEOPLE: Datum = exact(8.2e9, Recalled, &from::COMMON);
@@ -316,7 +349,9 @@ mod tests {
         near(SPENT_BEFORE.low, low, 1e-9);
         near(SPENT_BEFORE.value, value, 1e-9);
         near(SPENT_BEFORE.high, high, 1e-9);
-        near(SUPPLY_LIMIT.value, HYPERSCALER_CAPEX[2].value.value / CAPEX_PER_GW.low, 1e-9);
+        near(SUPPLY_LIMIT.others[2].value, HYPERSCALER_CAPEX[2].value.value / CAPEX_PER_GW.low, 1e-9);
+        near(SUPPLY_LIMIT.low, HYPERSCALER_CAPEX[2].value.value / CAPEX_PER_GW.value, 1e-9);
+        near(SUPPLY_LIMIT.value, crate::catalog::fleet::COHORTS[3].sold.value, 1e-9);
     }
 
     #[test]

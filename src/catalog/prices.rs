@@ -71,8 +71,11 @@ pub static PRICE_LISTS: &[PriceList] = &[
         [3.0, 15.0],
         &from::LLM_PRICES,
     ),
-    tenth(["claude-opus-5.5", "Claude Opus 5.5", "2026-11"], [4.0, 20.0], &from::ANTHROPIC_PRICES),
-    tenth(["claude-sonnet-5.5", "Claude Sonnet 5.5", "2026-11"], [2.0, 10.0], &from::ANTHROPIC_PRICES),
+    list(["claude-opus-5.5", "Claude Opus 5.5", "2026-11"], [4.0, 0.20, 20.0], &from::CLAUDE_PRICES),
+    PriceList {
+        cached: exact(0.10, Reported, &from::PRICE_NOTES).note("Since 7 October 2026."),
+        ..tenth(["claude-sonnet-5.5", "Claude Sonnet 5.5", "2026-11"], [2.0, 10.0], &from::ANTHROPIC_PRICES)
+    },
     tenth(
         ["claude-haiku-5.5", "Claude Haiku 5.5, to 100K", "2026-11"],
         [0.10, 0.50],
@@ -105,7 +108,16 @@ pub static PRICE_LISTS: &[PriceList] = &[
             &from::LLM_PRICES,
         )]),
     },
-    list(["deepseek-v4-flash", "DeepSeek V4 Flash", AUGUST], [0.14, 0.028, 0.28], &from::LLM_PRICES),
+    list(
+        ["deepseek-v4-pro-by-hour", "DeepSeek V4 Pro, quiet hours", "2026-08-17"],
+        [0.66, 0.022, 1.98],
+        &from::DEEPSEEK_PRICES,
+    ),
+    list(
+        ["deepseek-v4-flash", "DeepSeek V4.1 Flash, quiet hours", "2026-10-27"],
+        [0.15, 0.003, 0.60],
+        &from::DEEPSEEK_PRICES,
+    ),
     list(["deepseek-r1", "DeepSeek R1", "2025-02"], [0.55, 0.14, 2.19], &from::DEEPSEEK_DAY),
     uncached(["deepseek-v3", "DeepSeek V3", "2025"], [0.27, 1.10], &from::LLM_PRICES),
     uncached(["grok-4.3", "Grok 4.3", AUGUST], [1.25, 2.5], &from::LLM_PRICES),
@@ -128,24 +140,26 @@ pub const PRICE_INPUT: Datum = between(0.14, 0.55, 5.0, Published, &from::DEEPSE
             other(2.0, "Gemini 3.1 Pro", Published, &from::LLM_PRICES),
             other(1.4, "GLM-5.2", Published, &from::MODELS_DEV),
             other(0.95, "Kimi K2.6", Published, &from::MODELS_DEV),
-            other(0.435, "DeepSeek V4 Pro", Published, &from::MODELS_DEV),
+            other(0.66, "DeepSeek V4 Pro, quiet hours", Published, &from::DEEPSEEK_PRICES),
+            other(0.435, "DeepSeek V4 Pro, July 2026", Published, &from::MODELS_DEV),
             other(0.30, "median of 294 models", Reported, &from::OPENROUTER_PRICES),
-            other(0.14, "DeepSeek V4 Flash", Published, &from::LLM_PRICES),
+            other(0.15, "DeepSeek V4.1 Flash", Published, &from::DEEPSEEK_PRICES),
         ]
     },
 );
 
 /// Price of cached input, in $ per million tokens.
 pub const PRICE_CACHED: Datum =
-    between(0.0036, 0.14, 0.50, Published, &from::DEEPSEEK_DAY).note(AS_SOLD).others(
+    between(0.003, 0.14, 0.50, Published, &from::DEEPSEEK_DAY).note(AS_SOLD).others(
         const {
             &[
                 other(0.50, "GPT-5.5", Published, &from::LLM_PRICES),
-                other(0.40, "Claude Opus 5.5", Derived, &from::ANTHROPIC_PRICES),
+                other(0.20, "Claude Opus 5.5", Published, &from::CLAUDE_PRICES),
                 other(0.20, "Gemini 3.1 Pro", Derived, &from::LLM_PRICES),
                 other(0.16, "Kimi K2.6", Published, &from::MODELS_DEV),
-                other(0.028, "DeepSeek V4 Flash", Published, &from::LLM_PRICES),
-                other(0.0036, "DeepSeek V4 Pro", Published, &from::MODELS_DEV),
+                other(0.022, "DeepSeek V4 Pro, quiet hours", Published, &from::DEEPSEEK_PRICES),
+                other(0.0036, "DeepSeek V4 Pro, July 2026", Published, &from::MODELS_DEV),
+                other(0.003, "DeepSeek V4.1 Flash", Published, &from::DEEPSEEK_PRICES),
             ]
         },
     );
@@ -161,8 +175,9 @@ pub const PRICE_OUTPUT: Datum =
                 other(4.4, "GLM-5.2", Published, &from::MODELS_DEV),
                 other(4.0, "Kimi K2.6", Published, &from::MODELS_DEV),
                 other(1.0, "median of 294 models", Reported, &from::OPENROUTER_PRICES),
-                other(0.87, "DeepSeek V4 Pro", Published, &from::MODELS_DEV),
-                other(0.28, "DeepSeek V4 Flash", Published, &from::LLM_PRICES),
+                other(1.98, "DeepSeek V4 Pro, quiet hours", Published, &from::DEEPSEEK_PRICES),
+                other(0.87, "DeepSeek V4 Pro, July 2026", Published, &from::MODELS_DEV),
+                other(0.60, "DeepSeek V4.1 Flash", Published, &from::DEEPSEEK_PRICES),
             ]
         },
     );
@@ -240,6 +255,28 @@ pub const PRICE_CHANGE: Datum = between(1.0 / 900.0, 1.0, 2.0, Derived, &from::L
                 other(1.0 / 50.0, "fixed quality, median task", Recalled, &from::EPOCH),
                 other(1.0 / 900.0, "fixed quality, fastest task", Published, &from::EPOCH),
                 other(0.158, "GPT-4 level, a fortieth in two years", Derived, &from::PRICE_PAPER),
+            ]
+        },
+    );
+
+/// Share of what a site serves that somebody pays for, in percent.
+pub const PAID_SHARE: Datum = between(25.0, 45.0, 100.0, Derived, &from::OPENAI_COMPUTE_MARGIN)
+    .note("OpenAI's compute costs 30 % of what paying users bring in, and all compute 67 % of revenue: 0.30 / 0.67. The second figure holds some other cost, so the share is rather higher. Two leaks from one firm.")
+    .others(const { &[other(100.0, "a seller by interface alone", Assumed, &from::CHOICE)] });
+
+/// Share of the price that a reseller keeps, in percent. None, unless a cloud sells for the maker.
+pub const RESELLER_CUT: Datum = between(0.0, 0.0, 20.0, Assumed, &from::CHOICE)
+    .note("The site sells its tokens itself.")
+    .others(const { &[other(20.0, "Microsoft's part of OpenAI's revenue", Reported, &from::RESELLERS)] });
+
+/// How the price of a token falls where its speed stays below what was promised: the exponent on their ratio.
+pub const SPEED_PRICE: Datum = between(0.8, 1.0, 2.0, Derived, &from::ANTHROPIC_PRICES)
+    .note("Fast modes: 2 to 2.5 times the speed at twice the price, and once at six times.")
+    .others(
+        const {
+            &[
+                other(0.8, "2.5 times the speed at twice the price", Derived, &from::ANTHROPIC_PRICES),
+                other(2.0, "2.5 times the speed at six times the price", Derived, &from::ANTHROPIC_PRICES),
             ]
         },
     );

@@ -16,6 +16,7 @@ pub const ELECTRICITY: Datum = between(0.01, 0.0917, 0.40, Reported, &from::EIA)
             other(0.0895, "Illinois", Reported, &from::EIA),
             other(0.07, "Virginia, Texas", Recalled, &from::EIA),
             other(0.1419, "United States, commercial", Reported, &from::EIA),
+            other(0.13653, "PJM, wholesale, all in, early 2026", Reported, &from::PJM_WHOLESALE),
             other(0.256 * EURO.value, "Ireland, € 0.256 at 1.08 $/€", Reported, &from::EUROSTAT),
             other(0.233 * EURO.value, "Germany, € 0.233 at 1.08 $/€", Reported, &from::EUROSTAT),
             other(0.20, "European Union, about", Reported, &from::EUROSTAT),
@@ -75,6 +76,56 @@ pub const LOAD_FACTOR: Datum =
         },
     );
 
+/// Load that a site for sale is built for, over day and week, in percent. It counts tokens sold, unlike
+/// [`LOAD_FACTOR`], which counts electricity.
+pub const LOAD_TARGET: Datum = between(33.0, 60.0, 75.0, Derived, &from::AZURE_TRACES)
+    .note("Conversation through the week with 1.55 times the capacity of its mean demand gives 60 to 65 %.")
+    .others(
+        const {
+            &[
+                other(75.0, "DeepSeek's day, machines for its highest hour", Derived, &from::DEEPSEEK_DAY),
+                other(
+                    33.0,
+                    "coding in one country, machines for its highest hour",
+                    Derived,
+                    &from::AZURE_TRACES,
+                ),
+            ]
+        },
+    );
+
+/// Capacity that a site is built with, for each unit of mean demand.
+pub const CAPACITY_MARGIN: Datum = between(1.33, 1.55, 3.0, Derived, &from::AZURE_TRACES)
+    .note("Enough for all but the highest hours of conversation.")
+    .others(
+        const {
+            &[
+                other(1.33, "DeepSeek's highest hour", Published, &from::DEEPSEEK_DAY),
+                other(1.66, "conversation, highest hour", Published, &from::AZURE_TRACES),
+            ]
+        },
+    );
+
+/// What an operator reaches of the throughput that is computed, in percent.
+pub const YIELD: Datum = between(50.0, 80.0, 100.0, Derived, &from::DEEPSEEK_DAY)
+    .note("DeepSeek's day, 2.86M tokens/s/MW, against 3.60M computed with overlap and drafting.")
+    .others(
+        const {
+            &[
+                other(65.0, "between DeepSeek and most operators", Assumed, &from::CHOICE),
+                other(100.0, "as computed", Assumed, &from::CHOICE),
+            ]
+        },
+    );
+
+/// Share of idle hours that batches can fill.
+pub const IDLE_USABLE: Datum = exact(0.85, Assumed, &from::CHOICE)
+    .note("Some machines must stay free for a surge. Nothing is published.");
+
+/// Power of an idle machine, as a share of its power at full load.
+pub const IDLE_POWER: Datum = exact(0.3, Assumed, &from::CHOICE)
+    .note("Memory, network and fans go on running. Nothing is published for whole racks.");
+
 /// Years after which machines are replaced.
 pub const MACHINE_LIFE: Datum = between(2.0, 5.0, 6.0, Reported, &from::SERVER_LIVES)
     .note("Amazon (in part) and Lambda; companies differ.")
@@ -95,6 +146,21 @@ pub const MACHINE_LIFE: Datum = between(2.0, 5.0, 6.0, Reported, &from::SERVER_L
 pub const RESALE_DECLINE: Datum = between(17.0, 17.0, 21.6, Reported, &from::RESALE)
     .note("H100 fetched 48.4 % after 3.9 years.")
     .others(const { &[other(21.6, "A100: 24.4 % after 5.8 years", Derived, &from::RESALE)] });
+
+/// Value that a machine loses in a year by wear alone, in percent.
+pub const WEAR: Datum =
+    exact(3.0, Assumed, &from::CHOICE).note("Chips that fail and warranties that end. Nothing is published.");
+
+/// Factor by which new machines serve more tokens for a dollar each year.
+pub const YEARLY_GAIN: Datum = between(1.0, 1.57, 3.0, Derived, &from::SEARCH)
+    .note("H100 to GB200, 3.05 times the tokens for a dollar in 2.5 years.");
+
+/// How much of that gain is lost to the price of used machines: none at 0, all at 1.
+pub const PASS_THROUGH: Datum = between(0.4, 0.45, 1.0, Derived, &from::RESALE)
+    .note("What A100 and H100 fetched in years of shortage. In a glut it would be near 1.");
+
+/// Least share of its price that a used machine fetches, in percent.
+pub const SCRAP: Datum = exact(3.0, Assumed, &from::CHOICE).note("Metals and parts.");
 
 /// What capital costs in a year, in percent.
 pub const COST_OF_CAPITAL: Datum = between(5.0, 9.0, 15.0, Reported, &from::COREWEAVE_FILINGS)
@@ -139,10 +205,41 @@ pub const RUNNING_SHARE: Datum = exact((29.0 - 9.0) / 71.0 * 100.0, Derived, &fr
 );
 
 /// Cost of staff, in $ per MW and year.
-pub const STAFF: Datum = missing(
-    "Looked for and not found. Microsoft has about 50 people a building, a campus 100 to 1,000.",
-    &from::COMMON,
-);
+pub const STAFF: Datum = exact(100.0 * 150_000.0 / 100.0, Assumed, &from::CHOICE)
+    .note("100 people at $150,000 a year for 100 MW. Looked for and not found; Microsoft has about 50 people a building, a campus 100 to 1,000.");
+
+/// Fixed price of a place on the grid, in $ per MW of peak and year, whatever is used.
+pub const CAPACITY_CHARGE: Datum =
+    between(28.92 * 365.0, 333.44 * 365.0, 529.0 * 365.0, Reported, &from::PJM_CAPACITY)
+        .note("PJM, 2027/28: $333.44 a MW and day, the highest price allowed.")
+        .others(
+            const {
+                &[
+                    other(28.92 * 365.0, "PJM, 2024/25", Reported, &from::PJM_CAPACITY),
+                    other(269.92 * 365.0, "PJM, 2025/26", Reported, &from::PJM_CAPACITY),
+                    other(329.17 * 365.0, "PJM, 2026/27", Reported, &from::PJM_CAPACITY),
+                    other(
+                        529.0 * 365.0,
+                        "PJM, 2027/28, had there been no limit",
+                        Reported,
+                        &from::PJM_CAPACITY,
+                    ),
+                ]
+            },
+        );
+
+/// Tax on profit, in percent.
+pub const TAX_RATE: Datum = exact(21.0, Recalled, &from::COMMON)
+    .note("Federal tax of the United States. States and property are not in it.");
+
+/// Carbon dioxide of a kWh, in g.
+pub const GRID_CARBON: Datum = between(370.0, 545.0, 545.0, Published, &from::GRID_CARBON)
+    .note("Grids of the United States, weighted by where large data centers stand.")
+    .others(const { &[other(370.0, "mean of the United States", Published, &from::GRID_CARBON)] });
+
+/// Disks and memory for caches that outlive a call, in percent of the price of the machines.
+pub const CACHE_STORAGE: Datum = exact(1.5, Reported, &from::BERNSTEIN)
+    .note("1 to 1.5 % of all capital goes into storage. Ordinary storage is within the price of a gigawatt already.");
 
 /// Cash cost of an hour of H100 without its capital, in $. With capital it is 1.43 over 6 years.
 pub const H100_CASH_COST: Datum = exact(0.66, Notes, &from::H100_SCRIPT).others(
@@ -294,7 +391,7 @@ pub static OWNER_COSTS: &[OwnerCost] = &[
 mod tests {
     use super::*;
     use crate::catalog::accelerators::ACCELERATORS;
-    use crate::catalog::find;
+    use crate::catalog::{find, hours};
 
     fn near(value: f64, expected: f64, tolerance: f64) {
         assert!((value / expected - 1.0).abs() < tolerance, "{value} for {expected}");
@@ -307,6 +404,35 @@ mod tests {
         near(RESALE_DECLINE.value, 100.0 * (1.0 - libm::pow(0.484, 1.0 / 3.9)), 5e-3);
         near(RESALE_DECLINE.high, 100.0 * (1.0 - libm::pow(0.244, 1.0 / 5.8)), 5e-3);
         near(SITE_POWER.others[1].value, 226.75 * 8.0 * 1.73 / 1000.0, 2e-3);
+    }
+
+    #[test]
+    fn used_machines_fetch_about_what_they_fetched() {
+        let left = |gain: f64, years: f64| {
+            let kept = (1.0 - WEAR.value / 100.0) * libm::pow(gain, -PASS_THROUGH.value);
+            libm::pow(kept, years).max(SCRAP.value / 100.0)
+        };
+        near(YEARLY_GAIN.value, libm::pow(3.05, 1.0 / 2.5), 0.01);
+        near(left(YEARLY_GAIN.value, 5.8), 0.244, 0.1);
+        near(left(YEARLY_GAIN.value, 3.9), 0.40, 0.02);
+        for (gain, expected) in [(1.0, 0.86), (1.3, 0.48), (1.57, 0.31), (1.9, 0.20), (3.0, 0.07)] {
+            near(left(gain, 5.0), expected, 0.04);
+        }
+    }
+
+    #[test]
+    fn load_capacity_and_yield_fit_each_other() {
+        let idle = |slug: &str, capacity: f64| hours::served(hours::week(slug).unwrap(), capacity)[1];
+        let load = 100.0 * (1.0 - idle("conversation", CAPACITY_MARGIN.value));
+        assert!((60.0..=65.0).contains(&load.round()), "{load}");
+        near(100.0 * (1.0 - idle("deepseek", CAPACITY_MARGIN.low)), LOAD_TARGET.high, 0.02);
+        near(100.0 * (1.0 - idle("coding", 3.03)), LOAD_TARGET.low, 0.02);
+        near(YIELD.value, 100.0 * 2.86 / 3.60, 0.01);
+        near(CAPACITY_CHARGE.value, 121_700.0, 1e-3);
+        near(STAFF.value * 100.0, 15e6, 1e-12);
+        for datum in [LOAD_TARGET, CAPACITY_MARGIN, YIELD, CAPACITY_CHARGE, GRID_CARBON] {
+            assert!(datum.others.iter().all(|it| (datum.low..=datum.high).contains(&it.value)));
+        }
     }
 
     #[test]

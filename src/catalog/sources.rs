@@ -265,6 +265,46 @@ documents! {
     PACKAGING = "Notes of the trade press on chip packaging capacity", "Trade press", "2026", "";
     /// The article that this program follows.
     ARTICLE = "The token economy of AI", "Gate Learn", "2026-03-17", "";
+    /// How many chips were sold, by kind and quarter, and their power.
+    EPOCH_CHIPS = "AI chip counts", "Epoch AI", "2026-04-22", "https://github.com/epoch-research/ai-chip-counts/tree/d1b1bc3";
+    /// What OpenAI spent on serving and on training in 2024.
+    OPENAI_SPLIT_2024 = "Most of OpenAI's 2024 compute went to experiments", "Epoch AI via thetradable.com", "2025", "";
+    /// The same for 2025.
+    OPENAI_SPLIT_2025 = "OpenAI's cost of serving and of training in 2025", "ai.gptproto.com; The Wall Street Journal via aiafterhours.substack.com", "2026-02", "";
+    /// Gross margins of OpenAI and Anthropic, and what they spend on training.
+    LAB_MARGINS = "Gross margins of OpenAI and Anthropic in 2025", "The Wall Street Journal via aiafterhours.substack.com", "2026", "";
+    /// Margin of OpenAI on the compute of those who pay.
+    OPENAI_COMPUTE_MARGIN = "OpenAI's compute margin on paying users", "The Information via 5iter.com", "2025-12", "";
+    /// Share of ChatGPT's users who do not pay, and OpenAI's revenue by the gigawatt.
+    OPENAI_FRIAR = "A business that scales with the value of intelligence", "S. Friar, OpenAI, via the-decoder.com", "2026-01-18", "";
+    /// Share of compute that serves.
+    INFERENCE_SHARE = "Share of inference in AI compute", "Epoch AI via news.warptechlab.com", "2026", "";
+    /// How much of their machines' arithmetic laboratories use.
+    TRAINING_MFU = "Use of accelerators at xAI, Meta and Google", "The Information via cloudnews.tech", "2026", "";
+    /// Revenue of Anthropic, as a yearly rate.
+    ANTHROPIC_RUN_RATE = "Anthropic's yearly rate of revenue, 2024 to May 2026", "Press reports", "2026-05", "";
+    /// Spending of the five largest cloud firms, forecast to 2027.
+    MORGAN_STANLEY = "Hyperscaler capital expenditure to 2027", "Morgan Stanley via thetradable.com", "2026-05", "https://thetradable.com/signals/wall-street-keeps-raising-ai-spending-forecasts-that-may-be-the-real-signal";
+    /// What a gigawatt of each machine costs.
+    MORGAN_STANLEY_GW = "AI data center cost per gigawatt", "Morgan Stanley via gate.com", "2026-05-08", "https://www.gate.com/post/status/21206536";
+    /// Spending of large cloud firms in 2027, three cases.
+    GOLDMAN_CAPEX = "More AI capex, more volatility", "Goldman Sachs via allweatherfinance.com", "2026-06-12", "https://allweatherfinance.com/ai-ammunition-is-far-from-exhausted-goldman-sachs-predicts-that-tech-giants-capital-expenditures-will-reach-1-4-trillion-by-2027/";
+    /// How use of a model moves with its price.
+    INTELLIGENCE_MARKET = "The emerging market for intelligence", "NBER, via aione.chat", "2025-12", "";
+    /// How much more is bought of cheaper tokens.
+    COST_ESTIMATOR = "Elasticity of token demand", "ai-cost-estimator.com", "2026-06", "";
+    /// What a cloud keeps of the sales of a laboratory's models.
+    RESELLERS = "What clouds keep of the revenue of OpenAI and Anthropic", "Bank of America via type0.ai", "2026", "";
+    /// Price of capacity on the grid of the eastern United States.
+    PJM_CAPACITY = "PJM base residual auctions, 2024/25 to 2027/28", "PJM via realclear.ai and rtowww.com", "2026", "";
+    /// All-in price of electricity on that grid.
+    PJM_WHOLESALE = "PJM all-in wholesale price, first quarter of 2026", "Monitoring Analytics via particlenews.com", "2026", "";
+    /// Carbon of the electricity that data centers use.
+    GRID_CARBON = "arXiv 2606.05420", "arXiv", "2026-06", "https://arxiv.org/abs/2606.05420";
+    /// Tokens of Doubao, year by year.
+    DOUBAO_TOKENS = "Tokens served by Doubao, as told at Volcano Engine's FORCE conferences", "ByteDance via dn.com", "2026-06", "";
+    /// What the interfaces of Google and OpenAI serve a minute.
+    INTERFACE_TOKENS = "Tokens a minute of the Gemini and OpenAI interfaces, earnings calls and reports", "Google, OpenAI, in reports", "2026-05", "";
     /// What is commonly known, with no document at hand.
     COMMON = "Commonly known", "No document at hand", "", "";
 

@@ -74,3 +74,13 @@ fn derived_figures_follow_from_what_they_name() {
     near(output, 168e9 / 86_400.0 / megawatts, 5e-3);
     near(all, (168e9 + 608e9) / 86_400.0 / megawatts, 5e-3);
 }
+
+#[test]
+fn shares_and_exponents_follow_from_what_they_name() {
+    near(PAID_SHARE.value, 100.0 * 0.30 / 0.67, 0.01);
+    near(SPEED_PRICE.low, libm::log(2.0) / libm::log(2.5), 0.06);
+    near(SPEED_PRICE.high, libm::log(6.0) / libm::log(2.5), 0.03);
+    for datum in [PAID_SHARE, RESELLER_CUT, SPEED_PRICE] {
+        assert!(datum.others.iter().all(|it| (datum.low..=datum.high).contains(&it.value)));
+    }
+}
