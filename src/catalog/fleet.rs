@@ -332,7 +332,7 @@ pub const COHORTS: [Cohort; 5] = [
     Cohort {
         year: 2027,
         sold: between(20.0, 25.0, 32.0, Assumed, &from::CHOICE)
-            .note("The growth of 2026 again. The range holds Goldman's three forecasts of spending."),
+            .note("A quarter more than in 2026. The range is that of the forecasts of spending."),
         tokens_per_watt: between(2.0, 3.0, 5.0, Assumed, &from::INFERENCEX_RUBIN)
             .note("Mostly Rubin: 5.4 times GB200 as measured, with less of it at full use and other machines beside it."),
         machines: between(33.0, 38.0, 43.0, Derived, &from::NVIDIA_CALL)

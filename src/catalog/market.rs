@@ -26,12 +26,7 @@ pub static HYPERSCALER_CAPEX: &[Point] = &[
         year: 2024.5,
         value: between(200.0, CAPEX_2024, 261.0, Reported, &from::MORGAN_STANLEY)
             .by(&from::MORGAN_STANLEY)
-            .others(&[other(
-                215.0,
-                "without Oracle and leases, 200 to 230",
-                Reported,
-                &from::HYPERSCALER_CALLS,
-            )]),
+            .others(&[other(215.0, "calls of the firms, 200 to 230", Reported, &from::HYPERSCALER_CALLS)]),
     },
     Point {
         label: "2025",

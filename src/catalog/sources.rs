@@ -268,15 +268,15 @@ documents! {
     /// How many chips were sold, by kind and quarter, and their power.
     EPOCH_CHIPS = "AI chip counts", "Epoch AI", "2026-04-22", "https://github.com/epoch-research/ai-chip-counts/tree/d1b1bc3";
     /// What OpenAI spent on serving and on training in 2024.
-    OPENAI_SPLIT_2024 = "Most of OpenAI's 2024 compute went to experiments", "Epoch AI via thetradable.com", "2025", "";
+    OPENAI_SPLIT_2024 = "OpenAI spent $7B on compute in 2024, most went to experiments", "Epoch AI via thetradable.com", "2025", "https://thetradable.com/ai/openai-spent-7b-on-compute-in-2024-most-went-to-experiments-ig--m";
     /// The same for 2025.
     OPENAI_SPLIT_2025 = "OpenAI's cost of serving and of training in 2025", "ai.gptproto.com; The Wall Street Journal via aiafterhours.substack.com", "2026-02", "";
     /// Gross margins of OpenAI and Anthropic, and what they spend on training.
     LAB_MARGINS = "Gross margins of OpenAI and Anthropic in 2025", "The Wall Street Journal via aiafterhours.substack.com", "2026", "";
     /// Margin of OpenAI on the compute of those who pay.
     OPENAI_COMPUTE_MARGIN = "OpenAI's compute margin on paying users", "The Information via 5iter.com", "2025-12", "";
-    /// Share of ChatGPT's users who do not pay, and OpenAI's revenue by the gigawatt.
-    OPENAI_FRIAR = "A business that scales with the value of intelligence", "S. Friar, OpenAI, via the-decoder.com", "2026-01-18", "";
+    /// OpenAI's revenue and the power of its machines, year by year.
+    OPENAI_FRIAR = "OpenAI's finance chief on its revenue and its compute", "S. Friar, OpenAI, via the-decoder.com", "2026-01-18", "";
     /// Share of compute that serves.
     INFERENCE_SHARE = "Share of inference in AI compute", "Epoch AI via news.warptechlab.com", "2026", "";
     /// How much of their machines' arithmetic laboratories use.
