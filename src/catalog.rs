@@ -159,6 +159,21 @@ impl Datum {
     pub const fn by(self, source: &'static Source) -> Self {
         Self { source, ..self }
     }
+    /// The same in another unit: so many of the new one in one of the old. Other published values are left out, for they
+    /// are in the old unit.
+    pub const fn scaled(self, times: f64) -> Self {
+        Self {
+            value: self.value * times,
+            low: self.low * times,
+            high: self.high * times,
+            others: &[],
+            ..self
+        }
+    }
+    /// A share as percent.
+    pub const fn percent(self) -> Self {
+        self.scaled(100.0)
+    }
     /// The same with the values that other documents give.
     pub const fn others(self, others: &'static [Other]) -> Self {
         Self { others, ..self }

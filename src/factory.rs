@@ -17,15 +17,17 @@ pub mod step;
 pub use cost::Cost;
 pub use demand::Demand;
 pub use instance::{Instance, Reading, Stages, Writing};
-pub use market::{Market, Work};
+pub use market::{Build, Kept, Market, Need, Waterfall, Work};
 pub use memory::{Accelerator, Cache, Calibration, Division, Format, Layout, Llm, Memory, Weights, Workload};
-pub use plan::{Basis, Fleet, Offer, Plan, Reference, Totals, When};
-pub use profit::{Prices, Profit, Tier};
+pub use plan::{
+    Aged, Basis, Busy, Chain, Cohort, Fleet, Hours, List, Offer, Plan, Reference, Totals, When,
+};
+pub use profit::{Backfill, Prices, Profit, Tier};
 pub use serving::{Decode, DecodeBatch, Point, Prompt, PromptBatch, Serving};
 pub use site::Site;
 pub use step::{Batch, Pass, Rates, Stack};
 
-use crate::quantity::unit::{SECOND, USD};
+use crate::quantity::unit::{SECOND, TOKEN, USD};
 use crate::quantity::{Num, Quantity};
 
 /// Speed tiers of a site, slowest first.
@@ -37,12 +39,70 @@ pub const TIERS: [Stages; 5] = [
     crate::stages!("ultra"),
 ];
 
-/// First year of the market, and the year of "today".
-pub const FIRST_YEAR: f64 = 2026.0;
+/// The year of "today".
+pub const TODAY: f64 = 2026.0;
+
+/// First year of the market.
+pub const FIRST_YEAR: f64 = 2023.0;
+
+/// Years of the market, the first one [`FIRST_YEAR`].
+pub const YEARS: usize = 10;
+
+/// Years until 2025, in which machines were sold as published.
+pub const PAST_YEARS: usize = 3;
+
+/// Stages of the years whose sales the market starts from: the year before the first, the years whose sales are
+/// published, and today's.
+pub const COHORTS: [&str; 5] = ["cohort.2022", "cohort.2023", "cohort.2024", "cohort.2025", "cohort.2026"];
+
+/// Stages of one year of the market.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct YearStages {
+    /// What is asked for.
+    pub need: &'static str,
+    /// New machines.
+    pub build: &'static str,
+    /// The year as a whole.
+    pub market: &'static str,
+    /// Machines of the years before, from 2022 on; of the year itself and later ones there are none.
+    pub kept: [&'static str; YEARS],
+}
+
+macro_rules! year_stages {
+    ($year:literal) => {
+        YearStages {
+            need: concat!("need.", $year),
+            build: concat!("build.", $year),
+            market: concat!("market.", $year),
+            kept: [
+                concat!("kept.", $year, ".2022"),
+                concat!("kept.", $year, ".2023"),
+                concat!("kept.", $year, ".2024"),
+                concat!("kept.", $year, ".2025"),
+                concat!("kept.", $year, ".2026"),
+                concat!("kept.", $year, ".2027"),
+                concat!("kept.", $year, ".2028"),
+                concat!("kept.", $year, ".2029"),
+                concat!("kept.", $year, ".2030"),
+                concat!("kept.", $year, ".2031"),
+            ],
+        }
+    };
+}
 
 /// Stages of the years of the market.
-pub const YEARS: [&str; 7] =
-    ["market.2026", "market.2027", "market.2028", "market.2029", "market.2030", "market.2031", "market.2032"];
+pub const YEAR_STAGES: [YearStages; YEARS] = [
+    year_stages!("2023"),
+    year_stages!("2024"),
+    year_stages!("2025"),
+    year_stages!("2026"),
+    year_stages!("2027"),
+    year_stages!("2028"),
+    year_stages!("2029"),
+    year_stages!("2030"),
+    year_stages!("2031"),
+    year_stages!("2032"),
+];
 
 /// How one tier is deployed, as the search found it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,8 +113,11 @@ pub struct Deployment<N> {
     pub writer: Layout<N>,
     /// Batch at which they write.
     pub point: Point<N>,
-    /// 1 where the promised speed is reached.
-    pub reached: N,
+    /// 1 where model and call fit into memory.
+    pub fits: N,
+    /// Calls per second that the whole site would serve at this tier's speed of today, if model and calls were
+    /// today's.
+    pub today: N,
 }
 
 /// Everything that the formulas start from.
@@ -74,6 +137,14 @@ pub struct Givens<N> {
     pub basis: Basis<N>,
     /// The untouched scenario.
     pub reference: Reference<N>,
+    /// Price list of the language model.
+    pub list: List<N>,
+    /// Demand by hour.
+    pub hours: Hours<N>,
+    /// From the world's power to its tokens.
+    pub chain: Chain<N>,
+    /// Machines by the year they were sold in, as [`COHORTS`].
+    pub cohorts: [Cohort<N>; 5],
     /// How the used tiers are deployed; an unused tier has none.
     pub deployments: [Option<Deployment<N>>; 5],
 }
@@ -93,6 +164,16 @@ impl<N> Givens<N> {
             fit: self.fit.map(|about, x| to("fit", about, x)),
             basis: self.basis.map(|about, x| to("basis", about, x)),
             reference: self.reference.map(|about, x| to("reference", about, x)),
+            list: self.list.map(|about, x| to("list", about, x)),
+            hours: self.hours.map(|about, x| to("hours", about, x)),
+            chain: self.chain.map(|about, x| to("chain", about, x)),
+            cohorts: {
+                let mut stages = COHORTS.into_iter();
+                self.cohorts.map(|cohort| {
+                    let stage = stages.next().unwrap_or_default();
+                    cohort.map(|about, x| to(stage, about, x))
+                })
+            },
             deployments: {
                 let mut tiers = TIERS.into_iter();
                 self.deployments.map(|used| {
@@ -101,7 +182,8 @@ impl<N> Givens<N> {
                         reader: found.reader.map(|about, x| to(tier.reader, about, x)),
                         writer: found.writer.map(|about, x| to(tier.writer, about, x)),
                         point: found.point.map(|about, x| to(tier.point, about, x)),
-                        reached: to(tier.offer, &Offer::ABOUT.reached, found.reached),
+                        fits: to(tier.offer, &Offer::ABOUT.fits, found.fits),
+                        today: to(tier.offer, &Offer::ABOUT.today, found.today),
                     })
                 })
             },
@@ -122,8 +204,21 @@ pub struct Line<N> {
     pub writing: Writing<N>,
     /// Both together.
     pub serving: Serving<N>,
-    /// Capacity and price.
+    /// Capacity, price and load.
     pub tier: Tier<N>,
+}
+
+/// One year of the market, with the machines of the years before it.
+#[derive(Debug, Clone, Copy)]
+pub struct Year<N> {
+    /// What is asked for.
+    pub need: Need<N>,
+    /// New machines.
+    pub build: Build<N>,
+    /// Machines of the years before, from 2022 on.
+    pub kept: [Option<Kept<N>>; YEARS],
+    /// The year as a whole.
+    pub market: Market<N>,
 }
 
 /// The whole factory, read with one type of number.
@@ -145,14 +240,18 @@ pub struct Factory<N> {
     pub prices: Prices<N>,
     /// The tiers that are used.
     pub lines: [Option<Line<N>>; 5],
+    /// Batch work in idle hours; none where there is none.
+    pub backfill: Option<Backfill<N>>,
     /// Sums over them.
     pub totals: Totals<N>,
     /// The production function.
     pub profit: Profit<N>,
     /// Work of a call.
     pub work: Work<N>,
+    /// From the world's power to its tokens.
+    pub waterfall: Waterfall<N>,
     /// Years of the market from [`FIRST_YEAR`].
-    pub market: [Market<N>; 7],
+    pub years: [Year<N>; YEARS],
 }
 
 impl<N: Num> Givens<N> {
@@ -171,7 +270,7 @@ impl<N: Num> Givens<N> {
     /// A call, with room kept for the whole of its answer.
     pub fn workload(&self) -> Workload<N> {
         Workload {
-            context: self.plan.context,
+            context: self.plan.context.min((self.list.limit - self.plan.answer).max(N::from(1.0).of(TOKEN))),
             answer: self.plan.answer,
             cached_share: self.plan.cached,
             answer_reserved: N::from(1.0),
@@ -181,39 +280,63 @@ impl<N: Num> Givens<N> {
     pub fn instance(&self) -> Instance<N> {
         Instance::new(self.machine, self.llm, self.format, self.fit, self.stack())
     }
-    /// What each tier promises, slowest first; the part of the site, the speed and the price.
-    pub fn promises(&self) -> [[N; 3]; 5] {
-        let plan = &self.plan;
+}
+
+/// What a tier promises, and how much of it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Promise<N> {
+    /// Part of the machines.
+    pub share: N,
+    /// Part of the demand.
+    pub demand: N,
+    /// Tokens per second for a user.
+    pub speed: N,
+    /// Price against the list price.
+    pub price: N,
+}
+
+impl<N: Copy> Plan<N> {
+    /// What each tier promises, batch work first, then the slowest.
+    pub fn promises(&self) -> [Promise<N>; 5] {
+        let promise = |share, demand, speed, price| Promise { share, demand, speed, price };
         [
-            [plan.batch_share, plan.batch_speed, plan.batch_price],
-            [plan.standard_share, plan.standard_speed, plan.standard_price],
-            [plan.fast_share, plan.fast_speed, plan.fast_price],
-            [plan.premium_share, plan.premium_speed, plan.premium_price],
-            [plan.ultra_share, plan.ultra_speed, plan.ultra_price],
+            promise(self.batch_share, self.batch_demand, self.batch_speed, self.batch_price),
+            promise(self.standard_share, self.standard_demand, self.standard_speed, self.standard_price),
+            promise(self.fast_share, self.fast_demand, self.fast_speed, self.fast_price),
+            promise(self.premium_share, self.premium_demand, self.premium_speed, self.premium_price),
+            promise(self.ultra_share, self.ultra_demand, self.ultra_speed, self.ultra_price),
         ]
+    }
+}
+
+impl Plan<f64> {
+    /// Which tiers are in use: they have machines, or are asked for.
+    pub fn tiers_in_use(&self) -> [bool; 5] {
+        self.promises().map(|promise| promise.share > 0.0 || promise.demand > 0.0)
     }
 }
 
 impl<N: Num> Factory<N> {
     /// Reads every formula of the factory.
     pub fn new(givens: Givens<N>) -> Self {
-        let reference = givens.reference;
-        Self::against(givens, |_| reference)
-    }
-
-    /// The same where the untouched scenario is told from the energy of a call here, which some of it may be.
-    pub fn against(mut givens: Givens<N>, reference: impl FnOnce(N) -> Reference<N>) -> Self {
-        let Givens { plan, machine, basis, .. } = &givens;
+        let Givens { plan, machine, basis, reference, list, hours, .. } = &givens;
         let instance = givens.instance();
         let workload = givens.workload();
         let site = Site::new("site", machine, plan, basis);
         let cost = Cost::new("cost", machine, &site, plan, basis);
-        let demand = Demand::new("demand", plan);
-        let prices = Prices::new("prices", plan, &demand);
-        let promises = givens.promises();
-        let given = sum(promises.iter().map(|promise| promise[0])).unwrap_or(N::from(0.0));
-        let line = |stages: &Stages, [share, speed, price]: [N; 3], found: Deployment<N>| {
-            let offer = Offer { share, given, speed, price, reached: found.reached };
+        let demand = Demand::new("demand", plan, list, reference, basis);
+        let prices = Prices::new("prices", plan, &demand, list, reference, basis);
+        let zero = N::from(0.0);
+        let promises = plan.promises();
+        let given = sum(promises.iter().map(|promise| promise.share)).unwrap_or(zero);
+        let asked_for = sum(promises[1..].iter().map(|promise| promise.demand)).unwrap_or(zero);
+        let line = |i: usize, found: Deployment<N>| {
+            let (stages, Promise { share, demand, speed, price }) = (&TIERS[i], promises[i]);
+            // Batch work is told as a share of the site, the other tiers as parts of the demand that is planned for.
+            let wanted = if i == 0 { demand } else { plan.load * demand / asked_for };
+            let usual = reference.usual()[i];
+            let Deployment { fits, today, .. } = found;
+            let offer = Offer { share, given, wanted, today, speed, price, usual, fits };
             let memory = instance.memory(stages, &found.writer, &workload);
             let reading = instance.reading(stages, &found.reader, &workload);
             let writing = instance.writing(stages, &found.writer, &workload, &found.point);
@@ -227,34 +350,59 @@ impl<N: Num> Factory<N> {
                 &workload,
                 &found.point,
             );
-            let tier = Tier::new(stages.tier, &offer, &serving, &site, &cost, &prices, plan);
+            let tier = Tier::new(stages.tier, &offer, &serving, &site, &cost, &prices, hours, plan, basis);
             Line { offer, memory, reading, writing, serving, tier }
         };
         let lines: [Option<Line<N>>; 5] =
-            std::array::from_fn(|i| givens.deployments[i].map(|found| line(&TIERS[i], promises[i], found)));
-        let used = || lines.iter().flatten();
-        let nothing = N::from(0.0) / N::from(1.0).of(SECOND);
-        let totals = Totals {
-            capacity: sum(used().map(|line| line.tier.capacity)).unwrap_or(nothing),
-            revenue: sum(used().map(|line| line.tier.revenue)).unwrap_or(nothing * N::from(1.0).of(USD)),
+            std::array::from_fn(|i| givens.deployments[i].map(|found| line(i, found)));
+        let interactive = || lines[1..].iter().flatten();
+        let part = |line: &Line<N>| line.offer.share / line.offer.given;
+        let busy = Busy {
+            part: sum(interactive().map(part)).unwrap_or(zero),
+            load: sum(interactive().map(|line| part(line) * line.tier.load)).unwrap_or(zero),
         };
-        let profit = Profit::new("profit", &site, &cost, &demand, &totals, plan, basis);
-        let energy = Work::new("work", &totals, &givens.reference, basis, &site).energy;
-        givens.reference = reference(energy);
-        let Givens { plan, basis, reference, .. } = &givens;
-        let work = Work::new("work", &totals, reference, basis, &site);
-        let mut before =
-            Fleet { capacity: basis.fleet_before, installed: basis.fleet_before, spent: basis.spent };
-        let mut elapsed = 0.0;
-        let market = YEARS.map(|stage| {
-            let when = When { elapsed: N::from(elapsed) };
-            let year =
-                Market::new(stage, plan, basis, reference, &work, &demand, &profit, &cost, &before, &when);
-            before = Fleet { capacity: year.capacity, installed: year.installed, spent: year.spent };
-            elapsed += 1.0;
-            year
-        });
-        Self { givens, instance, workload, site, cost, demand, prices, lines, totals, profit, work, market }
+        let backfill = lines[0]
+            .as_ref()
+            .map(|line| Backfill::new("backfill", &line.offer, &line.tier, &busy, &prices, plan));
+        let never = zero / N::from(1.0).of(SECOND);
+        let nothing = never * N::from(1.0).of(USD);
+        let with = |of: Option<N>, batch: Option<N>, none: N| sum([of, batch].into_iter().flatten()).unwrap_or(none);
+        let totals = Totals {
+            capacity: sum(lines.iter().flatten().map(|line| line.tier.capacity)).unwrap_or(never),
+            revenue: sum(lines.iter().flatten().map(|line| line.tier.revenue)).unwrap_or(nothing),
+            asked: with(
+                sum(interactive().map(|line| part(line) * line.tier.pressed)),
+                backfill.map(|batch| batch.load),
+                zero,
+            ),
+            load: with(Some(busy.load), backfill.map(|batch| batch.load), zero),
+            calls: with(sum(interactive().map(|line| line.tier.calls)), backfill.map(|batch| batch.calls), never),
+            sold: with(
+                sum(interactive().map(|line| line.tier.revenue * line.tier.load)),
+                backfill.map(|batch| batch.revenue),
+                nothing,
+            ),
+        };
+        let profit = Profit::new("profit", &site, &cost, &demand, &totals, hours, plan, basis);
+        let work = Work::new("work", &totals, &site);
+        let waterfall = Waterfall::new("waterfall", &givens.chain, basis);
+        let years = givens.years(&demand, &cost);
+        Self {
+            givens,
+            instance,
+            workload,
+            site,
+            cost,
+            demand,
+            prices,
+            lines,
+            backfill,
+            totals,
+            profit,
+            work,
+            waterfall,
+            years,
+        }
     }
 
     /// Shows every computed quantity with its stage, in the order of the stages.
@@ -289,11 +437,79 @@ impl<N: Num> Factory<N> {
                 line.tier.each(|about, x| see(stages.tier, about, x));
             }
         }
+        if let Some(backfill) = &self.backfill {
+            backfill.each(|about, x| see("backfill", about, x));
+        }
         self.profit.each(|about, x| see("profit", about, x));
         self.work.each(|about, x| see("work", about, x));
-        for (stage, year) in YEARS.iter().zip(&self.market) {
-            year.each(|about, x| see(stage, about, x));
+        self.waterfall.each(|about, x| see("waterfall", about, x));
+        for (stages, year) in YEAR_STAGES.iter().zip(&self.years) {
+            year.need.each(|about, x| see(stages.need, about, x));
+            year.build.each(|about, x| see(stages.build, about, x));
+            for (stage, kept) in stages.kept.iter().zip(&year.kept) {
+                if let Some(kept) = kept {
+                    kept.each(|about, x| see(stage, about, x));
+                }
+            }
+            year.market.each(|about, x| see(stages.market, about, x));
         }
+    }
+}
+
+/// Machines sold in one year.
+#[derive(Debug, Clone, Copy)]
+struct Sold<N> {
+    /// The place of the year, counted from 2022.
+    year: usize,
+    power: N,
+    efficiency: N,
+}
+
+impl<N: Num> Givens<N> {
+    /// The years of the market, one after the other.
+    fn years(&self, demand: &Demand<N>, cost: &Cost<N>) -> [Year<N>; YEARS] {
+        let Self { plan, basis, reference, cohorts, .. } = self;
+        let count = |number: usize| {
+            #[allow(clippy::cast_precision_loss, reason = "a few years")]
+            let number = number as f64;
+            number
+        };
+        let mut sold: [Option<Sold<N>>; YEARS + 1] = [None; YEARS + 1];
+        sold[0] = Some(Sold { year: 0, power: cohorts[0].sold, efficiency: cohorts[0].efficiency });
+        let mut before = cohorts[0].sold;
+        let mut served = cohorts[0].sold * cohorts[0].efficiency;
+        let mut spent = N::from(0.0).of(USD);
+        std::array::from_fn(|i| {
+            let stages = &YEAR_STAGES[i];
+            let cohort = &cohorts[(i + 1).min(cohorts.len() - 1)];
+            let when = When {
+                elapsed: N::from(FIRST_YEAR + count(i) - TODAY),
+                past: N::from(f64::from(u8::from(i < PAST_YEARS))),
+            };
+            let start = Fleet { capacity: served, installed: before, before, served, spent };
+            let need = Need::new(stages.need, plan, basis, reference, demand, &start, &when);
+            let build = Build::new(stages.build, plan, basis, cohort, cost, &need, &when);
+            let kept: [Option<Kept<N>>; YEARS] = std::array::from_fn(|v| {
+                sold[v].map(|sold| {
+                    let aged = Aged { age: N::from(count(i + 1 - sold.year)), efficiency: sold.efficiency };
+                    Kept::new(stages.kept[v], plan, basis, &build, &aged)
+                })
+            });
+            let of = |each: fn(&Sold<N>) -> N| {
+                let kept = sold.iter().flatten().zip(kept.iter().flatten());
+                sum(kept.map(|(sold, kept)| each(sold) * kept.share)).unwrap_or(before)
+            };
+            let fleet = Fleet {
+                capacity: of(|sold| sold.power * sold.efficiency),
+                installed: of(|sold| sold.power),
+                ..start
+            };
+            let market =
+                Market::new(stages.market, plan, basis, reference, demand, cohort, &need, &build, &fleet, &when);
+            sold[i + 1] = Some(Sold { year: i + 1, power: market.added, efficiency: build.efficiency });
+            (before, served, spent) = (market.installed, market.capacity, market.spent);
+            Year { need, build, kept, market }
+        })
     }
 }
 

@@ -6,7 +6,7 @@ mod live;
 pub use live::live;
 
 use crate::catalog::market::CLAIM_TRILLION;
-use crate::factory::FIRST_YEAR;
+use crate::factory::{FIRST_YEAR, PAST_YEARS};
 use crate::figure::frontier::Frontier;
 use crate::quantity::unit::*;
 use crate::study::curve::{Business, Curve};
@@ -123,7 +123,7 @@ pub fn over(curve: &Curve, now: &Evaluation) -> String {
 
 /// One sentence on the market: when spending passes the claimed trillion, and whether demand is met.
 pub fn of_market(now: &Evaluation) -> String {
-    let market = &now.factory.market;
+    let market = now.factory.years.map(|year| year.market);
     let claim = USD.base(CLAIM_TRILLION.value.value * 1e9);
     let calendar = |i: usize| format!("{:.0}", FIRST_YEAR + f64::from(u32::try_from(i).unwrap_or(0)));
     let Some(last) = market.iter().rposition(|year| year.spent.is_finite()) else {
@@ -133,17 +133,17 @@ pub fn of_market(now: &Evaluation) -> String {
     let total = shown(market[last].spent, &USD);
     let pass = match market.iter().position(|year| year.spent >= claim) {
         Some(i) => format!(
-            "Spending since 2024 passes $1 trillion in {} and reaches {total} by {}",
+            "Spending since 2023 passes $1 trillion in {} and reaches {total} by {}",
             calendar(i),
             calendar(last)
         ),
-        None => format!("Spending since 2024 stays below $1 trillion: {total} by {}", calendar(last)),
+        None => format!("Spending since 2023 stays below $1 trillion: {total} by {}", calendar(last)),
     };
     // Supply is short where less than all but a thousandth of demand is served.
     let short = market
         .iter()
         .enumerate()
-        .filter(|(_, year)| year.served < 0.999)
+        .filter(|(i, year)| *i >= PAST_YEARS && year.served < 0.999)
         .min_by(|a, b| a.1.served.total_cmp(&b.1.served));
     match short {
         Some((i, year)) => format!(

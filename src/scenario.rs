@@ -8,7 +8,8 @@ pub mod presets;
 pub mod shocks;
 pub mod stops;
 
-use crate::catalog::Datum;
+use crate::catalog::price_sheets::{self, PriceSheet};
+use crate::catalog::{Datum, Grade, exact};
 use crate::factory::Plan;
 use crate::quantity::Quantity;
 use crate::words::digits::shown;
@@ -52,8 +53,10 @@ pub enum Group {
     Serving,
     /// Speed tiers and their prices.
     Tiers,
-    /// The site and its share of the world's demand.
+    /// The site, its load, and the hours of its day.
     Site,
+    /// How demand answers to prices, and to calls that become longer.
+    Demand,
     /// What the machines and the building cost.
     Capital,
     /// How the world goes on.
@@ -90,7 +93,7 @@ impl Scenario {
         let mut changed = Vec::new();
         self.each(|about, &value| {
             if let Some(lever) = LEVERS.get(about.id)
-                && !lever.is_untouched(value)
+                && !lever.is_default_in(self, value)
             {
                 changed.push((lever, value));
             }
@@ -102,11 +105,40 @@ impl Scenario {
         self.get(lever.about.id).copied().unwrap_or(f64::NAN)
     }
     /// The same scenario with one lever at another value, in base units.
-    pub fn with(mut self, lever: &Lever, value: f64) -> Self {
+    ///
+    /// Prices belong to the model: where another model or price list is chosen, every price that stood at the former
+    /// list goes to the new one. A price that the reader has moved stays.
+    pub fn with(self, lever: &Lever, value: f64) -> Self {
+        let mut changed = self.put(lever, value);
+        if LISTS.contains(&lever.about.id) {
+            for price in LEVERS.prices() {
+                if price.is_default_in(&self, self.of(price)) {
+                    changed = changed.put(price, price.default_base_in(&changed));
+                }
+            }
+        }
+        changed
+    }
+    fn put(mut self, lever: &Lever, value: f64) -> Self {
         if let Some(place) = self.get_mut(lever.about.id) {
             *place = value;
         }
         self
+    }
+    /// The price list in force: the one chosen, or that of the model.
+    pub fn price_sheet(&self) -> Option<&'static PriceSheet> {
+        let slug = |lever: &Lever| lever.choice(self.of(lever)).map_or("", |choice| choice.slug);
+        price_sheets::named(slug(&LEVERS.price_list)).or_else(|| price_sheets::of_model(slug(&LEVERS.llm)))
+    }
+}
+
+/// The levers that decide which price list holds.
+pub const LISTS: [&str; 2] = ["llm", "price_list"];
+
+impl Plan<Lever> {
+    /// The levers whose default is the price list in force.
+    pub fn prices(&self) -> [&Lever; 5] {
+        [&self.price_input, &self.price_cached, &self.cache_write, &self.price_output, &self.peak_price]
     }
 }
 
@@ -120,9 +152,33 @@ impl Lever {
     pub fn is_untouched(&self, base: f64) -> bool {
         base == self.default_base()
     }
-    /// Whether it changes what this site earns. Most of the market change the world's years alone.
+    /// Its default in a scenario: that of the price list in force for prices, and the same for every scenario for others.
+    /// In the display unit.
+    pub fn default_in(&self, scenario: &Scenario) -> Datum {
+        let Some(sheet) = scenario.price_sheet() else { return self.default };
+        let times = |value| exact(value, Grade::Derived, sheet.input.source);
+        match self.about.id {
+            "price_input" => sheet.input,
+            "price_cached" => sheet.cached,
+            "price_output" => sheet.output,
+            "cache_write" => times(sheet.cache_write.value / sheet.input.value),
+            "peak_price" => times(sheet.peak.as_ref().map_or(1.0, |peak| peak.times)),
+            _ => self.default,
+        }
+    }
+    /// The same in base units.
+    pub fn default_base_in(&self, scenario: &Scenario) -> f64 {
+        self.about.unit.base(self.default_in(scenario).value)
+    }
+    /// Whether a value is its default in a scenario.
+    #[allow(clippy::float_cmp, reason = "both went through the same conversion")]
+    pub fn is_default_in(&self, scenario: &Scenario, base: f64) -> bool {
+        base == self.default_base_in(scenario)
+    }
+    /// Whether it changes what this site earns. Those of the market change the world's years; two of them change what
+    /// used machines are worth, too.
     pub fn moves_profit(&self) -> bool {
-        self.group != Group::Market || ["edge", "open_share", "open_discount"].contains(&self.about.id)
+        self.group != Group::Market || ["efficiency"].contains(&self.about.id)
     }
     /// The stops of its track in display units, with its default and the other published values among them.
     pub fn stops(&self) -> Vec<f64> {

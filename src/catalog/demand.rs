@@ -277,6 +277,10 @@ pub static DEEPSEEK_DAY: ServingDay = ServingDay {
     caveat: "V3 is cheaper than R1, web and app are free and nights are discounted: real revenue is much lower.",
 };
 
+/// Ratio of prices below which demand is taken to respond no further.
+pub const PRICE_FLOOR: Datum = exact(0.1, Assumed, &from::CHOICE)
+    .note("No elasticity was measured for a price below a tenth of what others take.");
+
 #[cfg(test)]
 mod tests {
     use super::*;

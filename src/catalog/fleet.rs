@@ -492,5 +492,13 @@ pub static H100_RENT: &[Point] = &[
     seen("September 2026, another index", 2026.71, 2.65, &from::RENTAL_INDEX),
 ];
 
+/// Capacity of the machines that served the tokens of May 2026, in GW of GB200.
+pub const CAPACITY_2025: Datum = between(10.0, 12.2, 14.6, Derived, &from::EPOCH_CHIPS)
+    .note("What was sold to the end of 2025, each type at its tokens per watt against GB200.");
+
+/// Factor by which serving software came to serve more tokens on the same machines each year.
+pub const SOFTWARE: Datum = exact(2.0, Assumed, &from::CHOICE)
+    .note("Tokens of Google grew 6.7 times in a year in which the capacity of machines grew 3.3 times.");
+
 #[cfg(test)]
 mod tests;

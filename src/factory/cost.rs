@@ -9,14 +9,21 @@ use crate::quantity::unit::*;
 outputs! {
     /// Cost of one accelerator, whether it works or not.
     Cost from (machine: Accelerator, site: Site, plan: Plan, basis: Basis) {
-        /// Price paid for an accelerator with its share of the rack, by the machine price factor.
-        price: "Price paid per GPU", USD, machine.price * plan.machine_price;
+        /// Price paid for an accelerator with its share of the rack, by the machine price factor, and storage for the
+        /// cache.
+        price: "Price paid per GPU", USD, machine.price * plan.machine_price * (N::from(1.0) + plan.storage);
         /// Machine life as a number of years.
         years: "Years of machine life", ONE, plan.life / basis.year;
         /// What one dollar at the end of the machine's life is worth today.
         discount: "Discount at end of life", ONE, (N::from(1.0) + plan.interest).pow(N::from(0.0) - years);
-        /// Share of its price that a machine still fetches at the end of its life.
-        residual: "Residual value", PERCENT, (N::from(1.0) - plan.resale).pow(years);
+        /// Tokens that a dollar of new machines serves, against a year before. The better new machines are for their
+        /// price, the less old ones are worth.
+        progress: "Progress per dollar", TIMES, plan.efficiency / plan.machine_growth;
+        /// Share of its value that a machine keeps in a year, after wear and the progress of new ones.
+        kept: "Value kept in a year", PERCENT, (N::from(1.0) - plan.wear)
+            * progress.pow(N::from(0.0) - plan.pass_through);
+        /// Share of its price that a machine still fetches at the end of its life; scrap at least.
+        residual: "Residual value", PERCENT, kept.pow(years).max(basis.scrap);
         /// Yearly payment that pays back one dollar with interest over the life of a machine (annuity).
         annuity: "Annuity of machines", PERCENT, plan.interest / (N::from(1.0) - discount);
         /// Building life as a number of years.
@@ -28,11 +35,16 @@ outputs! {
         machines: "Machines", USD_PER_GPU_HOUR, price * (N::from(1.0) - residual * discount) * annuity / basis.year;
         /// Capital cost of the building with power and cooling, for the power of one accelerator.
         building: "Building", USD_PER_GPU_HOUR, plan.building * site.power_per_gpu * building_annuity / basis.year;
-        /// Electricity of one accelerator at all-in power, around the clock.
-        electricity: "Electricity", USD_PER_GPU_HOUR, site.power_per_gpu * plan.electricity;
-        /// Staff, repair, insurance and network, for one accelerator.
-        running: "Running", USD_PER_GPU_HOUR, plan.running * (machines + building);
-        /// What one accelerator costs by the hour: machines, building, electricity and running.
+        /// Electricity of one accelerator at full power, around the clock, with the demand charge of the grid.
+        electricity: "Electricity", USD_PER_GPU_HOUR, site.power_per_gpu * (plan.electricity + plan.demand_charge);
+        /// Write-off of machine and building in equal parts over their lives: what upkeep is reckoned from. Interest is
+        /// no part of it.
+        write_off: "Write-off", USD_PER_GPU_HOUR, price / plan.life + plan.building * site.power_per_gpu
+            / plan.building_life;
+        /// Repair, insurance and network, staff and licences, for one accelerator.
+        running: "Running", USD_PER_GPU_HOUR, plan.running * write_off + plan.staff * site.power_per_gpu
+            + plan.licence;
+        /// What one accelerator costs by the hour at full power: machines, building, electricity and running.
         total: "Cost of a GPU-hour", USD_PER_GPU_HOUR, machines + building + electricity + running;
         /// Money to build one watt of the site: machine and building.
         per_watt: "Investment per watt", USD_PER_W, price / site.power_per_gpu + plan.building;

@@ -1,29 +1,50 @@
-//! Agents to tokens.
+//! Agents to calls, tokens and dollars: what the world asks for, at which price, and what of it comes to a site.
 
-use super::plan::Plan;
+use super::plan::{Basis, List, Plan, Reference};
 use crate::outputs;
 use crate::quantity::unit::*;
 
 outputs! {
-    /// What the world asks of data centres, and what of it comes to this site.
-    Demand from (plan: Plan) {
-        /// Calls of all agents that are not served at the edge.
-        calls: "Calls in the world", PER_DAY, plan.agents * plan.calls * (N::from(1.0) - plan.edge);
+    /// What the world asks of data centres, and how it answers to prices.
+    Demand from (plan: Plan, list: List, refer: Reference, basis: Basis) {
+        /// Tokens of a call that the model reads: the context, held at the longest that it accepts with its answer.
+        context: "Context served", TOKEN, plan.context.min((list.limit - plan.answer).max(N::from(1.0).of(TOKEN)));
         /// Tokens of a call read for the first time.
-        fresh: "Fresh input of a call", TOKEN, plan.context * (N::from(1.0) - plan.cached);
+        fresh: "Fresh input of a call", TOKEN, context * (N::from(1.0) - plan.cached);
         /// Tokens of a call found in the cache. An agent sends its history with every step again.
-        cached: "Cached input of a call", TOKEN, plan.context * plan.cached;
+        cached: "Cached input of a call", TOKEN, context * plan.cached;
         /// Tokens of a call, context and answer together.
-        call: "Tokens of a call", TOKEN, plan.context + plan.answer;
-        /// Tokens of all calls in the world, input and output together.
-        tokens: "Tokens in the world", TTOKEN_PER_DAY, calls * call;
-        /// Input tokens of all calls in the world that are read for the first time.
-        fresh_tokens: "Fresh input in the world", TTOKEN_PER_DAY, calls * fresh;
-        /// Input tokens of all calls in the world that are found in caches.
-        cached_tokens: "Cached input in the world", TTOKEN_PER_DAY, calls * cached;
-        /// Output tokens of all calls in the world.
-        output_tokens: "Output in the world", TTOKEN_PER_DAY, calls * plan.answer;
-        /// Calls that come to this site.
-        site_calls: "Calls at the site", PER_DAY, calls * plan.demand_share;
+        call: "Tokens of a call", TOKEN, context + plan.answer;
+        /// What such a call costs at the market's list prices: those of the untouched scenario's model.
+        value: "Value of a call", USD, fresh * refer.input + cached * refer.cached + plan.answer * refer.output;
+        /// Value of a call against today's. Longer contexts and answers make it dearer.
+        dearer: "Value against today's call", TIMES, value / refer.value;
+        /// Calls of all agents that are not served at the edge, at today's prices. Where the world holds what it spends,
+        /// dearer calls are fewer; where it holds its calls, it spends more.
+        calls: "Calls in the world", PER_DAY, plan.agents * plan.calls * (N::from(1.0) - plan.edge)
+            / plan.hold.choose(N::from(1.0), dearer);
+        /// Calls against today.
+        growth: "Calls against today", TIMES, calls / refer.calls;
+        /// Machine time that the world asks for at today's prices, against what today's machines serve.
+        pressure: "Demand against supply", TIMES, growth * refer.weight;
+        /// Level of market prices against today's list. Where prices clear the market, they rise in a shortage until
+        /// demand is what the machines can serve; a glut does not lower them below the list.
+        price_level: "Price level of the market", TIMES, plan.shortage.choose(N::from(1.0),
+            pressure.max(N::from(1.0)).pow(N::from(1.0) / plan.elasticity.max(basis.price_floor)));
+        /// Calls that are asked for at that price level.
+        asked: "Calls asked for", PER_DAY, calls * price_level.pow(N::from(0.0) - plan.elasticity);
+        /// Share of these calls that the machines of the world can serve; the others wait.
+        served: "World demand served", PERCENT, (refer.calls / (asked * refer.weight)).min(N::from(1.0));
+        /// Tokens that the world is served, input and output together.
+        tokens: "Tokens in the world", TTOKEN_PER_DAY, asked * served * call;
+        /// Input tokens of these calls that are read for the first time.
+        fresh_tokens: "Fresh input in the world", TTOKEN_PER_DAY, asked * served * fresh;
+        /// Input tokens of these calls that are found in caches.
+        cached_tokens: "Cached input in the world", TTOKEN_PER_DAY, asked * served * cached;
+        /// Output tokens of these calls.
+        output_tokens: "Output in the world", TTOKEN_PER_DAY, asked * served * plan.answer;
+        /// What the world spends on tokens in a year: today's published revenue, by calls, value and price level.
+        spend: "World spending on tokens", USD_PER_YEAR, basis.world_spend * asked * served / refer.calls * dearer
+            * price_level;
     }
 }

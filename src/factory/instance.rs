@@ -94,6 +94,14 @@ impl<N: Num> Instance<N> {
         );
         Reading { division, batch, pass, prompt }
     }
+    /// Machine time of one call in a deployment: both parts, in seconds of an accelerator.
+    pub fn call_time(&self, stages: &Stages, found: &Deployment<N>, work: &Workload<N>) -> N {
+        let reading = self.reading(stages, &found.reader, work);
+        let writing = self.writing(stages, &found.writer, work, &found.point);
+        let (reader, writer) = (&found.reader, &found.writer);
+        let (prompt, decode) = (&reading.prompt, &writing.decode);
+        Serving::new(stages.serving, reader, writer, prompt, decode, &self.stack, work, &found.point).call_time
+    }
     /// Writing answers on a layout, at a batch.
     pub fn writing(
         &self,

@@ -32,38 +32,57 @@ inputs! {
         /// Chance that a drafted token is accepted.
         acceptance: "Draft acceptance", PERCENT;
 
+        /// Whose price list holds: that of the model that is served, or another one.
+        price_list: "Price list", ONE;
         /// List price of a million tokens read for the first time, standard tier.
         price_input: "Input price", USD_PER_MTOK;
         /// List price of a million tokens found in the cache, standard tier.
         price_cached: "Cached input price", USD_PER_MTOK;
+        /// Price of input that is written to the cache, against other input. Some makers charge more for it.
+        cache_write: "Cache-write price", TIMES;
         /// List price of a million tokens written, standard tier.
         price_output: "Output price", USD_PER_MTOK;
-        /// Part of the site that serves the batch tier.
-        batch_share: "Batch part", PERCENT;
+        /// Price in the maker's peak hours, against the list price at other times.
+        peak_price: "Peak-hour price", TIMES;
+        /// Power of the speed reached against the speed promised by which a tier's price falls where the promise is
+        /// missed.
+        speed_worth: "Worth of speed", ONE;
+        /// Work that can wait up to a day, as a share of what the machines could do. It fills idle hours.
+        batch_demand: "Batch demand", PERCENT;
+        /// Part of the machines that is set aside for batch work. Batch work fills idle hours of the other machines first.
+        batch_share: "Batch reserve", PERCENT;
         /// Tokens per second that a user of the batch tier gets.
         batch_speed: "Batch speed", TOKEN_PER_S_USER;
         /// Price of the batch tier against the list price.
         batch_price: "Batch price", TIMES;
-        /// Part of the site that serves the standard tier.
-        standard_share: "Standard part", PERCENT;
+        /// Part of the demand that asks for the standard tier, counted by the machines that it takes today.
+        standard_demand: "Standard demand", PERCENT;
+        /// Part of the machines that serves the standard tier.
+        standard_share: "Standard machines", PERCENT;
         /// Tokens per second that a user of the standard tier gets.
         standard_speed: "Standard speed", TOKEN_PER_S_USER;
         /// Price of the standard tier against the list price.
         standard_price: "Standard price", TIMES;
-        /// Part of the site that serves the real-time tier.
-        fast_share: "Real-time part", PERCENT;
+        /// Part of the demand that asks for the real-time tier, counted by the machines that it takes today.
+        fast_demand: "Real-time demand", PERCENT;
+        /// Part of the machines that serves the real-time tier.
+        fast_share: "Real-time machines", PERCENT;
         /// Tokens per second that a user of the real-time tier gets.
         fast_speed: "Real-time speed", TOKEN_PER_S_USER;
         /// Price of the real-time tier against the list price.
         fast_price: "Real-time price", TIMES;
-        /// Part of the site that serves the premium tier.
-        premium_share: "Premium part", PERCENT;
+        /// Part of the demand that asks for the premium tier, counted by the machines that it takes today.
+        premium_demand: "Premium demand", PERCENT;
+        /// Part of the machines that serves the premium tier.
+        premium_share: "Premium machines", PERCENT;
         /// Tokens per second that a user of the premium tier gets.
         premium_speed: "Premium speed", TOKEN_PER_S_USER;
         /// Price of the premium tier against the list price.
         premium_price: "Premium price", TIMES;
-        /// Part of the site that serves the ultra tier.
-        ultra_share: "Ultra part", PERCENT;
+        /// Part of the demand that asks for the ultra tier, counted by the machines that it takes today.
+        ultra_demand: "Ultra demand", PERCENT;
+        /// Part of the machines that serves the ultra tier.
+        ultra_share: "Ultra machines", PERCENT;
         /// Tokens per second that a user of the ultra tier gets.
         ultra_speed: "Ultra speed", TOKEN_PER_S_USER;
         /// Price of the ultra tier against the list price.
@@ -71,12 +90,23 @@ inputs! {
 
         /// Power of the whole site at the meter.
         power: "Site power", MEGAWATT;
-        /// Share of the world's demand that comes to this site.
-        demand_share: "Share of demand", PERCENT;
+        /// Mean demand at the site, as a share of what its machines can serve, at today's workload and prices. A site
+        /// with more or better machines finds as much more demand.
+        load: "Planned load", PERCENT;
+        /// What an operator reaches in production of the throughput that the formulas predict.
+        operator_yield: "Operator's yield", PERCENT;
+        /// Share of the serving capacity in use that paying customers take; free users take the rest.
+        paid: "Paid share", PERCENT;
+        /// How demand is spread over the hours of the day.
+        hours: "Hours of the day", ONE;
         /// Calls of the model that one agent makes.
         calls: "Calls per agent", PER_DAY;
-        /// Share of the year in which machines can serve at all, and of their capacity that can be sold.
+        /// Share of the year in which machines can serve at all.
         availability: "Availability", PERCENT;
+        /// Share of the idle machine time that batch work can use.
+        backfill: "Usable idle time", PERCENT;
+        /// Power that an idle machine draws, as a share of full power.
+        idle_power: "Idle power", PERCENT;
         /// Power of the site per watt of computing.
         pue: "Power usage effectiveness", ONE;
 
@@ -84,16 +114,51 @@ inputs! {
         machine_price: "Machine price factor", TIMES;
         /// Years after which machines are replaced.
         life: "Machine life", YEAR;
-        /// Share of its value that a machine loses in a year of resale.
-        resale: "Resale decline per year", PERCENT;
+        /// Factor by which the price of new machines per watt changes each year.
+        machine_growth: "Machine price growth", TIMES;
+        /// Share of its value that a machine loses in a year through wear alone.
+        wear: "Wear per year", PERCENT;
+        /// How much of the progress of new machines, in tokens per dollar, shows in the price of used ones.
+        pass_through: "Pass-through of progress", ONE;
         /// What capital costs in a year, as interest on the money put in.
         interest: "Cost of capital", PERCENT;
         /// Price of the building with power and cooling, per watt at the meter.
         building: "Building cost", USD_PER_W;
         /// Years over which the building is written off.
         building_life: "Building life", YEAR;
-        /// Staff, repair, insurance and network, as a share of the capital charge.
+        /// Repair, insurance and network, as a share of the yearly write-off of machines and building.
         running: "Running cost", PERCENT;
+        /// Cost of the people who run the site, for each megawatt.
+        staff: "Staff", USD_PER_MW_YEAR;
+        /// What the grid charges for the highest power drawn, whatever energy is used.
+        demand_charge: "Demand charge", USD_PER_KW_YEAR;
+        /// Storage for the cache beyond what the machines bring, as a share of their price.
+        storage: "Cache storage", PERCENT;
+        /// Licences of serving software, for each accelerator.
+        licence: "Software licences", USD_PER_GPU_YEAR;
+        /// Share of the revenue that a reseller keeps.
+        reseller: "Reseller's cut", PERCENT;
+        /// Share of the profit that goes to tax.
+        tax: "Tax", PERCENT;
+        /// Carbon dioxide emitted for each kilowatt-hour.
+        carbon: "Carbon intensity", GRAM_PER_KWH;
+
+        /// What stays the same where a call becomes longer or dearer: what the world spends, or how many calls it makes.
+        hold: "What demand holds", ONE;
+        /// Percent by which world demand falls when prices rise by one percent.
+        elasticity: "Price elasticity", ONE;
+        /// Percent by which the demand at one seller falls when its prices rise by one percent against others'.
+        seller_elasticity: "Seller's elasticity", ONE;
+        /// Demand at the site against that for a model of the quality that others sell at the same price.
+        quality: "Quality against others", TIMES;
+        /// What happens where demand exceeds supply: prices rise until it no longer does, or calls wait.
+        shortage: "In a shortage", ONE;
+        /// Share of demand served by phones and computers at the edge instead of data centres.
+        edge: "Edge share", PERCENT;
+        /// Share of tokens that must be sold at the price of open-weights models.
+        open_share: "Open-weights share", PERCENT;
+        /// Factor by which open-weights models are cheaper.
+        open_discount: "Open-weights discount", TIMES;
 
         /// Factor by which the odds of adoption grow each year: growth while agents are few.
         adoption: "Adoption growth", TIMES;
@@ -101,22 +166,20 @@ inputs! {
         ceiling: "Agent ceiling", AGENTS;
         /// Factor by which calls per agent grow each year.
         calls_growth: "Calls growth", TIMES;
-        /// Factor by which new machines and software serve more tokens per watt each year.
+        /// Factor by which new machines serve more tokens per watt each year.
         efficiency: "Efficiency gain", TIMES;
         /// Factor by which token prices change each year.
         price_change: "Price change", TIMES;
-        /// Percent by which demand rises when prices fall by one percent.
-        elasticity: "Price elasticity", ONE;
-        /// Power of AI data centres that the world can add in 2026.
-        supply: "Supply limit", GIGAWATT;
+        /// Grid power and buildings for AI data centres that the world can add in 2026.
+        supply: "New power limit", GIGAWATT;
         /// Factor by which the power that the world can add grows each year.
-        supply_growth: "Supply growth", TIMES;
-        /// Share of demand served by phones and computers at the edge instead of data centres.
-        edge: "Edge share", PERCENT;
-        /// Share of tokens that must be sold at the price of open-weights models.
-        open_share: "Open-weights share", PERCENT;
-        /// Factor by which open-weights models are cheaper.
-        open_discount: "Open-weights discount", TIMES;
+        supply_growth: "Power growth", TIMES;
+        /// Machines that the chip makers can deliver in 2026.
+        chips: "Chip supply", USD_PER_YEAR;
+        /// Factor by which that supply grows each year.
+        chips_growth: "Chip supply growth", TIMES;
+        /// Cost of refitting a hall for new machines, as a share of a new building.
+        refit: "Refit of a hall", PERCENT;
     }
 }
 
@@ -134,12 +197,208 @@ inputs! {
         /// Throughput that published runs of this model and machine reach, against what the formulas predict for
         /// them: 1 where none were published. Drawn towards 1 where they are few or disagree.
         correction: "Measured against predicted", TIMES;
-        /// Power of the world's AI data centres that serve today's demand.
-        fleet: "Fleet in 2026", GIGAWATT;
-        /// Power of the world's AI data centres at the end of 2025.
-        fleet_before: "Fleet at the end of 2025", GIGAWATT;
-        /// Money spent on AI data centres in 2024 and 2025.
-        spent: "Spent in 2024 and 2025", USD;
+        /// Ratio of prices below which demand is no longer taken to respond: no elasticity was measured that far.
+        price_floor: "Lowest price ratio", ONE;
+        /// How sharply owners retire machines whose rent no longer covers their running cost.
+        retirement: "Sharpness of retirement", ONE;
+        /// Least share of its price that a used machine fetches.
+        scrap: "Scrap value", PERCENT;
+        /// Factor by which serving software came to serve more tokens on the same machines each year until today.
+        software: "Software gain", TIMES;
+        /// What the world pays for tokens in a year, as published.
+        world_spend: "World token revenue", USD_PER_YEAR;
+        /// Tokens that the world is served, as published.
+        world_tokens: "World tokens", TTOKEN_PER_DAY;
+        /// Capacity of the machines that serve today's calls, in power of GB200 machines.
+        fleet: "Fleet that serves today", GIGAWATT;
+    }
+}
+
+inputs! {
+    /// The price list of the language model that is served, as its maker or the cheapest marketplace publishes it.
+    List {
+        /// Price of a million tokens read for the first time.
+        input: "List price of input", USD_PER_MTOK;
+        /// Price of a million tokens found in the cache.
+        cached: "List price of cached input", USD_PER_MTOK;
+        /// Price of input written to the cache against other input.
+        write: "List price of cache writes", TIMES;
+        /// Price of a million tokens written.
+        output: "List price of output", USD_PER_MTOK;
+        /// Price in peak hours against the list price.
+        peak: "List price in peak hours", TIMES;
+        /// Share of the demand of a week that falls into peak hours.
+        peak_share: "Demand in peak hours", PERCENT;
+        /// Context above which the list charges more.
+        long: "Long context from", TOKEN;
+        /// Price of input of a long context against the list price.
+        long_input: "Long-context input", TIMES;
+        /// Price of output after a long context against the list price.
+        long_output: "Long-context output", TIMES;
+        /// Longest context, with its answer, that the model reads.
+        limit: "Longest context", TOKEN;
+    }
+}
+
+inputs! {
+    /// Demand by hour of the week, mean 1.
+    Hours {
+        /// Demand from 0:00 to 1:00 on a working day against the mean of the week.
+        d00: "Working day, 0:00", TIMES;
+        /// Demand from 1:00 to 2:00 on a working day against the mean of the week.
+        d01: "Working day, 1:00", TIMES;
+        /// Demand from 2:00 to 3:00 on a working day against the mean of the week.
+        d02: "Working day, 2:00", TIMES;
+        /// Demand from 3:00 to 4:00 on a working day against the mean of the week.
+        d03: "Working day, 3:00", TIMES;
+        /// Demand from 4:00 to 5:00 on a working day against the mean of the week.
+        d04: "Working day, 4:00", TIMES;
+        /// Demand from 5:00 to 6:00 on a working day against the mean of the week.
+        d05: "Working day, 5:00", TIMES;
+        /// Demand from 6:00 to 7:00 on a working day against the mean of the week.
+        d06: "Working day, 6:00", TIMES;
+        /// Demand from 7:00 to 8:00 on a working day against the mean of the week.
+        d07: "Working day, 7:00", TIMES;
+        /// Demand from 8:00 to 9:00 on a working day against the mean of the week.
+        d08: "Working day, 8:00", TIMES;
+        /// Demand from 9:00 to 10:00 on a working day against the mean of the week.
+        d09: "Working day, 9:00", TIMES;
+        /// Demand from 10:00 to 11:00 on a working day against the mean of the week.
+        d10: "Working day, 10:00", TIMES;
+        /// Demand from 11:00 to 12:00 on a working day against the mean of the week.
+        d11: "Working day, 11:00", TIMES;
+        /// Demand from 12:00 to 13:00 on a working day against the mean of the week.
+        d12: "Working day, 12:00", TIMES;
+        /// Demand from 13:00 to 14:00 on a working day against the mean of the week.
+        d13: "Working day, 13:00", TIMES;
+        /// Demand from 14:00 to 15:00 on a working day against the mean of the week.
+        d14: "Working day, 14:00", TIMES;
+        /// Demand from 15:00 to 16:00 on a working day against the mean of the week.
+        d15: "Working day, 15:00", TIMES;
+        /// Demand from 16:00 to 17:00 on a working day against the mean of the week.
+        d16: "Working day, 16:00", TIMES;
+        /// Demand from 17:00 to 18:00 on a working day against the mean of the week.
+        d17: "Working day, 17:00", TIMES;
+        /// Demand from 18:00 to 19:00 on a working day against the mean of the week.
+        d18: "Working day, 18:00", TIMES;
+        /// Demand from 19:00 to 20:00 on a working day against the mean of the week.
+        d19: "Working day, 19:00", TIMES;
+        /// Demand from 20:00 to 21:00 on a working day against the mean of the week.
+        d20: "Working day, 20:00", TIMES;
+        /// Demand from 21:00 to 22:00 on a working day against the mean of the week.
+        d21: "Working day, 21:00", TIMES;
+        /// Demand from 22:00 to 23:00 on a working day against the mean of the week.
+        d22: "Working day, 22:00", TIMES;
+        /// Demand from 23:00 to 24:00 on a working day against the mean of the week.
+        d23: "Working day, 23:00", TIMES;
+        /// Demand from 0:00 to 1:00 on a day of the weekend against the mean of the week.
+        e00: "Weekend, 0:00", TIMES;
+        /// Demand from 1:00 to 2:00 on a day of the weekend against the mean of the week.
+        e01: "Weekend, 1:00", TIMES;
+        /// Demand from 2:00 to 3:00 on a day of the weekend against the mean of the week.
+        e02: "Weekend, 2:00", TIMES;
+        /// Demand from 3:00 to 4:00 on a day of the weekend against the mean of the week.
+        e03: "Weekend, 3:00", TIMES;
+        /// Demand from 4:00 to 5:00 on a day of the weekend against the mean of the week.
+        e04: "Weekend, 4:00", TIMES;
+        /// Demand from 5:00 to 6:00 on a day of the weekend against the mean of the week.
+        e05: "Weekend, 5:00", TIMES;
+        /// Demand from 6:00 to 7:00 on a day of the weekend against the mean of the week.
+        e06: "Weekend, 6:00", TIMES;
+        /// Demand from 7:00 to 8:00 on a day of the weekend against the mean of the week.
+        e07: "Weekend, 7:00", TIMES;
+        /// Demand from 8:00 to 9:00 on a day of the weekend against the mean of the week.
+        e08: "Weekend, 8:00", TIMES;
+        /// Demand from 9:00 to 10:00 on a day of the weekend against the mean of the week.
+        e09: "Weekend, 9:00", TIMES;
+        /// Demand from 10:00 to 11:00 on a day of the weekend against the mean of the week.
+        e10: "Weekend, 10:00", TIMES;
+        /// Demand from 11:00 to 12:00 on a day of the weekend against the mean of the week.
+        e11: "Weekend, 11:00", TIMES;
+        /// Demand from 12:00 to 13:00 on a day of the weekend against the mean of the week.
+        e12: "Weekend, 12:00", TIMES;
+        /// Demand from 13:00 to 14:00 on a day of the weekend against the mean of the week.
+        e13: "Weekend, 13:00", TIMES;
+        /// Demand from 14:00 to 15:00 on a day of the weekend against the mean of the week.
+        e14: "Weekend, 14:00", TIMES;
+        /// Demand from 15:00 to 16:00 on a day of the weekend against the mean of the week.
+        e15: "Weekend, 15:00", TIMES;
+        /// Demand from 16:00 to 17:00 on a day of the weekend against the mean of the week.
+        e16: "Weekend, 16:00", TIMES;
+        /// Demand from 17:00 to 18:00 on a day of the weekend against the mean of the week.
+        e17: "Weekend, 17:00", TIMES;
+        /// Demand from 18:00 to 19:00 on a day of the weekend against the mean of the week.
+        e18: "Weekend, 18:00", TIMES;
+        /// Demand from 19:00 to 20:00 on a day of the weekend against the mean of the week.
+        e19: "Weekend, 19:00", TIMES;
+        /// Demand from 20:00 to 21:00 on a day of the weekend against the mean of the week.
+        e20: "Weekend, 20:00", TIMES;
+        /// Demand from 21:00 to 22:00 on a day of the weekend against the mean of the week.
+        e21: "Weekend, 21:00", TIMES;
+        /// Demand from 22:00 to 23:00 on a day of the weekend against the mean of the week.
+        e22: "Weekend, 22:00", TIMES;
+        /// Demand from 23:00 to 24:00 on a day of the weekend against the mean of the week.
+        e23: "Weekend, 23:00", TIMES;
+        /// The busiest hour.
+        peak: "Busiest hour", TIMES;
+    }
+}
+
+impl<N: Copy> Hours<N> {
+    /// The hours of a working day, and those of a day of the weekend.
+    pub fn of_week(&self) -> [[N; 24]; 2] {
+        [
+            [
+                self.d00, self.d01, self.d02, self.d03, self.d04, self.d05, self.d06, self.d07,
+                self.d08, self.d09, self.d10, self.d11, self.d12, self.d13, self.d14, self.d15,
+                self.d16, self.d17, self.d18, self.d19, self.d20, self.d21, self.d22, self.d23,
+            ],
+            [
+                self.e00, self.e01, self.e02, self.e03, self.e04, self.e05, self.e06, self.e07,
+                self.e08, self.e09, self.e10, self.e11, self.e12, self.e13, self.e14, self.e15,
+                self.e16, self.e17, self.e18, self.e19, self.e20, self.e21, self.e22, self.e23,
+            ],
+        ]
+    }
+}
+
+inputs! {
+    /// Machines sold in one year.
+    Cohort {
+        /// Power of the machines sold, at the meter.
+        sold: "Power sold", GIGAWATT;
+        /// Tokens per watt against GB200.
+        efficiency: "Tokens per watt against GB200", TIMES;
+        /// Price of the machines for each watt at the meter.
+        machines: "Machines per watt", USD_PER_W;
+        /// Price of building, power and cooling for each watt at the meter.
+        shell: "Building per watt", USD_PER_W;
+    }
+}
+
+inputs! {
+    /// What stands between the power of the world and the tokens that it is served: eight factors.
+    Chain {
+        /// Power of the fleet whose tokens are counted.
+        power: "World AI power", GIGAWATT;
+        /// Tokens per second that a megawatt of GB200 serves in the best case: one open model, one kind of call, slow.
+        rate: "Tokens per megawatt", TOKEN_PER_S_MW;
+        /// Share of the power that serves; the rest trains and experiments.
+        serving: "Power for serving", PERCENT;
+        /// Share of it that serves text, and not ranking, images, video and idle reservations.
+        text: "Text's part", PERCENT;
+        /// Mean load over the day and the week.
+        load: "Load", PERCENT;
+        /// Tokens per watt of the installed mix of generations against GB200.
+        generations: "Mix of generations", PERCENT;
+        /// Throughput of the world's kinds of calls against calls of a coding agent.
+        calls: "Kinds of calls", PERCENT;
+        /// Throughput at the speeds that are sold against the slowest.
+        speed: "Speed", PERCENT;
+        /// Throughput of the models in use against DeepSeek V3.
+        models: "Mix of models", PERCENT;
+        /// What operators reach of the predicted throughput.
+        operators: "Operators' yield", PERCENT;
     }
 }
 
@@ -149,26 +408,55 @@ inputs! {
     Reference {
         /// Calls of the model in the world, in the untouched scenario.
         calls: "Calls today", PER_S;
-        /// Energy of a call of the untouched scenario on today's machines.
-        energy: "Energy of a call today", JOULE;
-        /// Energy of a call of this scenario's kind on today's machines.
-        energy_now: "Energy of such a call on today's machines", JOULE;
+        /// What such a call costs at the list prices of the untouched scenario's model.
+        value: "Value of a call today", USD;
+        /// Those list prices: input.
+        input: "Today's input price", USD_PER_MTOK;
+        /// Cached input.
+        cached: "Today's cached input price", USD_PER_MTOK;
+        /// Output.
+        output: "Today's output price", USD_PER_MTOK;
+        /// Machine time that a call of this scenario's kind takes on today's machines, against a call of today.
+        weight: "Weight of a call", TIMES;
+        /// Usual price of batch work against the list price.
+        batch: "Usual batch price", TIMES;
+        /// Usual price of the standard tier.
+        standard: "Usual standard price", TIMES;
+        /// Usual price of the real-time tier.
+        fast: "Usual real-time price", TIMES;
+        /// Usual price of the premium tier.
+        premium: "Usual premium price", TIMES;
+        /// Usual price of the ultra tier.
+        ultra: "Usual ultra price", TIMES;
+    }
+}
+
+impl<N: Copy> Reference<N> {
+    /// Usual prices of the tiers, in their order.
+    pub fn usual(&self) -> [N; 5] {
+        [self.batch, self.standard, self.fast, self.premium, self.ultra]
     }
 }
 
 inputs! {
     /// One speed tier.
     Offer {
-        /// Part of the site.
-        share: "Part of the site", PERCENT;
+        /// Part of the machines.
+        share: "Part of the machines", PERCENT;
         /// Parts of all tiers together.
         given: "Parts given to tiers", PERCENT;
+        /// Demand at the tier as a share of what the whole site could serve at its speed, at today's workload and prices.
+        wanted: "Demand for the tier", PERCENT;
+        /// Calls that the whole site would serve at this tier's speed of today, if they were today's.
+        today: "Calls of today at full load", PER_S;
         /// Tokens per second that a user is promised.
         speed: "Promised speed", TOKEN_PER_S_USER;
         /// Price against the list price.
         price: "Price factor", TIMES;
-        /// 1 where some layout of the machines keeps the promise.
-        reached: "Speed is reached", ONE;
+        /// Price against the list price in the untouched scenario.
+        usual: "Usual price factor", TIMES;
+        /// 1 where some layout of the machines holds the model and a call.
+        fits: "Fits into memory", ONE;
     }
 }
 
@@ -179,24 +467,58 @@ inputs! {
         capacity: "Calls at full load", PER_S;
         /// Revenue when everything is sold.
         revenue: "Revenue at full load", USD_PER_YEAR;
+        /// Demand against capacity.
+        asked: "Demand against capacity", PERCENT;
+        /// Share of the machines at work.
+        load: "Machines at work", PERCENT;
+        /// Calls served.
+        calls: "Calls served", PER_S;
+        /// Revenue of what is sold.
+        sold: "Revenue of all tiers", USD_PER_YEAR;
+    }
+}
+
+inputs! {
+    /// What the machines of interactive tiers do, before batch work fills their idle hours.
+    Busy {
+        /// Part of the machines that serves interactive tiers.
+        part: "Machines of interactive tiers", PERCENT;
+        /// Machines at work for them, as a share of the site.
+        load: "Interactive load", PERCENT;
     }
 }
 
 inputs! {
     /// A year of the market.
     When {
-        /// Years since 2026.
+        /// Years since 2026; below zero before.
         elapsed: "Years since 2026", ONE;
+        /// 1 for years whose sales are published.
+        past: "Sales are published", ONE;
     }
 }
 
 inputs! {
-    /// What the world has before a year begins.
+    /// One year's machines in a later year.
+    Aged {
+        /// Years since the machines were sold.
+        age: "Age", ONE;
+        /// Tokens per watt of these machines against GB200.
+        efficiency: "Tokens per watt against GB200", TIMES;
+    }
+}
+
+inputs! {
+    /// What the world has when a year begins.
     Fleet {
-        /// Capacity, in power of machines of 2026.
-        capacity: "Capacity before", GIGAWATT;
-        /// Power installed.
-        installed: "Installed before", GIGAWATT;
+        /// Capacity of the machines that are kept, in power of GB200 machines.
+        capacity: "Capacity kept", GIGAWATT;
+        /// Power of the machines that are kept.
+        installed: "Power kept", GIGAWATT;
+        /// Power installed at the end of the year before.
+        before: "Power before", GIGAWATT;
+        /// Capacity at the end of the year before.
+        served: "Capacity before", GIGAWATT;
         /// Money spent so far.
         spent: "Spent before", USD;
     }

@@ -1,41 +1,83 @@
-//! Prices, speed tiers, revenue, profit, and where profit is zero.
+//! Prices, speed tiers, batch work in idle hours, revenue, profit, and where profit is zero.
 
 use super::cost::Cost;
 use super::demand::Demand;
-use super::plan::{Basis, Offer, Plan, Totals};
+use super::plan::{Basis, Busy, Hours, List, Offer, Plan, Reference, Totals};
 use super::serving::Serving;
 use super::site::Site;
 use crate::outputs;
 use crate::quantity::unit::*;
 
 outputs! {
-    /// What a call brings at list price.
-    Prices from (plan: Plan, demand: Demand) {
+    /// What a call brings, and how demand at the site answers to its prices.
+    Prices from (plan: Plan, demand: Demand, list: List, refer: Reference, basis: Basis) {
         /// Part of the list price that is left where some of the tokens are sold at open-weights prices.
-        pressure: "Price level", PERCENT, N::from(1.0) - plan.open_share
+        pressure: "Price left by open weights", PERCENT, N::from(1.0) - plan.open_share
             * (N::from(1.0) - N::from(1.0) / plan.open_discount);
-        /// Revenue of one call at list price: its fresh input, its cached input and its answer.
-        call: "Revenue of a call", USD, pressure * (demand.fresh * plan.price_input
-            + demand.cached * plan.price_cached + plan.answer * plan.price_output);
-        /// Revenue of a million tokens at list price, input and output of a call together.
+        /// 1 where the context is longer than what the list sells at its plain price.
+        long: "Long context", ONE, (demand.context / list.long).floor().min(N::from(1.0));
+        /// Price of input against the list: long contexts may cost more.
+        input_times: "Input price for the length", TIMES, N::from(1.0) + long * (list.long_input - N::from(1.0));
+        /// Price of output against the list, likewise.
+        output_times: "Output price for the length", TIMES, N::from(1.0) + long * (list.long_output - N::from(1.0));
+        /// Price of the tokens read for the first time. Where a cache is used they are written to it, for which some
+        /// makers charge more.
+        fresh: "Price of fresh input", USD_PER_MTOK, plan.price_input * plan.cached.choose(plan.cache_write,
+            N::from(1.0)) * input_times;
+        /// Mean price over the hours of a week against the price outside peak hours.
+        hours: "Mean price over the hours", TIMES, N::from(1.0) + (plan.peak_price - N::from(1.0)) * list.peak_share;
+        /// Price of one call: its fresh input, its cached input and its answer, at the price level of the market.
+        call: "Price of a call", USD, pressure * demand.price_level * hours * (demand.fresh * fresh
+            + demand.cached * plan.price_cached * input_times + plan.answer * plan.price_output * output_times);
+        /// List price of such a call of this model, which other sellers take.
+        list_call: "List price of a call", USD, (N::from(1.0) + (list.peak - N::from(1.0)) * list.peak_share)
+            * (demand.fresh * list.input * plan.cached.choose(list.write, N::from(1.0)) * input_times
+            + demand.cached * list.cached * input_times + plan.answer * list.output * output_times);
+        /// Prices of the site against those of other sellers of this model.
+        against: "Price against others", TIMES, call / (pressure * demand.price_level * list_call);
+        /// What a call that is served brings on average, where some users do not pay.
+        earned: "Revenue of a call", USD, call * plan.paid;
+        /// Price of a million tokens, input and output of a call together.
         blended: "Blended list price", USD_PER_MTOK, call / demand.call;
+        /// Calls of this model that money buys, against calls of today's model: a site holds its share of what the
+        /// world spends, whichever model it serves.
+        exchange: "Calls for the same money", TIMES, plan.hold.choose(N::from(1.0), demand.value / list_call);
+        /// Demand at the site against what was planned: by world demand, model, price against others, and quality.
+        pull: "Demand against plan", TIMES, demand.asked / refer.calls * exchange * plan.quality
+            * against.max(basis.price_floor).pow(N::from(0.0) - plan.seller_elasticity);
     }
 }
 
 outputs! {
     /// One speed tier of the site.
-    Tier from (offer: Offer, serving: Serving, site: Site, cost: Cost, prices: Prices, plan: Plan) {
-        /// Accelerators that serve the tier: its part of the site.
+    Tier from (offer: Offer, serving: Serving, site: Site, cost: Cost, prices: Prices, hours: Hours, plan: Plan,
+               basis: Basis) {
+        /// Accelerators of the tier: its part of the site.
         gpus: "Accelerators of the tier", GPUS, offer.share / offer.given * site.gpus;
-        /// Calls that the tier serves when all its machines work. None where no layout keeps the promised speed.
-        capacity: "Calls at full load", PER_S, offer.reached.choose(gpus / serving.call_time,
-            N::from(0.0) / N::from(1.0).of(SECOND));
+        /// Calls that the whole site would serve at the tier's speed, with the yield of its operator.
+        whole: "Calls of the whole site", PER_S, offer.fits.choose(site.gpus * plan.operator_yield
+            / serving.call_time, N::from(0.0) / N::from(1.0).of(SECOND));
+        /// Calls that the tier serves when all its machines work.
+        capacity: "Calls at full load", PER_S, whole * offer.share / offer.given;
+        /// Speed that users get against the promise, where no layout of the machines is quick enough.
+        kept: "Promise kept", PERCENT, (serving.speed / offer.speed).min(N::from(1.0));
+        /// Price factor in force: a tier that is slower than promised sells at the price that its speed is worth.
+        worth: "Price factor in force", TIMES, offer.price * kept.pow(plan.speed_worth);
+        /// Calls that are asked for at this tier. A tier that charges more than usual is asked for less.
+        asked: "Calls asked for", PER_S, offer.wanted * offer.today * prices.pull * (offer.price / offer.usual)
+            .max(basis.price_floor).pow(N::from(0.0) - plan.seller_elasticity);
+        /// Mean demand against what the machines of the tier can serve.
+        pressed: "Demand against capacity", PERCENT, capacity.choose(asked / (capacity * plan.availability),
+            N::from(0.0));
+        /// Share of the tier's capacity that is sold, over the hours of the week. In busy hours it cannot be more than all.
+        load: "Load of the tier", PERCENT, plan.availability * pressed.over_week(&hours.of_week());
+        /// Calls that the tier serves.
+        calls: "Calls served", PER_DAY, capacity * load;
         /// Revenue of the tier when all that it can serve is sold.
-        revenue: "Revenue at full load", USD_PER_YEAR, capacity * prices.call * offer.price;
+        revenue: "Revenue at full load", USD_PER_YEAR, capacity * prices.earned * worth;
         /// What a call costs when the machines of the tier work all the time.
-        call_cost: "Cost of a call", USD, serving.call_time * cost.total;
-        /// What a million output tokens cost at full load, when the writing is charged to them and the reading
-        /// to the input.
+        call_cost: "Cost of a call", USD, serving.call_time / plan.operator_yield * cost.total;
+        /// What a million output tokens cost at full load, when decode is charged to them and prefill to the input.
         output_cost: "Cost of output tokens", USD_PER_MTOK, (N::from(1.0) - serving.reading_share) * call_cost
             / plan.answer;
         /// What a million tokens of context cost at full load, cached ones included.
@@ -44,58 +86,106 @@ outputs! {
 }
 
 outputs! {
+    /// Batch work: it can wait, so it fills the hours in which the machines of other tiers are idle.
+    Backfill from (offer: Offer, tier: Tier, busy: Busy, prices: Prices, plan: Plan) {
+        /// Batch work that is asked for, as a share of what the whole site could do.
+        asked: "Batch work asked for", PERCENT, tier.whole.choose(tier.asked / tier.whole, N::from(0.0));
+        /// Machine time set aside for batch work, as a share of the site.
+        reserve: "Machines set aside", PERCENT, offer.share / offer.given * plan.availability;
+        /// Machine time that other tiers leave idle and batch work can use, as a share of the site.
+        idle: "Idle time for batch work", PERCENT, plan.backfill * (busy.part * plan.availability - busy.load)
+            .max(N::from(0.0));
+        /// Machine time that batch work takes.
+        load: "Machines at work for batch", PERCENT, asked.min(reserve + idle);
+        /// Batch calls that are served.
+        calls: "Batch calls served", PER_DAY, load * tier.whole;
+        /// Revenue of batch work.
+        revenue: "Revenue of batch work", USD_PER_YEAR, calls * prices.earned * tier.worth;
+    }
+}
+
+outputs! {
     /// The production function: tokens times (price less cost per token).
-    Profit from (site: Site, hour: Cost, demand: Demand, totals: Totals, plan: Plan, basis: Basis) {
-        /// Calls that come to the site, as a share of the calls that it could serve.
-        asked: "Demand against capacity", PERCENT, demand.site_calls / totals.capacity;
-        /// Share of the capacity of the site that is sold.
-        load: "Load", PERCENT, asked.min(plan.availability);
-        /// Calls that the site serves and sells, all tiers together.
-        calls: "Calls sold", PER_DAY, totals.capacity * load;
-        /// Tokens that the site sells, input and output together.
-        tokens: "Tokens sold", TTOKEN_PER_DAY, calls * demand.call;
-        /// Output tokens sold per second and megawatt of the site.
+    Profit from (site: Site, hour: Cost, demand: Demand, totals: Totals, hours: Hours, plan: Plan, basis: Basis) {
+        /// Mean demand at the site, as a share of what it could serve.
+        asked: "Demand against capacity", PERCENT, totals.asked;
+        /// Machine time that is at work, as a share of the year.
+        load: "Load", PERCENT, totals.load;
+        /// Capacity against demand in the busiest hour.
+        headroom: "Capacity against peak demand", TIMES, N::from(1.0) / (asked * hours.peak);
+        /// Calls that the site serves, all tiers together.
+        calls: "Calls served", PER_DAY, totals.calls;
+        /// Tokens that the site serves, input and output together, paid for or free.
+        tokens: "Tokens served", TTOKEN_PER_DAY, calls * demand.call;
+        /// Output tokens served per second and megawatt of the site.
         output_per_mw: "Output per megawatt", TOKEN_PER_S_MW, calls * plan.answer / plan.power;
-        /// Energy at the meter of the site for each token sold, input and output alike.
-        energy: "Energy per token", JOULE_PER_TOKEN, plan.power / tokens;
-        /// Revenue of the site, all tiers together.
-        revenue: "Revenue", USD_PER_YEAR, totals.revenue * load;
-        /// Cost of electricity for all accelerators of the site.
-        electricity: "Electricity", USD_PER_YEAR, site.gpus * hour.electricity;
+        /// Power that the site draws on average, as a share of its full power: idle machines draw some too.
+        draw: "Power drawn", PERCENT, plan.idle_power + (N::from(1.0) - plan.idle_power) * load;
+        /// Power in the busiest hour, as a share of full power. The grid charges for it.
+        peak_draw: "Power in the busiest hour", PERCENT, plan.idle_power + (N::from(1.0) - plan.idle_power)
+            * (asked * hours.peak).max(load).min(plan.availability);
+        /// Energy at the meter of the site for each token served, input and output alike.
+        energy: "Energy per token", JOULE_PER_TOKEN, plan.power * draw / tokens;
+        /// Carbon dioxide for a million tokens served.
+        carbon: "Carbon per million tokens", GRAM_PER_MTOK, energy * plan.carbon;
+        /// Revenue of the site, all tiers together, less the reseller's cut.
+        revenue: "Revenue", USD_PER_YEAR, totals.sold * (N::from(1.0) - plan.reseller);
+        /// Cost of electricity: energy drawn, and the demand charge for the busiest hour.
+        electricity: "Electricity", USD_PER_YEAR, site.gpus * site.power_per_gpu * (plan.electricity * draw
+            + plan.demand_charge * peak_draw);
         /// Capital cost of all machines of the site.
         machines: "Machines", USD_PER_YEAR, site.gpus * hour.machines;
         /// Capital cost of the building, with power and cooling.
         building: "Building", USD_PER_YEAR, site.gpus * hour.building;
-        /// Cost of staff, repair, insurance and network.
+        /// Cost of staff, repair, insurance, network and licences.
         running: "Running", USD_PER_YEAR, site.gpus * hour.running;
         /// All costs of the site: electricity, machines, building and running.
         cost: "Cost", USD_PER_YEAR, electricity + machines + building + running;
         /// What is left of the revenue after all costs.
         profit: "Profit", USD_PER_YEAR, revenue - cost;
-        /// Share of the revenue that is left as profit.
+        /// Share of the revenue that is left as profit: the gross margin, before research, sales and tax.
         margin: "Margin", PERCENT, profit / revenue;
-        /// What a million tokens bring, all tiers and kinds together.
+        /// What is left after tax. A loss is not taxed, and brings nothing back.
+        after_tax: "Profit after tax", USD_PER_YEAR, profit - plan.tax * profit.max(N::from(0.0).of(USD)
+            / N::from(1.0).of(SECOND));
+        /// What a million tokens bring, all tiers and kinds together, free ones included.
         token_price: "Price per token", USD_PER_MTOK, revenue / tokens;
-        /// What a million tokens sold cost, all costs of the site together.
+        /// What a million tokens served cost, all costs of the site together.
         token_cost: "Cost per token", USD_PER_MTOK, cost / tokens;
-        /// Profit on a million tokens sold: their price less their cost.
+        /// Profit on a million tokens served: their price less their cost.
         token_profit: "Profit per token", USD_PER_MTOK, token_price - token_cost;
         /// Share of all costs of the site that is electricity.
         electricity_share: "Electricity share of cost", PERCENT, electricity / cost;
+        /// What the electricity costs in all for each kilowatt-hour drawn, demand charge included.
+        electricity_all_in: "Electricity, all in", USD_PER_KWH, plan.electricity + plan.demand_charge * peak_draw
+            / draw;
         /// Money to build the whole site: machines and building.
         investment: "Investment", USD, plan.power * hour.per_watt;
-        /// Years in which profit before the capital charge pays back the investment.
-        payback: "Payback", YEAR, investment / (profit + machines + building);
-        /// Factor on all prices at which profit is zero.
+        /// What the site earns in a year before the capital charge.
+        cash: "Cash before capital", USD_PER_YEAR, profit + machines + building;
+        /// Years in which that pays back the investment. A site that earns nothing never does.
+        payback: "Payback", YEAR, investment / cash.max(N::from(0.0).of(USD) / N::from(1.0).of(SECOND));
+        /// Factor on all prices at which profit is zero, if demand did not answer.
         break_even_price: "Break-even price", TIMES, cost / revenue;
+        /// Revenue less the electricity that load takes, at full load.
+        full: "Full-load revenue less power", USD_PER_YEAR, totals.revenue * (N::from(1.0) - plan.reseller)
+            - site.gpus * site.power_per_gpu * plan.electricity * (N::from(1.0) - plan.idle_power);
         /// Load at which profit is zero.
-        break_even_load: "Break-even load", PERCENT, cost / totals.revenue;
+        break_even_load: "Break-even load", PERCENT, (cost - site.gpus * site.power_per_gpu * plan.electricity
+            * (N::from(1.0) - plan.idle_power) * load) / full;
         /// Electricity price at which profit is zero.
         break_even_electricity: "Break-even electricity price", USD_PER_KWH, plan.electricity
-            + profit / plan.power;
-        /// Agents in the world at which profit is zero.
-        break_even_agents: "Break-even agents", AGENTS, plan.agents * break_even_load / asked;
+            + profit / (plan.power * draw);
+        /// Agents in the world at which profit is zero, as long as demand neither raises prices nor fills the site.
+        break_even_agents: "Break-even agents", AGENTS, plan.agents * break_even_load / load
+            / (demand.calls / demand.asked);
         /// Revenue of a year for each watt of site power.
         per_gw: "Revenue per watt and year", USD_PER_W, revenue * basis.year / plan.power;
+        /// Cost of a year for each watt of site power.
+        cost_per_gw: "Cost per watt and year", USD_PER_W, cost * basis.year / plan.power;
+        /// Share of what the world spends on tokens that this site earns.
+        revenue_share: "Share of world revenue", PERCENT, revenue / demand.spend;
+        /// Share of the world's tokens that this site serves.
+        token_share: "Share of world tokens", PERCENT, tokens / demand.tokens;
     }
 }

@@ -226,13 +226,12 @@ fn stops(slowest: f64, quickest: f64) -> Vec<f64> {
 /// Tiers in use as stretches of speed: from what one promises to what the next does.
 fn zones(now: &Evaluation, quickest: f64) -> Vec<Zone> {
     let mut tiers: Vec<(f64, &str)> = now
-        .factory
-        .givens
+        .scenario
         .promises()
         .into_iter()
         .zip(TIERS)
-        .filter(|([share, ..], _)| *share > 0.0)
-        .map(|([_, speed, _], stages)| (speed, tier_name(stages.name)))
+        .filter(|(promise, _)| promise.share > 0.0)
+        .map(|(promise, stages)| (promise.speed, tier_name(stages.name)))
         .collect();
     ascending(&mut tiers, |tier| tier.0);
     let next: Vec<f64> = tiers.iter().skip(1).map(|tier| tier.0).chain([quickest * 1.1]).collect();

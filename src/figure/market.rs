@@ -6,7 +6,7 @@ use super::scale::Kind as ScaleKind;
 use super::theme::Role;
 use super::{Axes, Axis, Figure, Format};
 use crate::catalog::market::{CLAIM_TRILLION, GARTNER_INFRASTRUCTURE, HUANG_2030, HYPERSCALER_CAPEX, Point};
-use crate::factory::FIRST_YEAR;
+use crate::factory::{FIRST_YEAR, Year};
 use crate::finding;
 use crate::quantity::unit::{USD, USD_PER_YEAR};
 use crate::scenario::Scenario;
@@ -16,36 +16,25 @@ use crate::study::outlook::{Outlook, Quantiles};
 /// Points of the catalog are in billions of dollars.
 const BILLION: f64 = 1e9;
 
-/// Published years before the scenario begins, with what was spent in each.
-fn before() -> impl Iterator<Item = &'static Point> {
-    HYPERSCALER_CAPEX.iter().filter(|point| libm::floor(point.year) < FIRST_YEAR)
-}
-
-/// Every year of the figure: published ones, then those of the scenario.
+/// Every year of the figure.
 fn years(now: &Evaluation) -> Vec<f64> {
-    let scenario = (0u8..).zip(&now.factory.market).map(|(i, _)| FIRST_YEAR + f64::from(i));
-    before().map(|point| libm::floor(point.year)).chain(scenario).collect()
+    (0u8..).zip(&now.factory.years).map(|(i, _)| FIRST_YEAR + f64::from(i)).collect()
 }
 
 /// Dollars spent in each year.
 fn spending(now: &Evaluation) -> Vec<f64> {
-    let scenario = now.factory.market.iter().map(|year| USD_PER_YEAR.shown(year.spending));
-    before().map(|point| point.value.value * BILLION).chain(scenario).collect()
+    now.factory.years.iter().map(|year| USD_PER_YEAR.shown(year.market.spending)).collect()
 }
 
-/// Dollars spent since the start of the first published year.
+/// Dollars spent since the start of the first year.
 fn spent(now: &Evaluation) -> Vec<f64> {
-    let published = before().scan(0.0, |sum, point| {
-        *sum += point.value.value * BILLION;
-        Some(*sum)
-    });
-    published.chain(now.factory.market.iter().map(|year| year.spent)).collect()
+    now.factory.years.iter().map(|year| year.market.spent).collect()
 }
 
-/// Dollars paid for tokens in each year of the scenario; none is published for the years before.
+/// Dollars paid for tokens in each year.
 fn revenue(now: &Evaluation) -> Vec<Option<f64>> {
-    let scenario = now.factory.market.iter().map(|year| Some(USD_PER_YEAR.shown(year.revenue)));
-    before().map(|_| None).chain(scenario).map(|value| value.filter(|it| it.is_finite())).collect()
+    let revenue = |year: &Year<f64>| USD_PER_YEAR.shown(year.market.revenue);
+    now.factory.years.iter().map(|year| Some(revenue(year)).filter(|it| it.is_finite())).collect()
 }
 
 /// Ends of the axes that show every year and the published points.
@@ -58,20 +47,19 @@ pub fn axes(now: &Evaluation) -> Axes {
     Axes::from_zero(ends, values.chain(untouched).chain([published]))
 }
 
-/// The figure with the ranges of what is spent since 2024, as joint draws give them. Without draws the ranges are
+/// The figure with the ranges of what is spent since 2023, as joint draws give them. Without draws the ranges are
 /// named and empty.
 pub fn with_outlook(mut figure: Figure, outlook: Option<&Outlook>) -> Figure {
     let dollars = |value: f64| Some(USD.shown(value)).filter(|value| value.is_finite());
-    let published = before().count();
     let of = |value: fn(&Quantiles) -> f64| -> Vec<Option<f64>> {
         let drawn = |i: usize| outlook.and_then(|outlook| dollars(value(&outlook.market.get(i)?.spent)));
-        (0..figure.stops.len()).map(|i| i.checked_sub(published).and_then(drawn)).collect()
+        (0..figure.stops.len()).map(drawn).collect()
     };
     let ranges = [(of(|q| q.p5), of(|q| q.p95)), (of(|q| q.p25), of(|q| q.p75))];
     let at = figure.series.iter().position(|series| matches!(series.kind, Kind::Line(_))).unwrap_or(0);
     for ((id, part), (low, high)) in RANGES.into_iter().zip(ranges).rev() {
         let label = format!("Spent, {part}");
-        let gap = if outlook.is_some() { "published, not drawn" } else { NOT_DRAWN };
+        let gap = NOT_DRAWN;
         figure.series.insert(at, Series::new(id, &label, Role::Forecast, Kind::Band(low), high).gap(gap));
     }
     figure.note.push_str(
@@ -95,8 +83,8 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
         years.clone(),
     );
     figure.note =
-        "Columns are dollars spent in the year on machines and buildings: published for the five largest \
-                   cloud firms until 2025, computed from 2026. The line adds them up since the start of 2024."
+        "Columns are dollars spent in the year on machines and buildings: from the machines sold until 2025, from \
+                   demand and supply after that. The line adds them up since the start of 2023."
             .to_owned();
     let finite =
         |values: Vec<f64>| values.into_iter().map(|v| Some(v).filter(|v| v.is_finite())).collect::<Vec<_>>();
@@ -107,11 +95,8 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
         let kind = Kind::Line(Dash::Dashed);
         figure.series.push(Series::new("untouched", "Spent, untouched", Role::Baseline, kind, untouched));
     }
-    figure.series.push(Series::line("spent", "Spent since 2024", Role::Forecast, finite(spent(now))));
-    figure.series.push(
-        Series::line("revenue", "Token revenue", Role::Revenue, revenue(now))
-            .gap("no figure for the whole world"),
-    );
+    figure.series.push(Series::line("spent", "Spent since 2023", Role::Forecast, finite(spent(now))));
+    figure.series.push(Series::line("revenue", "Token revenue", Role::Revenue, revenue(now)));
     let claim = &CLAIM_TRILLION;
     figure.rules = vec![Rule {
         along: Along::Horizontal,
@@ -130,9 +115,13 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
         role: Role::Published,
         source: format!("{}, {}", point.value.source.publisher, point.value.source.published),
     };
-    figure
-        .dots
-        .extend(HYPERSCALER_CAPEX.iter().filter(|p| p.year >= FIRST_YEAR).map(|p| dot(p, "Cloud firms")));
+    let last = HYPERSCALER_CAPEX.len().saturating_sub(1);
+    figure.dots.extend(
+        HYPERSCALER_CAPEX
+            .iter()
+            .enumerate()
+            .map(|(i, p)| dot(p, if i == last { "Cloud firms" } else { "" })),
+    );
     let newest = GARTNER_INFRASTRUCTURE.len().saturating_sub(1);
     figure.dots.extend(
         GARTNER_INFRASTRUCTURE

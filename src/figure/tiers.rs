@@ -35,7 +35,7 @@ fn used(now: &Evaluation) -> Vec<Used> {
                 name: tier_name(stages.name),
                 speed: TOKEN_PER_S_USER.shown(line.offer.speed),
                 price: USD_PER_MTOK.shown(list * line.offer.price),
-                cost: (line.offer.reached > 0.0 && cost.is_finite()).then_some(cost),
+                cost: (line.tier.kept >= 1.0 && cost.is_finite()).then_some(cost),
             })
         })
         .collect();

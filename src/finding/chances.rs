@@ -1,6 +1,6 @@
 //! What the draws say, in sentences.
 
-use crate::factory::{Market, YEARS};
+use crate::factory::{Market, YEAR_STAGES};
 use crate::quantity::unit::{USD, USD_PER_YEAR};
 use crate::quantity::{Quantity, Unit};
 use crate::study::outlook::{CASES, Outlook, Quantiles};
@@ -56,11 +56,11 @@ pub fn against(outlook: &Outlook) -> String {
 /// Between which ends the last year of the market lies.
 pub fn of_market(outlook: &Outlook) -> String {
     let [.., last] = outlook.market;
-    let [.., year] = YEARS;
-    let year = year.rsplit('.').next().unwrap_or(year);
+    let [.., year] = YEAR_STAGES;
+    let year = year.market.rsplit('.').next().unwrap_or(year.market);
     let range = |of: Quantiles, unit: &Unit| format!("{} to {}", shown(of.p5, unit), shown(of.p95, unit));
     format!(
-        "In nine of ten cases the world has {} of such power installed in {year}, and has spent {} since 2024.",
+        "In nine of ten cases the world has {} of such power installed in {year}, and has spent {} since 2023.",
         range(last.installed, &Market::<Quantity>::ABOUT.installed.unit),
         range(last.spent, &USD)
     )

@@ -86,6 +86,18 @@ impl Leaves<'_> {
                 };
                 (Bond::Atom, root)
             }
+            // The hours are one series; each by itself stands among the inputs.
+            Expr::Call("over_week", [demand, ..]) => {
+                let served = html! {
+                    mrow {
+                        mfrac { mn { "1" } mn { "168" } }
+                        munderover { mo { "∑" } mrow { mi { "h" } mo { "=" } mn { "0" } } mn { "167" } }
+                        mi { "min" } mo { "(" } (self.part(demand, Bond::Product)) mo { "×" }
+                        msub { mtext { "demand" } mi { "h" } } mo { "," } mn { "1" } mo { ")" }
+                    }
+                };
+                (Bond::Product, served)
+            }
             Expr::Call(function, of) => {
                 let call = html! {
                     mrow {

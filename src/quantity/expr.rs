@@ -16,7 +16,7 @@ pub enum Expr {
     Named(&'static str, &'static Quantity, &'static Self),
     /// Two terms and the sign between them: `+ - * / ^`.
     Infix(char, &'static [Self; 2]),
-    /// A function by name: `min max floor if soft_max`.
+    /// A function by name: `min max floor if soft_max over_week`.
     Call(&'static str, &'static [Self]),
 }
 
@@ -83,6 +83,11 @@ impl Num for Expr {
     }
     fn soft_max(self, other: Self, p: Self) -> Self {
         Self::Call("soft_max", keep([self, other, p]))
+    }
+    fn over_week(self, hours: &[[Self; 24]; 2]) -> Self {
+        let mut parts = vec![self];
+        parts.extend(hours.as_flattened());
+        Self::Call("over_week", Vec::leak(parts))
     }
     fn of(self, _unit: Unit) -> Self {
         self

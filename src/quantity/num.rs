@@ -24,6 +24,16 @@ pub trait Num:
     /// A maximum with a rounded corner: the norm `(a^p + b^p)^(1/p)` of two numbers that are not negative.
     /// At `p = 1` it is their sum; the larger `p`, the closer to the larger of the two.
     fn soft_max(self, other: Self, p: Self) -> Self;
+    /// The mean over the hours of a week of what is served, as a share of capacity, where the mean demand is this share
+    /// of capacity, and `hours` is the demand of each hour of a working day and of a day of the weekend against the mean.
+    /// No hour serves more than all.
+    fn over_week(self, [workday, weekend]: &[[Self; 24]; 2]) -> Self {
+        let day = |hours: &[Self; 24]| {
+            let served = hours.iter().map(|&hour| (self * hour).min(Self::from(1.0)));
+            served.reduce(|sum, hour| sum + hour).unwrap_or(self) / Self::from(24.0)
+        };
+        (Self::from(5.0) * day(workday) + Self::from(2.0) * day(weekend)) / Self::from(7.0)
+    }
     /// A bare count made a count of `unit`, whose scale must be 1.
     fn of(self, unit: Unit) -> Self;
     /// A number in `unit`, whose scale must be 1, made a bare count of it.

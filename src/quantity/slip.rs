@@ -187,6 +187,13 @@ impl<N: Num> Num for Slip<N> {
             Some(_) => self.0,
         })
     }
+    fn over_week(self, hours: &[[Self; 24]; 2]) -> Self {
+        Self(match slip("over_week", &["unclipped", "at the first hour"]) {
+            None => self.0.over_week(&hours.map(|day| day.map(|hour| hour.0))),
+            Some(0) => self.0,
+            Some(_) => (self.0 * hours[0][0].0).min(N::from(1.0)),
+        })
+    }
     fn of(self, unit: Unit) -> Self {
         Self(self.0.of(unit))
     }

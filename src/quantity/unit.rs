@@ -74,6 +74,18 @@ pub const USD_PER_KWH: Unit = unit("$/kWh", 1.0 / (1e3 * HOUR_S), [1, 0, 0, -1, 
 /// Dollars per watt of capacity.
 pub const USD_PER_W: Unit = unit("$/W", 1.0, [1, 0, 1, -1, 0, 0]);
 
+/// Dollars per megawatt of capacity and year.
+pub const USD_PER_MW_YEAR: Unit = unit("$/MW/year", 1e-6 / YEAR_S, [1, 0, 0, -1, 0, 0]);
+/// Dollars per kilowatt of capacity and year.
+pub const USD_PER_KW_YEAR: Unit = unit("$/kW/year", 1e-3 / YEAR_S, [1, 0, 0, -1, 0, 0]);
+/// Dollars per accelerator and year.
+pub const USD_PER_GPU_YEAR: Unit = unit("$/GPU/year", 1.0 / YEAR_S, [1, 0, -1, 0, 0, 0]);
+
+/// Grams of carbon dioxide per kilowatt-hour. A gram is a bare count here.
+pub const GRAM_PER_KWH: Unit = unit("g CO₂/kWh", 1.0 / (1e3 * HOUR_S), [0, 0, 0, -1, 0, 0]);
+/// Grams of carbon dioxide per million tokens.
+pub const GRAM_PER_MTOK: Unit = unit("g CO₂/M tokens", 1e-6, [0, -1, 0, 0, 0, 0]);
+
 /// Seconds.
 pub const SECOND: Unit = unit("s", 1.0, [0, 0, 1, 0, 0, 0]);
 /// Milliseconds.

@@ -65,6 +65,49 @@ pub static SERVINGS: [Choice; 2] = [
     choice("separate", "Separate machines", "prompts are read on machines of their own"),
 ];
 
+/// Place of the untouched scenario's model in [`LLMS`].
+pub const DEFAULT_LLM: usize = 3;
+
+/// Price lists: that of the model, others of its kind, and those of closed models. The slugs are those of the catalog.
+pub static PRICE_LISTS: [Choice; 16] = [
+    choice("model", "The model's own", "as its maker or the cheapest marketplace sells it"),
+    choice("deepseek-r1", "DeepSeek R1, February 2025", "retired: the list of the published day"),
+    choice("deepseek-v4-pro-flat", "DeepSeek V4 Pro, July 2026", "retired: one price at all hours"),
+    choice("glm-5.2", "GLM-5.2", "July 2026"),
+    choice("kimi-k2.6", "Kimi K2.6", "July 2026"),
+    choice("gpt-oss-120b-groq", "gpt-oss 120b on Groq", "July 2026"),
+    choice("claude-fable-5.1", "Claude Fable 5.1", "closed, November 2026"),
+    choice("claude-opus-5.5", "Claude Opus 5.5", "closed, November 2026"),
+    choice("claude-sonnet-5.5", "Claude Sonnet 5.5", "closed, October 2026"),
+    choice("claude-haiku-5.5", "Claude Haiku 5.5", "closed, November 2026"),
+    choice("gpt-6.2-sol", "GPT-6.2 Sol", "closed, November 2026"),
+    choice("gpt-6.2-astra", "GPT-6.2 Astra", "closed, November 2026"),
+    choice("gpt-6-luna", "GPT-6 Luna", "closed, November 2026"),
+    choice("gemini-4-neon", "Gemini 4 Neon", "closed, November 2026"),
+    choice("gemini-4-hydrogen", "Gemini 4 Hydrogen", "closed, November 2026"),
+    choice("minimax-m3", "MiniMax M3", "July 2026"),
+];
+
+/// Profiles of the hours. The slugs are those of the catalog.
+pub static HOURS: [Choice; 4] = [
+    choice("flat", "The same at every hour", "for comparison"),
+    choice("deepseek", "DeepSeek's day", "February 2025, Beijing time"),
+    choice("coding", "Coding, one region", "Azure, May 2024, UTC"),
+    choice("conversation", "Conversation", "Azure, May 2024, UTC"),
+];
+
+/// What stays the same where calls become longer or dearer.
+pub static HOLDS: [Choice; 2] = [
+    choice("spend", "What the world spends", "dearer calls are fewer"),
+    choice("calls", "How many calls it makes", "each agent still makes every call"),
+];
+
+/// What happens where demand exceeds supply.
+pub static SHORTAGES: [Choice; 2] = [
+    choice("price", "Prices rise", "until demand is what the machines can serve"),
+    choice("queue", "Calls wait", "prices stay, and some of the demand is not served"),
+];
+
 const fn choice(slug: &'static str, label: &'static str, detail: &'static str) -> Choice {
     Choice { slug, label, detail }
 }

@@ -1,12 +1,13 @@
 //! Every lever: where it stands, the values it can take, its default and where that was read.
 
-pub use super::choices::{GENERATIONS, GPUS, LLMS, PRECISIONS, SERVINGS};
+pub use super::choices::{DEFAULT_LLM, GENERATIONS, GPUS, HOLDS, HOURS, LLMS, PRECISIONS, PRICE_LISTS, SERVINGS, SHORTAGES};
 use super::{Choice, Group, Lever, Scale};
+use crate::catalog::price_sheets::{self, PriceSheet};
 use crate::catalog::sources::{
-    CHOICE, DEEPSEEK_DAY, EPRI, GOLDMAN, GTC_2026, GTC_2026_POINTS, INFERENCE_FIT, INFERENCEX_V2,
-    META_CLUSTER, MISTRAL_BLOG, other,
+    CHOICE, COMMON, DEEPSEEK_DAY, GOLDMAN, GTC_2026, GTC_2026_POINTS, INFERENCE_FIT, INFERENCEX_V2, LAB_REVENUE,
+    MISTRAL_BLOG, NVIDIA_CALL, PACKAGING, PJM_CAPACITY, other,
 };
-use crate::catalog::{Datum, Grade, between, demand, exact, market, prices, sites};
+use crate::catalog::{Datum, Grade, between, demand, exact, fleet, market, prices, sites};
 use crate::factory::Plan;
 use crate::quantity::Quantity;
 
@@ -49,22 +50,20 @@ const fn part(value: f64, note: &'static str) -> Datum {
     exact(value, Grade::Assumed, &GTC_2026).note(note)
 }
 
-/// Most that can be sold of what machines could do in a year.
-const AVAILABILITY: Datum = between(83.0, 84.0, 85.0, Grade::Reported, &META_CLUSTER)
-    .note("Utilisation that a cluster under full demand reached.");
+/// Share of the year in which machines can serve at all.
+const AVAILABILITY: Datum = between(94.0, 97.0, 99.0, Grade::Assumed, &CHOICE)
+    .note("Repair, upgrades and spare machines take a few percent. No operator publishes the figure for serving.");
 
-/// Factor on the odds of adoption from year to year, so that demand is 24 times today's in 2030.
-pub(crate) const ADOPTION: Datum = between(1.5, 2.54, 4.0, Grade::Derived, &GOLDMAN)
-    .note("From 24 times the tokens between 2026 and 2030, on a curve that saturates at the agent ceiling.")
+/// Factor on the odds of adoption from year to year.
+pub(crate) const ADOPTION: Datum = between(market::DEMAND_GROWTH.value, 3.02, 4.14, Grade::Derived, &GOLDMAN)
+    .note(
+        "Between the forecast of Goldman Sachs, 2.21 a year to 2030, and what Google served in May 2026 against July \
+         2025, 4.14 a year: their geometric mean.",
+    )
     .others(
         const {
             &[
-                other(
-                    market::DEMAND_GROWTH.value,
-                    "the same 24 times without saturation",
-                    Grade::Derived,
-                    &GOLDMAN,
-                ),
+                other(market::DEMAND_GROWTH.value, "Goldman Sachs, to 2030", Grade::Derived, &GOLDMAN),
                 market::DEMAND_GROWTH.others[0],
             ]
         },
@@ -74,12 +73,64 @@ pub(crate) const ADOPTION: Datum = between(1.5, 2.54, 4.0, Grade::Derived, &GOLD
 pub(crate) const EFFICIENCY: Datum = Datum {
     value: 1.9,
     note: crate::quantity::told(
-        "Two forecasts, 24 times the tokens on 156 GW in 2030, make the whole fleet 1.6 times better each year. \
-           Old machines stay in it, so new ones must gain more: at 1.9 the supply limit just serves the demand of \
-           2030.",
+        "Machines sold in 2026 serve about 1.1 times the tokens of a watt of GB200, those of 2027 with Vera Rubin 2 to 5 \
+         times: 1.9 takes the lower end. From Hopper to Blackwell it was 2.0 a year.",
     ),
     ..market::EFFICIENCY_GAIN
 };
+
+/// Yearly change of the price of machines per watt.
+const MACHINE_GROWTH: Datum = between(1.0, 1.21, 1.41, Grade::Derived, &NVIDIA_CALL)
+    .note("From $18 a watt of Hopper in 2023 to $27 in 2026 it was 1.14 a year, from there to $38 in 2027 it is 1.41. \
+           1.21 makes the progress per dollar 1.57 a year, as from H100 to GB200.")
+    .others(
+        const {
+            &[
+                other(1.14, "2023 to 2026", Grade::Derived, &NVIDIA_CALL),
+                other(1.41, "2026 to 2027, with Vera Rubin", Grade::Derived, &NVIDIA_CALL),
+            ]
+        },
+    );
+
+/// Staff beyond the running share.
+const STAFF_OFF: Datum = exact(0.0, Grade::Assumed, &CHOICE)
+    .note("Off: the running cost holds staff already.")
+    .others(
+        const {
+            &[other(sites::STAFF.value, "100 people at $150,000 for 100 MW", Grade::Assumed, &CHOICE)]
+        },
+    );
+
+/// Demand charge of the grid.
+const DEMAND_CHARGE: Datum = exact(0.0, Grade::Assumed, &CHOICE)
+    .note("Off: the electricity price is taken as all-in. Where it is charged, it goes by peak power.")
+    .others(
+        const {
+            &[
+                other(sites::CAPACITY_CHARGE.value / 1e3, "PJM, 2027/28", Grade::Reported, &PJM_CAPACITY),
+                other(sites::CAPACITY_CHARGE.low / 1e3, "PJM, 2024/25", Grade::Reported, &PJM_CAPACITY),
+            ]
+        },
+    );
+
+/// Machines that chip makers can deliver in 2026.
+const CHIP_SUPPLY: Datum = between(460e9, 540e9, 650e9, Grade::Derived, &NVIDIA_CALL)
+    .note("20 GW, of which NVIDIA's sales of about $374B are 14, at $27 a watt.");
+
+/// How that grows.
+const CHIP_GROWTH: Datum = between(1.3, 1.7, 1.83, Grade::Derived, &NVIDIA_CALL)
+    .note("NVIDIA guides to 70 % more revenue in its next fiscal year.")
+    .others(const { &[other(1.3, "wafers of chip packaging, 2028 against 2027", Grade::Derived, &PACKAGING)] });
+
+/// Software licences.
+const LICENCE: Datum = exact(0.0, Grade::Assumed, &CHOICE)
+    .note("Off: large operators run open serving software.")
+    .others(const { &[other(4_500.0, "NVIDIA AI Enterprise, list", Grade::Recalled, &COMMON)] });
+
+/// A reseller's cut.
+const RESELLER: Datum = exact(0.0, Grade::Assumed, &CHOICE)
+    .note("Off: the site sells directly.")
+    .others(const { &[other(20.0, "Microsoft's share of OpenAI's revenue", Grade::Reported, &LAB_REVENUE)] });
 
 /// Tokens per second that a user of the standard tier gets.
 const STANDARD_SPEED: Datum =
@@ -126,17 +177,21 @@ const OPEN_SHARE: Datum = neutral(0.0).others(
     },
 );
 
-/// Demand per price.
-const ELASTICITY: Datum = exact(1.0, Grade::Assumed, &CHOICE).note(
-    "Neutral: a fall in price neither adds to revenue nor takes from it. No measured figure was found.",
-);
-
 /// Share of demand that leaves the data centre.
 const EDGE: Datum = exact(0.0, Grade::Assumed, &CHOICE)
     .note("No figure on substitution by devices at the edge was found; has no effect until it is moved.");
 
 const EQUAL_PARTS: &str = "Equal parts for the tiers in use, as on NVIDIA's slide.";
 const UNUSED: &str = "Not in use: no model in the catalog reaches this speed at today's contexts.";
+
+/// Demand of a tier: nothing is published of how it is spread over speeds.
+const fn wanted(value: f64) -> Datum {
+    exact(value, Grade::Assumed, &CHOICE)
+        .note("How demand is spread over speeds is not published: as much for each tier in use.")
+}
+
+/// The price list of the untouched scenario's model.
+static SHEET: &PriceSheet = &price_sheets::PRICE_SHEETS[0];
 
 /// All levers, in the order of the page.
 pub static LEVERS: Plan<Lever> = Plan {
@@ -145,8 +200,8 @@ pub static LEVERS: Plan<Lever> = Plan {
     gpu: pick(
         Group::Headline,
         &GPUS,
-        3,
-        "The newest generation with published runs, price and power of its own.",
+        5,
+        "The newest generation with published runs of the model, and with price and power of its own.",
         &ABOUT.gpu,
     ),
     electricity: lever(
@@ -160,8 +215,9 @@ pub static LEVERS: Plan<Lever> = Plan {
     llm: pick(
         Group::Serving,
         &LLMS,
-        0,
-        "The large model with the most published runs, and a published day of production.",
+        DEFAULT_LLM,
+        "The one model with a published shape, a price by the hour, runs by a third party and a maker whose day of \
+         production is published.",
         &ABOUT.llm,
     ),
     precision: pick(Group::Serving, &PRECISIONS, 0, "What operators do.", &ABOUT.precision),
@@ -187,28 +243,34 @@ pub static LEVERS: Plan<Lever> = Plan {
         &ABOUT.acceptance,
     ),
 
-    price_input: lever(
+    price_list: pick(
         Group::Tiers,
-        Scale::Log,
-        [0.001, 100.0],
-        prices::PRICE_INPUT,
-        &ABOUT.price_input,
+        &PRICE_LISTS,
+        0,
+        "Prices belong to the model. Those of closed models can be put in their place.",
+        &ABOUT.price_list,
     ),
-    price_cached: lever(
+    price_input: lever(Group::Tiers, Scale::Log, [0.001, 100.0], SHEET.input, &ABOUT.price_input),
+    price_cached: lever(Group::Tiers, Scale::Log, [0.0001, 100.0], SHEET.cached, &ABOUT.price_cached),
+    cache_write: lever(
         Group::Tiers,
-        Scale::Log,
-        [0.0001, 100.0],
-        prices::PRICE_CACHED,
-        &ABOUT.price_cached,
+        even(0.05),
+        [1.0, 3.0],
+        exact(1.0, Grade::Published, SHEET.input.source).note("Writing to the cache is not charged apart."),
+        &ABOUT.cache_write,
     ),
-    price_output: lever(
+    price_output: lever(Group::Tiers, Scale::Log, [0.001, 1000.0], SHEET.output, &ABOUT.price_output),
+    peak_price: lever(Group::Tiers, even(0.1), [1.0, 5.0], price_sheets::PEAK_PRICE, &ABOUT.peak_price),
+    speed_worth: lever(Group::Tiers, even(0.1), [0.0, 3.0], prices::SPEED_PRICE, &ABOUT.speed_worth),
+    batch_demand: lever(
         Group::Tiers,
-        Scale::Log,
-        [0.001, 1000.0],
-        prices::PRICE_OUTPUT,
-        &ABOUT.price_output,
+        even(5.0),
+        [0.0, 100.0],
+        exact(0.0, Grade::Assumed, &CHOICE)
+            .note("How much of demand can wait is not published. Has no effect until it is moved."),
+        &ABOUT.batch_demand,
     ),
-    batch_share: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(25.0, EQUAL_PARTS), &ABOUT.batch_share),
+    batch_share: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(0.0, "Batch work fills idle hours; nothing is set aside."), &ABOUT.batch_share),
     batch_speed: lever(
         Group::Tiers,
         Scale::Log,
@@ -224,11 +286,12 @@ pub static LEVERS: Plan<Lever> = Plan {
         prices::BATCH_MULTIPLE,
         &ABOUT.batch_price,
     ),
+    standard_demand: lever(Group::Tiers, even(5.0), [0.0, 100.0], wanted(50.0), &ABOUT.standard_demand),
     standard_share: lever(
         Group::Tiers,
         even(5.0),
         [0.0, 100.0],
-        part(25.0, EQUAL_PARTS),
+        part(50.0, EQUAL_PARTS),
         &ABOUT.standard_share,
     ),
     standard_speed: lever(
@@ -239,7 +302,8 @@ pub static LEVERS: Plan<Lever> = Plan {
         &ABOUT.standard_speed,
     ),
     standard_price: lever(Group::Tiers, even(0.1), [0.0, 10.0], neutral(1.0), &ABOUT.standard_price),
-    fast_share: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(25.0, EQUAL_PARTS), &ABOUT.fast_share),
+    fast_demand: lever(Group::Tiers, even(5.0), [0.0, 100.0], wanted(50.0), &ABOUT.fast_demand),
+    fast_share: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(50.0, EQUAL_PARTS), &ABOUT.fast_share),
     fast_speed: lever(
         Group::Tiers,
         Scale::Log,
@@ -248,6 +312,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         &ABOUT.fast_speed,
     ),
     fast_price: lever(Group::Tiers, even(0.1), [0.0, 50.0], prices::FAST_MULTIPLE, &ABOUT.fast_price),
+    premium_demand: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(0.0, UNUSED), &ABOUT.premium_demand),
     premium_share: lever(
         Group::Tiers,
         even(5.0),
@@ -269,6 +334,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         exact(15.0, Grade::Notes, &GTC_2026).note("$45 against $3 of the second tier."),
         &ABOUT.premium_price,
     ),
+    ultra_demand: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(0.0, UNUSED), &ABOUT.ultra_demand),
     ultra_share: lever(Group::Tiers, even(5.0), [0.0, 100.0], part(0.0, UNUSED), &ABOUT.ultra_share),
     ultra_speed: lever(
         Group::Tiers,
@@ -286,13 +352,15 @@ pub static LEVERS: Plan<Lever> = Plan {
     ),
 
     power: lever(Group::Site, Scale::Log, [1.0, 1e4], sites::SITE_POWER, &ABOUT.power),
-    demand_share: lever(
+    load: lever(Group::Site, even(1.0), [1.0, 150.0], sites::LOAD_TARGET, &ABOUT.load),
+    operator_yield: lever(Group::Site, even(1.0), [10.0, 100.0], sites::YIELD, &ABOUT.operator_yield),
+    paid: lever(Group::Site, even(1.0), [0.0, 100.0], prices::PAID_SHARE, &ABOUT.paid),
+    hours: pick(
         Group::Site,
-        Scale::Log,
-        [0.01, 100.0],
-        exact(20.86, Grade::Derived, &EPRI)
-            .note("Chosen so that the untouched site runs at the published load factor of large operators."),
-        &ABOUT.demand_share,
+        &HOURS,
+        1,
+        "The maker of the model is the one operator that has published a day.",
+        &ABOUT.hours,
     ),
     calls: lever(Group::Site, Scale::Log, [1.0, 1e5], demand::CALLS_PER_DAY, &ABOUT.calls),
     availability: lever(
@@ -302,11 +370,15 @@ pub static LEVERS: Plan<Lever> = Plan {
         AVAILABILITY,
         &ABOUT.availability,
     ),
+    backfill: lever(Group::Site, even(5.0), [0.0, 100.0], sites::IDLE_USABLE.percent(), &ABOUT.backfill),
+    idle_power: lever(Group::Site, even(5.0), [0.0, 100.0], sites::IDLE_POWER.percent(), &ABOUT.idle_power),
     pue: lever(Group::Site, even(0.01), [1.0, 2.0], sites::PUE, &ABOUT.pue),
 
     machine_price: lever(Group::Capital, even(0.05), [0.1, 3.0], neutral(1.0), &ABOUT.machine_price),
     life: lever(Group::Capital, even(0.5), [1.0, 10.0], sites::MACHINE_LIFE, &ABOUT.life),
-    resale: lever(Group::Capital, even(1.0), [0.0, 60.0], sites::RESALE_DECLINE, &ABOUT.resale),
+    machine_growth: lever(Group::Capital, even(0.05), [0.5, 2.0], MACHINE_GROWTH, &ABOUT.machine_growth),
+    wear: lever(Group::Capital, even(1.0), [0.0, 30.0], sites::WEAR, &ABOUT.wear),
+    pass_through: lever(Group::Capital, even(0.05), [0.0, 1.0], sites::PASS_THROUGH, &ABOUT.pass_through),
     interest: lever(Group::Capital, even(0.5), [1.0, 25.0], sites::COST_OF_CAPITAL, &ABOUT.interest),
     building: lever(Group::Capital, even(0.5), [2.0, 40.0], sites::BUILDING_COST, &ABOUT.building),
     building_life: lever(
@@ -317,6 +389,46 @@ pub static LEVERS: Plan<Lever> = Plan {
         &ABOUT.building_life,
     ),
     running: lever(Group::Capital, even(1.0), [0.0, 100.0], sites::RUNNING_SHARE, &ABOUT.running),
+    staff: lever(Group::Capital, even(10_000.0), [0.0, 1e6], STAFF_OFF, &ABOUT.staff),
+    demand_charge: lever(Group::Capital, even(10.0), [0.0, 600.0], DEMAND_CHARGE, &ABOUT.demand_charge),
+    storage: lever(Group::Capital, even(0.5), [0.0, 20.0], sites::CACHE_STORAGE, &ABOUT.storage),
+    licence: lever(Group::Capital, even(500.0), [0.0, 10_000.0], LICENCE, &ABOUT.licence),
+    reseller: lever(Group::Capital, even(1.0), [0.0, 50.0], RESELLER, &ABOUT.reseller),
+    tax: lever(Group::Capital, even(1.0), [0.0, 50.0], sites::TAX_RATE, &ABOUT.tax),
+    carbon: lever(Group::Capital, even(5.0), [0.0, 1000.0], sites::GRID_CARBON, &ABOUT.carbon),
+
+    hold: pick(
+        Group::Demand,
+        &HOLDS,
+        0,
+        "The world's tokens and dollars are published, and nobody counted calls.",
+        &ABOUT.hold,
+    ),
+    elasticity: lever(Group::Demand, even(0.1), [0.0, 3.0], demand::ELASTICITY, &ABOUT.elasticity),
+    seller_elasticity: lever(
+        Group::Demand,
+        even(0.1),
+        [0.0, 6.0],
+        demand::SELLER_ELASTICITY,
+        &ABOUT.seller_elasticity,
+    ),
+    quality: lever(Group::Demand, even(0.05), [0.1, 3.0], neutral(1.0), &ABOUT.quality),
+    shortage: pick(
+        Group::Demand,
+        &SHORTAGES,
+        0,
+        "Rents of H100 rose by 38 % and DeepSeek's prices by half while machines were sold out.",
+        &ABOUT.shortage,
+    ),
+    edge: lever(Group::Demand, even(5.0), [0.0, 90.0], EDGE, &ABOUT.edge),
+    open_share: lever(Group::Demand, even(5.0), [0.0, 100.0], OPEN_SHARE, &ABOUT.open_share),
+    open_discount: lever(
+        Group::Demand,
+        even(1.0),
+        [1.0, 50.0],
+        market::OPEN_DISCOUNT,
+        &ABOUT.open_discount,
+    ),
 
     adoption: lever(Group::Market, even(0.05), [1.0, 6.0], ADOPTION, &ABOUT.adoption),
     ceiling: lever(Group::Market, Scale::Log, [1e8, 1e12], market::AGENT_CEILING, &ABOUT.ceiling),
@@ -329,8 +441,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         prices::PRICE_CHANGE,
         &ABOUT.price_change,
     ),
-    elasticity: lever(Group::Market, even(0.1), [0.0, 3.0], ELASTICITY, &ABOUT.elasticity),
-    supply: lever(Group::Market, even(1.0), [1.0, 200.0], market::SUPPLY_LIMIT, &ABOUT.supply),
+    supply: lever(Group::Market, even(1.0), [0.0, 200.0], market::SUPPLY_LIMIT, &ABOUT.supply),
     supply_growth: lever(
         Group::Market,
         even(0.05),
@@ -338,19 +449,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         market::SUPPLY_GROWTH,
         &ABOUT.supply_growth,
     ),
-    edge: lever(Group::Market, even(5.0), [0.0, 90.0], EDGE, &ABOUT.edge),
-    open_share: lever(
-        Group::Market,
-        even(5.0),
-        [0.0, 100.0],
-        OPEN_SHARE,
-        &ABOUT.open_share,
-    ),
-    open_discount: lever(
-        Group::Market,
-        even(1.0),
-        [1.0, 50.0],
-        market::OPEN_DISCOUNT,
-        &ABOUT.open_discount,
-    ),
+    chips: lever(Group::Market, Scale::Log, [1e9, 1e13], CHIP_SUPPLY, &ABOUT.chips),
+    chips_growth: lever(Group::Market, even(0.05), [0.5, 3.0], CHIP_GROWTH, &ABOUT.chips_growth),
+    refit: lever(Group::Market, even(5.0), [0.0, 100.0], fleet::REFIT, &ABOUT.refit),
 };

@@ -45,7 +45,7 @@ pub fn search(evaluation: &Evaluation, row: &Row) -> Option<String> {
     let (tier, part) = row.stage.split_once('.')?;
     let place = TIERS.iter().position(|stages| stages.name == tier)?;
     let found = evaluation.searches[place]?;
-    let promise = shown(evaluation.factory.givens.promises()[place][1], &TOKEN_PER_S_USER);
+    let promise = shown(evaluation.scenario.promises()[place].speed, &TOKEN_PER_S_USER);
     let tier = tier_name(tier);
     let what = match part {
         "reader" => "This is part of the layout on which prompts are read.",

@@ -34,6 +34,10 @@ pub fn value(formula: &Expr, values: &Values) -> f64 {
                 ("floor", [a]) => Num::floor(*a),
                 ("if", [switch, yes, no]) => switch.choose(*yes, *no),
                 ("soft_max", [a, b, p]) => a.soft_max(*b, *p),
+                ("over_week", [demand, hours @ ..]) => match hours.as_chunks() {
+                    ([workday, weekend], []) => demand.over_week(&[*workday, *weekend]),
+                    _ => f64::NAN,
+                },
                 _ => f64::NAN,
             }
         }
@@ -133,6 +137,9 @@ pub fn words_named(formula: &Expr, naming: &Naming) -> String {
             ("floor", [a]) => format!("[{a}] rounded down"),
             ("if", [switch, yes, no]) => format!("(if {switch} then [{yes}] else [{no}])"),
             ("soft_max", [a, b, p]) => format!("the soft maximum of [{a}] and [{b}], sharpness {p}"),
+            ("over_week", [demand, ..]) => {
+                format!("the mean over the hours of the week of the smaller of [{demand} × demand of the hour] and 1")
+            }
             _ => format!("{function}({})", of.join(", ")),
         },
     };

@@ -10,18 +10,19 @@
 //! - List prices of input, cached input and output move together: they stand in one price list.
 //! - Nobody counts agents: they are as many as, with such calls, use the tokens that the world is served. So in
 //!   each draw it is the tokens that are drawn, and agents follow from them and from the drawn calls.
-//! - The untouched scenario, against which the market is measured, is drawn along: today's calls and energy of a
-//!   call rest on the same drawn figures, so that only what the reader changed makes a difference.
+//! - The untouched scenario, against which demand and market are measured, is drawn along: today's calls, their value
+//!   and their weight rest on the same drawn figures, so that only what the reader changed makes a difference.
+//! - What a site was planned for is today's drawn calls at the predicted throughput: where machines serve more than was
+//!   predicted, load falls.
 //!
 //! Each entry has a random stream of its own, started from its name: draw number `i` puts an entry at the same
 //! place of its range in every scenario, and two scenarios differ by what differs between them, not by luck.
 
-use super::evaluate::{Evaluation, NO_REFERENCE, deployments, evaluate};
+use super::evaluate::{Evaluation, deployments, evaluate, in_the_world, value};
 use crate::catalog::Datum;
 use crate::catalog::spread::Spread;
 use crate::factory::{Deployment, Factory, Givens, Plan, Reference, TIERS};
 use crate::quantity::{Num, Quantity};
-use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
@@ -192,7 +193,7 @@ fn fit(givens: &mut Givens<f64>) {
         let Some(tier) = used else { continue };
         let limit = Num::floor(instance.memory(stages, &tier.writer, &work).batch_limit);
         if limit < 1.0 {
-            tier.reached = 0.0;
+            tier.fits = 0.0;
         }
         tier.point.batch = Num::max(Num::min(tier.point.batch, limit), 1.0);
     }
@@ -202,8 +203,11 @@ fn fit(givens: &mut Givens<f64>) {
 #[derive(Debug, Clone, Copy)]
 struct Day {
     agents: f64,
-    calls: f64,
+    /// What other scenarios are measured against.
+    reference: Reference<f64>,
     energy: f64,
+    /// Calls that the site was planned for, tier by tier, against those of the untouched scenario.
+    planned: [f64; 5],
     profit: f64,
 }
 
@@ -212,24 +216,52 @@ struct Day {
 #[derive(Debug)]
 pub struct Today {
     sampler: Sampler,
+    operator_yield: f64,
+    correction: f64,
     days: Vec<Day>,
 }
 
 impl Default for Today {
     fn default() -> Self {
-        Self { sampler: Sampler::new(&evaluate(&Scenario::untouched())), days: Vec::new() }
+        let untouched = evaluate(&Scenario::untouched());
+        Self::of(&untouched, inputs(&untouched))
     }
 }
 
 impl Today {
+    fn of(untouched: &Evaluation, inputs: Vec<Input>) -> Self {
+        let Givens { plan, basis, .. } = &untouched.factory.givens;
+        Self {
+            sampler: Sampler::of(untouched, inputs),
+            operator_yield: plan.operator_yield,
+            correction: basis.correction,
+            days: Vec::new(),
+        }
+    }
     fn day(&mut self, i: usize) -> Day {
         while self.days.len() <= i {
-            let givens = self.sampler.next(None);
-            let factory = Factory::against(givens, |_| NO_REFERENCE);
+            let mut givens = self.sampler.next(None);
+            let plan = &givens.plan;
+            givens.reference.calls = plan.agents * plan.calls * (1.0 - plan.edge);
+            givens.reference.value = value(plan, &givens.reference);
+            let drawn = Factory::new(givens);
+            // Nobody plans for a throughput that was not predicted.
+            let luck = (self.operator_yield / plan.operator_yield) * (self.correction / givens.basis.correction);
+            let mut planned = [1.0; 5];
+            for ((used, line), times) in givens.deployments.iter_mut().zip(&drawn.lines).zip(&mut planned) {
+                let (Some(used), Some(line)) = (used, line) else { continue };
+                let ratio = line.tier.whole * luck / used.today;
+                if ratio.is_finite() {
+                    *times = ratio;
+                    used.today *= ratio;
+                }
+            }
+            let factory = Factory::new(givens);
             self.days.push(Day {
-                agents: givens.plan.agents,
-                calls: givens.plan.agents * givens.plan.calls,
+                agents: plan.agents,
+                reference: givens.reference,
                 energy: factory.work.energy,
+                planned,
                 profit: factory.profit.profit,
             });
         }
@@ -250,47 +282,42 @@ pub struct Draw {
 #[derive(Debug, Clone)]
 pub struct Draws {
     own: Sampler,
-    /// The same scenario on today's machines, where its own are others.
-    on_todays: Option<Sampler>,
+    /// The scenario's calls on today's machines and model, where they are not today's calls.
+    world: Option<Sampler>,
     next: usize,
 }
 
 impl Draws {
     /// Draws of a scenario from the first on.
     pub fn of(evaluation: &Evaluation) -> Self {
-        let gpu = LEVERS.gpu.default_base();
-        let is_todays = LEVERS.gpu.is_untouched(evaluation.scenario.gpu);
-        let on_todays =
-            (!is_todays).then(|| Sampler::new(&evaluate(&Scenario { gpu, ..evaluation.scenario })));
-        Self { own: Sampler::new(evaluation), on_todays, next: 0 }
+        Self { own: Sampler::new(evaluation), world: Self::world(evaluation), next: 0 }
+    }
+    fn world(evaluation: &Evaluation) -> Option<Sampler> {
+        let there = in_the_world(&evaluation.scenario);
+        (there != Scenario::untouched()).then(|| Sampler::new(&evaluate(&there)))
     }
     /// Draws of a site with one lever where it stands, even if that is its default: one place of a range that is
     /// shown for all of its places.
     pub fn at(evaluation: &Evaluation, lever: &Lever) -> Self {
         let mut inputs = inputs(evaluation);
         inputs.retain(|input| input.stage != "plan" || input.about.id != lever.about.id);
-        Self { own: Sampler::of(evaluation, inputs), on_todays: None, next: 0 }
+        Self { own: Sampler::of(evaluation, inputs), world: Self::world(evaluation), next: 0 }
     }
-    /// The next draw, the world included.
+    /// The next draw.
     pub fn next(&mut self, today: &mut Today) -> Draw {
         let day = today.day(self.next);
         self.next += 1;
-        let on_todays = self.on_todays.as_mut().map(|sampler| {
-            let givens = sampler.next(Some(&day));
-            Factory::against(givens, |_| NO_REFERENCE).work.energy
-        });
-        let factory = Factory::against(self.own.next(Some(&day)), |energy| Reference {
-            calls: day.calls,
-            energy: day.energy,
-            energy_now: on_todays.unwrap_or(energy),
-        });
-        Draw { factory, untouched_profit: day.profit }
-    }
-    /// The next draw of the site alone, where nobody asks for the world.
-    pub fn next_site(&mut self, today: &mut Today) -> Factory<f64> {
-        let day = today.day(self.next);
-        self.next += 1;
-        Factory::against(self.own.next(Some(&day)), |_| NO_REFERENCE)
+        let mut givens = self.own.next(Some(&day));
+        givens.reference = day.reference;
+        if let Some(sampler) = &mut self.world {
+            givens.reference.weight = Factory::new(sampler.next(Some(&day))).work.energy / day.energy;
+        }
+        for (used, times) in givens.deployments.iter_mut().zip(day.planned) {
+            if let Some(used) = used {
+                used.today *= times;
+            }
+        }
+        Draw { factory: Factory::new(givens), untouched_profit: day.profit }
     }
 }
 
@@ -303,11 +330,13 @@ mod tests {
     #[test]
     fn without_ranges_a_draw_is_the_scenario() {
         let untouched = evaluate(&Scenario::untouched());
-        let mut today = Today { sampler: Sampler::of(&untouched, Vec::new()), days: Vec::new() };
+        let mut today = Today::of(&untouched, Vec::new());
         for link in ["", "context=128k", "agents=1B&electricity=0.2"] {
             let evaluation = evaluate(&link::read(link).0);
-            let own = Sampler::of(&evaluation, Vec::new());
-            let draw = Draws { own, on_todays: None, next: 0 }.next(&mut today);
+            let exact = |evaluation: &Evaluation| Sampler::of(evaluation, Vec::new());
+            let there = in_the_world(&evaluation.scenario);
+            let world = (there != Scenario::untouched()).then(|| exact(&evaluate(&there)));
+            let draw = Draws { own: exact(&evaluation), world, next: 0 }.next(&mut today);
             let mut numbers = Vec::new();
             evaluation.factory.each(|stage, about, value| numbers.push((stage, about.id, value.to_bits())));
             let mut drawn = Vec::new();

@@ -8,17 +8,19 @@ use crate::catalog::anchors::Setup;
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::{LLMS, Model};
 use crate::catalog::sources::{INFERENCE_FIT, READER, SEARCH};
-use crate::catalog::{Datum, Grade, Named, calibration, exact, find, market, sites};
+use crate::catalog::hours::{PROFILES, Profile};
+use crate::catalog::price_sheets::{self, PriceSheet};
+use crate::catalog::{Datum, Grade, Named, calibration, demand, exact, find, fleet, market, sites};
 use crate::factory::{
-    Basis, Calibration, Deployment, Factory, Format, Givens, Instance, Layout, Llm, Offer, Plan, Point,
-    Reference, TIERS,
+    Basis, Calibration, Chain, Cohort, Deployment, Factory, Format, Givens, Hours, Instance, Layout, List, Llm, Offer,
+    Plan, Point, Reference, TIERS,
 };
 use crate::quantity::Quantity;
-use crate::quantity::unit::{JOULE, PER_S};
+use crate::quantity::unit::TOKEN_PER_S_MW;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
 use crate::study::note::Note;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::{LazyLock, OnceLock};
@@ -31,17 +33,13 @@ pub static BASIS: Basis<Datum> = Basis {
     handover: calibration::HANDOVER,
     // Of a model and a machine of which no runs were published.
     correction: exact(1.0, Grade::Derived, &INFERENCE_FIT),
-    fleet: market::FLEET_2026,
-    fleet_before: market::FLEET_2025,
-    spent: SPENT,
-};
-
-/// Money spent before the first year of the market; the catalog gives it in billions.
-const SPENT: Datum = Datum {
-    value: market::SPENT_BEFORE.value * 1e9,
-    low: market::SPENT_BEFORE.low * 1e9,
-    high: market::SPENT_BEFORE.high * 1e9,
-    ..market::SPENT_BEFORE
+    price_floor: demand::PRICE_FLOOR,
+    retirement: fleet::KEEP_SHARPNESS,
+    scrap: sites::SCRAP,
+    software: fleet::SOFTWARE,
+    world_spend: market::TOKEN_REVENUE.scaled(1e9),
+    world_tokens: demand::WORLD_TOKENS,
+    fleet: fleet::CAPACITY_2025,
 };
 
 /// A scenario with everything computed from it.
@@ -53,12 +51,14 @@ pub struct Evaluation {
     pub machine: &'static Named<Machine>,
     /// The language model's row.
     pub model: &'static Named<Model>,
+    /// The price list of the model.
+    pub sheet: &'static PriceSheet,
+    /// The profile of the hours.
+    pub profile: &'static Profile,
     /// Precision that is used.
     pub precision: Precision,
     /// What the search found, tier by tier; none for a tier that is not in use.
     pub searches: [Option<Search>; 5],
-    /// What the formulas started from, in base units.
-    pub reference: Reference<f64>,
     /// The numbers.
     pub factory: Factory<f64>,
     /// What the reader should know of this scenario.
@@ -85,6 +85,10 @@ struct Rows {
     precision: Precision,
     llm: Llm<Datum>,
     format: Format<Datum>,
+    sheet: &'static PriceSheet,
+    /// Longest context that the model reads.
+    limit: Datum,
+    profile: &'static Profile,
 }
 
 impl Rows {
@@ -106,7 +110,14 @@ impl Rows {
         );
         let hopper = machine.row.generation == Generation::Hopper;
         let format = format(Mixture::of(model.slug, &llm), precision, ENGINE, hopper);
-        Self { machine, model, precision, llm, format }
+        let own = price_sheets::of_model(model.slug)
+            .expect("each model of the lever has a price sheet, as a test holds");
+        let sheet = price_sheets::named(slug(&LEVERS.price_list, scenario.price_list)).unwrap_or(own);
+        let profile = PROFILES
+            .iter()
+            .find(|profile| profile.slug == slug(&LEVERS.hours, scenario.hours))
+            .expect("each profile of the lever is in the catalog, as a test holds");
+        Self { machine, model, precision, llm, format, sheet, limit: own.context, profile }
     }
 }
 
@@ -121,6 +132,34 @@ impl Rows {
         };
         let anchor = exact(setup.factor(None), Grade::Derived, &INFERENCE_FIT);
         Basis { correction: Class::of(&self.llm).correction().times(&anchor), ..BASIS }
+    }
+    /// The price list of the model.
+    fn list(&self) -> List<Datum> {
+        list(self.sheet, self.limit, self.profile)
+    }
+    /// Demand by hour.
+    fn hours(&self) -> Hours<Datum> {
+        let [workday, weekend] = self.week();
+        let busiest = workday.hours.iter().chain(&weekend.hours).copied().fold(0.0, f64::max);
+        Hours::build(|about| {
+            let of = |day: &Profile, hour: &str| {
+                let value = *day.hours.get(hour.parse::<usize>().ok()?)?;
+                Some(exact(value, Grade::Published, day.source).note(day.note))
+            };
+            let hour = match about.id.split_at(1) {
+                ("d", hour) => of(workday, hour),
+                ("e", hour) => of(weekend, hour),
+                _ => None,
+            };
+            hour.unwrap_or_else(|| {
+                exact(busiest, Grade::Derived, workday.source).note("The largest of the hours of the week.")
+            })
+        })
+    }
+    /// The profiles of a working day and of a day of the weekend; where one profile was published, it is for both.
+    fn week(&self) -> [&'static Profile; 2] {
+        let is_weekend = |profile: &&Profile| profile.slug.strip_suffix("-weekend") == Some(self.profile.slug);
+        [self.profile, PROFILES.iter().find(is_weekend).unwrap_or(self.profile)]
     }
     /// The constants that hold for this machine.
     fn fit(&self) -> Calibration<Datum> {
@@ -146,16 +185,109 @@ fn givens(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> Givens
         fit: rows.fit().map(base),
         basis: rows.basis().map(base),
         reference,
+        list: rows.list().map(base),
+        hours: rows.hours().map(base),
+        // Computed from other givens: filled in where the whole factory is read.
+        chain: Chain::build(|_| f64::NAN),
+        cohorts: cohorts().map(|cohort| cohort.map(base)),
         deployments: [None; 5],
     }
+}
+
+/// A price list as the factory reads it, where demand is spread over the hours like this.
+fn list(sheet: &PriceSheet, limit: Datum, profile: &Profile) -> List<Datum> {
+    let source = sheet.input.source;
+    let derived = |value, note| exact(value, Grade::Derived, source).note(note);
+    let plain = |value, note| exact(value, sheet.input.grade, source).note(note);
+    let times = "Against the price of other input on the same list.";
+    let (peak, peak_share) = sheet
+        .peak
+        .as_ref()
+        .map_or((1.0, 0.0), |peak| (peak.times, peak.volume(&profile.hours) * peak.week_share));
+    let long = sheet.long.as_ref();
+    List {
+        input: sheet.input,
+        cached: sheet.cached,
+        write: derived(sheet.cache_write.value / sheet.input.value, times),
+        output: sheet.output,
+        peak: plain(peak, "1 where the list has one price for all hours."),
+        peak_share: derived(100.0 * peak_share, "Demand of the hours in which the list charges more."),
+        // A list with one price for all lengths ends where the model does, which no call exceeds.
+        long: plain(long.map_or(2.0 * sheet.context.value, |long| long.above), "From here on the list charges more."),
+        long_input: plain(long.map_or(1.0, |long| long.input), "1 where the list has one price for all lengths."),
+        long_output: plain(long.map_or(1.0, |long| long.output), "1 where the list has one price for all lengths."),
+        limit,
+    }
+}
+
+/// Machines by the year they were sold in: 2022 by the counts of chips, later years with their prices.
+fn cohorts() -> [Cohort<Datum>; 5] {
+    let counted = |value| exact(value, Grade::Derived, &crate::catalog::sources::EPOCH_CHIPS);
+    let first = fleet::COHORTS[0];
+    let before = Cohort {
+        sold: counted(fleet::gigawatts_sold(0)).note("Units sold in 2022 at the all-in power of each."),
+        efficiency: counted(fleet::capacity(0) / fleet::gigawatts_stock(0)).note("The mean of the machines sold in 2022."),
+        machines: first.machines,
+        shell: first.shell,
+    };
+    let of = |year: usize| {
+        let fleet::Cohort { sold, tokens_per_watt, machines, shell, .. } = fleet::COHORTS[year];
+        Cohort { sold, efficiency: tokens_per_watt, machines, shell }
+    };
+    [before, of(0), of(1), of(2), of(3)]
+}
+
+/// What stands between the power of the world and its tokens.
+fn chain() -> Chain<Datum> {
+    static RATE: LazyLock<f64> = LazyLock::new(best_rate);
+    Chain {
+        power: fleet::FLEET_MAY_2026,
+        rate: exact(TOKEN_PER_S_MW.shown(*RATE), Grade::Derived, &INFERENCE_FIT).note(
+            "Computed by this factory: DeepSeek V3 on GB200 NVL72 with calls of a coding agent at 21 tokens/s/user.",
+        ),
+        serving: fleet::SERVING.percent(),
+        text: fleet::TEXT.percent(),
+        load: fleet::LOAD.percent(),
+        generations: fleet::GENERATIONS.percent(),
+        calls: fleet::CALLS.percent(),
+        speed: fleet::SPEED.percent(),
+        models: fleet::MODELS.percent(),
+        operators: fleet::YIELD.percent(),
+    }
+}
+
+/// Tokens of calls, input and output, for each joule of a site of GB200 that serves DeepSeek V3 slowly to all.
+fn best_rate() -> f64 {
+    let find = |lever: &Lever, slug: &str| {
+        lever.read(slug).expect("the scenario of the waterfall is on the tracks, as a test holds")
+    };
+    let scenario = Scenario {
+        llm: find(&LEVERS.llm, "deepseek-v3"),
+        gpu: find(&LEVERS.gpu, "gb200"),
+        batch_share: 0.0,
+        fast_share: 0.0,
+        batch_demand: 0.0,
+        fast_demand: 0.0,
+        standard_share: 1.0,
+        standard_demand: 1.0,
+        standard_speed: demand::DEEPSEEK_DAY.speed.value,
+        ..Scenario::untouched()
+    };
+    let rows = Rows::of(&scenario);
+    let times = Times::of(&scenario, &rows);
+    let call = scenario.context + scenario.answer;
+    call / times.call(1).unwrap_or(f64::NAN) / base(&crate::factory::Accelerator::ABOUT.power, rows.machine.row.row.power)
 }
 
 /// Layouts for every tier in use, where all but the plan is as the catalog has it.
 fn searches(givens: &Givens<f64>) -> [Option<Search>; 5] {
     let plan = &givens.plan;
     let mut instance: Option<Instance<f64>> = None;
-    givens.promises().map(|[share, speed, _]| {
-        (share > 0.0).then(|| {
+    let in_use = plan.tiers_in_use();
+    let promises = plan.promises();
+    std::array::from_fn(|i| {
+        in_use[i].then(|| {
+            let speed = promises[i].speed;
             let key = key(plan, speed);
             if let Some(found) = FOUND.with_borrow(|found| found.get(&key).copied()) {
                 return found;
@@ -173,28 +305,148 @@ fn searches(givens: &Givens<f64>) -> [Option<Search>; 5] {
     })
 }
 
-/// What a tier works with: the layout found, or, where none was, the smallest, marked as not reached.
-fn deployment(search: Search) -> Deployment<f64> {
+/// What a tier works with: the layout found, the quickest where none keeps the promise, or the smallest where model and
+/// call do not fit on any.
+fn deployment(search: Search, today: f64) -> Deployment<f64> {
     match search {
-        Search::Reached(deployment) | Search::TooSlow(deployment, _) => deployment,
+        Search::Reached(deployment) | Search::TooSlow(deployment, _) => Deployment { today, ..deployment },
         Search::DoesNotFit => {
             let layout = Layout { gpus: 1.0, data_parallel: 0.0, expert_parallel: 1.0 };
-            Deployment { reader: layout, writer: layout, point: Point { batch: 1.0 }, reached: 0.0 }
+            Deployment { reader: layout, writer: layout, point: Point { batch: 1.0 }, fits: 0.0, today }
         }
     }
 }
 
-/// The factory of a scenario, without the market's reference.
-fn read(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> (Factory<f64>, [Option<Search>; 5]) {
-    let mut givens = givens(scenario, rows, reference);
+/// Machine time of a call, tier by tier, in seconds of an accelerator.
+struct Times {
+    givens: Givens<f64>,
+    found: [Option<Search>; 5],
+}
+
+impl Times {
+    fn of(scenario: &Scenario, rows: &Rows) -> Self {
+        let givens = givens(scenario, rows, NO_REFERENCE);
+        Self { found: searches(&givens), givens }
+    }
+    /// Of one tier; none where it is not in use, or where model and call do not fit.
+    fn call(&self, tier: usize) -> Option<f64> {
+        let found = deployment(self.found[tier]?, f64::NAN);
+        let givens = &self.givens;
+        (found.fits > 0.0).then(|| givens.instance().call_time(&TIERS[tier], &found, &givens.workload()))
+    }
+}
+
+/// Today's calls of today's model on the machines of a scenario: what its site was planned for.
+pub(crate) fn planned(scenario: &Scenario) -> Scenario {
+    let today = Scenario::untouched();
+    Scenario {
+        gpu: scenario.gpu,
+        precision: scenario.precision,
+        serving: scenario.serving,
+        overlap: scenario.overlap,
+        drafts: scenario.drafts,
+        acceptance: scenario.acceptance,
+        power: scenario.power,
+        pue: scenario.pue,
+        batch_share: scenario.batch_share,
+        standard_share: scenario.standard_share,
+        fast_share: scenario.fast_share,
+        premium_share: scenario.premium_share,
+        ultra_share: scenario.ultra_share,
+        batch_demand: scenario.batch_demand,
+        standard_demand: scenario.standard_demand,
+        fast_demand: scenario.fast_demand,
+        premium_demand: scenario.premium_demand,
+        ultra_demand: scenario.ultra_demand,
+        ..today
+    }
+}
+
+/// Calls of a scenario on today's machines and model: what they weigh in the world.
+pub(crate) fn in_the_world(scenario: &Scenario) -> Scenario {
+    let Scenario { context, answer, cached, .. } = *scenario;
+    Scenario { context, answer, cached, ..Scenario::untouched() }
+}
+
+/// Calls per second that the whole site would serve of what it was planned for, tier by tier.
+fn planned_calls(scenario: &Scenario) -> [f64; 5] {
+    let planned = planned(scenario);
+    let rows = Rows::of(&planned);
+    let times = Times::of(&planned, &rows);
+    let gpus = crate::factory::Site::new("site", &times.givens.machine, &planned, &times.givens.basis).gpus;
+    std::array::from_fn(|tier| times.call(tier).map_or(0.0, |time| gpus * planned.operator_yield / time))
+}
+
+/// Energy of a call of a scenario at full load.
+fn call_energy(scenario: &Scenario) -> f64 {
+    let mut givens = givens(scenario, &Rows::of(scenario), NO_REFERENCE);
+    givens.deployments = searches(&givens).map(|found| found.map(|search| deployment(search, f64::NAN)));
+    Factory::new(givens).work.energy
+}
+
+/// What a call costs at the list prices of the untouched scenario's model.
+pub(crate) fn value(plan: &Scenario, today: &Reference<f64>) -> f64 {
+    let Reference { input, cached, output, .. } = today;
+    plan.context * (1.0 - plan.cached) * input + plan.context * plan.cached * cached + plan.answer * output
+}
+
+/// The untouched scenario as others are measured against it.
+static TODAY: LazyLock<Reference<f64>> = LazyLock::new(|| {
+    let today = Scenario::untouched();
+    let list = Rows::of(&today).list().map(base);
+    let hours = 1.0 + (list.peak - 1.0) * list.peak_share;
+    let [input, cached, output] = [list.input, list.cached, list.output].map(|price| price * hours);
+    let reference = Reference {
+        calls: today.agents * today.calls * (1.0 - today.edge),
+        value: f64::NAN,
+        input,
+        cached,
+        output,
+        weight: 1.0,
+        batch: today.batch_price,
+        standard: today.standard_price,
+        fast: today.fast_price,
+        premium: today.premium_price,
+        ultra: today.ultra_price,
+    };
+    Reference { value: value(&today, &reference), ..reference }
+});
+
+/// What a scenario is measured against.
+pub(crate) fn reference(scenario: &Scenario) -> Reference<f64> {
+    static ENERGY: LazyLock<f64> = LazyLock::new(|| call_energy(&Scenario::untouched()));
+    thread_local! {
+        /// The call weighed last, and its weight: most levers do not change it.
+        static WEIGHED: Cell<Option<(Scenario, f64)>> = const { Cell::new(None) };
+    }
+    let there = in_the_world(scenario);
+    if there == Scenario::untouched() {
+        return *TODAY;
+    }
+    let weight = match WEIGHED.get() {
+        Some((call, weight)) if call == there => weight,
+        _ => {
+            let weight = call_energy(&there) / *ENERGY;
+            WEIGHED.set(Some((there, weight)));
+            weight
+        }
+    };
+    Reference { weight, ..*TODAY }
+}
+
+/// The factory of a scenario, and the layouts of its tiers.
+fn read(scenario: &Scenario, rows: &Rows) -> (Factory<f64>, [Option<Search>; 5]) {
+    let mut givens = givens(scenario, rows, reference(scenario));
+    givens.chain = chain().map(base);
     let found = searches(&givens);
-    givens.deployments = found.map(|search| search.map(deployment));
+    let today = planned_calls(scenario);
+    givens.deployments = std::array::from_fn(|i| found[i].map(|search| deployment(search, today[i])));
     (Factory::new(givens), found)
 }
 
-/// The factory of a scenario where nobody asks for the market: half the work of [`evaluate`].
+/// The factory of a scenario, without notes.
 pub fn numbers(scenario: &Scenario) -> Factory<f64> {
-    read(scenario, &Rows::of(scenario), NO_REFERENCE).0
+    read(scenario, &Rows::of(scenario)).0
 }
 
 /// What an accelerator costs in this scenario, whatever it serves. In dollars per second.
@@ -204,53 +456,55 @@ pub fn hour(scenario: &Scenario) -> f64 {
 
 /// The deployments of a scenario alone.
 pub(crate) fn deployments(scenario: &Scenario) -> [Option<Deployment<f64>>; 5] {
-    searches(&givens(scenario, &Rows::of(scenario), NO_REFERENCE)).map(|search| search.map(deployment))
+    let today = planned_calls(scenario);
+    let found = searches(&givens(scenario, &Rows::of(scenario), NO_REFERENCE));
+    std::array::from_fn(|i| found[i].map(|search| deployment(search, today[i])))
 }
 
-/// The factory of a scenario in which one given figure is so many times itself: layouts are searched for it. The
-/// market has no reference.
+/// The factory of a scenario in which one given figure is so many times itself: layouts are searched for it. What the
+/// site was planned for is held.
 pub fn changed(scenario: &Scenario, stage: &str, id: &str, times: f64) -> Factory<f64> {
-    let given = givens(scenario, &Rows::of(scenario), NO_REFERENCE);
+    let mut given = givens(scenario, &Rows::of(scenario), reference(scenario));
+    given.chain = chain().map(base);
     let mut givens =
         given.map(|of, about, was| if of == stage && about.id == id { times * was } else { was });
     let (instance, work) = (givens.instance(), givens.workload());
-    let found = givens.promises().map(|[share, speed, _]| {
-        // What was remembered was found for the figures of the catalog.
-        (share > 0.0).then(|| deployment(search::deploy(&instance, &work, speed)))
+    let today = planned_calls(scenario);
+    let (in_use, promises) = (givens.plan.tiers_in_use(), givens.plan.promises());
+    // What was remembered was found for the figures of the catalog.
+    givens.deployments = std::array::from_fn(|i| {
+        in_use[i].then(|| deployment(search::deploy(&instance, &work, promises[i].speed), today[i]))
     });
-    givens.deployments = found;
     Factory::new(givens)
 }
 
-/// In place of the untouched scenario where the market is not asked for.
-pub(crate) const NO_REFERENCE: Reference<f64> =
-    Reference { calls: f64::NAN, energy: f64::NAN, energy_now: f64::NAN };
-
-/// Energy of a call at full load.
-fn call_energy(scenario: &Scenario) -> f64 {
-    numbers(scenario).work.energy
-}
-
-/// Calls and energy of the untouched scenario.
-static TODAY: LazyLock<(f64, f64)> = LazyLock::new(|| {
-    let untouched = Scenario::untouched();
-    (untouched.agents * untouched.calls, call_energy(&untouched))
-});
+/// In place of the untouched scenario where only machines are asked for.
+pub(crate) const NO_REFERENCE: Reference<f64> = Reference {
+    calls: f64::NAN,
+    value: f64::NAN,
+    input: f64::NAN,
+    cached: f64::NAN,
+    output: f64::NAN,
+    weight: f64::NAN,
+    batch: f64::NAN,
+    standard: f64::NAN,
+    fast: f64::NAN,
+    premium: f64::NAN,
+    ultra: f64::NAN,
+};
 
 /// Computes a scenario.
 pub fn evaluate(scenario: &Scenario) -> Evaluation {
     let rows = Rows::of(scenario);
-    let (calls, energy) = *TODAY;
-    let now = Scenario { gpu: LEVERS.gpu.default_base(), ..*scenario };
-    let reference = Reference { calls, energy, energy_now: call_energy(&now) };
-    let (factory, searches) = read(scenario, &rows, reference);
+    let (factory, searches) = read(scenario, &rows);
     let mut evaluation = Evaluation {
         scenario: *scenario,
         machine: rows.machine,
         model: rows.model,
+        sheet: rows.sheet,
+        profile: rows.profile,
         precision: rows.precision,
         searches,
-        reference,
         factory,
         notes: Vec::new(),
         ends: OnceLock::new(),
@@ -316,20 +570,25 @@ impl Evaluation {
             format: rows.format,
             fit: rows.fit(),
             basis: rows.basis(),
-            reference: Reference {
-                calls: exact(PER_S.shown(self.reference.calls), Grade::Derived, &SEARCH)
-                    .note("Agents times calls of each in the untouched scenario."),
-                energy: exact(JOULE.shown(self.reference.energy), Grade::Derived, &SEARCH)
-                    .note("Computed by this factory for the untouched scenario."),
-                energy_now: exact(JOULE.shown(self.reference.energy_now), Grade::Derived, &SEARCH)
-                    .note("Computed by this factory with the machines of the untouched scenario."),
-            },
+            reference: self.factory.givens.reference.map(|about, value| {
+                let note = if about.id == Reference::ABOUT.weight.id {
+                    "Computed by this factory for both calls, on the machines and the model of the untouched scenario."
+                } else {
+                    "As the untouched scenario has it, with its mean price over the hours."
+                };
+                exact(about.unit.shown(value), Grade::Derived, &SEARCH).note(note)
+            }),
+            list: rows.list(),
+            hours: rows.hours(),
+            chain: chain(),
+            cohorts: cohorts(),
             deployments: self.factory.givens.deployments.map(|used| {
                 used.map(|tier| Deployment {
                     reader: tier.reader.map(found),
                     writer: tier.writer.map(found),
                     point: tier.point.map(found),
-                    reached: found(&Offer::ABOUT.reached, tier.reached),
+                    fits: found(&Offer::ABOUT.fits, tier.fits),
+                    today: found(&Offer::ABOUT.today, tier.today),
                 })
             }),
         }
@@ -348,8 +607,8 @@ impl Evaluation {
 fn setting(about: &'static Quantity, scenario: &Scenario) -> Datum {
     let lever = LEVERS.get(about.id).expect("each quantity of the plan has a lever");
     let value = *scenario.get(about.id).expect("each quantity of the plan has a value");
-    if lever.is_untouched(value) {
-        lever.default
+    if lever.is_default_in(scenario, value) {
+        lever.default_in(scenario)
     } else {
         exact(about.unit.shown(value), Grade::Assumed, &READER)
     }

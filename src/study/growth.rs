@@ -5,10 +5,10 @@
 //! 1 is growth in proportion, 2 is growth with the square. A power of steps is never exponential growth, and is not
 //! called so.
 
-use super::evaluate::{evaluate, numbers};
+use super::evaluate::numbers;
 use crate::catalog::sources::TRACELAB;
 use crate::catalog::{Datum, Grade, exact};
-use crate::factory::Factory;
+use crate::factory::{Factory, PAST_YEARS};
 use crate::quantity::Unit;
 use crate::quantity::unit::{AGENTS, GIGAWATT, ONE, PERCENT, TIMES, TOKEN};
 use crate::scenario::levers::LEVERS;
@@ -278,8 +278,8 @@ fn of_load(about: &Subject, now: &Scenario) -> Option<Law> {
 fn of_efficiency(about: &Subject, now: &Scenario) -> Option<Law> {
     let lever = &LEVERS.efficiency;
     let spent = |gain: f64| {
-        let factory = evaluate(&now.with(lever, gain)).factory;
-        factory.market[factory.market.len() - 1].spent - factory.givens.basis.spent
+        let years = numbers(&now.with(lever, gain)).years;
+        years[years.len() - 1].market.spent - years[PAST_YEARS - 1].market.spent
     };
     Law::fit(about, lever.about.unit, track(now, lever).map(|gain| (gain, spent(gain))))
 }
@@ -310,8 +310,8 @@ pub fn law(scenario: &Scenario, name: &str) -> Option<Law> {
 pub fn text(scenario: &Scenario, name: &str) -> Option<String> {
     match name {
         "market.installed" => {
-            let market = evaluate(scenario).factory.market;
-            return Some(shown(market[market.len() - 1].installed, &GIGAWATT));
+            let years = numbers(scenario).years;
+            return Some(shown(years[years.len() - 1].market.installed, &GIGAWATT));
         }
         "agents" => return Some(shown(scenario.agents, &AGENTS)),
         "growth.steps.length" => {

@@ -4,9 +4,16 @@ use super::evaluate::Evaluation;
 use super::search::Search;
 use crate::catalog::accelerators::Evidence;
 use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
-use crate::quantity::unit::{TOKEN, TOKEN_PER_S_USER};
+use crate::quantity::unit::{PERCENT, TOKEN, TOKEN_PER_S_USER};
+use crate::scenario::levers::LEVERS;
 use crate::words::digits::shown;
 use std::fmt;
+
+/// Price levels nearer to the list than this are not told.
+const RAISED: f64 = 1.005;
+
+/// Shares of demand below this are not told.
+const HARDLY: f64 = 0.005;
 
 /// A remark on a scenario, in order of weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,8 +45,31 @@ pub enum Note {
         /// Of which machine.
         machine: &'static str,
     },
+    /// The context is longer than the model reads. Its limit in tokens, answer included.
+    ContextHeld {
+        /// Name of the model.
+        model: &'static str,
+        /// Longest context with its answer, in tokens.
+        limit: f64,
+    },
     /// More is asked than the site can serve. Demand as a multiple of the capacity.
     SoldOut(f64),
+    /// The market's prices lie above the list, because demand exceeds supply. Their level.
+    PricesRisen(f64),
+    /// Part of the world's demand that is not served.
+    WorldWaits(f64),
+    /// A price was moved: it is no longer that of the list.
+    OwnPrices {
+        /// Name of the list.
+        sheet: &'static str,
+    },
+    /// The price list is that of another model.
+    OtherPrices {
+        /// Name of the list.
+        sheet: &'static str,
+        /// Name of the model.
+        model: &'static str,
+    },
     /// Nobody has published a run of this machine.
     MachineNotMeasured {
         /// Name of the machine.
@@ -62,11 +92,10 @@ impl Note {
         let machine = evaluation.machine.label;
         let model = evaluation.model.label;
         let mut notes = Vec::new();
-        let promises = evaluation.factory.givens.promises();
+        let promises = evaluation.scenario.promises();
         let mut fits = true;
-        for ((found, [_, promised, _]), stages) in
-            evaluation.searches.iter().zip(promises).zip(crate::factory::TIERS)
-        {
+        for ((found, promise), stages) in evaluation.searches.iter().zip(promises).zip(crate::factory::TIERS) {
+            let promised = promise.speed;
             match found {
                 Some(Search::TooSlow(_, quickest)) => {
                     notes.push(Self::TooSlow { tier: stages.name, promised, quickest: *quickest, machine });
@@ -87,9 +116,26 @@ impl Note {
                 notes.push(Self::NotPublished { what, machine });
             }
         }
-        let asked = evaluation.factory.profit.asked;
-        if asked > evaluation.scenario.availability && asked.is_finite() {
+        let factory = &evaluation.factory;
+        if evaluation.scenario.context > factory.demand.context {
+            notes.push(Self::ContextHeld { model, limit: factory.givens.list.limit });
+        }
+        let asked = factory.profit.asked;
+        if asked > 1.0 && asked.is_finite() {
             notes.push(Self::SoldOut(asked));
+        }
+        let price_level = factory.demand.price_level;
+        if price_level > RAISED {
+            notes.push(Self::PricesRisen(price_level));
+        }
+        let served = factory.demand.served;
+        if served < 1.0 - HARDLY {
+            notes.push(Self::WorldWaits(1.0 - served));
+        }
+        if LEVERS.prices().iter().any(|price| !price.is_default_in(&evaluation.scenario, evaluation.scenario.of(price))) {
+            notes.push(Self::OwnPrices { sheet: evaluation.sheet.label });
+        } else if evaluation.sheet.model != Some(evaluation.model.slug) {
+            notes.push(Self::OtherPrices { sheet: evaluation.sheet.label, model });
         }
         let evidence = evaluation.machine.row.evidence;
         if evidence != Evidence::Measured {
@@ -106,10 +152,7 @@ impl Note {
 
     /// Whether a result is missing because of it, as against less sure.
     pub fn is_fault(&self) -> bool {
-        matches!(
-            self,
-            Self::DoesNotFit { .. } | Self::TooSlow { .. } | Self::NoTier | Self::NotPublished { .. }
-        )
+        matches!(self, Self::DoesNotFit { .. } | Self::NoTier | Self::NotPublished { .. })
     }
 }
 
@@ -146,8 +189,8 @@ impl fmt::Display for Note {
             ),
             Self::TooSlow { tier, promised, quickest, machine } => write!(
                 f,
-                "The {} tier promises {}, and {machine} gives a single user {} at most. Its part of the site earns \
-                 nothing.",
+                "The {} tier promises {}, and {machine} gives a single user {} at most. It serves at that speed, one user \
+                 at a time, for the price that the speed is worth.",
                 tier_name(tier),
                 shown(*promised, &TOKEN_PER_S_USER),
                 shown(*quickest, &TOKEN_PER_S_USER)
@@ -161,9 +204,30 @@ impl fmt::Display for Note {
             }
             Self::SoldOut(times) => write!(
                 f,
-                "Demand is {times:.1} times what the site can serve. It is sold out, and more agents bring no more \
-                 revenue."
+                "Mean demand is {times:.2} times what the site can serve. It is sold out in busy hours, and part of the \
+                 demand is turned away."
             ),
+            Self::ContextHeld { model, limit } => write!(
+                f,
+                "{model} reads at most {}, answer included. Longer contexts are held at that length.",
+                shown(*limit, &TOKEN)
+            ),
+            Self::PricesRisen(level) => write!(
+                f,
+                "The world asks for more than its machines can serve, so market prices rise to {level:.2} times the \
+                 list. With “Calls wait” they would stay, and calls would queue."
+            ),
+            Self::WorldWaits(share) => write!(
+                f,
+                "The world asks for more than its machines can serve: {} of the calls wait.",
+                shown(*share, &PERCENT)
+            ),
+            Self::OwnPrices { sheet } => {
+                write!(f, "A price was moved, so these are no longer the prices of {sheet}.")
+            }
+            Self::OtherPrices { sheet, model } => {
+                write!(f, "{model} is sold here at the prices of {sheet}.")
+            }
             Self::MachineNotMeasured { machine, evidence } => write!(
                 f,
                 "{machine} is {}, not measured: its speed is extrapolated from published runs of older machines.",

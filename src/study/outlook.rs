@@ -97,7 +97,7 @@ pub struct Outlook {
     /// Profit in twenty cases that stand for all: below the first lie 2.5 % of the draws, below the next 7.5 %.
     pub cases: [f64; CASES],
     /// The years of the market.
-    pub market: [Year; YEARS.len()],
+    pub market: [Year; YEARS],
 }
 
 impl Outlook {
@@ -139,7 +139,7 @@ impl Outlook {
             },
             market: {
                 let mut years = Vec::new();
-                for _ in YEARS {
+                for _ in 0..YEARS {
                     years.push(Year {
                         installed: Quantiles::read(&mut numbers)?,
                         spending: Quantiles::read(&mut numbers)?,
@@ -180,7 +180,7 @@ pub struct Run {
     draws: Draws,
     profit: Vec<f64>,
     gain: Vec<f64>,
-    market: [[Vec<f64>; 3]; YEARS.len()],
+    market: [[Vec<f64>; 3]; YEARS],
 }
 
 impl Run {
@@ -209,7 +209,8 @@ impl Run {
             let profit = drawn.factory.profit.profit;
             self.profit.push(profit);
             self.gain.push(profit - drawn.untouched_profit);
-            for ([installed, spending, spent], year) in self.market.iter_mut().zip(&drawn.factory.market) {
+            for ([installed, spending, spent], year) in self.market.iter_mut().zip(&drawn.factory.years) {
+                let year = &year.market;
                 installed.push(year.installed);
                 spending.push(year.spending);
                 spent.push(year.spent);
@@ -275,7 +276,7 @@ impl Band {
     /// Profit of one scenario in the first draws, with the lever where it stands.
     pub(super) fn at(evaluation: &Evaluation, lever: &Lever, draws: usize, today: &mut Today) -> Quantiles {
         let mut of = Draws::at(evaluation, lever);
-        let profit: Vec<f64> = (0..draws).map(|_| of.next_site(today).profit.profit).collect();
+        let profit: Vec<f64> = (0..draws).map(|_| of.next(today).factory.profit.profit).collect();
         Quantiles::of(&sorted(&profit))
     }
 }

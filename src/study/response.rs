@@ -42,7 +42,7 @@ impl Asked {
     fn read<N: Copy>(self, factory: &Factory<N>) -> N {
         match self {
             Self::Profit => factory.profit.profit,
-            Self::Spending => factory.market[factory.market.len() - 1].spent,
+            Self::Spending => factory.years[factory.years.len() - 1].market.spent,
         }
     }
     fn unit(self) -> Unit {
@@ -138,13 +138,12 @@ impl Response {
             Asked::Spending => result.value,
         };
         let is_nothing = |change: f64| change.abs() <= NOTHING * size;
-        let sold_out = |factory: &Factory<f64>| factory.profit.asked > factory.givens.plan.availability;
+        let sold_out = |factory: &Factory<f64>| factory.profit.asked > 1.0;
         let corner = || {
             let layouts = |of: &Factory<f64>| {
                 of.givens.deployments.map(|used| used.map(|tier| (tier.reader, tier.writer)))
             };
-            let kept =
-                |of: &Factory<f64>| of.givens.deployments.map(|used| used.map(|tier| tier.reached > 0.0));
+            let kept = |of: &Factory<f64>| of.lines.map(|line| line.map(|line| line.tier.kept < 1.0));
             match (sold_out(&here.factory), sold_out(&there.factory)) {
                 (false, true) => Corner::SellsOut,
                 (true, false) => Corner::HasRoom,

@@ -100,12 +100,13 @@ impl Pair<'_> {
             &point,
         )
     }
-    fn deployment(&self, batch: f64, reached: bool) -> Deployment<f64> {
+    fn deployment(&self, batch: f64) -> Deployment<f64> {
         Deployment {
             reader: self.reader.layout,
             writer: self.writer.layout,
             point: Point { batch },
-            reached: f64::from(u8::from(reached)),
+            fits: 1.0,
+            today: f64::NAN,
         }
     }
 }
@@ -141,14 +142,14 @@ pub fn deploy(instance: &Instance<f64>, work: &Workload<f64>, speed: f64) -> Sea
             let single = pair.serving(1.0);
             if single.speed < speed {
                 if quickest.is_none_or(|(most, _)| single.speed > most) {
-                    quickest = Some((single.speed, pair.deployment(1.0, false)));
+                    quickest = Some((single.speed, pair.deployment(1.0)));
                 }
                 continue;
             }
             largest_batch(&pair, speed, single)
         };
         if best.is_none_or(|(least, _)| serving.call_time < least) {
-            best = Some((serving.call_time, pair.deployment(batch, true)));
+            best = Some((serving.call_time, pair.deployment(batch)));
         }
     }
     match (best, quickest) {
@@ -184,7 +185,7 @@ pub fn frontier(instance: &Instance<f64>, work: &Workload<f64>) -> Vec<FrontierP
         let mut batch = 1.0;
         loop {
             let serving = pair.serving(batch);
-            let deployment = pair.deployment(batch, true);
+            let deployment = pair.deployment(batch);
             points.push(FrontierPoint { speed: serving.speed, output_rate: serving.output_rate, deployment });
             if batch >= pair.writer.limit {
                 break;

@@ -1,6 +1,7 @@
 //! What each shock alone does to a scenario, and what all that hold do together.
 
 use super::evaluate::evaluate;
+use crate::factory::PAST_YEARS;
 use crate::scenario::Scenario;
 use crate::scenario::shocks::{SHOCKS, Shaken};
 
@@ -15,8 +16,9 @@ struct Outcome {
 impl Outcome {
     fn of(scenario: &Scenario) -> Self {
         let factory = evaluate(scenario).factory;
-        let last = factory.market[factory.market.len() - 1];
-        let spent = last.spent - factory.givens.basis.spent;
+        let years = &factory.years;
+        let last = years[years.len() - 1].market;
+        let spent = last.spent - years[PAST_YEARS - 1].market.spent;
         Self { profit: factory.profit.profit, spent, installed: last.installed }
     }
 }

@@ -13,11 +13,10 @@
 //! At a corner the slope is that of the side the value is on: a tier is bound by memory where the largest batch
 //! that fits keeps the promise exactly, a site is not sold out where demand is exactly what it can sell.
 
-use super::evaluate::{evaluate, numbers};
+use super::evaluate::{in_the_world, numbers, planned};
 use super::search::RANK_BATCH;
 use crate::factory::{Factory, Givens, Line};
 use crate::quantity::Dual;
-use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
 
 /// What keeps the batch of a tier from growing.
@@ -41,9 +40,27 @@ pub struct Relaxed {
     bounds: [Option<Bound>; 5],
     /// Speed by batch, tier by tier; of use where speed binds.
     by_batch: [f64; 5],
-    /// The same scenario on the machines of the untouched one, where it has others.
-    today: Option<Box<Self>>,
+    /// What the scenario is measured against; none of a scenario that is itself such a measure.
+    measures: Option<Box<Measures>>,
 }
+
+/// What a scenario is measured against. Both follow its levers.
+#[derive(Debug, Clone)]
+struct Measures {
+    /// Today's calls on its machines: what its site was planned for.
+    planned: Relaxed,
+    /// Its calls on today's machines: their weight in the world.
+    world: Relaxed,
+}
+
+/// Levers that change the weight of a call in the world.
+const WORLD: [&str; 3] = ["context", "answer", "cached"];
+
+/// Levers that change how many calls a site is planned for.
+const SITE: [&str; 6] = ["overlap", "drafts", "acceptance", "power", "pue", "serving"];
+
+/// A promise is kept where the speed found is so near to it: the search found a whole batch for it.
+const NEAR: f64 = 1e-9;
 
 /// Steps after which Newton's method has long come to rest.
 const MOST_STEPS: usize = 40;
@@ -57,21 +74,36 @@ const LEAST: f64 = 1e-3;
 impl Relaxed {
     /// The scenario on the layouts that the search finds for it.
     pub fn of(scenario: &Scenario) -> Self {
-        let own = Self::relax(evaluate(scenario).factory.givens);
-        let today = LEVERS.gpu.default_base();
-        let others = (!LEVERS.gpu.is_untouched(scenario.gpu)).then(|| {
-            let there = Scenario { gpu: today, ..*scenario };
-            Box::new(Self::relax(numbers(&there).givens))
-        });
-        Self { today: others, ..own }
+        let alone = |scenario: &Scenario| Self::relax(numbers(scenario).givens);
+        let measures =
+            Measures { planned: alone(&planned(scenario)), world: alone(&in_the_world(scenario)) };
+        Self { measures: Some(Box::new(measures)), ..alone(scenario) }
     }
     /// Another scenario of the same machines and model, on the same layouts.
     pub fn held(&self, scenario: &Scenario) -> Self {
-        let here = |of: &Self| {
-            let plan = Scenario { gpu: of.givens.plan.gpu, ..*scenario };
+        let here = |of: &Self, plan: Scenario| {
+            let plan = Scenario { gpu: of.givens.plan.gpu, llm: of.givens.plan.llm, ..plan };
             Self::relax(Givens { plan, ..of.givens })
         };
-        Self { today: self.today.as_deref().map(|today| Box::new(here(today))), ..here(self) }
+        let mut own = here(self, *scenario);
+        if let Some(measures) = self.measures.as_deref() {
+            let there = Measures {
+                planned: here(&measures.planned, planned(scenario)),
+                world: here(&measures.world, in_the_world(scenario)),
+            };
+            // Both are computed for whole batches; what changes is taken from the numbers between them.
+            let energy = |of: &Relaxed| Factory::new(of.givens).work.energy;
+            own.givens.reference.weight *= energy(&there.world) / energy(&measures.world);
+            let whole = |of: &Relaxed| Factory::new(of.givens).lines.map(|line| line.map(|line| line.tier.whole));
+            let (before, after) = (whole(&measures.planned), whole(&there.planned));
+            for (i, used) in own.givens.deployments.iter_mut().enumerate() {
+                if let (Some(used), Some(before), Some(after)) = (used, before[i], after[i]) {
+                    used.today *= after / before;
+                }
+            }
+            own.measures = Some(Box::new(there));
+        }
+        own
     }
     /// What binds the tiers in use, slowest tier first.
     pub fn bounds(&self) -> [Option<Bound>; 5] {
@@ -79,24 +111,34 @@ impl Relaxed {
     }
     /// The numbers.
     pub fn factory(&self) -> Factory<f64> {
-        let own = Factory::new(self.givens);
-        let energy_now = self.today.as_deref().map_or(own.work.energy, |today| today.factory().work.energy);
-        let mut givens = self.givens;
-        givens.reference.energy_now = energy_now;
-        Factory::new(givens)
+        Factory::new(self.givens)
     }
     /// The numbers with their slopes against a lever, both in base units.
     pub fn along(&self, lever: &Lever) -> Factory<Dual> {
         let mut givens = self.seeded(lever);
-        givens.reference.energy_now = match &self.today {
-            Some(today) => Factory::new(today.seeded(lever)).work.energy,
-            None => Factory::new(givens).work.energy,
-        };
+        if let Some(measures) = self.measures.as_deref() {
+            let id = lever.about.id;
+            // A lever that a measure does not follow stands at its default there.
+            let follows = |of: &Self| of.givens.plan.get(id) == self.givens.plan.get(id);
+            if WORLD.contains(&id) && follows(&measures.world) {
+                let energy = Factory::new(measures.world.seeded(lever)).work.energy;
+                givens.reference.weight.slope = givens.reference.weight.value * energy.slope / energy.value;
+            }
+            if SITE.contains(&id) {
+                let planned = Factory::new(measures.planned.seeded(lever));
+                for (used, line) in givens.deployments.iter_mut().zip(&planned.lines) {
+                    if let (Some(used), Some(line)) = (used, line) {
+                        let whole = line.tier.whole;
+                        used.today.slope = used.today.value * whole.slope / whole.value;
+                    }
+                }
+            }
+        }
         Factory::new(givens)
     }
-    /// Profit with its slope against a lever: half the work of [`along`](Self::along).
+    /// Profit with its slope against a lever.
     pub fn profit_along(&self, lever: &Lever) -> Dual {
-        Factory::new(self.seeded(lever)).profit.profit
+        self.along(lever).profit.profit
     }
 
     /// The givens with slope 1 in a lever, and with the answer of the batches.
@@ -124,7 +166,7 @@ impl Relaxed {
         let mut limits = [f64::NAN; 5];
         for (i, line) in Factory::new(givens).lines.iter().enumerate() {
             let (Some(line), Some(used)) = (line, &mut givens.deployments[i]) else { continue };
-            if used.reached > 0.0 {
+            if used.fits > 0.0 && line.serving.speed >= line.offer.speed * (1.0 - NEAR) {
                 let engine = RANK_BATCH * line.writing.division.ranks;
                 let memory = line.memory.batch_limit;
                 bounds[i] = Some(if memory <= engine { Bound::Memory } else { Bound::Engine });
@@ -144,7 +186,7 @@ impl Relaxed {
                 used.point.batch = before.point.batch.clamp(LEAST, limits[i]);
             }
         }
-        let mut relaxed = Self { givens, bounds, by_batch: [f64::NAN; 5], today: None };
+        let mut relaxed = Self { givens, bounds, by_batch: [f64::NAN; 5], measures: None };
         if bounds.contains(&Some(Bound::Speed)) {
             relaxed.keep_promises(&limits);
         }

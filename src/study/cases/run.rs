@@ -5,8 +5,8 @@ use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::LLMS;
 use crate::catalog::{calibration, find};
 use crate::factory::{
-    Basis, Cost, Decode, Demand, Instance, Layout, Offer, Plan, Point, Prices, Profit, Prompt, Serving, Site,
-    Stack, Tier, Totals, Workload,
+    Basis, Cost, Decode, Demand, Hours, Instance, Layout, List, Offer, Plan, Point, Prices, Profit, Prompt, Reference,
+    Serving, Site, Stack, Tier, Totals, Workload,
 };
 use crate::quantity::Quantity;
 use crate::scenario::link;
@@ -97,11 +97,17 @@ impl Part {
         let site = Site::build(from("site"));
         let result = self.result.as_str();
         let value = match self.group.as_str() {
-            "prices" => shown!(Prices, Prices::new("prices", &plan, &demand), result),
+            "prices" => {
+                let (list, refer) = (List::build(from("list")), Reference::build(from("refer")));
+                let basis = Basis::build(from("basis"));
+                shown!(Prices, Prices::new("prices", &plan, &demand, &list, &refer, &basis), result)
+            }
             "profit" => {
                 let hour = Cost::build(from("hour"));
                 let (totals, basis) = (Totals::build(from("totals")), Basis::build(from("basis")));
-                shown!(Profit, Profit::new("profit", &site, &hour, &demand, &totals, &plan, &basis), result)
+                let hours = Hours::build(from("hours"));
+                let profit = Profit::new("profit", &site, &hour, &demand, &totals, &hours, &plan, &basis);
+                shown!(Profit, profit, result)
             }
             "serving" => {
                 let (reader, writer) = (Layout::build(from("reader")), Layout::build(from("writer")));
@@ -115,7 +121,9 @@ impl Part {
             "tier" => {
                 let (offer, serving) = (Offer::build(from("offer")), Serving::build(from("serving")));
                 let (cost, prices) = (Cost::build(from("cost")), Prices::build(from("prices")));
-                shown!(Tier, Tier::new("tier", &offer, &serving, &site, &cost, &prices, &plan), result)
+                let (hours, basis) = (Hours::build(from("hours")), Basis::build(from("basis")));
+                let tier = Tier::new("tier", &offer, &serving, &site, &cost, &prices, &hours, &plan, &basis);
+                shown!(Tier, tier, result)
             }
             other => panic!("no group is called {other}"),
         };
