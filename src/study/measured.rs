@@ -56,6 +56,10 @@ struct Row {
     load: f64,
     output_tok_s: f64,
     #[serde(default)]
+    reading_gpus: f64,
+    #[serde(default)]
+    reading_size: f64,
+    #[serde(default)]
     date: String,
 }
 
@@ -76,6 +80,8 @@ impl Measured {
             attention_dp: row.attention_dp == 1,
             expert_parallel: row.expert_parallel,
             engine: row.engine,
+            reading_gpus: row.reading_gpus,
+            reading_size: row.reading_size,
         };
         let side = side(&configuration(&run));
         let (family, source) = (document.family, document.source);
@@ -160,7 +166,7 @@ pub fn published() -> Published {
         let setup = Setup {
             model: model.to_owned(),
             gpu: gpu.to_owned(),
-            gpus: run.layout().gpus,
+            gpus: run.layout().gpus + run.reading_gpus,
             precision: run.precision.clone(),
             engine: row.engine().label().to_owned(),
             source,
