@@ -80,16 +80,6 @@ impl Setup {
     }
 }
 
-/// The serving software of the page's factory: TensorRT-LLM, or, where runs of a model were published with another
-/// alone, that one.
-pub fn engine(model: &str) -> Engine {
-    let ran = |engine: &Engine| {
-        let kind = format!("{} {model}", engine.slug());
-        table(Level::Model).iter().any(|anchor| anchor.kind == kind)
-    };
-    [Engine::TensorRt, Engine::Vllm, Engine::Sglang].into_iter().find(ran).unwrap_or(Engine::TensorRt)
-}
-
 /// How a model is divided among accelerators: `dp` with attention of their own, `ep` with experts of their own, `tp`
 /// in every layer.
 fn division(layout: &Layout<f64>) -> &'static str {

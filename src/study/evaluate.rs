@@ -4,7 +4,7 @@ use super::predict::base;
 use super::search::{self, FrontierPoint, Search};
 use crate::catalog::accelerators::{ACCELERATORS, Evidence, Generation, Machine};
 use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
-use crate::catalog::anchors::{self, Setup};
+use crate::catalog::anchors::Setup;
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::{LLMS, Model};
 use crate::catalog::sources::{INFERENCE_FIT, READER, SEARCH};
@@ -83,7 +83,6 @@ struct Rows {
     machine: &'static Named<Machine>,
     model: &'static Named<Model>,
     precision: Precision,
-    engine: Engine,
     llm: Llm<Datum>,
     format: Format<Datum>,
 }
@@ -106,9 +105,8 @@ impl Rows {
             },
         );
         let hopper = machine.row.generation == Generation::Hopper;
-        let engine = anchors::engine(model.slug);
-        let format = format(Mixture::of(model.slug, &llm), precision, engine, hopper);
-        Self { machine, model, precision, engine, llm, format }
+        let format = format(Mixture::of(model.slug, &llm), precision, ENGINE, hopper);
+        Self { machine, model, precision, llm, format }
     }
 }
 
@@ -116,7 +114,7 @@ impl Rows {
     /// What the factory rests on besides, with what published runs of this model and machine reached.
     fn basis(&self) -> Basis<Datum> {
         let setup = Setup {
-            engine: self.engine,
+            engine: ENGINE,
             model: self.model.slug,
             gpu: self.machine.slug,
             precision: self.precision,
@@ -126,9 +124,12 @@ impl Rows {
     }
     /// The constants that hold for this machine.
     fn fit(&self) -> Calibration<Datum> {
-        calibration::RECOMMENDED.of(self.engine, self.machine.row.generation)
+        calibration::RECOMMENDED.of(ENGINE, self.machine.row.generation)
     }
 }
+
+/// The serving software of the page's factory.
+const ENGINE: Engine = Engine::TensorRt;
 
 /// Name of the chosen entry of a list.
 fn slug(lever: &Lever, value: f64) -> &'static str {

@@ -112,7 +112,11 @@ pub fn configuration(run: &Run) -> String {
     // FP16 and BF16 are as wide as each other: one configuration.
     let precision = Precision::named(&run.precision).map_or(run.precision.as_str(), |it| it.label());
     let Layout { gpus, data_parallel, expert_parallel } = run.layout();
-    format!("{}|{}|{gpus}|{precision}|{}|{data_parallel}|{expert_parallel}", run.model, run.gpu, run.engine)
+    let reading = if run.reading_gpus > 0.0 { format!("|{}", run.reading_gpus) } else { String::new() };
+    format!(
+        "{}|{}|{gpus}|{precision}|{}|{data_parallel}|{expert_parallel}{reading}",
+        run.model, run.gpu, run.engine
+    )
 }
 
 /// The first seed, counted from 0, at which each side has 42 to 58 % of the rows of every family, class and
