@@ -227,5 +227,7 @@ fn run_of(fields: &[String; COLUMNS.len()]) -> Result<Run, String> {
         },
         expert_parallel: number("expert_parallel", expert_parallel)?,
         engine: engine.clone(),
+        reading_gpus: 0.0,
+        reading_size: 0.0,
     })
 }

@@ -10,7 +10,13 @@ use token_factory::study::measured::{Measured, configuration, rows};
 use token_factory::study::predict::{anchored_rate, output_rate};
 
 /// Why predictions changed, newest first.
-const CHANGES: [(&str, &str); 3] = [
+const CHANGES: [(&str, &str); 4] = [
+    (
+        "2026-11-28",
+        "The indexer of sparse attention runs in FP8 at the rate of attention, and what its runs took beyond that is a fixed \
+         time of a layer, not a multiple of its work. Short prompts are read densely. Runs of DeepSeek V4 Pro, which keeps a \
+         compressed context, were added.",
+    ),
     (
         "2026-11-25",
         "Constants and anchors take turns in the fit; AMD's compute efficiency is held within what kernels reach, in FP4 \

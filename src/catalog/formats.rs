@@ -99,7 +99,7 @@ impl Engine {
 pub enum Mixture {
     /// All weights in the precision of the name.
     Uniform,
-    /// DeepSeek and its kin: attention stays in FP8 where experts are FP4, in BF16 where they are INT4.
+    /// DeepSeek and its kin, whose cache is one vector for key and value: attention stays in FP8 where experts are FP4, in BF16 where they are INT4.
     LatentAttention,
     /// gpt-oss: experts are MXFP4 in every release, the rest BF16.
     NativeFp4Experts,
@@ -110,7 +110,7 @@ impl Mixture {
     pub fn of(slug: &str, shape: &Llm<Datum>) -> Self {
         if slug.starts_with("gpt-oss") {
             Self::NativeFp4Experts
-        } else if shape.mla.value > 0.0 {
+        } else if shape.mla.value + shape.shared_kv.value > 0.0 {
             Self::LatentAttention
         } else {
             Self::Uniform

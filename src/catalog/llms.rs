@@ -90,7 +90,7 @@ impl Llm<Datum> {
         [layers, hidden, heads, kv_heads, head_dim, vocabulary]: Body,
         source: &'static Source,
     ) -> Self {
-        let none = read(0.0, source);
+        let (none, every) = (read(0.0, source), read(1.0, source));
         Self {
             layers: read(layers, source),
             hidden: read(hidden, source),
@@ -109,6 +109,13 @@ impl Llm<Datum> {
             rope: none,
             nope: none,
             value_dim: none,
+            shared_kv: none,
+            out_rank: none,
+            out_groups: none,
+            compression: every,
+            pooled_layers: none,
+            pooling: every,
+            local: none,
             window_layers: none,
             window: none,
             linear_layers: none,
@@ -152,6 +159,34 @@ impl Llm<Datum> {
             rope: read(rope, source),
             nope: read(nope, source),
             value_dim: read(value_dim, source),
+            ..self
+        }
+    }
+    /// Attention over a compressed context, beside a window of the latest tokens in every layer: layers that keep one
+    /// entry for every `compression` tokens and pick from them, and layers that keep one for every `pooling` and see all;
+    /// the rest see the window alone. One vector is key and value; queries and outputs are compressed.
+    const fn compressed(
+        self,
+        [picking, compression]: [f64; 2],
+        [pooled, pooling]: [f64; 2],
+        window: f64,
+        [q_rank, out_rank, out_groups]: [f64; 3],
+    ) -> Self {
+        let source = self.layers.source;
+        let of_code =
+            "As public serving code quotes the file. With it the counts of weights come out as published.";
+        Self {
+            full_layers: read(picking, source),
+            compression: read(compression, source),
+            pooled_layers: read(pooled, source),
+            pooling: read(pooling, source),
+            window_layers: read(self.layers.value - picking - pooled, source),
+            window: read(window, source),
+            local: read(1.0, source),
+            shared_kv: read(1.0, source),
+            q_rank: read(q_rank, source),
+            out_rank: exact(out_rank, Reported, &from::PUBLIC_CODE).note(of_code),
+            out_groups: exact(out_groups, Reported, &from::PUBLIC_CODE).note(of_code),
             ..self
         }
     }
@@ -247,8 +282,8 @@ mod tests {
         ("Kimi-K2", 1026.41, 31.69, 70_272.0),
         ("GLM-5", 743.91, 40.83, 89_856.0),
         ("MiniMax-M2.5", 228.69, 10.42, 253_952.0),
-        ("DeepSeek-V4-Pro", 1600.0, 49.0, f64::NAN),
-        ("DeepSeek-V4-Flash", f64::NAN, f64::NAN, f64::NAN),
+        ("DeepSeek-V4-Pro", 1600.0, 49.0, 7928.0),
+        ("DeepSeek-V4-Flash", 284.0, 13.0, 5536.0),
         ("Kimi-K3", 2800.0, f64::NAN, 27_648.0),
         ("MiniMax-M3", f64::NAN, f64::NAN, 122_880.0),
         ("MiMo-V2-Flash", 309.0, 15.0, 23_040.0),
@@ -263,6 +298,8 @@ mod tests {
             shape.map(|_, datum| datum.value);
         let Llm { linear_layers, linear_weights, sparse_top, index_heads, index_dim, ffn, .. } =
             shape.map(|_, datum| datum.value);
+        let Llm { shared_kv, out_rank, out_groups, pooled_layers, compression, pooling, .. } =
+            shape.map(|_, datum| datum.value);
         let Llm {
             ffn_matrices,
             dense_layers,
@@ -273,30 +310,34 @@ mod tests {
             latent,
             ..
         } = shape.map(|_, datum| datum.value);
-        let mut layer = if mla > 0.0 {
+        let layer = if mla > 0.0 {
             h * q_rank
                 + q_rank * heads * (nope + rope)
                 + h * (kv_rank + rope)
                 + kv_rank * heads * (nope + value_dim)
                 + heads * value_dim * h * (1.0 + gate)
         } else {
-            h * heads * head_dim * (2.0 + gate) + 2.0 * h * kv_heads * head_dim
+            let out = heads * head_dim;
+            let query = if q_rank > 0.0 { q_rank * (h + out) } else { h * out };
+            let output = if out_rank > 0.0 { out_rank * (out + out_groups * h) } else { h * out };
+            query + output + h * out * gate + (2.0 - shared_kv) * h * kv_heads * head_dim
         };
+        let mut attention =
+            layer * (full_layers + pooled_layers + window_layers) + linear_weights * linear_layers;
         if sparse_top > 0.0 {
-            layer += q_rank * index_heads * index_dim + h * index_dim + h * index_heads;
+            attention += full_layers * (q_rank * index_heads * index_dim + h * index_dim + h * index_heads);
         }
-        let attention = layer * (full_layers + window_layers) + linear_weights * linear_layers;
         let expert_layers = if experts > 0.0 { layers - dense_layers } else { 0.0 };
         let expert = ffn_matrices * if latent > 0.0 { latent } else { h } * expert_width;
         let always = attention
             + dense_layers * ffn_matrices * h * ffn
             + expert_layers * h * (ffn_matrices * shared_width + experts + 2.0 * latent)
             + vocabulary * h;
-        let cached = if mla > 0.0 { kv_rank + rope } else { 2.0 * kv_heads * head_dim };
+        let cached = if mla > 0.0 { kv_rank + rope } else { (2.0 - shared_kv) * kv_heads * head_dim };
         [
             (always + expert_layers * experts * expert + vocabulary * h * (1.0 - tied)) / 1e9,
             (always + expert_layers * experts_per_token * expert) / 1e9,
-            2.0 * full_layers * cached,
+            2.0 * (full_layers / compression + pooled_layers / pooling) * cached,
         ]
     }
 
@@ -337,6 +378,19 @@ mod tests {
         }
     }
 
+    /// Values of the cache of a token: 30 layers of 512 for 4 tokens, 31 of 512 for 128, and 30 indexer keys of 128 for 4.
+    #[test]
+    fn a_compressed_cache_keeps_as_little_as_published() {
+        let shape = find(LLMS, "deepseek-v4-pro").unwrap().row.shape.unwrap();
+        let values = count(&shape)[2] / 2.0
+            + shape.full_layers.value * shape.index_dim.value / shape.compression.value;
+        assert_eq!(values, 4924.0);
+        let before = find(LLMS, "deepseek-v3.2").unwrap().row.shape.unwrap();
+        let of_before = count(&before)[2] / 2.0 + before.layers.value * before.index_dim.value;
+        // Published: a tenth.
+        assert!((0.08..0.13).contains(&(values / of_before)), "{}", values / of_before);
+    }
+
     #[test]
     fn every_model_of_the_reference_has_a_row_and_every_row_a_reference() {
         let found: BTreeSet<&str> =
@@ -363,7 +417,10 @@ mod tests {
     fn layers_add_up_and_kinds_match_shapes() {
         for Named { label, row, .. } in LLMS {
             let Ok(shape) = &row.shape else { continue };
-            let mixing = shape.full_layers.value + shape.window_layers.value + shape.linear_layers.value;
+            let mixing = shape.full_layers.value
+                + shape.pooled_layers.value
+                + shape.window_layers.value
+                + shape.linear_layers.value;
             // Layers of Nemotron do one thing each: those with experts mix no tokens.
             let silent =
                 if row.maker == "NVIDIA" { shape.layers.value - shape.dense_layers.value } else { 0.0 };

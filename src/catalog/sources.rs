@@ -117,6 +117,8 @@ documents! {
     INFERENCEX_API = "InferenceX app: snapshot of the latest run of each configuration", "SemiAnalysis", "2026-06", "https://github.com/vngcloud/InferenceX-app/tree/7fe6d62/packages";
     /// Tables in articles on the benchmark.
     INFERENCEX_TABLE = "InferenceX articles: tables of runs", "SemiAnalysis", "2026", "https://github.com/vngcloud/InferenceX-app/tree/7fe6d62/packages/app/content/blog";
+    /// DeepSeek V4 Pro on two kinds of racks, prompts read apart; tokens in and out for each of all accelerators.
+    INFERENCEX_V4 = "GB300 NVL72 vs GB200 NVL72 on DeepSeek-V4-Pro", "SemiAnalysis", "2026-05-26", "https://inferencex.semianalysis.com/blog/gb300-nvl72-vs-gb200-nvl72-dsv4-pro-vllm-fp4";
     /// Runs of the same benchmark that NVIDIA tests its own predictions with.
     INFERENCEX_EXPORT = "Silicon sample of aiconfigurator: export of InferenceX", "SemiAnalysis, in NVIDIA aiconfigurator", "2026", "https://github.com/ai-dynamo/aiconfigurator/tree/095f58a51";
     /// NVIDIA's own runs in the same sample.
@@ -322,7 +324,7 @@ documents! {
     /// The collection as a whole.
     CONFIG_FILES = "Configuration files of language models", "NVIDIA aiconfigurator", "2026", "https://github.com/ai-dynamo/aiconfigurator/tree/095f58a51/aic-core/src/aiconfigurator_core/model_configs";
     /// Parts of two configuration files that the collection leaves open.
-    PUBLIC_CODE = "Serving code that quotes the configuration of Kimi K3 and Nemotron 3 Super", "Public repositories", "2026", "";
+    PUBLIC_CODE = "Serving code that quotes the configuration of DeepSeek V4, Kimi K3 and Nemotron 3 Super", "Public repositories", "2026", "";
     /// Shape of Llama 3.1 8B.
     LLAMA_8B = "Llama 3.1 8B: config.json", "Meta, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/meta-llama--Meta-Llama-3.1-8B_config.json";
     /// Shape of Llama 3.1 70B.

@@ -81,17 +81,8 @@ impl<N: Num> Instance<N> {
         let division = Division::new(stages.reader_division, &self.llm, layout);
         let batch = PromptBatch::new(stages.prompt_batch, &division, work, &self.fit);
         let pass = self.pass(stages.prompt_pass, layout, &division, &batch.batch());
-        let prompt = Prompt::new(
-            stages.prompt,
-            &self.llm,
-            &self.cache,
-            &self.rates,
-            layout,
-            work,
-            &self.fit,
-            &batch,
-            &pass,
-        );
+        let prompt =
+            Prompt::new(stages.prompt, &self.llm, &self.cache, &self.rates, layout, work, &batch, &pass);
         Reading { division, batch, pass, prompt }
     }
     /// Machine time of one call in a deployment: both parts, in seconds of an accelerator.

@@ -62,8 +62,22 @@ inputs! {
         nope: "Non-rotary width", ONE;
         /// Width of an MLA value head.
         value_dim: "Value head width", ONE;
-        /// Layers whose attention sees the whole context.
+        /// 1 where one cached vector is both the key and the value of a token.
+        shared_kv: "One vector for key and value", ONE;
+        /// Width to which each group of heads is compressed before the output projection; 0 where it is not.
+        out_rank: "Compressed output width", ONE;
+        /// Groups of heads whose outputs are compressed apart.
+        out_groups: "Output groups", ONE;
+        /// Layers whose attention sees the whole context, or picks from it.
         full_layers: "Full-attention layers", ONE;
+        /// Tokens of context for each entry that a full-attention layer keeps: 1 where it keeps every token.
+        compression: "Tokens per entry", TOKEN;
+        /// Layers whose attention sees the whole context as a few entries, each made of many tokens.
+        pooled_layers: "Pooled-attention layers", ONE;
+        /// Tokens of context for each entry that a pooled-attention layer keeps.
+        pooling: "Tokens per pooled entry", TOKEN;
+        /// 1 where layers that compress the context also see the window of the latest tokens as they are.
+        local: "Window beside compression", ONE;
         /// Layers whose attention sees a sliding window.
         window_layers: "Sliding-window layers", ONE;
         /// Tokens that a layer with a sliding window sees.
@@ -74,7 +88,7 @@ inputs! {
         linear_state: "Linear state", BYTE;
         /// Weights of a linear-attention layer's mixing block.
         linear_weights: "Linear layer weights", WEIGHT;
-        /// Tokens that sparse attention picks; 0 where attention is dense.
+        /// Entries that sparse attention picks, one a token where nothing is compressed; 0 where attention is dense.
         sparse_top: "Sparse attention top-k", TOKEN;
         /// Heads of the indexer that picks tokens for sparse attention.
         index_heads: "Indexer heads", ONE;
@@ -138,9 +152,7 @@ inputs! {
         memory: "Memory efficiency", ONE;
         /// Bandwidth efficiency of reading the compressed cache of latent attention against reading weights.
         latent_cache: "Latent cache bandwidth factor", ONE;
-        /// Multiplier on the traffic and arithmetic of the indexer of sparse attention.
-        indexer: "Indexer factor", ONE;
-        /// Share of the peak arithmetic rate that attention kernels reach.
+        /// Share of the peak arithmetic rate that attention kernels reach, the indexer of sparse attention among them.
         attention: "Attention efficiency", ONE;
         /// Multiplier on the traffic of activations: norms, residuals, quantisation.
         activation: "Activation traffic factor", ONE;
@@ -154,6 +166,8 @@ inputs! {
         expert_layer_time: "Time per expert layer", MICROSECOND;
         /// Further fixed time of a layer with a shared expert.
         shared_layer_time: "Time per shared expert", MICROSECOND;
+        /// Further fixed time of a layer with sparse attention: the kernels that score, pick and gather.
+        sparse_layer_time: "Time per sparse layer", MICROSECOND;
         /// Host time of a step.
         step_time: "Host time per step", MILLISECOND;
         /// Host time of each sequence in a step.
@@ -234,16 +248,25 @@ outputs! {
         latent_layer: "Latent layer weights", WEIGHT, latent_query + (llm.hidden * (llm.kv_rank + llm.rope)
             + llm.kv_rank * llm.heads * (llm.nope + llm.value_dim)
             + llm.heads * llm.value_dim * llm.hidden * (N::from(1.0) + llm.gate)).of(WEIGHT);
+        /// Query projection of a layer with grouped-query attention; through a compressed query where there is one.
+        grouped_query: "Grouped query weights", WEIGHT, llm.q_rank.choose(llm.q_rank * (llm.hidden
+            + llm.heads * llm.head_dim), llm.hidden * llm.heads * llm.head_dim).of(WEIGHT);
+        /// Output projection of a layer with grouped-query attention; through a compressed output of each group of heads
+        /// where there is one.
+        grouped_output: "Grouped output weights", WEIGHT, llm.out_rank.choose(llm.out_rank * (llm.heads * llm.head_dim
+            + llm.out_groups * llm.hidden), llm.hidden * llm.heads * llm.head_dim).of(WEIGHT);
         /// Weights of a layer with grouped-query attention.
-        grouped_layer: "Grouped layer weights", WEIGHT, (llm.hidden * llm.heads * llm.head_dim
-            * (N::from(2.0) + llm.gate) + N::from(2.0) * llm.hidden * llm.kv_heads * llm.head_dim).of(WEIGHT);
+        grouped_layer: "Grouped layer weights", WEIGHT, grouped_query + grouped_output
+            + (llm.hidden * llm.heads * llm.head_dim * llm.gate
+            + (N::from(2.0) - llm.shared_kv) * llm.hidden * llm.kv_heads * llm.head_dim).of(WEIGHT);
         /// Weights of the indexer of sparse attention, a layer.
         index_layer: "Indexer weights", WEIGHT, llm.sparse_top.choose(
             llm.q_rank.choose(llm.q_rank, llm.hidden) * llm.index_heads * llm.index_dim
             + llm.hidden * (llm.index_dim + llm.index_heads), N::from(0.0)).of(WEIGHT);
         /// Weights of attention in all layers.
-        attention: "Attention weights", GIGAWEIGHT, (llm.mla.choose(latent_layer, grouped_layer) + index_layer)
-            * (llm.full_layers + llm.window_layers) + llm.linear_weights * llm.linear_layers;
+        attention: "Attention weights", GIGAWEIGHT, llm.mla.choose(latent_layer, grouped_layer)
+            * (llm.full_layers + llm.pooled_layers + llm.window_layers) + index_layer * llm.full_layers
+            + llm.linear_weights * llm.linear_layers;
         /// Weights of the dense feed-forward blocks.
         dense: "Dense weights", GIGAWEIGHT, (llm.dense_layers * llm.ffn_matrices * llm.hidden * llm.ffn).of(WEIGHT);
         /// Weights of one routed expert.
@@ -268,9 +291,10 @@ outputs! {
 outputs! {
     /// The key-value cache of one sequence, and the work of attending over it.
     Cache from (llm: Llm, format: Format, fit: Calibration) {
-        /// Values kept for each token in one layer: keys and values, or one latent vector.
+        /// Values kept for each token in one layer, or for each entry where tokens are compressed: keys and values, or
+        /// one vector for both.
         width: "Cached values", CACHED_PER_TOKEN, llm.mla.choose(llm.kv_rank + llm.rope,
-            N::from(2.0) * llm.kv_heads * llm.head_dim).of(CACHED_PER_TOKEN);
+            (N::from(2.0) - llm.shared_kv) * llm.kv_heads * llm.head_dim).of(CACHED_PER_TOKEN);
         /// Multiplications for each token of context in one layer while decoding; latent attention works in
         /// the compressed width.
         work: "Decode attention work", CACHED_PER_TOKEN, (llm.heads * llm.mla.choose(
@@ -279,16 +303,23 @@ outputs! {
         /// expanded to full heads then.
         prompt_work: "Prompt attention work", CACHED_PER_TOKEN, llm.mla.choose((llm.heads
             * (llm.nope + llm.rope + llm.value_dim)).of(CACHED_PER_TOKEN), work);
-        /// Multiplications of the indexer for each token of context, all layers.
+        /// Multiplications of the indexer for each entry that it scores, all layers.
         index_work: "Indexer work", CACHED_PER_TOKEN, llm.sparse_top.choose(llm.full_layers * llm.index_heads
             * llm.index_dim, N::from(0.0)).of(CACHED_PER_TOKEN);
-        /// Bytes of a token in the layers that see the whole context.
-        full_token: "Cache per token", KIB_PER_TOKEN, llm.full_layers * width * format.cache_bytes;
+        /// Bytes of a token in the layers that see the whole context, or pick from it.
+        full_token: "Cache per token", KIB_PER_TOKEN, llm.full_layers * width * format.cache_bytes
+            / llm.compression.count(TOKEN);
+        /// Bytes of a token in the layers that keep one entry for many tokens.
+        pooled_token: "Pooled cache per token", KIB_PER_TOKEN, llm.pooled_layers * width * format.cache_bytes
+            / llm.pooling.count(TOKEN);
         /// Bytes of a token in the cache of the indexer of sparse attention.
         index_token: "Indexer cache per token", KIB_PER_TOKEN, llm.sparse_top.choose(llm.full_layers
-            * llm.index_dim, N::from(0.0)).of(CACHED_PER_TOKEN) * fit.index_bytes;
-        /// Bytes of a token in the layers with a sliding window, as long as it is inside the window.
-        window_token: "Window cache per token", KIB_PER_TOKEN, llm.window_layers * width * format.cache_bytes;
+            * llm.index_dim, N::from(0.0)).of(CACHED_PER_TOKEN) * fit.index_bytes / llm.compression.count(TOKEN);
+        /// Layers that see a window of the latest tokens, alone or beside a compressed context.
+        window_layers: "Layers with a window", ONE, llm.window_layers + llm.local
+            * (llm.full_layers + llm.pooled_layers);
+        /// Bytes of a token in the layers with a window, as long as it is inside the window.
+        window_token: "Window cache per token", KIB_PER_TOKEN, window_layers * width * format.cache_bytes;
         /// Bytes of constant state that all linear-attention layers keep for a sequence.
         state: "Constant state", BYTE, llm.linear_layers * llm.linear_state;
     }
@@ -321,7 +352,8 @@ outputs! {
         /// Tokens that a sequence may come to hold: its context and the room kept for its answer.
         resident: "Tokens held", TOKEN, work.context + work.answer * work.answer_reserved;
         /// Key-value cache of one sequence with all tokens it may come to hold.
-        sequence: "Cache per sequence", GIGABYTE, (cache.full_token + cache.index_token) * resident
+        sequence: "Cache per sequence", GIGABYTE, (cache.full_token + cache.pooled_token + cache.index_token)
+            * resident
             + cache.window_token * resident.min(llm.window) + cache.state;
         /// Sequences whose cache fits into memory at once.
         batch_limit: "Batch that fits", ONE, free.max(N::from(0.0).of(BYTE)) * division.cache_shards / sequence;

@@ -40,24 +40,33 @@ impl<N: Num> PromptBatch<N> {
 
 outputs! {
     /// Machine time of one prompt.
-    Prompt from (llm: Llm, cache: Cache, rates: Rates, layout: Layout, work: Workload, fit: Calibration,
-                 batch: PromptBatch, pass: Pass) {
+    Prompt from (llm: Llm, cache: Cache, rates: Rates, layout: Layout, work: Workload, batch: PromptBatch, pass: Pass) {
         /// Tokens of the context that are in the prefix cache.
         past: "Cached tokens", TOKEN, work.context - batch.fresh;
         /// Pairs of a fresh token and a token it sees: quadratic in the prompt.
         pairs: "Attended pairs", TOKEN_PAIRS, batch.fresh * (past + batch.fresh / N::from(2.0));
-        /// Pairs of a fresh token and a token it sees where sparse attention sees at most its top-k.
-        sparse_pairs: "Sparse pairs", TOKEN_PAIRS, seen_pairs(work.context, llm.sparse_top)
-            - seen_pairs(past, llm.sparse_top);
+        /// Pairs of a fresh token and an entry of the context that a full-attention layer keeps.
+        entry_pairs: "Pairs with entries", TOKEN_PAIRS, pairs / llm.compression.count(TOKEN);
+        /// Pairs of a fresh token and an entry it sees where sparse attention sees at most its top-k.
+        sparse_pairs: "Sparse pairs", TOKEN_PAIRS, (seen_pairs(work.context, llm.sparse_top
+            * llm.compression.count(TOKEN)) - seen_pairs(past, llm.sparse_top * llm.compression.count(TOKEN)))
+            / llm.compression.count(TOKEN);
         /// Pairs of a fresh token and a token it sees where a layer sees at most its window.
         window_pairs: "Windowed pairs", TOKEN_PAIRS, seen_pairs(work.context, llm.window)
             - seen_pairs(past, llm.window);
+        /// Arithmetic of one full-attention layer over one prompt. Where sparse attention would take more than seeing
+        /// all of a short prompt, all of it is seen.
+        full_layer: "Prompt attention of a full layer", TERAFLOP, N::from(2.0) * llm.sparse_top.choose(
+            (cache.work * sparse_pairs).min(cache.prompt_work * entry_pairs), cache.prompt_work * entry_pairs);
         /// Arithmetic of attention over one prompt.
-        attention_flop: "Prompt attention", TERAFLOP, N::from(2.0) * (llm.full_layers * llm.sparse_top.choose(
-            cache.work * sparse_pairs, cache.prompt_work * pairs) + fit.indexer * cache.index_work * pairs
-            + llm.window_layers * cache.prompt_work * window_pairs);
+        attention_flop: "Prompt attention", TERAFLOP, llm.full_layers * full_layer + N::from(2.0)
+            * cache.prompt_work * (llm.pooled_layers * pairs / llm.pooling.count(TOKEN)
+            + cache.window_layers * window_pairs);
+        /// Arithmetic of the indexer of sparse attention over one prompt.
+        index_flop: "Prompt indexing", TERAFLOP, N::from(2.0) * cache.index_work * entry_pairs;
         /// Time for which one prompt keeps the instance busy.
-        time: "Time of a prompt", MILLISECOND, pass.time * batch.passes + attention_flop / layout.gpus / rates.prompt;
+        time: "Time of a prompt", MILLISECOND, pass.time * batch.passes + attention_flop
+            / layout.gpus / rates.prompt + index_flop / layout.gpus / rates.index;
     }
 }
 

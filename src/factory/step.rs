@@ -46,6 +46,8 @@ outputs! {
         /// Arithmetic rate of attention over the prompt.
         prompt: "Prompt attention rate", TERAFLOP_PER_S, format.prompt_fp8.choose(machine.fp8, machine.bf16)
             * fit.attention;
+        /// Arithmetic rate of the indexer of sparse attention, which scores in FP8.
+        index: "Indexer rate", TERAFLOP_PER_S, machine.fp8 * fit.attention;
         /// Rate at which memory is read.
         memory: "Memory rate", TERABYTE_PER_S, machine.bandwidth * fit.memory;
     }
@@ -111,21 +113,29 @@ outputs! {
         /// Time of the output head.
         head: "Output head", MILLISECOND, (N::from(2.0) * weights.head * batch.sampled / layout.gpus / rates.head)
             .soft_max(weights.head * format.head_bytes / layout.gpus / rates.memory, fit.sharpness);
-        /// Context that full attention reads: all of it, or what sparse attention picks.
-        read_context: "Context read", TOKEN, llm.sparse_top.choose(batch.context.min(llm.sparse_top), batch.context);
+        /// Entries of the context that a full-attention layer keeps.
+        entries: "Entries of the context", TOKEN, batch.context / llm.compression.count(TOKEN);
+        /// Entries that full attention reads: all of them, or what sparse attention picks.
+        read_context: "Context read", TOKEN, llm.sparse_top.choose(entries.min(llm.sparse_top), entries);
+        /// Entries that pooled attention reads.
+        pooled_context: "Pooled context read", TOKEN, batch.context / llm.pooling.count(TOKEN);
         /// Context that windowed attention reads.
         window_context: "Window read", TOKEN, batch.context.min(llm.window);
         /// Cache that one sequence reads in a step. A linear state is read and written.
-        cache_read: "Cache read", BYTE, cache.full_token * read_context + fit.indexer * cache.index_token
-            * batch.context + cache.window_token * window_context + N::from(2.0) * cache.state;
+        cache_read: "Cache read", BYTE, cache.full_token * llm.compression.count(TOKEN) * read_context
+            + cache.pooled_token * batch.context + cache.window_token * window_context + N::from(2.0) * cache.state;
         /// Arithmetic of attention of one sequence in a step.
-        cache_flop: "Cache arithmetic", TERAFLOP, N::from(2.0) * (cache.work * (llm.full_layers * read_context
-            + llm.window_layers * window_context) + fit.indexer * cache.index_work * batch.context) * batch.width;
+        cache_flop: "Cache arithmetic", TERAFLOP, N::from(2.0) * cache.work * (llm.full_layers * read_context
+            + llm.pooled_layers * pooled_context + cache.window_layers * window_context) * batch.width;
         /// Time of attention over the cache, all sequences.
         attention: "Attention over the cache", MILLISECOND,
             (cache_flop * batch.sequences / layout.gpus / rates.cache).soft_max(
             cache_read * batch.sequences / division.cache_shards / (rates.memory
-            * llm.mla.choose(fit.latent_cache, N::from(1.0))), fit.sharpness);
+            * (llm.mla + llm.shared_kv).choose(fit.latent_cache, N::from(1.0))), fit.sharpness);
+        /// Time of the indexer of sparse attention, all sequences: it reads the keys of all entries and scores them.
+        indexing: "Indexer", MILLISECOND, (N::from(2.0) * cache.index_work * entries * batch.width * batch.sequences
+            / layout.gpus / rates.index).soft_max(cache.index_token * batch.context * batch.sequences
+            / division.cache_shards / rates.memory, fit.sharpness);
         /// Values that norms, residuals and blocks move for a token.
         activation_values: "Activation values", ONE, llm.layers * (fit.hidden_passes * llm.hidden
             + N::from(2.0) * llm.heads * llm.head_dim) + llm.ffn_matrices * (llm.dense_layers * llm.ffn
@@ -170,10 +180,11 @@ outputs! {
         /// Fixed time of launching and synchronising the layers.
         fixed: "Fixed time", MILLISECOND, llm.layers * (fit.layer_time + format.narrow.choose(fit.narrow_layer_time,
             N::from(0.0).of(SECOND))) + weights.expert_layers * (fit.expert_layer_time
-            + llm.shared_width.choose(fit.shared_layer_time, N::from(0.0).of(SECOND)));
+            + llm.shared_width.choose(fit.shared_layer_time, N::from(0.0).of(SECOND)))
+            + llm.sparse_top.choose(llm.full_layers * fit.sparse_layer_time, N::from(0.0).of(SECOND));
         /// Time of a pass without the network.
         machine_time: "Machine time", MILLISECOND, projections + dense + shared + routed + head + attention
-            + activations + fixed;
+            + indexing + activations + fixed;
         /// Time of one forward pass: machine time and network.
         time: "Time of a pass", MILLISECOND, stack.overlap.choose(machine_time.max(network), machine_time + network);
     }

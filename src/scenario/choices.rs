@@ -25,7 +25,7 @@ pub static GPUS: [Choice; 15] = [
 pub const GENERATIONS: usize = 8;
 
 /// Language models that can be served: those whose shape is published.
-pub static LLMS: [Choice; 22] = [
+pub static LLMS: [Choice; 24] = [
     choice("deepseek-v3", "DeepSeek V3 / R1", "671 B weights, 37 B active"),
     choice("deepseek-v3.2", "DeepSeek V3.2", "672 B weights, sparse attention"),
     choice("kimi-k2", "Kimi K2 / K2.5", "1,026 B weights, 32 B active"),
@@ -48,6 +48,8 @@ pub static LLMS: [Choice; 22] = [
     choice("kimi-k3", "Kimi K3", "2,779 B weights, 104 B active, hybrid linear attention"),
     choice("mimo-v2-flash", "MiMo V2 Flash", "309 B weights, 15 B active, windowed attention"),
     choice("nemotron-3-super", "Nemotron 3 Super 120B A12B", "121 B weights, 12 B active, hybrid Mamba"),
+    choice("deepseek-v4-pro", "DeepSeek V4 Pro", "1,574 B weights, 49 B active, compressed attention"),
+    choice("deepseek-v4-flash", "DeepSeek V4 Flash", "284 B weights, 13 B active, compressed attention"),
 ];
 
 /// Precisions of the weights.

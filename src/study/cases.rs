@@ -7,7 +7,7 @@
 
 mod run;
 
-pub use run::{Deployment, Part, Queue, Ratio, Scenario, Slide};
+pub use run::{Deployment, Part, Pools, Queue, Ratio, Scenario, Slide};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -36,7 +36,7 @@ pub struct File {
     pub case: Vec<Case>,
 }
 
-/// A published result and how the factory computes it: one of `scenario`, `part`s, `deployment`, `queue` and `ratio`.
+/// A published result and how the factory computes it: one of `scenario`, `part`s, `deployment`, `queue`, `pools` and `ratio`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
@@ -66,6 +66,8 @@ pub struct Case {
     pub deployment: Option<Deployment>,
     /// A queue of requests.
     pub queue: Option<Queue>,
+    /// A deployment that reads and writes on machines of their own.
+    pub pools: Option<Pools>,
     /// Two machines compared.
     pub ratio: Option<Ratio>,
 }
@@ -78,6 +80,7 @@ impl Case {
         found.extend(self.part.as_ref().map(|parts| parts.iter().map(Part::value).sum::<f64>()));
         found.extend(self.deployment.as_ref().map(Deployment::value));
         found.extend(self.queue.as_ref().map(Queue::value));
+        found.extend(self.pools.as_ref().map(Pools::value));
         found.extend(self.ratio.as_ref().map(Ratio::value));
         let [value] = found[..] else {
             panic!("“{}” is to be run in one way, not in {}", self.title, found.len())
@@ -135,7 +138,8 @@ macro_rules! texts {
 }
 
 /// The files as they are written, by name in the order of the alphabet.
-const TEXTS: [(&str, &str); 6] = texts!["deepseek", "expert_parallel", "mlperf", "nvidia", "owners", "rubin"];
+const TEXTS: [(&str, &str); 7] =
+    texts!["deepseek", "deepseek_v4", "expert_parallel", "mlperf", "nvidia", "owners", "rubin"];
 
 /// All cases by the name of their file.
 pub fn files() -> &'static [(&'static str, File)] {

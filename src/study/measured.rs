@@ -56,6 +56,10 @@ struct Row {
     load: f64,
     output_tok_s: f64,
     #[serde(default)]
+    reading_gpus: f64,
+    #[serde(default)]
+    reading_size: f64,
+    #[serde(default)]
     date: String,
 }
 
@@ -76,6 +80,8 @@ impl Measured {
             attention_dp: row.attention_dp == 1,
             expert_parallel: row.expert_parallel,
             engine: row.engine,
+            reading_gpus: row.reading_gpus,
+            reading_size: row.reading_size,
         };
         let side = side(&configuration(&run));
         let (family, source) = (document.family, document.source);
@@ -106,7 +112,11 @@ pub fn configuration(run: &Run) -> String {
     // FP16 and BF16 are as wide as each other: one configuration.
     let precision = Precision::named(&run.precision).map_or(run.precision.as_str(), |it| it.label());
     let Layout { gpus, data_parallel, expert_parallel } = run.layout();
-    format!("{}|{}|{gpus}|{precision}|{}|{data_parallel}|{expert_parallel}", run.model, run.gpu, run.engine)
+    let reading = if run.reading_gpus > 0.0 { format!("|{}", run.reading_gpus) } else { String::new() };
+    format!(
+        "{}|{}|{gpus}|{precision}|{}|{data_parallel}|{expert_parallel}{reading}",
+        run.model, run.gpu, run.engine
+    )
 }
 
 /// The first seed, counted from 0, at which each side has 42 to 58 % of the rows of every family, class and
@@ -160,7 +170,7 @@ pub fn published() -> Published {
         let setup = Setup {
             model: model.to_owned(),
             gpu: gpu.to_owned(),
-            gpus: run.layout().gpus,
+            gpus: run.layout().gpus + run.reading_gpus,
             precision: run.precision.clone(),
             engine: row.engine().label().to_owned(),
             source,

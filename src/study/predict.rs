@@ -2,7 +2,7 @@
 
 use crate::catalog::accelerators::{ACCELERATORS, Generation};
 use crate::catalog::anchors::Setup;
-use crate::catalog::calibration::{Fit, RECOMMENDED};
+use crate::catalog::calibration::{Fit, HANDOVER, RECOMMENDED};
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::LLMS;
 use crate::catalog::{Datum, find};
@@ -45,6 +45,10 @@ pub struct Run {
     pub expert_parallel: f64,
     /// Serving software.
     pub engine: String,
+    /// Where prompts are read on accelerators of their own, so many for this deployment, which then only writes; else 0.
+    pub reading_gpus: f64,
+    /// Accelerators of one instance that reads, experts divided among them; 0 where there is none.
+    pub reading_size: f64,
 }
 
 impl Run {
@@ -158,6 +162,20 @@ pub fn instance(run: &Run, fit: &Fit) -> Result<Instance<f64>, NoPrediction> {
     Ok(Instance::new(machine.row.row.map(base), shape.map(base), format.map(base), fit.map(base), PLAIN))
 }
 
+/// A call of the run.
+fn workload(run: &Run) -> Workload<f64> {
+    Workload {
+        context: run.input_tokens,
+        answer: run.output_tokens,
+        cached_share: 0.0,
+        // A queue keeps the room of the whole answer free; among steady users the mean one is half written.
+        answer_reserved: match run.serving {
+            Load::Queue => 1.0,
+            Load::Users => 0.5,
+        },
+    }
+}
+
 /// Output tokens per second of the whole deployment, by the formulas alone.
 ///
 /// # Errors
@@ -176,19 +194,13 @@ pub fn output_rate(run: &Run, fit: &Fit) -> Result<f64, NoPrediction> {
     }
     let instance = instance(run, fit)?;
     let layout = run.layout();
-    let work = Workload {
-        context: run.input_tokens,
-        answer: run.output_tokens,
-        cached_share: 0.0,
-        // A queue keeps the room of the whole answer free; among steady users the mean one is half written.
-        answer_reserved: match run.serving {
-            Load::Queue => 1.0,
-            Load::Users => 0.5,
-        },
-    };
+    let work = workload(run);
     let fits = instance.memory(&STAGES, &layout, &work).batch_limit;
     let prompt = instance.reading(&STAGES, &layout, &work).prompt.time;
     let step = |batch: f64| instance.writing(&STAGES, &layout, &work, &Point { batch }).decode.step;
+    if run.reading_gpus > 0.0 {
+        return Ok(apart(run, &instance, &work, fits, &step));
+    }
     match run.serving {
         Load::Queue => {
             if fits < 1.0 {
@@ -209,4 +221,59 @@ pub fn output_rate(run: &Run, fit: &Fit) -> Result<f64, NoPrediction> {
             Ok(run.output_tokens / (prompt + run.output_tokens * step(batch) / batch))
         }
     }
+}
+
+/// Time of a prompt on instances that only read, and the prompts per second of all of them.
+fn reading(gpus: f64, size: f64, instance: &Instance<f64>, work: &Workload<f64>) -> (f64, f64) {
+    let layout = Layout { gpus: size, data_parallel: 1.0, expert_parallel: size };
+    let prompt = instance.reading(&STAGES, &layout, work).prompt.time;
+    (prompt, gpus / size / prompt)
+}
+
+/// Tokens per second, read and written, where prompts are read on machines of their own, at the largest batch that gives
+/// each user `speed` tokens per second.
+///
+/// # Errors
+/// As [`output_rate`].
+pub fn rate_at_speed(run: &Run, fit: &Fit, speed: f64) -> Result<f64, NoPrediction> {
+    let instance = instance(run, fit)?;
+    let work = workload(run);
+    let layout = run.layout();
+    let (_, most) = reading(run.reading_gpus, run.reading_size, &instance, &work);
+    let calls = |batch: f64| {
+        let step = instance.writing(&STAGES, &layout, &work, &Point { batch }).decode.step;
+        (step * speed <= 1.0).then_some(batch / (run.output_tokens * step))
+    };
+    let fits = Num::floor(instance.memory(&STAGES, &layout, &work).batch_limit);
+    let (mut enough, mut slow) = (0.0, fits + 1.0);
+    while slow - enough > 1.0 {
+        let middle = Num::floor(0.5 * (enough + slow));
+        if calls(middle).is_some() { enough = middle } else { slow = middle }
+    }
+    let written = calls(enough).ok_or(NoPrediction::DoesNotFit)?;
+    let kept = base(&Stack::ABOUT.handover, HANDOVER);
+    Ok(kept * Num::min(written, most) * (run.input_tokens + run.output_tokens))
+}
+
+/// Rounds in which the number of sequences that are written settles.
+const ROUNDS: usize = 60;
+
+/// Output tokens per second where prompts are read on machines of their own: of the users, some wait for their prompt to
+/// be read and the others are written to, so many that both go at one pace, which reading bounds.
+fn apart(
+    run: &Run,
+    instance: &Instance<f64>,
+    work: &Workload<f64>,
+    fits: f64,
+    step: &dyn Fn(f64) -> f64,
+) -> f64 {
+    let (prompt, most) = reading(run.reading_gpus, run.reading_size, instance, work);
+    let (mut written, mut calls) = (run.load, 0.0);
+    for _ in 0..ROUNDS {
+        let batch = Num::max(Num::min(written, Num::max(fits, 1.0)), f64::MIN_POSITIVE);
+        calls = Num::min(batch / (run.output_tokens * step(batch)), most);
+        let waiting = Num::min(calls * prompt, run.load);
+        written = 0.5 * (written + Num::min(run.load - waiting, calls * run.output_tokens * step(batch)));
+    }
+    base(&Stack::ABOUT.handover, HANDOVER) * calls * run.output_tokens
 }

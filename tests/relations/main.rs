@@ -14,6 +14,7 @@ mod costs;
 mod market;
 mod memory;
 mod physics;
+mod published;
 mod search;
 mod serving;
 mod slopes;

@@ -79,10 +79,11 @@ proptest! {
         (it.llm.sparse_top, it.llm.index_heads, it.llm.index_dim) = (top, 64.0, 128.0);
         let (llm, cache) = (it.llm, Factory::new(it).instance.cache);
         let group = llm.heads / llm.kv_heads;
-        let met = if llm.mla == 0.0 { cache.width * group } else { llm.heads * (2.0 * cache.width - llm.rope) };
+        // One vector for both is met as key and as value.
+        let met = if llm.mla == 0.0 { (1.0 + llm.shared_kv) * cache.width * group } else { llm.heads * (2.0 * cache.width - llm.rope) };
         prop_assert!(same(cache.work, met, 0.0));
         let keys = if llm.sparse_top > 0.0 { llm.full_layers * llm.index_dim } else { 0.0 };
-        prop_assert!(same(cache.index_token, keys * it.fit.index_bytes, 0.0));
+        prop_assert!(same(cache.index_token, keys * it.fit.index_bytes / llm.compression, 0.0));
         prop_assert!(same(cache.index_work, keys * llm.index_heads, 0.0));
     }
 

@@ -73,15 +73,15 @@ proptest! {
     /// Keys and values are read at the rate of the memory, as weights are.
     #[test]
     fn keys_and_values_are_read_at_the_rate_of_the_memory(givens in laid()) {
-        prop_assume!(givens.llm.mla == 0.0);
+        prop_assume!(givens.llm.mla == 0.0 && givens.llm.shared_kv == 0.0);
         let it = line(&givens, |it| compute(it, FREE));
         let batch = givens.deployments[1].map_or(f64::NAN, |it| it.point.batch);
         let bytes = it.writing.pass.cache_read * batch / it.writing.division.cache_shards;
         prop_assert!(near(it.writing.pass.attention, bytes / Factory::new(givens).instance.rates.memory, 1e-6));
     }
 
-    /// A layer takes its own fixed time and, where it has them, those of quantised activations, of experts and of a
-    /// shared one.
+    /// A layer takes its own fixed time and, where it has them, those of quantised activations, of experts, of a shared
+    /// one and of sparse attention.
     #[test]
     fn fixed_times_are_those_of_what_a_layer_has(givens in laid()) {
         let fixed = |narrow: f64, shared: f64| {
@@ -89,7 +89,9 @@ proptest! {
         };
         let (llm, fit, plain) = (givens.llm, givens.fit, fixed(0.0, 0.0));
         let expert_layers = if llm.experts > 0.0 { llm.layers - llm.dense_layers } else { 0.0 };
-        prop_assert!(same(plain, llm.layers * fit.layer_time + expert_layers * fit.expert_layer_time, 0.0));
+        let sparse = if llm.sparse_top > 0.0 { llm.full_layers * fit.sparse_layer_time } else { 0.0 };
+        let layers = llm.layers * fit.layer_time + expert_layers * fit.expert_layer_time;
+        prop_assert!(same(plain, layers + sparse, 0.0));
         prop_assert!(same(fixed(1.0, 0.0) - plain, llm.layers * fit.narrow_layer_time, plain));
         prop_assert!(same(fixed(0.0, 512.0) - plain, expert_layers * fit.shared_layer_time, plain));
     }
@@ -127,14 +129,15 @@ proptest! {
     /// writes a linear state back.
     #[test]
     fn a_step_reads_what_a_sequence_holds(givens in laid(), sparse: bool) {
-        let it = line(&givens, |it| {
-            it.plan.answer = 0.0;
-            it.llm.sparse_top = if sparse { FREE } else { 0.0 };
-            (it.llm.index_heads, it.llm.index_dim) = (64.0, 128.0);
-            it.fit.indexer = 1.0;
-        });
-        let state = Factory::new(givens).instance.cache.state;
-        prop_assert!(same(it.writing.pass.cache_read, it.memory.sequence + state, 0.0));
+        let mut whole = givens;
+        whole.plan.answer = 0.0;
+        whole.llm.sparse_top = if sparse { FREE } else { 0.0 };
+        (whole.llm.index_heads, whole.llm.index_dim) = (64.0, 128.0);
+        let cache = Factory::new(whole).instance.cache;
+        let it = line(&whole, |_| ());
+        // The indexer reads its own keys apart.
+        let read = it.writing.pass.cache_read + cache.index_token * whole.plan.context;
+        prop_assert!(same(read, it.memory.sequence + cache.state, 0.0));
     }
 
     /// Where arithmetic and wires are free, a step is a fixed time and bytes over bandwidth. Holds where the

@@ -34,6 +34,8 @@ fn run() -> impl Strategy<Value = Run> {
             attention_dp,
             expert_parallel: if attention_dp { gpus } else { 1.0 },
             engine: "sglang".to_owned(),
+            reading_gpus: 0.0,
+            reading_size: 0.0,
         }
     })
 }

@@ -184,14 +184,15 @@ pub(super) const DEEPSEEK_V32: Named<Model> = model(
     Ok(deepseek(&from::DEEPSEEK_V32).sparse(2048.0, 64.0, 128.0)),
 );
 
-const COMPRESSED: &str = "Its attention keeps one entry for every 4 or 128 tokens, by layer, which the cache formulas here do not describe.";
-
 pub(super) const DEEPSEEK_V4_FLASH: Named<Model> = model(
     ["deepseek-v4-flash", "DeepSeek V4 Flash", "DeepSeek", "FP8 and FP4"],
     &["DeepSeek-V4-Flash"],
     Kind::MixtureOfExperts,
-    no_count(&from::DEEPSEEK_V4_FLASH),
-    Err((COMPRESSED, &from::DEEPSEEK_V4_FLASH)),
+    stated(284.0, 13.0),
+    Ok(Llm::body([43.0, 4096.0, 64.0, 1.0, 512.0, 129_280.0], &from::DEEPSEEK_V4_FLASH)
+        .compressed([21.0, 4.0], [20.0, 128.0], 128.0, [1024.0, 1024.0, 8.0])
+        .sparse(512.0, 64.0, 128.0)
+        .experts(256.0, 6.0, 2048.0, 2048.0)),
 );
 
 pub(super) const DEEPSEEK_V4_PRO: Named<Model> = model(
@@ -199,7 +200,10 @@ pub(super) const DEEPSEEK_V4_PRO: Named<Model> = model(
     &["DeepSeek-V4-Pro"],
     Kind::MixtureOfExperts,
     [exact(1600.0, Reported, &from::INFERENCEX_BLOG), exact(49.0, Reported, &from::INFERENCEX_BLOG)],
-    Err((COMPRESSED, &from::DEEPSEEK_V4_PRO)),
+    Ok(Llm::body([61.0, 7168.0, 128.0, 1.0, 512.0, 129_280.0], &from::DEEPSEEK_V4_PRO)
+        .compressed([30.0, 4.0], [31.0, 128.0], 128.0, [1536.0, 1024.0, 16.0])
+        .sparse(1024.0, 64.0, 128.0)
+        .experts(384.0, 6.0, 3072.0, 3072.0)),
 );
 
 pub(super) const KIMI_K2: Named<Model> = model(

@@ -13,7 +13,7 @@ use crate::scenario::link;
 use crate::sheet;
 use crate::stages;
 use crate::study::evaluate::evaluate;
-use crate::study::predict::{Load, Run, base, output_rate};
+use crate::study::predict::{Load, Run, base, output_rate, rate_at_speed};
 use crate::study::search::{Search, deploy};
 use serde::Deserialize;
 use std::cell::RefCell;
@@ -300,8 +300,55 @@ impl Queue {
             attention_dp: self.attention_dp,
             expert_parallel: self.expert_parallel,
             engine: self.engine.clone(),
+            reading_gpus: 0.0,
+            reading_size: 0.0,
         };
         output_rate(&run, &calibration::RECOMMENDED).expect("the catalog has model and machine") / self.gpus
+    }
+}
+
+/// A deployment that reads prompts on machines of its own, laid out as published, at the largest batch that gives each user
+/// a speed; tokens per second, in and out, for each of all accelerators.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pools {
+    model: String,
+    gpu: String,
+    precision: String,
+    engine: String,
+    /// Accelerators of one instance that writes.
+    gpus: f64,
+    attention_dp: bool,
+    expert_parallel: f64,
+    /// Accelerators that read for that instance, and those of one instance that reads.
+    reading_gpus: f64,
+    reading_size: f64,
+    input_tokens: f64,
+    output_tokens: f64,
+    /// Tokens per second that each user gets.
+    speed: f64,
+}
+
+impl Pools {
+    /// What the factory computes.
+    pub fn value(&self) -> f64 {
+        let run = Run {
+            model: self.model.clone(),
+            gpu: self.gpu.clone(),
+            gpus: self.gpus,
+            precision: self.precision.clone(),
+            input_tokens: self.input_tokens,
+            output_tokens: self.output_tokens,
+            serving: Load::Users,
+            load: 1.0,
+            attention_dp: self.attention_dp,
+            expert_parallel: self.expert_parallel,
+            engine: self.engine.clone(),
+            reading_gpus: self.reading_gpus,
+            reading_size: self.reading_size,
+        };
+        rate_at_speed(&run, &calibration::RECOMMENDED, self.speed).expect("the catalog has model and machine")
+            / (self.gpus + self.reading_gpus)
     }
 }
 
