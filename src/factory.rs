@@ -479,6 +479,7 @@ impl<N: Num> Givens<N> {
         let mut before = cohorts[0].sold;
         let mut served = cohorts[0].sold * cohorts[0].efficiency;
         let mut spent = N::from(0.0).of(USD);
+        let mut shares = [N::from(1.0); YEARS + 1];
         std::array::from_fn(|i| {
             let stages = &YEAR_STAGES[i];
             let cohort = &cohorts[(i + 1).min(cohorts.len() - 1)];
@@ -491,8 +492,11 @@ impl<N: Num> Givens<N> {
             let build = Build::new(stages.build, plan, basis, cohort, cost, &need, &when);
             let kept: [Option<Kept<N>>; YEARS] = std::array::from_fn(|v| {
                 sold[v].map(|sold| {
-                    let aged = Aged { age: N::from(count(i + 1 - sold.year)), efficiency: sold.efficiency };
-                    Kept::new(stages.kept[v], plan, basis, &build, &aged)
+                    let age = N::from(count(i + 1 - sold.year));
+                    let aged = Aged { age, efficiency: sold.efficiency, before: shares[v] };
+                    let kept = Kept::new(stages.kept[v], plan, basis, &build, &aged);
+                    shares[v] = kept.share;
+                    kept
                 })
             });
             let of = |each: fn(&Sold<N>) -> N| {

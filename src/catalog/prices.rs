@@ -194,12 +194,14 @@ pub const PRICE_REALISED: Datum =
     );
 
 /// Price of a faster answer against the list price.
-pub const FAST_MULTIPLE: Datum =
-    between(2.0, 2.5, 6.0, Published, &from::LLM_PRICES).note("GPT-5.5, priority.").others(
+pub const FAST_MULTIPLE: Datum = between(1.8, 2.0, 6.0, Reported, &from::PRICE_NOTES)
+    .note("Fast modes of Claude Opus 5.5, GPT-6.2 Sol and Kimi K2.6, November 2026.")
+    .others(
         const {
             &[
+                other(2.5, "GPT-5.5, priority", Published, &from::LLM_PRICES),
                 other(6.0, "Claude Opus 4.8, fast", Reported, &from::ANTHROPIC_PRICES),
-                other(2.0, "Claude Opus 5.5, fast", Reported, &from::ANTHROPIC_PRICES),
+                other(1.8, "Gemini 4, priority", Reported, &from::PRICE_NOTES),
             ]
         },
     );
@@ -244,11 +246,12 @@ pub const CACHED_RATIO: Datum =
 
 /// Factor by which token prices change in a year. At the frontier they were flat or rose; at fixed quality
 /// they fell fast.
-pub const PRICE_CHANGE: Datum = between(1.0 / 900.0, 1.0, 2.0, Derived, &from::LLM_PRICES)
-    .note("The newest models of each maker list at about the price of those before them.")
+pub const PRICE_CHANGE: Datum = between(1.0 / 900.0, 0.8, 2.0, Derived, &from::LLM_PRICES)
+    .note("Between flat, as the newest models of each maker list at the price of those before them, and 0.64, by which the cost of a token on new machines falls: their geometric mean.")
     .others(
         const {
             &[
+                other(1.0, "newest models of each maker", Derived, &from::LLM_PRICES),
                 other(0.1, "fixed quality, a tenth each year", Reported, &from::A16Z),
                 other(1.0 / 9.0, "fixed quality, slowest task", Published, &from::EPOCH),
                 other(1.0 / 40.0, "fixed quality, GPT-4 level on GPQA", Published, &from::EPOCH),

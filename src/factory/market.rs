@@ -116,8 +116,10 @@ outputs! {
             .max(N::from(0.0)).min(N::from(1.0));
         /// What their capacity earns against what it costs to keep them running.
         cover: "Earnings against running cost", TIMES, build.earns * aged.efficiency / build.cash;
-        /// Share of them that is kept running: owners switch off what no longer earns its running cost.
-        share: "Share kept", PERCENT, alive / (N::from(1.0) + cover.pow(N::from(0.0) - basis.retirement));
+        /// Share of them that is kept running: owners switch off what no longer earns its running cost. What was switched
+        /// off does not come back, for its place in the hall is taken.
+        share: "Share kept", PERCENT, (alive / (N::from(1.0) + cover.pow(N::from(0.0) - basis.retirement)))
+            .min(aged.before);
     }
 }
 

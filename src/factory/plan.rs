@@ -505,6 +505,8 @@ inputs! {
         age: "Age", ONE;
         /// Tokens per watt of these machines against GB200.
         efficiency: "Tokens per watt against GB200", TIMES;
+        /// Share of them that was kept at the end of the year before.
+        before: "Kept before", PERCENT;
     }
 }
 

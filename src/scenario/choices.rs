@@ -68,7 +68,7 @@ pub static SERVINGS: [Choice; 2] = [
 ];
 
 /// Place of the untouched scenario's model in [`LLMS`].
-pub const DEFAULT_LLM: usize = 3;
+pub const DEFAULT_LLM: usize = 22;
 
 /// Price lists: that of the model, others of its kind, and those of closed models. The slugs are those of the catalog.
 pub static PRICE_LISTS: [Choice; 16] = [
