@@ -251,13 +251,13 @@ pub const PRICE_CHANGE: Datum = between(1.0 / 900.0, 0.8, 2.0, Derived, &from::L
     .others(
         const {
             &[
-                other(1.0, "newest models of each maker", Derived, &from::LLM_PRICES),
                 other(0.1, "fixed quality, a tenth each year", Reported, &from::A16Z),
                 other(1.0 / 9.0, "fixed quality, slowest task", Published, &from::EPOCH),
                 other(1.0 / 40.0, "fixed quality, GPT-4 level on GPQA", Published, &from::EPOCH),
                 other(1.0 / 50.0, "fixed quality, median task", Recalled, &from::EPOCH),
                 other(1.0 / 900.0, "fixed quality, fastest task", Published, &from::EPOCH),
                 other(0.158, "GPT-4 level, a fortieth in two years", Derived, &from::PRICE_PAPER),
+                other(1.0, "newest models of each maker", Derived, &from::LLM_PRICES),
             ]
         },
     );
