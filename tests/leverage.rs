@@ -88,10 +88,10 @@ fn turns_near(profit: impl Fn(f64) -> f64, x: f64) -> bool {
 
 #[test]
 fn a_tooth_of_the_saw_is_a_break_even_point() {
-    // Found by chance: at 6,536 tokens profit dips below nothing for less than three parts in a hundred thousand.
+    // Found by chance: at 6,516 tokens profit turns twice within six parts in a hundred thousand.
     let start = Scenario {
         gpu: 6.0,
-        electricity: 3.804960130167413e-8,
+        electricity: 3.8044845101511414e-8,
         llm: 8.0,
         serving: 0.0,
         price_input: 2.9207589509104227e-8,
@@ -101,7 +101,7 @@ fn a_tooth_of_the_saw_is_a_break_even_point() {
     let lever = LEVERS.get("context").unwrap();
     let profit = |x: f64| numbers(&start.with(lever, x)).profit.profit;
     let found = break_even(&start, lever);
-    assert!(found.contains(&6536.43) && found.iter().all(|x| turns_near(profit, *x)), "{found:?}");
+    assert!(found.contains(&6515.51) && found.iter().all(|x| turns_near(profit, *x)), "{found:?}");
 }
 
 type Reading = (&'static str, fn(&Factory<f64>) -> f64, fn(&Factory<Dual>) -> Dual);

@@ -147,6 +147,7 @@ pub static ACCELERATORS: &[Named<Machine>] = &[
     MI455X,
     TPU_V6E,
     TPU7X,
+    TPU_8I,
     TRAINIUM2,
     TRAINIUM3,
 ];
@@ -161,7 +162,10 @@ pub static LEFT_OUT: &[(&str, &str)] = &[
         "HGX Rubin NVL8",
         "Its page gives 250 GB and 16.25 TB/s, another maker 288 GB and 22 TB/s: kept with Rubin as other values.",
     ),
-    ("TPU 8i", "Only its memory of 288 GB is published."),
+    (
+        "Trainium4",
+        "Only multiples of Trainium3 are published: 6 times its FP4 rate, 3 times its FP8 rate, 4 times its bandwidth. Its link is not.",
+    ),
     ("Feynman", "Only its name and the year 2028 are published."),
 ];
 

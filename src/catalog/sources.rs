@@ -76,6 +76,8 @@ documents! {
     LENOVO_GUIDE = "Lenovo product guides for B300 and GB300", "Lenovo", "2025", "";
     /// Price of a rack of GB300.
     AWESOME_AGENTS = "Prices of GB300 and figures of AMD Helios", "awesomeagents.ai, jaredwatkins.com", "2026", "";
+    /// Figures of TPU 8i.
+    TPU8I_PAGE = "Google TPU 8i", "awesomeagents.ai", "2026-04", "https://awesomeagents.ai/hardware/google-tpu-v8i/";
     /// Prices of H100 and of a GB200 rack.
     FETCHLOGIC = "Street and list prices of NVIDIA accelerators", "fetchlogic.net", "2026", "";
     /// An estimate of the price of B200.

@@ -167,6 +167,35 @@ pub(super) const TPU7X: Named<Machine> = Named {
     },
 };
 
+const fn tpu_8i(value: f64) -> Datum {
+    exact(value, Reported, &from::TPU8I_PAGE)
+}
+
+pub(super) const TPU_8I: Named<Machine> = Named {
+    slug: "tpu-8i",
+    label: "TPU 8i",
+    aliases: &["TPU8i"],
+    row: Machine {
+        evidence: Evidence::Announced,
+        row: Accelerator {
+            year: tpu_8i(2026.0).note("Previewed on 2026-04-22, available later in the year."),
+            bf16: stands_in(5035.0, HALF_OF_FP8),
+            fp8: tpu_8i(10_070.0)
+                .note("11.6 exaflops of a pod, divided by its 1,152 chips.")
+                .others(const { &[other(5050.0, "half of the FP4 rate", Derived, &from::TPU8I_PAGE)] }),
+            fp4: tpu_8i(10_100.0),
+            hbm: tpu_8i(288.0).note(NOMINAL),
+            bandwidth: tpu_8i(8.601),
+            link: tpu_8i(1200.0).note("Half of 19.2 Tbit/s both ways."),
+            domain: tpu_8i(1152.0),
+            power: missing(NOT_ALL_IN, &from::TPU8I_PAGE),
+            price: missing(NOT_SOLD, &from::TPU8I_PAGE),
+            ..TPU_V6E.row.row
+        },
+        ..TPU_V6E.row
+    },
+};
+
 const fn neuron(value: f64) -> Datum {
     exact(value, Reported, &from::NEURON_DOCUMENTATION)
 }

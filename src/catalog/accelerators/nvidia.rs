@@ -354,6 +354,12 @@ pub(super) const RUBIN: Named<Machine> = Named {
                             other(3190.0, "rack of 230 kW, without cooling", Derived, &from::RUBIN_REPORTS),
                             other(1400.0, "rack of 101 kW, lowest report", Derived, &from::RUBIN_REPORTS),
                             other(3330.0, "rack of 240 kW, highest report", Derived, &from::RUBIN_REPORTS),
+                            other(
+                                3360.0,
+                                "5.4 times the tokens of GB200 for a watt beside 5 times for a dollar, at $3.57 and $1.84 an hour and 1.87 kW",
+                                Derived,
+                                &from::INFERENCEX_RUBIN,
+                            ),
                         ]
                     },
                 ),
