@@ -4,9 +4,11 @@ use super::mark::{Area, Dash, Edge, Fill, Kind, Mark, Place, Series};
 use super::scale::Kind as ScaleKind;
 use super::theme::Role;
 use super::{Axes, Axis, Figure, Format};
+use crate::factory::Givens;
 use crate::finding;
 use crate::quantity::Unit;
-use crate::quantity::unit::USD_PER_YEAR;
+use crate::quantity::unit::{TOKEN, USD_PER_YEAR};
+use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scale};
 use crate::study::curve::{Business, Curve};
 use crate::study::evaluate::Evaluation;
@@ -94,8 +96,39 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
         area("Profit", Role::Profit, Fill::Tint, "revenue", "electricity", "Break-even"),
         area("Loss", Role::Loss, Fill::Hatch, "electricity", "revenue", ""),
     ];
+    if std::ptr::eq(lever, &raw const LEVERS.context) {
+        held(&mut figure, now);
+    }
     figure.marks = marks(curve, now);
     figure
+}
+
+/// Hatches the contexts that are longer than the model reads: they are served at the longest that it does.
+fn held(figure: &mut Figure, now: &Evaluation) {
+    let Givens { plan, list, .. } = &now.factory.givens;
+    let limit = TOKEN.shown(list.limit - plan.answer);
+    let Some(revenue) = figure.series.iter().find(|series| series.id == "revenue") else { return };
+    let beyond = |(stop, value): (&f64, &Option<f64>)| value.filter(|_| *stop >= limit);
+    let values: Vec<Option<f64>> = figure.stops.iter().zip(&revenue.values).map(beyond).collect();
+    if values.iter().flatten().count() < 2 {
+        return;
+    }
+    let label = format!("Longer than {} reads", now.model.label);
+    let line = Series::new("held", &label, Role::Baseline, Kind::Line(Dash::Dotted), values);
+    figure.series.push(line.gap("the model reads this"));
+    figure.areas.push(Area {
+        label: "Not served".to_owned(),
+        role: Role::Baseline,
+        fill: Fill::Hatch,
+        upper: Edge::series("held"),
+        lower: Edge::Level(0.0),
+        crossing: String::new(),
+    });
+    figure.note.push_str(&format!(
+        " {} reads at most {}, answer included; longer contexts are held there.",
+        now.model.label,
+        with_time(list.limit, &TOKEN)
+    ));
 }
 
 /// Names of the two ranges and the parts of the draws in them, the wider one first.
