@@ -98,14 +98,18 @@ pub fn sureness(now: &Evaluation) -> Markup {
 }
 
 /// Numbers of the machine, the business and the world: label, name in the sheet, name for tests.
-const FACTS: [(&str, &str, Option<&str>); 8] = [
+const FACTS: [(&str, &str, Option<&str>); 12] = [
     ("Machines at the site", "site.gpus", None),
     ("A GPU-hour costs", "cost.total", None),
     ("Written per megawatt", "profit.output_per_mw", None),
     ("Energy of a token", "profit.energy", None),
-    ("Capacity sold", "profit.load", Some("load")),
+    ("Load", "profit.load", Some("load")),
     ("Breaks even at load", "profit.break_even_load", None),
-    ("The world asks for", "demand.tokens", Some("demand")),
+    ("Gross margin", "profit.margin", None),
+    ("Revenue per watt and year", "profit.per_gw", None),
+    ("Share of world token revenue", "profit.revenue_share", None),
+    ("The world is served", "demand.tokens", Some("demand")),
+    ("Price level of the market", "demand.price_level", None),
     ("Power added this year", "market.2026.added", None),
 ];
 

@@ -57,27 +57,26 @@ fn row(now: &Evaluation, place: usize, stages: &'static Stages, line: &Line<f64>
         Search::Reached(found) | Search::TooSlow(found, _) => Some(found),
         Search::DoesNotFit => None,
     };
-    let (is_reached, reason) = match search {
-        Search::Reached(_) => (true, ""),
-        Search::TooSlow(..) => (false, "No layout of these machines keeps the promised speed."),
+    let (is_served, reason) = match search {
+        Search::Reached(_) | Search::TooSlow(..) => (true, ""),
         Search::DoesNotFit => (false, "The model with one call does not fit into memory."),
     };
     let layout = deployment.map_or_else(|| reason.to_owned(), |found| layout(&found.writer));
     let batch =
         deployment.map_or(DASH.to_owned(), |found| shown(found.point.batch, &crate::quantity::unit::ONE));
     let number = |value: f64, unit: &Unit| {
-        let is_known = value.is_finite() && is_reached;
+        let is_known = value.is_finite() && is_served;
         let text = if is_known { shown(value, unit) } else { DASH.to_owned() };
         html! { td.number title=[(!is_known).then_some(reason)] { (text) } }
     };
     let range = |of: fn(&Line<f64>) -> f64, unit: &Unit| {
         let of = |now: &Evaluation| now.factory.lines[place].as_ref().map_or(f64::NAN, of);
-        let range = now.range(of).filter(|_| is_reached);
+        let range = now.range(of).filter(|_| is_served);
         html! { @if let Some((low, high)) = range { span.range title=(RANGE) { (span(low, high, unit)) } } }
     };
     let linked = |of: fn(&Line<f64>) -> f64, about: &'static Quantity| {
         let value = of(line);
-        let is_known = value.is_finite() && is_reached;
+        let is_known = value.is_finite() && is_served;
         let text = if is_known { shown(value, &about.unit) } else { DASH.to_owned() };
         let title = if is_known { about.meaning() } else { reason.to_owned() };
         html! {
@@ -88,30 +87,38 @@ fn row(now: &Evaluation, place: usize, stages: &'static Stages, line: &Line<f64>
         }
     };
     let speed = deployment.map_or(f64::NAN, |_| line.serving.speed);
-    let price = now.factory.prices.call * line.offer.price;
+    let price = now.factory.prices.call * line.tier.worth;
     let time = line.serving.call_time;
     let time_unit = if time < 1.0 { MILLISECOND } else { SECOND };
     let mut label = tier_name(name).to_owned();
     label[..1].make_ascii_uppercase();
     html! {
-        tr.is-fault[!is_reached] data-tier=(name) {
-            th scope="row" { (label) " " span.unit { (shown(line.offer.price, &TIMES)) } }
+        tr.is-fault[!is_served] data-tier=(name) {
+            th scope="row" { (label) " " span.unit { (shown(line.tier.worth, &TIMES)) } }
             td.number { (shown(line.offer.speed, &TOKEN_PER_S_USER)) }
             td { (layout) }
             td.number { (batch) }
             td.number { (shown(speed, &TOKEN_PER_S_USER)) }
             td.number {
-                (if is_reached { shown(time, &time_unit) } else { DASH.to_owned() })
+                (if is_served { shown(time, &time_unit) } else { DASH.to_owned() })
                 (range(|line| line.serving.call_time, &time_unit))
             }
             (linked(|line| line.tier.capacity, &about.capacity))
             (linked(|line| line.tier.call_cost, &about.call_cost))
             (number(price, &USD))
         }
-        @if !is_reached {
+        @if let Search::TooSlow(..) = search {
             tr.reason {
                 td colspan="9" {
-                    (reason) " Its part of the site earns nothing and still costs "
+                    "No layout of these machines is quick enough. The tier serves one user at a time at the speed that is \
+                     reached, and sells for what that is worth."
+                }
+            }
+        }
+        @if !is_served {
+            tr.reason {
+                td colspan="9" {
+                    (reason) " Its machines earn nothing and still cost "
                     (shown(now.factory.cost.total, &Cost::ABOUT.total.unit)) "."
                 }
             }
