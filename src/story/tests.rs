@@ -97,7 +97,7 @@ fn phrases_set_levers_that_differ_from_the_untouched_ones() {
     assert!(phrases.len() > 25, "{}", phrases.len());
     for phrase in phrases {
         let link = phrase.replace("&amp;", "&");
-        let (scenario, faults) = crate::scenario::link::read(&format!("v=1&{link}"));
+        let (scenario, faults) = crate::scenario::link::read(&format!("v=2&{link}"));
         assert!(faults.is_empty(), "{link}: {faults:?}");
         assert!(!scenario.changed().is_empty(), "{link}");
     }
