@@ -19,9 +19,7 @@ pub use demand::Demand;
 pub use instance::{Instance, Reading, Stages, Writing};
 pub use market::{Build, Kept, Market, Need, Waterfall, Work};
 pub use memory::{Accelerator, Cache, Calibration, Division, Format, Layout, Llm, Memory, Weights, Workload};
-pub use plan::{
-    Aged, Basis, Busy, Chain, Cohort, Fleet, Hours, List, Offer, Plan, Reference, Totals, When,
-};
+pub use plan::{Aged, Basis, Busy, Chain, Cohort, Fleet, Hours, List, Offer, Plan, Reference, Totals, When};
 pub use profit::{Backfill, Prices, Profit, Tier};
 pub use serving::{Decode, DecodeBatch, Point, Prompt, PromptBatch, Serving};
 pub use site::Site;
@@ -366,7 +364,8 @@ impl<N: Num> Factory<N> {
             .map(|line| Backfill::new("backfill", &line.offer, &line.tier, &busy, &prices, plan));
         let never = zero / N::from(1.0).of(SECOND);
         let nothing = never * N::from(1.0).of(USD);
-        let with = |of: Option<N>, batch: Option<N>, none: N| sum([of, batch].into_iter().flatten()).unwrap_or(none);
+        let with =
+            |of: Option<N>, batch: Option<N>, none: N| sum([of, batch].into_iter().flatten()).unwrap_or(none);
         let totals = Totals {
             capacity: sum(lines.iter().flatten().map(|line| line.tier.capacity)).unwrap_or(never),
             revenue: sum(lines.iter().flatten().map(|line| line.tier.revenue)).unwrap_or(nothing),
@@ -376,7 +375,11 @@ impl<N: Num> Factory<N> {
                 zero,
             ),
             load: with(Some(busy.load), backfill.map(|batch| batch.load), zero),
-            calls: with(sum(interactive().map(|line| line.tier.calls)), backfill.map(|batch| batch.calls), never),
+            calls: with(
+                sum(interactive().map(|line| line.tier.calls)),
+                backfill.map(|batch| batch.calls),
+                never,
+            ),
             sold: with(
                 sum(interactive().map(|line| line.tier.revenue * line.tier.load)),
                 backfill.map(|batch| batch.revenue),
@@ -508,8 +511,18 @@ impl<N: Num> Givens<N> {
                 installed: of(|sold| sold.power),
                 ..start
             };
-            let market =
-                Market::new(stages.market, plan, basis, reference, demand, cohort, &need, &build, &fleet, &when);
+            let market = Market::new(
+                stages.market,
+                plan,
+                basis,
+                reference,
+                demand,
+                cohort,
+                &need,
+                &build,
+                &fleet,
+                &when,
+            );
             sold[i + 1] = Some(Sold { year: i + 1, power: market.added, efficiency: build.efficiency });
             (before, served, spent) = (market.installed, market.capacity, market.spent);
             Year { need, build, kept, market }

@@ -134,8 +134,18 @@ impl PriceSheet {
     /// Its date in words: 17 August 2026.
     pub fn day(&self) -> String {
         const MONTHS: [&str; 12] = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ];
         let mut parts = self.dated.split('-');
         let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());

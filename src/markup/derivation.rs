@@ -249,7 +249,7 @@ mod tests {
             "<a data-number=\"profit.revenue\" href=\"manual.html#profit.revenue\">Revenue</a>",
             "<a data-number=\"profit.margin\" href=\"manual.html#profit.margin\">Margin</a>",
             "1 % more context length: ",
-            "B300 in place of GB200 NVL72: ",
+            " in place of GB300 NVL72: ",
             "<a href=\"?context=128k#why=profit.profit\" data-name=\"permalink\">",
             "<code>profit.profit</code>",
             "What is left of the revenue after all costs.",

@@ -101,8 +101,7 @@ impl Track {
             }
         };
         let mut ticks = vec![tick(default.value, "Default", "default")];
-        let inside =
-            default.others.iter().filter(|other| (lever.min..=lever.max).contains(&other.value));
+        let inside = default.others.iter().filter(|other| (lever.min..=lever.max).contains(&other.value));
         ticks.extend(inside.map(|other| tick(other.value, other.label, "other")));
         ticks
     }

@@ -55,8 +55,9 @@ fn read(asked: &Array) -> Result<Shaken, Vec<LinkFault>> {
 
 fn answered(answer: &Answer) -> Array {
     let origin = answer.shaken.origin();
-    let settings =
-        levers().into_iter().flat_map(|lever| [lever.about.id.into(), value(lever, origin.of(lever), origin)]);
+    let settings = levers()
+        .into_iter()
+        .flat_map(|lever| [lever.about.id.into(), value(lever, origin.of(lever), origin)]);
     let shocks = texts(answer.shaken.active().iter().map(|shock| shock.slug));
     let numbers = answer.numbers.iter().flat_map(|number| {
         let (value, reason) = match &number.value {

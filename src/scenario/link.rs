@@ -193,10 +193,11 @@ fn is_tracker(name: &str) -> bool {
 /// # Errors
 /// Where no lever is called so, or the value is not one of its values. The scenario is then as it was.
 pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkFault> {
-    let lever = LEVERS.get(name).ok_or_else(|| match RETIRED.iter().find(|(retired, _)| *retired == name) {
-        Some((name, instead)) => LinkFault::Retired(name, instead),
-        None => LinkFault::UnknownName(cut(name), near(name)),
-    })?;
+    let lever =
+        LEVERS.get(name).ok_or_else(|| match RETIRED.iter().find(|(retired, _)| *retired == name) {
+            Some((name, instead)) => LinkFault::Retired(name, instead),
+            None => LinkFault::UnknownName(cut(name), near(name)),
+        })?;
     let base = lever.read(&cut(value)).map_err(|error| LinkFault::Value(lever.about.id, error))?;
     *scenario = scenario.with(lever, base);
     Ok(())
@@ -397,10 +398,9 @@ mod tests {
 
     #[test]
     fn links_of_all_versions_mean_what_they_are_listed_for() {
-        for (version, file) in [
-            (1, include_str!("../../tests/links/1.tsv")),
-            (VERSION, include_str!("../../tests/links/2.tsv")),
-        ] {
+        for (version, file) in
+            [(1, include_str!("../../tests/links/1.tsv")), (VERSION, include_str!("../../tests/links/2.tsv"))]
+        {
             for line in file.lines().filter(|line| !line.starts_with('#')) {
                 let (link, meaning) = line.split_once('\t').unwrap();
                 let (shaken, faults) = read_shaken(link);

@@ -225,7 +225,9 @@ fn entry(text: &mut String, evaluation: &Evaluation, book: &Book, row: &Row) {
             }
             line("Track", &choice::track(lever));
         }
-        for other in choice::lever(row).map_or(datum.others, |lever| lever.default_in(&evaluation.scenario).others) {
+        for other in
+            choice::lever(row).map_or(datum.others, |lever| lever.default_in(&evaluation.scenario).others)
+        {
             let value = shown(about.unit.base(other.value), &about.unit);
             line(
                 "Also published",

@@ -5,8 +5,8 @@ use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::LLMS;
 use crate::catalog::{calibration, find};
 use crate::factory::{
-    Basis, Cost, Decode, Demand, Hours, Instance, Layout, List, Offer, Plan, Point, Prices, Profit, Prompt, Reference,
-    Serving, Site, Stack, Tier, Totals, Workload,
+    Basis, Cost, Decode, Demand, Hours, Instance, Layout, List, Offer, Plan, Point, Prices, Profit, Prompt,
+    Reference, Serving, Site, Stack, Tier, Totals, Workload,
 };
 use crate::quantity::Quantity;
 use crate::scenario::link;
