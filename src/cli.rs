@@ -4,7 +4,7 @@ mod accuracy;
 mod calibrate;
 
 use crate::press;
-use crate::scenario::{Scenario, link};
+use crate::scenario::{LISTS, Scenario, link};
 use crate::serve;
 use crate::sheet::print;
 use crate::study::evaluate::evaluate;
@@ -112,11 +112,17 @@ fn scenario(link: Option<&str>, set: &[String]) -> Result<Scenario, Box<dyn Erro
     for fault in faults {
         eprintln!("token-factory: {fault}");
     }
+    let mut settings = Vec::new();
     for setting in set {
         let (name, value) = setting
             .split_once('=')
             .ok_or_else(|| format!("--set wants NAME=VALUE, not “{setting}”, e.g. --set context=128k"))?;
-        link::set(&mut scenario, name.trim(), value)?;
+        settings.push((name.trim(), value));
+    }
+    // Prices belong to the model, so the model and the price list go first.
+    let (lists, others): (Vec<_>, Vec<_>) = settings.into_iter().partition(|(name, _)| LISTS.contains(name));
+    for (name, value) in lists.into_iter().chain(others) {
+        link::set(&mut scenario, name, value)?;
     }
     Ok(scenario)
 }

@@ -48,7 +48,7 @@ pub fn sentence(evaluation: &Evaluation) -> String {
     let load = shown(profit.load, &PERCENT);
     if profit.profit >= 0.0 {
         let limit = if evaluation.notes.iter().any(|note| matches!(note, Note::SoldOut(_))) {
-            format!("it is sold out at {load} load, so machines are the limit")
+            format!("more is asked than it can serve at {load} load, so machines are the limit")
         } else {
             format!(
                 "it would break even at {} load instead of {load}, so demand is the limit",
@@ -60,19 +60,27 @@ pub fn sentence(evaluation: &Evaluation) -> String {
             with_time(profit.profit, &USD_PER_YEAR)
         )
     } else {
-        let way_out = if profit.break_even_load <= evaluation.scenario.availability {
+        let can_break_even = (0.0..=evaluation.scenario.availability).contains(&profit.break_even_load);
+        let way_out = if can_break_even && profit.break_even_agents.is_finite() {
             format!("it needs {} in the world to break even", shown(profit.break_even_agents, &AGENTS))
-        } else {
+        } else if profit.break_even_price.is_finite() {
             format!(
-                "not even a full house would save it: prices must be {:.1} times as high",
-                profit.break_even_price
+                "full use would not save it: with the same customers, prices would have to be {} as high",
+                times(profit.break_even_price)
             )
+        } else {
+            "it takes in nothing".to_owned()
         };
         format!(
             "A {site} site of {machine} loses {}: {per_token}; at {load} load {way_out}.",
             with_time(-profit.profit, &USD_PER_YEAR)
         )
     }
+}
+
+/// A factor in words: “2.5 times”.
+fn times(factor: f64) -> String {
+    format!("{} times", shown(factor, &TIMES).trim_end_matches('×'))
 }
 
 /// Dollars for a million tokens, without the words that the sentence says already.
@@ -139,19 +147,22 @@ pub fn of_market(now: &Evaluation) -> String {
         ),
         None => format!("Spending since 2023 stays below $1 trillion: {total} by {}", calendar(last)),
     };
-    // Supply is short where less than all but a thousandth of demand is served.
+    // Supply is short where less than all but a thousandth of the next year's demand can be served.
     let short = market
         .iter()
         .enumerate()
         .filter(|(i, year)| *i >= PAST_YEARS && year.served < 0.999)
         .min_by(|a, b| a.1.served.total_cmp(&b.1.served));
     match short {
-        Some((i, year)) => format!(
-            "{pass}; supply is short, at worst in {}, when {} of the demand is served.",
-            calendar(i),
-            shown(year.served, &PERCENT)
-        ),
-        None => format!("{pass}; all demand is served."),
+        Some((i, year)) => {
+            let (end, next, share) = (calendar(i), calendar(i + 1), shown(year.served, &PERCENT));
+            let how = if now.scenario.shortage == 0.0 { "prices rise" } else { "calls wait" };
+            format!(
+                "{pass}; supply is short, most at the end of {end}: the machines can serve {share} of what {next} would \
+                 ask for at list prices, so {how}."
+            )
+        }
+        None => format!("{pass}; supply meets demand in every year."),
     }
 }
 

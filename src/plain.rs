@@ -56,7 +56,7 @@ pub enum Setting {
 /// All that could not be read of it.
 pub fn of_link(text: &str) -> Result<Shaken, Vec<LinkFault>> {
     let (shaken, faults) = link::read_shaken(text);
-    if faults.is_empty() { Ok(as_linked(&shaken)) } else { Err(faults) }
+    if faults.iter().all(LinkFault::is_notice) { Ok(as_linked(&shaken)) } else { Err(faults) }
 }
 
 /// The scenario that has these levers, by their names and values in links, and these shocks.
@@ -64,9 +64,7 @@ pub fn of_link(text: &str) -> Result<Shaken, Vec<LinkFault>> {
 /// # Errors
 /// All that could not be read.
 pub fn of_settings(levers: &[(String, String)], active: &[String]) -> Result<Shaken, Vec<LinkFault>> {
-    let mut scenario = Scenario::untouched();
-    let mut faults: Vec<LinkFault> =
-        levers.iter().filter_map(|(name, value)| link::set(&mut scenario, name, value).err()).collect();
+    let (scenario, mut faults) = link::settings(levers);
     let mut shaken = Shaken::new(scenario);
     for slug in active {
         match shocks::find(slug) {
@@ -104,15 +102,15 @@ pub fn answer(shaken: Shaken) -> Answer {
     }
 }
 
-/// A lever's value as programs write it; set to that again, the lever has exactly this value.
-pub fn setting(lever: &Lever, base: f64) -> Setting {
+/// A lever's value in a scenario as programs write it; set to that again, the lever has exactly this value.
+pub fn setting(lever: &Lever, base: f64, scenario: &Scenario) -> Setting {
     match lever.scale {
         Scale::Choice(_) => Setting::Name(lever.choice(base).map_or("", |choice| choice.slug)),
         Scale::Switch => Setting::Switch(base != 0.0),
         _ => {
             let shown = lever.about.unit.shown(base);
             #[allow(clippy::float_cmp, reason = "a default is one number")]
-            if base == lever.default_base() {
+            if base == lever.default_base_in(scenario) {
                 return Setting::Number(shown);
             }
             // The figures of a link, which does not name what is as by default.
@@ -172,7 +170,7 @@ mod tests {
     fn a_scenario_is_what_its_link_says() {
         // More figures than a link has.
         let fine = of_settings(&pairs(&[("electricity", "0.30000000000000004")]), &[]).unwrap();
-        assert_eq!(link::write_shaken(&fine), "v=1&electricity=0.3");
+        assert_eq!(link::write_shaken(&fine), "v=2&electricity=0.3");
         assert_eq!(of_link("electricity=0.3"), Ok(fine));
     }
 
@@ -182,7 +180,7 @@ mod tests {
         for lever in link::levers() {
             for stop in lever.stops().into_iter().chain([lever.min, lever.max, lever.default.value]) {
                 let base = lever.about.unit.base(stop);
-                let text = match setting(lever, base) {
+                let text = match setting(lever, base, &Scenario::untouched()) {
                     Setting::Number(number) => number.to_string(),
                     Setting::Name(name) => name.to_owned(),
                     Setting::Switch(is_on) => (if is_on { "on" } else { "off" }).to_owned(),

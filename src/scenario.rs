@@ -143,6 +143,10 @@ impl Plan<Lever> {
 }
 
 impl Lever {
+    /// Whether its default is the price list in force.
+    pub fn is_price(&self) -> bool {
+        LEVERS.prices().iter().any(|price| price.about.id == self.about.id)
+    }
     /// Its default in base units.
     pub fn default_base(&self) -> f64 {
         self.about.unit.base(self.default.value)

@@ -176,6 +176,18 @@ pub fn stage_label(stage: &str) -> String {
         "prices" => "Prices".to_owned(),
         "profit" => "Profit".to_owned(),
         "work" => "Machine work of a call".to_owned(),
+        "list" => "Price list".to_owned(),
+        "hours" => "Hours of the week".to_owned(),
+        "backfill" => "Batch work in idle hours".to_owned(),
+        "chain" => "From the world's power to its tokens".to_owned(),
+        "waterfall" => "The world's tokens, factor by factor".to_owned(),
+        "cohort" => format!("Machines sold in {rest}"),
+        "need" => format!("Demand in {rest}"),
+        "build" => format!("New machines of {rest}"),
+        "kept" => match rest.split_once('.') {
+            Some((year, built)) => format!("Machines of {built} in {year}"),
+            None => format!("Machines kept in {rest}"),
+        },
         "market" => format!("Market in {rest}"),
         _ => {
             let name = crate::study::note::tier_name(first);

@@ -119,7 +119,7 @@ fn so_does_any_number_of_another_sheet() {
     // All tiers, sparse attention, and a machine of which not everything is published.
     trace(&[
         "sheet",
-        "v=1&gpu=mi455x&llm=glm-5&serving=shared&overlap=on&drafts=2&premium_share=10&ultra_share=5",
+        "v=2&gpu=mi455x&llm=glm-5&serving=shared&overlap=on&drafts=2&premium_share=10&ultra_share=5",
         "--format",
         "json",
     ]);
@@ -142,12 +142,12 @@ fn units_are_named_wherever_there_is_one() {
 
 #[test]
 fn the_three_formats_hold_the_same_numbers() {
-    let link = "v=1&context=128k&gpu=gb300";
+    let link = "v=2&context=128k&gpu=gb300";
     let json = numbers(&["sheet", link, "--format", "json"]);
     let csv = printed(&["sheet", link, "--format", "csv"]);
     let markdown = printed(&["sheet", link]);
     assert_eq!(markdown, printed(&["sheet", link, "--format", "md"]));
-    assert!(markdown.contains("`v=1&context=128k&gpu=gb300`"));
+    assert!(markdown.contains("`v=2&context=128k&gpu=gb300`"));
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let header = reader.headers().unwrap().clone();
     let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
@@ -178,7 +178,7 @@ fn settings_are_set_and_the_rest_stays() {
     assert!(number(&set, "cost.electricity") < number(&untouched, "cost.electricity"));
     assert!(number(&set, "profit.load") > number(&untouched, "profit.load"));
     // The link is read before, so what is set wins.
-    let over = numbers(&["sheet", "v=1&context=1M", "--set", "context=128k", json[0], json[1]]);
+    let over = numbers(&["sheet", "v=2&context=1M", "--set", "context=128k", json[0], json[1]]);
     assert_eq!(number(&over, "plan.context").to_bits(), 128e3_f64.to_bits());
 }
 
@@ -202,13 +202,13 @@ fn what_cannot_be_set_is_said_in_a_sentence() {
 
 #[test]
 fn a_link_with_faults_is_read_as_far_as_it_goes() {
-    let output = token_factory(&["sheet", "v=1&contxt=3&agents=-1&gpu=rubin", "--format", "json"]);
+    let output = token_factory(&["sheet", "v=2&contxt=3&agents=-1&gpu=rubin", "--format", "json"]);
     assert!(output.status.success());
     let warnings = said(&output);
     assert_eq!(warnings.lines().count(), 2, "{warnings}");
     assert!(warnings.contains("“contxt”") && warnings.contains("“agents” was left as it is"), "{warnings}");
     let sheet: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(sheet["scenario"], "v=1&gpu=rubin");
+    assert_eq!(sheet["scenario"], "v=2&gpu=rubin");
     assert!(
         sheet["notes"].as_array().unwrap().iter().any(|note| note.as_str().unwrap().contains("not measured"))
     );

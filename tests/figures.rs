@@ -183,7 +183,7 @@ fn published_runs_stand_where_they_were_measured_and_only_near_the_scenario() {
         || dot.source.contains("NVIDIA")));
     assert!(near.note.contains("published runs"), "{}", near.note);
     // Nobody has published a run of such calls, or of such a model: the figure says so and shows none.
-    for far in ["", "context=1M", "v=1&context=7373&answer=922&cached=0&llm=kimi-k3"] {
+    for far in ["", "context=1M", "v=2&context=7373&answer=922&cached=0&llm=kimi-k3"] {
         let figure = over_speed(frontier::figure, far);
         assert!(figure.dots.is_empty(), "{far}");
         assert!(figure.note.contains("o published run"), "{far}: {}", figure.note);
@@ -191,7 +191,7 @@ fn published_runs_stand_where_they_were_measured_and_only_near_the_scenario() {
 }
 
 /// Calls of which there are published runs.
-const MEASURED: &str = "v=1&context=7373&answer=922&cached=0&serving=shared";
+const MEASURED: &str = "v=2&context=7373&answer=922&cached=0&serving=shared";
 
 /// A figure over the speed for a user with the published runs near the scenario.
 fn over_speed(figure: fn(&Evaluation, &Published) -> Figure, link: &str) -> Figure {

@@ -147,7 +147,7 @@ impl Desk {
     }
     /// Sets a lever to its default.
     pub(crate) fn reset(self, lever: &'static Lever) {
-        self.set(lever, lever.default_base());
+        self.set(lever, self.scenario.peek(|now| lever.default_base_in(now)));
     }
     /// Takes over a whole scenario, with the shocks that hold.
     pub(crate) fn adopt(self, shaken: Shaken, step: Step) {

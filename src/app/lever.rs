@@ -10,7 +10,7 @@ use super::hold::{
 use super::oracle::Oracle;
 use super::state::{Derived, State, follow};
 use crate::markup::asked::Question;
-use crate::markup::lever::{detail, turns};
+use crate::markup::lever::{back, detail, listed, turns};
 use crate::markup::published::turning;
 use crate::markup::spark::Shape;
 use crate::markup::track::Track;
@@ -101,13 +101,19 @@ fn hold_track(
     {
         desk.set(lever, base);
     }
-    let start = track.along(track.place(lever.default_base()));
+    let default = Derived::new(move || desk.scenario.with(|now| lever.default_base_in(now)));
+    let marks = if lever.is_price() { all_within(&room, ".tick.is-default, .tick-name") } else { Vec::new() };
     let lever_element = element.clone();
     let stops = Rc::clone(&track);
     follow(move || {
         let now = value.get();
         let place = stops.place(now);
         let at = stops.along(place);
+        let start = stops.along(stops.place(default.get()));
+        for mark in &marks {
+            set_property(mark, "--at", start);
+            set_attribute(mark, "title", Some(&format!("Default: {}", lever.shown(default.get()))));
+        }
         input.set_value(&place.to_string());
         set_attribute(&input, "aria-valuetext", Some(&stops.said(now)));
         set_property(&room, "--at", at);
@@ -189,7 +195,19 @@ fn hold_reset(desk: Desk, lever: &'static Lever, element: &Element, value: Deriv
             super::focus(&control);
         }
     });
-    follow(move || set_hidden(&button, lever.is_untouched(value.get())));
+    let note = within(element, "[data-listed]");
+    follow(move || {
+        let now = value.get();
+        desk.scenario.with(|scenario| {
+            set_hidden(&button, lever.is_default_in(scenario, now));
+            let Some(note) = &note else { return };
+            set_text(note, &listed(lever, scenario).unwrap_or_default());
+            let [title, default] = back(lever, scenario);
+            for (name, text) in [("title", &title), ("aria-label", &title), ("data-default", &default)] {
+                set_attribute(&button, name, Some(text));
+            }
+        });
+    });
 }
 
 /// Values that a click sets. What the reader points at is told in full, and marked on the track.

@@ -137,6 +137,10 @@ impl Oracle {
         let scenario = self.desk.scenario.now();
         self.ask_of(&scenario, question, then);
     }
+    /// The levers on which the price list depends, as they are settled.
+    pub(crate) fn lists(self) -> [f64; 2] {
+        self.desk.settled.with(|scenario| [scenario.llm, scenario.price_list])
+    }
     /// Asks something of a scenario. The answer is dropped where the same is asked of another scenario before it
     /// comes; asked again of the same one, it is for both.
     pub(crate) fn ask_of(self, scenario: &Scenario, question: Question, then: impl FnOnce(&str) + 'static) {

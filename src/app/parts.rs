@@ -3,6 +3,7 @@
 use super::fetch;
 use super::hold::{all, all_within, attribute, find, on_first_open, openness, within};
 use super::oracle::Oracle;
+use super::state::{Derived, follow};
 use crate::markup::asked::Question;
 use leptos::task::spawn_local;
 use web_sys::Element;
@@ -51,11 +52,17 @@ pub(crate) fn hold_meanings(oracle: Oracle, element: &Element) {
     }
 }
 
-/// What a lever means: the same in every scenario, so that it is asked once.
+/// What a lever means, and where its default was read. Prices have that of the list in force; nothing else changes it.
 fn hold_meaning(oracle: Oracle, details: &Element) {
-    let (own, lever) = (details.clone(), attribute(details, "data-meaning"));
-    on_first_open(details, move || {
-        oracle.ask(Question::Meaning(lever), move |html| {
+    let (details, lever) = (details.clone(), attribute(details, "data-meaning"));
+    let is_open = openness(&details);
+    let wanted = Derived::new(move || is_open.get().then(|| oracle.lists()));
+    follow(move || {
+        if wanted.get().is_none() {
+            return;
+        }
+        let own = details.clone();
+        oracle.ask(Question::Meaning(lever.clone()), move |html| {
             if let Some(summary) = within(&own, "summary") {
                 while let Some(after) = summary.next_element_sibling() {
                     after.remove();

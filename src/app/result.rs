@@ -43,8 +43,8 @@ fn hold_strip(desk: Desk) {
 /// Parts that are made anew as a whole. What the page is pressed with stays until something differs.
 fn hold_words(desk: Desk) {
     let untouched = desk.untouched.peek(|untouched| untouched.factory.profit.profit);
-    let parts = ["finding", "notes", "sureness"].map(named);
-    let mut before: [Option<String>; 3] = [const { None }; 3];
+    let parts = ["finding", "day", "notes", "sureness"].map(named);
+    let mut before: [Option<String>; 4] = [const { None }; 4];
     let mut is_pressed = desk.pressed();
     follow(move || {
         let now = desk.evaluation.get();
@@ -53,6 +53,7 @@ fn hold_words(desk: Desk) {
         }
         let made = [
             markup::result::finding(&now, untouched),
+            markup::result::day(&now),
             markup::result::notes(&now),
             markup::result::sureness(&now),
         ];

@@ -131,6 +131,31 @@ const fn sheet(
 const CACHED_RULE: f64 = 0.1;
 
 impl PriceSheet {
+    /// Its date in words: 17 August 2026.
+    pub fn day(&self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let mut parts = self.dated.split('-');
+        let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+        let month = month.and_then(|month| MONTHS.get(month.parse::<usize>().ok()?.wrapping_sub(1)));
+        match (day, month) {
+            (Some(day), Some(month)) => format!("{} {month} {year}", day.trim_start_matches('0')),
+            (None, Some(month)) => format!("{month} {year}"),
+            _ => year.to_owned(),
+        }
+    }
     /// The same with a price for writing to the cache.
     const fn written(self, price: f64, grade: Grade, note: &'static str) -> Self {
         Self { cache_write: exact(price, grade, self.input.source).note(note), ..self }

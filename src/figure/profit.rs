@@ -176,8 +176,8 @@ fn marks(curve: &Curve, now: &Evaluation) -> Vec<Mark> {
         on: on.iter().map(|&id| id.to_owned()).collect(),
     };
     let mut marks = Vec::new();
-    let default = lever.default_base();
-    if !lever.is_untouched(present)
+    let default = lever.default_base_in(&now.scenario);
+    if !lever.is_default_in(&now.scenario, present)
         && let Some(x) = on_axis(default)
     {
         marks.push(mark(Place::Default, x, format!("Untouched {}", short(lever, default)), &[]));

@@ -136,7 +136,7 @@ impl Question {
                 let relaxed = Relaxed::of(scenario);
                 groups::group(name, scenario, &|lever| beside(scenario, &relaxed, lever)).map(Into::into)
             }
-            Self::Meaning(lever) => Some(meaning(LEVERS.get(lever)?).into_string()),
+            Self::Meaning(lever) => Some(meaning(LEVERS.get(lever)?, scenario).into_string()),
             Self::Tiers => Some(tiers::rows(&evaluate(scenario)).into_string()),
             Self::Drawn => Some(chances::drawn(&evaluate(scenario)).into_string()),
         }

@@ -121,17 +121,18 @@ pub fn inputs(book: &Book, row: &Row, within: Within) -> Markup {
 pub fn origin(evaluation: &Evaluation, row: &Row, within: Within) -> Markup {
     let Some(datum) = row.source else { return Markup::default() };
     let lever = choice::lever(row);
-    let is_set = lever.is_some_and(|lever| !lever.is_untouched(row.value));
+    let scenario = &evaluation.scenario;
+    let is_set = lever.is_some_and(|lever| !lever.is_default_in(scenario, row.value));
     // Of a lever that was set, the documents are those of its default.
-    let others = lever.map_or(datum.others, |lever| lever.default.others);
+    let others = lever.map_or(datum.others, |lever| lever.default_in(scenario).others);
     html! {
         (titled(within, "Where it comes from"))
         (source(row, &datum))
         @if let Some(why) = choice::search(evaluation, row) { p.origin { (why) } }
         @if let Some(lever) = lever {
             @if is_set {
-                p.origin { "The default is " (lever.shown(lever.default_base())) "." }
-                (source(row, &lever.default))
+                p.origin { "The default is " (lever.shown(lever.default_base_in(scenario))) "." }
+                (source(row, &lever.default_in(scenario)))
             }
             p.origin { (choice::track(lever)) }
         }
@@ -248,7 +249,7 @@ mod tests {
             "<a data-number=\"profit.revenue\" href=\"manual.html#profit.revenue\">Revenue</a>",
             "<a data-number=\"profit.margin\" href=\"manual.html#profit.margin\">Margin</a>",
             "1 % more context length: ",
-            "B300 in place of GB200 NVL72: ",
+            " in place of GB300 NVL72: ",
             "<a href=\"?context=128k#why=profit.profit\" data-name=\"permalink\">",
             "<code>profit.profit</code>",
             "What is left of the revenue after all costs.",

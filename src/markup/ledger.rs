@@ -100,7 +100,7 @@ mod tests {
     fn a_row_shows_what_the_sheet_shows() {
         let evaluation = evaluate(&link::read("").0);
         let text = ledger_stage(&evaluation, "plan").expect("the levers").into_string();
-        assert!(text.contains(">GB200 NVL72</a>") && text.contains(">off</a>"), "{text}");
+        assert!(text.contains(">GB300 NVL72</a>") && text.contains(">off</a>"), "{text}");
         let text = ledger_stage(&evaluation, "profit").expect("profit").into_string();
         assert!(text.contains("<a href=\"#profit.revenue\">Revenue</a>"), "{text}");
     }

@@ -23,12 +23,11 @@ pub struct Beside {
 
 /// A lever of whatever kind at its value in a scenario. Those of the first screen have a curve behind their track.
 pub fn lever(lever: &'static Lever, now: &Scenario, beside: &Beside) -> Markup {
-    let value = now.of(lever);
     match lever.scale {
-        Scale::Switch => switch(lever, value),
-        Scale::Choice(among) if beside.curve.is_some() => generations(lever, among, value, beside),
-        Scale::Choice(among) => pick(lever, among, value),
-        Scale::Log | Scale::Linear { .. } => dial(lever, value, beside),
+        Scale::Switch => switch(lever, now),
+        Scale::Choice(among) if beside.curve.is_some() => generations(lever, among, now, beside),
+        Scale::Choice(among) => pick(lever, among, now),
+        Scale::Log | Scale::Linear { .. } => dial(lever, now, beside),
     }
 }
 
@@ -38,7 +37,7 @@ pub fn compact(lever: &'static Lever, now: &Scenario, is_hidden: bool) -> Markup
     let row = |kind: &str, control: &Markup, below: &Markup| {
         html! {
             div.lever data-name={ "lever-" (id) } data-lever=(id) hidden[is_hidden] {
-                (head(lever, kind, value, control))
+                (head(lever, kind, now, control))
                 (below)
             }
         }
@@ -52,7 +51,7 @@ pub fn compact(lever: &'static Lever, now: &Scenario, is_hidden: bool) -> Markup
         Scale::Log | Scale::Linear { .. } => {
             let below = html! {
                 p.fault id={ "fault-" (id) } data-name={ "fault-" (id) } hidden {}
-                (slider(lever, &Track::of(lever), value, &Beside::default()))
+                (slider(lever, &Track::of(lever), now, &Beside::default()))
             };
             row("range", &entry(lever, value), &below)
         }
@@ -60,14 +59,15 @@ pub fn compact(lever: &'static Lever, now: &Scenario, is_hidden: bool) -> Markup
 }
 
 /// A number on a track.
-fn dial(lever: &'static Lever, value: f64, beside: &Beside) -> Markup {
-    let id = lever.about.id;
+fn dial(lever: &'static Lever, now: &Scenario, beside: &Beside) -> Markup {
+    let (id, value) = (lever.about.id, now.of(lever));
     let track = Track::of(lever);
     html! {
         div.lever.is-headline[beside.curve.is_some()] data-name={ "lever-" (id) } data-lever=(id) {
-            (head(lever, "range", value, &entry(lever, value)))
+            (head(lever, "range", now, &entry(lever, value)))
             p.fault id={ "fault-" (id) } data-name={ "fault-" (id) } hidden {}
-            (slider(lever, &track, value, beside))
+            (slider(lever, &track, now, beside))
+            @if let Some(listed) = listed(lever, now) { p.lever-note data-listed { (listed) } }
             (chip_row(lever, value, &beside.turns))
             p.response data-name={ "response-" (id) } { (beside.response) }
             (more(lever))
@@ -89,10 +89,11 @@ fn entry(lever: &Lever, value: f64) -> Markup {
 }
 
 /// The slider itself with the marks of its track.
-fn slider(lever: &'static Lever, track: &Track, value: f64, beside: &Beside) -> Markup {
-    let id = lever.about.id;
+fn slider(lever: &'static Lever, track: &Track, now: &Scenario, beside: &Beside) -> Markup {
+    let (id, value) = (lever.about.id, now.of(lever));
     let at = track.place(value);
-    let start = track.along(track.place(lever.default_base()));
+    let default = lever.default_in(now);
+    let start = track.along(track.place(lever.about.unit.base(default.value)));
     let near = |end: f64| (end - start).abs() < 0.2;
     html! {
         div class={ "track " (place(track.along(at))) } data-track=(id) {
@@ -102,7 +103,7 @@ fn slider(lever: &'static Lever, track: &Track, value: f64, beside: &Beside) -> 
             input type="range" autocomplete="off" id={ "range-" (id) } data-name={ "range-" (id) } min="0"
                 max=(track.last()) step="1" value=(at) aria-valuetext=(track.said(value));
             div.ticks aria-hidden="true" {
-                @for it in track.ticks() { (tick(&it)) }
+                @for it in track.ticks(&default) { (tick(&it)) }
                 span data-turns { (turns(lever, &beside.turns)) }
                 @if let Some((low, high)) = track.ends() {
                     span.tick-end.is-low.is-near[near(0.0)] { (low) }
@@ -153,13 +154,13 @@ pub(super) fn chip(chip: &Chip, value: f64, is_first: bool) -> Markup {
 }
 
 /// The generations of accelerators as stops, and all machines as a list.
-fn generations(lever: &'static Lever, among: &'static [Choice], value: f64, beside: &Beside) -> Markup {
-    let id = lever.about.id;
+fn generations(lever: &'static Lever, among: &'static [Choice], now: &Scenario, beside: &Beside) -> Markup {
+    let (id, value) = (lever.about.id, now.of(lever));
     let all = format!("{}, all machines", lever.about.label);
     html! {
         div.lever.is-headline data-name={ "lever-" (id) } data-lever=(id) {
-            (head(lever, "range", value, &html! { span.entry { (options(lever, among, value, Some(&all))) } }))
-            (slider(lever, &Track::of(lever), value, beside))
+            (head(lever, "range", now, &html! { span.entry { (options(lever, among, value, Some(&all))) } }))
+            (slider(lever, &Track::of(lever), now, beside))
             p.response data-name={ "response-" (id) } { (beside.response) }
             p.lever-note data-name="gpu-detail" { (detail(lever, value)) }
         }
@@ -178,12 +179,13 @@ pub fn detail(lever: &Lever, value: f64) -> Markup {
 }
 
 /// A list to choose from.
-fn pick(lever: &'static Lever, among: &'static [Choice], value: f64) -> Markup {
-    let id = lever.about.id;
+fn pick(lever: &'static Lever, among: &'static [Choice], now: &Scenario) -> Markup {
+    let (id, value) = (lever.about.id, now.of(lever));
     html! {
         div.lever.is-choice data-name={ "lever-" (id) } data-lever=(id) {
-            (head(lever, "pick", value, &html! { span.entry { (options(lever, among, value, None)) } }))
+            (head(lever, "pick", now, &html! { span.entry { (options(lever, among, value, None)) } }))
             p.lever-note { (lever.choice(value).map_or("", |choice| choice.detail)) }
+            @if let Some(listed) = listed(lever, now) { p.lever-note data-listed { (listed) } }
             (more(lever))
         }
     }
@@ -210,12 +212,12 @@ fn options(lever: &Lever, among: &'static [Choice], value: f64, label: Option<&s
 }
 
 /// Something that is on or off.
-fn switch(lever: &'static Lever, value: f64) -> Markup {
-    let id = lever.about.id;
+fn switch(lever: &'static Lever, now: &Scenario) -> Markup {
+    let (id, value) = (lever.about.id, now.of(lever));
     let control = tick_box(lever, value);
     html! {
         div.lever.is-switch data-name={ "lever-" (id) } data-lever=(id) {
-            (head(lever, "switch", value, &control))
+            (head(lever, "switch", now, &control))
             (more(lever))
         }
     }
@@ -232,23 +234,45 @@ fn tick_box(lever: &Lever, value: f64) -> Markup {
 }
 
 /// Name, way back to the default and control of a lever. The name is that of the control of this kind.
-fn head(lever: &Lever, kind: &str, value: f64, control: &Markup) -> Markup {
+fn head(lever: &Lever, kind: &str, now: &Scenario, control: &Markup) -> Markup {
     html! {
         div.lever-head {
             label for={ (kind) "-" (lever.about.id) } { (lever.about.label) }
-            (reset(lever, value))
+            (reset(lever, now))
             (control)
         }
     }
 }
 
 /// Back to the default; there only where it differs.
-fn reset(lever: &Lever, value: f64) -> Markup {
-    let default = lever.shown(lever.default_base());
-    let title = format!("Reset {} to {default}", lever.about.label);
+fn reset(lever: &Lever, now: &Scenario) -> Markup {
+    let [title, default] = back(lever, now);
     html! {
         button.reset type="button" data-name={ "reset-" (lever.about.id) } aria-label=(title) title=(title)
-            data-default={ "(default " (default) ")" } hidden[lever.is_untouched(value)] { "↺" }
+            data-default=(default) hidden[lever.is_default_in(now, now.of(lever))] { "↺" }
+    }
+}
+
+/// What the way back is called, and what stands for it on paper.
+pub fn back(lever: &Lever, now: &Scenario) -> [String; 2] {
+    let default = lever.shown(lever.default_base_in(now));
+    [format!("Reset {} to {default}", lever.about.label), format!("(default {default})")]
+}
+
+/// Whose price a lever stands at, and since when; of the lever that chooses the list, which one it is. Nothing of other
+/// levers.
+pub fn listed(lever: &Lever, now: &Scenario) -> Option<String> {
+    let sheet = now.price_sheet()?;
+    let list = format!("{}, {}", sheet.label, sheet.day());
+    if lever.about.id == "price_list" {
+        Some(format!("In force: {list} ({}).", sheet.seller.label()))
+    } else if !lever.is_price() {
+        None
+    } else if lever.is_default_in(now, now.of(lever)) {
+        Some(format!("As listed: {list}."))
+    } else {
+        let own = lever.shown(lever.default_base_in(now));
+        Some(format!("Not the price of this list, which is {own}: {list}."))
     }
 }
 
@@ -263,7 +287,8 @@ fn more(lever: &'static Lever) -> Markup {
 }
 
 /// What is unfolded of a lever: its meaning, its source, what others publish.
-pub fn meaning(lever: &'static Lever) -> Markup {
+pub fn meaning(lever: &'static Lever, now: &Scenario) -> Markup {
+    let default = lever.default_in(now);
     let is_number = matches!(lever.scale, Scale::Log | Scale::Linear { .. });
     let unit = &lever.about.unit;
     html! {
@@ -275,10 +300,10 @@ pub fn meaning(lever: &'static Lever) -> Markup {
             }
             ul.readings {
                 li {
-                    span { (lever.shown(lever.default_base())) } " default. " (lever.default.note) " "
-                    (badge(lever.default.grade)) " " (citation(lever.default.source))
+                    span { (lever.shown(unit.base(default.value))) } " default. " (default.note) " "
+                    (badge(default.grade)) " " (citation(default.source))
                 }
-                @for other in lever.default.others {
+                @for other in default.others {
                     @let base = unit.base(other.value);
                     li {
                         @if is_number && lever.within(base).is_ok() {
@@ -296,6 +321,7 @@ pub fn meaning(lever: &'static Lever) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::levers::LEVERS;
     use crate::scenario::link::levers;
 
     #[test]
@@ -310,6 +336,26 @@ mod tests {
             }));
             assert!(!html.contains("style=") && !html.contains("NaN"), "{}", it.about.id);
         }
+    }
+
+    #[test]
+    fn a_price_says_whose_it_is_and_the_way_back_goes_to_the_list_of_the_model() {
+        let said = |link: &str, lever: &Lever| listed(lever, &crate::scenario::link::read(link).0);
+        let price = &LEVERS.price_input;
+        assert_eq!(said("", price).unwrap(), "As listed: DeepSeek V4 Pro, price by hour, 17 August 2026.");
+        let kimi = said("llm=kimi-k3&price_input=5", price).unwrap();
+        assert!(kimi.starts_with("Not the price of this list, which is $3.00"), "{kimi}");
+        assert!(kimi.ends_with(": Kimi K3, 16 July 2026."), "{kimi}");
+        let retired = said("llm=deepseek-v3&price_list=deepseek-r1", &LEVERS.price_list).unwrap();
+        assert!(retired.contains("February 2025 (no longer in force)"), "{retired}");
+        assert_eq!(said("", &LEVERS.context), None);
+        let now = crate::scenario::link::read("llm=kimi-k3&price_input=5").0;
+        let html = lever(price, &now, &Beside::default()).into_string();
+        assert!(html.contains("Reset Input price to $3.00") && html.contains("data-listed"));
+        assert!(!html.contains("hidden>↺"));
+        let at_list = crate::scenario::link::read("llm=kimi-k3").0;
+        assert!(lever(price, &at_list, &Beside::default()).into_string().contains("hidden>↺"));
+        assert!(meaning(price, &at_list).into_string().contains("$3.00"));
     }
 
     #[test]

@@ -66,6 +66,7 @@ pub fn page(parts: &Parts<'_>) -> Markup {
         }
         (result::equation(&now))
         p.finding data-name="finding" { (result::finding(&now, now.factory.profit.profit)) }
+        p class="small day" data-name="day" { (result::day(&now)) }
         section.desk aria-label="Levers" data-name="desk" {
             div class="levers is-headline" {
                 @for it in groups::levers(Group::Headline) { (lever(it, &scenario, &(parts.beside)(it))) }

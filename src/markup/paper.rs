@@ -27,10 +27,10 @@ pub fn settings(now: &Scenario) -> Markup {
                     tr { th scope="rowgroup" colspan="3" { (name) } }
                     @for lever in levers(group) {
                         @let value = now.of(lever);
-                        tr.is-set[!lever.is_untouched(value)] {
+                        tr.is-set[!lever.is_default_in(now, value)] {
                             th scope="row" { (lever.about.label) }
                             td { (lever.shown(value)) }
-                            td { (lever.shown(lever.default_base())) }
+                            td { (lever.shown(lever.default_base_in(now))) }
                         }
                     }
                 }
@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn every_lever_is_on_paper_and_those_set_are_marked() {
-        let now = link::read("v=1&context=1M").0;
+        let now = link::read("v=2&context=1M").0;
         let html = settings(&now).into_string();
         for lever in link::levers() {
             let row = html! { th scope="row" { (lever.about.label) } td { (lever.shown(now.of(lever))) } };

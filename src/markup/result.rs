@@ -1,6 +1,7 @@
 //! What comes out: the equation with its numbers, the finding, and what to know of a scenario.
 
 use super::number::ranged;
+use crate::catalog::sources::READ;
 use crate::factory::{Factory, Profit};
 use crate::finding;
 use crate::quantity::Quantity;
@@ -50,6 +51,12 @@ pub fn finding(now: &Evaluation, untouched: f64) -> Markup {
             }
         }
     }
+}
+
+/// The day of the picture: whose prices, and of when.
+pub fn day(now: &Evaluation) -> Markup {
+    let sheet = now.sheet;
+    html! { "Prices of " (sheet.day()) ": " (sheet.label) ". Other figures as read on " (READ) "." }
 }
 
 /// The signed difference in profit to the untouched scenario, where there is one.

@@ -1,5 +1,6 @@
 //! The track of a lever: where its thumb can rest, and what is marked on it.
 
+use crate::catalog::Datum;
 use crate::scenario::levers::GENERATIONS;
 use crate::scenario::{Choice, Lever, Scale, stops};
 use crate::words::digits::{NO_BREAK, shown};
@@ -76,7 +77,7 @@ impl Track {
         Some((self.short(self.value(0)?), self.short(self.value(self.last())?)))
     }
     /// What is marked: generations, or the default and what others publish.
-    pub fn ticks(&self) -> Vec<Tick> {
+    pub fn ticks(&self, default: &Datum) -> Vec<Tick> {
         let lever = self.lever;
         if let Scale::Choice(among) = lever.scale {
             let stands = among.iter().take(self.stops.len()).enumerate();
@@ -99,9 +100,8 @@ impl Track {
                 kind,
             }
         };
-        let mut ticks = vec![tick(lever.default.value, "Default", "default")];
-        let inside =
-            lever.default.others.iter().filter(|other| (lever.min..=lever.max).contains(&other.value));
+        let mut ticks = vec![tick(default.value, "Default", "default")];
+        let inside = default.others.iter().filter(|other| (lever.min..=lever.max).contains(&other.value));
         ticks.extend(inside.map(|other| tick(other.value, other.label, "other")));
         ticks
     }

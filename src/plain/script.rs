@@ -7,7 +7,7 @@
 use super::{Answer, Setting, answer, of_link, of_settings, setting};
 use crate::scenario::link::{LinkFault, levers};
 use crate::scenario::shocks::Shaken;
-use crate::scenario::{Choice, Lever, Scale};
+use crate::scenario::{Choice, Lever, Scale, Scenario};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
@@ -55,8 +55,9 @@ fn read(asked: &Array) -> Result<Shaken, Vec<LinkFault>> {
 
 fn answered(answer: &Answer) -> Array {
     let origin = answer.shaken.origin();
-    let settings =
-        levers().into_iter().flat_map(|lever| [lever.about.id.into(), value(lever, origin.of(lever))]);
+    let settings = levers()
+        .into_iter()
+        .flat_map(|lever| [lever.about.id.into(), value(lever, origin.of(lever), origin)]);
     let shocks = texts(answer.shaken.active().iter().map(|shock| shock.slug));
     let numbers = answer.numbers.iter().flat_map(|number| {
         let (value, reason) = match &number.value {
@@ -82,8 +83,8 @@ fn texts(all: impl Iterator<Item = impl Into<JsValue>>) -> JsValue {
 }
 
 /// A value as a script has it: a number in the lever's unit, a name, or true and false.
-fn value(lever: &Lever, base: f64) -> JsValue {
-    match setting(lever, base) {
+fn value(lever: &Lever, base: f64, scenario: &Scenario) -> JsValue {
+    match setting(lever, base, scenario) {
         Setting::Number(number) => number.into(),
         Setting::Name(name) => name.into(),
         Setting::Switch(is_on) => is_on.into(),
@@ -99,7 +100,7 @@ fn about(lever: &'static Lever) -> JsValue {
         lever.about.unit.symbol.into(),
         lever.min.into(),
         lever.max.into(),
-        value(lever, lever.default_base()),
+        value(lever, lever.default_base(), &Scenario::untouched()),
         texts(among.iter().flat_map(|choice| [choice.slug, choice.label])),
     ]
     .into_iter()

@@ -91,8 +91,8 @@ fn body(site: &str, script: &Asset) -> Markup {
                     legend { "Scenario" }
                     label for="build-scenario" { "A link with values, from the address of the page" }
                     input type="text" id="build-scenario" name="scenario" autocomplete="off" spellcheck="false"
-                        placeholder="?v=1&context=128k" aria-describedby="build-scenario-fault";
-                    (fault("scenario", "This is no link with values. One has them after a “?”, as in “?v=1&context=128k”."))
+                        placeholder="?v=2&context=128k" aria-describedby="build-scenario-fault";
+                    (fault("scenario", "This is no link with values. One has them after a “?”, as in “?v=2&context=128k”."))
                 }
                 fieldset {
                     legend { "Frame" }

@@ -1,28 +1,34 @@
 //! The link: the one stored form of a scenario.
 //!
-//! A query string with a version and the levers that differ from their default: `v=1&context=128k&gpu=gb300`.
-//! Names and slugs are never changed, so old links stay readable; what a later version calls otherwise is
-//! translated here. Shocks stand beside the levers they move: `v=1&context=128k&shocks=electricity,gpu-cost`.
+//! A query string with a version and the levers that differ from their default: `v=2&context=128k&gpu=h100`.
+//! Names and slugs are never changed, so old links stay readable. Links of version 1 open, with a notice of what the
+//! untouched scenario was then. Prices belong to the model, so the model and the price list are applied before all
+//! other names, wherever they stand. Shocks stand beside the levers they move:
+//! `v=2&context=128k&shocks=electricity,gpu-cost`.
 
 use super::levers::LEVERS;
 use super::shocks::{self, SHOCKS, Shaken};
-use super::{Lever, Scenario, SettingError};
+use super::{LISTS, Lever, Scenario, SettingError};
 use crate::factory::Plan;
 use crate::quantity::order::ascending;
 use std::fmt;
 
 /// Version of the links written now.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What could not be read of a link.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LinkFault {
     /// It was written by a later version.
     Newer(u32),
+    /// It was written by an earlier version, for which other values were untouched. All it sets holds.
+    Older(u32),
     /// The version is no number.
     NoVersion(String),
     /// No lever of that name; names that are near.
     UnknownName(String, Vec<&'static str>),
+    /// There was a lever of that name; what took its place.
+    Retired(&'static str, &'static str),
     /// The lever is there, the value is not.
     Value(&'static str, SettingError),
     /// No shock of that name.
@@ -38,7 +44,15 @@ impl fmt::Display for LinkFault {
                     "The link was made by a later version ({version}); what this version knows was read."
                 )
             }
+            Self::Older(version) => write!(
+                f,
+                "The link was made by an earlier version ({version}). All that it sets was read; what it leaves untouched \
+                 has changed since. The model is DeepSeek V4 Pro at its price list of August 2026 and the machine GB300 \
+                 NVL72, where they were DeepSeek V3 and GB200 NVL72. Load, paid share and the operator's yield are \
+                 levers of their own and lower the revenue."
+            ),
             Self::NoVersion(text) => write!(f, "The link names no version that is known (“{text}”)."),
+            Self::Retired(name, instead) => write!(f, "“{name}” is no longer a lever. {instead}"),
             Self::UnknownName(name, near) if near.is_empty() => {
                 write!(f, "There is no lever called “{name}”.")
             }
@@ -55,6 +69,27 @@ impl fmt::Display for LinkFault {
 }
 
 impl std::error::Error for LinkFault {}
+
+impl LinkFault {
+    /// Whether nothing of the link was lost: a notice, and no fault.
+    pub fn is_notice(&self) -> bool {
+        matches!(self, Self::Older(_))
+    }
+}
+
+/// Levers of earlier versions, and what took their place.
+const RETIRED: [(&str, &str); 2] = [
+    (
+        "demand_share",
+        "Demand at the site is now a share of what its machines can serve: set the planned load (“load”). How much of the \
+         world's revenue the site earns is computed.",
+    ),
+    (
+        "resale",
+        "What machines fetch when they are replaced now follows from the progress of new ones: set “pass_through”, \
+         “wear” and “machine_growth”.",
+    ),
+];
 
 /// The link of a scenario, without a question mark; empty where nothing was touched.
 pub fn write(scenario: &Scenario) -> String {
@@ -90,17 +125,21 @@ pub fn read(link: &str) -> (Scenario, Vec<LinkFault>) {
 pub fn read_shaken(link: &str) -> (Shaken, Vec<LinkFault>) {
     let query = link.rsplit_once('?').map_or(link, |(_, query)| query);
     let query = query.split_once('#').map_or(query, |(query, _)| query);
-    let mut scenario = Scenario::untouched();
+    let decode = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(name), decoded(value))
+    };
+    let pairs: Vec<(String, String)> = query.split('&').filter(|pair| !pair.is_empty()).map(decode).collect();
+    let mut scenario = listed(&pairs);
     let mut faults = Vec::new();
     let mut active = Vec::new();
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let (name, value) = (decoded(name), decoded(value));
+    for (name, value) in &pairs {
         match name.as_str() {
             "v" => match value.parse::<u32>() {
                 Ok(version) if version > VERSION => faults.push(LinkFault::Newer(version)),
+                Ok(version) if version < VERSION => faults.push(LinkFault::Older(version)),
                 Ok(_) => {}
-                Err(_) => faults.push(LinkFault::NoVersion(cut(&value))),
+                Err(_) => faults.push(LinkFault::NoVersion(cut(value))),
             },
             "shocks" => {
                 for slug in value.split(',').map(str::trim).filter(|slug| !slug.is_empty()) {
@@ -112,13 +151,34 @@ pub fn read_shaken(link: &str) -> (Shaken, Vec<LinkFault>) {
                 }
             }
             name if is_tracker(name) => {}
-            _ => match set(&mut scenario, &name, &value) {
-                Ok(()) => {}
-                Err(fault) => faults.push(fault),
-            },
+            name => faults.extend(set_after(&mut scenario, name, value)),
         }
     }
     (active.into_iter().fold(Shaken::new(scenario), |shaken, shock| shaken.toggle(shock)), faults)
+}
+
+/// The untouched scenario with the model and the price list of these settings.
+fn listed(pairs: &[(String, String)]) -> Scenario {
+    let mut scenario = Scenario::untouched();
+    for (name, value) in pairs.iter().filter(|(name, _)| LISTS.contains(&name.as_str())) {
+        // Told when all settings are read.
+        let _ = set(&mut scenario, name, value);
+    }
+    scenario
+}
+
+/// Sets a lever where the model and the price list are set already. Gives what could not be read.
+fn set_after(scenario: &mut Scenario, name: &str, value: &str) -> Option<LinkFault> {
+    let mut aside = *scenario;
+    set(if LISTS.contains(&name) { &mut aside } else { scenario }, name, value).err()
+}
+
+/// The untouched scenario with these settings, names and values as in links: the model and the price list first, for
+/// prices belong to them. Gives all that could be read, and what could not.
+pub fn settings(pairs: &[(String, String)]) -> (Scenario, Vec<LinkFault>) {
+    let mut scenario = listed(pairs);
+    let faults = pairs.iter().filter_map(|(name, value)| set_after(&mut scenario, name, value)).collect();
+    (scenario, faults)
 }
 
 /// Whether a name is one that other sites and mailers add to links, to see who follows them. It says nothing of the
@@ -133,7 +193,11 @@ fn is_tracker(name: &str) -> bool {
 /// # Errors
 /// Where no lever is called so, or the value is not one of its values. The scenario is then as it was.
 pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkFault> {
-    let lever = LEVERS.get(name).ok_or_else(|| LinkFault::UnknownName(cut(name), near(name)))?;
+    let lever =
+        LEVERS.get(name).ok_or_else(|| match RETIRED.iter().find(|(retired, _)| *retired == name) {
+            Some((name, instead)) => LinkFault::Retired(name, instead),
+            None => LinkFault::UnknownName(cut(name), near(name)),
+        })?;
     let base = lever.read(&cut(value)).map_err(|error| LinkFault::Value(lever.about.id, error))?;
     *scenario = scenario.with(lever, base);
     Ok(())
@@ -226,9 +290,9 @@ mod tests {
     fn a_link_names_only_what_differs() {
         let mut scenario = Scenario::untouched();
         set(&mut scenario, "context", "128k").unwrap();
-        set(&mut scenario, "gpu", "GB300").unwrap();
+        set(&mut scenario, "gpu", "H100").unwrap();
         set(&mut scenario, "electricity", "8c").unwrap();
-        assert_eq!(write(&scenario), "v=1&context=128k&gpu=gb300&electricity=0.08");
+        assert_eq!(write(&scenario), "v=2&context=128k&gpu=h100&electricity=0.08");
     }
 
     #[test]
@@ -248,7 +312,7 @@ mod tests {
     #[test]
     fn broken_links_give_what_could_be_read() {
         let (scenario, faults) =
-            read("https://example.org/page?v=1&context=128k&contxt=3&gpu=abacus&power=2W&%zz#end");
+            read("https://example.org/page?v=2&context=128k&contxt=3&gpu=abacus&power=2W&%zz#end");
         assert_eq!(scenario.context, 128e3);
         assert_eq!(scenario.gpu, Scenario::untouched().gpu);
         let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -262,10 +326,10 @@ mod tests {
     #[test]
     fn what_others_add_to_a_link_to_follow_it_is_passed_over() {
         let (scenario, faults) = read(
-            "?utm_source=mail&utm_medium=x&fbclid=a%20b&v=1&context=128k&gclid=1&ref=news&mc_eid=2&_ga=3&msclkid=4",
+            "?utm_source=mail&utm_medium=x&fbclid=a%20b&v=2&context=128k&gclid=1&ref=news&mc_eid=2&_ga=3&msclkid=4",
         );
         assert_eq!(faults, vec![]);
-        assert_eq!(write(&scenario), "v=1&context=128k");
+        assert_eq!(write(&scenario), "v=2&context=128k");
         for name in ["reff", "gclid%20ref", "utm", "%20"] {
             assert!(matches!(read(name).1[..], [LinkFault::UnknownName(..)]), "{name}");
         }
@@ -287,18 +351,78 @@ mod tests {
         let (scenario, faults) = read(&format!("context=5{}M", "%20".repeat(70)));
         assert_eq!((scenario, faults.len()), (Scenario::untouched(), 1));
         let (scenario, faults) = read(&format!("context=128000.{}", "0".repeat(50)));
-        assert_eq!((write(&scenario).as_str(), faults.len()), ("v=1&context=128k", 0));
+        assert_eq!((write(&scenario).as_str(), faults.len()), ("v=2&context=128k", 0));
+    }
+
+    #[test]
+    fn prices_follow_the_model_wherever_it_stands_in_a_link() {
+        let (kimi, faults) = read("v=2&price_input=0.66&llm=kimi-k3&price_output=20");
+        assert_eq!(faults, vec![]);
+        assert_eq!(kimi, read("v=2&llm=kimi-k3&price_output=20&price_input=0.66").0);
+        assert_eq!(write(&kimi), "v=2&llm=kimi-k3&price_input=0.66&price_output=20");
+        let price = |scenario: &Scenario| scenario.of(&LEVERS.price_cached);
+        assert_eq!(price(&kimi).to_bits(), price(&read("llm=kimi-k3").0).to_bits());
+        assert_ne!(price(&kimi).to_bits(), price(&Scenario::untouched()).to_bits());
+        let listed = read("price_list=claude-opus-5.5&llm=glm-5").0;
+        assert_eq!(listed, read("llm=glm-5&price_list=claude-opus-5.5").0);
+        assert_eq!(write(&listed), "v=2&llm=glm-5&price_list=claude-opus-5.5");
+        // Of two models the last one holds, and a price set between them stays.
+        let twice = read("llm=glm-5&price_input=1&llm=kimi-k3").0;
+        assert_eq!(write(&twice), "v=2&llm=kimi-k3&price_input=1");
+    }
+
+    #[test]
+    fn an_earlier_version_opens_with_one_notice() {
+        let (scenario, faults) = read("v=1&context=128k&llm=deepseek-v3");
+        assert_eq!(write(&scenario), "v=2&context=128k&llm=deepseek-v3");
+        assert!(matches!(faults[..], [LinkFault::Older(1)]) && faults[0].is_notice());
+        assert_eq!(read("context=128k").1, vec![]);
+        let untouched = Scenario::untouched();
+        let said = faults[0].to_string();
+        for lever in [&LEVERS.llm, &LEVERS.gpu] {
+            assert!(said.contains(&lever.shown(untouched.of(lever))), "{said}");
+        }
+    }
+
+    #[test]
+    fn levers_that_are_gone_say_what_took_their_place() {
+        for (name, instead) in RETIRED {
+            assert!(LEVERS.get(name).is_none());
+            let (scenario, faults) = read(&format!("v=1&{name}=1"));
+            assert_eq!((scenario, faults.len()), (Scenario::untouched(), 2));
+            assert!(matches!(faults[1], LinkFault::Retired(..)) && faults[1].to_string().contains(instead));
+            let named: Vec<&str> = instead.split('“').skip(1).filter_map(|it| it.split('”').next()).collect();
+            assert!(!named.is_empty() && named.iter().all(|id| LEVERS.get(id).is_some()), "{instead}");
+        }
+    }
+
+    #[test]
+    fn links_of_all_versions_mean_what_they_are_listed_for() {
+        for (version, file) in
+            [(1, include_str!("../../tests/links/1.tsv")), (VERSION, include_str!("../../tests/links/2.tsv"))]
+        {
+            for line in file.lines().filter(|line| !line.starts_with('#')) {
+                let (link, meaning) = line.split_once('\t').unwrap();
+                let (shaken, faults) = read_shaken(link);
+                assert_eq!(write_shaken(&shaken), meaning, "{link}");
+                let lost: Vec<&LinkFault> = faults.iter().filter(|fault| !fault.is_notice()).collect();
+                let retired = RETIRED.iter().filter(|(name, _)| link.contains(&format!("&{name}="))).count();
+                assert_eq!(lost.len(), retired, "{link}: {lost:?}");
+                assert!(lost.iter().all(|fault| matches!(fault, LinkFault::Retired(..))), "{link}: {lost:?}");
+                assert_eq!(faults.len() - lost.len(), usize::from(version < VERSION), "{link}");
+            }
+        }
     }
 
     #[test]
     fn shocks_stand_beside_the_levers() {
-        let (shaken, faults) = read_shaken("?shocks=gpu-cost,electricity,gpu-cost&v=1&electricity=0.05");
+        let (shaken, faults) = read_shaken("?shocks=gpu-cost,electricity,gpu-cost&v=2&electricity=0.05");
         assert_eq!(faults, vec![]);
-        assert_eq!(write_shaken(&shaken), "v=1&electricity=0.05&shocks=gpu-cost,electricity");
+        assert_eq!(write_shaken(&shaken), "v=2&electricity=0.05&shocks=gpu-cost,electricity");
         assert_eq!(read_shaken(&write_shaken(&shaken)).0, shaken);
         assert_eq!(read("electricity=0.05&shocks=gpu-cost,electricity").0, shaken.scenario());
         let one = Shaken::new(Scenario::untouched()).toggle(&SHOCKS[3]);
-        assert_eq!(write_shaken(&one), "v=1&shocks=price-fall");
+        assert_eq!(write_shaken(&one), "v=2&shocks=price-fall");
         assert_eq!(write_shaken(&one.undone()), "");
     }
 

@@ -131,7 +131,7 @@
     if (!names.every((it) => it.length <= 64 && isValue(levers[it])) || !shocks.every((it) => typeof it === "string" && isValue(it))) return undefined;
     const pairs = names.map((it) => `&${encodeURIComponent(it)}=${encodeURIComponent(levers[it])}`);
     if (shocks.length) pairs.push(`&shocks=${shocks.map(encodeURIComponent).join(",")}`);
-    return pairs.length ? `v=1${pairs.join("")}` : "";
+    return pairs.length ? `v=2${pairs.join("")}` : "";
   }
   const isPlain = (it) => typeof it === "object" && it !== null && Object.getPrototypeOf(it) === Object.prototype;
 

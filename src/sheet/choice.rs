@@ -51,7 +51,7 @@ pub fn search(evaluation: &Evaluation, row: &Row) -> Option<String> {
         "reader" => "This is part of the layout on which prompts are read.",
         "writer" => "This is part of the layout on which answers are written.",
         "point" => "This is the batch at which answers are written.",
-        "offer" => "This says whether any layout keeps the promise.",
+        "offer" if row.about.id == "fits" => "This says whether any layout holds the model and one call.",
         _ => return None,
     };
     let most = SIZES[SIZES.len() - 1];
@@ -100,7 +100,9 @@ pub fn role(row: &Row) -> Option<&'static str> {
     }
     match row.about.id {
         "gpu" => Some("It picks the row of the accelerator, and the constants of the fit that hold for it."),
-        "llm" => Some("It picks the shape of the language model."),
+        "llm" => Some("It picks the shape of the language model, and its price list."),
+        "price_list" => Some("It picks the price list. A price that nobody has moved stands at it."),
+        "hours" => Some("It picks the profile of the hours of a day and a week."),
         "precision" => Some("It picks the number formats of weights, cache and arithmetic."),
         "batch_speed" | "standard_speed" | "fast_speed" | "premium_speed" | "ultra_speed" => {
             Some("The search for layouts and batches keeps it.")
@@ -149,9 +151,7 @@ mod tests {
         assert!(said("", "fast.point.batch").unwrap().contains("less than is promised"));
         assert!(said("fast_speed=1000", "fast.point.batch").unwrap().contains("the quickest"));
         assert!(
-            said("llm=kimi-k3&precision=bf16&gpu=h100", "fast.offer.reached")
-                .unwrap()
-                .contains("fit on none")
+            said("llm=kimi-k3&precision=bf16&gpu=h100", "fast.offer.fits").unwrap().contains("fit on none")
         );
         assert_eq!(said("", "standard.tier.gpus"), None);
         assert_eq!(said("", "plan.context"), None);
@@ -168,7 +168,11 @@ mod tests {
             .collect();
         // Tiers that nobody uses are the only ones left.
         assert!(
-            mute.iter().all(|name| name.contains("premium_price") || name.contains("ultra_price")),
+            mute.iter().all(|name| {
+                ["batch_demand", "batch_price", "backfill", "premium_price", "ultra_price"]
+                    .iter()
+                    .any(|unused| name.ends_with(unused))
+            }),
             "{mute:?}"
         );
     }

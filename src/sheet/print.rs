@@ -218,15 +218,16 @@ fn entry(text: &mut String, evaluation: &Evaluation, book: &Book, row: &Row) {
             line("Search", &why);
         }
         if let Some(lever) = choice::lever(row) {
-            if !lever.is_untouched(row.value) {
-                line(
-                    "Default",
-                    &format!("{}. {}", lever.shown(lever.default_base()), source(row, &lever.default)),
-                );
+            let scenario = &evaluation.scenario;
+            if !lever.is_default_in(scenario, row.value) {
+                let default = lever.shown(lever.default_base_in(scenario));
+                line("Default", &format!("{default}. {}", source(row, &lever.default_in(scenario))));
             }
             line("Track", &choice::track(lever));
         }
-        for other in choice::lever(row).map_or(datum.others, |lever| lever.default.others) {
+        for other in
+            choice::lever(row).map_or(datum.others, |lever| lever.default_in(&evaluation.scenario).others)
+        {
             let value = shown(about.unit.base(other.value), &about.unit);
             line(
                 "Also published",

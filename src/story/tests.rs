@@ -97,7 +97,7 @@ fn phrases_set_levers_that_differ_from_the_untouched_ones() {
     assert!(phrases.len() > 25, "{}", phrases.len());
     for phrase in phrases {
         let link = phrase.replace("&amp;", "&");
-        let (scenario, faults) = crate::scenario::link::read(&format!("v=1&{link}"));
+        let (scenario, faults) = crate::scenario::link::read(&format!("v=2&{link}"));
         assert!(faults.is_empty(), "{link}: {faults:?}");
         assert!(!scenario.changed().is_empty(), "{link}");
     }
@@ -193,7 +193,6 @@ fn a_claim_holds_and_breaks_where_it_says() {
 /// What chapters and cards say in words of numbers beside each other.
 #[test]
 fn comparisons_in_words_are_true() {
-    let built_for_length = ["llm=qwen3.5-397b&context=1M", "llm=qwen3.5-397b&context=100k"];
     for (said, condition, [set, from]) in [
         ("An empty factory loses money.", "profit.profit < 0", ["agents=20M", ""]),
         (
@@ -202,33 +201,38 @@ fn comparisons_in_words_are_true() {
             ["context=1M", "context=100k"],
         ),
         (
-            "A model built for length loses next to nothing.",
-            "profit.profit / before.profit.profit > 0.98",
-            built_for_length,
+            "Where spending is held, longer contexts earn no more.",
+            "profit.profit < before.profit.profit",
+            ["context=1M", "context=100k"],
         ),
-        (
-            "A full factory gains nothing.",
-            "profit.profit < 1.001 * before.profit.profit",
-            ["agents=1B", "agents=300M"],
-        ),
-        ("Nor does it lose.", "profit.profit > 0.999 * before.profit.profit", ["agents=1B", "agents=300M"]),
+        ("Prices rise in a shortage.", "demand.price_level > 5", ["agents=1B", ""]),
+        ("The world is served no more.", "demand.tokens < 1.001 * before.demand.tokens", ["agents=1B", ""]),
         ("A trillion is passed by the end of 2026.", "market.2026.spent > 1e12", ["", ""]),
-        ("The year 2027 stays below.", "market.2027.spending < 1e12", ["", ""]),
-        ("Supply holds it down.", "market.2027.wanted > market.2027.limit", ["", ""]),
+        ("The year 2027 passes it alone.", "market.2027.spending > 1e12", ["", ""]),
+        ("Chips hold it down.", "market.2027.chips < market.2027.sites", ["", ""]),
+        ("More is wanted.", "market.2027.wanted > market.2027.chips", ["", ""]),
         (
-            "Sold out, profit rises by more than work per watt.",
+            "Profit rises by more than work per watt.",
             "profit.profit / before.profit.profit > before.work.energy / work.energy",
-            ["gpu=rubin&agents=1B", "agents=1B"],
+            ["gpu=rubin", ""],
         ),
         ("Our prediction is below the lab's.", "before.work.energy / work.energy < 5.4", ["gpu=rubin", ""]),
         (
-            "H100 is near its limit at 80 tokens a second.",
-            "work.energy > 3 * before.work.energy",
-            [
-                "gpu=h100&batch_share=0&standard_share=0&fast_speed=80",
-                "gpu=h100&batch_share=0&standard_share=0&fast_speed=60",
-            ],
+            "At a load of 32 % Vera Rubin has no new customers.",
+            "profit.revenue < 1.01 * before.profit.revenue",
+            ["gpu=rubin&load=32", ""],
         ),
+        (
+            "GB300 is near its limit at 100 tokens a second.",
+            "fast.tier.output_cost > 10 * before.fast.tier.output_cost",
+            ["", "fast_speed=60"],
+        ),
+        (
+            "A step of Hopper to Blackwell is more than ten.",
+            "profit.token_cost * 10 < before.profit.token_cost",
+            ["gpu=gb200", "gpu=h100"],
+        ),
+        ("Batch work fills idle hours.", "profit.load > 1.2 * before.profit.load", ["batch_demand=20", ""]),
     ] {
         let pair = numbers::at(from).and_then(|before| Ok((before, numbers::at(set)?)));
         let met = pair.and_then(|(before, after)| {

@@ -184,11 +184,9 @@ const fn subject(
 
 /// Everything that is asked, in the order of the factory.
 static SUBJECTS: [Subject; 10] = [
-    subject("growth.agents", "Demand", "agents", |it, now| it.over(now, &LEVERS.agents, |f| f.demand.tokens)),
+    subject("growth.agents", "Demand", "agents", |it, now| it.over(now, &LEVERS.agents, asked)),
     subject("growth.steps", "The length of a task in tokens", "its steps", of_steps),
-    subject("growth.context", "Demand", "context", |it, now| {
-        it.over(now, &LEVERS.context, |f| f.demand.tokens)
-    }),
+    subject("growth.context", "Demand", "context", |it, now| it.over(now, &LEVERS.context, asked)),
     subject("growth.cache", "The key-value cache of a call", "context", |it, now| {
         it.over(now, &LEVERS.context, |f| first(f).map_or(f64::NAN, |line| line.memory.sequence))
     }),
@@ -216,6 +214,11 @@ static SUBJECTS: [Subject; 10] = [
         of_efficiency,
     ),
 ];
+
+/// Tokens that the world asks for at list prices. What it is served is limited by machines.
+fn asked(factory: &Factory<f64>) -> f64 {
+    factory.demand.calls * factory.demand.call
+}
 
 /// The slowest tier in use: the one whose promise long calls keep longest.
 fn first(factory: &Factory<f64>) -> Option<&crate::factory::Line<f64>> {
@@ -262,16 +265,17 @@ fn of_steps(about: &Subject, now: &Scenario) -> Option<Law> {
 }
 
 /// Profit at any load, machines held: from where it begins, or a tenth of the present load, to all that can be sold.
+/// Only the power that idle machines do not draw moves with it.
 fn of_load(about: &Subject, now: &Scenario) -> Option<Law> {
     let factory = numbers(now);
-    let (whole, profit) = (factory.totals.revenue, &factory.profit);
+    let profit = &factory.profit;
     // At break-even itself profit is zero and has no logarithm.
     let low = 1.05 * profit.break_even_load;
-    if !low.is_finite() || low >= now.availability {
+    if !low.is_finite() || low <= 0.0 || low >= now.availability {
         return None;
     }
     let loads = around(profit.load, low, now.availability);
-    Law::fit(about, PERCENT, loads.map(|load| (load, whole * load - profit.cost)))
+    Law::fit(about, PERCENT, loads.map(|load| (load, profit.full * (load - profit.break_even_load))))
 }
 
 /// Spending over the yearly gain of new machines; what was spent before is left out.
@@ -389,15 +393,15 @@ mod tests {
     #[test]
     fn attention_makes_long_calls_dearer_than_in_proportion() {
         // Without a cache each token of the prompt sees all before it: pairs grow with the square.
-        let whole = of("cached=0&context=200k", "growth.attention");
+        let whole = of("cached=0&context=10k&llm=deepseek-v3", "growth.attention");
         assert!((whole.exponent - 2.0).abs() < 0.01, "{}", whole.exponent);
-        let short = of("cached=0&context=10k", "growth.work").exponent;
-        let long = of("cached=0&context=200k", "growth.work").exponent;
+        let short = of("cached=0&context=2k&llm=deepseek-v3", "growth.work").exponent;
+        let long = of("cached=0&context=16k&llm=deepseek-v3", "growth.work").exponent;
         assert!(long > 1.05 && long > short, "{short} {long}");
         // Where most layers keep a state of constant size, work stays nearer to proportion.
-        let hybrid = of("cached=0&context=200k&llm=nemotron-3-super", "growth.work").exponent;
+        let hybrid = of("cached=0&context=16k&llm=nemotron-3-super", "growth.work").exponent;
         assert!(hybrid < long, "{hybrid} {long}");
-        assert!(of("cached=0&context=200k", "growth.work").ends().1 > 1.8);
+        assert!(of("cached=0&context=16k&llm=deepseek-v3", "growth.work").ends().1 > long);
     }
 
     #[test]

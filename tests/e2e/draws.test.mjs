@@ -57,7 +57,7 @@ test("draws arrive while a lever is moved, and the page goes on", async () => {
 });
 
 test("a scenario without a profit has no chances, and gets them back", async () => {
-  const page = await open("?v=1&gpu=tpu7x");
+  const page = await open("?v=2&gpu=tpu7x");
   await page.tab.waitForFunction(() => document.querySelector(".chance").textContent.includes("cannot be computed"));
   assert.equal(await page.dots(), 0);
   await page.follow("");

@@ -33,14 +33,14 @@ before(async () => {
     "/open": { html: page(element('sandbox="none"')) },
     "/isolated": { html: page(element()).replace("<script async", '<script async crossorigin="anonymous"'), headers: ISOLATED },
     "/strict": { html: page(element()), headers: { "content-security-policy": `default-src 'none'; script-src ${origin}; frame-src ${origin}` } },
-    "/two": { html: page(element('scenario="v=1&context=128k" levers="context" charts="none"') + element('scenario="v=1&context=1M" levers="agents" charts="market"', "two")) },
+    "/two": { html: page(element('scenario="v=2&context=128k" levers="context" charts="none"') + element('scenario="v=2&context=1M" levers="agents" charts="market"', "two")) },
     "/hostile": { html: page(element(), "<style>*{display:none!important;visibility:hidden!important}html,body{display:block!important}</style>") },
     "/narrow": { html: page(`<div style="width:200px">${element()}</div>`) },
     "/rtl": { html: page(element()).replace("<html", '<html dir="rtl"') },
     "/quirks": { html: page(element()).replace("<!DOCTYPE html>", "") },
-    "/between": { html: page(`<button id="before">Before</button>${element('scenario="v=1&context=128k"')}<button id="after">After</button>`) },
+    "/between": { html: page(`<button id="before">Before</button>${element('scenario="v=2&context=128k"')}<button id="after">After</button>`) },
     "/tab": { html: page(`<div id="panel" hidden>${element()}</div>`) },
-    "/frame": { html: `<!DOCTYPE html><iframe src="${site.url}embed/?v=1&context=128k&levers=agents&lock=1" sandbox="allow-scripts" width="700" height="900"></iframe>` },
+    "/frame": { html: `<!DOCTYPE html><iframe src="${site.url}embed/?v=2&context=128k&levers=agents&lock=1" sandbox="allow-scripts" width="700" height="900"></iframe>` },
     "/full": { html: `<!DOCTYPE html><iframe src="${site.url}" width="700" height="900"></iframe>` },
     "/bare": { html: `<!DOCTYPE html><title>Bare</title><iframe width="700" height="900"></iframe>` },
   });
@@ -91,7 +91,7 @@ describe("a host page of another origin shows the factory and speaks with it", (
       assert.notEqual(next.results["profit.profit"], first.results["profit.profit"]);
       const frame = await frameOf(page);
       const full = await frame.getAttribute("[data-name=open-in-full]", "href");
-      assert.match(full, /^\.\.\/\?v=1&context=128k/);
+      assert.match(full, /^\.\.\/\?v=2&context=128k/);
       await fitted(page, frame);
       assert.ok(!asked.some((url) => /drawing|sw\.js|offline|measured/.test(url)), "no worker, nothing kept");
       assert.deepEqual(wrong, []);
@@ -215,10 +215,10 @@ test("the builder is used by keyboard alone, every place in sight with a ring", 
     seen.push(at.what);
     if (at.what.includes("charts market")) await page.keyboard.press("Space");
     if (at.what.includes("theme auto")) await page.keyboard.press("ArrowUp");
-    if (at.what.includes("scenario")) await page.keyboard.type("?v=1&context=1M");
+    if (at.what.includes("scenario")) await page.keyboard.type("?v=2&context=1M");
   }
   assert.equal(seen.length, wanted, `reached ${seen.join("; ")}`);
-  await page.waitForFunction(() => /<token-factory scenario="v=1&amp;context=1M" charts="profit" theme="dark">/.test(document.querySelector("[data-snippet=element] code").textContent));
+  await page.waitForFunction(() => /<token-factory scenario="v=2&amp;context=1M" charts="profit" theme="dark">/.test(document.querySelector("[data-snippet=element] code").textContent));
   await page.close();
 });
 
@@ -228,7 +228,7 @@ test("a frame alone takes its options from the address, and a lock holds", async
   await frame.waitForSelector("#factory[data-ready]");
   assert.equal(await frame.locator("#range-agents").isDisabled(), true);
   assert.equal(await frame.locator("[data-lever]:not([hidden])").count(), 1);
-  assert.match(await frame.evaluate(() => location.search), /^\?v=1&context=128k$/);
+  assert.match(await frame.evaluate(() => location.search), /^\?v=2&context=128k$/);
   assert.equal(await frame.locator("[data-name=link-faults]").isVisible(), false);
   assert.deepEqual(wrong, []);
   await page.close();
@@ -284,7 +284,7 @@ test("messages of strangers and hostile ones change nothing", async () => {
     const target = document.querySelector("iframe").contentWindow;
     const cycle = {};
     cycle.self = cycle;
-    const wild = [null, 1, "x", cycle, [], new Map([["type", "set"]]), new Date(), { ns: "token-factory" }, { ns: "token-factory", v: 1, type: "set", scenario: "v=1&context=1M" }, { ns: "token-factory", v: 2, type: "connect" }, "y".repeat(70_000)];
+    const wild = [null, 1, "x", cycle, [], new Map([["type", "set"]]), new Date(), { ns: "token-factory" }, { ns: "token-factory", v: 1, type: "set", scenario: "v=2&context=1M" }, { ns: "token-factory", v: 2, type: "connect" }, "y".repeat(70_000)];
     for (let i = 0; i < 5_000; i++) target.postMessage(wild[i % wild.length], "*");
     const { port1, port2 } = new MessageChannel();
     target.postMessage({ ns: "token-factory", v: 1, type: "connect" }, "*", [port2]);
@@ -332,7 +332,7 @@ test("the page that makes snippets shows what they make", async () => {
   await page.goto(`${site.url}builder.html`);
   await page.waitForFunction(() => document.querySelector("token-factory")?.shadowRoot);
   await page.uncheck("[name=charts][value=market]");
-  await page.fill("[name=scenario]", "?v=1&context=128k");
+  await page.fill("[name=scenario]", "?v=2&context=128k");
   await page.waitForFunction(() => /context=128k/.test(document.querySelector("[data-snippet=frame] code").textContent));
   const told = await page.evaluate(() => document.querySelector("token-factory").get());
   assert.equal(told.scenario.levers.context, "128k");
@@ -345,7 +345,7 @@ test("what the builder cannot take is told beside its field, and the snippets ke
   await page.goto(`${site.url}builder.html`);
   const snippet = (part) => page.waitForFunction((part) => document.querySelector("[data-snippet=element] code").textContent.includes(part), part);
   for (const [name, right, part, wrong, allowed] of [
-    ["scenario", "?v=1&context=128k", 'scenario="v=1&amp;context=128k"', "hello", /after a “\?”/],
+    ["scenario", "?v=2&context=128k", 'scenario="v=2&amp;context=128k"', "hello", /after a “\?”/],
     ["height", "640", 'height="640"', "7", /100 to 20,000/],
   ]) {
     const fault = page.locator(`#build-${name}-fault`);

@@ -42,7 +42,7 @@ const HOSTILE = {
   "10,000 levels of lists": [bytes(`${"[".repeat(10_000)}${"]".repeat(10_000)}`), /more than 8 levels/],
   "10,000 levels within a lever": [bytes(`{"token-factory":1,"levers":{"a":${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}}}`), /more than 8 levels/],
   "half a file": [bytes('{"token-factory":1,"levers":{"context":"12'), /no JSON/],
-  "no JSON": [bytes("v=1&context=128k"), /no JSON/],
+  "no JSON": [bytes("v=2&context=128k"), /no JSON/],
   "a page": [bytes("<!DOCTYPE html><title>x</title>"), /no JSON/],
   "UTF-16, little end first": [new Uint8Array([0xff, 0xfe, ...new Uint8Array(Buffer.from("{}", "utf16le"))]), /UTF-16/],
   "UTF-16, big end first": [new Uint8Array([0xfe, 0xff, 0, 0x7b, 0, 0x7d]), /UTF-16/],
@@ -59,10 +59,10 @@ const HOSTILE = {
   "a lever twice": [bytes('{"token-factory":1,"levers":{"context":"1k","context":"2k"}}'), /“context” twice/],
   "a lever twice, once in disguise": [bytes('{"token-factory":1,"levers":{"context":"1k","\\u0063ontext":"2k"}}'), /“context” twice/],
   "levers twice": [bytes('{"token-factory":1,"levers":{},"levers":{"context":"2k"}}'), /“levers” twice/],
-  "a link with a lever twice": [json({ "token-factory": 1, link: "v=1&context=1k&context=2k" }), /“context” twice/],
+  "a link with a lever twice": [json({ "token-factory": 1, link: "v=2&context=1k&context=2k" }), /“context” twice/],
   "a shock twice": [json({ "token-factory": 1, shocks: ["edge", "edge"] }), /twice/],
-  "a link of another scenario": [json({ "token-factory": 1, link: "v=1&context=1k", levers: { context: "2k" } }), /one thing/],
-  "a link with more": [json({ "token-factory": 1, link: "v=1&context=1k&power=5MW", levers: { context: "1k" } }), /one thing/],
+  "a link of another scenario": [json({ "token-factory": 1, link: "v=2&context=1k", levers: { context: "2k" } }), /one thing/],
+  "a link with more": [json({ "token-factory": 1, link: "v=2&context=1k&power=5MW", levers: { context: "1k" } }), /one thing/],
   "levers as a list": [json({ "token-factory": 1, levers: [] }), /“levers” are no object/],
   "levers as nothing": [json({ "token-factory": 1, levers: null }), /“levers” are no object/],
   "a lever that holds more": [json({ "token-factory": 1, levers: { context: { value: 1 } } }), /cannot be read/],
@@ -91,7 +91,7 @@ describe("a scenario file", () => {
       const active = [...new Set(Array.from({ length: Math.floor(random() * 3) }, () => pick(shocks)))];
       const pairs = [...levers].map((pair) => pair.map(encodeURIComponent).join("="));
       if (active.length > 0) pairs.push(`shocks=${active.join(",")}`);
-      const link = pairs.length > 0 ? ["v=1", ...pairs].join("&") : "";
+      const link = pairs.length > 0 ? ["v=2", ...pairs].join("&") : "";
       const first = write({ link, saved: "2026-11-25", ...ABOUT });
       const { query, title, saved } = read(bytes(first));
       assert.equal(query, link);
@@ -100,11 +100,11 @@ describe("a scenario file", () => {
   });
 
   test("has what people and other programs want to know of it", () => {
-    const file = JSON.parse(write({ link: "v=1&context=128k&shocks=edge", saved: "2026-11-25", ...ABOUT }));
+    const file = JSON.parse(write({ link: "v=2&context=128k&shocks=edge", saved: "2026-11-25", ...ABOUT }));
     assert.deepEqual(file, {
       "token-factory": 1,
       title: "Scenario of the Token Factory",
-      link: "v=1&context=128k&shocks=edge",
+      link: "v=2&context=128k&shocks=edge",
       levers: { context: "128k" },
       shocks: ["edge"],
       saved: "2026-11-25",
@@ -115,9 +115,9 @@ describe("a scenario file", () => {
 
   test("may be written by hand: levers alone, numbers, a byte order mark", () => {
     const held = '{ "token-factory": 1, "levers": { "context": 128000, "overlap": true, "gpu": "gb300" } }';
-    assert.equal(read(bytes(`\ufeff${held}`)).query, "v=1&context=128000&overlap=on&gpu=gb300");
-    assert.equal(read(json({ "token-factory": 1, link: "v=1&context=1k" })).query, "v=1&context=1k");
-    assert.equal(read(json({ "token-factory": 1, shocks: ["edge"], more: [1] })).query, "v=1&shocks=edge");
+    assert.equal(read(bytes(`\ufeff${held}`)).query, "v=2&context=128000&overlap=on&gpu=gb300");
+    assert.equal(read(json({ "token-factory": 1, link: "v=2&context=1k" })).query, "v=2&context=1k");
+    assert.equal(read(json({ "token-factory": 1, shocks: ["edge"], more: [1] })).query, "v=2&shocks=edge");
     // Names in texts are no names, and brackets in texts open nothing.
     assert.equal(read(json({ "token-factory": 1, link: "", title: '{"a":[[[[[[[[[[[[","link":1' })).query, "");
   });
@@ -143,7 +143,7 @@ describe("a scenario file", () => {
 
   test("whatever is cut out of it or put into it is read or refused, and nothing else happens", () => {
     const random = seeded(11);
-    const whole = bytes(write({ link: "v=1&context=128k&gpu=gb300&shocks=edge", saved: "2026-11-25", ...ABOUT }));
+    const whole = bytes(write({ link: "v=2&context=128k&gpu=gb300&shocks=edge", saved: "2026-11-25", ...ABOUT }));
     let refused = 0;
     for (let round = 0; round < 5_000; round += 1) {
       const held = Uint8Array.from(whole);
@@ -184,11 +184,11 @@ describe("a table", () => {
       "profit.profit": { label: "Profit", value: -1.5e9, unit: "$/year" },
       "machine.power": { label: "All-in power", value: null, unit: "W", reason: "=1: not published, as far as is known" },
     };
-    assert.deepEqual(parsed(table(results, { "file.link": ["Link", "https://example.org/?v=1"] })), [
+    assert.deepEqual(parsed(table(results, { "file.link": ["Link", "https://example.org/?v=2"] })), [
       ["name", "label", "value", "unit", "note"],
       ["profit.profit", "Profit", "-1500000000", "$/year", ""],
       ["machine.power", "All-in power", "", "W", "'=1: not published, as far as is known"],
-      ["file.link", "Link", "", "", "https://example.org/?v=1"],
+      ["file.link", "Link", "", "", "https://example.org/?v=2"],
     ]);
   });
 });
@@ -225,14 +225,14 @@ describe("on the page", () => {
   const state = async (page) => [await page.query(), await page.shown("profit"), await page.linkFaults];
 
   test("saved, opened and saved again is the same file, and undo takes the opening back", async () => {
-    const page = await ready("?v=1&context=200k&gpu=gb300&shocks=edge");
+    const page = await ready("?v=2&context=200k&gpu=gb300&shocks=edge");
     const profit = await page.shown("profit");
     const first = await saved(page, "Save scenario");
     assert.equal(first.name, "token-factory.json");
-    await page.follow("v=1&context=20k");
+    await page.follow("v=2&context=20k");
     const before = await state(page);
     assert.match(await opened(page, first.text), /^“scenario\.json” is open/);
-    assert.deepEqual(await state(page), ["v=1&context=200k&gpu=gb300&shocks=edge", profit, []]);
+    assert.deepEqual(await state(page), ["v=2&context=200k&gpu=gb300&shocks=edge", profit, []]);
     assert.equal((await saved(page, "Save scenario")).text, first.text);
     await page.button("undo").click();
     await page.painted();
@@ -242,13 +242,13 @@ describe("on the page", () => {
 
   test("a file keeps its day and its title as long as its scenario stands", async () => {
     const page = await ready();
-    const file = write({ link: "v=1&context=200k", title: "My case", saved: "2025-01-02", ...ABOUT });
+    const file = write({ link: "v=2&context=200k", title: "My case", saved: "2025-01-02", ...ABOUT });
     assert.match(await opened(page, file), /is open: My case\./);
     const kept = JSON.parse((await saved(page, "Save scenario")).text);
-    assert.deepEqual([kept.title, kept.saved, kept.link], ["My case", "2025-01-02", "v=1&context=200k"]);
+    assert.deepEqual([kept.title, kept.saved, kept.link], ["My case", "2025-01-02", "v=2&context=200k"]);
     await page.set("context", "300k");
     const other = JSON.parse((await saved(page, "Save scenario")).text);
-    assert.deepEqual([other.link, other.title], ["v=1&context=300k", "Scenario of the Token Factory"]);
+    assert.deepEqual([other.link, other.title], ["v=2&context=300k", "Scenario of the Token Factory"]);
     assert.notEqual(other.saved, "2025-01-02");
   });
 
@@ -258,11 +258,11 @@ describe("on the page", () => {
     assert.match(told, /not all of it.*“contxt”.*cannot be below/);
     assert.equal((await page.linkFaults).length, 2);
     assert.equal(await page.spoken("context"), "200 thousand tokens");
-    assert.equal(JSON.parse((await saved(page, "Save scenario")).text).link, "v=1&context=200k");
+    assert.equal(JSON.parse((await saved(page, "Save scenario")).text).link, "v=2&context=200k");
   });
 
   test("a hostile file is refused in a sentence, and the scenario stays", async () => {
-    const page = await ready("?v=1&context=200k");
+    const page = await ready("?v=2&context=200k");
     const before = await state(page);
     for (const [what, [held, sentence]] of Object.entries(HOSTILE)) {
       const told = await opened(page, held);
@@ -278,7 +278,7 @@ describe("on the page", () => {
   });
 
   test("a file of 50 MB is refused before it is read", async () => {
-    const page = await ready("?v=1&context=200k");
+    const page = await ready("?v=2&context=200k");
     const before = await state(page);
     // What a reader lets fall on the page: whether it is read shows in its own method.
     const wasRead = await page.tab.evaluate(async () => {
@@ -307,14 +307,14 @@ describe("on the page", () => {
           // Whether the browser would go to the file itself.
           return [fall("dragover"), fall("drop")];
         },
-        [names, write({ link: "v=1&context=200k", saved: "2026-11-25", ...ABOUT })],
+        [names, write({ link: "v=2&context=200k", saved: "2026-11-25", ...ABOUT })],
       );
     assert.deepEqual(await drop(["a.json", "b.json"]), [false, false]);
     assert.match(await said(page).textContent(), /one file at a time/);
     assert.equal(await page.query(), "");
     assert.deepEqual(await drop(["a.json"]), [false, false]);
     await said(page).filter({ hasText: "is open" }).waitFor();
-    assert.equal(await page.query(), "v=1&context=200k");
+    assert.equal(await page.query(), "v=2&context=200k");
     // Text that is dragged is none of ours.
     const isLeft = await page.tab.evaluate(() => {
       const transfer = new DataTransfer();
@@ -325,9 +325,9 @@ describe("on the page", () => {
   });
 
   test("the link is copied, or told where nothing may be copied", async () => {
-    const page = await ready("?v=1&context=200k&utm_source=mail");
+    const page = await ready("?v=2&context=200k&utm_source=mail");
     assert.deepEqual(await page.linkFaults, []);
-    const address = await page.tab.evaluate(() => `${location.origin}${location.pathname}?v=1&context=200k`);
+    const address = await page.tab.evaluate(() => `${location.origin}${location.pathname}?v=2&context=200k`);
     await page.tab.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await button(page, "Copy link").click();
     await said(page).filter({ hasText: "copied" }).waitFor();
@@ -338,7 +338,7 @@ describe("on the page", () => {
   });
 
   test("its numbers are those of the native program", async () => {
-    const link = "v=1&context=200k&price_input=0.01&price_cached=0.001&price_output=0.1&shocks=edge";
+    const link = "v=2&context=200k&price_input=0.01&price_cached=0.001&price_output=0.1&shocks=edge";
     const page = await ready(`?${link}`);
     const { name, text } = await saved(page, "Save numbers");
     assert.equal(name, "token-factory-numbers.csv");
@@ -365,15 +365,15 @@ describe("on the page", () => {
 
   test(`${PAYLOADS.length} payloads in every text of a file are texts`, async () => {
     assert.ok(PAYLOADS.length >= 200);
-    const page = await ready("?v=1&context=200k");
+    const page = await ready("?v=2&context=200k");
     const breaches = await watch(page.tab);
     let count = 0;
     for (const payload of PAYLOADS) {
       // Every place where a text can stand: each is a file of its own.
       const [short, entry] = [payload.slice(0, 60), (name, value) => Object.fromEntries([[name, value]])];
       const files = {
-        title: { title: payload.slice(0, 200), link: "v=1&context=100k" },
-        link: { link: `v=1&context=${encodeURIComponent(payload.toWellFormed())}` },
+        title: { title: payload.slice(0, 200), link: "v=2&context=100k" },
+        link: { link: `v=2&context=${encodeURIComponent(payload.toWellFormed())}` },
         raw: { link: payload },
         name: { levers: entry(short, "1") },
         value: { levers: { context: short } },
@@ -402,7 +402,7 @@ describe("on the page", () => {
     assert.equal(count, 9 * PAYLOADS.length);
     assert.deepEqual(await breaches(), []);
     // The page still works.
-    await opened(page, write({ link: "v=1&context=200k", ...ABOUT }));
+    await opened(page, write({ link: "v=2&context=200k", ...ABOUT }));
     assert.equal(await page.spoken("context"), "200 thousand tokens");
   });
 });

@@ -91,7 +91,7 @@ test("the whole task by keyboard: move, ask why, go deeper, come back, set a phr
   for (let step = 0; step < 5; step += 1) await keys.press("ArrowRight");
   await page.painted();
   const own = await page.query();
-  assert.match(own, /^v=1&electricity=/);
+  assert.match(own, /^v=2&electricity=/);
   assert.notEqual(await page.shown("profit"), untouched);
 
   await page.button("profit").focus();
@@ -154,13 +154,13 @@ test("a chip of values is one stop, arrows go on, Enter sets", async () => {
   await page.tab.keyboard.press("Enter");
   await page.painted();
   assert.equal(await chips.nth(1).getAttribute("aria-current"), "true", value);
-  assert.match(await page.query(), /^v=1&electricity=/);
+  assert.match(await page.query(), /^v=2&electricity=/);
 });
 
 for (const scheme of ["light", "dark"]) {
   for (const width of [320, 768, 1280]) {
     test(`axe finds nothing with the levers at hand, unfolded and folded, at ${width} px, ${scheme}`, async () => {
-      const page = await open("?v=1&agents=20M", { width, scheme });
+      const page = await open("?v=2&agents=20M", { width, scheme });
       await page.phrases.first().click();
       await page.dock.waitFor();
       assert.deepEqual(await page.violations(), []);

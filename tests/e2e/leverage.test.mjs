@@ -12,7 +12,7 @@ describe("values to set under a track", () => {
     const before = await page.shown("profit");
     await page.values("electricity", "Iowa").click();
     await page.painted();
-    assert.equal(await page.query(), "v=1&electricity=0.0679");
+    assert.equal(await page.query(), "v=2&electricity=0.0679");
     assert.equal(await page.values("electricity", "Iowa").getAttribute("aria-current"), "true");
     assert.notEqual(await page.shown("profit"), before);
     await page.button("undo").click();
@@ -38,7 +38,7 @@ describe("values to set under a track", () => {
     assert.match(await sweden.textContent(), /Eurostat, 2024/);
     await page.tab.keyboard.press("Enter");
     await page.painted();
-    assert.match(await page.query(), /^v=1&electricity=0\.1015/);
+    assert.match(await page.query(), /^v=2&electricity=0\.1015/);
   });
 
   test("break-even is a value, too, and profit is next to nothing there", async () => {

@@ -89,7 +89,7 @@ for (const [lever, { label, drag, type: typed, follows }] of Object.entries(LEVE
         assert.notEqual(more.profit, less.profit);
         for (const part of ["finding", "profitTable", "profitPixels"]) assert.notEqual(more[part], less[part], part);
         follows(less, more);
-        assert.match(await page.query(), new RegExp(`^v=1&${lever}=[^&]+$`));
+        assert.match(await page.query(), new RegExp(`^v=2&${lever}=[^&]+$`));
       });
     }
   });
@@ -108,7 +108,7 @@ test("a context beyond what sells the site out lowers profit, more with each ste
 });
 
 test("agents beyond what sells the site out change the world and not the site", async () => {
-  const page = await open("?v=1&agents=1B");
+  const page = await open("?v=2&agents=1B");
   const before = await picture(page);
   await page.set("agents", "10B");
   const after = await picture(page);
@@ -214,7 +214,7 @@ describe("typed values", () => {
     const page = await open();
     for (const [lever, text, written] of forms) {
       await page.set(lever, text);
-      assert.equal(await page.query(), `v=1&${lever}=${written}`, text);
+      assert.equal(await page.query(), `v=2&${lever}=${written}`, text);
       assert.equal(await page.entry(lever).getAttribute("aria-invalid"), null);
       await page.button(`reset-${lever}`).click();
     }
@@ -224,7 +224,7 @@ describe("typed values", () => {
     const page = await open();
     await page.set("context", "200k tokens");
     await page.set("electricity", "0.05 $/kWh");
-    assert.equal(await page.query(), "v=1&context=200k&electricity=0.05");
+    assert.equal(await page.query(), "v=2&context=200k&electricity=0.05");
   });
 
   for (const [lever, text, good] of [
@@ -233,7 +233,7 @@ describe("typed values", () => {
     ["electricity", "5 km", "0.2"],
   ]) {
     test(`“${text}” for ${lever} stays as typed, with a sentence, and changes nothing`, async () => {
-      const page = await open("?v=1&context=128k");
+      const page = await open("?v=2&context=128k");
       const before = [await page.query(), await page.shown("profit"), await page.finding()];
       await page.set(lever, text);
       assert.equal(await page.entry(lever).inputValue(), text);
@@ -267,7 +267,7 @@ describe("typed values", () => {
       assert.equal(await page.shown("profit"), before);
       await page.fault(lever).getByRole("button", { name: /^Use / }).click();
       await page.painted();
-      assert.equal(await page.query(), `v=1&${lever}=${nearest}`);
+      assert.equal(await page.query(), `v=2&${lever}=${nearest}`);
       assert.equal(await page.fault(lever).isVisible(), false);
       assert.equal(await page.entry(lever).getAttribute("aria-invalid"), null);
       assert.notEqual(await page.shown("profit"), before);

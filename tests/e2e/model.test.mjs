@@ -49,7 +49,7 @@ describe("in Node", () => {
   before(load);
 
   test("every preset has the bits of the native program, in every number", async () => {
-    const links = [...(await presets()), "v=1&gpu=tpu7x", "v=1&context=77777&electricity=0.123&shocks=edge,gpu-cost"];
+    const links = [...(await presets()), "v=2&gpu=tpu7x", "v=2&context=77777&electricity=0.123&shocks=edge,gpu-cost"];
     for (const link of links) {
       const answer = evaluate(link);
       const sheet = await native(link);
@@ -72,7 +72,7 @@ describe("in Node", () => {
 
   test("levers, shocks and links say the same", () => {
     const one = evaluate({ levers: { context: 128000, gpu: "gb300", electricity: 0.08, overlap: true }, shocks: ["edge"] });
-    assert.equal(one.link, "v=1&context=128k&gpu=gb300&electricity=0.08&overlap=on&shocks=edge");
+    assert.equal(one.link, "v=2&context=128k&gpu=gb300&electricity=0.08&overlap=on&shocks=edge");
     assert.deepEqual(evaluate(one.link), one);
     assert.deepEqual(evaluate({ levers: { context: "128k", gpu: "GB300", electricity: "8c", overlap: "on" }, shocks: ["edge"] }), one);
     assert.deepEqual([one.scenario.levers.electricity, one.scenario.levers.overlap, one.scenario.levers.gpu], [0.08, true, "gb300"]);

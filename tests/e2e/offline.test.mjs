@@ -68,7 +68,7 @@ describe("the app", () => {
     await tab.goto(site.url);
     await tab.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === "activated");
     site.requests.splice(0);
-    for (const where of ["", "?v=1&context=80k", "manual.html"]) {
+    for (const where of ["", "?v=2&context=80k", "manual.html"]) {
       await tab.goto(site.url + where);
       if (where !== "manual.html") await tab.waitForSelector(READY);
       await tab.waitForLoadState("networkidle");

@@ -12,7 +12,7 @@ describe("the address", () => {
     assert.equal(await page.query(), "");
     await page.set("context", "200k");
     await page.set("electricity", "8c");
-    assert.equal(await page.query(), "v=1&context=200k&electricity=0.08");
+    assert.equal(await page.query(), "v=2&context=200k&electricity=0.08");
     const profit = await page.shown("profit");
     await page.tab.reload();
     await page.ready();
@@ -20,7 +20,7 @@ describe("the address", () => {
   });
 
   test("goes back to what was before a preset", async () => {
-    const page = await open("?v=1&context=200k");
+    const page = await open("?v=2&context=200k");
     const before = [await page.query(), await page.shown("profit")];
     await page.preset("chat").click();
     await page.painted();
@@ -31,7 +31,7 @@ describe("the address", () => {
   });
 
   test("of a broken link opens with what could be read, and says the rest", async () => {
-    const page = await open("?v=1&context=200k&contxt=5&power=2W");
+    const page = await open("?v=2&context=200k&contxt=5&power=2W");
     assert.equal(await page.range("context").getAttribute("aria-valuetext"), "200 thousand tokens");
     const faults = await page.linkFaults;
     assert.equal(faults.length, 2);
@@ -40,7 +40,7 @@ describe("the address", () => {
   });
 
   test("cannot be used to bring anything in", async () => {
-    const page = await open("?v=1&context=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&agents=NaN&electricity=1e999");
+    const page = await open("?v=2&context=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&agents=NaN&electricity=1e999");
     assert.equal(await page.tab.locator('img[onerror], img[src="x"]').count(), 0);
     assert.equal((await page.linkFaults).length, 3);
     const untouched = await open();
@@ -108,7 +108,7 @@ test("legend buttons hide series, but never the last", async () => {
 });
 
 test("figures that nobody publishes are a dash with a reason", async () => {
-  const page = await open("?v=1&gpu=tpu7x");
+  const page = await open("?v=2&gpu=tpu7x");
   assert.match(await page.shown("profit"), /^—/);
   assert.match(await page.finding(), /not published/);
   assert.deepEqual(await page.broken(), []);
@@ -127,7 +127,7 @@ test("no lever at either end lets a failed computation show", async () => {
       }
     } else {
       for (const value of values) {
-        await page.follow(`v=1&${name}=${value}`);
+        await page.follow(`v=2&${name}=${value}`);
         assert.deepEqual(await page.broken(), [], `${name}=${value}`);
       }
     }
@@ -158,7 +158,7 @@ test("canvases are as fine as the screen", async () => {
 for (const scheme of ["light", "dark"]) {
   for (const width of [360, 768, 1440]) {
     test(`axe finds nothing with all unfolded at ${width} px, ${scheme}`, async () => {
-      const page = await open("?v=1&agents=20M", { width, scheme });
+      const page = await open("?v=2&agents=20M", { width, scheme });
       await page.unfoldAll();
       assert.deepEqual(await page.violations(), []);
       assert.equal(await page.overflow(), 0);

@@ -168,7 +168,7 @@ describe("when the program takes hold", () => {
 
   for (const scheme of ["light", "dark"]) {
     test(`charts have the colours of a style sheet that comes after the program, ${scheme}`, async () => {
-      const page = await visit("?v=1&context=80k", { delay: "**/style-*.css", scheme });
+      const page = await visit("?v=2&context=80k", { delay: "**/style-*.css", scheme });
       // Locators wait for frames, of which there are none as long as the style sheet is awaited.
       for (let round = 0; round < 400 && !(await page.tab.evaluate(() => document.querySelector("#factory[data-ready]") !== null)); round += 1) {
         await page.tab.evaluate(() => new Promise((done) => setTimeout(done, 25)));
@@ -190,7 +190,7 @@ describe("when the program takes hold", () => {
     page.release();
     await page.ready();
     assert.equal(await page.spoken("context"), "2 million tokens");
-    assert.equal(await page.query(), "v=1&context=2M");
+    assert.equal(await page.query(), "v=2&context=2M");
   });
 });
 

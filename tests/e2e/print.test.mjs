@@ -33,7 +33,7 @@ test("drawings stand in place of canvases, and hold the present scenario", async
 });
 
 test("what paper cannot use is not there: levers at hand, dialog, steps", async () => {
-  const page = await open("?v=1&shocks=electricity#why=profit.profit");
+  const page = await open("?v=2&shocks=electricity#why=profit.profit");
   await page.derivation("profit.profit").waitFor();
   await page.tab.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
   await page.dock.waitFor();
@@ -45,7 +45,7 @@ test("what paper cannot use is not there: levers at hand, dialog, steps", async 
 });
 
 test("every lever stands there with its value and its default, those set marked", async () => {
-  const page = await open("?v=1&context=1M&llm=qwen3.5-397b");
+  const page = await open("?v=2&context=1M&llm=qwen3.5-397b");
   const levers = await page.levers();
   await page.paper.locator(".is-set").first().waitFor({ state: "attached" });
   assert.equal(await page.paper.isVisible(), false, "the screen shows what is for paper");
@@ -66,7 +66,7 @@ test("the link and the date are printed, those of the moment", async () => {
   const line = await page.paper.locator("[data-print]").textContent();
   const today = new Date().toISOString().slice(0, 10);
   assert.equal(line, `Printed on ${today} from ${page.tab.url()}`);
-  assert.match(line, /\?v=1&electricity=0\.08$/);
+  assert.match(line, /\?v=2&electricity=0\.08$/);
 });
 
 test("nothing is wider than the paper, and dark screens print on white", async () => {

@@ -9,7 +9,7 @@ import { visits } from "./visit.mjs";
 const open = visits();
 
 /** Calls of which there are published runs. */
-const MEASURED = "?v=1&context=7373&answer=922&cached=0&serving=shared";
+const MEASURED = "?v=2&context=7373&answer=922&cached=0&serving=shared";
 
 describe("ranges", () => {
   test("stand beneath each number that rests on throughput, and hold it", async () => {
@@ -27,7 +27,7 @@ describe("ranges", () => {
   test("are called extrapolated where no run is near, with the reason", async () => {
     const near = await open(MEASURED);
     assert.equal(await near.button("extrapolated").count(), 0);
-    const far = await open("?v=1&context=1M&gpu=rubin");
+    const far = await open("?v=2&context=1M&gpu=rubin");
     const reasons = await far.title("extrapolated");
     assert.match(reasons, /no published run of Vera Rubin/);
     assert.match(reasons, /context/);

@@ -53,7 +53,7 @@ async function round() {
       return 41;
     });
   }
-  for (const query of ["v=1&context=200k&gpu=h100", "v=1&gpu=tpu7x", "v=1&shocks=electricity,edge&wrong=1", "v=1&llm=nemotron-3-super"]) {
+  for (const query of ["v=2&context=200k&gpu=h100", "v=2&gpu=tpu7x", "v=2&shocks=electricity,edge&wrong=1", "v=2&llm=nemotron-3-super"]) {
     await page.follow(query);
   }
   await page.tab.goBack();
@@ -80,11 +80,11 @@ async function openFile() {
   return page.tab.evaluate(async () => {
     if (!document.querySelector('[data-keep="open"]')) return false;
     const transfer = new DataTransfer();
-    const text = JSON.stringify({ "token-factory": 1, link: "v=1&context=300k&power=1GW" });
+    const text = JSON.stringify({ "token-factory": 1, link: "v=2&context=300k&power=1GW" });
     transfer.items.add(new File([text], "a.json", { type: "application/json" }));
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
     for (let left = 100; left > 0; left -= 1) {
-      if (document.documentElement.dataset.link === "v=1&context=300k&power=1GW") return true;
+      if (document.documentElement.dataset.link === "v=2&context=300k&power=1GW") return true;
       await new Promise((done) => setTimeout(done, 20));
     }
     throw new Error("a scenario file was not opened");

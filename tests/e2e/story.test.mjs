@@ -44,7 +44,7 @@ describe("phrases", () => {
   });
 
   test("what is shown is what the sentence says", async () => {
-    const page = await open("?v=1&electricity=0.3");
+    const page = await open("?v=2&electricity=0.3");
     const phrase = page.tab.locator('[data-set="agents=20M"]').first();
     const said = await page.tab.locator('.fixed[title^="Profit, with agents=20M"]').first().textContent();
     await phrase.click();
@@ -68,7 +68,7 @@ describe("phrases", () => {
     assert.equal(await back.isVisible(), false);
     await page.tab.goBack();
     await page.painted();
-    assert.equal(await page.query(), "v=1&gpu=rubin");
+    assert.equal(await page.query(), "v=2&gpu=rubin");
   });
 });
 
@@ -87,7 +87,7 @@ test("every live text follows, wherever it stands", async () => {
   const texts = page.tab.locator("span[data-live]");
   const before = await texts.allTextContents();
   assert.ok(before.length >= 4);
-  await page.follow("v=1&context=200k&agents=20M&llm=qwen3.5-397b");
+  await page.follow("v=2&context=200k&agents=20M&llm=qwen3.5-397b");
   const names = await texts.evaluateAll((all) => all.map((text) => text.dataset.live));
   for (const [at, name] of names.entries()) {
     const now = await other(texts.nth(at), before[at]);
@@ -101,12 +101,12 @@ test("every drawing of the story follows the scenario", async () => {
   const slots = page.tab.locator('[data-name="story"] [data-figure] .slot');
   const names = await page.tab.locator('[data-name="story"] [data-figure]').evaluateAll((all) => all.map((it) => it.dataset.figure));
   assert.ok(names.length >= 8, `only ${names.length} drawings`);
-  await page.follow("v=1&context=200k");
+  await page.follow("v=2&context=200k");
   for (const [at, name] of names.entries()) {
     await slots.nth(at).locator("svg").first().waitFor({ state: "attached" }).catch(() => assert.fail(`${name} stays as it was`));
   }
   const first = await slots.evaluateAll((all) => all.map((slot) => slot.innerHTML));
-  await page.follow("v=1&context=1M&agents=20M&price_output=1");
+  await page.follow("v=2&context=1M&agents=20M&price_output=1");
   for (const [at, name] of names.entries()) {
     await page.tab
       .waitForFunction(
@@ -173,7 +173,7 @@ describe("shocks", () => {
     const two = await page.number("profit");
     assert.ok(two < one, `${two} after ${one}`);
     assert.ok(together.includes(plain(await page.shown("profit"))), together);
-    assert.equal(await page.query(), "v=1&shocks=electricity,price-fall");
+    assert.equal(await page.query(), "v=2&shocks=electricity,price-fall");
     await page.tab.reload();
     await page.ready();
     assert.equal(await page.number("profit"), two);
@@ -193,24 +193,24 @@ describe("shocks", () => {
   });
 
   test("give back what the reader had set", async () => {
-    const page = await open("?v=1&electricity=0.05");
+    const page = await open("?v=2&electricity=0.05");
     const own = await page.shown("profit");
     await page.shock("electricity").click();
     await page.painted();
     assert.notEqual(await page.shown("profit"), own);
-    assert.equal(await page.query(), "v=1&electricity=0.05&shocks=electricity");
+    assert.equal(await page.query(), "v=2&electricity=0.05&shocks=electricity");
     await page.shock("electricity").click();
     await page.painted();
     assert.equal(await page.shown("profit"), own);
   });
 
   test("end where the reader moves a lever that they hold; others stay", async () => {
-    const page = await open("?v=1&shocks=electricity,gpu-cost");
+    const page = await open("?v=2&shocks=electricity,gpu-cost");
     await page.set("electricity", "0.05");
     await sum(page, "GPU cost alone");
     assert.equal(await page.shock("electricity").getAttribute("aria-pressed"), "false");
     assert.equal(await page.shock("gpu-cost").getAttribute("aria-pressed"), "true");
-    assert.equal(await page.query(), "v=1&electricity=0.05&shocks=gpu-cost");
+    assert.equal(await page.query(), "v=2&electricity=0.05&shocks=gpu-cost");
   });
 
   test("each does to profit what its card says", async () => {
@@ -220,7 +220,7 @@ describe("shocks", () => {
       const slug = await card.locator("button").getAttribute("data-shock");
       const [, change] = plain(await card.locator(".shock-result").textContent()).match(/^Profit (\S+),/);
       assert.ok((await card.locator("cite").count()) === 1, `${slug} has no source`);
-      await page.follow(`v=1&shocks=${slug}`);
+      await page.follow(`v=2&shocks=${slug}`);
       const profit = await page.number("profit");
       if (change === "unchanged") assert.equal(profit, before, slug);
       else assert.equal(profit < before, change.startsWith("−"), `${slug}: ${change}, from ${before} to ${profit}`);
@@ -232,7 +232,7 @@ describe("shocks", () => {
 for (const scheme of ["light", "dark"]) {
   for (const width of [320, 768, 1280]) {
     test(`axe finds nothing in the story with two shocks at ${width} px, ${scheme}, levers at hand and folded`, async () => {
-      const page = await open("?v=1&shocks=electricity,demand", { width, scheme });
+      const page = await open("?v=2&shocks=electricity,demand", { width, scheme });
       await page.shocks.locator(".shock-sum").filter({ hasText: "together" }).waitFor();
       await page.shocks.scrollIntoViewIfNeeded();
       await page.dock.waitFor();

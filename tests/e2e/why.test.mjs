@@ -173,17 +173,17 @@ describe("a link", () => {
     ["#why=market.2030.added", "market.2030.added"],
   ]) {
     test(`${hash} opens the number when the page loads, and leaves nothing behind when it is closed`, async () => {
-      const page = await open(`?v=1&context=200k${hash}`);
+      const page = await open(`?v=2&context=200k${hash}`);
       await page.derivation(name).waitFor();
       await page.tab.keyboard.press("Escape");
       await page.why.waitFor({ state: "hidden" });
       assert.equal(new URL(page.tab.url()).hash, "");
-      assert.equal(await page.query(), "v=1&context=200k");
+      assert.equal(await page.query(), "v=2&context=200k");
     });
   }
 
   test("of a derivation opens the same number with the same value elsewhere", async () => {
-    const page = await open("?v=1&context=200k&electricity=0.05");
+    const page = await open("?v=2&context=200k&electricity=0.05");
     await ask(page);
     const value = await page.derivation("profit.profit").locator(".row-value").textContent();
     const link = await page.derivation("profit.profit").locator('[data-name="permalink"]').evaluate((it) => it.href);

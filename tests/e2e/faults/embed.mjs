@@ -138,8 +138,8 @@ export const faults = [
         assert,
         world,
         `for (let i = 0; i < 5000; i++) {
-    frame.contentWindow.postMessage({ ...own, scenario: "v=1&context=1M" }, "*");
-    port1.postMessage({ ...own, type: "story", scenario: "v=1&context=1M" });
+    frame.contentWindow.postMessage({ ...own, scenario: "v=2&context=1M" }, "*");
+    port1.postMessage({ ...own, type: "story", scenario: "v=2&context=1M" });
   }`,
       ),
   },
@@ -159,7 +159,7 @@ export const faults = [
         world,
         `const cycle = { ...own, scenario: {} };
   cycle.scenario.levers = cycle;
-  for (const it of [null, 1, cycle, { ...own, scenario: "x".repeat(5e7) }, { ...own, scenario: "v=1&context=1M&" + "x".repeat(5e7) }, { ...own, v: 2, scenario: "v=1&context=1M" }, { ...own, scenario: { levers: { context: ["1M"] } } }, { ...own, scenario: { levers: { context: {} } } }, { ...own, scenario: { levers: new Map() } }, JSON.parse('{"ns":"token-factory","v":1,"type":"set","scenario":{"__proto__":{"context":"1M"}}}')]) port1.postMessage(it);`,
+  for (const it of [null, 1, cycle, { ...own, scenario: "x".repeat(5e7) }, { ...own, scenario: "v=2&context=1M&" + "x".repeat(5e7) }, { ...own, v: 2, scenario: "v=2&context=1M" }, { ...own, scenario: { levers: { context: ["1M"] } } }, { ...own, scenario: { levers: { context: {} } } }, { ...own, scenario: { levers: new Map() } }, JSON.parse('{"ns":"token-factory","v":1,"type":"set","scenario":{"__proto__":{"context":"1M"}}}')]) port1.postMessage(it);`,
       );
     },
   },
@@ -197,10 +197,10 @@ window.fetch = window.XMLHttpRequest = undefined;
       const page = await visit(
         await host(
           world,
-          `<!DOCTYPE html><title>Host</title><link rel="icon" href="data:,"><token-factory scenario="v=1&context=80k"></token-factory><token-factory scenario="v=1&context=1M"></token-factory>
+          `<!DOCTYPE html><title>Host</title><link rel="icon" href="data:,"><token-factory scenario="v=2&context=80k"></token-factory><token-factory scenario="v=2&context=1M"></token-factory>
 <script src="${world.url}embed.js"></script><script>
 const [one, two] = document.querySelectorAll("token-factory");
-Promise.all([one.get(), two.get()]).then(() => one.set("v=1&context=64k")).then(() => Promise.all([one.get(), two.get()])).then((it) => (window.told = it));
+Promise.all([one.get(), two.get()]).then(() => one.set("v=2&context=64k")).then(() => Promise.all([one.get(), two.get()])).then((it) => (window.told = it));
 </script>`,
         ),
         { ready: false },

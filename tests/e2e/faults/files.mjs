@@ -2,7 +2,7 @@
 
 import { FORMULAS } from "../payloads.mjs";
 
-const QUERY = "?v=1&context=80k&shocks=gpu-cost";
+const QUERY = "?v=2&context=80k&shocks=gpu-cost";
 const LINK = "document.documentElement.dataset.link";
 
 /** Opens a file made of an expression, and gives what is said of it. */
@@ -76,7 +76,7 @@ export const faults = [
         .then(({ cell }) => ${JSON.stringify(FORMULAS)}.map((text) => cell(text)))`);
       assert.ok(cells.length > 5);
       for (const cell of cells) assert.match(cell, /^"?'/, cell);
-      await page.goto((await page.evaluate("location.origin + location.pathname")) + "?v=1&price_output=0.1&price_input=0.01&price_cached=0.001");
+      await page.goto((await page.evaluate("location.origin + location.pathname")) + "?v=2&price_output=0.1&price_input=0.01&price_cached=0.001");
       await page.wait(`document.querySelector("[data-name=keep] input[type=file]") !== null`);
       const rows = (await saved(page, "numbers")).split("\r\n").filter(Boolean);
       assert.ok(rows.length > 300, `${rows.length} rows`);

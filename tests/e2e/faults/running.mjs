@@ -2,7 +2,7 @@
 
 import { Host } from "../copy.mjs";
 
-const QUERY = "?v=1&context=80k";
+const QUERY = "?v=2&context=80k";
 const READY = `Boolean(document.querySelector("#factory[data-ready]"))`;
 const CRASHED = `document.querySelector("[data-cause=crashed]") !== null`;
 

@@ -21,10 +21,13 @@ const follow = (page, query) =>
   })()`);
 
 /** Links as they were made, with the link that says what each means. */
-const LINKS = readFileSync(new URL("../../links/1.tsv", import.meta.url), "utf8")
-  .split("\n")
-  .filter((line) => line !== "" && !line.startsWith("#"))
-  .map((line) => line.split("\t"));
+const links = (version) =>
+  readFileSync(new URL(`../../links/${version}.tsv`, import.meta.url), "utf8")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => line.split("\t"));
+const LINKS = links(2);
+const EARLIER = links(1);
 
 /** What a link sets, by the names of levers: every lever has a link of its own. */
 const SET = new Map(LINKS.map(([, meaning]) => meaning.split("&")).filter((parts) => parts.length === 2).map(([, set]) => set.split("=")));
@@ -73,7 +76,7 @@ export const faults = [
     id: "S1",
     title: "NaN, Infinity and −0 in the link",
     async run(visit, assert) {
-      const { page } = await holds(visit, assert, "v=1&context=NaN&agents=Infinity&cached=-0&power=1GW", "v=1&cached=0&power=1GW", 2);
+      const { page } = await holds(visit, assert, "v=2&context=NaN&agents=Infinity&cached=-0&power=1GW", "v=2&cached=0&power=1GW", 2);
       for (const text of ["NaN", "nan", "Infinity", "-Infinity", "inf", "∞"]) await none(visit, assert, page, text);
       const [plain, signed] = [await follow(page, NUMERIC.map((id) => `${id}=0`).join("&")), await follow(page, NUMERIC.map((id) => `${id}=-0`).join("&"))];
       assert.deepEqual([signed.link, signed.numbers], [plain.link, plain.numbers]);
@@ -85,7 +88,7 @@ export const faults = [
     id: "S2",
     title: "numbers beyond all numbers in the link",
     async run(visit, assert) {
-      const { page } = await holds(visit, assert, "v=1&context=200k&agents=1e309&electricity=1e-400&power=1e308GW", "v=1&context=200k", 3);
+      const { page } = await holds(visit, assert, "v=2&context=200k&agents=1e309&electricity=1e-400&power=1e308GW", "v=2&context=200k", 3);
       for (const text of ["1e309", "-1e309", "1e308", "9".repeat(400), `0.${"0".repeat(400)}1e999`]) {
         await none(visit, assert, page, text);
       }
@@ -100,9 +103,9 @@ export const faults = [
     id: "S3",
     title: "unknown and missing keys in the link",
     async run(visit, assert) {
-      const { state } = await holds(visit, assert, "context=200k&contxt=5&zzz=1&=7&power", "v=1&context=200k", 4);
+      const { state } = await holds(visit, assert, "context=200k&contxt=5&zzz=1&=7&power", "v=2&context=200k", 4);
       assert.match(state.told[0], /contxt.*context/);
-      await holds(visit, assert, "v=1", "", 0);
+      await holds(visit, assert, "v=2", "", 0);
       await holds(visit, assert, "&&&", "", 0);
     },
   },
@@ -110,8 +113,8 @@ export const faults = [
     id: "S4",
     title: "duplicate keys in the link",
     async run(visit, assert) {
-      await holds(visit, assert, "v=1&context=100k&context=200k", "v=1&context=200k", 0);
-      await holds(visit, assert, "v=1&context=200k&context=NaN&v=1", "v=1&context=200k", 1);
+      await holds(visit, assert, "v=2&context=100k&context=200k", "v=2&context=200k", 0);
+      await holds(visit, assert, "v=2&context=200k&context=NaN&v=2", "v=2&context=200k", 1);
       await holds(visit, assert, "shocks=edge&shocks=edge,edge", "shocks=edge", 0);
     },
   },
@@ -119,8 +122,8 @@ export const faults = [
     id: "S5",
     title: "a link of a later version",
     async run(visit, assert) {
-      const { page, state } = await holds(visit, assert, "v=2&context=200k&warp=9", "v=1&context=200k", 2);
-      assert.match(state.told[0], /later version \(2\)/);
+      const { page, state } = await holds(visit, assert, "v=3&context=200k&warp=9", "v=2&context=200k", 2);
+      assert.match(state.told[0], /later version \(3\)/);
       for (const version of ["4294967295", "4294967296", "1e3", "-1", "x", ""]) {
         const other = await follow(page, `v=${version}&context=200k`);
         assert.deepEqual([other.link, other.numbers, other.told.length], [state.link, state.numbers, 1], version);
@@ -137,12 +140,18 @@ export const faults = [
         const state = await follow(page, link);
         assert.deepEqual([state.link, state.told], [meaning, []], link);
       }
-      // Before versions had a name, and as if there had been an earlier one.
+      // Without a version a link is read as one of today.
       for (const [link, meaning] of LINKS.slice(0, 20)) {
-        for (const earlier of [link.replace("v=1&", ""), link.replace("v=1&", "v=0&")]) {
-          const state = await follow(page, earlier);
-          assert.deepEqual([state.link, state.told], [meaning, []], earlier);
-        }
+        const bare = link.replace("v=2&", "");
+        const state = await follow(page, bare);
+        assert.deepEqual([state.link, state.told], [meaning, []], bare);
+      }
+      // Earlier versions open with a notice, and say which of their levers are gone.
+      for (const [link, meaning] of EARLIER) {
+        const state = await follow(page, link);
+        const gone = [...link.matchAll(/&(demand_share|resale)=/g)].length;
+        assert.deepEqual([state.link, state.told.length], [meaning, 1 + gone], link);
+        assert.match(state.told[0], /earlier version \(1\)/, link);
       }
       const [link, meaning] = LINKS.at(-1);
       const opened = await (await visit(`?${link}`)).evaluate(STATE);
@@ -153,10 +162,10 @@ export const faults = [
     id: "S7",
     title: "broken percent escapes and invalid UTF-8 in the link",
     async run(visit, assert) {
-      await holds(visit, assert, "v=1&context=200k&%zz=1&%=2&agents=%&power=%e2%82", "v=1&context=200k", 4);
-      await holds(visit, assert, "v=1&context=200k&%ff%fe=%c0%80&agents=%ed%a0%80&gpu=%F8%88", "v=1&context=200k", 3);
-      await holds(visit, assert, "%76=1&%63ontext=%3200k&shocks=%2c%2C", "v=1&context=200k", 0);
-      await holds(visit, assert, "v=1&context=200k&gpu=%00&llm=%0d%0a&shocks=%00", "v=1&context=200k", 3);
+      await holds(visit, assert, "v=2&context=200k&%zz=1&%=2&agents=%&power=%e2%82", "v=2&context=200k", 4);
+      await holds(visit, assert, "v=2&context=200k&%ff%fe=%c0%80&agents=%ed%a0%80&gpu=%F8%88", "v=2&context=200k", 3);
+      await holds(visit, assert, "%76=1&%63ontext=%3200k&shocks=%2c%2C", "v=2&context=200k", 0);
+      await holds(visit, assert, "v=2&context=200k&gpu=%00&llm=%0d%0a&shocks=%00", "v=2&context=200k", 3);
     },
   },
   {
@@ -164,15 +173,15 @@ export const faults = [
     title: "a link of 100 kB",
     async run(visit, assert) {
       const page = await visit();
-      const before = await follow(page, "v=1&context=200k");
+      const before = await follow(page, "v=2&context=200k");
       for (const long of [`agents=${"9".repeat(100_000)}`, `${"x".repeat(100_000)}=1`, `shocks=${"a".repeat(100_000)}`]) {
-        const state = await follow(page, `v=1&context=200k&${long}`);
+        const state = await follow(page, `v=2&context=200k&${long}`);
         assert.deepEqual([state.link, state.numbers, state.told.length], [before.link, before.numbers, 1]);
         assert.ok(state.told[0].length < 600);
       }
-      const many = await follow(page, `v=1&context=200k${"&a=1".repeat(25_000)}`);
+      const many = await follow(page, `v=2&context=200k${"&a=1".repeat(25_000)}`);
       assert.deepEqual([many.link, many.numbers], [before.link, before.numbers]);
-      await holds(visit, assert, `v=1&context=200k&agents=${"9".repeat(30_000)}`, "v=1&context=200k", 1);
+      await holds(visit, assert, `v=2&context=200k&agents=${"9".repeat(30_000)}`, "v=2&context=200k", 1);
     },
   },
   {
@@ -226,9 +235,9 @@ export const faults = [
     title: "names that objects have as keys of the link",
     async run(visit, assert) {
       const names = ["__proto__", "constructor", "toString", "prototype", "hasOwnProperty", "valueOf", "__proto__[polluted]", "constructor.prototype.polluted"];
-      const { page } = await holds(visit, assert, `v=1&context=200k&${names.map((name) => `${name}=1`).join("&")}`, "v=1&context=200k", names.length);
+      const { page } = await holds(visit, assert, `v=2&context=200k&${names.map((name) => `${name}=1`).join("&")}`, "v=2&context=200k", names.length);
       assert.equal(await page.evaluate("({}).polluted ?? null"), null);
-      await holds(visit, assert, `v=1&context=200k&gpu=__proto__&llm=constructor&shocks=toString`, "v=1&context=200k", 3);
+      await holds(visit, assert, `v=2&context=200k&gpu=__proto__&llm=constructor&shocks=toString`, "v=2&context=200k", 3);
       await page.evaluate("(location.hash = '#why=__proto__', location.hash = '#constructor', 1)");
       assert.equal((await page.evaluate(STATE)).told.length, names.length);
     },
@@ -243,15 +252,15 @@ export const faults = [
         const plain = await follow(page, meaning);
         assert.deepEqual([state.link, state.told, state.numbers], [plain.link, [], plain.numbers], link);
       };
-      await same("context=128,000", "v=1&context=128k");
-      await same(`context=${encodeURIComponent("128\u2009000")}`, "v=1&context=128k");
-      await same("cached=40%25", "v=1&cached=40");
-      await same("power=1 GW", "v=1&power=1GW");
-      await same("electricity=8c", "v=1&electricity=0.08");
+      await same("context=128,000", "v=2&context=128k");
+      await same(`context=${encodeURIComponent("128\u2009000")}`, "v=2&context=128k");
+      await same("cached=40%25", "v=2&cached=40");
+      await same("power=1 GW", "v=2&power=1GW");
+      await same("electricity=8c", "v=2&electricity=0.08");
       // What may mean two things is asked about or left, never guessed to another scale.
       const before = await follow(page, "");
       const comma = await follow(page, "electricity=0,08");
-      assert.ok(comma.link === "v=1&electricity=0.08" || (comma.link === before.link && comma.told.length === 1), comma.link);
+      assert.ok(comma.link === "v=2&electricity=0.08" || (comma.link === before.link && comma.told.length === 1), comma.link);
     },
   },
 ];
