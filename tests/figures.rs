@@ -2,9 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::path::PathBuf;
+use token_factory::figure::backtest::Backtest;
 use token_factory::figure::cases::Cases;
 use token_factory::figure::swings::Tornado;
-use token_factory::figure::{Cell, Figure, Theme, cost, frontier, market, profit, svg};
+use token_factory::figure::waterfall::Waterfall;
+use token_factory::figure::{Cell, Figure, Theme, cost, frontier, hours, market, profit, svg};
 use token_factory::scenario::levers::LEVERS;
 use token_factory::scenario::{Lever, link};
 use token_factory::study::curve::Curve;
@@ -140,6 +142,36 @@ fn ranges_of_the_market() {
     let with = |link| market::with_outlook(market_of(link), Some(&outlook_of(link)));
     check("ranges-market", &with(""), &Theme::light(), 720.0);
     check("ranges-market-narrow", &with("agents=1B"), &Theme::dark(), 480.0);
+}
+
+/// A scenario that names no lever wrongly.
+fn at(link: &str) -> Evaluation {
+    let (scenario, faults) = link::read(link);
+    assert_eq!(faults, vec![], "{link}");
+    evaluate(&scenario)
+}
+
+#[test]
+fn the_hours_of_the_day() {
+    let busy = "v=1&llm=deepseek-v4-flash&load=100";
+    check("hours", &hours::figure(&at("")), &Theme::light(), 760.0);
+    check("hours-narrow", &hours::figure(&at("")), &Theme::light(), 320.0);
+    check("hours-busy", &hours::figure(&at(busy)), &Theme::dark(), 760.0);
+    check("hours-busy-narrow", &hours::figure(&at(busy)), &Theme::light(), 320.0);
+}
+
+#[test]
+fn where_the_power_goes() {
+    let fall = Waterfall::of(&at(""));
+    kept("waterfall", &fall.svg(760.0));
+    kept("waterfall-narrow", &fall.svg(320.0));
+}
+
+#[test]
+fn the_engine_against_what_happened() {
+    let test = Backtest::of(&at(""));
+    kept("backtest", &test.svg(760.0));
+    kept("backtest-narrow", &test.svg(320.0));
 }
 
 #[test]

@@ -12,11 +12,16 @@
 //! | `prices` | published token prices |
 //! | `shocks` | profit after each shock |
 //! | `tiers` | price and cost by speed tier |
+//! | `hours` | a working day of the factory |
+//! | `waterfall` | from the power of the world to its tokens |
+//! | `backtest` | what is computed for past years against what is published |
 
+use super::backtest::Backtest;
 use super::shocks::Shocks;
 use super::swings::Tornado;
+use super::waterfall::Waterfall;
 use super::{
-    Figure, Theme, View, agents, context, cost, flow, frontier, market, prices, profit, svg_view, themed,
+    Figure, Theme, View, agents, context, cost, flow, frontier, hours, market, prices, profit, svg_view, themed,
     tiers,
 };
 use crate::scenario::levers::LEVERS;
@@ -26,9 +31,9 @@ use crate::study::published::Published;
 use crate::study::swings::swings;
 
 /// Names of all figures, without what a name can ask for.
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 14] = [
     "profit", "market", "frontier", "cost", "swings", "flow", "agents", "context", "prices", "shocks",
-    "tiers",
+    "tiers", "hours", "waterfall", "backtest",
 ];
 
 /// A drawing with what is told beside it.
@@ -82,6 +87,7 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
         "context" => plain(&context::figure(now)),
         "prices" => plain(&prices::figure(now)),
         "tiers" => plain(&tiers::figure(now)),
+        "hours" => plain(&hours::figure(now)),
         "swings" => {
             let tornado = Tornado::new(now, &swings(now));
             let svg = themed(&tornado.svg(&Theme::light(), width));
@@ -92,6 +98,14 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
         "shocks" => {
             let shocks = Shocks::of(now);
             Some(Drawing { svg: shocks.svg(width), title: Shocks::TITLE.to_owned(), finding: shocks.finding })
+        }
+        "waterfall" => {
+            let fall = Waterfall::of(now);
+            Some(Drawing { svg: fall.svg(width), title: Waterfall::TITLE.to_owned(), finding: fall.finding })
+        }
+        "backtest" => {
+            let test = Backtest::of(now);
+            Some(Drawing { svg: test.svg(width), title: Backtest::TITLE.to_owned(), finding: test.finding })
         }
         "flow" => Some(Drawing {
             svg: flow::svg(now, width),
@@ -153,11 +167,11 @@ mod tests {
     fn texts_of_new_figures_do_not_touch() {
         let mut faults = Vec::new();
         for text in
-            ["", "gpu=rubin&context=1M", "agents=50B", "price_output=30&price_change=0.1", "premium_share=25"]
+            ["", "gpu=rubin&context=1M", "agents=50B", "price_output=30&price_change=0.1", "premium_share=25", "llm=deepseek-v4-flash&load=100"]
         {
             let now = evaluate(&link::read(text).0);
             for figure in
-                [agents::figure(&now), context::figure(&now), prices::figure(&now), tiers::figure(&now)]
+                [agents::figure(&now), context::figure(&now), prices::figure(&now), tiers::figure(&now), hours::figure(&now)]
             {
                 for width in [320.0, 640.0, 1100.0] {
                     let words = Layout::new(&figure, &View::new(width, height(width))).words;
