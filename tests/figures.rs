@@ -2,11 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::path::PathBuf;
-use token_factory::figure::backtest::Backtest;
 use token_factory::figure::cases::Cases;
+use token_factory::figure::drawing::drawing;
 use token_factory::figure::swings::Tornado;
-use token_factory::figure::waterfall::Waterfall;
-use token_factory::figure::{Cell, Figure, Theme, cost, frontier, hours, market, profit, svg};
+use token_factory::figure::{Cell, Figure, Theme, cost, frontier, market, profit, svg};
 use token_factory::scenario::levers::LEVERS;
 use token_factory::scenario::{Lever, link};
 use token_factory::study::curve::Curve;
@@ -151,27 +150,28 @@ fn at(link: &str) -> Evaluation {
     evaluate(&scenario)
 }
 
+/// A figure of the story for wide pages and for phones; its colours are those of the page.
+fn told(name: &str, figure: &str, link: &str) {
+    for (kind, width) in [("", 760.0), ("-narrow", 320.0)] {
+        let drawn = drawing(figure, &at(link), width).expect("a figure");
+        kept(&format!("{name}{kind}"), &drawn);
+    }
+}
+
 #[test]
 fn the_hours_of_the_day() {
-    let busy = "v=1&llm=deepseek-v4-flash&load=100";
-    check("hours", &hours::figure(&at("")), &Theme::light(), 760.0);
-    check("hours-narrow", &hours::figure(&at("")), &Theme::light(), 320.0);
-    check("hours-busy", &hours::figure(&at(busy)), &Theme::dark(), 760.0);
-    check("hours-busy-narrow", &hours::figure(&at(busy)), &Theme::light(), 320.0);
+    told("hours", "hours", "");
+    told("hours-busy", "hours", "v=1&llm=deepseek-v4-flash&load=100&batch_demand=20");
 }
 
 #[test]
 fn where_the_power_goes() {
-    let fall = Waterfall::of(&at(""));
-    kept("waterfall", &fall.svg(760.0));
-    kept("waterfall-narrow", &fall.svg(320.0));
+    told("waterfall", "waterfall", "");
 }
 
 #[test]
 fn the_engine_against_what_happened() {
-    let test = Backtest::of(&at(""));
-    kept("backtest", &test.svg(760.0));
-    kept("backtest-narrow", &test.svg(320.0));
+    told("backtest", "backtest", "");
 }
 
 #[test]

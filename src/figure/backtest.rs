@@ -4,6 +4,7 @@ use super::pen::{From, PLAIN, SMALL};
 use super::rows::Rows;
 use super::scale::{Kind, nice, to_f64};
 use super::table::{Cell, Column, Table};
+use super::text::plain;
 use crate::catalog::demand::{SERVED, WORLD_TOKENS};
 use crate::catalog::fleet::{MACHINES, NVIDIA, STOCK, YEARS};
 use crate::catalog::market::{HYPERSCALER_CAPEX, Point};
@@ -25,6 +26,8 @@ const HEAD: f64 = 30.0;
 const ROW: f64 = 20.0;
 /// Height of the names of the columns.
 const KEY: f64 = 26.0;
+/// From this width on ratios are written, too.
+const WIDE: f64 = 480.0;
 /// Room for a year at the left.
 const YEAR: f64 = 38.0;
 
@@ -58,6 +61,8 @@ impl Check {
 pub struct Series {
     /// What is compared.
     pub label: &'static str,
+    /// Its unit, as it is written beside the name.
+    pub symbol: &'static str,
     /// Its unit.
     pub unit: Unit,
     /// Its years, in order.
@@ -141,12 +146,12 @@ impl Backtest {
             let whole = check(*year, market.tokens, world, &TTOKEN_PER_DAY, part);
             Some(Check { source: said(near), ..whole })
         });
-        let series = |label, unit, token, checks: Vec<Check>| Series { label, unit, checks, token };
+        let series = |[label, symbol]: [&'static str; 2], unit, token, checks: Vec<Check>| Series { label, symbol, unit, checks, token };
         let series = vec![
-            series("Machines at the end of the year", GIGAWATT, "machines", stock.collect()),
-            series("NVIDIA's data-centre revenue", USD_PER_YEAR, "revenue", chips.collect()),
-            series("Spending, against five cloud firms'", USD_PER_YEAR, "building", capex.collect()),
-            series("Tokens served per day", TTOKEN_PER_DAY, "forecast", tokens.collect()),
+            series(["Machines at the end of the year", "GW"], GIGAWATT, "machines", stock.collect()),
+            series(["NVIDIA's data-centre revenue", "$/year"], USD_PER_YEAR, "revenue", chips.collect()),
+            series(["Spending, against five cloud firms'", "$/year"], USD_PER_YEAR, "building", capex.collect()),
+            series(["Tokens served", "tokens/day"], TTOKEN_PER_DAY, "forecast", tokens.collect()),
         ];
         Self { finding: finding(&series), series }
     }
@@ -240,17 +245,22 @@ impl Backtest {
             words.chain([letters.width(head)]).fold(0.0, f64::max)
         };
         let columns = [widest(&|check| check.computed, "computed"), widest(&|check| check.published, "published")];
-        let right = width - columns[0] - columns[1] - 22.0;
+        // A wide drawing has the ratio as well.
+        let ratio = if width >= WIDE { letters.width("ratio") + 18.0 } else { 0.0 };
+        let right = width - columns[0] - columns[1] - ratio - 24.0;
         let high = self.series.iter().map(|series| HEAD + ROW * to_f64(series.checks.len())).sum::<f64>() + 8.0;
         let mut rows =
             Rows::new([Self::TITLE, &self.finding], width, self.domain(), (YEAR, right), [KEY, high]);
-        rows.grid(|mark| format!("{mark}"));
+        rows.grid(plain);
         let one = rows.x(1.0);
         rows.pen.line([one, rows.top - 6.0], [one, rows.bottom], "l-ink", " stroke-width=\"1.5\"");
-        let at_columns = [width - columns[1] - 10.0, width];
+        let at_columns = [width - ratio - columns[1] - 10.0, width - ratio];
         let heads = letters.muted().from(From::End);
         for (x, words) in at_columns.into_iter().zip(["computed", "published"]) {
             rows.pen.text([x, rows.top - 11.0], &heads, words);
+        }
+        if ratio > 0.0 {
+            rows.pen.text([width, rows.top - 11.0], &heads, "ratio");
         }
         let half = letters.width("as published") / 2.0;
         let place = one.clamp(half, right - half);
@@ -258,6 +268,8 @@ impl Backtest {
         let mut y = rows.top;
         for series in &self.series {
             rows.pen.text([0.0, y + 20.0], &PLAIN.bold(), series.label);
+            let after = PLAIN.bold().width(series.label) + 8.0;
+            rows.pen.text([after, y + 20.0], &letters.muted(), series.symbol);
             y += HEAD;
             for check in &series.checks {
                 let middle = y + ROW / 2.0;
@@ -273,6 +285,10 @@ impl Backtest {
                 }
                 for (x, base) in at_columns.into_iter().zip([check.computed, check.published]) {
                     rows.pen.text([x, middle + 4.0], &letters.from(From::End), &value(base, series));
+                }
+                if ratio > 0.0 {
+                    let bold = letters.bold().from(From::End);
+                    rows.pen.text([width, middle + 4.0], &bold, &format!("{:.2}", check.ratio()));
                 }
                 y += ROW;
             }

@@ -21,7 +21,7 @@ use super::shocks::Shocks;
 use super::swings::Tornado;
 use super::waterfall::Waterfall;
 use super::{
-    Figure, Theme, View, agents, context, cost, flow, frontier, hours, market, prices, profit, svg_view, themed,
+    Figure, Layout, Theme, View, agents, context, cost, flow, frontier, hours, market, prices, profit, svg_view, themed,
     tiers,
 };
 use crate::scenario::levers::LEVERS;
@@ -71,7 +71,7 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
     let over = query.split('&').find_map(|pair| pair.strip_prefix("over="));
     let plain = |figure: &Figure| {
         // Every word of the data is in the figure; writing into memory cannot fail.
-        let svg = svg_view(figure, &Theme::light(), &View::new(width, height(width))).ok()?;
+        let svg = svg_view(figure, &Theme::light(), &View::new(width, height(figure, width))).ok()?;
         Some(Drawing { svg: themed(&svg), title: figure.title.clone(), finding: figure.finding.clone() })
     };
     match figure {
@@ -116,14 +116,19 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
     }
 }
 
-/// The height of a chart so wide: rather high where it is narrow.
-fn height(width: f64) -> f64 {
-    libm::round((0.5 * width + 80.0).clamp(300.0, 480.0))
+/// The height of a chart so wide: rather high where it is narrow, and higher where many words leave its frame too low.
+fn height(figure: &Figure, width: f64) -> f64 {
+    let usual = libm::round((0.5 * width + 80.0).clamp(300.0, 480.0));
+    let plot = Layout::new(figure, &View::new(width, usual)).plot;
+    usual + libm::ceil((LEAST - plot.height()).max(0.0))
 }
+
+/// Least height of a frame.
+const LEAST: f64 = 150.0;
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Layout, Rect};
+    use super::super::Rect;
     use super::*;
     use crate::scenario::link;
     use crate::study::evaluate::evaluate;
@@ -174,8 +179,8 @@ mod tests {
                 [agents::figure(&now), context::figure(&now), prices::figure(&now), tiers::figure(&now), hours::figure(&now)]
             {
                 for width in [320.0, 640.0, 1100.0] {
-                    let words = Layout::new(&figure, &View::new(width, height(width))).words;
-                    let border = Rect { left: 0.0, top: 0.0, right: width, bottom: height(width) };
+                    let words = Layout::new(&figure, &View::new(width, height(&figure, width))).words;
+                    let border = Rect { left: 0.0, top: 0.0, right: width, bottom: height(&figure, width) };
                     for (i, a) in words.iter().enumerate() {
                         let rect = a.rect();
                         if !border.holds((rect.left, rect.top)) || !border.holds((rect.right, rect.bottom)) {

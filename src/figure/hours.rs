@@ -7,7 +7,6 @@ use super::theme::Role;
 use super::{Axis, Figure, Format};
 use crate::quantity::unit::PERCENT;
 use crate::study::evaluate::Evaluation;
-use crate::words::digits::shown;
 
 /// One hour of a working day, as shares of the site's machine time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -88,7 +87,7 @@ fn finding(hours: &[Hour; 24], availability: f64) -> String {
     };
     let (asked, served) = (mean(hours, |hour| hour.asked), mean(hours, |hour| hour.served));
     let lost = (asked - served) / asked;
-    let turned = if lost > 1e-9 { format!(" {} of the demand is turned away.", percent(lost)) } else { String::new() };
+    let turned = if lost > 1e-9 { format!(" {} of the demand is turned away: the machines of its tier are full.", percent(lost)) } else { String::new() };
     format!("{moves}; {fills}.{turned}")
 }
 
@@ -107,13 +106,17 @@ fn zones(now: &Evaluation) -> Vec<Zone> {
     let Some(peak) = now.sheet.peak.as_ref().filter(|_| price != 1.0) else { return Vec::new() };
     let mut zones: Vec<Zone> = Vec::new();
     for (hour, is_peak) in (0u8..).zip(peak.hours).map(|(hour, is_peak)| (f64::from(hour), is_peak)) {
-        let label = if is_peak { format!("Price ×\u{2009}{price}") } else { "List price".to_owned() };
+        let label = if is_peak { format!("{price}× price") } else { "1×".to_owned() };
         match zones.last_mut() {
             Some(last) if last.label == label => last.to = hour + 1.0,
             // Every other stretch is shaded, from the first: that is the first of the peak.
             None if !is_peak => {}
             _ => zones.push(Zone { from: hour, to: hour + 1.0, label }),
         }
+    }
+    // After the last of them the list price holds, as before the first.
+    if zones.len() % 2 == 0 {
+        zones.pop();
     }
     zones
 }
@@ -130,7 +133,7 @@ pub fn figure(now: &Evaluation) -> Figure {
     let known = hours.iter().flatten().map(|hour| hour.asked + hour.batch);
     let most = 100.0 * known.fold(availability, f64::max);
     let y = written(
-        Axis::new("Share of machine time", "", ScaleKind::Linear, nice(ScaleKind::Linear, (0.0, most * 1.02), 5)),
+        Axis::new("Share of machine time", "", ScaleKind::Linear, nice(ScaleKind::Linear, (0.0, most * 1.06), 5)),
         PERCENT,
     );
     let said = hours.as_ref().map_or_else(
@@ -144,8 +147,8 @@ pub fn figure(now: &Evaluation) -> Figure {
         " A day of the weekend has less."
     };
     figure.note = format!(
-        "A working day of the profile “{}”, which is published; how much is asked for in all is assumed.{weekend} Each hour \
-         stands where it begins. Batch work takes the same part of its room in every hour.",
+        "A working day as published, profile “{}”; its level is assumed.{weekend} Batch work takes the same part of its room in \
+         every hour.",
         now.profile.label
     );
     // The day closes: 24:00 is 0:00.
@@ -157,7 +160,7 @@ pub fn figure(now: &Evaluation) -> Figure {
     };
     let gap = "load cannot be computed";
     figure.series =
-        vec![Series::stack("served", "At once", Role::Machines, values(&|hour| hour.served)).gap(gap)];
+        vec![Series::stack("served", "Served at once", Role::Machines, values(&|hour| hour.served)).gap(gap)];
     if hours.iter().flatten().any(|hour| hour.batch > 0.0) {
         figure.series.push(Series::stack("batch", "Batch work", Role::Generation(0), values(&|hour| hour.batch)));
     }
@@ -178,7 +181,7 @@ pub fn figure(now: &Evaluation) -> Figure {
     figure.rules = vec![Rule {
         along: Along::Horizontal,
         at: 100.0 * availability,
-        label: format!("Capacity: {} of the year", shown(availability, &PERCENT)),
+        label: format!("Capacity, {:.0} %", 100.0 * availability),
         role: Role::Published,
         source: String::new(),
     }];
@@ -228,8 +231,8 @@ mod tests {
         let now = at("v=1&llm=deepseek-v4-flash");
         let zones = figure(&now).zones;
         let [first, .., last] = zones.as_slice() else { panic!("{:?}", now.sheet.peak) };
-        assert_eq!([first.from, first.to, last.to], [9.0, 12.0, 24.0]);
-        assert!(first.label.starts_with("Price ×"), "{}", first.label);
+        assert_eq!([first.from, first.to, last.to], [9.0, 12.0, 18.0]);
+        assert_eq!(first.label, "2× price");
         assert_eq!(figure(&at("v=1&llm=deepseek-v4-flash&peak_price=1")).zones, vec![]);
     }
 }

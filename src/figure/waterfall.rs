@@ -2,7 +2,7 @@
 //!
 //! A step is a bar from what was before it to what it leaves. On a logarithmic axis its length is its factor.
 
-use super::pen::{From, PLAIN, SMALL};
+use super::pen::{From, PLAIN};
 use super::rows::Rows;
 use super::scale::{Kind, nice, to_f64};
 use super::table::{Cell, Column, Table};
@@ -19,10 +19,10 @@ const ROW: f64 = 42.0;
 const BAR: (f64, f64) = (19.0, 10.0);
 /// From the top of a row to the line of its range.
 const SPAN: f64 = 35.0;
-/// Height of the key.
-const KEY: f64 = 42.0;
-/// A narrower drawing has no room for ranges in words.
+/// From this width on the factors stand in columns beside the bars, with their ranges.
 const WIDE: f64 = 560.0;
+/// Room for these columns, and for the range alone.
+const COLUMNS: [f64; 2] = [206.0, 136.0];
 
 /// One step. Tokens are in the display unit, 10^12 a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -213,11 +213,13 @@ impl Waterfall {
     }
     fn draw(&self, width: f64) -> (Rows, f64) {
         let count = to_f64(self.steps.len()) + 3.0;
-        let range = (2.0, width - 8.0);
+        let is_wide = width >= WIDE;
+        let range = (2.0, if is_wide { width - COLUMNS[0] } else { width - 8.0 });
         let title = [Self::TITLE, &self.finding];
-        let mut rows = Rows::new(title, width, self.domain(), range, [KEY, ROW * count]);
+        let key = if is_wide { 32.0 } else { 40.0 };
+        let mut rows = Rows::new(title, width, self.domain(), range, [key, ROW * count]);
         rows.pen.hatch("waterfall-assumed", "machines");
-        self.key(&mut rows);
+        Self::key(&mut rows, key);
         rows.grid(|mark| tick(TTOKEN_PER_DAY.base(mark), &TTOKEN_PER_DAY));
         let at = |i: f64| rows.top + ROW * i;
         let tops: Vec<f64> = (0..=self.steps.len() + 2).map(|i| at(to_f64(i))).collect();
@@ -237,9 +239,9 @@ impl Waterfall {
         (rows, high)
     }
     /// What bars and lines mean.
-    fn key(&self, rows: &mut Rows) {
+    fn key(rows: &mut Rows, high: f64) {
         let letters = PLAIN.muted();
-        let (mut x, mut y) = (0.0, rows.top - KEY + 8.0);
+        let (mut x, mut y) = (0.0, rows.top - high + 8.0);
         for (words, kind) in
             [("derived", "c-machines"), ("assumed", "l-machines"), ("range of a step", "l-ink"), ("range of the end", "c-forecast")]
         {
@@ -280,14 +282,16 @@ impl Waterfall {
             rows.span(step.span(), top + SPAN, "l-ink");
             rows.beside((step.tokens[1], step.tokens[0]), middle(*top) + 4.0, true, &tokens(step.tokens[1]));
             name(rows, *top, step.label);
-            let wide = rows.width;
-            let mut right = wide;
-            if wide >= WIDE {
-                let said = format!("{:.2} to {:.2}, {}", step.left.low, step.left.high, step.left.grade.word());
-                rows.pen.text([right, top + 13.0], &PLAIN.muted().size(SMALL).from(From::End), &said);
-                right -= 150.0;
+            let factor = times(step.factor());
+            if rows.width < WIDE {
+                let after = PLAIN.bold().width(step.label) + 10.0;
+                rows.pen.text([after, top + 13.0], &PLAIN, &factor);
+                continue;
             }
-            rows.pen.text([right, top + 13.0], &PLAIN.bold().from(From::End), &times(step.factor()));
+            let (y, wide) = (middle(*top) + 4.0, rows.width);
+            let said = format!("{:.2} to {:.2}, {}", step.left.low, step.left.high, step.left.grade.word());
+            rows.pen.text([wide - COLUMNS[1] - 8.0, y], &PLAIN.bold().from(From::End), &factor);
+            rows.pen.text([wide - COLUMNS[1], y], &PLAIN.muted(), &said);
         }
         let published = self.published;
         let ends = [
