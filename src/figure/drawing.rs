@@ -69,11 +69,12 @@ fn published() -> &'static Published {
 pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) -> Option<Drawing> {
     let (figure, query) = name.split_once('?').unwrap_or((name, ""));
     let over = query.split('&').find_map(|pair| pair.strip_prefix("over="));
-    let plain = |figure: &Figure| {
+    let viewed = |figure: &Figure, view: &View| {
         // Every word of the data is in the figure; writing into memory cannot fail.
-        let svg = svg_view(figure, &Theme::light(), &View::new(width, height(figure, width))).ok()?;
+        let svg = svg_view(figure, &Theme::light(), view).ok()?;
         Some(Drawing { svg: themed(&svg), title: figure.title.clone(), finding: figure.finding.clone() })
     };
+    let plain = |figure: &Figure| viewed(figure, &View::new(width, height(width)));
     match figure {
         "profit" => {
             let lever = LEVERS.get(over.unwrap_or("context"))?;
@@ -87,7 +88,10 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
         "context" => plain(&context::figure(now)),
         "prices" => plain(&prices::figure(now)),
         "tiers" => plain(&tiers::figure(now)),
-        "hours" => plain(&hours::figure(now)),
+        "hours" => {
+            let figure = hours::figure(now);
+            viewed(&figure, &headed(&figure, width))
+        }
         "swings" => {
             let tornado = Tornado::new(now, &swings(now));
             let svg = themed(&tornado.svg(&Theme::light(), width));
@@ -116,15 +120,20 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
     }
 }
 
-/// The height of a chart so wide: rather high where it is narrow, and higher where many words leave its frame too low.
-fn height(figure: &Figure, width: f64) -> f64 {
-    let usual = libm::round((0.5 * width + 80.0).clamp(300.0, 480.0));
-    let plot = Layout::new(figure, &View::new(width, usual)).plot;
-    usual + libm::ceil((LEAST - plot.height()).max(0.0))
+/// The height of a chart so wide: rather high where it is narrow.
+fn height(width: f64) -> f64 {
+    libm::round((0.5 * width + 80.0).clamp(300.0, 480.0))
 }
 
-/// Least height of a frame.
-const LEAST: f64 = 150.0;
+/// A chart with its title, its finding and its note, so high that its frame keeps the room that it has without them.
+fn headed(figure: &Figure, width: f64) -> View {
+    let bare = View::new(width, height(width));
+    let [wanted, left] = [false, true].map(|heading| {
+        let view = View { heading, height: 2.0 * bare.height, ..bare.clone() };
+        Layout::new(figure, &view).plot.height()
+    });
+    View { heading: true, height: libm::ceil(bare.height + wanted - left), ..bare }
+}
 
 #[cfg(test)]
 mod tests {
@@ -176,11 +185,11 @@ mod tests {
         {
             let now = evaluate(&link::read(text).0);
             for figure in
-                [agents::figure(&now), context::figure(&now), prices::figure(&now), tiers::figure(&now), hours::figure(&now)]
+                [agents::figure(&now), context::figure(&now), prices::figure(&now), tiers::figure(&now)]
             {
                 for width in [320.0, 640.0, 1100.0] {
-                    let words = Layout::new(&figure, &View::new(width, height(&figure, width))).words;
-                    let border = Rect { left: 0.0, top: 0.0, right: width, bottom: height(&figure, width) };
+                    let words = Layout::new(&figure, &View::new(width, height(width))).words;
+                    let border = Rect { left: 0.0, top: 0.0, right: width, bottom: height(width) };
                     for (i, a) in words.iter().enumerate() {
                         let rect = a.rect();
                         if !border.holds((rect.left, rect.top)) || !border.holds((rect.right, rect.bottom)) {
@@ -194,6 +203,24 @@ mod tests {
                         }
                     }
                 }
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn texts_of_a_headed_figure_do_not_touch_and_its_frame_keeps_its_room() {
+        let mut faults = Vec::new();
+        for text in ["", "hours=flat", "llm=deepseek-v4-flash&load=100&batch_demand=20", "hours=coding&load=80"] {
+            let figure = hours::figure(&evaluate(&link::read(text).0));
+            for width in [320.0, 480.0, 640.0, 760.0, 1100.0] {
+                let view = headed(&figure, width);
+                let layout = Layout::new(&figure, &view);
+                assert!(layout.plot.height() > 150.0, "{text} {width}: {}", layout.plot.height());
+                let texts: Vec<(Rect, String)> =
+                    layout.words.iter().map(|words| (words.rect(), words.text.clone())).collect();
+                let found = super::super::pen::faults(&texts, [width, view.height]);
+                faults.extend(found.into_iter().map(|fault| format!("{text} {width}: {fault}")));
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
