@@ -97,7 +97,7 @@ fn google(year: f64) -> Option<(f64, &'static Point)> {
     let last = google().max_by(|a, b| a.year.total_cmp(&b.year))?;
     let away = |point: &&Point| (point.year - year - 0.5).abs();
     let near = google()
-        .filter(|point| libm::floor(point.year) == year && point.year < last.year)
+        .filter(|point| (libm::floor(point.year) - year).abs() < 0.5 && point.year < last.year)
         .min_by(|a, b| away(a).total_cmp(&away(b)))?;
     Some((near.value.value / last.value.value, near))
 }
@@ -108,11 +108,16 @@ impl Backtest {
 
     /// The figure of a scenario.
     pub fn of(now: &Evaluation) -> Self {
-        let years = (0u8..).zip(&now.factory.years).map(|(i, year)| (FIRST_YEAR + f64::from(i), &year.market));
+        let years =
+            (0u8..).zip(&now.factory.years).map(|(i, year)| (FIRST_YEAR + f64::from(i), &year.market));
         let years: Vec<_> = years.filter(|(year, _)| *year <= LAST).collect();
         let said = |point: &Point| {
             let source = point.value.source;
-            [source.publisher, source.published].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", ")
+            [source.publisher, source.published]
+                .into_iter()
+                .filter(|it| !it.is_empty())
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         // The point of a year: a stock is told at its end.
         let check = |year: f64, computed: f64, point: &Point, unit: &Unit, scale: f64| Check {
@@ -123,12 +128,12 @@ impl Backtest {
             source: said(point),
         };
         let of = |points: &'static [Point], year: f64, end: f64| {
-            points.iter().find(|point| libm::floor(point.year - end) == year)
+            points.iter().find(|point| (libm::floor(point.year - end) - year).abs() < 0.5)
         };
         let billion = 1e9;
-        let stock = years
-            .iter()
-            .filter_map(|(year, market)| Some(check(*year, market.installed, of(STOCK, *year, 1.0)?, &GIGAWATT, 1.0)));
+        let stock = years.iter().filter_map(|(year, market)| {
+            Some(check(*year, market.installed, of(STOCK, *year, 1.0)?, &GIGAWATT, 1.0))
+        });
         let chips = years.iter().filter_map(|(year, market)| {
             let computed = market.machines * nvidia_share(*year);
             Some(check(*year, computed, of(NVIDIA, *year, 0.0)?, &USD_PER_YEAR, billion))
@@ -139,18 +144,29 @@ impl Backtest {
         let world = SERVED.iter().find(|point| point.value == WORLD_TOKENS);
         let tokens = years.iter().filter_map(|(year, market)| {
             let world = world?;
-            if libm::floor(world.year) == *year {
+            if (libm::floor(world.year) - year).abs() < 0.5 {
                 return Some(check(*year, market.tokens, world, &TTOKEN_PER_DAY, 1.0));
             }
             let (part, near) = google(*year)?;
             let whole = check(*year, market.tokens, world, &TTOKEN_PER_DAY, part);
             Some(Check { source: said(near), ..whole })
         });
-        let series = |[label, symbol]: [&'static str; 2], unit, token, checks: Vec<Check>| Series { label, symbol, unit, checks, token };
+        let series = |[label, symbol]: [&'static str; 2], unit, token, checks: Vec<Check>| Series {
+            label,
+            symbol,
+            unit,
+            checks,
+            token,
+        };
         let series = vec![
             series(["Machines at the end of the year", "GW"], GIGAWATT, "machines", stock.collect()),
             series(["NVIDIA's data-centre revenue", "$/year"], USD_PER_YEAR, "revenue", chips.collect()),
-            series(["Spending, against five cloud firms'", "$/year"], USD_PER_YEAR, "building", capex.collect()),
+            series(
+                ["Spending, against five cloud firms'", "$/year"],
+                USD_PER_YEAR,
+                "building",
+                capex.collect(),
+            ),
             series(["Tokens served", "tokens/day"], TTOKEN_PER_DAY, "forecast", tokens.collect()),
         ];
         Self { finding: finding(&series), series }
@@ -161,8 +177,8 @@ impl Backtest {
             "Thin lines: range of what is published. Sales of machines until 2025 are given to the engine, and their prices of \
              2024 and 2025 were derived from NVIDIA's revenue: the first two test its sums more than its sense. NVIDIA's \
              part is its share of the watts sold, in 2026 that of 2025, {:.0} %. Five firms buy more than AI, and others buy \
-             AI too. Tokens of 2026 are what the engine is set to; before, Google's tokens at its share of May 2026. \
-             Figures of 2026 are partly forecasts.",
+             AI too. Tokens of 2026 are what the untouched engine is set to; before, Google's tokens at its share of May 2026. \
+             Figures of 2026 are partly forecasts, and follow the levers.",
             100.0 * nvidia_share(LAST)
         )
     }
@@ -244,11 +260,13 @@ impl Backtest {
             let words = self.all().map(|(series, check)| letters.width(&value(of(check), series)));
             words.chain([letters.width(head)]).fold(0.0, f64::max)
         };
-        let columns = [widest(&|check| check.computed, "computed"), widest(&|check| check.published, "published")];
+        let columns =
+            [widest(&|check| check.computed, "computed"), widest(&|check| check.published, "published")];
         // A wide drawing has the ratio as well.
         let ratio = if width >= WIDE { letters.width("ratio") + 18.0 } else { 0.0 };
         let right = width - columns[0] - columns[1] - ratio - 24.0;
-        let high = self.series.iter().map(|series| HEAD + ROW * to_f64(series.checks.len())).sum::<f64>() + 8.0;
+        let high =
+            self.series.iter().map(|series| HEAD + ROW * to_f64(series.checks.len())).sum::<f64>() + 8.0;
         let mut rows =
             Rows::new([Self::TITLE, &self.finding], width, self.domain(), (YEAR, right), [KEY, high]);
         rows.grid(plain);

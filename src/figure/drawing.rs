@@ -21,8 +21,8 @@ use super::shocks::Shocks;
 use super::swings::Tornado;
 use super::waterfall::Waterfall;
 use super::{
-    Figure, Layout, Theme, View, agents, context, cost, flow, frontier, hours, market, prices, profit, svg_view, themed,
-    tiers,
+    Figure, Layout, Theme, View, agents, context, cost, flow, frontier, hours, market, prices, profit,
+    svg_view, themed, tiers,
 };
 use crate::scenario::levers::LEVERS;
 use crate::study::curve::Curve;
@@ -32,8 +32,20 @@ use crate::study::swings::swings;
 
 /// Names of all figures, without what a name can ask for.
 pub const NAMES: [&str; 14] = [
-    "profit", "market", "frontier", "cost", "swings", "flow", "agents", "context", "prices", "shocks",
-    "tiers", "hours", "waterfall", "backtest",
+    "profit",
+    "market",
+    "frontier",
+    "cost",
+    "swings",
+    "flow",
+    "agents",
+    "context",
+    "prices",
+    "shocks",
+    "tiers",
+    "hours",
+    "waterfall",
+    "backtest",
 ];
 
 /// A drawing with what is told beside it.
@@ -180,9 +192,14 @@ mod tests {
     #[test]
     fn texts_of_new_figures_do_not_touch() {
         let mut faults = Vec::new();
-        for text in
-            ["", "gpu=rubin&context=1M", "agents=50B", "price_output=30&price_change=0.1", "premium_share=25", "llm=deepseek-v4-flash&load=100"]
-        {
+        for text in [
+            "",
+            "gpu=rubin&context=1M",
+            "agents=50B",
+            "price_output=30&price_change=0.1",
+            "premium_share=25",
+            "llm=deepseek-v4-flash&load=100",
+        ] {
             let now = evaluate(&link::read(text).0);
             for figure in
                 [agents::figure(&now), context::figure(&now), prices::figure(&now), tiers::figure(&now)]
@@ -211,7 +228,9 @@ mod tests {
     #[test]
     fn texts_of_a_headed_figure_do_not_touch_and_its_frame_keeps_its_room() {
         let mut faults = Vec::new();
-        for text in ["", "hours=flat", "llm=deepseek-v4-flash&load=100&batch_demand=20", "hours=coding&load=80"] {
+        for text in
+            ["", "hours=flat", "llm=deepseek-v4-flash&load=100&batch_demand=20", "hours=coding&load=80"]
+        {
             let figure = hours::figure(&evaluate(&link::read(text).0));
             for width in [320.0, 480.0, 640.0, 760.0, 1100.0] {
                 let view = headed(&figure, width);

@@ -3,6 +3,7 @@
 use super::mark::{Along, Area, Dash, Edge, Fill, Kind, Rule, Series, Zone};
 use super::profit::written;
 use super::scale::{Kind as ScaleKind, nice};
+use super::text::plain;
 use super::theme::Role;
 use super::{Axis, Figure, Format};
 use crate::quantity::unit::PERCENT;
@@ -81,13 +82,21 @@ fn finding(hours: &[Hour; 24], availability: f64) -> String {
     let idle = mean(hours, |hour| availability - hour.served);
     let batch = mean(hours, |hour| hour.batch);
     let fills = if batch > 0.0005 {
-        format!("it leaves {} of the machines' time idle, of which batch work fills {}", percent(idle), percent(batch / idle))
+        format!(
+            "it leaves {} of the machines' time idle, of which batch work fills {}",
+            percent(idle),
+            percent(batch / idle)
+        )
     } else {
         format!("it leaves {} of the machines' time idle, and no batch work fills it", percent(idle))
     };
     let (asked, served) = (mean(hours, |hour| hour.asked), mean(hours, |hour| hour.served));
     let lost = (asked - served) / asked;
-    let turned = if lost > 1e-9 { format!(" {} of the demand is turned away: the machines of its tier are full.", percent(lost)) } else { String::new() };
+    let turned = if lost > 1e-9 {
+        format!(" {} of the demand is turned away: the machines of its tier are full.", percent(lost))
+    } else {
+        String::new()
+    };
     format!("{moves}; {fills}.{turned}")
 }
 
@@ -103,10 +112,12 @@ fn clock_of(now: &Evaluation) -> &'static str {
 /// The stretches of the day in which the price list charges more, in turn with those in which it does not.
 fn zones(now: &Evaluation) -> Vec<Zone> {
     let price = now.factory.givens.plan.peak_price;
-    let Some(peak) = now.sheet.peak.as_ref().filter(|_| price != 1.0) else { return Vec::new() };
+    let Some(peak) = now.sheet.peak.as_ref().filter(|_| (price - 1.0).abs() > 1e-9) else {
+        return Vec::new();
+    };
     let mut zones: Vec<Zone> = Vec::new();
     for (hour, is_peak) in (0u8..).zip(peak.hours).map(|(hour, is_peak)| (f64::from(hour), is_peak)) {
-        let label = if is_peak { format!("{price}× price") } else { "1×".to_owned() };
+        let label = if is_peak { format!("{}× price", plain(price)) } else { "1×".to_owned() };
         match zones.last_mut() {
             Some(last) if last.label == label => last.to = hour + 1.0,
             // Every other stretch is shaded, from the first: that is the first of the peak.
@@ -126,14 +137,22 @@ pub fn figure(now: &Evaluation) -> Figure {
     let hours = day(now);
     let availability = now.factory.givens.plan.availability;
     let time = Format::new(|hour| format!("{hour:.0}:00"));
-    let mut x = Axis::new("Hour of the day", clock_of(now), ScaleKind::Linear, (0.0, 24.0))
-        .formats(time.clone(), time.clone(), time);
+    let mut x = Axis::new("Hour of the day", clock_of(now), ScaleKind::Linear, (0.0, 24.0)).formats(
+        time.clone(),
+        time.clone(),
+        time,
+    );
     x.named = [0.0, 6.0, 12.0, 18.0, 24.0].map(|hour| (hour, format!("{hour:.0}:00"))).to_vec();
     let stops: Vec<f64> = (0u8..=24).map(f64::from).collect();
     let known = hours.iter().flatten().map(|hour| hour.asked + hour.batch);
     let most = 100.0 * known.fold(availability, f64::max);
     let y = written(
-        Axis::new("Share of machine time", "", ScaleKind::Linear, nice(ScaleKind::Linear, (0.0, most * 1.06), 5)),
+        Axis::new(
+            "Share of machine time",
+            "",
+            ScaleKind::Linear,
+            nice(ScaleKind::Linear, (0.0, most * 1.06), 5),
+        ),
         PERCENT,
     );
     let said = hours.as_ref().map_or_else(
@@ -162,11 +181,16 @@ pub fn figure(now: &Evaluation) -> Figure {
     figure.series =
         vec![Series::stack("served", "Served at once", Role::Machines, values(&|hour| hour.served)).gap(gap)];
     if hours.iter().flatten().any(|hour| hour.batch > 0.0) {
-        figure.series.push(Series::stack("batch", "Batch work", Role::Generation(0), values(&|hour| hour.batch)));
+        figure.series.push(Series::stack(
+            "batch",
+            "Batch work",
+            Role::Generation(0),
+            values(&|hour| hour.batch),
+        ));
     }
     if hours.iter().flatten().any(|hour| hour.asked > hour.served * (1.0 + 1e-9)) {
         let all = values(&|hour| hour.asked + hour.batch);
-        let below = figure.series.last().map(|series| Edge::series(&series.id)).unwrap_or(Edge::Level(0.0));
+        let below = figure.series.last().map_or(Edge::Level(0.0), |series| Edge::series(&series.id));
         figure.series.push(Series::new("asked", "Asked for", Role::Loss, Kind::Line(Dash::Dashed), all));
         figure.areas = vec![Area {
             label: "Turned away".to_owned(),
@@ -178,6 +202,9 @@ pub fn figure(now: &Evaluation) -> Figure {
         }];
     }
     figure.zones = zones(now);
+    if !figure.zones.is_empty() {
+        figure.note += " Shaded: hours in which the price list charges more.";
+    }
     figure.rules = vec![Rule {
         along: Along::Horizontal,
         at: 100.0 * availability,
@@ -202,7 +229,9 @@ mod tests {
 
     #[test]
     fn the_day_adds_up_to_the_load_where_all_days_are_alike() {
-        for link in ["", "v=1&agents=1B", "v=1&hours=flat", "v=1&batch_share=20", "v=1&batch_demand=90&load=90"] {
+        for link in
+            ["", "v=1&agents=1B", "v=1&hours=flat", "v=1&batch_share=20", "v=1&batch_demand=90&load=90"]
+        {
             let now = at(link);
             let [day, weekend] = now.factory.givens.hours.of_week();
             assert_eq!(day, weekend, "{link}");
@@ -210,7 +239,10 @@ mod tests {
             let load = mean(&hours, |hour| hour.served + hour.batch);
             assert!((load / now.factory.profit.load - 1.0).abs() < 1e-9, "{link}: {load}");
             let most = now.factory.givens.plan.availability * (1.0 + 1e-9);
-            assert!(hours.iter().all(|hour| hour.served + hour.batch <= most && hour.served <= hour.asked), "{link}");
+            assert!(
+                hours.iter().all(|hour| hour.served + hour.batch <= most && hour.served <= hour.asked),
+                "{link}"
+            );
         }
     }
 

@@ -9,7 +9,7 @@ use super::table::{Cell, Column, Table};
 use crate::catalog::demand::WORLD_TOKENS;
 use crate::catalog::fleet::{BAND, FLEET_MAY_2026, WATERFALL};
 use crate::catalog::{Datum, Grade};
-use crate::quantity::unit::{TTOKEN_PER_DAY, TIMES};
+use crate::quantity::unit::{TIMES, TTOKEN_PER_DAY};
 use crate::study::evaluate::Evaluation;
 use crate::words::digits::{parts, shown, tick, with_time};
 
@@ -226,7 +226,8 @@ impl Waterfall {
         let end = tops[tops.len() - 2];
         // How far the computed end may be wrong, behind both ends.
         let (low, high) = self.band();
-        let band = super::Rect { left: rows.x(low), right: rows.x(high), top: end + 2.0, bottom: rows.bottom };
+        let band =
+            super::Rect { left: rows.x(low), right: rows.x(high), top: end + 2.0, bottom: rows.bottom };
         rows.pen.rect(band, "c-forecast", " opacity=\"0.14\"");
         // From each bar down to the next.
         let below = std::iter::once(self.all).chain(self.steps.iter().map(|step| step.tokens[1]));
@@ -242,9 +243,12 @@ impl Waterfall {
     fn key(rows: &mut Rows, high: f64) {
         let letters = PLAIN.muted();
         let (mut x, mut y) = (0.0, rows.top - high + 8.0);
-        for (words, kind) in
-            [("derived", "c-machines"), ("assumed", "l-machines"), ("range of a step", "l-ink"), ("range of the end", "c-forecast")]
-        {
+        for (words, kind) in [
+            ("derived", "c-machines"),
+            ("assumed", "l-machines"),
+            ("range of a step", "l-ink"),
+            ("range of the end", "c-forecast"),
+        ] {
             let wide = 24.0 + letters.width(words);
             if x > 0.0 && x + wide > rows.width {
                 (x, y) = (0.0, y + 17.0);
@@ -267,7 +271,8 @@ impl Waterfall {
     }
     fn bars(&self, rows: &mut Rows, tops: &[f64]) {
         let middle = |top: f64| top + BAR.0 + BAR.1 / 2.0;
-        let name = |rows: &mut Rows, top: f64, label: &str| rows.pen.text([0.0, top + 13.0], &PLAIN.bold(), label);
+        let name =
+            |rows: &mut Rows, top: f64, label: &str| rows.pen.text([0.0, top + 13.0], &PLAIN.bold(), label);
         rows.dot(self.all, middle(tops[0]), "electricity");
         rows.beside((self.all, self.all), middle(tops[0]) + 4.0, true, &tokens(self.all));
         name(rows, tops[0], START);
@@ -348,7 +353,9 @@ mod tests {
             let figure = Waterfall::of(&now);
             let product: f64 = figure.steps.iter().map(Step::factor).product();
             assert!((figure.all * product / figure.computed - 1.0).abs() < 1e-9);
-            assert!((TTOKEN_PER_DAY.shown(now.factory.waterfall.operators) / figure.computed - 1.0).abs() < 1e-12);
+            assert!(
+                (TTOKEN_PER_DAY.shown(now.factory.waterfall.operators) / figure.computed - 1.0).abs() < 1e-12
+            );
             for step in &figure.steps {
                 assert!((step.factor() / step.left.value - 1.0).abs() < 1e-9, "{}", step.label);
             }
