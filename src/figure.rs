@@ -7,6 +7,7 @@
 
 pub mod agents;
 mod axes;
+pub mod backtest;
 pub mod cases;
 mod clip;
 pub mod context;
@@ -16,6 +17,7 @@ mod draw;
 pub mod drawing;
 pub mod flow;
 pub mod frontier;
+pub mod hours;
 mod label;
 mod layout;
 mod mark;
@@ -24,6 +26,7 @@ mod pen;
 mod place;
 pub mod prices;
 pub mod profit;
+mod rows;
 #[cfg(test)]
 mod sample;
 mod scale;
@@ -35,6 +38,7 @@ mod table;
 mod text;
 pub mod theme;
 pub mod tiers;
+pub mod waterfall;
 
 pub use axes::Axes;
 pub use draw::{DrawError, draw};

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use token_factory::figure::cases::Cases;
+use token_factory::figure::drawing::drawing;
 use token_factory::figure::swings::Tornado;
 use token_factory::figure::{Cell, Figure, Theme, cost, frontier, market, profit, svg};
 use token_factory::scenario::levers::LEVERS;
@@ -140,6 +141,37 @@ fn ranges_of_the_market() {
     let with = |link| market::with_outlook(market_of(link), Some(&outlook_of(link)));
     check("ranges-market", &with(""), &Theme::light(), 720.0);
     check("ranges-market-narrow", &with("agents=1B"), &Theme::dark(), 480.0);
+}
+
+/// A scenario that names no lever wrongly.
+fn at(link: &str) -> Evaluation {
+    let (scenario, faults) = link::read(link);
+    assert_eq!(faults, vec![], "{link}");
+    evaluate(&scenario)
+}
+
+/// A figure of the story for wide pages and for phones; its colours are those of the page.
+fn told(name: &str, figure: &str, link: &str) {
+    for (kind, width) in [("", 760.0), ("-narrow", 320.0)] {
+        let drawn = drawing(figure, &at(link), width).expect("a figure");
+        kept(&format!("{name}{kind}"), &drawn);
+    }
+}
+
+#[test]
+fn the_hours_of_the_day() {
+    told("hours", "hours", "");
+    told("hours-busy", "hours", "v=1&llm=deepseek-v4-flash&load=100&batch_demand=20");
+}
+
+#[test]
+fn where_the_power_goes() {
+    told("waterfall", "waterfall", "");
+}
+
+#[test]
+fn the_engine_against_what_happened() {
+    told("backtest", "backtest", "");
 }
 
 #[test]

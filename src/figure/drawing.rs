@@ -12,12 +12,17 @@
 //! | `prices` | published token prices |
 //! | `shocks` | profit after each shock |
 //! | `tiers` | price and cost by speed tier |
+//! | `hours` | a working day of the factory |
+//! | `waterfall` | from the power of the world to its tokens |
+//! | `backtest` | what is computed for past years against what is published |
 
+use super::backtest::Backtest;
 use super::shocks::Shocks;
 use super::swings::Tornado;
+use super::waterfall::Waterfall;
 use super::{
-    Figure, Theme, View, agents, context, cost, flow, frontier, market, prices, profit, svg_view, themed,
-    tiers,
+    Figure, Layout, Theme, View, agents, context, cost, flow, frontier, hours, market, prices, profit,
+    svg_view, themed, tiers,
 };
 use crate::scenario::levers::LEVERS;
 use crate::study::curve::Curve;
@@ -26,9 +31,21 @@ use crate::study::published::Published;
 use crate::study::swings::swings;
 
 /// Names of all figures, without what a name can ask for.
-pub const NAMES: [&str; 11] = [
-    "profit", "market", "frontier", "cost", "swings", "flow", "agents", "context", "prices", "shocks",
+pub const NAMES: [&str; 14] = [
+    "profit",
+    "market",
+    "frontier",
+    "cost",
+    "swings",
+    "flow",
+    "agents",
+    "context",
+    "prices",
+    "shocks",
     "tiers",
+    "hours",
+    "waterfall",
+    "backtest",
 ];
 
 /// A drawing with what is told beside it.
@@ -64,11 +81,12 @@ fn published() -> &'static Published {
 pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) -> Option<Drawing> {
     let (figure, query) = name.split_once('?').unwrap_or((name, ""));
     let over = query.split('&').find_map(|pair| pair.strip_prefix("over="));
-    let plain = |figure: &Figure| {
+    let viewed = |figure: &Figure, view: &View| {
         // Every word of the data is in the figure; writing into memory cannot fail.
-        let svg = svg_view(figure, &Theme::light(), &View::new(width, height(width))).ok()?;
+        let svg = svg_view(figure, &Theme::light(), view).ok()?;
         Some(Drawing { svg: themed(&svg), title: figure.title.clone(), finding: figure.finding.clone() })
     };
+    let plain = |figure: &Figure| viewed(figure, &View::new(width, height(width)));
     match figure {
         "profit" => {
             let lever = LEVERS.get(over.unwrap_or("context"))?;
@@ -82,6 +100,10 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
         "context" => plain(&context::figure(now)),
         "prices" => plain(&prices::figure(now)),
         "tiers" => plain(&tiers::figure(now)),
+        "hours" => {
+            let figure = hours::figure(now);
+            viewed(&figure, &headed(&figure, width))
+        }
         "swings" => {
             let tornado = Tornado::new(now, &swings(now));
             let svg = themed(&tornado.svg(&Theme::light(), width));
@@ -92,6 +114,14 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
         "shocks" => {
             let shocks = Shocks::of(now);
             Some(Drawing { svg: shocks.svg(width), title: Shocks::TITLE.to_owned(), finding: shocks.finding })
+        }
+        "waterfall" => {
+            let fall = Waterfall::of(now);
+            Some(Drawing { svg: fall.svg(width), title: Waterfall::TITLE.to_owned(), finding: fall.finding })
+        }
+        "backtest" => {
+            let test = Backtest::of(now);
+            Some(Drawing { svg: test.svg(width), title: Backtest::TITLE.to_owned(), finding: test.finding })
         }
         "flow" => Some(Drawing {
             svg: flow::svg(now, width),
@@ -107,9 +137,19 @@ fn height(width: f64) -> f64 {
     libm::round((0.5 * width + 80.0).clamp(300.0, 480.0))
 }
 
+/// A chart with its title, its finding and its note, so high that its frame keeps the room that it has without them.
+fn headed(figure: &Figure, width: f64) -> View {
+    let bare = View::new(width, height(width));
+    let [wanted, left] = [false, true].map(|heading| {
+        let view = View { heading, height: 2.0 * bare.height, ..bare.clone() };
+        Layout::new(figure, &view).plot.height()
+    });
+    View { heading: true, height: libm::ceil(bare.height + wanted - left), ..bare }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::{Layout, Rect};
+    use super::super::Rect;
     use super::*;
     use crate::scenario::link;
     use crate::study::evaluate::evaluate;
@@ -152,9 +192,14 @@ mod tests {
     #[test]
     fn texts_of_new_figures_do_not_touch() {
         let mut faults = Vec::new();
-        for text in
-            ["", "gpu=rubin&context=1M", "agents=50B", "price_output=30&price_change=0.1", "premium_share=25"]
-        {
+        for text in [
+            "",
+            "gpu=rubin&context=1M",
+            "agents=50B",
+            "price_output=30&price_change=0.1",
+            "premium_share=25",
+            "llm=deepseek-v4-flash&load=100",
+        ] {
             let now = evaluate(&link::read(text).0);
             for figure in
                 [agents::figure(&now), context::figure(&now), prices::figure(&now), tiers::figure(&now)]
@@ -175,6 +220,26 @@ mod tests {
                         }
                     }
                 }
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn texts_of_a_headed_figure_do_not_touch_and_its_frame_keeps_its_room() {
+        let mut faults = Vec::new();
+        for text in
+            ["", "hours=flat", "llm=deepseek-v4-flash&load=100&batch_demand=20", "hours=coding&load=80"]
+        {
+            let figure = hours::figure(&evaluate(&link::read(text).0));
+            for width in [320.0, 480.0, 640.0, 760.0, 1100.0] {
+                let view = headed(&figure, width);
+                let layout = Layout::new(&figure, &view);
+                assert!(layout.plot.height() > 150.0, "{text} {width}: {}", layout.plot.height());
+                let texts: Vec<(Rect, String)> =
+                    layout.words.iter().map(|words| (words.rect(), words.text.clone())).collect();
+                let found = super::super::pen::faults(&texts, [width, view.height]);
+                faults.extend(found.into_iter().map(|fault| format!("{text} {width}: {fault}")));
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
