@@ -43,7 +43,7 @@ fn short(stage: &str) -> String {
     let (first, rest) = stage.split_once('.').unwrap_or((stage, ""));
     if first == "plan" {
         "lever".to_owned()
-    } else if first == "market" {
+    } else if ["need", "build", "market"].contains(&first) {
         rest.to_owned()
     } else if TIERS.iter().any(|tier| tier.name == first) {
         format!("{} tier", tier_name(first))
@@ -64,7 +64,7 @@ fn whole(stage: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::factory::{Market, Pass, Plan, Profit, Tier};
+    use crate::factory::{Need, Pass, Plan, Profit, Tier};
 
     #[test]
     fn a_label_of_its_own_stands_alone() {
@@ -82,9 +82,9 @@ mod tests {
         let naming = Naming::of(passes);
         let [one, other] = passes.map(|(stage, about)| naming.name(stage, about));
         assert!(one != other && one.contains("real-time tier: "), "{one} {other}");
-        let agents = [("plan", &Plan::ABOUT.agents), ("market.2030", &Market::ABOUT.agents)];
+        let agents = [("plan", &Plan::ABOUT.agents), ("need.2030", &Need::ABOUT.agents)];
         let naming = Naming::of(agents);
         assert_eq!(naming.name("plan", &Plan::ABOUT.agents), "Agents (lever)");
-        assert_eq!(naming.name("market.2030", &Market::ABOUT.agents), "Agents (2030)");
+        assert_eq!(naming.name("need.2030", &Need::ABOUT.agents), "Agents (2030)");
     }
 }

@@ -98,7 +98,7 @@ mod tests {
             |now: &Evaluation| now.factory.profit.profit,
             |now: &Evaluation| now.factory.profit.token_cost,
             |now: &Evaluation| now.factory.profit.tokens,
-            |now: &Evaluation| now.factory.market[3].spending,
+            |now: &Evaluation| now.factory.years[6].market.spending,
         ] {
             let (low, high) = now.range(of).unwrap();
             assert!(low <= of(&now) && of(&now) <= high && low < high);
