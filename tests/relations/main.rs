@@ -11,6 +11,7 @@
 
 mod business;
 mod costs;
+mod economy;
 mod market;
 mod memory;
 mod physics;
