@@ -95,7 +95,7 @@ fn cases_of_the_slide_hold_the_numbers_of_the_catalog() {
                 (1e6 / input("serving.call_time") / row.tiers[place].value - 1.0).abs() < 1e-12,
                 "{slide:?}"
             );
-            assert_eq!(input("prices.call"), tier.price.value, "{slide:?}");
+            assert_eq!(input("prices.earned"), tier.price.value, "{slide:?}");
             assert_eq!(input("offer.share"), tier.share.value, "{slide:?}");
             if row.claimed.is_known() {
                 assert_eq!(case.published, row.claimed.value * 1e9, "{slide:?}");

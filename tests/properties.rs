@@ -28,7 +28,7 @@ fn rates(evaluation: &Evaluation) -> Vec<f64> {
         .lines
         .iter()
         .flatten()
-        .map(|line| if line.offer.reached > 0.0 { line.serving.output_rate } else { 0.0 })
+        .map(|line| if line.offer.fits > 0.0 && line.tier.kept >= 1.0 - 1e-9 { line.serving.output_rate } else { 0.0 })
         .collect()
 }
 
@@ -144,6 +144,8 @@ proptest! {
 
     #[test]
     fn break_even_prices_put_back_in_give_zero(start in scenario()) {
+        // As long as demand does not answer to them.
+        let start = Scenario { seller_elasticity: 0.0, ..start };
         let before = evaluate(&start).factory.profit;
         let factor = before.break_even_price;
         prop_assume!(factor.is_finite());
@@ -167,17 +169,39 @@ proptest! {
 
     #[test]
     fn break_even_agents_put_back_in_give_zero(start in scenario()) {
-        let before = evaluate(&start).factory.profit;
+        // One tier, so that all machines are as busy; the grid does not charge for the busiest hour.
+        let start = Scenario {
+            fast_share: 0.0,
+            fast_demand: 0.0,
+            premium_share: 0.0,
+            premium_demand: 0.0,
+            ultra_share: 0.0,
+            ultra_demand: 0.0,
+            batch_share: 0.0,
+            batch_demand: 0.0,
+            demand_charge: 0.0,
+            ..start
+        };
+        // Demand neither raises prices nor fills the site.
+        let has_room = |it: &Factory<f64>| {
+            it.demand.pressure <= 1.0
+                && it.lines[1].is_some_and(|line| line.tier.pressed * it.givens.hours.peak <= 1.0)
+        };
+        let factory = evaluate(&start).factory;
+        prop_assume!(has_room(&factory));
+        let before = factory.profit;
         let agents = before.break_even_agents;
-        prop_assume!(agents.is_finite() && before.break_even_load <= start.availability);
-        let even = evaluate(&Scenario { agents, ..start }).factory.profit;
+        prop_assume!(agents.is_finite() && agents > 0.0);
+        let even = evaluate(&Scenario { agents, ..start }).factory;
+        prop_assume!(has_room(&even));
+        let even = even.profit;
         prop_assert!(same(even.profit, 0.0, before.cost), "{} at {}", even.profit, agents);
     }
 
     #[test]
     fn a_site_twice_as_large_costs_twice_as_much(start in scenario()) {
         let one = evaluate(&start).factory;
-        let two = evaluate(&Scenario { power: 2.0 * start.power, demand_share: 2.0 * start.demand_share, ..start }).factory;
+        let two = evaluate(&Scenario { power: 2.0 * start.power, ..start }).factory;
         prop_assume!(one.profit.profit.is_finite());
         prop_assert!(same(2.0 * one.profit.cost, two.profit.cost, 0.0));
         prop_assert!(same(2.0 * one.profit.revenue, two.profit.revenue, 0.0));
@@ -192,12 +216,18 @@ proptest! {
             electricity: k * start.electricity,
             machine_price: k * start.machine_price,
             building: k * start.building,
+            staff: k * start.staff,
+            demand_charge: k * start.demand_charge,
+            licence: k * start.licence,
+            // The price list of others is in the former coin.
+            seller_elasticity: 0.0,
             price_input: k * start.price_input,
             price_cached: k * start.price_cached,
             price_output: k * start.price_output,
             ..start
         };
-        let (one, other) = (evaluate(&start).factory.profit, evaluate(&dear).factory.profit);
+        let plain = Scenario { seller_elasticity: 0.0, ..start };
+        let (one, other) = (evaluate(&plain).factory.profit, evaluate(&dear).factory.profit);
         prop_assume!(one.profit.is_finite());
         prop_assert!(same(k * one.profit, other.profit, k * one.cost));
         prop_assert!(same(one.load, other.load, 0.0));

@@ -1,6 +1,6 @@
 //! Every formula of the factory is in the unit it is declared in.
 
-use token_factory::factory::{Accelerator, Basis, Calibration, Format, Llm, Offer, Plan, Reference};
+use token_factory::factory::{Accelerator, Basis, Calibration, Chain, Cohort, Format, Hours, List, Llm, Offer, Plan, Reference};
 use token_factory::factory::{Deployment, Factory, Givens, Layout, Point};
 use token_factory::quantity::unit::{USD_PER_DAY, USD_PER_HOUR};
 use token_factory::quantity::{Check, Quantity, Unit};
@@ -15,7 +15,8 @@ fn givens() -> Givens<Check> {
         reader: Layout::build(unit),
         writer: Layout::build(unit),
         point: Point::build(unit),
-        reached: unit(&Offer::ABOUT.reached),
+        fits: unit(&Offer::ABOUT.fits),
+        today: unit(&Offer::ABOUT.today),
     };
     Givens {
         plan: Plan::build(unit),
@@ -25,6 +26,10 @@ fn givens() -> Givens<Check> {
         fit: Calibration::build(unit),
         basis: Basis::build(unit),
         reference: Reference::build(unit),
+        list: List::build(unit),
+        hours: Hours::build(unit),
+        chain: Chain::build(unit),
+        cohorts: std::array::from_fn(|_| Cohort::build(unit)),
         deployments: [Some(deployment); 5],
     }
 }

@@ -43,7 +43,7 @@ fn short(stage: &str) -> String {
     let (first, rest) = stage.split_once('.').unwrap_or((stage, ""));
     if first == "plan" {
         "lever".to_owned()
-    } else if ["market", "need", "cohort"].contains(&first) {
+    } else if ["need", "build", "market", "cohort"].contains(&first) {
         rest.to_owned()
     } else if TIERS.iter().any(|tier| tier.name == first) {
         format!("{} tier", tier_name(first))

@@ -138,8 +138,8 @@ macro_rules! texts {
 }
 
 /// The files as they are written, by name in the order of the alphabet.
-const TEXTS: [(&str, &str); 7] =
-    texts!["deepseek", "deepseek_v4", "expert_parallel", "mlperf", "nvidia", "owners", "rubin"];
+const TEXTS: [(&str, &str); 8] =
+    texts!["deepseek", "deepseek_v4", "economy", "expert_parallel", "mlperf", "nvidia", "owners", "rubin"];
 
 /// All cases by the name of their file.
 pub fn files() -> &'static [(&'static str, File)] {

@@ -3,7 +3,7 @@
 use crate::CASES;
 use crate::strategy::{at_most, config, place, same, scenario, two};
 use proptest::prelude::*;
-use token_factory::factory::Profit;
+use token_factory::factory::{Factory, Givens, Line, Profit, Promise};
 use token_factory::scenario::Scenario;
 use token_factory::scenario::levers::LEVERS;
 use token_factory::study::evaluate::numbers;
@@ -20,45 +20,66 @@ fn alike(one: &Profit<f64>, two: &Profit<f64>) -> bool {
         && same(one.tokens, two.tokens, 0.0)
 }
 
-/// Share, speed and price of each tier.
-type Tiers = [[f64; 3]; 5];
-
-fn tiers(scenario: &Scenario) -> Tiers {
-    numbers(scenario).givens.promises()
-}
+/// The promises of each tier.
+type Tiers = [Promise<f64>; 5];
 
 fn with_tiers(scenario: Scenario, tiers: Tiers) -> Scenario {
     let [batch, standard, fast, premium, ultra] = tiers;
     Scenario {
-        batch_share: batch[0],
-        batch_speed: batch[1],
-        batch_price: batch[2],
-        standard_share: standard[0],
-        standard_speed: standard[1],
-        standard_price: standard[2],
-        fast_share: fast[0],
-        fast_speed: fast[1],
-        fast_price: fast[2],
-        premium_share: premium[0],
-        premium_speed: premium[1],
-        premium_price: premium[2],
-        ultra_share: ultra[0],
-        ultra_speed: ultra[1],
-        ultra_price: ultra[2],
+        batch_share: batch.share,
+        batch_demand: batch.demand,
+        batch_speed: batch.speed,
+        batch_price: batch.price,
+        standard_share: standard.share,
+        standard_demand: standard.demand,
+        standard_speed: standard.speed,
+        standard_price: standard.price,
+        fast_share: fast.share,
+        fast_demand: fast.demand,
+        fast_speed: fast.speed,
+        fast_price: fast.price,
+        premium_share: premium.share,
+        premium_demand: premium.demand,
+        premium_speed: premium.speed,
+        premium_price: premium.price,
+        ultra_share: ultra.share,
+        ultra_demand: ultra.demand,
+        ultra_speed: ultra.speed,
+        ultra_price: ultra.price,
         ..scenario
     }
+}
+
+/// The same givens where tiers usually cost this.
+fn with_usual(mut givens: Givens<f64>, usual: [f64; 5]) -> Givens<f64> {
+    let it = &mut givens.reference;
+    [it.batch, it.standard, it.fast, it.premium, it.ultra] = usual;
+    givens
+}
+
+/// A site whose prices nobody minds.
+fn deaf(scenario: Scenario) -> Scenario {
+    Scenario { seller_elasticity: 0.0, ..scenario }
+}
+
+/// Whether the site serves all that is asked for, in the busiest hour too, and the world has machines enough.
+fn has_room(it: &Factory<f64>) -> bool {
+    let interactive = it.lines[1..].iter().flatten();
+    it.demand.pressure <= 1.0
+        && interactive.clone().all(|line| line.tier.pressed * it.givens.hours.peak <= 1.0)
+        && it.backfill.is_none_or(|batch| batch.asked <= batch.reserve + batch.idle)
 }
 
 proptest! {
     #![proptest_config(config(CASES))]
 
-    /// Twice the agents ask for what agents with twice the calls ask for.
+    /// Twice the agents ask for what agents with twice the calls ask for: twice the calls, at the prices of before.
     #[test]
     fn more_agents_are_like_more_calls(start in scenario(), k in 0.01..100.0_f64) {
         let agents = numbers(&Scenario { agents: k * start.agents, ..start });
         let calls = numbers(&Scenario { calls: k * start.calls, ..start });
         prop_assert!(same(agents.demand.tokens, calls.demand.tokens, 0.0));
-        prop_assert!(same(agents.demand.tokens, k * numbers(&start).demand.tokens, 0.0));
+        prop_assert!(same(agents.demand.calls, k * numbers(&start).demand.calls, 0.0));
         prop_assume!(agents.profit.profit.is_finite());
         prop_assert!(alike(&agents.profit, &calls.profit));
     }
@@ -72,37 +93,54 @@ proptest! {
         prop_assert!(alike(&away, &fewer));
     }
 
-    /// While machines stand idle, twice the agents are twice the revenue at the same cost.
+    /// While machines stand idle, in the world and at the site, twice the agents are twice the revenue at the same cost
+    /// but for the electricity of the machines at work.
     #[test]
     fn with_room_to_spare_twice_the_agents_are_twice_the_revenue(start in scenario()) {
-        let start = Scenario { agents: 0.1 * start.agents, ..start };
-        let (one, two) = (profit(&start), profit(&Scenario { agents: 2.0 * start.agents, ..start }));
-        prop_assume!(2.0 * one.asked <= start.availability);
-        // All calls that come are sold.
-        prop_assert!(same(two.calls, numbers(&start).demand.site_calls * 2.0, 0.0));
-        prop_assert!(same(two.revenue, 2.0 * one.revenue, 0.0) && same(two.cost, one.cost, 0.0));
+        let start = Scenario { agents: 0.1 * start.agents, batch_demand: 0.0, ..start };
+        let (one, two) = (numbers(&start), numbers(&Scenario { agents: 2.0 * start.agents, ..start }));
+        prop_assume!(has_room(&two));
+        let (one, two) = (one.profit, two.profit);
+        prop_assume!(one.profit.is_finite());
+        prop_assert!(same(two.calls, 2.0 * one.calls, 0.0) && same(two.load, 2.0 * one.load, 0.0));
+        prop_assert!(same(two.revenue, 2.0 * one.revenue, 0.0));
+        prop_assert!(same(two.cost - two.electricity, one.cost - one.electricity, 0.0));
     }
 
-    /// A site that is sold out earns nothing from more agents.
+    /// Where there is room, all calls that are asked for are served.
+    #[test]
+    fn with_room_to_spare_all_is_served(start in scenario()) {
+        let start = Scenario { agents: 0.1 * start.agents, batch_demand: 0.0, hours: 0.0, ..start };
+        let it = numbers(&start);
+        prop_assume!(has_room(&it) && it.profit.calls.is_finite());
+        let served: f64 = it.lines[1..].iter().flatten().filter(|line| line.tier.capacity > 0.0).map(|line| line.tier.asked).sum();
+        prop_assert!(same(it.profit.calls, served, 0.0), "{} of {}", it.profit.calls, served);
+    }
+
+    /// Where calls wait, a site that is sold out at every hour earns nothing from more agents.
     #[test]
     fn a_site_sold_out_sells_no_more(start in scenario(), more in 1.0..100.0_f64) {
-        let start = Scenario { agents: 10.0 * start.agents, ..start };
-        let (one, two) = (profit(&start), profit(&Scenario { agents: more * start.agents, ..start }));
-        prop_assume!(one.asked >= start.availability);
-        prop_assert!(alike(&one, &two));
+        let start = Scenario { agents: 1e4 * start.agents, shortage: 1.0, batch_demand: 0.0, ..start };
+        let (one, two) = (numbers(&start), profit(&Scenario { agents: more * start.agents, ..start }));
+        let quietest = one.givens.hours.of_week().concat().into_iter().fold(f64::INFINITY, f64::min);
+        let sold_out = |line: &Line<f64>| line.tier.pressed <= 0.0 || line.tier.pressed * quietest >= 1.0;
+        prop_assume!(one.lines.iter().flatten().all(sold_out) && one.profit.profit.is_finite());
+        prop_assert!(alike(&one.profit, &two));
     }
 
-    /// More of the year in which machines can serve never lowers profit.
+    /// More of the year in which machines can serve never lowers load or revenue.
     #[test]
-    fn more_availability_never_lowers_profit(start in scenario(), (low, high) in two(&LEVERS.availability)) {
-        let at = |availability: f64| profit(&Scenario { availability, ..start }).profit;
-        prop_assume!(at(low).is_finite());
-        prop_assert!(at_most(at(low), at(high)));
+    fn more_availability_never_lowers_revenue(start in scenario(), (low, high) in two(&LEVERS.availability)) {
+        let at = |availability: f64| profit(&Scenario { availability, ..start });
+        let (low, high) = (at(low), at(high));
+        prop_assume!(low.revenue.is_finite());
+        prop_assert!(at_most(low.load, high.load) && at_most(low.revenue, high.revenue));
     }
 
-    /// Revenue is what fresh input, cached input and output bring, each alone.
+    /// Revenue is what fresh input, cached input and output bring, each alone, where demand does not answer to them.
     #[test]
     fn each_kind_of_token_brings_its_own(start in scenario()) {
+        let start = deaf(start);
         let all = profit(&start).revenue;
         prop_assume!(all.is_finite());
         let none = Scenario { price_input: 0.0, price_cached: 0.0, price_output: 0.0, ..start };
@@ -112,57 +150,90 @@ proptest! {
         prop_assert!(same(input + cached + output, all, 0.0));
     }
 
-    /// A list price twice as high is every tier twice as dear.
+    /// A list price twice as high is every tier twice as dear, however demand answers to it.
     #[test]
     fn list_prices_and_tier_prices_are_one_factor(start in scenario(), k in 0.1..10.0_f64) {
-        let list = profit(&Scenario {
-            price_input: k * start.price_input,
-            price_cached: k * start.price_cached,
-            price_output: k * start.price_output,
-            ..start
-        });
-        let tiers = tiers(&start).map(|[share, speed, price]| [share, speed, k * price]);
-        let dearer = profit(&with_tiers(start, tiers));
-        prop_assume!(list.profit.is_finite());
-        prop_assert!(alike(&list, &dearer));
-        prop_assert!(same(list.revenue, k * profit(&start).revenue, 0.0));
+        let dearer = |start: Scenario| {
+            (
+                Scenario {
+                    price_input: k * start.price_input,
+                    price_cached: k * start.price_cached,
+                    price_output: k * start.price_output,
+                    ..start
+                },
+                with_tiers(start, start.promises().map(|it| Promise { price: k * it.price, ..it })),
+            )
+        };
+        let (list, tiers) = dearer(start);
+        let (one, list, tiers) = (numbers(&start), numbers(&list), numbers(&tiers));
+        prop_assume!(list.profit.profit.is_finite());
+        // Below some price ratio nobody answers to a price.
+        let floor = one.givens.basis.price_floor;
+        let above = |it: &Factory<f64>| {
+            it.prices.against > floor && it.lines.iter().flatten().all(|line| line.offer.price > floor * line.offer.usual)
+        };
+        prop_assume!(above(&one) && above(&list) && above(&tiers));
+        prop_assert!(alike(&list.profit, &tiers.profit));
+        let (list, _) = dearer(deaf(start));
+        prop_assert!(same(profit(&list).revenue, k * profit(&deaf(start)).revenue, 0.0));
     }
 
-    /// Only the proportion of the tiers counts.
+    /// Only the proportion of the tiers counts, of machines and of demand.
     #[test]
-    fn parts_of_a_site_are_proportions(start in scenario(), k in 0.1..10.0_f64) {
-        let tiers = tiers(&start).map(|[share, speed, price]| [k * share, speed, price]);
+    fn parts_of_a_site_are_proportions(start in scenario(), k in 0.1..10.0_f64, m in 0.1..10.0_f64) {
+        let mut tiers = start.promises().map(|it| Promise { share: k * it.share, ..it });
+        // Batch work is a share of the site.
+        tiers[1..].iter_mut().for_each(|it| it.demand *= m);
         let (one, two) = (profit(&start), profit(&with_tiers(start, tiers)));
         prop_assume!(one.profit.is_finite());
         prop_assert!(alike(&one, &two));
     }
 
-    /// A tier is what it promises, not what it is called: in another order they are the same business.
+    /// A tier is what it promises, not what it is called: in another order the interactive ones are the same business,
+    /// and all of them could do the same.
     #[test]
     fn tiers_in_another_order_are_the_same_business(start in scenario(), turn in 1..5_usize) {
-        let mut turned = tiers(&start);
-        turned.rotate_left(turn);
-        let (one, two) = (profit(&start), profit(&with_tiers(start, turned)));
-        prop_assume!(one.profit.is_finite());
-        prop_assert!(alike(&one, &two));
+        let one = numbers(&start);
+        prop_assume!(one.profit.profit.is_finite());
+        let mut all = start.promises();
+        all.rotate_left(turn);
+        let other = numbers(&with_tiers(start, all));
+        prop_assert!(same(other.totals.capacity, one.totals.capacity, 0.0));
+        prop_assert!(same(other.totals.revenue, one.totals.revenue, 0.0));
+        // What a tier is measured against goes with it.
+        let mut givens = one.givens;
+        let (mut promises, mut usual) = (start.promises(), one.givens.reference.usual());
+        promises[1..].rotate_left(turn % 4);
+        usual[1..].rotate_left(turn % 4);
+        givens.deployments[1..].rotate_left(turn % 4);
+        givens.plan = with_tiers(start, promises);
+        prop_assert!(alike(&one.profit, &Factory::new(with_usual(givens, usual)).profit));
     }
 
     /// Two halves of a tier are the tier.
     #[test]
     fn two_halves_of_a_tier_are_the_tier(start in scenario()) {
-        let mut whole = tiers(&start);
-        whole[4][0] = 0.0;
+        let mut whole = start.promises();
+        (whole[4].share, whole[4].demand) = (0.0, 0.0);
+        let one = numbers(&with_tiers(start, whole));
+        prop_assume!(one.profit.profit.is_finite() && (whole[1].share > 0.0 || whole[1].demand > 0.0));
         let mut halves = whole;
-        halves[1][0] /= 2.0;
+        halves[1].share /= 2.0;
+        halves[1].demand /= 2.0;
         halves[4] = halves[1];
-        let (one, two) = (profit(&with_tiers(start, whole)), profit(&with_tiers(start, halves)));
-        prop_assume!(one.profit.is_finite() && whole[1][0] > 0.0);
-        prop_assert!(alike(&one, &two));
+        let mut givens = one.givens;
+        let mut usual = givens.reference.usual();
+        usual[4] = usual[1];
+        givens.deployments[4] = givens.deployments[1];
+        givens.plan = with_tiers(start, halves);
+        prop_assert!(alike(&one.profit, &Factory::new(with_usual(givens, usual)).profit));
     }
 
-    /// Where all tokens go at open-weights prices, the discount is a factor on every price.
+    /// Where all tokens go at open-weights prices, the discount is a factor on every price: of all sellers, so that
+    /// nobody leaves one for another.
     #[test]
     fn an_open_market_is_a_cheaper_market(start in scenario(), discount in place(&LEVERS.open_discount)) {
+        let start = deaf(start);
         let open = profit(&Scenario { open_share: 1.0, open_discount: discount, ..start });
         let cheap = profit(&Scenario {
             open_share: 0.0,
@@ -206,13 +277,17 @@ proptest! {
         prop_assert!(same(it.payback * left, it.investment, it.payback * it.revenue));
     }
 
-    /// Energy, money and tokens of a site stay in proportion: energy per token times tokens is its power.
+    /// Energy, money and tokens of a site stay in proportion: energy per token times tokens is the power drawn, and idle
+    /// machines draw some.
     #[test]
-    fn energy_per_token_times_tokens_is_the_power(start in scenario()) {
-        let it = profit(&start);
+    fn energy_per_token_times_tokens_is_the_power_drawn(start in scenario()) {
+        let factory = numbers(&start);
+        let it = factory.profit;
         prop_assume!(it.energy.is_finite());
-        prop_assert!(same(it.energy * it.tokens, start.power, 0.0));
-        let call = start.context + start.answer;
+        prop_assert!(same(it.energy * it.tokens, start.power * it.draw, 0.0));
+        let between = start.idle_power + (1.0 - start.idle_power) * it.load;
+        prop_assert!(same(it.draw, between, 0.0) && at_most(it.draw, 1.0));
+        let call = factory.demand.call;
         prop_assert!(same(it.output_per_mw * start.power * call, it.tokens * start.answer, 0.0));
     }
 }

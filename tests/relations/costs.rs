@@ -35,57 +35,79 @@ proptest! {
     /// A machine that keeps its value costs its interest and nothing else, whenever it is sold.
     #[test]
     fn a_machine_that_keeps_its_value_costs_its_interest(start in known(), life in place(&LEVERS.life)) {
-        let it = cost(&Scenario { resale: 0.0, life, ..start });
+        let it = cost(&Scenario { wear: 0.0, pass_through: 0.0, life, ..start });
         let year = numbers(&start).givens.basis.year;
         prop_assert!(same(it.machines, it.price * start.interest / year, 0.0));
     }
 
-    /// Value declines by the same share each year: over two lives by the square of that over one; and a machine
-    /// that loses all of it pays back all of its price.
+    /// Value declines by the same share each year: over two lives by the square of that over one; and of a machine
+    /// that loses all of it scrap is left.
     #[test]
     fn value_declines_by_the_same_share(start in known()) {
         let (one, two) = (cost(&start), cost(&Scenario { life: 2.0 * start.life, ..start }));
-        prop_assert!(same(two.residual, one.residual * one.residual, 0.0));
-        let year = cost(&Scenario { life: numbers(&start).givens.basis.year, ..start });
-        prop_assert!(same(year.residual, 1.0 - start.resale, 1.0));
-        let lost = cost(&Scenario { resale: 1.0, ..start });
         let basis = numbers(&start).givens.basis;
-        prop_assert!(same(lost.machines, lost.price * lost.annuity / basis.year, 0.0));
+        prop_assert!(same(two.residual, (one.residual * one.residual).max(basis.scrap), 0.0));
+        let year = cost(&Scenario { life: basis.year, ..start });
+        prop_assert!(same(year.residual, year.kept.max(basis.scrap), 1.0));
+        let lost = cost(&Scenario { wear: 1.0, ..start });
+        prop_assert!(same(lost.residual, basis.scrap, 0.0));
+        let paid_back = lost.price * (1.0 - basis.scrap * lost.discount) * lost.annuity / basis.year;
+        prop_assert!(same(lost.machines, paid_back, 0.0));
     }
 
-    /// Running takes its share of what machines and building take, and of nothing else.
+    /// Progress that does not show in used prices, or that there is none of, leaves wear alone.
     #[test]
-    fn running_is_a_share_of_capital(start in known()) {
-        let (with, without) = (cost(&start), cost(&Scenario { running: 0.0, ..start }));
-        let capital = without.total - without.electricity;
-        prop_assert!(same(with.total - without.total, start.running * capital, with.total));
+    fn without_progress_machines_only_wear(start in known(), other in place(&LEVERS.pass_through)) {
+        let hidden = cost(&Scenario { pass_through: 0.0, ..start });
+        let none = cost(&Scenario { machine_growth: start.efficiency, pass_through: other, ..start });
+        prop_assert!(same(hidden.kept, 1.0 - start.wear, 0.0) && same(none.kept, 1.0 - start.wear, 0.0));
     }
 
-    /// Machines used for longer never cost more an hour.
+    /// Running takes its share of the straight write-off of machines and building, and of nothing else.
+    #[test]
+    fn running_is_a_share_of_the_write_off(start in known()) {
+        let (with, without) = (cost(&start), cost(&Scenario { running: 0.0, ..start }));
+        prop_assert!(same(with.total - without.total, start.running * with.write_off, with.total));
+        let power = numbers(&start).site.power_per_gpu;
+        let off = with.price / start.life + start.building * power / start.building_life;
+        prop_assert!(same(with.write_off, off, 0.0));
+    }
+
+    /// Machines used for longer never cost more an hour, unless they gain in value.
     #[test]
     fn a_longer_life_never_costs_more(start in known(), (short, long) in two(&LEVERS.life)) {
+        prop_assume!(cost(&start).kept <= 1.0);
         let at = |life: f64| cost(&Scenario { life, ..start }).total;
         prop_assert!(at_most(at(long), at(short)));
     }
 
-    /// Nothing gets cheaper when its price, the interest or the decline rises.
+    /// Nothing gets cheaper when its price, the interest or the decline rises, where machines do not gain in value.
     #[test]
     fn nothing_gets_cheaper_when_its_price_rises(start in known(), more in 1.0..2.0_f64) {
-        let plain = cost(&start).total;
-        let capital = [&LEVERS.machine_price, &LEVERS.building, &LEVERS.interest, &LEVERS.resale];
-        for lever in capital.into_iter().chain([&LEVERS.electricity, &LEVERS.running, &LEVERS.pue]) {
-            let value = start.of(lever) * more;
-            // More than all of its value no machine can lose.
-            let value = if lever.about.id == "resale" { value.min(1.0) } else { value };
-            prop_assert!(at_most(plain, cost(&start.with(lever, value)).total), "{}", lever.about.id);
+        let plain = cost(&start);
+        prop_assume!(plain.kept <= 1.0);
+        let capital = [&LEVERS.machine_price, &LEVERS.building, &LEVERS.interest, &LEVERS.wear, &LEVERS.storage];
+        let others = [&LEVERS.electricity, &LEVERS.running, &LEVERS.pue, &LEVERS.licence, &LEVERS.staff];
+        for lever in capital.into_iter().chain(others).chain([&LEVERS.demand_charge]) {
+            // A lever at zero is moved, too.
+            let value = (start.of(lever) * more).max(lever.about.unit.base(0.01 * lever.max) * (more - 1.0));
+            prop_assert!(at_most(plain.total, cost(&start.with(lever, value)).total), "{}", lever.about.id);
+        }
+        // Progress shows in used prices only where there is some.
+        if plain.progress >= 1.0 {
+            let faster = Scenario { efficiency: more * start.efficiency, ..start };
+            let shown = Scenario { pass_through: more * start.pass_through, ..start };
+            prop_assert!(at_most(plain.total, cost(&faster).total) && at_most(plain.total, cost(&shown).total));
         }
     }
 
-    /// A dollar more for electricity is a dollar more for every unit of energy the site takes, and nothing else.
+    /// A dollar more for electricity is a dollar more for every unit of energy the site draws, and nothing else.
     #[test]
-    fn dearer_electricity_costs_power_times_the_rise(start in known(), (low, high) in two(&LEVERS.electricity)) {
-        let at = |electricity: f64| numbers(&Scenario { electricity, ..start }).profit.cost;
-        prop_assert!(same(at(high) - at(low), start.power * (high - low), at(high)));
+    fn dearer_electricity_costs_energy_times_the_rise(start in known(), (low, high) in two(&LEVERS.electricity)) {
+        let at = |electricity: f64| numbers(&Scenario { electricity, ..start }).profit;
+        let (low_cost, high_cost) = (at(low).cost, at(high).cost);
+        prop_assume!(low_cost.is_finite());
+        prop_assert!(same(high_cost - low_cost, start.power * at(low).draw * (high - low), high_cost));
     }
 
     /// An hour of a machine costs the same whatever runs on it and whoever asks for it, to the last bit.
@@ -97,7 +119,14 @@ proptest! {
             pue: start.pue,
             machine_price: start.machine_price,
             life: start.life,
-            resale: start.resale,
+            machine_growth: start.machine_growth,
+            efficiency: start.efficiency,
+            wear: start.wear,
+            pass_through: start.pass_through,
+            staff: start.staff,
+            demand_charge: start.demand_charge,
+            storage: start.storage,
+            licence: start.licence,
             interest: start.interest,
             building: start.building,
             building_life: start.building_life,
@@ -132,7 +161,7 @@ proptest! {
     fn machines_take_the_power_of_the_site(start in known()) {
         let it = numbers(&start);
         prop_assert!(same(it.site.gpus * it.site.power_per_gpu, start.power, 0.0));
-        prop_assume!(it.lines.iter().any(Option::is_some));
+        prop_assume!(start.promises().iter().any(|it| it.share > 0.0));
         let tiers: f64 = it.lines.iter().flatten().map(|line| line.tier.gpus).sum();
         prop_assert!(same(tiers, it.site.gpus, 0.0));
     }

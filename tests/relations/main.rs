@@ -11,6 +11,7 @@
 
 mod business;
 mod costs;
+mod economy;
 mod market;
 mod memory;
 mod physics;
@@ -57,13 +58,13 @@ fn laid() -> impl Strategy<Value = Givens<f64>> {
             expert_parallel: if replicated { gpus } else { 1.0 },
         };
         let point = Point { batch: batch.exp().floor() };
-        let deployment = Deployment { reader: layout, writer: layout, point, reached: 1.0 };
+        let deployment = Deployment { reader: layout, writer: layout, point, fits: 1.0, today: 1.0 };
         givens.deployments = [None, Some(deployment), None, None, None];
         givens
     })
 }
 
-/// The same plan with the whole site in the second tier.
+/// The same plan with the whole site, and all demand, in the second tier.
 fn alone(plan: Scenario) -> Scenario {
     Scenario {
         batch_share: 0.0,
@@ -71,6 +72,11 @@ fn alone(plan: Scenario) -> Scenario {
         fast_share: 0.0,
         premium_share: 0.0,
         ultra_share: 0.0,
+        batch_demand: 0.0,
+        standard_demand: 1.0,
+        fast_demand: 0.0,
+        premium_demand: 0.0,
+        ultra_demand: 0.0,
         ..plan
     }
 }

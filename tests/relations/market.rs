@@ -4,20 +4,31 @@ use crate::CASES;
 use crate::near;
 use crate::strategy::{at_most, config, place, same, scenario, two};
 use proptest::prelude::*;
-use token_factory::factory::{Factory, Market};
+use token_factory::factory::{Factory, Givens, Need, YEARS, Year};
 use token_factory::scenario::Scenario;
 use token_factory::scenario::levers::LEVERS;
 use token_factory::study::evaluate::evaluate;
 
+/// The place of 2026 among the years.
+const TODAY: usize = 3;
+
 /// All years; none where the scenario serves nobody.
-fn years(scenario: &Scenario) -> Option<[Market<f64>; 7]> {
-    let market = evaluate(scenario).factory.market;
-    market.iter().all(|year| year.revenue.is_finite() && year.served.is_finite()).then_some(market)
+fn years(scenario: &Scenario) -> Option<[Year<f64>; YEARS]> {
+    let years = evaluate(scenario).factory.years;
+    years.iter().all(|year| year.market.revenue.is_finite() && year.market.served.is_finite()).then_some(years)
 }
 
-/// `base` so many times multiplied with itself.
-fn power(base: f64, times: usize) -> f64 {
-    (0..times).fold(1.0, |product, _| product * base)
+/// What `base` grows to in the year of that place, against 2026.
+fn power(base: f64, place: usize) -> f64 {
+    let product = |times: usize| (0..times).fold(1.0, |product, _| product * base);
+    if place < TODAY { 1.0 / product(TODAY - place) } else { product(place - TODAY) }
+}
+
+/// The same givens, after a change.
+fn with(givens: &Givens<f64>, change: impl FnOnce(&mut Givens<f64>)) -> Givens<f64> {
+    let mut changed = *givens;
+    change(&mut changed);
+    changed
 }
 
 proptest! {
@@ -28,20 +39,22 @@ proptest! {
     fn a_world_that_stands_still_asks_for_the_same(start in scenario()) {
         let still = years(&Scenario { adoption: 1.0, calls_growth: 1.0, price_change: 1.0, ..start });
         prop_assume!(still.is_some());
-        for year in still.unwrap() {
-            prop_assert!(same(year.growth, 1.0, 0.0) && same(year.agents, start.agents, 0.0));
+        for Year { need, .. } in still.unwrap() {
+            prop_assert!(same(need.growth, 1.0, 0.0) && same(need.agents, start.agents, 0.0));
+            prop_assert!(same(need.now, need.needed, 0.0));
         }
     }
 
-    /// Where demand does not answer to prices, prices change revenue and nothing else.
+    /// Where demand does not answer to prices, list prices change revenue and nothing else.
     #[test]
     fn without_elasticity_prices_change_revenue_alone(start in scenario(), k in place(&LEVERS.price_change)) {
         let flat = years(&Scenario { elasticity: 0.0, price_change: 1.0, ..start });
         let other = years(&Scenario { elasticity: 0.0, price_change: k, ..start });
         prop_assume!(flat.is_some());
         for (n, (flat, other)) in flat.unwrap().iter().zip(&other.unwrap()).enumerate() {
-            prop_assert!(same(other.revenue, power(k, n) * flat.revenue, 0.0));
-            prop_assert!(same(other.tokens, flat.tokens, 0.0) && same(other.installed, flat.installed, 0.0));
+            prop_assert!(same(other.market.revenue, power(k, n) * flat.market.revenue, 0.0));
+            prop_assert!(same(other.market.tokens, flat.market.tokens, 0.0));
+            prop_assert!(same(other.market.installed, flat.market.installed, 0.0));
         }
     }
 
@@ -52,8 +65,29 @@ proptest! {
         let other = years(&Scenario { elasticity: 1.0, price_change: k, ..start });
         prop_assume!(flat.is_some());
         for (flat, other) in flat.unwrap().iter().zip(&other.unwrap()) {
-            prop_assert!(same(other.tokens * other.price, flat.tokens * flat.price, 0.0));
+            prop_assert!(same(other.need.tokens * other.need.price, flat.need.tokens * flat.need.price, 0.0));
         }
+    }
+
+    /// Where prices clear the market, what demand there is at the price of a year is what the machines can serve, or
+    /// less; and what is sold is worth what buyers pay.
+    #[test]
+    fn prices_clear_the_market(start in scenario()) {
+        let it = years(&Scenario { shortage: 0.0, ..start });
+        prop_assume!(it.is_some() && start.elasticity >= evaluate(&start).factory.givens.basis.price_floor);
+        for Year { need, .. } in it.unwrap() {
+            let left = need.pressure * (-start.elasticity * need.price_level.ln()).exp();
+            prop_assert!(need.price_level >= 1.0 && at_most(left, 1.0), "{left}");
+            prop_assert!(same(left, need.pressure.min(1.0), 0.0));
+        }
+    }
+
+    /// Where calls wait, prices stand at the list.
+    #[test]
+    fn a_queue_leaves_prices_alone(start in scenario()) {
+        let it = years(&Scenario { shortage: 1.0, ..start });
+        prop_assume!(it.is_some());
+        prop_assert!(it.unwrap().iter().all(|it| same(it.need.price_level, 1.0, 0.0)));
     }
 
     /// Calls of each agent grow by their factor, year for year.
@@ -63,30 +97,54 @@ proptest! {
         let other = years(&Scenario { calls_growth: k, ..start });
         prop_assume!(flat.is_some());
         for (n, (flat, other)) in flat.unwrap().iter().zip(&other.unwrap()).enumerate() {
+            let (flat, other): (Need<f64>, Need<f64>) = (flat.need, other.need);
             prop_assert!(same(other.tokens, power(k, n) * flat.tokens, 0.0));
-            prop_assert!(same(other.needed, power(k, n) * flat.needed, 0.0));
+            prop_assert!(same(other.now, power(k, n) * flat.now, 0.0));
+            prop_assert!(same(other.needed, power(k, n + 1) * flat.needed, 0.0));
         }
     }
 
-    /// More power that can be added never leaves more demand unserved, in any year.
+    /// More power that can be added never leaves more demand unserved in its first year, nor raises prices in the next.
     #[test]
     fn more_supply_never_serves_less(start in scenario(), (low, high) in two(&LEVERS.supply)) {
         let (few, many) = (years(&Scenario { supply: low, ..start }), years(&Scenario { supply: high, ..start }));
         prop_assume!(few.is_some());
-        for (few, many) in few.unwrap().iter().zip(&many.unwrap()) {
-            prop_assert!(at_most(few.served, many.served) && at_most(few.capacity, many.capacity));
-            // What is not served brings nothing.
-            prop_assert!(same(few.revenue * many.served, many.revenue * few.served, 0.0));
+        let (few, many) = (few.unwrap(), many.unwrap());
+        let (a, b) = (few[TODAY].market, many[TODAY].market);
+        prop_assert!(at_most(a.served, b.served) && at_most(a.capacity, b.capacity));
+        prop_assert!(at_most(many[TODAY + 1].need.price_level, few[TODAY + 1].need.price_level));
+    }
+
+    /// Until 2025 machines are those that were sold, whatever the reader thinks of the years to come.
+    #[test]
+    fn the_past_is_as_published(start in scenario(), other in scenario()) {
+        let (one, two) = (evaluate(&start).factory, evaluate(&other).factory);
+        for n in 0..TODAY {
+            let sold = one.givens.cohorts[n + 1].sold;
+            prop_assert!(same(one.years[n].market.added, sold, 0.0));
+            prop_assert!(same(one.years[n].market.added, two.years[n].market.added, 0.0));
         }
     }
 
-    /// Where any power can be added, all demand is served.
+    /// Where any power can be added and chips are at hand, all demand is served from 2026 on.
     #[test]
     fn without_a_limit_all_is_served(start in scenario()) {
-        let free = years(&Scenario { supply: 1e60, ..start });
+        let free = years(&Scenario { supply: 1e60, chips: 1e60, ..start });
         prop_assume!(free.is_some());
-        for year in free.unwrap() {
-            prop_assert!(same(year.served, 1.0, 0.0), "{}", year.served);
+        for year in &free.unwrap()[TODAY..] {
+            prop_assert!(same(year.market.served, 1.0, 0.0), "{}", year.market.served);
+        }
+    }
+
+    /// No more is added than is wanted, than there is room for, and than chip makers deliver.
+    #[test]
+    fn limits_hold(start in scenario()) {
+        let it = years(&start);
+        prop_assume!(it.is_some());
+        for year in &it.unwrap()[TODAY..] {
+            let it = year.market;
+            prop_assert!(at_most(it.added, it.wanted) && at_most(it.added, it.sites) && at_most(it.added, it.chips));
+            prop_assert!(same(it.added, it.wanted.min(it.sites).min(it.chips), 0.0));
         }
     }
 
@@ -96,89 +154,149 @@ proptest! {
         let grown = years(&Scenario { adoption: k, ..start });
         prop_assume!(grown.is_some());
         let grown = grown.unwrap();
-        prop_assume!(grown[0].ceiling > 1.001 * start.agents);
-        let odds = |year: &Market<f64>| year.agents / (year.ceiling - year.agents);
+        prop_assume!(grown[TODAY].need.ceiling > 1.001 * start.agents);
+        let odds = |year: &Year<f64>| year.need.agents / (year.need.ceiling - year.need.agents);
         for (n, year) in grown.iter().enumerate() {
-            prop_assert!(at_most(year.agents, year.ceiling));
+            prop_assert!(at_most(year.need.agents, year.need.ceiling));
             // Close to the ceiling the odds are a quotient by a small difference.
-            let close = year.ceiling / (year.ceiling - year.agents);
-            prop_assert!(near(odds(year), odds(&grown[0]) * power(k, n), 1e-12 * close.max(1e3)), "{}", n);
+            let close = year.need.ceiling / (year.need.ceiling - year.need.agents);
+            prop_assert!(near(odds(year), odds(&grown[TODAY]) * power(k, n), 1e-12 * close.max(1e3)), "{}", n);
         }
     }
 
-    /// What money costs moves no watt.
+    /// What tokens of the site cost, and what is paid beside machines and halls, moves no watt of the world.
     #[test]
-    fn prices_of_capital_move_no_watt(start in scenario(), other in scenario()) {
+    fn prices_of_the_site_move_no_watt(start in scenario(), other in scenario()) {
         let mixed = Scenario {
-            electricity: other.electricity,
-            machine_price: other.machine_price,
-            resale: other.resale,
-            interest: other.interest,
-            building: other.building,
-            building_life: other.building_life,
-            running: other.running,
             price_input: other.price_input,
             price_cached: other.price_cached,
             price_output: other.price_output,
+            cache_write: other.cache_write,
+            peak_price: other.peak_price,
+            storage: other.storage,
+            licence: other.licence,
+            reseller: other.reseller,
+            tax: other.tax,
+            paid: other.paid,
+            seller_elasticity: other.seller_elasticity,
+            quality: other.quality,
             ..start
         };
-        let (one, two) = (evaluate(&start).factory.market, evaluate(&mixed).factory.market);
+        let (one, two) = (evaluate(&start).factory.years, evaluate(&mixed).factory.years);
         for (one, two) in one.iter().zip(&two) {
             prop_assert_eq!(
-                [one.tokens, one.needed, one.added, one.capacity, one.installed].map(f64::to_bits),
-                [two.tokens, two.needed, two.added, two.capacity, two.installed].map(f64::to_bits)
+                [one.market.tokens, one.need.needed, one.market.added, one.market.capacity, one.market.installed]
+                    .map(f64::to_bits),
+                [two.market.tokens, two.need.needed, two.market.added, two.market.capacity, two.market.installed]
+                    .map(f64::to_bits)
             );
         }
     }
 
-    /// Money spent is spent in some year, on machines or on buildings.
+    /// In other coin the world is the same: no watt moves where all that costs money costs as many times more.
     #[test]
-    fn spending_adds_up(start in scenario()) {
-        let evaluation = evaluate(&start);
-        let Factory { givens, market, .. } = evaluation.factory;
-        prop_assume!(market[6].spent.is_finite());
-        let year = givens.basis.year;
-        let spending: f64 = market.iter().map(|it| it.spending * year).sum();
-        prop_assert!(same(givens.basis.spent + spending, market[6].spent, 0.0));
-        for it in market {
-            prop_assert!(same(it.machines * year + it.added * start.building, it.spending * year, 0.0));
+    fn another_coin_moves_no_watt(start in scenario(), k in 0.01..100.0_f64) {
+        let givens = evaluate(&start).factory.givens;
+        let dearer = with(&givens, |it| {
+            it.cohorts.iter_mut().for_each(|cohort| {
+                cohort.machines *= k;
+                cohort.shell *= k;
+            });
+            it.plan.building *= k;
+            it.plan.electricity *= k;
+            it.plan.demand_charge *= k;
+            it.plan.staff *= k;
+            it.plan.chips *= k;
+        });
+        let (one, other) = (Factory::new(givens).years, Factory::new(dearer).years);
+        prop_assume!(one[YEARS - 1].market.served.is_finite());
+        for (one, other) in one.iter().zip(&other) {
+            prop_assert!(same(other.market.installed, one.market.installed, 0.0));
+            prop_assert!(same(other.market.capacity, one.market.capacity, 0.0));
+            prop_assert!(same(other.market.spending, k * one.market.spending, 0.0));
         }
     }
 
-    /// Machines that last no longer than a year are all new; machines that last forever are never taken away.
+    /// Money spent is spent in some year, on machines or on halls; halls are new or refitted.
+    #[test]
+    fn spending_adds_up(start in scenario()) {
+        let Factory { givens, years, .. } = evaluate(&start).factory;
+        prop_assume!(years[YEARS - 1].market.spent.is_finite());
+        let year = givens.basis.year;
+        let spending: f64 = years.iter().map(|it| it.market.spending * year).sum();
+        prop_assert!(same(spending, years[YEARS - 1].market.spent, 0.0));
+        for Year { market: it, build, .. } in years {
+            let halls = (it.new_halls + start.refit * it.refitted) * build.shell;
+            prop_assert!(same(it.added * build.machines + halls, it.spending * year, 0.0));
+            prop_assert!(same(it.new_halls + it.refitted, it.added, 0.0));
+            prop_assert!(at_most(0.0, it.refitted) && at_most(it.refitted, it.freed));
+        }
+    }
+
+    /// Power installed is what was, less what is switched off, and what is added.
+    #[test]
+    fn power_is_kept_freed_or_added(start in scenario()) {
+        let it = years(&start);
+        prop_assume!(it.is_some());
+        for pair in it.unwrap().windows(2) {
+            let [before, now] = [pair[0].market, pair[1].market];
+            prop_assert!(same(now.installed, before.installed - now.freed + now.added, before.installed));
+        }
+    }
+
+    /// Machines that were switched off stay off, and none is kept beyond its life.
+    #[test]
+    fn what_is_switched_off_stays_off(start in scenario()) {
+        let it = years(&start);
+        prop_assume!(it.is_some());
+        let it = it.unwrap();
+        for sold in 0..YEARS {
+            let kept: Vec<_> = it.iter().filter_map(|year| year.kept[sold]).collect();
+            prop_assert!(kept.windows(2).all(|pair| pair[1].share <= pair[0].share), "{sold}");
+            prop_assert!(kept.iter().all(|it| at_most(it.share, it.alive) && it.share >= 0.0));
+        }
+    }
+
+    /// Machines that last no longer than a year are all new; machines that last forever and cost nothing to keep running
+    /// are never taken away.
     #[test]
     fn machines_of_a_year_are_all_new(start in scenario()) {
         let short = years(&Scenario { life: LEVERS.life.about.unit.base(0.5), ..start });
-        let long = years(&Scenario { life: LEVERS.life.about.unit.base(1e15), ..start });
+        let still = Scenario { wear: 0.0, pass_through: 0.0, ..start };
+        let free = Scenario { electricity: 0.0, demand_charge: 0.0, staff: 0.0, running: 0.0, ..still };
+        let long = years(&Scenario { life: LEVERS.life.about.unit.base(1e15), ..free });
         prop_assume!(short.is_some() && long.is_some());
-        prop_assert!(short.unwrap().iter().all(|it| same(it.installed, it.added, 0.0)));
+        prop_assert!(short.unwrap().iter().all(|it| same(it.market.installed, it.market.added, 0.0)));
         for pair in long.unwrap().windows(2) {
-            prop_assert!(same(pair[1].installed, pair[0].installed + pair[1].added, 0.0));
+            let [before, now] = [pair[0].market, pair[1].market];
+            prop_assert!(same(now.installed, before.installed + now.added, 0.0));
         }
     }
 
-    /// In its first year a world of today's kind needs power in proportion to its agents.
+    /// A year of today's kind needs power in proportion to its agents.
     #[test]
-    fn the_first_year_needs_power_for_its_agents(start in scenario(), k in 0.01..100.0_f64) {
+    fn today_needs_power_for_its_agents(start in scenario(), k in 0.01..100.0_f64) {
         let (one, more) = (years(&start), years(&Scenario { agents: k * start.agents, ..start }));
         prop_assume!(one.is_some());
-        prop_assert!(same(more.unwrap()[0].needed, k * one.unwrap()[0].needed, 0.0));
+        prop_assert!(same(more.unwrap()[TODAY].need.now, k * one.unwrap()[TODAY].need.now, 0.0));
     }
 
-    /// A world with twice the fleet today and twice the supply builds twice as much, and serves as well.
+    /// A world with twice the machines and twice the supply of power and chips builds twice as much, and serves as well.
     #[test]
     fn a_world_twice_as_large_is_built_twice(start in scenario(), k in 0.1..10.0_f64) {
         let givens = evaluate(&start).factory.givens;
-        let mut larger = givens;
-        larger.basis.fleet *= k;
-        larger.basis.fleet_before *= k;
-        larger.plan.supply *= k;
-        let (one, other) = (Factory::new(givens).market, Factory::new(larger).market);
-        prop_assume!(one[6].served.is_finite());
+        let larger = with(&givens, |it| {
+            it.basis.fleet *= k;
+            it.cohorts.iter_mut().for_each(|cohort| cohort.sold *= k);
+            it.plan.supply *= k;
+            it.plan.chips *= k;
+        });
+        let (one, other) = (Factory::new(givens).years, Factory::new(larger).years);
+        prop_assume!(one[YEARS - 1].market.served.is_finite());
         for (one, other) in one.iter().zip(&other) {
-            prop_assert!(same(other.served, one.served, 0.0));
-            prop_assert!(same(other.installed, k * one.installed, 0.0));
-            prop_assert!(same(other.spending, k * one.spending, 0.0));
+            prop_assert!(same(other.market.served, one.market.served, 0.0));
+            prop_assert!(same(other.market.installed, k * one.market.installed, 0.0));
+            prop_assert!(same(other.market.spending, k * one.market.spending, 0.0));
         }
     }
 }
