@@ -230,7 +230,7 @@ mod tests {
     #[test]
     fn the_day_adds_up_to_the_load_where_all_days_are_alike() {
         for link in
-            ["", "v=1&agents=1B", "v=1&hours=flat", "v=1&batch_share=20", "v=1&batch_demand=90&load=90"]
+            ["", "v=2&agents=1B", "v=2&hours=flat", "v=2&batch_share=20", "v=2&batch_demand=90&load=90"]
         {
             let now = at(link);
             let [day, weekend] = now.factory.givens.hours.of_week();
@@ -248,9 +248,9 @@ mod tests {
 
     #[test]
     fn what_is_turned_away_is_hatched_and_only_then() {
-        let calm = figure(&at("v=1&load=30"));
+        let calm = figure(&at("v=2&load=30"));
         assert!(calm.areas.is_empty() && !calm.finding.contains("turned away"), "{}", calm.finding);
-        let busy = figure(&at("v=1&load=100"));
+        let busy = figure(&at("v=2&load=100"));
         assert!(busy.areas.len() == 1 && busy.finding.contains("turned away"), "{}", busy.finding);
         let area = &busy.areas[0];
         for (i, _) in busy.stops.iter().enumerate() {
@@ -260,11 +260,11 @@ mod tests {
 
     #[test]
     fn busy_hours_of_the_price_list_are_marked() {
-        let now = at("v=1&llm=deepseek-v4-flash");
+        let now = at("v=2&llm=deepseek-v4-flash");
         let zones = figure(&now).zones;
         let [first, .., last] = zones.as_slice() else { panic!("{:?}", now.sheet.peak) };
         assert_eq!([first.from, first.to, last.to], [9.0, 12.0, 18.0]);
         assert_eq!(first.label, "2× price");
-        assert_eq!(figure(&at("v=1&llm=deepseek-v4-flash&peak_price=1")).zones, vec![]);
+        assert_eq!(figure(&at("v=2&llm=deepseek-v4-flash&peak_price=1")).zones, vec![]);
     }
 }
