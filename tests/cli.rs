@@ -142,12 +142,12 @@ fn units_are_named_wherever_there_is_one() {
 
 #[test]
 fn the_three_formats_hold_the_same_numbers() {
-    let link = "v=2&context=128k&gpu=gb300";
+    let link = "v=2&context=128k&gpu=h100";
     let json = numbers(&["sheet", link, "--format", "json"]);
     let csv = printed(&["sheet", link, "--format", "csv"]);
     let markdown = printed(&["sheet", link]);
     assert_eq!(markdown, printed(&["sheet", link, "--format", "md"]));
-    assert!(markdown.contains("`v=2&context=128k&gpu=gb300`"));
+    assert!(markdown.contains("`v=2&context=128k&gpu=h100`"));
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let header = reader.headers().unwrap().clone();
     let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();

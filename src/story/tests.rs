@@ -82,7 +82,7 @@ fn nothing_is_left_of_the_forms_and_every_number_is_there() {
 
 #[test]
 fn numbers_follow_the_scenario_and_those_with_levers_of_their_own_stay() {
-    let (untouched, other) = (told(""), told("context=1M&fast_share=0"));
+    let (untouched, other) = (told(""), told("context=1M&fast_share=0&fast_demand=0"));
     let live = |story: &str| between(story, "data-number=\"profit.profit\"", "</a>").join(" ");
     assert_ne!(live(&untouched), live(&other));
     let fixed = |story: &str| between(story, "<span class=\"number fixed\"", "</span></span>").join(" ");

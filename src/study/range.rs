@@ -103,6 +103,8 @@ mod tests {
             assert!(low <= of(&now) && of(&now) <= high && low < high);
         }
         assert_eq!(now.range(|now| now.factory.site.gpus), None);
+        // Chips and power limit what is built, and both are counted in watts and dollars.
+        assert_eq!(now.range(|now| now.factory.years[3].market.spending), None);
         assert_eq!(now.range(|now| now.factory.cost.total), None);
         assert_eq!(now.range(|now| now.factory.prices.call), None);
         // The world's machines are those that were sold, whatever is computed for one of them.
@@ -112,9 +114,9 @@ mod tests {
     #[test]
     fn what_is_extrapolated_says_why() {
         let reasons = |text: &str| evaluate(&link::read(text).0).stretches().count();
-        assert_eq!(reasons("gpu=b200&context=8k"), 0);
-        assert_eq!(reasons("gpu=b200&context=128k"), 1);
-        assert_eq!(reasons("gpu=rubin&context=8k"), 1);
+        assert_eq!(reasons("gpu=b200&context=8k&llm=deepseek-v3"), 0);
+        assert_eq!(reasons("gpu=b200&context=128k&llm=deepseek-v3"), 1);
+        assert_eq!(reasons("gpu=rubin&context=8k&llm=deepseek-v3"), 1);
         assert_eq!(reasons("gpu=rubin&context=1M&llm=glm-5"), 3);
         let now = evaluate(&link::read("gpu=rubin&context=1M").0);
         assert_eq!(now.is_measured(), now.stretches().count() == 0);
