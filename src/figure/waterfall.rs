@@ -22,7 +22,7 @@ const SPAN: f64 = 35.0;
 /// From this width on the factors stand in columns beside the bars, with their ranges.
 const WIDE: f64 = 560.0;
 /// Room for these columns, and for the range alone.
-const COLUMNS: [f64; 2] = [206.0, 136.0];
+const COLUMNS: [f64; 2] = [222.0, 152.0];
 
 /// One step. Tokens are in the display unit, 10^12 a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -361,7 +361,7 @@ mod tests {
             }
             let residual = figure.published.value / figure.computed;
             assert!(figure.finding.contains(&format!("{residual:.2} times")), "{}", figure.finding);
-            for width in [320.0, 480.0, 640.0, 760.0, 1100.0] {
+            for width in [320.0, 480.0, 560.0, 640.0, 760.0, 1100.0] {
                 let (rows, high) = figure.draw(width);
                 assert_eq!(faults(&rows.pen.texts, [width, high]), Vec::<String>::new(), "{text} {width}");
                 let assumed = figure.steps.iter().filter(|step| step.is_assumed()).count();
