@@ -19,9 +19,7 @@ pub use demand::Demand;
 pub use instance::{Instance, Reading, Stages, Writing};
 pub use market::{Build, Kept, Market, Need, Waterfall, Work};
 pub use memory::{Accelerator, Cache, Calibration, Division, Format, Layout, Llm, Memory, Weights, Workload};
-pub use plan::{
-    Aged, Basis, Busy, Chain, Cohort, Fleet, Hours, List, Offer, Plan, Reference, Totals, When,
-};
+pub use plan::{Aged, Basis, Busy, Chain, Cohort, Fleet, Hours, List, Offer, Plan, Reference, Totals, When};
 pub use profit::{Backfill, Prices, Profit, Tier};
 pub use serving::{Decode, DecodeBatch, Point, Prompt, PromptBatch, Serving};
 pub use site::Site;
@@ -331,9 +329,9 @@ impl<N: Num> Factory<N> {
         let given = sum(promises.iter().map(|promise| promise.share)).unwrap_or(zero);
         let asked_for = sum(promises[1..].iter().map(|promise| promise.demand)).unwrap_or(zero);
         let line = |i: usize, found: Deployment<N>| {
-            let (stages, Promise { share, demand, speed, price }) = (&TIERS[i], promises[i]);
+            let (stages, Promise { share, demand: part, speed, price }) = (&TIERS[i], promises[i]);
             // Batch work is told as a share of the site, the other tiers as parts of the demand that is planned for.
-            let wanted = if i == 0 { demand } else { plan.load * demand / asked_for };
+            let wanted = if i == 0 { part } else { plan.load * part / asked_for };
             let usual = reference.usual()[i];
             let Deployment { fits, today, .. } = found;
             let offer = Offer { share, given, wanted, today, speed, price, usual, fits };
@@ -350,7 +348,8 @@ impl<N: Num> Factory<N> {
                 &workload,
                 &found.point,
             );
-            let tier = Tier::new(stages.tier, &offer, &serving, &site, &cost, &prices, hours, plan, basis);
+            let tier =
+                Tier::new(stages.tier, &offer, &serving, &site, &cost, &demand, &prices, hours, plan, basis);
             Line { offer, memory, reading, writing, serving, tier }
         };
         let lines: [Option<Line<N>>; 5] =
@@ -366,7 +365,8 @@ impl<N: Num> Factory<N> {
             .map(|line| Backfill::new("backfill", &line.offer, &line.tier, &busy, &prices, plan));
         let never = zero / N::from(1.0).of(SECOND);
         let nothing = never * N::from(1.0).of(USD);
-        let with = |of: Option<N>, batch: Option<N>, none: N| sum([of, batch].into_iter().flatten()).unwrap_or(none);
+        let with =
+            |of: Option<N>, batch: Option<N>, none: N| sum([of, batch].into_iter().flatten()).unwrap_or(none);
         let totals = Totals {
             capacity: sum(lines.iter().flatten().map(|line| line.tier.capacity)).unwrap_or(never),
             revenue: sum(lines.iter().flatten().map(|line| line.tier.revenue)).unwrap_or(nothing),
@@ -376,7 +376,11 @@ impl<N: Num> Factory<N> {
                 zero,
             ),
             load: with(Some(busy.load), backfill.map(|batch| batch.load), zero),
-            calls: with(sum(interactive().map(|line| line.tier.calls)), backfill.map(|batch| batch.calls), never),
+            calls: with(
+                sum(interactive().map(|line| line.tier.calls)),
+                backfill.map(|batch| batch.calls),
+                never,
+            ),
             sold: with(
                 sum(interactive().map(|line| line.tier.revenue * line.tier.load)),
                 backfill.map(|batch| batch.revenue),
@@ -508,8 +512,18 @@ impl<N: Num> Givens<N> {
                 installed: of(|sold| sold.power),
                 ..start
             };
-            let market =
-                Market::new(stages.market, plan, basis, reference, demand, cohort, &need, &build, &fleet, &when);
+            let market = Market::new(
+                stages.market,
+                plan,
+                basis,
+                reference,
+                demand,
+                cohort,
+                &need,
+                &build,
+                &fleet,
+                &when,
+            );
             sold[i + 1] = Some(Sold { year: i + 1, power: market.added, efficiency: build.efficiency });
             (before, served, spent) = (market.installed, market.capacity, market.spent);
             Year { need, build, kept, market }

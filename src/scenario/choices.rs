@@ -48,7 +48,7 @@ pub static LLMS: [Choice; 24] = [
     choice("kimi-k3", "Kimi K3", "2,779 B weights, 104 B active, hybrid linear attention"),
     choice("mimo-v2-flash", "MiMo V2 Flash", "309 B weights, 15 B active, windowed attention"),
     choice("nemotron-3-super", "Nemotron 3 Super 120B A12B", "121 B weights, 12 B active, hybrid Mamba"),
-    choice("deepseek-v4-pro", "DeepSeek V4 Pro", "1,574 B weights, 49 B active, compressed attention"),
+    choice("deepseek-v4-pro", "DeepSeek V4 Pro", "1,572 B weights, 49 B active, compressed attention"),
     choice("deepseek-v4-flash", "DeepSeek V4 Flash", "284 B weights, 13 B active, compressed attention"),
 ];
 

@@ -6,14 +6,14 @@ use crate::catalog::accelerators::{ACCELERATORS, Evidence, Generation, Machine};
 use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
 use crate::catalog::anchors::Setup;
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
-use crate::catalog::llms::{LLMS, Model};
-use crate::catalog::sources::{INFERENCE_FIT, READER, SEARCH};
 use crate::catalog::hours::{PROFILES, Profile};
+use crate::catalog::llms::{LLMS, Model};
 use crate::catalog::price_sheets::{self, PriceSheet};
+use crate::catalog::sources::{INFERENCE_FIT, READER, SEARCH};
 use crate::catalog::{Datum, Grade, Named, calibration, demand, exact, find, fleet, market, sites};
 use crate::factory::{
-    Basis, Calibration, Chain, Cohort, Deployment, Factory, Format, Givens, Hours, Instance, Layout, List, Llm, Offer,
-    Plan, Point, Reference, TIERS,
+    Basis, Calibration, Chain, Cohort, Deployment, Factory, Format, Givens, Hours, Instance, Layout, List,
+    Llm, Offer, Plan, Point, Reference, TIERS,
 };
 use crate::quantity::Quantity;
 use crate::quantity::unit::TOKEN_PER_S_MW;
@@ -158,7 +158,8 @@ impl Rows {
     }
     /// The profiles of a working day and of a day of the weekend; where one profile was published, it is for both.
     fn week(&self) -> [&'static Profile; 2] {
-        let is_weekend = |profile: &&Profile| profile.slug.strip_suffix("-weekend") == Some(self.profile.slug);
+        let is_weekend =
+            |profile: &&Profile| profile.slug.strip_suffix("-weekend") == Some(self.profile.slug);
         [self.profile, PROFILES.iter().find(is_weekend).unwrap_or(self.profile)]
     }
     /// The constants that hold for this machine.
@@ -213,9 +214,18 @@ fn list(sheet: &PriceSheet, limit: Datum, profile: &Profile) -> List<Datum> {
         peak: plain(peak, "1 where the list has one price for all hours."),
         peak_share: derived(100.0 * peak_share, "Demand of the hours in which the list charges more."),
         // A list with one price for all lengths ends where the model does, which no call exceeds.
-        long: plain(long.map_or(2.0 * sheet.context.value, |long| long.above), "From here on the list charges more."),
-        long_input: plain(long.map_or(1.0, |long| long.input), "1 where the list has one price for all lengths."),
-        long_output: plain(long.map_or(1.0, |long| long.output), "1 where the list has one price for all lengths."),
+        long: plain(
+            long.map_or(2.0 * sheet.context.value, |long| long.above),
+            "From here on the list charges more.",
+        ),
+        long_input: plain(
+            long.map_or(1.0, |long| long.input),
+            "1 where the list has one price for all lengths.",
+        ),
+        long_output: plain(
+            long.map_or(1.0, |long| long.output),
+            "1 where the list has one price for all lengths.",
+        ),
         limit,
     }
 }
@@ -226,7 +236,8 @@ fn cohorts() -> [Cohort<Datum>; 5] {
     let first = fleet::COHORTS[0];
     let before = Cohort {
         sold: counted(fleet::gigawatts_sold(0)).note("Units sold in 2022 at the all-in power of each."),
-        efficiency: counted(fleet::capacity(0) / fleet::gigawatts_stock(0)).note("The mean of the machines sold in 2022."),
+        efficiency: counted(fleet::capacity(0) / fleet::gigawatts_stock(0))
+            .note("The mean of the machines sold in 2022."),
         machines: first.machines,
         shell: first.shell,
     };
@@ -276,7 +287,8 @@ fn best_rate() -> f64 {
     let rows = Rows::of(&scenario);
     let times = Times::of(&scenario, &rows);
     let call = scenario.context + scenario.answer;
-    call / times.call(1).unwrap_or(f64::NAN) / base(&crate::factory::Accelerator::ABOUT.power, rows.machine.row.row.power)
+    call / times.call(1).unwrap_or(f64::NAN)
+        / base(&crate::factory::Accelerator::ABOUT.power, rows.machine.row.row.power)
 }
 
 /// Layouts for every tier in use, where all but the plan is as the catalog has it.
@@ -362,9 +374,12 @@ pub(crate) fn planned(scenario: &Scenario) -> Scenario {
     }
 }
 
-/// Calls of a scenario on today's machines and model: what they weigh in the world.
+/// Calls of a scenario, as long as its model reads them, on today's machines and model: what they weigh in the world.
 pub(crate) fn in_the_world(scenario: &Scenario) -> Scenario {
-    let Scenario { context, answer, cached, .. } = *scenario;
+    let Scenario { answer, cached, .. } = *scenario;
+    let limit = price_sheets::of_model(slug(&LEVERS.llm, scenario.llm))
+        .map_or(f64::INFINITY, |sheet| base(&List::ABOUT.limit, sheet.context));
+    let context = scenario.context.min((limit - answer).max(1.0));
     Scenario { context, answer, cached, ..Scenario::untouched() }
 }
 
