@@ -91,8 +91,7 @@ impl<N: Num> Instance<N> {
         let writing = self.writing(stages, &found.writer, work, &found.point);
         let (reader, writer) = (&found.reader, &found.writer);
         let (prompt, decode) = (&reading.prompt, &writing.decode);
-        Serving::new(stages.serving, reader, writer, prompt, decode, &self.stack, work, &found.point)
-            .call_time
+        Serving::new(stages.serving, reader, writer, prompt, decode, &self.stack, work, &found.point).call_time
     }
     /// Writing answers on a layout, at a batch.
     pub fn writing(

@@ -349,14 +349,14 @@ impl<N: Copy> Hours<N> {
     pub fn of_week(&self) -> [[N; 24]; 2] {
         [
             [
-                self.d00, self.d01, self.d02, self.d03, self.d04, self.d05, self.d06, self.d07, self.d08,
-                self.d09, self.d10, self.d11, self.d12, self.d13, self.d14, self.d15, self.d16, self.d17,
-                self.d18, self.d19, self.d20, self.d21, self.d22, self.d23,
+                self.d00, self.d01, self.d02, self.d03, self.d04, self.d05, self.d06, self.d07,
+                self.d08, self.d09, self.d10, self.d11, self.d12, self.d13, self.d14, self.d15,
+                self.d16, self.d17, self.d18, self.d19, self.d20, self.d21, self.d22, self.d23,
             ],
             [
-                self.e00, self.e01, self.e02, self.e03, self.e04, self.e05, self.e06, self.e07, self.e08,
-                self.e09, self.e10, self.e11, self.e12, self.e13, self.e14, self.e15, self.e16, self.e17,
-                self.e18, self.e19, self.e20, self.e21, self.e22, self.e23,
+                self.e00, self.e01, self.e02, self.e03, self.e04, self.e05, self.e06, self.e07,
+                self.e08, self.e09, self.e10, self.e11, self.e12, self.e13, self.e14, self.e15,
+                self.e16, self.e17, self.e18, self.e19, self.e20, self.e21, self.e22, self.e23,
             ],
         ]
     }

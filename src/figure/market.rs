@@ -117,7 +117,10 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
     };
     let last = HYPERSCALER_CAPEX.len().saturating_sub(1);
     figure.dots.extend(
-        HYPERSCALER_CAPEX.iter().enumerate().map(|(i, p)| dot(p, if i == last { "Cloud firms" } else { "" })),
+        HYPERSCALER_CAPEX
+            .iter()
+            .enumerate()
+            .map(|(i, p)| dot(p, if i == last { "Cloud firms" } else { "" })),
     );
     let newest = GARTNER_INFRASTRUCTURE.len().saturating_sub(1);
     figure.dots.extend(

@@ -12,11 +12,7 @@ pub const GROUPS: [(Group, &str, &str); 6] = [
     (Group::Serving, "Serving", told("The language model and how it is run.")),
     (Group::Tiers, "Tiers", told("Speeds on offer and what they sell for.")),
     (Group::Site, "Site", told("Megawatts, load, paying users and the hours of the day.")),
-    (
-        Group::Demand,
-        "Demand",
-        told("How demand answers to prices and to longer calls, and what a shortage does."),
-    ),
+    (Group::Demand, "Demand", told("How demand answers to prices and to longer calls, and what a shortage does.")),
     (Group::Capital, "Capital", told("What machines and the building cost, and for how long they last.")),
     (Group::Market, "Market", told("How the world goes on to 2032.")),
 ];

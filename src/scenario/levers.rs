@@ -1,13 +1,11 @@
 //! Every lever: where it stands, the values it can take, its default and where that was read.
 
-pub use super::choices::{
-    DEFAULT_LLM, GENERATIONS, GPUS, HOLDS, HOURS, LLMS, PRECISIONS, PRICE_LISTS, SERVINGS, SHORTAGES,
-};
+pub use super::choices::{DEFAULT_LLM, GENERATIONS, GPUS, HOLDS, HOURS, LLMS, PRECISIONS, PRICE_LISTS, SERVINGS, SHORTAGES};
 use super::{Choice, Group, Lever, Scale};
 use crate::catalog::price_sheets::{self, PriceSheet};
 use crate::catalog::sources::{
-    CHOICE, COMMON, DEEPSEEK_DAY, GOLDMAN, GTC_2026, GTC_2026_POINTS, INFERENCE_FIT, INFERENCEX_V2,
-    LAB_REVENUE, MISTRAL_BLOG, NVIDIA_CALL, PACKAGING, PJM_CAPACITY, other,
+    CHOICE, COMMON, DEEPSEEK_DAY, GOLDMAN, GTC_2026, GTC_2026_POINTS, INFERENCE_FIT, INFERENCEX_V2, LAB_REVENUE,
+    MISTRAL_BLOG, NVIDIA_CALL, PACKAGING, PJM_CAPACITY, other,
 };
 use crate::catalog::{Datum, Grade, between, demand, exact, fleet, market, prices, sites};
 use crate::factory::Plan;
@@ -53,9 +51,8 @@ const fn part(value: f64, note: &'static str) -> Datum {
 }
 
 /// Share of the year in which machines can serve at all.
-const AVAILABILITY: Datum = between(94.0, 97.0, 99.0, Grade::Assumed, &CHOICE).note(
-    "Repair, upgrades and spare machines take a few percent. No operator publishes the figure for serving.",
-);
+const AVAILABILITY: Datum = between(94.0, 97.0, 99.0, Grade::Assumed, &CHOICE)
+    .note("Repair, upgrades and spare machines take a few percent. No operator publishes the figure for serving.");
 
 /// Factor on the odds of adoption from year to year.
 pub(crate) const ADOPTION: Datum = between(market::DEMAND_GROWTH.value, 3.02, 4.14, Grade::Derived, &GOLDMAN)
@@ -96,9 +93,12 @@ const MACHINE_GROWTH: Datum = between(1.0, 1.21, 1.41, Grade::Derived, &NVIDIA_C
     );
 
 /// Staff beyond the running share.
-const STAFF_OFF: Datum =
-    exact(0.0, Grade::Assumed, &CHOICE).note("Off: the running cost holds staff already.").others(
-        const { &[other(sites::STAFF.value, "100 people at $150,000 for 100 MW", Grade::Assumed, &CHOICE)] },
+const STAFF_OFF: Datum = exact(0.0, Grade::Assumed, &CHOICE)
+    .note("Off: the running cost holds staff already.")
+    .others(
+        const {
+            &[other(sites::STAFF.value, "100 people at $150,000 for 100 MW", Grade::Assumed, &CHOICE)]
+        },
     );
 
 /// Demand charge of the grid.

@@ -138,9 +138,7 @@ pub fn words_named(formula: &Expr, naming: &Naming) -> String {
             ("if", [switch, yes, no]) => format!("(if {switch} then [{yes}] else [{no}])"),
             ("soft_max", [a, b, p]) => format!("the soft maximum of [{a}] and [{b}], sharpness {p}"),
             ("over_week", [demand, ..]) => {
-                format!(
-                    "the mean over the hours of the week of the smaller of [{demand} × demand of the hour] and 1"
-                )
+                format!("the mean over the hours of the week of the smaller of [{demand} × demand of the hour] and 1")
             }
             _ => format!("{function}({})", of.join(", ")),
         },

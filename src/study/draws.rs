@@ -246,8 +246,7 @@ impl Today {
             givens.reference.value = value(plan, &givens.reference);
             let drawn = Factory::new(givens);
             // Nobody plans for a throughput that was not predicted.
-            let luck =
-                (self.operator_yield / plan.operator_yield) * (self.correction / givens.basis.correction);
+            let luck = (self.operator_yield / plan.operator_yield) * (self.correction / givens.basis.correction);
             let mut planned = [1.0; 5];
             for ((used, line), times) in givens.deployments.iter_mut().zip(&drawn.lines).zip(&mut planned) {
                 let (Some(used), Some(line)) = (used, line) else { continue };

@@ -94,8 +94,7 @@ impl Note {
         let mut notes = Vec::new();
         let promises = evaluation.scenario.promises();
         let mut fits = true;
-        for ((found, promise), stages) in evaluation.searches.iter().zip(promises).zip(crate::factory::TIERS)
-        {
+        for ((found, promise), stages) in evaluation.searches.iter().zip(promises).zip(crate::factory::TIERS) {
             let promised = promise.speed;
             match found {
                 Some(Search::TooSlow(_, quickest)) => {
@@ -133,11 +132,7 @@ impl Note {
         if served < 1.0 - HARDLY {
             notes.push(Self::WorldWaits(1.0 - served));
         }
-        if LEVERS
-            .prices()
-            .iter()
-            .any(|price| !price.is_default_in(&evaluation.scenario, evaluation.scenario.of(price)))
-        {
+        if LEVERS.prices().iter().any(|price| !price.is_default_in(&evaluation.scenario, evaluation.scenario.of(price))) {
             notes.push(Self::OwnPrices { sheet: evaluation.sheet.label });
         } else if evaluation.sheet.model != Some(evaluation.model.slug) {
             notes.push(Self::OtherPrices { sheet: evaluation.sheet.label, model });

@@ -75,7 +75,8 @@ impl Relaxed {
     /// The scenario on the layouts that the search finds for it.
     pub fn of(scenario: &Scenario) -> Self {
         let alone = |scenario: &Scenario| Self::relax(numbers(scenario).givens);
-        let measures = Measures { planned: alone(&planned(scenario)), world: alone(&in_the_world(scenario)) };
+        let measures =
+            Measures { planned: alone(&planned(scenario)), world: alone(&in_the_world(scenario)) };
         Self { measures: Some(Box::new(measures)), ..alone(scenario) }
     }
     /// Another scenario of the same machines and model, on the same layouts.
@@ -93,8 +94,7 @@ impl Relaxed {
             // Both are computed for whole batches; what changes is taken from the numbers between them.
             let energy = |of: &Relaxed| Factory::new(of.givens).work.energy;
             own.givens.reference.weight *= energy(&there.world) / energy(&measures.world);
-            let whole =
-                |of: &Relaxed| Factory::new(of.givens).lines.map(|line| line.map(|line| line.tier.whole));
+            let whole = |of: &Relaxed| Factory::new(of.givens).lines.map(|line| line.map(|line| line.tier.whole));
             let (before, after) = (whole(&measures.planned), whole(&there.planned));
             for (i, used) in own.givens.deployments.iter_mut().enumerate() {
                 if let (Some(used), Some(before), Some(after)) = (used, before[i], after[i]) {
