@@ -329,9 +329,9 @@ impl<N: Num> Factory<N> {
         let given = sum(promises.iter().map(|promise| promise.share)).unwrap_or(zero);
         let asked_for = sum(promises[1..].iter().map(|promise| promise.demand)).unwrap_or(zero);
         let line = |i: usize, found: Deployment<N>| {
-            let (stages, Promise { share, demand, speed, price }) = (&TIERS[i], promises[i]);
+            let (stages, Promise { share, demand: part, speed, price }) = (&TIERS[i], promises[i]);
             // Batch work is told as a share of the site, the other tiers as parts of the demand that is planned for.
-            let wanted = if i == 0 { demand } else { plan.load * demand / asked_for };
+            let wanted = if i == 0 { part } else { plan.load * part / asked_for };
             let usual = reference.usual()[i];
             let Deployment { fits, today, .. } = found;
             let offer = Offer { share, given, wanted, today, speed, price, usual, fits };
@@ -348,7 +348,8 @@ impl<N: Num> Factory<N> {
                 &workload,
                 &found.point,
             );
-            let tier = Tier::new(stages.tier, &offer, &serving, &site, &cost, &prices, hours, plan, basis);
+            let tier =
+                Tier::new(stages.tier, &offer, &serving, &site, &cost, &demand, &prices, hours, plan, basis);
             Line { offer, memory, reading, writing, serving, tier }
         };
         let lines: [Option<Line<N>>; 5] =

@@ -28,7 +28,9 @@ fn rates(evaluation: &Evaluation) -> Vec<f64> {
         .lines
         .iter()
         .flatten()
-        .map(|line| if line.offer.fits > 0.0 && line.tier.kept >= 1.0 - 1e-9 { line.serving.output_rate } else { 0.0 })
+        .map(|line| {
+            if line.offer.fits > 0.0 && line.tier.kept >= 1.0 - 1e-9 { line.serving.output_rate } else { 0.0 }
+        })
         .collect()
 }
 

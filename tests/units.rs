@@ -1,6 +1,8 @@
 //! Every formula of the factory is in the unit it is declared in.
 
-use token_factory::factory::{Accelerator, Basis, Calibration, Chain, Cohort, Format, Hours, List, Llm, Offer, Plan, Reference};
+use token_factory::factory::{
+    Accelerator, Basis, Calibration, Chain, Cohort, Format, Hours, List, Llm, Offer, Plan, Reference,
+};
 use token_factory::factory::{Deployment, Factory, Givens, Layout, Point};
 use token_factory::quantity::unit::{USD_PER_DAY, USD_PER_HOUR};
 use token_factory::quantity::{Check, Quantity, Unit};
@@ -51,7 +53,7 @@ fn word(word: &str) -> (f64, [i8; 6]) {
     const WEIGHT: [i8; 6] = [0, -1, 0, 0, 0, 1];
     const WATT: [i8; 6] = [0, 0, -1, 1, 0, 0];
     match word {
-        "" | "×" | "GPUs" | "GPU" | "user" | "agents" => (1.0, NONE),
+        "" | "×" | "GPUs" | "GPU" | "user" | "agents" | "g CO₂" => (1.0, NONE),
         "%" => (0.01, NONE),
         "$" => (1.0, [1, 0, 0, 0, 0, 0]),
         "token" | "tokens" => (1.0, [0, 1, 0, 0, 0, 0]),
@@ -67,6 +69,7 @@ fn word(word: &str) -> (f64, [i8; 6]) {
         "J" => (1.0, [0, 0, 0, 1, 0, 0]),
         "kWh" => (1000.0 * 60.0 * 60.0, [0, 0, 0, 1, 0, 0]),
         "W" => (1.0, WATT),
+        "kW" => (1e3, WATT),
         "MW" => (1e6, WATT),
         "GW" => (1e9, WATT),
         // A weight, and a cached value, meets each token once.

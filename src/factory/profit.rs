@@ -50,8 +50,8 @@ outputs! {
 
 outputs! {
     /// One speed tier of the site.
-    Tier from (offer: Offer, serving: Serving, site: Site, cost: Cost, prices: Prices, hours: Hours, plan: Plan,
-               basis: Basis) {
+    Tier from (offer: Offer, serving: Serving, site: Site, cost: Cost, demand: Demand, prices: Prices, hours: Hours,
+               plan: Plan, basis: Basis) {
         /// Accelerators of the tier: its part of the site.
         gpus: "Accelerators of the tier", GPUS, offer.share / offer.given * site.gpus;
         /// Calls that the whole site would serve at the tier's speed, with the yield of its operator.
@@ -81,7 +81,7 @@ outputs! {
         output_cost: "Cost of output tokens", USD_PER_MTOK, (N::from(1.0) - serving.reading_share) * call_cost
             / plan.answer;
         /// What a million tokens of context cost at full load, cached ones included.
-        input_cost: "Cost of input tokens", USD_PER_MTOK, serving.reading_share * call_cost / plan.context;
+        input_cost: "Cost of input tokens", USD_PER_MTOK, serving.reading_share * call_cost / demand.context;
     }
 }
 

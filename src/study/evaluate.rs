@@ -374,9 +374,12 @@ pub(crate) fn planned(scenario: &Scenario) -> Scenario {
     }
 }
 
-/// Calls of a scenario on today's machines and model: what they weigh in the world.
+/// Calls of a scenario, as long as its model reads them, on today's machines and model: what they weigh in the world.
 pub(crate) fn in_the_world(scenario: &Scenario) -> Scenario {
-    let Scenario { context, answer, cached, .. } = *scenario;
+    let Scenario { answer, cached, .. } = *scenario;
+    let limit = price_sheets::of_model(slug(&LEVERS.llm, scenario.llm))
+        .map_or(f64::INFINITY, |sheet| base(&List::ABOUT.limit, sheet.context));
+    let context = scenario.context.min((limit - answer).max(1.0));
     Scenario { context, answer, cached, ..Scenario::untouched() }
 }
 

@@ -51,6 +51,8 @@ fn laid() -> impl Strategy<Value = Givens<f64>> {
         (plan.gpu, plan.llm, plan.precision, plan.context, plan.answer, plan.cached, plan.serving) = levers;
         let mut givens = numbers(&plan).givens;
         givens.plan = alone(givens.plan);
+        // Contexts of any length: what a model was made to read is no matter of physics.
+        givens.list.limit = 1e60;
         let replicated = replicated && gpus > 1.0 && givens.llm.experts > 0.0;
         let layout = Layout {
             gpus,

@@ -15,7 +15,10 @@ const TODAY: usize = 3;
 /// All years; none where the scenario serves nobody.
 fn years(scenario: &Scenario) -> Option<[Year<f64>; YEARS]> {
     let years = evaluate(scenario).factory.years;
-    years.iter().all(|year| year.market.revenue.is_finite() && year.market.served.is_finite()).then_some(years)
+    years
+        .iter()
+        .all(|year| year.market.revenue.is_finite() && year.market.served.is_finite())
+        .then_some(years)
 }
 
 /// What `base` grows to in the year of that place, against 2026.

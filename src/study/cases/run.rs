@@ -122,7 +122,9 @@ impl Part {
                 let (offer, serving) = (Offer::build(from("offer")), Serving::build(from("serving")));
                 let (cost, prices) = (Cost::build(from("cost")), Prices::build(from("prices")));
                 let (hours, basis) = (Hours::build(from("hours")), Basis::build(from("basis")));
-                let tier = Tier::new("tier", &offer, &serving, &site, &cost, &prices, &hours, &plan, &basis);
+                let tier = Tier::new(
+                    "tier", &offer, &serving, &site, &cost, &demand, &prices, &hours, &plan, &basis,
+                );
                 shown!(Tier, tier, result)
             }
             other => panic!("no group is called {other}"),
