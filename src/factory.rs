@@ -17,7 +17,7 @@ pub mod step;
 pub use cost::Cost;
 pub use demand::Demand;
 pub use instance::{Instance, Reading, Stages, Writing};
-pub use market::{Build, Kept, Market, Need, Waterfall, Work};
+pub use market::{Kept, Market, Need, NewMachines, Waterfall, Work};
 pub use memory::{Accelerator, Cache, Calibration, Division, Format, Layout, Llm, Memory, Weights, Workload};
 pub use plan::{Aged, Basis, Busy, Chain, Cohort, Fleet, Hours, List, Offer, Plan, Reference, Totals, When};
 pub use profit::{Backfill, Prices, Profit, Tier};
@@ -212,7 +212,7 @@ pub struct Year<N> {
     /// What is asked for.
     pub need: Need<N>,
     /// New machines.
-    pub build: Build<N>,
+    pub build: NewMachines<N>,
     /// Machines of the years before, from 2022 on.
     pub kept: [Option<Kept<N>>; YEARS],
     /// The year as a whole.
@@ -493,7 +493,7 @@ impl<N: Num> Givens<N> {
             };
             let start = Fleet { capacity: served, installed: before, before, served, spent };
             let need = Need::new(stages.need, plan, basis, reference, demand, &start, &when);
-            let build = Build::new(stages.build, plan, basis, cohort, cost, &need, &when);
+            let build = NewMachines::new(stages.build, plan, basis, cohort, cost, &need, &when);
             let kept: [Option<Kept<N>>; YEARS] = std::array::from_fn(|v| {
                 sold[v].map(|sold| {
                     let age = N::from(count(i + 1 - sold.year));

@@ -32,7 +32,7 @@ fn adoption_lies_between_the_forecast_and_todays_pace() {
     let forecast = then.value.value / today.value.value;
     near(forecast, 24.0, 0.01);
     let (low, high) = (market::DEMAND_GROWTH.value, LEVERS.adoption.default.high);
-    near(low.powi(4), forecast, 0.05);
+    near(libm::pow(low, 4.0), forecast, 0.05);
     near(LEVERS.adoption.default.value, (low * high).sqrt(), 0.01);
 }
 

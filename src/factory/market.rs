@@ -86,7 +86,7 @@ fn adopted<N: Num>(ceiling: N, today: N, adoption: N, years: N) -> N {
 
 outputs! {
     /// New machines of a year, and what old ones must compete with.
-    Build from (plan: Plan, basis: Basis, cohort: Cohort, cost: Cost, need: Need, when: When) {
+    NewMachines from (plan: Plan, basis: Basis, cohort: Cohort, cost: Cost, need: Need, when: When) {
         /// Years that lie ahead of 2026.
         ahead: "Years ahead of 2026", ONE, when.elapsed.max(N::from(0.0));
         /// Tokens per watt of the year's machines against GB200.
@@ -110,7 +110,7 @@ outputs! {
 
 outputs! {
     /// The machines of one year in a later one.
-    Kept from (plan: Plan, basis: Basis, build: Build, aged: Aged) {
+    Kept from (plan: Plan, basis: Basis, build: NewMachines, aged: Aged) {
         /// Share of them that is within its life at the end of the year: they were bought over a year, and go over one.
         alive: "Within their life", PERCENT, (plan.life / basis.year + N::from(1.0) / N::from(2.0) - aged.age)
             .max(N::from(0.0)).min(N::from(1.0));
@@ -125,7 +125,7 @@ outputs! {
 
 outputs! {
     /// One year of the market.
-    Market from (plan: Plan, basis: Basis, refer: Reference, demand: Demand, cohort: Cohort, need: Need, build: Build,
+    Market from (plan: Plan, basis: Basis, refer: Reference, demand: Demand, cohort: Cohort, need: Need, build: NewMachines,
                  before: Fleet, when: When) {
         /// Power of the machines that were switched off in the year. Halls outlive machines: it is free for new ones.
         freed: "Power freed", GIGAWATT, (before.before - before.installed).max(N::from(0.0).of(JOULE)

@@ -126,7 +126,7 @@ fn zones(now: &Evaluation) -> Vec<Zone> {
         }
     }
     // After the last of them the list price holds, as before the first.
-    if zones.len() % 2 == 0 {
+    if zones.len().is_multiple_of(2) {
         zones.pop();
     }
     zones
@@ -160,11 +160,8 @@ pub fn figure(now: &Evaluation) -> Figure {
         |hours| finding(hours, availability),
     );
     let mut figure = Figure::new("hours", "The hours of the day", &said, x, y, stops);
-    let weekend = if now.factory.givens.hours.of_week()[0] == now.factory.givens.hours.of_week()[1] {
-        ""
-    } else {
-        " A day of the weekend has less."
-    };
+    let [workday, weekend] = now.factory.givens.hours.of_week().map(|day| day.iter().sum::<f64>());
+    let weekend = if weekend < workday { " A day of the weekend has less." } else { "" };
     figure.note = format!(
         "A working day as published, profile “{}”; its level is assumed.{weekend} Batch work takes the same part of its room in \
          every hour.",
@@ -216,6 +213,7 @@ pub fn figure(now: &Evaluation) -> Figure {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "numbers are compared as they were set")]
 mod tests {
     use super::*;
     use crate::scenario::link;

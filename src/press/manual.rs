@@ -257,7 +257,8 @@ mod tests {
         {
             assert!(!manual.contains(none), "{none}");
         }
-        assert!(manual.len() < 1_500_000, "{} bytes", manual.len());
+        // It has the machines of each year in every later one, and a host sends a twentieth of it compressed.
+        assert!(manual.len() < 2_000_000, "{} bytes", manual.len());
     }
 
     #[test]

@@ -272,9 +272,10 @@ fn a_text_is_heard_without_its_forms() {
 }
 
 #[test]
-fn the_story_has_about_two_and_a_half_thousand_words() {
+fn the_story_is_read_in_a_quarter_of_an_hour() {
+    // At 200 words a minute, captions of its figures included.
     let words = words().unwrap_or_default();
-    assert!((2300..=2700).contains(&words), "{words}");
+    assert!((2300..=3000).contains(&words), "{words}");
 }
 
 /// Syllables of a word: groups of vowels, without a silent e at the end. A figure is read as about two.

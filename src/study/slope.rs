@@ -91,10 +91,10 @@ impl Relaxed {
                 world: here(&measures.world, in_the_world(scenario)),
             };
             // Both are computed for whole batches; what changes is taken from the numbers between them.
-            let energy = |of: &Relaxed| Factory::new(of.givens).work.energy;
+            let energy = |of: &Self| Factory::new(of.givens).work.energy;
             own.givens.reference.weight *= energy(&there.world) / energy(&measures.world);
             let whole =
-                |of: &Relaxed| Factory::new(of.givens).lines.map(|line| line.map(|line| line.tier.whole));
+                |of: &Self| Factory::new(of.givens).lines.map(|line| line.map(|line| line.tier.whole));
             let (before, after) = (whole(&measures.planned), whole(&there.planned));
             for (i, used) in own.givens.deployments.iter_mut().enumerate() {
                 if let (Some(used), Some(before), Some(after)) = (used, before[i], after[i]) {
