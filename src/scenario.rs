@@ -179,10 +179,14 @@ impl Lever {
     pub fn is_default_in(&self, scenario: &Scenario, base: f64) -> bool {
         base == self.default_base_in(scenario)
     }
-    /// Whether it changes what this site earns. Those of the market change the world's years; two of them change what
+    /// Whether it changes what this site earns. Those of the market change the world's years; one of them changes what
     /// used machines are worth, too.
     pub fn moves_profit(&self) -> bool {
-        self.group != Group::Market || ["efficiency"].contains(&self.about.id)
+        match self.group {
+            Group::Market => self.about.id == "efficiency",
+            // Tax and carbon are told below the profit of the site.
+            _ => !["tax", "carbon"].contains(&self.about.id),
+        }
     }
     /// The stops of its track in display units, with its default and the other published values among them.
     pub fn stops(&self) -> Vec<f64> {

@@ -15,7 +15,7 @@
 
 use super::evaluate::{in_the_world, numbers, planned};
 use super::search::RANK_BATCH;
-use crate::factory::{Factory, Givens, Line};
+use crate::factory::{Factory, Givens, Line, Plan};
 use crate::quantity::Dual;
 use crate::scenario::{Lever, Scenario};
 
@@ -115,17 +115,27 @@ impl Relaxed {
     }
     /// The numbers with their slopes against a lever, both in base units.
     pub fn along(&self, lever: &Lever) -> Factory<Dual> {
-        let mut givens = self.seeded(lever);
+        let of_lever = |of: &str| f64::from(u8::from(of == lever.about.id));
+        let mut givens = self.seeded(&of_lever);
         if let Some(measures) = self.measures.as_deref() {
             let id = lever.about.id;
             // A lever that a measure does not follow stands at its default there.
             let follows = |of: &Self| of.givens.plan.get(id) == self.givens.plan.get(id);
             if WORLD.contains(&id) && follows(&measures.world) {
-                let energy = Factory::new(measures.world.seeded(lever)).work.energy;
+                // A context that is held at what the model reads gives way to a longer answer.
+                let context = &Plan::ABOUT.context;
+                let is_held = id == Plan::ABOUT.answer.id
+                    && measures.world.givens.plan.get(context.id) != self.givens.plan.get(context.id);
+                let seeds = |of: &str| match of {
+                    of if of == id => 1.0,
+                    of if is_held && of == context.id => -1.0,
+                    _ => 0.0,
+                };
+                let energy = Factory::new(measures.world.seeded(&seeds)).work.energy;
                 givens.reference.weight.slope = givens.reference.weight.value * energy.slope / energy.value;
             }
             if SITE.contains(&id) {
-                let planned = Factory::new(measures.planned.seeded(lever));
+                let planned = Factory::new(measures.planned.seeded(&of_lever));
                 for (used, line) in givens.deployments.iter_mut().zip(&planned.lines) {
                     if let (Some(used), Some(line)) = (used, line) {
                         let whole = line.tier.whole;
@@ -141,11 +151,11 @@ impl Relaxed {
         self.along(lever).profit.profit
     }
 
-    /// The givens with slope 1 in a lever, and with the answer of the batches.
-    fn seeded(&self, lever: &Lever) -> Givens<Dual> {
+    /// The givens with these slopes of the levers, and with the answer of the batches.
+    fn seeded(&self, slopes: &dyn Fn(&str) -> f64) -> Givens<Dual> {
         let mut givens = self.givens.map(|stage, about, value| {
-            let is_seed = stage == "plan" && about.id == lever.about.id;
-            Dual { value, slope: f64::from(u8::from(is_seed)) }
+            let slope = if stage == "plan" { slopes(about.id) } else { 0.0 };
+            Dual { value, slope }
         });
         let still = Factory::new(givens);
         for (i, line) in still.lines.iter().enumerate() {
