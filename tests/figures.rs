@@ -161,7 +161,7 @@ fn told(name: &str, figure: &str, link: &str) {
 #[test]
 fn the_hours_of_the_day() {
     told("hours", "hours", "");
-    told("hours-busy", "hours", "v=1&llm=deepseek-v4-flash&load=100&batch_demand=20");
+    told("hours-busy", "hours", "v=2&llm=deepseek-v4-flash&load=100&batch_demand=20");
 }
 
 #[test]

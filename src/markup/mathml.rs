@@ -90,9 +90,9 @@ impl Leaves<'_> {
             Expr::Call("over_week", [demand, ..]) => {
                 let served = html! {
                     mrow {
-                        mfrac { mn { "1" } mn { "168" } }
+                        mfrac { mn { "1" } mn { "168" } } mo { "\u{2062}" }
                         munderover { mo { "∑" } mrow { mi { "h" } mo { "=" } mn { "0" } } mn { "167" } }
-                        mi { "min" } mo { "(" } (self.part(demand, Bond::Product)) mo { "×" }
+                        mi { "min" } mo { "\u{2061}" } mo { "(" } (self.part(demand, Bond::Product)) mo { "×" }
                         msub { mtext { "demand" } mi { "h" } } mo { "," } mn { "1" } mo { ")" }
                     }
                 };

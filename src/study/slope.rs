@@ -74,7 +74,12 @@ const LEAST: f64 = 1e-3;
 impl Relaxed {
     /// The scenario on the layouts that the search finds for it.
     pub fn of(scenario: &Scenario) -> Self {
-        let alone = |scenario: &Scenario| Self::relax(numbers(scenario).givens);
+        let alone = |scenario: &Scenario| {
+            let whole = numbers(scenario);
+            // No batch keeps the promise where the one that the search found does not.
+            let broken = whole.lines.map(|line| line.is_some_and(|line| line.tier.kept < 1.0 - NEAR));
+            Self::relax(whole.givens, broken)
+        };
         let measures = Measures { planned: alone(&planned(scenario)), world: alone(&in_the_world(scenario)) };
         Self { measures: Some(Box::new(measures)), ..alone(scenario) }
     }
@@ -82,7 +87,7 @@ impl Relaxed {
     pub fn held(&self, scenario: &Scenario) -> Self {
         let here = |of: &Self, plan: Scenario| {
             let plan = Scenario { gpu: of.givens.plan.gpu, llm: of.givens.plan.llm, ..plan };
-            Self::relax(Givens { plan, ..of.givens })
+            Self::relax(Givens { plan, ..of.givens }, of.bounds.map(|bound| bound == Some(Bound::Broken)))
         };
         let mut own = here(self, *scenario);
         if let Some(measures) = self.measures.as_deref() {
@@ -170,13 +175,13 @@ impl Relaxed {
     }
 
     /// Frees the batches of the tiers: each goes to the least of its bounds.
-    fn relax(mut givens: Givens<f64>) -> Self {
+    fn relax(mut givens: Givens<f64>, broken: [bool; 5]) -> Self {
         let found = givens.deployments;
         let mut bounds = [None; 5];
         let mut limits = [f64::NAN; 5];
         for (i, line) in Factory::new(givens).lines.iter().enumerate() {
             let (Some(line), Some(used)) = (line, &mut givens.deployments[i]) else { continue };
-            if used.fits > 0.0 && line.serving.speed >= line.offer.speed * (1.0 - NEAR) {
+            if used.fits > 0.0 && !broken[i] {
                 let engine = RANK_BATCH * line.writing.division.ranks;
                 let memory = line.memory.batch_limit;
                 bounds[i] = Some(if memory <= engine { Bound::Memory } else { Bound::Engine });

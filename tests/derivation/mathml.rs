@@ -16,7 +16,7 @@ pub(crate) fn value(math: &str, result: &str, names: &HashMap<String, f64>) -> f
     let math = parse(math);
     let [name, equals, formula @ ..] = math.parts.as_slice() else { panic!("no equation: {math:?}") };
     assert!(name.text == result && equals.text == "=", "{math:?}");
-    Reader { names, tokens: formula.iter().collect(), at: 0 }.whole()
+    Reader { names, tokens: formula.iter().collect(), at: 0, hour: f64::NAN }.whole()
 }
 
 /// The tree of a fragment with one root.
@@ -41,11 +41,13 @@ struct Reader<'a> {
     names: &'a HashMap<String, f64>,
     tokens: Vec<&'a Element<'a>>,
     at: usize,
+    /// Demand of the hour that a sum over the week has come to.
+    hour: f64,
 }
 
 impl<'a> Reader<'a> {
     fn of(&self, element: &'a Element<'a>) -> f64 {
-        Reader { names: self.names, tokens: vec![element], at: 0 }.whole()
+        Reader { names: self.names, tokens: vec![element], at: 0, hour: self.hour }.whole()
     }
     fn whole(mut self) -> f64 {
         let mut flat = Vec::new();
@@ -79,7 +81,7 @@ impl<'a> Reader<'a> {
     }
     fn product(&mut self) -> f64 {
         let mut value = self.factor();
-        while self.take("×") {
+        while self.take("×") || self.take("\u{2062}") {
             value *= self.factor();
         }
         value
@@ -119,6 +121,20 @@ impl<'a> Reader<'a> {
                 }
             }
             ("mi", _) => *self.names.get(token.text).unwrap_or_else(|| panic!("no input {}", token.text)),
+            // A sum over the hours of a week: five working days and two of the weekend.
+            ("munderover", _) => {
+                let start = self.at;
+                let mut sum = 0.0;
+                for (day, times) in [("Working day", 5.0), ("Weekend", 2.0)] {
+                    for hour in 0..24 {
+                        self.at = start;
+                        self.hour = self.names[&format!("{day}, {hour}:00")];
+                        sum += times * self.factor();
+                    }
+                }
+                sum
+            }
+            ("msub", _) => self.hour,
             ("mfrac", [above, below]) => self.of(above) / self.of(below),
             ("msup", [base, power]) => {
                 let bare = matches!(base.tag, "mi" | "mn" | "mroot");
@@ -149,7 +165,8 @@ impl<'a> Reader<'a> {
             [word.text, differs.text, zero.text, no.parts[1].parts[0].text],
             ["if\u{a0}", "≠", "0", "otherwise"]
         );
-        let switch = Reader { names: self.names, tokens: switch.iter().collect(), at: 0 }.whole();
+        let switch =
+            Reader { names: self.names, tokens: switch.iter().collect(), at: 0, hour: self.hour }.whole();
         self.of(if switch == 0.0 { &no.parts[0] } else { &yes.parts[0] })
     }
 }
