@@ -113,8 +113,7 @@ fn held(figure: &mut Figure, now: &Evaluation) {
     if values.iter().flatten().count() < 2 {
         return;
     }
-    let label = format!("Longer than {} reads", now.model.label);
-    let line = Series::new("held", &label, Role::Baseline, Kind::Line(Dash::Dotted), values);
+    let line = Series::new("held", "Over the limit", Role::Baseline, Kind::Line(Dash::Dotted), values);
     figure.series.push(line.gap("the model reads this"));
     figure.areas.push(Area {
         label: "Not served".to_owned(),

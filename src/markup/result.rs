@@ -25,7 +25,7 @@ pub fn equation(now: &Evaluation) -> Markup {
         section.equation aria-label="The equation of the factory" data-name="equation" {
             (term("profit.profit", "profit", "profit"))
             span.sign { "=" }
-            (term("profit.tokens", "tokens", "tokens sold"))
+            (term("profit.tokens", "tokens", "tokens served"))
             span.sign { "×" }
             div.term-pair {
                 span.sign.is-bracket { "(" }
