@@ -327,11 +327,10 @@ impl<N: Num> Factory<N> {
         let zero = N::from(0.0);
         let promises = plan.promises();
         let given = sum(promises.iter().map(|promise| promise.share)).unwrap_or(zero);
-        let asked_for = sum(promises[1..].iter().map(|promise| promise.demand)).unwrap_or(zero);
         let line = |i: usize, found: Deployment<N>| {
             let (stages, Promise { share, demand: part, speed, price }) = (&TIERS[i], promises[i]);
-            // Batch work is told as a share of the site, the other tiers as parts of the demand that is planned for.
-            let wanted = if i == 0 { part } else { plan.load * part / asked_for };
+            // Batch work is a share of the site, that of the other tiers a part of the demand that is planned for.
+            let wanted = if i == 0 { part } else { plan.load * part };
             let usual = reference.usual()[i];
             let Deployment { fits, today, .. } = found;
             let offer = Offer { share, given, wanted, today, speed, price, usual, fits };
@@ -467,6 +466,7 @@ struct Sold<N> {
     year: usize,
     power: N,
     efficiency: N,
+    machines: N,
 }
 
 impl<N: Num> Givens<N> {
@@ -479,7 +479,13 @@ impl<N: Num> Givens<N> {
             number
         };
         let mut sold: [Option<Sold<N>>; YEARS + 1] = [None; YEARS + 1];
-        sold[0] = Some(Sold { year: 0, power: cohorts[0].sold, efficiency: cohorts[0].efficiency });
+        let first = &cohorts[0];
+        sold[0] = Some(Sold {
+            year: 0,
+            power: first.sold,
+            efficiency: first.efficiency,
+            machines: first.machines,
+        });
         let mut before = cohorts[0].sold;
         let mut served = cohorts[0].sold * cohorts[0].efficiency;
         let mut spent = N::from(0.0).of(USD);
@@ -497,7 +503,8 @@ impl<N: Num> Givens<N> {
             let kept: [Option<Kept<N>>; YEARS] = std::array::from_fn(|v| {
                 sold[v].map(|sold| {
                     let age = N::from(count(i + 1 - sold.year));
-                    let aged = Aged { age, efficiency: sold.efficiency, before: shares[v] };
+                    let Sold { efficiency, machines, .. } = sold;
+                    let aged = Aged { age, efficiency, machines, before: shares[v] };
                     let kept = Kept::new(stages.kept[v], plan, basis, &build, &aged);
                     shares[v] = kept.share;
                     kept
@@ -524,7 +531,12 @@ impl<N: Num> Givens<N> {
                 &fleet,
                 &when,
             );
-            sold[i + 1] = Some(Sold { year: i + 1, power: market.added, efficiency: build.efficiency });
+            sold[i + 1] = Some(Sold {
+                year: i + 1,
+                power: market.added,
+                efficiency: build.efficiency,
+                machines: build.machines,
+            });
             (before, served, spent) = (market.installed, market.capacity, market.spent);
             Year { need, build, kept, market }
         })

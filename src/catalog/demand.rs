@@ -277,6 +277,10 @@ pub static DEEPSEEK_DAY: ServingDay = ServingDay {
     caveat: "V3 is cheaper than R1, web and app are free and nights are discounted: real revenue is much lower.",
 };
 
+/// Highest level of market prices against the list in a shortage.
+pub const HIGHEST_LEVEL: Datum = between(2.0, 3.8, 5.0, Assumed, &from::KIMI_K3_PRICE)
+    .note("The largest rise seen while machines were sold out: Kimi K3 lists at 3.2 to 3.8 times K2.6. DeepSeek's peak price rose threefold.");
+
 /// Ratio of prices below which demand is taken to respond no further.
 pub const PRICE_FLOOR: Datum = exact(0.1, Assumed, &from::CHOICE)
     .note("No elasticity was measured for a price below a tenth of what others take.");

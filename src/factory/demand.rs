@@ -21,18 +21,21 @@ outputs! {
         dearer: "Value against today's call", TIMES, value / refer.value;
         /// Calls of all agents that are not served at the edge, at today's prices. Where the world holds what it spends,
         /// dearer calls are fewer; where it holds its calls, it spends more.
+        /// Where lists become cheaper, they are more.
         calls: "Calls in the world", PER_DAY, plan.agents * plan.calls * (N::from(1.0) - plan.edge)
-            / plan.hold.choose(N::from(1.0), dearer);
+            / plan.hold.choose(N::from(1.0), dearer) * plan.list_level.pow(N::from(0.0) - plan.elasticity);
         /// Calls against today.
         growth: "Calls against today", TIMES, calls / refer.calls;
         /// Machine time that the world asks for at today's prices, against what today's machines serve.
         pressure: "Demand against supply", TIMES, growth * refer.weight;
-        /// Level of market prices against today's list. Where prices clear the market, they rise in a shortage until
-        /// demand is what the machines can serve; a glut does not lower them below the list.
-        price_level: "Price level of the market", TIMES, plan.shortage.choose(N::from(1.0),
-            pressure.max(N::from(1.0)).pow(N::from(1.0) / plan.elasticity.max(basis.price_floor)));
+        /// What a shortage adds to list prices. Where prices clear the market, they rise until demand is what the machines
+        /// can serve, up to the largest rise that was seen; a glut does not lower them below the list.
+        shortage: "Rise by shortage", TIMES, plan.shortage.choose(N::from(1.0), pressure.max(N::from(1.0))
+            .pow(N::from(1.0) / plan.elasticity.max(basis.price_floor)).min(basis.highest));
+        /// Level of market prices against today's list.
+        price_level: "Price level of the market", TIMES, plan.list_level * shortage;
         /// Calls that are asked for at that price level.
-        asked: "Calls asked for", PER_DAY, calls * price_level.pow(N::from(0.0) - plan.elasticity);
+        asked: "Calls asked for", PER_DAY, calls * shortage.pow(N::from(0.0) - plan.elasticity);
         /// Share of these calls that the machines of the world can serve; the others wait.
         served: "World demand served", PERCENT, (refer.calls / (asked * refer.weight)).min(N::from(1.0));
         /// Tokens that the world is served, input and output together.

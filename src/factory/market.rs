@@ -75,7 +75,8 @@ outputs! {
         pressure: "Demand against supply", TIMES, now / before.served;
         /// Level of market prices against the list, where prices clear the market.
         price_level: "Price level", TIMES, plan.shortage.choose(N::from(1.0),
-            pressure.max(N::from(1.0)).pow(N::from(1.0) / plan.elasticity.max(basis.price_floor)));
+            pressure.max(N::from(1.0)).pow(N::from(1.0) / plan.elasticity.max(basis.price_floor))
+                .min(basis.highest));
     }
 }
 
@@ -96,8 +97,8 @@ outputs! {
             * when.past.choose(N::from(1.0), plan.machine_price);
         /// Price of building, power and cooling for each watt.
         shell: "Building per watt", USD_PER_W, when.past.choose(cohort.shell, plan.building);
-        /// What it costs to keep a watt of machines running: electricity, staff and upkeep.
-        cash: "Running cost of a watt", USD_PER_KW_YEAR, plan.electricity + plan.demand_charge + plan.staff
+        /// What it costs to keep a watt of new machines running: electricity, staff and upkeep.
+        cash: "Running cost of a new watt", USD_PER_KW_YEAR, plan.electricity + plan.demand_charge + plan.staff
             + plan.running * machines / plan.life;
         /// What a watt of new machines must earn: capital of machine and building, and running cost.
         rent: "Yearly cost of a new watt", USD_PER_KW_YEAR, machines * (N::from(1.0) - cost.residual * cost.discount)
@@ -114,8 +115,11 @@ outputs! {
         /// Share of them that is within its life at the end of the year: they were bought over a year, and go over one.
         alive: "Within their life", PERCENT, (plan.life / basis.year + N::from(1.0) / N::from(2.0) - aged.age)
             .max(N::from(0.0)).min(N::from(1.0));
-        /// What their capacity earns against what it costs to keep them running.
-        cover: "Earnings against running cost", TIMES, build.earns * aged.efficiency / build.cash;
+        /// What it costs to keep a watt of them running: electricity, staff, and upkeep in proportion to their price.
+        cash: "Running cost of a watt", USD_PER_KW_YEAR, plan.electricity + plan.demand_charge + plan.staff
+            + plan.running * aged.machines / plan.life;
+        /// What their capacity earns against that.
+        cover: "Earnings against running cost", TIMES, build.earns * aged.efficiency / cash;
         /// Share of them that is kept running: owners switch off what no longer earns its running cost. What was switched
         /// off does not come back, for its place in the hall is taken.
         share: "Share kept", PERCENT, (alive / (N::from(1.0) + cover.pow(N::from(0.0) - basis.retirement)))
@@ -161,7 +165,7 @@ outputs! {
         spent: "Spent since 2023", USD, before.spent + spending * basis.year;
         /// What the world pays for tokens in the year.
         revenue: "Token revenue", USD_PER_YEAR, basis.world_spend * demand.growth * demand.dearer * need.growth
-            * need.price * need.price_level.pow(N::from(1.0) - plan.elasticity)
+            * need.price * plan.list_level * need.price_level.pow(N::from(1.0) - plan.elasticity)
             * (need.price_level.pow(plan.elasticity) / need.pressure).min(N::from(1.0));
         /// Tokens that the machines at work at the start of the year can serve, where calls are as today's. Before today
         /// the serving software served less on the same machines.

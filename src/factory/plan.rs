@@ -55,7 +55,7 @@ inputs! {
         batch_speed: "Batch speed", TOKEN_PER_S_USER;
         /// Price of the batch tier against the list price.
         batch_price: "Batch price", TIMES;
-        /// Part of the demand that asks for the standard tier, counted by the machines that it takes today.
+        /// Part of the planned demand that asks for the standard tier, counted by the machines that it takes today.
         standard_demand: "Standard demand", PERCENT;
         /// Part of the machines that serves the standard tier.
         standard_share: "Standard machines", PERCENT;
@@ -63,7 +63,7 @@ inputs! {
         standard_speed: "Standard speed", TOKEN_PER_S_USER;
         /// Price of the standard tier against the list price.
         standard_price: "Standard price", TIMES;
-        /// Part of the demand that asks for the real-time tier, counted by the machines that it takes today.
+        /// Part of the planned demand that asks for the real-time tier, counted by the machines that it takes today.
         fast_demand: "Real-time demand", PERCENT;
         /// Part of the machines that serves the real-time tier.
         fast_share: "Real-time machines", PERCENT;
@@ -71,7 +71,7 @@ inputs! {
         fast_speed: "Real-time speed", TOKEN_PER_S_USER;
         /// Price of the real-time tier against the list price.
         fast_price: "Real-time price", TIMES;
-        /// Part of the demand that asks for the premium tier, counted by the machines that it takes today.
+        /// Part of the planned demand that asks for the premium tier, counted by the machines that it takes today.
         premium_demand: "Premium demand", PERCENT;
         /// Part of the machines that serves the premium tier.
         premium_share: "Premium machines", PERCENT;
@@ -79,7 +79,7 @@ inputs! {
         premium_speed: "Premium speed", TOKEN_PER_S_USER;
         /// Price of the premium tier against the list price.
         premium_price: "Premium price", TIMES;
-        /// Part of the demand that asks for the ultra tier, counted by the machines that it takes today.
+        /// Part of the planned demand that asks for the ultra tier, counted by the machines that it takes today.
         ultra_demand: "Ultra demand", PERCENT;
         /// Part of the machines that serves the ultra tier.
         ultra_share: "Ultra machines", PERCENT;
@@ -143,6 +143,8 @@ inputs! {
         /// Carbon dioxide emitted for each kilowatt-hour.
         carbon: "Carbon intensity", GRAM_PER_KWH;
 
+        /// List prices of the whole market against today's: those of the site and of all others.
+        list_level: "List prices of the market", TIMES;
         /// What stays the same where a call becomes longer or dearer: what the world spends, or how many calls it makes.
         hold: "What demand holds", ONE;
         /// Percent by which world demand falls when prices rise by one percent.
@@ -199,6 +201,8 @@ inputs! {
         correction: "Measured against predicted", TIMES;
         /// Ratio of prices below which demand is no longer taken to respond: no elasticity was measured that far.
         price_floor: "Lowest price ratio", ONE;
+        /// Highest level of market prices in a shortage. Beyond it calls wait.
+        highest: "Highest price level", TIMES;
         /// How sharply owners retire machines whose rent no longer covers their running cost.
         retirement: "Sharpness of retirement", ONE;
         /// Least share of its price that a used machine fetches.
@@ -505,6 +509,8 @@ inputs! {
         age: "Age", ONE;
         /// Tokens per watt of these machines against GB200.
         efficiency: "Tokens per watt against GB200", TIMES;
+        /// Price that was paid for these machines, for each watt.
+        machines: "Machines per watt", USD_PER_W;
         /// Share of them that was kept at the end of the year before.
         before: "Kept before", PERCENT;
     }

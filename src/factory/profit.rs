@@ -170,9 +170,9 @@ outputs! {
         /// Revenue less the electricity that load takes, at full load.
         full: "Full-load revenue less power", USD_PER_YEAR, totals.revenue * (N::from(1.0) - plan.reseller)
             - site.gpus * site.power_per_gpu * plan.electricity * (N::from(1.0) - plan.idle_power);
-        /// Load at which profit is zero.
+        /// Load at which profit is zero, if every tier sold the same share of what it can serve.
         break_even_load: "Break-even load", PERCENT, (cost - site.gpus * site.power_per_gpu * plan.electricity
-            * (N::from(1.0) - plan.idle_power) * load) / full;
+            * (N::from(1.0) - plan.idle_power) * load) / full.max(N::from(0.0).of(USD) / N::from(1.0).of(SECOND));
         /// Electricity price at which profit is zero.
         break_even_electricity: "Break-even electricity price", USD_PER_KWH, plan.electricity
             + profit / (plan.power * draw);
@@ -185,7 +185,13 @@ outputs! {
         cost_per_gw: "Cost per watt and year", USD_PER_W, cost * basis.year / plan.power;
         /// Share of what the world spends on tokens that this site earns.
         revenue_share: "Share of world revenue", PERCENT, revenue / demand.spend;
-        /// Share of the world's tokens that this site serves.
+        /// Share of the world's tokens that this site serves. A new site with one efficient model and one kind of call
+        /// serves far more of them than its share of the world's power.
         token_share: "Share of world tokens", PERCENT, tokens / demand.tokens;
+        /// What the world pays for a million tokens on average.
+        world_price: "World price per token", USD_PER_MTOK, demand.spend / demand.tokens;
+        /// Price of the site's tokens against the world's: share of tokens times this is the share of revenue. The world
+        /// pays mostly for closed models, whose lists are several times as dear.
+        price_share: "Price against the world", TIMES, token_price / world_price;
     }
 }

@@ -106,7 +106,7 @@ pub fn sureness(now: &Evaluation) -> Markup {
 
 /// Numbers of the machine, the business and the world: label, name in the sheet, name for tests.
 const FACTS: [(&str, &str, Option<&str>); 12] = [
-    ("Machines at the site", "site.gpus", None),
+    ("Share of world tokens", "profit.token_share", None),
     ("A GPU-hour costs", "cost.total", None),
     ("Written per megawatt", "profit.output_per_mw", None),
     ("Energy of a token", "profit.energy", None),

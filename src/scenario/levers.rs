@@ -400,6 +400,7 @@ pub static LEVERS: Plan<Lever> = Plan {
     tax: lever(Group::Capital, even(1.0), [0.0, 50.0], sites::TAX_RATE, &ABOUT.tax),
     carbon: lever(Group::Capital, even(5.0), [0.0, 1000.0], sites::GRID_CARBON, &ABOUT.carbon),
 
+    list_level: lever(Group::Demand, Scale::Log, [0.01, 10.0], neutral(1.0), &ABOUT.list_level),
     hold: pick(
         Group::Demand,
         &HOLDS,

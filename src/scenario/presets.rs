@@ -59,9 +59,9 @@ pub static PRESETS: [Preset; 12] = [
         link: "v=2&gpu=rubin&serving=separate&drafts=3&power=1GW&paid=100&operator_yield=100&load=97&hours=flat\
                &seller_elasticity=0&price_input=0.001&price_cached=0.0001&price_output=3&peak_price=1\
                &batch_demand=25&batch_share=25&batch_speed=50&batch_price=0\
-               &standard_demand=25&standard_share=25&standard_speed=100&standard_price=1\
-               &fast_demand=25&fast_share=25&fast_speed=200&fast_price=2\
-               &premium_demand=25&premium_share=25&premium_speed=400&premium_price=15",
+               &standard_demand=33&standard_share=25&standard_speed=100&standard_price=1\
+               &fast_demand=33&fast_share=25&fast_speed=200&fast_price=2\
+               &premium_demand=33&premium_share=25&premium_speed=400&premium_price=15",
     },
     Preset {
         slug: "as-measured",

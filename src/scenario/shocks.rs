@@ -178,17 +178,15 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "price-fall",
         label: "Token price fall",
-        about: told("Token prices fall to a quarter, everywhere at once, so that no seller gains customers by it. DeepSeek \
+        about: told("The lists of all sellers fall to a quarter, so that none gains customers from another, and the world asks for more. DeepSeek \
                 cut V4 Pro by as much in 2026, from $3.48 to $0.87 for a million output tokens, before it raised prices in \
                 August."),
         size: exact(PRICE_CUT, Grade::Derived, &MODELS_DEV)
             .note("$0.87 divided by $3.48; the price of input fell by the same factor, that of cached input by more."),
         changes: &[
-            ("price_input", Change::Times(PRICE_CUT)),
-            ("price_cached", Change::Times(PRICE_CUT)),
-            ("price_output", Change::Times(PRICE_CUT)),
-            // All sellers cut: prices against those of others stay.
-            ("seller_elasticity", Change::Times(0.0)),
+            ("list_level", Change::Times(PRICE_CUT)),
+            // The cut holds although more is asked for than machines serve.
+            ("shortage", Change::AtLeast(1.0)),
         ],
     },
     Shock {

@@ -107,7 +107,7 @@ function parsed(text) {
 /** Levers and shocks of a link: names and values as they stand there. */
 function ofLink(link) {
   const [levers, shocks] = [new Map(), new Set()];
-  let version = "1";
+  let version = "2";
   const seen = new Set();
   for (const [name, value] of new URLSearchParams(link)) {
     if (seen.has(name)) refuse(`Its link has ${quoted(name)} twice. Each lever is allowed once.`);
@@ -179,7 +179,7 @@ export function read(bytes) {
 
 /** The query of a link. */
 function query(version, levers, shocks) {
-  if (levers.size === 0 && shocks.size === 0 && version === "1") return "";
+  if (levers.size === 0 && shocks.size === 0 && version === "2") return "";
   try {
     const pairs = [["v", version], ...levers].map((pair) => pair.map(encodeURIComponent).join("="));
     if (shocks.size > 0) pairs.push(`shocks=${[...shocks].map(encodeURIComponent).join(",")}`);

@@ -34,6 +34,7 @@ pub static BASIS: Basis<Datum> = Basis {
     // Of a model and a machine of which no runs were published.
     correction: exact(1.0, Grade::Derived, &INFERENCE_FIT),
     price_floor: demand::PRICE_FLOOR,
+    highest: demand::HIGHEST_LEVEL,
     retirement: fleet::KEEP_SHARPNESS,
     scrap: sites::SCRAP,
     software: fleet::SOFTWARE,
@@ -389,7 +390,9 @@ fn planned_calls(scenario: &Scenario) -> [f64; 5] {
     let rows = Rows::of(&planned);
     let times = Times::of(&planned, &rows);
     let gpus = crate::factory::Site::new("site", &times.givens.machine, &planned, &times.givens.basis).gpus;
-    std::array::from_fn(|tier| times.call(tier).map_or(0.0, |time| gpus * planned.operator_yield / time))
+    let calls = |time: f64| gpus * planned.operator_yield / time;
+    // Of machines whose power is not published there is no plan; what follows from their power says so.
+    std::array::from_fn(|tier| times.call(tier).map(calls).filter(|calls| calls.is_finite()).unwrap_or(0.0))
 }
 
 /// Energy of a call of a scenario at full load.

@@ -12,6 +12,9 @@ use std::fmt;
 /// Price levels nearer to the list than this are not told.
 const RAISED: f64 = 1.005;
 
+/// A site with a larger share of the world's revenue is no small part of its market.
+const LARGE: f64 = 0.2;
+
 /// Shares of demand below this are not told.
 const HARDLY: f64 = 0.005;
 
@@ -56,6 +59,8 @@ pub enum Note {
     SoldOut(f64),
     /// The market's prices lie above the list, because demand exceeds supply. Their level.
     PricesRisen(f64),
+    /// The site by itself would earn a large part of what the world spends. Its share.
+    LargeInTheWorld(f64),
     /// Part of the world's demand that is not served.
     WorldWaits(f64),
     /// A price was moved: it is no longer that of the list.
@@ -125,9 +130,13 @@ impl Note {
         if asked > 1.0 && asked.is_finite() {
             notes.push(Self::SoldOut(asked));
         }
-        let price_level = factory.demand.price_level;
+        let price_level = factory.demand.shortage;
         if price_level > RAISED {
             notes.push(Self::PricesRisen(price_level));
+        }
+        let share = factory.profit.revenue_share;
+        if share > LARGE && share.is_finite() {
+            notes.push(Self::LargeInTheWorld(share));
         }
         let served = factory.demand.served;
         if served < 1.0 - HARDLY {
@@ -221,6 +230,12 @@ impl fmt::Display for Note {
                 f,
                 "The world asks for more than its machines can serve, so market prices rise to {level:.2} times the \
                  list. With “Calls wait” they would stay, and calls would queue."
+            ),
+            Self::LargeInTheWorld(share) => write!(
+                f,
+                "This one site would earn {} of what the world spends on tokens. A site of that size would move prices, \
+                 which is not computed here.",
+                shown(*share, &PERCENT)
             ),
             Self::WorldWaits(share) => write!(
                 f,

@@ -225,14 +225,14 @@ describe("on the page", () => {
   const state = async (page) => [await page.query(), await page.shown("profit"), await page.linkFaults];
 
   test("saved, opened and saved again is the same file, and undo takes the opening back", async () => {
-    const page = await ready("?v=2&context=200k&gpu=gb300&shocks=edge");
+    const page = await ready("?v=2&context=200k&gpu=gb200&shocks=edge");
     const profit = await page.shown("profit");
     const first = await saved(page, "Save scenario");
     assert.equal(first.name, "token-factory.json");
     await page.follow("v=2&context=20k");
     const before = await state(page);
     assert.match(await opened(page, first.text), /^“scenario\.json” is open/);
-    assert.deepEqual(await state(page), ["v=2&context=200k&gpu=gb300&shocks=edge", profit, []]);
+    assert.deepEqual(await state(page), ["v=2&context=200k&gpu=gb200&shocks=edge", profit, []]);
     assert.equal((await saved(page, "Save scenario")).text, first.text);
     await page.button("undo").click();
     await page.painted();

@@ -79,7 +79,7 @@ describe("responses and swings", () => {
   });
 
   test("a sold out site gains nothing by more agents, and says why", async () => {
-    const page = await visit("?agents=50B");
+    const page = await visit("?agents=50B&shortage=queue&load=100");
     await page.response("agents").filter({ hasText: "sold out" }).waitFor();
     assert.match(await page.response("agents").textContent(), /no change: sold out$/);
   });
@@ -107,11 +107,11 @@ describe("responses and swings", () => {
   });
 
   test("what the reader sets is no longer uncertain", async () => {
-    const page = await visit("?price_input=1");
+    const page = await visit("?paid=50");
     await page.swings.scrollIntoViewIfNeeded();
     await page.swingBars.first().waitFor();
     const labels = await page.swingBars.locator("text:first-of-type").allTextContents();
-    assert.ok(!labels.includes("Input price") && labels.includes("Output price"), labels.join());
+    assert.ok(!labels.includes("Paid share") && labels.includes("Agents"), labels.join());
   });
 
   test("axe finds nothing wrong with any of it", async () => {
@@ -121,7 +121,7 @@ describe("responses and swings", () => {
       await page.set("electricity", "0.08");
       await page.swings.scrollIntoViewIfNeeded();
       await page.swingBars.first().waitFor();
-      await page.values("context", "break-even").first().focus();
+      await page.values("agents", "break-even").first().focus();
       assert.deepEqual(await page.violations(), []);
       assert.deepEqual(await page.broken(), []);
       assert.equal(await page.overflow(), 0);

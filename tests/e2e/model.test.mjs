@@ -74,7 +74,7 @@ describe("in Node", () => {
     const one = evaluate({ levers: { context: 128000, gpu: "h100", electricity: 0.08, overlap: true }, shocks: ["edge"] });
     assert.equal(one.link, "v=2&context=128k&gpu=h100&electricity=0.08&overlap=on&shocks=edge");
     assert.deepEqual(evaluate(one.link), one);
-    assert.deepEqual(evaluate({ levers: { context: "128k", gpu: "GB300", electricity: "8c", overlap: "on" }, shocks: ["edge"] }), one);
+    assert.deepEqual(evaluate({ levers: { context: "128k", gpu: "H100", electricity: "8c", overlap: "on" }, shocks: ["edge"] }), one);
     assert.deepEqual([one.scenario.levers.electricity, one.scenario.levers.overlap, one.scenario.levers.gpu], [0.08, true, "h100"]);
   });
 

@@ -164,7 +164,7 @@ export const faults = [
     async run(visit, assert) {
       await holds(visit, assert, "v=2&context=200k&%zz=1&%=2&agents=%&power=%e2%82", "v=2&context=200k", 4);
       await holds(visit, assert, "v=2&context=200k&%ff%fe=%c0%80&agents=%ed%a0%80&gpu=%F8%88", "v=2&context=200k", 3);
-      await holds(visit, assert, "%76=1&%63ontext=%3200k&shocks=%2c%2C", "v=2&context=200k", 0);
+      await holds(visit, assert, "%76=2&%63ontext=%3200k&shocks=%2c%2C", "v=2&context=200k", 0);
       await holds(visit, assert, "v=2&context=200k&gpu=%00&llm=%0d%0a&shocks=%00", "v=2&context=200k", 3);
     },
   },
