@@ -480,12 +480,8 @@ impl<N: Num> Givens<N> {
         };
         let mut sold: [Option<Sold<N>>; YEARS + 1] = [None; YEARS + 1];
         let first = &cohorts[0];
-        sold[0] = Some(Sold {
-            year: 0,
-            power: first.sold,
-            efficiency: first.efficiency,
-            machines: first.machines,
-        });
+        sold[0] =
+            Some(Sold { year: 0, power: first.sold, efficiency: first.efficiency, machines: first.machines });
         let mut before = cohorts[0].sold;
         let mut served = cohorts[0].sold * cohorts[0].efficiency;
         let mut spent = N::from(0.0).of(USD);

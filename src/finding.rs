@@ -41,9 +41,10 @@ pub fn sentence(evaluation: &Evaluation) -> String {
     }
     let site = shown(evaluation.scenario.power, &MEGAWATT);
     let per_token = format!(
-        "a million tokens cost {} to make and sell for {}",
+        "a million tokens cost {} to make and bring {}{}",
         money(profit.token_cost),
-        money(profit.token_price)
+        money(profit.token_price),
+        if evaluation.scenario.paid < 1.0 { ", free ones included" } else { "" }
     );
     let load = shown(profit.load, &PERCENT);
     if profit.profit >= 0.0 {
@@ -62,7 +63,7 @@ pub fn sentence(evaluation: &Evaluation) -> String {
     } else {
         let can_break_even = (0.0..=evaluation.scenario.availability).contains(&profit.break_even_load);
         let way_out = if can_break_even && profit.break_even_agents.is_finite() {
-            format!("it needs {} in the world to break even", shown(profit.break_even_agents, &AGENTS))
+            format!("it needs a load of {} to break even", shown(profit.break_even_load, &PERCENT))
         } else if profit.break_even_price.is_finite() {
             format!(
                 "full use would not save it: with the same customers, prices would have to be {} as high",

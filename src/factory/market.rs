@@ -40,7 +40,7 @@ outputs! {
         speed: "At the speeds sold", TTOKEN_PER_DAY, calls * chain.speed;
         /// After larger and smaller models.
         models: "With the models in use", TTOKEN_PER_DAY, speed * chain.models;
-        /// After what operators lose against prediction: the tokens that the world should be served by this reckoning.
+        /// After what operators lose against prediction: the tokens of the world as the eight factors give them.
         operators: "As operators run them", TTOKEN_PER_DAY, models * chain.operators;
         /// Product of the eight factors.
         product: "Product of the factors", PERCENT, operators / all;

@@ -117,7 +117,7 @@ pub static PRESETS: [Preset; 12] = [
             "Adoption as Goldman Sachs forecasts it and chips at the low end of what NVIDIA's guide allows: spending in 2027 \
                 near the $920B that analysts expect of the largest cloud firms.",
         ),
-        link: "v=2&adoption=2.2&chips=490B",
+        link: "v=2&adoption=2.2&chips=475B",
     },
     Preset {
         slug: "market-base",
@@ -125,16 +125,16 @@ pub static PRESETS: [Preset; 12] = [
         about: told(
             "Slightly more chips than today's scenario: spending in 2027 near the $1.1T that Goldman Sachs forecasts.",
         ),
-        link: "v=2&chips=560B",
+        link: "v=2&chips=548B",
     },
     Preset {
         slug: "market-high",
         label: "Market: Goldman's highest case",
         about: told(
-            "Chips at the high end and a supply that grows by 80 % a year: spending in 2027 near the $1.4T of Goldman \
+            "Chips at the high end, a supply that grows by 80 % a year, and a little more power for them: spending in 2027 near the $1.4T of Goldman \
                 Sachs' highest case.",
         ),
-        link: "v=2&chips=650B&chips_growth=1.8",
+        link: "v=2&supply=21.5&chips=650B&chips_growth=1.8",
     },
 ];
 

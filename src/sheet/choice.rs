@@ -107,6 +107,13 @@ pub fn role(row: &Row) -> Option<&'static str> {
         "batch_speed" | "standard_speed" | "fast_speed" | "premium_speed" | "ultra_speed" => {
             Some("The search for layouts and batches keeps it.")
         }
+        "batch_demand" | "standard_demand" | "fast_demand" | "premium_demand" | "ultra_demand" => {
+            Some("A tier that nobody asks for, and that has no machines, is not in use.")
+        }
+        "batch_price" | "premium_price" | "ultra_price" | "standard_price" | "fast_price" => {
+            Some("It is read where the tier is in use.")
+        }
+        "backfill" => Some("It is read where there is batch work."),
         "context" | "answer" | "cached" | "serving" | "overlap" | "drafts" | "acceptance" => {
             Some("The search for layouts and batches rests on it too.")
         }

@@ -208,7 +208,7 @@ fn comparisons_in_words_are_true() {
             "profit.profit < before.profit.profit",
             ["context=1M", "context=100k"],
         ),
-        ("Prices rise in a shortage.", "demand.price_level > 5", ["agents=1B", ""]),
+        ("Prices rise in a shortage.", "demand.price_level > 3", ["agents=1B", ""]),
         ("The world is served no more.", "demand.tokens < 1.001 * before.demand.tokens", ["agents=1B", ""]),
         ("A trillion is passed by the end of 2026.", "market.2026.spent > 1e12", ["", ""]),
         ("The year 2027 passes it alone.", "market.2027.spending > 1e12", ["", ""]),

@@ -104,14 +104,14 @@ mod tests {
 
     #[test]
     fn shocks_make_a_loss_worse_when_they_meet() {
-        let shaken = ["price-fall", "electricity"]
+        let shaken = ["capital", "electricity"]
             .iter()
             .filter_map(|slug| find(slug))
             .fold(Shaken::new(Scenario::untouched()), |shaken, shock| shaken.toggle(shock));
         let effects = Effects::of(&shaken);
-        let (electricity, price) = (effects.alone[1], effects.alone[3]);
+        let (electricity, capital) = (effects.alone[1], effects.alone[2]);
         // They touch different terms of profit: their changes add up.
-        let sum = electricity.profit() + price.profit();
+        let sum = electricity.profit() + capital.profit();
         assert!((effects.together.profit() / sum - 1.0).abs() < 1e-9);
     }
 }

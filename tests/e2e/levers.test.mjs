@@ -85,7 +85,7 @@ for (const [lever, { label, drag, type: typed, follows }] of Object.entries(LEVE
         const untouched = await picture(page);
         await move(page, 0);
         const less = await picture(page, untouched);
-        assertAllChanged(untouched, less);
+        assertAllChanged(lever, untouched, less);
         assert.notEqual(less.profit, untouched.profit);
         await move(page, 1);
         const more = await picture(page, less);

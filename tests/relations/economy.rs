@@ -112,7 +112,7 @@ proptest! {
         let at = |shortage: f64| numbers(&Scenario { shortage, ..start });
         let (price, queue) = (at(0.0), at(1.0));
         prop_assume!(price.demand.tokens.is_finite());
-        prop_assert!(same(queue.demand.price_level, 1.0, 0.0) && price.demand.price_level >= 1.0);
+        prop_assert!(same(queue.demand.shortage, 1.0, 0.0) && price.demand.shortage >= 1.0);
         prop_assert!(same(queue.demand.tokens, price.demand.tokens, 0.0));
         prop_assert!(at_most(queue.demand.spend, price.demand.spend));
         prop_assert!(at_most(price.profit.asked, queue.profit.asked) || !queue.profit.asked.is_finite());
