@@ -129,8 +129,10 @@ impl Relaxed {
             if WORLD.contains(&id) && follows(&measures.world) {
                 // A context that is held at what the model reads gives way to a longer answer.
                 let context = &Plan::ABOUT.context;
+                let held = &measures.world.givens.plan;
                 let is_held = id == Plan::ABOUT.answer.id
-                    && measures.world.givens.plan.get(context.id) != self.givens.plan.get(context.id);
+                    && held.context > 1.0
+                    && held.get(context.id) != self.givens.plan.get(context.id);
                 let seeds = |of: &str| match of {
                     of if of == id => 1.0,
                     of if is_held && of == context.id => -1.0,

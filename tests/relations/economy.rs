@@ -388,8 +388,8 @@ fn without_new_power_halls_are_refitted() {
 fn life_changes_spending() {
     let spent = |life: &str| numbers(&set(&[("life", life)])).years[YEARS - 1].market.spent;
     let spent = ["3", "5", "8"].map(spent);
-    println!("life 3, 5, 8: spent {spent:?}");
-    assert!(spent[0] != spent[1] && spent[1] != spent[2], "{spent:?}");
+    // Longer lives need fewer replacements; most machines are switched off before, when they no longer pay.
+    assert!(spent.windows(2).all(|pair| pair[1] < 0.998 * pair[0]), "{spent:?}");
 }
 
 /// The better new machines become for a dollar, the less old ones are worth.
@@ -427,13 +427,8 @@ fn more_power_never_raises_prices() {
         })
         .collect();
     for (n, pair) in levels.windows(2).enumerate() {
-        for year in 0..YEARS {
-            assert!(
-                at_most(pair[1][year], pair[0][year] * (1.0 + 1e-4)),
-                "stop {n}, year {year}: {} after {}",
-                pair[1][year],
-                pair[0][year]
-            );
+        for (year, (less, more)) in pair[0].iter().zip(pair[1]).enumerate() {
+            assert!(at_most(more, less * (1.0 + 1e-4)), "stop {n}, year {year}: {more} after {less}");
         }
     }
 }
