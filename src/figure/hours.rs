@@ -57,8 +57,8 @@ fn clock(hour: usize) -> String {
 
 fn finding(hours: &[Hour; 24], availability: f64) -> String {
     let percent = |share: f64| {
-        // Nothing has no sign.
-        let share = 100.0 * share.max(0.0);
+        // A sum with nothing takes the sign from a nothing below zero.
+        let share = 100.0 * share + 0.0;
         if share > 0.0 && share < 0.5 { format!("{share:.1} %") } else { format!("{share:.0} %") }
     };
     let by = |hour: &(usize, &Hour)| hour.1.asked;
