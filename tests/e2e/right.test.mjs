@@ -9,7 +9,7 @@ import { visits } from "./visit.mjs";
 const open = visits();
 
 /** Calls of which there are published runs. */
-const MEASURED = "?v=2&context=7373&answer=922&cached=0&serving=shared";
+const MEASURED = "?v=2&llm=deepseek-v3&gpu=gb200&context=7373&answer=922&cached=0&serving=shared";
 
 describe("ranges", () => {
   test("stand beneath each number that rests on throughput, and hold it", async () => {

@@ -107,7 +107,8 @@ test("every drawing of the story follows the scenario", async () => {
   }
   const first = await slots.evaluateAll((all) => all.map((slot) => slot.innerHTML));
   await page.follow("v=2&context=1M&agents=20M&price_output=1");
-  for (const [at, name] of names.entries()) {
+  // The way from the world's power to its tokens is made of published figures, which no lever moves.
+  for (const [at, name] of [...names.entries()].filter(([, name]) => name !== "waterfall")) {
     await page.tab
       .waitForFunction(
         ([at, before]) => document.querySelectorAll('[data-name="story"] [data-figure] .slot')[at].innerHTML !== before,
