@@ -317,6 +317,13 @@ impl Plan<f64> {
 impl<N: Num> Factory<N> {
     /// Reads every formula of the factory.
     pub fn new(givens: Givens<N>) -> Self {
+        let mut factory = Self::of_site(givens);
+        factory.years = factory.givens.years(&factory.demand, &factory.cost);
+        factory
+    }
+
+    /// Reads the formulas of the site and of today's world; the years of the market are left without numbers.
+    pub fn of_site(givens: Givens<N>) -> Self {
         let Givens { plan, machine, basis, reference, list, hours, .. } = &givens;
         let instance = givens.instance();
         let workload = givens.workload();
@@ -389,7 +396,7 @@ impl<N: Num> Factory<N> {
         let profit = Profit::new("profit", &site, &cost, &demand, &totals, hours, plan, basis);
         let work = Work::new("work", &totals, &site);
         let waterfall = Waterfall::new("waterfall", &givens.chain, basis);
-        let years = givens.years(&demand, &cost);
+        let years = [Year::unknown(); YEARS];
         Self {
             givens,
             instance,
@@ -467,6 +474,19 @@ struct Sold<N> {
     power: N,
     efficiency: N,
     machines: N,
+}
+
+impl<N: Num> Year<N> {
+    /// A year of which nothing is computed.
+    fn unknown() -> Self {
+        let not = |_: &'static Quantity| N::from(f64::NAN);
+        Self {
+            need: Need::build(not),
+            build: NewMachines::build(not),
+            kept: [None; YEARS],
+            market: Market::build(not),
+        }
+    }
 }
 
 impl<N: Num> Givens<N> {

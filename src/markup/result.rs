@@ -106,7 +106,6 @@ pub fn sureness(now: &Evaluation) -> Markup {
 
 /// Numbers of the machine, the business and the world: label, name in the sheet, name for tests.
 const FACTS: [(&str, &str, Option<&str>); 12] = [
-    ("Share of world tokens", "profit.token_share", None),
     ("A GPU-hour costs", "cost.total", None),
     ("Written per megawatt", "profit.output_per_mw", None),
     ("Energy of a token", "profit.energy", None),
@@ -115,6 +114,7 @@ const FACTS: [(&str, &str, Option<&str>); 12] = [
     ("Gross margin", "profit.margin", None),
     ("Revenue per watt and year", "profit.per_gw", None),
     ("Share of world token revenue", "profit.revenue_share", None),
+    ("Share of world tokens", "profit.token_share", None),
     ("The world is served", "demand.tokens", Some("demand")),
     ("Price level of the market", "demand.price_level", None),
     ("Power added this year", "market.2026.added", None),

@@ -1,6 +1,6 @@
 //! The factory over the whole range of one lever, everything else held.
 
-use super::evaluate::numbers;
+use super::evaluate::site;
 use crate::scenario::levers::{GENERATIONS, LEVERS};
 use crate::scenario::{Lever, Scale, Scenario};
 use std::cell::RefCell;
@@ -75,7 +75,7 @@ pub fn stops(lever: &Lever) -> Vec<f64> {
 
 /// The business of one scenario.
 pub fn business(scenario: &Scenario) -> Business {
-    let profit = numbers(scenario).profit;
+    let profit = site(scenario).profit;
     Business {
         revenue: profit.revenue,
         electricity: profit.electricity,

@@ -20,7 +20,7 @@ use crate::quantity::unit::TOKEN_PER_S_MW;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
 use crate::study::note::Note;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::{LazyLock, OnceLock};
@@ -386,10 +386,26 @@ pub(crate) fn in_the_world(scenario: &Scenario) -> Scenario {
 
 /// Calls per second that the whole site would serve of what it was planned for, tier by tier.
 fn planned_calls(scenario: &Scenario) -> [f64; 5] {
+    thread_local! {
+        /// The plan asked for last: few levers change it.
+        static LAST: Cell<Option<(Scenario, [f64; 5])>> = const { Cell::new(None) };
+    }
     let planned = planned(scenario);
-    let rows = Rows::of(&planned);
-    let times = Times::of(&planned, &rows);
-    let gpus = crate::factory::Site::new("site", &times.givens.machine, &planned, &times.givens.basis).gpus;
+    match LAST.get() {
+        Some((of, calls)) if of == planned => calls,
+        _ => {
+            let calls = calls_of_plan(&planned);
+            LAST.set(Some((planned, calls)));
+            calls
+        }
+    }
+}
+
+/// The same of a plan.
+fn calls_of_plan(planned: &Scenario) -> [f64; 5] {
+    let rows = Rows::of(planned);
+    let times = Times::of(planned, &rows);
+    let gpus = crate::factory::Site::new("site", &times.givens.machine, planned, &times.givens.basis).gpus;
     let calls = |time: f64| gpus * planned.operator_yield / time;
     // Of machines whose power is not published there is no plan; what follows from their power says so.
     std::array::from_fn(|tier| times.call(tier).map(calls).filter(|calls| calls.is_finite()).unwrap_or(0.0))
@@ -458,12 +474,25 @@ pub(crate) fn reference(scenario: &Scenario) -> Reference<f64> {
 
 /// The factory of a scenario, and the layouts of its tiers.
 fn read(scenario: &Scenario, rows: &Rows) -> (Factory<f64>, [Option<Search>; 5]) {
+    let (givens, found) = whole(scenario, rows);
+    (Factory::new(givens), found)
+}
+
+/// The givens of a scenario with its layouts.
+fn whole(scenario: &Scenario, rows: &Rows) -> (Givens<f64>, [Option<Search>; 5]) {
     let mut givens = givens(scenario, rows, reference(scenario));
     givens.chain = chain().map(base);
     let found = searches(&givens);
     let today = planned_calls(scenario);
     givens.deployments = std::array::from_fn(|i| found[i].map(|search| deployment(search, today[i])));
-    (Factory::new(givens), found)
+    (givens, found)
+}
+
+/// The site of a scenario alone: the years of the market are not numbers.
+pub(crate) fn site(scenario: &Scenario) -> Factory<f64> {
+    let rows = Rows::of(scenario);
+    let (givens, _) = whole(scenario, &rows);
+    Factory::of_site(givens)
 }
 
 /// The factory of a scenario, without notes.
