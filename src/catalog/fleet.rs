@@ -157,7 +157,7 @@ pub const TOKENS_PER_MW_DAY: Datum = exact(1.096, Derived, &from::SEARCH)
 
 /// Share of the power that serves, and does not train or do research.
 pub const SERVING: Datum = between(0.30, 0.45, 0.65, Derived, &from::OPENAI_SPLIT_2025)
-    .note("What is known of two laboratories, and the higher share that is told of all compute.")
+    .note("Published for two laboratories; reports on all compute give a higher share.")
     .others(
         const {
             &[

@@ -208,7 +208,7 @@ pub const RUNNING_SHARE: Datum = exact((29.0 - 9.0) / 71.0 * 100.0, Derived, &fr
 pub const STAFF: Datum = exact(100.0 * 150_000.0 / 100.0, Assumed, &from::CHOICE)
     .note("100 people at $150,000 a year for 100 MW. Looked for and not found; Microsoft has about 50 people a building, a campus 100 to 1,000.");
 
-/// Fixed price of a place on the grid, in $ per MW of peak and year, whatever is used.
+/// Fixed price of a place on the grid, in $ per MW of peak and year, however much energy is used.
 pub const CAPACITY_CHARGE: Datum =
     between(28.92 * 365.0, 333.44 * 365.0, 529.0 * 365.0, Reported, &from::PJM_CAPACITY)
         .note("PJM, 2027/28: $333.44 a MW and day, the highest price allowed.")

@@ -119,7 +119,7 @@ impl Backtest {
                 .collect::<Vec<_>>()
                 .join(", ")
         };
-        // The point of a year: a stock is told at its end.
+        // The point of a year: a stock is measured at its end.
         let check = |year: f64, computed: f64, point: &Point, unit: &Unit, scale: f64| Check {
             year,
             computed,

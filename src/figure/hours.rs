@@ -101,7 +101,7 @@ fn finding(hours: &[Hour; 24], availability: f64) -> String {
     format!("{moves}; {fills}.{turned}")
 }
 
-/// Whose clock a profile is told by.
+/// The time zone of a profile.
 fn clock_of(now: &Evaluation) -> &'static str {
     match now.profile.slug {
         "flat" => "",

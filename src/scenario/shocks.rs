@@ -178,7 +178,7 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "price-fall",
         label: "Token price fall",
-        about: told("The lists of all sellers fall to a quarter, so that none gains customers from another, and the world asks for more. DeepSeek \
+        about: told("All sellers cut their list prices to a quarter. Nobody gains customers from anybody else, but the world asks for more. DeepSeek \
                 cut V4 Pro by as much in 2026, from $3.48 to $0.87 for a million output tokens, before it raised prices in \
                 August."),
         size: exact(PRICE_CUT, Grade::Derived, &MODELS_DEV)

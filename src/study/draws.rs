@@ -241,7 +241,7 @@ impl Today {
             let plan = &givens.plan;
             givens.reference.calls = plan.agents * plan.calls * (1.0 - plan.edge);
             givens.reference.value = value(plan, &givens.reference);
-            let drawn = Factory::new(givens);
+            let drawn = Factory::of_site(givens);
             // Nobody plans for a throughput that was not predicted.
             let luck =
                 (self.operator_yield / plan.operator_yield) * (self.correction / givens.basis.correction);
@@ -254,7 +254,7 @@ impl Today {
                     used.today *= ratio;
                 }
             }
-            let factory = Factory::new(givens);
+            let factory = Factory::of_site(givens);
             self.days.push(Day {
                 agents: plan.agents,
                 reference: givens.reference,
@@ -301,21 +301,30 @@ impl Draws {
         inputs.retain(|input| input.stage != "plan" || input.about.id != lever.about.id);
         Self { own: Sampler::of(evaluation, inputs), world: Self::world(evaluation), next: 0 }
     }
-    /// The next draw.
+    /// The next draw, the world's years included.
     pub fn next(&mut self, today: &mut Today) -> Draw {
+        let (givens, untouched_profit) = self.givens(today);
+        Draw { factory: Factory::new(givens), untouched_profit }
+    }
+    /// The next draw of the site alone, where nobody asks for the world's years.
+    pub fn next_site(&mut self, today: &mut Today) -> Factory<f64> {
+        Factory::of_site(self.givens(today).0)
+    }
+    /// The givens of the next draw, and what the untouched site earns in it.
+    fn givens(&mut self, today: &mut Today) -> (Givens<f64>, f64) {
         let day = today.day(self.next);
         self.next += 1;
         let mut givens = self.own.next(Some(&day));
         givens.reference = day.reference;
         if let Some(sampler) = &mut self.world {
-            givens.reference.weight = Factory::new(sampler.next(Some(&day))).work.energy / day.energy;
+            givens.reference.weight = Factory::of_site(sampler.next(Some(&day))).work.energy / day.energy;
         }
         for (used, times) in givens.deployments.iter_mut().zip(day.planned) {
             if let Some(used) = used {
                 used.today *= times;
             }
         }
-        Draw { factory: Factory::new(givens), untouched_profit: day.profit }
+        (givens, day.profit)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::catalog::accelerators::{ACCELERATORS, Evidence, Generation, Machine};
 use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
 use crate::catalog::anchors::Setup;
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
-use crate::catalog::hours::{PROFILES, Profile};
+use crate::catalog::hours::{self, Profile};
 use crate::catalog::llms::{LLMS, Model};
 use crate::catalog::price_sheets::{self, PriceSheet};
 use crate::catalog::sources::{INFERENCE_FIT, READER, SEARCH};
@@ -114,9 +114,7 @@ impl Rows {
         let own = price_sheets::of_model(model.slug)
             .expect("each model of the lever has a price sheet, as a test holds");
         let sheet = price_sheets::named(slug(&LEVERS.price_list, scenario.price_list)).unwrap_or(own);
-        let profile = PROFILES
-            .iter()
-            .find(|profile| profile.slug == slug(&LEVERS.hours, scenario.hours))
+        let profile = hours::named(slug(&LEVERS.hours, scenario.hours))
             .expect("each profile of the lever is in the catalog, as a test holds");
         Self { machine, model, precision, llm, format, sheet, limit: own.context, profile }
     }
@@ -140,7 +138,7 @@ impl Rows {
     }
     /// Demand by hour.
     fn hours(&self) -> Hours<Datum> {
-        let [workday, weekend] = self.week();
+        let [workday, weekend] = hours::week(self.profile.slug).unwrap_or([self.profile; 2]);
         let busiest = workday.hours.iter().chain(&weekend.hours).copied().fold(0.0, f64::max);
         Hours::build(|about| {
             let of = |day: &Profile, hour: &str| {
@@ -156,12 +154,6 @@ impl Rows {
                 exact(busiest, Grade::Derived, workday.source).note("The largest of the hours of the week.")
             })
         })
-    }
-    /// The profiles of a working day and of a day of the weekend; where one profile was published, it is for both.
-    fn week(&self) -> [&'static Profile; 2] {
-        let is_weekend =
-            |profile: &&Profile| profile.slug.strip_suffix("-weekend") == Some(self.profile.slug);
-        [self.profile, PROFILES.iter().find(is_weekend).unwrap_or(self.profile)]
     }
     /// The constants that hold for this machine.
     fn fit(&self) -> Calibration<Datum> {
@@ -415,7 +407,7 @@ fn calls_of_plan(planned: &Scenario) -> [f64; 5] {
 fn call_energy(scenario: &Scenario) -> f64 {
     let mut givens = givens(scenario, &Rows::of(scenario), NO_REFERENCE);
     givens.deployments = searches(&givens).map(|found| found.map(|search| deployment(search, f64::NAN)));
-    Factory::new(givens).work.energy
+    Factory::of_site(givens).work.energy
 }
 
 /// What a call costs at the list prices of the untouched scenario's model.
@@ -502,7 +494,7 @@ pub fn numbers(scenario: &Scenario) -> Factory<f64> {
 
 /// What an accelerator costs in this scenario, whatever it serves. In dollars per second.
 pub fn hour(scenario: &Scenario) -> f64 {
-    Factory::new(givens(scenario, &Rows::of(scenario), NO_REFERENCE)).cost.total
+    Factory::of_site(givens(scenario, &Rows::of(scenario), NO_REFERENCE)).cost.total
 }
 
 /// The deployments of a scenario alone.

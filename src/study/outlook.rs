@@ -276,7 +276,7 @@ impl Band {
     /// Profit of one scenario in the first draws, with the lever where it stands.
     pub(super) fn at(evaluation: &Evaluation, lever: &Lever, draws: usize, today: &mut Today) -> Quantiles {
         let mut of = Draws::at(evaluation, lever);
-        let profit: Vec<f64> = (0..draws).map(|_| of.next(today).factory.profit.profit).collect();
+        let profit: Vec<f64> = (0..draws).map(|_| of.next_site(today).profit.profit).collect();
         Quantiles::of(&sorted(&profit))
     }
 }

@@ -96,10 +96,10 @@ impl Relaxed {
                 world: here(&measures.world, in_the_world(scenario)),
             };
             // Both are computed for whole batches; what changes is taken from the numbers between them.
-            let energy = |of: &Self| Factory::new(of.givens).work.energy;
+            let energy = |of: &Self| Factory::of_site(of.givens).work.energy;
             own.givens.reference.weight *= energy(&there.world) / energy(&measures.world);
             let whole =
-                |of: &Self| Factory::new(of.givens).lines.map(|line| line.map(|line| line.tier.whole));
+                |of: &Self| Factory::of_site(of.givens).lines.map(|line| line.map(|line| line.tier.whole));
             let (before, after) = (whole(&measures.planned), whole(&there.planned));
             for (i, used) in own.givens.deployments.iter_mut().enumerate() {
                 if let (Some(used), Some(before), Some(after)) = (used, before[i], after[i]) {
@@ -120,6 +120,14 @@ impl Relaxed {
     }
     /// The numbers with their slopes against a lever, both in base units.
     pub fn along(&self, lever: &Lever) -> Factory<Dual> {
+        Factory::new(self.givens_along(lever))
+    }
+    /// Profit with its slope against a lever, without the years of the market.
+    pub fn profit_along(&self, lever: &Lever) -> Dual {
+        Factory::of_site(self.givens_along(lever)).profit.profit
+    }
+    /// The givens with slope 1 in a lever, and what the scenario is measured against with the slopes that follow.
+    fn givens_along(&self, lever: &Lever) -> Givens<Dual> {
         let of_lever = |of: &str| f64::from(u8::from(of == lever.about.id));
         let mut givens = self.seeded(&of_lever);
         if let Some(measures) = self.measures.as_deref() {
@@ -138,11 +146,11 @@ impl Relaxed {
                     of if is_held && of == context.id => -1.0,
                     _ => 0.0,
                 };
-                let energy = Factory::new(measures.world.seeded(&seeds)).work.energy;
+                let energy = Factory::of_site(measures.world.seeded(&seeds)).work.energy;
                 givens.reference.weight.slope = givens.reference.weight.value * energy.slope / energy.value;
             }
             if SITE.contains(&id) {
-                let planned = Factory::new(measures.planned.seeded(&of_lever));
+                let planned = Factory::of_site(measures.planned.seeded(&of_lever));
                 for (used, line) in givens.deployments.iter_mut().zip(&planned.lines) {
                     if let (Some(used), Some(line)) = (used, line) {
                         let whole = line.tier.whole;
@@ -151,11 +159,7 @@ impl Relaxed {
                 }
             }
         }
-        Factory::new(givens)
-    }
-    /// Profit with its slope against a lever.
-    pub fn profit_along(&self, lever: &Lever) -> Dual {
-        self.along(lever).profit.profit
+        givens
     }
 
     /// The givens with these slopes of the levers, and with the answer of the batches.
@@ -164,7 +168,7 @@ impl Relaxed {
             let slope = if stage == "plan" { slopes(about.id) } else { 0.0 };
             Dual { value, slope }
         });
-        let still = Factory::new(givens);
+        let still = Factory::of_site(givens);
         for (i, line) in still.lines.iter().enumerate() {
             let (Some(line), Some(used)) = (line, &mut givens.deployments[i]) else { continue };
             used.point.batch.slope = match self.bounds[i] {
@@ -181,7 +185,7 @@ impl Relaxed {
         let found = givens.deployments;
         let mut bounds = [None; 5];
         let mut limits = [f64::NAN; 5];
-        for (i, line) in Factory::new(givens).lines.iter().enumerate() {
+        for (i, line) in Factory::of_site(givens).lines.iter().enumerate() {
             let (Some(line), Some(used)) = (line, &mut givens.deployments[i]) else { continue };
             if used.fits > 0.0 && !broken[i] {
                 let engine = RANK_BATCH * line.writing.division.ranks;
@@ -194,7 +198,7 @@ impl Relaxed {
             }
         }
         // Where the largest batch is too slow, the promise binds; from the whole batch found it is not far.
-        for (i, line) in Factory::new(givens).lines.iter().enumerate() {
+        for (i, line) in Factory::of_site(givens).lines.iter().enumerate() {
             let (Some(line), Some(used), Some(before)) = (line, &mut givens.deployments[i], found[i]) else {
                 continue;
             };
@@ -238,7 +242,7 @@ impl Relaxed {
         for used in givens.deployments.iter_mut().flatten() {
             used.point.batch.slope = 1.0;
         }
-        Factory::new(givens)
+        Factory::of_site(givens)
     }
 }
 
