@@ -515,7 +515,7 @@ impl<N: Num> Givens<N> {
             };
             let start = Fleet { capacity: served, installed: before, before, served, spent };
             let need = Need::new(stages.need, plan, basis, reference, demand, &start, &when);
-            let build = NewMachines::new(stages.build, plan, basis, cohort, cost, &need, &when);
+            let build = NewMachines::new(stages.build, plan, basis, reference, cohort, cost, &need, &when);
             let kept: [Option<Kept<N>>; YEARS] = std::array::from_fn(|v| {
                 sold[v].map(|sold| {
                     let age = N::from(count(i + 1 - sold.year));

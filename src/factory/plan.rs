@@ -432,6 +432,10 @@ inputs! {
         premium: "Usual premium price", TIMES;
         /// Usual price of the ultra tier.
         ultra: "Usual ultra price", TIMES;
+        /// Tokens per watt of the chosen machines against the untouched scenario's, for today's calls and model.
+        generation: "Chosen generation, tokens per watt", TIMES;
+        /// Price of the chosen machines for each watt against the untouched scenario's.
+        generation_price: "Chosen generation, price per watt", TIMES;
     }
 }
 

@@ -315,7 +315,8 @@ impl Draws {
         let day = today.day(self.next);
         self.next += 1;
         let mut givens = self.own.next(Some(&day));
-        givens.reference = day.reference;
+        let Reference { generation, generation_price, .. } = givens.reference;
+        givens.reference = Reference { generation, generation_price, ..day.reference };
         if let Some(sampler) = &mut self.world {
             givens.reference.weight = Factory::of_site(sampler.next(Some(&day))).work.energy / day.energy;
         }

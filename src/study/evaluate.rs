@@ -434,6 +434,8 @@ static TODAY: LazyLock<Reference<f64>> = LazyLock::new(|| {
         fast: today.fast_price,
         premium: today.premium_price,
         ultra: today.ultra_price,
+        generation: 1.0,
+        generation_price: 1.0,
     };
     Reference { value: value(&today, &reference), ..reference }
 });
@@ -445,9 +447,11 @@ pub(crate) fn reference(scenario: &Scenario) -> Reference<f64> {
         /// Calls that were weighed before: most levers do not change the call.
         static WEIGHED: RefCell<HashMap<[u64; 3], f64>> = RefCell::new(HashMap::new());
     }
+    let (generation, generation_price) = generation(scenario.gpu);
+    let today = Reference { generation, generation_price, ..*TODAY };
     let there = in_the_world(scenario);
     if there == Scenario::untouched() {
-        return *TODAY;
+        return today;
     }
     let call = [there.context, there.answer, there.cached].map(f64::to_bits);
     let weighed = WEIGHED.with_borrow(|known| known.get(&call).copied());
@@ -461,7 +465,37 @@ pub(crate) fn reference(scenario: &Scenario) -> Reference<f64> {
         });
         weight
     });
-    Reference { weight, ..*TODAY }
+    Reference { weight, ..today }
+}
+
+/// Tokens and price for each watt of a machine against the untouched scenario's, for today's calls and model. A
+/// machine that cannot hold them, or of which power or price is not published, counts as the untouched scenario's.
+fn generation(gpu: f64) -> (f64, f64) {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<u64, (f64, f64)>> = RefCell::new(HashMap::new());
+    }
+    let today = Scenario::untouched();
+    if gpu.to_bits() == today.gpu.to_bits() {
+        return (1.0, 1.0);
+    }
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(&gpu.to_bits()).copied()) {
+        return known;
+    }
+    let measured = |scenario: &Scenario| {
+        let machine = Rows::of(scenario).machine.row.row.map(base);
+        let calls: f64 = scenario
+            .promises()
+            .iter()
+            .zip(calls_of_plan(scenario))
+            .map(|(promise, calls)| promise.share * calls)
+            .sum();
+        (calls, machine.price / machine.power)
+    };
+    let (own, todays) = (measured(&Scenario { gpu, ..today }), measured(&today));
+    let against = |own: f64, todays: f64| if own > 0.0 { own / todays } else { 1.0 };
+    let found = (against(own.0, todays.0), against(own.1, todays.1));
+    KNOWN.with_borrow_mut(|known| known.insert(gpu.to_bits(), found));
+    found
 }
 
 /// The factory of a scenario, and the layouts of its tiers.
@@ -534,6 +568,8 @@ pub(crate) const NO_REFERENCE: Reference<f64> = Reference {
     fast: f64::NAN,
     premium: f64::NAN,
     ultra: f64::NAN,
+    generation: f64::NAN,
+    generation_price: f64::NAN,
 };
 
 /// Computes a scenario.
@@ -614,8 +650,13 @@ impl Evaluation {
             fit: rows.fit(),
             basis: rows.basis(),
             reference: self.factory.givens.reference.map(|about, value| {
-                let note = if about.id == Reference::ABOUT.weight.id {
+                let of = &Reference::ABOUT;
+                let note = if about.id == of.weight.id {
                     "Computed by this factory for both calls, on the machines and the model of the untouched scenario."
+                } else if about.id == of.generation.id {
+                    "Computed by this factory for both machines, with the calls and the model of the untouched scenario."
+                } else if about.id == of.generation_price.id {
+                    "From the price and the all-in power of both machines; 1 where one of them is not published."
                 } else {
                     "As the untouched scenario has it, with its mean price over the hours."
                 };
