@@ -21,7 +21,7 @@ use super::shocks::Shocks;
 use super::swings::Tornado;
 use super::waterfall::Waterfall;
 use super::{
-    Figure, Layout, Theme, View, agents, context, cost, flow, frontier, hours, market, prices, profit,
+    Figure, Layout, Table, Theme, View, agents, context, cost, flow, frontier, hours, market, prices, profit,
     svg_view, themed, tiers,
 };
 use crate::scenario::levers::LEVERS;
@@ -57,16 +57,23 @@ pub struct Drawing {
     pub title: String,
     /// What it shows, in a sentence.
     pub finding: String,
+    /// Its numbers, where the drawing stands alone; a chart of the page has its table beside it.
+    pub table: Option<Table>,
 }
 
-/// The SVG of a figure by its name, so many CSS pixels wide. None where no figure is called so. Published runs are drawn
-/// natively alone; where they were loaded, see [`drawn`].
+/// The SVG of a figure by its name, so many CSS pixels wide. None where no figure is called so.
 pub fn drawing(name: &str, now: &Evaluation, width: f64) -> Option<String> {
+    told(name, now, width).map(|drawing| drawing.svg)
+}
+
+/// A figure by its name with what is told beside it. None where no figure is called so. Published runs are drawn natively
+/// alone; where they were loaded, see [`drawn`].
+pub fn told(name: &str, now: &Evaluation, width: f64) -> Option<Drawing> {
     #[cfg(not(target_arch = "wasm32"))]
     let published = published();
     #[cfg(target_arch = "wasm32")]
     let published = &Published::default();
-    drawn(name, now, width, published).map(|drawing| drawing.svg)
+    drawn(name, now, width, published)
 }
 
 /// The published runs, read once.
@@ -84,7 +91,12 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
     let viewed = |figure: &Figure, view: &View| {
         // Every word of the data is in the figure; writing into memory cannot fail.
         let svg = svg_view(figure, &Theme::light(), view).ok()?;
-        Some(Drawing { svg: themed(&svg), title: figure.title.clone(), finding: figure.finding.clone() })
+        Some(Drawing {
+            svg: themed(&svg),
+            title: figure.title.clone(),
+            finding: figure.finding.clone(),
+            table: None,
+        })
     };
     let plain = |figure: &Figure| viewed(figure, &View::new(width, height(width)));
     match figure {
@@ -109,24 +121,32 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
             let svg = themed(&tornado.svg(&Theme::light(), width));
             // On the page a bar leads to the sheet beside it; a pressed one leads to the manual.
             let svg = svg.replace("<a href=\"#", "<a href=\"manual.html#");
-            Some(Drawing { svg, title: tornado.title, finding: tornado.finding })
+            Some(Drawing { svg, title: tornado.title, finding: tornado.finding, table: None })
         }
         "shocks" => {
             let shocks = Shocks::of(now);
-            Some(Drawing { svg: shocks.svg(width), title: Shocks::TITLE.to_owned(), finding: shocks.finding })
+            Some(Drawing {
+                svg: shocks.svg(width),
+                title: Shocks::TITLE.to_owned(),
+                finding: shocks.finding,
+                table: None,
+            })
         }
         "waterfall" => {
             let fall = Waterfall::of(now);
-            Some(Drawing { svg: fall.svg(width), title: Waterfall::TITLE.to_owned(), finding: fall.finding })
+            let (svg, table) = (fall.svg(width), Some(fall.table()));
+            Some(Drawing { svg, title: Waterfall::TITLE.to_owned(), finding: fall.finding, table })
         }
         "backtest" => {
             let test = Backtest::of(now);
-            Some(Drawing { svg: test.svg(width), title: Backtest::TITLE.to_owned(), finding: test.finding })
+            let (svg, table) = (test.svg(width), Some(test.table()));
+            Some(Drawing { svg, title: Backtest::TITLE.to_owned(), finding: test.finding, table })
         }
         "flow" => Some(Drawing {
             svg: flow::svg(now, width),
             title: flow::TITLE.to_owned(),
             finding: flow::sentence(now),
+            table: None,
         }),
         _ => None,
     }

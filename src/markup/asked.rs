@@ -3,8 +3,9 @@
 
 use super::beside::{beside, response};
 use super::lever::meaning;
+use super::table::drawing_table;
 use super::{chances, derivation, groups, ledger_stage, paper, swings, tiers};
-use crate::figure::drawing::drawing;
+use crate::figure::drawing::told;
 use crate::figure::{Theme, themed};
 use crate::finding::live;
 use crate::scenario::levers::LEVERS;
@@ -32,7 +33,7 @@ pub enum Question {
     Turns(String),
     /// What the section of swings holds, in HTML, at a width in CSS pixels.
     Swings(u32),
-    /// A drawing by its name, as SVG, at a width in CSS pixels.
+    /// A drawing by its name, as SVG, at a width in CSS pixels, with its table where it has one.
     Drawing(String, u32),
     /// What a lever means, its source and what others publish, in HTML.
     Meaning(String),
@@ -101,7 +102,10 @@ impl Question {
     /// The answer for a scenario; none where there is nothing of that name.
     pub fn answer(&self, scenario: &Scenario) -> Option<String> {
         match self {
-            Self::Drawing(name, width) => drawing(name, &evaluate(scenario), f64::from(*width)),
+            Self::Drawing(name, width) => {
+                let drawing = told(name, &evaluate(scenario), f64::from(*width))?;
+                Some(drawing.svg + &drawing_table(drawing.table.as_ref()).into_string())
+            }
             Self::Paper => Some(paper::settings(scenario).into_string()),
             Self::Live(name) => live(scenario, name),
             Self::Shocks(active) => {

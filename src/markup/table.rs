@@ -48,3 +48,15 @@ fn said(remark: &Remark) -> String {
         (label, source) => format!("{label}: {place} ({source})"),
     }
 }
+
+/// The folded table below a drawing that has one.
+pub fn drawing_table(table: Option<&Table>) -> Markup {
+    html! {
+        @if let Some(it) = table {
+            details.more {
+                summary { "The same as a table" }
+                (self::table(it, ""))
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@ use super::site::{STILLS, still};
 use crate::figure::Figure;
 use crate::figure::drawing::{Drawing, drawn};
 use crate::figure::theme::TOKENS;
+use crate::markup::table::drawing_table;
 use crate::study::evaluate::Evaluation;
 use crate::study::measured::published;
 use crate::study::published::Published;
@@ -44,13 +45,14 @@ impl Pictures {
             Some((drawing, file, size))
         });
         let (_, narrow, narrow_size) = narrow?;
-        let (Drawing { title, finding, .. }, wide, wide_size) = wide?;
+        let (Drawing { title, finding, table, .. }, wide, wide_size) = wide?;
         Some(html! {
             picture {
                 source media=(NARROW) srcset=(narrow) width=(narrow_size.0) height=(narrow_size.1);
                 img src=(wide) width=(wide_size.0) height=(wide_size.1) loading="lazy" decoding="async"
                     alt={ (title) ". " (finding) };
             }
+            (drawing_table(table.as_ref()))
         })
     }
     /// A chart that has its legend in the page, loaded when it comes near the window. It is described there, too.

@@ -1,8 +1,8 @@
 //! Published results, one case each in `tests/cases/*.toml`, against what the factory computes.
 //!
-//! A case gives what was published, where, and how close the factory must come: a `tolerance`, or where the
-//! documents know it to be off, the bounds `low` and `high` between which the quotient of computed and published
-//! lies today, and `why`. One function runs every case: for the test that holds them, and for the page that shows them.
+//! A case gives what was published, where, and how close the factory must come: a `tolerance`; or the `range` that several
+//! documents leave, and `why`; or where the factory is known to be off, the bounds `low` and `high` between which the
+//! quotient of computed and published lies today, and `why`. One function runs every case: for the test that holds them, and for the page that shows them.
 //! The files are compiled in; what is wrong with one is said by a panic, and the test runs them all.
 
 mod run;
@@ -50,11 +50,13 @@ pub struct Case {
     pub unit: String,
     /// How far the quotient of computed and published may be from 1.
     pub tolerance: Option<f64>,
-    /// Or its lower bound, where it is known to be off.
+    /// Or the lowest and highest value, in `unit`, that documents leave room for.
+    pub range: Option<[f64; 2]>,
+    /// Or the lower bound of the quotient, where it is known to be off.
     pub low: Option<f64>,
     /// And its upper bound.
     pub high: Option<f64>,
-    /// Why it is off.
+    /// Why it is off, or what the range rests on.
     pub why: Option<String>,
     /// What the computed value is divided by to be in `unit`: 365 for the days of a year.
     pub per: Option<f64>,
@@ -89,14 +91,14 @@ impl Case {
     }
     /// Quotients of computed and published that are allowed.
     pub fn bounds(&self) -> (f64, f64) {
-        match (self.tolerance, self.low, self.high) {
-            (Some(tolerance), None, None) => (1.0 - tolerance, 1.0 + tolerance),
-            (None, Some(low), Some(high)) => {
-                assert!(self.why.is_some(), "“{}” has bounds and does not say why", self.title);
-                (low, high)
-            }
-            _ => panic!("“{}” has neither a tolerance nor both bounds, or all of them", self.title),
-        }
+        let (low, high) = match (self.tolerance, self.range, self.low, self.high) {
+            (Some(tolerance), None, None, None) => return (1.0 - tolerance, 1.0 + tolerance),
+            (None, Some([low, high]), None, None) => (low / self.published, high / self.published),
+            (None, None, Some(low), Some(high)) => (low, high),
+            _ => panic!("“{}” needs one of a tolerance, a range and both bounds", self.title),
+        };
+        assert!(self.why.is_some(), "“{}” has bounds and does not say why", self.title);
+        (low, high)
     }
 }
 
@@ -126,7 +128,7 @@ impl Case {
     }
     /// Whether it is among those known to be off.
     pub fn is_known_to_be_off(&self) -> bool {
-        self.tolerance.is_none()
+        self.low.is_some()
     }
 }
 
