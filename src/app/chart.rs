@@ -18,7 +18,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver};
+use web_sys::{
+    CanvasRenderingContext2d, Element, Event, HtmlCanvasElement, KeyboardEvent, PointerEvent, ResizeObserver,
+};
 
 /// Does something each time a reader comes to a chart, by pointing or by keys.
 pub(crate) fn when_coming(chart: &Element, run: impl Fn() + Copy + 'static) {
@@ -86,7 +88,8 @@ impl Chart {
         this.show_legend(&element);
         this.show_table();
         follow_size(&canvas, this.size);
-        follow(move || this.paint(&element, &canvas));
+        let Some(apart) = apart() else { return };
+        follow(move || this.paint(&element, &canvas, &apart));
     }
     /// The canvas comes when the scenario is another one, or the reader points or goes at the chart. The
     /// pressed drawing stays until all that it shows is there.
@@ -120,7 +123,7 @@ impl Chart {
             ..View::new(width, height)
         }
     }
-    fn paint(self, element: &Element, canvas: &HtmlCanvasElement) {
+    fn paint(self, element: &Element, canvas: &HtmlCanvasElement, apart: &HtmlCanvasElement) {
         if !self.is_live.get() {
             return;
         }
@@ -128,7 +131,8 @@ impl Chart {
         if view.width < 40.0 || view.height < 40.0 {
             return;
         }
-        let painted = self.figure.with(|figure| self.look.with(|look| paint(canvas, figure, look, &view)));
+        let painted =
+            self.figure.with(|figure| self.look.with(|look| paint(canvas, apart, figure, look, &view)));
         match painted {
             Ok(()) => set_attribute(element, "data-live", Some("true")),
             Err(fault) => leptos::logging::error!("{fault}"),
@@ -332,8 +336,20 @@ fn refresh(room: &Element, figure: &Figure, stop: Option<usize>, hidden: &[Strin
     }
 }
 
-/// Paints a figure on a canvas of so many CSS pixels.
-fn paint(canvas: &HtmlCanvasElement, figure: &Figure, look: &Look, view: &View) -> Result<(), String> {
+/// A canvas outside the document.
+fn apart() -> Option<HtmlCanvasElement> {
+    leptos::prelude::document().create_element("canvas").ok()?.dyn_into().ok()
+}
+
+/// Paints a figure on a canvas of so many CSS pixels. It is painted on a canvas outside the document first: within it each
+/// text would have the browser bring the styles of the whole page up to date, which takes longer than all the painting.
+fn paint(
+    canvas: &HtmlCanvasElement,
+    apart: &HtmlCanvasElement,
+    figure: &Figure,
+    look: &Look,
+    view: &View,
+) -> Result<(), String> {
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -341,15 +357,25 @@ fn paint(canvas: &HtmlCanvasElement, figure: &Figure, look: &Look, view: &View) 
     )]
     let pixels = |css: f64| libm::round(css * view.ratio).clamp(1.0, 16_384.0) as u32;
     let (width, height) = (pixels(view.width), pixels(view.height));
-    // Setting a size clears the canvas and costs, even where it is the same.
-    if canvas.width() != width || canvas.height() != height {
-        canvas.set_width(width);
-        canvas.set_height(height);
+    for canvas in [canvas, apart] {
+        // Setting a size clears the canvas and costs, even where it is the same.
+        if canvas.width() != width || canvas.height() != height {
+            canvas.set_width(width);
+            canvas.set_height(height);
+        }
     }
-    let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or("The canvas has no context.")?;
+    let backend = CanvasBackend::with_canvas_object(apart.clone()).ok_or("The canvas has no context.")?;
     let area = backend.into_drawing_area();
     draw(&area, figure, &look.theme, view).map_err(|error| error.to_string())?;
-    area.present().map_err(|error| error.to_string())
+    area.present().map_err(|error| error.to_string())?;
+    show(canvas, apart).ok_or_else(|| "The canvas has no context.".to_owned())
+}
+
+/// Puts what was painted apart on the canvas of the page, in place of what stood there.
+fn show(canvas: &HtmlCanvasElement, apart: &HtmlCanvasElement) -> Option<()> {
+    let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
+    context.set_global_composite_operation("copy").ok()?;
+    context.draw_image_with_html_canvas_element(apart, 0.0, 0.0).ok()
 }
 
 /// Keeps `size` at the size of an element in CSS pixels.

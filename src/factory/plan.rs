@@ -10,7 +10,7 @@ inputs! {
         context: "Context length", TOKEN;
         /// Agents at work in the world today.
         agents: "Agents", AGENTS;
-        /// The generation of accelerators in the factory.
+        /// The generation of accelerators in the factory, and of those that the world buys from 2026 on.
         gpu: "GPU generation", ONE;
         /// Price of a kilowatt-hour at the meter of the site.
         electricity: "Electricity price", USD_PER_KWH;

@@ -357,13 +357,15 @@ fn extent(surface: &[Point]) -> f64 {
 
 /// Upper and lower side of a surface at a place.
 fn thickness(surface: &[Point], x: f64) -> Option<(f64, f64)> {
-    let mut sides: Vec<f64> = Vec::new();
-    for (i, to) in surface.iter().enumerate() {
-        let from = surface[(i + surface.len() - 1) % surface.len()];
+    let mut from = *surface.last()?;
+    let mut sides: Option<(f64, f64)> = None;
+    for &to in surface {
         if (from.0 <= x) != (to.0 <= x) {
-            sides.push(from.1 + (x - from.0) / (to.0 - from.0) * (to.1 - from.1));
+            let y = from.1 + (x - from.0) / (to.0 - from.0) * (to.1 - from.1);
+            let (top, bottom) = sides.unwrap_or((y, y));
+            sides = Some((top.min(y), bottom.max(y)));
         }
+        from = to;
     }
-    ascending(&mut sides, |side| *side);
-    Some((*sides.first()?, *sides.last()?))
+    sides
 }
