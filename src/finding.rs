@@ -211,10 +211,11 @@ pub fn of_swings(now: &Evaluation, ranked: &[Swing]) -> String {
     let (from, to) = if profit < 0.0 { ("the loss", "a profit") } else { ("the profit", "a loss") };
     let turned = match count {
         0 => "none".to_owned(),
+        1 => "only one".to_owned(),
         count => count.to_string(),
     };
     format!(
-        "{} moves profit most: {}, {}. Of {all} inputs with a range {turned} alone could turn {from} into {to}.",
+        "{} moves profit most: {}, {}. Of {all} inputs with a range, {turned} could by itself turn {from} into {to}.",
         about.label,
         at(most.input.low(), most.at_low),
         at(most.input.high(), most.at_high)

@@ -90,12 +90,14 @@ outputs! {
     NewMachines from (plan: Plan, basis: Basis, refer: Reference, cohort: Cohort, cost: Cost, need: Need, when: When) {
         /// Years that lie ahead of 2026.
         ahead: "Years ahead of 2026", ONE, when.elapsed.max(N::from(0.0));
-        /// Tokens per watt of the year's machines against GB200. From 2026 on the world buys the chosen generation.
+        /// Tokens per watt of the year's machines against GB200. From 2027 on they are as much better than expected as the
+        /// chosen generation is than that of the untouched scenario.
         efficiency: "Tokens per watt of new machines", TIMES, cohort.efficiency * plan.efficiency.pow(ahead)
-            * when.past.choose(N::from(1.0), refer.generation);
-        /// Price of the year's machines for each watt.
+            * refer.generation.pow(ahead.min(N::from(1.0)));
+        /// Price of the year's machines for each watt, which follows the chosen generation in the same way.
         machines: "Machines per watt", USD_PER_W, cohort.machines * plan.machine_growth.pow(ahead)
-            * when.past.choose(N::from(1.0), plan.machine_price * refer.generation_price);
+            * refer.generation_price.pow(ahead.min(N::from(1.0)))
+            * when.past.choose(N::from(1.0), plan.machine_price);
         /// Price of building, power and cooling for each watt.
         shell: "Building per watt", USD_PER_W, when.past.choose(cohort.shell, plan.building);
         /// What it costs to keep a watt of new machines running: electricity, staff and upkeep.

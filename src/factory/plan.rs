@@ -10,7 +10,8 @@ inputs! {
         context: "Context length", TOKEN;
         /// Agents at work in the world today.
         agents: "Agents", AGENTS;
-        /// The generation of accelerators in the factory, and of those that the world buys from 2026 on.
+        /// The generation of accelerators in the factory. From 2027 on the world buys machines that differ from what is expected
+        /// as this generation does from the default.
         gpu: "GPU generation", ONE;
         /// Price of a kilowatt-hour at the meter of the site.
         electricity: "Electricity price", USD_PER_KWH;
@@ -59,7 +60,7 @@ inputs! {
         standard_demand: "Standard demand", PERCENT;
         /// Part of the machines that serves the standard tier.
         standard_share: "Standard machines", PERCENT;
-        /// Tokens per second that a user of the standard tier gets.
+        /// Tokens per second that a user of the standard tier gets. Demand follows the price of a tier, not its speed.
         standard_speed: "Standard speed", TOKEN_PER_S_USER;
         /// Price of the standard tier against the list price.
         standard_price: "Standard price", TIMES;
@@ -67,7 +68,7 @@ inputs! {
         fast_demand: "Real-time demand", PERCENT;
         /// Part of the machines that serves the real-time tier.
         fast_share: "Real-time machines", PERCENT;
-        /// Tokens per second that a user of the real-time tier gets.
+        /// Tokens per second that a user of the real-time tier gets. Demand follows the price of a tier, not its speed.
         fast_speed: "Real-time speed", TOKEN_PER_S_USER;
         /// Price of the real-time tier against the list price.
         fast_price: "Real-time price", TIMES;
@@ -153,7 +154,8 @@ inputs! {
         seller_elasticity: "Seller's elasticity", ONE;
         /// Demand at the site against that for a model of the quality that others sell at the same price.
         quality: "Quality against others", TIMES;
-        /// What happens where demand exceeds supply: prices rise until it no longer does, or calls wait.
+        /// What happens where demand exceeds supply: prices rise until it no longer does, at most as far as they ever did, or
+        /// calls wait.
         shortage: "In a shortage", ONE;
         /// Share of demand served by phones and computers at the edge instead of data centres.
         edge: "Edge share", PERCENT;
@@ -432,7 +434,7 @@ inputs! {
         premium: "Usual premium price", TIMES;
         /// Usual price of the ultra tier.
         ultra: "Usual ultra price", TIMES;
-        /// Tokens per watt of the chosen machines against the untouched scenario's, for today's calls and model.
+        /// Tokens per watt of the chosen machines against the untouched scenario's, for the calls by which the fleet is counted.
         generation: "Chosen generation, tokens per watt", TIMES;
         /// Price of the chosen machines for each watt against the untouched scenario's.
         generation_price: "Chosen generation, price per watt", TIMES;

@@ -89,7 +89,7 @@ impl Flow {
         let tokens =
             |number, label, each: f64, token| part(number, label, profit.calls * each, TOKEN_PER_S, token);
         Self {
-            power: part("plan.power", "Electricity", plan.power, MEGAWATT, "electricity"),
+            power: part("plan.power", "Power at full load", plan.power, MEGAWATT, "electricity"),
             split: [
                 part("plan.pue", "Computing", computing, MEGAWATT, "electricity"),
                 part("plan.pue", "Cooling and losses", plan.power - computing, MEGAWATT, "baseline"),
@@ -168,12 +168,13 @@ pub fn sentence(now: &Evaluation) -> String {
     }
     let (left, than) = if profit.profit < 0.0 { (-profit.profit, "less") } else { (profit.profit, "more") };
     format!(
-        "{} of electricity keep {} at {} load; they read {} and write {}. In the mean of all these, tokens sell for {}, \
+        "A site of {} keeps {} at {} load and draws {} for it; they read {} and write {}. On average tokens sell for {}, \
          and revenue is {} {than} than cost.",
         shown(plan.power, &MEGAWATT),
         shown(now.factory.site.gpus, &crate::quantity::unit::GPUS),
         shown(profit.load, &PERCENT),
-        with_time(profit.calls * plan.context, &TOKEN_PER_S),
+        shown(plan.power * profit.draw, &MEGAWATT),
+        with_time(profit.calls * now.factory.demand.context, &TOKEN_PER_S),
         with_time(profit.calls * plan.answer, &TOKEN_PER_S),
         shown(profit.token_price, &USD_PER_MTOK),
         with_time(left, &USD_PER_YEAR),

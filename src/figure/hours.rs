@@ -191,7 +191,7 @@ pub fn figure(now: &Evaluation) -> Figure {
         let below = figure.series.last().map_or(Edge::Level(0.0), |series| Edge::series(&series.id));
         figure.series.push(Series::new("asked", "Asked for", Role::Loss, Kind::Line(Dash::Dashed), all));
         figure.areas = vec![Area {
-            label: "Turned away".to_owned(),
+            label: "Shortfall".to_owned(),
             role: Role::Loss,
             fill: Fill::Hatch,
             upper: Edge::series("asked"),

@@ -116,7 +116,7 @@ fn held(figure: &mut Figure, now: &Evaluation) {
     let line = Series::new("held", "Over the limit", Role::Baseline, Kind::Line(Dash::Dotted), values);
     figure.series.push(line.gap("the model reads this"));
     figure.areas.push(Area {
-        label: "Not served".to_owned(),
+        label: "Cut-off".to_owned(),
         role: Role::Baseline,
         fill: Fill::Hatch,
         upper: Edge::series("held"),

@@ -104,6 +104,17 @@ pub struct Tornado {
     pub still: Vec<&'static str>,
 }
 
+/// Names of bars, each once: the same figure of several years has one name.
+fn names(bars: &[Bar]) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for bar in bars {
+        if !names.contains(&bar.label) {
+            names.push(bar.label);
+        }
+    }
+    names
+}
+
 impl Tornado {
     /// The figure of a scenario and its ranked swings.
     pub fn new(now: &Evaluation, ranked: &[Swing]) -> Self {
@@ -124,7 +135,7 @@ impl Tornado {
             present: USD_PER_YEAR.shown(now.factory.profit.profit),
             bars,
             rest,
-            still: if largest > 0.0 { still.iter().map(|bar| bar.label).collect() } else { Vec::new() },
+            still: if largest > 0.0 { names(&still) } else { Vec::new() },
         }
     }
     /// All numbers of some bars.

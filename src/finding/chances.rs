@@ -9,7 +9,7 @@ use crate::words::digits::{MINUS, shown};
 /// How often the factory makes a profit.
 pub fn of_profit(outlook: &Outlook) -> String {
     match outlook.paying_cases() {
-        0 => format!("In none of {CASES} cases this makes a profit."),
+        0 => format!("In none of {CASES} cases does this make a profit."),
         CASES => format!("In all of {CASES} cases this makes a profit."),
         paying => format!("In {paying} of {CASES} cases this makes a profit."),
     }

@@ -20,7 +20,7 @@ const HEADS: [&str; 9] = [
     "Machine time of a call",
     "Calls at full load",
     "A call costs",
-    "and sells for",
+    "A paid call sells for",
 ];
 
 /// The tiers in use as a table.

@@ -121,7 +121,7 @@ fn summary(compared: &[Compared], groups: &[Group]) -> Markup {
             p class="measure" {
                 "Over all " (runs) " runs the median error is " b { (percent(median)) } "; " (percent(within_25))
                 " lie within a quarter of the measured value and " (percent(within_50)) " within a half. Of "
-                (outcomes.len()) " other published results " (inside) " are computed within their tolerance or the range that was published; "
+                (outcomes.len()) " other published results " (inside) " are computed within their tolerance, or within a range whose reason is given; "
                 (off.len()) " are not, and each says why below."
             }
         }

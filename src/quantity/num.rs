@@ -45,7 +45,6 @@ pub trait Num:
     }
 }
 
-/// Read with `f64`, a formula computes. Powers go through `libm`, so that every platform gives the same bits.
 /// An exponent that is whole and small.
 #[allow(clippy::cast_possible_truncation, reason = "what is cut off shows in the comparison")]
 #[allow(clippy::float_cmp, reason = "a whole number is exactly one")]
@@ -67,6 +66,8 @@ fn multiplied(base: f64, times: i32) -> f64 {
     if times < 0 { 1.0 / product } else { product }
 }
 
+/// Read with `f64`, a formula computes. Whole powers are multiplied out and others go through `libm`, so that every
+/// platform gives the same bits.
 impl Num for f64 {
     #[inline(always)]
     fn min(self, other: Self) -> Self {

@@ -75,6 +75,8 @@ pub(crate) const ADOPTION: Datum = between(market::DEMAND_GROWTH.value, 3.02, 4.
 /// Yearly gain of new machines over those before.
 pub(crate) const EFFICIENCY: Datum = Datum {
     value: 1.9,
+    grade: Grade::Assumed,
+    source: &CHOICE,
     note: crate::quantity::told(
         "Machines sold in 2026 serve about 1.1 times the tokens of a watt of GB200, those of 2027 with Vera Rubin 2 to 5 \
          times: 1.9 takes the lower end. From Hopper to Blackwell it was 2.0 a year.",
@@ -85,7 +87,7 @@ pub(crate) const EFFICIENCY: Datum = Datum {
 /// Yearly change of the price of machines per watt.
 const MACHINE_GROWTH: Datum = between(1.0, 1.21, 1.41, Grade::Derived, &NVIDIA_CALL)
     .note("From $18 a watt of Hopper in 2023 to $27 in 2026 it was 1.14 a year, from there to $38 in 2027 it is 1.41. \
-           1.21 makes the progress per dollar 1.57 a year, as from H100 to GB200.")
+           1.21 makes the progress per dollar 1.57 a year, as from H100 to GB200; it gives $33 a watt in 2027, less than the 38.")
     .others(
         const {
             &[

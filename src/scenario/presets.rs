@@ -54,7 +54,7 @@ pub static PRESETS: [Preset; 12] = [
         about: told(
             "One gigawatt of Vera Rubin with the tiers and prices of the GTC 2026 slide: a quarter each for free, \
                 $3, $6 and $45 per million output tokens. The slide prices output alone, and counts every token as sold. \
-                The free tier runs as batch work at a price of zero.",
+                This model reaches fewer tokens at such speeds, and earns less than the $150B of the slide. The free tier runs as batch work at a price of zero.",
         ),
         link: "v=2&gpu=rubin&serving=separate&drafts=3&power=1GW&paid=100&operator_yield=100&load=97&hours=flat\
                &seller_elasticity=0&price_input=0.001&price_cached=0.0001&price_output=3&peak_price=1\
@@ -86,7 +86,7 @@ pub static PRESETS: [Preset; 12] = [
         about: told(
             "What the page starts with, spelled out: machines are at work 60 % of the time, reach 80 % of the predicted \
                 throughput, and 45 % of their work is paid for. OpenAI's gross margin was 33 % in 2025, and Anthropic's \
-                40 %, both as reported.",
+                40 %, both as reported: they rented much of their machines, whose owners keep a part.",
         ),
         link: "v=2&paid=45&load=60&operator_yield=80",
     },
@@ -95,9 +95,9 @@ pub static PRESETS: [Preset; 12] = [
         label: "An interface seller",
         about: told(
             "The same site without free users: every token is sold through an interface. Such sellers state gross margins \
-                of 50 to 75 %.",
+                of 50 to 75 %; a reseller keeps a fifth here, as clouds do.",
         ),
-        link: "v=2&paid=100",
+        link: "v=2&paid=100&reseller=20",
     },
     Preset {
         slug: "renter",
@@ -115,7 +115,7 @@ pub static PRESETS: [Preset; 12] = [
         label: "Market: what analysts expect",
         about: told(
             "Adoption as Goldman Sachs forecasts it and chips at the low end of what NVIDIA's guide allows: spending in 2027 \
-                near the $920B that analysts expect of the largest cloud firms.",
+                near the $920B that analysts expect of the largest cloud firms alone.",
         ),
         link: "v=2&adoption=2.2&chips=475B",
     },
@@ -123,7 +123,7 @@ pub static PRESETS: [Preset; 12] = [
         slug: "market-base",
         label: "Market: Goldman's forecast",
         about: told(
-            "Slightly more chips than today's scenario: spending in 2027 near the $1.1T that Goldman Sachs forecasts.",
+            "Slightly more chips than today's scenario: spending in 2027 near the $1.1T that Goldman Sachs forecasts of the largest cloud firms.",
         ),
         link: "v=2&chips=548B",
     },

@@ -142,8 +142,8 @@ const PRICE_CUT: f64 = 0.87 / 3.48;
 const CHAT: f64 = 1.0 / 4.0;
 /// Lower end of the tokens served in the world against the estimate.
 const LOW_ESTIMATE: f64 = 160.0 / 345.0;
-/// Yearly gain that a benchmark found between two generations, against that of two forecasts.
-const FASTER_GAIN: f64 = 2.32 / 1.60;
+/// Yearly gain that a benchmark found between two generations, against the gain that is assumed.
+const FASTER_GAIN: f64 = 2.32 / 1.90;
 /// Share of demand that leaves for the edge, in percent. Assumed.
 const TO_THE_EDGE: f64 = 20.0;
 /// Share of tokens that open-weights models serve, in percent, and by what factor they are cheaper.
@@ -154,7 +154,7 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "gpu-cost",
         label: "GPU cost",
-        about: told("Machines cost 1.38 times as much. So did the rent of an H100 rise in five months, from $1.70 an hour \
+        about: told("Machines cost 1.38 times as much. The rent of an H100 rose as much in five months, from $1.70 an hour \
                 in October 2025 to $2.35 in March 2026."),
         size: exact(RENT_RISE, Grade::Derived, &RENTAL_CONTRACTS)
             .note("$2.35 divided by $1.70, contracts of one year."),
@@ -209,11 +209,11 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "efficient-models",
         label: "Efficient models",
-        about: told("New machines gain 1.45 times as much a year. The machines of this site lose value sooner, and the world \
+        about: told("New machines gain 2.32 times a year instead of 1.9. The machines of this site lose value sooner, and the world \
                 needs fewer gigawatts. A benchmark found 2.32 times the tokens per watt and year from one generation to the \
-                next; two forecasts together imply 1.60."),
+                next."),
         size: exact(FASTER_GAIN, Grade::Derived, &INFERENCEX_RUBIN)
-            .note("5.4 times the tokens for a watt in two years is 2.32 a year; divided by 1.60."),
+            .note("5.4 times the tokens for a watt in two years is 2.32 a year; divided by the 1.9 that is assumed."),
         changes: &[("efficiency", Change::Times(FASTER_GAIN))],
     },
     Shock {
@@ -263,7 +263,7 @@ mod tests {
         near(price, cut.input.value / cut.input.others[0].value);
         near(demand, 1.0 / demand::AGENT_MULTIPLE.value);
         near(agents, demand::WORLD_TOKENS.low / demand::WORLD_TOKENS.value);
-        near(efficient, market::EFFICIENCY_GAIN.others[0].value / market::EFFICIENCY_GAIN.value);
+        near(efficient, market::EFFICIENCY_GAIN.others[0].value / crate::scenario::levers::EFFICIENCY.value);
         near(open, market::OPEN_SHARE.value);
         near(OPEN.1, market::OPEN_DISCOUNT.value);
         assert!(!market::EDGE.is_known() && SHOCKS[7].size.grade == Grade::Assumed && edge > 0.0);

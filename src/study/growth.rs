@@ -123,7 +123,7 @@ impl Law {
         let (first, last) = self.ends();
         let bent = if (first - last).abs() > BENT {
             format!(
-                " It is no pure power: the slope goes from {} at the low end to {} at the high one.",
+                " It is not a pure power law: the slope goes from {} at the low end to {} at the high one.",
                 written(first),
                 written(last)
             )

@@ -4,6 +4,7 @@ use super::evaluate::Evaluation;
 use super::search::Search;
 use crate::catalog::accelerators::Evidence;
 use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
+use crate::catalog::demand::HIGHEST_LEVEL;
 use crate::quantity::unit::{PERCENT, TOKEN, TOKEN_PER_S_USER};
 use crate::scenario::levers::LEVERS;
 use crate::words::digits::shown;
@@ -61,6 +62,8 @@ pub enum Note {
     PricesRisen(f64),
     /// The site by itself would earn a large part of what the world spends. Its share.
     LargeInTheWorld(f64),
+    /// The site would serve more tokens than the world is counted to use. Its share.
+    MoreThanTheWorld(f64),
     /// Part of the world's demand that is not served.
     WorldWaits(f64),
     /// A price was moved: it is no longer that of the list.
@@ -137,6 +140,10 @@ impl Note {
         let share = factory.profit.revenue_share;
         if share > LARGE && share.is_finite() {
             notes.push(Self::LargeInTheWorld(share));
+        }
+        let tokens = factory.profit.token_share;
+        if tokens > 1.0 && tokens.is_finite() {
+            notes.push(Self::MoreThanTheWorld(tokens));
         }
         let served = factory.demand.served;
         if served < 1.0 - HARDLY {
@@ -229,13 +236,20 @@ impl fmt::Display for Note {
             Self::PricesRisen(level) => write!(
                 f,
                 "The world asks for more than its machines can serve, so market prices rise to {level:.2} times the \
-                 list. With “Calls wait” they would stay, and calls would queue."
+                 list; {highest} times is the largest rise seen, and beyond it calls wait. With “Calls wait” prices \
+                 would stay.",
+                highest = HIGHEST_LEVEL.value
             ),
             Self::LargeInTheWorld(share) => write!(
                 f,
                 "This one site would earn {} of what the world spends on tokens. A site of that size would move prices, \
                  which is not computed here.",
                 shown(*share, &PERCENT)
+            ),
+            Self::MoreThanTheWorld(times) => write!(
+                f,
+                "This one site would serve {times:.1} times the tokens that the world is counted to use: calls that are \
+                 this cheap would have to find new buyers, which is not computed here."
             ),
             Self::WorldWaits(share) => write!(
                 f,
@@ -261,7 +275,7 @@ impl fmt::Display for Note {
             Self::SparseIsLittleMeasured { model } => write!(
                 f,
                 "{model} attends sparsely. Runs of few such models were published, and their kernels change fast: its \
-                 speed is less sure than that of others."
+                 speed, and the quickest that it reaches, are less sure than those of others."
             ),
         }
     }

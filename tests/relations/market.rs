@@ -133,14 +133,14 @@ proptest! {
         }
     }
 
-    /// From 2026 on the world buys the chosen machines: what is bought before does not ask for them, and what is
-    /// bought then is as much better and dearer as they are.
+    /// What the world buys until 2026 does not ask for the chosen machines; what it buys then is as much better and
+    /// dearer as they are.
     #[test]
     fn the_world_buys_the_chosen_generation(start in scenario(), gpu in place(&LEVERS.gpu)) {
         let (one, two) = (evaluate(&start).factory, evaluate(&Scenario { gpu, ..start }).factory);
         let (a, b) = (one.givens.reference, two.givens.reference);
         for (n, (one, two)) in one.years.iter().zip(&two.years).enumerate() {
-            let [better, dearer] = if n < TODAY {
+            let [better, dearer] = if n <= TODAY {
                 [1.0; 2]
             } else {
                 [b.generation / a.generation, b.generation_price / a.generation_price]
