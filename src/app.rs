@@ -1,14 +1,14 @@
 //! The page in a browser: what is pressed is taken hold of, and follows the reader from then on.
 //!
-//! `desk` holds the state. Each other module finds the elements that it is for (`hold`), hears them, and sets them when
+//! `app_state` holds the state. Each other module finds the elements that it is for (`hold`), hears them, and sets them when
 //! the state changes. Markup is made in [`markup`](crate::markup) alone, so that what a part is made of anew is what
 //! it was pressed with.
 
 mod address;
+mod app_state;
 mod chart;
 #[cfg(feature = "crash")]
 mod crash;
-mod desk;
 mod dock;
 mod entry;
 mod fetch;
@@ -18,7 +18,6 @@ mod hold;
 mod lever;
 mod look;
 mod marks;
-mod oracle;
 mod paper;
 mod parts;
 mod result;
@@ -26,14 +25,15 @@ mod state;
 mod steps;
 mod story;
 mod why;
+mod worker_client;
 
-use desk::Desk;
+use app_state::AppState;
 use js_sys::{Error, Function, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use oracle::Oracle;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
+use worker_client::WorkerClient;
 
 /// Name of the element that holds the page.
 const PLACE: &str = "factory";
@@ -69,21 +69,21 @@ fn tell_of_panics() {
 /// What the program adds to the page: a voice. All else stands there, and is taken hold of.
 #[component]
 fn Page() -> impl IntoView {
-    let desk = Desk::new();
-    let oracle = Oracle::new(desk);
-    lever::hold(desk, oracle);
-    figures::hold(desk, oracle, look::hold());
-    marks::hold(desk, oracle);
-    result::hold(desk, oracle);
-    steps::hold(desk);
+    let app = AppState::new();
+    let worker = WorkerClient::new(app);
+    lever::hold(app, worker);
+    figures::hold(app, worker, look::hold());
+    marks::hold(app, worker);
+    result::hold(app, worker);
+    steps::hold(app);
     dock::hold();
-    story::hold(desk, oracle);
-    parts::hold(oracle);
-    paper::hold(oracle);
-    why::hold(desk, oracle);
+    story::hold(app, worker);
+    parts::hold(worker);
+    paper::hold(worker);
+    why::hold(app, worker);
     #[cfg(feature = "crash")]
-    crash::hold(desk);
-    view! { <p class="visually-hidden" role="status" aria-live="polite" data-name="said">{desk.said}</p> }
+    crash::hold(app);
+    view! { <p class="visually-hidden" role="status" aria-live="polite" data-name="said">{app.said}</p> }
         .into_any()
 }
 

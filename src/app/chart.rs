@@ -1,6 +1,6 @@
 //! A chart of the pressed page, taken hold of: painted on its canvas as soon as something moves.
 
-use super::desk::Desk;
+use super::app_state::AppState;
 use super::hold::{
     all_within, attribute, from, named, on, openness, set_attribute, set_hidden, set_pressed, set_text,
     within,
@@ -35,7 +35,7 @@ const LEAP: usize = 10;
 /// A chart with what the reader picked in it.
 #[derive(Clone, Copy)]
 pub(crate) struct Chart {
-    desk: Desk,
+    app: AppState,
     look: State<Look>,
     name: &'static str,
     figure: Derived<Arc<Figure>>,
@@ -59,7 +59,7 @@ impl Chart {
     /// Takes hold of the chart of that name. `is_ready` tells whether all is there that its drawing shows; `pointless` says
     /// why it has no single points, where it has none.
     pub(crate) fn hold(
-        desk: Desk,
+        app: AppState,
         look: State<Look>,
         name: &'static str,
         figure: Derived<Arc<Figure>>,
@@ -69,7 +69,7 @@ impl Chart {
         let canvas = named(&format!("canvas-{name}")).and_then(|it| it.dyn_into::<HtmlCanvasElement>().ok());
         let (Some(element), Some(canvas)) = (named(&format!("chart-{name}")), canvas) else { return };
         let this = Self {
-            desk,
+            app,
             look,
             name,
             figure,
@@ -94,11 +94,11 @@ impl Chart {
     /// The canvas comes when the scenario is another one, or the reader points or goes at the chart. The
     /// pressed drawing stays until all that it shows is there.
     fn come_alive(self, element: &Element) {
-        let (desk, is_wanted) = (self.desk, State::new(false));
+        let (app, is_wanted) = (self.app, State::new(false));
         follow(move || {
-            desk.scenario.track();
-            desk.over.track();
-            if !desk.is_untouched() || !std::ptr::eq(desk.over.get(), desk.first_over) {
+            app.scenario.track();
+            app.over.track();
+            if !app.is_untouched() || !std::ptr::eq(app.over.get(), app.first_over) {
                 self.is_live.set_if_other(true);
             }
         });
@@ -176,7 +176,7 @@ impl Chart {
         let description = super::hold::find(&format!("#description-{}", self.name));
         follow(move || {
             if let Some(description) =
-                description.as_ref().filter(|_| self.is_live.get() && !self.desk.moving.get())
+                description.as_ref().filter(|_| self.is_live.get() && !self.app.moving.get())
             {
                 self.figure.with(|figure| set_text(description, &figure.describe()));
             }
@@ -296,14 +296,14 @@ impl Chart {
         } else if let Some(dot) = next_dot(&figure, self.dot.now(), &key) {
             self.dot.set(Some(dot));
             let text = figure.tell_dot(dot);
-            self.desk.announce(move || text);
+            self.app.announce(move || text);
         } else if key.eq_ignore_ascii_case("t") {
             open_table(self.name);
         } else if let Some(stop) = next(&figure, self.crosshair.now(), &key) {
             self.is_pinned.set(true);
             self.crosshair.set(Some(stop));
             let text = figure.announce(stop, &self.hidden.now());
-            self.desk.announce(move || text);
+            self.app.announce(move || text);
         } else {
             return;
         }

@@ -1,7 +1,7 @@
 //! Ways to break, for the tests of what the page does then. No program that readers get has them: the feature `crash` is
 //! built by the tests alone, and one of them holds that the site is without it.
 
-use super::desk::Desk;
+use super::app_state::AppState;
 use super::hold::on;
 use super::state::{Derived, State, follow};
 use leptos::prelude::{document, request_animation_frame};
@@ -10,11 +10,11 @@ use std::hint::black_box;
 
 /// Hears the events that break the page: `crash-handler`, `crash-derived`, `crash-draw`, `crash-future`, `crash-stack`
 /// and `crash-memory`.
-pub(crate) fn hold(desk: Desk) {
+pub(crate) fn hold(app: AppState) {
     let is_broken = State::new(false);
     let derived = Derived::new(move || {
         assert!(!is_broken.get(), "broken in a derived value");
-        desk.scenario.with(|scenario| scenario.changed().len())
+        app.scenario.with(|scenario| scenario.changed().len())
     });
     follow(move || {
         black_box(derived.get());

@@ -1,4 +1,4 @@
-//! The levers at hand: there while the desk with all of them is out of sight.
+//! The levers at hand: there while the app with all of them is out of sight.
 
 use super::hold::{named, on, set_attribute, set_hidden};
 use wasm_bindgen::JsCast;
@@ -7,22 +7,22 @@ use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
 /// Takes hold of the strip.
 pub(crate) fn hold() {
-    let (Some(dock), Some(desk), Some(fold)) = (named("dock"), named("desk"), named("dock-fold")) else {
+    let (Some(dock), Some(levers), Some(fold)) = (named("dock"), named("desk"), named("dock-fold")) else {
         return;
     };
     let own = dock.clone();
     let told = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let last = entries.iter().last().and_then(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
         if let Some(entry) = last {
-            // Above the desk there is nothing to read: the strip comes when the reader has gone past it.
+            // Above the levers there is nothing to read: the strip comes when the reader has gone past it.
             let is_past = !entry.is_intersecting() && entry.bounding_client_rect().bottom() <= 0.0;
             set_hidden(&own, !is_past);
         }
     });
     if let Ok(observer) = IntersectionObserver::new(told.as_ref().unchecked_ref()) {
-        observer.observe(&desk);
+        observer.observe(&levers);
     }
-    // The desk lives as long as the page.
+    // The levers live as long as the page.
     told.forget();
     on(&fold.clone(), "click", move |_| {
         let is_folded = dock.has_attribute("data-folded");

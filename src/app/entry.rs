@@ -1,6 +1,6 @@
 //! The field beside a slider, where the exact value is typed.
 
-use super::desk::Desk;
+use super::app_state::AppState;
 use super::hold::{from, on, set_attribute, set_hidden, set_text, within};
 use crate::markup::track::Track;
 use crate::scenario::{Lever, SettingError};
@@ -18,7 +18,7 @@ const LEAP: i32 = 10;
 /// A typed value: Enter or leaving the field settles, Escape restores, Up and Down move a stop. What cannot be
 /// read stays as typed, with the sentence of the fault below.
 pub(crate) struct Entry {
-    desk: Desk,
+    app: AppState,
     lever: &'static Lever,
     input: HtmlInputElement,
     symbol: Element,
@@ -32,9 +32,9 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// Takes hold of the field of a lever; none where it has none.
-    pub(crate) fn hold(desk: Desk, lever: &'static Lever, element: &Element) -> Option<Rc<Self>> {
+    pub(crate) fn hold(app: AppState, lever: &'static Lever, element: &Element) -> Option<Rc<Self>> {
         let this = Rc::new(Self {
-            desk,
+            app,
             lever,
             input: within(element, ".entry input[type=text]")?.dyn_into().ok()?,
             symbol: within(element, ".entry-unit")?,
@@ -75,7 +75,7 @@ impl Entry {
         Some(this)
     }
     fn value(&self) -> f64 {
-        self.desk.scenario.peek(|scenario| scenario.of(self.lever))
+        self.app.scenario.peek(|scenario| scenario.of(self.lever))
     }
     /// Shows a value. Whatever else changes the value makes what was typed obsolete.
     pub(crate) fn show(&self, value: f64) {
@@ -104,7 +104,7 @@ impl Entry {
         match self.lever.read(&text) {
             Ok(base) => {
                 self.forget();
-                self.desk.set(self.lever, base);
+                self.app.set(self.lever, base);
                 self.write(base);
             }
             Err(error) => self.tell(&error),
@@ -141,7 +141,7 @@ impl Entry {
             event.prevent_default();
             let to = self.track.neighbour(self.value(), by);
             self.forget();
-            self.desk.set(self.lever, to);
+            self.app.set(self.lever, to);
         };
         match key.key().as_str() {
             "Enter" => self.settle(),

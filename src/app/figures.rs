@@ -1,12 +1,12 @@
 //! The charts of the page.
 
+use super::app_state::AppState;
 use super::chart::{Chart, when_coming};
-use super::desk::Desk;
 use super::fetch;
 use super::hold::{find, named, on, set_text};
 use super::look::Look;
-use super::oracle::Oracle;
 use super::state::{Derived, State, follow};
+use super::worker_client::WorkerClient;
 use crate::figure::{Axes, Figure, cost, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Group, Lever, Scenario, link};
@@ -20,64 +20,64 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 
 /// Takes hold of all charts.
-pub(crate) fn hold(desk: Desk, oracle: Oracle, look: State<Look>) {
-    hold_over(desk);
+pub(crate) fn hold(app: AppState, worker: WorkerClient, look: State<Look>) {
+    hold_over(app);
     // Draws stand in both. They are made again when the reader comes to the chart.
-    let has_draws = Derived::new(move || oracle.has_told());
-    let charts = [("profit", profit_figure(desk, oracle)), ("market", market_figure(desk, oracle))];
+    let has_draws = Derived::new(move || worker.has_told());
+    let charts = [("profit", profit_figure(app, worker)), ("market", market_figure(app, worker))];
     for (name, figure) in charts {
         if let Some(chart) = named(&format!("chart-{name}")) {
-            when_coming(&chart, move || oracle.wake());
+            when_coming(&chart, move || worker.wake());
         }
-        Chart::hold(desk, look, name, figure, has_draws, None);
+        Chart::hold(app, look, name, figure, has_draws, None);
     }
     if named("chart-frontier").is_none() {
         return;
     }
-    let runs = publish(desk);
-    over_speed(desk, look, runs, "frontier", frontier::figure, without_business);
-    over_speed(desk, look, runs, "cost", cost::figure, without_demand);
+    let runs = publish(app);
+    over_speed(app, look, runs, "frontier", frontier::figure, without_business);
+    over_speed(app, look, runs, "cost", cost::figure, without_demand);
 }
 
 /// Revenue and costs over the lever that was moved last.
-fn profit_figure(desk: Desk, oracle: Oracle) -> Derived<Arc<Figure>> {
+fn profit_figure(app: AppState, worker: WorkerClient) -> Derived<Arc<Figure>> {
     // The curve is that of all other levers, so that dragging this one computes none.
     let others = Derived::new(move || {
-        let lever = desk.over.get();
-        (lever, desk.scenario.with(|scenario: &Scenario| scenario.with(lever, lever.default_base())))
+        let lever = app.over.get();
+        (lever, app.scenario.with(|scenario: &Scenario| scenario.with(lever, lever.default_base())))
     });
     let curve = Derived::new(move || {
         let (lever, scenario) = others.get();
         Arc::new(Curve::over(&scenario, lever))
     });
     let held = held(
-        desk,
-        move || desk.over.get().about.id,
-        move || curve.with(|curve| desk.evaluation.with(|now| profit::axes(curve, now))),
+        app,
+        move || app.over.get().about.id,
+        move || curve.with(|curve| app.evaluation.with(|now| profit::axes(curve, now))),
     );
     let band = Derived::new(move || {
         let (lever, others) = others.get();
-        oracle.band_over(lever, &others)
+        worker.band_over(lever, &others)
     });
     Derived::always(move || {
-        let figure = curve
-            .with(|curve| desk.evaluation.with(|now| held.with(|axes| profit::figure(curve, now, axes))));
+        let figure =
+            curve.with(|curve| app.evaluation.with(|now| held.with(|axes| profit::figure(curve, now, axes))));
         band.with(|band| Arc::new(profit::with_band(figure, band.as_deref())))
     })
 }
 
 /// The title of the profit chart, in which the lever under it is chosen.
-fn hold_over(desk: Desk) {
+fn hold_over(app: AppState) {
     let Some(list) = named("over").and_then(|list| list.dyn_into::<HtmlSelectElement>().ok()) else { return };
     let own = list.clone();
     on(&list, "change", move |_| {
         if let Some(lever) = LEVERS.get(&own.value()) {
-            desk.over.set(lever);
+            app.over.set(lever);
         }
     });
     let name = find("[data-over-name]");
     follow(move || {
-        let lever = desk.over.get();
+        let lever = app.over.get();
         list.set_value(lever.about.id);
         if let Some(name) = &name {
             set_text(name, &lever.about.label.to_ascii_lowercase());
@@ -86,18 +86,18 @@ fn hold_over(desk: Desk) {
 }
 
 /// Gigawatts and dollars of the world.
-fn market_figure(desk: Desk, oracle: Oracle) -> Derived<Arc<Figure>> {
-    let held = held(desk, || "market", move || desk.evaluation.with(|now| market::axes(now)));
+fn market_figure(app: AppState, worker: WorkerClient) -> Derived<Arc<Figure>> {
+    let held = held(app, || "market", move || app.evaluation.with(|now| market::axes(now)));
     Derived::always(move || {
-        let figure = desk.evaluation.with(|now| held.with(|axes| market::figure(now, axes)));
-        oracle.outlook.with(|outlook| Arc::new(market::with_outlook(figure, outlook.as_deref())))
+        let figure = app.evaluation.with(|now| held.with(|axes| market::figure(now, axes)));
+        worker.outlook.with(|outlook| Arc::new(market::with_outlook(figure, outlook.as_deref())))
     })
 }
 
 /// A chart over the speed for a user. It asks for every layout of every generation: while a lever moves it follows
 /// only where the reader sees it, and only levers that change it, which `without` leaves.
 fn over_speed(
-    desk: Desk,
+    app: AppState,
     look: State<Look>,
     (published, is_settled): (State<Published>, State<bool>),
     name: &'static str,
@@ -105,14 +105,14 @@ fn over_speed(
     without: fn(&Scenario) -> Scenario,
 ) {
     let asked = Derived::new(move || {
-        let chosen = if desk.frontier_seen.get() { desk.scenario } else { desk.settled };
+        let chosen = if app.frontier_seen.get() { app.scenario } else { app.settled };
         chosen.with(without)
     });
     let figure = Derived::always(move || {
         asked.with(|scenario| published.with(|published| Arc::new(draw(&evaluate(scenario), published))))
     });
     let has_runs = Derived::new(move || is_settled.get());
-    Chart::hold(desk, look, name, figure, has_runs, Some(pointless(asked, published)));
+    Chart::hold(app, look, name, figure, has_runs, Some(pointless(asked, published)));
 }
 
 /// Why no published runs stand in a chart of a scenario.
@@ -124,7 +124,7 @@ fn pointless(asked: Derived<Scenario>, published: State<Published>) -> Derived<S
 
 /// Published runs. They are loaded when a chart that shows them comes to be painted: the pressed drawings have them.
 /// Until then, and where they cannot be had, there are none. With them, whether it is settled which of the two it is.
-fn publish(desk: Desk) -> (State<Published>, State<bool>) {
+fn publish(app: AppState) -> (State<Published>, State<bool>) {
     let published = State::new(Published::default());
     let is_settled = State::new(false);
     let is_asked = State::new(false);
@@ -145,8 +145,8 @@ fn publish(desk: Desk) -> (State<Published>, State<bool>) {
         when_coming(&chart, ask);
     }
     follow(move || {
-        desk.scenario.track();
-        if !desk.is_untouched() {
+        app.scenario.track();
+        if !app.is_untouched() {
             ask();
         }
     });
@@ -175,7 +175,7 @@ fn without(scenario: &Scenario, is_out: impl Fn(&Lever) -> bool) -> Scenario {
 /// Axes that hold still while a control is moved, and fit again when it is let go, or when the chart comes to
 /// be about something else.
 fn held(
-    desk: Desk,
+    app: AppState,
     about: impl Fn() -> &'static str + 'static,
     fit: impl Fn() -> Axes + 'static,
 ) -> Derived<Axes> {
@@ -183,7 +183,7 @@ fn held(
     Derived::new(move || {
         let about = about();
         let axes = match *kept.borrow() {
-            Some((same, axes)) if about == same && desk.moving.get() => axes,
+            Some((same, axes)) if about == same && app.moving.get() => axes,
             _ => fit(),
         };
         kept.replace(Some((about, axes)));

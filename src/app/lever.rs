@@ -1,14 +1,14 @@
 //! A lever of the pressed page, taken hold of.
 
-use super::desk::Desk;
+use super::app_state::AppState;
 use super::entry::Entry;
 use super::frame::{AFTER, Pause};
 use super::hold::{
     all, all_within, attribute, find, from, on, on_first_open, openness, set_attribute, set_class,
     set_hidden, set_property, set_text, within,
 };
-use super::oracle::Oracle;
 use super::state::{Derived, State, follow};
+use super::worker_client::WorkerClient;
 use crate::markup::asked::Question;
 use crate::markup::lever::{back, detail, listed, turns};
 use crate::markup::published::turning;
@@ -24,60 +24,60 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
 /// Takes hold of every lever of the page, and of those in folded groups when they come.
-pub(crate) fn hold(desk: Desk, oracle: Oracle) {
-    hold_all(desk, oracle, all("[data-lever]"), &Scenario::untouched());
+pub(crate) fn hold(app: AppState, worker: WorkerClient) {
+    hold_all(app, worker, all("[data-lever]"), &Scenario::untouched());
     for group in all("details.group") {
-        hold_group(desk, oracle, &group);
+        hold_group(app, worker, &group);
     }
 }
 
 /// Takes hold of levers that were made for a scenario.
-fn hold_all(desk: Desk, oracle: Oracle, elements: Vec<Element>, made_for: &Scenario) {
+fn hold_all(app: AppState, worker: WorkerClient, elements: Vec<Element>, made_for: &Scenario) {
     for element in elements {
         if let Some(lever) = LEVERS.get(&attribute(&element, "data-lever")) {
-            hold_one(desk, lever, &element);
-            ask_beside(desk, oracle, lever, &element, *made_for);
+            hold_one(app, lever, &element);
+            ask_beside(app, worker, lever, &element, *made_for);
         }
     }
 }
 
 /// A folded group: its levers are asked for when it is unfolded for the first time, as they stand then.
-fn hold_group(desk: Desk, oracle: Oracle, group: &Element) {
+fn hold_group(app: AppState, worker: WorkerClient, group: &Element) {
     let Some(room) = within(group, ".levers") else { return };
     let name = attribute(group, "data-name");
     on_first_open(group, move || {
-        let scenario = desk.settled.now();
-        oracle.ask_of(&scenario, Question::Group(name), move |html| {
+        let scenario = app.settled.now();
+        worker.ask_of(&scenario, Question::Group(name), move |html| {
             room.set_inner_html(html);
-            hold_all(desk, oracle, all_within(&room, "[data-lever]"), &scenario);
-            super::parts::hold_meanings(oracle, &room);
+            hold_all(app, worker, all_within(&room, "[data-lever]"), &scenario);
+            super::parts::hold_meanings(worker, &room);
         });
     });
 }
 
-fn hold_one(desk: Desk, lever: &'static Lever, element: &Element) {
-    let value = desk.value(lever);
-    hold_reset(desk, lever, element, value);
+fn hold_one(app: AppState, lever: &'static Lever, element: &Element) {
+    let value = app.value(lever);
+    hold_reset(app, lever, element, value);
     match lever.scale {
-        Scale::Switch => hold_switch(desk, lever, element, value),
-        Scale::Choice(_) => hold_list(desk, lever, element, value),
+        Scale::Switch => hold_switch(app, lever, element, value),
+        Scale::Choice(_) => hold_list(app, lever, element, value),
         Scale::Log | Scale::Linear { .. } => {}
     }
     if let Some(input) = within(element, "input[type=range]").and_then(|input| input.dyn_into().ok()) {
-        hold_track(desk, lever, element, input, value);
+        hold_track(app, lever, element, input, value);
     }
-    if let Some(entry) = Entry::hold(desk, lever, element) {
+    if let Some(entry) = Entry::hold(app, lever, element) {
         follow(move || entry.show(value.get()));
     }
     if let Some(place) = within(element, "[data-value]") {
         follow(move || set_text(&place, &lever.shown(value.get())));
     }
-    hold_values(desk, lever, element, value);
+    hold_values(app, lever, element, value);
 }
 
 /// The slider: what it is moved to, and what it shows.
 fn hold_track(
-    desk: Desk,
+    app: AppState,
     lever: &'static Lever,
     element: &Element,
     input: HtmlInputElement,
@@ -89,19 +89,19 @@ fn hold_track(
     let stops = Rc::clone(&track);
     on(&input, "input", move |_| {
         if let Some(base) = own.value().parse().ok().and_then(|place| stops.value(place)) {
-            desk.move_to(lever, base);
+            app.move_to(lever, base);
         }
     });
-    on(&input, "change", move |_| desk.settle());
+    on(&input, "change", move |_| app.settle());
     // Whoever moved the slider before the program came meant it.
-    if desk.is_untouched()
+    if app.is_untouched()
         && input.value() != input.default_value()
-        && desk.faults.peek(Vec::is_empty)
+        && app.faults.peek(Vec::is_empty)
         && let Some(base) = input.value().parse().ok().and_then(|place| track.value(place))
     {
-        desk.set(lever, base);
+        app.set(lever, base);
     }
-    let default = Derived::new(move || desk.scenario.with(|now| lever.default_base_in(now)));
+    let default = Derived::new(move || app.scenario.with(|now| lever.default_base_in(now)));
     let marks = if lever.is_price() { all_within(&room, ".tick.is-default, .tick-name") } else { Vec::new() };
     let lever_element = element.clone();
     let stops = Rc::clone(&track);
@@ -123,17 +123,17 @@ fn hold_track(
         set_class(&lever_element, "is-off-track", is_off);
     });
     if within(element, ".spark").is_some() {
-        hold_curve(desk, lever, element, track);
+        hold_curve(app, lever, element, track);
     }
 }
 
 /// The curve behind the slider: drawn anew when another lever was let go.
-fn hold_curve(desk: Desk, lever: &'static Lever, element: &Element, track: Rc<Track>) {
+fn hold_curve(app: AppState, lever: &'static Lever, element: &Element, track: Rc<Track>) {
     let paths = all_within(element, ".spark path");
     let others =
-        Derived::new(move || desk.settled.with(|scenario| scenario.with(lever, lever.default_base())));
+        Derived::new(move || app.settled.with(|scenario| scenario.with(lever, lever.default_base())));
     let later = Pause::default();
-    let mut is_pressed = desk.pressed();
+    let mut is_pressed = app.pressed();
     follow(move || {
         let scenario = others.get();
         if is_pressed() {
@@ -150,7 +150,7 @@ fn hold_curve(desk: Desk, lever: &'static Lever, element: &Element, track: Rc<Tr
 }
 
 /// A list of things: machines, models.
-fn hold_list(desk: Desk, lever: &'static Lever, element: &Element, value: Derived<f64>) {
+fn hold_list(app: AppState, lever: &'static Lever, element: &Element, value: Derived<f64>) {
     let Some(list) = within(element, "select").and_then(|list| list.dyn_into::<HtmlSelectElement>().ok())
     else {
         return;
@@ -158,7 +158,7 @@ fn hold_list(desk: Desk, lever: &'static Lever, element: &Element, value: Derive
     let own = list.clone();
     on(&list, "change", move |_| {
         if let Ok(base) = lever.read(&own.value()) {
-            desk.set(lever, base);
+            app.set(lever, base);
         }
     });
     let note = within(element, ".lever-note");
@@ -175,20 +175,20 @@ fn hold_list(desk: Desk, lever: &'static Lever, element: &Element, value: Derive
     });
 }
 
-fn hold_switch(desk: Desk, lever: &'static Lever, element: &Element, value: Derived<f64>) {
+fn hold_switch(app: AppState, lever: &'static Lever, element: &Element, value: Derived<f64>) {
     let input =
         within(element, "input[type=checkbox]").and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
     let Some(input) = input else { return };
     let own = input.clone();
-    on(&input, "change", move |_| desk.set(lever, f64::from(u8::from(own.checked()))));
+    on(&input, "change", move |_| app.set(lever, f64::from(u8::from(own.checked()))));
     follow(move || input.set_checked(value.get() > 0.0));
 }
 
 /// Back to the default; there only where it differs.
-fn hold_reset(desk: Desk, lever: &'static Lever, element: &Element, value: Derived<f64>) {
+fn hold_reset(app: AppState, lever: &'static Lever, element: &Element, value: Derived<f64>) {
     let Some(button) = within(element, ".reset") else { return };
     on(&button, "click", move |_| {
-        desk.reset(lever);
+        app.reset(lever);
         // The button goes away under the reader's focus: the control next to it takes it.
         let id = lever.about.id;
         if let Some(control) = find(&format!(":is(#range-{id}, #pick-{id}, #switch-{id})")) {
@@ -198,7 +198,7 @@ fn hold_reset(desk: Desk, lever: &'static Lever, element: &Element, value: Deriv
     let note = within(element, "[data-listed]");
     follow(move || {
         let now = value.get();
-        desk.scenario.with(|scenario| {
+        app.scenario.with(|scenario| {
             set_hidden(&button, lever.is_default_in(scenario, now));
             let Some(note) = &note else { return };
             set_text(note, &listed(lever, scenario).unwrap_or_default());
@@ -211,11 +211,11 @@ fn hold_reset(desk: Desk, lever: &'static Lever, element: &Element, value: Deriv
 }
 
 /// Values that a click sets. What the reader points at is told in full, and marked on the track.
-fn hold_values(desk: Desk, lever: &'static Lever, element: &Element, value: Derived<f64>) {
+fn hold_values(app: AppState, lever: &'static Lever, element: &Element, value: Derived<f64>) {
     let read = |button: &Element| number(&attribute(button, "data-base"));
     let set = move |button: &Element| {
         if let Some(base) = read(button) {
-            desk.set(lever, base);
+            app.set(lever, base);
         }
     };
     on(element, "click", move |event| {
@@ -303,8 +303,14 @@ fn rove(row: &Element, event: &web_sys::Event, key: &str) -> bool {
 
 /// What a tenth more does, and where profit is zero: asked of the program beside the page whenever a change is
 /// settled, while the lever is unfolded.
-fn ask_beside(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Element, made_for: Scenario) {
-    let value = desk.value(lever);
+fn ask_beside(
+    app: AppState,
+    worker: WorkerClient,
+    lever: &'static Lever,
+    element: &Element,
+    made_for: Scenario,
+) {
+    let value = app.value(lever);
     let response = within(element, ".response");
     let row = within(element, ".published");
     if response.is_none() && row.is_none() {
@@ -314,20 +320,20 @@ fn ask_beside(desk: Desk, oracle: Oracle, lever: &'static Lever, element: &Eleme
     let is_open = group.map_or_else(|| State::new(true), |group| openness(&group));
     let mut shown = made_for;
     follow(move || {
-        let settled = desk.settled.get();
+        let settled = app.settled.get();
         if !is_open.get() || settled == shown {
             return;
         }
         shown = settled;
         if let Some(response) = response.clone() {
-            oracle.ask_of(&settled, Question::Response(lever.about.id.to_owned()), move |told| {
+            worker.ask_of(&settled, Question::Response(lever.about.id.to_owned()), move |told| {
                 let (text, how) = told.split_once('\n').unwrap_or((told, ""));
                 set_text(&response, text);
                 set_attribute(&response, "title", (!how.is_empty()).then_some(how));
             });
         }
         if let (Some(row), Some(marks)) = (row.clone(), marks.clone()) {
-            oracle.ask_of(&settled, Question::Turns(lever.about.id.to_owned()), move |told| {
+            worker.ask_of(&settled, Question::Turns(lever.about.id.to_owned()), move |told| {
                 let found: Vec<f64> = told.split(',').filter_map(number).collect();
                 marks.set_inner_html(&turns(lever, &found).into_string());
                 for (mark, base) in all_within(&marks, ".tick").iter().zip(&found) {

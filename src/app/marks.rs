@@ -1,9 +1,9 @@
 //! The numbers of the page: every element that is marked with the name of a number follows the scenario.
 
-use super::desk::Desk;
+use super::app_state::AppState;
 use super::hold::{all, attribute, set_attribute, set_class, set_text, within};
-use super::oracle::Oracle;
 use super::state::follow;
+use super::worker_client::WorkerClient;
 use crate::markup::asked::Question;
 use crate::markup::number::{between, unit};
 use crate::sheet::seen::{Seen, each};
@@ -54,18 +54,18 @@ fn marks() -> Vec<Marked> {
 }
 
 /// Takes hold of every number of the page.
-pub(crate) fn hold(desk: Desk, oracle: Oracle) {
+pub(crate) fn hold(app: AppState, worker: WorkerClient) {
     let mut marks = marks();
     // What the page is pressed with is that of the untouched scenario.
-    let mut is_pressed = desk.pressed();
+    let mut is_pressed = app.pressed();
     follow(move || {
-        let now = desk.evaluation.get();
+        let now = app.evaluation.get();
         if is_pressed() {
             return;
         }
         each(&now, |seen| {
             if let Some(marked) = marks.iter_mut().find(|marked| marked.is(seen.stage, seen.about.id)) {
-                marked.show(seen, oracle);
+                marked.show(seen, worker);
             }
         });
     });
@@ -75,7 +75,7 @@ impl Marked {
     fn is(&self, stage: &str, id: &str) -> bool {
         self.id == id && self.stage == stage
     }
-    fn show(&mut self, seen: Seen, oracle: Oracle) {
+    fn show(&mut self, seen: Seen, worker: WorkerClient) {
         let same = |before: &Seen| before.value.total_cmp(&seen.value).is_eq() && before.range == seen.range;
         if self.shown.as_ref().is_some_and(same) {
             return;
@@ -110,7 +110,7 @@ impl Marked {
         } else {
             name(Some("Cannot be computed."));
             let question = Question::Reason(format!("{}.{}", seen.stage, seen.about.id));
-            oracle.ask(question, move |reason| {
+            worker.ask(question, move |reason| {
                 if !reason.is_empty() {
                     name(Some(reason));
                 }

@@ -1,12 +1,12 @@
 //! The page on paper: its levers follow the scenario, and it says when it was printed and where it is.
 
 use super::hold::{find, named, on, set_text};
-use super::oracle::Oracle;
+use super::worker_client::WorkerClient;
 use crate::markup::asked::Question;
 use leptos::prelude::window;
 
 /// Takes hold of what only paper shows.
-pub(crate) fn hold(oracle: Oracle) {
+pub(crate) fn hold(worker: WorkerClient) {
     let (Some(levers), Some(line)) = (named("paper-levers"), find("[data-print]")) else { return };
     on(&window(), "beforeprint", move |_| {
         let address = window().location().href().unwrap_or_default();
@@ -14,5 +14,5 @@ pub(crate) fn hold(oracle: Oracle) {
         let day = now.split('T').next().unwrap_or_default();
         set_text(&line, &format!("Printed on {day} from {address}"));
     });
-    oracle.keep(levers, Question::Paper);
+    worker.keep(levers, Question::Paper);
 }

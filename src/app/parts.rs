@@ -2,24 +2,24 @@
 
 use super::fetch;
 use super::hold::{all, all_within, attribute, find, on_first_open, openness, within};
-use super::oracle::Oracle;
 use super::state::{Derived, follow};
+use super::worker_client::WorkerClient;
 use crate::markup::asked::Question;
 use leptos::task::spawn_local;
 use web_sys::Element;
 
 /// Takes hold of all of them.
-pub(crate) fn hold(oracle: Oracle) {
+pub(crate) fn hold(worker: WorkerClient) {
     for details in all("details[data-part]") {
         hold_file(&details);
     }
     if let Some(page) = find("#factory") {
-        hold_meanings(oracle, &page);
+        hold_meanings(worker, &page);
     }
     for details in all("details[data-stage]") {
         // The numbers of a stage.
         if let Some(room) = within(&details, "[data-stage-body]") {
-            oracle.keep_while(openness(&details), room, Question::Stage(attribute(&details, "data-stage")));
+            worker.keep_while(openness(&details), room, Question::Stage(attribute(&details, "data-stage")));
         }
     }
 }
@@ -46,23 +46,23 @@ fn hold_file(details: &Element) {
 }
 
 /// What levers within an element mean.
-pub(crate) fn hold_meanings(oracle: Oracle, element: &Element) {
+pub(crate) fn hold_meanings(worker: WorkerClient, element: &Element) {
     for details in all_within(element, "details[data-meaning]") {
-        hold_meaning(oracle, &details);
+        hold_meaning(worker, &details);
     }
 }
 
 /// What a lever means, and where its default was read. Prices have that of the list in force; nothing else changes it.
-fn hold_meaning(oracle: Oracle, details: &Element) {
+fn hold_meaning(worker: WorkerClient, details: &Element) {
     let (details, lever) = (details.clone(), attribute(details, "data-meaning"));
     let is_open = openness(&details);
-    let wanted = Derived::new(move || is_open.get().then(|| oracle.lists()));
+    let wanted = Derived::new(move || is_open.get().then(|| worker.lists()));
     follow(move || {
         if wanted.get().is_none() {
             return;
         }
         let own = details.clone();
-        oracle.ask(Question::Meaning(lever.clone()), move |html| {
+        worker.ask(Question::Meaning(lever.clone()), move |html| {
             if let Some(summary) = within(&own, "summary") {
                 while let Some(after) = summary.next_element_sibling() {
                     after.remove();

@@ -1,10 +1,10 @@
 //! What comes out, taken hold of: the finding, the strip, what to know of the scenario, tiers, draws, swings.
 
-use super::desk::Desk;
+use super::app_state::AppState;
 use super::frame::{AFTER, Pause};
 use super::hold::{all_within, named, openness, set_attribute, set_class, set_text, within};
-use super::oracle::{Oracle, Standing};
 use super::state::follow;
+use super::worker_client::{WorkerClient, WorkerStatus};
 use crate::markup;
 use crate::markup::asked::Question;
 use crate::markup::result::STRIP;
@@ -12,25 +12,25 @@ use crate::words::digits::shown;
 use web_sys::Element;
 
 /// Takes hold of all of it.
-pub(crate) fn hold(desk: Desk, oracle: Oracle) {
-    hold_strip(desk);
-    hold_words(desk);
-    hold_chances(desk, oracle);
+pub(crate) fn hold(app: AppState, worker: WorkerClient) {
+    hold_strip(app);
+    hold_words(app);
+    hold_chances(app, worker);
     if let Some(rows) = named("tier-rows") {
-        oracle.keep(rows, Question::Tiers);
+        worker.keep(rows, Question::Tiers);
     }
-    hold_swings(desk, oracle);
+    hold_swings(app, worker);
     if let (Some(details), Some(rows)) = (named("drawn"), named("drawn-rows")) {
-        oracle.keep_while(openness(&details), rows, Question::Drawn);
+        worker.keep_while(openness(&details), rows, Question::Drawn);
     }
 }
 
 /// The line that stays in sight.
-fn hold_strip(desk: Desk) {
+fn hold_strip(app: AppState) {
     let Some(strip) = named("strip") else { return };
     let places = all_within(&strip, "b");
     follow(move || {
-        desk.evaluation.with(|now| {
+        app.evaluation.with(|now| {
             for (place, (_, about, of)) in places.iter().zip(STRIP) {
                 let value = of(&now.factory);
                 set_text(place, &shown(value, &about.unit));
@@ -41,13 +41,13 @@ fn hold_strip(desk: Desk) {
 }
 
 /// Parts that are made anew as a whole. What the page is pressed with stays until something differs.
-fn hold_words(desk: Desk) {
-    let untouched = desk.untouched.peek(|untouched| untouched.factory.profit.profit);
+fn hold_words(app: AppState) {
+    let untouched = app.untouched.peek(|untouched| untouched.factory.profit.profit);
     let parts = ["finding", "day", "notes", "sureness"].map(named);
     let mut before: [Option<String>; 4] = [const { None }; 4];
-    let mut is_pressed = desk.pressed();
+    let mut is_pressed = app.pressed();
     follow(move || {
-        let now = desk.evaluation.get();
+        let now = app.evaluation.get();
         if is_pressed() {
             return;
         }
@@ -68,41 +68,41 @@ fn hold_words(desk: Desk) {
 }
 
 /// How sure the profit is.
-fn hold_chances(desk: Desk, oracle: Oracle) {
+fn hold_chances(app: AppState, worker: WorkerClient) {
     let (Some(section), Some(body)) = (named("chances"), named("chances-body")) else { return };
     let own = section.clone();
     follow(move || {
-        let state = oracle.state.get();
+        let state = worker.state.get();
         let said = match state {
-            Standing::Asleep => return,
-            Standing::Waiting | Standing::Told => "The draws are being made.",
-            Standing::NotComputable => "There are no chances to tell: this profit cannot be computed.",
-            Standing::Silent => {
+            WorkerStatus::Asleep => return,
+            WorkerStatus::Waiting | WorkerStatus::Told => "The draws are being made.",
+            WorkerStatus::NotComputable => "There are no chances to tell: this profit cannot be computed.",
+            WorkerStatus::Silent => {
                 "The draws cannot be made here: the program that makes them beside the page did not start. \
                  Loading the page again may help; all else works without it."
             }
         };
-        oracle.told.with(|told| match told {
+        worker.told.with(|told| match told {
             Some(html) => body.set_inner_html(html),
             // The drawing of the untouched scenario stands until there is another.
-            None if state == Standing::Waiting && desk.is_untouched() => {}
+            None if state == WorkerStatus::Waiting && app.is_untouched() => {}
             None => empty(&body, said),
         });
     });
     // For tests and benches: how many draws of the present scenario are shown, and whether its band is.
     follow(move || {
-        let state = oracle.state.get();
+        let state = worker.state.get();
         let draws = match state {
-            Standing::Asleep => return,
-            Standing::NotComputable => "none".to_owned(),
-            _ => oracle.outlook.with(|outlook| {
-                let is_present = |scenario| desk.scenario.with(|now| now == scenario);
+            WorkerStatus::Asleep => return,
+            WorkerStatus::NotComputable => "none".to_owned(),
+            _ => worker.outlook.with(|outlook| {
+                let is_present = |scenario| app.scenario.with(|now| now == scenario);
                 outlook.as_deref().filter(|it| is_present(&it.scenario)).map_or(0, |it| it.draws).to_string()
             }),
         };
-        let lever = desk.over.get();
-        let others = desk.scenario.with(|scenario| scenario.with(lever, lever.default_base()));
-        let has_band = oracle.band_over(lever, &others).is_some();
+        let lever = app.over.get();
+        let others = app.scenario.with(|scenario| scenario.with(lever, lever.default_base()));
+        let has_band = worker.band_over(lever, &others).is_some();
         set_attribute(&own, "data-draws", Some(&draws));
         set_attribute(&own, "data-band", Some(if has_band { "true" } else { "false" }));
     });
@@ -125,19 +125,19 @@ fn empty(body: &Element, said: &str) {
 }
 
 /// What moves profit most: asked when a change is settled.
-fn hold_swings(desk: Desk, oracle: Oracle) {
+fn hold_swings(app: AppState, worker: WorkerClient) {
     let Some(body) = named("swings-body") else { return };
     let later = Pause::default();
-    let mut is_pressed = desk.pressed();
+    let mut is_pressed = app.pressed();
     follow(move || {
-        let scenario = desk.settled.get();
+        let scenario = app.settled.get();
         if is_pressed() {
             return;
         }
         let body = body.clone();
         later.then(AFTER, move || {
             let width = super::width_of(&body);
-            oracle.ask_of(&scenario, Question::Swings(width), move |html| {
+            worker.ask_of(&scenario, Question::Swings(width), move |html| {
                 let is_open = within(&body, "details").is_some_and(|details| details.has_attribute("open"));
                 body.set_inner_html(html);
                 if let Some(details) = within(&body, "details").filter(|_| is_open) {

@@ -1,6 +1,6 @@
 //! Steps of the reader: undo, redo, reset, presets, counts of what is changed, and what could not be read of the link.
 
-use super::desk::Desk;
+use super::app_state::AppState;
 use super::hold::{
     all, attribute, find, named, on, set_attribute, set_hidden, set_pressed, set_text, within,
 };
@@ -15,26 +15,26 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 /// Takes hold of all of them.
-pub(crate) fn hold(desk: Desk) {
-    hold_history(desk);
+pub(crate) fn hold(app: AppState) {
+    hold_history(app);
     for (group, name, _) in GROUPS {
-        hold_count(desk, group, &slug(name));
+        hold_count(app, group, &slug(name));
     }
     for button in all("[data-preset]") {
-        hold_preset(desk, button);
+        hold_preset(app, button);
     }
-    hold_own(desk);
-    hold_faults(desk);
-    on(&window(), "popstate", move |_| desk.follow_address());
+    hold_own(app);
+    hold_faults(app);
+    on(&window(), "popstate", move |_| app.follow_address());
     // In a frame of another page the keys are those of that page.
     if named("undo").is_some() {
-        listen_for_undo(desk);
+        listen_for_undo(app);
     }
 }
 
-fn hold_history(desk: Desk) {
-    let (can_undo, can_redo) = desk.can();
-    let changed = desk.changes(None);
+fn hold_history(app: AppState) {
+    let (can_undo, can_redo) = app.can();
+    let changed = app.changes(None);
     let is_free = move |name: &'static str| match name {
         "undo" => can_undo.get(),
         "redo" => can_redo.get(),
@@ -43,9 +43,9 @@ fn hold_history(desk: Desk) {
     for name in ["undo", "redo", "reset-all"] {
         let Some(button) = named(name) else { continue };
         on(&button, "click", move |_| match name {
-            "undo" => desk.undo(),
-            "redo" => desk.redo(),
-            _ => desk.try_out(Shaken::new(Scenario::untouched())),
+            "undo" => app.undo(),
+            "redo" => app.redo(),
+            _ => app.try_out(Shaken::new(Scenario::untouched())),
         });
         follow(move || {
             set_attribute(&button, "disabled", (!is_free(name)).then_some(""));
@@ -61,28 +61,28 @@ fn count_of(changed: usize, before: &str, after: &str) -> String {
     if changed == 0 { String::new() } else { format!("{before}{changed} changed{after}") }
 }
 
-fn hold_count(desk: Desk, group: Group, name: &str) {
+fn hold_count(app: AppState, group: Group, name: &str) {
     let Some(count) = named(name).and_then(|details| within(&details, ".group-count")) else { return };
-    let changed = desk.changes(Some(group));
+    let changed = app.changes(Some(group));
     follow(move || set_text(&count, &count_of(changed.get(), "", "")));
 }
 
-fn hold_preset(desk: Desk, button: Element) {
+fn hold_preset(app: AppState, button: Element) {
     let slug = attribute(&button, "data-preset");
     let Some(preset) = PRESETS.iter().find(|preset| preset.slug == slug) else { return };
     let (scenario, _) = link::read(preset.link);
-    on(&button, "click", move |_| desk.try_out(Shaken::new(scenario)));
+    on(&button, "click", move |_| app.try_out(Shaken::new(scenario)));
     follow(move || {
-        let is_here = desk.settled.with(|now| link::write(now) == link::write(&scenario));
+        let is_here = app.settled.with(|now| link::write(now) == link::write(&scenario));
         set_pressed(&button, is_here);
     });
 }
 
 /// Back to what the reader had, where the story or a preset has set something since.
-fn hold_own(desk: Desk) {
+fn hold_own(app: AppState) {
     for button in all("[data-take-up]") {
         on(&button, "click", move |_| {
-            desk.take_up();
+            app.take_up();
             // The button goes away under the reader's focus: what stands beside it takes it, as far as it is shown.
             for place in ["[data-name=\"dock-fold\"]", ".dock-lever input"] {
                 if let Some(element) = find(place) {
@@ -92,19 +92,19 @@ fn hold_own(desk: Desk) {
         });
         follow(move || {
             let is_other =
-                desk.own.with(|own| own.as_ref().is_some_and(|own| desk.shaken.with(|now| now != own)));
+                app.own.with(|own| own.as_ref().is_some_and(|own| app.shaken.with(|now| now != own)));
             set_hidden(&button, !is_other);
         });
     }
 }
 
 /// What could not be read of the address.
-fn hold_faults(desk: Desk) {
+fn hold_faults(app: AppState) {
     let Some(section) = named("link-faults") else { return };
     let (Some(list), Some(button)) = (within(&section, "ul"), within(&section, "button")) else { return };
-    on(&button, "click", move |_| desk.faults.set(Vec::new()));
+    on(&button, "click", move |_| app.faults.set(Vec::new()));
     follow(move || {
-        desk.faults.with(|faults| {
+        app.faults.with(|faults| {
             list.set_text_content(None);
             for fault in faults {
                 if let Ok(item) = document().create_element("li") {
@@ -118,7 +118,7 @@ fn hold_faults(desk: Desk) {
 }
 
 /// Ctrl+Z and Cmd+Z take a step back, with Shift a step forward. A field with a text being typed keeps its own.
-fn listen_for_undo(desk: Desk) {
+fn listen_for_undo(app: AppState) {
     on(&window(), "keydown", move |event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
         if !(key.ctrl_key() || key.meta_key()) || key.alt_key() || !key.key().eq_ignore_ascii_case("z") {
@@ -132,6 +132,6 @@ fn listen_for_undo(desk: Desk) {
             return;
         }
         event.prevent_default();
-        if key.shift_key() { desk.redo() } else { desk.undo() }
+        if key.shift_key() { app.redo() } else { app.undo() }
     });
 }

@@ -1,10 +1,10 @@
 //! The story, taken hold of: phrases that set levers, texts and drawings that follow the scenario, shocks.
 
-use super::desk::Desk;
+use super::app_state::AppState;
 use super::frame::Pause;
 use super::hold::{all, all_within, attribute, from, named, on, set_pressed, set_text, within};
-use super::oracle::Oracle;
 use super::state::{Derived, follow};
+use super::worker_client::WorkerClient;
 use crate::markup::asked::Question;
 use crate::scenario::shocks::{Shaken, find};
 use crate::scenario::{Scenario, link};
@@ -15,26 +15,26 @@ use web_sys::Element;
 const LATER: u32 = 200;
 
 /// Takes hold of the story.
-pub(crate) fn hold(desk: Desk, oracle: Oracle) {
-    hold_phrases(desk);
-    hold_texts(desk, oracle);
-    hold_drawings(desk, oracle);
-    hold_shocks(desk, oracle);
+pub(crate) fn hold(app: AppState, worker: WorkerClient) {
+    hold_phrases(app);
+    hold_texts(app, worker);
+    hold_drawings(app, worker);
+    hold_shocks(app, worker);
 }
 
 /// Phrases and buttons of claims: each sets its levers in the scenario that nobody has touched, so that what the
 /// sentence says is what is shown.
-fn hold_phrases(desk: Desk) {
+fn hold_phrases(app: AppState) {
     on(&document(), "click", move |event| {
         if let Some(button) = from(event, "[data-set]") {
-            desk.try_out(Shaken::new(set_by(&button)));
+            app.try_out(Shaken::new(set_by(&button)));
         }
     });
     // A phrase whose settings are in force says so.
     let buttons: Vec<(Element, Scenario)> =
         all("[data-set]").into_iter().map(|button| (button.clone(), set_by(&button))).collect();
     follow(move || {
-        desk.settled.with(|now| {
+        app.settled.with(|now| {
             for (button, scenario) in &buttons {
                 set_pressed(button, scenario == now);
             }
@@ -48,37 +48,37 @@ fn set_by(button: &Element) -> Scenario {
 }
 
 /// Texts by name.
-fn hold_texts(desk: Desk, oracle: Oracle) {
+fn hold_texts(app: AppState, worker: WorkerClient) {
     let places = all("[data-live]");
-    let mut is_pressed = desk.pressed();
+    let mut is_pressed = app.pressed();
     follow(move || {
-        let scenario = desk.settled.get();
+        let scenario = app.settled.get();
         if is_pressed() {
             return;
         }
         for place in &places {
             let (own, name) = (place.clone(), attribute(place, "data-live"));
-            oracle.ask_of(&scenario, Question::Live(name), move |text| set_text(&own, text));
+            worker.ask_of(&scenario, Question::Live(name), move |text| set_text(&own, text));
         }
     });
 }
 
 /// The name of a drawing as it is asked for: the profit chart's is drawn over the lever chosen there.
-fn drawing_of(desk: Desk, element: &Element) -> String {
+fn drawing_of(app: AppState, element: &Element) -> String {
     match attribute(element, "data-figure").as_str() {
-        "profit" => format!("profit?over={}", desk.over.get().about.id),
+        "profit" => format!("profit?over={}", app.over.get().about.id),
         name => name.to_owned(),
     }
 }
 
 /// Drawings as SVG: those of the story, and those that stand under the canvases, for print.
-fn hold_drawings(desk: Desk, oracle: Oracle) {
+fn hold_drawings(app: AppState, worker: WorkerClient) {
     let places = all("[data-figure]");
     let later = Pause::default();
-    let mut is_pressed = desk.pressed();
+    let mut is_pressed = app.pressed();
     follow(move || {
-        let scenario = desk.settled.get();
-        let names: Vec<String> = places.iter().map(|place| drawing_of(desk, place)).collect();
+        let scenario = app.settled.get();
+        let names: Vec<String> = places.iter().map(|place| drawing_of(app, place)).collect();
         if is_pressed() {
             return;
         }
@@ -87,7 +87,7 @@ fn hold_drawings(desk: Desk, oracle: Oracle) {
             for (place, name) in asked {
                 let slot = within(&place, ".slot").unwrap_or_else(|| place.clone());
                 let width = super::width_of(&slot).max(320);
-                oracle.ask_of(&scenario, Question::Drawing(name, width), move |svg| {
+                worker.ask_of(&scenario, Question::Drawing(name, width), move |svg| {
                     if !svg.is_empty() {
                         slot.set_inner_html(svg);
                     }
@@ -98,24 +98,24 @@ fn hold_drawings(desk: Desk, oracle: Oracle) {
 }
 
 /// Shocks on and off; what each would do is asked again when a change is settled.
-fn hold_shocks(desk: Desk, oracle: Oracle) {
+fn hold_shocks(app: AppState, worker: WorkerClient) {
     let Some(room) = named("shocks") else { return };
     on(&room, "click", move |event| {
         if from(event, "[data-shock-clear]").is_some() {
-            desk.adopt(desk.shaken.now().undone(), super::address::Step::New);
+            app.adopt(app.shaken.now().undone(), super::address::Step::New);
         } else if let Some(shock) =
             from(event, "[data-shock]").and_then(|it| find(&attribute(&it, "data-shock")))
         {
-            desk.adopt(desk.shaken.now().toggle(shock), super::address::Step::New);
+            app.adopt(app.shaken.now().toggle(shock), super::address::Step::New);
         }
     });
     let active = Derived::new(move || {
-        desk.shaken.with(|shaken| {
+        app.shaken.with(|shaken| {
             let names: Vec<&str> = shaken.active().iter().map(|shock| shock.slug).collect();
             (*shaken.origin(), names.join(","))
         })
     });
-    let mut is_pressed = desk.pressed();
+    let mut is_pressed = app.pressed();
     follow(move || {
         let (origin, active) = active.get();
         for button in all_within(&room, "[data-shock]") {
@@ -127,7 +127,7 @@ fn hold_shocks(desk: Desk, oracle: Oracle) {
             return;
         }
         let room = room.clone();
-        oracle.ask_of(&origin, Question::Shocks(active), move |html| {
+        worker.ask_of(&origin, Question::Shocks(active), move |html| {
             let focused =
                 all_within(&room, "button").into_iter().find(|it| it.matches(":focus").unwrap_or(false));
             room.set_inner_html(html);

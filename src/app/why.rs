@@ -2,10 +2,10 @@
 //! gone through from number to number, left by Escape.
 
 use super::address;
-use super::desk::Desk;
+use super::app_state::AppState;
 use super::hold::{all, attribute, find, from, named, on, set_hidden, within};
-use super::oracle::{Oracle, Standing};
 use super::state::{State, follow};
+use super::worker_client::{WorkerClient, WorkerStatus};
 use crate::markup::asked::Question;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -18,8 +18,8 @@ const LEAD: &str = "why=";
 
 /// The dialog.
 struct Why {
-    desk: Desk,
-    oracle: Oracle,
+    app: AppState,
+    worker: WorkerClient,
     dialog: HtmlDialogElement,
     body: Element,
     back: Element,
@@ -32,14 +32,14 @@ struct Why {
 }
 
 /// Takes hold of the dialog and of every number.
-pub(crate) fn hold(desk: Desk, oracle: Oracle) {
+pub(crate) fn hold(app: AppState, worker: WorkerClient) {
     let dialog = named("why").and_then(|it| it.dyn_into::<HtmlDialogElement>().ok());
     let (Some(dialog), Some(body), Some(back)) = (dialog, named("why-body"), named("why-back")) else {
         return;
     };
     let this = Rc::new(Why {
-        desk,
-        oracle,
+        app,
+        worker,
         dialog: dialog.clone(),
         body,
         back: back.clone(),
@@ -81,14 +81,14 @@ pub(crate) fn hold(desk: Desk, oracle: Oracle) {
     // The numbers follow the scenario while the dialog is open; all of it is made anew.
     let own = Rc::clone(&this);
     follow(move || {
-        own.desk.settled.track();
+        own.app.settled.track();
         if own.shown.with(Option::is_some) {
             own.load();
         }
     });
     let own = Rc::clone(&this);
     follow(move || {
-        if own.oracle.state.get() == Standing::Silent && own.dialog.open() {
+        if own.worker.state.get() == WorkerStatus::Silent && own.dialog.open() {
             own.body.set_inner_html(SILENT);
         }
     });
@@ -140,8 +140,8 @@ impl Why {
     fn load(&self) {
         let Some(name) = self.shown.now() else { return };
         let (body, shown) = (self.body.clone(), self.shown);
-        let scenario = self.desk.settled.now();
-        self.oracle.ask_of(&scenario, Question::Why(name.clone()), move |html| {
+        let scenario = self.app.settled.now();
+        self.worker.ask_of(&scenario, Question::Why(name.clone()), move |html| {
             if shown.peek(|now| now.as_ref() != Some(&name)) {
                 return;
             }

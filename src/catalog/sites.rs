@@ -137,7 +137,7 @@ pub const MACHINE_LIFE: Datum = between(2.0, 5.0, 6.0, Reported, &from::SERVER_L
                 other(4.0, "Nebius", Reported, &from::SERVER_LIVES),
                 other(4.0, "SemiAnalysis model", Published, &from::INFERENCEX_V1),
                 other(5.5, "Meta", Reported, &from::SERVER_LIVES),
-                other(6.0, "Microsoft, Alphabet, Oracle, CoreWeave", Reported, &from::SERVER_LIVES),
+                other(6.0, "Microsoft, Alphabet, WorkerClient, CoreWeave", Reported, &from::SERVER_LIVES),
             ]
         },
     );

@@ -22,7 +22,7 @@ const QUIET: u32 = 250;
 /// A moved slider changes [`scenario`](Self::scenario) once in each animation frame; what was moved is settled
 /// when the reader lets go: history, address and announcement follow then.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Desk {
+pub(crate) struct AppState {
     /// What is chosen, in each frame of a drag.
     pub(crate) scenario: State<Scenario>,
     /// What is chosen, since the reader let go last.
@@ -60,8 +60,8 @@ struct Ahead {
     lever: Option<&'static Lever>,
 }
 
-impl Desk {
-    /// The desk for the scenario of the address.
+impl AppState {
+    /// The app for the scenario of the address.
     pub(crate) fn new() -> Self {
         let (shaken, faults) = address::read();
         address::note(&shaken);

@@ -3,7 +3,7 @@
 //! The program is started when it is first needed: as long as nobody has moved a lever or asked for an explanation,
 //! all that it would tell stands on the page already.
 
-use super::desk::Desk;
+use super::app_state::AppState;
 use super::frame::{NextFrame, Pause};
 use super::hold::{attribute, find};
 use super::state::{Derived, State, follow};
@@ -21,7 +21,7 @@ const PATIENCE: u32 = 10_000;
 
 /// How it stands with the program beside the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum WorkerStatus {
     /// Nothing was asked yet: what the page is pressed with holds.
     Asleep,
     /// The draws are under way.
@@ -36,9 +36,9 @@ pub(crate) enum Standing {
 
 /// What was told last, and how to ask.
 #[derive(Clone, Copy)]
-pub(crate) struct Oracle {
+pub(crate) struct WorkerClient {
     /// How it stands.
-    pub(crate) state: State<Standing>,
+    pub(crate) state: State<WorkerStatus>,
     /// The draws of the scenario. While a lever is moved they may be those of a frame or two before.
     pub(crate) outlook: State<Option<Arc<Outlook>>>,
     /// What is told of them, in HTML.
@@ -46,7 +46,7 @@ pub(crate) struct Oracle {
     /// The draws over the lever of the profit chart. Whoever shows them asks whether they are those wanted.
     pub(crate) band: State<Option<Arc<Band>>>,
     is_awake: State<bool>,
-    desk: Desk,
+    app: AppState,
     /// Lives as long as the page.
     post: &'static Post,
 }
@@ -80,22 +80,22 @@ struct Drawn {
     band: Option<Band>,
 }
 
-impl Oracle {
+impl WorkerClient {
     /// The program of this page, not yet started.
-    pub(crate) fn new(desk: Desk) -> Self {
+    pub(crate) fn new(app: AppState) -> Self {
         let this = Self {
-            state: State::new(Standing::Asleep),
+            state: State::new(WorkerStatus::Asleep),
             outlook: State::new(None),
             told: State::new(None),
             band: State::new(None),
             is_awake: State::new(false),
-            desk,
+            app,
             post: Box::leak(Box::default()),
         };
         follow(move || {
-            let question = drawing::Question { scenario: desk.scenario.get(), over: desk.over.get() };
+            let question = drawing::Question { scenario: app.scenario.get(), over: app.over.get() };
             if !this.is_awake.get() {
-                if !desk.is_untouched() {
+                if !app.is_untouched() {
                     this.wake();
                 }
                 return;
@@ -114,9 +114,9 @@ impl Oracle {
     /// Whether draws are there, or will never be.
     pub(crate) fn has_told(self) -> bool {
         match self.state.get() {
-            Standing::Asleep | Standing::Waiting => false,
-            Standing::Told => self.outlook.with(Option::is_some) && self.band.with(Option::is_some),
-            Standing::NotComputable | Standing::Silent => true,
+            WorkerStatus::Asleep | WorkerStatus::Waiting => false,
+            WorkerStatus::Told => self.outlook.with(Option::is_some) && self.band.with(Option::is_some),
+            WorkerStatus::NotComputable | WorkerStatus::Silent => true,
         }
     }
     /// Starts the program, if it is not started. A page that names none has none: then nobody answers.
@@ -124,22 +124,24 @@ impl Oracle {
         if self.post.bridge.borrow().is_some() {
             return;
         }
-        let Some(script) = find("[data-worker]") else { return self.state.set_if_other(Standing::Silent) };
+        let Some(script) = find("[data-worker]") else {
+            return self.state.set_if_other(WorkerStatus::Silent);
+        };
         let show = NextFrame::new(move || self.show_draws());
         let loader = attribute(&script, "data-worker");
         let bridge = Bridge::start(&loader, move |heard| self.hear(heard, &show));
         *self.post.bridge.borrow_mut() = Some(bridge);
-        self.state.set(Standing::Waiting);
+        self.state.set(WorkerStatus::Waiting);
         self.is_awake.set(true);
     }
     /// Asks something of the present scenario.
     pub(crate) fn ask(self, question: Question, then: impl FnOnce(&str) + 'static) {
-        let scenario = self.desk.scenario.now();
+        let scenario = self.app.scenario.now();
         self.ask_of(&scenario, question, then);
     }
     /// The levers on which the price list depends, as they are settled.
     pub(crate) fn lists(self) -> [f64; 2] {
-        self.desk.settled.with(|scenario| [scenario.llm, scenario.price_list])
+        self.app.settled.with(|scenario| [scenario.llm, scenario.price_list])
     }
     /// Asks something of a scenario. The answer is dropped where the same is asked of another scenario before it
     /// comes; asked again of the same one, it is for both.
@@ -149,9 +151,9 @@ impl Oracle {
     /// Keeps an element at the answer of a question of the settled scenario. What it is pressed with stands until another
     /// scenario is settled on.
     pub(crate) fn keep(self, room: Element, question: Question) {
-        let mut is_pressed = self.desk.pressed();
+        let mut is_pressed = self.app.pressed();
         follow(move || {
-            let scenario = self.desk.settled.get();
+            let scenario = self.app.settled.get();
             if !is_pressed() {
                 self.fill(&room, &scenario, question.clone());
             }
@@ -159,7 +161,7 @@ impl Oracle {
     }
     /// The same while an element is unfolded; nothing is pressed there.
     pub(crate) fn keep_while(self, is_open: State<bool>, room: Element, question: Question) {
-        let wanted = Derived::new(move || is_open.get().then(|| self.desk.settled.get()));
+        let wanted = Derived::new(move || is_open.get().then(|| self.app.settled.get()));
         follow(move || {
             if let Some(scenario) = wanted.get() {
                 self.fill(&room, &scenario, question.clone());
@@ -193,7 +195,7 @@ impl Oracle {
     }
     /// From now on an answer is owed.
     fn expect_something(self) {
-        self.post.patience.then(PATIENCE, move || self.state.set(Standing::Silent));
+        self.post.patience.then(PATIENCE, move || self.state.set(WorkerStatus::Silent));
     }
     fn hear(self, heard: Heard, show: &NextFrame) {
         let post = self.post;
@@ -220,7 +222,7 @@ impl Oracle {
                 post.drawn.borrow_mut().band = Some(*band);
                 show.ask();
             }
-            Heard::Nonsense => self.state.set(Standing::Silent),
+            Heard::Nonsense => self.state.set(WorkerStatus::Silent),
         }
     }
     fn show_draws(self) {
@@ -229,18 +231,18 @@ impl Oracle {
             self.band.set(Some(Arc::new(band)));
         }
         // What belongs to an earlier scenario is shown while the lever moves on, and not after.
-        let desk = self.desk;
-        let is_wanted = |scenario: &Scenario| desk.moving.now() || desk.scenario.peek(|now| now == scenario);
+        let app = self.app;
+        let is_wanted = |scenario: &Scenario| app.moving.now() || app.scenario.peek(|now| now == scenario);
         match drawn.chances {
             Some(Ok((outlook, html))) if is_wanted(&outlook.scenario) => {
                 self.told.set(Some(html));
                 self.outlook.set(Some(Arc::new(outlook)));
-                self.state.set(Standing::Told);
+                self.state.set(WorkerStatus::Told);
             }
             Some(Err(scenario)) if is_wanted(&scenario) => {
                 self.outlook.set(None);
                 self.told.set(None);
-                self.state.set(Standing::NotComputable);
+                self.state.set(WorkerStatus::NotComputable);
             }
             _ => {}
         }
