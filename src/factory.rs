@@ -19,7 +19,9 @@ pub use demand::Demand;
 pub use instance::{Instance, Reading, Stages, Writing};
 pub use market::{Kept, Market, Need, NewMachines, Waterfall, Work};
 pub use memory::{Accelerator, Cache, Calibration, Division, Format, Layout, Llm, Memory, Weights, Workload};
-pub use plan::{Aged, Basis, Busy, Chain, Cohort, Fleet, Hours, List, Offer, Plan, Reference, Totals, When};
+pub use plan::{
+    Aged, Basis, Busy, Chain, Cohort, Fleet, Hours, List, Plan, Reference, TierSlo, Totals, When,
+};
 pub use profit::{Backfill, Prices, Profit, Tier};
 pub use serving::{Decode, DecodeBatch, Point, Prompt, PromptBatch, Serving};
 pub use site::Site;
@@ -180,8 +182,8 @@ impl<N> Givens<N> {
                         reader: found.reader.map(|about, x| to(tier.reader, about, x)),
                         writer: found.writer.map(|about, x| to(tier.writer, about, x)),
                         point: found.point.map(|about, x| to(tier.point, about, x)),
-                        fits: to(tier.offer, &Offer::ABOUT.fits, found.fits),
-                        today: to(tier.offer, &Offer::ABOUT.today, found.today),
+                        fits: to(tier.offer, &TierSlo::ABOUT.fits, found.fits),
+                        today: to(tier.offer, &TierSlo::ABOUT.today, found.today),
                     })
                 })
             },
@@ -193,7 +195,7 @@ impl<N> Givens<N> {
 #[derive(Debug, Clone, Copy)]
 pub struct Line<N> {
     /// What is promised.
-    pub offer: Offer<N>,
+    pub offer: TierSlo<N>,
     /// What fits into memory.
     pub memory: Memory<N>,
     /// Reading prompts.
@@ -340,7 +342,7 @@ impl<N: Num> Factory<N> {
             let wanted = if i == 0 { part } else { plan.load * part };
             let usual = reference.usual()[i];
             let Deployment { fits, today, .. } = found;
-            let offer = Offer { share, given, wanted, today, speed, price, usual, fits };
+            let offer = TierSlo { share, given, wanted, today, speed, price, usual, fits };
             let memory = instance.memory(stages, &found.writer, &workload);
             let reading = instance.reading(stages, &found.reader, &workload);
             let writing = instance.writing(stages, &found.writer, &workload, &found.point);

@@ -8,7 +8,7 @@ pub mod script;
 
 use crate::quantity::read;
 use crate::scenario::link::{self, LinkFault};
-use crate::scenario::shocks::{self, Shaken};
+use crate::scenario::shocks::{self, ShockedScenario};
 use crate::scenario::{Lever, Scale, Scenario};
 use crate::sheet::{filed, rows};
 use crate::study::evaluate::evaluate;
@@ -30,7 +30,7 @@ pub struct Number {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     /// The levers without the shocks, and these.
-    pub shaken: Shaken,
+    pub shocked: ShockedScenario,
     /// The link of the scenario, without a question mark.
     pub link: String,
     /// Every number of the sheet, in its order.
@@ -54,37 +54,40 @@ pub enum Setting {
 ///
 /// # Errors
 /// All that could not be read of it.
-pub fn of_link(text: &str) -> Result<Shaken, Vec<LinkFault>> {
-    let (shaken, faults) = link::read_shaken(text);
-    if faults.iter().all(LinkFault::is_notice) { Ok(as_linked(&shaken)) } else { Err(faults) }
+pub fn of_link(text: &str) -> Result<ShockedScenario, Vec<LinkFault>> {
+    let (shocked, faults) = link::read_shocked(text);
+    if faults.iter().all(LinkFault::is_notice) { Ok(as_linked(&shocked)) } else { Err(faults) }
 }
 
 /// The scenario that has these levers, by their names and values in links, and these shocks.
 ///
 /// # Errors
 /// All that could not be read.
-pub fn of_settings(levers: &[(String, String)], active: &[String]) -> Result<Shaken, Vec<LinkFault>> {
+pub fn of_settings(
+    levers: &[(String, String)],
+    active: &[String],
+) -> Result<ShockedScenario, Vec<LinkFault>> {
     let (scenario, mut faults) = link::settings(levers);
-    let mut shaken = Shaken::new(scenario);
+    let mut shocked = ShockedScenario::new(scenario);
     for slug in active {
         match shocks::find(slug) {
-            Some(shock) if !shaken.holds(shock) => shaken = shaken.toggle(shock),
+            Some(shock) if !shocked.holds(shock) => shocked = shocked.toggle(shock),
             Some(_) => {}
             None => faults.push(LinkFault::UnknownShock(link::cut(slug))),
         }
     }
-    if faults.is_empty() { Ok(as_linked(&shaken)) } else { Err(faults) }
+    if faults.is_empty() { Ok(as_linked(&shocked)) } else { Err(faults) }
 }
 
 /// The scenario that its own link says: a link has 15 figures of each number, so that whoever follows it computes the
 /// same bits.
-fn as_linked(shaken: &Shaken) -> Shaken {
-    link::read_shaken(&link::write_shaken(shaken)).0
+fn as_linked(shocked: &ShockedScenario) -> ShockedScenario {
+    link::read_shocked(&link::write_shocked(shocked)).0
 }
 
 /// Computes a scenario.
-pub fn answer(shaken: Shaken) -> Answer {
-    let evaluation = evaluate(&shaken.scenario());
+pub fn answer(shocked: ShockedScenario) -> Answer {
+    let evaluation = evaluate(&shocked.scenario());
     let number = |row: crate::sheet::Row| Number {
         name: row.name(),
         label: row.about.label,
@@ -95,10 +98,10 @@ pub fn answer(shaken: Shaken) -> Answer {
         },
     };
     Answer {
-        link: link::write_shaken(&shaken),
+        link: link::write_shocked(&shocked),
         numbers: rows(&evaluation).into_iter().map(number).collect(),
         notes: evaluation.notes.iter().map(ToString::to_string).collect(),
-        shaken,
+        shocked,
     }
 }
 
@@ -163,14 +166,14 @@ mod tests {
             &["edge".to_owned(), "edge".to_owned()],
         );
         assert_eq!(settings, of_link("?context=128000&gpu=gb300&overlap=yes&shocks=edge"));
-        assert_eq!(of_settings(&[], &[]), Ok(Shaken::new(Scenario::untouched())));
+        assert_eq!(of_settings(&[], &[]), Ok(ShockedScenario::new(Scenario::untouched())));
     }
 
     #[test]
     fn a_scenario_is_what_its_link_says() {
         // More figures than a link has.
         let fine = of_settings(&pairs(&[("electricity", "0.30000000000000004")]), &[]).unwrap();
-        assert_eq!(link::write_shaken(&fine), "v=2&electricity=0.3");
+        assert_eq!(link::write_shocked(&fine), "v=2&electricity=0.3");
         assert_eq!(of_link("electricity=0.3"), Ok(fine));
     }
 

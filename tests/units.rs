@@ -1,7 +1,7 @@
 //! Every formula of the factory is in the unit it is declared in.
 
 use token_factory::factory::{
-    Accelerator, Basis, Calibration, Chain, Cohort, Format, Hours, List, Llm, Offer, Plan, Reference,
+    Accelerator, Basis, Calibration, Chain, Cohort, Format, Hours, List, Llm, Plan, Reference, TierSlo,
 };
 use token_factory::factory::{Deployment, Factory, Givens, Layout, Point};
 use token_factory::quantity::unit::{USD_PER_DAY, USD_PER_HOUR};
@@ -17,8 +17,8 @@ fn givens() -> Givens<Check> {
         reader: Layout::build(unit),
         writer: Layout::build(unit),
         point: Point::build(unit),
-        fits: unit(&Offer::ABOUT.fits),
-        today: unit(&Offer::ABOUT.today),
+        fits: unit(&TierSlo::ABOUT.fits),
+        today: unit(&TierSlo::ABOUT.today),
     };
     Givens {
         plan: Plan::build(unit),

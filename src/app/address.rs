@@ -1,7 +1,7 @@
 //! The address of the page: the scenario as its query, a number of the sheet as its fragment.
 
 use crate::scenario::link::{self, LinkFault};
-use crate::scenario::shocks::Shaken;
+use crate::scenario::shocks::ShockedScenario;
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsValue;
 
@@ -15,18 +15,18 @@ pub(crate) enum Step {
 }
 
 /// The scenario of the address, and what of it could not be read.
-pub(crate) fn read() -> (Shaken, Vec<LinkFault>) {
-    link::read_shaken(&window().location().search().unwrap_or_default())
+pub(crate) fn read() -> (ShockedScenario, Vec<LinkFault>) {
+    link::read_shocked(&window().location().search().unwrap_or_default())
 }
 
 /// Writes the scenario into the address. The fragment stays.
 ///
 /// A browser that refuses (Safari does after a hundred changes in half a minute) is left alone: the address is
 /// then that of an earlier scenario, and the next change is tried again.
-pub(crate) fn write(shaken: &Shaken, step: Step) {
+pub(crate) fn write(shocked: &ShockedScenario, step: Step) {
     let location = window().location();
     let Ok(history) = window().history() else { return };
-    let query = link::write_shaken(shaken);
+    let query = link::write_shocked(shocked);
     let mut address = location.pathname().unwrap_or_default();
     if !query.is_empty() {
         address.push('?');
@@ -41,9 +41,9 @@ pub(crate) fn write(shaken: &Shaken, step: Step) {
 
 /// Notes what is about to be computed, for the script that started the program: should the computation break, the reader
 /// has it back.
-pub(crate) fn note(shaken: &Shaken) {
+pub(crate) fn note(shocked: &ShockedScenario) {
     if let Some(root) = document().document_element() {
-        let _refused = root.set_attribute("data-link", &link::write_shaken(shaken));
+        let _refused = root.set_attribute("data-link", &link::write_shocked(shocked));
     }
 }
 

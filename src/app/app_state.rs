@@ -7,7 +7,7 @@ use crate::quantity::unit::USD_PER_YEAR;
 use crate::scenario::history::History;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::link::LinkFault;
-use crate::scenario::shocks::Shaken;
+use crate::scenario::shocks::ShockedScenario;
 use crate::scenario::{Group, Lever, Scenario};
 use crate::study::evaluate::{Evaluation, evaluate};
 use crate::words::speech::spoken;
@@ -44,10 +44,10 @@ pub(crate) struct AppState {
     /// What could not be read of the address.
     pub(crate) faults: State<Vec<LinkFault>>,
     /// The scenario without its shocks, and these, since the reader let go last.
-    pub(crate) shaken: State<Shaken>,
+    pub(crate) shocked: State<ShockedScenario>,
     /// What the reader had chosen before the story or a preset set something; none where nothing did.
-    pub(crate) own: State<Option<Shaken>>,
-    history: State<History<Shaken>>,
+    pub(crate) own: State<Option<ShockedScenario>>,
+    history: State<History<ShockedScenario>>,
     ahead: State<Ahead>,
     flush: State<NextFrame>,
     quiet: State<Pause>,
@@ -61,12 +61,12 @@ struct Ahead {
 }
 
 impl AppState {
-    /// The app for the scenario of the address.
+    /// The state for the scenario of the address.
     pub(crate) fn new() -> Self {
-        let (shaken, faults) = address::read();
-        address::note(&shaken);
-        let scenario = shaken.scenario();
-        let settled_shaken = State::new(shaken.clone());
+        let (shocked, faults) = address::read();
+        address::note(&shocked);
+        let scenario = shocked.scenario();
+        let settled_shocked = State::new(shocked.clone());
         let chosen = State::new(scenario);
         let over = State::new(&LEVERS.context);
         let moving = State::new(false);
@@ -80,7 +80,7 @@ impl AppState {
             }
             moving.set_if_other(true);
             frontier_seen.set_if_other(super::is_on_screen("canvas-frontier"));
-            address::note(&settled_shaken.now().moved(lever, scenario.of(lever)));
+            address::note(&settled_shocked.now().moved(lever, scenario.of(lever)));
             chosen.set(scenario);
         });
         Self {
@@ -94,9 +94,9 @@ impl AppState {
             frontier_seen,
             said: RwSignal::new(String::new()),
             faults: State::new(faults),
-            shaken: settled_shaken,
+            shocked: settled_shocked,
             own: State::new(None),
-            history: State::new(History::new(shaken)),
+            history: State::new(History::new(shocked)),
             ahead,
             flush: State::new(flush),
             quiet: State::new(Pause::default()),
@@ -134,8 +134,11 @@ impl AppState {
     /// Settles on what was moved.
     pub(crate) fn settle(self) {
         let Ahead { scenario, lever } = self.ahead.now();
-        let shaken = self.shaken.now();
-        self.adopt(lever.map_or(shaken.clone(), |lever| shaken.moved(lever, scenario.of(lever))), Step::Same);
+        let shocked = self.shocked.now();
+        self.adopt(
+            lever.map_or(shocked.clone(), |lever| shocked.moved(lever, scenario.of(lever))),
+            Step::Same,
+        );
     }
     /// Sets a lever and settles on it.
     pub(crate) fn set(self, lever: &'static Lever, base: f64) {
@@ -150,22 +153,22 @@ impl AppState {
         self.set(lever, self.scenario.peek(|now| lever.default_base_in(now)));
     }
     /// Takes over a whole scenario, with the shocks that hold.
-    pub(crate) fn adopt(self, shaken: Shaken, step: Step) {
+    pub(crate) fn adopt(self, shocked: ShockedScenario, step: Step) {
         if let Some(lever) = self.ahead.now().lever.filter(|lever| lever.moves_profit()) {
             self.over.set_if_other(lever);
         }
-        let is_new = self.history.update(|history| history.settle(shaken.clone()));
-        self.show(shaken);
+        let is_new = self.history.update(|history| history.settle(shocked.clone()));
+        self.show(shocked);
         if is_new {
             self.written(step);
         }
     }
     /// Takes over what the story or a preset sets. What the reader had is kept, to be taken up again.
-    pub(crate) fn try_out(self, shaken: Shaken) {
+    pub(crate) fn try_out(self, shocked: ShockedScenario) {
         if self.own.peek(Option::is_none) {
-            self.own.set(Some(self.shaken.now()));
+            self.own.set(Some(self.shocked.now()));
         }
-        self.adopt(shaken, Step::New);
+        self.adopt(shocked, Step::New);
     }
     /// Takes up again what the reader had.
     pub(crate) fn take_up(self) {
@@ -176,20 +179,20 @@ impl AppState {
     }
     /// Takes the last step back.
     pub(crate) fn undo(self) {
-        if let Some(shaken) = self.history.update(History::undo) {
-            self.show(shaken);
+        if let Some(shocked) = self.history.update(History::undo) {
+            self.show(shocked);
             self.written(Step::Same);
         }
     }
     /// Takes the last step back again.
     pub(crate) fn redo(self) {
-        if let Some(shaken) = self.history.update(History::redo) {
-            self.show(shaken);
+        if let Some(shocked) = self.history.update(History::redo) {
+            self.show(shocked);
             self.written(Step::Same);
         }
     }
     fn written(self, step: Step) {
-        self.shaken.peek(|shaken| address::write(shaken, step));
+        self.shocked.peek(|shocked| address::write(shocked, step));
         self.announce_result();
     }
     /// Whether there is a step to take back, and one to take again.
@@ -202,10 +205,10 @@ impl AppState {
     }
     /// Follows the address, where Back or Forward changed it.
     pub(crate) fn follow_address(self) {
-        let (shaken, faults) = address::read();
-        if self.shaken.peek(|now| *now != shaken) {
-            self.history.update(|history| history.settle(shaken.clone()));
-            self.show(shaken);
+        let (shocked, faults) = address::read();
+        if self.shocked.peek(|now| *now != shocked) {
+            self.history.update(|history| history.settle(shocked.clone()));
+            self.show(shocked);
             self.announce_result();
         }
         self.faults.set(faults);
@@ -220,10 +223,10 @@ impl AppState {
     fn announce_result(self) {
         self.announce(move || self.evaluation.peek(|now| result(now, &self.untouched.now())));
     }
-    fn show(self, shaken: Shaken) {
-        address::note(&shaken);
-        let scenario = shaken.scenario();
-        self.shaken.set_if_other(shaken);
+    fn show(self, shocked: ShockedScenario) {
+        address::note(&shocked);
+        let scenario = shocked.scenario();
+        self.shocked.set_if_other(shocked);
         self.ahead.alter(|ahead| *ahead = Ahead { scenario, lever: None });
         self.moving.set_if_other(false);
         self.settled.set(scenario);

@@ -1,4 +1,4 @@
-//! The levers at hand: there while the app with all of them is out of sight.
+//! The levers at hand: there while the section with all of them is out of sight.
 
 use super::hold::{named, on, set_attribute, set_hidden};
 use wasm_bindgen::JsCast;

@@ -8,7 +8,7 @@ use super::state::follow;
 use crate::markup::groups::{GROUPS, slug};
 use crate::scenario::link;
 use crate::scenario::presets::PRESETS;
-use crate::scenario::shocks::Shaken;
+use crate::scenario::shocks::ShockedScenario;
 use crate::scenario::{Group, Scenario};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -45,7 +45,7 @@ fn hold_history(app: AppState) {
         on(&button, "click", move |_| match name {
             "undo" => app.undo(),
             "redo" => app.redo(),
-            _ => app.try_out(Shaken::new(Scenario::untouched())),
+            _ => app.try_out(ShockedScenario::new(Scenario::untouched())),
         });
         follow(move || {
             set_attribute(&button, "disabled", (!is_free(name)).then_some(""));
@@ -71,7 +71,7 @@ fn hold_preset(app: AppState, button: Element) {
     let slug = attribute(&button, "data-preset");
     let Some(preset) = PRESETS.iter().find(|preset| preset.slug == slug) else { return };
     let (scenario, _) = link::read(preset.link);
-    on(&button, "click", move |_| app.try_out(Shaken::new(scenario)));
+    on(&button, "click", move |_| app.try_out(ShockedScenario::new(scenario)));
     follow(move || {
         let is_here = app.settled.with(|now| link::write(now) == link::write(&scenario));
         set_pressed(&button, is_here);
@@ -92,7 +92,7 @@ fn hold_own(app: AppState) {
         });
         follow(move || {
             let is_other =
-                app.own.with(|own| own.as_ref().is_some_and(|own| app.shaken.with(|now| now != own)));
+                app.own.with(|own| own.as_ref().is_some_and(|own| app.shocked.with(|now| now != own)));
             set_hidden(&button, !is_other);
         });
     }

@@ -6,7 +6,7 @@ use super::hold::{all, all_within, attribute, from, named, on, set_pressed, set_
 use super::state::{Derived, follow};
 use super::worker_client::WorkerClient;
 use crate::markup::asked::Question;
-use crate::scenario::shocks::{Shaken, find};
+use crate::scenario::shocks::{ShockedScenario, find};
 use crate::scenario::{Scenario, link};
 use leptos::prelude::*;
 use web_sys::Element;
@@ -27,7 +27,7 @@ pub(crate) fn hold(app: AppState, worker: WorkerClient) {
 fn hold_phrases(app: AppState) {
     on(&document(), "click", move |event| {
         if let Some(button) = from(event, "[data-set]") {
-            app.try_out(Shaken::new(set_by(&button)));
+            app.try_out(ShockedScenario::new(set_by(&button)));
         }
     });
     // A phrase whose settings are in force says so.
@@ -102,17 +102,17 @@ fn hold_shocks(app: AppState, worker: WorkerClient) {
     let Some(room) = named("shocks") else { return };
     on(&room, "click", move |event| {
         if from(event, "[data-shock-clear]").is_some() {
-            app.adopt(app.shaken.now().undone(), super::address::Step::New);
+            app.adopt(app.shocked.now().undone(), super::address::Step::New);
         } else if let Some(shock) =
             from(event, "[data-shock]").and_then(|it| find(&attribute(&it, "data-shock")))
         {
-            app.adopt(app.shaken.now().toggle(shock), super::address::Step::New);
+            app.adopt(app.shocked.now().toggle(shock), super::address::Step::New);
         }
     });
     let active = Derived::new(move || {
-        app.shaken.with(|shaken| {
-            let names: Vec<&str> = shaken.active().iter().map(|shock| shock.slug).collect();
-            (*shaken.origin(), names.join(","))
+        app.shocked.with(|shocked| {
+            let names: Vec<&str> = shocked.active().iter().map(|shock| shock.slug).collect();
+            (*shocked.origin(), names.join(","))
         })
     });
     let mut is_pressed = app.pressed();

@@ -450,7 +450,7 @@ impl<N: Copy> Reference<N> {
 
 inputs! {
     /// One speed tier.
-    Offer {
+    TierSlo {
         /// Part of the machines.
         share: "Part of the machines", PERCENT;
         /// Parts of all tiers together.

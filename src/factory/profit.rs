@@ -2,7 +2,7 @@
 
 use super::cost::Cost;
 use super::demand::Demand;
-use super::plan::{Basis, Busy, Hours, List, Offer, Plan, Reference, Totals};
+use super::plan::{Basis, Busy, Hours, List, Plan, Reference, TierSlo, Totals};
 use super::serving::Serving;
 use super::site::Site;
 use crate::outputs;
@@ -50,7 +50,7 @@ outputs! {
 
 outputs! {
     /// One speed tier of the site.
-    Tier from (offer: Offer, serving: Serving, site: Site, cost: Cost, demand: Demand, prices: Prices, hours: Hours,
+    Tier from (offer: TierSlo, serving: Serving, site: Site, cost: Cost, demand: Demand, prices: Prices, hours: Hours,
                plan: Plan, basis: Basis) {
         /// Accelerators of the tier: its part of the site.
         gpus: "Accelerators of the tier", GPUS, offer.share / offer.given * site.gpus;
@@ -87,7 +87,7 @@ outputs! {
 
 outputs! {
     /// Batch work: it can wait, so it fills the hours in which the machines of other tiers are idle.
-    Backfill from (offer: Offer, tier: Tier, busy: Busy, prices: Prices, plan: Plan) {
+    Backfill from (offer: TierSlo, tier: Tier, busy: Busy, prices: Prices, plan: Plan) {
         /// Batch work that is asked for, as a share of what the whole site could do.
         asked: "Batch work asked for", PERCENT, tier.whole.choose(tier.asked / tier.whole, N::from(0.0));
         /// Machine time set aside for batch work, as a share of the site.

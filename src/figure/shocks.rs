@@ -4,7 +4,7 @@ use super::layout::Rect;
 use super::pen::{From, PLAIN, Pen, SMALL};
 use super::scale::{Kind, Scale, nice, to_f64};
 use crate::quantity::unit::USD_PER_YEAR;
-use crate::scenario::shocks::{SHOCKS, Shaken};
+use crate::scenario::shocks::{SHOCKS, ShockedScenario};
 use crate::study::evaluate::Evaluation;
 use crate::study::shocks::Effects;
 use crate::words::digits::{shown, tick};
@@ -32,7 +32,7 @@ pub struct Shocks {
 impl Shocks {
     /// The figure of a scenario.
     pub fn of(now: &Evaluation) -> Self {
-        let effects = Effects::of(&Shaken::new(now.scenario));
+        let effects = Effects::of(&ShockedScenario::new(now.scenario));
         let after: Vec<(&'static str, f64)> = SHOCKS
             .iter()
             .zip(&effects.alone)

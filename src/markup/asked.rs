@@ -9,7 +9,7 @@ use crate::figure::drawing::told;
 use crate::figure::{Theme, themed};
 use crate::finding::live;
 use crate::scenario::levers::LEVERS;
-use crate::scenario::shocks::{self, Shaken};
+use crate::scenario::shocks::{self, ShockedScenario};
 use crate::scenario::{Scenario, link};
 use crate::sheet;
 use crate::study::break_even::break_even;
@@ -110,8 +110,9 @@ impl Question {
             Self::Live(name) => live(scenario, name),
             Self::Shocks(active) => {
                 let active = active.split(',').filter_map(shocks::find);
-                let shaken = active.fold(Shaken::new(*scenario), |shaken, shock| shaken.toggle(shock));
-                Some(super::shocks(&shaken, &Effects::of(&shaken)).into_string())
+                let shocked =
+                    active.fold(ShockedScenario::new(*scenario), |shocked, shock| shocked.toggle(shock));
+                Some(super::shocks(&shocked, &Effects::of(&shocked)).into_string())
             }
             Self::Why(name) => {
                 let query = link::write(scenario);

@@ -3,21 +3,21 @@
 use super::{badge_of, citation};
 use crate::quantity::Unit;
 use crate::quantity::unit::{GIGAWATT, PERCENT, USD_PER_YEAR};
-use crate::scenario::shocks::{SHOCKS, Shaken, Shock};
+use crate::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
 use crate::study::shocks::{Effects, ShockEffect};
 use crate::words::digits::{DASH, MINUS, NO_BREAK, shown};
 use maud::{Markup, html};
 
 /// The nine shocks as cards, and what those that hold do together.
-pub fn shocks(shaken: &Shaken, effects: &Effects) -> Markup {
+pub fn shocks(shocked: &ShockedScenario, effects: &Effects) -> Markup {
     html! {
         div.shocks data-part="shocks" {
             ul.shock-list {
-                @for (shock, effect) in SHOCKS.iter().zip(&effects.alone) { (card(shock, shaken.holds(shock), effect)) }
+                @for (shock, effect) in SHOCKS.iter().zip(&effects.alone) { (card(shock, shocked.holds(shock), effect)) }
             }
             p.shock-sum aria-live="polite" {
-                (together(shaken, &effects.together))
-                @if !shaken.active().is_empty() {
+                (together(shocked, &effects.together))
+                @if !shocked.active().is_empty() {
                     " "
                     button type="button" data-shock-clear { "Take all back" }
                 }
@@ -50,8 +50,8 @@ fn result(effect: &ShockEffect) -> String {
 }
 
 /// What those that hold do together.
-fn together(shaken: &Shaken, effect: &ShockEffect) -> String {
-    match shaken.active() {
+fn together(shocked: &ShockedScenario, effect: &ShockEffect) -> String {
+    match shocked.active() {
         [] => "No shock holds. Market: dollars spent in the world from 2026 to 2032. Power: of AI data centers at the \
                end of 2032."
             .to_owned(),
@@ -91,8 +91,8 @@ mod tests {
 
     #[test]
     fn every_shock_has_its_card_with_button_size_source_and_result() {
-        let shaken = Shaken::new(Scenario::untouched()).toggle(&SHOCKS[1]);
-        let html = shocks(&shaken, &Effects::of(&shaken)).into_string();
+        let shocked = ShockedScenario::new(Scenario::untouched()).toggle(&SHOCKS[1]);
+        let html = shocks(&shocked, &Effects::of(&shocked)).into_string();
         for shock in &SHOCKS {
             let pressed = if shock.slug == "electricity" { "true" } else { "false" };
             let button =
@@ -108,8 +108,8 @@ mod tests {
 
     #[test]
     fn without_shocks_there_is_nothing_to_take_back() {
-        let shaken = Shaken::new(Scenario::untouched());
-        let html = shocks(&shaken, &Effects::of(&shaken)).into_string();
+        let shocked = ShockedScenario::new(Scenario::untouched());
+        let html = shocks(&shocked, &Effects::of(&shocked)).into_string();
         assert!(!html.contains("data-shock-clear") && html.contains("No shock holds"));
         assert!(!html.contains("aria-pressed=\"true\""));
     }

@@ -6,7 +6,7 @@
 
 use super::{Answer, Setting, answer, of_link, of_settings, setting};
 use crate::scenario::link::{LinkFault, levers};
-use crate::scenario::shocks::Shaken;
+use crate::scenario::shocks::ShockedScenario;
 use crate::scenario::{Choice, Lever, Scale, Scenario};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
@@ -35,12 +35,12 @@ pub fn hand_over() {
 /// none, the link, the settings, the shocks, the numbers and the notes.
 fn told(asked: &Array) -> Array {
     match read(asked) {
-        Ok(shaken) => answered(&answer(shaken)),
+        Ok(shocked) => answered(&answer(shocked)),
         Err(faults) => Array::of1(&texts(faults.iter().map(ToString::to_string))),
     }
 }
 
-fn read(asked: &Array) -> Result<Shaken, Vec<LinkFault>> {
+fn read(asked: &Array) -> Result<ShockedScenario, Vec<LinkFault>> {
     if let Some(link) = asked.get(0).as_string() {
         return of_link(&link);
     }
@@ -54,11 +54,11 @@ fn read(asked: &Array) -> Result<Shaken, Vec<LinkFault>> {
 }
 
 fn answered(answer: &Answer) -> Array {
-    let origin = answer.shaken.origin();
+    let origin = answer.shocked.origin();
     let settings = levers()
         .into_iter()
         .flat_map(|lever| [lever.about.id.into(), value(lever, origin.of(lever), origin)]);
-    let shocks = texts(answer.shaken.active().iter().map(|shock| shock.slug));
+    let shocks = texts(answer.shocked.active().iter().map(|shock| shock.slug));
     let numbers = answer.numbers.iter().flat_map(|number| {
         let (value, reason) = match &number.value {
             Ok(value) => ((*value).into(), JsValue::UNDEFINED),

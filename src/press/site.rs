@@ -14,7 +14,7 @@ use crate::markup::page::{Parts, page};
 use crate::markup::place::places;
 use crate::scenario::Scenario;
 use crate::scenario::levers::LEVERS;
-use crate::scenario::shocks::Shaken;
+use crate::scenario::shocks::ShockedScenario;
 use crate::story::{self, Frame, StoryError};
 use crate::study::drawing::{Answer, Drawing, Progress, Question};
 use crate::study::evaluate::{Evaluation, evaluate};
@@ -114,13 +114,13 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
     let relaxed = Relaxed::of(&scenario);
     let (outlook, band) = draws;
     let tornado = markup::swings::ranked(&now);
-    let shaken = Shaken::new(scenario);
-    let effects = Effects::of(&shaken);
+    let shocked = ShockedScenario::new(scenario);
+    let effects = Effects::of(&shocked);
     let story = story::chapters(&Frame {
         evaluation: &now,
         live: &|name| live(&scenario, name),
         figure: &|name| pictures.lazy(name, &now),
-        shocks: &|| Some(markup::shocks(&shaken, &effects)),
+        shocks: &|| Some(markup::shocks(&shocked, &effects)),
         heading: 3,
     })?;
     let parts = Parts {

@@ -7,7 +7,7 @@
 //! `v=2&context=128k&shocks=electricity,gpu-cost`.
 
 use super::levers::LEVERS;
-use super::shocks::{self, SHOCKS, Shaken};
+use super::shocks::{self, SHOCKS, ShockedScenario};
 use super::{LISTS, Lever, Scenario, SettingError};
 use crate::factory::Plan;
 use crate::quantity::order::ascending;
@@ -104,9 +104,9 @@ pub fn write(scenario: &Scenario) -> String {
 
 /// The link of a scenario and the shocks that hold: the levers are those without shocks. Without shocks it is that of
 /// [`write()`].
-pub fn write_shaken(shaken: &Shaken) -> String {
-    let link = write(shaken.origin());
-    let slugs: Vec<&str> = shaken.active().iter().map(|shock| shock.slug).collect();
+pub fn write_shocked(shocked: &ShockedScenario) -> String {
+    let link = write(shocked.origin());
+    let slugs: Vec<&str> = shocked.active().iter().map(|shock| shock.slug).collect();
     match (link.is_empty(), slugs.is_empty()) {
         (_, true) => link,
         (true, false) => format!("v={VERSION}&shocks={}", slugs.join(",")),
@@ -117,12 +117,12 @@ pub fn write_shaken(shaken: &Shaken) -> String {
 /// Reads a link, with or without the address before the question mark. Gives the scenario with all that could
 /// be read, shocks applied, and what could not be read.
 pub fn read(link: &str) -> (Scenario, Vec<LinkFault>) {
-    let (shaken, faults) = read_shaken(link);
-    (shaken.scenario(), faults)
+    let (shocked, faults) = read_shocked(link);
+    (shocked.scenario(), faults)
 }
 
 /// Reads a link as [`read`] does, with the levers and the shocks apart.
-pub fn read_shaken(link: &str) -> (Shaken, Vec<LinkFault>) {
+pub fn read_shocked(link: &str) -> (ShockedScenario, Vec<LinkFault>) {
     let query = link.rsplit_once('?').map_or(link, |(_, query)| query);
     let query = query.split_once('#').map_or(query, |(query, _)| query);
     let decode = |pair: &str| {
@@ -154,7 +154,7 @@ pub fn read_shaken(link: &str) -> (Shaken, Vec<LinkFault>) {
             name => faults.extend(set_after(&mut scenario, name, value)),
         }
     }
-    (active.into_iter().fold(Shaken::new(scenario), |shaken, shock| shaken.toggle(shock)), faults)
+    (active.into_iter().fold(ShockedScenario::new(scenario), |shocked, shock| shocked.toggle(shock)), faults)
 }
 
 /// The untouched scenario with the model and the price list of these settings.
@@ -403,8 +403,8 @@ mod tests {
         {
             for line in file.lines().filter(|line| !line.starts_with('#')) {
                 let (link, meaning) = line.split_once('\t').unwrap();
-                let (shaken, faults) = read_shaken(link);
-                assert_eq!(write_shaken(&shaken), meaning, "{link}");
+                let (shocked, faults) = read_shocked(link);
+                assert_eq!(write_shocked(&shocked), meaning, "{link}");
                 let lost: Vec<&LinkFault> = faults.iter().filter(|fault| !fault.is_notice()).collect();
                 let retired = RETIRED.iter().filter(|(name, _)| link.contains(&format!("&{name}="))).count();
                 assert_eq!(lost.len(), retired, "{link}: {lost:?}");
@@ -416,20 +416,20 @@ mod tests {
 
     #[test]
     fn shocks_stand_beside_the_levers() {
-        let (shaken, faults) = read_shaken("?shocks=gpu-cost,electricity,gpu-cost&v=2&electricity=0.05");
+        let (shocked, faults) = read_shocked("?shocks=gpu-cost,electricity,gpu-cost&v=2&electricity=0.05");
         assert_eq!(faults, vec![]);
-        assert_eq!(write_shaken(&shaken), "v=2&electricity=0.05&shocks=gpu-cost,electricity");
-        assert_eq!(read_shaken(&write_shaken(&shaken)).0, shaken);
-        assert_eq!(read("electricity=0.05&shocks=gpu-cost,electricity").0, shaken.scenario());
-        let one = Shaken::new(Scenario::untouched()).toggle(&SHOCKS[3]);
-        assert_eq!(write_shaken(&one), "v=2&shocks=price-fall");
-        assert_eq!(write_shaken(&one.undone()), "");
+        assert_eq!(write_shocked(&shocked), "v=2&electricity=0.05&shocks=gpu-cost,electricity");
+        assert_eq!(read_shocked(&write_shocked(&shocked)).0, shocked);
+        assert_eq!(read("electricity=0.05&shocks=gpu-cost,electricity").0, shocked.scenario());
+        let one = ShockedScenario::new(Scenario::untouched()).toggle(&SHOCKS[3]);
+        assert_eq!(write_shocked(&one), "v=2&shocks=price-fall");
+        assert_eq!(write_shocked(&one.undone()), "");
     }
 
     #[test]
     fn an_unknown_shock_is_told_with_those_that_there_are() {
-        let (shaken, faults) = read_shaken("shocks=earthquake,edge");
-        assert_eq!(shaken.active().len(), 1);
+        let (shocked, faults) = read_shocked("shocks=earthquake,edge");
+        assert_eq!(shocked.active().len(), 1);
         assert_eq!(faults.len(), 1);
         let said = faults[0].to_string();
         assert!(

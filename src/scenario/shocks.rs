@@ -82,14 +82,14 @@ pub fn apply(origin: &Scenario, active: &[&Shock]) -> Scenario {
 
 /// What the reader chose, and the shocks that hold.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shaken {
+pub struct ShockedScenario {
     /// The scenario without shocks.
     origin: Scenario,
     /// The shocks that hold, in the order of [`SHOCKS`].
     active: Vec<&'static Shock>,
 }
 
-impl Shaken {
+impl ShockedScenario {
     /// A scenario without shocks.
     pub fn new(origin: Scenario) -> Self {
         Self { origin, active: Vec::new() }
@@ -299,8 +299,8 @@ mod tests {
         })
     }
 
-    fn toggled(origin: Scenario, shocks: &[&Shock]) -> Shaken {
-        shocks.iter().fold(Shaken::new(origin), |shaken, shock| shaken.toggle(shock))
+    fn toggled(origin: Scenario, shocks: &[&Shock]) -> ShockedScenario {
+        shocks.iter().fold(ShockedScenario::new(origin), |shocked, shock| shocked.toggle(shock))
     }
 
     proptest! {

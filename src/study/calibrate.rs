@@ -30,7 +30,7 @@ const ROUNDS: usize = 8;
 const STEP: f64 = 1e-4;
 
 /// A constant that is fitted.
-pub struct Knob {
+pub struct FittedConstant {
     /// Its name, as in the catalog.
     pub name: &'static str,
     /// Where it starts, in its display unit: near the first set of constants, which was fitted to another split of the
@@ -41,7 +41,7 @@ pub struct Knob {
     at: fn(&mut Fit) -> &mut Datum,
 }
 
-impl Knob {
+impl FittedConstant {
     /// Its value in a set of constants, in its display unit.
     pub fn value(&self, fit: &Fit) -> f64 {
         (self.at)(&mut fit.clone()).value
@@ -54,7 +54,7 @@ impl Knob {
 
 macro_rules! knobs {
     ($($($path:ident).+ = $start:literal, $spring:ident;)+) => {
-        [$(Knob {
+        [$(FittedConstant {
             name: stringify!($($path).+),
             start: $start,
             spring: $spring,
@@ -64,7 +64,7 @@ macro_rules! knobs {
 }
 
 /// All constants that are fitted.
-pub static KNOBS: [Knob; 24] = knobs! {
+pub static KNOBS: [FittedConstant; 24] = knobs! {
     common.compute = 0.72, FIRM;
     common.memory = 0.805, FIRM;
     common.attention = 0.56, FIRM;

@@ -13,7 +13,7 @@ use crate::catalog::sources::{INFERENCE_FIT, READER, SEARCH};
 use crate::catalog::{Datum, Grade, Named, calibration, demand, exact, find, fleet, market, sites};
 use crate::factory::{
     Basis, Calibration, Chain, Cohort, Deployment, Factory, Format, Givens, Hours, Instance, Layout, List,
-    Llm, Offer, Plan, Point, Reference, TIERS,
+    Llm, Plan, Point, Reference, TIERS, TierSlo,
 };
 use crate::quantity::Quantity;
 use crate::quantity::unit::TOKEN_PER_S_MW;
@@ -674,8 +674,8 @@ impl Evaluation {
                     reader: tier.reader.map(found),
                     writer: tier.writer.map(found),
                     point: tier.point.map(found),
-                    fits: found(&Offer::ABOUT.fits, tier.fits),
-                    today: found(&Offer::ABOUT.today, tier.today),
+                    fits: found(&TierSlo::ABOUT.fits, tier.fits),
+                    today: found(&TierSlo::ABOUT.today, tier.today),
                 })
             }),
         }

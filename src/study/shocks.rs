@@ -3,7 +3,7 @@
 use super::evaluate::evaluate;
 use crate::factory::PAST_YEARS;
 use crate::scenario::Scenario;
-use crate::scenario::shocks::{SHOCKS, Shaken};
+use crate::scenario::shocks::{SHOCKS, ShockedScenario};
 
 /// What a scenario comes to, as far as shocks are told by it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,12 +62,12 @@ pub struct Effects {
 
 impl Effects {
     /// Computes them: one evaluation for each shock, one without and one with those that hold.
-    pub fn of(shaken: &Shaken) -> Self {
-        let before = Outcome::of(shaken.origin());
+    pub fn of(shocked: &ShockedScenario) -> Self {
+        let before = Outcome::of(shocked.origin());
         let effect = |scenario: &Scenario| ShockEffect::between(&before, &Outcome::of(scenario));
         Self {
-            alone: SHOCKS.each_ref().map(|shock| effect(&shock.hit(shaken.origin()))),
-            together: effect(&shaken.scenario()),
+            alone: SHOCKS.each_ref().map(|shock| effect(&shock.hit(shocked.origin()))),
+            together: effect(&shocked.scenario()),
         }
     }
 }
@@ -80,14 +80,14 @@ mod tests {
     #[test]
     fn one_shock_that_holds_does_together_what_it_does_alone() {
         for (i, shock) in SHOCKS.iter().enumerate() {
-            let effects = Effects::of(&Shaken::new(Scenario::untouched()).toggle(shock));
+            let effects = Effects::of(&ShockedScenario::new(Scenario::untouched()).toggle(shock));
             assert_eq!(effects.together, effects.alone[i], "{}", shock.slug);
         }
     }
 
     #[test]
     fn shocks_do_what_they_are_feared_for() {
-        let effects = Effects::of(&Shaken::new(Scenario::untouched()));
+        let effects = Effects::of(&ShockedScenario::new(Scenario::untouched()));
         let of = |slug: &str| effects.alone[SHOCKS.iter().position(|shock| shock.slug == slug).unwrap()];
         for slug in
             ["gpu-cost", "electricity", "capital", "price-fall", "demand", "agents", "edge", "open-source"]
@@ -104,11 +104,11 @@ mod tests {
 
     #[test]
     fn shocks_make_a_loss_worse_when_they_meet() {
-        let shaken = ["capital", "electricity"]
+        let shocked = ["capital", "electricity"]
             .iter()
             .filter_map(|slug| find(slug))
-            .fold(Shaken::new(Scenario::untouched()), |shaken, shock| shaken.toggle(shock));
-        let effects = Effects::of(&shaken);
+            .fold(ShockedScenario::new(Scenario::untouched()), |shocked, shock| shocked.toggle(shock));
+        let effects = Effects::of(&shocked);
         let (electricity, capital) = (effects.alone[1], effects.alone[2]);
         // They touch different terms of profit: their changes add up.
         let sum = electricity.profit() + capital.profit();

@@ -5,8 +5,8 @@ use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::LLMS;
 use crate::catalog::{calibration, find};
 use crate::factory::{
-    Basis, Cost, Decode, Demand, Hours, Instance, Layout, List, Offer, Plan, Point, Prices, Profit, Prompt,
-    Reference, Serving, Site, Stack, Tier, Totals, Workload,
+    Basis, Cost, Decode, Demand, Hours, Instance, Layout, List, Plan, Point, Prices, Profit, Prompt,
+    Reference, Serving, Site, Stack, Tier, TierSlo, Totals, Workload,
 };
 use crate::quantity::Quantity;
 use crate::scenario::link;
@@ -119,7 +119,7 @@ impl Part {
                 shown!(Serving, serving, result)
             }
             "tier" => {
-                let (offer, serving) = (Offer::build(from("offer")), Serving::build(from("serving")));
+                let (offer, serving) = (TierSlo::build(from("offer")), Serving::build(from("serving")));
                 let (cost, prices) = (Cost::build(from("cost")), Prices::build(from("prices")));
                 let (hours, basis) = (Hours::build(from("hours")), Basis::build(from("basis")));
                 let tier = Tier::new(
