@@ -16,9 +16,9 @@ pub mod step;
 
 pub use cost::Cost;
 pub use demand::Demand;
-pub use instance::{Instance, Reading, Stages, Writing};
+pub use instance::{DecodeStages, Instance, PrefillStages, Stages};
 pub use market::{Kept, Market, Need, NewMachines, Waterfall, Work};
-pub use memory::{Accelerator, Cache, Calibration, Division, Format, Layout, Llm, Memory, Weights, Workload};
+pub use memory::{Accelerator, Cache, Calibration, Format, Layout, Llm, Memory, Sharding, Weights, Workload};
 pub use plan::{
     Aged, Basis, Busy, Chain, Cohort, Fleet, Hours, List, Plan, Reference, TierSlo, Totals, When,
 };
@@ -193,15 +193,15 @@ impl<N> Givens<N> {
 
 /// One speed tier of the factory, from layout to price.
 #[derive(Debug, Clone, Copy)]
-pub struct Line<N> {
+pub struct TierResult<N> {
     /// What is promised.
     pub offer: TierSlo<N>,
     /// What fits into memory.
     pub memory: Memory<N>,
-    /// Reading prompts.
-    pub reading: Reading<N>,
-    /// Writing answers.
-    pub writing: Writing<N>,
+    /// Prefill.
+    pub prefill: PrefillStages<N>,
+    /// Decode.
+    pub decode: DecodeStages<N>,
     /// Both together.
     pub serving: Serving<N>,
     /// Capacity, price and load.
@@ -239,7 +239,7 @@ pub struct Factory<N> {
     /// What a call brings.
     pub prices: Prices<N>,
     /// The tiers that are used.
-    pub lines: [Option<Line<N>>; 5],
+    pub lines: [Option<TierResult<N>>; 5],
     /// Batch work in idle hours; none where there is none.
     pub backfill: Option<Backfill<N>>,
     /// Sums over them.
@@ -344,26 +344,26 @@ impl<N: Num> Factory<N> {
             let Deployment { fits, today, .. } = found;
             let offer = TierSlo { share, given, wanted, today, speed, price, usual, fits };
             let memory = instance.memory(stages, &found.writer, &workload);
-            let reading = instance.reading(stages, &found.reader, &workload);
-            let writing = instance.writing(stages, &found.writer, &workload, &found.point);
+            let prefill = instance.prefill(stages, &found.reader, &workload);
+            let decode = instance.decode(stages, &found.writer, &workload, &found.point);
             let serving = Serving::new(
                 stages.serving,
                 &found.reader,
                 &found.writer,
-                &reading.prompt,
-                &writing.decode,
+                &prefill.prompt,
+                &decode.output,
                 &instance.stack,
                 &workload,
                 &found.point,
             );
             let tier =
                 Tier::new(stages.tier, &offer, &serving, &site, &cost, &demand, &prices, hours, plan, basis);
-            Line { offer, memory, reading, writing, serving, tier }
+            TierResult { offer, memory, prefill, decode, serving, tier }
         };
-        let lines: [Option<Line<N>>; 5] =
+        let lines: [Option<TierResult<N>>; 5] =
             std::array::from_fn(|i| givens.deployments[i].map(|found| line(i, found)));
         let interactive = || lines[1..].iter().flatten();
-        let part = |line: &Line<N>| line.offer.share / line.offer.given;
+        let part = |line: &TierResult<N>| line.offer.share / line.offer.given;
         let busy = Busy {
             part: sum(interactive().map(part)).unwrap_or(zero),
             load: sum(interactive().map(|line| part(line) * line.tier.load)).unwrap_or(zero),
@@ -429,15 +429,15 @@ impl<N: Num> Factory<N> {
         rates.each(|about, x| see("rates", about, x));
         for (stages, line) in TIERS.iter().zip(&self.lines) {
             let Some(line) = line else { continue };
-            line.reading.division.each(|about, x| see(stages.reader_division, about, x));
-            line.writing.division.each(|about, x| see(stages.writer_division, about, x));
+            line.prefill.sharding.each(|about, x| see(stages.reader_division, about, x));
+            line.decode.sharding.each(|about, x| see(stages.writer_division, about, x));
             line.memory.each(|about, x| see(stages.memory, about, x));
-            line.reading.batch.each(|about, x| see(stages.prompt_batch, about, x));
-            line.reading.pass.each(|about, x| see(stages.prompt_pass, about, x));
-            line.reading.prompt.each(|about, x| see(stages.prompt, about, x));
-            line.writing.batch.each(|about, x| see(stages.decode_batch, about, x));
-            line.writing.pass.each(|about, x| see(stages.decode_pass, about, x));
-            line.writing.decode.each(|about, x| see(stages.decode, about, x));
+            line.prefill.batch.each(|about, x| see(stages.prompt_batch, about, x));
+            line.prefill.pass.each(|about, x| see(stages.prompt_pass, about, x));
+            line.prefill.prompt.each(|about, x| see(stages.prompt, about, x));
+            line.decode.batch.each(|about, x| see(stages.decode_batch, about, x));
+            line.decode.pass.each(|about, x| see(stages.decode_pass, about, x));
+            line.decode.output.each(|about, x| see(stages.decode, about, x));
             line.serving.each(|about, x| see(stages.serving, about, x));
         }
         self.site.each(|about, x| see("site", about, x));

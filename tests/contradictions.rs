@@ -70,7 +70,7 @@ fn every_reading_is_kept() {
 #[test]
 fn tokens_per_megawatt_are_listed_by_workload() {
     for reading in [54e3, 2.8e6, 5e6, 0.62e6] {
-        let listed = |row: &prices::Reading| (row.value.value / reading - 1.0).abs() < 1e-9;
+        let listed = |row: &prices::PublishedReading| (row.value.value / reading - 1.0).abs() < 1e-9;
         assert!(prices::TOKENS_PER_MW.iter().any(listed), "{reading}");
     }
 }

@@ -152,7 +152,7 @@ fn no_batch_exceeds_the_memory() {
         let (mut draws, mut today) = (Draws::of(&evaluate(&read(link))), Today::default());
         for _ in 0..300 {
             for line in draws.next(&mut today).factory.lines.iter().flatten() {
-                let batch = line.writing.batch.tokens / line.writing.batch.width;
+                let batch = line.decode.batch.tokens / line.decode.batch.width;
                 let limit = line.memory.batch_limit;
                 let is_served = line.tier.capacity > 0.0;
                 assert!(!is_served || TOKEN.shown(batch) <= limit * 1.000_001, "{link}: {batch} of {limit}");

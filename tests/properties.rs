@@ -64,14 +64,14 @@ fn rate_of(
     match deploy(&instance, work, speed) {
         Search::Reached(found) => {
             let stages = token_factory::stages!("test");
-            let reading = instance.reading(&stages, &found.reader, work);
-            let writing = instance.writing(&stages, &found.writer, work, &found.point);
+            let prefill = instance.prefill(&stages, &found.reader, work);
+            let decode = instance.decode(&stages, &found.writer, work, &found.point);
             let serving = token_factory::factory::Serving::new(
                 "test",
                 &found.reader,
                 &found.writer,
-                &reading.prompt,
-                &writing.decode,
+                &prefill.prompt,
+                &decode.output,
                 &instance.stack,
                 work,
                 &found.point,

@@ -24,7 +24,7 @@ pub enum Level {
     /// Software, model, machine and precision.
     Format,
     /// Software, model and the way it is divided.
-    Division,
+    Sharding,
     /// All of these, and the number of accelerators.
     Configuration,
 }
@@ -32,7 +32,7 @@ pub enum Level {
 impl Level {
     /// All of them, from wide to narrow.
     pub const ALL: [Self; 5] =
-        [Self::Model, Self::Machine, Self::Format, Self::Division, Self::Configuration];
+        [Self::Model, Self::Machine, Self::Format, Self::Sharding, Self::Configuration];
 
     /// Whether a factory on the page, whose layout the search chooses anew with every lever, looks at it.
     pub const fn is_coarse(self) -> bool {
@@ -62,7 +62,7 @@ impl Setup {
             Level::Model => format!("{engine} {model}"),
             Level::Machine => format!("{engine} {gpu}"),
             Level::Format => format!("{engine} {model} {gpu} {precision}"),
-            Level::Division => format!("{engine} {model} {}", division(layout?)),
+            Level::Sharding => format!("{engine} {model} {}", division(layout?)),
             Level::Configuration => {
                 let layout = layout?;
                 format!("{engine} {model} {gpu} {precision} {}{}", division(layout), layout.gpus)
@@ -114,11 +114,11 @@ pub fn table(level: Level) -> &'static [Anchor] {
         Level::Machine => coarse::MACHINE,
         Level::Format => coarse::FORMAT,
         #[cfg(not(target_arch = "wasm32"))]
-        Level::Division => fine::DIVISION,
+        Level::Sharding => fine::DIVISION,
         #[cfg(not(target_arch = "wasm32"))]
         Level::Configuration => fine::CONFIGURATION,
         // The page has no layout to look them up by, and need not carry them.
         #[cfg(target_arch = "wasm32")]
-        Level::Division | Level::Configuration => &[],
+        Level::Sharding | Level::Configuration => &[],
     }
 }

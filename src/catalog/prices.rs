@@ -421,7 +421,7 @@ pub static SLIDE_THROUGHPUT: &[SlideRow] = &[
 
 /// A published figure with what it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Reading {
+pub struct PublishedReading {
     /// What was measured or claimed, and where.
     pub label: &'static str,
     /// The figure, in the unit of the list.
@@ -429,22 +429,25 @@ pub struct Reading {
 }
 
 /// Tokens/s/MW as published, by workload. They are not like for like.
-pub static TOKENS_PER_MW: &[Reading] = &[
-    Reading { label: "H200, DeepSeek-R1, NVIDIA", value: exact(54e3, Published, &from::TCO_BLOG) },
-    Reading { label: "GB300 NVL72, DeepSeek-R1, NVIDIA", value: exact(2.8e6, Published, &from::TCO_BLOG) },
-    Reading {
+pub static TOKENS_PER_MW: &[PublishedReading] = &[
+    PublishedReading { label: "H200, DeepSeek-R1, NVIDIA", value: exact(54e3, Published, &from::TCO_BLOG) },
+    PublishedReading {
+        label: "GB300 NVL72, DeepSeek-R1, NVIDIA",
+        value: exact(2.8e6, Published, &from::TCO_BLOG),
+    },
+    PublishedReading {
         label: "H800, DeepSeek's own day, output at 20 to 22 tok/s/user",
         value: exact(0.62e6, Derived, &from::DEEPSEEK_DAY).note("At 1.73 kW an accelerator."),
     },
-    Reading {
+    PublishedReading {
         label: "H800, DeepSeek's own day, all tokens",
         value: exact(2.86e6, Derived, &from::DEEPSEEK_DAY).note("At 1.73 kW an accelerator."),
     },
-    Reading {
+    PublishedReading {
         label: "GB200 NVL72, Mistral Large 3 at 40 tok/s/user, at least",
         value: exact(5e6, Reported, &from::MISTRAL_BLOG),
     },
-    Reading {
+    PublishedReading {
         label: "Hopper, one gigawatt of the 2026 slide",
         value: exact(2e3, Notes, &from::GTC_2026_GIGAWATT).others(&[other(
             22e3,
@@ -453,7 +456,7 @@ pub static TOKENS_PER_MW: &[Reading] = &[
             &from::GTC_2026,
         )]),
     },
-    Reading {
+    PublishedReading {
         label: "Vera Rubin, one gigawatt of the 2026 slide",
         value: exact(0.7e6, Notes, &from::GTC_2026_GIGAWATT),
     },

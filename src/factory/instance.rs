@@ -48,7 +48,7 @@ impl<N: Num> Instance<N> {
             &self.cache,
             &self.format,
             layout,
-            &Division::new(stages.writer_division, &self.llm, layout),
+            &Sharding::new(stages.writer_division, &self.llm, layout),
             work,
             &self.fit,
         )
@@ -58,7 +58,7 @@ impl<N: Num> Instance<N> {
         &self,
         stage: &'static str,
         layout: &Layout<N>,
-        division: &Division<N>,
+        sharding: &Sharding<N>,
         batch: &Batch<N>,
     ) -> Pass<N> {
         Pass::new(
@@ -70,43 +70,43 @@ impl<N: Num> Instance<N> {
             &self.rates,
             &self.format,
             layout,
-            division,
+            sharding,
             &self.stack,
             &self.fit,
             batch,
         )
     }
-    /// Reading a prompt on a layout.
-    pub fn reading(&self, stages: &Stages, layout: &Layout<N>, work: &Workload<N>) -> Reading<N> {
-        let division = Division::new(stages.reader_division, &self.llm, layout);
-        let batch = PromptBatch::new(stages.prompt_batch, &division, work, &self.fit);
-        let pass = self.pass(stages.prompt_pass, layout, &division, &batch.batch());
+    /// Prefill of a prompt on a layout.
+    pub fn prefill(&self, stages: &Stages, layout: &Layout<N>, work: &Workload<N>) -> PrefillStages<N> {
+        let sharding = Sharding::new(stages.reader_division, &self.llm, layout);
+        let batch = PromptBatch::new(stages.prompt_batch, &sharding, work, &self.fit);
+        let pass = self.pass(stages.prompt_pass, layout, &sharding, &batch.batch());
         let prompt =
             Prompt::new(stages.prompt, &self.llm, &self.cache, &self.rates, layout, work, &batch, &pass);
-        Reading { division, batch, pass, prompt }
+        PrefillStages { sharding, batch, pass, prompt }
     }
     /// Machine time of one call in a deployment: both parts, in seconds of an accelerator.
     pub fn call_time(&self, stages: &Stages, found: &Deployment<N>, work: &Workload<N>) -> N {
-        let reading = self.reading(stages, &found.reader, work);
-        let writing = self.writing(stages, &found.writer, work, &found.point);
+        let prefill = self.prefill(stages, &found.reader, work);
+        let decode = self.decode(stages, &found.writer, work, &found.point);
         let (reader, writer) = (&found.reader, &found.writer);
-        let (prompt, decode) = (&reading.prompt, &writing.decode);
+        let (prompt, decode) = (&prefill.prompt, &decode.output);
         Serving::new(stages.serving, reader, writer, prompt, decode, &self.stack, work, &found.point)
             .call_time
     }
-    /// Writing answers on a layout, at a batch.
-    pub fn writing(
+    /// Decode of answers on a layout, at a batch.
+    pub fn decode(
         &self,
         stages: &Stages,
         layout: &Layout<N>,
         work: &Workload<N>,
         point: &Point<N>,
-    ) -> Writing<N> {
-        let division = Division::new(stages.writer_division, &self.llm, layout);
+    ) -> DecodeStages<N> {
+        let sharding = Sharding::new(stages.writer_division, &self.llm, layout);
         let batch = DecodeBatch::new(stages.decode_batch, work, &self.stack, point);
-        let pass = self.pass(stages.decode_pass, layout, &division, &batch.batch(point));
-        let decode = Decode::new(stages.decode, layout, &division, &self.stack, point, &pass, &self.fit);
-        Writing { division, batch, pass, decode }
+        let pass = self.pass(stages.decode_pass, layout, &sharding, &batch.batch(point));
+        let output = Decode::new(stages.decode, layout, &sharding, &self.stack, point, &pass, &self.fit);
+        DecodeStages { sharding, batch, pass, output }
     }
 }
 
@@ -147,11 +147,11 @@ pub struct Stages {
     pub tier: &'static str,
 }
 
-/// Reading prompts on one layout.
+/// Prefill on one layout.
 #[derive(Debug, Clone, Copy)]
-pub struct Reading<N> {
+pub struct PrefillStages<N> {
     /// Who does what.
-    pub division: Division<N>,
+    pub sharding: Sharding<N>,
     /// What goes through a pass.
     pub batch: PromptBatch<N>,
     /// The pass.
@@ -160,17 +160,17 @@ pub struct Reading<N> {
     pub prompt: Prompt<N>,
 }
 
-/// Writing answers on one layout.
+/// Decode on one layout.
 #[derive(Debug, Clone, Copy)]
-pub struct Writing<N> {
+pub struct DecodeStages<N> {
     /// Who does what.
-    pub division: Division<N>,
+    pub sharding: Sharding<N>,
     /// What goes through a pass.
     pub batch: DecodeBatch<N>,
     /// The pass.
     pub pass: Pass<N>,
     /// The step.
-    pub decode: Decode<N>,
+    pub output: Decode<N>,
 }
 
 /// Stage names of a deployment; `stages!("standard")` gives `standard.decode` and so on.

@@ -327,7 +327,7 @@ outputs! {
 
 outputs! {
     /// Who holds and computes what in an instance.
-    Division from (llm: Llm, layout: Layout) {
+    Sharding from (llm: Llm, layout: Layout) {
         /// Groups of accelerators that each compute attention for sequences of their own.
         ranks: "Attention ranks", GPUS, layout.data_parallel.choose(layout.gpus, N::from(1.0));
         /// Accelerators that share one copy of the attention weights.
@@ -342,10 +342,10 @@ outputs! {
 outputs! {
     /// What fits into the memory of an instance.
     Memory from (machine: Accelerator, llm: Llm, weights: Weights, cache: Cache, format: Format,
-                 layout: Layout, division: Division, work: Workload, fit: Calibration) {
+                 layout: Layout, sharding: Sharding, work: Workload, fit: Calibration) {
         /// Weights on each accelerator.
         weights_per_gpu: "Weights per GPU", GIGABYTE, (weights.attention * format.attention_bytes
-            + weights.shared * format.ffn_bytes) / division.shards + ((weights.dense + weights.routed)
+            + weights.shared * format.ffn_bytes) / sharding.shards + ((weights.dense + weights.routed)
             * format.ffn_bytes + N::from(2.0) * weights.head * format.head_bytes) / layout.gpus;
         /// Memory left for the cache on each accelerator.
         free: "Free for cache", GIGABYTE, (machine.hbm - weights_per_gpu - fit.reserve) * fit.cache_share;
@@ -356,6 +356,6 @@ outputs! {
             * resident
             + cache.window_token * resident.min(llm.window) + cache.state;
         /// Sequences whose cache fits into memory at once.
-        batch_limit: "Batch that fits", ONE, free.max(N::from(0.0).of(BYTE)) * division.cache_shards / sequence;
+        batch_limit: "Batch that fits", ONE, free.max(N::from(0.0).of(BYTE)) * sharding.cache_shards / sequence;
     }
 }

@@ -1,6 +1,6 @@
 //! Tokens per second: reading prompts, decoding answers, and both together.
 
-use super::memory::{Cache, Calibration, Division, Layout, Llm, Workload};
+use super::memory::{Cache, Calibration, Layout, Llm, Sharding, Workload};
 use super::step::{Batch, Pass, Rates, Stack};
 use crate::quantity::Num;
 use crate::quantity::unit::*;
@@ -8,7 +8,7 @@ use crate::{inputs, outputs};
 
 outputs! {
     /// The pass in which prompts are read.
-    PromptBatch from (division: Division, work: Workload, fit: Calibration) {
+    PromptBatch from (sharding: Sharding, work: Workload, fit: Calibration) {
         /// Tokens of the context that are not in the prefix cache.
         fresh: "Fresh tokens", TOKEN, work.context * (N::from(1.0) - work.cached_share);
         /// Whole prompts that fit into one chunk; 0 where a prompt is longer.
@@ -16,7 +16,7 @@ outputs! {
         /// Tokens that one rank reads in a pass.
         chunk: "Tokens per chunk", TOKEN, (prompts.max(N::from(1.0)) * fresh).min(fit.chunk);
         /// Tokens that all ranks read in a pass.
-        tokens: "Tokens in the pass", TOKEN, chunk * division.ranks;
+        tokens: "Tokens in the pass", TOKEN, chunk * sharding.ranks;
         /// Passes that one prompt takes: below one where several share a pass.
         passes: "Passes per prompt", ONE, fresh / tokens;
         /// Prompts that end in one pass, each with one token sampled.
@@ -113,12 +113,12 @@ impl<N: Num> DecodeBatch<N> {
 
 outputs! {
     /// Decoding on one instance.
-    Decode from (layout: Layout, division: Division, stack: Stack, point: Point, pass: Pass, fit: Calibration) {
+    Decode from (layout: Layout, sharding: Sharding, stack: Stack, point: Point, pass: Pass, fit: Calibration) {
         /// Time that the machines take of a step: the pass, and drafting.
         computing: "Computing a step", MILLISECOND, pass.time * (N::from(1.0) + stack.drafts.choose(stack.draft_cost,
             N::from(0.0)));
         /// Time that the host takes of a step: scheduling it, and each of its sequences.
-        host: "Host time", MILLISECOND, fit.step_time + fit.sequence_time * point.batch / division.ranks;
+        host: "Host time", MILLISECOND, fit.step_time + fit.sequence_time * point.batch / sharding.ranks;
         /// Time of one step. Where two batches are interleaved, the host prepares one while the machines compute the
         /// other.
         step: "Time of a step", MILLISECOND, stack.overlap.choose(computing.max(host), computing + host);

@@ -4,7 +4,7 @@
 //! (Austin et al., "How to Scale Your Model", 2025, ch. 7), with mixture-of-experts coverage after Erdil
 //! ("Inference economics of language models", Epoch AI, 2025), and constants fitted to published runs.
 
-use super::memory::{Accelerator, Cache, Calibration, Division, Format, Layout, Llm, Weights};
+use super::memory::{Accelerator, Cache, Calibration, Format, Layout, Llm, Sharding, Weights};
 use crate::quantity::unit::*;
 use crate::{inputs, outputs};
 
@@ -76,23 +76,23 @@ inputs! {
 outputs! {
     /// One forward pass.
     Pass from (machine: Accelerator, llm: Llm, weights: Weights, cache: Cache, rates: Rates, format: Format,
-               layout: Layout, division: Division, stack: Stack, fit: Calibration, batch: Batch) {
+               layout: Layout, sharding: Sharding, stack: Stack, fit: Calibration, batch: Batch) {
         /// Tokens that pass through one copy of the attention weights.
-        local_tokens: "Tokens per rank", TOKEN, batch.tokens / division.ranks;
+        local_tokens: "Tokens per rank", TOKEN, batch.tokens / sharding.ranks;
         /// Tokens for each accelerator.
         gpu_tokens: "Tokens per GPU", TOKEN, batch.tokens / layout.gpus;
         /// Time of the projections into and out of attention, all layers.
         projections: "Attention projections", MILLISECOND,
-            (N::from(2.0) * weights.attention * local_tokens / division.shards / rates.attention).soft_max(
-            weights.attention * format.attention_bytes / division.shards / rates.memory, fit.sharpness);
+            (N::from(2.0) * weights.attention * local_tokens / sharding.shards / rates.attention).soft_max(
+            weights.attention * format.attention_bytes / sharding.shards / rates.memory, fit.sharpness);
         /// Time of the dense feed-forward blocks, all layers.
         dense: "Dense feed-forward", MILLISECOND,
             (N::from(2.0) * weights.dense * gpu_tokens / rates.ffn).soft_max(
             weights.dense * format.ffn_bytes / layout.gpus / rates.memory, fit.sharpness);
         /// Time of the shared experts and routers, all layers.
         shared: "Shared experts", MILLISECOND,
-            (N::from(2.0) * weights.shared * local_tokens / division.shards / rates.ffn).soft_max(
-            weights.shared * format.ffn_bytes / division.shards / rates.memory, fit.sharpness);
+            (N::from(2.0) * weights.shared * local_tokens / sharding.shards / rates.ffn).soft_max(
+            weights.shared * format.ffn_bytes / sharding.shards / rates.memory, fit.sharpness);
         /// Share of the experts that at least one token of the pass visits.
         coverage: "Expert coverage", ONE, N::from(1.0) - (N::from(1.0) - llm.experts_per_token
             / llm.experts.max(N::from(1.0))).pow(batch.tokens.count(TOKEN));
@@ -130,12 +130,12 @@ outputs! {
         /// Time of attention over the cache, all sequences.
         attention: "Attention over the cache", MILLISECOND,
             (cache_flop * batch.sequences / layout.gpus / rates.cache).soft_max(
-            cache_read * batch.sequences / division.cache_shards / (rates.memory
+            cache_read * batch.sequences / sharding.cache_shards / (rates.memory
             * (llm.mla + llm.shared_kv).choose(fit.latent_cache, N::from(1.0))), fit.sharpness);
         /// Time of the indexer of sparse attention, all sequences: it reads the keys of all entries and scores them.
         indexing: "Indexer", MILLISECOND, (N::from(2.0) * cache.index_work * entries * batch.width * batch.sequences
             / layout.gpus / rates.index).soft_max(cache.index_token * batch.context * batch.sequences
-            / division.cache_shards / rates.memory, fit.sharpness);
+            / sharding.cache_shards / rates.memory, fit.sharpness);
         /// Values that norms, residuals and blocks move for a token.
         activation_values: "Activation values", ONE, llm.layers * (fit.hidden_passes * llm.hidden
             + N::from(2.0) * llm.heads * llm.head_dim) + llm.ffn_matrices * (llm.dense_layers * llm.ffn

@@ -1,7 +1,7 @@
 //! Speed tiers: what each promises, how the machines are set up to keep it, what a call costs and brings.
 
 use super::number::RANGE;
-use crate::factory::{Cost, Layout, Line, Stages, TIERS, Tier};
+use crate::factory::{Cost, Layout, Stages, TIERS, Tier, TierResult};
 use crate::quantity::unit::{MILLISECOND, SECOND, TIMES, TOKEN_PER_S_USER, USD};
 use crate::quantity::{Quantity, Unit};
 use crate::study::evaluate::Evaluation;
@@ -50,7 +50,13 @@ pub fn rows(now: &Evaluation) -> Markup {
     html! { @for (place, stages, line, search) in used { (row(now, place, stages, line, search)) } }
 }
 
-fn row(now: &Evaluation, place: usize, stages: &'static Stages, line: &Line<f64>, search: Search) -> Markup {
+fn row(
+    now: &Evaluation,
+    place: usize,
+    stages: &'static Stages,
+    line: &TierResult<f64>,
+    search: Search,
+) -> Markup {
     let Stages { name, tier: stage, .. } = *stages;
     let about = &Tier::ABOUT;
     let deployment = match search {
@@ -69,12 +75,12 @@ fn row(now: &Evaluation, place: usize, stages: &'static Stages, line: &Line<f64>
         let text = if is_known { shown(value, unit) } else { DASH.to_owned() };
         html! { td.number title=[(!is_known).then_some(reason)] { (text) } }
     };
-    let range = |of: fn(&Line<f64>) -> f64, unit: &Unit| {
+    let range = |of: fn(&TierResult<f64>) -> f64, unit: &Unit| {
         let of = |now: &Evaluation| now.factory.lines[place].as_ref().map_or(f64::NAN, of);
         let range = now.range(of).filter(|_| is_served);
         html! { @if let Some((low, high)) = range { span.range title=(RANGE) { (span(low, high, unit)) } } }
     };
-    let linked = |of: fn(&Line<f64>) -> f64, about: &'static Quantity| {
+    let linked = |of: fn(&TierResult<f64>) -> f64, about: &'static Quantity| {
         let value = of(line);
         let is_known = value.is_finite() && is_served;
         let text = if is_known { shown(value, &about.unit) } else { DASH.to_owned() };

@@ -84,7 +84,7 @@ pub fn search(evaluation: &Evaluation, row: &Row) -> Option<String> {
 fn bound(evaluation: &Evaluation, place: usize, found: &Deployment<f64>) -> Option<&'static str> {
     let line = evaluation.factory.lines[place]?;
     let next = found.point.batch + 1.0;
-    Some(if next > RANK_BATCH * line.writing.division.ranks {
+    Some(if next > RANK_BATCH * line.decode.sharding.ranks {
         "With one sequence more the batch would be larger than engines are set to."
     } else if next > line.memory.batch_limit {
         "One sequence more would not fit into memory."

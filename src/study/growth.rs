@@ -192,7 +192,7 @@ static SUBJECTS: [Subject; 10] = [
     }),
     subject("growth.attention", "The attention of reading a call", "context", |it, now| {
         it.over(now, &LEVERS.context, |f| {
-            first(f).map_or(f64::NAN, |line| line.reading.prompt.attention_flop)
+            first(f).map_or(f64::NAN, |line| line.prefill.prompt.attention_flop)
         })
     }),
     subject("growth.work", "The machine time of a call", "context", |it, now| {
@@ -221,7 +221,7 @@ fn asked(factory: &Factory<f64>) -> f64 {
 }
 
 /// The slowest tier in use: the one whose promise long calls keep longest.
-fn first(factory: &Factory<f64>) -> Option<&crate::factory::Line<f64>> {
+fn first(factory: &Factory<f64>) -> Option<&crate::factory::TierResult<f64>> {
     factory.lines.iter().flatten().next()
 }
 

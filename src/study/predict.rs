@@ -196,8 +196,8 @@ pub fn output_rate(run: &Run, fit: &Fit) -> Result<f64, NoPrediction> {
     let layout = run.layout();
     let work = workload(run);
     let fits = instance.memory(&STAGES, &layout, &work).batch_limit;
-    let prompt = instance.reading(&STAGES, &layout, &work).prompt.time;
-    let step = |batch: f64| instance.writing(&STAGES, &layout, &work, &Point { batch }).decode.step;
+    let prompt = instance.prefill(&STAGES, &layout, &work).prompt.time;
+    let step = |batch: f64| instance.decode(&STAGES, &layout, &work, &Point { batch }).output.step;
     if run.reading_gpus > 0.0 {
         return Ok(apart(run, &instance, &work, fits, &step));
     }
@@ -224,9 +224,9 @@ pub fn output_rate(run: &Run, fit: &Fit) -> Result<f64, NoPrediction> {
 }
 
 /// Time of a prompt on instances that only read, and the prompts per second of all of them.
-fn reading(gpus: f64, size: f64, instance: &Instance<f64>, work: &Workload<f64>) -> (f64, f64) {
+fn prefill(gpus: f64, size: f64, instance: &Instance<f64>, work: &Workload<f64>) -> (f64, f64) {
     let layout = Layout { gpus: size, data_parallel: 1.0, expert_parallel: size };
-    let prompt = instance.reading(&STAGES, &layout, work).prompt.time;
+    let prompt = instance.prefill(&STAGES, &layout, work).prompt.time;
     (prompt, gpus / size / prompt)
 }
 
@@ -239,9 +239,9 @@ pub fn rate_at_speed(run: &Run, fit: &Fit, speed: f64) -> Result<f64, NoPredicti
     let instance = instance(run, fit)?;
     let work = workload(run);
     let layout = run.layout();
-    let (_, most) = reading(run.reading_gpus, run.reading_size, &instance, &work);
+    let (_, most) = prefill(run.reading_gpus, run.reading_size, &instance, &work);
     let calls = |batch: f64| {
-        let step = instance.writing(&STAGES, &layout, &work, &Point { batch }).decode.step;
+        let step = instance.decode(&STAGES, &layout, &work, &Point { batch }).output.step;
         (step * speed <= 1.0).then_some(batch / (run.output_tokens * step))
     };
     let fits = Num::floor(instance.memory(&STAGES, &layout, &work).batch_limit);
@@ -267,7 +267,7 @@ fn apart(
     fits: f64,
     step: &dyn Fn(f64) -> f64,
 ) -> f64 {
-    let (prompt, most) = reading(run.reading_gpus, run.reading_size, instance, work);
+    let (prompt, most) = prefill(run.reading_gpus, run.reading_size, instance, work);
     let (mut written, mut calls) = (run.load, 0.0);
     for _ in 0..ROUNDS {
         let batch = Num::max(Num::min(written, Num::max(fits, 1.0)), f64::MIN_POSITIVE);

@@ -69,7 +69,7 @@ fn candidates(instance: &Instance<f64>, work: &Workload<f64>) -> Vec<Candidate> 
             let fits = instance.memory(&STAGES, &layout, work).batch_limit;
             let limit = Num::floor(Num::min(fits, RANK_BATCH * ranks));
             if limit >= 1.0 {
-                let prompt = instance.reading(&STAGES, &layout, work).prompt;
+                let prompt = instance.prefill(&STAGES, &layout, work).prompt;
                 fitting.push(Candidate { layout, limit, prompt });
             }
         }
@@ -88,13 +88,13 @@ struct Pair<'a> {
 impl Pair<'_> {
     fn serving(&self, batch: f64) -> Serving<f64> {
         let point = Point { batch };
-        let writing = self.instance.writing(&STAGES, &self.writer.layout, self.work, &point);
+        let decode = self.instance.decode(&STAGES, &self.writer.layout, self.work, &point);
         Serving::new(
             STAGES.serving,
             &self.reader.layout,
             &self.writer.layout,
             &self.reader.prompt,
-            &writing.decode,
+            &decode.output,
             &self.instance.stack,
             self.work,
             &point,

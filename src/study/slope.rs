@@ -15,7 +15,7 @@
 
 use super::evaluate::{in_the_world, numbers, planned};
 use super::search::RANK_BATCH;
-use crate::factory::{Factory, Givens, Line, Plan};
+use crate::factory::{Factory, Givens, Plan, TierResult};
 use crate::quantity::Dual;
 use crate::scenario::{Lever, Scenario};
 
@@ -188,7 +188,7 @@ impl Relaxed {
         for (i, line) in Factory::of_site(givens).lines.iter().enumerate() {
             let (Some(line), Some(used)) = (line, &mut givens.deployments[i]) else { continue };
             if used.fits > 0.0 && !broken[i] {
-                let engine = RANK_BATCH * line.writing.division.ranks;
+                let engine = RANK_BATCH * line.decode.sharding.ranks;
                 let memory = line.memory.batch_limit;
                 bounds[i] = Some(if memory <= engine { Bound::Memory } else { Bound::Engine });
                 limits[i] = memory.min(engine).max(LEAST);
@@ -247,7 +247,7 @@ impl Relaxed {
 }
 
 /// How much too large a batch is for its promise, to first order.
-fn excess(line: &Line<Dual>) -> f64 {
+fn excess(line: &TierResult<Dual>) -> f64 {
     let time = Dual::from(1.0) / line.serving.speed;
     let step = (time.value - 1.0 / line.offer.speed.value) / time.slope;
     if step.is_finite() { step } else { 0.0 }

@@ -3,7 +3,7 @@
 use crate::CASES;
 use crate::strategy::{at_most, config, place, same, scenario, two};
 use proptest::prelude::*;
-use token_factory::factory::{Factory, Givens, Line, Profit, Promise};
+use token_factory::factory::{Factory, Givens, Profit, Promise, TierResult};
 use token_factory::scenario::Scenario;
 use token_factory::scenario::levers::LEVERS;
 use token_factory::study::evaluate::numbers;
@@ -123,7 +123,7 @@ proptest! {
         let start = Scenario { agents: 1e4 * start.agents, shortage: 1.0, batch_demand: 0.0, ..start };
         let (one, two) = (numbers(&start), profit(&Scenario { agents: more * start.agents, ..start }));
         let quietest = one.givens.hours.of_week().concat().into_iter().fold(f64::INFINITY, f64::min);
-        let sold_out = |line: &Line<f64>| line.tier.pressed <= 0.0 || line.tier.pressed * quietest >= 1.0;
+        let sold_out = |line: &TierResult<f64>| line.tier.pressed <= 0.0 || line.tier.pressed * quietest >= 1.0;
         prop_assume!(one.lines.iter().flatten().all(sold_out) && one.profit.profit.is_finite());
         prop_assert!(alike(&one.profit, &two));
     }

@@ -25,7 +25,7 @@ mod units;
 
 use proptest::prelude::*;
 use strategy::{place, scenario};
-use token_factory::factory::{Deployment, Factory, Givens, Layout, Line, Point};
+use token_factory::factory::{Deployment, Factory, Givens, Layout, Point, TierResult};
 use token_factory::scenario::Scenario;
 use token_factory::scenario::levers::LEVERS;
 use token_factory::study::evaluate::numbers;
@@ -84,7 +84,7 @@ fn alone(plan: Scenario) -> Scenario {
 }
 
 /// The tier of givens that [`laid`] drew, after a change.
-fn line(givens: &Givens<f64>, change: impl FnOnce(&mut Givens<f64>)) -> Line<f64> {
+fn line(givens: &Givens<f64>, change: impl FnOnce(&mut Givens<f64>)) -> TierResult<f64> {
     let mut changed = *givens;
     change(&mut changed);
     Factory::new(changed).lines[1].expect("the tier is in use")

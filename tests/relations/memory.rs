@@ -25,7 +25,7 @@ proptest! {
     fn a_full_memory_is_full(givens in laid()) {
         let it = line(&givens, |_| ());
         prop_assume!(it.memory.free > 0.0);
-        let caches = it.memory.batch_limit * it.memory.sequence / it.writing.division.cache_shards;
+        let caches = it.memory.batch_limit * it.memory.sequence / it.decode.sharding.cache_shards;
         let filled = it.memory.weights_per_gpu + givens.fit.reserve + caches / givens.fit.cache_share;
         prop_assert!(same(filled, givens.machine.hbm, 0.0));
     }
@@ -104,7 +104,7 @@ proptest! {
         for gpus in SIZES {
             let shards = |data_parallel: f64| {
                 let layout = Layout { gpus, data_parallel, expert_parallel: 1.0 };
-                line(&givens, |it| deployment(it).writer = layout).writing.division.cache_shards
+                line(&givens, |it| deployment(it).writer = layout).decode.sharding.cache_shards
             };
             let heads = if llm.mla == 0.0 { llm.kv_heads } else { 1.0 };
             let (divided, replicated) = (shards(0.0), shards(1.0));

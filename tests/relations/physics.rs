@@ -12,7 +12,7 @@ const FREE: f64 = 1e12;
 
 /// Time of a step after a change.
 fn step(givens: &Givens<f64>, change: impl FnOnce(&mut Givens<f64>)) -> f64 {
-    line(givens, change).writing.decode.step
+    line(givens, change).decode.output.step
 }
 
 /// Accelerators of the layout.
@@ -76,8 +76,8 @@ proptest! {
         prop_assume!(givens.llm.mla == 0.0 && givens.llm.shared_kv == 0.0);
         let it = line(&givens, |it| compute(it, FREE));
         let batch = givens.deployments[1].map_or(f64::NAN, |it| it.point.batch);
-        let bytes = it.writing.pass.cache_read * batch / it.writing.division.cache_shards;
-        prop_assert!(near(it.writing.pass.attention, bytes / Factory::new(givens).instance.rates.memory, 1e-6));
+        let bytes = it.decode.pass.cache_read * batch / it.decode.sharding.cache_shards;
+        prop_assert!(near(it.decode.pass.attention, bytes / Factory::new(givens).instance.rates.memory, 1e-6));
     }
 
     /// A layer takes its own fixed time and, where it has them, those of quantised activations, of experts, of a shared
@@ -85,7 +85,7 @@ proptest! {
     #[test]
     fn fixed_times_are_those_of_what_a_layer_has(givens in laid()) {
         let fixed = |narrow: f64, shared: f64| {
-            line(&givens, |it| (it.format.narrow, it.llm.shared_width) = (narrow, shared)).writing.pass.fixed
+            line(&givens, |it| (it.format.narrow, it.llm.shared_width) = (narrow, shared)).decode.pass.fixed
         };
         let (llm, fit, plain) = (givens.llm, givens.fit, fixed(0.0, 0.0));
         let expert_layers = if llm.experts > 0.0 { llm.layers - llm.dense_layers } else { 0.0 };
@@ -136,7 +136,7 @@ proptest! {
         let cache = Factory::new(whole).instance.cache;
         let it = line(&whole, |_| ());
         // The indexer reads its own keys apart.
-        let read = it.writing.pass.cache_read + cache.index_token * whole.plan.context;
+        let read = it.decode.pass.cache_read + cache.index_token * whole.plan.context;
         prop_assert!(same(read, it.memory.sequence + cache.state, 0.0));
     }
 
@@ -202,7 +202,7 @@ proptest! {
         let plain = line(&givens, |_| ());
         for part in ["bf16", "fp8", "fp4", "bandwidth", "link", "scale_out", "domain"] {
             let better = line(&givens, |it| *it.machine.get_mut(part).expect("a part of a machine") *= more);
-            prop_assert!(at_most(better.writing.decode.step, plain.writing.decode.step), "{}: step", part);
+            prop_assert!(at_most(better.decode.output.step, plain.decode.output.step), "{}: step", part);
             prop_assert!(at_most(better.serving.call_time, plain.serving.call_time), "{}: call", part);
         }
     }
@@ -216,7 +216,7 @@ proptest! {
                 it.machine.scale_out *= k;
                 it.plan.overlap = 0.0;
             });
-            (it.reading.pass.time.to_bits(), it.writing.pass.time.to_bits())
+            (it.prefill.pass.time.to_bits(), it.decode.pass.time.to_bits())
         };
         prop_assume!(gpus(&givens) > 1.0);
         let inside = gpus(&givens);
@@ -240,7 +240,7 @@ proptest! {
                 it.plan.overlap = overlap;
                 network(it, 1e-9);
             })
-            .writing
+            .decode
             .pass
         };
         let (together, after) = (slow(1.0), slow(0.0));
@@ -255,7 +255,7 @@ proptest! {
             it.machine.domain = domain;
             it.machine.scale_out = it.machine.link;
         });
-        prop_assert!(same(it.writing.pass.wire, givens.machine.link * givens.fit.link, 0.0));
+        prop_assert!(same(it.decode.pass.wire, givens.machine.link * givens.fit.link, 0.0));
     }
 
     /// Tokens relayed inside nodes burden the outer network less than tokens sent to each machine at once. Holds
@@ -270,8 +270,8 @@ proptest! {
             it.machine.link *= FREE;
         });
         prop_assume!(givens.llm.experts_per_token >= 4.0 && gpus(&givens) > 4.0);
-        let relayed = it.reading.pass.expert_time / it.reading.pass.gpu_tokens;
-        let direct = it.writing.pass.expert_time / it.writing.pass.gpu_tokens;
+        let relayed = it.prefill.pass.expert_time / it.prefill.pass.gpu_tokens;
+        let direct = it.decode.pass.expert_time / it.decode.pass.gpu_tokens;
         prop_assert!(relayed < direct, "{} {}", relayed, direct);
     }
 
@@ -287,7 +287,7 @@ proptest! {
     /// A huge batch reaches a rate that a larger one does not raise.
     #[test]
     fn huge_batches_reach_a_constant_rate(givens in laid()) {
-        let rate = |sequences: f64| line(&givens, |it| batch(it, sequences)).writing.decode.rate;
+        let rate = |sequences: f64| line(&givens, |it| batch(it, sequences)).decode.output.rate;
         prop_assert!(near(rate(2e15), rate(1e15), 1e-6));
     }
 
@@ -303,7 +303,7 @@ proptest! {
         let (weights, rates) = (instance.weights, instance.rates);
         let layers = weights.attention / rates.attention + weights.dense / rates.ffn;
         let seconds = 2.0 * (layers + weights.head / rates.head);
-        prop_assert!(near(line(&bare_givens, |_| ()).writing.decode.rate * seconds, 1.0, 1e-6));
+        prop_assert!(near(line(&bare_givens, |_| ()).decode.output.rate * seconds, 1.0, 1e-6));
     }
 
     /// A dense model with one sequence and no context reads its weights once in a step: W beta / weights.
@@ -326,7 +326,7 @@ proptest! {
     #[test]
     fn endless_contexts_serve_one_over_context(givens in laid()) {
         prop_assume!(givens.llm.full_layers > 0.0 && givens.llm.sparse_top == 0.0);
-        let rate = |context: f64| line(&givens, |it| it.plan.context = context).writing.decode.rate;
+        let rate = |context: f64| line(&givens, |it| it.plan.context = context).decode.output.rate;
         prop_assert!(near(rate(2e15), rate(1e15) / 2.0, 1e-4));
     }
 
@@ -340,8 +340,8 @@ proptest! {
             it.llm.full_layers *= 1.0 - share;
             it.llm.window = FREE;
         });
-        prop_assert!(same(windowed.writing.decode.step, full.writing.decode.step, 0.0));
-        prop_assert!(same(windowed.reading.prompt.time, full.reading.prompt.time, 0.0));
+        prop_assert!(same(windowed.decode.output.step, full.decode.output.step, 0.0));
+        prop_assert!(same(windowed.prefill.prompt.time, full.prefill.prompt.time, 0.0));
         prop_assert!(same(windowed.memory.sequence, full.memory.sequence, 0.0));
     }
 }

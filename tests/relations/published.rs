@@ -39,7 +39,7 @@ fn operations(llm: &str) -> f64 {
     let layout = Layout { gpus: 8.0, data_parallel: 1.0, expert_parallel: 8.0 };
     let work = Workload { context: 1e6, answer: 0.0, cached_share: 0.0, answer_reserved: 1.0 };
     let stages = token_factory::stages!("test");
-    let pass = instance.writing(&stages, &layout, &work, &Point { batch: 1.0 }).pass;
+    let pass = instance.decode(&stages, &layout, &work, &Point { batch: 1.0 }).pass;
     2.0 * (instance.weights.active + instance.cache.index_work * pass.entries) + pass.cache_flop
 }
 
@@ -59,7 +59,7 @@ fn a_compressed_context_is_read_by_entries() {
     for (context, picked) in [(1e6, 1024.0), (2048.0, 512.0)] {
         let work = Workload { context, answer: 0.0, cached_share: 0.0, answer_reserved: 1.0 };
         let stages = token_factory::stages!("test");
-        let pass = instance.writing(&stages, &layout, &work, &Point { batch: 1.0 }).pass;
+        let pass = instance.decode(&stages, &layout, &work, &Point { batch: 1.0 }).pass;
         let values = 512.0 * (30.0 * (picked + 128.0) + 31.0 * (context / 128.0 + 128.0));
         assert!(near(pass.cache_read, values * instance.format.cache_bytes, 1e-12), "{context}");
         assert!(near(pass.cache_flop, 2.0 * 2.0 * 128.0 * values, 1e-12), "{context}");

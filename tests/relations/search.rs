@@ -55,7 +55,7 @@ proptest! {
             it.deployments[1] = Some(more);
         });
         let (kept, more) = (at(found.point.batch), at(found.point.batch + 1.0));
-        let limit = kept.memory.batch_limit.min(RANK_BATCH * kept.writing.division.ranks);
+        let limit = kept.memory.batch_limit.min(RANK_BATCH * kept.decode.sharding.ranks);
         prop_assert!(kept.serving.speed >= speed && found.point.batch <= limit);
         prop_assert!(more.serving.speed < speed || found.point.batch + 1.0 > limit);
     }

@@ -14,7 +14,7 @@ proptest! {
     fn a_prompt_in_two_parts_is_the_same_work(givens in laid(), share in 0.01..0.99_f64) {
         let context = givens.plan.context;
         let part = |context: f64, cached: f64| {
-            let prompt = line(&givens, |it| (it.plan.context, it.plan.cached) = (context, cached)).reading.prompt;
+            let prompt = line(&givens, |it| (it.plan.context, it.plan.cached) = (context, cached)).prefill.prompt;
             [prompt.attention_flop, prompt.sparse_pairs, prompt.index_flop]
         };
         let (whole, first, rest) = (part(context, 0.0), part(context * share, 0.0), part(context, share));
@@ -32,7 +32,7 @@ proptest! {
                 (it.llm.window, it.llm.sparse_top, it.llm.compression) = (window, window, 1.0);
                 (it.plan.context, it.plan.cached) = (context, 0.0);
             });
-            (prompt.reading.prompt.window_pairs, prompt.reading.prompt.sparse_pairs)
+            (prompt.prefill.prompt.window_pairs, prompt.prefill.prompt.sparse_pairs)
         };
         let (short, long) = (pairs(2.0 * window), pairs(2.0 * window + more));
         prop_assert!(same(long.0 - short.0, more * window, long.0) && same(long.1 - short.1, more * window, long.1));
@@ -45,7 +45,7 @@ proptest! {
     fn endless_prompts_take_the_square(givens in laid()) {
         prop_assume!(givens.llm.full_layers > 0.0 && givens.llm.sparse_top == 0.0);
         let time = |context: f64| {
-            line(&givens, |it| (it.plan.context, it.plan.cached) = (context, 0.0)).reading.prompt.time
+            line(&givens, |it| (it.plan.context, it.plan.cached) = (context, 0.0)).prefill.prompt.time
         };
         prop_assert!(near(time(2e15), 4.0 * time(1e15), 1e-4));
     }
@@ -53,7 +53,7 @@ proptest! {
     /// Each prompt that fits into a chunk samples one token; of longer ones only the last pass would.
     #[test]
     fn a_prompt_samples_one_token(givens in laid()) {
-        let it = line(&givens, |_| ()).reading.batch;
+        let it = line(&givens, |_| ()).prefill.batch;
         let sampled = if it.fresh <= givens.fit.chunk { 1.0 } else { 0.0 };
         prop_assert!(same(it.sampled * it.passes, sampled, 1.0), "{}", it.sampled * it.passes);
         prop_assert!(same(it.tokens * it.passes, it.fresh, 0.0));
@@ -67,7 +67,7 @@ proptest! {
                 (it.llm.sparse_top, it.llm.index_heads, it.llm.pooled_layers) = (top, 0.0, 0.0);
                 (it.plan.context, it.plan.cached) = (context, 0.0);
             });
-            it.reading.prompt.attention_flop
+            it.prefill.prompt.attention_flop
         };
         prop_assume!(givens.llm.full_layers > 0.0);
         prop_assert!(near(flop(2e12), 2.0 * flop(1e12), 1e-6));
@@ -103,9 +103,9 @@ proptest! {
     #[test]
     fn drafts_never_accepted_gain_nothing(givens in laid(), drafts in 1..=3_u8) {
         let givens = Givens { plan: Scenario { overlap: 0.0, ..givens.plan }, ..givens };
-        let plain = line(&givens, |it| it.plan.drafts = 0.0).writing.decode;
+        let plain = line(&givens, |it| it.plan.drafts = 0.0).decode.output;
         let drafts = f64::from(drafts);
-        let wasted = line(&givens, |it| (it.plan.drafts, it.plan.acceptance) = (drafts, 0.0)).writing.decode;
+        let wasted = line(&givens, |it| (it.plan.drafts, it.plan.acceptance) = (drafts, 0.0)).decode.output;
         prop_assert!(same(wasted.gained, plain.gained, 0.0) && same(plain.gained, 1.0, 0.0));
         prop_assert!(wasted.step > plain.step && wasted.rate < plain.rate);
     }
@@ -115,7 +115,7 @@ proptest! {
     fn drafts_always_accepted_all_count(givens in laid(), drafts in 0..=3_u8) {
         let drafts = f64::from(drafts);
         let sure = line(&givens, |it| (it.plan.drafts, it.plan.acceptance) = (drafts, 1.0 - 1e-9));
-        prop_assert!(near(sure.writing.decode.gained, drafts + 1.0, 1e-6));
+        prop_assert!(near(sure.decode.output.gained, drafts + 1.0, 1e-6));
     }
 
     /// Better guesses never slow anybody.
@@ -155,7 +155,7 @@ proptest! {
         let shared = line(&givens, |it| it.plan.serving = 0.0);
         let separate = line(&givens, |it| it.plan.serving = 1.0).serving;
         prop_assert!(same(separate.call_time * givens.basis.handover, shared.serving.call_time, 0.0));
-        let prompts = shared.reading.prompt.time * givens.deployments[1].map_or(f64::NAN, |it| it.point.batch);
+        let prompts = shared.prefill.prompt.time * givens.deployments[1].map_or(f64::NAN, |it| it.point.batch);
         let wait = shared.serving.token_time - separate.token_time;
         prop_assert!(same(wait * givens.plan.answer, prompts, shared.serving.token_time * givens.plan.answer));
     }

@@ -262,10 +262,10 @@ impl Deployment {
                 let point = Point { batch: self.batch * self.gpus };
                 let limit = instance.memory(&stages, &layout, &work).batch_limit;
                 assert!(point.batch > 0.0 && point.batch <= limit, "{} sequences, {limit} fit", point.batch);
-                instance.writing(&stages, &layout, &work, &point).decode.rate_per_gpu
+                instance.decode(&stages, &layout, &work, &point).output.rate_per_gpu
             }
             Rate::Prefill => {
-                self.context / (instance.reading(&stages, &layout, &work).prompt.time * self.gpus)
+                self.context / (instance.prefill(&stages, &layout, &work).prompt.time * self.gpus)
             }
         }
     }
@@ -414,8 +414,8 @@ impl Ratio {
             panic!("{gpu} does not reach {} tokens/s/user", self.speed)
         };
         let stages = stages!("case");
-        let prompt = instance.reading(&stages, &found.reader, &work).prompt;
-        let decode = instance.writing(&stages, &found.writer, &work, &found.point).decode;
+        let prompt = instance.prefill(&stages, &found.reader, &work).prompt;
+        let decode = instance.decode(&stages, &found.writer, &work, &found.point).output;
         let serving = Serving::new(
             "case",
             &found.reader,
