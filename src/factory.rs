@@ -122,7 +122,7 @@ pub struct Deployment<N> {
 
 /// Everything that the formulas start from.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Givens<N> {
+pub struct Inputs<N> {
     /// What the reader decided.
     pub plan: Plan<N>,
     /// The accelerator.
@@ -149,14 +149,14 @@ pub struct Givens<N> {
     pub deployments: [Option<Deployment<N>>; 5],
 }
 
-impl<N> Givens<N> {
-    /// The givens with each entry replaced by what `to` makes of it; it hears the stage and what the entry is.
-    pub fn map<M>(self, mut to: impl FnMut(&'static str, &'static Quantity, N) -> M) -> Givens<M> {
+impl<N> Inputs<N> {
+    /// The inputs with each entry replaced by what `to` makes of it; it hears the stage and what the entry is.
+    pub fn map<M>(self, mut to: impl FnMut(&'static str, &'static Quantity, N) -> M) -> Inputs<M> {
         self.map_by(&mut to)
     }
 
-    fn map_by<M>(self, to: &mut dyn FnMut(&'static str, &'static Quantity, N) -> M) -> Givens<M> {
-        Givens {
+    fn map_by<M>(self, to: &mut dyn FnMut(&'static str, &'static Quantity, N) -> M) -> Inputs<M> {
+        Inputs {
             plan: self.plan.map(|about, x| to("plan", about, x)),
             machine: self.machine.map(|about, x| to("machine", about, x)),
             llm: self.llm.map(|about, x| to("llm", about, x)),
@@ -225,7 +225,7 @@ pub struct Year<N> {
 #[derive(Debug, Clone)]
 pub struct Factory<N> {
     /// What it started from.
-    pub givens: Givens<N>,
+    pub inputs: Inputs<N>,
     /// Machine, model and format together.
     pub instance: Instance<N>,
     /// A call.
@@ -254,7 +254,7 @@ pub struct Factory<N> {
     pub years: [Year<N>; YEARS],
 }
 
-impl<N: Num> Givens<N> {
+impl<N: Num> Inputs<N> {
     /// What the serving software does.
     pub fn stack(&self) -> Stack<N> {
         Stack {
@@ -318,17 +318,17 @@ impl Plan<f64> {
 
 impl<N: Num> Factory<N> {
     /// Reads every formula of the factory.
-    pub fn new(givens: Givens<N>) -> Self {
-        let mut factory = Self::of_site(givens);
-        factory.years = factory.givens.years(&factory.demand, &factory.cost);
+    pub fn new(inputs: Inputs<N>) -> Self {
+        let mut factory = Self::of_site(inputs);
+        factory.years = factory.inputs.years(&factory.demand, &factory.cost);
         factory
     }
 
     /// Reads the formulas of the site and of today's world; the years of the market are left without numbers.
-    pub fn of_site(givens: Givens<N>) -> Self {
-        let Givens { plan, machine, basis, reference, list, hours, .. } = &givens;
-        let instance = givens.instance();
-        let workload = givens.workload();
+    pub fn of_site(inputs: Inputs<N>) -> Self {
+        let Inputs { plan, machine, basis, reference, list, hours, .. } = &inputs;
+        let instance = inputs.instance();
+        let workload = inputs.workload();
         let site = Site::new("site", machine, plan, basis);
         let cost = Cost::new("cost", machine, &site, plan, basis);
         let demand = Demand::new("demand", plan, list, reference, basis);
@@ -361,7 +361,7 @@ impl<N: Num> Factory<N> {
             TierResult { offer, memory, prefill, decode, serving, tier }
         };
         let lines: [Option<TierResult<N>>; 5] =
-            std::array::from_fn(|i| givens.deployments[i].map(|found| line(i, found)));
+            std::array::from_fn(|i| inputs.deployments[i].map(|found| line(i, found)));
         let interactive = || lines[1..].iter().flatten();
         let part = |line: &TierResult<N>| line.offer.share / line.offer.given;
         let busy = Busy {
@@ -397,10 +397,10 @@ impl<N: Num> Factory<N> {
         };
         let profit = Profit::new("profit", &site, &cost, &demand, &totals, hours, plan, basis);
         let work = Work::new("work", &totals, &site);
-        let waterfall = Waterfall::new("waterfall", &givens.chain, basis);
+        let waterfall = Waterfall::new("waterfall", &inputs.chain, basis);
         let years = [Year::unknown(); YEARS];
         Self {
-            givens,
+            inputs,
             instance,
             workload,
             site,
@@ -491,7 +491,7 @@ impl<N: Num> Year<N> {
     }
 }
 
-impl<N: Num> Givens<N> {
+impl<N: Num> Inputs<N> {
     /// The years of the market, one after the other.
     fn years(&self, demand: &Demand<N>, cost: &Cost<N>) -> [Year<N>; YEARS] {
         let Self { plan, basis, reference, cohorts, .. } = self;

@@ -12,7 +12,7 @@ pub mod print;
 pub mod seen;
 
 use crate::catalog::Datum;
-use crate::factory::{Factory, Givens};
+use crate::factory::{Factory, Inputs};
 use crate::quantity::{Expr, Quantity, Unit, read};
 use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::Evaluation;
@@ -84,9 +84,9 @@ fn formulas(evaluation: &Evaluation) -> Rc<Formulas> {
     if let Some(known) = WRITTEN.with_borrow(|written| written.get(&used).cloned()) {
         return known;
     }
-    let givens: Givens<Expr> = evaluation.factory.givens.map(|stage, about, _| Expr::Input(stage, about));
+    let inputs: Inputs<Expr> = evaluation.factory.inputs.map(|stage, about, _| Expr::Input(stage, about));
     let mut formulas = Formulas::new();
-    Factory::new(givens).each(|stage, about, formula| {
+    Factory::new(inputs).each(|stage, about, formula| {
         // What is kept is the formula behind the name; the name is the key.
         if let Expr::Named(_, _, inner) = formula {
             formulas.insert((stage, about.id), **inner);

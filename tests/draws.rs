@@ -90,16 +90,16 @@ fn what_the_reader_sets_is_exact() {
     assert!(inputs(&evaluation).iter().all(|input| input.stage != "plan"));
     let (mut draws, mut today) = (Draws::of(&evaluation), Today::default());
     for _ in 0..50 {
-        assert_eq!(draws.next(&mut today).factory.givens.plan, scenario);
+        assert_eq!(draws.next(&mut today).factory.inputs.plan, scenario);
     }
 }
 
 #[test]
 fn neither_the_size_of_the_site_nor_the_fit_is_drawn() {
     let (mut draws, mut today) = (Draws::of(&evaluate(&Scenario::untouched())), Today::default());
-    let held = evaluate(&Scenario::untouched()).factory.givens;
+    let held = evaluate(&Scenario::untouched()).factory.inputs;
     for _ in 0..50 {
-        let drawn = draws.next(&mut today).factory.givens;
+        let drawn = draws.next(&mut today).factory.inputs;
         assert_eq!(drawn.fit, held.fit);
         assert_eq!(drawn.plan.power.to_bits(), held.plan.power.to_bits());
     }
@@ -112,8 +112,7 @@ fn every_draw_lies_within_the_ranges() {
         let (mut draws, mut today) = (Draws::of(&evaluation), Today::default());
         let inputs = inputs(&evaluation);
         for _ in 0..200 {
-            let givens = draws.next(&mut today).factory.givens;
-            givens.map(|stage, about, value| {
+            draws.next(&mut today).factory.inputs.map(|stage, about, value| {
                 let input = inputs.iter().find(|it| it.stage == stage && it.about.id == about.id);
                 let Some(input) = input else { return };
                 // The band of the correction holds nine draws in ten; agents follow from the tokens they use.

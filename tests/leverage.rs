@@ -151,7 +151,7 @@ proptest! {
         let whole = numbers(&start);
         prop_assume!(whole.profit.profit.is_finite());
         let at = start.of(lever);
-        let slope = Factory::new(whole.givens.map(|stage, about, value| {
+        let slope = Factory::new(whole.inputs.map(|stage, about, value| {
             let is_seed = stage == "plan" && about.id == lever.about.id;
             Dual { value, slope: f64::from(u8::from(is_seed)) }
         }));
@@ -185,10 +185,10 @@ proptest! {
         let relaxed = Relaxed::of(&start);
         let (free, whole) = (relaxed.factory(), numbers(&start));
         for (i, bound) in relaxed.bounds().into_iter().enumerate() {
-            let (Some(bound), Some(line), Some(used)) = (bound, &free.lines[i], whole.givens.deployments[i]) else {
+            let (Some(bound), Some(line), Some(used)) = (bound, &free.lines[i], whole.inputs.deployments[i]) else {
                 continue;
             };
-            let batch = free.givens.deployments[i].map_or(f64::NAN, |used| used.point.batch);
+            let batch = free.inputs.deployments[i].map_or(f64::NAN, |used| used.point.batch);
             if bound == Bound::Broken {
                 prop_assert!(whole.lines[i].is_some_and(|line| line.tier.kept < 1.0) || used.fits < 0.5);
                 continue;
@@ -214,12 +214,12 @@ proptest! {
         let at = start.of(lever);
         prop_assume!(lever.within(1.02 * at).is_ok());
         let (before, after) = (numbers(&start), numbers(&start.with(lever, 1.02 * at)));
-        let tiers = |of: &Factory<f64>| of.givens.deployments.map(|used| used.map(|it| (it.reader, it.writer, it.fits)));
+        let tiers = |of: &Factory<f64>| of.inputs.deployments.map(|used| used.map(|it| (it.reader, it.writer, it.fits)));
         prop_assume!(tiers(&before) == tiers(&after));
         // Nor does it change those of the calls that the site is planned for.
-        let planned = |of: &Factory<f64>| of.givens.deployments.map(|used| used.map_or(1.0, |used| used.today));
+        let planned = |of: &Factory<f64>| of.inputs.deployments.map(|used| used.map_or(1.0, |used| used.today));
         prop_assume!(planned(&before).iter().zip(planned(&after)).all(|(a, b)| (b / a - 1.0).abs() < 0.03));
-        let batches = before.givens.deployments.iter().chain(&after.givens.deployments).flatten();
+        let batches = before.inputs.deployments.iter().chain(&after.inputs.deployments).flatten();
         prop_assume!(batches.clone().all(|used| used.point.batch >= 100.0 && used.fits > 0.0));
         let sold_out = |of: &Factory<f64>| of.profit.asked > 1.0;
         prop_assume!(sold_out(&before) == sold_out(&after));

@@ -187,7 +187,7 @@ proptest! {
         // Demand neither raises prices nor fills the site.
         let has_room = |it: &Factory<f64>| {
             it.demand.pressure <= 1.0
-                && it.lines[1].is_some_and(|line| line.tier.pressed * it.givens.hours.peak <= 1.0)
+                && it.lines[1].is_some_and(|line| line.tier.pressed * it.inputs.hours.peak <= 1.0)
         };
         let factory = evaluate(&start).factory;
         prop_assume!(has_room(&factory));
@@ -288,7 +288,7 @@ proptest! {
         let start = Scenario { electricity: LEVERS.electricity.about.unit.base(electricity), ..start };
         let factory = numbers(&start);
         prop_assume!(factory.profit.profit.is_finite());
-        let seeded = factory.givens.map(|stage, about, value| {
+        let seeded = factory.inputs.map(|stage, about, value| {
             let slope = if stage == "plan" && about.id == "electricity" { value } else { 0.0 };
             Dual { value, slope }
         });

@@ -3,7 +3,7 @@
 use token_factory::factory::{
     Accelerator, Basis, Calibration, Chain, Cohort, Format, Hours, List, Llm, Plan, Reference, TierSlo,
 };
-use token_factory::factory::{Deployment, Factory, Givens, Layout, Point};
+use token_factory::factory::{Deployment, Factory, Inputs, Layout, Point};
 use token_factory::quantity::unit::{USD_PER_DAY, USD_PER_HOUR};
 use token_factory::quantity::{Check, Quantity, Unit};
 
@@ -12,7 +12,7 @@ fn unit(about: &'static Quantity) -> Check {
     Check(about.unit.dimension)
 }
 
-fn givens() -> Givens<Check> {
+fn inputs() -> Inputs<Check> {
     let deployment = Deployment {
         reader: Layout::build(unit),
         writer: Layout::build(unit),
@@ -20,7 +20,7 @@ fn givens() -> Givens<Check> {
         fits: unit(&TierSlo::ABOUT.fits),
         today: unit(&TierSlo::ABOUT.today),
     };
-    Givens {
+    Inputs {
         plan: Plan::build(unit),
         machine: Accelerator::build(unit),
         llm: Llm::build(unit),
@@ -38,7 +38,7 @@ fn givens() -> Givens<Check> {
 
 #[test]
 fn every_formula_is_in_its_unit() {
-    let factory = Factory::new(givens());
+    let factory = Factory::new(inputs());
     let mut formulas = 0;
     factory.each(|stage, about, reading| {
         formulas += 1;
@@ -109,8 +109,8 @@ fn every_unit_is_worth_what_its_symbol_says() {
         assert_eq!(unit.is_base(), (scale - 1.0).abs() < 1e-12, "{:?}", unit.symbol);
         symbols.insert(unit.symbol);
     };
-    Factory::new(givens()).each(|_, about, _| check(about.unit));
-    givens().map(|_, about, _| check(about.unit));
+    Factory::new(inputs()).each(|_, about, _| check(about.unit));
+    inputs().map(|_, about, _| check(about.unit));
     // Of no quantity, but for numbers as people may type them.
     [USD_PER_HOUR, USD_PER_DAY].into_iter().for_each(check);
     assert!(symbols.len() > 30, "{symbols:?}");
@@ -118,7 +118,7 @@ fn every_unit_is_worth_what_its_symbol_says() {
 
 #[test]
 fn every_quantity_says_what_it_means_in_sentences() {
-    let factory = Factory::new(givens());
+    let factory = Factory::new(inputs());
     factory.each(|stage, about, _| {
         let meaning = about.meaning();
         assert!(
@@ -132,7 +132,7 @@ fn every_quantity_says_what_it_means_in_sentences() {
 
 #[test]
 fn a_factory_without_tiers_is_in_its_units_too() {
-    let factory = Factory::new(Givens { deployments: [None; 5], ..givens() });
+    let factory = Factory::new(Inputs { deployments: [None; 5], ..inputs() });
     factory.each(|stage, about, reading| assert_eq!(reading.0, about.unit.dimension, "{stage}.{}", about.id));
 }
 

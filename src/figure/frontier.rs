@@ -80,7 +80,7 @@ fn elsewhere(now: &Evaluation, slug: &str) -> Option<(Scenario, &'static Choice,
     let machine = find(ACCELERATORS, slug)?;
     let scenario = Scenario { gpu: f64::from(place), ..now.scenario };
     // The price of cooling is that of the scenario's site.
-    let power = machine.row.row.power.value * scenario.pue / now.factory.givens.basis.source_pue;
+    let power = machine.row.row.power.value * scenario.pue / now.factory.inputs.basis.source_pue;
     Some((scenario, choice, machine.row.evidence, Upkeep { power, hour: hour(&scenario) }))
 }
 

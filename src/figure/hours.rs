@@ -23,8 +23,8 @@ pub struct Hour {
 /// The hours of a working day, from midnight. None where load cannot be computed.
 pub fn day(now: &Evaluation) -> Option<[Hour; 24]> {
     let factory = &now.factory;
-    let plan = &factory.givens.plan;
-    let [day, _] = factory.givens.hours.of_week();
+    let plan = &factory.inputs.plan;
+    let [day, _] = factory.inputs.hours.of_week();
     let tiers: Vec<(f64, f64)> = factory.lines[1..]
         .iter()
         .flatten()
@@ -112,7 +112,7 @@ fn clock_of(now: &Evaluation) -> &'static str {
 
 /// The stretches of the day in which the price list charges more, in turn with those in which it does not.
 fn zones(now: &Evaluation) -> Vec<Zone> {
-    let price = now.factory.givens.plan.peak_price;
+    let price = now.factory.inputs.plan.peak_price;
     let Some(peak) = now.sheet.peak.as_ref().filter(|_| (price - 1.0).abs() > 1e-9) else {
         return Vec::new();
     };
@@ -136,7 +136,7 @@ fn zones(now: &Evaluation) -> Vec<Zone> {
 /// The figure of a working day.
 pub fn figure(now: &Evaluation) -> Figure {
     let hours = day(now);
-    let availability = now.factory.givens.plan.availability;
+    let availability = now.factory.inputs.plan.availability;
     let time = Format::new(|hour| format!("{hour:.0}:00"));
     let mut x = Axis::new("Hour of the day", clock_of(now), ScaleKind::Linear, (0.0, 24.0)).formats(
         time.clone(),
@@ -161,7 +161,7 @@ pub fn figure(now: &Evaluation) -> Figure {
         |hours| finding(hours, availability),
     );
     let mut figure = Figure::new("hours", "The hours of the day", &said, x, y, stops);
-    let [workday, weekend] = now.factory.givens.hours.of_week().map(|day| day.iter().sum::<f64>());
+    let [workday, weekend] = now.factory.inputs.hours.of_week().map(|day| day.iter().sum::<f64>());
     let weekend = if weekend < workday { " A day of the weekend has less." } else { "" };
     figure.note = format!(
         "A working day as published, profile “{}”; its level is assumed.{weekend} Batch work takes the same part of its room in \
@@ -232,12 +232,12 @@ mod tests {
             ["", "v=2&agents=1B", "v=2&hours=flat", "v=2&batch_share=20", "v=2&batch_demand=90&load=90"]
         {
             let now = at(link);
-            let [day, weekend] = now.factory.givens.hours.of_week();
+            let [day, weekend] = now.factory.inputs.hours.of_week();
             assert_eq!(day, weekend, "{link}");
             let hours = super::day(&now).unwrap();
             let load = mean(&hours, |hour| hour.served + hour.batch);
             assert!((load / now.factory.profit.load - 1.0).abs() < 1e-9, "{link}: {load}");
-            let most = now.factory.givens.plan.availability * (1.0 + 1e-9);
+            let most = now.factory.inputs.plan.availability * (1.0 + 1e-9);
             assert!(
                 hours.iter().all(|hour| hour.served + hour.batch <= most && hour.served <= hour.asked),
                 "{link}"

@@ -56,7 +56,7 @@ pub fn figure(now: &Evaluation) -> Figure {
                 .map(|(from, price)| price * libm::pow(decline.value, at - from))
         })
         .collect();
-    let price = USD_PER_MTOK.shown(now.factory.givens.plan.price_output * now.factory.prices.pressure);
+    let price = USD_PER_MTOK.shown(now.factory.inputs.plan.price_output * now.factory.prices.pressure);
     let own: Vec<Option<f64>> = stops
         .iter()
         .map(|&at| (at >= TODAY).then(|| price * libm::pow(now.scenario.price_change, at - TODAY)))

@@ -4,7 +4,7 @@ use super::mark::{Area, Dash, Edge, Fill, Kind, Mark, Place, Series};
 use super::scale::Kind as ScaleKind;
 use super::theme::Role;
 use super::{Axes, Axis, Figure, Format};
-use crate::factory::Givens;
+use crate::factory::Inputs;
 use crate::finding;
 use crate::quantity::Unit;
 use crate::quantity::unit::{TOKEN, USD_PER_YEAR};
@@ -105,7 +105,7 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
 
 /// Hatches the contexts that are longer than the model reads: they are served at the longest that it does.
 fn held(figure: &mut Figure, now: &Evaluation) {
-    let Givens { plan, list, .. } = &now.factory.givens;
+    let Inputs { plan, list, .. } = &now.factory.inputs;
     let limit = TOKEN.shown(list.limit - plan.answer);
     let Some(revenue) = figure.series.iter().find(|series| series.id == "revenue") else { return };
     let beyond = |(stop, value): (&f64, &Option<f64>)| value.filter(|_| *stop >= limit);

@@ -23,7 +23,7 @@ struct Used {
 
 fn used(now: &Evaluation) -> Vec<Used> {
     let factory = &now.factory;
-    let list = factory.prices.pressure * factory.givens.plan.price_output;
+    let list = factory.prices.pressure * factory.inputs.plan.price_output;
     let mut found: Vec<Used> = factory
         .lines
         .iter()

@@ -22,7 +22,7 @@
 use super::evaluate::{Evaluation, deployments, evaluate, in_the_world, value};
 use crate::catalog::Datum;
 use crate::catalog::spread::Spread;
-use crate::factory::{Deployment, Factory, Givens, Plan, Reference, TIERS};
+use crate::factory::{Deployment, Factory, Inputs, Plan, Reference, TIERS};
 use crate::quantity::{Num, Quantity};
 use crate::scenario::{Lever, Scenario};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -81,7 +81,7 @@ fn share(bits: u64) -> f64 {
     (whole + 0.5) / 4_503_599_627_370_496.0
 }
 
-/// An entry of the givens: held, or the place of its variable.
+/// An entry of the inputs: held, or the place of its variable.
 #[derive(Debug, Clone, Copy)]
 enum Slot {
     Held(f64),
@@ -101,7 +101,7 @@ struct Variable {
 /// Draws of one scenario.
 #[derive(Debug, Clone)]
 struct Sampler {
-    slots: Givens<Slot>,
+    slots: Inputs<Slot>,
     variables: Vec<Variable>,
     /// Layouts for each part of the drawn contexts, lowest first; one where the context is exact.
     layouts: Vec<[Option<Deployment<f64>>; 5]>,
@@ -135,13 +135,13 @@ impl Sampler {
         let place = |stage: &str, about: &Quantity| {
             variables.iter().position(|it| it.input.stage == stage && it.input.about.id == about.id)
         };
-        let slots = evaluation.factory.givens.map(|stage, about, value| match place(stage, about) {
+        let slots = evaluation.factory.inputs.map(|stage, about, value| match place(stage, about) {
             Some(place) => Slot::Drawn(place),
             None => Slot::Held(value),
         });
         let context = place("plan", &Plan::ABOUT.context);
         let layouts = match context {
-            None => vec![evaluation.factory.givens.deployments],
+            None => vec![evaluation.factory.inputs.deployments],
             Some(place) => {
                 let input = &variables[place].input;
                 let part = |k| (f64::from(k) + 0.5) / f64::from(PARTS);
@@ -156,18 +156,18 @@ impl Sampler {
     }
 
     /// The next draw. Agents are those of the day, where it is told.
-    fn next(&mut self, day: Option<&Day>) -> Givens<f64> {
+    fn next(&mut self, day: Option<&Day>) -> Inputs<f64> {
         for variable in &mut self.variables {
             variable.share = share(variable.stream.next_u64());
             variable.value = variable.input.about.unit.base(variable.input.spread.quantile(variable.share));
         }
-        let mut givens = self.slots.map(|_, _, slot| match slot {
+        let mut inputs = self.slots.map(|_, _, slot| match slot {
             Slot::Held(value) => value,
             Slot::Drawn(place) => self.variables[place].value,
         });
         if self.agents.is_some() {
-            let own = givens.plan.agents * self.usage / usage(&givens.plan);
-            givens.plan.agents = day.map_or(own, |day| day.agents);
+            let own = inputs.plan.agents * self.usage / usage(&inputs.plan);
+            inputs.plan.agents = day.map_or(own, |day| day.agents);
         }
         if let Some(place) = self.context {
             #[allow(
@@ -176,17 +176,17 @@ impl Sampler {
                 reason = "a share of eight parts"
             )]
             let part = (self.variables[place].share * f64::from(PARTS)) as usize;
-            givens.deployments = self.layouts[part.min(self.layouts.len() - 1)];
-            fit(&mut givens);
+            inputs.deployments = self.layouts[part.min(self.layouts.len() - 1)];
+            fit(&mut inputs);
         }
-        givens
+        inputs
     }
 }
 
 /// Cuts the batches that do not fit into memory. Where not even one sequence does, nobody is served.
-fn fit(givens: &mut Givens<f64>) {
-    let (instance, work) = (givens.instance(), givens.workload());
-    for (stages, used) in TIERS.iter().zip(&mut givens.deployments) {
+fn fit(inputs: &mut Inputs<f64>) {
+    let (instance, work) = (inputs.instance(), inputs.workload());
+    for (stages, used) in TIERS.iter().zip(&mut inputs.deployments) {
         let Some(tier) = used else { continue };
         let limit = Num::floor(instance.memory(stages, &tier.writer, &work).batch_limit);
         if limit < 1.0 {
@@ -227,7 +227,7 @@ impl Default for Today {
 
 impl Today {
     fn of(untouched: &Evaluation, inputs: Vec<Input>) -> Self {
-        let Givens { plan, basis, .. } = &untouched.factory.givens;
+        let Inputs { plan, basis, .. } = &untouched.factory.inputs;
         Self {
             sampler: Sampler::of(untouched, inputs),
             operator_yield: plan.operator_yield,
@@ -237,16 +237,16 @@ impl Today {
     }
     fn day(&mut self, i: usize) -> Day {
         while self.days.len() <= i {
-            let mut givens = self.sampler.next(None);
-            let plan = &givens.plan;
-            givens.reference.calls = plan.agents * plan.calls * (1.0 - plan.edge);
-            givens.reference.value = value(plan, &givens.reference);
-            let drawn = Factory::of_site(givens);
+            let mut inputs = self.sampler.next(None);
+            let plan = &inputs.plan;
+            inputs.reference.calls = plan.agents * plan.calls * (1.0 - plan.edge);
+            inputs.reference.value = value(plan, &inputs.reference);
+            let drawn = Factory::of_site(inputs);
             // Nobody plans for a throughput that was not predicted.
             let luck =
-                (self.operator_yield / plan.operator_yield) * (self.correction / givens.basis.correction);
+                (self.operator_yield / plan.operator_yield) * (self.correction / inputs.basis.correction);
             let mut planned = [1.0; 5];
-            for ((used, line), times) in givens.deployments.iter_mut().zip(&drawn.lines).zip(&mut planned) {
+            for ((used, line), times) in inputs.deployments.iter_mut().zip(&drawn.lines).zip(&mut planned) {
                 let (Some(used), Some(line)) = (used, line) else { continue };
                 let ratio = line.tier.whole * luck / used.today;
                 if ratio.is_finite() {
@@ -254,10 +254,10 @@ impl Today {
                     used.today *= ratio;
                 }
             }
-            let factory = Factory::of_site(givens);
+            let factory = Factory::of_site(inputs);
             self.days.push(Day {
                 agents: plan.agents,
-                reference: givens.reference,
+                reference: inputs.reference,
                 energy: factory.work.energy,
                 planned,
                 profit: factory.profit.profit,
@@ -303,29 +303,29 @@ impl Draws {
     }
     /// The next draw, the world's years included.
     pub fn next(&mut self, today: &mut Today) -> Draw {
-        let (givens, untouched_profit) = self.givens(today);
-        Draw { factory: Factory::new(givens), untouched_profit }
+        let (inputs, untouched_profit) = self.inputs(today);
+        Draw { factory: Factory::new(inputs), untouched_profit }
     }
     /// The next draw of the site alone, where nobody asks for the world's years.
     pub fn next_site(&mut self, today: &mut Today) -> Factory<f64> {
-        Factory::of_site(self.givens(today).0)
+        Factory::of_site(self.inputs(today).0)
     }
-    /// The givens of the next draw, and what the untouched site earns in it.
-    fn givens(&mut self, today: &mut Today) -> (Givens<f64>, f64) {
+    /// The inputs of the next draw, and what the untouched site earns in it.
+    fn inputs(&mut self, today: &mut Today) -> (Inputs<f64>, f64) {
         let day = today.day(self.next);
         self.next += 1;
-        let mut givens = self.own.next(Some(&day));
-        let Reference { generation, generation_price, .. } = givens.reference;
-        givens.reference = Reference { generation, generation_price, ..day.reference };
+        let mut inputs = self.own.next(Some(&day));
+        let Reference { generation, generation_price, .. } = inputs.reference;
+        inputs.reference = Reference { generation, generation_price, ..day.reference };
         if let Some(sampler) = &mut self.world {
-            givens.reference.weight = Factory::of_site(sampler.next(Some(&day))).work.energy / day.energy;
+            inputs.reference.weight = Factory::of_site(sampler.next(Some(&day))).work.energy / day.energy;
         }
-        for (used, times) in givens.deployments.iter_mut().zip(day.planned) {
+        for (used, times) in inputs.deployments.iter_mut().zip(day.planned) {
             if let Some(used) = used {
                 used.today *= times;
             }
         }
-        (givens, day.profit)
+        (inputs, day.profit)
     }
 }
 

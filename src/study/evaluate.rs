@@ -12,7 +12,7 @@ use crate::catalog::price_sheets::{self, PriceSheet};
 use crate::catalog::sources::{INFERENCE_FIT, READER, SEARCH};
 use crate::catalog::{Datum, Grade, Named, calibration, demand, exact, find, fleet, market, sites};
 use crate::factory::{
-    Basis, Calibration, Chain, Cohort, Deployment, Factory, Format, Givens, Hours, Instance, Layout, List,
+    Basis, Calibration, Chain, Cohort, Deployment, Factory, Format, Hours, Inputs, Instance, Layout, List,
     Llm, Plan, Point, Reference, TIERS, TierSlo,
 };
 use crate::quantity::Quantity;
@@ -169,9 +169,9 @@ fn slug(lever: &Lever, value: f64) -> &'static str {
     lever.choice(value).map_or("", |choice| choice.slug)
 }
 
-/// The givens of a scenario but for the layouts, as numbers.
-fn givens(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> Givens<f64> {
-    Givens {
+/// The inputs of a scenario but for the layouts, as numbers.
+fn inputs(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> Inputs<f64> {
+    Inputs {
         plan: *scenario,
         machine: rows.machine.row.row.map(base),
         llm: rows.llm.map(base),
@@ -181,7 +181,7 @@ fn givens(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> Givens
         reference,
         list: rows.list().map(base),
         hours: rows.hours().map(base),
-        // Computed from other givens: filled in where the whole factory is read.
+        // Computed from other inputs: filled in where the whole factory is read.
         chain: Chain::build(|_| f64::NAN),
         cohorts: cohorts().map(|cohort| cohort.map(base)),
         deployments: [None; 5],
@@ -293,8 +293,8 @@ fn tokens_per_joule(gpu: f64) -> f64 {
 }
 
 /// Layouts for every tier in use, where all but the plan is as the catalog has it.
-fn searches(givens: &Givens<f64>) -> [Option<Search>; 5] {
-    let plan = &givens.plan;
+fn searches(inputs: &Inputs<f64>) -> [Option<Search>; 5] {
+    let plan = &inputs.plan;
     let mut instance: Option<Instance<f64>> = None;
     let in_use = plan.tiers_in_use();
     let promises = plan.promises();
@@ -305,8 +305,8 @@ fn searches(givens: &Givens<f64>) -> [Option<Search>; 5] {
             if let Some(found) = FOUND.with_borrow(|found| found.get(&key).copied()) {
                 return found;
             }
-            let instance = instance.get_or_insert_with(|| givens.instance());
-            let found = search::deploy(instance, &givens.workload(), speed);
+            let instance = instance.get_or_insert_with(|| inputs.instance());
+            let found = search::deploy(instance, &inputs.workload(), speed);
             FOUND.with_borrow_mut(|known| {
                 if known.len() >= REMEMBERED {
                     known.clear();
@@ -332,20 +332,20 @@ fn deployment(search: Search, today: f64) -> Deployment<f64> {
 
 /// Machine time of a call, tier by tier, in seconds of an accelerator.
 struct Times {
-    givens: Givens<f64>,
+    inputs: Inputs<f64>,
     found: [Option<Search>; 5],
 }
 
 impl Times {
     fn of(scenario: &Scenario, rows: &Rows) -> Self {
-        let givens = givens(scenario, rows, NO_REFERENCE);
-        Self { found: searches(&givens), givens }
+        let inputs = inputs(scenario, rows, NO_REFERENCE);
+        Self { found: searches(&inputs), inputs }
     }
     /// Of one tier; none where it is not in use, or where model and call do not fit.
     fn call(&self, tier: usize) -> Option<f64> {
         let found = deployment(self.found[tier]?, f64::NAN);
-        let givens = &self.givens;
-        (found.fits > 0.0).then(|| givens.instance().call_time(&TIERS[tier], &found, &givens.workload()))
+        let inputs = &self.inputs;
+        (found.fits > 0.0).then(|| inputs.instance().call_time(&TIERS[tier], &found, &inputs.workload()))
     }
 }
 
@@ -405,7 +405,7 @@ fn planned_calls(scenario: &Scenario) -> [f64; 5] {
 fn calls_of_plan(planned: &Scenario) -> [f64; 5] {
     let rows = Rows::of(planned);
     let times = Times::of(planned, &rows);
-    let gpus = crate::factory::Site::new("site", &times.givens.machine, planned, &times.givens.basis).gpus;
+    let gpus = crate::factory::Site::new("site", &times.inputs.machine, planned, &times.inputs.basis).gpus;
     let calls = |time: f64| gpus * planned.operator_yield / time;
     // Of machines whose power is not published there is no plan; what follows from their power says so.
     std::array::from_fn(|tier| times.call(tier).map(calls).filter(|calls| calls.is_finite()).unwrap_or(0.0))
@@ -413,9 +413,9 @@ fn calls_of_plan(planned: &Scenario) -> [f64; 5] {
 
 /// Energy of a call of a scenario at full load.
 fn call_energy(scenario: &Scenario) -> f64 {
-    let mut givens = givens(scenario, &Rows::of(scenario), NO_REFERENCE);
-    givens.deployments = searches(&givens).map(|found| found.map(|search| deployment(search, f64::NAN)));
-    Factory::of_site(givens).work.energy
+    let mut inputs = inputs(scenario, &Rows::of(scenario), NO_REFERENCE);
+    inputs.deployments = searches(&inputs).map(|found| found.map(|search| deployment(search, f64::NAN)));
+    Factory::of_site(inputs).work.energy
 }
 
 /// What a call costs at the list prices of the untouched scenario's model.
@@ -503,25 +503,25 @@ fn generation(gpu: f64) -> (f64, f64) {
 
 /// The factory of a scenario, and the layouts of its tiers.
 fn read(scenario: &Scenario, rows: &Rows) -> (Factory<f64>, [Option<Search>; 5]) {
-    let (givens, found) = whole(scenario, rows);
-    (Factory::new(givens), found)
+    let (inputs, found) = whole(scenario, rows);
+    (Factory::new(inputs), found)
 }
 
-/// The givens of a scenario with its layouts.
-fn whole(scenario: &Scenario, rows: &Rows) -> (Givens<f64>, [Option<Search>; 5]) {
-    let mut givens = givens(scenario, rows, reference(scenario));
-    givens.chain = chain().map(base);
-    let found = searches(&givens);
+/// The inputs of a scenario with its layouts.
+fn whole(scenario: &Scenario, rows: &Rows) -> (Inputs<f64>, [Option<Search>; 5]) {
+    let mut inputs = inputs(scenario, rows, reference(scenario));
+    inputs.chain = chain().map(base);
+    let found = searches(&inputs);
     let today = planned_calls(scenario);
-    givens.deployments = std::array::from_fn(|i| found[i].map(|search| deployment(search, today[i])));
-    (givens, found)
+    inputs.deployments = std::array::from_fn(|i| found[i].map(|search| deployment(search, today[i])));
+    (inputs, found)
 }
 
 /// The site of a scenario alone: the years of the market are not numbers.
 pub(crate) fn site(scenario: &Scenario) -> Factory<f64> {
     let rows = Rows::of(scenario);
-    let (givens, _) = whole(scenario, &rows);
-    Factory::of_site(givens)
+    let (inputs, _) = whole(scenario, &rows);
+    Factory::of_site(inputs)
 }
 
 /// The factory of a scenario, without notes.
@@ -531,31 +531,31 @@ pub fn numbers(scenario: &Scenario) -> Factory<f64> {
 
 /// What an accelerator costs in this scenario, whatever it serves. In dollars per second.
 pub fn hour(scenario: &Scenario) -> f64 {
-    Factory::of_site(givens(scenario, &Rows::of(scenario), NO_REFERENCE)).cost.total
+    Factory::of_site(inputs(scenario, &Rows::of(scenario), NO_REFERENCE)).cost.total
 }
 
 /// The deployments of a scenario alone.
 pub(crate) fn deployments(scenario: &Scenario) -> [Option<Deployment<f64>>; 5] {
     let today = planned_calls(scenario);
-    let found = searches(&givens(scenario, &Rows::of(scenario), NO_REFERENCE));
+    let found = searches(&inputs(scenario, &Rows::of(scenario), NO_REFERENCE));
     std::array::from_fn(|i| found[i].map(|search| deployment(search, today[i])))
 }
 
 /// The factory of a scenario in which one given figure is so many times itself: layouts are searched for it. What the
 /// site was planned for is held.
 pub fn changed(scenario: &Scenario, stage: &str, id: &str, times: f64) -> Factory<f64> {
-    let mut given = givens(scenario, &Rows::of(scenario), reference(scenario));
+    let mut given = inputs(scenario, &Rows::of(scenario), reference(scenario));
     given.chain = chain().map(base);
-    let mut givens =
+    let mut inputs =
         given.map(|of, about, was| if of == stage && about.id == id { times * was } else { was });
-    let (instance, work) = (givens.instance(), givens.workload());
+    let (instance, work) = (inputs.instance(), inputs.workload());
     let today = planned_calls(scenario);
-    let (in_use, promises) = (givens.plan.tiers_in_use(), givens.plan.promises());
+    let (in_use, promises) = (inputs.plan.tiers_in_use(), inputs.plan.promises());
     // What was remembered was found for the figures of the catalog.
-    givens.deployments = std::array::from_fn(|i| {
+    inputs.deployments = std::array::from_fn(|i| {
         in_use[i].then(|| deployment(search::deploy(&instance, &work, promises[i].speed), today[i]))
     });
-    Factory::new(givens)
+    Factory::new(inputs)
 }
 
 /// In place of the untouched scenario where only machines are asked for.
@@ -604,8 +604,8 @@ pub fn frontier(scenario: &Scenario) -> Rc<Vec<FrontierPoint>> {
     if let Some(known) = KNOWN.with_borrow(|known| known.get(&key).map(Rc::clone)) {
         return known;
     }
-    let givens = givens(scenario, &Rows::of(scenario), NO_REFERENCE);
-    let points = Rc::new(search::frontier(&givens.instance(), &givens.workload()));
+    let inputs = inputs(scenario, &Rows::of(scenario), NO_REFERENCE);
+    let points = Rc::new(search::frontier(&inputs.instance(), &inputs.workload()));
     KNOWN.with_borrow_mut(|known| {
         if known.len() >= REMEMBERED_FRONTIERS {
             known.clear();
@@ -638,21 +638,21 @@ fn key(plan: &Scenario, speed: f64) -> Key {
 
 impl Evaluation {
     /// Everything that the formulas started from, with sources.
-    pub fn sources(&self) -> Givens<Datum> {
+    pub fn sources(&self) -> Inputs<Datum> {
         let rows = Rows::of(&self.scenario);
         let scenario = &self.scenario;
         let found = |about: &'static Quantity, value: f64| {
             exact(about.unit.shown(value), Grade::Derived, &SEARCH)
                 .note("Chosen by the search for the least machine time per call.")
         };
-        Givens {
+        Inputs {
             plan: Plan::build(|about| setting(about, scenario)),
             machine: rows.machine.row.row,
             llm: rows.llm,
             format: rows.format,
             fit: rows.fit(),
             basis: rows.basis(),
-            reference: self.factory.givens.reference.map(|about, value| {
+            reference: self.factory.inputs.reference.map(|about, value| {
                 let of = &Reference::ABOUT;
                 let note = if about.id == of.weight.id {
                     "Computed by this factory for both calls, on the machines and the model of the untouched scenario."
@@ -669,7 +669,7 @@ impl Evaluation {
             hours: rows.hours(),
             chain: chain(),
             cohorts: cohorts(),
-            deployments: self.factory.givens.deployments.map(|used| {
+            deployments: self.factory.inputs.deployments.map(|used| {
                 used.map(|tier| Deployment {
                     reader: tier.reader.map(found),
                     writer: tier.writer.map(found),

@@ -127,7 +127,7 @@ impl Note {
         }
         let factory = &evaluation.factory;
         if evaluation.scenario.context > factory.demand.context {
-            notes.push(Self::ContextHeld { model, limit: factory.givens.list.limit });
+            notes.push(Self::ContextHeld { model, limit: factory.inputs.list.limit });
         }
         let asked = factory.profit.asked;
         if asked > 1.0 && asked.is_finite() {
@@ -165,7 +165,7 @@ impl Note {
         if evaluation.scenario.context > MEASURED_CONTEXT {
             notes.push(Self::ContextNotMeasured);
         }
-        if evaluation.factory.givens.llm.sparse_top > 0.0 {
+        if evaluation.factory.inputs.llm.sparse_top > 0.0 {
             notes.push(Self::SparseIsLittleMeasured { model });
         }
         notes

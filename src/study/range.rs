@@ -9,7 +9,7 @@ use crate::factory::{Basis, Factory};
 impl Evaluation {
     /// The class of the model, whose predictions err alike.
     pub fn class(&self) -> Class {
-        let llm = &self.factory.givens.llm;
+        let llm = &self.factory.inputs.llm;
         Class::with(llm.sparse_top, llm.experts)
     }
     /// The same scenario where its machines give what the slowest and what the quickest of twenty published runs gave
@@ -20,9 +20,9 @@ impl Evaluation {
         self.ends.get_or_init(|| {
             let Datum { low, high, .. } = self.class().correction();
             Box::new([low, high].map(|factor| {
-                let mut givens = self.factory.givens;
-                givens.basis.correction *= Basis::ABOUT.correction.unit.base(factor);
-                Self { factory: Factory::new(givens), ends: std::sync::OnceLock::new(), ..self.clone() }
+                let mut inputs = self.factory.inputs;
+                inputs.basis.correction *= Basis::ABOUT.correction.unit.base(factor);
+                Self { factory: Factory::new(inputs), ends: std::sync::OnceLock::new(), ..self.clone() }
             }))
         })
     }

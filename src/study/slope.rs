@@ -15,7 +15,7 @@
 
 use super::evaluate::{in_the_world, numbers, planned};
 use super::search::RANK_BATCH;
-use crate::factory::{Factory, Givens, Plan, TierResult};
+use crate::factory::{Factory, Inputs, Plan, TierResult};
 use crate::quantity::Dual;
 use crate::scenario::{Lever, Scenario};
 
@@ -35,7 +35,7 @@ pub enum Bound {
 /// A scenario with its layouts held and its batches taken as numbers between whole ones.
 #[derive(Debug, Clone)]
 pub struct Relaxed {
-    givens: Givens<f64>,
+    inputs: Inputs<f64>,
     /// What binds the tiers in use.
     bounds: [Option<Bound>; 5],
     /// Speed by batch, tier by tier; of use where speed binds.
@@ -78,7 +78,7 @@ impl Relaxed {
             let whole = numbers(scenario);
             // No batch keeps the promise where the one that the search found does not.
             let broken = whole.lines.map(|line| line.is_some_and(|line| line.tier.kept < 1.0 - NEAR));
-            Self::relax(whole.givens, broken)
+            Self::relax(whole.inputs, broken)
         };
         let measures = Measures { planned: alone(&planned(scenario)), world: alone(&in_the_world(scenario)) };
         Self { measures: Some(Box::new(measures)), ..alone(scenario) }
@@ -86,8 +86,8 @@ impl Relaxed {
     /// Another scenario of the same machines and model, on the same layouts.
     pub fn held(&self, scenario: &Scenario) -> Self {
         let here = |of: &Self, plan: Scenario| {
-            let plan = Scenario { gpu: of.givens.plan.gpu, llm: of.givens.plan.llm, ..plan };
-            Self::relax(Givens { plan, ..of.givens }, of.bounds.map(|bound| bound == Some(Bound::Broken)))
+            let plan = Scenario { gpu: of.inputs.plan.gpu, llm: of.inputs.plan.llm, ..plan };
+            Self::relax(Inputs { plan, ..of.inputs }, of.bounds.map(|bound| bound == Some(Bound::Broken)))
         };
         let mut own = here(self, *scenario);
         if let Some(measures) = self.measures.as_deref() {
@@ -96,12 +96,12 @@ impl Relaxed {
                 world: here(&measures.world, in_the_world(scenario)),
             };
             // Both are computed for whole batches; what changes is taken from the numbers between them.
-            let energy = |of: &Self| Factory::of_site(of.givens).work.energy;
-            own.givens.reference.weight *= energy(&there.world) / energy(&measures.world);
+            let energy = |of: &Self| Factory::of_site(of.inputs).work.energy;
+            own.inputs.reference.weight *= energy(&there.world) / energy(&measures.world);
             let whole =
-                |of: &Self| Factory::of_site(of.givens).lines.map(|line| line.map(|line| line.tier.whole));
+                |of: &Self| Factory::of_site(of.inputs).lines.map(|line| line.map(|line| line.tier.whole));
             let (before, after) = (whole(&measures.planned), whole(&there.planned));
-            for (i, used) in own.givens.deployments.iter_mut().enumerate() {
+            for (i, used) in own.inputs.deployments.iter_mut().enumerate() {
                 if let (Some(used), Some(before), Some(after)) = (used, before[i], after[i]) {
                     used.today *= after / before;
                 }
@@ -116,42 +116,42 @@ impl Relaxed {
     }
     /// The numbers.
     pub fn factory(&self) -> Factory<f64> {
-        Factory::new(self.givens)
+        Factory::new(self.inputs)
     }
     /// The numbers with their slopes against a lever, both in base units.
     pub fn along(&self, lever: &Lever) -> Factory<Dual> {
-        Factory::new(self.givens_along(lever))
+        Factory::new(self.inputs_along(lever))
     }
     /// Profit with its slope against a lever, without the years of the market.
     pub fn profit_along(&self, lever: &Lever) -> Dual {
-        Factory::of_site(self.givens_along(lever)).profit.profit
+        Factory::of_site(self.inputs_along(lever)).profit.profit
     }
-    /// The givens with slope 1 in a lever, and what the scenario is measured against with the slopes that follow.
-    fn givens_along(&self, lever: &Lever) -> Givens<Dual> {
+    /// The inputs with slope 1 in a lever, and what the scenario is measured against with the slopes that follow.
+    fn inputs_along(&self, lever: &Lever) -> Inputs<Dual> {
         let of_lever = |of: &str| f64::from(u8::from(of == lever.about.id));
-        let mut givens = self.seeded(&of_lever);
+        let mut inputs = self.seeded(&of_lever);
         if let Some(measures) = self.measures.as_deref() {
             let id = lever.about.id;
             // A lever that a measure does not follow stands at its default there.
-            let follows = |of: &Self| of.givens.plan.get(id) == self.givens.plan.get(id);
+            let follows = |of: &Self| of.inputs.plan.get(id) == self.inputs.plan.get(id);
             if WORLD.contains(&id) && follows(&measures.world) {
                 // A context that is held at what the model reads gives way to a longer answer.
                 let context = &Plan::ABOUT.context;
-                let held = &measures.world.givens.plan;
+                let held = &measures.world.inputs.plan;
                 let is_held = id == Plan::ABOUT.answer.id
                     && held.context > 1.0
-                    && held.get(context.id) != self.givens.plan.get(context.id);
+                    && held.get(context.id) != self.inputs.plan.get(context.id);
                 let seeds = |of: &str| match of {
                     of if of == id => 1.0,
                     of if is_held && of == context.id => -1.0,
                     _ => 0.0,
                 };
                 let energy = Factory::of_site(measures.world.seeded(&seeds)).work.energy;
-                givens.reference.weight.slope = givens.reference.weight.value * energy.slope / energy.value;
+                inputs.reference.weight.slope = inputs.reference.weight.value * energy.slope / energy.value;
             }
             if SITE.contains(&id) {
                 let planned = Factory::of_site(measures.planned.seeded(&of_lever));
-                for (used, line) in givens.deployments.iter_mut().zip(&planned.lines) {
+                for (used, line) in inputs.deployments.iter_mut().zip(&planned.lines) {
                     if let (Some(used), Some(line)) = (used, line) {
                         let whole = line.tier.whole;
                         used.today.slope = used.today.value * whole.slope / whole.value;
@@ -159,34 +159,34 @@ impl Relaxed {
                 }
             }
         }
-        givens
+        inputs
     }
 
-    /// The givens with these slopes of the levers, and with the answer of the batches.
-    fn seeded(&self, slopes: &dyn Fn(&str) -> f64) -> Givens<Dual> {
-        let mut givens = self.givens.map(|stage, about, value| {
+    /// The inputs with these slopes of the levers, and with the answer of the batches.
+    fn seeded(&self, slopes: &dyn Fn(&str) -> f64) -> Inputs<Dual> {
+        let mut inputs = self.inputs.map(|stage, about, value| {
             let slope = if stage == "plan" { slopes(about.id) } else { 0.0 };
             Dual { value, slope }
         });
-        let still = Factory::of_site(givens);
+        let still = Factory::of_site(inputs);
         for (i, line) in still.lines.iter().enumerate() {
-            let (Some(line), Some(used)) = (line, &mut givens.deployments[i]) else { continue };
+            let (Some(line), Some(used)) = (line, &mut inputs.deployments[i]) else { continue };
             used.point.batch.slope = match self.bounds[i] {
                 Some(Bound::Memory) => line.memory.batch_limit.slope,
                 Some(Bound::Speed) => (line.offer.speed.slope - line.serving.speed.slope) / self.by_batch[i],
                 Some(Bound::Engine | Bound::Broken) | None => 0.0,
             };
         }
-        givens
+        inputs
     }
 
     /// Frees the batches of the tiers: each goes to the least of its bounds.
-    fn relax(mut givens: Givens<f64>, broken: [bool; 5]) -> Self {
-        let found = givens.deployments;
+    fn relax(mut inputs: Inputs<f64>, broken: [bool; 5]) -> Self {
+        let found = inputs.deployments;
         let mut bounds = [None; 5];
         let mut limits = [f64::NAN; 5];
-        for (i, line) in Factory::of_site(givens).lines.iter().enumerate() {
-            let (Some(line), Some(used)) = (line, &mut givens.deployments[i]) else { continue };
+        for (i, line) in Factory::of_site(inputs).lines.iter().enumerate() {
+            let (Some(line), Some(used)) = (line, &mut inputs.deployments[i]) else { continue };
             if used.fits > 0.0 && !broken[i] {
                 let engine = RANK_BATCH * line.decode.sharding.ranks;
                 let memory = line.memory.batch_limit;
@@ -198,8 +198,8 @@ impl Relaxed {
             }
         }
         // Where the largest batch is too slow, the promise binds; from the whole batch found it is not far.
-        for (i, line) in Factory::of_site(givens).lines.iter().enumerate() {
-            let (Some(line), Some(used), Some(before)) = (line, &mut givens.deployments[i], found[i]) else {
+        for (i, line) in Factory::of_site(inputs).lines.iter().enumerate() {
+            let (Some(line), Some(used), Some(before)) = (line, &mut inputs.deployments[i], found[i]) else {
                 continue;
             };
             if bounds[i] != Some(Bound::Broken) && line.serving.speed < line.offer.speed {
@@ -207,7 +207,7 @@ impl Relaxed {
                 used.point.batch = before.point.batch.clamp(LEAST, limits[i]);
             }
         }
-        let mut relaxed = Self { givens, bounds, by_batch: [f64::NAN; 5], measures: None };
+        let mut relaxed = Self { inputs, bounds, by_batch: [f64::NAN; 5], measures: None };
         if bounds.contains(&Some(Bound::Speed)) {
             relaxed.keep_promises(&limits);
         }
@@ -219,7 +219,7 @@ impl Relaxed {
         for _ in 0..MOST_STEPS {
             let mut moved = false;
             for (i, line) in self.leaning().lines.iter().enumerate() {
-                let (Some(line), Some(used)) = (line, &mut self.givens.deployments[i]) else { continue };
+                let (Some(line), Some(used)) = (line, &mut self.inputs.deployments[i]) else { continue };
                 if self.bounds[i] != Some(Bound::Speed) {
                     continue;
                 }
@@ -238,11 +238,11 @@ impl Relaxed {
     }
     /// The numbers with their slopes against the batches.
     fn leaning(&self) -> Factory<Dual> {
-        let mut givens = self.givens.map(|_, _, value| Dual::from(value));
-        for used in givens.deployments.iter_mut().flatten() {
+        let mut inputs = self.inputs.map(|_, _, value| Dual::from(value));
+        for used in inputs.deployments.iter_mut().flatten() {
             used.point.batch.slope = 1.0;
         }
-        Factory::of_site(givens)
+        Factory::of_site(inputs)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use divan::Bencher;
 use std::cell::Cell;
-use token_factory::factory::{Factory, Givens};
+use token_factory::factory::{Factory, Inputs};
 use token_factory::figure::{Theme, market, profit, svg};
 use token_factory::scenario::Scenario;
 use token_factory::scenario::levers::LEVERS;
@@ -26,8 +26,8 @@ fn fresh() -> impl FnMut() -> Scenario {
     }
 }
 
-fn givens() -> Givens<f64> {
-    evaluate(&Scenario::untouched()).factory.givens
+fn inputs() -> Inputs<f64> {
+    evaluate(&Scenario::untouched()).factory.inputs
 }
 
 /// One full evaluation, all tiers searched anew: what a move of the context lever costs.
@@ -45,8 +45,8 @@ fn evaluation_with_known_layouts(bencher: Bencher<'_, '_>) {
 /// Reading every formula once.
 #[divan::bench]
 fn formulas_alone(bencher: Bencher<'_, '_>) {
-    let givens = givens();
-    bencher.bench_local(|| Factory::new(divan::black_box(givens)));
+    let inputs = inputs();
+    bencher.bench_local(|| Factory::new(divan::black_box(inputs)));
 }
 
 /// Ten thousand joint draws of the whole model, those of the untouched scenario beside them being kept, as they
@@ -76,16 +76,16 @@ fn first_question_answered(bencher: Bencher<'_, '_>) {
 /// The search for one tier.
 #[divan::bench]
 fn layout_search(bencher: Bencher<'_, '_>) {
-    let givens = givens();
-    let (instance, work) = (givens.instance(), givens.workload());
+    let inputs = inputs();
+    let (instance, work) = (inputs.instance(), inputs.workload());
     bencher.bench_local(|| deploy(divan::black_box(&instance), &work, 50.0));
 }
 
 /// The frontier of one machine.
 #[divan::bench]
 fn frontier_search(bencher: Bencher<'_, '_>) {
-    let givens = givens();
-    let (instance, work) = (givens.instance(), givens.workload());
+    let inputs = inputs();
+    let (instance, work) = (inputs.instance(), inputs.workload());
     bencher.bench_local(|| search_frontier(divan::black_box(&instance), &work));
 }
 

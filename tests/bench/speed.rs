@@ -4,7 +4,7 @@
 #[path = "../seeded/mod.rs"]
 mod seeded;
 
-use token_factory::factory::{Factory, Givens};
+use token_factory::factory::{Factory, Inputs};
 use token_factory::scenario::Scenario;
 use token_factory::study::evaluate::{evaluate, numbers};
 
@@ -39,11 +39,11 @@ fn figures(now: impl Fn() -> f64, mut print: impl FnMut(String)) {
     // Every scenario is new in the first pass over the rounds; in the second its layouts are remembered.
     let anew = per_second(&rounds, &now, evaluations);
     let remembered = per_second(&rounds, &now, evaluations);
-    let givens: Vec<Givens<f64>> = rounds[0].iter().map(|scenario| numbers(scenario).givens).collect();
+    let inputs: Vec<Inputs<f64>> = rounds[0].iter().map(|scenario| numbers(scenario).inputs).collect();
     let formulas = per_second(&rounds, &now, |_| {
         for _ in 0..READINGS {
-            for givens in &givens {
-                std::hint::black_box(Factory::new(std::hint::black_box(*givens)));
+            for inputs in &inputs {
+                std::hint::black_box(Factory::new(std::hint::black_box(*inputs)));
             }
         }
     }) * f64::from(READINGS);

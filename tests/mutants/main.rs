@@ -37,8 +37,8 @@ pub(crate) struct Verdict {
 
 /// Reads all formulas once with their steps noted.
 fn steps() -> BTreeMap<&'static str, Vec<Step>> {
-    let givens = evaluate(&Scenario::untouched()).factory.givens;
-    let _ = Factory::new(givens);
+    let inputs = evaluate(&Scenario::untouched()).factory.inputs;
+    let _ = Factory::new(inputs);
     slip::steps()
 }
 

@@ -3,7 +3,7 @@
 use crate::CASES;
 use crate::strategy::{at_most, config, place, same, scenario, two};
 use proptest::prelude::*;
-use token_factory::factory::{Factory, Givens, Profit, Promise, TierResult};
+use token_factory::factory::{Factory, Inputs, Profit, Promise, TierResult};
 use token_factory::scenario::Scenario;
 use token_factory::scenario::levers::LEVERS;
 use token_factory::study::evaluate::numbers;
@@ -50,11 +50,11 @@ fn with_tiers(scenario: Scenario, tiers: Tiers) -> Scenario {
     }
 }
 
-/// The same givens where tiers usually cost this.
-fn with_usual(mut givens: Givens<f64>, usual: [f64; 5]) -> Givens<f64> {
-    let it = &mut givens.reference;
+/// The same inputs where tiers usually cost this.
+fn with_usual(mut inputs: Inputs<f64>, usual: [f64; 5]) -> Inputs<f64> {
+    let it = &mut inputs.reference;
     [it.batch, it.standard, it.fast, it.premium, it.ultra] = usual;
-    givens
+    inputs
 }
 
 /// A site whose prices nobody minds.
@@ -66,7 +66,7 @@ fn deaf(scenario: Scenario) -> Scenario {
 fn has_room(it: &Factory<f64>) -> bool {
     let interactive = it.lines[1..].iter().flatten();
     it.demand.pressure <= 1.0
-        && interactive.clone().all(|line| line.tier.pressed * it.givens.hours.peak <= 1.0)
+        && interactive.clone().all(|line| line.tier.pressed * it.inputs.hours.peak <= 1.0)
         && it.backfill.is_none_or(|batch| batch.asked <= batch.reserve + batch.idle)
 }
 
@@ -122,7 +122,7 @@ proptest! {
     fn a_site_sold_out_sells_no_more(start in scenario(), more in 1.0..100.0_f64) {
         let start = Scenario { agents: 1e4 * start.agents, shortage: 1.0, batch_demand: 0.0, ..start };
         let (one, two) = (numbers(&start), profit(&Scenario { agents: more * start.agents, ..start }));
-        let quietest = one.givens.hours.of_week().concat().into_iter().fold(f64::INFINITY, f64::min);
+        let quietest = one.inputs.hours.of_week().concat().into_iter().fold(f64::INFINITY, f64::min);
         let sold_out = |line: &TierResult<f64>| line.tier.pressed <= 0.0 || line.tier.pressed * quietest >= 1.0;
         prop_assume!(one.lines.iter().flatten().all(sold_out) && one.profit.profit.is_finite());
         prop_assert!(alike(&one.profit, &two));
@@ -168,7 +168,7 @@ proptest! {
         let (one, list, tiers) = (numbers(&start), numbers(&list), numbers(&tiers));
         prop_assume!(list.profit.profit.is_finite());
         // Below some price ratio nobody answers to a price.
-        let floor = one.givens.basis.price_floor;
+        let floor = one.inputs.basis.price_floor;
         let above = |it: &Factory<f64>| {
             it.prices.against > floor && it.lines.iter().flatten().all(|line| line.offer.price > floor * line.offer.usual)
         };
@@ -199,13 +199,13 @@ proptest! {
         prop_assert!(same(other.totals.capacity, one.totals.capacity, 0.0));
         prop_assert!(same(other.totals.revenue, one.totals.revenue, 0.0));
         // What a tier is measured against goes with it.
-        let mut givens = one.givens;
-        let (mut promises, mut usual) = (start.promises(), one.givens.reference.usual());
+        let mut inputs = one.inputs;
+        let (mut promises, mut usual) = (start.promises(), one.inputs.reference.usual());
         promises[1..].rotate_left(turn % 4);
         usual[1..].rotate_left(turn % 4);
-        givens.deployments[1..].rotate_left(turn % 4);
-        givens.plan = with_tiers(start, promises);
-        prop_assert!(alike(&one.profit, &Factory::new(with_usual(givens, usual)).profit));
+        inputs.deployments[1..].rotate_left(turn % 4);
+        inputs.plan = with_tiers(start, promises);
+        prop_assert!(alike(&one.profit, &Factory::new(with_usual(inputs, usual)).profit));
     }
 
     /// Two halves of a tier are the tier.
@@ -219,12 +219,12 @@ proptest! {
         halves[1].share /= 2.0;
         halves[1].demand /= 2.0;
         halves[4] = halves[1];
-        let mut givens = one.givens;
-        let mut usual = givens.reference.usual();
+        let mut inputs = one.inputs;
+        let mut usual = inputs.reference.usual();
         usual[4] = usual[1];
-        givens.deployments[4] = givens.deployments[1];
-        givens.plan = with_tiers(start, halves);
-        prop_assert!(alike(&one.profit, &Factory::new(with_usual(givens, usual)).profit));
+        inputs.deployments[4] = inputs.deployments[1];
+        inputs.plan = with_tiers(start, halves);
+        prop_assert!(alike(&one.profit, &Factory::new(with_usual(inputs, usual)).profit));
     }
 
     /// Where all tokens go at open-weights prices, the discount is a factor on every price: of all sellers, so that

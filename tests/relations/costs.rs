@@ -36,7 +36,7 @@ proptest! {
     #[test]
     fn a_machine_that_keeps_its_value_costs_its_interest(start in known(), life in place(&LEVERS.life)) {
         let it = cost(&Scenario { wear: 0.0, pass_through: 0.0, life, ..start });
-        let year = numbers(&start).givens.basis.year;
+        let year = numbers(&start).inputs.basis.year;
         prop_assert!(same(it.machines, it.price * start.interest / year, 0.0));
     }
 
@@ -45,7 +45,7 @@ proptest! {
     #[test]
     fn value_declines_by_the_same_share(start in known()) {
         let (one, two) = (cost(&start), cost(&Scenario { life: 2.0 * start.life, ..start }));
-        let basis = numbers(&start).givens.basis;
+        let basis = numbers(&start).inputs.basis;
         prop_assert!(same(two.residual, (one.residual * one.residual).max(basis.scrap), 0.0));
         let year = cost(&Scenario { life: basis.year, ..start });
         prop_assert!(same(year.residual, year.kept.max(basis.scrap), 1.0));
@@ -151,9 +151,9 @@ proptest! {
     /// At the overhead that the published power holds, an accelerator takes the published power.
     #[test]
     fn published_power_holds_its_overhead(start in known()) {
-        let pue = numbers(&start).givens.basis.source_pue;
+        let pue = numbers(&start).inputs.basis.source_pue;
         let it = numbers(&Scenario { pue, ..start });
-        prop_assert!(same(it.site.power_per_gpu, it.givens.machine.power, 0.0));
+        prop_assert!(same(it.site.power_per_gpu, it.inputs.machine.power, 0.0));
     }
 
     /// Power is used up: what accelerators take together is the power of the site, and tiers share it out.

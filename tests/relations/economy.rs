@@ -34,7 +34,7 @@ fn priced(start: Scenario, k: f64) -> Scenario {
 
 /// Whether the busiest hour finds machines for all that is asked for, in each tier that has machines.
 fn has_room(it: &Factory<f64>) -> bool {
-    it.lines[1..].iter().flatten().all(|line| line.tier.pressed * it.givens.hours.peak <= 1.0)
+    it.lines[1..].iter().flatten().all(|line| line.tier.pressed * it.inputs.hours.peak <= 1.0)
 }
 
 /// A scenario of any machine, model, call and load, at elasticities that were measured or thought of.
@@ -162,7 +162,7 @@ proptest! {
         let evaluation = evaluate(&other);
         prop_assert_eq!(evaluation.sheet.slug, sheet.slug);
         prop_assert_eq!(LEVERS.price_input.default_in(&other).source, sheet.input.source);
-        prop_assert!(same(evaluation.factory.givens.list.limit, sheet.context.value, 0.0));
+        prop_assert!(same(evaluation.factory.inputs.list.limit, sheet.context.value, 0.0));
         // The list of the model is what others charge.
         prop_assert!(same(evaluation.factory.prices.against, 1.0, 0.0), "{}", evaluation.factory.prices.against);
         let moved = Scenario { price_output: k * at_list.price_output, ..at_list };
@@ -175,7 +175,7 @@ proptest! {
     #[test]
     fn no_call_exceeds_the_model(start in scenario(), context in place(&LEVERS.context)) {
         let it = numbers(&Scenario { context, ..start });
-        let limit = it.givens.list.limit;
+        let limit = it.inputs.list.limit;
         prop_assert!(at_most(it.demand.context, context));
         prop_assert!(at_most(it.demand.call, limit.max(1.0 + start.answer)));
         prop_assert!(same(it.demand.context, it.workload.context, 0.0));
@@ -373,7 +373,7 @@ fn without_new_power_halls_are_refitted() {
         let it = year.market;
         assert!(it.new_halls.abs() <= 1e-9 * it.installed, "{}", it.new_halls);
         assert!(same(
-            it.halls * numbers(&start).givens.basis.year,
+            it.halls * numbers(&start).inputs.basis.year,
             start.refit * it.refitted * year.build.shell,
             0.0
         ));

@@ -1,4 +1,4 @@
-//! Metamorphic relations: what must become of the results when the givens change in a known way. Where nobody
+//! Metamorphic relations: what must become of the results when the inputs change in a known way. Where nobody
 //! knows the right number, these still hold: scaling, monotony, limits, symmetry, conservation.
 //!
 //! Each is a sentence. `make test` tries every one on a hundred draws, `make test-long` on 10,000
@@ -25,7 +25,7 @@ mod units;
 
 use proptest::prelude::*;
 use strategy::{place, scenario};
-use token_factory::factory::{Deployment, Factory, Givens, Layout, Point, TierResult};
+use token_factory::factory::{Deployment, Factory, Inputs, Layout, Point, TierResult};
 use token_factory::scenario::Scenario;
 use token_factory::scenario::levers::LEVERS;
 use token_factory::study::evaluate::numbers;
@@ -34,9 +34,9 @@ use token_factory::study::search::SIZES;
 /// Draws of each relation in the short run.
 const CASES: u32 = 100;
 
-/// Givens of some model on some machine with a call of any size, in one tier, on a layout and at a batch of
+/// Inputs of some model on some machine with a call of any size, in one tier, on a layout and at a batch of
 /// any size, whether or not a search would have chosen them.
-fn laid() -> impl Strategy<Value = Givens<f64>> {
+fn laid() -> impl Strategy<Value = Inputs<f64>> {
     let levers = (
         place(&LEVERS.gpu),
         place(&LEVERS.llm),
@@ -49,11 +49,11 @@ fn laid() -> impl Strategy<Value = Givens<f64>> {
     let layout = (prop::sample::select(SIZES.to_vec()), any::<bool>(), 0.0..8.0_f64);
     (scenario(), levers, layout).prop_map(|(mut plan, levers, (gpus, replicated, batch))| {
         (plan.gpu, plan.llm, plan.precision, plan.context, plan.answer, plan.cached, plan.serving) = levers;
-        let mut givens = numbers(&plan).givens;
-        givens.plan = alone(givens.plan);
+        let mut inputs = numbers(&plan).inputs;
+        inputs.plan = alone(inputs.plan);
         // Contexts of any length: what a model was made to read is no matter of physics.
-        givens.list.limit = 1e60;
-        let replicated = replicated && gpus > 1.0 && givens.llm.experts > 0.0;
+        inputs.list.limit = 1e60;
+        let replicated = replicated && gpus > 1.0 && inputs.llm.experts > 0.0;
         let layout = Layout {
             gpus,
             data_parallel: f64::from(u8::from(replicated)),
@@ -61,8 +61,8 @@ fn laid() -> impl Strategy<Value = Givens<f64>> {
         };
         let point = Point { batch: batch.exp().floor() };
         let deployment = Deployment { reader: layout, writer: layout, point, fits: 1.0, today: 1.0 };
-        givens.deployments = [None, Some(deployment), None, None, None];
-        givens
+        inputs.deployments = [None, Some(deployment), None, None, None];
+        inputs
     })
 }
 
@@ -83,34 +83,34 @@ fn alone(plan: Scenario) -> Scenario {
     }
 }
 
-/// The tier of givens that [`laid`] drew, after a change.
-fn line(givens: &Givens<f64>, change: impl FnOnce(&mut Givens<f64>)) -> TierResult<f64> {
-    let mut changed = *givens;
+/// The tier of inputs that [`laid`] drew, after a change.
+fn line(inputs: &Inputs<f64>, change: impl FnOnce(&mut Inputs<f64>)) -> TierResult<f64> {
+    let mut changed = *inputs;
     change(&mut changed);
     Factory::new(changed).lines[1].expect("the tier is in use")
 }
 
 /// The layout and batch of that tier.
-fn deployment(givens: &mut Givens<f64>) -> &mut Deployment<f64> {
-    givens.deployments[1].as_mut().expect("the tier is in use")
+fn deployment(inputs: &mut Inputs<f64>) -> &mut Deployment<f64> {
+    inputs.deployments[1].as_mut().expect("the tier is in use")
 }
 
 /// Sets the batch of that tier.
-fn batch(givens: &mut Givens<f64>, batch: f64) {
-    deployment(givens).point.batch = batch;
+fn batch(inputs: &mut Inputs<f64>, batch: f64) {
+    deployment(inputs).point.batch = batch;
 }
 
 /// Multiplies the arithmetic rates of the machine.
-fn compute(givens: &mut Givens<f64>, k: f64) {
-    givens.machine.bf16 *= k;
-    givens.machine.fp8 *= k;
-    givens.machine.fp4 *= k;
+fn compute(inputs: &mut Inputs<f64>, k: f64) {
+    inputs.machine.bf16 *= k;
+    inputs.machine.fp8 *= k;
+    inputs.machine.fp4 *= k;
 }
 
 /// Multiplies the rates of both networks.
-fn network(givens: &mut Givens<f64>, k: f64) {
-    givens.machine.link *= k;
-    givens.machine.scale_out *= k;
+fn network(inputs: &mut Inputs<f64>, k: f64) {
+    inputs.machine.link *= k;
+    inputs.machine.scale_out *= k;
 }
 
 /// Close, where a limit is approached and not reached.

@@ -4,7 +4,7 @@ use crate::CASES;
 use crate::near;
 use crate::strategy::{at_most, config, place, same, scenario, two};
 use proptest::prelude::*;
-use token_factory::factory::{Factory, Givens, Need, YEARS, Year};
+use token_factory::factory::{Factory, Inputs, Need, YEARS, Year};
 use token_factory::scenario::Scenario;
 use token_factory::scenario::levers::LEVERS;
 use token_factory::study::evaluate::evaluate;
@@ -27,9 +27,9 @@ fn power(base: f64, place: usize) -> f64 {
     if place < TODAY { 1.0 / product(TODAY - place) } else { product(place - TODAY) }
 }
 
-/// The same givens, after a change.
-fn with(givens: &Givens<f64>, change: impl FnOnce(&mut Givens<f64>)) -> Givens<f64> {
-    let mut changed = *givens;
+/// The same inputs, after a change.
+fn with(inputs: &Inputs<f64>, change: impl FnOnce(&mut Inputs<f64>)) -> Inputs<f64> {
+    let mut changed = *inputs;
     change(&mut changed);
     changed
 }
@@ -77,7 +77,7 @@ proptest! {
     #[test]
     fn prices_clear_the_market(start in scenario()) {
         let it = years(&Scenario { shortage: 0.0, ..start });
-        let basis = evaluate(&start).factory.givens.basis;
+        let basis = evaluate(&start).factory.inputs.basis;
         prop_assume!(it.is_some() && start.elasticity >= basis.price_floor);
         let highest = basis.highest;
         for Year { need, .. } in it.unwrap() {
@@ -127,7 +127,7 @@ proptest! {
     fn the_past_is_as_published(start in scenario(), other in scenario()) {
         let (one, two) = (evaluate(&start).factory, evaluate(&other).factory);
         for n in 0..TODAY {
-            let sold = one.givens.cohorts[n + 1].sold;
+            let sold = one.inputs.cohorts[n + 1].sold;
             prop_assert!(same(one.years[n].market.added, sold, 0.0));
             prop_assert!(same(one.years[n].market.added, two.years[n].market.added, 0.0));
         }
@@ -138,7 +138,7 @@ proptest! {
     #[test]
     fn the_world_buys_the_chosen_generation(start in scenario(), gpu in place(&LEVERS.gpu)) {
         let (one, two) = (evaluate(&start).factory, evaluate(&Scenario { gpu, ..start }).factory);
-        let (a, b) = (one.givens.reference, two.givens.reference);
+        let (a, b) = (one.inputs.reference, two.inputs.reference);
         for (n, (one, two)) in one.years.iter().zip(&two.years).enumerate() {
             let [better, dearer] = if n <= TODAY {
                 [1.0; 2]
@@ -220,8 +220,8 @@ proptest! {
     /// In other coin the world is the same: no watt moves where all that costs money costs as many times more.
     #[test]
     fn another_coin_moves_no_watt(start in scenario(), k in 0.01..100.0_f64) {
-        let givens = evaluate(&start).factory.givens;
-        let dearer = with(&givens, |it| {
+        let inputs = evaluate(&start).factory.inputs;
+        let dearer = with(&inputs, |it| {
             it.cohorts.iter_mut().for_each(|cohort| {
                 cohort.machines *= k;
                 cohort.shell *= k;
@@ -232,7 +232,7 @@ proptest! {
             it.plan.staff *= k;
             it.plan.chips *= k;
         });
-        let (one, other) = (Factory::new(givens).years, Factory::new(dearer).years);
+        let (one, other) = (Factory::new(inputs).years, Factory::new(dearer).years);
         prop_assume!(one[YEARS - 1].market.served.is_finite());
         for (one, other) in one.iter().zip(&other) {
             prop_assert!(same(other.market.installed, one.market.installed, 0.0));
@@ -244,9 +244,9 @@ proptest! {
     /// Money spent is spent in some year, on machines or on halls; halls are new or refitted.
     #[test]
     fn spending_adds_up(start in scenario()) {
-        let Factory { givens, years, .. } = evaluate(&start).factory;
+        let Factory { inputs, years, .. } = evaluate(&start).factory;
         prop_assume!(years[YEARS - 1].market.spent.is_finite());
-        let year = givens.basis.year;
+        let year = inputs.basis.year;
         let spending: f64 = years.iter().map(|it| it.market.spending * year).sum();
         prop_assert!(same(spending, years[YEARS - 1].market.spent, 0.0));
         for Year { market: it, build, .. } in years {
@@ -308,14 +308,14 @@ proptest! {
     /// A world with twice the machines and twice the supply of power and chips builds twice as much, and serves as well.
     #[test]
     fn a_world_twice_as_large_is_built_twice(start in scenario(), k in 0.1..10.0_f64) {
-        let givens = evaluate(&start).factory.givens;
-        let larger = with(&givens, |it| {
+        let inputs = evaluate(&start).factory.inputs;
+        let larger = with(&inputs, |it| {
             it.basis.fleet *= k;
             it.cohorts.iter_mut().for_each(|cohort| cohort.sold *= k);
             it.plan.supply *= k;
             it.plan.chips *= k;
         });
-        let (one, other) = (Factory::new(givens).years, Factory::new(larger).years);
+        let (one, other) = (Factory::new(inputs).years, Factory::new(larger).years);
         prop_assume!(one[YEARS - 1].market.served.is_finite());
         for (one, other) in one.iter().zip(&other) {
             prop_assert!(same(other.market.served, one.market.served, 0.0));

@@ -3,7 +3,7 @@
 use crate::strategy::{at_most, config, same};
 use crate::{CASES, batch, compute, deployment, laid, line, near, network};
 use proptest::prelude::*;
-use token_factory::factory::{Factory, Givens, Layout};
+use token_factory::factory::{Factory, Inputs, Layout};
 use token_factory::quantity::unit::SECOND;
 use token_factory::scenario::Scenario;
 
@@ -11,22 +11,22 @@ use token_factory::scenario::Scenario;
 const FREE: f64 = 1e12;
 
 /// Time of a step after a change.
-fn step(givens: &Givens<f64>, change: impl FnOnce(&mut Givens<f64>)) -> f64 {
-    line(givens, change).decode.output.step
+fn step(inputs: &Inputs<f64>, change: impl FnOnce(&mut Inputs<f64>)) -> f64 {
+    line(inputs, change).decode.output.step
 }
 
 /// Accelerators of the layout.
-fn gpus(givens: &Givens<f64>) -> f64 {
-    givens.deployments[1].map_or(f64::NAN, |it| it.writer.gpus)
+fn gpus(inputs: &Inputs<f64>) -> f64 {
+    inputs.deployments[1].map_or(f64::NAN, |it| it.writer.gpus)
 }
 
 /// A step is a fixed time and another that `part` divides: with it doubled and doubled again, the second gain
 /// is half the first. Gains that drown in rounding say nothing.
 fn falls_as_one_over(
-    givens: &Givens<f64>,
-    part: impl Fn(&mut Givens<f64>, f64),
+    inputs: &Inputs<f64>,
+    part: impl Fn(&mut Inputs<f64>, f64),
 ) -> Result<bool, TestCaseError> {
-    let at = |k: f64| step(givens, |it| part(it, k));
+    let at = |k: f64| step(inputs, |it| part(it, k));
     let (one, two, four) = (at(1.0), at(2.0), at(4.0));
     prop_assume!(one - four > 1e-4 * one);
     Ok(near(one - two, 2.0 * (two - four), 1e-6))
@@ -34,24 +34,24 @@ fn falls_as_one_over(
 
 /// One machine, a dense model, no traffic but that of weights and cache, no time but that of memory and
 /// arithmetic.
-fn bare(givens: &mut Givens<f64>) {
+fn bare(inputs: &mut Inputs<f64>) {
     let layout = Layout { gpus: 1.0, data_parallel: 0.0, expert_parallel: 1.0 };
-    deployment(givens).reader = layout;
-    deployment(givens).writer = layout;
-    givens.plan.drafts = 0.0;
-    givens.plan.context = 1e-6;
-    givens.plan.answer = 1e-6;
-    givens.llm.linear_state = 0.0;
-    givens.fit.activation = 0.0;
-    givens.fit.routing = 0.0;
-    givens.fit = givens.fit.map(|about, x| if about.unit.dimension == SECOND.dimension { 0.0 } else { x });
+    deployment(inputs).reader = layout;
+    deployment(inputs).writer = layout;
+    inputs.plan.drafts = 0.0;
+    inputs.plan.context = 1e-6;
+    inputs.plan.answer = 1e-6;
+    inputs.llm.linear_state = 0.0;
+    inputs.fit.activation = 0.0;
+    inputs.fit.routing = 0.0;
+    inputs.fit = inputs.fit.map(|about, x| if about.unit.dimension == SECOND.dimension { 0.0 } else { x });
 }
 
 /// Efficiencies that do not fade with the rate of the machine, so that a quicker one is used as well; and a network
 /// that works when the machines do not.
-fn unfading(givens: &Givens<f64>) -> Givens<f64> {
-    let fit = givens.fit.map(|about, x| if about.id.ends_with("_fade") { 0.0 } else { x });
-    Givens { plan: Scenario { overlap: 0.0, ..givens.plan }, fit, ..*givens }
+fn unfading(inputs: &Inputs<f64>) -> Inputs<f64> {
+    let fit = inputs.fit.map(|about, x| if about.id.ends_with("_fade") { 0.0 } else { x });
+    Inputs { plan: Scenario { overlap: 0.0, ..inputs.plan }, fit, ..*inputs }
 }
 
 proptest! {
@@ -59,11 +59,11 @@ proptest! {
 
     /// A machine that is used half as well is half as quick, in everything.
     #[test]
-    fn half_the_efficiency_is_half_the_rate(givens in laid()) {
-        let mut half = givens;
+    fn half_the_efficiency_is_half_the_rate(inputs in laid()) {
+        let mut half = inputs;
         let parts = ["compute", "compute_fp4", "attention", "memory"];
-        half.fit = givens.fit.map(|about, x| if parts.contains(&about.id) { x / 2.0 } else { x });
-        let (whole, half) = (Factory::new(givens).instance.rates, Factory::new(half).instance.rates);
+        half.fit = inputs.fit.map(|about, x| if parts.contains(&about.id) { x / 2.0 } else { x });
+        let (whole, half) = (Factory::new(inputs).instance.rates, Factory::new(half).instance.rates);
         whole.each(|about, &rate| {
             let slow = half.get(about.id).copied().unwrap_or(f64::NAN);
             assert!(same(slow, rate / 2.0, 0.0), "{}: {} and {}", about.id, slow, rate);
@@ -72,22 +72,22 @@ proptest! {
 
     /// Keys and values are read at the rate of the memory, as weights are.
     #[test]
-    fn keys_and_values_are_read_at_the_rate_of_the_memory(givens in laid()) {
-        prop_assume!(givens.llm.mla == 0.0 && givens.llm.shared_kv == 0.0);
-        let it = line(&givens, |it| compute(it, FREE));
-        let batch = givens.deployments[1].map_or(f64::NAN, |it| it.point.batch);
+    fn keys_and_values_are_read_at_the_rate_of_the_memory(inputs in laid()) {
+        prop_assume!(inputs.llm.mla == 0.0 && inputs.llm.shared_kv == 0.0);
+        let it = line(&inputs, |it| compute(it, FREE));
+        let batch = inputs.deployments[1].map_or(f64::NAN, |it| it.point.batch);
         let bytes = it.decode.pass.cache_read * batch / it.decode.sharding.cache_shards;
-        prop_assert!(near(it.decode.pass.attention, bytes / Factory::new(givens).instance.rates.memory, 1e-6));
+        prop_assert!(near(it.decode.pass.attention, bytes / Factory::new(inputs).instance.rates.memory, 1e-6));
     }
 
     /// A layer takes its own fixed time and, where it has them, those of quantised activations, of experts, of a shared
     /// one and of sparse attention.
     #[test]
-    fn fixed_times_are_those_of_what_a_layer_has(givens in laid()) {
+    fn fixed_times_are_those_of_what_a_layer_has(inputs in laid()) {
         let fixed = |narrow: f64, shared: f64| {
-            line(&givens, |it| (it.format.narrow, it.llm.shared_width) = (narrow, shared)).decode.pass.fixed
+            line(&inputs, |it| (it.format.narrow, it.llm.shared_width) = (narrow, shared)).decode.pass.fixed
         };
-        let (llm, fit, plain) = (givens.llm, givens.fit, fixed(0.0, 0.0));
+        let (llm, fit, plain) = (inputs.llm, inputs.fit, fixed(0.0, 0.0));
         let expert_layers = if llm.experts > 0.0 { llm.layers - llm.dense_layers } else { 0.0 };
         let sparse = if llm.sparse_top > 0.0 { llm.full_layers * fit.sparse_layer_time } else { 0.0 };
         let layers = llm.layers * fit.layer_time + expert_layers * fit.expert_layer_time;
@@ -98,10 +98,10 @@ proptest! {
 
     /// A layer is multiplied at the rate of its own format, whatever the machine does in others.
     #[test]
-    fn a_format_works_at_its_own_rate(givens in laid(), attention in 0..3_usize, ffn in 0..3_usize, k in 1.5..8.0_f64) {
+    fn a_format_works_at_its_own_rate(inputs in laid(), attention in 0..3_usize, ffn in 0..3_usize, k in 1.5..8.0_f64) {
         let flag = |format: usize, wanted: usize| f64::from(u8::from(format == wanted));
         let rates = |part: Option<&str>| {
-            let mut it = givens;
+            let mut it = inputs;
             (it.format.attention_fp8, it.format.attention_fp4) = (flag(attention, 1), flag(attention, 2));
             (it.format.ffn_fp8, it.format.ffn_fp4) = (flag(ffn, 1), flag(ffn, 2));
             if let Some(part) = part {
@@ -109,7 +109,7 @@ proptest! {
             }
             Factory::new(it).instance.rates
         };
-        let mut narrow = givens;
+        let mut narrow = inputs;
         (narrow.format.cache_fp8, narrow.format.prompt_fp8) = (flag(attention, 1), flag(ffn, 1));
         let slow = Factory::new(narrow).instance.rates;
         narrow.machine.bf16 *= k;
@@ -128,8 +128,8 @@ proptest! {
     /// At the end of its context, attention that picks nothing reads in a step all that a sequence holds, and
     /// writes a linear state back.
     #[test]
-    fn a_step_reads_what_a_sequence_holds(givens in laid(), sparse: bool) {
-        let mut whole = givens;
+    fn a_step_reads_what_a_sequence_holds(inputs in laid(), sparse: bool) {
+        let mut whole = inputs;
         whole.plan.answer = 0.0;
         whole.llm.sparse_top = if sparse { FREE } else { 0.0 };
         (whole.llm.index_heads, whole.llm.index_dim) = (64.0, 128.0);
@@ -143,8 +143,8 @@ proptest! {
     /// Where arithmetic and wires are free, a step is a fixed time and bytes over bandwidth. Holds where the
     /// network does not work at the same time, and a quicker machine is used as well as a slow one.
     #[test]
-    fn without_arithmetic_a_step_is_bytes_over_bandwidth(givens in laid()) {
-        let mut free = unfading(&givens);
+    fn without_arithmetic_a_step_is_bytes_over_bandwidth(inputs in laid()) {
+        let mut free = unfading(&inputs);
         compute(&mut free, FREE);
         network(&mut free, FREE);
         prop_assert!(falls_as_one_over(&free, |it, k| it.machine.bandwidth *= k)?);
@@ -153,8 +153,8 @@ proptest! {
     /// Where memory and wires are free, a step is a fixed time and operations over their rate, on the same
     /// conditions.
     #[test]
-    fn without_memory_a_step_is_operations_over_rate(givens in laid()) {
-        let mut free = unfading(&givens);
+    fn without_memory_a_step_is_operations_over_rate(inputs in laid()) {
+        let mut free = unfading(&inputs);
         free.machine.bandwidth *= FREE;
         network(&mut free, FREE);
         prop_assert!(falls_as_one_over(&free, compute)?);
@@ -162,8 +162,8 @@ proptest! {
 
     /// Where machines take no time, a pass is a fixed time and bytes over wires, on the same conditions.
     #[test]
-    fn without_machines_a_step_is_bytes_over_wires(givens in laid()) {
-        let mut free = unfading(&givens);
+    fn without_machines_a_step_is_bytes_over_wires(inputs in laid()) {
+        let mut free = unfading(&inputs);
         prop_assume!(gpus(&free) > 1.0);
         free.machine.bandwidth *= FREE;
         compute(&mut free, FREE);
@@ -172,24 +172,24 @@ proptest! {
 
     /// No step reads the weights that a token passes quicker than memory can deliver them.
     #[test]
-    fn no_step_beats_the_memory(givens in laid()) {
-        let Factory { instance, .. } = Factory::new(givens);
+    fn no_step_beats_the_memory(inputs in laid()) {
+        let Factory { instance, .. } = Factory::new(inputs);
         let (weights, format) = (instance.weights, instance.format);
-        let routed = if givens.llm.experts > 0.0 {
-            weights.routed * givens.llm.experts_per_token / givens.llm.experts
+        let routed = if inputs.llm.experts > 0.0 {
+            weights.routed * inputs.llm.experts_per_token / inputs.llm.experts
         } else {
             0.0
         };
         let bytes = weights.attention * format.attention_bytes
             + (weights.dense + weights.shared + routed) * format.ffn_bytes
             + weights.head * format.head_bytes;
-        prop_assert!(step(&givens, |_| ()) >= bytes / (gpus(&givens) * givens.machine.bandwidth));
+        prop_assert!(step(&inputs, |_| ()) >= bytes / (gpus(&inputs) * inputs.machine.bandwidth));
     }
 
     /// No step does the two operations of each weight and token quicker than the machine can count them.
     #[test]
-    fn no_step_beats_the_arithmetic(givens in laid()) {
-        let one = Givens { plan: Scenario { drafts: 0.0, ..givens.plan }, ..givens };
+    fn no_step_beats_the_arithmetic(inputs in laid()) {
+        let one = Inputs { plan: Scenario { drafts: 0.0, ..inputs.plan }, ..inputs };
         let tokens = one.deployments[1].map_or(f64::NAN, |it| it.point.batch);
         let peak = one.machine.bf16.max(one.machine.fp8).max(one.machine.fp4);
         let work = 2.0 * Factory::new(one).instance.weights.active * tokens;
@@ -198,10 +198,10 @@ proptest! {
 
     /// A machine that is better in one part never takes longer for a step, nor for a prompt.
     #[test]
-    fn a_better_part_never_slows(givens in laid(), more in 1.0..8.0_f64) {
-        let plain = line(&givens, |_| ());
+    fn a_better_part_never_slows(inputs in laid(), more in 1.0..8.0_f64) {
+        let plain = line(&inputs, |_| ());
         for part in ["bf16", "fp8", "fp4", "bandwidth", "link", "scale_out", "domain"] {
-            let better = line(&givens, |it| *it.machine.get_mut(part).expect("a part of a machine") *= more);
+            let better = line(&inputs, |it| *it.machine.get_mut(part).expect("a part of a machine") *= more);
             prop_assert!(at_most(better.decode.output.step, plain.decode.output.step), "{}: step", part);
             prop_assert!(at_most(better.serving.call_time, plain.serving.call_time), "{}: call", part);
         }
@@ -209,17 +209,17 @@ proptest! {
 
     /// Inside one link domain the network outside does not matter, to the last bit; beyond it, it does.
     #[test]
-    fn only_instances_beyond_a_domain_use_the_outer_network(givens in laid(), k in 2.0..8.0_f64) {
+    fn only_instances_beyond_a_domain_use_the_outer_network(inputs in laid(), k in 2.0..8.0_f64) {
         let times = |domain: f64, k: f64| {
-            let it = line(&givens, |it| {
+            let it = line(&inputs, |it| {
                 it.machine.domain = domain;
                 it.machine.scale_out *= k;
                 it.plan.overlap = 0.0;
             });
             (it.prefill.pass.time.to_bits(), it.decode.pass.time.to_bits())
         };
-        prop_assume!(gpus(&givens) > 1.0);
-        let inside = gpus(&givens);
+        prop_assume!(gpus(&inputs) > 1.0);
+        let inside = gpus(&inputs);
         prop_assert_eq!(times(inside, 1.0), times(inside, k));
         let (slow, quick) = (times(inside / 2.0, 1.0), times(inside / 2.0, k));
         prop_assert!(slow.0 > quick.0 && slow.1 > quick.1);
@@ -227,16 +227,16 @@ proptest! {
 
     /// Under overlap the slowest part sets the pace, be it the host or the network; without, all add up.
     #[test]
-    fn under_overlap_the_slowest_sets_the_pace(givens in laid()) {
+    fn under_overlap_the_slowest_sets_the_pace(inputs in laid()) {
         let pace = |overlap: f64, host: f64| {
-            step(&givens, |it| (it.plan.overlap, it.fit.step_time, it.fit.sequence_time) = (overlap, host, 0.0))
+            step(&inputs, |it| (it.plan.overlap, it.fit.step_time, it.fit.sequence_time) = (overlap, host, 0.0))
         };
         let (alone, endless) = (pace(1.0, 0.0), 1e6);
         prop_assert!(same(pace(1.0, endless), endless, 0.0) && same(pace(1.0, alone / 2.0), alone, 0.0));
         prop_assert!(same(pace(0.0, endless) - endless, pace(0.0, 0.0), endless));
         prop_assert!(at_most(alone, pace(0.0, 0.0)));
         let slow = |overlap: f64| {
-            line(&givens, |it| {
+            line(&inputs, |it| {
                 it.plan.overlap = overlap;
                 network(it, 1e-9);
             })
@@ -250,26 +250,26 @@ proptest! {
 
     /// Where both networks are equally quick, it does not matter which of them a byte takes.
     #[test]
-    fn equal_networks_are_one(givens in laid(), domain in 1.0..128.0_f64) {
-        let it = line(&givens, |it| {
+    fn equal_networks_are_one(inputs in laid(), domain in 1.0..128.0_f64) {
+        let it = line(&inputs, |it| {
             it.machine.domain = domain;
             it.machine.scale_out = it.machine.link;
         });
-        prop_assert!(same(it.decode.pass.wire, givens.machine.link * givens.fit.link, 0.0));
+        prop_assert!(same(it.decode.pass.wire, inputs.machine.link * inputs.fit.link, 0.0));
     }
 
     /// Tokens relayed inside nodes burden the outer network less than tokens sent to each machine at once. Holds
     /// where a token visits several experts, of which some share a node.
     #[test]
-    fn relaying_spares_the_outer_network(givens in laid()) {
-        let it = line(&givens, |it| {
+    fn relaying_spares_the_outer_network(inputs in laid()) {
+        let it = line(&inputs, |it| {
             let gpus = deployment(it).writer.gpus;
             let layout = Layout { gpus, data_parallel: 1.0, expert_parallel: gpus };
             (deployment(it).reader, deployment(it).writer) = (layout, layout);
             it.machine.domain = 4.0;
             it.machine.link *= FREE;
         });
-        prop_assume!(givens.llm.experts_per_token >= 4.0 && gpus(&givens) > 4.0);
+        prop_assume!(inputs.llm.experts_per_token >= 4.0 && gpus(&inputs) > 4.0);
         let relayed = it.prefill.pass.expert_time / it.prefill.pass.gpu_tokens;
         let direct = it.decode.pass.expert_time / it.decode.pass.gpu_tokens;
         prop_assert!(relayed < direct, "{} {}", relayed, direct);
@@ -277,65 +277,65 @@ proptest! {
 
     /// At one layout, a larger batch takes less machine time for each call, and serves each user more slowly.
     #[test]
-    fn larger_batches_save_machines_and_slow_users(givens in laid(), more in 1.0..20.0_f64) {
-        let few = line(&givens, |_| ()).serving;
-        let many = line(&givens, |it| deployment(it).point.batch *= more).serving;
+    fn larger_batches_save_machines_and_slow_users(inputs in laid(), more in 1.0..20.0_f64) {
+        let few = line(&inputs, |_| ()).serving;
+        let many = line(&inputs, |it| deployment(it).point.batch *= more).serving;
         prop_assert!(at_most(many.call_time, few.call_time));
         prop_assert!(at_most(many.speed, few.speed));
     }
 
     /// A huge batch reaches a rate that a larger one does not raise.
     #[test]
-    fn huge_batches_reach_a_constant_rate(givens in laid()) {
-        let rate = |sequences: f64| line(&givens, |it| batch(it, sequences)).decode.output.rate;
+    fn huge_batches_reach_a_constant_rate(inputs in laid()) {
+        let rate = |sequences: f64| line(&inputs, |it| batch(it, sequences)).decode.output.rate;
         prop_assert!(near(rate(2e15), rate(1e15), 1e-6));
     }
 
     /// A dense model at a huge batch and no context writes F eta / 2 P tokens per second: rate of arithmetic over
     /// two operations a weight.
     #[test]
-    fn a_huge_batch_works_at_the_rate_of_arithmetic(givens in laid()) {
-        prop_assume!(givens.llm.experts == 0.0);
-        let mut bare_givens = givens;
-        bare(&mut bare_givens);
-        batch(&mut bare_givens, 1e15);
-        let Factory { instance, .. } = Factory::new(bare_givens);
+    fn a_huge_batch_works_at_the_rate_of_arithmetic(inputs in laid()) {
+        prop_assume!(inputs.llm.experts == 0.0);
+        let mut bare_inputs = inputs;
+        bare(&mut bare_inputs);
+        batch(&mut bare_inputs, 1e15);
+        let Factory { instance, .. } = Factory::new(bare_inputs);
         let (weights, rates) = (instance.weights, instance.rates);
         let layers = weights.attention / rates.attention + weights.dense / rates.ffn;
         let seconds = 2.0 * (layers + weights.head / rates.head);
-        prop_assert!(near(line(&bare_givens, |_| ()).decode.output.rate * seconds, 1.0, 1e-6));
+        prop_assert!(near(line(&bare_inputs, |_| ()).decode.output.rate * seconds, 1.0, 1e-6));
     }
 
     /// A dense model with one sequence and no context reads its weights once in a step: W beta / weights.
     #[test]
-    fn one_sequence_reads_the_weights_once(givens in laid()) {
-        prop_assume!(givens.llm.experts == 0.0);
-        let mut bare_givens = givens;
-        bare(&mut bare_givens);
-        batch(&mut bare_givens, 1.0);
-        compute(&mut bare_givens, FREE);
-        let Factory { instance, .. } = Factory::new(bare_givens);
+    fn one_sequence_reads_the_weights_once(inputs in laid()) {
+        prop_assume!(inputs.llm.experts == 0.0);
+        let mut bare_inputs = inputs;
+        bare(&mut bare_inputs);
+        batch(&mut bare_inputs, 1.0);
+        compute(&mut bare_inputs, FREE);
+        let Factory { instance, .. } = Factory::new(bare_inputs);
         let (weights, format) = (instance.weights, instance.format);
         let bytes = weights.attention * format.attention_bytes + weights.dense * format.ffn_bytes
             + weights.head * format.head_bytes;
         let seconds = bytes / instance.rates.memory;
-        prop_assert!(near(step(&bare_givens, |_| ()), seconds, 1e-6));
+        prop_assert!(near(step(&bare_inputs, |_| ()), seconds, 1e-6));
     }
 
     /// Twice an endless context is half the tokens per second, as long as attention sees all of it.
     #[test]
-    fn endless_contexts_serve_one_over_context(givens in laid()) {
-        prop_assume!(givens.llm.full_layers > 0.0 && givens.llm.sparse_top == 0.0);
-        let rate = |context: f64| line(&givens, |it| it.plan.context = context).decode.output.rate;
+    fn endless_contexts_serve_one_over_context(inputs in laid()) {
+        prop_assume!(inputs.llm.full_layers > 0.0 && inputs.llm.sparse_top == 0.0);
+        let rate = |context: f64| line(&inputs, |it| it.plan.context = context).decode.output.rate;
         prop_assert!(near(rate(2e15), rate(1e15) / 2.0, 1e-4));
     }
 
     /// A layer whose window is wider than the context is a layer that sees all of it.
     #[test]
-    fn a_window_wider_than_the_context_is_none(givens in laid(), share in 0.0..1.0_f64) {
-        prop_assume!(givens.llm.sparse_top == 0.0 && givens.llm.window_layers == 0.0);
-        let full = line(&givens, |_| ());
-        let windowed = line(&givens, |it| {
+    fn a_window_wider_than_the_context_is_none(inputs in laid(), share in 0.0..1.0_f64) {
+        prop_assume!(inputs.llm.sparse_top == 0.0 && inputs.llm.window_layers == 0.0);
+        let full = line(&inputs, |_| ());
+        let windowed = line(&inputs, |it| {
             it.llm.window_layers = it.llm.full_layers * share;
             it.llm.full_layers *= 1.0 - share;
             it.llm.window = FREE;

@@ -96,7 +96,7 @@ fn speed_costs_what_was_published_for_b200() {
 fn rubin_serves_more_for_a_watt_the_faster_it_must_be() {
     let per_watt = |gpu: &str, speed: &str| {
         let settings = [("gpu", gpu), ("llm", "deepseek-v3"), ("standard_speed", speed)];
-        output(&settings) / factory(&settings).givens.machine.power
+        output(&settings) / factory(&settings).inputs.machine.power
     };
     let gain = |speed: &str| per_watt("rubin", speed) / per_watt("gb200", speed);
     assert!((1.7..3.0).contains(&gain("21")), "{}", gain("21"));
@@ -121,6 +121,6 @@ fn the_day_of_deepseek_comes_out_per_megawatt() {
         ("standard_speed", "21"),
     ];
     let tokens = output(&settings) * (4377.0 + 1209.0) / 1209.0;
-    let yielded = 0.8 * tokens / factory(&settings).givens.machine.power * 1e6;
+    let yielded = 0.8 * tokens / factory(&settings).inputs.machine.power * 1e6;
     assert!((2.3e6..3.6e6).contains(&yielded), "{yielded}");
 }

@@ -4,15 +4,15 @@ use crate::strategy::{at_most, config, scenario};
 use crate::{CASES, laid, line};
 use proptest::prelude::*;
 use token_factory::catalog::calibration;
-use token_factory::factory::{Deployment, Givens};
+use token_factory::factory::{Deployment, Inputs};
 use token_factory::scenario::levers::{GPUS, LLMS};
 use token_factory::study::evaluate::evaluate;
 use token_factory::study::predict::{Load, Run, output_rate};
 use token_factory::study::search::{RANK_BATCH, Search, deploy, frontier};
 
 /// Tokens per second of a deployment, for a user and for an accelerator.
-fn given(givens: &Givens<f64>, found: Deployment<f64>) -> (f64, f64) {
-    let serving = line(givens, |it| it.deployments[1] = Some(found)).serving;
+fn given(inputs: &Inputs<f64>, found: Deployment<f64>) -> (f64, f64) {
+    let serving = line(inputs, |it| it.deployments[1] = Some(found)).serving;
     (serving.speed, serving.output_rate)
 }
 
@@ -45,11 +45,11 @@ proptest! {
 
     /// What is found keeps its promise and fits, and one sequence more would break the one or the other.
     #[test]
-    fn a_batch_found_is_the_largest_that_keeps_the_promise(givens in laid(), speed in 1.0..200.0_f64) {
-        let found = deploy(&givens.instance(), &givens.workload(), speed);
+    fn a_batch_found_is_the_largest_that_keeps_the_promise(inputs in laid(), speed in 1.0..200.0_f64) {
+        let found = deploy(&inputs.instance(), &inputs.workload(), speed);
         prop_assume!(matches!(found, Search::Reached(_)));
         let Search::Reached(found) = found else { return Ok(()) };
-        let at = |batch: f64| line(&givens, |it| {
+        let at = |batch: f64| line(&inputs, |it| {
             let mut more = found;
             more.point.batch = batch;
             it.deployments[1] = Some(more);
@@ -62,32 +62,32 @@ proptest! {
 
     /// Where no layout is quick enough, not even the quickest is.
     #[test]
-    fn a_promise_called_too_fast_is(givens in laid(), speed in 20.0..2000.0_f64) {
-        let found = deploy(&givens.instance(), &givens.workload(), speed);
+    fn a_promise_called_too_fast_is(inputs in laid(), speed in 20.0..2000.0_f64) {
+        let found = deploy(&inputs.instance(), &inputs.workload(), speed);
         prop_assume!(matches!(found, Search::TooSlow(..)));
         let Search::TooSlow(quickest, most) = found else { return Ok(()) };
         prop_assert!(most < speed);
-        prop_assert!(at_most(given(&givens, quickest).0, most) && at_most(most, given(&givens, quickest).0));
+        prop_assert!(at_most(given(&inputs, quickest).0, most) && at_most(most, given(&inputs, quickest).0));
         // At that speed, and a little below, it is found.
-        let slower = deploy(&givens.instance(), &givens.workload(), most * (1.0 - 1e-9));
+        let slower = deploy(&inputs.instance(), &inputs.workload(), most * (1.0 - 1e-9));
         prop_assert!(matches!(slower, Search::Reached(_)));
     }
 
     /// The search for one speed is at least as good as the frontier over all speeds, at every point of it.
     #[test]
-    fn the_search_does_as_well_as_its_frontier(givens in laid(), place in any::<prop::sample::Index>()) {
-        let points = frontier(&givens.instance(), &givens.workload());
+    fn the_search_does_as_well_as_its_frontier(inputs in laid(), place in any::<prop::sample::Index>()) {
+        let points = frontier(&inputs.instance(), &inputs.workload());
         prop_assume!(!points.is_empty());
         let point = *place.get(&points);
-        let found = deploy(&givens.instance(), &givens.workload(), point.speed);
+        let found = deploy(&inputs.instance(), &inputs.workload(), point.speed);
         let Search::Reached(found) = found else { return Err(TestCaseError::fail("not reached")) };
-        prop_assert!(at_most(point.output_rate, given(&givens, found).1));
+        prop_assert!(at_most(point.output_rate, given(&inputs, found).1));
     }
 
     /// Along the frontier, more for a user is less in all.
     #[test]
-    fn nobody_would_trade_along_the_frontier(givens in laid()) {
-        let points = frontier(&givens.instance(), &givens.workload());
+    fn nobody_would_trade_along_the_frontier(inputs in laid()) {
+        let points = frontier(&inputs.instance(), &inputs.workload());
         for pair in points.windows(2) {
             prop_assert!(pair[0].speed < pair[1].speed && pair[0].output_rate > pair[1].output_rate);
         }

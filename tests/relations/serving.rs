@@ -3,7 +3,7 @@
 use crate::strategy::{at_most, config, same};
 use crate::{CASES, laid, line, near};
 use proptest::prelude::*;
-use token_factory::factory::Givens;
+use token_factory::factory::Inputs;
 use token_factory::scenario::Scenario;
 
 proptest! {
@@ -11,24 +11,24 @@ proptest! {
 
     /// Reading a context in two parts, the first from the cache the second time, is the same attention.
     #[test]
-    fn a_prompt_in_two_parts_is_the_same_work(givens in laid(), share in 0.01..0.99_f64) {
-        let context = givens.plan.context;
+    fn a_prompt_in_two_parts_is_the_same_work(inputs in laid(), share in 0.01..0.99_f64) {
+        let context = inputs.plan.context;
         let part = |context: f64, cached: f64| {
-            let prompt = line(&givens, |it| (it.plan.context, it.plan.cached) = (context, cached)).prefill.prompt;
+            let prompt = line(&inputs, |it| (it.plan.context, it.plan.cached) = (context, cached)).prefill.prompt;
             [prompt.attention_flop, prompt.sparse_pairs, prompt.index_flop]
         };
         let (whole, first, rest) = (part(context, 0.0), part(context * share, 0.0), part(context, share));
         // Of a short prompt sparse attention sees all, where picking would take more: that holds for a part, not for the whole.
-        for place in usize::from(givens.llm.sparse_top > 0.0)..3 {
+        for place in usize::from(inputs.llm.sparse_top > 0.0)..3 {
             prop_assert!(same(first[place] + rest[place], whole[place], whole[place]));
         }
     }
 
     /// Beyond its window, each further token of a prompt sees the window.
     #[test]
-    fn beyond_its_window_a_token_sees_the_window(givens in laid(), window in 100.0..1000.0_f64, more in 1.0..1e5_f64) {
+    fn beyond_its_window_a_token_sees_the_window(inputs in laid(), window in 100.0..1000.0_f64, more in 1.0..1e5_f64) {
         let pairs = |context: f64| {
-            let prompt = line(&givens, |it| {
+            let prompt = line(&inputs, |it| {
                 (it.llm.window, it.llm.sparse_top, it.llm.compression) = (window, window, 1.0);
                 (it.plan.context, it.plan.cached) = (context, 0.0);
             });
@@ -42,57 +42,57 @@ proptest! {
 
     /// Twice an endless prompt takes four times as long, where attention sees all of it.
     #[test]
-    fn endless_prompts_take_the_square(givens in laid()) {
-        prop_assume!(givens.llm.full_layers > 0.0 && givens.llm.sparse_top == 0.0);
+    fn endless_prompts_take_the_square(inputs in laid()) {
+        prop_assume!(inputs.llm.full_layers > 0.0 && inputs.llm.sparse_top == 0.0);
         let time = |context: f64| {
-            line(&givens, |it| (it.plan.context, it.plan.cached) = (context, 0.0)).prefill.prompt.time
+            line(&inputs, |it| (it.plan.context, it.plan.cached) = (context, 0.0)).prefill.prompt.time
         };
         prop_assert!(near(time(2e15), 4.0 * time(1e15), 1e-4));
     }
 
     /// Each prompt that fits into a chunk samples one token; of longer ones only the last pass would.
     #[test]
-    fn a_prompt_samples_one_token(givens in laid()) {
-        let it = line(&givens, |_| ()).prefill.batch;
-        let sampled = if it.fresh <= givens.fit.chunk { 1.0 } else { 0.0 };
+    fn a_prompt_samples_one_token(inputs in laid()) {
+        let it = line(&inputs, |_| ()).prefill.batch;
+        let sampled = if it.fresh <= inputs.fit.chunk { 1.0 } else { 0.0 };
         prop_assert!(same(it.sampled * it.passes, sampled, 1.0), "{}", it.sampled * it.passes);
         prop_assert!(same(it.tokens * it.passes, it.fresh, 0.0));
     }
 
     /// Where each token sees only what is picked for it, an endless prompt twice as long is twice the attention.
     #[test]
-    fn picked_tokens_take_no_square(givens in laid(), top in 100.0..4000.0_f64) {
+    fn picked_tokens_take_no_square(inputs in laid(), top in 100.0..4000.0_f64) {
         let flop = |context: f64| {
-            let it = line(&givens, |it| {
+            let it = line(&inputs, |it| {
                 (it.llm.sparse_top, it.llm.index_heads, it.llm.pooled_layers) = (top, 0.0, 0.0);
                 (it.plan.context, it.plan.cached) = (context, 0.0);
             });
             it.prefill.prompt.attention_flop
         };
-        prop_assume!(givens.llm.full_layers > 0.0);
+        prop_assume!(inputs.llm.full_layers > 0.0);
         prop_assert!(near(flop(2e12), 2.0 * flop(1e12), 1e-6));
     }
 
     /// What the cache holds is not read again: with all of the context in it, reading is left with the work of
     /// the one token that it samples.
     #[test]
-    fn a_cached_prompt_takes_no_reading(givens in laid()) {
-        let read = |cached: f64| line(&givens, |it| it.plan.cached = cached).serving.read_time;
-        prop_assert!(read(1.0 - 1e-9) <= 2.0 / givens.plan.context * read(0.0));
+    fn a_cached_prompt_takes_no_reading(inputs in laid()) {
+        let read = |cached: f64| line(&inputs, |it| it.plan.cached = cached).serving.read_time;
+        prop_assert!(read(1.0 - 1e-9) <= 2.0 / inputs.plan.context * read(0.0));
     }
 
     /// The more of the context is cached, the less machine time a call takes.
     #[test]
-    fn cache_hits_never_slow_a_call(givens in laid(), a in 0.0..1.0_f64, b in 0.0..1.0_f64) {
-        let call = |cached: f64| line(&givens, |it| it.plan.cached = cached).serving.call_time;
+    fn cache_hits_never_slow_a_call(inputs in laid(), a in 0.0..1.0_f64, b in 0.0..1.0_f64) {
+        let call = |cached: f64| line(&inputs, |it| it.plan.cached = cached).serving.call_time;
         prop_assert!(at_most(call(a.max(b)), call(a.min(b))), "{} and {}", a, b);
     }
 
     /// A longer context never makes a call cheaper, on the same layout at the same batch.
     #[test]
-    fn longer_contexts_never_quicken_a_call(givens in laid(), more in 1.0..10.0_f64) {
-        let long = line(&givens, |it| it.plan.context *= more);
-        let short = line(&givens, |_| ());
+    fn longer_contexts_never_quicken_a_call(inputs in laid(), more in 1.0..10.0_f64) {
+        let long = line(&inputs, |it| it.plan.context *= more);
+        let short = line(&inputs, |_| ());
         prop_assert!(at_most(short.serving.call_time, long.serving.call_time));
         prop_assert!(at_most(long.serving.speed, short.serving.speed));
         prop_assert!(at_most(long.memory.batch_limit, short.memory.batch_limit));
@@ -101,28 +101,28 @@ proptest! {
     /// Drafted tokens that are never accepted cost time and give nothing. Where the host sets the pace, time that
     /// the machines lose costs nobody: without overlap it always counts.
     #[test]
-    fn drafts_never_accepted_gain_nothing(givens in laid(), drafts in 1..=3_u8) {
-        let givens = Givens { plan: Scenario { overlap: 0.0, ..givens.plan }, ..givens };
-        let plain = line(&givens, |it| it.plan.drafts = 0.0).decode.output;
+    fn drafts_never_accepted_gain_nothing(inputs in laid(), drafts in 1..=3_u8) {
+        let inputs = Inputs { plan: Scenario { overlap: 0.0, ..inputs.plan }, ..inputs };
+        let plain = line(&inputs, |it| it.plan.drafts = 0.0).decode.output;
         let drafts = f64::from(drafts);
-        let wasted = line(&givens, |it| (it.plan.drafts, it.plan.acceptance) = (drafts, 0.0)).decode.output;
+        let wasted = line(&inputs, |it| (it.plan.drafts, it.plan.acceptance) = (drafts, 0.0)).decode.output;
         prop_assert!(same(wasted.gained, plain.gained, 0.0) && same(plain.gained, 1.0, 0.0));
         prop_assert!(wasted.step > plain.step && wasted.rate < plain.rate);
     }
 
     /// Drafted tokens that are always accepted all count.
     #[test]
-    fn drafts_always_accepted_all_count(givens in laid(), drafts in 0..=3_u8) {
+    fn drafts_always_accepted_all_count(inputs in laid(), drafts in 0..=3_u8) {
         let drafts = f64::from(drafts);
-        let sure = line(&givens, |it| (it.plan.drafts, it.plan.acceptance) = (drafts, 1.0 - 1e-9));
+        let sure = line(&inputs, |it| (it.plan.drafts, it.plan.acceptance) = (drafts, 1.0 - 1e-9));
         prop_assert!(near(sure.decode.output.gained, drafts + 1.0, 1e-6));
     }
 
     /// Better guesses never slow anybody.
     #[test]
-    fn better_drafts_never_slow(givens in laid(), drafts in 0..=3_u8, a in 0.0..0.95_f64, b in 0.0..0.95_f64) {
+    fn better_drafts_never_slow(inputs in laid(), drafts in 0..=3_u8, a in 0.0..0.95_f64, b in 0.0..0.95_f64) {
         let call = |acceptance: f64| {
-            line(&givens, |it| (it.plan.drafts, it.plan.acceptance) = (f64::from(drafts), acceptance)).serving
+            line(&inputs, |it| (it.plan.drafts, it.plan.acceptance) = (f64::from(drafts), acceptance)).serving
         };
         let (poor, good) = (call(a.min(b)), call(a.max(b)));
         prop_assert!(at_most(good.call_time, poor.call_time) && at_most(poor.speed, good.speed));
@@ -130,9 +130,9 @@ proptest! {
 
     /// Measured against predicted is a factor on tokens, and on nothing a user feels in a step.
     #[test]
-    fn a_correction_scales_tokens_alone(givens in laid(), k in 0.3..3.0_f64) {
-        let plain = line(&givens, |_| ());
-        let corrected = line(&givens, |it| it.basis.correction *= k);
+    fn a_correction_scales_tokens_alone(inputs in laid(), k in 0.3..3.0_f64) {
+        let plain = line(&inputs, |_| ());
+        let corrected = line(&inputs, |it| it.basis.correction *= k);
         prop_assume!(plain.tier.capacity.is_finite());
         prop_assert!(same(corrected.serving.output_rate, k * plain.serving.output_rate, 0.0));
         prop_assert!(same(corrected.tier.capacity, k * plain.tier.capacity, 0.0));
@@ -141,22 +141,22 @@ proptest! {
 
     /// What input and output of a call cost is what the call costs.
     #[test]
-    fn input_and_output_share_the_cost_of_a_call(givens in laid()) {
-        let it = line(&givens, |_| ()).tier;
+    fn input_and_output_share_the_cost_of_a_call(inputs in laid()) {
+        let it = line(&inputs, |_| ()).tier;
         prop_assume!(it.call_cost.is_finite());
-        let parts = it.input_cost * givens.plan.context + it.output_cost * givens.plan.answer;
+        let parts = it.input_cost * inputs.plan.context + it.output_cost * inputs.plan.answer;
         prop_assert!(same(parts, it.call_cost, 0.0));
     }
 
     /// Machines that read and machines that write hold each other up only where they are the same: apart from
     /// the hand-over, separating them changes no machine time, and spares a user the prompts of all others.
     #[test]
-    fn separate_machines_spare_a_user_the_prompts_of_others(givens in laid()) {
-        let shared = line(&givens, |it| it.plan.serving = 0.0);
-        let separate = line(&givens, |it| it.plan.serving = 1.0).serving;
-        prop_assert!(same(separate.call_time * givens.basis.handover, shared.serving.call_time, 0.0));
-        let prompts = shared.prefill.prompt.time * givens.deployments[1].map_or(f64::NAN, |it| it.point.batch);
+    fn separate_machines_spare_a_user_the_prompts_of_others(inputs in laid()) {
+        let shared = line(&inputs, |it| it.plan.serving = 0.0);
+        let separate = line(&inputs, |it| it.plan.serving = 1.0).serving;
+        prop_assert!(same(separate.call_time * inputs.basis.handover, shared.serving.call_time, 0.0));
+        let prompts = shared.prefill.prompt.time * inputs.deployments[1].map_or(f64::NAN, |it| it.point.batch);
         let wait = shared.serving.token_time - separate.token_time;
-        prop_assert!(same(wait * givens.plan.answer, prompts, shared.serving.token_time * givens.plan.answer));
+        prop_assert!(same(wait * inputs.plan.answer, prompts, shared.serving.token_time * inputs.plan.answer));
     }
 }

@@ -3,7 +3,7 @@
 use crate::strategy::{config, same, scenario};
 use crate::{CASES, laid};
 use proptest::prelude::*;
-use token_factory::factory::{Deployment, Factory, Givens};
+use token_factory::factory::{Deployment, Factory, Inputs};
 use token_factory::quantity::{Dual, Quantity};
 use token_factory::study::evaluate::evaluate;
 use token_factory::study::search::{Search, deploy};
@@ -21,14 +21,14 @@ fn factor(about: &Quantity, axis: usize, unit: f64) -> f64 {
     (0..power.unsigned_abs()).fold(1.0, |product, _| product * one)
 }
 
-fn rescaled(givens: Givens<f64>, axis: usize, unit: f64) -> Givens<f64> {
-    givens.map(|_, about, x| x * factor(about, axis, unit))
+fn rescaled(inputs: Inputs<f64>, axis: usize, unit: f64) -> Inputs<f64> {
+    inputs.map(|_, about, x| x * factor(about, axis, unit))
 }
 
 /// Names of the numbers that do not become the same numbers in the other unit. A unit that is a power of two
 /// changes no digit of a number, so equal are equal bits.
-fn changed(givens: Givens<f64>, axis: usize, unit: f64) -> Vec<String> {
-    let (one, other) = (Factory::new(givens), Factory::new(rescaled(givens, axis, unit)));
+fn changed(inputs: Inputs<f64>, axis: usize, unit: f64) -> Vec<String> {
+    let (one, other) = (Factory::new(inputs), Factory::new(rescaled(inputs, axis, unit)));
     let mut expected = Vec::new();
     one.each(|stage, about, x| expected.push((stage, about.id, x * factor(about, axis, unit))));
     let mut expected = expected.into_iter();
@@ -57,9 +57,9 @@ fn sums(factory: &Factory<Dual>) -> Vec<(&'static str, &'static Quantity, Dual)>
 
 /// Euler's theorem: what is homogeneous of degree n in the numbers with a unit has n times itself as the sum
 /// of its slopes, each times its number.
-fn off_by_euler(givens: Givens<f64>, axis: usize) -> Vec<String> {
+fn off_by_euler(inputs: Inputs<f64>, axis: usize) -> Vec<String> {
     let seeded =
-        givens.map(|_, about, value| Dual { value, slope: f64::from(about.unit.dimension[axis]) * value });
+        inputs.map(|_, about, value| Dual { value, slope: f64::from(about.unit.dimension[axis]) * value });
     let sums = sums(&Factory::new(seeded));
     assert!(sums.len() > 20, "only {} numbers", sums.len());
     sums.into_iter()
@@ -81,32 +81,32 @@ proptest! {
     /// Books kept in another currency tell the same story.
     #[test]
     fn another_dollar_changes_no_number(start in scenario(), unit in power_of_two()) {
-        prop_assert_eq!(changed(evaluate(&start).factory.givens, DOLLAR, unit), Vec::<String>::new());
+        prop_assert_eq!(changed(evaluate(&start).factory.inputs, DOLLAR, unit), Vec::<String>::new());
     }
 
     /// Physics, costs and market hold by any clock.
     #[test]
     fn another_second_changes_no_number(start in scenario(), unit in power_of_two()) {
-        prop_assert_eq!(changed(evaluate(&start).factory.givens, SECOND, unit), Vec::<String>::new());
+        prop_assert_eq!(changed(evaluate(&start).factory.inputs, SECOND, unit), Vec::<String>::new());
     }
 
     /// Energy is counted, never compared with a number.
     #[test]
     fn another_joule_changes_no_number(start in scenario(), unit in power_of_two()) {
-        prop_assert_eq!(changed(evaluate(&start).factory.givens, JOULE, unit), Vec::<String>::new());
+        prop_assert_eq!(changed(evaluate(&start).factory.inputs, JOULE, unit), Vec::<String>::new());
     }
 
     /// Memory is a ratio of bytes to bytes.
     #[test]
     fn another_byte_changes_no_number(start in scenario(), unit in power_of_two()) {
-        prop_assert_eq!(changed(evaluate(&start).factory.givens, BYTE, unit), Vec::<String>::new());
+        prop_assert_eq!(changed(evaluate(&start).factory.inputs, BYTE, unit), Vec::<String>::new());
     }
 
     /// The search finds the same layouts by any clock and in any bytes.
     #[test]
-    fn another_unit_changes_no_layout(givens in laid(), speed in 1.0..200.0_f64, unit in power_of_two(), bytes: bool) {
+    fn another_unit_changes_no_layout(inputs in laid(), speed in 1.0..200.0_f64, unit in power_of_two(), bytes: bool) {
         let axis = if bytes { BYTE } else { SECOND };
-        let other = rescaled(givens, axis, unit);
+        let other = rescaled(inputs, axis, unit);
         let pace = if bytes { speed } else { speed / unit };
         // What a site was planned for is not the search's to know.
         let laid_out = |found: Search| {
@@ -117,7 +117,7 @@ proptest! {
                 Search::DoesNotFit => Search::DoesNotFit,
             }
         };
-        let found = laid_out(deploy(&givens.instance(), &givens.workload(), speed));
+        let found = laid_out(deploy(&inputs.instance(), &inputs.workload(), speed));
         match (found, laid_out(deploy(&other.instance(), &other.workload(), pace))) {
             (Search::TooSlow(one, a), Search::TooSlow(two, b)) => {
                 prop_assert_eq!((one, if bytes { a } else { a / unit }), (two, b));
@@ -129,18 +129,18 @@ proptest! {
     /// Euler's theorem for dollars.
     #[test]
     fn slopes_against_all_money_sum_to_the_money(start in scenario()) {
-        prop_assert_eq!(off_by_euler(evaluate(&start).factory.givens, DOLLAR), Vec::<String>::new());
+        prop_assert_eq!(off_by_euler(evaluate(&start).factory.inputs, DOLLAR), Vec::<String>::new());
     }
 
     /// Euler's theorem for seconds.
     #[test]
     fn slopes_against_all_times_sum_to_the_time(start in scenario()) {
-        prop_assert_eq!(off_by_euler(evaluate(&start).factory.givens, SECOND), Vec::<String>::new());
+        prop_assert_eq!(off_by_euler(evaluate(&start).factory.inputs, SECOND), Vec::<String>::new());
     }
 
     /// Euler's theorem for bytes.
     #[test]
     fn slopes_against_all_bytes_sum_to_the_bytes(start in scenario()) {
-        prop_assert_eq!(off_by_euler(evaluate(&start).factory.givens, BYTE), Vec::<String>::new());
+        prop_assert_eq!(off_by_euler(evaluate(&start).factory.inputs, BYTE), Vec::<String>::new());
     }
 }
