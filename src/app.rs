@@ -1,8 +1,8 @@
-//! The page in a browser: what is pressed is taken hold of, and follows the reader from then on.
+//! The page in a browser: what is prerendered is taken hold of, and follows the reader from then on.
 //!
 //! `app_state` holds the state. Each other module finds the elements that it is for (`hold`), hears them, and sets them when
 //! the state changes. Markup is made in [`markup`](crate::markup) alone, so that what a part is made of anew is what
-//! it was pressed with.
+//! it was prerendered with.
 
 mod address;
 mod app_state;
@@ -38,7 +38,7 @@ use worker_client::WorkerClient;
 /// Name of the element that holds the page.
 const PLACE: &str = "factory";
 
-/// Takes hold of the pressed page.
+/// Takes hold of the prerendered page.
 pub fn start() {
     tell_of_panics();
     #[cfg(feature = "lean")]

@@ -3,10 +3,10 @@
 mod accuracy;
 mod calibrate;
 
-use crate::press;
 use crate::scenario::{LISTS, Scenario, link};
 use crate::serve;
 use crate::sheet::print;
+use crate::site;
 use crate::study::evaluate::evaluate;
 use crate::study::predict::{self, Load, Run};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -52,7 +52,7 @@ enum Command {
         port: u16,
     },
     /// Write the files that are made when the site is built; Trunk calls it.
-    Press {
+    Prerender {
         /// Folder of the site, with its index.html.
         dir: PathBuf,
     },
@@ -78,8 +78,8 @@ pub fn run() -> u8 {
         Command::Calibrate(asked) => calibrate::print(&asked, io::stdout().lock()).map_err(Into::into),
         Command::Accuracy(asked) => accuracy::print(&asked, io::stdout().lock()).map_err(Into::into),
         Command::Serve { dir, port } => serve::serve(&dir, port).map_err(Into::into),
-        Command::Press { dir } => {
-            press::press(&dir).map_err(|error| format!("{}: {error}", dir.display()).into())
+        Command::Prerender { dir } => {
+            site::prerender(&dir).map_err(|error| format!("{}: {error}", dir.display()).into())
         }
         Command::Levers => levers(),
     };

@@ -8,12 +8,12 @@ pub use live::live;
 use crate::catalog::market::CLAIM_TRILLION;
 use crate::factory::{FIRST_YEAR, PAST_YEARS};
 use crate::figure::frontier::Frontier;
+use crate::format::digits::{shown, with_time};
 use crate::quantity::unit::*;
 use crate::study::curve::{Business, Curve};
 use crate::study::evaluate::Evaluation;
 use crate::study::note::Note;
 use crate::study::swings::Swing;
-use crate::words::digits::{shown, with_time};
 
 /// One sentence on the present scenario: whether the factory makes money, on what, and what would end it.
 pub fn sentence(evaluation: &Evaluation) -> String {

@@ -1,6 +1,6 @@
 //! HTML of what the page holds, as values.
 //!
-//! The site is pressed when it is built: its pages are whole before a script runs ([`press`](crate::press)). The
+//! The site is prerendered when it is built: its pages are whole before a script runs ([`site`](crate::site)). The
 //! program in the browser then takes hold of the elements that stand there, and where a part has to be made anew, it
 //! is made by the same function. So there is one markup of each part, and nothing moves when the program takes over.
 //!

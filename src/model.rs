@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    token_factory::plain::script::hand_over();
+    token_factory::api::script::hand_over();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -38,7 +38,7 @@ pub struct Quantity {
 }
 
 /// A text that explains. The program of the page is built without them (feature `lean`): what explains stands in the
-/// pressed page, and comes from the program beside it.
+/// prerendered page, and comes from the program beside it.
 pub const fn told(text: &'static str) -> &'static str {
     if cfg!(feature = "lean") { "" } else { text }
 }

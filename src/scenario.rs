@@ -11,9 +11,9 @@ pub mod stops;
 use crate::catalog::price_sheets::{self, PriceSheet};
 use crate::catalog::{Datum, Grade, exact};
 use crate::factory::Plan;
+use crate::format::digits::shown;
+use crate::format::entry::{self, EntryError};
 use crate::quantity::Quantity;
-use crate::words::digits::shown;
-use crate::words::entry::{self, EntryError};
 use levers::LEVERS;
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! The finished site on this machine: a static file server for one folder, on the loopback address only.
 
-use crate::press::policy;
+use crate::site::policy;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};

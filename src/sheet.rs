@@ -13,10 +13,10 @@ pub mod seen;
 
 use crate::catalog::Datum;
 use crate::factory::{Factory, Inputs};
+use crate::format::digits::shown;
 use crate::quantity::{Expr, Quantity, Unit, read};
 use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::Evaluation;
-use crate::words::digits::shown;
 use explain::Values;
 use naming::Naming;
 use seen::Seen;

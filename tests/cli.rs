@@ -375,16 +375,16 @@ fn ranges_of_results_are_in_the_sheet() {
 }
 
 #[test]
-fn a_site_is_pressed_beside_its_page_and_nowhere_else() {
+fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     let folder = std::env::temp_dir().join(format!("token-factory-press-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder for the site");
     let path = folder.to_str().expect("a plain name");
-    assert!(refused(&["press", path]).contains(path));
+    assert!(refused(&["prerender", path]).contains(path));
     let write = |name: &str, held: &str| std::fs::write(folder.join(name), held).expect("a file of the site");
     let index = "<html><head>\n<!-- start -->\n<link rel=\"stylesheet\" href=\"./page-1.css\">\n\
                  <!-- program ./a.js ./a_bg.wasm -->\n</head>\n<body><main id=\"factory\"><!-- page --></main>\n</body></html>";
     write("index.html", &index.replace("program", "nothing"));
-    assert!(refused(&["press", path]).contains("Trunk.toml"), "a page without its program is refused");
+    assert!(refused(&["prerender", path]).contains("Trunk.toml"), "a page without its program is refused");
     write("index.html", index);
     // What wasm-bindgen writes, as far as it matters here.
     let glue = "let wasm;\nasync function __wbg_load(module, imports) {\n}\nexport { initSync, __wbg_init as default };\n";
@@ -396,8 +396,8 @@ fn a_site_is_pressed_beside_its_page_and_nowhere_else() {
     }
     write("drawing_loader.js", "");
     write("page-1.css", "main { color: red; }");
-    assert_eq!(printed(&["press", path]), "");
-    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it was pressed");
+    assert_eq!(printed(&["prerender", path]), "");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it was prerendered");
     let page = read("index.html");
     assert!(page.contains("What to remember") && page.contains("data-number=\"profit.profit\""));
     let style =

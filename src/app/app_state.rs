@@ -3,6 +3,7 @@
 use super::address::{self, Step};
 use super::frame::{NextFrame, Pause};
 use super::state::{Derived, State};
+use crate::format::speech::spoken;
 use crate::quantity::unit::USD_PER_YEAR;
 use crate::scenario::history::History;
 use crate::scenario::levers::LEVERS;
@@ -10,7 +11,6 @@ use crate::scenario::link::LinkFault;
 use crate::scenario::shocks::ShockedScenario;
 use crate::scenario::{Group, Lever, Scenario};
 use crate::study::evaluate::{Evaluation, evaluate};
-use crate::words::speech::spoken;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ pub(crate) struct AppState {
     pub(crate) untouched: State<Arc<Evaluation>>,
     /// The lever over which the profit chart is drawn.
     pub(crate) over: State<&'static Lever>,
-    /// The lever over which the pressed profit chart is drawn.
+    /// The lever over which the prerendered profit chart is drawn.
     pub(crate) first_over: &'static Lever,
     /// Whether a control is being moved; axes hold still meanwhile.
     pub(crate) moving: State<bool>,
@@ -106,13 +106,13 @@ impl AppState {
     pub(crate) fn value(self, lever: &'static Lever) -> Derived<f64> {
         Derived::new(move || self.scenario.with(|scenario| scenario.of(lever)))
     }
-    /// Whether nothing differs from what the page is pressed with.
+    /// Whether nothing differs from what the page is prerendered with.
     pub(crate) fn is_untouched(self) -> bool {
         self.scenario.peek(|now| self.untouched.peek(|before| *now == before.scenario))
     }
     /// Whether what follows from the scenario stands on the page already: once, and only for the scenario that the page
-    /// is pressed with.
-    pub(crate) fn pressed(self) -> impl FnMut() -> bool {
+    /// is prerendered with.
+    pub(crate) fn prerendered(self) -> impl FnMut() -> bool {
         let mut is_first = true;
         move || std::mem::take(&mut is_first) && self.is_untouched()
     }

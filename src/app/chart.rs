@@ -1,4 +1,4 @@
-//! A chart of the pressed page, taken hold of: painted on its canvas as soon as something moves.
+//! A chart of the prerendered page, taken hold of: painted on its canvas as soon as something moves.
 
 use super::app_state::AppState;
 use super::hold::{
@@ -39,9 +39,9 @@ pub(crate) struct Chart {
     look: State<Look>,
     name: &'static str,
     figure: Derived<Arc<Figure>>,
-    /// Whether all is there that stands in the pressed drawing.
+    /// Whether all is there that stands in the prerendered drawing.
     is_ready: Derived<bool>,
-    /// Whether the canvas stands in place of the pressed drawing.
+    /// Whether the canvas stands in place of the prerendered drawing.
     is_live: State<bool>,
     /// Names of the series that are not shown.
     hidden: State<Vec<String>>,
@@ -92,7 +92,7 @@ impl Chart {
         follow(move || this.paint(&element, &canvas, &apart));
     }
     /// The canvas comes when the scenario is another one, or the reader points or goes at the chart. The
-    /// pressed drawing stays until all that it shows is there.
+    /// prerendered drawing stays until all that it shows is there.
     fn come_alive(self, element: &Element) {
         let (app, is_wanted) = (self.app, State::new(false));
         follow(move || {
@@ -103,7 +103,7 @@ impl Chart {
             }
         });
         when_coming(element, move || is_wanted.set_if_other(true));
-        // What is pressed must answer at once.
+        // What is prerendered must answer at once.
         on(element, "click", move |_| self.is_live.set_if_other(true));
         follow(move || {
             if is_wanted.get() && self.is_ready.get() {
@@ -199,7 +199,7 @@ impl Chart {
                 self.hidden.with(|hidden| {
                     let is_same = match &before {
                         Some(before) => *before == now,
-                        // What the page is pressed with stays, and the focus with it.
+                        // What the page is prerendered with stays, and the focus with it.
                         None => is_of(&own, &now),
                     };
                     if is_same {

@@ -2,10 +2,10 @@
 
 use super::app_state::AppState;
 use super::hold::{from, on, set_attribute, set_hidden, set_text, within};
+use crate::format::digits::{parts, shown};
+use crate::format::entry::editable;
 use crate::markup::track::Track;
 use crate::scenario::{Lever, SettingError};
-use crate::words::digits::{parts, shown};
-use crate::words::entry::editable;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

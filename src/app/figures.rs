@@ -122,7 +122,7 @@ fn pointless(asked: Derived<Scenario>, published: State<Published>) -> Derived<S
     })
 }
 
-/// Published runs. They are loaded when a chart that shows them comes to be painted: the pressed drawings have them.
+/// Published runs. They are loaded when a chart that shows them comes to be painted: the prerendered drawings have them.
 /// Until then, and where they cannot be had, there are none. With them, whether it is settled which of the two it is.
 fn publish(app: AppState) -> (State<Published>, State<bool>) {
     let published = State::new(Published::default());

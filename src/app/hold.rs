@@ -1,4 +1,4 @@
-//! Taking hold of the elements of the pressed page: finding them, setting them, hearing them.
+//! Taking hold of the elements of the prerendered page: finding them, setting them, hearing them.
 //!
 //! Each function is compiled once, whatever is done with it: the closures of a page with hundreds of elements would
 //! otherwise be most of its bytes.

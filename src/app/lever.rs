@@ -1,4 +1,4 @@
-//! A lever of the pressed page, taken hold of.
+//! A lever of the prerendered page, taken hold of.
 
 use super::app_state::AppState;
 use super::entry::Entry;
@@ -133,10 +133,10 @@ fn hold_curve(app: AppState, lever: &'static Lever, element: &Element, track: Rc
     let others =
         Derived::new(move || app.settled.with(|scenario| scenario.with(lever, lever.default_base())));
     let later = Pause::default();
-    let mut is_pressed = app.pressed();
+    let mut is_prerendered = app.prerendered();
     follow(move || {
         let scenario = others.get();
-        if is_pressed() {
+        if is_prerendered() {
             return;
         }
         let (paths, track) = (paths.clone(), Rc::clone(&track));

@@ -4,10 +4,10 @@ use super::app_state::AppState;
 use super::hold::{all, attribute, set_attribute, set_class, set_text, within};
 use super::state::follow;
 use super::worker_client::WorkerClient;
+use crate::format::digits::parts;
 use crate::markup::asked::Question;
 use crate::markup::number::{between, unit};
 use crate::sheet::seen::{Seen, each};
-use crate::words::digits::parts;
 use web_sys::Element;
 
 /// Elements that show one number.
@@ -56,11 +56,11 @@ fn marks() -> Vec<Marked> {
 /// Takes hold of every number of the page.
 pub(crate) fn hold(app: AppState, worker: WorkerClient) {
     let mut marks = marks();
-    // What the page is pressed with is that of the untouched scenario.
-    let mut is_pressed = app.pressed();
+    // What the page is prerendered with is that of the untouched scenario.
+    let mut is_prerendered = app.prerendered();
     follow(move || {
         let now = app.evaluation.get();
-        if is_pressed() {
+        if is_prerendered() {
             return;
         }
         each(&now, |seen| {

@@ -5,10 +5,10 @@ use super::frame::{AFTER, Pause};
 use super::hold::{all_within, named, openness, set_attribute, set_class, set_text, within};
 use super::state::follow;
 use super::worker_client::{WorkerClient, WorkerStatus};
+use crate::format::digits::shown;
 use crate::markup;
 use crate::markup::asked::Question;
 use crate::markup::result::STRIP;
-use crate::words::digits::shown;
 use web_sys::Element;
 
 /// Takes hold of all of it.
@@ -40,15 +40,15 @@ fn hold_strip(app: AppState) {
     });
 }
 
-/// Parts that are made anew as a whole. What the page is pressed with stays until something differs.
+/// Parts that are made anew as a whole. What the page is prerendered with stays until something differs.
 fn hold_words(app: AppState) {
     let untouched = app.untouched.peek(|untouched| untouched.factory.profit.profit);
     let parts = ["finding", "day", "notes", "sureness"].map(named);
     let mut before: [Option<String>; 4] = [const { None }; 4];
-    let mut is_pressed = app.pressed();
+    let mut is_prerendered = app.prerendered();
     follow(move || {
         let now = app.evaluation.get();
-        if is_pressed() {
+        if is_prerendered() {
             return;
         }
         let made = [
@@ -128,10 +128,10 @@ fn empty(body: &Element, said: &str) {
 fn hold_swings(app: AppState, worker: WorkerClient) {
     let Some(body) = named("swings-body") else { return };
     let later = Pause::default();
-    let mut is_pressed = app.pressed();
+    let mut is_prerendered = app.prerendered();
     follow(move || {
         let scenario = app.settled.get();
-        if is_pressed() {
+        if is_prerendered() {
             return;
         }
         let body = body.clone();

@@ -50,10 +50,10 @@ fn set_by(button: &Element) -> Scenario {
 /// Texts by name.
 fn hold_texts(app: AppState, worker: WorkerClient) {
     let places = all("[data-live]");
-    let mut is_pressed = app.pressed();
+    let mut is_prerendered = app.prerendered();
     follow(move || {
         let scenario = app.settled.get();
-        if is_pressed() {
+        if is_prerendered() {
             return;
         }
         for place in &places {
@@ -75,11 +75,11 @@ fn drawing_of(app: AppState, element: &Element) -> String {
 fn hold_drawings(app: AppState, worker: WorkerClient) {
     let places = all("[data-figure]");
     let later = Pause::default();
-    let mut is_pressed = app.pressed();
+    let mut is_prerendered = app.prerendered();
     follow(move || {
         let scenario = app.settled.get();
         let names: Vec<String> = places.iter().map(|place| drawing_of(app, place)).collect();
-        if is_pressed() {
+        if is_prerendered() {
             return;
         }
         let asked: Vec<(Element, String)> = places.iter().cloned().zip(names).collect();
@@ -115,7 +115,7 @@ fn hold_shocks(app: AppState, worker: WorkerClient) {
             (*shocked.origin(), names.join(","))
         })
     });
-    let mut is_pressed = app.pressed();
+    let mut is_prerendered = app.prerendered();
     follow(move || {
         let (origin, active) = active.get();
         for button in all_within(&room, "[data-shock]") {
@@ -123,7 +123,7 @@ fn hold_shocks(app: AppState, worker: WorkerClient) {
             let holds = active.split(',').any(|it| it == name);
             set_pressed(&button, holds);
         }
-        if is_pressed() {
+        if is_prerendered() {
             return;
         }
         let room = room.clone();

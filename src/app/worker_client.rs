@@ -22,7 +22,7 @@ const PATIENCE: u32 = 10_000;
 /// How it stands with the program beside the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WorkerStatus {
-    /// Nothing was asked yet: what the page is pressed with holds.
+    /// Nothing was asked yet: what the page is prerendered with holds.
     Asleep,
     /// The draws are under way.
     Waiting,
@@ -148,18 +148,18 @@ impl WorkerClient {
     pub(crate) fn ask_of(self, scenario: &Scenario, question: Question, then: impl FnOnce(&str) + 'static) {
         self.send(scenario, question, Box::new(then));
     }
-    /// Keeps an element at the answer of a question of the settled scenario. What it is pressed with stands until another
+    /// Keeps an element at the answer of a question of the settled scenario. What it is prerendered with stands until another
     /// scenario is settled on.
     pub(crate) fn keep(self, room: Element, question: Question) {
-        let mut is_pressed = self.app.pressed();
+        let mut is_prerendered = self.app.prerendered();
         follow(move || {
             let scenario = self.app.settled.get();
-            if !is_pressed() {
+            if !is_prerendered() {
                 self.fill(&room, &scenario, question.clone());
             }
         });
     }
-    /// The same while an element is unfolded; nothing is pressed there.
+    /// The same while an element is unfolded; nothing is prerendered there.
     pub(crate) fn keep_while(self, is_open: State<bool>, room: Element, question: Question) {
         let wanted = Derived::new(move || is_open.get().then(|| self.app.settled.get()));
         follow(move || {

@@ -6,11 +6,11 @@ use super::scale::{Kind as ScaleKind, nice};
 use super::theme::Role;
 use super::{Axis, Figure};
 use crate::catalog::demand::FORECAST;
+use crate::format::digits::{parts, shown};
 use crate::quantity::unit::TTOKEN_PER_DAY;
 use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::{Evaluation, numbers};
 use crate::study::growth;
-use crate::words::digits::{parts, shown};
 
 /// The figure of demand over agents.
 pub fn figure(now: &Evaluation) -> Figure {

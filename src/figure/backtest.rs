@@ -9,11 +9,11 @@ use crate::catalog::demand::{SERVED, WORLD_TOKENS};
 use crate::catalog::fleet::{MACHINES, NVIDIA, STOCK, YEARS};
 use crate::catalog::market::{HYPERSCALER_CAPEX, Point};
 use crate::factory::FIRST_YEAR;
+use crate::format::digits::{parts, shown};
 use crate::quantity::Unit;
-use crate::quantity::order::ascending;
+use crate::quantity::order::insertion_sort_by_key;
 use crate::quantity::unit::{GIGAWATT, TTOKEN_PER_DAY, USD_PER_YEAR};
 use crate::study::evaluate::Evaluation;
-use crate::words::digits::{parts, shown};
 
 /// Kinds of machines that NVIDIA sells.
 const OF_NVIDIA: [&str; 5] = ["a100", "hopper", "h20", "b200", "b300"];
@@ -323,7 +323,7 @@ fn finding(series: &[Series]) -> String {
         .filter(|(_, check)| check.ratio().is_finite() && check.ratio() > 0.0)
         .collect();
     let away = |check: &Check| libm::log(check.ratio()).abs();
-    ascending(&mut known, |(_, check)| -away(check));
+    insertion_sort_by_key(&mut known, |(_, check)| -away(check));
     let Some((worst, check)) = known.first() else {
         return "Nothing of it can be computed here.".to_owned();
     };

@@ -6,9 +6,9 @@
 use super::scale::{Kind, Scale, to_f64};
 use super::theme::{Rgb, Role, Theme};
 use crate::finding::chances;
+use crate::format::digits::tick;
 use crate::quantity::unit::USD_PER_YEAR;
 use crate::study::outlook::Outlook;
-use crate::words::digits::tick;
 use std::fmt::Write;
 
 /// Width of the figure, in dots.

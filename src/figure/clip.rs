@@ -1,7 +1,7 @@
 //! What of a line or an area lies within the frame, and how it is cut into dashes and hatched.
 
 use super::layout::Rect;
-use crate::quantity::order::ascending;
+use crate::quantity::order::insertion_sort_by_key;
 
 /// A place in CSS pixels, rightwards and downwards.
 pub(super) type Point = (f64, f64);
@@ -97,7 +97,7 @@ pub(super) fn hatch(shape: &[Point], spacing: f64) -> Vec<(Point, Point)> {
                 crossed.push((from.0 + along * (to.0 - from.0), from.1 + along * (to.1 - from.1)));
             }
         }
-        ascending(&mut crossed, |it| it.0);
+        insertion_sort_by_key(&mut crossed, |it| it.0);
         strokes.extend(crossed.chunks_exact(2).map(|pair| (pair[0], pair[1])));
         level += spacing;
     }

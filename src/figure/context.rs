@@ -6,11 +6,11 @@ use super::scale::{Kind as ScaleKind, nice};
 use super::theme::Role;
 use super::{Axis, Figure};
 use crate::factory::Factory;
+use crate::format::digits::{parts, shown};
 use crate::quantity::unit::TIMES;
 use crate::scenario::Scenario;
 use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::{Evaluation, numbers};
-use crate::words::digits::{parts, shown};
 
 /// Cache of a call and cost of a token at full load, in the slowest tier in use: the one that holds out longest.
 fn read(factory: &Factory<f64>) -> [f64; 2] {

@@ -1,4 +1,4 @@
-//! Figures by name, as drawings whose colours are classes: for the pressed page, for print, for the worker.
+//! Figures by name, as drawings whose colours are classes: for the prerendered page, for print, for the worker.
 //!
 //! | name | figure |
 //! |---|---|
@@ -119,7 +119,7 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
         "swings" => {
             let tornado = Tornado::new(now, &swings(now));
             let svg = themed(&tornado.svg(&Theme::light(), width));
-            // On the page a bar leads to the sheet beside it; a pressed one leads to the manual.
+            // On the page a bar leads to the sheet beside it; a prerendered one leads to the manual.
             let svg = svg.replace("<a href=\"#", "<a href=\"manual.html#");
             Some(Drawing { svg, title: tornado.title, finding: tornado.finding, table: None })
         }

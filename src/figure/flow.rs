@@ -5,10 +5,10 @@
 
 mod draw;
 
+use crate::format::digits::{shown, with_time};
 use crate::quantity::Unit;
 use crate::quantity::unit::{MEGAWATT, PERCENT, TOKEN_PER_S, USD_PER_MTOK, USD_PER_YEAR};
 use crate::study::evaluate::Evaluation;
-use crate::words::digits::{shown, with_time};
 use maud::{Markup, html};
 
 /// A part of a stage.

@@ -9,11 +9,11 @@ use crate::catalog::accelerators::{ACCELERATORS, Evidence};
 use crate::catalog::find;
 use crate::factory::TIERS;
 use crate::finding;
-use crate::quantity::order::ascending;
+use crate::quantity::order::insertion_sort_by_key;
 use crate::quantity::unit::{TOKEN_PER_S_MW, TOKEN_PER_S_USER, USD_PER_MTOK};
 use crate::scenario::levers::GPUS;
 use crate::scenario::{Choice, Scenario};
-use crate::study::evaluate::{Evaluation, frontier, hour};
+use crate::study::evaluate::{Evaluation, accelerator_cost_rate, frontier};
 use crate::study::note::tier_name;
 use crate::study::published::Published;
 
@@ -81,7 +81,7 @@ fn elsewhere(now: &Evaluation, slug: &str) -> Option<(Scenario, &'static Choice,
     let scenario = Scenario { gpu: f64::from(place), ..now.scenario };
     // The price of cooling is that of the scenario's site.
     let power = machine.row.row.power.value * scenario.pue / now.factory.inputs.basis.source_pue;
-    Some((scenario, choice, machine.row.evidence, Upkeep { power, hour: hour(&scenario) }))
+    Some((scenario, choice, machine.row.evidence, Upkeep { power, hour: accelerator_cost_rate(&scenario) }))
 }
 
 /// Frontiers of the generations, and of the chosen machine where it is none of them, for this scenario's model
@@ -154,7 +154,7 @@ fn dots(now: &Evaluation, frontiers: &[Frontier], published: &Published, over: O
         })
         .filter(|dot| dot.y.is_finite())
         .collect();
-    ascending(&mut dots, |dot| dot.x);
+    insertion_sort_by_key(&mut dots, |dot| dot.x);
     dots
 }
 
@@ -233,7 +233,7 @@ fn zones(now: &Evaluation, quickest: f64) -> Vec<Zone> {
         .filter(|(promise, _)| promise.share > 0.0)
         .map(|(promise, stages)| (promise.speed, tier_name(stages.name)))
         .collect();
-    ascending(&mut tiers, |tier| tier.0);
+    insertion_sort_by_key(&mut tiers, |tier| tier.0);
     let next: Vec<f64> = tiers.iter().skip(1).map(|tier| tier.0).chain([quickest * 1.1]).collect();
     tiers
         .into_iter()

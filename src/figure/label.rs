@@ -6,7 +6,7 @@ use super::scale::{Scale, to_f64};
 use super::shape::Shape;
 use super::text::{width, wrap};
 use super::{Axis, Figure};
-use crate::quantity::order::ascending;
+use crate::quantity::order::insertion_sort_by_key;
 
 /// Length of the piece of line or surface beside a name, and the space after it.
 const SAMPLE: f64 = 16.0;
@@ -122,7 +122,7 @@ impl Beside {
                 wanted.push((k, lines, end));
             }
         }
-        ascending(&mut wanted, |it| it.2.1);
+        insertion_sort_by_key(&mut wanted, |it| it.2.1);
         let places: Vec<(f64, f64)> =
             wanted.iter().map(|(_, lines, end)| (end.1, to_f64(lines.len()) * LINE)).collect();
         let heights = spread(&places, plot.top - 4.0, plot.bottom + 4.0);

@@ -6,7 +6,7 @@ use super::mark::{Along, Fill, Kind, Place, Rule};
 use super::scale::to_f64;
 use super::shape::Ground;
 use super::text::{width, wrap};
-use crate::quantity::order::ascending;
+use crate::quantity::order::insertion_sort_by_key;
 
 /// What already stands in the frame.
 struct Board {
@@ -236,7 +236,7 @@ fn areas(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64)
             }
             x += 6.0;
         }
-        ascending(&mut spots, |spot| -spot.0);
+        insertion_sort_by_key(&mut spots, |spot| -spot.0);
         let hatched = ground.figure.areas[i].fill == Fill::Hatch;
         let inside = |(_, _, point): &(f64, f64, Point)| {
             (0, Words { halo: hatched, ..Words::new(label, *point, Anchor::Centre, size).bold() })

@@ -6,9 +6,9 @@ use super::scale::{Kind as ScaleKind, nice};
 use super::theme::Role;
 use super::{Axis, Figure, Format};
 use crate::catalog::prices::{PRICE_CHANGE, PRICE_LISTS, PriceList};
+use crate::format::digits::shown;
 use crate::quantity::unit::USD_PER_MTOK;
 use crate::study::evaluate::Evaluation;
-use crate::words::digits::shown;
 
 /// First and last year of the axis.
 const YEARS: (f64, f64) = (2025.0, 2028.0);

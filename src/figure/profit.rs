@@ -6,6 +6,8 @@ use super::theme::Role;
 use super::{Axes, Axis, Figure, Format};
 use crate::factory::Inputs;
 use crate::finding;
+use crate::format::digits::{parts, tick, with_time};
+use crate::format::speech::spoken;
 use crate::quantity::Unit;
 use crate::quantity::unit::{TOKEN, USD_PER_YEAR};
 use crate::scenario::levers::LEVERS;
@@ -13,8 +15,6 @@ use crate::scenario::{Lever, Scale};
 use crate::study::curve::{Business, Curve};
 use crate::study::evaluate::Evaluation;
 use crate::study::outlook::{Band, Quantiles};
-use crate::words::digits::{parts, tick, with_time};
-use crate::words::speech::spoken;
 
 /// An axis of numbers in the display unit, in which ticks are round, written at ticks, in tables and for the
 /// ear.

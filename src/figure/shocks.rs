@@ -3,11 +3,11 @@
 use super::layout::Rect;
 use super::pen::{From, PLAIN, Pen, SMALL};
 use super::scale::{Kind, Scale, nice, to_f64};
+use crate::format::digits::{shown, tick};
 use crate::quantity::unit::USD_PER_YEAR;
 use crate::scenario::shocks::{SHOCKS, ShockedScenario};
 use crate::study::evaluate::Evaluation;
 use crate::study::shocks::Effects;
-use crate::words::digits::{shown, tick};
 
 /// Height of a bar with its name above it, in CSS pixels.
 const ROW: f64 = 38.0;

@@ -7,10 +7,10 @@ mod draw;
 
 use super::table::{Cell, Column, Table};
 use crate::finding;
+use crate::format::digits::{parts, shown, with_time};
 use crate::quantity::unit::USD_PER_YEAR;
 use crate::study::evaluate::Evaluation;
 use crate::study::swings::Swing;
-use crate::words::digits::{parts, shown, with_time};
 
 /// So many bars are drawn; the rest is in the table.
 const MOST: usize = 12;

@@ -2,7 +2,7 @@
 
 use super::mark::{Along, Series};
 use super::{Area, Figure, finite};
-use crate::quantity::order::ascending;
+use crate::quantity::order::insertion_sort_by_key;
 
 /// What stands in one place of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +85,7 @@ impl Figure {
         let mut places: Vec<f64> = self.stops.clone();
         places.extend(self.series.iter().filter_map(|series| series.at.as_ref()).flatten());
         places.retain(|place| place.is_finite());
-        ascending(&mut places, |place| *place);
+        insertion_sort_by_key(&mut places, |place| *place);
         places.dedup_by(|a, b| a.total_cmp(b).is_eq());
         // Stops that serve no series of their own are only for the crosshair.
         let used = |place: &f64| self.series.iter().any(|series| find(self.places(series), *place).is_some());

@@ -7,10 +7,10 @@ use super::theme::Role;
 use super::{Axis, Figure};
 use crate::catalog::prices::NVIDIA_TIERS;
 use crate::factory::TIERS;
+use crate::format::digits::shown;
 use crate::quantity::unit::{TOKEN_PER_S_USER, USD_PER_MTOK};
 use crate::study::evaluate::Evaluation;
 use crate::study::note::tier_name;
-use crate::words::digits::shown;
 
 /// A tier in use: its name, the speed it promises, and what a million output tokens sell for and cost, in display
 /// units. The cost is none where no layout keeps the promise, or a figure is not published.

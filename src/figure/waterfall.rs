@@ -9,9 +9,9 @@ use super::table::{Cell, Column, Table};
 use crate::catalog::demand::WORLD_TOKENS;
 use crate::catalog::fleet::{BAND, FLEET_MAY_2026, WATERFALL};
 use crate::catalog::{Datum, Grade};
+use crate::format::digits::{parts, shown, tick, with_time};
 use crate::quantity::unit::{TIMES, TTOKEN_PER_DAY};
 use crate::study::evaluate::Evaluation;
-use crate::words::digits::{parts, shown, tick, with_time};
 
 /// Height of a row with its name above its bar.
 const ROW: f64 = 42.0;

@@ -1,10 +1,10 @@
 //! What the draws say, in sentences.
 
 use crate::factory::{Market, YEAR_STAGES};
+use crate::format::digits::{MINUS, shown};
 use crate::quantity::unit::{USD, USD_PER_YEAR};
 use crate::quantity::{Quantity, Unit};
 use crate::study::outlook::{CASES, Outlook, Quantiles};
-use crate::words::digits::{MINUS, shown};
 
 /// How often the factory makes a profit.
 pub fn of_profit(outlook: &Outlook) -> String {

@@ -3,11 +3,11 @@
 use super::place::place;
 use crate::figure::cases::{Cases, HIGH, WIDE};
 use crate::finding::chances;
+use crate::format::digits::shown;
 use crate::sheet::stage_label;
 use crate::study::draws::{Input, inputs};
 use crate::study::evaluate::Evaluation;
 use crate::study::outlook::{CASES, Outlook};
-use crate::words::digits::shown;
 use maud::{Markup, html};
 
 /// Room above the highest dot and below the lowest, in dots.

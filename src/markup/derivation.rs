@@ -3,13 +3,13 @@
 
 use super::{badge, citation, mathml};
 use crate::catalog::{Datum, Other};
+use crate::format::digits::{shown, span};
 use crate::scenario::Lever;
 use crate::sheet::book::{Book, called};
 use crate::sheet::effect::effects;
 use crate::sheet::{Row, choice, stage_label};
 use crate::study::draws::spread;
 use crate::study::evaluate::Evaluation;
-use crate::words::digits::{shown, span};
 use maud::{Markup, html};
 
 /// Where the parts of a derivation stand, which decides where their links lead.

@@ -1,6 +1,6 @@
 //! The light page for frames on other people's pages: the equation, a sentence, some levers, two charts.
 //!
-//! Every lever is pressed, and those beyond the first screen are hidden: which of them are shown is an option of the
+//! Every lever is prerendered, and those beyond the first screen are hidden: which of them are shown is an option of the
 //! address (`src/script/frame.js`). What explains numbers stands on the full page, and links lead there.
 
 use super::lever::compact;

@@ -1,7 +1,7 @@
 //! The legend of a chart: names of the series as buttons that show and hide them, with their values.
 
 use crate::figure::{Figure, Place, Role, Series, Swatch};
-use crate::words::digits::DASH;
+use crate::format::digits::DASH;
 use maud::{Markup, html};
 
 /// Names of the series with their values at a stop.

@@ -5,9 +5,9 @@ use super::place::place;
 use super::published::{Chip, chips, published};
 use super::spark::{Shape, spark};
 use super::track::{Tick, Track, evidence};
+use crate::format::digits::{parts, shown};
 use crate::scenario::levers::GENERATIONS;
 use crate::scenario::{Choice, Lever, Scale, Scenario};
-use crate::words::digits::{parts, shown};
 use maud::{Markup, html};
 
 /// What stands at a lever besides itself, all of it computed.

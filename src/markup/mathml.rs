@@ -3,10 +3,10 @@
 //! It is read off the declared formula as words and names are. Only what MathML Core holds is used, which browsers
 //! draw and screen readers read.
 
+use crate::format::digits::{DASH, MINUS, parts};
 use crate::quantity::{Expr, Quantity, Unit};
 use crate::sheet::explain::{Values, constant, negated, value};
 use crate::sheet::naming::Naming;
-use crate::words::digits::{DASH, MINUS, parts};
 use maud::{Markup, html};
 
 /// How firmly what is written holds together: what is looser than its surroundings asks for brackets.

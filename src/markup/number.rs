@@ -1,9 +1,9 @@
 //! A number in HTML.
 
+use crate::format::digits::{parts, span};
 use crate::quantity::{Quantity, Unit};
 use crate::sheet::seen::{Seen, seen};
 use crate::study::evaluate::Evaluation;
-use crate::words::digits::{parts, span};
 use maud::{Markup, html};
 
 /// A number of the sheet: a link to its place in the manual, or a dash where it cannot be computed. The value is in

@@ -1,7 +1,7 @@
 //! Where along a track something stands, without a style in the markup.
 //!
 //! A policy that forbids styles in markup (`style-src` without `unsafe-inline`) lets a script set them, and a style
-//! sheet. So a pressed page names the place by a class, of which there are a few hundred, and the program sets it
+//! sheet. So a prerendered page names the place by a class, of which there are a few hundred, and the program sets it
 //! exactly.
 
 use std::fmt::Write;

@@ -2,8 +2,8 @@
 
 use super::lever::chip;
 use crate::catalog::Other;
+use crate::format::digits::{parts, shown};
 use crate::scenario::{Lever, Scale};
-use crate::words::digits::{parts, shown};
 use maud::{Markup, html};
 
 /// A value to set, and all that is known of it.

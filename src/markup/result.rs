@@ -4,11 +4,11 @@ use super::number::ranged;
 use crate::catalog::sources::READ;
 use crate::factory::{Factory, Profit};
 use crate::finding;
+use crate::format::digits::{MINUS, shown};
 use crate::quantity::Quantity;
 use crate::quantity::unit::USD_PER_YEAR;
 use crate::study::evaluate::Evaluation;
 use crate::study::note::Note;
-use crate::words::digits::{MINUS, shown};
 use maud::{Markup, html};
 
 /// `profit = tokens × (price − cost per token)`, with the numbers of a scenario.

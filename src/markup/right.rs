@@ -1,7 +1,7 @@
 //! How right the numbers are, in short.
 
 use crate::catalog::accuracy::{Class, DATE, Errors, WHOLE};
-use crate::words::digits::NO_BREAK;
+use crate::format::digits::NO_BREAK;
 use maud::{Markup, html};
 
 /// The page that holds every published result against what is computed.

@@ -1,11 +1,11 @@
 //! The risks as cards, each with a button.
 
 use super::{badge_of, citation};
+use crate::format::digits::{DASH, MINUS, NO_BREAK, shown};
 use crate::quantity::Unit;
 use crate::quantity::unit::{GIGAWATT, PERCENT, USD_PER_YEAR};
 use crate::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
 use crate::study::shocks::{Effects, ShockEffect};
-use crate::words::digits::{DASH, MINUS, NO_BREAK, shown};
 use maud::{Markup, html};
 
 /// The nine shocks as cards, and what those that hold do together.

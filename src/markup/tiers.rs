@@ -2,12 +2,12 @@
 
 use super::number::RANGE;
 use crate::factory::{Cost, Layout, Stages, TIERS, Tier, TierResult};
+use crate::format::digits::{DASH, shown, span};
 use crate::quantity::unit::{MILLISECOND, SECOND, TIMES, TOKEN_PER_S_USER, USD};
 use crate::quantity::{Quantity, Unit};
 use crate::study::evaluate::Evaluation;
 use crate::study::note::tier_name;
 use crate::study::search::Search;
-use crate::words::digits::{DASH, shown, span};
 use maud::{Markup, html};
 
 /// Heads of the columns; all but the first and third are of numbers.

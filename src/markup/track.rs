@@ -1,16 +1,16 @@
 //! The track of a lever: where its thumb can rest, and what is marked on it.
 
 use crate::catalog::Datum;
+use crate::format::digits::{NO_BREAK, shown};
+use crate::format::speech::spoken;
 use crate::scenario::levers::GENERATIONS;
 use crate::scenario::{Choice, Lever, Scale, stops};
-use crate::words::digits::{NO_BREAK, shown};
-use crate::words::speech::spoken;
 
 /// The stops of a lever with what stands at them.
 #[derive(Debug, Clone)]
 pub struct Track {
     lever: &'static Lever,
-    /// Values in display units, ascending.
+    /// Values in display units, insertion_sort_by_key.
     pub stops: Vec<f64>,
 }
 

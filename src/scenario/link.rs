@@ -10,7 +10,7 @@ use super::levers::LEVERS;
 use super::shocks::{self, SHOCKS, ShockedScenario};
 use super::{LISTS, Lever, Scenario, SettingError};
 use crate::factory::Plan;
-use crate::quantity::order::ascending;
+use crate::quantity::order::insertion_sort_by_key;
 use std::fmt;
 
 /// Version of the links written now.
@@ -222,7 +222,7 @@ fn near(name: &str) -> Vec<&'static str> {
     });
     // Names stand in the order of the page where they are equally near.
     #[allow(clippy::cast_precision_loss, reason = "names are short")]
-    ascending(&mut names, |name| name.0 as f64);
+    insertion_sort_by_key(&mut names, |name| name.0 as f64);
     names.into_iter().map(|(_, id)| id).take(4).collect()
 }
 

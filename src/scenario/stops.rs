@@ -4,7 +4,7 @@
 //! of a lever is kept apart from the place: a typed 130,000 stays, and the thumb rests at the nearest stop.
 
 use super::Scale;
-use crate::quantity::order::ascending;
+use crate::quantity::order::insertion_sort_by_key;
 use crate::quantity::read::number;
 
 /// The round numbers of a decade.
@@ -19,7 +19,7 @@ const DECADES_ABOVE_ZERO: f64 = 6.0;
 /// Most even steps a linear track may have; one with more has its ends and marks alone.
 const MOST_STEPS: f64 = 10_000.0;
 
-/// The stops of a lever, in the display unit, ascending, each once.
+/// The stops of a lever, in the display unit, insertion_sort_by_key, each once.
 ///
 /// A logarithmic track has the round numbers of each decade from `min` to `max`, a linear one even steps from
 /// `min`; both have `min`, `max` and those of the `extra` marks that lie between: default, published values,
@@ -45,7 +45,7 @@ pub fn stops(scale: &Scale, min: f64, max: f64, extra: &[f64]) -> Vec<f64> {
     let mut ranked: Vec<(f64, u8)> =
         found.iter().enumerate().map(|(place, &stop)| (stop, rank(place))).collect();
     ranked.retain(|&(stop, _)| (min..=max).contains(&stop));
-    ascending(&mut ranked, |stop| stop.0);
+    insertion_sort_by_key(&mut ranked, |stop| stop.0);
     let mut kept: Vec<(f64, u8)> = Vec::with_capacity(ranked.len());
     for next in ranked {
         match kept.last_mut() {

@@ -5,7 +5,7 @@
 // the old one: no page is ever made of two. What the list does not name goes to the network untouched, the embed above
 // all: it keeps nothing on other people's pages.
 //
-// `press` writes the two constants when the site is built.
+// `token-factory prerender` writes the two constants when the site is built.
 
 const EDITION = /* edition */ "";
 /** Each file by its name within the site (the first page is the empty name), with its checksum. */

@@ -2,13 +2,13 @@
 
 use super::Row;
 use crate::factory::{Deployment, TIERS};
+use crate::format::digits::{shown, span, tick};
 use crate::quantity::unit::TOKEN_PER_S_USER;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scale};
 use crate::study::evaluate::Evaluation;
 use crate::study::note::tier_name;
 use crate::study::search::{RANK_BATCH, SIZES, Search};
-use crate::words::digits::{shown, span, tick};
 
 /// The lever that sets a number; none where no lever does.
 pub fn lever(row: &Row) -> Option<&'static Lever> {

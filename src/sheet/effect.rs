@@ -1,12 +1,12 @@
 //! How a number answers to the headline levers, read off the formulas themselves.
 
 use super::Row;
+use crate::format::digits::{MINUS, shown};
 use crate::quantity::Dual;
 use crate::scenario::levers::{GENERATIONS, GPUS, LEVERS};
 use crate::scenario::{Lever, Scenario};
 use crate::study::evaluate::{Evaluation, evaluate};
 use crate::study::slope::{Relaxed, named};
-use crate::words::digits::{MINUS, shown};
 
 /// A small move of a lever in percent of itself.
 const SMALL: f64 = 0.01;

@@ -2,8 +2,8 @@
 
 use super::naming::Naming;
 use crate::catalog::Datum;
+use crate::format::digits::shown;
 use crate::quantity::{Expr, Num, Quantity};
-use crate::words::digits::shown;
 use std::collections::HashMap;
 
 /// Numbers of a scenario in base units, by stage and name of the quantity.

@@ -3,10 +3,10 @@
 use super::book::{Book, called};
 use super::{Row, choice, filed, rows, stage_label};
 use crate::catalog::{Datum, Grade, Source, accuracy};
+use crate::format::digits::{shown, span};
 use crate::scenario::link;
 use crate::study::evaluate::Evaluation;
 use crate::study::note::Note;
-use crate::words::digits::{shown, span};
 use serde::Serialize;
 use std::fmt::Write as _;
 

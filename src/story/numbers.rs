@@ -1,12 +1,12 @@
 //! Numbers that a text names: of the scenario shown, and of others beside it.
 
 use super::StoryError;
+use crate::format::digits::parts;
 use crate::markup::unit;
 use crate::quantity::Quantity;
 use crate::scenario::{Scenario, link};
 use crate::sheet::seen::seen;
 use crate::study::evaluate::{Evaluation, evaluate};
-use crate::words::digits::parts;
 use maud::{Markup, html};
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -530,7 +530,7 @@ pub fn numbers(scenario: &Scenario) -> Factory<f64> {
 }
 
 /// What an accelerator costs in this scenario, whatever it serves. In dollars per second.
-pub fn hour(scenario: &Scenario) -> f64 {
+pub fn accelerator_cost_rate(scenario: &Scenario) -> f64 {
     Factory::of_site(inputs(scenario, &Rows::of(scenario), NO_REFERENCE)).cost.total
 }
 

@@ -9,11 +9,11 @@ use super::evaluate::numbers;
 use crate::catalog::sources::TRACELAB;
 use crate::catalog::{Datum, Grade, exact};
 use crate::factory::{Factory, PAST_YEARS};
+use crate::format::digits::{MINUS, shown, span};
 use crate::quantity::Unit;
 use crate::quantity::unit::{AGENTS, GIGAWATT, ONE, PERCENT, TIMES, TOKEN};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
-use crate::words::digits::{MINUS, shown, span};
 
 /// Points of a fit.
 const POINTS: u8 = 10;

@@ -5,9 +5,9 @@ use super::search::Search;
 use crate::catalog::accelerators::Evidence;
 use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
 use crate::catalog::demand::HIGHEST_LEVEL;
+use crate::format::digits::shown;
 use crate::quantity::unit::{PERCENT, TOKEN, TOKEN_PER_S_USER};
 use crate::scenario::levers::LEVERS;
-use crate::words::digits::shown;
 use std::fmt;
 
 /// Price levels nearer to the list than this are not told.

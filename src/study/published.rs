@@ -1,12 +1,12 @@
 //! Published runs of users at machines, to be shown beside what is computed for a scenario near them.
 //!
-//! The page loads them when it is painted: `token-factory press` writes them from the catalog's rows. A parser of JSON
+//! The page loads them when it is painted: `token-factory prerender` writes them from the catalog's rows. A parser of JSON
 //! would weigh more than the rows do, so they are lines of fields parted by tabs.
 
 use super::evaluate::Evaluation;
+use crate::format::digits::shown;
 use crate::quantity::read::number;
 use crate::quantity::unit::{GPUS, TOKEN};
-use crate::words::digits::shown;
 
 /// Runs by setup.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -3,11 +3,11 @@
 use super::evaluate::{evaluate, numbers};
 use super::slope::{Relaxed, elasticity};
 use crate::factory::Factory;
+use crate::format::digits::{NO_BREAK, shown};
 use crate::quantity::Unit;
 use crate::quantity::unit::{PERCENT, USD, USD_PER_YEAR};
 use crate::scenario::levers::{GENERATIONS, GPUS, LEVERS};
 use crate::scenario::{Lever, Scale, Scenario};
-use crate::words::digits::{NO_BREAK, shown};
 use std::fmt;
 
 /// The part of its value by which a lever is moved in thought.

@@ -4,8 +4,8 @@ use super::{Bar, End, STILL, Tornado, money};
 use crate::figure::scale::{Kind, Scale, nice, to_f64};
 use crate::figure::text::width as text_width;
 use crate::figure::theme::{Role, Theme};
+use crate::format::digits::tick;
 use crate::quantity::unit::USD_PER_YEAR;
-use crate::words::digits::tick;
 use std::fmt::Write;
 
 impl Tornado {

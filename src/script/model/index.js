@@ -5,7 +5,7 @@
 //   const { results } = evaluate({ levers: { context: 128000, gpu: "gb300" }, shocks: ["electricity"] });
 //   console.log(results["profit.profit"]); // { label: "Profit", unit: "$/year", value: … }
 //
-// `press` writes the names of both files, the checksum and the version when the site is built.
+// `token-factory prerender` writes the names of both files, the checksum and the version when the site is built.
 
 import start from "./model.js";
 

@@ -96,7 +96,7 @@ fn named(folder: &Path, glue: &str, program: &str) -> io::Result<(Asset, Asset)>
     fs::remove_file(folder.join(glue))?;
     fs::remove_file(folder.join(program))?;
     let code = Asset::write(folder, PROGRAM, "wasm", code)?;
-    let other = || io::Error::other("The glue does not end as wasm-bindgen ends it: see src/press/glue.rs.");
+    let other = || io::Error::other("The glue does not end as wasm-bindgen ends it: see src/site/glue.rs.");
     let text = glue::given(&glue::lean(&text)).ok_or_else(other)?;
     Ok((Asset::write(folder, PROGRAM, "js", text)?, code))
 }

@@ -153,8 +153,8 @@ fn fixed(value: f64, places: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::style::all;
     use crate::quantity::unit::*;
-    use crate::words::style::all;
     use proptest::prelude::*;
 
     /// A number given in the unit of display, as shown, with plain spaces.

@@ -1,7 +1,7 @@
 //! A page of the site beside the first: its head, its title and the way back.
 
+use super::page::policy_within;
 use super::policy::{Kind, Policy};
-use super::site::policy_within;
 use maud::{DOCTYPE, Markup, html};
 
 /// What such a page is.

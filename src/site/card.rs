@@ -4,12 +4,12 @@
 //! draws the same bytes.
 
 use crate::figure::{DrawError, Role, Theme, View, profit, svg_view};
+use crate::format::digits::parts;
 use crate::quantity::unit::{TTOKEN_PER_DAY, USD_PER_MTOK, USD_PER_YEAR};
 use crate::scenario::Scenario;
 use crate::scenario::levers::LEVERS;
 use crate::study::curve::Curve;
 use crate::study::evaluate::{Evaluation, evaluate};
-use crate::words::digits::parts;
 use maud::{Markup, PreEscaped, html};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, Options, Tree};

@@ -94,8 +94,8 @@ fn share(value: f64, figures: &Figures) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::style::all;
     use crate::quantity::unit::*;
-    use crate::words::style::all;
     use proptest::prelude::*;
 
     fn say(value: f64, unit: Unit) -> String {

@@ -1,7 +1,7 @@
 use super::*;
+use crate::format::digits;
+use crate::format::style::all;
 use crate::quantity::unit::*;
-use crate::words::digits;
-use crate::words::style::all;
 use proptest::prelude::*;
 
 #[track_caller]

@@ -2,9 +2,9 @@
 
 use super::asset::Asset;
 use super::glue;
+use super::page::{Draws, policy_within, stills, stylesheet};
 use super::policy::Policy;
 use super::sheet::lean;
-use super::site::{Draws, policy_within, stills, stylesheet};
 use super::start::Start;
 use crate::markup::embed::{Parts, embed};
 use maud::{DOCTYPE, Markup, html};

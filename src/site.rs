@@ -1,4 +1,4 @@
-//! Files that are made when the site is built, from the same data as the tests: `token-factory press DIR`.
+//! Files that are made when the site is built, from the same data as the tests: `token-factory prerender DIR`.
 
 mod address;
 mod app;
@@ -11,12 +11,12 @@ mod glue;
 pub mod hosting;
 pub mod manual;
 mod model;
+mod page;
 mod pictures;
 pub mod policy;
 mod right;
 mod sbom;
 mod sheet;
-mod site;
 mod start;
 
 use crate::scenario::Scenario;
@@ -31,18 +31,18 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where the folder has no `index.html` or cannot be written.
-pub fn press(folder: &Path) -> io::Result<()> {
+pub fn prerender(folder: &Path) -> io::Result<()> {
     let place = folder.join("index.html");
     let index = fs::read_to_string(&place)?;
     let site = site_address()?;
     let (start, index) = Start::write(folder, &index)?;
-    let style = site::style(folder, &index)?;
+    let style = page::style(folder, &index)?;
     let pictures = pictures::Pictures::new();
     let map = start.allowed("./");
     let policy = Policy { kind: Kind::Page, map: &map, site: &site };
-    let draws = site::draws(Scenario::untouched());
+    let draws = page::draws(Scenario::untouched());
     let mut page_text =
-        site::fill(&index, &style, &start, &policy, &draws, &pictures).map_err(io::Error::other)?;
+        page::fill(&index, &style, &start, &policy, &draws, &pictures).map_err(io::Error::other)?;
     if !site.is_empty() {
         page_text = address::head(&page_text, &site);
         address::map(folder, &site)?;
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_folder_without_a_page_is_refused() {
-        assert!(press(Path::new("/nowhere/at/all")).is_err());
+        assert!(prerender(Path::new("/nowhere/at/all")).is_err());
     }
 
     #[test]

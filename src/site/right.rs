@@ -5,13 +5,13 @@ use super::policy::Kind;
 use crate::catalog::accuracy::{DATE, Errors};
 use crate::catalog::calibration::RECOMMENDED;
 use crate::catalog::measured::DOCUMENTS;
+use crate::format::digits::parts;
 use crate::quantity::unit::TOKEN;
 use crate::study::accuracy::{
     By, Compared, Group, Pairs, compare, context_pairs, errors, groups, held_out, machine_pairs, neighbours,
 };
 use crate::study::cases::{Case, Document, Outcome, files};
 use crate::study::measured::{Side, rows};
-use crate::words::digits::parts;
 use maud::{Markup, html};
 
 /// Fewer runs than these say little of a group.

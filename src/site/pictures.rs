@@ -1,6 +1,6 @@
 //! Drawings of the page that come when the reader comes near them: SVG files beside the page.
 
-use super::site::{STILLS, still};
+use super::page::{STILLS, still};
 use crate::figure::Figure;
 use crate::figure::drawing::{Drawing, drawn};
 use crate::figure::theme::TOKENS;
