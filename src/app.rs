@@ -9,22 +9,22 @@ mod app_state;
 mod chart;
 #[cfg(feature = "crash")]
 mod crash;
-mod dock;
+mod derivation_dialog;
 mod entry;
 mod fetch;
 mod figures;
 mod frame;
 mod hold;
 mod lever;
-mod look;
+mod lever_bar;
 mod marks;
-mod paper;
 mod parts;
+mod print;
 mod result;
 mod state;
-mod steps;
 mod story;
-mod why;
+mod theme;
+mod undo;
 mod worker_client;
 
 use app_state::AppState;
@@ -72,15 +72,15 @@ fn Page() -> impl IntoView {
     let app = AppState::new();
     let worker = WorkerClient::new(app);
     lever::hold(app, worker);
-    figures::hold(app, worker, look::hold());
+    figures::hold(app, worker, theme::hold());
     marks::hold(app, worker);
     result::hold(app, worker);
-    steps::hold(app);
-    dock::hold();
+    undo::hold(app);
+    lever_bar::hold();
     story::hold(app, worker);
     parts::hold(worker);
-    paper::hold(worker);
-    why::hold(app, worker);
+    print::hold(worker);
+    derivation_dialog::hold(app, worker);
     #[cfg(feature = "crash")]
     crash::hold(app);
     view! { <p class="visually-hidden" role="status" aria-live="polite" data-name="said">{app.said}</p> }

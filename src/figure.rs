@@ -33,11 +33,11 @@ mod scale;
 mod shape;
 pub mod shocks;
 mod svg;
-pub mod swings;
 mod table;
 mod text;
 pub mod theme;
 pub mod tiers;
+pub mod tornado;
 pub mod waterfall;
 
 pub use axes::Axes;

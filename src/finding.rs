@@ -13,7 +13,7 @@ use crate::quantity::unit::*;
 use crate::study::curve::{Business, Curve};
 use crate::study::evaluate::Evaluation;
 use crate::study::note::Note;
-use crate::study::swings::Swing;
+use crate::study::tornado::Swing;
 
 /// One sentence on the present scenario: whether the factory makes money, on what, and what would end it.
 pub fn sentence(evaluation: &Evaluation) -> String {

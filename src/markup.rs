@@ -19,32 +19,32 @@
 //!
 //! Without a script a number leads to its place in the manual.
 
-pub mod asked;
-pub mod beside;
 pub mod chances;
 pub mod chart;
 pub mod derivation;
-pub mod dock;
 pub mod embed;
 mod evidence;
 pub mod groups;
-pub mod keep;
 mod ledger;
 pub mod legend;
 pub mod lever;
+pub mod lever_bar;
+pub mod lever_context;
 pub mod mathml;
 pub mod number;
 pub mod page;
-pub mod paper;
 pub mod place;
+pub mod print;
 pub mod published;
+pub mod request;
 pub mod result;
 mod right;
+pub mod share;
 mod shocks;
 pub mod spark;
-pub mod swings;
 pub mod table;
 pub mod tiers;
+pub mod tornado;
 pub mod track;
 
 pub use derivation::derivation;

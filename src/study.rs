@@ -2,8 +2,6 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod accuracy;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod anchor;
 pub mod break_even;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod calibrate;
@@ -20,9 +18,11 @@ pub mod note;
 pub mod outlook;
 pub mod predict;
 pub mod published;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod random_effects;
 pub mod range;
 pub mod response;
 pub mod search;
 pub mod shocks;
 pub mod slope;
-pub mod swings;
+pub mod tornado;

@@ -6,7 +6,7 @@
 //! A message is an array: what it is about, a number, a text, a row of numbers. Its parts are checked when it is read:
 //! while a new edition of the page is being rolled out, the two programs may be of different ones.
 
-use crate::markup::asked;
+use crate::markup::request;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
 use crate::study::drawing::{Answer, Drawing, Progress, Question};
@@ -137,7 +137,7 @@ impl Drawer {
         let Some(scenario) = scenario(&message.row) else { return };
         if message.about == about::TEXT {
             // At once, between two rounds of draws: somebody waits for it.
-            let question = asked::Question::read(&message.text);
+            let question = request::Request::read(&message.text);
             let answer = question.and_then(|question| question.answer(&scenario)).unwrap_or_default();
             self.tell(&Message::write(about::TEXT, message.number, &answer, &[]));
         } else if let Some(over) = lever(&message.text) {
@@ -227,7 +227,7 @@ impl Bridge {
         self.0.send(Message::write(about::DRAWS, 0.0, question.over.about.id, &numbers(&question.scenario)));
     }
     /// Asks something else, under a number that the answer will bear.
-    pub fn ask(&self, number: u32, question: &asked::Question, scenario: &Scenario) {
+    pub fn ask(&self, number: u32, question: &request::Request, scenario: &Scenario) {
         self.0.send(Message::write(
             about::TEXT,
             f64::from(number),

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use token_factory::figure::cases::Cases;
 use token_factory::figure::drawing::drawing;
-use token_factory::figure::swings::Tornado;
+use token_factory::figure::tornado::Tornado;
 use token_factory::figure::{Cell, Figure, Theme, cost, frontier, market, profit, svg};
 use token_factory::scenario::levers::LEVERS;
 use token_factory::scenario::{Lever, link};
@@ -15,7 +15,7 @@ use token_factory::study::evaluate::{Evaluation, evaluate};
 use token_factory::study::measured::published;
 use token_factory::study::outlook::{Outlook, Run};
 use token_factory::study::published::Published;
-use token_factory::study::swings::swings;
+use token_factory::study::tornado::swings;
 
 /// Draws a figure and holds it to the kept drawing.
 fn check(name: &str, figure: &Figure, theme: &Theme, width: f64) {

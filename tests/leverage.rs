@@ -14,7 +14,7 @@ use token_factory::study::break_even::break_even;
 use token_factory::study::evaluate::{evaluate, numbers};
 use token_factory::study::response::{Asked, Effect, Response, next_generation};
 use token_factory::study::slope::{Bound, Relaxed, elasticity, named};
-use token_factory::study::swings::{inputs, swings};
+use token_factory::study::tornado::{inputs, swings};
 
 /// Levers that stand on a track of numbers.
 fn dials() -> Vec<&'static Lever> {

@@ -3,7 +3,7 @@
 
 use gloo::timers::future::TimeoutFuture;
 use std::cell::Cell;
-use token_factory::markup::beside::beside;
+use token_factory::markup::lever_context::beside;
 use token_factory::markup::page::Parts;
 use token_factory::markup::{ledger, swings};
 use token_factory::scenario::levers::LEVERS;

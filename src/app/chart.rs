@@ -5,8 +5,8 @@ use super::hold::{
     all_within, attribute, from, named, on, openness, set_attribute, set_hidden, set_pressed, set_text,
     within,
 };
-use super::look::Look;
 use super::state::{Derived, State, follow};
+use super::theme::Look;
 use crate::figure::{Entry, Figure, Layout, View, draw};
 use crate::markup::chart::{HINT, label};
 use crate::markup::legend::{at, legend, present, value};

@@ -9,9 +9,9 @@ use super::hold::{
 };
 use super::state::{Derived, State, follow};
 use super::worker_client::WorkerClient;
-use crate::markup::asked::Question;
 use crate::markup::lever::{back, detail, listed, turns};
 use crate::markup::published::turning;
+use crate::markup::request::Request;
 use crate::markup::spark::Shape;
 use crate::markup::track::Track;
 use crate::quantity::read::number;
@@ -47,7 +47,7 @@ fn hold_group(app: AppState, worker: WorkerClient, group: &Element) {
     let name = attribute(group, "data-name");
     on_first_open(group, move || {
         let scenario = app.settled.now();
-        worker.ask_of(&scenario, Question::Group(name), move |html| {
+        worker.ask_of(&scenario, Request::Group(name), move |html| {
             room.set_inner_html(html);
             hold_all(app, worker, all_within(&room, "[data-lever]"), &scenario);
             super::parts::hold_meanings(worker, &room);
@@ -326,14 +326,14 @@ fn ask_beside(
         }
         shown = settled;
         if let Some(response) = response.clone() {
-            worker.ask_of(&settled, Question::Response(lever.about.id.to_owned()), move |told| {
+            worker.ask_of(&settled, Request::Response(lever.about.id.to_owned()), move |told| {
                 let (text, how) = told.split_once('\n').unwrap_or((told, ""));
                 set_text(&response, text);
                 set_attribute(&response, "title", (!how.is_empty()).then_some(how));
             });
         }
         if let (Some(row), Some(marks)) = (row.clone(), marks.clone()) {
-            worker.ask_of(&settled, Question::Turns(lever.about.id.to_owned()), move |told| {
+            worker.ask_of(&settled, Request::Turns(lever.about.id.to_owned()), move |told| {
                 let found: Vec<f64> = told.split(',').filter_map(number).collect();
                 marks.set_inner_html(&turns(lever, &found).into_string());
                 for (mark, base) in all_within(&marks, ".tick").iter().zip(&found) {

@@ -5,8 +5,8 @@ use super::hold::{all, attribute, set_attribute, set_class, set_text, within};
 use super::state::follow;
 use super::worker_client::WorkerClient;
 use crate::format::digits::parts;
-use crate::markup::asked::Question;
 use crate::markup::number::{between, unit};
+use crate::markup::request::Request;
 use crate::sheet::seen::{Seen, each};
 use web_sys::Element;
 
@@ -109,7 +109,7 @@ impl Marked {
             name((!self.title.is_empty()).then_some(self.title.as_str()));
         } else {
             name(Some("Cannot be computed."));
-            let question = Question::Reason(format!("{}.{}", seen.stage, seen.about.id));
+            let question = Request::Reason(format!("{}.{}", seen.stage, seen.about.id));
             worker.ask(question, move |reason| {
                 if !reason.is_empty() {
                     name(Some(reason));

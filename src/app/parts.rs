@@ -4,7 +4,7 @@ use super::fetch;
 use super::hold::{all, all_within, attribute, find, on_first_open, openness, within};
 use super::state::{Derived, follow};
 use super::worker_client::WorkerClient;
-use crate::markup::asked::Question;
+use crate::markup::request::Request;
 use leptos::task::spawn_local;
 use web_sys::Element;
 
@@ -19,7 +19,7 @@ pub(crate) fn hold(worker: WorkerClient) {
     for details in all("details[data-stage]") {
         // The numbers of a stage.
         if let Some(room) = within(&details, "[data-stage-body]") {
-            worker.keep_while(openness(&details), room, Question::Stage(attribute(&details, "data-stage")));
+            worker.keep_while(openness(&details), room, Request::Stage(attribute(&details, "data-stage")));
         }
     }
 }
@@ -62,7 +62,7 @@ fn hold_meaning(worker: WorkerClient, details: &Element) {
             return;
         }
         let own = details.clone();
-        worker.ask(Question::Meaning(lever.clone()), move |html| {
+        worker.ask(Request::Meaning(lever.clone()), move |html| {
             if let Some(summary) = within(&own, "summary") {
                 while let Some(after) = summary.next_element_sibling() {
                     after.remove();

@@ -7,7 +7,7 @@ use super::state::follow;
 use super::worker_client::{WorkerClient, WorkerStatus};
 use crate::format::digits::shown;
 use crate::markup;
-use crate::markup::asked::Question;
+use crate::markup::request::Request;
 use crate::markup::result::STRIP;
 use web_sys::Element;
 
@@ -17,11 +17,11 @@ pub(crate) fn hold(app: AppState, worker: WorkerClient) {
     hold_words(app);
     hold_chances(app, worker);
     if let Some(rows) = named("tier-rows") {
-        worker.keep(rows, Question::Tiers);
+        worker.keep(rows, Request::Tiers);
     }
     hold_swings(app, worker);
     if let (Some(details), Some(rows)) = (named("drawn"), named("drawn-rows")) {
-        worker.keep_while(openness(&details), rows, Question::Drawn);
+        worker.keep_while(openness(&details), rows, Request::Drawn);
     }
 }
 
@@ -137,7 +137,7 @@ fn hold_swings(app: AppState, worker: WorkerClient) {
         let body = body.clone();
         later.then(AFTER, move || {
             let width = super::width_of(&body);
-            worker.ask_of(&scenario, Question::Swings(width), move |html| {
+            worker.ask_of(&scenario, Request::Swings(width), move |html| {
                 let is_open = within(&body, "details").is_some_and(|details| details.has_attribute("open"));
                 body.set_inner_html(html);
                 if let Some(details) = within(&body, "details").filter(|_| is_open) {

@@ -5,7 +5,7 @@ use super::frame::Pause;
 use super::hold::{all, all_within, attribute, from, named, on, set_pressed, set_text, within};
 use super::state::{Derived, follow};
 use super::worker_client::WorkerClient;
-use crate::markup::asked::Question;
+use crate::markup::request::Request;
 use crate::scenario::shocks::{ShockedScenario, find};
 use crate::scenario::{Scenario, link};
 use leptos::prelude::*;
@@ -58,7 +58,7 @@ fn hold_texts(app: AppState, worker: WorkerClient) {
         }
         for place in &places {
             let (own, name) = (place.clone(), attribute(place, "data-live"));
-            worker.ask_of(&scenario, Question::Live(name), move |text| set_text(&own, text));
+            worker.ask_of(&scenario, Request::Live(name), move |text| set_text(&own, text));
         }
     });
 }
@@ -87,7 +87,7 @@ fn hold_drawings(app: AppState, worker: WorkerClient) {
             for (place, name) in asked {
                 let slot = within(&place, ".slot").unwrap_or_else(|| place.clone());
                 let width = super::width_of(&slot).max(320);
-                worker.ask_of(&scenario, Question::Drawing(name, width), move |svg| {
+                worker.ask_of(&scenario, Request::Drawing(name, width), move |svg| {
                     if !svg.is_empty() {
                         slot.set_inner_html(svg);
                     }
@@ -127,7 +127,7 @@ fn hold_shocks(app: AppState, worker: WorkerClient) {
             return;
         }
         let room = room.clone();
-        worker.ask_of(&origin, Question::Shocks(active), move |html| {
+        worker.ask_of(&origin, Request::Shocks(active), move |html| {
             let focused =
                 all_within(&room, "button").into_iter().find(|it| it.matches(":focus").unwrap_or(false));
             room.set_inner_html(html);

@@ -7,7 +7,7 @@ use super::app_state::AppState;
 use super::frame::{NextFrame, Pause};
 use super::hold::{attribute, find};
 use super::state::{Derived, State, follow};
-use crate::markup::asked::Question;
+use crate::markup::request::Request;
 use crate::scenario::{Lever, Scenario};
 use crate::study::drawing::{self, Answer};
 use crate::study::outlook::{Band, Outlook};
@@ -57,7 +57,7 @@ type Then = Box<dyn FnOnce(&str)>;
 /// A question that waits for its answer, and all who asked it of that scenario.
 struct Open {
     number: u32,
-    question: Question,
+    question: Request,
     scenario: Scenario,
     then: Vec<Then>,
 }
@@ -135,7 +135,7 @@ impl WorkerClient {
         self.is_awake.set(true);
     }
     /// Asks something of the present scenario.
-    pub(crate) fn ask(self, question: Question, then: impl FnOnce(&str) + 'static) {
+    pub(crate) fn ask(self, question: Request, then: impl FnOnce(&str) + 'static) {
         let scenario = self.app.scenario.now();
         self.ask_of(&scenario, question, then);
     }
@@ -145,12 +145,12 @@ impl WorkerClient {
     }
     /// Asks something of a scenario. The answer is dropped where the same is asked of another scenario before it
     /// comes; asked again of the same one, it is for both.
-    pub(crate) fn ask_of(self, scenario: &Scenario, question: Question, then: impl FnOnce(&str) + 'static) {
+    pub(crate) fn ask_of(self, scenario: &Scenario, question: Request, then: impl FnOnce(&str) + 'static) {
         self.send(scenario, question, Box::new(then));
     }
     /// Keeps an element at the answer of a question of the settled scenario. What it is prerendered with stands until another
     /// scenario is settled on.
-    pub(crate) fn keep(self, room: Element, question: Question) {
+    pub(crate) fn keep(self, room: Element, question: Request) {
         let mut is_prerendered = self.app.prerendered();
         follow(move || {
             let scenario = self.app.settled.get();
@@ -160,7 +160,7 @@ impl WorkerClient {
         });
     }
     /// The same while an element is unfolded; nothing is prerendered there.
-    pub(crate) fn keep_while(self, is_open: State<bool>, room: Element, question: Question) {
+    pub(crate) fn keep_while(self, is_open: State<bool>, room: Element, question: Request) {
         let wanted = Derived::new(move || is_open.get().then(|| self.app.settled.get()));
         follow(move || {
             if let Some(scenario) = wanted.get() {
@@ -168,11 +168,11 @@ impl WorkerClient {
             }
         });
     }
-    fn fill(self, room: &Element, scenario: &Scenario, question: Question) {
+    fn fill(self, room: &Element, scenario: &Scenario, question: Request) {
         let room = room.clone();
         self.ask_of(scenario, question, move |html| room.set_inner_html(html));
     }
-    fn send(self, scenario: &Scenario, question: Question, then: Then) {
+    fn send(self, scenario: &Scenario, question: Request, then: Then) {
         self.wake();
         if self.post.bridge.borrow().is_none() {
             return;

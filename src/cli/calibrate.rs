@@ -3,9 +3,9 @@
 use crate::catalog::anchors::Level;
 use crate::catalog::calibration::RECOMMENDED;
 use crate::study::accuracy::{compare, errors};
-use crate::study::anchor::Anchors;
 use crate::study::calibrate::{KNOBS, calibrate, leave_out};
 use crate::study::measured::{Measured, Side, rows};
+use crate::study::random_effects::Anchors;
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
 

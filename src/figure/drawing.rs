@@ -18,7 +18,7 @@
 
 use super::backtest::Backtest;
 use super::shocks::Shocks;
-use super::swings::Tornado;
+use super::tornado::Tornado;
 use super::waterfall::Waterfall;
 use super::{
     Figure, Layout, Table, Theme, View, agents, context, cost, flow, frontier, hours, market, prices, profit,
@@ -28,7 +28,7 @@ use crate::scenario::levers::LEVERS;
 use crate::study::curve::Curve;
 use crate::study::evaluate::Evaluation;
 use crate::study::published::Published;
-use crate::study::swings::swings;
+use crate::study::tornado::swings;
 
 /// Names of all figures, without what a name can ask for.
 pub const NAMES: [&str; 14] = [

@@ -1,7 +1,7 @@
 //! The whole page.
 
 use super::lever::{Beside, lever};
-use super::{chances, chart, dock, groups, keep, paper, result, right, tiers};
+use super::{chances, chart, groups, lever_bar, print, result, right, share, tiers};
 use crate::catalog::sources::READ;
 use crate::figure::{Figure, cost, frontier, market, profit};
 use crate::scenario::levers::LEVERS;
@@ -129,15 +129,15 @@ pub fn page(parts: &Parts<'_>) -> Markup {
             }
             (parts.ledger)
         }
-        (keep::keep())
+        (share::keep())
         footer.colophon {
             p { "Data as of " time datetime=(READ) { (READ) } ". " span data-name="offline" role="status" {} }
         }
         p class="new-version unstarted" {
             "The levers have not started yet. All numbers here are those of the starting values."
         }
-        (paper::paper(&scenario))
-        (dock::dock(&now))
+        (print::paper(&scenario))
+        (lever_bar::dock(&now))
         (why())
     }
 }

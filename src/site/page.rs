@@ -9,7 +9,7 @@ use super::styles;
 use crate::figure::{Figure, Theme, View, flow, svg_view, themed};
 use crate::finding::live;
 use crate::markup;
-use crate::markup::beside::beside;
+use crate::markup::lever_context::beside;
 use crate::markup::page::{Parts, page};
 use crate::markup::place::places;
 use crate::scenario::Scenario;
@@ -113,7 +113,7 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
     let now = evaluate(&scenario);
     let relaxed = Relaxed::of(&scenario);
     let (outlook, band) = draws;
-    let tornado = markup::swings::ranked(&now);
+    let tornado = markup::tornado::ranked(&now);
     let shocked = ShockedScenario::new(scenario);
     let effects = Effects::of(&shocked);
     let story = story::chapters(&Frame {
@@ -133,7 +133,7 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
             _ => pictures.still(name, figure),
         },
         flow: flow(&now),
-        swings: markup::swings::body(
+        swings: markup::tornado::body(
             &tornado,
             &pictures.lazy("swings", &now).unwrap_or_default().into_string(),
         ),

@@ -1,8 +1,8 @@
 //! Predicted against measured throughput: by group of runs, and between pairs of runs.
 
-use super::anchor::Anchors;
 use super::measured::{Measured, Side, configuration, hashed, rows};
 use super::predict::{Load, output_rate};
+use super::random_effects::Anchors;
 use crate::catalog::accuracy::{Class, Errors};
 use crate::catalog::calibration::{Fit, RECOMMENDED};
 use std::collections::BTreeMap;

@@ -5,9 +5,9 @@
 //! same constants.
 
 use super::accuracy::compare;
-use super::anchor::Anchors;
 use super::measured::Measured;
 use super::predict::output_rate;
+use super::random_effects::Anchors;
 use crate::catalog::Datum;
 use crate::catalog::calibration::{Fit, RECOMMENDED};
 use levenberg_marquardt::{LeastSquaresProblem, LevenbergMarquardt};

@@ -10,7 +10,7 @@ use crate::finding;
 use crate::format::digits::{parts, shown, with_time};
 use crate::quantity::unit::USD_PER_YEAR;
 use crate::study::evaluate::Evaluation;
-use crate::study::swings::Swing;
+use crate::study::tornado::Swing;
 
 /// So many bars are drawn; the rest is in the table.
 const MOST: usize = 12;

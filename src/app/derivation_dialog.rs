@@ -6,7 +6,7 @@ use super::app_state::AppState;
 use super::hold::{all, attribute, find, from, named, on, set_hidden, within};
 use super::state::{State, follow};
 use super::worker_client::{WorkerClient, WorkerStatus};
-use crate::markup::asked::Question;
+use crate::markup::request::Request;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -141,7 +141,7 @@ impl Why {
         let Some(name) = self.shown.now() else { return };
         let (body, shown) = (self.body.clone(), self.shown);
         let scenario = self.app.settled.now();
-        self.worker.ask_of(&scenario, Question::Why(name.clone()), move |html| {
+        self.worker.ask_of(&scenario, Request::Why(name.clone()), move |html| {
             if shown.peek(|now| now.as_ref() != Some(&name)) {
                 return;
             }

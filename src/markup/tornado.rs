@@ -1,9 +1,9 @@
 //! The inputs that move profit most, as bars.
 
 use super::table::table;
-use crate::figure::swings::Tornado;
+use crate::figure::tornado::Tornado;
 use crate::study::evaluate::Evaluation;
-use crate::study::swings::swings;
+use crate::study::tornado::swings;
 use maud::{Markup, PreEscaped, html};
 
 /// Wider than this the bars are no easier to compare.

@@ -2,7 +2,7 @@
 
 use super::hold::{find, named, on, set_text};
 use super::worker_client::WorkerClient;
-use crate::markup::asked::Question;
+use crate::markup::request::Request;
 use leptos::prelude::window;
 
 /// Takes hold of what only paper shows.
@@ -14,5 +14,5 @@ pub(crate) fn hold(worker: WorkerClient) {
         let day = now.split('T').next().unwrap_or_default();
         set_text(&line, &format!("Printed on {day} from {address}"));
     });
-    worker.keep(levers, Question::Paper);
+    worker.keep(levers, Request::Paper);
 }

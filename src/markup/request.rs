@@ -1,10 +1,10 @@
 //! What the page asks the program beside it, and the answer as text: everything that explains a number, so that the
 //! page itself need not hold the explanations.
 
-use super::beside::{beside, response};
 use super::lever::meaning;
+use super::lever_context::{beside, response};
 use super::table::drawing_table;
-use super::{chances, derivation, groups, ledger_stage, paper, swings, tiers};
+use super::{chances, derivation, groups, ledger_stage, print, tiers, tornado};
 use crate::figure::drawing::told;
 use crate::figure::{Theme, themed};
 use crate::finding::live;
@@ -20,7 +20,7 @@ use std::fmt;
 
 /// What is asked of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Question {
+pub enum Request {
     /// Why a number is what it is: its derivation, in HTML.
     Why(String),
     /// The numbers of a stage, in HTML.
@@ -52,7 +52,7 @@ pub enum Question {
     Shocks(String),
 }
 
-impl fmt::Display for Question {
+impl fmt::Display for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Why(name) => write!(f, "why {name}"),
@@ -73,7 +73,7 @@ impl fmt::Display for Question {
     }
 }
 
-impl Question {
+impl Request {
     /// A question as it was written; none where it is not one of this edition.
     pub fn read(text: &str) -> Option<Self> {
         let (verb, rest) = text.split_once(' ').unwrap_or((text, ""));
@@ -106,7 +106,7 @@ impl Question {
                 let drawing = told(name, &evaluate(scenario), f64::from(*width))?;
                 Some(drawing.svg + &drawing_table(drawing.table.as_ref()).into_string())
             }
-            Self::Paper => Some(paper::settings(scenario).into_string()),
+            Self::Paper => Some(print::settings(scenario).into_string()),
             Self::Live(name) => live(scenario, name),
             Self::Shocks(active) => {
                 let active = active.split(',').filter_map(shocks::find);
@@ -133,9 +133,9 @@ impl Question {
             }
             Self::Swings(width) => {
                 let now = evaluate(scenario);
-                let tornado = swings::ranked(&now);
-                let width = f64::from(*width).min(swings::WIDEST);
-                Some(swings::body(&tornado, &themed(&tornado.svg(&Theme::light(), width))).into_string())
+                let tornado = tornado::ranked(&now);
+                let width = f64::from(*width).min(tornado::WIDEST);
+                Some(tornado::body(&tornado, &themed(&tornado.svg(&Theme::light(), width))).into_string())
             }
             Self::Group(name) => {
                 let relaxed = Relaxed::of(scenario);
@@ -155,32 +155,32 @@ mod tests {
     #[test]
     fn a_question_is_read_as_it_was_written() {
         let all = [
-            Question::Why("profit.profit".to_owned()),
-            Question::Stage("market.2026".to_owned()),
-            Question::Reason("profit.profit".to_owned()),
-            Question::Response("context".to_owned()),
-            Question::Turns("context".to_owned()),
-            Question::Swings(760),
-            Question::Drawing("profit?over=context".to_owned(), 360),
-            Question::Meaning("context".to_owned()),
-            Question::Group("group-site".to_owned()),
-            Question::Drawn,
-            Question::Tiers,
-            Question::Paper,
-            Question::Live("growth.agents".to_owned()),
-            Question::Shocks("electricity,agents".to_owned()),
+            Request::Why("profit.profit".to_owned()),
+            Request::Stage("market.2026".to_owned()),
+            Request::Reason("profit.profit".to_owned()),
+            Request::Response("context".to_owned()),
+            Request::Turns("context".to_owned()),
+            Request::Swings(760),
+            Request::Drawing("profit?over=context".to_owned(), 360),
+            Request::Meaning("context".to_owned()),
+            Request::Group("group-site".to_owned()),
+            Request::Drawn,
+            Request::Tiers,
+            Request::Paper,
+            Request::Live("growth.agents".to_owned()),
+            Request::Shocks("electricity,agents".to_owned()),
         ];
         for question in all {
-            assert_eq!(Question::read(&question.to_string()), Some(question));
+            assert_eq!(Request::read(&question.to_string()), Some(question));
         }
-        assert_eq!(Question::read("sing"), None);
-        assert_eq!(Question::read("swings wide"), None);
+        assert_eq!(Request::read("sing"), None);
+        assert_eq!(Request::read("swings wide"), None);
     }
 
     #[test]
     fn break_even_comes_back_to_the_bit() {
         let scenario = Scenario::untouched();
-        let told = Question::Turns("agents".to_owned()).answer(&scenario).unwrap();
+        let told = Request::Turns("agents".to_owned()).answer(&scenario).unwrap();
         let read: Vec<f64> = told.split(',').filter_map(|base| base.parse().ok()).collect();
         assert_eq!(read, break_even(&scenario, &LEVERS.agents));
         assert!(!read.is_empty());
