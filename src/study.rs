@@ -8,7 +8,7 @@ pub mod calibrate;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cases;
 pub mod curve;
-pub mod drawing;
+pub mod draw_job;
 pub mod draws;
 pub mod evaluate;
 pub mod growth;

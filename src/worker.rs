@@ -9,7 +9,7 @@
 use crate::markup::request;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
-use crate::study::drawing::{Answer, Drawing, Progress, Question};
+use crate::study::draw_job::{Answer, DrawJob, DrawRequest, Progress};
 use crate::study::outlook::{Band, Outlook};
 use js_sys::{Array, Float64Array};
 use std::cell::RefCell;
@@ -120,7 +120,7 @@ fn scenario(numbers: &[f64]) -> Option<Scenario> {
 
 /// The worker.
 struct Drawer {
-    drawing: Drawing,
+    drawing: DrawJob,
     /// Whether a turn is under way.
     is_at_work: bool,
     turn: MessagePort,
@@ -141,7 +141,7 @@ impl Drawer {
             let answer = question.and_then(|question| question.answer(&scenario)).unwrap_or_default();
             self.tell(&Message::write(about::TEXT, message.number, &answer, &[]));
         } else if let Some(over) = lever(&message.text) {
-            self.drawing.ask(Question { scenario, over });
+            self.drawing.ask(DrawRequest { scenario, over });
             if !self.is_at_work {
                 self.go_on();
             }
@@ -167,7 +167,7 @@ pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let channel = MessageChannel::new().expect("a worker has message channels");
     let drawer = Rc::new(RefCell::new(Drawer {
-        drawing: Drawing::default(),
+        drawing: DrawJob::default(),
         is_at_work: false,
         turn: channel.port2(),
         scope: scope.clone(),
@@ -223,7 +223,7 @@ impl Bridge {
         Self(line)
     }
     /// Asks for draws; an earlier question of this kind is dropped.
-    pub fn draw(&self, question: &Question) {
+    pub fn draw(&self, question: &DrawRequest) {
         self.0.send(Message::write(about::DRAWS, 0.0, question.over.about.id, &numbers(&question.scenario)));
     }
     /// Asks something else, under a number that the answer will bear.

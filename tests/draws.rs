@@ -7,7 +7,7 @@ use token_factory::factory::Plan;
 use token_factory::quantity::unit::TOKEN;
 use token_factory::scenario::levers::LEVERS;
 use token_factory::scenario::{Scenario, link};
-use token_factory::study::drawing::{Answer, BAND_DRAWS, DRAWS, Drawing, Progress, Question};
+use token_factory::study::draw_job::{Answer, BAND_DRAWS, DRAWS, DrawJob, DrawRequest, Progress};
 use token_factory::study::draws::{Draws, Today, inputs};
 use token_factory::study::evaluate::evaluate;
 use token_factory::study::outlook::{Band, CASES, Outlook, Run};
@@ -172,14 +172,14 @@ fn an_outlook_and_a_band_arrive_as_they_were_sent() {
     assert_eq!(Band::read(band.lever, &band.numbers()[..20]), None);
 }
 
-fn drawing(link: &str, over: &str) -> Drawing {
-    let mut drawing = Drawing::default();
-    drawing.ask(Question { scenario: read(link), over: LEVERS.get(over).expect("a lever") });
+fn drawing(link: &str, over: &str) -> DrawJob {
+    let mut drawing = DrawJob::default();
+    drawing.ask(DrawRequest { scenario: read(link), over: LEVERS.get(over).expect("a lever") });
     drawing
 }
 
 /// The last outlook and the last band of a question, and how many answers there were.
-fn last(drawing: &mut Drawing) -> (Option<Outlook>, Option<Band>, usize) {
+fn last(drawing: &mut DrawJob) -> (Option<Outlook>, Option<Band>, usize) {
     let (mut outlook, mut band, mut answers) = (None, None, 0);
     loop {
         match drawing.step() {
@@ -209,7 +209,7 @@ fn a_new_question_takes_the_place_of_the_old_one() {
     let first = drawing.step();
     assert!(matches!(first, Progress::Told(Answer::Outlook(_))), "the first piece is an answer");
     let moved = read("context=100k");
-    drawing.ask(Question { scenario: moved, over: &LEVERS.context });
+    drawing.ask(DrawRequest { scenario: moved, over: &LEVERS.context });
     let Progress::Told(Answer::Outlook(told)) = drawing.step() else {
         panic!("the first piece is an answer")
     };
@@ -217,7 +217,7 @@ fn a_new_question_takes_the_place_of_the_old_one() {
     // The band over the moved lever is made once, wherever the lever goes meanwhile.
     for k in 0..20 {
         drawing.step();
-        drawing.ask(Question { scenario: read(&format!("context={}k", 101 + k)), over: &LEVERS.context });
+        drawing.ask(DrawRequest { scenario: read(&format!("context={}k", 101 + k)), over: &LEVERS.context });
         drawing.step();
     }
     let (told, band, _) = last(&mut drawing);

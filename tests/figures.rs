@@ -9,7 +9,7 @@ use token_factory::figure::{Cell, Figure, Theme, cost, frontier, market, profit,
 use token_factory::scenario::levers::LEVERS;
 use token_factory::scenario::{Lever, link};
 use token_factory::study::curve::Curve;
-use token_factory::study::drawing::{Answer, Drawing, Progress, Question};
+use token_factory::study::draw_job::{Answer, DrawJob, DrawRequest, Progress};
 use token_factory::study::draws::Today;
 use token_factory::study::evaluate::{Evaluation, evaluate};
 use token_factory::study::measured::published;
@@ -59,8 +59,8 @@ fn outlook_of(link: &str) -> Outlook {
 /// The profit chart with the ranges of a few draws at each stop.
 fn band_of(link: &str, lever: &'static Lever) -> Figure {
     let others = link::read(link).0.with(lever, lever.default_base());
-    let mut drawing = Drawing::default();
-    drawing.ask(Question { scenario: others, over: lever });
+    let mut drawing = DrawJob::default();
+    drawing.ask(DrawRequest { scenario: others, over: lever });
     let band = loop {
         match drawing.step() {
             Progress::Told(Answer::Band(band)) => break band,

@@ -9,7 +9,7 @@ use super::hold::{attribute, find};
 use super::state::{Derived, State, follow};
 use crate::markup::request::Request;
 use crate::scenario::{Lever, Scenario};
-use crate::study::drawing::{self, Answer};
+use crate::study::draw_job::{self, Answer};
 use crate::study::outlook::{Band, Outlook};
 use crate::worker::{Bridge, Heard};
 use std::cell::{Cell, RefCell};
@@ -93,7 +93,7 @@ impl WorkerClient {
             post: Box::leak(Box::default()),
         };
         follow(move || {
-            let question = drawing::Question { scenario: app.scenario.get(), over: app.over.get() };
+            let question = draw_job::DrawRequest { scenario: app.scenario.get(), over: app.over.get() };
             if !this.is_awake.get() {
                 if !app.is_untouched() {
                     this.wake();

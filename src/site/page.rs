@@ -16,7 +16,7 @@ use crate::scenario::Scenario;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::shocks::ShockedScenario;
 use crate::story::{self, Frame, StoryError};
-use crate::study::drawing::{Answer, Drawing, Progress, Question};
+use crate::study::draw_job::{Answer, DrawJob, DrawRequest, Progress};
 use crate::study::evaluate::{Evaluation, evaluate};
 use crate::study::outlook::{Band, Outlook};
 use crate::study::shocks::Effects;
@@ -161,8 +161,8 @@ pub(super) type Draws = (Option<Outlook>, Option<Band>);
 
 /// All draws of a scenario, as the program beside the page makes them.
 pub(super) fn draws(scenario: Scenario) -> Draws {
-    let mut drawing = Drawing::default();
-    drawing.ask(Question { scenario, over: &LEVERS.context });
+    let mut drawing = DrawJob::default();
+    drawing.ask(DrawRequest { scenario, over: &LEVERS.context });
     let (mut outlook, mut band) = (None, None);
     loop {
         match drawing.step() {

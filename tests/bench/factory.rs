@@ -7,7 +7,7 @@ use token_factory::figure::{Theme, market, profit, svg};
 use token_factory::scenario::Scenario;
 use token_factory::scenario::levers::LEVERS;
 use token_factory::study::curve::Curve;
-use token_factory::study::drawing::{DRAWS, Drawing, Progress, Question};
+use token_factory::study::draw_job::{DRAWS, DrawJob, DrawRequest, Progress};
 use token_factory::study::draws::Today;
 use token_factory::study::evaluate::{evaluate, frontier};
 use token_factory::study::outlook::Run;
@@ -67,8 +67,8 @@ fn ten_thousand_draws(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn first_question_answered(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
-        let mut drawing = Drawing::default();
-        drawing.ask(Question { scenario: Scenario::untouched(), over: &LEVERS.context });
+        let mut drawing = DrawJob::default();
+        drawing.ask(DrawRequest { scenario: Scenario::untouched(), over: &LEVERS.context });
         while drawing.step() != Progress::Idle {}
     });
 }

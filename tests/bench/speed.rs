@@ -66,7 +66,7 @@ fn evaluations_per_second() {
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use token_factory::scenario::Scenario;
-    use token_factory::study::drawing::DRAWS;
+    use token_factory::study::draw_job::DRAWS;
     use token_factory::study::draws::Today;
     use token_factory::study::evaluate::evaluate;
     use token_factory::study::outlook::Run;

@@ -25,14 +25,14 @@ const ANSWERS: [usize; 3] = [PIECE, 2_000, DRAWS];
 
 /// What is asked: the chances of a scenario, and those over the range of a lever.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Question {
+pub struct DrawRequest {
     /// The scenario.
     pub scenario: Scenario,
     /// The lever.
     pub over: &'static Lever,
 }
 
-impl Question {
+impl DrawRequest {
     /// The scenario with the lever at its default: the band is the same wherever the lever stands.
     fn others(&self) -> Scenario {
         self.scenario.with(self.over, self.over.default_base())
@@ -71,7 +71,7 @@ struct Stretch {
 }
 
 impl Stretch {
-    fn is_of(&self, question: &Question) -> bool {
+    fn is_of(&self, question: &DrawRequest) -> bool {
         std::ptr::eq(self.lever, question.over) && self.others == question.others()
     }
     /// The next stop; the band, when it was the last.
@@ -89,16 +89,16 @@ impl Stretch {
 
 /// The work on the last question.
 #[derive(Debug, Default)]
-pub struct Drawing {
+pub struct DrawJob {
     today: Today,
-    question: Option<Question>,
+    question: Option<DrawRequest>,
     run: Option<Run>,
     stretch: Option<Stretch>,
 }
 
-impl Drawing {
+impl DrawJob {
     /// Drops the work on an earlier question as far as it does not serve this one.
-    pub fn ask(&mut self, question: Question) {
+    pub fn ask(&mut self, question: DrawRequest) {
         if self.run.as_ref().is_some_and(|run| *run.scenario() != question.scenario) {
             self.run = None;
         }
