@@ -166,7 +166,7 @@ mod tests {
             &["edge".to_owned(), "edge".to_owned()],
         );
         assert_eq!(settings, of_link("?context=128000&gpu=gb300&overlap=yes&shocks=edge"));
-        assert_eq!(of_settings(&[], &[]), Ok(ShockedScenario::new(Scenario::untouched())));
+        assert_eq!(of_settings(&[], &[]), Ok(ShockedScenario::new(Scenario::baseline())));
     }
 
     #[test]
@@ -183,13 +183,13 @@ mod tests {
         for lever in link::levers() {
             for stop in lever.stops().into_iter().chain([lever.min, lever.max, lever.default.value]) {
                 let base = lever.about.unit.base(stop);
-                let text = match setting(lever, base, &Scenario::untouched()) {
+                let text = match setting(lever, base, &Scenario::baseline()) {
                     Setting::Number(number) => number.to_string(),
                     Setting::Name(name) => name.to_owned(),
                     Setting::Switch(is_on) => (if is_on { "on" } else { "off" }).to_owned(),
                 };
                 let again = of_settings(&[(lever.about.id.to_owned(), text.clone())], &[]).unwrap();
-                let linked = of_link(&link::write(&Scenario::untouched().with(lever, base))).unwrap();
+                let linked = of_link(&link::write(&Scenario::baseline().with(lever, base))).unwrap();
                 assert_eq!(
                     again.scenario().of(lever),
                     linked.scenario().of(lever),

@@ -26,7 +26,7 @@ struct Cli {
 enum Command {
     /// Print every number of a scenario with value, unit, formula and source.
     Sheet {
-        /// Link of the scenario, as the page's address carries it; the untouched scenario without one.
+        /// Link of the scenario, as the page's address carries it; the baseline scenario without one.
         link: Option<String>,
         /// Set a lever by the name that links use, e.g. --set context=128k --set gpu=gb300.
         #[arg(long = "set", value_name = "NAME=VALUE")]
@@ -144,7 +144,7 @@ fn levers() -> Result<(), Box<dyn Error>> {
         let unit = &lever.about.unit;
         writeln!(
             out,
-            "{:16} {:28} {} to {}, untouched {}",
+            "{:16} {:28} {} to {}, baseline {}",
             lever.about.id,
             lever.about.label,
             lever.written(unit.base(lever.min)),

@@ -135,7 +135,7 @@ pub struct Inputs<N> {
     pub fit: Calibration<N>,
     /// Conventions and figures that no lever moves.
     pub basis: Basis<N>,
-    /// The untouched scenario.
+    /// The baseline scenario.
     pub reference: Reference<N>,
     /// Price list of the language model.
     pub list: List<N>,

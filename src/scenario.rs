@@ -85,7 +85,7 @@ pub type Scenario = Plan<f64>;
 
 impl Scenario {
     /// The scenario that nobody has touched.
-    pub fn untouched() -> Self {
+    pub fn baseline() -> Self {
         LEVERS.map(|about, lever| about.unit.base(lever.default.value))
     }
     /// The levers that differ from their default, with their values.
@@ -151,9 +151,9 @@ impl Lever {
     pub fn default_base(&self) -> f64 {
         self.about.unit.base(self.default.value)
     }
-    /// Whether a value is that of the untouched scenario.
+    /// Whether a value is that of the baseline scenario.
     #[allow(clippy::float_cmp, reason = "both went through the same conversion")]
-    pub fn is_untouched(&self, base: f64) -> bool {
+    pub fn is_baseline(&self, base: f64) -> bool {
         base == self.default_base()
     }
     /// Its default in a scenario: that of the price list in force for prices, and the same for every scenario for others.

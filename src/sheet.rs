@@ -166,7 +166,7 @@ pub fn stage_label(stage: &str) -> String {
         "format" => "Number formats".to_owned(),
         "fit" => "Constants of the fit".to_owned(),
         "basis" => "Conventions and fixed figures".to_owned(),
-        "reference" => "The untouched scenario".to_owned(),
+        "reference" => "The baseline scenario".to_owned(),
         "weights" => "Weights".to_owned(),
         "cache" => "Key-value cache".to_owned(),
         "rates" => "Rates reached".to_owned(),

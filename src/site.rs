@@ -40,7 +40,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     let pictures = pictures::Pictures::new();
     let map = start.allowed("./");
     let policy = Policy { kind: Kind::Page, map: &map, site: &site };
-    let draws = page::draws(Scenario::untouched());
+    let draws = page::draws(Scenario::baseline());
     let mut page_text =
         page::fill(&index, &style, &start, &policy, &draws, &pictures).map_err(io::Error::other)?;
     if !site.is_empty() {

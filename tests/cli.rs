@@ -110,7 +110,7 @@ fn trace(arguments: &[&str]) {
 }
 
 #[test]
-fn any_number_of_the_untouched_sheet_leads_to_its_sources() {
+fn any_number_of_the_baseline_sheet_leads_to_its_sources() {
     trace(&["sheet", "--format", "json"]);
 }
 
@@ -170,14 +170,14 @@ fn the_three_formats_hold_the_same_numbers() {
 #[test]
 fn settings_are_set_and_the_rest_stays() {
     let json = ["--format", "json"];
-    let untouched = numbers(&["sheet", json[0], json[1]]);
+    let baseline = numbers(&["sheet", json[0], json[1]]);
     let set = numbers(&["sheet", "--set", "context=128k", "--set", "electricity=5 cents", json[0], json[1]]);
     assert_eq!(number(&set, "plan.context").to_bits(), 128e3_f64.to_bits());
     assert!((number(&set, "plan.electricity") - 0.05).abs() < 1e-12);
-    assert_eq!(number(&set, "plan.agents").to_bits(), number(&untouched, "plan.agents").to_bits());
-    assert!(number(&set, "cost.electricity") < number(&untouched, "cost.electricity"));
+    assert_eq!(number(&set, "plan.agents").to_bits(), number(&baseline, "plan.agents").to_bits());
+    assert!(number(&set, "cost.electricity") < number(&baseline, "cost.electricity"));
     // Dearer calls are fewer, where the world holds what it spends.
-    assert!(number(&set, "demand.calls") < number(&untouched, "demand.calls"));
+    assert!(number(&set, "demand.calls") < number(&baseline, "demand.calls"));
     // The link is read before, so what is set wins.
     let over = numbers(&["sheet", "v=2&context=1M", "--set", "context=128k", json[0], json[1]]);
     assert_eq!(number(&over, "plan.context").to_bits(), 128e3_f64.to_bits());
@@ -222,8 +222,8 @@ fn every_lever_is_listed_with_a_value_that_can_be_set() {
     let mut arguments = vec!["sheet".to_owned()];
     for line in levers.lines() {
         let (name, _) = line.split_once(' ').unwrap();
-        let (_, untouched) = line.split_once(", untouched ").unwrap();
-        arguments.extend(["--set".to_owned(), format!("{name}={untouched}")]);
+        let (_, baseline) = line.split_once(", baseline ").unwrap();
+        arguments.extend(["--set".to_owned(), format!("{name}={baseline}")]);
     }
     arguments.extend(["--format".to_owned(), "json".to_owned()]);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();

@@ -81,7 +81,7 @@ fn cases_stand_in_order_and_count_what_pays() {
 
 #[test]
 fn what_the_reader_sets_is_exact() {
-    let mut scenario = Scenario::untouched();
+    let mut scenario = Scenario::baseline();
     for input in inputs(&evaluate(&scenario)).iter().filter(|input| input.stage == "plan") {
         // A little beside its default, so that it counts as set.
         *scenario.get_mut(input.about.id).expect("a lever") *= 0.999;
@@ -96,8 +96,8 @@ fn what_the_reader_sets_is_exact() {
 
 #[test]
 fn neither_the_size_of_the_site_nor_the_fit_is_drawn() {
-    let (mut draws, mut today) = (Draws::of(&evaluate(&Scenario::untouched())), Today::default());
-    let held = evaluate(&Scenario::untouched()).factory.inputs;
+    let (mut draws, mut today) = (Draws::of(&evaluate(&Scenario::baseline())), Today::default());
+    let held = evaluate(&Scenario::baseline()).factory.inputs;
     for _ in 0..50 {
         let drawn = draws.next(&mut today).factory.inputs;
         assert_eq!(drawn.fit, held.fit);
@@ -132,8 +132,8 @@ fn every_draw_lies_within_the_ranges() {
 }
 
 #[test]
-fn the_tokens_of_the_untouched_world_are_those_served() {
-    let evaluation = evaluate(&Scenario::untouched());
+fn the_tokens_of_the_baseline_world_are_those_served() {
+    let evaluation = evaluate(&Scenario::baseline());
     let agents = LEVERS.agents.default;
     let (mut draws, mut today) = (Draws::of(&evaluation), Today::default());
     for _ in 0..500 {
@@ -222,7 +222,7 @@ fn a_new_question_takes_the_place_of_the_old_one() {
     }
     let (told, band, _) = last(&mut drawing);
     assert_eq!(told.map(|told| told.scenario), Some(read("context=120k")));
-    assert_eq!(band.map(|band| band.others), Some(Scenario::untouched()));
+    assert_eq!(band.map(|band| band.others), Some(Scenario::baseline()));
 }
 
 #[test]
@@ -239,7 +239,7 @@ proptest! {
     fn dearer_electricity_never_raises_a_quantile_of_profit(low in 0.01..0.2_f64, more in 0.01..0.2_f64) {
         let profit = |price: f64| {
             let price = LEVERS.electricity.about.unit.base(price);
-            let scenario = Scenario::untouched().with(&LEVERS.electricity, price);
+            let scenario = Scenario::baseline().with(&LEVERS.electricity, price);
             let mut run = Run::new(&evaluate(&scenario));
             run.draw(100, &mut Today::default());
             run.outlook().expect("computable").cases

@@ -89,7 +89,7 @@ fn profit_over_each_headline_lever() {
 }
 
 #[test]
-fn profit_with_a_loss_and_the_untouched_revenue() {
+fn profit_with_a_loss_and_the_baseline_revenue() {
     check("profit-loss", &profit_of("agents=20M&electricity=0.3", &LEVERS.agents), &Theme::dark(), 720.0);
 }
 

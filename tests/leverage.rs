@@ -47,7 +47,7 @@ fn moved() -> impl Strategy<Value = (Scenario, &'static Lever)> {
     let serving = prop::sample::select(vec![0.0, 1.0]);
     (one(), prop::collection::vec(one(), 0..5), machine, model, serving).prop_map(
         |((lever, x), moves, gpu, llm, serving)| {
-            let start = Scenario { gpu, llm, serving, ..Scenario::untouched() };
+            let start = Scenario { gpu, llm, serving, ..Scenario::baseline() };
             let start = moves.into_iter().fold(start, |s, (lever, x)| s.with(lever, x));
             (start.with(lever, x), lever)
         },
@@ -59,7 +59,7 @@ fn busy() -> impl Strategy<Value = (Scenario, &'static Lever)> {
     let one = prop::sample::select(dials()).prop_flat_map(|lever| (Just(lever), inside(lever)));
     let machine = prop::sample::select((0_u32..6).map(f64::from).collect::<Vec<_>>());
     (one, machine, 1e3..8e3_f64, 20.0..30.0_f64).prop_map(|((lever, x), gpu, context, speed)| {
-        let start = Scenario { gpu, context, batch_speed: speed, ..Scenario::untouched() };
+        let start = Scenario { gpu, context, batch_speed: speed, ..Scenario::baseline() };
         let start = Scenario { standard_speed: speed, fast_speed: speed, ..start };
         (start.with(lever, x), lever)
     })
@@ -96,7 +96,7 @@ fn a_tooth_of_the_saw_is_a_break_even_point() {
         serving: 0.0,
         price_input: 2.9207589509104227e-8,
         pue: 1.9254982472197524,
-        ..Scenario::untouched()
+        ..Scenario::baseline()
     };
     let lever = LEVERS.get("context").unwrap();
     let profit = |x: f64| numbers(&start.with(lever, x)).profit.profit;
@@ -289,7 +289,7 @@ fn a_lever_moves_profit_where_it_is_said_to() {
 
 #[test]
 fn each_input_with_a_range_swings_as_the_factory_run_again() {
-    let start = Scenario::untouched();
+    let start = Scenario::baseline();
     let now = evaluate(&start);
     let swings = swings(&now);
     assert_eq!(swings.len(), inputs(&now).len());
@@ -314,7 +314,7 @@ fn each_input_with_a_range_swings_as_the_factory_run_again() {
 
 #[test]
 fn what_the_reader_has_set_has_no_range() {
-    let start = Scenario { paid: 0.9, ..Scenario::untouched() };
+    let start = Scenario { paid: 0.9, ..Scenario::baseline() };
     let listed = inputs(&evaluate(&start));
     assert!(listed.iter().all(|input| input.about.id != "paid"));
     assert!(listed.iter().any(|input| input.about.id == "operator_yield"));
@@ -330,7 +330,7 @@ fn a_sold_out_site_says_so() {
 
 #[test]
 fn costs_answer_electricity_by_its_share() {
-    let start = Scenario::untouched();
+    let start = Scenario::baseline();
     let slopes = Relaxed::of(&start).along(&LEVERS.electricity);
     let cost = named(&slopes, "profit", "cost").expect("the factory has a cost");
     let share =

@@ -15,14 +15,14 @@ fn near(value: f64, expected: f64, tolerance: f64) {
 }
 
 #[test]
-fn the_untouched_site_runs_at_the_load_of_its_hours() {
-    let load = evaluate(&Scenario::untouched()).factory.profit.load;
+fn the_baseline_site_runs_at_the_load_of_its_hours() {
+    let load = evaluate(&Scenario::baseline()).factory.profit.load;
     near(load, PERCENT.base(sites::LOAD_TARGET.value), 0.01);
 }
 
 #[test]
-fn untouched_agents_use_the_tokens_of_the_world() {
-    let tokens = evaluate(&Scenario::untouched()).factory.demand.tokens;
+fn baseline_agents_use_the_tokens_of_the_world() {
+    let tokens = evaluate(&Scenario::baseline()).factory.demand.tokens;
     near(tokens, TTOKEN_PER_DAY.base(demand::WORLD_TOKENS.value), 1e-3);
 }
 
@@ -38,14 +38,14 @@ fn adoption_lies_between_the_forecast_and_todays_pace() {
 
 #[test]
 fn efficiency_takes_the_lower_end_of_the_next_machines() {
-    let years = evaluate(&Scenario::untouched()).factory.years;
+    let years = evaluate(&Scenario::baseline()).factory.years;
     near(years[3].build.efficiency, 1.1, 0.01);
     assert!((2.0..=2.5).contains(&years[4].build.efficiency), "{}", years[4].build.efficiency);
 }
 
 #[test]
 fn the_forecast_demand_is_served_on_no_more_than_the_forecast_power() {
-    let start = Scenario { adoption: market::DEMAND_GROWTH.value, ..Scenario::untouched() };
+    let start = Scenario { adoption: market::DEMAND_GROWTH.value, ..Scenario::baseline() };
     let year = evaluate(&start).factory.years[7].market;
     println!("served {}, installed {}", year.served, GIGAWATT.shown(year.installed));
     assert!(year.served >= 0.99, "{}", year.served);
@@ -89,7 +89,7 @@ fn models_have_the_weights_that_their_choice_says() {
     let mut said = 0;
     for (place, choice) in LLMS.iter().enumerate() {
         #[allow(clippy::cast_precision_loss, reason = "a place in a short list")]
-        let scenario = Scenario::untouched().with(&LEVERS.llm, place as f64);
+        let scenario = Scenario::baseline().with(&LEVERS.llm, place as f64);
         let evaluation = evaluate(&scenario);
         let weights = evaluation.factory.instance.weights;
         let published = evaluation.model.row.published_total_b;
@@ -116,12 +116,12 @@ fn models_have_the_weights_that_their_choice_says() {
     assert!(said >= 20, "{said}");
 }
 
-/// The newest models give numbers like those of models of their size, on the untouched site.
+/// The newest models give numbers like those of models of their size, on the baseline site.
 #[test]
-fn every_model_can_be_served_on_the_untouched_site() {
+fn every_model_can_be_served_on_the_baseline_site() {
     for (place, choice) in LLMS.iter().enumerate() {
         #[allow(clippy::cast_precision_loss, reason = "a place in a short list")]
-        let scenario = Scenario::untouched().with(&LEVERS.llm, place as f64);
+        let scenario = Scenario::baseline().with(&LEVERS.llm, place as f64);
         let factory = evaluate(&scenario).factory;
         let line = factory.lines[1].expect("the standard tier is in use");
         assert!(line.offer.fits > 0.0 && line.serving.output_rate > 1.0, "{}", choice.slug);

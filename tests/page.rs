@@ -47,7 +47,7 @@ async fn page() {
 
 /// What the site is pressed with, without its story, its draws and its drawings.
 fn pressed() -> String {
-    let scenario = Scenario::untouched();
+    let scenario = Scenario::baseline();
     let (now, relaxed) = (evaluate(&scenario), Relaxed::of(&scenario));
     let parts = Parts {
         outlook: None,
@@ -114,10 +114,10 @@ fn picture(name: &str) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn the_page_opens_with_the_untouched_scenario() {
+async fn the_page_opens_with_the_baseline_scenario() {
     page().await;
     let shown = text(r#"[data-name="finding"]"#);
-    let told = finding::sentence(&evaluate(&Scenario::untouched()));
+    let told = finding::sentence(&evaluate(&Scenario::baseline()));
     assert!(shown.starts_with(&told), "{shown:?} instead of {told:?}");
 }
 

@@ -100,7 +100,7 @@ fn about(lever: &'static Lever) -> JsValue {
         lever.about.unit.symbol.into(),
         lever.min.into(),
         lever.max.into(),
-        value(lever, lever.default_base(), &Scenario::untouched()),
+        value(lever, lever.default_base(), &Scenario::baseline()),
         texts(among.iter().flat_map(|choice| [choice.slug, choice.label])),
     ]
     .into_iter()

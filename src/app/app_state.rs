@@ -30,7 +30,7 @@ pub(crate) struct AppState {
     /// Everything computed from the scenario.
     pub(crate) evaluation: Derived<Arc<Evaluation>>,
     /// Everything computed from the scenario that nobody has touched.
-    pub(crate) untouched: State<Arc<Evaluation>>,
+    pub(crate) baseline: State<Arc<Evaluation>>,
     /// The lever over which the profit chart is drawn.
     pub(crate) over: State<&'static Lever>,
     /// The lever over which the prerendered profit chart is drawn.
@@ -87,7 +87,7 @@ impl AppState {
             scenario: chosen,
             settled: State::new(scenario),
             evaluation: Derived::always(move || Arc::new(chosen.with(evaluate))),
-            untouched: State::new(Arc::new(evaluate(&Scenario::untouched()))),
+            baseline: State::new(Arc::new(evaluate(&Scenario::baseline()))),
             over,
             first_over: &LEVERS.context,
             moving,
@@ -107,14 +107,14 @@ impl AppState {
         Derived::new(move || self.scenario.with(|scenario| scenario.of(lever)))
     }
     /// Whether nothing differs from what the page is prerendered with.
-    pub(crate) fn is_untouched(self) -> bool {
-        self.scenario.peek(|now| self.untouched.peek(|before| *now == before.scenario))
+    pub(crate) fn is_baseline(self) -> bool {
+        self.scenario.peek(|now| self.baseline.peek(|before| *now == before.scenario))
     }
     /// Whether what follows from the scenario stands on the page already: once, and only for the scenario that the page
     /// is prerendered with.
     pub(crate) fn prerendered(self) -> impl FnMut() -> bool {
         let mut is_first = true;
-        move || std::mem::take(&mut is_first) && self.is_untouched()
+        move || std::mem::take(&mut is_first) && self.is_baseline()
     }
     /// How many levers of a group differ from their default; of all, where no group is named.
     pub(crate) fn changes(self, group: Option<Group>) -> Derived<usize> {
@@ -221,7 +221,7 @@ impl AppState {
         self.quiet.peek(|quiet| quiet.then(QUIET, move || said.set(text())));
     }
     fn announce_result(self) {
-        self.announce(move || self.evaluation.peek(|now| result(now, &self.untouched.now())));
+        self.announce(move || self.evaluation.peek(|now| result(now, &self.baseline.now())));
     }
     fn show(self, shocked: ShockedScenario) {
         address::note(&shocked);
@@ -235,8 +235,8 @@ impl AppState {
 }
 
 /// The result in a sentence for the ear.
-fn result(now: &Evaluation, untouched: &Evaluation) -> String {
-    let (profit, before) = (now.factory.profit.profit, untouched.factory.profit.profit);
+fn result(now: &Evaluation, baseline: &Evaluation) -> String {
+    let (profit, before) = (now.factory.profit.profit, baseline.factory.profit.profit);
     let said = spoken(profit, &USD_PER_YEAR);
     if !profit.is_finite() {
         let why = now.notes.iter().find(|note| note.is_fault()).map(ToString::to_string).unwrap_or_default();

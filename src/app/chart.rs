@@ -98,7 +98,7 @@ impl Chart {
         follow(move || {
             app.scenario.track();
             app.over.track();
-            if !app.is_untouched() || !std::ptr::eq(app.over.get(), app.first_over) {
+            if !app.is_baseline() || !std::ptr::eq(app.over.get(), app.first_over) {
                 self.is_live.set_if_other(true);
             }
         });

@@ -100,7 +100,7 @@ const OPENERS: &str = "[data-number]:not(#why *), a[data-why]:not(#why *)";
 
 /// What is said where the program beside the page does not answer.
 const SILENT: &str = "<p>The explanation cannot be made here: the program that explains did not start. \
-                      The <a href=\"manual.html\">manual</a> has it for the untouched scenario.</p>";
+                      The <a href=\"manual.html\">manual</a> has it for the baseline scenario.</p>";
 
 impl Why {
     /// The name of the number that was clicked, if one was, and if no other place was asked for.

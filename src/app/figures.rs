@@ -146,7 +146,7 @@ fn publish(app: AppState) -> (State<Published>, State<bool>) {
     }
     follow(move || {
         app.scenario.track();
-        if !app.is_untouched() {
+        if !app.is_baseline() {
             ask();
         }
     });

@@ -25,7 +25,7 @@ use web_sys::{Element, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
 /// Takes hold of every lever of the page, and of those in folded groups when they come.
 pub(crate) fn hold(app: AppState, worker: WorkerClient) {
-    hold_all(app, worker, all("[data-lever]"), &Scenario::untouched());
+    hold_all(app, worker, all("[data-lever]"), &Scenario::baseline());
     for group in all("details.group") {
         hold_group(app, worker, &group);
     }
@@ -94,7 +94,7 @@ fn hold_track(
     });
     on(&input, "change", move |_| app.settle());
     // Whoever moved the slider before the program came meant it.
-    if app.is_untouched()
+    if app.is_baseline()
         && input.value() != input.default_value()
         && app.faults.peek(Vec::is_empty)
         && let Some(base) = input.value().parse().ok().and_then(|place| track.value(place))

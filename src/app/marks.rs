@@ -56,7 +56,7 @@ fn marks() -> Vec<Marked> {
 /// Takes hold of every number of the page.
 pub(crate) fn hold(app: AppState, worker: WorkerClient) {
     let mut marks = marks();
-    // What the page is prerendered with is that of the untouched scenario.
+    // What the page is prerendered with is that of the baseline scenario.
     let mut is_prerendered = app.prerendered();
     follow(move || {
         let now = app.evaluation.get();

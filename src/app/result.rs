@@ -42,7 +42,7 @@ fn hold_strip(app: AppState) {
 
 /// Parts that are made anew as a whole. What the page is prerendered with stays until something differs.
 fn hold_words(app: AppState) {
-    let untouched = app.untouched.peek(|untouched| untouched.factory.profit.profit);
+    let baseline = app.baseline.peek(|baseline| baseline.factory.profit.profit);
     let parts = ["finding", "day", "notes", "sureness"].map(named);
     let mut before: [Option<String>; 4] = [const { None }; 4];
     let mut is_prerendered = app.prerendered();
@@ -52,7 +52,7 @@ fn hold_words(app: AppState) {
             return;
         }
         let made = [
-            markup::result::finding(&now, untouched),
+            markup::result::finding(&now, baseline),
             markup::result::day(&now),
             markup::result::notes(&now),
             markup::result::sureness(&now),
@@ -84,8 +84,8 @@ fn hold_chances(app: AppState, worker: WorkerClient) {
         };
         worker.told.with(|told| match told {
             Some(html) => body.set_inner_html(html),
-            // The drawing of the untouched scenario stands until there is another.
-            None if state == WorkerStatus::Waiting && app.is_untouched() => {}
+            // The drawing of the baseline scenario stands until there is another.
+            None if state == WorkerStatus::Waiting && app.is_baseline() => {}
             None => empty(&body, said),
         });
     });

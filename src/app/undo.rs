@@ -45,7 +45,7 @@ fn hold_history(app: AppState) {
         on(&button, "click", move |_| match name {
             "undo" => app.undo(),
             "redo" => app.redo(),
-            _ => app.try_out(ShockedScenario::new(Scenario::untouched())),
+            _ => app.try_out(ShockedScenario::new(Scenario::baseline())),
         });
         follow(move || {
             set_attribute(&button, "disabled", (!is_free(name)).then_some(""));

@@ -95,7 +95,7 @@ impl WorkerClient {
         follow(move || {
             let question = draw_job::DrawRequest { scenario: app.scenario.get(), over: app.over.get() };
             if !this.is_awake.get() {
-                if !app.is_untouched() {
+                if !app.is_baseline() {
                     this.wake();
                 }
                 return;

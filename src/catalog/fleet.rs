@@ -70,7 +70,7 @@ pub static MACHINES: &[Machines] = &[
         sold: sold([39.0, 1007.0, 2679.0, 708.0]),
         power: measured(1.73),
         tokens_per_watt: exact(0.25, Derived, &from::SEARCH)
-            .note("The program's own throughput on the untouched call."),
+            .note("The program's own throughput on the baseline call."),
     },
     Machines {
         slug: "h20",
@@ -106,7 +106,7 @@ pub static MACHINES: &[Machines] = &[
             [mi300x, mi300x, mi300x, AMD_2025]
         },
         tokens_per_watt: exact(0.54, Derived, &from::SEARCH)
-            .note("The program's own throughput on the untouched call."),
+            .note("The program's own throughput on the baseline call."),
     },
     Machines {
         slug: "tpu",
@@ -153,7 +153,7 @@ pub const FLEET_MAY_2026: Datum = between(22.0, 26.0, 33.0, Derived, &from::EPOC
 
 /// Tokens that a megawatt of GB200 serves in a day if nothing is held back, in T (10^12) tokens.
 pub const TOKENS_PER_MW_DAY: Datum = exact(1.096, Derived, &from::SEARCH)
-    .note("DeepSeek V3 and the untouched call at 21 tokens/s/user: 12.68M tokens/s/MW.");
+    .note("DeepSeek V3 and the baseline call at 21 tokens/s/user: 12.68M tokens/s/MW.");
 
 /// Share of the power that serves, and does not train or do research.
 pub const SERVING: Datum = between(0.30, 0.45, 0.65, Derived, &from::OPENAI_SPLIT_2025)

@@ -316,7 +316,7 @@ documents! {
 
     /// A choice of this program, where nothing is published to choose by.
     CHOICE = "Chosen here", "Token Factory", "2026", "";
-    /// What the program's own search and untouched scenario give.
+    /// What the program's own search and baseline scenario give.
     SEARCH = "Computed here", "Token Factory", "2026", "";
     /// What the reader set.
     READER = "Set by the reader", "The reader", "", "";

@@ -15,7 +15,7 @@ outputs! {
         cached: "Cached input of a call", TOKEN, context * plan.cached;
         /// Tokens of a call, context and answer together.
         call: "Tokens of a call", TOKEN, context + plan.answer;
-        /// What such a call costs at the market's list prices: those of the untouched scenario's model.
+        /// What such a call costs at the market's list prices: those of the baseline scenario's model.
         value: "Value of a call", USD, fresh * refer.input + cached * refer.cached + plan.answer * refer.output;
         /// Value of a call against today's. Longer contexts and answers make it dearer.
         dearer: "Value against today's call", TIMES, value / refer.value;

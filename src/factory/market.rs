@@ -91,7 +91,7 @@ outputs! {
         /// Years that lie ahead of 2026.
         ahead: "Years ahead of 2026", ONE, when.elapsed.max(N::from(0.0));
         /// Tokens per watt of the year's machines against GB200. From 2027 on they are as much better than expected as the
-        /// chosen generation is than that of the untouched scenario.
+        /// chosen generation is than that of the baseline scenario.
         efficiency: "Tokens per watt of new machines", TIMES, cohort.efficiency * plan.efficiency.pow(ahead)
             * refer.generation.pow(ahead.min(N::from(1.0)));
         /// Price of the year's machines for each watt, which follows the chosen generation in the same way.

@@ -409,12 +409,12 @@ inputs! {
 }
 
 inputs! {
-    /// The untouched scenario, which today's published figures describe: the factory computes it first, and
+    /// The baseline scenario, which today's published figures describe: the factory computes it first, and
     /// measures change against it.
     Reference {
-        /// Calls of the model in the world, in the untouched scenario.
+        /// Calls of the model in the world, in the baseline scenario.
         calls: "Calls today", PER_S;
-        /// What such a call costs at the list prices of the untouched scenario's model.
+        /// What such a call costs at the list prices of the baseline scenario's model.
         value: "Value of a call today", USD;
         /// Those list prices: input.
         input: "Today's input price", USD_PER_MTOK;
@@ -434,9 +434,9 @@ inputs! {
         premium: "Usual premium price", TIMES;
         /// Usual price of the ultra tier.
         ultra: "Usual ultra price", TIMES;
-        /// Tokens per watt of the chosen machines against the untouched scenario's, for the calls by which the fleet is counted.
+        /// Tokens per watt of the chosen machines against the baseline scenario's, for the calls by which the fleet is counted.
         generation: "Chosen generation, tokens per watt", TIMES;
-        /// Price of the chosen machines for each watt against the untouched scenario's.
+        /// Price of the chosen machines for each watt against the baseline scenario's.
         generation_price: "Chosen generation, price per watt", TIMES;
     }
 }
@@ -463,7 +463,7 @@ inputs! {
         speed: "Promised speed", TOKEN_PER_S_USER;
         /// Price against the list price.
         price: "Price factor", TIMES;
-        /// Price against the list price in the untouched scenario.
+        /// Price against the list price in the baseline scenario.
         usual: "Usual price factor", TIMES;
         /// 1 where some layout of the machines holds the model and a call.
         fits: "Fits into memory", ONE;

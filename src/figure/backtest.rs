@@ -177,7 +177,7 @@ impl Backtest {
             "Thin lines: range of what is published. Sales of machines until 2025 are given to the engine, and their prices of \
              2024 and 2025 were derived from NVIDIA's revenue: the first two test its sums more than its sense. NVIDIA's \
              part is its share of the watts sold, in 2026 that of 2025, {:.0} %. Five firms buy more than AI, and others buy \
-             AI too. Tokens of 2026 are what the untouched engine is set to; before, Google's tokens at its share of May 2026. \
+             AI too. Tokens of 2026 are what the baseline engine is set to; before, Google's tokens at its share of May 2026. \
              Figures of 2026 are partly forecasts, and follow the levers.",
             100.0 * nvidia_share(LAST)
         )

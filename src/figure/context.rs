@@ -1,4 +1,4 @@
-//! What longer contexts do to the cache of a call and to the cost of a token, against the untouched scenario.
+//! What longer contexts do to the cache of a call and to the cost of a token, against the baseline scenario.
 
 use super::mark::{Mark, Place, Series};
 use super::profit::written;
@@ -23,7 +23,7 @@ pub fn figure(now: &Evaluation) -> Figure {
     let lever = &LEVERS.context;
     let unit = lever.about.unit;
     let stops = lever.stops();
-    let today = read(&numbers(&Scenario::untouched()));
+    let today = read(&numbers(&Scenario::baseline()));
     let times = |context: f64| {
         let here = read(&numbers(&now.scenario.with(lever, context)));
         [here[0] / today[0], here[1] / today[1]]
@@ -44,9 +44,9 @@ pub fn figure(now: &Evaluation) -> Figure {
         grown(1)
     );
     let x = written(Axis::new(lever.about.label, "", ScaleKind::Log, (lever.min, lever.max)), unit);
-    let y = written(Axis::new("Against the untouched scenario", "", ScaleKind::Log, domain), TIMES);
+    let y = written(Axis::new("Against the baseline scenario", "", ScaleKind::Log, domain), TIMES);
     let mut figure = Figure::new("context", "Cache and cost over context", &finding, x, y, stops.clone());
-    figure.note = "At full load, in the slowest speed tier in use. 1× is the untouched scenario.".to_owned();
+    figure.note = "At full load, in the slowest speed tier in use. 1× is the baseline scenario.".to_owned();
     let of = |i: usize| {
         points.iter().map(|point| Some(point[i]).filter(|it| it.is_finite() && *it > 0.0)).collect::<Vec<_>>()
     };

@@ -42,9 +42,9 @@ pub fn axes(now: &Evaluation) -> Axes {
     let years = years(now);
     let ends = (years.first().map_or(FIRST_YEAR, |y| y - 0.6), years.last().map_or(FIRST_YEAR, |y| y + 0.6));
     let published = HUANG_2030.value.high * BILLION;
-    let untouched = spent(&evaluate(&Scenario::untouched()));
+    let baseline = spent(&evaluate(&Scenario::baseline()));
     let values = spending(now).into_iter().chain(spent(now)).chain(revenue(now).into_iter().flatten());
-    Axes::from_zero(ends, values.chain(untouched).chain([published]))
+    Axes::from_zero(ends, values.chain(baseline).chain([published]))
 }
 
 /// The figure with the ranges of what is spent since 2023, as joint draws give them. Without draws the ranges are
@@ -90,10 +90,10 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
         |values: Vec<f64>| values.into_iter().map(|v| Some(v).filter(|v| v.is_finite())).collect::<Vec<_>>();
     figure.series =
         vec![Series::new("spending", "Spent in the year", Role::Machines, Kind::Bars, finite(spending(now)))];
-    if now.scenario != Scenario::untouched() {
-        let untouched = finite(spent(&evaluate(&Scenario::untouched())));
+    if now.scenario != Scenario::baseline() {
+        let baseline = finite(spent(&evaluate(&Scenario::baseline())));
         let kind = Kind::Line(Dash::Dashed);
-        figure.series.push(Series::new("untouched", "Spent, untouched", Role::Baseline, kind, untouched));
+        figure.series.push(Series::new("baseline", "Spent, baseline", Role::Baseline, kind, baseline));
     }
     figure.series.push(Series::line("spent", "Spent since 2023", Role::Forecast, finite(spent(now))));
     figure.series.push(Series::line("revenue", "Token revenue", Role::Revenue, revenue(now)));

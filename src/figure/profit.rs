@@ -46,12 +46,12 @@ fn across(curve: &Curve) -> Axis {
 /// Ends of the axes that show the whole curve and the present point.
 pub fn axes(curve: &Curve, now: &Evaluation) -> Axes {
     let present = now.factory.profit;
-    let untouched = Curve::untouched(curve.lever);
+    let baseline = Curve::baseline(curve.lever);
     let values = curve
         .business
         .iter()
         .flat_map(|at| [at.revenue, at.cost])
-        .chain(untouched.business.iter().map(|at| at.revenue));
+        .chain(baseline.business.iter().map(|at| at.revenue));
     let values = values.chain([present.revenue, present.cost]).map(|rate| USD_PER_YEAR.shown(rate));
     Axes::from_zero(across(curve).domain, values)
 }
@@ -77,11 +77,11 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
         Series::stack("running", "Running", Role::Running, of(|at| at.running)).gap(gap),
         Series::stack("electricity", "Electricity", Role::Electricity, of(|at| at.electricity)).gap(gap),
     ];
-    let untouched = Curve::untouched(lever);
-    if untouched.business != curve.business {
-        let values = untouched.business.iter().map(|at| Some(USD_PER_YEAR.shown(at.revenue))).collect();
+    let baseline = Curve::baseline(lever);
+    if baseline.business != curve.business {
+        let values = baseline.business.iter().map(|at| Some(USD_PER_YEAR.shown(at.revenue))).collect();
         let kind = Kind::Line(Dash::Dashed);
-        figure.series.push(Series::new("untouched", "Revenue, untouched", Role::Baseline, kind, values));
+        figure.series.push(Series::new("baseline", "Revenue, baseline", Role::Baseline, kind, values));
     }
     figure.series.push(Series::line("revenue", "Revenue", Role::Revenue, of(|at| at.revenue)).gap(gap));
     let area = |label: &str, role, fill, upper: &str, lower: &str, crossing: &str| Area {
@@ -179,7 +179,7 @@ fn marks(curve: &Curve, now: &Evaluation) -> Vec<Mark> {
     if !lever.is_default_in(&now.scenario, present)
         && let Some(x) = on_axis(default)
     {
-        marks.push(mark(Place::Default, x, format!("Untouched {}", short(lever, default)), &[]));
+        marks.push(mark(Place::Default, x, format!("Baseline {}", short(lever, default)), &[]));
     }
     if let Some(x) = on_axis(present) {
         marks.push(mark(Place::Present, x, format!("Now {}", short(lever, present)), &["revenue"]));

@@ -29,7 +29,7 @@ pub fn ends(outlook: &Outlook) -> String {
     )
 }
 
-/// How the scenario compares with the untouched one, each case with the same case there.
+/// How the scenario compares with the baseline one, each case with the same case there.
 pub fn against(outlook: &Outlook) -> String {
     let Outlook { better, worse, gain, .. } = *outlook;
     if better + worse == 0.0 {

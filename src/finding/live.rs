@@ -20,7 +20,7 @@ mod tests {
 
     #[test]
     fn findings_and_laws_have_names() {
-        let now = Scenario::untouched();
+        let now = Scenario::baseline();
         assert_eq!(live(&now, "finding"), Some(sentence(&evaluate(&now))));
         assert!(live(&now, "finding.market").is_some_and(|text| text.contains("trillion")));
         assert_eq!(live(&now, "growth.agents"), growth::text(&now, "growth.agents"));

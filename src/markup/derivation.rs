@@ -293,7 +293,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_none_has_no_derivation() {
-        let evaluation = evaluate(&Scenario::untouched());
+        let evaluation = evaluate(&Scenario::baseline());
         for name in ["", "profit", "profit.nothing", "ultra.tier.gpus", "<script>"] {
             assert!(derivation(&evaluation, name, &|_| String::new()).is_none(), "{name}");
         }

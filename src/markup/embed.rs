@@ -26,7 +26,7 @@ pub struct Parts<'a> {
 
 /// What stands in the body of the light page.
 pub fn embed(parts: &Parts<'_>) -> Markup {
-    let scenario = Scenario::untouched();
+    let scenario = Scenario::baseline();
     let now = evaluate(&scenario);
     let profit = profit_figure(&now, parts.band);
     let market = market::with_outlook(market::figure(&now, &market::axes(&now)), parts.outlook);
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn the_numbers_of_the_equation_stand_there_in_full() {
-        let now = evaluate(&Scenario::untouched());
+        let now = evaluate(&Scenario::baseline());
         let html = page();
         for name in NUMBERS {
             let tag = html.split(&format!("data-number=\"{name}\" data-value=\"")).nth(1).unwrap();

@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn every_lever_has_a_control_with_a_label_and_no_style() {
-        let now = Scenario::untouched();
+        let now = Scenario::baseline();
         for it in levers() {
             let html = lever(it, &now, &Beside::default()).into_string();
             assert!(html.contains(it.about.label), "{}", it.about.id);
@@ -372,7 +372,7 @@ mod tests {
     fn of_the_values_to_set_one_is_a_stop_of_the_tab_key() {
         let electricity = &crate::scenario::levers::LEVERS.electricity;
         let beside = Beside { turns: vec![1e-8], ..Beside::default() };
-        let html = lever(electricity, &Scenario::untouched(), &beside).into_string();
+        let html = lever(electricity, &Scenario::baseline(), &beside).into_string();
         assert_eq!(html.matches("tabindex=\"0\"").count(), 1);
         assert!(html.matches("tabindex=\"-1\"").count() > 5);
     }

@@ -232,7 +232,7 @@ mod tests {
     }
 
     fn of(name: &str) -> (Markup, Markup) {
-        let book = Book::of(&evaluate(&Scenario::untouched()));
+        let book = Book::of(&evaluate(&Scenario::baseline()));
         let row = book.named(name).expect("a number of that name");
         let formula = row.formula.expect("it is computed");
         let place = (row.stage, row.about);

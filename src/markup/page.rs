@@ -46,7 +46,7 @@ const PLACES: [(&str, &str); 6] = [
 
 /// What stands in the `main` element of the page.
 pub fn page(parts: &Parts<'_>) -> Markup {
-    let scenario = Scenario::untouched();
+    let scenario = Scenario::baseline();
     let now = evaluate(&scenario);
     let profit_chart = profit_figure(&now, parts.band);
     let market_chart = market::with_outlook(market::figure(&now, &market::axes(&now)), parts.outlook);
@@ -124,7 +124,7 @@ pub fn page(parts: &Parts<'_>) -> Markup {
             summary { h2 { "Every number" } }
             p.measure {
                 "Each number of the page is here with the formula that gives it, or with the document it was read in. \
-                 Open a stage, or follow a number from anywhere on the page. All of it for the untouched scenario is "
+                 Open a stage, or follow a number from anywhere on the page. All of it for the baseline scenario is "
                 a href="manual.html" { "the manual" } "."
             }
             (parts.ledger)

@@ -53,6 +53,6 @@ mod tests {
             assert!(html.contains(&row.into_string()), "{}", lever.about.id);
         }
         assert_eq!(html.matches("is-set").count(), 1);
-        assert!(!settings(&Scenario::untouched()).into_string().contains("is-set"));
+        assert!(!settings(&Scenario::baseline()).into_string().contains("is-set"));
     }
 }

@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn break_even_comes_back_to_the_bit() {
-        let scenario = Scenario::untouched();
+        let scenario = Scenario::baseline();
         let told = Request::Turns("agents".to_owned()).answer(&scenario).unwrap();
         let read: Vec<f64> = told.split(',').filter_map(|base| base.parse().ok()).collect();
         assert_eq!(read, break_even(&scenario, &LEVERS.agents));

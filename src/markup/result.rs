@@ -38,12 +38,12 @@ pub fn equation(now: &Evaluation) -> Markup {
     }
 }
 
-/// The finding of a scenario, how far it is from the untouched one, and whether it is extrapolated.
-pub fn finding(now: &Evaluation, untouched: f64) -> Markup {
+/// The finding of a scenario, how far it is from the baseline one, and whether it is extrapolated.
+pub fn finding(now: &Evaluation, baseline: f64) -> Markup {
     let reasons = now.stretches().map(Note::reason).collect::<Vec<_>>().join("; ");
     html! {
         (finding::sentence(now)) " "
-        span.difference data-name="difference" { (difference(now, untouched).unwrap_or_default()) }
+        span.difference data-name="difference" { (difference(now, baseline).unwrap_or_default()) }
         @if !reasons.is_empty() {
             " "
             a class="badge is-extrapolated" href="#sureness" data-name="extrapolated" title=(reasons) {
@@ -59,7 +59,7 @@ pub fn day(now: &Evaluation) -> Markup {
     html! { "Prices of " (sheet.day()) ": " (sheet.label) ". Other figures as read on " (READ) "." }
 }
 
-/// The signed difference in profit to the untouched scenario, where there is one.
+/// The signed difference in profit to the baseline scenario, where there is one.
 fn difference(now: &Evaluation, before: f64) -> Option<String> {
     let change = now.factory.profit.profit - before;
     if !change.is_finite() || change.abs() < 1e-6 * before.abs() {
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn every_fact_is_a_number_of_the_sheet() {
-        let now = evaluate(&Scenario::untouched());
+        let now = evaluate(&Scenario::baseline());
         for (label, name, _) in FACTS {
             assert!(seen(&now, name).is_some_and(|it| it.value.is_finite()), "{label}");
         }

@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn every_shock_has_its_card_with_button_size_source_and_result() {
-        let shocked = ShockedScenario::new(Scenario::untouched()).toggle(&SHOCKS[1]);
+        let shocked = ShockedScenario::new(Scenario::baseline()).toggle(&SHOCKS[1]);
         let html = shocks(&shocked, &Effects::of(&shocked)).into_string();
         for shock in &SHOCKS {
             let pressed = if shock.slug == "electricity" { "true" } else { "false" };
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn without_shocks_there_is_nothing_to_take_back() {
-        let shocked = ShockedScenario::new(Scenario::untouched());
+        let shocked = ShockedScenario::new(Scenario::baseline());
         let html = shocks(&shocked, &Effects::of(&shocked)).into_string();
         assert!(!html.contains("data-shock-clear") && html.contains("No shock holds"));
         assert!(!html.contains("aria-pressed=\"true\""));

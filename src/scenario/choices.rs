@@ -67,7 +67,7 @@ pub static SERVINGS: [Choice; 2] = [
     choice("separate", "Separate machines", "prompts are read on machines of their own"),
 ];
 
-/// Place of the untouched scenario's model in [`LLMS`].
+/// Place of the baseline scenario's model in [`LLMS`].
 pub const DEFAULT_LLM: usize = 22;
 
 /// Price lists: that of the model, others of its kind, and those of closed models. The slugs are those of the catalog.

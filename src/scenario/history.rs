@@ -61,18 +61,18 @@ mod tests {
     use crate::scenario::levers::LEVERS;
 
     fn with_context(tokens: f64) -> Scenario {
-        Scenario::untouched().with(&LEVERS.context, tokens)
+        Scenario::baseline().with(&LEVERS.context, tokens)
     }
 
     #[test]
     fn steps_go_back_and_forth_in_order() {
-        let mut history = History::new(Scenario::untouched());
+        let mut history = History::new(Scenario::baseline());
         assert!(!history.can_undo() && history.undo().is_none());
         assert!(history.settle(with_context(1e3)));
         assert!(history.settle(with_context(2e3)));
         assert!(!history.settle(with_context(2e3)), "the same again is no step");
         assert_eq!(history.undo(), Some(with_context(1e3)));
-        assert_eq!(history.undo(), Some(Scenario::untouched()));
+        assert_eq!(history.undo(), Some(Scenario::baseline()));
         assert_eq!(history.undo(), None);
         assert_eq!(history.redo(), Some(with_context(1e3)));
         assert_eq!(history.redo(), Some(with_context(2e3)));
@@ -81,18 +81,18 @@ mod tests {
 
     #[test]
     fn a_new_step_forgets_what_was_taken_back() {
-        let mut history = History::new(Scenario::untouched());
+        let mut history = History::new(Scenario::baseline());
         history.settle(with_context(1e3));
         history.undo();
         assert!(history.can_redo());
         history.settle(with_context(4e3));
         assert!(!history.can_redo());
-        assert_eq!(history.undo(), Some(Scenario::untouched()));
+        assert_eq!(history.undo(), Some(Scenario::baseline()));
     }
 
     #[test]
     fn the_oldest_steps_are_forgotten_first() {
-        let mut history = History::new(Scenario::untouched());
+        let mut history = History::new(Scenario::baseline());
         for step in 0..STEPS + 10 {
             history.settle(with_context(1_000.0 + f64::from(u32::try_from(step).unwrap())));
         }

@@ -195,7 +195,7 @@ const fn wanted(value: f64) -> Datum {
         .note("How demand is spread over speeds is not published: as much for each tier in use.")
 }
 
-/// The price list of the untouched scenario's model.
+/// The price list of the baseline scenario's model.
 static SHEET: &PriceSheet = &price_sheets::PRICE_SHEETS[0];
 
 /// All levers, in the order of the page.

@@ -2,7 +2,7 @@
 //!
 //! A query string with a version and the levers that differ from their default: `v=2&context=128k&gpu=h100`.
 //! Names and slugs are never changed, so old links stay readable. Links of version 1 open, with a notice of what the
-//! untouched scenario was then. Prices belong to the model, so the model and the price list are applied before all
+//! baseline scenario was then. Prices belong to the model, so the model and the price list are applied before all
 //! other names, wherever they stand. Shocks stand beside the levers they move:
 //! `v=2&context=128k&shocks=electricity,gpu-cost`.
 
@@ -21,7 +21,7 @@ pub const VERSION: u32 = 2;
 pub enum LinkFault {
     /// It was written by a later version.
     Newer(u32),
-    /// It was written by an earlier version, for which other values were untouched. All it sets holds.
+    /// It was written by an earlier version, whose baseline had other values. All it sets holds.
     Older(u32),
     /// The version is no number.
     NoVersion(String),
@@ -46,7 +46,7 @@ impl fmt::Display for LinkFault {
             }
             Self::Older(version) => write!(
                 f,
-                "The link was made by an earlier version ({version}). All that it sets was read; what it leaves untouched \
+                "The link was made by an earlier version ({version}). All that it sets was read; what it leaves out \
                  has changed since. The model is DeepSeek V4 Pro at its price list of August 2026 and the machine GB300 \
                  NVL72, where they were DeepSeek V3 and GB200 NVL72. Load, paid share and the operator's yield are \
                  levers of their own and lower the revenue."
@@ -157,9 +157,9 @@ pub fn read_shocked(link: &str) -> (ShockedScenario, Vec<LinkFault>) {
     (active.into_iter().fold(ShockedScenario::new(scenario), |shocked, shock| shocked.toggle(shock)), faults)
 }
 
-/// The untouched scenario with the model and the price list of these settings.
+/// The baseline scenario with the model and the price list of these settings.
 fn listed(pairs: &[(String, String)]) -> Scenario {
-    let mut scenario = Scenario::untouched();
+    let mut scenario = Scenario::baseline();
     for (name, value) in pairs.iter().filter(|(name, _)| LISTS.contains(&name.as_str())) {
         // Told when all settings are read.
         let _ = set(&mut scenario, name, value);
@@ -173,7 +173,7 @@ fn set_after(scenario: &mut Scenario, name: &str, value: &str) -> Option<LinkFau
     set(if LISTS.contains(&name) { &mut aside } else { scenario }, name, value).err()
 }
 
-/// The untouched scenario with these settings, names and values as in links: the model and the price list first, for
+/// The baseline scenario with these settings, names and values as in links: the model and the price list first, for
 /// prices belong to them. Gives all that could be read, and what could not.
 pub fn settings(pairs: &[(String, String)]) -> (Scenario, Vec<LinkFault>) {
     let mut scenario = listed(pairs);
@@ -281,14 +281,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_untouched_scenario_has_no_link() {
-        assert_eq!(write(&Scenario::untouched()), "");
-        assert_eq!(read(""), (Scenario::untouched(), vec![]));
+    fn the_baseline_scenario_has_no_link() {
+        assert_eq!(write(&Scenario::baseline()), "");
+        assert_eq!(read(""), (Scenario::baseline(), vec![]));
     }
 
     #[test]
     fn a_link_names_only_what_differs() {
-        let mut scenario = Scenario::untouched();
+        let mut scenario = Scenario::baseline();
         set(&mut scenario, "context", "128k").unwrap();
         set(&mut scenario, "gpu", "H100").unwrap();
         set(&mut scenario, "electricity", "8c").unwrap();
@@ -299,7 +299,7 @@ mod tests {
     fn every_stop_of_every_lever_comes_back() {
         for lever in levers() {
             for stop in lever.stops() {
-                let scenario = Scenario::untouched().with(lever, lever.about.unit.base(stop));
+                let scenario = Scenario::baseline().with(lever, lever.about.unit.base(stop));
                 let link = write(&scenario);
                 let (again, faults) = read(&link);
                 assert_eq!(faults, vec![], "{link}");
@@ -314,7 +314,7 @@ mod tests {
         let (scenario, faults) =
             read("https://example.org/page?v=2&context=128k&contxt=3&gpu=abacus&power=2W&%zz#end");
         assert_eq!(scenario.context, 128e3);
-        assert_eq!(scenario.gpu, Scenario::untouched().gpu);
+        assert_eq!(scenario.gpu, Scenario::baseline().gpu);
         let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert_eq!(said.len(), 4, "{said:?}");
         assert!(said[0].contains("“contxt”") && said[0].contains("context"));
@@ -338,10 +338,10 @@ mod tests {
     #[test]
     fn a_number_is_read_whole_or_not_at_all() {
         for tail in ["e3", "1e999", "9"] {
-            let mut scenario = Scenario::untouched();
+            let mut scenario = Scenario::baseline();
             let long = format!("500.{}{tail}", "0".repeat(60));
             let fault = set(&mut scenario, "answer", &long).unwrap_err();
-            assert_eq!(scenario, Scenario::untouched());
+            assert_eq!(scenario, Scenario::baseline());
             assert!(fault.to_string().len() < 300, "{fault}");
         }
     }
@@ -349,7 +349,7 @@ mod tests {
     #[test]
     fn a_long_value_is_not_read_as_the_short_one_it_begins_with() {
         let (scenario, faults) = read(&format!("context=5{}M", "%20".repeat(70)));
-        assert_eq!((scenario, faults.len()), (Scenario::untouched(), 1));
+        assert_eq!((scenario, faults.len()), (Scenario::baseline(), 1));
         let (scenario, faults) = read(&format!("context=128000.{}", "0".repeat(50)));
         assert_eq!((write(&scenario).as_str(), faults.len()), ("v=2&context=128k", 0));
     }
@@ -362,7 +362,7 @@ mod tests {
         assert_eq!(write(&kimi), "v=2&llm=kimi-k3&price_input=0.66&price_output=20");
         let price = |scenario: &Scenario| scenario.of(&LEVERS.price_cached);
         assert_eq!(price(&kimi).to_bits(), price(&read("llm=kimi-k3").0).to_bits());
-        assert_ne!(price(&kimi).to_bits(), price(&Scenario::untouched()).to_bits());
+        assert_ne!(price(&kimi).to_bits(), price(&Scenario::baseline()).to_bits());
         let listed = read("price_list=claude-opus-5.5&llm=glm-5").0;
         assert_eq!(listed, read("llm=glm-5&price_list=claude-opus-5.5").0);
         assert_eq!(write(&listed), "v=2&llm=glm-5&price_list=claude-opus-5.5");
@@ -377,10 +377,10 @@ mod tests {
         assert_eq!(write(&scenario), "v=2&context=128k&llm=deepseek-v3");
         assert!(matches!(faults[..], [LinkFault::Older(1)]) && faults[0].is_notice());
         assert_eq!(read("context=128k").1, vec![]);
-        let untouched = Scenario::untouched();
+        let baseline = Scenario::baseline();
         let said = faults[0].to_string();
         for lever in [&LEVERS.llm, &LEVERS.gpu] {
-            assert!(said.contains(&lever.shown(untouched.of(lever))), "{said}");
+            assert!(said.contains(&lever.shown(baseline.of(lever))), "{said}");
         }
     }
 
@@ -389,7 +389,7 @@ mod tests {
         for (name, instead) in RETIRED {
             assert!(LEVERS.get(name).is_none());
             let (scenario, faults) = read(&format!("v=1&{name}=1"));
-            assert_eq!((scenario, faults.len()), (Scenario::untouched(), 2));
+            assert_eq!((scenario, faults.len()), (Scenario::baseline(), 2));
             assert!(matches!(faults[1], LinkFault::Retired(..)) && faults[1].to_string().contains(instead));
             let named: Vec<&str> = instead.split('“').skip(1).filter_map(|it| it.split('”').next()).collect();
             assert!(!named.is_empty() && named.iter().all(|id| LEVERS.get(id).is_some()), "{instead}");
@@ -421,7 +421,7 @@ mod tests {
         assert_eq!(write_shocked(&shocked), "v=2&electricity=0.05&shocks=gpu-cost,electricity");
         assert_eq!(read_shocked(&write_shocked(&shocked)).0, shocked);
         assert_eq!(read("electricity=0.05&shocks=gpu-cost,electricity").0, shocked.scenario());
-        let one = ShockedScenario::new(Scenario::untouched()).toggle(&SHOCKS[3]);
+        let one = ShockedScenario::new(Scenario::baseline()).toggle(&SHOCKS[3]);
         assert_eq!(write_shocked(&one), "v=2&shocks=price-fall");
         assert_eq!(write_shocked(&one.undone()), "");
     }
@@ -453,7 +453,7 @@ mod tests {
             &long,
         ] {
             let (scenario, faults) = read(link);
-            assert_eq!(scenario, Scenario::untouched(), "{link:.40}");
+            assert_eq!(scenario, Scenario::baseline(), "{link:.40}");
             assert_eq!(faults.len(), 1, "{link:.40}");
             assert!(faults[0].to_string().len() < 400);
         }

@@ -15,13 +15,13 @@ pub struct Preset {
     pub link: &'static str,
 }
 
-/// All presets, the untouched scenario first.
+/// All presets, the baseline scenario first.
 pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "today",
         label: "Today",
         about: told(
-            "The untouched scenario: 100 MW of GB300 racks serve DeepSeek V4 Pro at its maker's price list of August \
+            "The baseline scenario: 100 MW of GB300 racks serve DeepSeek V4 Pro at its maker's price list of August \
                 2026. Calls are those of coding agents as GitHub Copilot measured them; load and the share of paying \
                 users are those of a large lab.",
         ),
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn business_views_lie_where_such_firms_are() {
-        assert_eq!(of("lab").scenario, Scenario::untouched());
+        assert_eq!(of("lab").scenario, Scenario::baseline());
         let [lab, seller] = ["lab", "interface-seller"].map(|slug| of(slug).factory.profit.margin);
         assert!(lab > 0.15 && lab < 0.6, "{lab}");
         assert!(seller > 0.55 && seller < 0.85, "{seller}");

@@ -134,7 +134,7 @@ impl ShockedScenario {
 const RENT_RISE: f64 = 2.35 / 1.70;
 /// Price of electricity in Ireland in euros, times dollars for a euro, against the mean of the United States.
 const IRISH_PRICE: f64 = 0.256 * 1.08 / 0.0917;
-/// CoreWeave's first loan against what capital costs untouched, in percent a year.
+/// CoreWeave's first loan against what capital costs at the baseline, in percent a year.
 const DEARER_LOAN: f64 = 15.0 - 9.0;
 /// List price of DeepSeek V4 Pro after its cut, against before.
 const PRICE_CUT: f64 = 0.87 / 3.48;
@@ -270,10 +270,10 @@ mod tests {
     }
 
     #[test]
-    fn every_shock_moves_the_untouched_scenario_and_no_lever_twice() {
+    fn every_shock_moves_the_baseline_scenario_and_no_lever_twice() {
         let mut moved = Vec::new();
         for shock in &SHOCKS {
-            assert_ne!(shock.hit(&Scenario::untouched()), Scenario::untouched(), "{}", shock.slug);
+            assert_ne!(shock.hit(&Scenario::baseline()), Scenario::baseline(), "{}", shock.slug);
             assert_eq!(shock.levers().count(), shock.changes.len(), "{}", shock.slug);
             assert_eq!(find(shock.slug).map(|it| it.label), Some(shock.label));
             assert!(shock.about.contains(|c: char| c.is_ascii_digit()) || shock.slug == "edge");
@@ -293,7 +293,7 @@ mod tests {
         let stop = |lever: &'static Lever| prop::sample::select(lever.stops());
         let moves = prop::sample::select(link::levers()).prop_flat_map(move |it| (Just(it), stop(it)));
         prop::collection::vec(moves, 0..6).prop_map(|moves| {
-            moves.into_iter().fold(Scenario::untouched(), |scenario, (lever, stop)| {
+            moves.into_iter().fold(Scenario::baseline(), |scenario, (lever, stop)| {
                 scenario.with(lever, lever.about.unit.base(stop))
             })
         })

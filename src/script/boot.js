@@ -117,7 +117,7 @@
     if (cause !== "slow" || !inputs()) root.dataset.state = cause;
   }
 
-  /** The program did not start. What the page was made with is true for the untouched scenario alone. */
+  /** The program did not start. What the page was made with is true for the baseline scenario alone. */
   function refuse(cause, details = "") {
     if (state !== "waiting" && state !== "slow") return;
     state = cause;

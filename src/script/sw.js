@@ -2,7 +2,7 @@
 //
 // One edition is one cache, named after what its files hold. A cache counts when its mark is in it, which is put there
 // last: an edition whose download broke off is never served. A new edition waits until the reader takes it up or has left
-// the old one: no page is ever made of two. What the list does not name goes to the network untouched, the embed above
+// the old one: no page is ever made of two. What the list does not name goes to the network unchanged, the embed above
 // all: it keeps nothing on other people's pages.
 //
 // `token-factory prerender` writes the two constants when the site is built.

@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn dependants_are_the_reverse_of_inputs() {
-        let book = Book::of(&evaluate(&Scenario::untouched()));
+        let book = Book::of(&evaluate(&Scenario::baseline()));
         let (mut forth, mut back) = (HashSet::new(), HashSet::new());
         for row in book.rows() {
             forth.extend(book.inputs(row).iter().map(|input| (input.name(), row.name())));
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn followers_are_all_that_rests_on_a_number_by_way_of_others() {
-        let book = Book::of(&evaluate(&Scenario::untouched()));
+        let book = Book::of(&evaluate(&Scenario::baseline()));
         let row = |name| book.named(name).unwrap();
         // Profit -> margin, profit after tax, cash, break-even electricity price; cash -> payback.
         assert_eq!(book.dependants(row("profit.profit")).len(), 4);
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_name_finds_its_number_alone() {
-        let book = Book::of(&evaluate(&Scenario::untouched()));
+        let book = Book::of(&evaluate(&Scenario::baseline()));
         for row in book.rows() {
             assert_eq!(book.named(&row.name()).map(Row::name), Some(row.name()));
         }
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn stages_hold_every_number_once_and_in_order() {
-        let book = Book::of(&evaluate(&Scenario::untouched()));
+        let book = Book::of(&evaluate(&Scenario::baseline()));
         let count: usize = book.stages().iter().map(|(_, rows)| rows.len()).sum();
         assert_eq!(count, book.rows().len());
         let first: Vec<&str> = book.stages().iter().map(|(stage, _)| *stage).take(3).collect();

@@ -172,7 +172,7 @@ pub fn csv(evaluation: &Evaluation) -> Result<String, Box<dyn std::error::Error>
 pub fn markdown(evaluation: &Evaluation) -> String {
     let mut text = String::from("# Token Factory: every number of a scenario\n\n");
     let link = link::write(&evaluation.scenario);
-    let scenario = if link.is_empty() { "untouched".to_owned() } else { format!("`{link}`") };
+    let scenario = if link.is_empty() { "baseline".to_owned() } else { format!("`{link}`") };
     // Writing to a string cannot fail; the results are dropped for that reason alone.
     let _ = writeln!(text, "Scenario: {scenario}. Version {}.\n", env!("CARGO_PKG_VERSION"));
     for note in &evaluation.notes {

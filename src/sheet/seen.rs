@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn what_is_seen_is_what_the_sheet_has() {
-        let now = evaluate(&Scenario::untouched());
+        let now = evaluate(&Scenario::baseline());
         let mut all = Vec::new();
         each(&now, |it| all.push(it));
         let rows = rows(&now);

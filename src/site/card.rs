@@ -82,12 +82,12 @@ pub fn write(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The picture of the untouched scenario: what it is, the equation with its numbers, and the profit chart.
+/// The picture of the baseline scenario: what it is, the equation with its numbers, and the profit chart.
 ///
 /// # Errors
 /// Where the picture cannot be made.
 pub fn card() -> Result<Vec<u8>, CardError> {
-    let now = evaluate(&Scenario::untouched());
+    let now = evaluate(&Scenario::baseline());
     picture(&drawing(&now)?, SIZE)
 }
 
@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn letters_and_chart_are_on_the_card() {
-        let now = evaluate(&Scenario::untouched());
+        let now = evaluate(&Scenario::baseline());
         let svg = drawing(&now).unwrap();
         for term in terms(&now) {
             assert!(svg.contains(&html! { (term.number) }.into_string()), "{}", term.number);

@@ -1,4 +1,4 @@
-//! The manual: every quantity of the untouched scenario, with what it means, its formula or its source, and what
+//! The manual: every quantity of the baseline scenario, with what it means, its formula or its source, and what
 //! rests on it.
 
 use super::document::Document;
@@ -16,7 +16,7 @@ use maud::{Markup, html};
 
 /// The whole page, which reads without a script. Each quantity has its name as anchor: `#profit.revenue`.
 pub fn page(styles: &[String], weight: Weight) -> Markup {
-    let evaluation = evaluate(&Scenario::untouched());
+    let evaluation = evaluate(&Scenario::baseline());
     let book = Book::of(&evaluation);
     let stages = book.stages();
     let document = Document {
@@ -50,13 +50,13 @@ fn preface(evaluation: &Evaluation, book: &Book) -> Markup {
             p.measure {
                 "The factory has " (book.rows().len()) " quantities. " (computed) " of them are computed, each by one "
                 "formula; the others are given: read in a document, set by a lever, or chosen by a search. They stand here "
-                "stage by stage, from memory to market, with the values of the untouched scenario. Each has a name, such as "
+                "stage by stage, from memory to market, with the values of the baseline scenario. Each has a name, such as "
                 code { "profit.revenue" } ", which is also its anchor on this page and its name in files."
             }
             p.measure {
                 "A formula stands in words and in mathematical notation. A quantity is called by its label. Where two of "
                 "one formula share a label, the stage is added in brackets. Under a formula are the quantities it reads, "
-                "each with its value, and the quantities whose formulas read it. In the untouched "
+                "each with its value, and the quantities whose formulas read it. In the baseline "
                 "scenario " (evaluation.tiers().count()) " speed tiers are in use. A further tier has the same formulas."
             }
             p.measure {
@@ -193,7 +193,7 @@ mod tests {
     fn manual_and_markdown_hold_the_same_quantities_in_one_order() {
         let manual = printed();
         let names = between(&manual, "<article id=\"", "\"");
-        let text = markdown(&evaluate(&Scenario::untouched()));
+        let text = markdown(&evaluate(&Scenario::baseline()));
         let listed: Vec<&str> = text
             .lines()
             .filter(|line| line.starts_with("- **"))
@@ -201,7 +201,7 @@ mod tests {
             .collect();
         assert_eq!(names, listed);
         let mut sheet = Vec::new();
-        let evaluation = evaluate(&Scenario::untouched());
+        let evaluation = evaluate(&Scenario::baseline());
         evaluation.factory.inputs.map(|stage, about, _| sheet.push(format!("{stage}.{}", about.id)));
         evaluation.factory.each(|stage, about, _| sheet.push(format!("{stage}.{}", about.id)));
         assert_eq!(names, sheet);
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn every_quantity_has_its_parts() {
         let manual = printed();
-        let evaluation = evaluate(&Scenario::untouched());
+        let evaluation = evaluate(&Scenario::baseline());
         let book = Book::of(&evaluation);
         let entries: Vec<&str> = between(&manual, "<article id=\"", "</article>");
         assert_eq!(entries.len(), book.rows().len());
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn every_document_that_is_cited_is_listed() {
-        let book = Book::of(&evaluate(&Scenario::untouched()));
+        let book = Book::of(&evaluate(&Scenario::baseline()));
         let manual = printed();
         let (_, list) = manual.split_once("id=\"sources\"").expect("a list of sources");
         for datum in book.rows().iter().filter_map(|row| row.source) {

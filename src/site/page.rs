@@ -109,7 +109,7 @@ pub(super) fn policy_within(policy: &Policy<'_>) -> Markup {
 
 /// What stands in the page, with its pictures.
 fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
-    let scenario = Scenario::untouched();
+    let scenario = Scenario::baseline();
     let now = evaluate(&scenario);
     let relaxed = Relaxed::of(&scenario);
     let (outlook, band) = draws;

@@ -53,7 +53,7 @@ pub struct Trial {
     pub label: String,
     /// The settings, as a link has them.
     pub set: String,
-    /// The settings it is compared with; empty for the untouched scenario.
+    /// The settings it is compared with; empty for the baseline scenario.
     #[serde(default)]
     pub from: String,
 }

@@ -28,7 +28,7 @@ fn find(evaluation: &Evaluation, name: &str) -> Option<Found> {
     seen(evaluation, name).map(|it| (it.stage, it.about, it.value))
 }
 
-/// The scenario of some settings, `context=1M&gpu=rubin`, all other levers untouched.
+/// The scenario of some settings, `context=1M&gpu=rubin`, all other levers at the baseline.
 pub(super) fn scenario(settings: &str) -> Result<Scenario, StoryError> {
     let (scenario, faults) = link::read(&format!("v={}&{settings}", link::VERSION));
     match faults.first() {
@@ -54,7 +54,7 @@ pub(super) fn at(settings: &str) -> Result<Rc<Evaluation>, StoryError> {
 pub(super) fn fixed(name: &str, settings: &str) -> Result<Markup, StoryError> {
     let (_, about, value) = number(&*at(settings)?, name)?;
     let (digits, symbol) = parts(value, &about.unit);
-    let levers = if settings.is_empty() { "every lever untouched" } else { settings };
+    let levers = if settings.is_empty() { "every lever at its baseline" } else { settings };
     Ok(html! {
         span.number.fixed title=(format!("{}, with {}", about.label, levers.replace('&', ", "))) {
             span.digits { (digits) }

@@ -82,19 +82,19 @@ fn nothing_is_left_of_the_forms_and_every_number_is_there() {
 
 #[test]
 fn numbers_follow_the_scenario_and_those_with_levers_of_their_own_stay() {
-    let (untouched, other) = (told(""), told("context=1M&fast_share=0&fast_demand=0"));
+    let (baseline, other) = (told(""), told("context=1M&fast_share=0&fast_demand=0"));
     let live = |story: &str| between(story, "data-number=\"profit.profit\"", "</a>").join(" ");
-    assert_ne!(live(&untouched), live(&other));
+    assert_ne!(live(&baseline), live(&other));
     let fixed = |story: &str| between(story, "<span class=\"number fixed\"", "</span></span>").join(" ");
-    assert_eq!(fixed(&untouched), fixed(&other));
-    assert!(fixed(&untouched).contains("<span class=\"digits\">"));
+    assert_eq!(fixed(&baseline), fixed(&other));
+    assert!(fixed(&baseline).contains("<span class=\"digits\">"));
     // A tier that is not in use has no number, and that is no fault.
     let fast = between(&other, "data-number=\"fast.tier.output_cost\"", "</a>");
     assert!(!fast.is_empty() && fast.iter().all(|number| number.contains('—')));
 }
 
 #[test]
-fn phrases_set_levers_that_differ_from_the_untouched_ones() {
+fn phrases_set_levers_that_differ_from_the_baseline_ones() {
     let story = told("");
     let phrases: BTreeSet<&str> = between(&story, "data-set=\"", "\"").into_iter().collect();
     assert!(phrases.len() > 25, "{}", phrases.len());

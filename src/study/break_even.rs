@@ -88,14 +88,14 @@ mod tests {
     fn choices_have_no_place_between() {
         for lever in link::levers() {
             if matches!(lever.scale, Scale::Choice(_) | Scale::Switch) {
-                assert!(break_even(&Scenario::untouched(), lever).is_empty());
+                assert!(break_even(&Scenario::baseline(), lever).is_empty());
             }
         }
     }
 
     #[test]
     fn electricity_breaks_even_where_the_formula_says() {
-        let scenario = Scenario::untouched();
+        let scenario = Scenario::baseline();
         let said = crate::study::evaluate::numbers(&scenario).profit.break_even_electricity;
         let found = break_even(&scenario, &LEVERS.electricity);
         let lever = &LEVERS.electricity;

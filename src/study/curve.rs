@@ -44,8 +44,8 @@ impl Curve {
             stops.iter().map(|&stop| business(&scenario.with(lever, lever.about.unit.base(stop)))).collect();
         Self { lever, stops, business }
     }
-    /// The curve of the untouched scenario, which is computed once for each lever.
-    pub fn untouched(lever: &'static Lever) -> Rc<Self> {
+    /// The curve of the baseline scenario, which is computed once for each lever.
+    pub fn baseline(lever: &'static Lever) -> Rc<Self> {
         thread_local! {
             static KNOWN: RefCell<Vec<(&'static str, Rc<Curve>)>> = const { RefCell::new(Vec::new()) };
         }
@@ -53,7 +53,7 @@ impl Curve {
             known.iter().find(|(of, _)| *of == lever.about.id).map(|(_, curve)| Rc::clone(curve))
         });
         known.unwrap_or_else(|| {
-            let curve = Rc::new(Self::over(&Scenario::untouched(), lever));
+            let curve = Rc::new(Self::over(&Scenario::baseline(), lever));
             KNOWN.with_borrow_mut(|known| known.push((lever.about.id, Rc::clone(&curve))));
             curve
         })

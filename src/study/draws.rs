@@ -11,7 +11,7 @@
 //!   the paid share.
 //! - Nobody counts agents: they are as many as, with such calls, use the tokens that the world is served. So in
 //!   each draw it is the tokens that are drawn, and agents follow from them and from the drawn calls.
-//! - The untouched scenario, against which demand and market are measured, is drawn along: today's calls, their value
+//! - The baseline scenario, against which demand and market are measured, is drawn along: today's calls, their value
 //!   and their weight rest on the same drawn figures, so that only what the reader changed makes a difference.
 //! - What a site was planned for is today's drawn calls at the predicted throughput: where machines serve more than was
 //!   predicted, load falls.
@@ -152,7 +152,7 @@ impl Sampler {
             }
         };
         let agents = place("plan", &Plan::ABOUT.agents);
-        Self { slots, variables, layouts, context, agents, usage: usage(&Scenario::untouched()) }
+        Self { slots, variables, layouts, context, agents, usage: usage(&Scenario::baseline()) }
     }
 
     /// The next draw. Agents are those of the day, where it is told.
@@ -196,19 +196,19 @@ fn fit(inputs: &mut Inputs<f64>) {
     }
 }
 
-/// One draw of the untouched scenario.
+/// One draw of the baseline scenario.
 #[derive(Debug, Clone, Copy)]
 struct Day {
     agents: f64,
     /// What other scenarios are measured against.
     reference: Reference<f64>,
     energy: f64,
-    /// Calls that the site was planned for, tier by tier, against those of the untouched scenario.
+    /// Calls that the site was planned for, tier by tier, against those of the baseline scenario.
     planned: [f64; 5],
     profit: f64,
 }
 
-/// The draws of the untouched scenario, made when they are first asked for and kept: every other scenario is
+/// The draws of the baseline scenario, made when they are first asked for and kept: every other scenario is
 /// measured against them.
 #[derive(Debug)]
 pub struct Today {
@@ -220,16 +220,16 @@ pub struct Today {
 
 impl Default for Today {
     fn default() -> Self {
-        let untouched = evaluate(&Scenario::untouched());
-        Self::of(&untouched, inputs(&untouched))
+        let baseline = evaluate(&Scenario::baseline());
+        Self::of(&baseline, inputs(&baseline))
     }
 }
 
 impl Today {
-    fn of(untouched: &Evaluation, inputs: Vec<Input>) -> Self {
-        let Inputs { plan, basis, .. } = &untouched.factory.inputs;
+    fn of(baseline: &Evaluation, inputs: Vec<Input>) -> Self {
+        let Inputs { plan, basis, .. } = &baseline.factory.inputs;
         Self {
-            sampler: Sampler::of(untouched, inputs),
+            sampler: Sampler::of(baseline, inputs),
             operator_yield: plan.operator_yield,
             correction: basis.correction,
             days: Vec::new(),
@@ -272,8 +272,8 @@ impl Today {
 pub struct Draw {
     /// The factory in it.
     pub factory: Factory<f64>,
-    /// What the untouched factory earns in the same draw.
-    pub untouched_profit: f64,
+    /// What the baseline factory earns in the same draw.
+    pub baseline_profit: f64,
 }
 
 /// The draws of a scenario, one after the other.
@@ -292,7 +292,7 @@ impl Draws {
     }
     fn world(evaluation: &Evaluation) -> Option<Sampler> {
         let there = in_the_world(&evaluation.scenario);
-        (there != Scenario::untouched()).then(|| Sampler::new(&evaluate(&there)))
+        (there != Scenario::baseline()).then(|| Sampler::new(&evaluate(&there)))
     }
     /// Draws of a site with one lever where it stands, even if that is its default: one place of a range that is
     /// shown for all of its places.
@@ -303,14 +303,14 @@ impl Draws {
     }
     /// The next draw, the world's years included.
     pub fn next(&mut self, today: &mut Today) -> Draw {
-        let (inputs, untouched_profit) = self.inputs(today);
-        Draw { factory: Factory::new(inputs), untouched_profit }
+        let (inputs, baseline_profit) = self.inputs(today);
+        Draw { factory: Factory::new(inputs), baseline_profit }
     }
     /// The next draw of the site alone, where nobody asks for the world's years.
     pub fn next_site(&mut self, today: &mut Today) -> Factory<f64> {
         Factory::of_site(self.inputs(today).0)
     }
-    /// The inputs of the next draw, and what the untouched site earns in it.
+    /// The inputs of the next draw, and what the baseline site earns in it.
     fn inputs(&mut self, today: &mut Today) -> (Inputs<f64>, f64) {
         let day = today.day(self.next);
         self.next += 1;
@@ -337,27 +337,27 @@ mod tests {
 
     #[test]
     fn without_ranges_a_draw_is_the_scenario() {
-        let untouched = evaluate(&Scenario::untouched());
-        let mut today = Today::of(&untouched, Vec::new());
+        let baseline = evaluate(&Scenario::baseline());
+        let mut today = Today::of(&baseline, Vec::new());
         for link in ["", "context=128k", "agents=1B&electricity=0.2"] {
             let evaluation = evaluate(&link::read(link).0);
             let exact = |evaluation: &Evaluation| Sampler::of(evaluation, Vec::new());
             let there = in_the_world(&evaluation.scenario);
-            let world = (there != Scenario::untouched()).then(|| exact(&evaluate(&there)));
+            let world = (there != Scenario::baseline()).then(|| exact(&evaluate(&there)));
             let draw = Draws { own: exact(&evaluation), world, next: 0 }.next(&mut today);
             let mut numbers = Vec::new();
             evaluation.factory.each(|stage, about, value| numbers.push((stage, about.id, value.to_bits())));
             let mut drawn = Vec::new();
             draw.factory.each(|stage, about, value| drawn.push((stage, about.id, value.to_bits())));
             assert_eq!(numbers, drawn, "{link}");
-            assert_eq!(draw.untouched_profit.to_bits(), untouched.factory.profit.profit.to_bits());
+            assert_eq!(draw.baseline_profit.to_bits(), baseline.factory.profit.profit.to_bits());
         }
     }
 
     #[test]
     fn every_entry_has_a_stream_of_its_own() {
         let mut streams: BTreeMap<u64, Vec<&str>> = BTreeMap::new();
-        for input in inputs(&evaluate(&Scenario::untouched())) {
+        for input in inputs(&evaluate(&Scenario::baseline())) {
             streams.entry(seed(&stream(&input))).or_default().push(input.about.id);
         }
         let shared: Vec<_> = streams.values().filter(|entries| entries.len() > 1).collect();

@@ -283,7 +283,7 @@ fn tokens_per_joule(gpu: f64) -> f64 {
         standard_share: 1.0,
         standard_demand: 1.0,
         standard_speed: demand::DEEPSEEK_DAY.speed.value,
-        ..Scenario::untouched()
+        ..Scenario::baseline()
     };
     let rows = Rows::of(&scenario);
     let times = Times::of(&scenario, &rows);
@@ -351,7 +351,7 @@ impl Times {
 
 /// Today's calls of today's model on the machines of a scenario: what its site was planned for.
 pub(crate) fn planned(scenario: &Scenario) -> Scenario {
-    let today = Scenario::untouched();
+    let today = Scenario::baseline();
     Scenario {
         gpu: scenario.gpu,
         precision: scenario.precision,
@@ -381,7 +381,7 @@ pub(crate) fn in_the_world(scenario: &Scenario) -> Scenario {
     let limit = price_sheets::of_model(slug(&LEVERS.llm, scenario.llm))
         .map_or(f64::INFINITY, |sheet| base(&List::ABOUT.limit, sheet.context));
     let context = scenario.context.min((limit - answer).max(1.0));
-    Scenario { context, answer, cached, ..Scenario::untouched() }
+    Scenario { context, answer, cached, ..Scenario::baseline() }
 }
 
 /// Calls per second that the whole site would serve of what it was planned for, tier by tier.
@@ -418,15 +418,15 @@ fn call_energy(scenario: &Scenario) -> f64 {
     Factory::of_site(inputs).work.energy
 }
 
-/// What a call costs at the list prices of the untouched scenario's model.
+/// What a call costs at the list prices of the baseline scenario's model.
 pub(crate) fn value(plan: &Scenario, today: &Reference<f64>) -> f64 {
     let Reference { input, cached, output, .. } = today;
     plan.context * (1.0 - plan.cached) * input + plan.context * plan.cached * cached + plan.answer * output
 }
 
-/// The untouched scenario as others are measured against it.
+/// The baseline scenario as others are measured against it.
 static TODAY: LazyLock<Reference<f64>> = LazyLock::new(|| {
-    let today = Scenario::untouched();
+    let today = Scenario::baseline();
     let list = Rows::of(&today).list().map(base);
     let hours = 1.0 + (list.peak - 1.0) * list.peak_share;
     let [input, cached, output] = [list.input, list.cached, list.output].map(|price| price * hours);
@@ -450,7 +450,7 @@ static TODAY: LazyLock<Reference<f64>> = LazyLock::new(|| {
 
 /// What a scenario is measured against.
 pub(crate) fn reference(scenario: &Scenario) -> Reference<f64> {
-    static ENERGY: LazyLock<f64> = LazyLock::new(|| call_energy(&Scenario::untouched()));
+    static ENERGY: LazyLock<f64> = LazyLock::new(|| call_energy(&Scenario::baseline()));
     thread_local! {
         /// Calls that were weighed before: most levers do not change the call.
         static WEIGHED: RefCell<HashMap<[u64; 3], f64>> = RefCell::new(HashMap::new());
@@ -458,7 +458,7 @@ pub(crate) fn reference(scenario: &Scenario) -> Reference<f64> {
     let (generation, generation_price) = generation(scenario.gpu);
     let today = Reference { generation, generation_price, ..*TODAY };
     let there = in_the_world(scenario);
-    if there == Scenario::untouched() {
+    if there == Scenario::baseline() {
         return today;
     }
     let call = [there.context, there.answer, there.cached].map(f64::to_bits);
@@ -476,14 +476,14 @@ pub(crate) fn reference(scenario: &Scenario) -> Reference<f64> {
     Reference { weight, ..today }
 }
 
-/// Tokens and price for each watt of a machine against the untouched scenario's, for the calls by which the fleet is
-/// counted. A machine that cannot hold them, or of which power or price is not published, counts as the untouched
+/// Tokens and price for each watt of a machine against the baseline scenario's, for the calls by which the fleet is
+/// counted. A machine that cannot hold them, or of which power or price is not published, counts as the baseline
 /// scenario's.
 fn generation(gpu: f64) -> (f64, f64) {
     thread_local! {
         static KNOWN: RefCell<HashMap<u64, (f64, f64)>> = RefCell::new(HashMap::new());
     }
-    let today = Scenario::untouched();
+    let today = Scenario::baseline();
     if gpu.to_bits() == today.gpu.to_bits() {
         return (1.0, 1.0);
     }
@@ -558,7 +558,7 @@ pub fn changed(scenario: &Scenario, stage: &str, id: &str, times: f64) -> Factor
     Factory::new(inputs)
 }
 
-/// In place of the untouched scenario where only machines are asked for.
+/// In place of the baseline scenario where only machines are asked for.
 pub(crate) const NO_REFERENCE: Reference<f64> = Reference {
     calls: f64::NAN,
     value: f64::NAN,
@@ -655,13 +655,13 @@ impl Evaluation {
             reference: self.factory.inputs.reference.map(|about, value| {
                 let of = &Reference::ABOUT;
                 let note = if about.id == of.weight.id {
-                    "Computed by this factory for both calls, on the machines and the model of the untouched scenario."
+                    "Computed by this factory for both calls, on the machines and the model of the baseline scenario."
                 } else if about.id == of.generation.id {
                     "Computed by this factory for both machines: DeepSeek V3 with calls of a coding agent at 21 tokens/s/user."
                 } else if about.id == of.generation_price.id {
                     "From the price and the all-in power of both machines; 1 where one of them is not published."
                 } else {
-                    "As the untouched scenario has it, with its mean price over the hours."
+                    "As the baseline scenario has it, with its mean price over the hours."
                 };
                 exact(about.unit.shown(value), Grade::Derived, &SEARCH).note(note)
             }),

@@ -362,7 +362,7 @@ mod tests {
 
     #[test]
     fn what_is_printed_is_the_slope_between_the_ends_where_the_law_is_straight() {
-        for law in all(&Scenario::untouched()) {
+        for law in all(&Scenario::baseline()) {
             let ((x0, y0), (x1, y1)) = (law.points[0], law.points[law.points.len() - 1]);
             assert_eq!(law.span, (x0, x1), "{}", law.name);
             let slope = libm::log(y1 / y0) / libm::log(x1 / x0);
@@ -384,7 +384,7 @@ mod tests {
             }
         }
         assert!(
-            text(&Scenario::untouched(), "growth.agents")
+            text(&Scenario::baseline(), "growth.agents")
                 .unwrap()
                 .starts_with("Demand grows in proportion to agents: exponent 1.00")
         );
@@ -406,7 +406,7 @@ mod tests {
 
     #[test]
     fn a_task_that_sends_its_history_again_grows_towards_the_square() {
-        let now = Scenario::untouched();
+        let now = Scenario::baseline();
         let by_hand: f64 = {
             let (growth, mut context, mut sum) = (1089.0, 67_800.0 - 1089.0 * 29.9 / 2.0, 0.0);
             for _ in 0..40 {
@@ -439,7 +439,7 @@ mod tests {
 
     #[test]
     fn every_text_has_words_and_no_other_name_has_a_text() {
-        let now = Scenario::untouched();
+        let now = Scenario::baseline();
         for about in &SUBJECTS {
             for part in ["", ".exponent", ".tenfold"] {
                 let said = text(&now, &format!("{}{part}", about.name)).unwrap();

@@ -86,13 +86,13 @@ pub struct Outlook {
     pub draws: usize,
     /// Share of the draws in which a profit is made.
     pub paying: f64,
-    /// Share of the draws in which it earns more than the untouched scenario in the same draw.
+    /// Share of the draws in which it earns more than the baseline scenario in the same draw.
     pub better: f64,
     /// Share of the draws in which it earns less.
     pub worse: f64,
     /// Profit.
     pub profit: Quantiles,
-    /// What it earns more than the untouched scenario in the same draw.
+    /// What it earns more than the baseline scenario in the same draw.
     pub gain: Quantiles,
     /// Profit in twenty cases that stand for all: below the first lie 2.5 % of the draws, below the next 7.5 %.
     pub cases: [f64; CASES],
@@ -208,7 +208,7 @@ impl Run {
             let drawn = self.draws.next(today);
             let profit = drawn.factory.profit.profit;
             self.profit.push(profit);
-            self.gain.push(profit - drawn.untouched_profit);
+            self.gain.push(profit - drawn.baseline_profit);
             for ([installed, spending, spent], year) in self.market.iter_mut().zip(&drawn.factory.years) {
                 let year = &year.market;
                 installed.push(year.installed);

@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn every_range_holds_its_value_and_what_rests_on_no_throughput_has_none() {
-        let now = evaluate(&Scenario::untouched());
+        let now = evaluate(&Scenario::baseline());
         for of in [
             |now: &Evaluation| now.factory.profit.profit,
             |now: &Evaluation| now.factory.profit.token_cost,

@@ -80,14 +80,14 @@ mod tests {
     #[test]
     fn one_shock_that_holds_does_together_what_it_does_alone() {
         for (i, shock) in SHOCKS.iter().enumerate() {
-            let effects = Effects::of(&ShockedScenario::new(Scenario::untouched()).toggle(shock));
+            let effects = Effects::of(&ShockedScenario::new(Scenario::baseline()).toggle(shock));
             assert_eq!(effects.together, effects.alone[i], "{}", shock.slug);
         }
     }
 
     #[test]
     fn shocks_do_what_they_are_feared_for() {
-        let effects = Effects::of(&ShockedScenario::new(Scenario::untouched()));
+        let effects = Effects::of(&ShockedScenario::new(Scenario::baseline()));
         let of = |slug: &str| effects.alone[SHOCKS.iter().position(|shock| shock.slug == slug).unwrap()];
         for slug in
             ["gpu-cost", "electricity", "capital", "price-fall", "demand", "agents", "edge", "open-source"]
@@ -107,7 +107,7 @@ mod tests {
         let shocked = ["capital", "electricity"]
             .iter()
             .filter_map(|slug| find(slug))
-            .fold(ShockedScenario::new(Scenario::untouched()), |shocked, shock| shocked.toggle(shock));
+            .fold(ShockedScenario::new(Scenario::baseline()), |shocked, shock| shocked.toggle(shock));
         let effects = Effects::of(&shocked);
         let (electricity, capital) = (effects.alone[1], effects.alone[2]);
         // They touch different terms of profit: their changes add up.

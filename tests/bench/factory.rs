@@ -22,12 +22,12 @@ fn fresh() -> impl FnMut() -> Scenario {
     let next = Cell::new(10_000.0);
     move || {
         next.set(next.get() + 0.125);
-        Scenario { context: next.get(), ..Scenario::untouched() }
+        Scenario { context: next.get(), ..Scenario::baseline() }
     }
 }
 
 fn inputs() -> Inputs<f64> {
-    evaluate(&Scenario::untouched()).factory.inputs
+    evaluate(&Scenario::baseline()).factory.inputs
 }
 
 /// One full evaluation, all tiers searched anew: what a move of the context lever costs.
@@ -39,7 +39,7 @@ fn full_evaluation(bencher: Bencher<'_, '_>) {
 /// One full evaluation with remembered layouts: what a move of the electricity lever costs.
 #[divan::bench]
 fn evaluation_with_known_layouts(bencher: Bencher<'_, '_>) {
-    bencher.bench_local(|| evaluate(&Scenario::untouched()));
+    bencher.bench_local(|| evaluate(&Scenario::baseline()));
 }
 
 /// Reading every formula once.
@@ -49,11 +49,11 @@ fn formulas_alone(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| Factory::new(divan::black_box(inputs)));
 }
 
-/// Ten thousand joint draws of the whole model, those of the untouched scenario beside them being kept, as they
+/// Ten thousand joint draws of the whole model, those of the baseline scenario beside them being kept, as they
 /// are in the page.
 #[divan::bench(sample_count = 10)]
 fn ten_thousand_draws(bencher: Bencher<'_, '_>) {
-    let evaluation = evaluate(&Scenario { electricity: 1e-8, ..Scenario::untouched() });
+    let evaluation = evaluate(&Scenario { electricity: 1e-8, ..Scenario::baseline() });
     let mut today = Today::default();
     Run::new(&evaluation).draw(DRAWS, &mut today);
     bencher.bench_local(|| {
@@ -63,12 +63,12 @@ fn ten_thousand_draws(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// All that the page asks for when it opens: the draws of the untouched scenario and the band over the context.
+/// All that the page asks for when it opens: the draws of the baseline scenario and the band over the context.
 #[divan::bench(sample_count = 10)]
 fn first_question_answered(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         let mut drawing = DrawJob::default();
-        drawing.ask(DrawRequest { scenario: Scenario::untouched(), over: &LEVERS.context });
+        drawing.ask(DrawRequest { scenario: Scenario::baseline(), over: &LEVERS.context });
         while drawing.step() != Progress::Idle {}
     });
 }
@@ -92,7 +92,7 @@ fn frontier_search(bencher: Bencher<'_, '_>) {
 /// Remembered frontiers, as a chart that is drawn again asks for them.
 #[divan::bench]
 fn frontier_remembered(bencher: Bencher<'_, '_>) {
-    bencher.bench_local(|| frontier(&Scenario::untouched()));
+    bencher.bench_local(|| frontier(&Scenario::baseline()));
 }
 
 /// The curve over the context lever, every layout searched anew.
@@ -102,7 +102,7 @@ fn curve_over_context(bencher: Bencher<'_, '_>) {
     bencher
         .with_inputs(|| {
             next.set(next.get() + 1.0);
-            Scenario { answer: next.get(), ..Scenario::untouched() }
+            Scenario { answer: next.get(), ..Scenario::baseline() }
         })
         .bench_local_values(|scenario| Curve::over(&scenario, &LEVERS.context));
 }
@@ -110,7 +110,7 @@ fn curve_over_context(bencher: Bencher<'_, '_>) {
 /// Both charts of the first screen as SVG.
 #[divan::bench]
 fn both_charts_as_svg(bencher: Bencher<'_, '_>) {
-    let now = evaluate(&Scenario::untouched());
+    let now = evaluate(&Scenario::baseline());
     let curve = Curve::over(&now.scenario, &LEVERS.context);
     bencher.bench_local(|| {
         let first = profit::figure(&curve, &now, &profit::axes(&curve, &now));

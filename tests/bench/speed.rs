@@ -87,7 +87,7 @@ mod browser {
 
     #[wasm_bindgen_test]
     fn joint_draws() {
-        let evaluation = evaluate(&Scenario { electricity: 1e-8, ..Scenario::untouched() });
+        let evaluation = evaluate(&Scenario { electricity: 1e-8, ..Scenario::baseline() });
         let mut today = Today::default();
         let mut seconds = [(); 4].map(|()| {
             let start = now();

@@ -79,11 +79,11 @@ for (const [lever, { label, drag, type: typed, follows }] of Object.entries(LEVE
     for (const [way, move] of Object.entries(ways)) {
       test(`${way}: profit, both charts and the finding follow`, async () => {
         const page = await open();
-        const untouched = await picture(page);
+        const baseline = await picture(page);
         await move(page, 0);
-        const less = await picture(page, untouched);
-        assertAllChanged(untouched, less);
-        assert.notEqual(less.profit, untouched.profit);
+        const less = await picture(page, baseline);
+        assertAllChanged(baseline, less);
+        assert.notEqual(less.profit, baseline.profit);
         await move(page, 1);
         const more = await picture(page, less);
         assert.notEqual(more.profit, less.profit);
@@ -123,7 +123,7 @@ test("dearer electricity makes the world replace old machines sooner", async () 
   assert.notEqual(await page.last("market", "Spent since 2023"), before);
 });
 
-test("a lever back at its default gives the untouched page again", async () => {
+test("a lever back at its default gives the baseline page again", async () => {
   const page = await open();
   // The profit chart shows the lever moved last: here the same one before and after.
   await page.set("agents", "1B");

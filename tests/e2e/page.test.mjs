@@ -43,8 +43,8 @@ describe("the address", () => {
     const page = await open("?v=2&context=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&agents=NaN&electricity=1e999");
     assert.equal(await page.tab.locator('img[onerror], img[src="x"]').count(), 0);
     assert.equal((await page.linkFaults).length, 3);
-    const untouched = await open();
-    assert.equal(await page.shown("profit"), await untouched.shown("profit"));
+    const baseline = await open();
+    assert.equal(await page.shown("profit"), await baseline.shown("profit"));
   });
 });
 

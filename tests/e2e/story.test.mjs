@@ -163,7 +163,7 @@ describe("shocks", () => {
 
   test("add up, go into the address, come back after a reload, and are undone", async () => {
     const page = await open();
-    const untouched = await page.shown("profit");
+    const baseline = await page.shown("profit");
     await page.shock("electricity").click();
     await sum(page, "Electricity alone");
     assert.equal(await page.shock("electricity").getAttribute("aria-pressed"), "true");
@@ -189,7 +189,7 @@ describe("shocks", () => {
     await sum(page, "All 2 together");
     await page.shocks.getByRole("button", { name: "Take all back" }).click();
     await sum(page, "No shock holds");
-    assert.equal(await page.shown("profit"), untouched);
+    assert.equal(await page.shown("profit"), baseline);
     assert.equal(await page.query(), "");
   });
 

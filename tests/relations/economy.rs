@@ -13,9 +13,9 @@ use token_factory::study::evaluate::{evaluate, numbers};
 /// The place of 2026 among the years.
 const TODAY: usize = 3;
 
-/// The untouched scenario with these settings.
+/// The baseline scenario with these settings.
 fn set(settings: &[(&str, &str)]) -> Scenario {
-    let mut scenario = Scenario::untouched();
+    let mut scenario = Scenario::baseline();
     for (name, value) in settings {
         link::set(&mut scenario, name, value).expect("a lever and one of its values");
     }
@@ -45,7 +45,7 @@ fn site() -> impl Strategy<Value = Scenario> {
             context,
             load: 0.01 * load,
             seller_elasticity,
-            ..Scenario::untouched().with(&LEVERS.llm, llm)
+            ..Scenario::baseline().with(&LEVERS.llm, llm)
         },
     )
 }
@@ -209,10 +209,10 @@ proptest! {
     }
 }
 
-/// The same of the untouched scenario, whose revenue moves by less than 12 %.
+/// The same of the baseline scenario, whose revenue moves by less than 12 %.
 #[test]
-fn untouched_prices_a_tenth_higher() {
-    let start = Scenario::untouched();
+fn baseline_prices_a_tenth_higher() {
+    let start = Scenario::baseline();
     let (one, two) = (numbers(&start).profit, numbers(&priced(start, 1.1)).profit);
     let (load, revenue) = (two.load / one.load - 1.0, two.revenue / one.revenue - 1.0);
     println!("13: load {load:.4}, revenue {revenue:.4}");
@@ -230,11 +230,11 @@ fn longer_calls_are_fewer() {
         let (tokens, spend) = (two.tokens / one.tokens, two.spend / one.spend);
         println!("14: from {context}: tokens {tokens:.4}, spend {spend:.4}");
     }
-    let start = Scenario::untouched();
+    let start = Scenario::baseline();
     let (one, two) =
         (numbers(&start).demand, numbers(&Scenario { context: 2.0 * start.context, ..start }).demand);
     let (tokens, spend) = (two.tokens / one.tokens, two.spend / one.spend);
-    println!("14: untouched: tokens {tokens:.4}, spend {spend:.4}, price level {:.4}", two.price_level);
+    println!("14: baseline: tokens {tokens:.4}, spend {spend:.4}, price level {:.4}", two.price_level);
     assert!((tokens - 1.0).abs() <= 0.15, "{tokens}");
     assert!((spend - 1.0).abs() <= 0.02, "{spend}");
 }
@@ -310,14 +310,14 @@ fn a_context_beyond_the_model_is_held_and_said() {
     assert!(it.notes.len() > short.notes.len(), "{said:?}");
 }
 
-/// The price list of R1 says of when it is, and is not what the untouched scenario takes.
+/// The price list of R1 says of when it is, and is not what the baseline scenario takes.
 #[test]
 fn a_retired_list_is_dated() {
     let place = PRICE_LISTS.iter().position(|list| list.slug == "deepseek-r1").expect("it is listed");
     assert!(
         PRICE_LISTS[place].label.contains("February 2025") && PRICE_LISTS[place].detail.contains("retired")
     );
-    let start = Scenario::untouched();
+    let start = Scenario::baseline();
     assert!(start.price_list.abs() < f64::EPSILON);
     assert_eq!(LLMS[DEFAULT_LLM].slug, "deepseek-v4-pro");
     assert_ne!(start.price_sheet().map(|sheet| sheet.slug), Some("deepseek-r1"));
@@ -407,12 +407,12 @@ fn progress_eats_the_value_of_machines() {
         assert!((low..=high).contains(&left), "{gain}, {life}: {left}");
     }
     // What counts is progress for a dollar: machines that become as much dearer as better are none.
-    let none = Scenario { efficiency: 1.5, machine_growth: 1.5, ..Scenario::untouched() };
-    let plain = Scenario { efficiency: 1.0, machine_growth: 1.0, ..Scenario::untouched() };
+    let none = Scenario { efficiency: 1.5, machine_growth: 1.5, ..Scenario::baseline() };
+    let plain = Scenario { efficiency: 1.0, machine_growth: 1.0, ..Scenario::baseline() };
     assert!(same(numbers(&none).cost.residual, numbers(&plain).cost.residual, 0.0));
 }
 
-/// More new power never raises the price of tokens, in any year of the untouched world, but for the ten-thousandth by
+/// More new power never raises the price of tokens, in any year of the baseline world, but for the ten-thousandth by
 /// which machines are older where more were built early.
 #[test]
 fn more_power_never_raises_prices() {
@@ -421,7 +421,7 @@ fn more_power_never_raises_prices() {
         .stops()
         .into_iter()
         .map(|stop| {
-            numbers(&Scenario::untouched().with(supply, supply.about.unit.base(stop)))
+            numbers(&Scenario::baseline().with(supply, supply.about.unit.base(stop)))
                 .years
                 .map(|year| year.need.price_level)
         })

@@ -7,7 +7,7 @@ use token_factory::study::evaluate::numbers;
 
 /// The factory with one tier and these settings.
 fn factory(settings: &[(&str, &str)]) -> token_factory::factory::Factory<f64> {
-    let mut scenario = Scenario::untouched();
+    let mut scenario = Scenario::baseline();
     let alone = [("batch_share", "0"), ("fast_share", "0"), ("standard_share", "100")];
     for (name, value) in alone.iter().chain(settings) {
         link::set(&mut scenario, name, value).expect("a lever and one of its values");

@@ -9,10 +9,10 @@ use token_factory::scenario::{Lever, Scale, Scenario};
 /// tracks.
 pub(crate) fn scenario(n: u64) -> Scenario {
     let mut random = Xoshiro256PlusPlus::seed_from_u64(n);
-    Scenario::untouched().map(|about, untouched| {
+    Scenario::baseline().map(|about, baseline| {
         let lever = LEVERS.get(about.id).expect("each quantity of the plan has a lever");
         let (half, place) = (share(random.next_u64()), share(random.next_u64()));
-        if half < 0.5 { about.unit.base(value(lever, place)) } else { untouched }
+        if half < 0.5 { about.unit.base(value(lever, place)) } else { baseline }
     })
 }
 

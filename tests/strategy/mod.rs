@@ -35,7 +35,7 @@ pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
         prop::sample::select(levers).prop_flat_map(|lever| (Just(lever), place(lever))),
         0..6,
     )
-    .prop_map(|moves| moves.into_iter().fold(Scenario::untouched(), |s, (lever, x)| s.with(lever, x)))
+    .prop_map(|moves| moves.into_iter().fold(Scenario::baseline(), |s, (lever, x)| s.with(lever, x)))
 }
 
 /// Two places of one track, the lower first.

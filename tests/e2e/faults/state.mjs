@@ -192,7 +192,7 @@ export const faults = [
       const page = await visit("", { watch: true });
       const names = [...ALL, "v", "shocks"];
       assert.ok(names.length > 45);
-      const untouched = await follow(page, "");
+      const baseline = await follow(page, "");
       const escaped = HOSTILE.map((payload) => encodeURIComponent(payload));
       const looks = `({
         pwn: window.__pwn,
@@ -206,7 +206,7 @@ export const faults = [
         // Every field at once, and the text as a name and as the fragment too.
         const query = [...names.map((name) => `${name}=${text}`), `${text}=${text}`].join("&");
         const state = await follow(page, query);
-        assert.deepEqual([state.link, state.numbers], [untouched.link, untouched.numbers], text);
+        assert.deepEqual([state.link, state.numbers], [baseline.link, baseline.numbers], text);
         assert.ok(state.told.length >= names.length - 1, `${text}: ${state.told.length} told`);
         await page.evaluate(`(location.hash = ${JSON.stringify(`#why=${text}`)}, location.hash = ${JSON.stringify(`#${text}`)}, 1)`);
       }
