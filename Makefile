@@ -135,7 +135,7 @@ test-lint:
 .PHONY: test-lint-wasm
 test-lint-wasm:
 	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web --test page --test speed -- -D warnings
-	cargo clippy --locked --target wasm32-unknown-unknown --features lean,crash --bin token-factory -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --features page,crash --bin token-factory -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --features model --bin model -- -D warnings
 
 # The model must not know the browser: no browser crate may be in the native program.
@@ -158,7 +158,7 @@ test-web:
 # The page's program with ways to break it on demand, for the tests of what it does then.
 .PHONY: crash
 crash:
-	cargo build --locked --target wasm32-unknown-unknown --features lean,crash --bin token-factory
+	cargo build --locked --target wasm32-unknown-unknown --features page,crash --bin token-factory
 	wasm-bindgen --target web --no-typescript --out-dir "$(TARGET_DIR)/crash" --out-name crash \
 	  "$(TARGET_DIR)/wasm32-unknown-unknown/debug/token-factory.wasm"
 

@@ -41,7 +41,7 @@ const PLACE: &str = "factory";
 /// Takes hold of the prerendered page.
 pub fn start() {
     tell_of_panics();
-    #[cfg(feature = "lean")]
+    #[cfg(feature = "page")]
     crate::quantity::read::lend(|text| JsValue::from_str(text).unchecked_into_f64());
     let place =
         document().get_element_by_id(PLACE).and_then(|element| element.dyn_into::<HtmlElement>().ok());

@@ -21,7 +21,7 @@ pub mod sites;
 pub mod sources;
 pub mod spread;
 
-use crate::quantity::{Unit, told};
+use crate::quantity::{Unit, explanation};
 
 /// A document that was read.
 #[derive(Debug, PartialEq)]
@@ -123,7 +123,7 @@ static UNTOLD: Source = Source { title: "", publisher: "", url: "", published: "
 
 /// A document, where documents are told of: see [`told`].
 pub(crate) const fn cited(source: &'static Source) -> &'static Source {
-    if cfg!(feature = "lean") { &UNTOLD } else { source }
+    if cfg!(feature = "page") { &UNTOLD } else { source }
 }
 
 /// A value published as a single figure.
@@ -145,7 +145,7 @@ pub const fn missing(note: &'static str, source: &'static Source) -> Datum {
         high: f64::NAN,
         grade: Grade::Missing,
         source,
-        note: if cfg!(feature = "model") { note } else { told(note) },
+        note: if cfg!(feature = "model") { note } else { explanation(note) },
         others: &[],
     }
 }
@@ -153,7 +153,7 @@ pub const fn missing(note: &'static str, source: &'static Source) -> Datum {
 impl Datum {
     /// The same with a word on how it was derived or why it was chosen.
     pub const fn note(self, note: &'static str) -> Self {
-        Self { note: told(note), ..self }
+        Self { note: explanation(note), ..self }
     }
     /// The same where its document is told of in the page's figures.
     pub const fn by(self, source: &'static Source) -> Self {

@@ -11,11 +11,11 @@
 mod check;
 mod dual;
 mod expr;
+#[cfg(feature = "mutants")]
+pub mod mutation;
 mod num;
 pub mod order;
 pub mod read;
-#[cfg(feature = "mutants")]
-pub mod slip;
 pub mod unit;
 
 pub use check::Check;
@@ -37,15 +37,15 @@ pub struct Quantity {
     pub doc: &'static [&'static str],
 }
 
-/// A text that explains. The program of the page is built without them (feature `lean`): what explains stands in the
+/// A text that explains. The program of the page is built without them (feature `page`): what explains stands in the
 /// prerendered page, and comes from the program beside it.
-pub const fn told(text: &'static str) -> &'static str {
-    if cfg!(feature = "lean") { "" } else { text }
+pub const fn explanation(text: &'static str) -> &'static str {
+    if cfg!(feature = "page") { "" } else { text }
 }
 
-/// Sentences that explain, as [`told`].
-pub const fn explained(text: &'static [&'static str]) -> &'static [&'static str] {
-    if cfg!(feature = "lean") { &[] } else { text }
+/// Sentences that explain, as [`explanation`].
+pub const fn explanations(text: &'static [&'static str]) -> &'static [&'static str] {
+    if cfg!(feature = "page") { &[] } else { text }
 }
 
 impl Quantity {
@@ -76,7 +76,7 @@ macro_rules! inputs {
                     id: stringify!($id),
                     label: $label,
                     unit: $unit,
-                    doc: $crate::quantity::explained(&[$($doc),+]),
+                    doc: $crate::quantity::explanations(&[$($doc),+]),
                 }, )+
             };
         }
@@ -148,11 +148,11 @@ macro_rules! outputs {
             #[inline]
             pub fn new(stage: &'static str, $($arg: &$Arg<N>),*) -> Self {
                 #[cfg(feature = "mutants")]
-                if $crate::quantity::slip::concerns(stringify!($Group)) {
-                    $( let $arg = &$arg.map(|_, x| $crate::quantity::slip::Slip(x)); )*
-                    $crate::quantity::slip::begin();
+                if $crate::quantity::mutation::concerns(stringify!($Group)) {
+                    $( let $arg = &$arg.map(|_, x| $crate::quantity::mutation::Mutation(x)); )*
+                    $crate::quantity::mutation::begin();
                     let read = $Group::read(stage, $($arg),*);
-                    $crate::quantity::slip::end(stringify!($Group));
+                    $crate::quantity::mutation::end(stringify!($Group));
                     return read.map(|_, x| x.0);
                 }
                 Self::read(stage, $($arg),*)

@@ -19,9 +19,9 @@ const PLACE: &str = concat!("token-factory-model ", env!("CARGO_PKG_VERSION"));
 /// Leaves the version, the levers and the function where the module finds them.
 pub fn hand_over() {
     // Browsers and Node read numbers as Rust does; theirs are there already.
-    #[cfg(feature = "lean")]
+    #[cfg(feature = "page")]
     crate::quantity::read::lend(|text| JsValue::from_str(text).unchecked_into_f64());
-    let ask = Closure::<dyn Fn(Array) -> JsValue>::new(|asked: Array| told(&asked).into());
+    let ask = Closure::<dyn Fn(Array) -> JsValue>::new(|asked: Array| explanation(&asked).into());
     let offered = Array::of3(
         &env!("CARGO_PKG_VERSION").into(),
         &levers().into_iter().map(about).collect::<Array>().into(),
@@ -33,7 +33,7 @@ pub fn hand_over() {
 
 /// What is asked: a link alone, or names and values of levers in turn, and shocks. What is told: faults; where there are
 /// none, the link, the settings, the shocks, the numbers and the notes.
-fn told(asked: &Array) -> Array {
+fn explanation(asked: &Array) -> Array {
     match read(asked) {
         Ok(shocked) => answered(&answer(shocked)),
         Err(faults) => Array::of1(&texts(faults.iter().map(ToString::to_string))),

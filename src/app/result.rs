@@ -75,7 +75,7 @@ fn hold_chances(app: AppState, worker: WorkerClient) {
         let state = worker.state.get();
         let said = match state {
             WorkerStatus::Asleep => return,
-            WorkerStatus::Waiting | WorkerStatus::Told => "The draws are being made.",
+            WorkerStatus::Waiting | WorkerStatus::Ready => "The draws are being made.",
             WorkerStatus::NotComputable => "There are no chances to tell: this profit cannot be computed.",
             WorkerStatus::Silent => {
                 "The draws cannot be made here: the program that makes them beside the page did not start. \

@@ -27,7 +27,7 @@ pub(crate) enum WorkerStatus {
     /// The draws are under way.
     Waiting,
     /// Some are there.
-    Told,
+    Ready,
     /// This scenario has none: its profit cannot be computed.
     NotComputable,
     /// The program did not start, or does not understand this page.
@@ -115,7 +115,7 @@ impl WorkerClient {
     pub(crate) fn has_told(self) -> bool {
         match self.state.get() {
             WorkerStatus::Asleep | WorkerStatus::Waiting => false,
-            WorkerStatus::Told => self.outlook.with(Option::is_some) && self.band.with(Option::is_some),
+            WorkerStatus::Ready => self.outlook.with(Option::is_some) && self.band.with(Option::is_some),
             WorkerStatus::NotComputable | WorkerStatus::Silent => true,
         }
     }
@@ -237,7 +237,7 @@ impl WorkerClient {
             Some(Ok((outlook, html))) if is_wanted(&outlook.scenario) => {
                 self.told.set(Some(html));
                 self.outlook.set(Some(Arc::new(outlook)));
-                self.state.set(WorkerStatus::Told);
+                self.state.set(WorkerStatus::Ready);
             }
             Some(Err(scenario)) if is_wanted(&scenario) => {
                 self.outlook.set(None);

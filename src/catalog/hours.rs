@@ -2,7 +2,7 @@
 
 use super::Source;
 use super::sources as from;
-use crate::quantity::told;
+use crate::quantity::explanation;
 
 /// Demand by hour of a day, as multiples of the mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,7 +25,7 @@ const fn profile(
     hours: [f64; 24],
     source: &'static Source,
 ) -> Profile {
-    Profile { slug, label, hours, source: super::cited(source), note: told(note) }
+    Profile { slug, label, hours, source: super::cited(source), note: explanation(note) }
 }
 
 const CODING: &str = "Coding requests to Azure in the week from 10 May 2024, by hour of UTC, read off the published figure. The working day is mostly that of the Americas.";

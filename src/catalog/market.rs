@@ -2,7 +2,7 @@
 
 use super::sources::{self as from, other};
 use super::{Datum, Grade::*, Source, between, exact, missing};
-use crate::quantity::told;
+use crate::quantity::explanation;
 
 /// A figure of a period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -147,12 +147,12 @@ pub static CLAIM_TRILLION: Claim = Claim {
     value: exact(1000.0, Reported, &from::GTC_2026_ORDERS)
         .note("At least so much; five months before it was 500 through 2026.")
         .others(&[other(500.0, "the statement before, through 2026", Reported, &from::GTC_2026_ORDERS)]),
-    counted: told(
+    counted: explanation(
         "Orders and demand of high confidence for two generations of NVIDIA machines, Blackwell and Vera Rubin, summed up to the end of 2027. About 60 % of it from the five largest cloud firms.",
     ),
-    read_as: told("The yearly size of the market for AI chips and infrastructure by 2027."),
+    read_as: explanation("The yearly size of the market for AI chips and infrastructure by 2027."),
     reader: &from::ARTICLE,
-    open: told("Whether stand-alone Vera, LPX and Rubin Ultra are in it."),
+    open: explanation("Whether stand-alone Vera, LPX and Rubin Ultra are in it."),
 };
 
 /// What NVIDIA sells into a gigawatt, in $B/GW: with network and processors.

@@ -1,7 +1,7 @@
 //! Every document that was read, once. What a primary document says through a report is cited under the report.
 
 use super::{Grade, Other, Source, cited};
-use crate::quantity::told;
+use crate::quantity::explanation;
 
 /// When everything here was read.
 pub const READ: &str = "2026-11-23";
@@ -12,12 +12,12 @@ const fn document(
     published: &'static str,
     url: &'static str,
 ) -> Source {
-    Source { title, publisher, url: told(url), published, read: READ }
+    Source { title, publisher, url: explanation(url), published, read: READ }
 }
 
 /// Another published value, in one line.
 pub(crate) const fn other(value: f64, label: &'static str, grade: Grade, source: &'static Source) -> Other {
-    Other { value, label: told(label), grade, source: cited(source) }
+    Other { value, label: explanation(label), grade, source: cited(source) }
 }
 
 /// Declares each document once and lists them all in [`ALL`].

@@ -63,12 +63,12 @@ pub struct Drawing {
 
 /// The SVG of a figure by its name, so many CSS pixels wide. None where no figure is called so.
 pub fn drawing(name: &str, now: &Evaluation, width: f64) -> Option<String> {
-    told(name, now, width).map(|drawing| drawing.svg)
+    described(name, now, width).map(|drawing| drawing.svg)
 }
 
 /// A figure by its name with what is told beside it. None where no figure is called so. Published runs are drawn natively
 /// alone; where they were loaded, see [`drawn`].
-pub fn told(name: &str, now: &Evaluation, width: f64) -> Option<Drawing> {
+pub fn described(name: &str, now: &Evaluation, width: f64) -> Option<Drawing> {
     #[cfg(not(target_arch = "wasm32"))]
     let published = published();
     #[cfg(target_arch = "wasm32")]

@@ -47,10 +47,10 @@ impl Shocks {
     /// The bars, so many CSS pixels wide.
     pub fn svg(&self, width: f64) -> String {
         let (pen, high) = self.draw(width);
-        pen.finish([width, high], Self::TITLE, &format!("{} {}", self.finding, self.told()))
+        pen.finish([width, high], Self::TITLE, &format!("{} {}", self.finding, self.description()))
     }
     /// All numbers in words.
-    fn told(&self) -> String {
+    fn description(&self) -> String {
         let said = |(label, profit): &(&str, f64)| format!("{label}: {}.", money(*profit));
         self.after.iter().map(said).collect::<Vec<_>>().join(" ")
     }

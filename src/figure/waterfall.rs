@@ -131,10 +131,10 @@ impl Waterfall {
     /// The drawing, so many CSS pixels wide.
     pub fn svg(&self, width: f64) -> String {
         let (rows, high) = self.draw(width);
-        rows.pen.finish([width, high], Self::TITLE, &self.told())
+        rows.pen.finish([width, high], Self::TITLE, &self.description())
     }
     /// All of it in sentences.
-    pub fn told(&self) -> String {
+    pub fn description(&self) -> String {
         let step = |step: &Step| {
             format!(
                 "{} leaves {} of it, {}, with a range from {:.2} to {:.2} ({}).",

@@ -1,7 +1,7 @@
 //! Levers beyond the first four, in folded groups; the scenarios worth a look; undo, redo, reset.
 
 use super::lever::{Beside, lever};
-use crate::quantity::told;
+use crate::quantity::explanation;
 use crate::scenario::link;
 use crate::scenario::presets::PRESETS;
 use crate::scenario::{Group, Lever, Scenario};
@@ -9,16 +9,20 @@ use maud::{Markup, html};
 
 /// Folded groups with what each is about.
 pub const GROUPS: [(Group, &str, &str); 6] = [
-    (Group::Serving, "Serving", told("The language model and how it is run.")),
-    (Group::Tiers, "Tiers", told("Speeds on offer and what they sell for.")),
-    (Group::Site, "Site", told("Megawatts, load, paying users and the hours of the day.")),
+    (Group::Serving, "Serving", explanation("The language model and how it is run.")),
+    (Group::Tiers, "Tiers", explanation("Speeds on offer and what they sell for.")),
+    (Group::Site, "Site", explanation("Megawatts, load, paying users and the hours of the day.")),
     (
         Group::Demand,
         "Demand",
-        told("How demand answers to prices and to longer calls, and what a shortage does."),
+        explanation("How demand answers to prices and to longer calls, and what a shortage does."),
     ),
-    (Group::Capital, "Capital", told("What machines and the building cost, and for how long they last.")),
-    (Group::Market, "Market", told("How the world goes on to 2032.")),
+    (
+        Group::Capital,
+        "Capital",
+        explanation("What machines and the building cost, and for how long they last."),
+    ),
+    (Group::Market, "Market", explanation("How the world goes on to 2032.")),
 ];
 
 /// The levers of a group, in the order of the page.

@@ -5,7 +5,7 @@ use super::lever::meaning;
 use super::lever_context::{beside, response};
 use super::table::drawing_table;
 use super::{chances, derivation, groups, ledger_stage, print, tiers, tornado};
-use crate::figure::drawing::told;
+use crate::figure::drawing::described;
 use crate::figure::{Theme, themed};
 use crate::finding::live;
 use crate::scenario::levers::LEVERS;
@@ -103,7 +103,7 @@ impl Request {
     pub fn answer(&self, scenario: &Scenario) -> Option<String> {
         match self {
             Self::Drawing(name, width) => {
-                let drawing = told(name, &evaluate(scenario), f64::from(*width))?;
+                let drawing = described(name, &evaluate(scenario), f64::from(*width))?;
                 Some(drawing.svg + &drawing_table(drawing.table.as_ref()).into_string())
             }
             Self::Paper => Some(print::settings(scenario).into_string()),

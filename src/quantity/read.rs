@@ -1,18 +1,18 @@
 //! Reading a number in plain notation: `-12.5e3`.
 //!
 //! The way of Rust's own reader rests on ten kilobytes of powers, which no compression makes smaller. Whatever runs the
-//! program of the page (feature `lean`) has such a reader already, and lends it.
+//! program of the page (feature `page`) has such a reader already, and lends it.
 
-#[cfg(not(feature = "lean"))]
+#[cfg(not(feature = "page"))]
 /// The number nearest to a decimal text; none where it is no number.
 pub fn number(text: &str) -> Option<f64> {
     text.parse().ok()
 }
 
-#[cfg(feature = "lean")]
+#[cfg(feature = "page")]
 pub use lent::{lend, number};
 
-#[cfg(feature = "lean")]
+#[cfg(feature = "page")]
 mod lent {
     use std::cell::Cell;
 

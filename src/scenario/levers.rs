@@ -77,7 +77,7 @@ pub(crate) const EFFICIENCY: Datum = Datum {
     value: 1.9,
     grade: Grade::Assumed,
     source: &CHOICE,
-    note: crate::quantity::told(
+    note: crate::quantity::explanation(
         "Machines sold in 2026 serve about 1.1 times the tokens of a watt of GB200, those of 2027 with Vera Rubin 2 to 5 \
          times: 1.9 takes the lower end. From Hopper to Blackwell it was 2.0 a year.",
     ),

@@ -1,6 +1,6 @@
 //! Scenarios worth a look, each with a name and the link that sets it.
 
-use crate::quantity::told;
+use crate::quantity::explanation;
 
 /// A scenario with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "today",
         label: "Today",
-        about: told(
+        about: explanation(
             "The baseline scenario: 100 MW of GB300 racks serve DeepSeek V4 Pro at its maker's price list of August \
                 2026. Calls are those of coding agents as GitHub Copilot measured them; load and the share of paying \
                 users are those of a large lab.",
@@ -30,7 +30,7 @@ pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "deepseek-day",
         label: "DeepSeek, one day of 2025",
-        about: told(
+        about: explanation(
             "The production that DeepSeek published for 27 February 2025: 278 nodes of H800 at the peak and 82 % of them \
                 on average, 56 % cache hits, about 21 tokens per second for each user. All tokens are counted at the list \
                 price of R1, as DeepSeek counted them: $562,000 a day. That list is retired.",
@@ -42,7 +42,7 @@ pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "chat",
         label: "Chat instead of agents",
-        about: told(
+        about: explanation(
             "Calls as the Azure trace of 2023 has them: 1,155 tokens in, 211 out, and no prefix cache. Demand follows the \
                 hours of the conversations that Azure counted in 2024.",
         ),
@@ -51,7 +51,7 @@ pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "nvidia-tiers",
         label: "NVIDIA's five tiers",
-        about: told(
+        about: explanation(
             "One gigawatt of Vera Rubin with the tiers and prices of the GTC 2026 slide: a quarter each for free, \
                 $3, $6 and $45 per million output tokens. The slide prices output alone, and counts every token as sold. \
                 This model reaches fewer tokens at such speeds, and earns less than the $150B of the slide. The free tier runs as batch work at a price of zero.",
@@ -66,7 +66,7 @@ pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "as-measured",
         label: "Where it was measured",
-        about: told(
+        about: explanation(
             "Calls as InferenceX sends them: 7,373 tokens in, 922 out, no prefix cache, reading and writing on the \
                 same machines. Published runs stand as dots in the charts of output and cost by speed.",
         ),
@@ -75,7 +75,7 @@ pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "million-context",
         label: "A million tokens of context",
-        about: told(
+        about: explanation(
             "Today's factory when every call carries a million tokens. The world spends as much as today, on fewer calls.",
         ),
         link: "v=2&context=1M",
@@ -83,7 +83,7 @@ pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "lab",
         label: "A lab with free users",
-        about: told(
+        about: explanation(
             "What the page starts with, spelled out: machines are at work 60 % of the time, reach 80 % of the predicted \
                 throughput, and 45 % of their work is paid for. OpenAI's gross margin was 33 % in 2025, and Anthropic's \
                 40 %, both as reported: they rented much of their machines, whose owners keep a part.",
@@ -93,7 +93,7 @@ pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "interface-seller",
         label: "An interface seller",
-        about: told(
+        about: explanation(
             "The same site without free users: every token is sold through an interface. Such sellers state gross margins \
                 of 50 to 75 %; a reseller keeps a fifth here, as clouds do.",
         ),
@@ -102,7 +102,7 @@ pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "renter",
         label: "Machines for rent",
-        about: told(
+        about: explanation(
             "The owner of the site sells no tokens but hours of machines, all of them, to one renter. The price is set so \
                 that a GPU-hour brings $2.47, or $10.3B per gigawatt and year: what CoreWeave took in with the power it \
                 had in use in the third quarter of 2025.",
@@ -113,7 +113,7 @@ pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "market-low",
         label: "Market: what analysts expect",
-        about: told(
+        about: explanation(
             "Adoption as Goldman Sachs forecasts it and chips at the low end of what NVIDIA's guide allows: spending in 2027 \
                 near the $920B that analysts expect of the largest cloud firms alone.",
         ),
@@ -122,7 +122,7 @@ pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "market-base",
         label: "Market: Goldman's forecast",
-        about: told(
+        about: explanation(
             "Slightly more chips than today's scenario: spending in 2027 near the $1.1T that Goldman Sachs forecasts of the largest cloud firms.",
         ),
         link: "v=2&chips=548B",
@@ -130,7 +130,7 @@ pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "market-high",
         label: "Market: Goldman's highest case",
-        about: told(
+        about: explanation(
             "Chips at the high end, a supply that grows by 80 % a year, and a little more power for them: spending in 2027 near the $1.4T of Goldman \
                 Sachs' highest case.",
         ),

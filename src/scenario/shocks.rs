@@ -10,7 +10,7 @@ use crate::catalog::sources::{
     RENTAL_CONTRACTS, TUNGUZ,
 };
 use crate::catalog::{Datum, Grade, exact};
-use crate::quantity::told;
+use crate::quantity::explanation;
 use crate::scenario::Lever;
 
 /// What happens to one lever.
@@ -154,7 +154,7 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "gpu-cost",
         label: "GPU cost",
-        about: told("Machines cost 1.38 times as much. The rent of an H100 rose as much in five months, from $1.70 an hour \
+        about: explanation("Machines cost 1.38 times as much. The rent of an H100 rose as much in five months, from $1.70 an hour \
                 in October 2025 to $2.35 in March 2026."),
         size: exact(RENT_RISE, Grade::Derived, &RENTAL_CONTRACTS)
             .note("$2.35 divided by $1.70, contracts of one year."),
@@ -163,7 +163,7 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "electricity",
         label: "Electricity",
-        about: told("Electricity costs 3 times as much: what Ireland paid in 2024, €0.256 a kilowatt-hour, against the mean \
+        about: explanation("Electricity costs 3 times as much: what Ireland paid in 2024, €0.256 a kilowatt-hour, against the mean \
                 of industry in the United States, $0.0917."),
         size: exact(IRISH_PRICE, Grade::Derived, &EUROSTAT).note("€0.256 at 1.08 $/€, divided by $0.0917."),
         changes: &[("electricity", Change::Times(IRISH_PRICE))],
@@ -171,14 +171,14 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "capital",
         label: "Capital",
-        about: told("Capital costs 6 points more in a year. CoreWeave paid 15 % on its first loan; later notes cost 9 to 10 %."),
+        about: explanation("Capital costs 6 points more in a year. CoreWeave paid 15 % on its first loan; later notes cost 9 to 10 %."),
         size: exact(DEARER_LOAN, Grade::Derived, &COREWEAVE_FILINGS).note("15 % less 9 %, a year."),
         changes: &[("interest", Change::Plus(DEARER_LOAN))],
     },
     Shock {
         slug: "price-fall",
         label: "Token price fall",
-        about: told("All sellers cut their list prices to a quarter. Nobody gains customers from anybody else, but the world asks for more. DeepSeek \
+        about: explanation("All sellers cut their list prices to a quarter. Nobody gains customers from anybody else, but the world asks for more. DeepSeek \
                 cut V4 Pro by as much in 2026, from $3.48 to $0.87 for a million output tokens, before it raised prices in \
                 August."),
         size: exact(PRICE_CUT, Grade::Derived, &MODELS_DEV)
@@ -192,7 +192,7 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "demand",
         label: "Demand",
-        about: told("Each agent makes a quarter of the calls, and the load falls with them. An agent uses about 4 times the \
+        about: explanation("Each agent makes a quarter of the calls, and the load falls with them. An agent uses about 4 times the \
                 tokens of a chat; this is work that goes back to chat."),
         size: exact(CHAT, Grade::Derived, &ANTHROPIC_AGENTS).note("One chat against the 4 that an agent counts for."),
         changes: &[("calls", Change::Times(CHAT))],
@@ -200,7 +200,7 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "agents",
         label: "Agents",
-        about: told("There are 0.46 times as many agents, and the load falls with them. Nobody counts agents; estimates of \
+        about: explanation("There are 0.46 times as many agents, and the load falls with them. Nobody counts agents; estimates of \
                 the tokens served in the world are 345T a day by one author and about 160T by Goldman Sachs."),
         size: exact(LOW_ESTIMATE, Grade::Derived, &GATT)
             .note("160T divided by 345T, the lower end of the range by the estimate."),
@@ -209,7 +209,7 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "efficient-models",
         label: "Efficient models",
-        about: told("New machines gain 2.32 times a year instead of 1.9. The machines of this site lose value sooner, and the world \
+        about: explanation("New machines gain 2.32 times a year instead of 1.9. The machines of this site lose value sooner, and the world \
                 needs fewer gigawatts. A benchmark found 2.32 times the tokens per watt and year from one generation to the \
                 next."),
         size: exact(FASTER_GAIN, Grade::Derived, &INFERENCEX_RUBIN)
@@ -219,7 +219,7 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "edge",
         label: "Edge",
-        about: told("A fifth of demand is served by phones and computers. No published size was found: the fifth is an \
+        about: explanation("A fifth of demand is served by phones and computers. No published size was found: the fifth is an \
                 assumption."),
         size: exact(TO_THE_EDGE, Grade::Assumed, &CHOICE)
             .note("Percent of demand. Looked for and not found; a fifth is large enough to see."),
@@ -228,7 +228,7 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "open-source",
         label: "Open source",
-        about: told("69 % of tokens must be sold at a tenth of the list price, as open-weights models are against closed \
+        about: explanation("69 % of tokens must be sold at a tenth of the list price, as open-weights models are against closed \
                 ones. That is their share on OpenRouter, where they are 10 to 20 times cheaper."),
         size: exact(OPEN.0, Grade::Reported, &TUNGUZ).note("Percent of the tokens of one marketplace."),
         changes: &[("open_share", Change::AtLeast(OPEN.0)), ("open_discount", Change::AtLeast(OPEN.1))],

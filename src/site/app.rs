@@ -45,12 +45,12 @@ pub(super) fn worker(folder: &Path, names: &[String]) -> io::Result<()> {
     }
     let list = Value::from(files).to_string();
     let edition = hash(&list);
-    let worker = glue::lean(WORKER)
+    let worker = glue::minified(WORKER)
         .replace("/* edition */ \"\"", &Value::from(edition).to_string())
         .replace("/* files */ {}", &list);
     fs::write(folder.join("sw.js"), worker)?;
     fs::create_dir_all(folder.join("hosting"))?;
-    fs::write(folder.join("hosting/sw-off.js"), glue::lean(OFF))
+    fs::write(folder.join("hosting/sw-off.js"), glue::minified(OFF))
 }
 
 /// Pictures of the app for those who offer it: their names, sizes and what they show.

@@ -4,7 +4,7 @@ use super::asset::Asset;
 use super::glue;
 use super::page::{Draws, policy_within, stills, stylesheet};
 use super::policy::Policy;
-use super::sheet::lean;
+use super::sheet::minified;
 use super::start::Start;
 use crate::markup::embed::{Parts, embed};
 use maud::{DOCTYPE, Markup, html};
@@ -38,11 +38,11 @@ pub(super) fn write(
     policy: &Policy<'_>,
     draws: &Draws,
 ) -> io::Result<()> {
-    let own = Asset::write(folder, "embed", "css", lean(STYLE))?;
-    let frame = Asset::write(folder, "frame", "js", glue::lean(FRAME))?;
+    let own = Asset::write(folder, "embed", "css", minified(STYLE))?;
+    let frame = Asset::write(folder, "frame", "js", glue::minified(FRAME))?;
     fs::create_dir_all(folder.join("embed"))?;
     fs::write(folder.join(PLACE), page(&[style, &own], &frame, start, policy, draws).into_string())?;
-    fs::write(folder.join("embed.js"), glue::lean(ELEMENT))?;
+    fs::write(folder.join("embed.js"), glue::minified(ELEMENT))?;
     fs::write(folder.join("embed.d.ts"), TYPES)
 }
 

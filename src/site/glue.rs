@@ -13,7 +13,7 @@ const UNUSED: [Part; 3] = [
 
 /// The lines without those classes, without comments that stand alone, and without what indents them. All three are as
 /// wasm-bindgen writes them; a text that spans lines is none of its own.
-pub(super) fn lean(script: &str) -> String {
+pub(super) fn minified(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut is_comment = false;
     let mut unused = None;
@@ -55,7 +55,7 @@ mod tests {
     fn classes_that_nobody_makes_go_whole() {
         let script = "export class IntoUnderlyingSink {\n    free() {\n    }\n}\nif (Symbol.dispose) IntoUnderlyingSink.x = y;\n\
                       const IntoUnderlyingSinkFinalization = (a)\n    ? b\n    : new C(ptr => d(ptr, 1));\nlet e;\n";
-        assert_eq!(lean(script), "let e;\n");
+        assert_eq!(minified(script), "let e;\n");
     }
 
     #[test]
@@ -70,6 +70,6 @@ mod tests {
     #[test]
     fn comments_and_indentation_go_and_statements_stay() {
         let script = "/**\n * @returns {number}\n */\nget a() {\n    // Why.\n    const b = '/* no comment */';\n\n    return b;\n}\n/* one line */\nlet c;";
-        assert_eq!(lean(script), "get a() {\nconst b = '/* no comment */';\nreturn b;\n}\nlet c;\n");
+        assert_eq!(minified(script), "get a() {\nconst b = '/* no comment */';\nreturn b;\n}\nlet c;\n");
     }
 }

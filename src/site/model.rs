@@ -28,7 +28,7 @@ pub(super) fn write(folder: &Path) -> io::Result<()> {
     let program = Asset::write(&to, "model", "wasm", taken("model_bg.wasm")?)?;
     let script = String::from_utf8(taken("model.js")?).map_err(io::Error::other)?;
     // It would look for the program under Trunk's name; the module gives it the program.
-    let script = glue::lean(&script).replace("model_bg.wasm", &program.name);
+    let script = glue::minified(&script).replace("model_bg.wasm", &program.name);
     let script = Asset::write(&to, "model", "js", &script)?;
     fs::write(to.join("index.js"), index(&script.name, &program)?)?;
     fs::write(to.join("index.d.ts"), TYPES)?;

@@ -3,7 +3,7 @@
 use super::asset::Asset;
 use super::pictures::Pictures;
 use super::policy::Policy;
-use super::sheet::lean;
+use super::sheet::minified;
 use super::start::Start;
 use super::styles;
 use crate::figure::{Figure, Theme, View, flow, svg_view, themed};
@@ -49,7 +49,7 @@ pub(super) fn style(folder: &Path, index: &str) -> io::Result<Asset> {
         css.push('\n');
         fs::remove_file(folder.join(name))?;
     }
-    let mut css = lean(&css);
+    let mut css = minified(&css);
     css.push_str(&places());
     Asset::write(folder, "style", "css", css)
 }

@@ -1,7 +1,7 @@
 //! A style sheet without what only its writers need.
 
 /// The rules without comments, and without the white space that divides nothing. What is quoted stays.
-pub(super) fn lean(css: &str) -> String {
+pub(super) fn minified(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     let mut has_space = false;
@@ -47,9 +47,9 @@ mod tests {
     fn what_divides_stays_and_the_rest_goes() {
         let css = "/* A note. */\n.a :is(b, c) > d {\n  margin: calc(1rem + 2px) 0;\n  content: \"a  ;  b\";\n}\n\n\
                    @media (max-width: 40rem) {\n  .e {\n    color: red;\n  }\n}\n";
-        let lean = lean(css);
+        let short = minified(css);
         assert_eq!(
-            lean,
+            short,
             ".a :is(b,c) > d{margin:calc(1rem + 2px) 0;content:\"a  ;  b\"}@media (max-width:40rem){.e{color:red}}"
         );
     }
@@ -57,11 +57,11 @@ mod tests {
     #[test]
     fn every_style_sheet_of_ours_keeps_its_rules() {
         for css in [include_str!("../../style/page.css"), include_str!("../../style/controls.css")] {
-            let lean = lean(css);
+            let short = minified(css);
             for sign in ['{', '}'] {
-                assert_eq!(lean.matches(sign).count(), without_comments(css).matches(sign).count());
+                assert_eq!(short.matches(sign).count(), without_comments(css).matches(sign).count());
             }
-            assert!(lean.len() < css.len());
+            assert!(short.len() < css.len());
         }
     }
 

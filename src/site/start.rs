@@ -42,9 +42,9 @@ impl Start {
         let (names, after) = rest.split_once(" -->").ok_or_else(missing)?;
         let (glue, program) = names.split_once(' ').ok_or_else(missing)?;
         let (glue, program) = named(folder, glue.trim_start_matches("./"), program.trim_start_matches("./"))?;
-        let late = LATE.iter().map(|(name, text)| Asset::write(folder, name, "js", glue::lean(text)));
+        let late = LATE.iter().map(|(name, text)| Asset::write(folder, name, "js", glue::minified(text)));
         let start = Self {
-            boot: Asset::write(folder, "boot", "js", glue::lean(BOOT))?,
+            boot: Asset::write(folder, "boot", "js", glue::minified(BOOT))?,
             glue,
             program,
             late: late.collect::<io::Result<_>>()?,
@@ -97,7 +97,7 @@ fn named(folder: &Path, glue: &str, program: &str) -> io::Result<(Asset, Asset)>
     fs::remove_file(folder.join(program))?;
     let code = Asset::write(folder, PROGRAM, "wasm", code)?;
     let other = || io::Error::other("The glue does not end as wasm-bindgen ends it: see src/site/glue.rs.");
-    let text = glue::given(&glue::lean(&text)).ok_or_else(other)?;
+    let text = glue::given(&glue::minified(&text)).ok_or_else(other)?;
     Ok((Asset::write(folder, PROGRAM, "js", text)?, code))
 }
 
@@ -106,7 +106,7 @@ fn named(folder: &Path, glue: &str, program: &str) -> io::Result<(Asset, Asset)>
 fn worker(folder: &Path) -> io::Result<Asset> {
     let path = |name: &str| folder.join(name);
     let program = fs::read(path("drawing_bg.wasm"))?;
-    let glue = glue::lean(&fs::read_to_string(path("drawing.js"))?);
+    let glue = glue::minified(&fs::read_to_string(path("drawing.js"))?);
     let program = Asset::write(folder, "drawing", "wasm", program)?;
     let glue = Asset::write(folder, "drawing", "js", &glue)?;
     // `fetch` compares the checksum; nothing else does in a worker.

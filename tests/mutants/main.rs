@@ -1,10 +1,10 @@
-//! Every formula with one slip in it, and the tests run on each: `make mutants`.
+//! Every formula with one mutation in it, and the tests run on each: `make mutants`.
 //!
 //! cargo-mutants does not look into `outputs!`, where the formulas stand; this does for them what cargo-mutants
-//! does for functions. The slips are compiled in by the feature `mutants` (`src/quantity/slip.rs`), so that one
+//! does for functions. The mutations are compiled in by the feature `mutants` (`src/quantity/mutation.rs`), so that one
 //! build holds all mutants, and each suite of tests is run once for each. The report is `tests/mutants/report.md`.
 //!
-//!   FORMULAS=400    so many slips, drawn with a seed, in place of all
+//!   FORMULAS=400    so many mutations, drawn with a seed, in place of all
 //!   CASES=40        draws of each property
 
 mod functions;
@@ -17,11 +17,11 @@ use report::Report;
 use std::collections::BTreeMap;
 use suite::Suite;
 use token_factory::factory::Factory;
-use token_factory::quantity::slip::{self, Step};
+use token_factory::quantity::mutation::{self, Step};
 use token_factory::scenario::Scenario;
 use token_factory::study::evaluate::evaluate;
 
-/// One formula with one slip.
+/// One formula with one mutation.
 pub(crate) struct Mutant {
     /// As `FORMULA_MUTANT` names it.
     key: String,
@@ -39,7 +39,7 @@ pub(crate) struct Verdict {
 fn steps() -> BTreeMap<&'static str, Vec<Step>> {
     let inputs = evaluate(&Scenario::baseline()).factory.inputs;
     let _ = Factory::new(inputs);
-    slip::steps()
+    mutation::steps()
 }
 
 fn mutants() -> Vec<Mutant> {
@@ -49,9 +49,9 @@ fn mutants() -> Vec<Mutant> {
         for (at, (quantity, what, wrong)) in steps.into_iter().enumerate() {
             let nth = before.entry(quantity).or_default();
             *nth += 1;
-            for (slip, wrong) in wrong.iter().enumerate() {
+            for (mutation, wrong) in wrong.iter().enumerate() {
                 mutants.push(Mutant {
-                    key: format!("{record} {at} {slip}"),
+                    key: format!("{record} {at} {mutation}"),
                     name: format!("{record}.{quantity}, step {nth}: {what} made {wrong}"),
                 });
             }

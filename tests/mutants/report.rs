@@ -17,7 +17,7 @@ const WITHOUT_SNAPSHOT: [&str; 5] = ["units", "relations", "properties", "cases"
 
 /// All there is to say.
 pub(crate) struct Report {
-    /// Slips that there are.
+    /// Mutations that there are.
     pub(crate) all: usize,
     /// Those that were tried.
     pub(crate) verdicts: Vec<Verdict>,
@@ -69,7 +69,7 @@ impl Report {
             .filter(|verdict| verdict.failed.keys().any(|suite| WITHOUT_SNAPSHOT.contains(suite)));
         let _ = write!(
             text,
-            "\n## Formulas\n\n{tried} of {} slips in formulas, {killed} killed: **{}**. Without the kept numbers of \
+            "\n## Formulas\n\n{tried} of {} mutations in formulas, {killed} killed: **{}**. Without the kept numbers of \
              `web`, by laws, units and published results alone: {}. Draws of each property: {}.\n\n\
              | suite | kills | kills that no other suite makes |\n| --- | ---: | ---: |\n",
             self.all,
@@ -83,14 +83,14 @@ impl Report {
             let _ = writeln!(text, "| `{suite}` | {} | {alone} |", mine().count());
         }
         for test in self.suites.iter().flat_map(|suite| &suite.left_out) {
-            let _ = writeln!(text, "\nLeft out, because it fails without any slip: `{test}`.");
+            let _ = writeln!(text, "\nLeft out, because it fails without any mutation: `{test}`.");
         }
         table(&mut text, survivors.into_iter(), &word);
         self.relations(&mut text);
         text
     }
 
-    /// How many slips each relation notices.
+    /// How many mutations each relation notices.
     fn relations(&self, text: &mut String) {
         let mut kills: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for verdict in &self.verdicts {
@@ -98,7 +98,9 @@ impl Report {
                 kills.entry(test).or_default().insert(&verdict.mutant.key);
             }
         }
-        text.push_str("\n## Slips that each relation notices\n\n| relation | slips |\n| --- | ---: |\n");
+        text.push_str(
+            "\n## Mutations that each relation notices\n\n| relation | mutations |\n| --- | ---: |\n",
+        );
         for (test, mutants) in kills {
             let _ = writeln!(text, "| {} | {} |", test.replace("::", ": ").replace('_', " "), mutants.len());
         }

@@ -15,13 +15,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const NO_END: &str = "no end";
 const BREAKDOWN: &str = "breakdown";
 
-/// A suite of tests, built with the slips.
+/// A suite of tests, built with the mutations.
 pub(crate) struct Suite {
     /// Name of its target.
     pub(crate) name: &'static str,
     program: String,
     cases: usize,
-    /// Tests that fail without any slip; they say nothing.
+    /// Tests that fail without any mutation; they say nothing.
     pub(crate) left_out: Vec<String>,
 }
 

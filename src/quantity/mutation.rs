@@ -1,9 +1,9 @@
-//! Formulas with one slip in them, to see whether the tests notice. Compiled only with the feature `mutants`.
+//! Formulas with one mutation in them, to see whether the tests notice. Compiled only with the feature `mutants`.
 //!
 //! cargo-mutants changes what stands in functions. The formulas stand inside `outputs!`, where it does not
 //! look, so they are changed here: all mutants are compiled at once, and one is chosen when a program starts
 //! (mutant schemata; Untch, Offutt and Harrold, "Mutation Analysis Using Mutant Schemata", 1993). The
-//! variable `FORMULA_MUTANT` names it: record, number of the step in that record, number of the slip, as in
+//! variable `FORMULA_MUTANT` names it: record, number of the step in that record, number of the mutation, as in
 //! `Pass 12 0`. With `list` in its place every step is noted instead, see [`steps`].
 
 use super::{Num, Quantity, Unit};
@@ -18,8 +18,8 @@ enum Task {
     None,
     /// Steps are noted.
     List,
-    /// In a record, at a step, the slip of that number.
-    Slip(String, usize, usize),
+    /// In a record, at a step, the mutation of that number.
+    Mutation(String, usize, usize),
 }
 
 static TASK: LazyLock<Task> = LazyLock::new(|| {
@@ -30,9 +30,9 @@ static TASK: LazyLock<Task> = LazyLock::new(|| {
     let mut words = text.split_whitespace();
     let mutant = (|| {
         let record = words.next()?.to_owned();
-        Some(Task::Slip(record, words.next()?.parse().ok()?, words.next()?.parse().ok()?))
+        Some(Task::Mutation(record, words.next()?.parse().ok()?, words.next()?.parse().ok()?))
     })();
-    mutant.expect("FORMULA_MUTANT is a record, a step and a slip, as in `Pass 12 0`")
+    mutant.expect("FORMULA_MUTANT is a record, a step and a mutation, as in `Pass 12 0`")
 });
 
 /// A step of a formula: the quantity that the formula gives, what is done in the step, and what can be done
@@ -49,12 +49,12 @@ thread_local! {
     static NOTED: RefCell<Vec<Step>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Whether the formulas of a record are to be read with slips.
+/// Whether the formulas of a record are to be read with mutations.
 pub fn concerns(record: &str) -> bool {
     match &*TASK {
         Task::None => false,
         Task::List => true,
-        Task::Slip(of, ..) => of == record,
+        Task::Mutation(of, ..) => of == record,
     }
 }
 
@@ -77,12 +77,12 @@ pub fn steps() -> BTreeMap<&'static str, Vec<Step>> {
     STEPS.lock().expect("no thread has failed").clone()
 }
 
-/// Counts a step; gives the number of the slip where it is to be done wrongly.
-fn slip(what: &'static str, wrong: &'static [&'static str]) -> Option<usize> {
+/// Counts a step; gives the number of the mutation where it is to be done wrongly.
+fn mutation(what: &'static str, wrong: &'static [&'static str]) -> Option<usize> {
     let at = COUNT.get();
     COUNT.set(at + 1);
     match &*TASK {
-        Task::Slip(_, step, slip) if *step == at => Some(*slip),
+        Task::Mutation(_, step, mutation) if *step == at => Some(*mutation),
         Task::List => {
             NOTED.with_borrow_mut(|noted| noted.push(("", what, wrong)));
             None
@@ -91,20 +91,20 @@ fn slip(what: &'static str, wrong: &'static [&'static str]) -> Option<usize> {
     }
 }
 
-/// A number of any kind that is read with slips.
+/// A number of any kind that is read with mutations.
 #[derive(Debug, Clone, Copy)]
-pub struct Slip<N>(pub N);
+pub struct Mutation<N>(pub N);
 
-impl<N: Num> From<f64> for Slip<N> {
+impl<N: Num> From<f64> for Mutation<N> {
     fn from(value: f64) -> Self {
-        Self(N::from(slip("constant", &["one more"]).map_or(value, |_| value + 1.0)))
+        Self(N::from(mutation("constant", &["one more"]).map_or(value, |_| value + 1.0)))
     }
 }
 
-impl<N: Num> Add for Slip<N> {
+impl<N: Num> Add for Mutation<N> {
     type Output = Self;
     fn add(self, right: Self) -> Self {
-        Self(match slip("+", &["-", "without the right"]) {
+        Self(match mutation("+", &["-", "without the right"]) {
             None => self.0 + right.0,
             Some(0) => self.0 - right.0,
             Some(_) => self.0,
@@ -112,10 +112,10 @@ impl<N: Num> Add for Slip<N> {
     }
 }
 
-impl<N: Num> Sub for Slip<N> {
+impl<N: Num> Sub for Mutation<N> {
     type Output = Self;
     fn sub(self, right: Self) -> Self {
-        Self(match slip("-", &["+", "without the right"]) {
+        Self(match mutation("-", &["+", "without the right"]) {
             None => self.0 - right.0,
             Some(0) => self.0 + right.0,
             Some(_) => self.0,
@@ -123,10 +123,10 @@ impl<N: Num> Sub for Slip<N> {
     }
 }
 
-impl<N: Num> Mul for Slip<N> {
+impl<N: Num> Mul for Mutation<N> {
     type Output = Self;
     fn mul(self, right: Self) -> Self {
-        Self(match slip("*", &["/", "without the right"]) {
+        Self(match mutation("*", &["/", "without the right"]) {
             None => self.0 * right.0,
             Some(0) => self.0 / right.0,
             Some(_) => self.0,
@@ -134,10 +134,10 @@ impl<N: Num> Mul for Slip<N> {
     }
 }
 
-impl<N: Num> Div for Slip<N> {
+impl<N: Num> Div for Mutation<N> {
     type Output = Self;
     fn div(self, right: Self) -> Self {
-        Self(match slip("/", &["*", "without the right"]) {
+        Self(match mutation("/", &["*", "without the right"]) {
             None => self.0 / right.0,
             Some(0) => self.0 * right.0,
             Some(_) => self.0,
@@ -145,35 +145,35 @@ impl<N: Num> Div for Slip<N> {
     }
 }
 
-impl<N: Num> Num for Slip<N> {
+impl<N: Num> Num for Mutation<N> {
     fn min(self, other: Self) -> Self {
-        Self(match slip("min", &["max", "without the right"]) {
+        Self(match mutation("min", &["max", "without the right"]) {
             None => self.0.min(other.0),
             Some(0) => self.0.max(other.0),
             Some(_) => self.0,
         })
     }
     fn max(self, other: Self) -> Self {
-        Self(match slip("max", &["min", "without the right"]) {
+        Self(match mutation("max", &["min", "without the right"]) {
             None => self.0.max(other.0),
             Some(0) => self.0.min(other.0),
             Some(_) => self.0,
         })
     }
     fn pow(self, exponent: Self) -> Self {
-        Self(match slip("power", &["without the exponent"]) {
+        Self(match mutation("power", &["without the exponent"]) {
             None => self.0.pow(exponent.0),
             Some(_) => self.0,
         })
     }
     fn floor(self) -> Self {
-        Self(match slip("floor", &["left out"]) {
+        Self(match mutation("floor", &["left out"]) {
             None => self.0.floor(),
             Some(_) => self.0,
         })
     }
     fn choose(self, yes: Self, no: Self) -> Self {
-        Self(match slip("choose", &["the other", "always yes", "always no"]) {
+        Self(match mutation("choose", &["the other", "always yes", "always no"]) {
             None => self.0.choose(yes.0, no.0),
             Some(0) => self.0.choose(no.0, yes.0),
             Some(1) => yes.0,
@@ -181,14 +181,14 @@ impl<N: Num> Num for Slip<N> {
         })
     }
     fn soft_max(self, other: Self, p: Self) -> Self {
-        Self(match slip("soft_max", &["max", "without the right"]) {
+        Self(match mutation("soft_max", &["max", "without the right"]) {
             None => self.0.soft_max(other.0, p.0),
             Some(0) => self.0.max(other.0),
             Some(_) => self.0,
         })
     }
     fn over_week(self, hours: &[[Self; 24]; 2]) -> Self {
-        Self(match slip("over_week", &["unclipped", "at the first hour"]) {
+        Self(match mutation("over_week", &["unclipped", "at the first hour"]) {
             None => self.0.over_week(&hours.map(|day| day.map(|hour| hour.0))),
             Some(0) => self.0,
             Some(_) => (self.0 * hours[0][0].0).min(N::from(1.0)),
