@@ -15,6 +15,53 @@
 //! - `story`: ten chapters in words, with claims and sources, written when the site is built.
 //! - [`format`]: numbers as text, as speech, and as people type them.
 //!
+//! ```text
+//!              catalog ──┐
+//! quantity ──► factory ──┴─► scenario ─► study ─► sheet ──┬─► markup ─► app (browser)
+//!                                          └────► figure ─┘      └────► site, story (native)
+//! ```
+//!
+//! A scenario is read from a link, evaluated, and looked up number by number:
+//!
+//! ```
+//! use token_factory::scenario::link;
+//! use token_factory::study::evaluate::evaluate;
+//!
+//! let (scenario, faults) = link::read("context=128k&gpu=rubin");
+//! assert!(faults.is_empty());
+//! let profit = evaluate(&scenario).factory.profit;
+//! assert!((profit.profit - (profit.revenue - profit.cost)).abs() < 1e-6 * profit.revenue);
+//! ```
+//!
+//! Each number can say how it came about:
+//!
+//! ```
+//! use token_factory::scenario::Scenario;
+//! use token_factory::sheet;
+//! use token_factory::study::evaluate::evaluate;
+//!
+//! let row = sheet::row(&evaluate(&Scenario::baseline()), "profit.profit").expect("it is computed");
+//! assert_eq!(row.in_words().as_deref(), Some("Revenue − Cost"));
+//! ```
+//!
+//! # Glossary
+//!
+//! | word | meaning here |
+//! | --- | --- |
+//! | quantity | a number's identity: id, label, unit, meaning |
+//! | datum | a published or assumed value with range, grade of evidence, source and date |
+//! | stage | a group of quantities that are computed together, such as `cost` or `standard.decode` |
+//! | inputs | all that the formulas start from: levers, rows of the catalog, layouts |
+//! | scenario, lever | what a reader has chosen; one thing that can be chosen |
+//! | baseline | the scenario that the page opens with, against which others are measured |
+//! | prefill, decode | reading a prompt; writing an answer token by token |
+//! | layout, sharding | how many accelerators serve one instance, and who holds which part of the model |
+//! | tier, SLO | a speed that is sold, and what is promised of it |
+//! | yield | what an operator reaches in production of the predicted throughput |
+//! | anchor | a factor by which published runs of a kind differ from prediction, a random effect drawn towards 1 |
+//! | draw, outlook | one joint sample of every range; the quantiles of ten thousand of them |
+//! | prerendered | HTML that is made when the site is built |
+//!
 //! Invariants, each held by a test:
 //! 1. Nothing outside `app`, `worker`, `api::script` and the binaries knows that a browser exists.
 //! 2. `factory` does no I/O and cannot fail; what is not computable is a number that is not finite, and the
