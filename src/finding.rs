@@ -7,11 +7,11 @@ pub use live::live;
 
 use crate::catalog::market::CLAIM_TRILLION;
 use crate::factory::{FIRST_YEAR, PAST_YEARS};
-use crate::figure::frontier::Frontier;
 use crate::format::digits::{shown, with_time};
 use crate::quantity::unit::*;
 use crate::study::curve::{Business, Curve};
 use crate::study::evaluate::Evaluation;
+use crate::study::generations::Frontier;
 use crate::study::note::Note;
 use crate::study::tornado::Swing;
 

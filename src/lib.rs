@@ -1,7 +1,8 @@
 //! Token Factory: the token economy as a factory that can be run.
 //!
-//! Dependence goes one way:
-//! `quantity <- catalog, factory <- scenario <- study <- sheet, figure <- markup <- app (browser), story, site`.
+//! Dependence goes one way, as `tests/layers.rs` holds: a module reads from those before it in the order
+//! `quantity, factory, catalog, format, scenario, study, sheet, finding, figure, markup`, and from these the programs are made:
+//! `api, worker, app (browser), story, site, serve, cli`.
 //!
 //! - [`quantity`]: what a number is, and a formula read as number, text, proof of units or slope.
 //! - [`catalog`]: what is known of the world, each value with its source.

@@ -11,6 +11,7 @@ pub mod curve;
 pub mod draw_job;
 pub mod draws;
 pub mod evaluate;
+pub mod generations;
 pub mod growth;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod measured;

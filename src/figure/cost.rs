@@ -1,12 +1,13 @@
 //! What a million tokens cost against the speed each user gets, for the generations of machines.
 
-use super::frontier::{Over, frontiers, over_speed};
+use super::frontier::{Over, over_speed};
 use super::profit::written;
 use super::scale::{Kind as ScaleKind, nice};
 use super::{Axis, Figure};
 use crate::finding;
 use crate::quantity::unit::USD_PER_MTOK;
 use crate::study::evaluate::Evaluation;
+use crate::study::generations::frontiers;
 use crate::study::published::Published;
 
 /// The figure of the costs. All that a machine costs at full load is charged to the tokens it writes.

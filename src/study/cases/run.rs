@@ -10,7 +10,6 @@ use crate::factory::{
 };
 use crate::quantity::Quantity;
 use crate::scenario::link;
-use crate::sheet;
 use crate::stages;
 use crate::study::evaluate::evaluate;
 use crate::study::predict::{Load, Run, base, output_rate, rate_at_speed};
@@ -19,7 +18,7 @@ use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A number of the sheet of a scenario.
+/// A number that is computed for a scenario.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scenario {
@@ -29,7 +28,7 @@ pub struct Scenario {
     /// Levers set on top, as the command line names them.
     #[serde(default)]
     pub set: BTreeMap<String, String>,
-    /// Name in the sheet.
+    /// Name in the sheet, such as `profit.revenue`.
     quantity: String,
 }
 
@@ -41,9 +40,13 @@ impl Scenario {
         for (name, value) in &self.set {
             link::set(&mut scenario, name, value).expect("a lever and one of its values");
         }
-        let row =
-            sheet::row(&evaluate(&scenario), &self.quantity).expect("the sheet has a number of that name");
-        row.about.unit.shown(row.value)
+        let mut found = None;
+        evaluate(&scenario).factory.each(|stage, about, value| {
+            if self.quantity.rsplit_once('.') == Some((stage, about.id)) {
+                found = Some(about.unit.shown(*value));
+            }
+        });
+        found.expect("the factory computes a number of that name")
     }
 }
 
