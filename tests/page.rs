@@ -5,7 +5,7 @@ use gloo::timers::future::TimeoutFuture;
 use std::cell::Cell;
 use token_factory::markup::lever_context::beside;
 use token_factory::markup::page::Parts;
-use token_factory::markup::{ledger, swings};
+use token_factory::markup::{ledger, tornado};
 use token_factory::scenario::levers::LEVERS;
 use token_factory::study::evaluate::evaluate;
 use token_factory::study::published::Published;
@@ -56,7 +56,7 @@ fn pressed() -> String {
         beside: &|lever| beside(&scenario, &relaxed, lever),
         still: &|_, _| maud::html! {},
         flow: maud::html! {},
-        swings: swings::body(&swings::ranked(&now), ""),
+        swings: tornado::body(&tornado::ranked(&now), ""),
         story: maud::html! {},
         ledger: ledger(&now),
     };
