@@ -1,4 +1,4 @@
-//! The page in a browser: what is prerendered is taken hold of, and follows the reader from then on.
+//! The page in a browser: attaches to the prerendered HTML and keeps it in step with the state.
 //!
 //! `app_state` holds the state. Each other module finds the elements that it is for (`hold`), hears them, and sets them when
 //! the state changes. Markup is made in [`markup`](crate::markup) alone, so that what a part is made of anew is what
@@ -38,7 +38,7 @@ use worker_client::WorkerClient;
 /// Name of the element that holds the page.
 const PLACE: &str = "factory";
 
-/// Takes hold of the prerendered page.
+/// Attaches to the prerendered page.
 pub fn start() {
     tell_of_panics();
     #[cfg(feature = "page")]
@@ -66,7 +66,7 @@ fn tell_of_panics() {
     }));
 }
 
-/// What the program adds to the page: a voice. All else stands there, and is taken hold of.
+/// The live region for screen readers: the only element that the program adds to the prerendered page.
 #[component]
 fn Page() -> impl IntoView {
     let app = AppState::new();

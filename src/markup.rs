@@ -1,10 +1,10 @@
 //! HTML of what the page holds, as values.
 //!
 //! The site is prerendered when it is built: its pages are whole before a script runs ([`site`](crate::site)). The
-//! program in the browser then takes hold of the elements that stand there, and where a part has to be made anew, it
+//! program in the browser then attaches to the elements that stand there, and where a part has to be made anew, it
 //! is made by the same function. So there is one markup of each part, and nothing moves when the program takes over.
 //!
-//! What the program takes hold of is marked by data attributes:
+//! What the program attaches to is marked by data attributes:
 //!
 //! | attribute | element | what happens |
 //! |---|---|---|

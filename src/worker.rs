@@ -60,7 +60,7 @@ impl Message {
 
 /// An answer as the page reads it.
 #[derive(Debug)]
-pub enum Heard {
+pub enum WorkerMessage {
     /// Draws; those of a scenario with what is told of them, in HTML.
     Draws(Answer, String),
     /// To the question of that number.
@@ -69,7 +69,7 @@ pub enum Heard {
     Nonsense,
 }
 
-impl Heard {
+impl WorkerMessage {
     fn read(message: &Message) -> Self {
         let row = &message.row;
         let draws = match message.about.as_str() {
@@ -128,12 +128,12 @@ struct Drawer {
 }
 
 impl Drawer {
-    /// Works on in the next turn of the worker's event loop: a message that has come meanwhile is heard first. A
+    /// Works on in the next turn of the worker's event loop: a message that has come meanwhile is handled first. A
     /// timer would do the same, but one that asks for another waits for four milliseconds.
     fn go_on(&mut self) {
         self.is_at_work = self.turn.post_message(&JsValue::NULL).is_ok();
     }
-    fn hear(&mut self, message: &Message) {
+    fn receive(&mut self, message: &Message) {
         let Some(scenario) = scenario(&message.row) else { return };
         if message.about == about::TEXT {
             // At once, between two rounds of draws: somebody waits for it.
@@ -156,7 +156,7 @@ impl Drawer {
         }
         self.go_on();
     }
-    /// A page that is gone hears nothing.
+    /// A page that is gone receives nothing.
     fn tell(&self, message: &JsValue) {
         let _refused = self.scope.post_message(message);
     }
@@ -177,11 +177,11 @@ pub fn serve() {
     channel.port1().set_onmessage(Some(turned.as_ref().unchecked_ref()));
     let asked = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Some(message) = Message::read(&event) {
-            drawer.borrow_mut().hear(&message);
+            drawer.borrow_mut().receive(&message);
         }
     });
     scope.set_onmessage(Some(asked.as_ref().unchecked_ref()));
-    // Both are heard as long as the worker lives.
+    // Both listeners live as long as the worker.
     turned.forget();
     asked.forget();
     let _refused = scope.post_message(&Message::write(about::READY, 0.0, "", &[]));
@@ -190,7 +190,7 @@ pub fn serve() {
 /// The page's side: the worker, started.
 pub struct Bridge(Rc<Line>);
 
-/// The way to the worker. What is sent before it hears is kept until it does.
+/// The connection to the worker. What is sent before it listens is kept until it does.
 struct Line {
     worker: Option<Worker>,
     waiting: RefCell<Option<Vec<JsValue>>>,
@@ -198,27 +198,27 @@ struct Line {
 
 impl Bridge {
     /// Starts the worker by the script at an address. Whether it came up shows when it answers.
-    pub fn start(loader: &str, hear: impl Fn(Heard) + Clone + 'static) -> Self {
+    pub fn start(loader: &str, receive: impl Fn(WorkerMessage) + Clone + 'static) -> Self {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(loader, &options).ok();
         let line = Rc::new(Line { worker, waiting: RefCell::new(Some(Vec::new())) });
         let own = Rc::clone(&line);
-        let hears = hear.clone();
+        let receive_broken = receive.clone();
         // It did not come up, or broke.
-        let broken = Closure::<dyn FnMut()>::new(move || hears(Heard::Nonsense));
-        let told =
+        let broken = Closure::<dyn FnMut()>::new(move || receive_broken(WorkerMessage::Nonsense));
+        let listener =
             Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| match Message::read(&event) {
                 Some(message) if message.about == about::READY => own.open(),
-                Some(message) => hear(Heard::read(&message)),
-                None => hear(Heard::Nonsense),
+                Some(message) => receive(WorkerMessage::read(&message)),
+                None => receive(WorkerMessage::Nonsense),
             });
         if let Some(worker) = &line.worker {
-            worker.set_onmessage(Some(told.as_ref().unchecked_ref()));
+            worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
             worker.set_onerror(Some(broken.as_ref().unchecked_ref()));
         }
-        // They are heard as long as the page lives.
-        told.forget();
+        // They live as long as the page.
+        listener.forget();
         broken.forget();
         Self(line)
     }

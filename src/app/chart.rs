@@ -1,4 +1,4 @@
-//! A chart of the prerendered page, taken hold of: painted on its canvas as soon as something moves.
+//! A chart in the browser: painted on its canvas as soon as something moves.
 
 use super::app_state::AppState;
 use super::hold::{
@@ -56,7 +56,7 @@ pub(crate) struct Chart {
 }
 
 impl Chart {
-    /// Takes hold of the chart of that name. `is_ready` tells whether all is there that its drawing shows; `pointless` says
+    /// Attaches to the chart of that name. `is_ready` tells whether all is there that its drawing shows; `pointless` says
     /// why it has no single points, where it has none.
     pub(crate) fn hold(
         app: AppState,

@@ -31,7 +31,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Takes hold of the field of a lever; none where it has none.
+    /// Attaches to the field of a lever; none where it has none.
     pub(crate) fn hold(app: AppState, lever: &'static Lever, element: &Element) -> Option<Rc<Self>> {
         let this = Rc::new(Self {
             app,

@@ -19,11 +19,11 @@ use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 
-/// Takes hold of all charts.
+/// Attaches to all charts.
 pub(crate) fn hold(app: AppState, worker: WorkerClient, look: State<Look>) {
     hold_over(app);
     // Draws stand in both. They are made again when the reader comes to the chart.
-    let has_draws = Derived::new(move || worker.has_told());
+    let has_draws = Derived::new(move || worker.has_answered());
     let charts = [("profit", profit_figure(app, worker)), ("market", market_figure(app, worker))];
     for (name, figure) in charts {
         if let Some(chart) = named(&format!("chart-{name}")) {

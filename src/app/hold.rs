@@ -1,4 +1,4 @@
-//! Taking hold of the elements of the prerendered page: finding them, setting them, hearing them.
+//! Access to the elements of the prerendered page: find them, set them, listen to them.
 //!
 //! Each function is compiled once, whatever is done with it: the closures of a page with hundreds of elements would
 //! otherwise be most of its bytes.

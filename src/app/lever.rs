@@ -1,4 +1,4 @@
-//! A lever of the prerendered page, taken hold of.
+//! A lever in the browser: its slider, field and buttons.
 
 use super::app_state::AppState;
 use super::entry::Entry;
@@ -23,7 +23,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
-/// Takes hold of every lever of the page, and of those in folded groups when they come.
+/// Attaches to every lever of the page, and of those in folded groups when they come.
 pub(crate) fn hold(app: AppState, worker: WorkerClient) {
     hold_all(app, worker, all("[data-lever]"), &Scenario::baseline());
     for group in all("details.group") {
@@ -31,7 +31,7 @@ pub(crate) fn hold(app: AppState, worker: WorkerClient) {
     }
 }
 
-/// Takes hold of levers that were made for a scenario.
+/// Attaches to levers that were made for a scenario.
 fn hold_all(app: AppState, worker: WorkerClient, elements: Vec<Element>, made_for: &Scenario) {
     for element in elements {
         if let Some(lever) = LEVERS.get(&attribute(&element, "data-lever")) {
@@ -93,7 +93,7 @@ fn hold_track(
         }
     });
     on(&input, "change", move |_| app.settle());
-    // Whoever moved the slider before the program came meant it.
+    // A slider that was moved while the program was loading is a change that the reader made.
     if app.is_baseline()
         && input.value() != input.default_value()
         && app.faults.peek(Vec::is_empty)

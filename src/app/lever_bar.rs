@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
-/// Takes hold of the strip.
+/// Attaches to the strip.
 pub(crate) fn hold() {
     let (Some(dock), Some(levers), Some(fold)) = (named("dock"), named("desk"), named("dock-fold")) else {
         return;

@@ -53,7 +53,7 @@ fn marks() -> Vec<Marked> {
     marks
 }
 
-/// Takes hold of every number of the page.
+/// Attaches to every number of the page.
 pub(crate) fn hold(app: AppState, worker: WorkerClient) {
     let mut marks = marks();
     // What the page is prerendered with is that of the baseline scenario.

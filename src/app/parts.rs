@@ -8,7 +8,7 @@ use crate::markup::request::Request;
 use leptos::task::spawn_local;
 use web_sys::Element;
 
-/// Takes hold of all of them.
+/// Attaches to all of them.
 pub(crate) fn hold(worker: WorkerClient) {
     for details in all("details[data-part]") {
         hold_file(&details);

@@ -5,7 +5,7 @@ use super::worker_client::WorkerClient;
 use crate::markup::request::Request;
 use leptos::prelude::window;
 
-/// Takes hold of what only paper shows.
+/// Attaches to what only paper shows.
 pub(crate) fn hold(worker: WorkerClient) {
     let (Some(levers), Some(line)) = (named("paper-levers"), find("[data-print]")) else { return };
     on(&window(), "beforeprint", move |_| {

@@ -1,4 +1,4 @@
-//! What comes out, taken hold of: the finding, the strip, what to know of the scenario, tiers, draws, swings.
+//! The results in the browser: the finding, the strip, what to know of the scenario, tiers, draws, swings.
 
 use super::app_state::AppState;
 use super::frame::{AFTER, Pause};
@@ -11,7 +11,7 @@ use crate::markup::request::Request;
 use crate::markup::result::STRIP;
 use web_sys::Element;
 
-/// Takes hold of all of it.
+/// Attaches to all of it.
 pub(crate) fn hold(app: AppState, worker: WorkerClient) {
     hold_strip(app);
     hold_words(app);
@@ -82,7 +82,7 @@ fn hold_chances(app: AppState, worker: WorkerClient) {
                  Loading the page again may help; all else works without it."
             }
         };
-        worker.told.with(|told| match told {
+        worker.summary.with(|summary| match summary {
             Some(html) => body.set_inner_html(html),
             // The drawing of the baseline scenario stands until there is another.
             None if state == WorkerStatus::Waiting && app.is_baseline() => {}

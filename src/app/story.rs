@@ -1,4 +1,4 @@
-//! The story, taken hold of: phrases that set levers, texts and drawings that follow the scenario, shocks.
+//! The story in the browser: phrases that set levers, texts and drawings that follow the scenario, shocks.
 
 use super::app_state::AppState;
 use super::frame::Pause;
@@ -14,7 +14,7 @@ use web_sys::Element;
 /// Milliseconds after a settled change before drawings further down follow: what is in sight comes first.
 const LATER: u32 = 200;
 
-/// Takes hold of the story.
+/// Attaches to the story.
 pub(crate) fn hold(app: AppState, worker: WorkerClient) {
     hold_phrases(app);
     hold_texts(app, worker);

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-/// Takes hold of all of them.
+/// Attaches to all of them.
 pub(crate) fn hold(app: AppState) {
     hold_history(app);
     for (group, name, _) in GROUPS {

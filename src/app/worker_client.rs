@@ -1,4 +1,4 @@
-//! The page's side of the program beside it: what is asked, and what was told last.
+//! The page's side of the worker: requests, and the latest answers.
 //!
 //! The program is started when it is first needed: as long as nobody has moved a lever or asked for an explanation,
 //! all that it would tell stands on the page already.
@@ -11,7 +11,7 @@ use crate::markup::request::Request;
 use crate::scenario::{Lever, Scenario};
 use crate::study::draw_job::{self, Answer};
 use crate::study::outlook::{Band, Outlook};
-use crate::worker::{Bridge, Heard};
+use crate::worker::{Bridge, WorkerMessage};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use web_sys::Element;
@@ -34,15 +34,15 @@ pub(crate) enum WorkerStatus {
     Silent,
 }
 
-/// What was told last, and how to ask.
+/// The latest answers of the worker, and how to ask it.
 #[derive(Clone, Copy)]
 pub(crate) struct WorkerClient {
     /// How it stands.
     pub(crate) state: State<WorkerStatus>,
     /// The draws of the scenario. While a lever is moved they may be those of a frame or two before.
     pub(crate) outlook: State<Option<Arc<Outlook>>>,
-    /// What is told of them, in HTML.
-    pub(crate) told: State<Option<String>>,
+    /// Sentences about them, in HTML.
+    pub(crate) summary: State<Option<String>>,
     /// The draws over the lever of the profit chart. Whoever shows them asks whether they are those wanted.
     pub(crate) band: State<Option<Arc<Band>>>,
     is_awake: State<bool>,
@@ -86,7 +86,7 @@ impl WorkerClient {
         let this = Self {
             state: State::new(WorkerStatus::Asleep),
             outlook: State::new(None),
-            told: State::new(None),
+            summary: State::new(None),
             band: State::new(None),
             is_awake: State::new(false),
             app,
@@ -112,7 +112,7 @@ impl WorkerClient {
         self.band.get().filter(|band| std::ptr::eq(band.lever, lever) && band.others == *others)
     }
     /// Whether draws are there, or will never be.
-    pub(crate) fn has_told(self) -> bool {
+    pub(crate) fn has_answered(self) -> bool {
         match self.state.get() {
             WorkerStatus::Asleep | WorkerStatus::Waiting => false,
             WorkerStatus::Ready => self.outlook.with(Option::is_some) && self.band.with(Option::is_some),
@@ -129,7 +129,7 @@ impl WorkerClient {
         };
         let show = NextFrame::new(move || self.show_draws());
         let loader = attribute(&script, "data-worker");
-        let bridge = Bridge::start(&loader, move |heard| self.hear(heard, &show));
+        let bridge = Bridge::start(&loader, move |message| self.receive(message, &show));
         *self.post.bridge.borrow_mut() = Some(bridge);
         self.state.set(WorkerStatus::Waiting);
         self.is_awake.set(true);
@@ -197,11 +197,11 @@ impl WorkerClient {
     fn expect_something(self) {
         self.post.patience.then(PATIENCE, move || self.state.set(WorkerStatus::Silent));
     }
-    fn hear(self, heard: Heard, show: &NextFrame) {
+    fn receive(self, message: WorkerMessage, show: &NextFrame) {
         let post = self.post;
         post.patience.stop();
-        match heard {
-            Heard::Text(number, text) => {
+        match message {
+            WorkerMessage::Text(number, text) => {
                 let found = {
                     let mut open = post.open.borrow_mut();
                     open.iter().position(|asked| asked.number == number).map(|place| open.remove(place))
@@ -210,19 +210,19 @@ impl WorkerClient {
                     then(&text);
                 }
             }
-            Heard::Draws(Answer::Outlook(outlook), html) => {
+            WorkerMessage::Draws(Answer::Outlook(outlook), html) => {
                 post.drawn.borrow_mut().chances = Some(Ok((*outlook, html)));
                 show.ask();
             }
-            Heard::Draws(Answer::NotComputable(scenario), _) => {
+            WorkerMessage::Draws(Answer::NotComputable(scenario), _) => {
                 post.drawn.borrow_mut().chances = Some(Err(*scenario));
                 show.ask();
             }
-            Heard::Draws(Answer::Band(band), _) => {
+            WorkerMessage::Draws(Answer::Band(band), _) => {
                 post.drawn.borrow_mut().band = Some(*band);
                 show.ask();
             }
-            Heard::Nonsense => self.state.set(WorkerStatus::Silent),
+            WorkerMessage::Nonsense => self.state.set(WorkerStatus::Silent),
         }
     }
     fn show_draws(self) {
@@ -235,13 +235,13 @@ impl WorkerClient {
         let is_wanted = |scenario: &Scenario| app.moving.now() || app.scenario.peek(|now| now == scenario);
         match drawn.chances {
             Some(Ok((outlook, html))) if is_wanted(&outlook.scenario) => {
-                self.told.set(Some(html));
+                self.summary.set(Some(html));
                 self.outlook.set(Some(Arc::new(outlook)));
                 self.state.set(WorkerStatus::Ready);
             }
             Some(Err(scenario)) if is_wanted(&scenario) => {
                 self.outlook.set(None);
-                self.told.set(None);
+                self.summary.set(None);
                 self.state.set(WorkerStatus::NotComputable);
             }
             _ => {}

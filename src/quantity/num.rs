@@ -38,7 +38,7 @@ pub trait Num:
     fn of(self, unit: Unit) -> Self;
     /// A number in `unit`, whose scale must be 1, made a bare count of it.
     fn count(self, unit: Unit) -> Self;
-    /// Hears what the number is and in which stage. A plain number has no use for it.
+    /// Called with the stage and the identity of each computed quantity; a plain number ignores both.
     #[inline(always)]
     fn named(self, _stage: &'static str, _about: &'static Quantity) -> Self {
         self
