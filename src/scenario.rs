@@ -78,6 +78,9 @@ pub struct Lever {
     pub default: Datum,
     /// What a choice means, as its quantity says it.
     pub about: &'static Quantity,
+    /// Of a list of machines: how many of its entries are generations, which stand on a track; the others are in the list
+    /// alone. 0 for every other lever.
+    pub generations: usize,
 }
 
 /// What the reader chose: a number for each lever, in base units.
@@ -187,6 +190,18 @@ impl Lever {
             // Tax and carbon are told below the profit of the site.
             _ => !["tax", "carbon"].contains(&self.about.id),
         }
+    }
+    /// Whether it chooses a machine, and has a track of generations besides its list.
+    pub fn is_of_machines(&self) -> bool {
+        self.generations > 0
+    }
+    /// The stops that stand on its track, in display units: all of them, or of machines the generations alone.
+    pub fn track_stops(&self) -> Vec<f64> {
+        let mut stops = self.stops();
+        if self.is_of_machines() {
+            stops.truncate(self.generations);
+        }
+        stops
     }
     /// The stops of its track in display units, with its default and the other published values among them.
     pub fn stops(&self) -> Vec<f64> {

@@ -119,7 +119,7 @@ fn hold_track(
         set_property(&room, "--at", at);
         set_property(&room, "--low", at.min(start));
         set_property(&room, "--high", at.max(start));
-        let is_off = lever.about.id == "gpu" && stops.value(stops.last()).is_some_and(|last| now > last);
+        let is_off = lever.is_of_machines() && stops.value(stops.last()).is_some_and(|last| now > last);
         set_class(&lever_element, "is-off-track", is_off);
     });
     if within(element, ".spark").is_some() {
@@ -166,7 +166,7 @@ fn hold_list(app: AppState, lever: &'static Lever, element: &Element, value: Der
         let now = value.get();
         list.set_value(&lever.written(now));
         if let Some(note) = &note {
-            if lever.about.id == "gpu" {
+            if lever.is_of_machines() {
                 note.set_inner_html(&detail(lever, now).into_string());
             } else {
                 set_text(note, lever.choice(now).map_or("", |choice| choice.detail));

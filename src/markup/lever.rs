@@ -6,7 +6,6 @@ use super::published::{Chip, chips, published};
 use super::spark::{Shape, spark};
 use super::track::{Tick, Track, evidence};
 use crate::format::digits::{parts, shown};
-use crate::scenario::levers::GENERATIONS;
 use crate::scenario::{Choice, Lever, Scale, Scenario};
 use maud::{Markup, html};
 
@@ -25,7 +24,7 @@ pub struct Beside {
 pub fn lever(lever: &'static Lever, now: &Scenario, beside: &Beside) -> Markup {
     match lever.scale {
         Scale::Switch => switch(lever, now),
-        Scale::Choice(among) if beside.curve.is_some() => generations(lever, among, now, beside),
+        Scale::Choice(among) if lever.is_of_machines() => generations(lever, among, now, beside),
         Scale::Choice(among) => pick(lever, among, now),
         Scale::Log | Scale::Linear { .. } => dial(lever, now, beside),
     }
@@ -200,8 +199,8 @@ fn options(lever: &Lever, among: &'static [Choice], value: f64, label: Option<&s
     };
     html! {
         select id={ "pick-" (id) } data-name={ "pick-" (id) } aria-label=[label] autocomplete="off" {
-            @if id == "gpu" {
-                @let (generations, others) = among.split_at(GENERATIONS.min(among.len()));
+            @if lever.is_of_machines() {
+                @let (generations, others) = among.split_at(lever.generations.min(among.len()));
                 optgroup label="Generations" { @for choice in generations { (option(choice)) } }
                 optgroup label="Other machines" { @for choice in others { (option(choice)) } }
             } @else {

@@ -12,7 +12,7 @@ use crate::study::slope::Relaxed;
 /// What a tenth more of a lever does, as it stands beside it, and how that was found, for who points at it. For machines
 /// it is what the next generation does.
 pub fn response(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -> [String; 2] {
-    if lever.about.id == "gpu" {
+    if lever.is_of_machines() {
         return [next_generation(scenario).unwrap_or_default(), String::new()];
     }
     let response = Response::of(scenario, relaxed, lever);

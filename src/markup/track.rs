@@ -3,7 +3,6 @@
 use crate::catalog::Datum;
 use crate::format::digits::{NO_BREAK, shown};
 use crate::format::speech::spoken;
-use crate::scenario::levers::GENERATIONS;
 use crate::scenario::{Choice, Lever, Scale, stops};
 
 /// The stops of a lever with what stands at them.
@@ -30,11 +29,7 @@ pub struct Tick {
 impl Track {
     /// The track of a lever. Of the accelerators only the generations stand on it.
     pub fn of(lever: &'static Lever) -> Self {
-        let mut stops = lever.stops();
-        if lever.about.id == "gpu" {
-            stops.truncate(GENERATIONS);
-        }
-        Self { lever, stops }
+        Self { lever, stops: lever.track_stops() }
     }
     /// The last place.
     pub fn last(&self) -> usize {

@@ -24,7 +24,7 @@ const fn lever(
     about: &'static Quantity,
 ) -> Lever {
     assert!(min <= default.value && default.value <= max, "a default lies on its track");
-    Lever { group, scale, min, max, default, about }
+    Lever { group, scale, min, max, default, about, generations: 0 }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "lists of a few entries")]
@@ -202,13 +202,16 @@ static SHEET: &PriceSheet = &price_sheets::PRICE_SHEETS[0];
 pub static LEVERS: Plan<Lever> = Plan {
     context: lever(Group::Headline, Scale::Log, [1e3, 2e6], demand::CONTEXT, &ABOUT.context),
     agents: lever(Group::Headline, Scale::Log, [1e6, 1e11], demand::AGENTS, &ABOUT.agents),
-    gpu: pick(
-        Group::Headline,
-        &GPUS,
-        5,
-        "The newest generation with published runs of the model, and with price and power of its own.",
-        &ABOUT.gpu,
-    ),
+    gpu: Lever {
+        generations: GENERATIONS,
+        ..pick(
+            Group::Headline,
+            &GPUS,
+            5,
+            "The newest generation with published runs of the model, and with price and power of its own.",
+            &ABOUT.gpu,
+        )
+    },
     electricity: lever(
         Group::Headline,
         even(0.005),

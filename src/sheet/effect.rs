@@ -3,7 +3,7 @@
 use super::Row;
 use crate::format::digits::{MINUS, shown};
 use crate::quantity::Dual;
-use crate::scenario::levers::{GENERATIONS, GPUS, LEVERS};
+use crate::scenario::levers::{GPUS, LEVERS};
 use crate::scenario::{Lever, Scenario};
 use crate::study::evaluate::{Evaluation, evaluate};
 use crate::study::slope::{Relaxed, named};
@@ -86,7 +86,7 @@ fn next_generation(evaluation: &Evaluation, row: &Row) -> Option<Effect> {
     let here = evaluation.scenario.gpu;
     let now = LEVERS.gpu.choice(here)?;
     let next = LEVERS.gpu.choice(here + 1.0)?;
-    GPUS[..GENERATIONS].iter().position(|choice| choice.slug == next.slug)?;
+    GPUS[..LEVERS.gpu.generations].iter().position(|choice| choice.slug == next.slug)?;
     let there = evaluate(&Scenario { gpu: here + 1.0, ..evaluation.scenario });
     let mut value = None;
     there.factory.each(|stage, about, &number| {

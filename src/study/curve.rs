@@ -1,7 +1,6 @@
 //! The factory over the whole range of one lever, everything else held.
 
 use super::evaluate::site;
-use crate::scenario::levers::{GENERATIONS, LEVERS};
 use crate::scenario::{Lever, Scale, Scenario};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -66,11 +65,7 @@ impl Curve {
 
 /// The stops of a lever's curve, in display units: of machines the generations alone.
 pub fn stops(lever: &Lever) -> Vec<f64> {
-    let mut stops = lever.stops();
-    if std::ptr::eq(lever, &raw const LEVERS.gpu) {
-        stops.truncate(GENERATIONS);
-    }
-    stops
+    lever.track_stops()
 }
 
 /// The business of one scenario.
