@@ -1,5 +1,7 @@
 //! A scenario into numbers: rows of the catalog are looked up, layouts are searched, the factory is read.
 
+mod baseline;
+
 use super::predict::base;
 use super::search::{self, FrontierPoint, Search};
 use crate::catalog::accelerators::{ACCELERATORS, Evidence, Generation, Machine};
@@ -20,7 +22,9 @@ use crate::quantity::unit::TOKEN_PER_S_MW;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
 use crate::study::note::Note;
-use std::cell::{Cell, RefCell};
+use baseline::{best_rate, no_reference, planned_calls};
+pub(crate) use baseline::{in_the_world, planned, reference, value};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::{LazyLock, OnceLock};
@@ -260,38 +264,6 @@ fn chain() -> Chain<Datum> {
     }
 }
 
-/// The lever's value of an entry that the fleet is counted by.
-fn counted_by(lever: &Lever, slug: &str) -> f64 {
-    lever.read(slug).expect("what the fleet is counted by is on the tracks, as a test holds")
-}
-
-/// Tokens of calls, input and output, for each joule of a site of GB200 that serves DeepSeek V3 slowly to all.
-fn best_rate() -> f64 {
-    tokens_per_joule(counted_by(&LEVERS.gpu, "gb200"))
-}
-
-/// The same of other machines: by this the generations of the world's fleet are compared. Not finite where the power of
-/// the machines is not published.
-fn tokens_per_joule(gpu: f64) -> f64 {
-    let scenario = Scenario {
-        llm: counted_by(&LEVERS.llm, "deepseek-v3"),
-        gpu,
-        batch_share: 0.0,
-        fast_share: 0.0,
-        batch_demand: 0.0,
-        fast_demand: 0.0,
-        standard_share: 1.0,
-        standard_demand: 1.0,
-        standard_speed: demand::DEEPSEEK_DAY.speed.value,
-        ..Scenario::baseline()
-    };
-    let rows = Rows::of(&scenario);
-    let times = Times::of(&scenario, &rows);
-    let call = scenario.context + scenario.answer;
-    call / times.call(1).unwrap_or(f64::NAN)
-        / base(&crate::factory::Accelerator::ABOUT.power, rows.machine.row.row.power)
-}
-
 /// Layouts for every tier in use, where all but the plan is as the catalog has it.
 fn searches(inputs: &Inputs<f64>) -> [Option<Search>; 5] {
     let plan = &inputs.plan;
@@ -330,177 +302,6 @@ fn deployment(search: Search, today: f64) -> Deployment<f64> {
     }
 }
 
-/// Machine time of a call, tier by tier, in seconds of an accelerator.
-struct Times {
-    inputs: Inputs<f64>,
-    found: [Option<Search>; 5],
-}
-
-impl Times {
-    fn of(scenario: &Scenario, rows: &Rows) -> Self {
-        let inputs = inputs(scenario, rows, NO_REFERENCE);
-        Self { found: searches(&inputs), inputs }
-    }
-    /// Of one tier; none where it is not in use, or where model and call do not fit.
-    fn call(&self, tier: usize) -> Option<f64> {
-        let found = deployment(self.found[tier]?, f64::NAN);
-        let inputs = &self.inputs;
-        (found.fits > 0.0).then(|| inputs.instance().call_time(&TIERS[tier], &found, &inputs.workload()))
-    }
-}
-
-/// Today's calls of today's model on the machines of a scenario: what its site was planned for.
-pub(crate) fn planned(scenario: &Scenario) -> Scenario {
-    let today = Scenario::baseline();
-    Scenario {
-        gpu: scenario.gpu,
-        precision: scenario.precision,
-        serving: scenario.serving,
-        overlap: scenario.overlap,
-        drafts: scenario.drafts,
-        acceptance: scenario.acceptance,
-        power: scenario.power,
-        pue: scenario.pue,
-        batch_share: scenario.batch_share,
-        standard_share: scenario.standard_share,
-        fast_share: scenario.fast_share,
-        premium_share: scenario.premium_share,
-        ultra_share: scenario.ultra_share,
-        batch_demand: scenario.batch_demand,
-        standard_demand: scenario.standard_demand,
-        fast_demand: scenario.fast_demand,
-        premium_demand: scenario.premium_demand,
-        ultra_demand: scenario.ultra_demand,
-        ..today
-    }
-}
-
-/// Calls of a scenario, as long as its model reads them, on today's machines and model: what they weigh in the world.
-pub(crate) fn in_the_world(scenario: &Scenario) -> Scenario {
-    let Scenario { answer, cached, .. } = *scenario;
-    let limit = price_sheets::of_model(slug(&LEVERS.llm, scenario.llm))
-        .map_or(f64::INFINITY, |sheet| base(&List::ABOUT.limit, sheet.context));
-    let context = scenario.context.min((limit - answer).max(1.0));
-    Scenario { context, answer, cached, ..Scenario::baseline() }
-}
-
-/// Calls per second that the whole site would serve of what it was planned for, tier by tier.
-fn planned_calls(scenario: &Scenario) -> [f64; 5] {
-    thread_local! {
-        /// The plan asked for last: few levers change it.
-        static LAST: Cell<Option<(Scenario, [f64; 5])>> = const { Cell::new(None) };
-    }
-    let planned = planned(scenario);
-    match LAST.get() {
-        Some((of, calls)) if of == planned => calls,
-        _ => {
-            let calls = calls_of_plan(&planned);
-            LAST.set(Some((planned, calls)));
-            calls
-        }
-    }
-}
-
-/// The same of a plan.
-fn calls_of_plan(planned: &Scenario) -> [f64; 5] {
-    let rows = Rows::of(planned);
-    let times = Times::of(planned, &rows);
-    let gpus = crate::factory::Site::new("site", &times.inputs.machine, planned, &times.inputs.basis).gpus;
-    let calls = |time: f64| gpus * planned.operator_yield / time;
-    // Of machines whose power is not published there is no plan; what follows from their power says so.
-    std::array::from_fn(|tier| times.call(tier).map(calls).filter(|calls| calls.is_finite()).unwrap_or(0.0))
-}
-
-/// Energy of a call of a scenario at full load.
-fn call_energy(scenario: &Scenario) -> f64 {
-    let mut inputs = inputs(scenario, &Rows::of(scenario), NO_REFERENCE);
-    inputs.deployments = searches(&inputs).map(|found| found.map(|search| deployment(search, f64::NAN)));
-    Factory::of_site(inputs).work.energy
-}
-
-/// What a call costs at the list prices of the baseline scenario's model.
-pub(crate) fn value(plan: &Scenario, today: &Reference<f64>) -> f64 {
-    let Reference { input, cached, output, .. } = today;
-    plan.context * (1.0 - plan.cached) * input + plan.context * plan.cached * cached + plan.answer * output
-}
-
-/// The baseline scenario as others are measured against it.
-static TODAY: LazyLock<Reference<f64>> = LazyLock::new(|| {
-    let today = Scenario::baseline();
-    let list = Rows::of(&today).list().map(base);
-    let hours = 1.0 + (list.peak - 1.0) * list.peak_share;
-    let [input, cached, output] = [list.input, list.cached, list.output].map(|price| price * hours);
-    let reference = Reference {
-        calls: today.agents * today.calls * (1.0 - today.edge),
-        value: f64::NAN,
-        input,
-        cached,
-        output,
-        weight: 1.0,
-        batch: today.batch_price,
-        standard: today.standard_price,
-        fast: today.fast_price,
-        premium: today.premium_price,
-        ultra: today.ultra_price,
-        generation: 1.0,
-        generation_price: 1.0,
-    };
-    Reference { value: value(&today, &reference), ..reference }
-});
-
-/// What a scenario is measured against.
-pub(crate) fn reference(scenario: &Scenario) -> Reference<f64> {
-    static ENERGY: LazyLock<f64> = LazyLock::new(|| call_energy(&Scenario::baseline()));
-    thread_local! {
-        /// Calls that were weighed before: most levers do not change the call.
-        static WEIGHED: RefCell<HashMap<[u64; 3], f64>> = RefCell::new(HashMap::new());
-    }
-    let (generation, generation_price) = generation(scenario.gpu);
-    let today = Reference { generation, generation_price, ..*TODAY };
-    let there = in_the_world(scenario);
-    if there == Scenario::baseline() {
-        return today;
-    }
-    let call = [there.context, there.answer, there.cached].map(f64::to_bits);
-    let weighed = WEIGHED.with_borrow(|known| known.get(&call).copied());
-    let weight = weighed.unwrap_or_else(|| {
-        let weight = call_energy(&there) / *ENERGY;
-        WEIGHED.with_borrow_mut(|known| {
-            if known.len() >= REMEMBERED {
-                known.clear();
-            }
-            known.insert(call, weight);
-        });
-        weight
-    });
-    Reference { weight, ..today }
-}
-
-/// Tokens and price for each watt of a machine against the baseline scenario's, for the calls by which the fleet is
-/// counted. A machine that cannot hold them, or of which power or price is not published, counts as the baseline
-/// scenario's.
-fn generation(gpu: f64) -> (f64, f64) {
-    thread_local! {
-        static KNOWN: RefCell<HashMap<u64, (f64, f64)>> = RefCell::new(HashMap::new());
-    }
-    let today = Scenario::baseline();
-    if gpu.to_bits() == today.gpu.to_bits() {
-        return (1.0, 1.0);
-    }
-    if let Some(known) = KNOWN.with_borrow(|known| known.get(&gpu.to_bits()).copied()) {
-        return known;
-    }
-    let measured = |gpu: f64| {
-        let machine = Rows::of(&Scenario { gpu, ..today }).machine.row.row.map(base);
-        (tokens_per_joule(gpu), machine.price / machine.power)
-    };
-    let (own, todays) = (measured(gpu), measured(today.gpu));
-    let against = |own: f64, todays: f64| if own > 0.0 { own / todays } else { 1.0 };
-    let found = (against(own.0, todays.0), against(own.1, todays.1));
-    KNOWN.with_borrow_mut(|known| known.insert(gpu.to_bits(), found));
-    found
-}
-
 /// The factory of a scenario, and the layouts of its tiers.
 fn read(scenario: &Scenario, rows: &Rows) -> (Factory<f64>, [Option<Search>; 5]) {
     let (inputs, found) = whole(scenario, rows);
@@ -531,13 +332,13 @@ pub fn numbers(scenario: &Scenario) -> Factory<f64> {
 
 /// What an accelerator costs in this scenario, whatever it serves. In dollars per second.
 pub fn accelerator_cost_rate(scenario: &Scenario) -> f64 {
-    Factory::of_site(inputs(scenario, &Rows::of(scenario), NO_REFERENCE)).cost.total
+    Factory::of_site(inputs(scenario, &Rows::of(scenario), no_reference())).cost.total
 }
 
 /// The deployments of a scenario alone.
 pub(crate) fn deployments(scenario: &Scenario) -> [Option<Deployment<f64>>; 5] {
     let today = planned_calls(scenario);
-    let found = searches(&inputs(scenario, &Rows::of(scenario), NO_REFERENCE));
+    let found = searches(&inputs(scenario, &Rows::of(scenario), no_reference()));
     std::array::from_fn(|i| found[i].map(|search| deployment(search, today[i])))
 }
 
@@ -557,23 +358,6 @@ pub fn changed(scenario: &Scenario, stage: &str, id: &str, times: f64) -> Factor
     });
     Factory::new(inputs)
 }
-
-/// In place of the baseline scenario where only machines are asked for.
-pub(crate) const NO_REFERENCE: Reference<f64> = Reference {
-    calls: f64::NAN,
-    value: f64::NAN,
-    input: f64::NAN,
-    cached: f64::NAN,
-    output: f64::NAN,
-    weight: f64::NAN,
-    batch: f64::NAN,
-    standard: f64::NAN,
-    fast: f64::NAN,
-    premium: f64::NAN,
-    ultra: f64::NAN,
-    generation: f64::NAN,
-    generation_price: f64::NAN,
-};
 
 /// Computes a scenario.
 pub fn evaluate(scenario: &Scenario) -> Evaluation {
@@ -604,7 +388,7 @@ pub fn frontier(scenario: &Scenario) -> Rc<Vec<FrontierPoint>> {
     if let Some(known) = KNOWN.with_borrow(|known| known.get(&key).map(Rc::clone)) {
         return known;
     }
-    let inputs = inputs(scenario, &Rows::of(scenario), NO_REFERENCE);
+    let inputs = inputs(scenario, &Rows::of(scenario), no_reference());
     let points = Rc::new(search::frontier(&inputs.instance(), &inputs.workload()));
     KNOWN.with_borrow_mut(|known| {
         if known.len() >= REMEMBERED_FRONTIERS {
