@@ -150,7 +150,7 @@ pub struct Inputs<N> {
 }
 
 impl<N> Inputs<N> {
-    /// The inputs with each entry replaced by what `to` makes of it; it hears the stage and what the entry is.
+    /// The inputs with each entry replaced by what `to` makes of it; it is called with the stage, the quantity and the entry.
     pub fn map<M>(self, mut to: impl FnMut(&'static str, &'static Quantity, N) -> M) -> Inputs<M> {
         self.map_by(&mut to)
     }
@@ -420,6 +420,17 @@ impl<N: Num> Factory<N> {
     /// Shows every computed quantity with its stage, in the order of the stages.
     pub fn each<'a>(&'a self, mut see: impl FnMut(&'static str, &'static Quantity, &'a N)) {
         self.each_by(&mut see);
+    }
+
+    /// A computed number by its stage and id, such as `profit` and `margin`, with what it is; none where there is none.
+    pub fn find(&self, stage: &str, id: &str) -> Option<(&'static Quantity, N)> {
+        let mut found = None;
+        self.each(|of, about, value| {
+            if of == stage && about.id == id {
+                found = Some((about, *value));
+            }
+        });
+        found
     }
 
     fn each_by<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'static Quantity, &'a N)) {

@@ -13,7 +13,7 @@ use token_factory::scenario::{Lever, Scale, Scenario, link};
 use token_factory::study::break_even::break_even;
 use token_factory::study::evaluate::{evaluate, numbers};
 use token_factory::study::response::{Asked, Effect, Response, next_generation};
-use token_factory::study::slope::{Bound, Relaxed, elasticity, named};
+use token_factory::study::slope::{Bound, Relaxed, elasticity};
 use token_factory::study::tornado::{inputs, swings};
 
 /// Levers that stand on a track of numbers.
@@ -332,11 +332,11 @@ fn a_sold_out_site_says_so() {
 fn costs_answer_electricity_by_its_share() {
     let start = Scenario::baseline();
     let slopes = Relaxed::of(&start).along(&LEVERS.electricity);
-    let cost = named(&slopes, "profit", "cost").expect("the factory has a cost");
-    let share =
-        named(&slopes, "profit", "electricity_share").expect("the factory has a share of electricity");
+    let (_, cost) = slopes.find("profit", "cost").expect("the factory has a cost");
+    let (_, share) =
+        slopes.find("profit", "electricity_share").expect("the factory has a share of electricity");
     assert!((elasticity(cost, start.electricity) - share.value).abs() < 1e-12);
-    assert!(named(&slopes, "profit", "no_such_number").is_none());
+    assert!(slopes.find("profit", "no_such_number").is_none());
 }
 
 #[test]

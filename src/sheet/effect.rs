@@ -6,7 +6,7 @@ use crate::quantity::Dual;
 use crate::scenario::levers::{GPUS, LEVERS};
 use crate::scenario::{Lever, Scenario};
 use crate::study::evaluate::{Evaluation, evaluate};
-use crate::study::slope::{Relaxed, named};
+use crate::study::slope::Relaxed;
 
 /// A small move of a lever in percent of itself.
 const SMALL: f64 = 0.01;
@@ -71,7 +71,7 @@ pub fn effects(evaluation: &Evaluation, row: &Row) -> Vec<Effect> {
     let relaxed = Relaxed::of(&evaluation.scenario);
     let slope = |lever: &'static Lever| {
         let at = evaluation.scenario.of(lever);
-        let Dual { value, slope } = named(&relaxed.along(lever), row.stage, row.about.id)?;
+        let (_, Dual { value, slope }) = relaxed.along(lever).find(row.stage, row.about.id)?;
         let label = lever.about.label.to_lowercase();
         Effect::new(format!("1\u{a0}% more {label}"), value, SMALL * at * slope)
     };
@@ -88,13 +88,8 @@ fn next_generation(evaluation: &Evaluation, row: &Row) -> Option<Effect> {
     let next = LEVERS.gpu.choice(here + 1.0)?;
     GPUS[..LEVERS.gpu.generations].iter().position(|choice| choice.slug == next.slug)?;
     let there = evaluate(&Scenario { gpu: here + 1.0, ..evaluation.scenario });
-    let mut value = None;
-    there.factory.each(|stage, about, &number| {
-        if stage == row.stage && about.id == row.about.id {
-            value = Some(number);
-        }
-    });
-    Effect::new(format!("{} in place of {}", next.label, now.label), row.value, value? - row.value)
+    let (_, value) = there.factory.find(row.stage, row.about.id)?;
+    Effect::new(format!("{} in place of {}", next.label, now.label), row.value, value - row.value)
 }
 
 #[cfg(test)]

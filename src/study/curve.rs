@@ -38,7 +38,7 @@ pub struct Curve {
 impl Curve {
     /// Computes the curve of a lever. The present value of that lever plays no part.
     pub fn over(scenario: &Scenario, lever: &'static Lever) -> Self {
-        let stops = stops(lever);
+        let stops = lever.track_stops();
         let business =
             stops.iter().map(|&stop| business(&scenario.with(lever, lever.about.unit.base(stop)))).collect();
         Self { lever, stops, business }
@@ -61,11 +61,6 @@ impl Curve {
     pub fn is_choice(&self) -> bool {
         matches!(self.lever.scale, Scale::Choice(_) | Scale::Switch)
     }
-}
-
-/// The stops of a lever's curve, in display units: of machines the generations alone.
-pub fn stops(lever: &Lever) -> Vec<f64> {
-    lever.track_stops()
 }
 
 /// The business of one scenario.

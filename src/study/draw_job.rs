@@ -5,7 +5,6 @@
 //! each time gets an answer. Then comes the band over the lever of the profit chart, which stays the same while
 //! that lever is moved; then all other draws.
 
-use super::curve::stops;
 use super::draws::Today;
 use super::evaluate::evaluate;
 use super::outlook::{Band, Outlook, Quantiles, Run};
@@ -117,7 +116,7 @@ impl DrawJob {
         let stretch = self.stretch.get_or_insert_with(|| Stretch {
             lever: question.over,
             others: question.others(),
-            stops: stops(question.over),
+            stops: question.over.track_stops(),
             profit: Vec::new(),
         });
         match stretch.step(&mut self.today) {

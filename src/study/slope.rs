@@ -258,14 +258,3 @@ fn excess(line: &TierResult<Dual>) -> f64 {
 pub fn elasticity(result: Dual, at: f64) -> f64 {
     result.slope * at / result.value
 }
-
-/// A number of the factory by its stage and name, such as `profit` and `margin`.
-pub fn named(factory: &Factory<Dual>, stage: &str, id: &str) -> Option<Dual> {
-    let mut found = None;
-    factory.each(|of, about, value| {
-        if of == stage && about.id == id {
-            found = Some(*value);
-        }
-    });
-    found
-}

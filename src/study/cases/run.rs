@@ -40,13 +40,10 @@ impl Scenario {
         for (name, value) in &self.set {
             link::set(&mut scenario, name, value).expect("a lever and one of its values");
         }
-        let mut found = None;
-        evaluate(&scenario).factory.each(|stage, about, value| {
-            if self.quantity.rsplit_once('.') == Some((stage, about.id)) {
-                found = Some(about.unit.shown(*value));
-            }
-        });
-        found.expect("the factory computes a number of that name")
+        let (stage, id) = self.quantity.rsplit_once('.').expect("a stage and an id");
+        let (about, value) =
+            evaluate(&scenario).factory.find(stage, id).expect("the factory computes a number of that name");
+        about.unit.shown(value)
     }
 }
 
