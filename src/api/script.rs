@@ -21,7 +21,7 @@ pub fn hand_over() {
     // Browsers and Node read numbers as Rust does; theirs are there already.
     #[cfg(feature = "page")]
     crate::quantity::read::lend(|text| JsValue::from_str(text).unchecked_into_f64());
-    let ask = Closure::<dyn Fn(Array) -> JsValue>::new(|asked: Array| explanation(&asked).into());
+    let ask = Closure::<dyn Fn(Array) -> JsValue>::new(|asked: Array| evaluated(&asked).into());
     let offered = Array::of3(
         &env!("CARGO_PKG_VERSION").into(),
         &levers().into_iter().map(about).collect::<Array>().into(),
@@ -31,9 +31,9 @@ pub fn hand_over() {
     let _refused = Reflect::set(&js_sys::global(), &PLACE.into(), &offered);
 }
 
-/// What is asked: a link alone, or names and values of levers in turn, and shocks. What is told: faults; where there are
+/// The request is a link alone, or names and values of levers in turn, and shocks. The answer is faults; where there are
 /// none, the link, the settings, the shocks, the numbers and the notes.
-fn explanation(asked: &Array) -> Array {
+fn evaluated(asked: &Array) -> Array {
     match read(asked) {
         Ok(shocked) => answered(&answer(shocked)),
         Err(faults) => Array::of1(&texts(faults.iter().map(ToString::to_string))),

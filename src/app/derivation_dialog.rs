@@ -31,7 +31,7 @@ struct Why {
     opener: RefCell<Option<Element>>,
 }
 
-/// Attaches to the dialog and of every number.
+/// Attaches to the dialog and to every number.
 pub(crate) fn hold(app: AppState, worker: WorkerClient) {
     let dialog = named("why").and_then(|it| it.dyn_into::<HtmlDialogElement>().ok());
     let (Some(dialog), Some(body), Some(back)) = (dialog, named("why-body"), named("why-back")) else {

@@ -23,7 +23,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
-/// Attaches to every lever of the page, and of those in folded groups when they come.
+/// Attaches to every lever of the page, and to those in folded groups when they come.
 pub(crate) fn hold(app: AppState, worker: WorkerClient) {
     hold_all(app, worker, all("[data-lever]"), &Scenario::baseline());
     for group in all("details.group") {

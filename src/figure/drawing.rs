@@ -66,7 +66,7 @@ pub fn drawing(name: &str, now: &Evaluation, width: f64) -> Option<String> {
     described(name, now, width).map(|drawing| drawing.svg)
 }
 
-/// A figure by its name with what is told beside it. None where no figure is called so. Published runs are drawn natively
+/// A figure by its name with its title, its finding and its table. None where no figure is called so. Published runs are drawn natively
 /// alone; where they were loaded, see [`drawn`].
 pub fn described(name: &str, now: &Evaluation, width: f64) -> Option<Drawing> {
     #[cfg(not(target_arch = "wasm32"))]

@@ -35,7 +35,7 @@ pub fn table(table: &Table, note: &str) -> Markup {
             }
         }
         ul.readings { @for remark in &table.remarks { li { (said(remark)) } } }
-        p.small { (note) }
+        @if !note.is_empty() { p.small { (note) } }
     }
 }
 
