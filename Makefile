@@ -75,8 +75,8 @@ calibrate:
 	@"$(BINARY)" calibrate constants
 	@"$(BINARY)" calibrate generations
 	@for part in coarse fine; do "$(BINARY)" calibrate $$part >$(TARGET_DIR)/$$part.rs && \
-	  mv $(TARGET_DIR)/$$part.rs src/catalog/anchors/$$part.rs; done
-	@git diff --stat -- src/catalog/anchors
+	  mv $(TARGET_DIR)/$$part.rs src/model/catalog/anchors/$$part.rs; done
+	@git diff --stat -- src/model/catalog/anchors
 
 ##  bands        write the same to the catalog by class of model, after the constants or the physics changed
 .PHONY: bands
@@ -84,7 +84,7 @@ bands:
 	@.ci/tools build
 	@cargo build --locked --release --quiet --bin token-factory
 	@"$(BINARY)" accuracy --bands --date "$$(date +%F)" >$(TARGET_DIR)/bands.rs
-	@mv $(TARGET_DIR)/bands.rs src/catalog/accuracy/bands.rs && git diff --stat -- src/catalog/accuracy
+	@mv $(TARGET_DIR)/bands.rs src/model/catalog/accuracy/bands.rs && git diff --stat -- src/model/catalog/accuracy
 
 ##  bench        the measured bars: the model natively, then the built page
 .PHONY: bench
@@ -130,25 +130,25 @@ test-format:
 
 .PHONY: test-lint
 test-lint:
-	cargo clippy --locked --all-targets --all-features -- -D warnings
+	cargo clippy --locked --workspace --all-targets --all-features -- -D warnings
 
 .PHONY: test-lint-wasm
 test-lint-wasm:
-	cargo clippy --locked --target wasm32-unknown-unknown --lib --bins --test web --test page --test speed -- -D warnings
-	cargo clippy --locked --target wasm32-unknown-unknown --features page,crash --bin token-factory -- -D warnings
-	cargo clippy --locked --target wasm32-unknown-unknown --features model --bin model -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --lib --bin worker --test web --test page --test speed -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features lent-reader,crash --bin page -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --package token-factory-api -- -D warnings
 
-# The model must not know the browser: no browser crate may be in the native program.
+# The model must not know the browser: on no target may a crate of one be among its dependencies.
 .PHONY: test-tree
 test-tree:
-	@tree=$$(cargo tree --locked --edges normal,build --target "$$(rustc -vV | sed -n 's/^host: //p')" --prefix none); \
+	@tree=$$(cargo tree --locked --package token-factory-model --edges normal,build --target all --prefix none); \
 	if grep -E '^(wasm-bindgen|web-sys|js-sys|leptos|gloo)( |-)' <<<"$$tree"; then \
-	  echo "The native program depends on browser crates."; exit 1; \
-	else echo "No browser crate among the $$(sort -u <<<"$$tree" | wc -l) native ones."; fi
+	  echo "The model depends on browser crates."; exit 1; \
+	else echo "No browser crate among the $$(sort -u <<<"$$tree" | wc -l) that the model depends on."; fi
 
 .PHONY: test-native
 test-native:
-	cargo test --locked
+	cargo test --locked --workspace
 
 .PHONY: test-web
 test-web:
@@ -158,9 +158,9 @@ test-web:
 # The page's program with ways to break it on demand, for the tests of what it does then.
 .PHONY: crash
 crash:
-	cargo build --locked --target wasm32-unknown-unknown --features page,crash --bin token-factory
+	cargo build --locked --target wasm32-unknown-unknown --no-default-features --features lent-reader,crash --bin page
 	wasm-bindgen --target web --no-typescript --out-dir "$(TARGET_DIR)/crash" --out-name crash \
-	  "$(TARGET_DIR)/wasm32-unknown-unknown/debug/token-factory.wasm"
+	  "$(TARGET_DIR)/wasm32-unknown-unknown/debug/page.wasm"
 
 .PHONY: test-e2e
 test-e2e: crash

@@ -3,13 +3,13 @@
 mod accuracy;
 mod calibrate;
 
-use crate::scenario::{LISTS, Scenario, link};
 use crate::serve;
-use crate::sheet::print;
 use crate::site;
-use crate::study::evaluate::evaluate;
-use crate::study::predict::{self, Load, Run};
 use clap::{Parser, Subcommand, ValueEnum};
+use model::scenario::{LISTS, Scenario, link};
+use model::sheet::print;
+use model::study::evaluate::evaluate;
+use model::study::predict::{self, Load, Run};
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::PathBuf;

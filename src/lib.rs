@@ -1,20 +1,23 @@
 //! Token Factory: the token economy as a factory that can be run.
 //!
+//! The workspace has four crates. [`model`] computes and knows no browser, which `cargo tree` proves; [`charts`] draws what it
+//! computed; `token-factory-api` gives it to programs of others; this crate is the site and the command line upon them.
 //! Dependence goes one way, as `tests/layers.rs` holds: a module reads from those before it in the order
-//! `quantity, factory, catalog, format, scenario, study, sheet, finding, figure, markup`, and from these the programs are made:
-//! `api, worker, app (browser), story, site, serve, cli`.
+//! `quantity, factory, catalog, format, scenario, study, sheet` (model), `finding, figure` (charts),
+//! `markup, worker, story, app (browser), site, serve, cli`.
 //!
-//! - [`quantity`]: what a number is, and a formula read as number, text, proof of units or slope.
-//! - [`catalog`]: what is known of the world, each value with its source.
-//! - [`factory`]: the formulas, memory to market.
-//! - [`scenario`]: what a reader can choose, and the link that stores it.
-//! - [`study`]: asking the factory: published runs, the search for layouts, curves over a lever.
-//! - [`sheet`]: every number of a scenario with value, formula and source.
-//! - [`figure`]: charts as values, drawn on any backend.
+//! - [`model::quantity`]: what a number is, and a formula read as number, text, proof of units or slope.
+//! - [`model::catalog`]: what is known of the world, each value with its source.
+//! - [`model::factory`]: the formulas, memory to market.
+//! - [`model::format`]: numbers as text, as speech, and as people type them.
+//! - [`model::scenario`]: what a reader can choose, and the link that stores it.
+//! - [`model::study`]: asking the factory: published runs, the search for layouts, curves over a lever.
+//! - [`model::sheet`]: every number of a scenario with value, formula and source.
+//! - [`charts::finding`]: what results mean, in sentences.
+//! - [`charts::figure`]: charts as values, drawn on any backend.
 //! - [`markup`]: HTML of what the page holds, the same when the site is built and when the page runs.
-//! - [`api`]: the model for programs of others.
 //! - `story`: ten chapters in words, with claims and sources, written when the site is built.
-//! - [`format`]: numbers as text, as speech, and as people type them.
+//! - `site`: the site as files, prerendered natively.
 //!
 //! ```text
 //!              catalog ──┐
@@ -25,8 +28,8 @@
 //! A scenario is read from a link, evaluated, and looked up number by number:
 //!
 //! ```
-//! use token_factory::scenario::link;
-//! use token_factory::study::evaluate::evaluate;
+//! use model::scenario::link;
+//! use model::study::evaluate::evaluate;
 //!
 //! let (scenario, faults) = link::read("context=128k&gpu=rubin");
 //! assert!(faults.is_empty());
@@ -37,9 +40,9 @@
 //! Each number can say how it came about:
 //!
 //! ```
-//! use token_factory::scenario::Scenario;
-//! use token_factory::sheet;
-//! use token_factory::study::evaluate::evaluate;
+//! use model::scenario::Scenario;
+//! use model::sheet;
+//! use model::study::evaluate::evaluate;
 //!
 //! let row = sheet::row(&evaluate(&Scenario::baseline()), "profit.profit").expect("it is computed");
 //! assert_eq!(row.in_words().as_deref(), Some("Revenue − Cost"));
@@ -64,7 +67,7 @@
 //! | prerendered | HTML that is made when the site is built |
 //!
 //! Invariants, each held by a test:
-//! 1. Nothing outside `app`, `worker`, `api::script` and the binaries knows that a browser exists.
+//! 1. Nothing outside `app`, `worker`, `token_factory_api::script` and the binaries knows that a browser exists.
 //! 2. `factory` does no I/O and cannot fail; what is not computable is a number that is not finite, and the
 //!    sheet has its reason.
 //! 3. A number reaches the reader with a name, a unit, and a formula or a source.
@@ -72,17 +75,7 @@
 //! 5. A figure is a value: canvas, SVG, table and sentence come from the same marks.
 //! 6. The link is the only stored form of a scenario; old links stay readable.
 
-pub mod api;
-pub mod catalog;
-pub mod factory;
-pub mod figure;
-pub mod finding;
-pub mod format;
 pub mod markup;
-pub mod quantity;
-pub mod scenario;
-pub mod sheet;
-pub mod study;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

@@ -1,11 +1,9 @@
-//! The page in the browser, the command line elsewhere.
-
-#[cfg(target_arch = "wasm32")]
-fn main() {
-    token_factory::app::start();
-}
+//! The command line.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     token_factory::cli::run().into()
 }
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}

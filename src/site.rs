@@ -1,6 +1,7 @@
 //! Files that are made when the site is built, from the same data as the tests: `token-factory prerender DIR`.
 
 mod address;
+mod api;
 mod app;
 mod asset;
 mod builder;
@@ -10,7 +11,6 @@ mod embed;
 mod glue;
 pub mod hosting;
 pub mod manual;
-mod model;
 mod page;
 mod pictures;
 pub mod policy;
@@ -19,7 +19,7 @@ mod sbom;
 mod sheet;
 mod start;
 
-use crate::scenario::Scenario;
+use model::scenario::Scenario;
 use policy::{File, Kind, Policy};
 pub use right::{page, part};
 use start::Start;
@@ -57,7 +57,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
     card::write(folder)?;
     fs::write(folder.join("measured.tsv"), pictures.published.write())?;
-    model::write(folder)?;
+    api::write(folder)?;
     sbom::write(folder)?;
     app::manifest(folder, &site)?;
     // What follows lists what is there by now.
@@ -138,7 +138,7 @@ mod tests {
     fn the_page_has_every_case_and_every_group() {
         let page = page(&["./a.css".to_owned()]).into_string();
         let escaped = |text: &str| maud::html! { (text) }.into_string();
-        for (_, file) in crate::study::cases::files() {
+        for (_, file) in model::study::cases::files() {
             for case in &file.case {
                 assert!(page.contains(&escaped(&case.title)), "{}", case.title);
                 assert!(case.why.as_deref().is_none_or(|why| page.contains(&escaped(why))), "{}", case.title);
@@ -147,13 +147,13 @@ mod tests {
                 assert!(page.contains(&escaped(&document.title)) && page.contains(&escaped(&document.url)));
             }
         }
-        for document in &crate::catalog::measured::DOCUMENTS {
+        for document in &model::catalog::measured::DOCUMENTS {
             assert!(page.contains(&escaped(document.source.title)), "{}", document.source.title);
         }
-        for group in crate::study::accuracy::groups(&crate::study::accuracy::held_out()) {
+        for group in model::study::accuracy::groups(&model::study::accuracy::held_out()) {
             assert!(page.contains(&format!("{:.1} %", 100.0 * group.errors.median)), "{}", group.label);
         }
-        assert!(page.contains(crate::catalog::accuracy::DATE) && !page.contains("NaN"));
+        assert!(page.contains(model::catalog::accuracy::DATE) && !page.contains("NaN"));
         assert!(!page.contains("<script"));
     }
 }

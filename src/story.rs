@@ -25,11 +25,11 @@ mod render;
 mod tests;
 mod when;
 
-use crate::catalog::{Source, sources as documents};
-use crate::study::evaluate::Evaluation;
 pub use claims::{Claim, Trial, Verdict, claims};
 pub use error::StoryError;
 use maud::{Markup, html};
+use model::catalog::{Source, sources as documents};
+use model::study::evaluate::Evaluation;
 use render::Writer;
 use std::cell::RefCell;
 use std::collections::BTreeSet;

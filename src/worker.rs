@@ -7,11 +7,11 @@
 //! while a new edition of the page is being rolled out, the two programs may be of different ones.
 
 use crate::markup::request;
-use crate::scenario::levers::LEVERS;
-use crate::scenario::{Lever, Scenario};
-use crate::study::draw_job::{Answer, DrawJob, DrawRequest, Progress};
-use crate::study::outlook::{Band, Outlook};
 use js_sys::{Array, Float64Array};
+use model::scenario::levers::LEVERS;
+use model::scenario::{Lever, Scenario};
+use model::study::draw_job::{Answer, DrawJob, DrawRequest, Progress};
+use model::study::outlook::{Band, Outlook};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -114,7 +114,7 @@ fn lever(name: &str) -> Option<&'static Lever> {
 
 fn scenario(numbers: &[f64]) -> Option<Scenario> {
     let mut numbers = numbers.iter().copied();
-    let read = crate::study::outlook::scenario(&mut numbers)?;
+    let read = model::study::outlook::scenario(&mut numbers)?;
     numbers.next().is_none().then_some(read)
 }
 

@@ -7,8 +7,8 @@
 
 mod seeded;
 
+use model::study::evaluate::evaluate;
 use std::hash::{DefaultHasher, Hasher};
-use token_factory::study::evaluate::evaluate;
 
 /// Scenarios of a digest.
 const BLOCK: u64 = 1000;
@@ -28,8 +28,8 @@ fn digest(block: u64) -> u64 {
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use super::{BLOCK, digest, seeded};
+    use model::study::evaluate::evaluate;
     use std::collections::BTreeSet;
-    use token_factory::study::evaluate::evaluate;
 
     /// Where the browser's half finds the digests.
     const PATH: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/bits.txt");

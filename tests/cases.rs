@@ -1,10 +1,10 @@
 //! Published results against what the factory computes: `cargo test --test cases -- --nocapture` prints the table.
 #![cfg(not(target_arch = "wasm32"))]
 
+use model::catalog::{prices, sites};
+use model::study::cases::{File, Outcome, files};
 use std::collections::BTreeSet;
 use std::path::Path;
-use token_factory::catalog::{prices, sites};
-use token_factory::study::cases::{File, Outcome, files};
 
 /// The file of that name.
 fn file(name: &str) -> &'static File {

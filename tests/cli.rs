@@ -353,8 +353,8 @@ fn accuracy_is_printed_by_group_for_the_side_that_is_asked_for() {
 
 #[test]
 fn the_bands_of_the_catalog_are_those_that_are_printed() {
-    let kept = include_str!("../src/catalog/accuracy/bands.rs");
-    let date = token_factory::catalog::accuracy::DATE;
+    let kept = include_str!("../src/model/catalog/accuracy/bands.rs");
+    let date = model::catalog::accuracy::DATE;
     assert_eq!(printed(&["accuracy", "--bands", "--date", date]), kept);
 }
 
@@ -389,12 +389,12 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     // What wasm-bindgen writes, as far as it matters here.
     let glue = "let wasm;\nasync function __wbg_load(module, imports) {\n}\nexport { initSync, __wbg_init as default };\n";
     for (script, program) in
-        [("a.js", "a_bg.wasm"), ("drawing.js", "drawing_bg.wasm"), ("model.js", "model_bg.wasm")]
+        [("a.js", "a_bg.wasm"), ("worker.js", "worker_bg.wasm"), ("api.js", "api_bg.wasm")]
     {
         write(script, glue);
         write(program, "no program");
     }
-    write("drawing_loader.js", "");
+    write("worker_loader.js", "");
     write("page-1.css", "main { color: red; }");
     assert_eq!(printed(&["prerender", path]), "");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it was prerendered");
@@ -409,8 +409,7 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     assert!(!read("right.part.html").contains("<html"));
     let manual = read("manual.html");
     assert!(manual.contains(&style) && manual.contains("id=\"profit.profit\""));
-    let runs =
-        token_factory::study::published::Published::read(&read("measured.tsv")).expect("runs are read");
+    let runs = model::study::published::Published::read(&read("measured.tsv")).expect("runs are read");
     assert!(runs.setups.len() > 50);
     // Each file has its headers, and what is kept without a network is there.
     let headers = read("_headers");
@@ -421,6 +420,6 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
         read("sw.js").contains("\"manual.html\":\"sha384-")
             && read("hosting/nginx.conf").contains("add_header")
     );
-    assert!(page.contains("data-wasm=\"token-factory-") && !page.contains("a_bg.wasm"));
+    assert!(page.contains("data-wasm=\"page-") && !page.contains("a_bg.wasm"));
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }

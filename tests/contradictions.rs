@@ -1,8 +1,8 @@
 //! Where documents contradict each other, the catalog holds every reading: one as the value, the rest beside it.
 
-use token_factory::catalog::accelerators::{ACCELERATORS, LEFT_OUT};
-use token_factory::catalog::{Datum, demand, find, market, prices, sites};
-use token_factory::factory::Accelerator;
+use model::catalog::accelerators::{ACCELERATORS, LEFT_OUT};
+use model::catalog::{Datum, demand, find, market, prices, sites};
+use model::factory::Accelerator;
 
 fn machine(slug: &str) -> Accelerator<Datum> {
     find(ACCELERATORS, slug).expect("the machine is in the table").row.row

@@ -2,15 +2,15 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use model::factory::Plan;
+use model::quantity::unit::TOKEN;
+use model::scenario::levers::LEVERS;
+use model::scenario::{Scenario, link};
+use model::study::draw_job::{Answer, BAND_DRAWS, DRAWS, DrawJob, DrawRequest, Progress};
+use model::study::draws::{Draws, Today, inputs};
+use model::study::evaluate::evaluate;
+use model::study::outlook::{Band, CASES, Outlook, Run};
 use proptest::prelude::*;
-use token_factory::factory::Plan;
-use token_factory::quantity::unit::TOKEN;
-use token_factory::scenario::levers::LEVERS;
-use token_factory::scenario::{Scenario, link};
-use token_factory::study::draw_job::{Answer, BAND_DRAWS, DRAWS, DrawJob, DrawRequest, Progress};
-use token_factory::study::draws::{Draws, Today, inputs};
-use token_factory::study::evaluate::evaluate;
-use token_factory::study::outlook::{Band, CASES, Outlook, Run};
 
 fn read(link: &str) -> Scenario {
     let (scenario, faults) = link::read(link);

@@ -1,21 +1,21 @@
 //! The figures of the page, drawn as SVG and compared with `tests/snapshots/page`. `UPDATE=1` rewrites them.
 #![cfg(not(target_arch = "wasm32"))]
 
+use charts::figure::cases::Cases;
+use charts::figure::drawing::drawing;
+use charts::figure::tornado::Tornado;
+use charts::figure::{Cell, Figure, Theme, cost, frontier, market, profit, svg};
+use model::scenario::levers::LEVERS;
+use model::scenario::{Lever, link};
+use model::study::curve::Curve;
+use model::study::draw_job::{Answer, DrawJob, DrawRequest, Progress};
+use model::study::draws::Today;
+use model::study::evaluate::{Evaluation, evaluate};
+use model::study::measured::published;
+use model::study::outlook::{Outlook, Run};
+use model::study::published::Published;
+use model::study::tornado::swings;
 use std::path::PathBuf;
-use token_factory::figure::cases::Cases;
-use token_factory::figure::drawing::drawing;
-use token_factory::figure::tornado::Tornado;
-use token_factory::figure::{Cell, Figure, Theme, cost, frontier, market, profit, svg};
-use token_factory::scenario::levers::LEVERS;
-use token_factory::scenario::{Lever, link};
-use token_factory::study::curve::Curve;
-use token_factory::study::draw_job::{Answer, DrawJob, DrawRequest, Progress};
-use token_factory::study::draws::Today;
-use token_factory::study::evaluate::{Evaluation, evaluate};
-use token_factory::study::measured::published;
-use token_factory::study::outlook::{Outlook, Run};
-use token_factory::study::published::Published;
-use token_factory::study::tornado::swings;
 
 /// Draws a figure and holds it to the kept drawing.
 fn check(name: &str, figure: &Figure, theme: &Theme, width: f64) {

@@ -1,4 +1,6 @@
 //! The order of the layers that `src/lib.rs` states: no module reads from one that comes after it.
+//!
+//! Cargo holds it between crates. Within one, whatever stands in a folder or file belongs to the layer of that name.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,14 +17,17 @@ const LAYERS: [&[&str]; 14] = [
     &["finding"],
     &["figure"],
     &["markup"],
-    &["api", "worker", "story"],
+    &["worker", "story"],
     &["app", "site"],
     &["serve"],
     &["cli"],
 ];
 
-/// The programs, which put layers together.
-const PROGRAMS: [&str; 4] = ["lib", "main", "model", "drawing"];
+/// Crates of the workspace whose modules are layers, by their folders.
+const CRATES: [&str; 3] = ["", "model", "charts"];
+
+/// What puts layers together: the programs, and the crates that have no layers within.
+const PROGRAMS: [&str; 6] = ["lib", "main", "bin", "api", "model", "charts"];
 
 fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))
@@ -47,7 +52,9 @@ fn named(text: &str) -> Vec<&str> {
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
     code.lines()
         .map(|line| line.split("//").next().unwrap_or_default())
-        .flat_map(|line| line.split("crate::").skip(1))
+        .flat_map(|line| {
+            ["crate::", "model::", "charts::"].map(|path| line.split(path).skip(1)).into_iter().flatten()
+        })
         .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default())
         .filter(|name| layer(name).is_some())
         .collect()
@@ -55,23 +62,25 @@ fn named(text: &str) -> Vec<&str> {
 
 #[test]
 fn no_layer_reads_from_a_later_one() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut against = Vec::new();
     let mut seen = 0;
-    for path in files(&root) {
-        let inside = path.strip_prefix(&root).expect("it lies below");
-        let first = inside.components().next().expect("it has a name").as_os_str().to_string_lossy();
-        let module = first.trim_end_matches(".rs");
-        // Tests of a module may look at what is made of it.
-        if PROGRAMS.contains(&module) || inside.ends_with("tests.rs") {
-            continue;
-        }
-        let own = layer(module).unwrap_or_else(|| panic!("{module} has no layer"));
-        for name in named(&fs::read_to_string(&path).expect("a source can be read")) {
-            seen += 1;
-            let other = layer(name).unwrap_or_default();
-            if name != module && other >= own {
-                against.push(format!("{} reads from {name}", inside.display()));
+    for root in CRATES.map(|name| source.join(name)) {
+        for path in files(&root) {
+            let inside = path.strip_prefix(&root).expect("it lies below");
+            let first = inside.components().next().expect("it has a name").as_os_str().to_string_lossy();
+            let module = first.trim_end_matches(".rs");
+            // Tests of a module may look at what is made of it.
+            if PROGRAMS.contains(&module) || inside.ends_with("tests.rs") {
+                continue;
+            }
+            let own = layer(module).unwrap_or_else(|| panic!("{module} has no layer"));
+            for name in named(&fs::read_to_string(&path).expect("a source can be read")) {
+                seen += 1;
+                let other = layer(name).unwrap_or_default();
+                if name != module && other >= own {
+                    against.push(format!("{} reads from {name}", inside.display()));
+                }
             }
         }
     }

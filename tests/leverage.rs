@@ -5,16 +5,16 @@
     reason = "a place on a logarithmic track need not be the same on every platform"
 )]
 
+use model::factory::Factory;
+use model::quantity::Dual;
+use model::scenario::levers::{GENERATIONS, GPUS, LEVERS};
+use model::scenario::{Lever, Scale, Scenario, link};
+use model::study::break_even::break_even;
+use model::study::evaluate::{evaluate, numbers};
+use model::study::response::{Asked, Effect, Response, next_generation};
+use model::study::slope::{Bound, Relaxed, elasticity};
+use model::study::tornado::{inputs, swings};
 use proptest::prelude::*;
-use token_factory::factory::Factory;
-use token_factory::quantity::Dual;
-use token_factory::scenario::levers::{GENERATIONS, GPUS, LEVERS};
-use token_factory::scenario::{Lever, Scale, Scenario, link};
-use token_factory::study::break_even::break_even;
-use token_factory::study::evaluate::{evaluate, numbers};
-use token_factory::study::response::{Asked, Effect, Response, next_generation};
-use token_factory::study::slope::{Bound, Relaxed, elasticity};
-use token_factory::study::tornado::{inputs, swings};
 
 /// Levers that stand on a track of numbers.
 fn dials() -> Vec<&'static Lever> {

@@ -1,13 +1,13 @@
 //! Constants that were derived for the levers: each still does what its note says.
 
+use model::catalog::accelerators::ACCELERATORS;
+use model::catalog::formats::Precision;
+use model::catalog::{demand, find, llms, market, sites};
+use model::quantity::unit::{GIGAWATT, PERCENT, TTOKEN_PER_DAY};
+use model::scenario::levers::{GENERATIONS, GPUS, LEVERS, LLMS, PRECISIONS};
+use model::scenario::{Choice, Scale, Scenario, link};
+use model::study::evaluate::evaluate;
 use std::collections::BTreeSet;
-use token_factory::catalog::accelerators::ACCELERATORS;
-use token_factory::catalog::formats::Precision;
-use token_factory::catalog::{demand, find, llms, market, sites};
-use token_factory::quantity::unit::{GIGAWATT, PERCENT, TTOKEN_PER_DAY};
-use token_factory::scenario::levers::{GENERATIONS, GPUS, LEVERS, LLMS, PRECISIONS};
-use token_factory::scenario::{Choice, Scale, Scenario, link};
-use token_factory::study::evaluate::evaluate;
 
 #[track_caller]
 fn near(value: f64, expected: f64, tolerance: f64) {

@@ -1,16 +1,17 @@
 //! The page in a browser: pressed, taken hold of, asked by name, moved by events.
 #![cfg(target_arch = "wasm32")]
 
+use charts::finding;
 use gloo::timers::future::TimeoutFuture;
+use model::scenario::Scenario;
+use model::scenario::levers::LEVERS;
+use model::study::evaluate::evaluate;
+use model::study::published::Published;
+use model::study::slope::Relaxed;
 use std::cell::Cell;
 use token_factory::markup::lever_context::beside;
 use token_factory::markup::page::Parts;
 use token_factory::markup::{ledger, tornado};
-use token_factory::scenario::levers::LEVERS;
-use token_factory::study::evaluate::evaluate;
-use token_factory::study::published::Published;
-use token_factory::study::slope::Relaxed;
-use token_factory::{finding, scenario::Scenario};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, Event, HtmlCanvasElement, HtmlInputElement};

@@ -3,11 +3,11 @@
 //! `INSTA_UPDATE=always cargo test --test predictions`.
 #![cfg(not(target_arch = "wasm32"))]
 
+use model::catalog::calibration::RECOMMENDED;
+use model::study::measured::{Measured, configuration, rows};
+use model::study::predict::{anchored_rate, output_rate};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use token_factory::catalog::calibration::RECOMMENDED;
-use token_factory::study::measured::{Measured, configuration, rows};
-use token_factory::study::predict::{anchored_rate, output_rate};
 
 /// Why predictions changed, newest first.
 const CHANGES: [(&str, &str); 4] = [

@@ -7,19 +7,19 @@
 
 mod strategy;
 
+use model::catalog::accelerators::ACCELERATORS;
+use model::catalog::formats::{Engine, Mixture, Precision, format};
+use model::catalog::{calibration, find, llms};
+use model::factory::{Factory, Instance, Stack, Workload};
+use model::quantity::Dual;
+use model::scenario::levers::LEVERS;
+use model::scenario::{Lever, Scale, Scenario, link};
+use model::sheet;
+use model::study::evaluate::{Evaluation, evaluate, numbers};
+use model::study::predict::base;
+use model::study::search::{Search, deploy};
 use proptest::prelude::*;
 use strategy::{at_most, config, same, scenario, two};
-use token_factory::catalog::accelerators::ACCELERATORS;
-use token_factory::catalog::formats::{Engine, Mixture, Precision, format};
-use token_factory::catalog::{calibration, find, llms};
-use token_factory::factory::{Factory, Instance, Stack, Workload};
-use token_factory::quantity::Dual;
-use token_factory::scenario::levers::LEVERS;
-use token_factory::scenario::{Lever, Scale, Scenario, link};
-use token_factory::sheet;
-use token_factory::study::evaluate::{Evaluation, evaluate, numbers};
-use token_factory::study::predict::base;
-use token_factory::study::search::{Search, deploy};
 
 /// Tokens per second and accelerator of every tier that keeps its promise; 0 where it does not.
 fn rates(evaluation: &Evaluation) -> Vec<f64> {
@@ -63,10 +63,10 @@ fn rate_of(
         Instance::new(instance.machine, instance.llm, instance.format, instance.fit, instance.stack);
     match deploy(&instance, work, speed) {
         Search::Reached(found) => {
-            let stages = token_factory::stages!("test");
+            let stages = model::stages!("test");
             let prefill = instance.prefill(&stages, &found.reader, work);
             let decode = instance.decode(&stages, &found.writer, work, &found.point);
-            let serving = token_factory::factory::Serving::new(
+            let serving = model::factory::Serving::new(
                 "test",
                 &found.reader,
                 &found.writer,

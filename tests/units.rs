@@ -1,11 +1,11 @@
 //! Every formula of the factory is in the unit it is declared in.
 
-use token_factory::factory::{
+use model::factory::{
     Accelerator, Basis, Calibration, Chain, Cohort, Format, Hours, List, Llm, Plan, Reference, TierSlo,
 };
-use token_factory::factory::{Deployment, Factory, Inputs, Layout, Point};
-use token_factory::quantity::unit::{USD_PER_DAY, USD_PER_HOUR};
-use token_factory::quantity::{Check, Quantity, Unit};
+use model::factory::{Deployment, Factory, Inputs, Layout, Point};
+use model::quantity::unit::{USD_PER_DAY, USD_PER_HOUR};
+use model::quantity::{Check, Quantity, Unit};
 
 /// The unit a given quantity is declared in, as the reading that proves units.
 fn unit(about: &'static Quantity) -> Check {

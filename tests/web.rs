@@ -5,12 +5,12 @@
 
 use std::fmt::Write as _;
 
-use token_factory::scenario::link;
-use token_factory::scenario::presets::PRESETS;
-use token_factory::sheet;
-use token_factory::study::draws::Today;
-use token_factory::study::evaluate::evaluate;
-use token_factory::study::outlook::Run;
+use model::scenario::link;
+use model::scenario::presets::PRESETS;
+use model::sheet;
+use model::study::draws::Today;
+use model::study::evaluate::evaluate;
+use model::study::outlook::Run;
 
 /// Each computed number of each preset on a line: `preset stage.name value`. A value is written with as many
 /// digits as tell it from its neighbours, so that equal lines are equal bits.

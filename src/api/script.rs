@@ -5,10 +5,10 @@
 //! (`src/script/model/index.js`). What goes over is arrays, which the module makes objects of.
 
 use super::{Answer, Setting, answer, of_link, of_settings, setting};
-use crate::scenario::link::{LinkFault, levers};
-use crate::scenario::shocks::ShockedScenario;
-use crate::scenario::{Choice, Lever, Scale, Scenario};
 use js_sys::{Array, Reflect};
+use model::scenario::link::{LinkFault, levers};
+use model::scenario::shocks::ShockedScenario;
+use model::scenario::{Choice, Lever, Scale, Scenario};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::JsCast;
@@ -19,8 +19,7 @@ const PLACE: &str = concat!("token-factory-model ", env!("CARGO_PKG_VERSION"));
 /// Leaves the version, the levers and the function where the module finds them.
 pub fn hand_over() {
     // Browsers and Node read numbers as Rust does; theirs are there already.
-    #[cfg(feature = "page")]
-    crate::quantity::read::lend(|text| JsValue::from_str(text).unchecked_into_f64());
+    model::quantity::read::lend(|text| JsValue::from_str(text).unchecked_into_f64());
     let ask = Closure::<dyn Fn(Array) -> JsValue>::new(|asked: Array| evaluated(&asked).into());
     let offered = Array::of3(
         &env!("CARGO_PKG_VERSION").into(),

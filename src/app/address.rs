@@ -1,8 +1,8 @@
 //! The address of the page: the scenario as its query, a number of the sheet as its fragment.
 
-use crate::scenario::link::{self, LinkFault};
-use crate::scenario::shocks::ShockedScenario;
 use leptos::prelude::{document, window};
+use model::scenario::link::{self, LinkFault};
+use model::scenario::shocks::ShockedScenario;
 use wasm_bindgen::JsValue;
 
 /// How an address is written.

@@ -3,15 +3,15 @@
 use super::address::{self, Step};
 use super::frame::{NextFrame, Pause};
 use super::state::{Derived, State};
-use crate::format::speech::spoken;
-use crate::quantity::unit::USD_PER_YEAR;
-use crate::scenario::history::History;
-use crate::scenario::levers::LEVERS;
-use crate::scenario::link::LinkFault;
-use crate::scenario::shocks::ShockedScenario;
-use crate::scenario::{Group, Lever, Scenario};
-use crate::study::evaluate::{Evaluation, evaluate};
 use leptos::prelude::*;
+use model::format::speech::spoken;
+use model::quantity::unit::USD_PER_YEAR;
+use model::scenario::history::History;
+use model::scenario::levers::LEVERS;
+use model::scenario::link::LinkFault;
+use model::scenario::shocks::ShockedScenario;
+use model::scenario::{Group, Lever, Scenario};
+use model::study::evaluate::{Evaluation, evaluate};
 use std::sync::Arc;
 
 /// Milliseconds without a change after which the result is announced.

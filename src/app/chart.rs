@@ -7,10 +7,10 @@ use super::hold::{
 };
 use super::state::{Derived, State, follow};
 use super::theme::Look;
-use crate::figure::{Entry, Figure, Layout, View, draw};
 use crate::markup::chart::{HINT, label};
 use crate::markup::legend::{at, legend, present, value};
 use crate::markup::table::table;
+use charts::figure::{Entry, Figure, Layout, View, draw};
 use leptos::prelude::*;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;

@@ -2,11 +2,11 @@
 
 use super::app_state::AppState;
 use super::hold::{from, on, set_attribute, set_hidden, set_text, within};
-use crate::format::digits::{parts, shown};
-use crate::format::entry::editable;
 use crate::markup::track::Track;
-use crate::scenario::{Lever, SettingError};
 use leptos::prelude::*;
+use model::format::digits::{parts, shown};
+use model::format::entry::editable;
+use model::scenario::{Lever, SettingError};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;

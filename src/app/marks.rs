@@ -4,10 +4,10 @@ use super::app_state::AppState;
 use super::hold::{all, attribute, set_attribute, set_class, set_text, within};
 use super::state::follow;
 use super::worker_client::WorkerClient;
-use crate::format::digits::parts;
 use crate::markup::number::{between, unit};
 use crate::markup::request::Request;
-use crate::sheet::seen::{Seen, each};
+use model::format::digits::parts;
+use model::sheet::seen::{Seen, each};
 use web_sys::Element;
 
 /// Elements that show one number.

@@ -5,10 +5,10 @@ use super::frame::{AFTER, Pause};
 use super::hold::{all_within, named, openness, set_attribute, set_class, set_text, within};
 use super::state::follow;
 use super::worker_client::{WorkerClient, WorkerStatus};
-use crate::format::digits::shown;
 use crate::markup;
 use crate::markup::request::Request;
 use crate::markup::result::STRIP;
+use model::format::digits::shown;
 use web_sys::Element;
 
 /// Attaches to all of it.

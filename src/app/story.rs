@@ -6,9 +6,9 @@ use super::hold::{all, all_within, attribute, from, named, on, set_pressed, set_
 use super::state::{Derived, follow};
 use super::worker_client::WorkerClient;
 use crate::markup::request::Request;
-use crate::scenario::shocks::{ShockedScenario, find};
-use crate::scenario::{Scenario, link};
 use leptos::prelude::*;
+use model::scenario::shocks::{ShockedScenario, find};
+use model::scenario::{Scenario, link};
 use web_sys::Element;
 
 /// Milliseconds after a settled change before drawings further down follow: what is in sight comes first.

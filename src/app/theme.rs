@@ -2,8 +2,8 @@
 
 use super::hold::{all_within, attribute, from, named, on, set_attribute, set_pressed};
 use super::state::State;
-use crate::figure::theme::TOKENS;
-use crate::figure::{Rgb, Theme};
+use charts::figure::theme::TOKENS;
+use charts::figure::{Rgb, Theme};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 

@@ -6,11 +6,11 @@ use super::hold::{
 };
 use super::state::follow;
 use crate::markup::groups::{GROUPS, slug};
-use crate::scenario::link;
-use crate::scenario::presets::PRESETS;
-use crate::scenario::shocks::ShockedScenario;
-use crate::scenario::{Group, Scenario};
 use leptos::prelude::*;
+use model::scenario::link;
+use model::scenario::presets::PRESETS;
+use model::scenario::shocks::ShockedScenario;
+use model::scenario::{Group, Scenario};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 

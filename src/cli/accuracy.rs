@@ -1,13 +1,13 @@
 //! The comparison of predicted with measured throughput, printed.
 
-use crate::catalog::accuracy::Errors;
-use crate::catalog::calibration::RECOMMENDED;
-use crate::study::accuracy::{
+use clap::{Args, ValueEnum};
+use model::catalog::accuracy::Errors;
+use model::catalog::calibration::RECOMMENDED;
+use model::study::accuracy::{
     By, Compared, Pairs, compare, constants, context_pairs, groups, held_out, machine_pairs, neighbours,
     shipped,
 };
-use crate::study::measured::{Side, rows};
-use clap::{Args, ValueEnum};
+use model::study::measured::{Side, rows};
 use std::io::{self, Write};
 
 /// Which runs are compared, and what is printed.

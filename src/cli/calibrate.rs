@@ -1,12 +1,12 @@
 //! The fit of the constants, printed as the lines that the catalog holds.
 
-use crate::catalog::anchors::Level;
-use crate::catalog::calibration::RECOMMENDED;
-use crate::study::accuracy::{compare, errors};
-use crate::study::calibrate::{KNOBS, calibrate, leave_out};
-use crate::study::measured::{Measured, Side, rows};
-use crate::study::random_effects::Anchors;
 use clap::{Args, ValueEnum};
+use model::catalog::anchors::Level;
+use model::catalog::calibration::RECOMMENDED;
+use model::study::accuracy::{compare, errors};
+use model::study::calibrate::{KNOBS, calibrate, leave_out};
+use model::study::measured::{Measured, Side, rows};
+use model::study::random_effects::Anchors;
 use std::io::{self, Write};
 
 /// What is fitted.
@@ -81,7 +81,7 @@ fn generations(out: &mut impl Write) -> io::Result<()> {
     line(out, "all", &together)
 }
 
-fn line(out: &mut impl Write, label: &str, compared: &[crate::study::accuracy::Compared]) -> io::Result<()> {
+fn line(out: &mut impl Write, label: &str, compared: &[model::study::accuracy::Compared]) -> io::Result<()> {
     let Some(errors) = errors(compared) else { return Ok(()) };
     writeln!(
         out,

@@ -2,15 +2,15 @@
 //! where it was read, what is computed from it, and how it answers to the levers.
 
 use super::{badge, citation, mathml};
-use crate::catalog::{Datum, Other};
-use crate::format::digits::{shown, span};
-use crate::scenario::Lever;
-use crate::sheet::book::{Book, called};
-use crate::sheet::effect::effects;
-use crate::sheet::{Row, choice, stage_label};
-use crate::study::draws::spread;
-use crate::study::evaluate::Evaluation;
 use maud::{Markup, html};
+use model::catalog::{Datum, Other};
+use model::format::digits::{shown, span};
+use model::scenario::Lever;
+use model::sheet::book::{Book, called};
+use model::sheet::effect::effects;
+use model::sheet::{Row, choice, stage_label};
+use model::study::draws::spread;
+use model::study::evaluate::Evaluation;
 
 /// Where the parts of a derivation stand, which decides where their links lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -229,8 +229,8 @@ fn moves(evaluation: &Evaluation, row: &Row) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Scenario, link};
-    use crate::study::evaluate::evaluate;
+    use model::scenario::{Scenario, link};
+    use model::study::evaluate::evaluate;
 
     fn of(link: &str, name: &str) -> String {
         let address = |name: &str| format!("?{link}#why={name}");

@@ -6,13 +6,13 @@
 use super::lever::compact;
 use super::page::{over, profit_figure};
 use super::{chart, result};
-use crate::figure::{Figure, market};
-use crate::scenario::levers::LEVERS;
-use crate::scenario::{Group, Lever, Scenario, link};
-use crate::sheet::seen::seen;
-use crate::study::evaluate::{Evaluation, evaluate};
-use crate::study::outlook::{Band, Outlook};
+use charts::figure::{Figure, market};
 use maud::{Markup, PreEscaped, html};
+use model::scenario::levers::LEVERS;
+use model::scenario::{Group, Lever, Scenario, link};
+use model::sheet::seen::seen;
+use model::study::evaluate::{Evaluation, evaluate};
+use model::study::outlook::{Band, Outlook};
 
 /// What a light page is made of besides the scenario that nobody has touched.
 pub struct Parts<'a> {

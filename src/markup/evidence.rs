@@ -1,7 +1,7 @@
 //! Where a figure was read, and how well it is known.
 
-use crate::catalog::{Datum, Grade, Source};
 use maud::{Markup, html};
+use model::catalog::{Datum, Grade, Source};
 
 /// How well a figure is known, in a word; the sentence is its title.
 pub fn badge(grade: Grade) -> Markup {
@@ -43,7 +43,7 @@ fn class(grade: Grade) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::sources::{GTC_2025, GTC_2026};
+    use model::catalog::sources::{GTC_2025, GTC_2026};
 
     #[test]
     fn a_document_is_a_link_where_it_has_an_address() {

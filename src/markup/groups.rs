@@ -1,11 +1,11 @@
 //! Levers beyond the first four, in folded groups; the scenarios worth a look; undo, redo, reset.
 
 use super::lever::{Beside, lever};
-use crate::quantity::explanation;
-use crate::scenario::link;
-use crate::scenario::presets::PRESETS;
-use crate::scenario::{Group, Lever, Scenario};
 use maud::{Markup, html};
+use model::quantity::explanation;
+use model::scenario::link;
+use model::scenario::presets::PRESETS;
+use model::scenario::{Group, Lever, Scenario};
 
 /// Folded groups with what each is about.
 pub const GROUPS: [(Group, &str, &str); 6] = [

@@ -2,11 +2,11 @@
 
 use super::{badge, citation, number};
 use crate::markup::derivation::{evidence_range, range};
-use crate::sheet::book::Book;
-use crate::sheet::book::called;
-use crate::sheet::{Row, choice, stage_label};
-use crate::study::evaluate::Evaluation;
 use maud::{Markup, html};
+use model::sheet::book::Book;
+use model::sheet::book::called;
+use model::sheet::{Row, choice, stage_label};
+use model::study::evaluate::Evaluation;
 
 /// The stages of a scenario, each folded and without its numbers: [`ledger_stage`] gives these when it is opened.
 pub fn ledger(evaluation: &Evaluation) -> Markup {
@@ -73,8 +73,8 @@ fn value(row: &Row) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::link;
-    use crate::study::evaluate::evaluate;
+    use model::scenario::link;
+    use model::study::evaluate::evaluate;
 
     #[test]
     fn every_number_stands_in_its_stage() {

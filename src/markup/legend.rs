@@ -1,8 +1,8 @@
 //! The legend of a chart: names of the series as buttons that show and hide them, with their values.
 
-use crate::figure::{Figure, Place, Role, Series, Swatch};
-use crate::format::digits::DASH;
+use charts::figure::{Figure, Place, Role, Series, Swatch};
 use maud::{Markup, html};
+use model::format::digits::DASH;
 
 /// Names of the series with their values at a stop.
 pub fn legend(figure: &Figure, stop: Option<usize>, hidden: &[String]) -> Markup {
@@ -76,7 +76,7 @@ fn stands_here(series: &Series) -> bool {
 }
 
 fn swatch(swatch: Swatch) -> &'static str {
-    use crate::figure::Dash;
+    use charts::figure::Dash;
     match swatch {
         Swatch::Line(Dash::Solid) => "line",
         Swatch::Line(Dash::Dashed) => "dashed",
@@ -89,7 +89,7 @@ fn swatch(swatch: Swatch) -> &'static str {
 /// The end of the class of a colour.
 fn role(role: Role) -> String {
     match role {
-        Role::Generation(step) => format!("generation-{}", step % crate::figure::theme::GENERATIONS + 1),
+        Role::Generation(step) => format!("generation-{}", step % charts::figure::theme::GENERATIONS + 1),
         other => format!("{other:?}").to_ascii_lowercase(),
     }
 }

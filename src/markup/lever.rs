@@ -5,9 +5,9 @@ use super::place::place;
 use super::published::{Chip, chips, published};
 use super::spark::{Shape, spark};
 use super::track::{Tick, Track, evidence};
-use crate::format::digits::{parts, shown};
-use crate::scenario::{Choice, Lever, Scale, Scenario};
 use maud::{Markup, html};
+use model::format::digits::{parts, shown};
+use model::scenario::{Choice, Lever, Scale, Scenario};
 
 /// What stands at a lever besides itself, all of it computed.
 #[derive(Debug, Clone, Default)]
@@ -320,8 +320,8 @@ pub fn meaning(lever: &'static Lever, now: &Scenario) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::levers::LEVERS;
-    use crate::scenario::link::levers;
+    use model::scenario::levers::LEVERS;
+    use model::scenario::link::levers;
 
     #[test]
     fn every_lever_has_a_control_with_a_label_and_no_style() {
@@ -339,7 +339,7 @@ mod tests {
 
     #[test]
     fn a_price_says_whose_it_is_and_the_way_back_goes_to_the_list_of_the_model() {
-        let said = |link: &str, lever: &Lever| listed(lever, &crate::scenario::link::read(link).0);
+        let said = |link: &str, lever: &Lever| listed(lever, &model::scenario::link::read(link).0);
         let price = &LEVERS.price_input;
         assert_eq!(said("", price).unwrap(), "As listed: DeepSeek V4 Pro, price by hour, 17 August 2026.");
         let kimi = said("llm=kimi-k3&price_input=5", price).unwrap();
@@ -348,11 +348,11 @@ mod tests {
         let retired = said("llm=deepseek-v3&price_list=deepseek-r1", &LEVERS.price_list).unwrap();
         assert!(retired.contains("February 2025 (no longer in force)"), "{retired}");
         assert_eq!(said("", &LEVERS.context), None);
-        let now = crate::scenario::link::read("llm=kimi-k3&price_input=5").0;
+        let now = model::scenario::link::read("llm=kimi-k3&price_input=5").0;
         let html = lever(price, &now, &Beside::default()).into_string();
         assert!(html.contains("Reset Input price to $3.00") && html.contains("data-listed"));
         assert!(!html.contains("hidden>↺"));
-        let at_list = crate::scenario::link::read("llm=kimi-k3").0;
+        let at_list = model::scenario::link::read("llm=kimi-k3").0;
         assert!(lever(price, &at_list, &Beside::default()).into_string().contains("hidden>↺"));
         assert!(meaning(price, &at_list).into_string().contains("$3.00"));
     }
@@ -369,7 +369,7 @@ mod tests {
 
     #[test]
     fn of_the_values_to_set_one_is_a_stop_of_the_tab_key() {
-        let electricity = &crate::scenario::levers::LEVERS.electricity;
+        let electricity = &model::scenario::levers::LEVERS.electricity;
         let beside = Beside { turns: vec![1e-8], ..Beside::default() };
         let html = lever(electricity, &Scenario::baseline(), &beside).into_string();
         assert_eq!(html.matches("tabindex=\"0\"").count(), 1);

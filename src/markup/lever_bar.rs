@@ -4,9 +4,9 @@
 use super::place::place;
 use super::result::strip;
 use super::track::Track;
-use crate::scenario::{Group, Lever, Scenario};
-use crate::study::evaluate::Evaluation;
 use maud::{Markup, html};
+use model::scenario::{Group, Lever, Scenario};
+use model::study::evaluate::Evaluation;
 
 /// The strip. It comes when the levers themselves are out of sight.
 pub fn dock(now: &Evaluation) -> Markup {

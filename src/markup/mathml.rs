@@ -3,11 +3,11 @@
 //! It is read off the declared formula as words and names are. Only what MathML Core holds is used, which browsers
 //! draw and screen readers read.
 
-use crate::format::digits::{DASH, MINUS, parts};
-use crate::quantity::{Expr, Quantity, Unit};
-use crate::sheet::explain::{Values, constant, negated, value};
-use crate::sheet::naming::Naming;
 use maud::{Markup, html};
+use model::format::digits::{DASH, MINUS, parts};
+use model::quantity::{Expr, Quantity, Unit};
+use model::sheet::explain::{Values, constant, negated, value};
+use model::sheet::naming::Naming;
 
 /// How firmly what is written holds together: what is looser than its surroundings asks for brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -212,11 +212,11 @@ fn number(value: f64, unit: &Unit) -> (Bond, Markup) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quantity::Num;
-    use crate::scenario::{Scenario, link};
-    use crate::sheet::book::Book;
-    use crate::sheet::explain;
-    use crate::study::evaluate::evaluate;
+    use model::quantity::Num;
+    use model::scenario::{Scenario, link};
+    use model::sheet::book::Book;
+    use model::sheet::explain;
+    use model::study::evaluate::evaluate;
 
     /// MathML as a line of text: fractions as `frac(a;b)`, powers as `pow(a;b)`, roots as `root(a;b)`.
     fn read(markup: &Markup) -> String {
@@ -280,7 +280,7 @@ mod tests {
 
     #[test]
     fn brackets_stand_where_they_are_needed_and_nowhere_else() {
-        let (a, b) = (Expr::from(2.0), &crate::factory::Plan::ABOUT);
+        let (a, b) = (Expr::from(2.0), &model::factory::Plan::ABOUT);
         let [x, y, z] = [&b.context, &b.answer, &b.cached].map(|about| Expr::Input("plan", about));
         let text = |formula: Expr| read(&Leaves::Names(&Naming::default()).write(&formula).1);
         let [c, n, h] = ["Context length", "Answer length", "Cache hits"];

@@ -1,10 +1,10 @@
 //! A number in HTML.
 
-use crate::format::digits::{parts, span};
-use crate::quantity::{Quantity, Unit};
-use crate::sheet::seen::{Seen, seen};
-use crate::study::evaluate::Evaluation;
 use maud::{Markup, html};
+use model::format::digits::{parts, span};
+use model::quantity::{Quantity, Unit};
+use model::sheet::seen::{Seen, seen};
+use model::study::evaluate::Evaluation;
 
 /// A number of the sheet: a link to its place in the manual, or a dash where it cannot be computed. The value is in
 /// base units; the name is that of the sheet, `profit.profit`.
@@ -66,7 +66,7 @@ pub fn unit(symbol: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::factory::Profit;
+    use model::factory::Profit;
 
     #[test]
     fn a_number_leads_to_its_place_and_says_when_it_is_a_loss() {

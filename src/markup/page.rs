@@ -2,15 +2,15 @@
 
 use super::lever::{Beside, lever};
 use super::{chances, chart, groups, lever_bar, print, result, right, share, tiers};
-use crate::catalog::sources::READ;
-use crate::figure::{Figure, cost, frontier, market, profit};
-use crate::scenario::levers::LEVERS;
-use crate::scenario::{Group, Lever, Scenario, link};
-use crate::study::curve::Curve;
-use crate::study::evaluate::{Evaluation, evaluate};
-use crate::study::outlook::{Band, Outlook};
-use crate::study::published::Published;
+use charts::figure::{Figure, cost, frontier, market, profit};
 use maud::{Markup, html};
+use model::catalog::sources::READ;
+use model::scenario::levers::LEVERS;
+use model::scenario::{Group, Lever, Scenario, link};
+use model::study::curve::Curve;
+use model::study::evaluate::{Evaluation, evaluate};
+use model::study::outlook::{Band, Outlook};
+use model::study::published::Published;
 
 /// What a page is made of besides the scenario that nobody has touched.
 pub struct Parts<'a> {

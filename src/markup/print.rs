@@ -1,8 +1,8 @@
 //! What stands on paper and not on the screen: each lever with its value and its default, the link, the date.
 
 use super::groups::{GROUPS, levers};
-use crate::scenario::{Group, Scenario};
 use maud::{Markup, html};
+use model::scenario::{Group, Scenario};
 
 /// The end of a printed page. The program fills in the link and the date when the page is printed.
 pub fn paper(now: &Scenario) -> Markup {
@@ -42,7 +42,7 @@ pub fn settings(now: &Scenario) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::link;
+    use model::scenario::link;
 
     #[test]
     fn every_lever_is_on_paper_and_those_set_are_marked() {

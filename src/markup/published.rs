@@ -1,10 +1,10 @@
 //! Values at which a click sets a lever: break-even and what others publish.
 
 use super::lever::chip;
-use crate::catalog::Other;
-use crate::format::digits::{parts, shown};
-use crate::scenario::{Lever, Scale};
 use maud::{Markup, html};
+use model::catalog::Other;
+use model::format::digits::{parts, shown};
+use model::scenario::{Lever, Scale};
 
 /// A value to set, and all that is known of it.
 #[derive(Debug, Clone, PartialEq)]

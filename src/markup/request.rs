@@ -5,17 +5,17 @@ use super::lever::meaning;
 use super::lever_context::{beside, response};
 use super::table::drawing_table;
 use super::{chances, derivation, groups, ledger_stage, print, tiers, tornado};
-use crate::figure::drawing::described;
-use crate::figure::{Theme, themed};
-use crate::finding::live;
-use crate::scenario::levers::LEVERS;
-use crate::scenario::shocks::{self, ShockedScenario};
-use crate::scenario::{Scenario, link};
-use crate::sheet;
-use crate::study::break_even::break_even;
-use crate::study::evaluate::evaluate;
-use crate::study::shocks::Effects;
-use crate::study::slope::Relaxed;
+use charts::figure::drawing::described;
+use charts::figure::{Theme, themed};
+use charts::finding::live;
+use model::scenario::levers::LEVERS;
+use model::scenario::shocks::{self, ShockedScenario};
+use model::scenario::{Scenario, link};
+use model::sheet;
+use model::study::break_even::break_even;
+use model::study::evaluate::evaluate;
+use model::study::shocks::Effects;
+use model::study::slope::Relaxed;
 use std::fmt;
 
 /// What is asked of a scenario.

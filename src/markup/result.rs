@@ -1,15 +1,15 @@
 //! What comes out: the equation with its numbers, the finding, and what to know of a scenario.
 
 use super::number::ranged;
-use crate::catalog::sources::READ;
-use crate::factory::{Factory, Profit};
-use crate::finding;
-use crate::format::digits::{MINUS, shown};
-use crate::quantity::Quantity;
-use crate::quantity::unit::USD_PER_YEAR;
-use crate::study::evaluate::Evaluation;
-use crate::study::note::Note;
+use charts::finding;
 use maud::{Markup, html};
+use model::catalog::sources::READ;
+use model::factory::{Factory, Profit};
+use model::format::digits::{MINUS, shown};
+use model::quantity::Quantity;
+use model::quantity::unit::USD_PER_YEAR;
+use model::study::evaluate::Evaluation;
+use model::study::note::Note;
 
 /// `profit = tokens × (price − cost per token)`, with the numbers of a scenario.
 pub fn equation(now: &Evaluation) -> Markup {
@@ -136,9 +136,9 @@ pub fn facts(now: &Evaluation) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Scenario;
-    use crate::sheet::seen::seen;
-    use crate::study::evaluate::evaluate;
+    use model::scenario::Scenario;
+    use model::sheet::seen::seen;
+    use model::study::evaluate::evaluate;
 
     #[test]
     fn every_fact_is_a_number_of_the_sheet() {

@@ -1,8 +1,8 @@
 //! How right the numbers are, in short.
 
-use crate::catalog::accuracy::{Class, DATE, Errors, WHOLE};
-use crate::format::digits::NO_BREAK;
 use maud::{Markup, html};
+use model::catalog::accuracy::{Class, DATE, Errors, WHOLE};
+use model::format::digits::NO_BREAK;
 
 /// The page that holds every published result against what is computed.
 const PAGE: &str = "right.html";

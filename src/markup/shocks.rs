@@ -1,12 +1,12 @@
 //! The risks as cards, each with a button.
 
 use super::{badge_of, citation};
-use crate::format::digits::{DASH, MINUS, NO_BREAK, shown};
-use crate::quantity::Unit;
-use crate::quantity::unit::{GIGAWATT, PERCENT, USD_PER_YEAR};
-use crate::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
-use crate::study::shocks::{Effects, ShockEffect};
 use maud::{Markup, html};
+use model::format::digits::{DASH, MINUS, NO_BREAK, shown};
+use model::quantity::Unit;
+use model::quantity::unit::{GIGAWATT, PERCENT, USD_PER_YEAR};
+use model::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
+use model::study::shocks::{Effects, ShockEffect};
 
 /// The nine shocks as cards, and what those that hold do together.
 pub fn shocks(shocked: &ShockedScenario, effects: &Effects) -> Markup {
@@ -87,7 +87,7 @@ fn lower(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Scenario;
+    use model::scenario::Scenario;
 
     #[test]
     fn every_shock_has_its_card_with_button_size_source_and_result() {

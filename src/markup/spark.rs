@@ -1,8 +1,8 @@
 //! The curve behind a slider: profit over the whole track, each place above the thumb that reaches it.
 
 use super::track::Track;
-use crate::study::curve::Curve;
 use maud::{Markup, html};
+use model::study::curve::Curve;
 use std::fmt::Write;
 
 /// Profit over the track of a lever. The reader's eye has it here; the profit chart and its table have it in full.

@@ -1,6 +1,6 @@
 //! A table of a figure.
 
-use crate::figure::{Cell, Remark, Table};
+use charts::figure::{Cell, Remark, Table};
 use maud::{Markup, html};
 
 /// A table with what else is drawn, and a note, below it.

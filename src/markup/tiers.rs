@@ -1,14 +1,14 @@
 //! Speed tiers: what each promises, how the machines are set up to keep it, what a call costs and brings.
 
 use super::number::RANGE;
-use crate::factory::{Cost, Layout, Stages, TIERS, Tier, TierResult};
-use crate::format::digits::{DASH, shown, span};
-use crate::quantity::unit::{MILLISECOND, SECOND, TIMES, TOKEN_PER_S_USER, USD};
-use crate::quantity::{Quantity, Unit};
-use crate::study::evaluate::Evaluation;
-use crate::study::note::tier_name;
-use crate::study::search::Search;
 use maud::{Markup, html};
+use model::factory::{Cost, Layout, Stages, TIERS, Tier, TierResult};
+use model::format::digits::{DASH, shown, span};
+use model::quantity::unit::{MILLISECOND, SECOND, TIMES, TOKEN_PER_S_USER, USD};
+use model::quantity::{Quantity, Unit};
+use model::study::evaluate::Evaluation;
+use model::study::note::tier_name;
+use model::study::search::Search;
 
 /// Heads of the columns; all but the first and third are of numbers.
 const HEADS: [&str; 9] = [
@@ -69,7 +69,7 @@ fn row(
     };
     let layout = deployment.map_or_else(|| reason.to_owned(), |found| layout(&found.writer));
     let batch =
-        deployment.map_or(DASH.to_owned(), |found| shown(found.point.batch, &crate::quantity::unit::ONE));
+        deployment.map_or(DASH.to_owned(), |found| shown(found.point.batch, &model::quantity::unit::ONE));
     let number = |value: f64, unit: &Unit| {
         let is_known = value.is_finite() && is_served;
         let text = if is_known { shown(value, unit) } else { DASH.to_owned() };
@@ -134,7 +134,7 @@ fn row(
 
 /// How many machines answer together, in words.
 fn layout(layout: &Layout<f64>) -> String {
-    let gpus = shown(layout.gpus, &crate::quantity::unit::GPUS);
+    let gpus = shown(layout.gpus, &model::quantity::unit::GPUS);
     if layout.data_parallel > 0.0 {
         format!("{gpus}, each its own attention, experts divided")
     } else if layout.gpus > 1.0 {

@@ -1,10 +1,10 @@
 //! The inputs that move profit most, as bars.
 
 use super::table::table;
-use crate::figure::tornado::Tornado;
-use crate::study::evaluate::Evaluation;
-use crate::study::tornado::swings;
+use charts::figure::tornado::Tornado;
 use maud::{Markup, PreEscaped, html};
+use model::study::evaluate::Evaluation;
+use model::study::tornado::swings;
 
 /// Wider than this the bars are no easier to compare.
 pub const WIDEST: f64 = 960.0;

@@ -1,15 +1,15 @@
 //! The track of a lever: where its thumb can rest, and what is marked on it.
 
-use crate::catalog::Datum;
-use crate::format::digits::{NO_BREAK, shown};
-use crate::format::speech::spoken;
-use crate::scenario::{Choice, Lever, Scale, stops};
+use model::catalog::Datum;
+use model::format::digits::{NO_BREAK, shown};
+use model::format::speech::spoken;
+use model::scenario::{Choice, Lever, Scale, stops};
 
 /// The stops of a lever with what stands at them.
 #[derive(Debug, Clone)]
 pub struct Track {
     lever: &'static Lever,
-    /// Values in display units, insertion_sort_by_key.
+    /// Values in display units, ascending.
     pub stops: Vec<f64>,
 }
 

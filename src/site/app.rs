@@ -4,7 +4,7 @@
 use super::asset::{hash, integrity};
 use super::card::ICONS;
 use super::glue;
-use crate::scenario::presets::PRESETS;
+use model::scenario::presets::PRESETS;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::{fs, io};

@@ -4,8 +4,8 @@ use super::asset::Asset;
 use super::document::Document;
 use super::glue;
 use super::policy::Kind;
-use crate::scenario::{Group, Lever, link};
 use maud::{Markup, html};
+use model::scenario::{Group, Lever, link};
 use std::path::Path;
 use std::{fs, io};
 

@@ -3,14 +3,14 @@
 //! Letters are those of the crate `epaint_default_fonts`: no font of the system has a part in it, so that every build
 //! draws the same bytes.
 
-use crate::figure::{DrawError, Role, Theme, View, profit, svg_view};
-use crate::format::digits::parts;
-use crate::quantity::unit::{TTOKEN_PER_DAY, USD_PER_MTOK, USD_PER_YEAR};
-use crate::scenario::Scenario;
-use crate::scenario::levers::LEVERS;
-use crate::study::curve::Curve;
-use crate::study::evaluate::{Evaluation, evaluate};
+use charts::figure::{DrawError, Role, Theme, View, profit, svg_view};
 use maud::{Markup, PreEscaped, html};
+use model::format::digits::parts;
+use model::quantity::unit::{TTOKEN_PER_DAY, USD_PER_MTOK, USD_PER_YEAR};
+use model::scenario::Scenario;
+use model::scenario::levers::LEVERS;
+use model::study::curve::Curve;
+use model::study::evaluate::{Evaluation, evaluate};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, Options, Tree};
 use std::path::Path;
@@ -242,7 +242,7 @@ mod tests {
         }
         let card = read(&card().unwrap());
         let theme = Theme::light();
-        let count = |colour: crate::figure::Rgb, [x0, x1]: [u32; 2], [y0, y1]: [u32; 2]| {
+        let count = |colour: charts::figure::Rgb, [x0, x1]: [u32; 2], [y0, y1]: [u32; 2]| {
             (x0..x1)
                 .flat_map(|x| (y0..y1).map(move |y| (x, y)))
                 .filter(|(x, y)| {

@@ -161,7 +161,7 @@ mod tests {
         {
             assert!(is_first(name), "{name}");
         }
-        for name in ["drawing-0123456789abcdef.wasm", "offline-0123456789abcdef.js", "sw.js", "manual.html"] {
+        for name in ["worker-0123456789abcdef.wasm", "offline-0123456789abcdef.js", "sw.js", "manual.html"] {
             assert!(!is_first(name), "{name}");
         }
         assert!(compressed(&[b'a'; 10_000], 5) < 100);

@@ -4,15 +4,15 @@
 use super::document::Document;
 use super::hosting::{self, Weight};
 use super::policy::Kind;
-use crate::catalog::sources::ALL;
-use crate::catalog::{Grade, Source};
 use crate::markup::badge;
 use crate::markup::derivation::{Within, dependants, formula, inputs, origin, range};
-use crate::scenario::Scenario;
-use crate::sheet::book::{Book, called};
-use crate::sheet::{Row, stage_label};
-use crate::study::evaluate::{Evaluation, evaluate};
 use maud::{Markup, html};
+use model::catalog::sources::ALL;
+use model::catalog::{Grade, Source};
+use model::scenario::Scenario;
+use model::sheet::book::{Book, called};
+use model::sheet::{Row, stage_label};
+use model::study::evaluate::{Evaluation, evaluate};
 
 /// The whole page, which reads without a script. Each quantity has its name as anchor: `#profit.revenue`.
 pub fn page(styles: &[String], weight: Weight) -> Markup {
@@ -177,7 +177,7 @@ fn citing<'a>(book: &'a Book, source: &'static Source) -> Vec<&'a Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::print::markdown;
+    use model::sheet::print::markdown;
     use std::collections::HashSet;
 
     fn printed() -> String {

@@ -1,14 +1,14 @@
 //! Drawings of the page that come when the reader comes near them: SVG files beside the page.
 
 use super::page::{STILLS, still};
-use crate::figure::Figure;
-use crate::figure::drawing::{Drawing, drawn};
-use crate::figure::theme::TOKENS;
 use crate::markup::table::drawing_table;
-use crate::study::evaluate::Evaluation;
-use crate::study::measured::published;
-use crate::study::published::Published;
+use charts::figure::Figure;
+use charts::figure::drawing::{Drawing, drawn};
+use charts::figure::theme::TOKENS;
 use maud::{Markup, html};
+use model::study::evaluate::Evaluation;
+use model::study::measured::published;
+use model::study::published::Published;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -91,7 +91,7 @@ fn size(svg: &str) -> Option<(String, String)> {
 /// A drawing that stands alone: with its colours, light and dark. What shows it tells which of the two it is on.
 fn alone(svg: &str) -> String {
     let rules = |dark: bool| -> String {
-        let rule = |token: &crate::figure::theme::Token| {
+        let rule = |token: &charts::figure::theme::Token| {
             let name = token.css.trim_start_matches("--figure-");
             let colour = if dark { token.dark } else { token.light }.hex();
             format!(".c-{name}{{fill:{colour}}}.l-{name}{{stroke:{colour}}}")

@@ -2,17 +2,17 @@
 
 use super::document;
 use super::policy::Kind;
-use crate::catalog::accuracy::{DATE, Errors};
-use crate::catalog::calibration::RECOMMENDED;
-use crate::catalog::measured::DOCUMENTS;
-use crate::format::digits::parts;
-use crate::quantity::unit::TOKEN;
-use crate::study::accuracy::{
+use maud::{Markup, html};
+use model::catalog::accuracy::{DATE, Errors};
+use model::catalog::calibration::RECOMMENDED;
+use model::catalog::measured::DOCUMENTS;
+use model::format::digits::parts;
+use model::quantity::unit::TOKEN;
+use model::study::accuracy::{
     By, Compared, Group, Pairs, compare, context_pairs, errors, groups, held_out, machine_pairs, neighbours,
 };
-use crate::study::cases::{Case, Document, Outcome, files};
-use crate::study::measured::{Side, rows};
-use maud::{Markup, html};
+use model::study::cases::{Case, Document, Outcome, files};
+use model::study::measured::{Side, rows};
 
 /// Fewer runs than these say little of a group.
 const FEW: usize = 10;

@@ -10,8 +10,8 @@ use std::{fs, io};
 /// What Trunk writes in the place of its own starter, which is a script within the page (`Trunk.toml`).
 const PLACE: &str = "<!-- program ";
 
-/// What the program's two files are called.
-const PROGRAM: &str = "token-factory";
+/// What the files of the page's program are called.
+const PROGRAM: &str = "page";
 
 /// The script that starts the program.
 const BOOT: &str = include_str!("../script/boot.js");
@@ -105,17 +105,17 @@ fn named(folder: &Path, glue: &str, program: &str) -> io::Result<(Asset, Asset)>
 /// edition.
 fn worker(folder: &Path) -> io::Result<Asset> {
     let path = |name: &str| folder.join(name);
-    let program = fs::read(path("drawing_bg.wasm"))?;
-    let glue = glue::minified(&fs::read_to_string(path("drawing.js"))?);
-    let program = Asset::write(folder, "drawing", "wasm", program)?;
-    let glue = Asset::write(folder, "drawing", "js", &glue)?;
+    let program = fs::read(path("worker_bg.wasm"))?;
+    let glue = glue::minified(&fs::read_to_string(path("worker.js"))?);
+    let program = Asset::write(folder, "worker", "wasm", program)?;
+    let glue = Asset::write(folder, "worker", "js", &glue)?;
     // `fetch` compares the checksum; nothing else does in a worker.
     let loader = format!(
         "import init from './{}';\nawait init({{module_or_path: fetch(new URL('{}', import.meta.url), {{integrity: '{}'}})}});\n",
         glue.name, program.name, program.integrity
     );
-    for name in ["drawing_bg.wasm", "drawing.js", "drawing_loader.js"] {
+    for name in ["worker_bg.wasm", "worker.js", "worker_loader.js"] {
         fs::remove_file(path(name))?;
     }
-    Asset::write(folder, "drawing-loader", "js", &loader)
+    Asset::write(folder, "worker-loader", "js", &loader)
 }

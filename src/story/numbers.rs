@@ -1,13 +1,13 @@
 //! Numbers that a text names: of the scenario shown, and of others beside it.
 
 use super::StoryError;
-use crate::format::digits::parts;
 use crate::markup::unit;
-use crate::quantity::Quantity;
-use crate::scenario::{Scenario, link};
-use crate::sheet::seen::seen;
-use crate::study::evaluate::{Evaluation, evaluate};
 use maud::{Markup, html};
+use model::format::digits::parts;
+use model::quantity::Quantity;
+use model::scenario::{Scenario, link};
+use model::sheet::seen::seen;
+use model::study::evaluate::{Evaluation, evaluate};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;

@@ -2,9 +2,9 @@
 
 use super::numbers::{fixed, number, scenario};
 use super::{Frame, StoryError, claims};
-use crate::catalog::{Source, sources};
 use crate::markup;
 use maud::{Markup, PreEscaped, html};
+use model::catalog::{Source, sources};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 /// What grows while the story is written: the documents cited so far.

@@ -1,7 +1,7 @@
 //! What the story promises its readers.
 
 use super::*;
-use crate::catalog::Source;
+use model::catalog::Source;
 use std::collections::BTreeSet;
 
 /// The story of a scenario, with a short text for each live name.
@@ -100,7 +100,7 @@ fn phrases_set_levers_that_differ_from_the_baseline_ones() {
     assert!(phrases.len() > 25, "{}", phrases.len());
     for phrase in phrases {
         let link = phrase.replace("&amp;", "&");
-        let (scenario, faults) = crate::scenario::link::read(&format!("v=2&{link}"));
+        let (scenario, faults) = model::scenario::link::read(&format!("v=2&{link}"));
         assert!(faults.is_empty(), "{link}: {faults:?}");
         assert!(!scenario.changed().is_empty(), "{link}");
     }

@@ -6,7 +6,7 @@
 
 use super::StoryError;
 use super::numbers::number;
-use crate::study::evaluate::Evaluation;
+use model::study::evaluate::Evaluation;
 
 /// Two scenarios that a condition speaks of.
 #[derive(Debug, Clone, Copy)]

@@ -1,17 +1,17 @@
 //! How long the factory takes natively: `cargo bench`. The same in the browser is `speed.rs`.
 
+use charts::figure::{Theme, market, profit, svg};
 use divan::Bencher;
+use model::factory::{Factory, Inputs};
+use model::scenario::Scenario;
+use model::scenario::levers::LEVERS;
+use model::study::curve::Curve;
+use model::study::draw_job::{DRAWS, DrawJob, DrawRequest, Progress};
+use model::study::draws::Today;
+use model::study::evaluate::{evaluate, frontier};
+use model::study::outlook::Run;
+use model::study::search::{deploy, frontier as search_frontier};
 use std::cell::Cell;
-use token_factory::factory::{Factory, Inputs};
-use token_factory::figure::{Theme, market, profit, svg};
-use token_factory::scenario::Scenario;
-use token_factory::scenario::levers::LEVERS;
-use token_factory::study::curve::Curve;
-use token_factory::study::draw_job::{DRAWS, DrawJob, DrawRequest, Progress};
-use token_factory::study::draws::Today;
-use token_factory::study::evaluate::{evaluate, frontier};
-use token_factory::study::outlook::Run;
-use token_factory::study::search::{deploy, frontier as search_frontier};
 
 fn main() {
     divan::main();

@@ -4,9 +4,9 @@
 #[path = "../seeded/mod.rs"]
 mod seeded;
 
-use token_factory::factory::{Factory, Inputs};
-use token_factory::scenario::Scenario;
-use token_factory::study::evaluate::{evaluate, numbers};
+use model::factory::{Factory, Inputs};
+use model::scenario::Scenario;
+use model::study::evaluate::{evaluate, numbers};
 
 /// Scenarios of a round, and rounds. A round is short, so that some go by without the machine doing anything else.
 const ROUND: u64 = 50;
@@ -65,11 +65,11 @@ fn evaluations_per_second() {
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use token_factory::scenario::Scenario;
-    use token_factory::study::draw_job::DRAWS;
-    use token_factory::study::draws::Today;
-    use token_factory::study::evaluate::evaluate;
-    use token_factory::study::outlook::Run;
+    use model::scenario::Scenario;
+    use model::study::draw_job::DRAWS;
+    use model::study::draws::Today;
+    use model::study::evaluate::evaluate;
+    use model::study::outlook::Run;
     use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
     wasm_bindgen_test_configure!(run_in_browser);

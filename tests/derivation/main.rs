@@ -10,13 +10,13 @@ mod mathml;
 #[allow(dead_code, reason = "other tests use the rest of it")]
 mod strategy;
 
+use model::sheet::book::Book;
+use model::sheet::explain::{Values, value};
+use model::study::evaluate::evaluate;
 use proptest::prelude::*;
 use std::collections::HashMap;
 use strategy::{config, scenario};
 use token_factory::markup::{derivation, ledger, ledger_stage, mathml::names as notation};
-use token_factory::sheet::book::Book;
-use token_factory::sheet::explain::{Values, value};
-use token_factory::study::evaluate::evaluate;
 
 /// Text as HTML writes it.
 fn escaped(text: &str) -> String {

@@ -51,7 +51,7 @@ try {
   const row = ({ name, raw, gzip, brotli }) => [name, raw, gzip, brotli];
   const sum = (name, some) => [name, ...["raw", "gzip", "brotli"].map((key) => some.reduce((total, part) => total + part[key], 0))];
   // The program of the worker is asked for after the first paint.
-  const isFirst = ({ name }) => loaded.has(name) && !name.startsWith("drawing");
+  const isFirst = ({ name }) => loaded.has(name) && !name.startsWith("worker");
   const first = parts.filter(isFirst);
   const lazy = parts.filter((part) => !isFirst(part));
   table("Sizes in bytes (gzip 9, brotli 11)", ["first load", "raw", "gzip", "brotli"], [...first.map(row), sum("together", first)]);

@@ -45,7 +45,7 @@ export class Site {
     return rm(join(this.folder, name), { recursive: true, force: true });
   }
 
-  /** The name of a file whose name holds a hash, such as `boot`, `drawing-loader` or `token-factory`. */
+  /** The name of a file whose name holds a hash, such as `boot`, `worker-loader` or `page`. */
   async named(kind, end) {
     const pattern = new RegExp(`^${kind}-[0-9a-f]{16}\\.${end}$`);
     const found = (await readdir(this.folder)).filter((name) => pattern.test(name));
@@ -54,11 +54,11 @@ export class Site {
   }
 
   get glue() {
-    return this.named("token-factory", "js");
+    return this.named("page", "js");
   }
 
   get program() {
-    return this.named("token-factory", "wasm");
+    return this.named("page", "wasm");
   }
 
   /** Puts other bytes in the place of a file and makes all checksums agree: what is wrong then is what it holds. */
@@ -92,7 +92,7 @@ export class Site {
   async renew(number) {
     let index = (await this.text("index.html")).replace('<html lang="en"', `<html lang="en" data-edition="${number}"`);
     let list = await this.text("sw.js");
-    for (const kind of ["drawing-loader", "offline"]) {
+    for (const kind of ["worker-loader", "offline"]) {
       const name = await this.named(kind, "js");
       const other = name.replace(/[0-9a-f]{16}/, (hash) => number.toString(16).padStart(2, "0") + hash.slice(2));
       await rename(join(this.folder, name), join(this.folder, other));

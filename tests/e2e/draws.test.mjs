@@ -78,7 +78,7 @@ test("what is drawn is listed with its range and how", async () => {
 
 describe("without the worker", () => {
   test("the page says so and all else works", async () => {
-    const page = await open("", { stop: "**/drawing*" });
+    const page = await open("", { stop: "**/worker*" });
     assert.match(await page.shown("chance"), /of 20 cases/, "the pressed draws stand until something changes");
     const before = await page.shown("profit");
     await page.set("electricity", "0.40");
@@ -89,6 +89,6 @@ describe("without the worker", () => {
     await page.set("context", "1M");
     assert.match(await page.query(), /context=1M/);
     // The request was refused on purpose.
-    page.faults = page.faults.filter((fault) => !fault.includes("drawing"));
+    page.faults = page.faults.filter((fault) => !fault.includes("worker"));
   });
 });

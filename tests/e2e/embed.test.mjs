@@ -93,7 +93,7 @@ describe("a host page of another origin shows the factory and speaks with it", (
       const full = await frame.getAttribute("[data-name=open-in-full]", "href");
       assert.match(full, /^\.\.\/\?v=2&context=128k/);
       await fitted(page, frame);
-      assert.ok(!asked.some((url) => /drawing|sw\.js|offline|measured/.test(url)), "no worker, nothing kept");
+      assert.ok(!asked.some((url) => /worker|sw\.js|offline|measured/.test(url)), "no worker, nothing kept");
       assert.deepEqual(wrong, []);
       await page.close();
     });

@@ -216,8 +216,8 @@ for (const scheme of ["light", "dark"]) {
 }
 
 test("without the worker the dialog leads to the manual", async () => {
-  const page = await open("", { stop: "**/drawing*" });
+  const page = await open("", { stop: "**/worker*" });
   await page.button("profit").click();
   await page.why.getByRole("link", { name: "manual" }).waitFor({ timeout: 20_000 });
-  page.faults = page.faults.filter((fault) => !fault.includes("drawing"));
+  page.faults = page.faults.filter((fault) => !fault.includes("worker"));
 });

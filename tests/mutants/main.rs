@@ -11,15 +11,15 @@ mod functions;
 mod report;
 mod suite;
 
+use model::factory::Factory;
+use model::quantity::mutation::{self, Step};
+use model::scenario::Scenario;
+use model::study::evaluate::evaluate;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 use report::Report;
 use std::collections::BTreeMap;
 use suite::Suite;
-use token_factory::factory::Factory;
-use token_factory::quantity::mutation::{self, Step};
-use token_factory::scenario::Scenario;
-use token_factory::study::evaluate::evaluate;
 
 /// One formula with one mutation.
 pub(crate) struct Mutant {

@@ -2,11 +2,11 @@
 
 use crate::CASES;
 use crate::strategy::{at_most, config, place, same, scenario, two};
+use model::factory::{Factory, Inputs, Profit, Promise, TierResult};
+use model::scenario::Scenario;
+use model::scenario::levers::LEVERS;
+use model::study::evaluate::numbers;
 use proptest::prelude::*;
-use token_factory::factory::{Factory, Inputs, Profit, Promise, TierResult};
-use token_factory::scenario::Scenario;
-use token_factory::scenario::levers::LEVERS;
-use token_factory::study::evaluate::numbers;
 
 fn profit(scenario: &Scenario) -> Profit<f64> {
     numbers(scenario).profit

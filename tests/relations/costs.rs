@@ -3,11 +3,11 @@
 use crate::CASES;
 use crate::near;
 use crate::strategy::{at_most, config, place, same, scenario, two};
+use model::factory::Cost;
+use model::scenario::Scenario;
+use model::scenario::levers::LEVERS;
+use model::study::evaluate::numbers;
 use proptest::prelude::*;
-use token_factory::factory::Cost;
-use token_factory::scenario::Scenario;
-use token_factory::scenario::levers::LEVERS;
-use token_factory::study::evaluate::numbers;
 
 /// A scenario with a machine whose price and power are published.
 fn known() -> impl Strategy<Value = Scenario> {

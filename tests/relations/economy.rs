@@ -2,13 +2,13 @@
 
 use crate::CASES;
 use crate::strategy::{at_most, config, place, same, scenario, two};
+use model::catalog::hours;
+use model::factory::{Factory, YEARS};
+use model::quantity::Num;
+use model::scenario::levers::{DEFAULT_LLM, LEVERS, LLMS, PRICE_LISTS};
+use model::scenario::{Lever, Scenario, link};
+use model::study::evaluate::{evaluate, numbers};
 use proptest::prelude::*;
-use token_factory::catalog::hours;
-use token_factory::factory::{Factory, YEARS};
-use token_factory::quantity::Num;
-use token_factory::scenario::levers::{DEFAULT_LLM, LEVERS, LLMS, PRICE_LISTS};
-use token_factory::scenario::{Lever, Scenario, link};
-use token_factory::study::evaluate::{evaluate, numbers};
 
 /// The place of 2026 among the years.
 const TODAY: usize = 3;

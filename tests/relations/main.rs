@@ -23,13 +23,13 @@ mod slopes;
 mod strategy;
 mod units;
 
+use model::factory::{Deployment, Factory, Inputs, Layout, Point, TierResult};
+use model::scenario::Scenario;
+use model::scenario::levers::LEVERS;
+use model::study::evaluate::numbers;
+use model::study::search::SIZES;
 use proptest::prelude::*;
 use strategy::{place, scenario};
-use token_factory::factory::{Deployment, Factory, Inputs, Layout, Point, TierResult};
-use token_factory::scenario::Scenario;
-use token_factory::scenario::levers::LEVERS;
-use token_factory::study::evaluate::numbers;
-use token_factory::study::search::SIZES;
 
 /// Draws of each relation in the short run.
 const CASES: u32 = 100;

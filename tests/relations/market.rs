@@ -3,11 +3,11 @@
 use crate::CASES;
 use crate::near;
 use crate::strategy::{at_most, config, place, same, scenario, two};
+use model::factory::{Factory, Inputs, Need, YEARS, Year};
+use model::scenario::Scenario;
+use model::scenario::levers::LEVERS;
+use model::study::evaluate::evaluate;
 use proptest::prelude::*;
-use token_factory::factory::{Factory, Inputs, Need, YEARS, Year};
-use token_factory::scenario::Scenario;
-use token_factory::scenario::levers::LEVERS;
-use token_factory::study::evaluate::evaluate;
 
 /// The place of 2026 among the years.
 const TODAY: usize = 3;

@@ -2,9 +2,9 @@
 
 use crate::strategy::{at_most, config, same};
 use crate::{CASES, deployment, laid, line};
+use model::factory::{Factory, Inputs, Layout, TIERS, Workload};
+use model::study::search::SIZES;
 use proptest::prelude::*;
-use token_factory::factory::{Factory, Inputs, Layout, TIERS, Workload};
-use token_factory::study::search::SIZES;
 
 proptest! {
     #![proptest_config(config(CASES))]

@@ -2,10 +2,10 @@
 
 use crate::strategy::{at_most, config, same};
 use crate::{CASES, batch, compute, deployment, laid, line, near, network};
+use model::factory::{Factory, Inputs, Layout};
+use model::quantity::unit::SECOND;
+use model::scenario::Scenario;
 use proptest::prelude::*;
-use token_factory::factory::{Factory, Inputs, Layout};
-use token_factory::quantity::unit::SECOND;
-use token_factory::scenario::Scenario;
 
 /// So much more of something that it takes no time.
 const FREE: f64 = 1e12;

@@ -1,12 +1,12 @@
 //! What published comparisons say of models and machines, held between bounds that leave room for what they do not say.
 
 use crate::near;
-use token_factory::factory::{Layout, Point, Workload};
-use token_factory::scenario::{Scenario, link};
-use token_factory::study::evaluate::numbers;
+use model::factory::{Layout, Point, Workload};
+use model::scenario::{Scenario, link};
+use model::study::evaluate::numbers;
 
 /// The factory with one tier and these settings.
-fn factory(settings: &[(&str, &str)]) -> token_factory::factory::Factory<f64> {
+fn factory(settings: &[(&str, &str)]) -> model::factory::Factory<f64> {
     let mut scenario = Scenario::baseline();
     let alone = [("batch_share", "0"), ("fast_share", "0"), ("standard_share", "100")];
     for (name, value) in alone.iter().chain(settings) {
@@ -38,7 +38,7 @@ fn operations(llm: &str) -> f64 {
     let instance = factory(&[("llm", llm)]).instance;
     let layout = Layout { gpus: 8.0, data_parallel: 1.0, expert_parallel: 8.0 };
     let work = Workload { context: 1e6, answer: 0.0, cached_share: 0.0, answer_reserved: 1.0 };
-    let stages = token_factory::stages!("test");
+    let stages = model::stages!("test");
     let pass = instance.decode(&stages, &layout, &work, &Point { batch: 1.0 }).pass;
     2.0 * (instance.weights.active + instance.cache.index_work * pass.entries) + pass.cache_flop
 }
@@ -58,7 +58,7 @@ fn a_compressed_context_is_read_by_entries() {
     let layout = Layout { gpus: 8.0, data_parallel: 1.0, expert_parallel: 8.0 };
     for (context, picked) in [(1e6, 1024.0), (2048.0, 512.0)] {
         let work = Workload { context, answer: 0.0, cached_share: 0.0, answer_reserved: 1.0 };
-        let stages = token_factory::stages!("test");
+        let stages = model::stages!("test");
         let pass = instance.decode(&stages, &layout, &work, &Point { batch: 1.0 }).pass;
         let values = 512.0 * (30.0 * (picked + 128.0) + 31.0 * (context / 128.0 + 128.0));
         assert!(near(pass.cache_read, values * instance.format.cache_bytes, 1e-12), "{context}");

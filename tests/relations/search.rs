@@ -2,13 +2,13 @@
 
 use crate::strategy::{at_most, config, scenario};
 use crate::{CASES, laid, line};
+use model::catalog::calibration;
+use model::factory::{Deployment, Inputs};
+use model::scenario::levers::{GPUS, LLMS};
+use model::study::evaluate::evaluate;
+use model::study::predict::{Load, Run, output_rate};
+use model::study::search::{RANK_BATCH, Search, deploy, frontier};
 use proptest::prelude::*;
-use token_factory::catalog::calibration;
-use token_factory::factory::{Deployment, Inputs};
-use token_factory::scenario::levers::{GPUS, LLMS};
-use token_factory::study::evaluate::evaluate;
-use token_factory::study::predict::{Load, Run, output_rate};
-use token_factory::study::search::{RANK_BATCH, Search, deploy, frontier};
 
 /// Tokens per second of a deployment, for a user and for an accelerator.
 fn given(inputs: &Inputs<f64>, found: Deployment<f64>) -> (f64, f64) {

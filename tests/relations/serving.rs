@@ -2,9 +2,9 @@
 
 use crate::strategy::{at_most, config, same};
 use crate::{CASES, laid, line, near};
+use model::factory::Inputs;
+use model::scenario::Scenario;
 use proptest::prelude::*;
-use token_factory::factory::Inputs;
-use token_factory::scenario::Scenario;
 
 proptest! {
     #![proptest_config(config(CASES))]

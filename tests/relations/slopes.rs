@@ -2,9 +2,9 @@
 
 use crate::CASES;
 use crate::strategy::{config, same};
+use model::quantity::unit::ONE;
+use model::quantity::{Dual, Num};
 use proptest::prelude::*;
-use token_factory::quantity::unit::ONE;
-use token_factory::quantity::{Dual, Num};
 
 /// A number with a slope of its own.
 fn dual() -> impl Strategy<Value = Dual> {

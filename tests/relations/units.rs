@@ -2,11 +2,11 @@
 
 use crate::strategy::{config, same, scenario};
 use crate::{CASES, laid};
+use model::factory::{Deployment, Factory, Inputs};
+use model::quantity::{Dual, Quantity};
+use model::study::evaluate::evaluate;
+use model::study::search::{Search, deploy};
 use proptest::prelude::*;
-use token_factory::factory::{Deployment, Factory, Inputs};
-use token_factory::quantity::{Dual, Quantity};
-use token_factory::study::evaluate::evaluate;
-use token_factory::study::search::{Search, deploy};
 
 /// Places of the units in a dimension.
 const DOLLAR: usize = 0;

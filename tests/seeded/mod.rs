@@ -1,9 +1,9 @@
 //! An endless list of scenarios that is the same on every platform.
 
+use model::scenario::levers::LEVERS;
+use model::scenario::{Lever, Scale, Scenario};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
-use token_factory::scenario::levers::LEVERS;
-use token_factory::scenario::{Lever, Scale, Scenario};
 
 /// Scenario `n` of the list: half of the levers stand where nobody touched them, the others anywhere on their
 /// tracks.

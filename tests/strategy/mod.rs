@@ -1,7 +1,7 @@
 //! What the properties are tried on: scenarios anywhere on the tracks of the levers.
 
+use model::scenario::{Lever, Scale, Scenario, link};
 use proptest::prelude::*;
-use token_factory::scenario::{Lever, Scale, Scenario, link};
 
 /// So many cases of each property, or as many as the variable `PROPTEST_CASES` says.
 ///

@@ -7,7 +7,7 @@
 //
 // `token-factory prerender` writes the names of both files, the checksum and the version when the site is built.
 
-import start from "./model.js";
+import start from "./api.js";
 
 /** The version of the model. */
 export const version = /* version */ "";
@@ -64,7 +64,7 @@ async function open() {
 
 /** The program: beside this script, on disk or on a server. */
 async function program() {
-  const url = new URL("./model_bg.wasm", import.meta.url);
+  const url = new URL("./api_bg.wasm", import.meta.url);
   if (url.protocol === "file:") {
     const { readFile } = await import(/* webpackIgnore: true */ /* @vite-ignore */ "node:fs/promises");
     return WebAssembly.compile(await readFile(url));

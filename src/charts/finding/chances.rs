@@ -1,0 +1,84 @@
+//! What the draws say, in sentences.
+
+use model::factory::{Market, YEAR_STAGES};
+use model::format::digits::{MINUS, shown};
+use model::quantity::unit::{USD, USD_PER_YEAR};
+use model::quantity::{Quantity, Unit};
+use model::study::outlook::{CASES, Outlook, Quantiles};
+
+/// How often the factory makes a profit.
+pub fn of_profit(outlook: &Outlook) -> String {
+    match outlook.paying_cases() {
+        0 => format!("In none of {CASES} cases does this make a profit."),
+        CASES => format!("In all of {CASES} cases this makes a profit."),
+        paying => format!("In {paying} of {CASES} cases this makes a profit."),
+    }
+}
+
+/// The middle and the ends of profit.
+pub fn ends(outlook: &Outlook) -> String {
+    let Quantiles { p5, p25, p50, p75, p95 } = outlook.profit;
+    format!(
+        "Half of the cases earn more than {}, half less. The middle half lies between {} and {}, nine in ten \
+         between {} and {}.",
+        money(p50),
+        money(p25),
+        money(p75),
+        money(p5),
+        money(p95)
+    )
+}
+
+/// How the scenario compares with the baseline one, each case with the same case there.
+pub fn against(outlook: &Outlook) -> String {
+    let Outlook { better, worse, gain, .. } = *outlook;
+    if better + worse == 0.0 {
+        return "It earns as much as the default in every case. Move a lever, and each case is held against the \
+                same case of the default, with the same draws."
+            .to_owned();
+    }
+    let cases = |share: f64| {
+        #[allow(clippy::cast_precision_loss, reason = "twenty cases")]
+        let cases = libm::round(share * CASES as f64);
+        format!("{cases}")
+    };
+    let sign = |value: f64| if value > 0.0 { format!("+{}", money(value)) } else { money(value) };
+    format!(
+        "Case by case against the default, with the same draws, it earns more in {} of {CASES} and less in {}; the \
+         difference lies between {} and {} in nine of ten.",
+        cases(better),
+        cases(worse),
+        sign(gain.p5),
+        sign(gain.p95)
+    )
+}
+
+/// Between which ends the last year of the market lies.
+pub fn of_market(outlook: &Outlook) -> String {
+    let [.., last] = outlook.market;
+    let [.., year] = YEAR_STAGES;
+    let year = year.market.rsplit('.').next().unwrap_or(year.market);
+    let range = |of: Quantiles, unit: &Unit| format!("{} to {}", shown(of.p5, unit), shown(of.p95, unit));
+    format!(
+        "In nine of ten cases the world has {} of such power installed in {year}, and has spent {} since 2023.",
+        range(last.installed, &Market::<Quantity>::ABOUT.installed.unit),
+        range(last.spent, &USD)
+    )
+}
+
+/// The dots in a sentence, for those who do not see them.
+pub fn dots(outlook: &Outlook) -> String {
+    let [first, .., last] = outlook.cases;
+    let paying = outlook.paying_cases();
+    format!(
+        "{CASES} dots, one for each case, from {} to {}: {} with a loss, {paying} with a profit.",
+        money(first),
+        money(last),
+        CASES - paying
+    )
+}
+
+/// Dollars a year. A line does not end at the minus sign.
+fn money(rate: f64) -> String {
+    shown(rate, &USD_PER_YEAR).replace(MINUS, "\u{2212}\u{2060}")
+}

@@ -1,0 +1,4 @@
+//! Charts and drawings as values.
+
+pub mod figure;
+pub mod finding;

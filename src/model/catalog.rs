@@ -1,0 +1,217 @@
+//! What is known of the world: values, each with its range, its grade of evidence and where it was read.
+//!
+//! Tables are Rust constants: no parser runs in the page, and a row that cites a document that is not
+//! declared does not compile.
+
+pub mod accelerators;
+pub mod accuracy;
+pub mod anchors;
+pub mod calibration;
+pub mod demand;
+pub mod fleet;
+pub mod formats;
+pub mod hours;
+pub mod llms;
+pub mod market;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod measured;
+pub mod price_sheets;
+pub mod prices;
+pub mod sites;
+pub mod sources;
+pub mod spread;
+
+use crate::quantity::{Unit, explanation};
+
+/// A document that was read.
+#[derive(Debug, PartialEq)]
+pub struct Source {
+    /// Its title, or what it is where it has none.
+    pub title: &'static str,
+    /// Who published it.
+    pub publisher: &'static str,
+    /// Where it is found; empty where no public address is known.
+    pub url: &'static str,
+    /// When it was published: `2026-03-16`, `2026-03` or `2026`; empty where unknown.
+    pub published: &'static str,
+    /// When it was read.
+    pub read: &'static str,
+}
+
+/// How well a value is known, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Published, and the primary document was read.
+    Published,
+    /// Published, and read in a report that names the primary document.
+    Reported,
+    /// Computed from other values; the note says how.
+    Derived,
+    /// Read only in notes, transcripts or off a chart by eye: approximate.
+    Notes,
+    /// Commonly known, with no document at hand.
+    Recalled,
+    /// Chosen, because nothing is published. The note says why this and not another.
+    Assumed,
+    /// Not published. There is no value.
+    Missing,
+}
+
+impl Grade {
+    /// The grade in a word or two, for a badge.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Reported => "reported",
+            Self::Derived => "derived",
+            Self::Notes => "from notes",
+            Self::Recalled => "recalled",
+            Self::Assumed => "assumed",
+            Self::Missing => "not published",
+        }
+    }
+    /// The grade in a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Published => "Published, and read in the primary document.",
+            Self::Reported => "Published, and read in a report that names the primary document.",
+            Self::Derived => "Computed from other published values.",
+            Self::Notes => "Read in notes, a transcript or off a chart by eye. Approximate.",
+            Self::Recalled => "Commonly known, but no document is at hand.",
+            Self::Assumed => "Chosen by us, because nothing is published.",
+            Self::Missing => "Not published.",
+        }
+    }
+}
+
+/// Another published value of the same thing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Other {
+    /// The value, in the unit of the quantity.
+    pub value: f64,
+    /// What it stands for, in a few words.
+    pub label: &'static str,
+    /// How well it is known.
+    pub grade: Grade,
+    /// Where it was read.
+    pub source: &'static Source,
+}
+
+/// A value, the range it may lie in, and where it was read.
+///
+/// Numbers are in the display unit of the quantity that the value is given for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Datum {
+    /// The value. Not a number where it is [`Grade::Missing`].
+    pub value: f64,
+    /// Lowest value that the evidence allows.
+    pub low: f64,
+    /// Highest value that the evidence allows.
+    pub high: f64,
+    /// How well it is known.
+    pub grade: Grade,
+    /// Where it was read.
+    pub source: &'static Source,
+    /// How it was derived or why it was chosen; empty where the source says it plainly.
+    pub note: &'static str,
+    /// Values that other documents give for the same thing. Contradictions are kept, not averaged.
+    pub others: &'static [Other],
+}
+
+/// In place of every document where the texts that explain are left out.
+static UNTOLD: Source = Source { title: "", publisher: "", url: "", published: "", read: "" };
+
+/// A document, where documents are named: see [`explanation`](crate::quantity::explanation).
+pub(crate) const fn cited(source: &'static Source) -> &'static Source {
+    if cfg!(feature = "explanations") { source } else { &UNTOLD }
+}
+
+/// A value published as a single figure.
+pub const fn exact(value: f64, grade: Grade, source: &'static Source) -> Datum {
+    Datum { value, low: value, high: value, grade, source: cited(source), note: "", others: &[] }
+}
+
+/// A value with the range the evidence allows.
+pub const fn between(low: f64, value: f64, high: f64, grade: Grade, source: &'static Source) -> Datum {
+    assert!(low <= value && value <= high, "a value lies within its range");
+    Datum { value, low, high, grade, source: cited(source), note: "", others: &[] }
+}
+
+/// A value that is not published; the note says what was looked for.
+pub const fn missing(note: &'static str, source: &'static Source) -> Datum {
+    Datum {
+        value: f64::NAN,
+        low: f64::NAN,
+        high: f64::NAN,
+        grade: Grade::Missing,
+        source,
+        note: if cfg!(feature = "reasons") { note } else { "" },
+        others: &[],
+    }
+}
+
+impl Datum {
+    /// The same with a word on how it was derived or why it was chosen.
+    pub const fn note(self, note: &'static str) -> Self {
+        Self { note: explanation(note), ..self }
+    }
+    /// The same where its document is told of in the page's figures.
+    pub const fn by(self, source: &'static Source) -> Self {
+        Self { source, ..self }
+    }
+    /// The same in another unit: so many of the new one in one of the old. Other published values are left out, for they
+    /// are in the old unit.
+    pub const fn scaled(self, times: f64) -> Self {
+        Self {
+            value: self.value * times,
+            low: self.low * times,
+            high: self.high * times,
+            others: &[],
+            ..self
+        }
+    }
+    /// A share as percent.
+    pub const fn percent(self) -> Self {
+        self.scaled(100.0)
+    }
+    /// The same with the values that other documents give.
+    pub const fn others(self, others: &'static [Other]) -> Self {
+        Self { others, ..self }
+    }
+    /// The value in base units.
+    pub const fn base(&self, unit: &Unit) -> f64 {
+        unit.base(self.value)
+    }
+    /// This times a factor, with the ranges of both.
+    pub const fn times(&self, factor: &Self) -> Self {
+        Self {
+            value: self.value * factor.value,
+            low: self.low * factor.low,
+            high: self.high * factor.high,
+            ..*self
+        }
+    }
+    /// Whether there is a value.
+    pub fn is_known(&self) -> bool {
+        self.grade != Grade::Missing
+    }
+}
+
+/// A row of a table that a reader can choose: what it is called and what links call it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Named<T> {
+    /// Name in links and files. Never changed: old links hold it.
+    pub slug: &'static str,
+    /// Name on the page.
+    pub label: &'static str,
+    /// Other names under which benchmark tables list it.
+    pub aliases: &'static [&'static str],
+    /// The row itself.
+    pub row: T,
+}
+
+/// The row of that slug, name or alias, whatever the case of its letters.
+pub fn find<T>(rows: &'static [Named<T>], name: &str) -> Option<&'static Named<T>> {
+    let is = |text: &str| text.eq_ignore_ascii_case(name.trim());
+    rows.iter().find(|row| is(row.slug) || is(row.label) || row.aliases.iter().any(|alias| is(alias)))
+}

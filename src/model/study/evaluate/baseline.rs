@@ -1,0 +1,221 @@
+//! What a scenario is measured against: the baseline, and what today's machines serve of today's calls.
+
+use super::{REMEMBERED, Rows, base, deployment, inputs, searches, slug};
+use crate::catalog::demand;
+use crate::catalog::price_sheets;
+use crate::factory::{Accelerator, Factory, Inputs, List, Reference, Site, TIERS};
+use crate::scenario::levers::LEVERS;
+use crate::scenario::{Lever, Scenario};
+use crate::study::search::Search;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// In place of the baseline where only machines are asked for.
+pub(super) fn no_reference() -> Reference<f64> {
+    Reference::build(|_| f64::NAN)
+}
+
+/// Machine time of a call, tier by tier, in seconds of an accelerator.
+struct Times {
+    inputs: Inputs<f64>,
+    found: [Option<Search>; 5],
+}
+
+impl Times {
+    fn of(scenario: &Scenario, rows: &Rows) -> Self {
+        let inputs = inputs(scenario, rows, no_reference());
+        Self { found: searches(&inputs), inputs }
+    }
+    /// Of one tier; none where it is not in use, or where model and call do not fit.
+    fn call(&self, tier: usize) -> Option<f64> {
+        let found = deployment(self.found[tier]?, f64::NAN);
+        let inputs = &self.inputs;
+        (found.fits > 0.0).then(|| inputs.instance().call_time(&TIERS[tier], &found, &inputs.workload()))
+    }
+}
+
+/// Today's calls of today's model on the machines of a scenario: what its site was planned for.
+pub fn planned(scenario: &Scenario) -> Scenario {
+    let today = Scenario::baseline();
+    Scenario {
+        gpu: scenario.gpu,
+        precision: scenario.precision,
+        serving: scenario.serving,
+        overlap: scenario.overlap,
+        drafts: scenario.drafts,
+        acceptance: scenario.acceptance,
+        power: scenario.power,
+        pue: scenario.pue,
+        batch_share: scenario.batch_share,
+        standard_share: scenario.standard_share,
+        fast_share: scenario.fast_share,
+        premium_share: scenario.premium_share,
+        ultra_share: scenario.ultra_share,
+        batch_demand: scenario.batch_demand,
+        standard_demand: scenario.standard_demand,
+        fast_demand: scenario.fast_demand,
+        premium_demand: scenario.premium_demand,
+        ultra_demand: scenario.ultra_demand,
+        ..today
+    }
+}
+
+/// Calls of a scenario, as long as its model reads them, on today's machines and model: what they weigh in the world.
+pub fn in_the_world(scenario: &Scenario) -> Scenario {
+    let Scenario { answer, cached, .. } = *scenario;
+    let limit = price_sheets::of_model(slug(&LEVERS.llm, scenario.llm))
+        .map_or(f64::INFINITY, |sheet| base(&List::ABOUT.limit, sheet.context));
+    let context = scenario.context.min((limit - answer).max(1.0));
+    Scenario { context, answer, cached, ..Scenario::baseline() }
+}
+
+/// Calls per second that the whole site would serve of what it was planned for, tier by tier.
+pub(super) fn planned_calls(scenario: &Scenario) -> [f64; 5] {
+    thread_local! {
+        /// The plan asked for last: few levers change it.
+        static LAST: Cell<Option<(Scenario, [f64; 5])>> = const { Cell::new(None) };
+    }
+    let planned = planned(scenario);
+    match LAST.get() {
+        Some((of, calls)) if of == planned => calls,
+        _ => {
+            let calls = calls_of_plan(&planned);
+            LAST.set(Some((planned, calls)));
+            calls
+        }
+    }
+}
+
+/// The same of a plan.
+fn calls_of_plan(planned: &Scenario) -> [f64; 5] {
+    let rows = Rows::of(planned);
+    let times = Times::of(planned, &rows);
+    let gpus = Site::new("site", &times.inputs.machine, planned, &times.inputs.basis).gpus;
+    let calls = |time: f64| gpus * planned.operator_yield / time;
+    // Of machines whose power is not published there is no plan; what follows from their power says so.
+    std::array::from_fn(|tier| times.call(tier).map(calls).filter(|calls| calls.is_finite()).unwrap_or(0.0))
+}
+
+/// Energy of a call of a scenario at full load.
+fn call_energy(scenario: &Scenario) -> f64 {
+    let mut inputs = inputs(scenario, &Rows::of(scenario), no_reference());
+    inputs.deployments = searches(&inputs).map(|found| found.map(|search| deployment(search, f64::NAN)));
+    Factory::of_site(inputs).work.energy
+}
+
+/// What a call costs at the list prices of the baseline scenario's model.
+pub fn value(plan: &Scenario, today: &Reference<f64>) -> f64 {
+    let Reference { input, cached, output, .. } = today;
+    plan.context * (1.0 - plan.cached) * input + plan.context * plan.cached * cached + plan.answer * output
+}
+
+/// The baseline scenario as others are measured against it.
+static TODAY: LazyLock<Reference<f64>> = LazyLock::new(|| {
+    let today = Scenario::baseline();
+    let list = Rows::of(&today).list().map(base);
+    let hours = 1.0 + (list.peak - 1.0) * list.peak_share;
+    let [input, cached, output] = [list.input, list.cached, list.output].map(|price| price * hours);
+    let reference = Reference {
+        calls: today.agents * today.calls * (1.0 - today.edge),
+        value: f64::NAN,
+        input,
+        cached,
+        output,
+        weight: 1.0,
+        batch: today.batch_price,
+        standard: today.standard_price,
+        fast: today.fast_price,
+        premium: today.premium_price,
+        ultra: today.ultra_price,
+        generation: 1.0,
+        generation_price: 1.0,
+    };
+    Reference { value: value(&today, &reference), ..reference }
+});
+
+/// What a scenario is measured against.
+pub fn reference(scenario: &Scenario) -> Reference<f64> {
+    static ENERGY: LazyLock<f64> = LazyLock::new(|| call_energy(&Scenario::baseline()));
+    thread_local! {
+        /// Calls that were weighed before: most levers do not change the call.
+        static WEIGHED: RefCell<HashMap<[u64; 3], f64>> = RefCell::new(HashMap::new());
+    }
+    let (generation, generation_price) = generation(scenario.gpu);
+    let today = Reference { generation, generation_price, ..*TODAY };
+    let there = in_the_world(scenario);
+    if there == Scenario::baseline() {
+        return today;
+    }
+    let call = [there.context, there.answer, there.cached].map(f64::to_bits);
+    let weighed = WEIGHED.with_borrow(|known| known.get(&call).copied());
+    let weight = weighed.unwrap_or_else(|| {
+        let weight = call_energy(&there) / *ENERGY;
+        WEIGHED.with_borrow_mut(|known| {
+            if known.len() >= REMEMBERED {
+                known.clear();
+            }
+            known.insert(call, weight);
+        });
+        weight
+    });
+    Reference { weight, ..today }
+}
+
+/// Tokens and price for each watt of a machine against the baseline scenario's, for the calls by which the fleet is
+/// counted. A machine that cannot hold them, or of which power or price is not published, counts as the baseline
+/// scenario's.
+fn generation(gpu: f64) -> (f64, f64) {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<u64, (f64, f64)>> = RefCell::new(HashMap::new());
+    }
+    let today = Scenario::baseline();
+    if gpu.to_bits() == today.gpu.to_bits() {
+        return (1.0, 1.0);
+    }
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(&gpu.to_bits()).copied()) {
+        return known;
+    }
+    let price = |gpu: f64| {
+        let machine = Rows::of(&Scenario { gpu, ..today }).machine.row.row.map(base);
+        machine.price / machine.power
+    };
+    let against = |of: &dyn Fn(f64) -> f64| {
+        let own = of(gpu);
+        if own > 0.0 { own / of(today.gpu) } else { 1.0 }
+    };
+    let found = (against(&tokens_per_joule), against(&price));
+    KNOWN.with_borrow_mut(|known| known.insert(gpu.to_bits(), found));
+    found
+}
+
+/// The lever's value of an entry that the fleet is counted by.
+fn counted_by(lever: &Lever, slug: &str) -> f64 {
+    lever.read(slug).expect("what the fleet is counted by is on the tracks, as a test holds")
+}
+
+/// Tokens of calls, input and output, for each joule of a site of GB200 that serves DeepSeek V3 slowly to all.
+pub(super) fn best_rate() -> f64 {
+    tokens_per_joule(counted_by(&LEVERS.gpu, "gb200"))
+}
+
+/// The same of other machines: by this the generations of the world's fleet are compared. Not finite where the power of
+/// the machines is not published.
+fn tokens_per_joule(gpu: f64) -> f64 {
+    let scenario = Scenario {
+        llm: counted_by(&LEVERS.llm, "deepseek-v3"),
+        gpu,
+        batch_share: 0.0,
+        fast_share: 0.0,
+        batch_demand: 0.0,
+        fast_demand: 0.0,
+        standard_share: 1.0,
+        standard_demand: 1.0,
+        standard_speed: demand::DEEPSEEK_DAY.speed.value,
+        ..Scenario::baseline()
+    };
+    let rows = Rows::of(&scenario);
+    let times = Times::of(&scenario, &rows);
+    let call = scenario.context + scenario.answer;
+    call / times.call(1).unwrap_or(f64::NAN) / base(&Accelerator::ABOUT.power, rows.machine.row.row.power)
+}
