@@ -24,7 +24,7 @@
 //   world.engine            "chromium", "firefox" or "webkit"
 //   world.url               where the site is served by `token-factory serve`, ending in a slash; in WebKitGTK as it is
 //                           built for a known address
-//   world.serve(options)    → a server of the site that may do wrong, see site.mjs; it is stopped by itself
+//   world.serve(options)    → a server of the site that may do wrong, see faulty-server.mjs; it is stopped by itself
 //   world.after(end)        runs `end` when the fault is over
 //   world.unasked(reason)   ends the fault: this engine has no control for it
 //
@@ -35,7 +35,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Unasked } from "./engines/engine.mjs";
 import { dist, startServer } from "./server.mjs";
-import { readHeaders, serveSite } from "./site.mjs";
+import { readHeaders, serveSite } from "./faulty-server.mjs";
 
 export const ENGINES = ["chromium", "firefox", "webkit"];
 

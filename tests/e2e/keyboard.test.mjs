@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { visits } from "./visit.mjs";
+import { visits } from "./fixtures.mjs";
 
 const open = visits();
 

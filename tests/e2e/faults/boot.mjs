@@ -1,6 +1,6 @@
 // Faults of the start: what is missing, broken or forbidden is named, the numbers that stand are true, the inputs are kept.
 
-import { Host } from "../copy.mjs";
+import { Host } from "../site-copy.mjs";
 
 const QUERY = "?v=2&context=80k";
 

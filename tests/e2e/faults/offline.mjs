@@ -1,6 +1,6 @@
 // Faults of reading without a network, and of a new version: what was kept is whole, and no page is made of two.
 
-import { Host, Site } from "../copy.mjs";
+import { Host, Site } from "../site-copy.mjs";
 
 const QUERY = "?v=2&context=80k";
 const READY = `Boolean(document.querySelector("#factory[data-ready]"))`;

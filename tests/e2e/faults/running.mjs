@@ -1,6 +1,6 @@
 // Faults while the page runs: nothing that the program showed stands as current, and the inputs come back.
 
-import { Host } from "../copy.mjs";
+import { Host } from "../site-copy.mjs";
 
 const QUERY = "?v=2&context=80k";
 const READY = `Boolean(document.querySelector("#factory[data-ready]"))`;

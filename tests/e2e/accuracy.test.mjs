@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { FactoryPage, launch } from "./page.mjs";
 import { startServer } from "./server.mjs";
-import { visits } from "./visit.mjs";
+import { visits } from "./fixtures.mjs";
 
 const open = visits();
 

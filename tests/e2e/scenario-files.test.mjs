@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { FileFault, cell, look, read, table, write } from "../../src/script/files.js";
 import { FORMULAS, PAYLOADS, watch } from "./payloads.mjs";
 import { root } from "./server.mjs";
-import { visits } from "./visit.mjs";
+import { visits } from "./fixtures.mjs";
 
 const bytes = (text) => new TextEncoder().encode(text);
 const json = (held) => bytes(JSON.stringify(held));

@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from "node:fs";
 import fs from "node:fs";
 import { test } from "node:test";
 import { dist } from "./server.mjs";
-import { readHeaders } from "./site.mjs";
+import { readHeaders } from "./faulty-server.mjs";
 
 // The list of hosts that browsers know as encrypted is not in the package: ours is on none.
 const readFile = fs.readFileSync;

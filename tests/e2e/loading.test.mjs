@@ -6,7 +6,7 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { listed, sum } from "./copy.mjs";
+import { listed, sum } from "./site-copy.mjs";
 import { FactoryPage, launch } from "./page.mjs";
 import { dist, startServer } from "./server.mjs";
 

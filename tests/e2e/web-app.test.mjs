@@ -6,9 +6,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { listed } from "./copy.mjs";
+import { listed } from "./site-copy.mjs";
 import { launch, persistent } from "./page.mjs";
-import { serveSite } from "./site.mjs";
+import { serveSite } from "./faulty-server.mjs";
 
 const READY = "#factory[data-ready]";
 

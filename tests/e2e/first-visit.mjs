@@ -1,7 +1,7 @@
 // The first visit over a slow line: when the page is painted, beside a page of the same text without its program, and
 // what crosses the line.
 //
-//   node tests/e2e/first.mjs [ROUNDS]       visits of each page (3)
+//   node tests/e2e/first-visit.mjs [ROUNDS]       visits of each page (3)
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { visits } from "./visit.mjs";
+import { visits } from "./fixtures.mjs";
 
 describe("values to set under a track", () => {
   const visit = visits();

@@ -135,7 +135,7 @@ export class Host {
     return this.server.url;
   }
 
-  /** What is done with a file from now on, as site.mjs describes it; `*` is for each that has no rule of its own. */
+  /** What is done with a file from now on, as faulty-server.mjs describes it; `*` is for each that has no rule of its own. */
   rule(name, rule) {
     this.#rules.set(name, rule);
   }
