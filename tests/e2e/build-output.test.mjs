@@ -1,23 +1,24 @@
-// What the programs of the site say of themselves: how much memory they may take, and where they were made.
+// The files of the built site: memory limits of its programs, no paths of the build machine, checksums, the list of
+// dependencies.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { test } from "node:test";
-import { dist, root } from "./server.mjs";
+import { checksum, dist, parseServiceWorker, root, siteFiles } from "./build.mjs";
 
-/** Pages of 64 KiB in 256 MiB, see .cargo/config.toml. */
-const CEILING = 4_096;
+/** The limit of 256 MiB in pages of 64 KiB, see .cargo/config.toml. */
+const MOST_PAGES = 4_096;
 
-const files = readdirSync(dist, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => `${entry.parentPath}/${entry.name}`);
+const files = siteFiles();
 const programs = files.filter((name) => name.endsWith(".wasm"));
+const read = (name) => readFileSync(`${dist}/${name}`);
 
-/** The memories that a program makes or takes: lowest and highest size in pages. */
+/** The memory section of a WebAssembly module: the minimum and maximum size of each memory in pages. */
 function memories(bytes) {
   let at = 8;
   const number = () => {
+    // LEB128.
     for (let value = 0, shift = 0; ; shift += 7) {
       const byte = bytes[at++];
       value += (byte & 127) * 2 ** shift;
@@ -30,8 +31,8 @@ function memories(bytes) {
     const end = at + size;
     if (kind === 5) {
       return Array.from({ length: number() }, () => {
-        const hasMost = number() & 1;
-        return { least: number(), most: hasMost ? number() : undefined };
+        const hasMaximum = number() & 1;
+        return { minimum: number(), maximum: hasMaximum ? number() : undefined };
       });
     }
     at = end;
@@ -39,26 +40,57 @@ function memories(bytes) {
   return [];
 }
 
-test("a program may not take more than its ceiling of memory", () => {
-  assert.ok(programs.length >= 2, "where are the programs?");
+test("a program has a maximum of memory", () => {
+  assert.ok(programs.length >= 2, "there are no programs");
   for (const name of programs) {
-    const [memory, ...others] = memories(readFileSync(name));
+    const [memory, ...others] = memories(read(name));
     assert.ok(memory && others.length === 0, name);
-    assert.equal(memory.most, CEILING, name);
-    assert.ok(memory.least > 0 && memory.least < CEILING / 8, `${name} starts with ${memory.least} pages`);
+    assert.equal(memory.maximum, MOST_PAGES, name);
+    assert.ok(memory.minimum > 0 && memory.minimum < MOST_PAGES / 8, `${name} starts with ${memory.minimum} pages`);
   }
 });
 
-test("no file of the site names a folder of the machine that made it", () => {
+test("no file of the site contains a path of the build machine", () => {
   const folders = [root, `${homedir()}/`, "/.cargo/registry/", "/registry/src/", "/.rustup/"].filter((folder) => folder.length > 2);
   for (const name of files) {
-    const bytes = readFileSync(name);
+    const bytes = read(name);
     for (const folder of folders) assert.ok(!bytes.includes(folder), `${name} names ${folder}`);
   }
 });
 
+test("no program of the site has the crash commands of the test build", () => {
+  for (const name of programs) assert.ok(!read(name).includes("crash-handler"), name);
+});
+
+test("every checksum that the site states is that of the file", () => {
+  let count = 0;
+  const check = (name, stated) => {
+    assert.equal(stated, checksum("sha384", read(name)), name);
+    count += 1;
+  };
+  for (const [name, address] of [["index.html", "/"], ["embed/index.html", "/embed/"]]) {
+    const page = read(name).toString();
+    for (const [tag] of page.matchAll(/<(?:script|link)\b[^>]*\bintegrity="[^>]*>/g)) {
+      check(tag.match(/(?:src|href)="\.\.?\/([^"]*)"/)[1], tag.match(/ integrity="([^"]*)"/)[1]);
+    }
+    const [, wasm, stated] = page.match(/data-wasm="([^"]*)" data-integrity="([^"]*)"/);
+    check(wasm, stated);
+    const map = page.match(/<script type="importmap">([^<]*)</)[1];
+    for (const [path, stated] of Object.entries(JSON.parse(map).integrity)) check(path.replace(/^\.\.?\//, ""), stated);
+    // The policies of the page and of the headers allow the page's one inline script.
+    const allowed = `'${checksum("sha256", map)}'`;
+    const inPage = page.match(/<meta http-equiv="Content-Security-Policy" content="([^"]*)"/)[1];
+    const inHeaders = read("_headers").toString().split("\n\n").find((block) => block.startsWith(`${address}\n`));
+    for (const policy of [inPage, inHeaders]) assert.ok(policy.replaceAll("&#39;", "'").includes(allowed), policy);
+    assert.equal([...page.matchAll(/<script\b(?![^>]*\bsrc=)/g)].length, 1, "inline scripts");
+    assert.doesNotMatch(page, /<[^>]*\s(?:style|on[a-z]+)="/, "an inline style or event handler");
+  }
+  for (const [name, stated] of Object.entries(parseServiceWorker(read("sw.js").toString()).files)) check(name || "index.html", stated);
+  assert.ok(count > 40, `${count} checksums`);
+});
+
 test("what is compiled in is listed, each with its licence and checksum", () => {
-  const list = JSON.parse(readFileSync(`${dist}/sbom.cdx.json`, "utf8"));
+  const list = JSON.parse(read("sbom.cdx.json"));
   assert.equal(`${list.bomFormat} ${list.specVersion}`, "CycloneDX 1.5");
   assert.match(list.serialNumber, /^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   assert.ok(list.components.length > 50);
