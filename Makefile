@@ -97,7 +97,7 @@ bench: build
 	  | tee "$(TARGET_DIR)/tmp/speed-wasm"
 	@.ci/ratio "$(TARGET_DIR)/tmp/speed-native" "$(TARGET_DIR)/tmp/speed-wasm"
 	node tests/e2e/bench.mjs
-	node tests/e2e/first.mjs
+	node tests/e2e/first-visit.mjs
 
 ##  shots        pictures of the built page at five widths, light and dark (OUT=target/shots)
 .PHONY: shots

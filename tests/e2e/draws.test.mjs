@@ -1,39 +1,39 @@
-// The draws: made beside the page, shown while a lever moves, and told as dots, in words and in the charts.
+// Random draws: made in a web worker, shown while a lever moves, as dots, in words and in the charts.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { visits } from "./visit.mjs";
+import { mountedPages } from "./fixtures.mjs";
 
-const open = visits();
+const open = mountedPages();
 
-test("twenty dots and a sentence tell the same", async () => {
+test("twenty dots and a sentence agree", async () => {
   const page = await open();
-  await page.drawn();
+  await page.draws.finished();
   const sentence = await page.shown("chance");
   const [, paying] = sentence.match(/^In (all|none|\d+) of 20 cases this makes a profit\.$/);
-  assert.equal(await page.dots(), { all: 20, none: 0 }[paying] ?? Number(paying));
+  assert.equal(await page.draws.profitableDots(), { all: 20, none: 0 }[paying] ?? Number(paying));
   assert.match(await page.shown("chance-ends"), /^Half of the cases earn more than .*\$/);
   assert.match(await page.shown("chance-against"), /^It earns as much as the default in every case\./);
-  await page.set("electricity", "0.40");
-  await page.drawn();
+  await page.levers.set("electricity", "0.40");
+  await page.draws.finished();
   assert.match(await page.shown("chance-against"), /earns more in 0 of 20 and less in 20/);
 });
 
-test("charts carry the ranges in legend, table and words", async () => {
+test("charts have the ranges in legend and description", async () => {
   const page = await open();
-  await page.drawn();
+  await page.draws.finished();
   for (const [chart, name] of [["profit", "Profit"], ["market", "Spent"]]) {
-    const names = await page.series(chart).allTextContents();
+    const names = await page.charts.series(chart).allTextContents();
     for (const part of ["90 %", "50 %"]) {
       assert.ok(names.some((text) => text.includes(`${name}, ${part}`)), `${names}`);
-      assert.ok((await page.description(chart)).includes(`${name}, ${part}: `));
+      assert.ok((await page.charts.description(chart)).includes(`${name}, ${part}: `));
     }
   }
 });
 
-test("draws arrive while a lever is moved, and the page goes on", async () => {
+test("draws arrive while a lever is moved, and the page stays responsive", async () => {
   const page = await open();
-  await page.drawn();
+  await page.draws.finished();
   await page.tab.evaluate(() => {
     window.long = [];
     new PerformanceObserver((list) => window.long.push(...list.getEntries().map(({ duration }) => duration))).observe({
@@ -42,16 +42,16 @@ test("draws arrive while a lever is moved, and the page goes on", async () => {
   });
   const before = await page.shown("chance-ends");
   let during;
-  await page.drag("electricity", 0.9, async () => {
+  await page.levers.drag("electricity", 0.9, async () => {
     await page.tab.waitForFunction((before) => {
       const section = document.querySelector('[data-name="chances"]');
       return Number(section.dataset.draws) > 0 && section.querySelector(".chance-ends").textContent !== before;
     }, before);
-    during = await page.draws();
+    during = await page.draws.count();
   });
   assert.ok(during > 0, "no draws arrived before the button was let go");
-  await page.drawn();
-  assert.equal(await page.draws(), 10_000);
+  await page.draws.finished();
+  assert.equal(await page.draws.count(), 10_000);
   const long = await page.tab.evaluate(() => window.long);
   console.log(`Tasks of more than 50 ms on the page meanwhile: ${long.length} (${long.map(Math.round).join(", ")})`);
 });
@@ -59,13 +59,13 @@ test("draws arrive while a lever is moved, and the page goes on", async () => {
 test("a scenario without a profit has no chances, and gets them back", async () => {
   const page = await open("?v=2&gpu=tpu7x");
   await page.tab.waitForFunction(() => document.querySelector(".chance").textContent.includes("cannot be computed"));
-  assert.equal(await page.dots(), 0);
+  assert.equal(await page.draws.profitableDots(), 0);
   await page.follow("");
-  await page.drawn();
-  assert.ok((await page.dots()) > 0);
+  await page.draws.finished();
+  assert.ok((await page.draws.profitableDots()) > 0);
 });
 
-test("what is drawn is listed with its range and how", async () => {
+test("what is drawn is listed with its range and distribution", async () => {
   const page = await open();
   const list = page.tab.locator('[data-name="drawn"]');
   await list.locator("summary").click();
@@ -73,22 +73,21 @@ test("what is drawn is listed with its range and how", async () => {
   const rows = await list.locator("tbody tr").allTextContents();
   assert.ok(rows.length > 20, `${rows.length} rows`);
   assert.ok(rows.every((row) => /triangular|log-normal/.test(row)), rows.find((row) => !/triangular|log-normal/.test(row)));
-  assert.deepEqual(await page.broken(), []);
+  assert.deepEqual(await page.failedComputations(), []);
 });
 
 describe("without the worker", () => {
   test("the page says so and all else works", async () => {
-    const page = await open("", { stop: "**/worker*" });
-    assert.match(await page.shown("chance"), /of 20 cases/, "the pressed draws stand until something changes");
+    const page = await open("", { block: "**/worker*" });
+    assert.match(await page.shown("chance"), /of 20 cases/, "the prerendered draws stay until something changes");
     const before = await page.shown("profit");
-    await page.set("electricity", "0.40");
+    await page.levers.set("electricity", "0.40");
     assert.notEqual(await page.shown("profit"), before);
     await page.tab.waitForFunction(() => document.querySelector(".chance").textContent.includes("did not start"), undefined, {
       timeout: 20_000,
     });
-    await page.set("context", "1M");
+    await page.levers.set("context", "1M");
     assert.match(await page.query(), /context=1M/);
-    // The request was refused on purpose.
-    page.faults = page.faults.filter((fault) => !fault.includes("worker"));
+    page.errors = page.errors.filter((error) => !error.includes("worker"));
   });
 });

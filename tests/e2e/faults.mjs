@@ -1,46 +1,49 @@
-// The faults that the site must survive, each under its name, in three browser engines: `make faults`.
+// The faults that the site must survive, in three browser engines: `make faults`.
 //
 //   node tests/e2e/faults.mjs [--engines=chromium,firefox,webkit] [S S9 B3 ...]
 //
-// A file of `faults/` is a family and exports `faults`, a list of:
+// A file of `faults/` holds a family of faults and exports `faults`, a list of:
 //
 //   {
 //     id: "S1",                    letter of the family and number
 //     title: "…",                  what goes wrong, in a few words
-//     engines: ["chromium"],       optional: the engines that can be asked (all three)
-//     reason: "…",                 then also: why the others cannot
-//     allows: (sentence) => true,  optional: console errors and exceptions that belong to the fault
-//     seconds: 180,                optional: how long it may take at most (120)
+//     engines: ["chromium"],       optional: the engines that can be tested (all three)
+//     reason: "…",                 with `engines`: why the others cannot
+//     allows: (error) => true,     optional: whether an error of a page belongs to the fault
+//     seconds: 180,                optional: the timeout (180)
 //     async run(visit, assert, world) { … }
 //   }
 //
-// A fault is survived when `run` ends without an exception, and no page that it opened had an uncaught error or a
-// refusal by its policy that `allows` does not name.
+// A fault is survived when `run` ends without an exception, and no page that it opened had an uncaught exception, a console
+// error or a policy violation that `allows` does not allow.
 //
-//   visit(where, options)   → Page (engines/engine.mjs) of the site, or of another address; waits until the program has
-//                           started unless options.ready is false. Other options: script, init, width, height, and
-//                           watch: true, which makes WebKitGTK tell of refusals too, at the price of a server in between
+//   visit(where, options)   → Page (engines/engine.mjs) at a path of the site or at another address; it closes the page that
+//                           it opened before. It waits until the app has mounted unless options.ready is false. Other
+//                           options: script, init, width, height, and watch: true, which has WebKitGTK report policy
+//                           violations too, through a proxy
 //   assert                  node:assert/strict
 //   world.engine            "chromium", "firefox" or "webkit"
-//   world.url               where the site is served by `token-factory serve`, ending in a slash; in WebKitGTK as it is
+//   world.url               where `token-factory serve` serves the site, ending in a slash; in WebKitGTK the site as it is
 //                           built for a known address
-//   world.serve(options)    → a server of the site that may do wrong, see site.mjs; it is stopped by itself
-//   world.after(end)        runs `end` when the fault is over
-//   world.unasked(reason)   ends the fault: this engine has no control for it
+//   world.serve(options)    → a server with faults, see faulty-server.mjs; it is stopped when the fault is over
+//   world.after(callback)   runs a callback when the fault is over
+//   world.unsupported(reason)   ends the fault: this engine has no control for it
 //
-// `faults.test.mjs` runs all of them in Chromium, as tests of their names.
+// `faults.test.mjs` runs all of them in Chromium, each as a test.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { Unasked } from "./engines/engine.mjs";
-import { dist, startServer } from "./server.mjs";
-import { readHeaders, serveSite } from "./site.mjs";
+import { dist, parseHeaders } from "./build.mjs";
+import { Unsupported } from "./engines/engine.mjs";
+import { MOUNTED } from "./expressions.mjs";
+import { serveSite } from "./faulty-server.mjs";
+import { startServer } from "./server.mjs";
 
 export const ENGINES = ["chromium", "firefox", "webkit"];
 
-/** Those of the first release. */
-export const STARRED = [
+/** The faults that must be tested for a release. */
+export const REQUIRED = [
   ..."B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11".split(" "),
   ..."R1 R2 R4 R5 R8".split(" "),
   ..."O1 O2 O3 O4 O6 O8 O12 O14 O15 O16".split(" "),
@@ -49,11 +52,11 @@ export const STARRED = [
   ..."E1 E2 E3 E4 E6 E7 E12".split(" "),
 ];
 
-/** Those of them that have no test yet. */
-export const AWAITED = [];
+/** Required faults that have no test yet. */
+export const UNTESTED = [];
 
-/** Every fault that is registered, by family and number. */
-export async function registered() {
+/** All faults, by family and number. */
+export async function allFaults() {
   const folder = new URL("faults/", import.meta.url);
   const files = readdirSync(folder).filter((name) => name.endsWith(".mjs"));
   const families = await Promise.all(files.map((name) => import(new URL(name, folder).href)));
@@ -61,37 +64,37 @@ export async function registered() {
   return families.flatMap(({ faults }) => faults).sort((one, other) => order(one.id) - order(other.id));
 }
 
-// Runs in each page: what its policy refuses is noted.
-const WATCH = `window.__refused = [];
+// An init script that collects policy violations.
+const COLLECT_VIOLATIONS = `window.__violations = [];
 addEventListener("securitypolicyviolation", (event) =>
-  window.__refused.push("policy: " + event.violatedDirective + " refuses " + (event.blockedURI || event.sample)));`;
+  window.__violations.push("policy: " + event.violatedDirective + " refuses " + (event.blockedURI || event.sample)));`;
 
 /**
- * Answers with the embed as `make build SITE=…` makes it, which names the origin of the site in its policy: in a sandboxed
- * frame WebKit takes `'self'` for nothing. All else is answered by `inner`, or as it is.
+ * Responds with the embed as `make build SITE=…` makes it, with the origin of the site in its policy: in a sandboxed frame
+ * `'self'` matches nothing in WebKit. All other responses are those of `inner`.
  */
-const addressed = (inner = () => undefined) => (path, request) => {
-  const given = inner(path, request);
-  if (path !== "/embed/") return given;
-  const named = (text) => text.replaceAll("'self'", `'self' http://${request.headers.host}`);
-  const policy = readHeaders(readFileSync(`${dist}/_headers`, "utf8")).get(path)["content-security-policy"];
-  const body = given?.body ?? readFileSync(`${dist}/embed/index.html`, "utf8");
-  return { ...given, body: named(body), headers: { "content-security-policy": named(policy), ...given?.headers } };
+const withOrigin = (inner = () => undefined) => (path, request) => {
+  const changed = inner(path, request);
+  if (path !== "/embed/") return changed;
+  const addOrigin = (text) => text.replaceAll("'self'", `'self' http://${request.headers.host}`);
+  const policy = parseHeaders(readFileSync(`${dist}/_headers`, "utf8")).get(path)["content-security-policy"];
+  const body = changed?.body ?? readFileSync(`${dist}/embed/index.html`, "utf8");
+  return { ...changed, body: addOrigin(body), headers: { "content-security-policy": addOrigin(policy), ...changed?.headers } };
 };
 
-/** An engine that has started, and the site it is asked about. */
-export class Asking {
+/** Runs faults in one engine. */
+export class FaultRunner {
   static async start(which) {
     const module = await import(`./engines/${which}.mjs`);
-    const asking = new Asking();
-    asking.which = which;
-    asking.name = module.name;
-    asking.missing = module.missing();
-    if (!asking.missing) {
-      asking.server = which === "webkit" ? await serveSite({ answer: addressed() }) : await startServer();
-      asking.engine = await module.start();
+    const runner = new FaultRunner();
+    runner.which = which;
+    runner.name = module.name;
+    runner.missing = module.missing();
+    if (!runner.missing) {
+      runner.server = which === "webkit" ? await serveSite({ respond: withOrigin() }) : await startServer();
+      runner.engine = await module.start();
     }
-    return asking;
+    return runner;
   }
 
   async stop() {
@@ -99,64 +102,70 @@ export class Asking {
     await this.server?.stop();
   }
 
-  /** Runs a fault. Gives why it could not be asked; nothing where it was survived; throws where it was not. */
+  /** Runs a fault: undefined where it was survived, the reason where it cannot be tested; throws where it was not survived. */
   async run(fault) {
     if (fault.engines && !fault.engines.includes(this.which)) return fault.reason;
     if (this.missing) return this.missing;
-    const pages = [];
-    const ends = [];
+    const errors = [];
+    let current;
+    const closePage = async () => {
+      const page = current;
+      current = undefined;
+      if (!page) return;
+      // The fault may have closed it itself.
+      const violations = await page.evaluate("window.__violations ?? []").catch(() => []);
+      errors.push(...(page.errors ?? []), ...(violations ?? []));
+      await page.close().catch(() => {});
+    };
+    const callbacks = [];
     const visit = async (where = "", { ready = true, watch = false, init = "", ...options } = {}) => {
-      const watched = watch || this.which !== "webkit";
-      const page = await this.engine.open(new URL(where, this.server.url).href, {
+      await closePage();
+      const isWatched = watch || this.which !== "webkit";
+      current = await this.engine.open(new URL(where, this.server.url).href, {
         ...options,
-        init: (watched ? WATCH : "") + init || undefined,
+        init: (isWatched ? COLLECT_VIOLATIONS : "") + init || undefined,
       });
-      pages.push(page);
-      if (ready) await page.wait('document.querySelector("#factory[data-ready]") !== null', 30_000);
-      return page;
+      if (ready) await current.wait(MOUNTED, 30_000);
+      return current;
     };
     const world = {
       engine: this.which,
       url: this.server.url,
       serve: async (options) => {
-        const answer = this.which === "webkit" ? addressed(options?.answer) : options?.answer;
-        const site = await serveSite({ ...options, answer });
-        ends.push(() => site.stop());
+        const respond = this.which === "webkit" ? withOrigin(options?.respond) : options?.respond;
+        const site = await serveSite({ ...options, respond });
+        callbacks.push(() => site.stop());
         return site;
       },
-      after: (end) => ends.push(end),
-      unasked(reason) {
-        throw new Unasked(reason);
+      after: (callback) => callbacks.push(callback),
+      unsupported(reason) {
+        throw new Unsupported(reason);
       },
     };
     const seconds = fault.seconds ?? 180;
     let timer;
-    const late = new Promise((_, fail) => {
-      timer = setTimeout(() => fail(new Error(`not over after ${seconds} s`)), 1_000 * seconds);
+    const timeout = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`not over after ${seconds} s`)), 1_000 * seconds);
     });
     try {
-      await Promise.race([fault.run(visit, assert, world), late]);
-      const wrong = [];
-      for (const page of pages) {
-        wrong.push(...(page.faults ?? []));
-        wrong.push(...((await page.evaluate("window.__refused ?? []").catch(() => [])) ?? []));
-      }
-      assert.deepEqual(wrong.filter((sentence) => !fault.allows?.(sentence)), []);
+      await Promise.race([fault.run(visit, assert, world), timeout]);
+      await closePage();
+      assert.deepEqual(errors.filter((error) => !fault.allows?.(error)), []);
       return undefined;
     } catch (error) {
-      if (error instanceof Unasked) return error.message;
+      if (error instanceof Unsupported) return error.message;
       throw error;
     } finally {
       clearTimeout(timer);
-      await Promise.allSettled(pages.map((page) => page.close()));
-      await Promise.allSettled(ends.map((end) => end()));
+      await closePage();
+      await Promise.allSettled(callbacks.map((callback) => callback()));
     }
   }
 }
 
-/** Runs the faults of the given names or families in the given engines, prints the table, gives whether none failed. */
+/** Runs faults, chosen by id or family, in the given engines and prints a table; whether none failed. */
 async function table(engines, names) {
-  const chosen = (await registered()).filter(({ id }) => names.length === 0 || names.includes(id) || names.includes(id[0]));
+  const chosen = (await allFaults()).filter(({ id }) => names.length === 0 || names.includes(id) || names.includes(id[0]));
   const notes = [];
   const failures = [];
   const columns = [];
@@ -165,36 +174,36 @@ async function table(engines, names) {
     return `(${notes.indexOf(reason) + 1})`;
   };
   for (const which of engines) {
-    const asking = await Asking.start(which);
+    const runner = await FaultRunner.start(which);
     const cells = [];
     for (const fault of chosen) {
       try {
-        const reason = await asking.run(fault);
-        cells.push(reason === undefined ? "held" : note(reason));
+        const reason = await runner.run(fault);
+        cells.push(reason === undefined ? "survived" : note(reason));
       } catch (error) {
         cells.push("failed");
-        failures.push(`${fault.id} in ${asking.name}: ${error.message}`);
+        failures.push(`${fault.id} in ${runner.name}: ${error.message}`);
       }
-      process.stderr.write(`${asking.name} ${fault.id} ${cells.at(-1)}\n`);
+      process.stderr.write(`${runner.name} ${fault.id} ${cells.at(-1)}\n`);
     }
-    await asking.stop();
-    columns.push({ name: asking.name, cells });
+    await runner.stop();
+    columns.push({ name: runner.name, cells });
   }
   const wide = Math.max(5, ...chosen.map(({ title }) => title.length));
   const line = (id, title, cells) =>
     [id.padEnd(4), title.padEnd(wide), ...cells.map((cell, at) => cell.padEnd(columns[at].name.length))].join("  ").trimEnd();
   console.log(line("", "fault", columns.map(({ name }) => name)));
   chosen.forEach(({ id, title }, at) => console.log(line(id, title, columns.map(({ cells }) => cells[at]))));
-  const held = columns.map(({ cells }) => `${cells.filter((cell) => cell === "held").length} held`);
-  console.log(line("", `of ${chosen.length}`, held));
-  notes.forEach((reason, at) => console.log(`(${at + 1}) cannot be asked: ${reason}`));
+  const survived = columns.map(({ cells }) => `${cells.filter((cell) => cell === "survived").length} survived`);
+  console.log(line("", `of ${chosen.length}`, survived));
+  notes.forEach((reason, at) => console.log(`(${at + 1}) cannot be tested: ${reason}`));
   failures.forEach((failure) => console.log(`\nfailed: ${failure}`));
   return failures.length === 0;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const words = process.argv.slice(2);
-  const asked = words.find((word) => word.startsWith("--engines="))?.slice(10).split(",") ?? ENGINES;
-  const isWell = await table(asked, words.filter((word) => !word.startsWith("--")));
-  process.exit(isWell ? 0 : 1);
+  const args = process.argv.slice(2);
+  const engines = args.find((word) => word.startsWith("--engines="))?.slice(10).split(",") ?? ENGINES;
+  const isOk = await table(engines, args.filter((word) => !word.startsWith("--")));
+  process.exit(isOk ? 0 : 1);
 }

@@ -1,26 +1,27 @@
-// The four levers of the first screen, dragged and typed, and what must follow from each.
+// Levers: the four of the first screen dragged and typed, what must follow from each, typed values, values to set under
+// their tracks.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { visits } from "./visit.mjs";
+import { mountedPages } from "./fixtures.mjs";
 
-const open = visits();
+const open = mountedPages();
 
-/** Everything that a lever has to change; on a slow machine the chart may be painted some frames after a picture `before`. */
-async function picture(page, before) {
-  await page.drawn();
+/** What a lever has to change. With `before` it waits until the profit chart differs, which may take some frames. */
+async function results(page, before) {
+  await page.draws.finished();
   for (const until = Date.now() + 10_000; before && Date.now() < until; await page.painted()) {
-    if ((await page.pixels("profit")) !== before.profitPixels) break;
+    if ((await page.charts.pixels("profit")) !== before.profitPixels) break;
   }
   return {
     profit: await page.number("profit"),
     demand: await page.number("demand"),
     finding: await page.finding(),
-    profitTable: JSON.stringify(await page.table("profit")),
-    marketTable: JSON.stringify(await page.table("market")),
-    profitPixels: await page.pixels("profit"),
-    marketPixels: await page.pixels("market"),
-    spent: await page.last("market", "Spent since 2023"),
+    profitTable: JSON.stringify(await page.charts.table("profit")),
+    marketTable: JSON.stringify(await page.charts.table("market")),
+    profitPixels: await page.charts.pixels("profit"),
+    marketPixels: await page.charts.pixels("market"),
+    spent: await page.charts.lastNumber("market", "Spent since 2023"),
   };
 }
 
@@ -30,7 +31,7 @@ function assertAllChanged(before, after) {
   }
 }
 
-/** A lever put up and down by a drag and by typing, and what must hold between the two. */
+/** Two values of a lever, to be dragged to and to be typed, and what must hold between the results of the two. */
 const LEVERS = {
   context: {
     label: "Context length",
@@ -62,30 +63,30 @@ const LEVERS = {
   },
 };
 
-/** Types a value, or picks it from the list where the lever is one. */
+/** Types a value, or selects it where the lever is a list. */
 async function type(page, lever, text) {
   if (lever === "gpu") {
-    await page.pick(lever).selectOption(text);
+    await page.levers.select(lever).selectOption(text);
     await page.painted();
-  } else await page.set(lever, text);
+  } else await page.levers.set(lever, text);
 }
 
 for (const [lever, { label, drag, type: typed, follows }] of Object.entries(LEVERS)) {
   describe(label, () => {
     const ways = {
-      dragged: (page, end) => page.drag(lever, drag[end]),
+      dragged: (page, end) => page.levers.drag(lever, drag[end]),
       typed: (page, end) => type(page, lever, typed[end]),
     };
     for (const [way, move] of Object.entries(ways)) {
       test(`${way}: profit, both charts and the finding follow`, async () => {
         const page = await open();
-        const baseline = await picture(page);
+        const baseline = await results(page);
         await move(page, 0);
-        const less = await picture(page, baseline);
+        const less = await results(page, baseline);
         assertAllChanged(baseline, less);
         assert.notEqual(less.profit, baseline.profit);
         await move(page, 1);
-        const more = await picture(page, less);
+        const more = await results(page, less);
         assert.notEqual(more.profit, less.profit);
         for (const part of ["finding", "profitTable", "profitPixels"]) assert.notEqual(more[part], less[part], part);
         follows(less, more);
@@ -99,7 +100,7 @@ test("a context longer than the model reads is served at its limit, and the page
   const page = await open();
   const earned = [];
   for (const context of ["1.25M", "1.5M", "2M"]) {
-    await page.set("context", context);
+    await page.levers.set("context", context);
     assert.match((await page.tab.locator(".note").allTextContents()).join(" "), /reads at most 1\.05M\stokens/, context);
     earned.push(await page.number("profit"));
   }
@@ -108,9 +109,9 @@ test("a context longer than the model reads is served at its limit, and the page
 
 test("where calls wait, agents beyond what sells the site out change the world and not the site", async () => {
   const page = await open("?v=2&agents=1B&shortage=queue");
-  const before = await picture(page);
-  await page.set("agents", "10B");
-  const after = await picture(page);
+  const before = await results(page);
+  await page.levers.set("agents", "10B");
+  const after = await results(page);
   assert.equal(after.profit, before.profit);
   assert.equal(after.demand, before.demand, "the world's machines serve no more");
   assert.ok(after.spent > before.spent);
@@ -118,68 +119,68 @@ test("where calls wait, agents beyond what sells the site out change the world a
 
 test("dearer electricity makes the world replace old machines sooner", async () => {
   const page = await open();
-  const before = await page.last("market", "Spent since 2023");
-  await page.set("electricity", "0.4");
-  assert.notEqual(await page.last("market", "Spent since 2023"), before);
+  const before = await page.charts.lastNumber("market", "Spent since 2023");
+  await page.levers.set("electricity", "0.4");
+  assert.notEqual(await page.charts.lastNumber("market", "Spent since 2023"), before);
 });
 
 test("a lever back at its default gives the baseline page again", async () => {
   const page = await open();
   // The profit chart shows the lever moved last: here the same one before and after.
-  await page.set("agents", "1B");
-  await page.button("reset-agents").click();
+  await page.levers.set("agents", "1B");
+  await page.named("reset-agents").click();
   await page.painted();
-  const before = await picture(page);
-  await page.set("agents", "2B");
-  await page.button("reset-agents").click();
+  const before = await results(page);
+  await page.levers.set("agents", "2B");
+  await page.named("reset-agents").click();
   await page.painted();
-  assert.deepEqual(await picture(page), before);
-  assert.equal(await page.focused(), "range-agents");
+  assert.deepEqual(await results(page), before);
+  assert.equal(await page.focus.name(), "range-agents");
 });
 
 for (const [lever, chart] of [["agents", "market"], ["electricity", "profit"], ["context", "profit"]]) {
   test(`each move of ${lever} is in the next frame of the ${chart} chart`, async () => {
     const page = await open();
-    const frames = await page.frames(lever, chart, () => page.drag(lever, 0.75));
-    const places = new Set(frames.map(({ place }) => place));
-    assert.ok(places.size >= 4, `the drag set ${places.size} places`);
+    const frames = await page.charts.framesDuring(() => page.levers.drag(lever, 0.75), { lever, chart });
+    const positions = new Set(frames.map(({ position }) => position));
+    assert.ok(positions.size >= 4, `the drag set ${positions.size} positions`);
     assert.deepEqual(frames.filter(({ repainted }) => !repainted), []);
   });
 }
 
-test("the axes of the market chart hold still in a drag and fit when it ends", async () => {
+test("the axes of the market chart stay fixed during a drag and fit when it ends", async () => {
   const page = await open();
-  await page.wake("market");
-  const before = { axis: await page.upright("market"), ticks: await page.pixels("market", 30), all: await page.pixels("market") };
-  await page.drag("agents", 1, async () => {
-    assert.notEqual(await page.pixels("market"), before.all, "the chart is not repainted");
-    assert.equal(await page.pixels("market", 30), before.ticks, "the ticks moved");
+  await page.charts.activate("market");
+  const before = { axis: await page.charts.verticalAxis("market"), ticks: await page.charts.pixels("market", 30), all: await page.charts.pixels("market") };
+  await page.levers.drag("agents", 1, async () => {
+    assert.notEqual(await page.charts.pixels("market"), before.all, "the chart is not repainted");
+    assert.equal(await page.charts.pixels("market", 30), before.ticks, "the ticks moved");
   });
-  assert.notEqual(await page.upright("market"), before.axis);
-  assert.notEqual(await page.pixels("market", 30), before.ticks);
+  assert.notEqual(await page.charts.verticalAxis("market"), before.axis);
+  assert.notEqual(await page.charts.pixels("market", 30), before.ticks);
 });
 
 for (const lever of ["agents", "gpu", "electricity"]) {
   test(`the profit chart over ${lever} has its own axes from the first frame of the drag`, async () => {
     const page = await open();
-    // The legend names other values with each place; the canvas keeps its size all the same.
-    let held;
-    await page.drag(lever, 0.8, async () => {
-      await page.drawn();
-      held = await page.pixels("profit");
+    // The legend shows other values at each position; the canvas keeps its size all the same.
+    let atRelease;
+    await page.levers.drag(lever, 0.8, async () => {
+      await page.draws.finished();
+      atRelease = await page.charts.pixels("profit");
     });
-    await page.drawn();
-    assert.equal(await page.pixels("profit"), held, "letting go redraws the chart on other axes");
+    await page.draws.finished();
+    assert.equal(await page.charts.pixels("profit"), atRelease, "letting go redraws the chart on other axes");
   });
 }
 
 test("a wheel over a slider or a field scrolls the page and changes nothing", async () => {
   const page = await open("", { height: 600 });
-  // The pointer goes over charts, which have themselves painted then.
-  await page.wake("profit", "market", "frontier", "cost");
-  await page.drawn();
+  // The pointer moves over charts, which activates them.
+  await page.charts.activate("profit", "market", "frontier", "cost");
+  await page.draws.finished();
   const before = await page.text();
-  for (const control of [page.range("context"), page.range("gpu"), page.entry("agents"), page.pick("gpu")]) {
+  for (const control of [page.levers.slider("context"), page.levers.slider("gpu"), page.levers.field("agents"), page.levers.select("gpu")]) {
     await control.scrollIntoViewIfNeeded();
     await control.focus();
     await control.hover();
@@ -209,20 +210,20 @@ describe("typed values", () => {
     ["electricity", "8c", "0.08"],
     ["electricity", "0,08", "0.08"],
   ];
-  test("are read in the forms that people write", async () => {
+  test("are read in the forms that people use", async () => {
     const page = await open();
     for (const [lever, text, written] of forms) {
-      await page.set(lever, text);
+      await page.levers.set(lever, text);
       assert.equal(await page.query(), `v=2&${lever}=${written}`, text);
-      assert.equal(await page.entry(lever).getAttribute("aria-invalid"), null);
-      await page.button(`reset-${lever}`).click();
+      assert.equal(await page.levers.field(lever).getAttribute("aria-invalid"), null);
+      await page.named(`reset-${lever}`).click();
     }
   });
 
-  test("the unit may be typed behind the number", async () => {
+  test("the unit may be typed after the number", async () => {
     const page = await open();
-    await page.set("context", "200k tokens");
-    await page.set("electricity", "0.05 $/kWh");
+    await page.levers.set("context", "200k tokens");
+    await page.levers.set("electricity", "0.05 $/kWh");
     assert.equal(await page.query(), "v=2&context=200k&electricity=0.05");
   });
 
@@ -234,19 +235,19 @@ describe("typed values", () => {
     test(`“${text}” for ${lever} stays as typed, with a sentence, and changes nothing`, async () => {
       const page = await open("?v=2&context=128k");
       const before = [await page.query(), await page.shown("profit"), await page.finding()];
-      await page.set(lever, text);
-      assert.equal(await page.entry(lever).inputValue(), text);
-      assert.equal(await page.entry(lever).getAttribute("aria-invalid"), "true");
-      const id = await page.entry(lever).getAttribute("aria-describedby");
-      assert.equal(id, await page.fault(lever).getAttribute("id"));
-      assert.match((await page.fault(lever).textContent()).trim(), /^.{20,}\.$/);
-      assert.equal(await page.fault(lever).getByRole("button").count(), 0);
+      await page.levers.set(lever, text);
+      assert.equal(await page.levers.field(lever).inputValue(), text);
+      assert.equal(await page.levers.field(lever).getAttribute("aria-invalid"), "true");
+      const id = await page.levers.field(lever).getAttribute("aria-describedby");
+      assert.equal(id, await page.levers.error(lever).getAttribute("id"));
+      assert.match((await page.levers.error(lever).textContent()).trim(), /^.{20,}\.$/);
+      assert.equal(await page.levers.error(lever).getByRole("button").count(), 0);
       assert.deepEqual([await page.query(), await page.shown("profit"), await page.finding()], before);
       await page.tab.keyboard.press("Tab");
-      assert.equal(await page.entry(lever).inputValue(), text, "leaving the field loses what was typed");
-      await page.set(lever, good);
-      assert.equal(await page.fault(lever).isVisible(), false);
-      assert.equal(await page.entry(lever).getAttribute("aria-invalid"), null);
+      assert.equal(await page.levers.field(lever).inputValue(), text, "leaving the field loses what was typed");
+      await page.levers.set(lever, good);
+      assert.equal(await page.levers.error(lever).isVisible(), false);
+      assert.equal(await page.levers.field(lever).getAttribute("aria-invalid"), null);
     });
   }
 
@@ -260,16 +261,74 @@ describe("typed values", () => {
     test(`${text} is off the track of ${lever}: the nearest value is offered and can be taken`, async () => {
       const page = await open();
       const before = await page.shown("profit");
-      await page.set(lever, text);
-      assert.equal(await page.entry(lever).getAttribute("aria-invalid"), "true");
+      await page.levers.set(lever, text);
+      assert.equal(await page.levers.field(lever).getAttribute("aria-invalid"), "true");
       assert.equal(await page.query(), "");
       assert.equal(await page.shown("profit"), before);
-      await page.fault(lever).getByRole("button", { name: /^Use / }).click();
+      await page.levers.error(lever).getByRole("button", { name: /^Use / }).click();
       await page.painted();
       assert.equal(await page.query(), `v=2&${lever}=${nearest}`);
-      assert.equal(await page.fault(lever).isVisible(), false);
-      assert.equal(await page.entry(lever).getAttribute("aria-invalid"), null);
+      assert.equal(await page.levers.error(lever).isVisible(), false);
+      assert.equal(await page.levers.field(lever).getAttribute("aria-invalid"), null);
       assert.notEqual(await page.shown("profit"), before);
     });
   }
+});
+
+describe("values to set under a track", () => {
+  test("a click applies a published value, and undo takes it back", async () => {
+    const page = await open();
+    const before = await page.shown("profit");
+    await page.levers.values("electricity", "Iowa").click();
+    await page.painted();
+    assert.equal(await page.query(), "v=2&electricity=0.0679");
+    assert.equal(await page.levers.values("electricity", "Iowa").getAttribute("aria-current"), "true");
+    assert.notEqual(await page.shown("profit"), before);
+    await page.named("undo").click();
+    await page.painted();
+    assert.equal(await page.shown("profit"), before);
+  });
+
+  test("the keyboard reaches each value, shows its source and date, and applies it", async () => {
+    const page = await open();
+    // All of them are one tab stop; arrow keys move between them.
+    await page.levers.values("electricity", "Saudi solar").focus();
+    await page.tab.keyboard.press("ArrowRight");
+    const next = page.tab.locator(":focus");
+    assert.match(await next.textContent(), /Saudi Arabia/);
+    await page.levers.valueDescription("electricity").waitFor();
+    await page.tab.keyboard.press("Escape");
+    await page.levers.valueDescription("electricity").waitFor({ state: "hidden" });
+    await page.tab.keyboard.press("Tab");
+    assert.match(await page.tab.locator(":focus").textContent(), /Meaning and source/);
+    const sweden = page.levers.values("electricity", "Sweden");
+    await sweden.focus();
+    assert.match(await page.levers.valueDescription("electricity").textContent(), /Eurostat, 2024\. Reported\./);
+    assert.match(await sweden.textContent(), /Eurostat, 2024/);
+    await page.tab.keyboard.press("Enter");
+    await page.painted();
+    assert.match(await page.query(), /^v=2&electricity=0\.1015/);
+  });
+
+  test("break-even is one of the values, and profit is close to zero there", async () => {
+    const page = await open();
+    const before = await page.number("profit");
+    const even = page.levers.values("agents", "break-even");
+    await even.first().click();
+    await page.painted();
+    assert.ok(Math.abs(await page.number("profit")) < 1e-3 * Math.abs(before), await page.shown("profit"));
+  });
+
+  test("values are large enough to be tapped and do not overlap the slider", async () => {
+    const page = await open("", { width: 360, height: 780 });
+    for (const lever of ["context", "agents", "electricity"]) {
+      const slider = await page.levers.slider(lever).boundingBox();
+      for (const value of await page.levers.values(lever, "").all()) {
+        const box = await value.boundingBox();
+        assert.ok(box.height >= 24 && box.width >= 24, `${lever}: ${box.width} by ${box.height}`);
+        assert.ok(box.y >= slider.y + slider.height - 1, `${lever}: a value lies over the slider`);
+      }
+    }
+    assert.equal(await page.overflow(), 0);
+  });
 });

@@ -1,7 +1,7 @@
-// Texts that try to become more than texts: markup, scripts, addresses, templates, formulas, names of prototypes. Each is
-// put where a stranger can put a text: in a link, a file, a message. None may run, and none may become an element.
+// Injection payloads: markup, scripts, URLs, templates, formulas, names of prototypes. Tests put each of them wherever the
+// site reads a text from outside: in a link, a file, a message. None may run, and none may become an element.
 //
-// What a payload would do is to set `window.__pwn`, or to leave an element with the mark `pwn` in the page.
+// A payload that succeeds sets `window.__pwn`, or leaves an element with the class or id `pwn` in the page.
 
 const RUN = "window.__pwn=1";
 
@@ -54,8 +54,8 @@ const ELEMENTS = [
   `<xss class=pwn id=x tabindex=1 onfocus=${RUN} autofocus></xss>`,
 ];
 
-/** What leaves the place where a text stands: an attribute, a comment, a script, a style, a title. */
-const LEADS = [
+/** Prefixes that end the context of a text: an attribute, a comment, a script, a style, a title. */
+const PREFIXES = [
   "",
   '"',
   "'",
@@ -73,7 +73,7 @@ const LEADS = [
   "\u2028",
 ];
 
-/** Handlers that an attribute would take. */
+/** Texts that end an attribute and add one. */
 const ATTRIBUTES = [
   `" onmouseover="${RUN}`,
   `' onmouseover='${RUN}`,
@@ -85,8 +85,8 @@ const ATTRIBUTES = [
   `" xlink:href="javascript:${RUN}`,
 ];
 
-/** Addresses that run something when they are followed. */
-const ADDRESSES = [
+/** URLs that run a script or lead elsewhere. */
+const URLS = [
   `javascript:${RUN}`,
   `JaVaScRiPt:${RUN}`,
   `java\tscript:${RUN}`,
@@ -107,7 +107,7 @@ const ADDRESSES = [
   `file:///etc/passwd`,
 ];
 
-/** Markup that is written otherwise: by entities, escapes and encodings. */
+/** Markup in entities, escapes and other encodings, and markup that parsers mistake. */
 const ENCODED = [
   `&lt;script&gt;${RUN}&lt;/script&gt;`,
   `&#60;script&#62;${RUN}&#60;/script&#62;`,
@@ -130,7 +130,7 @@ const ENCODED = [
   `<form><math><mtext></form><form><mglyph><style></math><img class=pwn src onerror=${RUN}>`,
 ];
 
-/** Templates of all kinds, and what would be run as code. */
+/** Template expressions, and texts that end a string of a script. */
 const CODE = [
   `\${${RUN}}`,
   `{{${RUN}}}`,
@@ -152,7 +152,7 @@ const CODE = [
   `';alert(String.fromCharCode(88,83,83))//`,
 ];
 
-/** Names that objects inherit, and values that look like others. */
+/** Property names that objects inherit, and strings that look like other values. */
 const NAMES = [
   "__proto__",
   "constructor",
@@ -174,7 +174,7 @@ const NAMES = [
   "true",
 ];
 
-/** What a spreadsheet would take for a formula. */
+/** Texts that spreadsheets take for formulas. */
 export const FORMULAS = [
   "=1+1",
   `=cmd|' /C calc'!A0`,
@@ -190,13 +190,13 @@ export const FORMULAS = [
   `-2+3+cmd|' /C calc'!A0`,
 ];
 
-/** All of them, each once. */
+/** All payloads, without duplicates. */
 export const PAYLOADS = [
   ...new Set([
     ...ELEMENTS,
-    ...LEADS.flatMap((lead) => ELEMENTS.slice(0, 8).map((element) => lead + element)),
+    ...PREFIXES.flatMap((prefix) => ELEMENTS.slice(0, 8).map((element) => prefix + element)),
     ...ATTRIBUTES,
-    ...ADDRESSES,
+    ...URLS,
     ...ENCODED,
     ...CODE,
     ...NAMES,
@@ -205,19 +205,19 @@ export const PAYLOADS = [
 ];
 
 /**
- * Watches a page for what a payload would do. Call it before the payloads come, and what it gives after.
+ * Watches a page or frame for payloads that succeed. Call it before they are sent, and the function it returns after.
  *
- * @param {import("playwright-core").Page} tab
- * @returns {Promise<() => Promise<string[]>>} one sentence for each thing that happened
+ * @param {import("playwright-core").Page | import("playwright-core").Frame} tab
+ * @returns {Promise<() => Promise<string[]>>} one sentence for each success
  */
-export async function watch(tab) {
+export async function watchPage(tab) {
   await tab.evaluate(() => {
     window.__breaches = [];
     addEventListener("securitypolicyviolation", (event) => window.__breaches.push(`${event.violatedDirective}: ${event.blockedURI}`));
   });
   return () =>
     tab.evaluate(async () => {
-      // Images that fail and handlers come a moment later.
+      // Errors of images and event handlers come a moment later.
       await new Promise((done) => setTimeout(done, 100));
       const found = [...window.__breaches];
       if (window.__pwn !== undefined) found.push("a payload ran");

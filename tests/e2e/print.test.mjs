@@ -2,65 +2,64 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { visits } from "./visit.mjs";
+import { mountedPages } from "./fixtures.mjs";
+import { normalizeSpace } from "./text.mjs";
 
-const open = visits();
+const open = mountedPages();
 
-/** Looks at the page as a printer does. */
-async function print(page) {
+/** Renders the page as for a printer. */
+async function emulatePrint(page) {
   await page.tab.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.media({ media: "print" });
 }
 
-const plain = (text) => text.replace(/\s+/g, " ").trim();
-
-test("drawings stand in place of canvases, and hold the present scenario", async () => {
+test("drawings replace canvases, and show the current scenario", async () => {
   const page = await open();
   const market = page.tab.locator('[data-figure="market"].still');
   const before = await market.innerHTML();
-  await page.set("agents", "1B");
-  await page.drawn();
+  await page.levers.set("agents", "1B");
+  await page.draws.finished();
   await page.tab.waitForFunction((before) => document.querySelector('[data-figure="market"].still').innerHTML !== before, before);
-  await print(page);
+  await emulatePrint(page);
   for (const chart of ["profit", "market", "frontier", "cost"]) {
     const drawing = page.tab.locator(`[data-figure="${chart}"].still :is(svg, img)`).filter({ visible: true });
     assert.equal(await drawing.count(), 1, chart);
     const { width, height } = await drawing.boundingBox();
     assert.ok(width > 200 && height > 150, `${chart} is ${width} by ${height}`);
-    assert.equal(await page.canvas(chart).isVisible(), false, `the canvas of ${chart} is printed`);
+    assert.equal(await page.charts.canvas(chart).isVisible(), false, `the canvas of ${chart} is printed`);
   }
   assert.match(await page.tab.locator('[data-figure="profit"].still').textContent(), /Agents/i, "the profit drawing is over another lever");
 });
 
-test("what paper cannot use is not there: levers at hand, dialog, steps", async () => {
+test("what paper cannot use is hidden: lever bar, dialog, undo", async () => {
   const page = await open("?v=2&shocks=electricity#why=profit.profit");
-  await page.derivation("profit.profit").waitFor();
+  await page.dialog.derivation("profit.profit").waitFor();
   await page.tab.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
-  await page.dock.waitFor();
-  await print(page);
-  assert.equal(await page.dock.isVisible(), false);
-  assert.equal(await page.why.isVisible(), false);
-  assert.equal(await page.button("undo").isVisible(), false);
+  await page.levers.bar.waitFor();
+  await emulatePrint(page);
+  assert.equal(await page.levers.bar.isVisible(), false);
+  assert.equal(await page.dialog.root.isVisible(), false);
+  assert.equal(await page.named("undo").isVisible(), false);
   assert.equal(await page.overflow(), 0);
 });
 
-test("every lever stands there with its value and its default, those set marked", async () => {
+test("every lever is listed with its value and its default, changed ones marked", async () => {
   const page = await open("?v=2&context=1M&llm=qwen3.5-397b");
-  const levers = await page.levers();
+  const levers = await page.levers.all();
   await page.paper.locator(".is-set").first().waitFor({ state: "attached" });
-  assert.equal(await page.paper.isVisible(), false, "the screen shows what is for paper");
-  await print(page);
+  assert.equal(await page.paper.isVisible(), false, "the screen shows what is only for paper");
+  await emulatePrint(page);
   const rows = await page.paper.locator("tbody tr:has(td)").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
   assert.equal(rows.length, levers.length);
   const set = await page.paper.locator(".is-set").allTextContents();
   assert.equal(set.length, 2, set.join("; "));
-  assert.ok(set.some((text) => /^Context length.*1M.*67\.8K/.test(plain(text))), set.join("; "));
+  assert.ok(set.some((text) => /^Context length.*1M.*67\.8K/.test(normalizeSpace(text))), set.join("; "));
   for (const [label, value, usual] of rows) assert.ok(value !== "" && usual !== "", label);
 });
 
-test("the link and the date are printed, those of the moment", async () => {
+test("the current link and date are printed", async () => {
   const page = await open();
-  await page.set("electricity", "0.08");
+  await page.levers.set("electricity", "0.08");
   const file = await page.tab.pdf({ printBackground: true });
   assert.ok(file.length > 50_000, `${file.length} bytes`);
   const line = await page.paper.locator("[data-print]").textContent();
@@ -71,7 +70,7 @@ test("the link and the date are printed, those of the moment", async () => {
 
 test("nothing is wider than the paper, and dark screens print on white", async () => {
   const page = await open("", { width: 720, scheme: "dark" });
-  await print(page);
+  await emulatePrint(page);
   assert.equal(await page.overflow(), 0);
   const [ground, ink] = await page.tab.evaluate(() => {
     const { color } = getComputedStyle(document.body);

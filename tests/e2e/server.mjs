@@ -1,40 +1,36 @@
-// The built site, served by our own program on a free port.
+// The built site, served by `token-factory serve` on a free port.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-
-export const root = fileURLToPath(new URL("../../", import.meta.url));
-export const dist = `${root}dist`;
-const program = process.env.TOKEN_FACTORY_BINARY ?? `${root}target/release/token-factory`;
+import { dist, program } from "./build.mjs";
 
 /**
  * Starts `token-factory serve` and waits for the address it prints.
  *
- * @param {{ dir?: string, binary?: string }} [options] what to serve (dist/), and the program that serves it
+ * @param {{ dir?: string }} [options] the folder to serve (dist/)
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>} the address, ending in a slash
  */
-export async function startServer({ dir = dist, binary = program } = {}) {
-  if (!existsSync(binary)) throw new Error(`${binary} is not built: run make build`);
-  const child = spawn(binary, ["serve", "--dir", dir, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+export async function startServer({ dir = dist } = {}) {
+  if (!existsSync(program)) throw new Error(`${program} is not built: run make build`);
+  const child = spawn(program, ["serve", "--dir", dir, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
   process.once("exit", () => child.kill());
-  let complaint = "";
-  child.stderr.on("data", (text) => (complaint += text));
-  const ended = once(child, "exit");
+  let stderr = "";
+  child.stderr.on("data", (text) => (stderr += text));
+  const exited = once(child, "exit");
   for await (const line of createInterface({ input: child.stdout })) {
-    const address = line.match(/http:\/\/127\.0\.0\.1:\d+\//)?.[0];
-    if (address) {
+    const url = line.match(/http:\/\/127\.0\.0\.1:\d+\//)?.[0];
+    if (url) {
       child.stdout.resume();
       return {
-        url: address,
+        url,
         async stop() {
           child.kill();
-          await ended;
+          await exited;
         },
       };
     }
   }
-  throw new Error(`the server did not start: ${complaint.trim() || "it printed no address"}`);
+  throw new Error(`the server did not start: ${stderr.trim() || "it printed no address"}`);
 }

@@ -1,10 +1,11 @@
-// `token-factory serve` as a browser and a stranger meet it.
+// The file server, `token-factory serve`.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
-import { dist, root, startServer } from "./server.mjs";
+import { dist, program } from "./build.mjs";
+import { startServer } from "./server.mjs";
 
 let server;
 
@@ -14,7 +15,7 @@ before(async () => {
 
 after(() => server?.stop());
 
-/** The status of a path sent as it is written: fetch would tidy `..` away. */
+/** The status for a path that is sent as it is written: `fetch` would resolve `..`. */
 function status(path) {
   return new Promise((resolve, reject) => {
     request(server.url, { path }, (response) => resolve(response.resume().statusCode))
@@ -23,7 +24,7 @@ function status(path) {
   });
 }
 
-test("the page is served with its type and asked for again each time", async () => {
+test("the page is served with its content type and revalidated each time", async () => {
   const page = await fetch(server.url);
   assert.equal(page.status, 200);
   assert.match(page.headers.get("content-type"), /^text\/html/);
@@ -32,13 +33,13 @@ test("the page is served with its type and asked for again each time", async () 
   assert.equal(again.status, 304);
 });
 
-test("wasm comes with the type that lets it compile while it streams", async () => {
+test("wasm has the content type that streaming compilation needs", async () => {
   const html = await (await fetch(server.url)).text();
   const wasm = html.match(/[\w./-]+\.wasm/)?.[0];
   assert.ok(wasm, "the page names a wasm file");
-  const answer = await fetch(new URL(wasm, server.url), { method: "HEAD" });
-  assert.equal(answer.headers.get("content-type"), "application/wasm");
-  assert.ok(Number(answer.headers.get("content-length")) > 10_000);
+  const response = await fetch(new URL(wasm, server.url), { method: "HEAD" });
+  assert.equal(response.headers.get("content-type"), "application/wasm");
+  assert.ok(Number(response.headers.get("content-length")) > 10_000);
 });
 
 test("nothing outside the site can be read", async () => {
@@ -47,10 +48,9 @@ test("nothing outside the site can be read", async () => {
   }
 });
 
-test("a taken port is named in a sentence", () => {
+test("a port that is in use is named in a sentence", () => {
   const { port } = new URL(server.url);
-  const binary = process.env.TOKEN_FACTORY_BINARY ?? `${root}target/release/token-factory`;
-  const second = spawnSync(binary, ["serve", "--dir", dist, "--port", port], { encoding: "utf8", timeout: 10_000 });
+  const second = spawnSync(program, ["serve", "--dir", dist, "--port", port], { encoding: "utf8", timeout: 10_000 });
   assert.notEqual(second.status, 0);
   assert.match(second.stderr, new RegExp(`port ${port} is already in use: choose another`));
 });

@@ -1,9 +1,10 @@
-// Pictures of the whole page as readers have it.
+// Screenshots of the whole page at several widths, light and dark.
 //
 //   node tests/e2e/shots.mjs OUTDIR [QUERY]     QUERY is added to the address, such as '?embed=profit' or '#s=...'
 
 import { mkdir } from "node:fs/promises";
-import { FactoryPage, launch } from "./page.mjs";
+import { launch } from "./browser.mjs";
+import { FactoryPage } from "./page/factory-page.mjs";
 import { startServer } from "./server.mjs";
 
 const WIDTHS = [320, 360, 768, 1440, 2560];
@@ -27,7 +28,7 @@ try {
       const path = `${out}/${width}-${scheme}.png`;
       await page.tab.screenshot({ path, fullPage: true });
       const overflow = await page.overflow();
-      console.log([path, overflow && `${overflow} px too wide`, ...page.faults].filter(Boolean).join(", "));
+      console.log([path, overflow && `${overflow} px too wide`, ...page.errors].filter(Boolean).join(", "));
       await page.close();
     }
   }

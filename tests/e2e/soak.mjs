@@ -1,27 +1,28 @@
-// The page in use for minutes: what it takes of memory, and whether it gives back what it took. `make test-long`.
+// Uses the page for minutes and checks that it does not leak memory, DOM nodes or event listeners. `make test-long`.
 //
 //   SOAK_MINUTES=10 node tests/e2e/soak.mjs
 //
-// Rounds of what readers do: levers are moved, links followed, phrases and shocks of the story pressed, the scheme
-// changed, a scenario file opened, numbers explained. Each round ends where it began, so that after a collection the
-// page must be as it was. What comes once (charts that begin to live, texts that are loaded) has come by minute two.
+// Each round does what readers do: it moves levers, follows links, clicks phrases and shocks of the story, changes the
+// colour scheme, opens a scenario file and the derivation of a number. It ends in the state in which it began, so that the
+// page must be the same after garbage collection. What is created only once has been created by minute two.
 
 import assert from "node:assert/strict";
-import { FactoryPage, launch } from "./page.mjs";
+import { launch } from "./browser.mjs";
+import { FactoryPage } from "./page/factory-page.mjs";
 import { startServer } from "./server.mjs";
 
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 10);
-/** Minutes before the first measure: two, and less where all of it is short. */
-const WARM = Math.min(2, MINUTES / 4);
-const PAGE = 65_536;
+/** Minutes before the first measurement: two, or less in a short run. */
+const WARM_UP = Math.min(2, MINUTES / 4);
+const WASM_PAGE = 65_536;
 
-/** Runs before the page's own scripts: keeps the memory of each program that is started. */
+/** An init script that keeps the memory of each WebAssembly module that is instantiated. */
 function keepMemories() {
   globalThis.__memories = [];
-  const keep = (made) => {
-    const { memory } = (made.instance ?? made).exports;
+  const keep = (source) => {
+    const { memory } = (source.instance ?? source).exports;
     if (memory) globalThis.__memories.push(memory);
-    return made;
+    return source;
   };
   for (const name of ["instantiate", "instantiateStreaming"]) {
     const plain = WebAssembly[name].bind(WebAssembly);
@@ -41,7 +42,7 @@ let moves = 0;
 /** One round. */
 async function round() {
   for (const lever of ["context", "agents", "electricity"]) {
-    moves += await page.range(lever).evaluate(async (input) => {
+    moves += await page.levers.slider(lever).evaluate(async (input) => {
       const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
       const [begin, last] = [Number(input.value), Number(input.max)];
       for (let step = 0; step <= 40; step += 1) {
@@ -58,24 +59,24 @@ async function round() {
   }
   await page.tab.goBack();
   await page.preset("chat").click();
-  const phrases = await page.phrases.count();
-  for (const at of [0, Math.floor(phrases / 2), phrases - 1]) await page.phrases.nth(at).click();
-  for (const name of ["electricity", "edge"]) await page.shock(name).click();
-  await page.scheme("Dark").click();
+  const phrases = await page.story.phrases.count();
+  for (const at of [0, Math.floor(phrases / 2), phrases - 1]) await page.story.phrases.nth(at).click();
+  for (const name of ["electricity", "edge"]) await page.story.shock(name).click();
+  await page.schemeButton("Dark").click();
   await page.painted();
-  await page.scheme("Light").click();
-  await page.scheme("Auto").click();
+  await page.schemeButton("Light").click();
+  await page.schemeButton("Auto").click();
   const isOpened = await openFile();
   await page.tab.evaluate(() => (location.hash = "#why=profit.profit"));
-  await page.why.waitFor();
+  await page.dialog.root.waitFor();
   await page.tab.keyboard.press("Escape");
-  await page.why.waitFor({ state: "hidden" });
+  await page.dialog.closed();
   await page.follow("");
-  await page.drawn();
+  await page.draws.finished();
   return isOpened;
 }
 
-/** Opens a scenario file by letting it fall on the page; gives whether the page can. */
+/** Opens a scenario file by dropping it on the page; whether the page supports that. */
 async function openFile() {
   return page.tab.evaluate(async () => {
     if (!document.querySelector('[data-keep="open"]')) return false;
@@ -91,7 +92,7 @@ async function openFile() {
   });
 }
 
-/** What the page holds after a collection. */
+/** What the page holds after garbage collection. */
 async function measure() {
   await page.tab.mouse.move(0, 0);
   await page.tab.evaluate(() => (document.activeElement?.blur(), scrollTo(0, 0)));
@@ -99,7 +100,7 @@ async function measure() {
   for (let i = 0; i < 3; i += 1) await devtools.send("HeapProfiler.collectGarbage");
   const { metrics } = await devtools.send("Performance.getMetrics");
   const { nodes, documents, jsEventListeners } = await devtools.send("Memory.getDOMCounters");
-  const pages = await page.tab.evaluate((size) => globalThis.__memories.map((memory) => memory.buffer.byteLength / size), PAGE);
+  const pages = await page.tab.evaluate((size) => globalThis.__memories.map((memory) => memory.buffer.byteLength / size), WASM_PAGE);
   const heap = metrics.find(({ name }) => name === "JSHeapUsedSize").value;
   return { pages, heap, nodes, documents, listeners: jsEventListeners };
 }
@@ -110,7 +111,7 @@ let first;
 let last;
 let rounds = 0;
 let hasFiles = true;
-let next = WARM;
+let next = WARM_UP;
 while (minutes() < MINUTES || first === last) {
   hasFiles = await round();
   rounds += 1;
@@ -128,7 +129,7 @@ while (minutes() < MINUTES || first === last) {
 if (!hasFiles) console.log("No scenario file was opened: this site has no place for one.");
 const growth = last.heap / first.heap - 1;
 console.log(
-  `From the first measure to the last: wasm ${last.pages.reduce((sum, it) => sum + it, 0) - first.pages.reduce((sum, it) => sum + it, 0)} pages, ` +
+  `From the first measurement to the last: wasm ${last.pages.reduce((sum, it) => sum + it, 0) - first.pages.reduce((sum, it) => sum + it, 0)} pages, ` +
     `heap ${(100 * growth).toFixed(1)} %, ${last.nodes - first.nodes} nodes, ${last.listeners - first.listeners} listeners.`,
 );
 await page.close();
@@ -136,7 +137,7 @@ await browser.close();
 await server.stop();
 
 assert.ok(first.pages.length > 0, "the memory of the program was not found");
-assert.deepEqual(page.faults, []);
+assert.deepEqual(page.errors, []);
 assert.deepEqual(last.pages, first.pages, "the program took more memory");
 assert.ok(growth <= 0.05, `the heap grew by ${(100 * growth).toFixed(1)} %`);
 assert.equal(last.nodes, first.nodes, "nodes were left behind");

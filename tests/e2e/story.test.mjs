@@ -1,21 +1,21 @@
-// The story: phrases that set levers, numbers and drawings that follow, claims to try, shocks that add up.
+// The story: phrases that set levers, numbers and drawings that follow the scenario, claims to test, shocks that combine.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { visits } from "./visit.mjs";
+import { axeViolations, views } from "./axe.mjs";
+import { mountedPages } from "./fixtures.mjs";
+import { normalizeSpace } from "./text.mjs";
 
-const open = visits();
+const open = mountedPages();
 
-const plain = (text) => text.replace(/\s+/g, " ").trim();
-
-/** Waits until a text of the page is another than before, and gives it. */
-async function other(locator, before) {
+/** Waits until the text of an element has changed, and returns it. */
+async function changedText(locator, before) {
   const handle = await locator.elementHandle();
   await handle.evaluate(
     (element, before) =>
-      new Promise((done, refuse) => {
-        const watch = setInterval(() => element.textContent !== before && (clearInterval(watch), done()), 20);
-        setTimeout(() => (clearInterval(watch), refuse(new Error(`stays “${before}”`))), 10_000);
+      new Promise((done, reject) => {
+        const timer = setInterval(() => element.textContent !== before && (clearInterval(timer), done()), 20);
+        setTimeout(() => (clearInterval(timer), reject(new Error(`stays “${before}”`))), 10_000);
       }),
     before,
   );
@@ -23,24 +23,24 @@ async function other(locator, before) {
 }
 
 describe("phrases", () => {
-  test("each sets its levers as a link would, and says that it holds", async () => {
+  test("each sets its levers as a link would, and is marked as active", async () => {
     const page = await open();
-    const settings = await page.phrases.evaluateAll((all) => all.map((phrase) => phrase.dataset.set));
+    const settings = await page.story.phrases.evaluateAll((all) => all.map((phrase) => phrase.dataset.set));
     assert.ok(settings.length > 30, `only ${settings.length} phrases`);
     for (const setting of new Set(settings)) {
-      const phrase = page.phrases.and(page.tab.locator(`[data-set="${setting}"]`)).first();
+      const phrase = page.story.phrases.and(page.tab.locator(`[data-set="${setting}"]`)).first();
       await phrase.evaluate((button) => button.click());
       await page.painted();
       const query = await page.query();
-      // A setting of the default is no change, so that it is not in the address.
+      // A lever at its default is not in the address.
       for (const pair of query.split("&").slice(1)) assert.ok(setting.split("&").includes(pair), `${setting} became ${query}`);
       assert.equal(await phrase.getAttribute("aria-pressed"), "true", setting);
-      assert.deepEqual(await page.linkFaults, []);
+      assert.deepEqual(await page.linkErrors, []);
     }
-    const pressed = await page.phrases.evaluateAll((all) =>
+    const pressed = await page.story.phrases.evaluateAll((all) =>
       all.filter((phrase) => phrase.getAttribute("aria-pressed") === "true").map((phrase) => phrase.dataset.set),
     );
-    assert.deepEqual(new Set(pressed), new Set([[...new Set(settings)].at(-1)]), "a phrase says that it holds and does not");
+    assert.deepEqual(new Set(pressed), new Set([[...new Set(settings)].at(-1)]), "a phrase is marked as active and is not");
   });
 
   test("what is shown is what the sentence says", async () => {
@@ -49,14 +49,14 @@ describe("phrases", () => {
     const said = await page.tab.locator('.fixed[title^="Profit, with agents=20M"]').first().textContent();
     await phrase.click();
     await page.painted();
-    assert.equal(plain(await page.shown("profit")), plain(said));
+    assert.equal(normalizeSpace(await page.shown("profit")), normalizeSpace(said));
   });
 
-  test("keep the reader's own settings, which come back", async () => {
+  test("keep the reader's own settings, which can be restored", async () => {
     const page = await open();
-    await page.set("electricity", "0.30");
+    await page.levers.set("electricity", "0.30");
     const own = [await page.query(), await page.shown("profit")];
-    const back = page.dock.getByRole("button", { name: "Back to your settings" });
+    const back = page.levers.bar.getByRole("button", { name: "Back to your settings" });
     for (const setting of ["context=1M", "gpu=rubin"]) {
       await page.tab.locator(`[data-set="${setting}"]`).first().click();
       await page.painted();
@@ -76,10 +76,10 @@ test("numbers in the story follow each frame of a lever", async () => {
   const page = await open();
   const inStory = page.tab.locator('[data-name="story"] [data-number="profit.profit"]').first();
   const before = await inStory.textContent();
-  assert.equal(plain(before), plain(await page.shown("profit")));
-  await page.set("electricity", "0.40");
+  assert.equal(normalizeSpace(before), normalizeSpace(await page.shown("profit")));
+  await page.levers.set("electricity", "0.40");
   assert.notEqual(await inStory.textContent(), before);
-  assert.equal(plain(await inStory.textContent()), plain(await page.shown("profit")));
+  assert.equal(normalizeSpace(await inStory.textContent()), normalizeSpace(await page.shown("profit")));
 });
 
 test("every live text follows, wherever it stands", async () => {
@@ -90,9 +90,9 @@ test("every live text follows, wherever it stands", async () => {
   await page.follow("v=2&context=200k&agents=20M&llm=qwen3.5-397b");
   const names = await texts.evaluateAll((all) => all.map((text) => text.dataset.live));
   for (const [at, name] of names.entries()) {
-    const now = await other(texts.nth(at), before[at]);
+    const now = await changedText(texts.nth(at), before[at]);
     assert.ok(now.length > 20, name);
-    assert.equal(now, await texts.nth(names.indexOf(name)).textContent(), `${name} is told in two ways`);
+    assert.equal(now, await texts.nth(names.indexOf(name)).textContent(), `${name} is written in two ways`);
   }
 });
 
@@ -107,7 +107,7 @@ test("every drawing of the story follows the scenario", async () => {
   }
   const first = await slots.evaluateAll((all) => all.map((slot) => slot.innerHTML));
   await page.follow("v=2&context=1M&agents=20M&price_output=1");
-  // The way from the world's power to its tokens is made of published figures, which no lever moves.
+  // The waterfall from the world's power to its tokens is made of published figures, which no lever changes.
   for (const [at, name] of [...names.entries()].filter(([, name]) => name !== "waterfall")) {
     await page.tab
       .waitForFunction(
@@ -117,14 +117,14 @@ test("every drawing of the story follows the scenario", async () => {
       )
       .catch(() => assert.fail(`${name} does not follow`));
   }
-  assert.deepEqual(await page.broken(), []);
+  assert.deepEqual(await page.failedComputations(), []);
 });
 
 test("each claim has a verdict, and buttons that show where it holds and where it breaks", async () => {
   const page = await open();
-  const count = await page.claims.count();
+  const count = await page.story.claims.count();
   assert.ok(count >= 8, `only ${count} claims`);
-  for (const claim of await page.claims.all()) {
+  for (const claim of await page.story.claims.all()) {
     const name = await claim.getAttribute("id");
     assert.match(await claim.locator(".verdict .badge").textContent(), /^(holds|holds in part|misread|refuted)$/, name);
     for (const part of ["The article", "The model", "The record"]) {
@@ -155,71 +155,71 @@ test("trials of the first claim do what they say", async () => {
 });
 
 describe("shocks", () => {
-  /** What the sum says once it says it of so many. */
-  const sum = async (page, text) => {
-    await page.shocks.locator(".shock-sum").filter({ hasText: text }).waitFor();
-    return plain(await page.shocks.locator(".shock-sum").textContent());
+  /** The summary of the active shocks, once it contains a text. */
+  const summary = async (page, text) => {
+    await page.story.shockSummary(text).waitFor();
+    return normalizeSpace(await page.story.shockSummary(text).textContent());
   };
 
-  test("add up, go into the address, come back after a reload, and are undone", async () => {
+  test("combine, are in the address, survive a reload, and can be undone", async () => {
     const page = await open();
     const baseline = await page.shown("profit");
-    await page.shock("electricity").click();
-    await sum(page, "Electricity alone");
-    assert.equal(await page.shock("electricity").getAttribute("aria-pressed"), "true");
-    assert.equal(await page.focused(), "BUTTON", "the focus is lost when the cards are made anew");
+    await page.story.shock("electricity").click();
+    await summary(page, "Electricity alone");
+    assert.equal(await page.story.shock("electricity").getAttribute("aria-pressed"), "true");
+    assert.equal(await page.focus.name(), "BUTTON", "the focus is lost when the cards are rendered again");
     const one = await page.number("profit");
-    await page.shock("price-fall").click();
-    const together = await sum(page, "All 2 together");
+    await page.story.shock("price-fall").click();
+    const together = await summary(page, "All 2 together");
     const two = await page.number("profit");
     assert.ok(two < one, `${two} after ${one}`);
-    assert.ok(together.includes(plain(await page.shown("profit"))), together);
+    assert.ok(together.includes(normalizeSpace(await page.shown("profit"))), together);
     assert.equal(await page.query(), "v=2&shocks=electricity,price-fall");
     await page.tab.reload();
     await page.ready();
     assert.equal(await page.number("profit"), two);
-    await sum(page, "All 2 together");
+    await summary(page, "All 2 together");
     for (const slug of ["electricity", "price-fall"]) {
-      assert.equal(await page.shock(slug).getAttribute("aria-pressed"), "true");
+      assert.equal(await page.story.shock(slug).getAttribute("aria-pressed"), "true");
     }
-    await page.shock("price-fall").click();
-    await sum(page, "Electricity alone");
+    await page.story.shock("price-fall").click();
+    await summary(page, "Electricity alone");
     assert.equal(await page.number("profit"), one);
     await page.tab.keyboard.press("Control+z");
-    await sum(page, "All 2 together");
-    await page.shocks.getByRole("button", { name: "Take all back" }).click();
-    await sum(page, "No shock holds");
+    await summary(page, "All 2 together");
+    await page.story.shocks.getByRole("button", { name: "Take all back" }).click();
+    await summary(page, "No shock holds");
     assert.equal(await page.shown("profit"), baseline);
     assert.equal(await page.query(), "");
   });
 
-  test("give back what the reader had set", async () => {
+  test("restore what the reader had set", async () => {
     const page = await open("?v=2&electricity=0.05");
     const own = await page.shown("profit");
-    await page.shock("electricity").click();
+    await page.story.shock("electricity").click();
     await page.painted();
     assert.notEqual(await page.shown("profit"), own);
     assert.equal(await page.query(), "v=2&electricity=0.05&shocks=electricity");
-    await page.shock("electricity").click();
+    await page.story.shock("electricity").click();
     await page.painted();
     assert.equal(await page.shown("profit"), own);
   });
 
-  test("end where the reader moves a lever that they hold; others stay", async () => {
+  test("end when the reader moves a lever that they set; others stay", async () => {
     const page = await open("?v=2&shocks=electricity,gpu-cost");
-    await page.set("electricity", "0.05");
-    await sum(page, "GPU cost alone");
-    assert.equal(await page.shock("electricity").getAttribute("aria-pressed"), "false");
-    assert.equal(await page.shock("gpu-cost").getAttribute("aria-pressed"), "true");
+    await page.levers.set("electricity", "0.05");
+    await summary(page, "GPU cost alone");
+    assert.equal(await page.story.shock("electricity").getAttribute("aria-pressed"), "false");
+    assert.equal(await page.story.shock("gpu-cost").getAttribute("aria-pressed"), "true");
     assert.equal(await page.query(), "v=2&electricity=0.05&shocks=gpu-cost");
   });
 
-  test("each does to profit what its card says", async () => {
+  test("each changes profit as its card says", async () => {
     const page = await open();
     const before = await page.number("profit");
-    for (const card of await page.shocks.locator(".shock").all()) {
+    for (const card of await page.story.shocks.locator(".shock").all()) {
       const slug = await card.locator("button").getAttribute("data-shock");
-      const [, change] = plain(await card.locator(".shock-result").textContent()).match(/^Profit (\S+),/);
+      const [, change] = normalizeSpace(await card.locator(".shock-result").textContent()).match(/^Profit (\S+),/);
       assert.ok((await card.locator("cite").count()) === 1, `${slug} has no source`);
       await page.follow(`v=2&shocks=${slug}`);
       const profit = await page.number("profit");
@@ -230,24 +230,22 @@ describe("shocks", () => {
   });
 });
 
-for (const scheme of ["light", "dark"]) {
-  for (const width of [320, 768, 1280]) {
-    test(`axe finds nothing in the story with two shocks at ${width} px, ${scheme}, levers at hand and folded`, async () => {
-      const page = await open("?v=2&shocks=electricity,demand", { width, scheme });
-      await page.shocks.locator(".shock-sum").filter({ hasText: "together" }).waitFor();
-      await page.shocks.scrollIntoViewIfNeeded();
-      await page.dock.waitFor();
-      assert.deepEqual(await page.violations(), []);
-      assert.equal(await page.overflow(), 0);
-      const fold = page.dock.getByRole("button", { name: "Levers" });
-      if (await fold.isVisible()) {
-        const before = await fold.getAttribute("aria-expanded");
-        await fold.click();
-        const after = await fold.getAttribute("aria-expanded");
-        assert.notEqual(after, before);
-        assert.equal(await page.dock.locator("input").first().isVisible(), after === "true");
-        assert.deepEqual(await page.violations(), []);
-      }
-    });
-  }
+for (const { width, scheme } of views([320, 768, 1280])) {
+  test(`axe finds nothing in the story with two shocks at ${width} px, ${scheme}, lever bar unfolded and folded`, async () => {
+    const page = await open("?v=2&shocks=electricity,demand", { width, scheme });
+    await page.story.shockSummary("together").waitFor();
+    await page.story.shocks.scrollIntoViewIfNeeded();
+    await page.levers.bar.waitFor();
+    assert.deepEqual(await axeViolations(page.tab), []);
+    assert.equal(await page.overflow(), 0);
+    const fold = page.levers.bar.getByRole("button", { name: "Levers" });
+    if (await fold.isVisible()) {
+      const before = await fold.getAttribute("aria-expanded");
+      await fold.click();
+      const after = await fold.getAttribute("aria-expanded");
+      assert.notEqual(after, before);
+      assert.equal(await page.levers.bar.locator("input").first().isVisible(), after === "true");
+      assert.deepEqual(await axeViolations(page.tab), []);
+    }
+  });
 }

@@ -1,7 +1,7 @@
 // Chromium, by playwright-core. See engine.mjs.
 
 import { existsSync } from "node:fs";
-import { CHROMIUM, launchWhole } from "../page.mjs";
+import { CHROMIUM, launchFull } from "../browser.mjs";
 import { TabPage } from "./engine.mjs";
 
 export const name = "Chromium";
@@ -26,4 +26,4 @@ class Chromium {
   }
 }
 
-export const start = async () => new Chromium(await launchWhole());
+export const start = async () => new Chromium(await launchFull());

@@ -1,7 +1,7 @@
 // What the three browser engines have in common. Each of `chromium.mjs`, `firefox.mjs` and `webkit.mjs` exports
 //
-//   name            what a reader calls it
-//   missing()       why it cannot be driven on this machine; nothing where it can
+//   name            the name of the browser
+//   missing()       why it cannot run on this machine; undefined where it can
 //   start()         → Engine
 //
 // Engine:
@@ -9,31 +9,32 @@
 //   close()              ends the browser
 //
 // Page:
-//   evaluate(source)     the value of an expression in the page, as JSON gives it; promises are awaited
-//   wait(source, ms)     until an expression is true (10 s); says what was waited for
-//   goto(url), reload()  as a reader does both: done when the page has loaded
-//   beside(url)          → Page, a second tab with the same storage
-//   press(key)           a key of the keyboard ("End", "ArrowRight"), to what has the focus
-//   faults               console errors and uncaught exceptions so far, one sentence each; undefined where the engine
-//                        does not tell them
+//   evaluate(source)     the value of an expression in the page, as JSON; promises are awaited
+//   wait(source, ms)     waits until an expression is true (10 s)
+//   goto(url), reload()  wait for the load event
+//   openTab(url)         → Page, a second tab with the same storage
+//   press(key)           presses a key ("End", "ArrowRight")
+//   errors               console errors and uncaught exceptions so far, one sentence each; undefined where the engine
+//                        does not report them
 //   close()
 //
-// options: { script: false } no scripts run; { init: "source" } runs in every document before all else;
-// { width, height } of the window in CSS pixels. What an engine cannot do it refuses by `Unasked`.
+// options: { script: false } disables scripts; { init: "source" } runs in every document before its own scripts;
+// { width, height } of the window in CSS pixels. For what an engine cannot do it throws `Unsupported`.
 
 import { setTimeout as pause } from "node:timers/promises";
+import { collectErrors } from "../errors.mjs";
 
-/** Something that an engine has no control for. The message is the reason, for the table of faults. */
-export class Unasked extends Error {}
+/** Thrown for what an engine has no control for. The message is the reason, for the table of faults. */
+export class Unsupported extends Error {}
 
 /**
- * Evaluates until the answer is true. An expression that fails (a page that is being left) counts as false.
+ * Evaluates an expression until it is true. One that throws, as on a page that is being left, counts as false.
  *
  * @param {(source: string) => Promise<unknown>} evaluate
  * @param {string} source
  * @param {number} [ms] how long at most
  */
-export async function waited(evaluate, source, ms = 10_000) {
+export async function waitUntil(evaluate, source, ms = 10_000) {
   const end = Date.now() + ms;
   let last;
   do {
@@ -45,28 +46,20 @@ export async function waited(evaluate, source, ms = 10_000) {
     }
     await pause(50);
   } while (Date.now() < end);
-  throw new Error(`waited ${ms} ms for ${source}; the last answer was ${JSON.stringify(last)}`);
+  throw new Error(`waited ${ms} ms for ${source}; the last result was ${JSON.stringify(last)}`);
 }
 
-/** An expression as one that gives JSON text, whatever it gives. */
+/** An expression for the value of another as JSON text. */
 export const asJson = (source) => `Promise.resolve(${source}).then((it) => JSON.stringify(it === undefined ? null : it))`;
 
-/** Notes console errors and uncaught exceptions of a tab, one sentence each. */
-export function hearFaults(tab, faults) {
-  tab.on("console", (message) => {
-    if (message.type() === "error") faults.push(`console: ${message.text()}`);
-  });
-  tab.on("pageerror", (error) => faults.push(`exception: ${error.message}`));
-}
-
-/** A page whose tab is driven as playwright-core and puppeteer-core both do. */
+/** A page of playwright-core or puppeteer-core: this class uses what both have in common. */
 export class TabPage {
-  faults = [];
+  errors = [];
 
   constructor(context, tab) {
     this.context = context;
     this.tab = tab;
-    hearFaults(tab, this.faults);
+    collectErrors(tab, this.errors);
   }
 
   evaluate(source) {
@@ -74,7 +67,7 @@ export class TabPage {
   }
 
   wait(source, ms) {
-    return waited((it) => this.evaluate(it), source, ms);
+    return waitUntil((it) => this.evaluate(it), source, ms);
   }
 
   goto(url) {
@@ -89,7 +82,7 @@ export class TabPage {
     return this.tab.keyboard.press(key);
   }
 
-  async beside(url) {
+  async openTab(url) {
     const page = new this.constructor(this.context, await this.context.newPage());
     await page.goto(url);
     return page;

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import puppeteer from "puppeteer-core";
-import { TabPage, Unasked, asJson } from "./engine.mjs";
+import { TabPage, Unsupported, asJson } from "./engine.mjs";
 
 export const name = "Firefox ESR";
 
@@ -10,8 +10,8 @@ const program = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
 
 export const missing = () => (existsSync(program) ? undefined : `${program} is not installed`);
 
-// What a browser asks its makers for is no part of a test.
-const QUIET = {
+// Turns off requests to Mozilla's servers.
+const PREFERENCES = {
   "app.normandy.enabled": false,
   "app.update.disabledForTesting": true,
   "browser.safebrowsing.update.enabled": false,
@@ -37,7 +37,7 @@ class Firefox {
   }
 
   async open(url, { script = true, init, width = 1280, height = 900 } = {}) {
-    if (!script) throw new Unasked("no control for pages without scripts by WebDriver BiDi");
+    if (!script) throw new Unsupported("no control for pages without scripts by WebDriver BiDi");
     const context = await this.browser.createBrowserContext();
     const tab = await context.newPage();
     await tab.setViewport({ width, height });
@@ -54,6 +54,6 @@ class Firefox {
 
 export async function start() {
   return new Firefox(
-    await puppeteer.launch({ browser: "firefox", executablePath: program, headless: true, extraPrefsFirefox: QUIET }),
+    await puppeteer.launch({ browser: "firefox", executablePath: program, headless: true, extraPrefsFirefox: PREFERENCES }),
   );
 }

@@ -1,9 +1,8 @@
-// WebKitGTK, by plain HTTP to WebKitWebDriver, which starts MiniBrowser on a screen of its own (Xvfb). See engine.mjs.
+// WebKitGTK, by the HTTP interface of WebKitWebDriver, which starts MiniBrowser on a virtual display (Xvfb). See engine.mjs.
 //
-// WebKitGTK is not Safari: the engine is of the same family; media, limits of storage and the rules of iOS are not.
-// WebDriver has no script that runs before a page's own: where one is asked for (`init`), the page comes through a
-// small server that writes it into each document. Its port differs from the site's; what the page tells of its address is
-// told as the site's.
+// WebKitGTK is not Safari: the engine is related; media, storage limits and the rules of iOS differ.
+// WebDriver has no init scripts: for `init` the page is loaded through a proxy that inserts the script into each document.
+// Its port differs from the site's, so that results are returned with the site's origin in place of the proxy's.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -11,13 +10,13 @@ import { existsSync, readdirSync } from "node:fs";
 import { createServer, request as ask } from "node:http";
 import { createServer as reserve } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { Unasked, asJson, waited } from "./engine.mjs";
+import { Unsupported, asJson, waitUntil } from "./engine.mjs";
 
 export const name = "WebKitGTK";
 
 const driver = process.env.WEBKIT_DRIVER ?? "/usr/bin/WebKitWebDriver";
 
-/** Where Debian keeps MiniBrowser, which depends on the machine's kind. */
+/** The path of Debian's MiniBrowser, which depends on the architecture. */
 function browserProgram() {
   if (process.env.MINIBROWSER) return process.env.MINIBROWSER;
   for (const folder of existsSync("/usr/lib") ? readdirSync("/usr/lib") : []) {
@@ -36,7 +35,7 @@ export function missing() {
   return undefined;
 }
 
-/** A port that is free now. */
+/** A port that is free at present. */
 async function freePort() {
   const server = reserve().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -45,7 +44,7 @@ async function freePort() {
   return port;
 }
 
-/** One command of WebDriver; its answer's value. */
+/** Sends a WebDriver command; the value of the response. */
 async function command(base, method, path, body) {
   const answer = await fetch(base + path, {
     method,
@@ -57,8 +56,8 @@ async function command(base, method, path, body) {
   return value;
 }
 
-/** A server that passes everything on and writes a script into each document. */
-async function writingServer(origin, init) {
+/** A proxy that inserts a script into each document. */
+async function startProxy(origin, init) {
   const { hostname, port } = new URL(origin);
   const server = createServer((request, response) => {
     if (request.url === "/__init.js") {
@@ -90,7 +89,7 @@ async function writingServer(origin, init) {
   return { site: origin, origin: `http://127.0.0.1:${server.address().port}`, stop: () => (server.closeAllConnections(), server.close()) };
 }
 
-// The keys that have no letter, as WebDriver numbers them.
+// Keys without a character, by their code points in WebDriver.
 const KEYS = {
   Backspace: "\uE003", Tab: "\uE004", Enter: "\uE007", Escape: "\uE00C", Space: " ", PageUp: "\uE00E", PageDown: "\uE00F",
   End: "\uE010", Home: "\uE011", ArrowLeft: "\uE012", ArrowUp: "\uE013", ArrowRight: "\uE014", ArrowDown: "\uE015",
@@ -98,20 +97,20 @@ const KEYS = {
 };
 
 class Page {
-  /** WebKitWebDriver tells neither console nor exceptions. */
-  faults = undefined;
+  /** WebKitWebDriver reports neither console messages nor exceptions. */
+  errors = undefined;
 
-  constructor(session, handle, writing) {
+  constructor(session, handle, proxy) {
     this.session = session;
     this.handle = handle;
-    this.writing = writing;
+    this.proxy = proxy;
   }
 
-  /** A command to this tab: a session has one tab at a time that hears. */
+  /** Sends a command to this tab: WebDriver sends commands to the current window of a session. */
   async send(method, path, body) {
-    if (this.session.heard !== this.handle) {
+    if (this.session.current !== this.handle) {
       await command(this.session.base, "POST", "/window", { handle: this.handle });
-      this.session.heard = this.handle;
+      this.session.current = this.handle;
     }
     return command(this.session.base, method, path, body);
   }
@@ -122,16 +121,16 @@ class Page {
       catch (error) { done("0" + error); }`;
     const answer = await this.send("POST", "/execute/async", { script, args: [] });
     if (answer[0] !== "1") throw new Error(answer.slice(1));
-    const told = answer.slice(1);
-    return JSON.parse(this.writing ? told.replaceAll(this.writing.origin, this.writing.site) : told);
+    const json = answer.slice(1);
+    return JSON.parse(this.proxy ? json.replaceAll(this.proxy.origin, this.proxy.site) : json);
   }
 
   wait(source, ms) {
-    return waited((it) => this.evaluate(it), source, ms);
+    return waitUntil((it) => this.evaluate(it), source, ms);
   }
 
   goto(url) {
-    return this.send("POST", "/url", { url: this.writing ? url.replace(new URL(url).origin, this.writing.origin) : url });
+    return this.send("POST", "/url", { url: this.proxy ? url.replace(new URL(url).origin, this.proxy.origin) : url });
   }
 
   reload() {
@@ -145,21 +144,21 @@ class Page {
     });
   }
 
-  async beside(url) {
+  async openTab(url) {
     const { handle } = await command(this.session.base, "POST", "/window/new", { type: "tab" });
-    const page = new Page(this.session, handle, this.writing);
+    const page = new Page(this.session, handle, this.proxy);
     await page.goto(url);
     return page;
   }
 
   async close() {
-    this.writing?.stop();
+    this.proxy?.stop();
     await command(this.session.base, "DELETE", "").catch(() => {});
     this.session.driver.kill();
   }
 }
 
-/** Starts a driver: each has one session. Gives its address and process. */
+/** Starts a driver, which has one session: its address and its process. */
 async function startDriver(display) {
   const port = await freePort();
   const child = spawn(driver, [`--port=${port}`], {
@@ -186,7 +185,7 @@ class WebKit {
   }
 
   async open(url, { script = true, init, width = 1280, height = 900 } = {}) {
-    if (!script) throw new Unasked("no control for pages without scripts in WebKitWebDriver");
+    if (!script) throw new Unsupported("no control for pages without scripts in WebKitWebDriver");
     const { base: at, child } = await startDriver(this.display);
     this.drivers.push(child);
     const { sessionId } = await command(at, "POST", "/session", {
@@ -195,10 +194,10 @@ class WebKit {
       },
     });
     const session = { base: `${at}/session/${sessionId}`, driver: child };
-    session.heard = await command(session.base, "GET", "/window");
+    session.current = await command(session.base, "GET", "/window");
     await command(session.base, "POST", "/timeouts", { script: 30_000, pageLoad: 60_000 });
     await command(session.base, "POST", "/window/rect", { width, height }).catch(() => {});
-    const page = new Page(session, session.heard, init && (await writingServer(new URL(url).origin, init)));
+    const page = new Page(session, session.current, init && (await startProxy(new URL(url).origin, init)));
     await page.goto(url);
     return page;
   }

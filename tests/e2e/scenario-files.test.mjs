@@ -1,23 +1,21 @@
-// Scenarios and numbers as files: what is saved opens again as it was; what is no scenario changes nothing and is told why.
+// Scenario files and tables of numbers: a saved file opens as the same scenario; any other file is refused with the reason.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
-import { promisify } from "node:util";
 import { FileFault, cell, look, read, table, write } from "../../src/script/files.js";
-import { FORMULAS, PAYLOADS, watch } from "./payloads.mjs";
-import { root } from "./server.mjs";
-import { visits } from "./visit.mjs";
+import { nativeSheet } from "./build.mjs";
+import { mountedPages } from "./fixtures.mjs";
+import { FORMULAS, PAYLOADS, watchPage } from "./payloads.mjs";
 
 const bytes = (text) => new TextEncoder().encode(text);
-const json = (held) => bytes(JSON.stringify(held));
+const json = (content) => bytes(JSON.stringify(content));
 const ABOUT = { version: "0.1.0", data: "2026-11-23", source: "https://example.org/tokens/" };
 
 /** The sentence with which a file is refused. */
-function fault(held) {
+function refusal(content) {
   try {
-    read(held instanceof Uint8Array ? held : json({ "token-factory": 1, ...held }));
+    read(content instanceof Uint8Array ? content : json({ "token-factory": 1, ...content }));
   } catch (error) {
     assert.ok(error instanceof FileFault, `${error.stack}`);
     assert.match(error.message, /^[A-Z“].*\.$/s, error.message);
@@ -27,7 +25,7 @@ function fault(held) {
   return assert.fail("the file was read");
 }
 
-/** A seeded source of numbers from 0 to 1 (mulberry32, T. Ettinger). */
+/** A seeded random number generator from 0 to 1 (mulberry32, T. Ettinger). */
 function seeded(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -37,7 +35,7 @@ function seeded(seed) {
   };
 }
 
-/** Hostile files by what they are, and what is said of each. */
+/** Malformed and hostile files by what they are, and what is said of each. */
 const HOSTILE = {
   "10,000 levels of lists": [bytes(`${"[".repeat(10_000)}${"]".repeat(10_000)}`), /more than 8 levels/],
   "10,000 levels within a lever": [bytes(`{"token-factory":1,"levers":{"a":${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}}}`), /more than 8 levels/],
@@ -81,7 +79,7 @@ const HOSTILE = {
 };
 
 describe("a scenario file", () => {
-  test("comes back byte for byte, 10,000 times", () => {
+  test("is read and written again byte for byte, 10,000 times", () => {
     const random = seeded(7);
     const pick = (list) => list[Math.floor(random() * list.length)];
     const names = ["context", "agents", "electricity", "gpu", "power", "überlast", "a b", "x&y", "__proto__", "constructor"];
@@ -99,7 +97,7 @@ describe("a scenario file", () => {
     }
   });
 
-  test("has what people and other programs want to know of it", () => {
+  test("has the fields that people and other programs need", () => {
     const file = JSON.parse(write({ link: "v=2&context=128k&shocks=edge", saved: "2026-11-25", ...ABOUT }));
     assert.deepEqual(file, {
       "token-factory": 1,
@@ -114,19 +112,19 @@ describe("a scenario file", () => {
   });
 
   test("may be written by hand: levers alone, numbers, a byte order mark", () => {
-    const held = '{ "token-factory": 1, "levers": { "context": 128000, "overlap": true, "gpu": "gb300" } }';
-    assert.equal(read(bytes(`\ufeff${held}`)).query, "v=2&context=128000&overlap=on&gpu=gb300");
+    const text = '{ "token-factory": 1, "levers": { "context": 128000, "overlap": true, "gpu": "gb300" } }';
+    assert.equal(read(bytes(`\ufeff${text}`)).query, "v=2&context=128000&overlap=on&gpu=gb300");
     assert.equal(read(json({ "token-factory": 1, link: "v=2&context=1k" })).query, "v=2&context=1k");
     assert.equal(read(json({ "token-factory": 1, shocks: ["edge"], more: [1] })).query, "v=2&shocks=edge");
-    // Names in texts are no names, and brackets in texts open nothing.
+    // Names and brackets within strings are text.
     assert.equal(read(json({ "token-factory": 1, link: "", title: '{"a":[[[[[[[[[[[[","link":1' })).query, "");
   });
 
-  for (const [what, [held, said]] of Object.entries(HOSTILE)) {
-    test(`that is hostile is refused in a sentence: ${what}`, () => assert.match(fault(held), said));
+  for (const [what, [content, sentence]] of Object.entries(HOSTILE)) {
+    test(`that is hostile is refused in a sentence: ${what}`, () => assert.match(refusal(content), sentence));
   }
 
-  test("of a size, a name or a type that none has is refused before it is read", () => {
+  test("with the size, name or type of another kind of file is refused before it is read", () => {
     const file = { name: "a.json", size: 1000, type: "application/json" };
     look(file);
     look({ ...file, name: "A.JSON", type: "" });
@@ -141,15 +139,15 @@ describe("a scenario file", () => {
     }
   });
 
-  test("whatever is cut out of it or put into it is read or refused, and nothing else happens", () => {
+  test("that is truncated or changed at random is read or refused, without any other error", () => {
     const random = seeded(11);
     const whole = bytes(write({ link: "v=2&context=128k&gpu=gb300&shocks=edge", saved: "2026-11-25", ...ABOUT }));
     let refused = 0;
     for (let round = 0; round < 5_000; round += 1) {
-      const held = Uint8Array.from(whole);
-      for (let times = 0; times <= 3 * random(); times += 1) held[Math.floor(random() * held.length)] = Math.floor(random() * 256);
+      const changed = Uint8Array.from(whole);
+      for (let times = 0; times <= 3 * random(); times += 1) changed[Math.floor(random() * changed.length)] = Math.floor(random() * 256);
       try {
-        assert.equal(typeof read(held.subarray(0, random() < 0.5 ? held.length : Math.floor(random() * held.length))).query, "string");
+        assert.equal(typeof read(changed.subarray(0, random() < 0.5 ? changed.length : Math.floor(random() * changed.length))).query, "string");
       } catch (error) {
         assert.ok(error instanceof FileFault, error.stack);
         refused += 1;
@@ -170,7 +168,7 @@ describe("a table", () => {
     return rows.slice(0, -1);
   };
 
-  test("takes no text for a formula, and leaves numbers numbers", () => {
+  test("escapes texts that spreadsheets take for formulas, and leaves numbers unchanged", () => {
     for (const formula of FORMULAS) {
       const [[text, number]] = parsed(`${cell(formula)},${cell(-2.5)}\r\n`);
       assert.deepEqual([text, number], [`'${formula}`, "-2.5"]);
@@ -179,7 +177,7 @@ describe("a table", () => {
     assert.deepEqual([cell(-1e-7), cell(0), cell(null)], ["-1e-7", "0", ""]);
   });
 
-  test("holds each number, why there is none where there is none, and what it is", () => {
+  test("has the label and unit of each number, and its value or the reason why it has none", () => {
     const results = {
       "profit.profit": { label: "Profit", value: -1.5e9, unit: "$/year" },
       "machine.power": { label: "All-in power", value: null, unit: "W", reason: "=1: not published, as far as is known" },
@@ -194,35 +192,35 @@ describe("a table", () => {
 });
 
 describe("on the page", () => {
-  const open = visits();
-  const keep = (page) => page.tab.locator('[data-name="keep"]');
-  const button = (page, label) => keep(page).getByRole("button", { name: label, exact: true });
-  const said = (page) => keep(page).getByRole("status");
+  const open = mountedPages();
+  const section = (page) => page.named("keep");
+  const button = (page, label) => section(page).getByRole("button", { name: label, exact: true });
+  const status = (page) => section(page).getByRole("status");
 
-  /** The file that a button saves: its name and its text. */
+  /** Clicks a button that saves a file; its name and its text. */
   async function saved(page, label) {
     const [download] = await Promise.all([page.tab.waitForEvent("download"), button(page, label).click()]);
     return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
   }
 
-  /** Opens a file as a reader does, and gives what is said of it. */
+  /** Opens a file by the file chooser; what the page says of it. */
   async function opened(page, text, { name = "scenario.json", mimeType = "application/json" } = {}) {
-    await said(page).evaluate((it) => (it.textContent = ""));
+    await status(page).evaluate((it) => (it.textContent = ""));
     const [chooser] = await Promise.all([page.tab.waitForEvent("filechooser"), button(page, "Open scenario").click()]);
     await chooser.setFiles({ name, mimeType, buffer: Buffer.from(text) });
-    await said(page).filter({ hasText: /\S/ }).waitFor();
+    await status(page).filter({ hasText: /\S/ }).waitFor();
     await page.painted();
-    return said(page).textContent();
+    return status(page).textContent();
   }
 
-  /** A page whose buttons are heard. */
+  /** Opens the page and waits until the buttons of the section work. */
   async function ready(where) {
     const page = await open(where);
     await button(page, "Save scenario").waitFor();
     return page;
   }
 
-  const state = async (page) => [await page.query(), await page.shown("profit"), await page.linkFaults];
+  const state = async (page) => [await page.query(), await page.shown("profit"), await page.linkErrors];
 
   test("saved, opened and saved again is the same file, and undo takes the opening back", async () => {
     const page = await ready("?v=2&context=200k&gpu=gb200&shocks=edge");
@@ -234,53 +232,53 @@ describe("on the page", () => {
     assert.match(await opened(page, first.text), /^“scenario\.json” is open/);
     assert.deepEqual(await state(page), ["v=2&context=200k&gpu=gb200&shocks=edge", profit, []]);
     assert.equal((await saved(page, "Save scenario")).text, first.text);
-    await page.button("undo").click();
+    await page.named("undo").click();
     await page.painted();
     assert.deepEqual((await state(page)).slice(0, 2), before.slice(0, 2));
     await page.tab.goBack();
   });
 
-  test("a file keeps its day and its title as long as its scenario stands", async () => {
+  test("a file keeps its date and its title as long as its scenario is unchanged", async () => {
     const page = await ready();
     const file = write({ link: "v=2&context=200k", title: "My case", saved: "2025-01-02", ...ABOUT });
     assert.match(await opened(page, file), /is open: My case\./);
     const kept = JSON.parse((await saved(page, "Save scenario")).text);
     assert.deepEqual([kept.title, kept.saved, kept.link], ["My case", "2025-01-02", "v=2&context=200k"]);
-    await page.set("context", "300k");
+    await page.levers.set("context", "300k");
     const other = JSON.parse((await saved(page, "Save scenario")).text);
     assert.deepEqual([other.link, other.title], ["v=2&context=300k", "Scenario of the Token Factory"]);
     assert.notEqual(other.saved, "2025-01-02");
   });
 
-  test("what the program cannot read of a file is told at the top of the page, and the rest is open", async () => {
+  test("what the program cannot read of a file is listed at the top of the page, and the rest applies", async () => {
     const page = await ready();
-    const told = await opened(page, JSON.stringify({ "token-factory": 1, levers: { context: "200k", contxt: 5, power: "2W" } }));
-    assert.match(told, /not all of it.*“contxt”.*cannot be below/);
-    assert.equal((await page.linkFaults).length, 2);
-    assert.equal(await page.spoken("context"), "200 thousand tokens");
+    const message = await opened(page, JSON.stringify({ "token-factory": 1, levers: { context: "200k", contxt: 5, power: "2W" } }));
+    assert.match(message, /not all of it.*“contxt”.*cannot be below/);
+    assert.equal((await page.linkErrors).length, 2);
+    assert.equal(await page.levers.valueText("context"), "200 thousand tokens");
     assert.equal(JSON.parse((await saved(page, "Save scenario")).text).link, "v=2&context=200k");
   });
 
   test("a hostile file is refused in a sentence, and the scenario stays", async () => {
     const page = await ready("?v=2&context=200k");
     const before = await state(page);
-    for (const [what, [held, sentence]] of Object.entries(HOSTILE)) {
-      const told = await opened(page, held);
-      assert.match(told, /^“scenario\.json” was not opened\. .* Nothing was changed\.$/s, what);
-      assert.match(told, sentence, what);
+    for (const [what, [content, sentence]] of Object.entries(HOSTILE)) {
+      const message = await opened(page, content);
+      assert.match(message, /^“scenario\.json” was not opened\. .* Nothing was changed\.$/s, what);
+      assert.match(message, sentence, what);
       assert.deepEqual(await state(page), before, what);
     }
     assert.match(await opened(page, "{}", { name: "numbers.xlsx" }), /does not end in \.json/);
     assert.match(await opened(page, "{}", { mimeType: "image/png" }), /image\/png/);
     assert.deepEqual(await state(page), before);
-    assert.equal(await page.button("undo").isDisabled(), true);
+    assert.equal(await page.named("undo").isDisabled(), true);
     assert.equal(await page.tab.evaluate(() => ({}).polluted), undefined);
   });
 
   test("a file of 50 MB is refused before it is read", async () => {
     const page = await ready("?v=2&context=200k");
     const before = await state(page);
-    // What a reader lets fall on the page: whether it is read shows in its own method.
+    // The file is dropped on the page. Every method that would read it is replaced.
     const wasRead = await page.tab.evaluate(async () => {
       let wasRead = false;
       for (const name of ["arrayBuffer", "text", "stream", "bytes"]) Blob.prototype[name] = async () => (wasRead = true);
@@ -292,30 +290,30 @@ describe("on the page", () => {
       return wasRead;
     });
     assert.equal(wasRead, false);
-    assert.match(await said(page).textContent(), /“large\.json” was not opened\. It has 50\.0 MB\. Allowed is up to 1 MB/);
+    assert.match(await status(page).textContent(), /“large\.json” was not opened\. It has 50\.0 MB\. Allowed is up to 1 MB/);
     assert.deepEqual(await state(page), before);
   });
 
-  test("a file may be let fall anywhere on the page, one at a time", async () => {
+  test("a file may be dropped anywhere on the page, one at a time", async () => {
     const page = await ready();
     const drop = (names) =>
       page.tab.evaluate(
         ([names, text]) => {
           const transfer = new DataTransfer();
           for (const name of names) transfer.items.add(new File([text], name, { type: "application/json" }));
-          const fall = (kind) => document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
-          // Whether the browser would go to the file itself.
-          return [fall("dragover"), fall("drop")];
+          const dispatch = (kind) => document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+          // True where the browser would open the file itself.
+          return [dispatch("dragover"), dispatch("drop")];
         },
         [names, write({ link: "v=2&context=200k", saved: "2026-11-25", ...ABOUT })],
       );
     assert.deepEqual(await drop(["a.json", "b.json"]), [false, false]);
-    assert.match(await said(page).textContent(), /one file at a time/);
+    assert.match(await status(page).textContent(), /one file at a time/);
     assert.equal(await page.query(), "");
     assert.deepEqual(await drop(["a.json"]), [false, false]);
-    await said(page).filter({ hasText: "is open" }).waitFor();
+    await status(page).filter({ hasText: "is open" }).waitFor();
     assert.equal(await page.query(), "v=2&context=200k");
-    // Text that is dragged is none of ours.
+    // Text that is dropped is left to the browser.
     const isLeft = await page.tab.evaluate(() => {
       const transfer = new DataTransfer();
       transfer.setData("text/plain", "128k");
@@ -324,52 +322,50 @@ describe("on the page", () => {
     assert.equal(isLeft, true);
   });
 
-  test("the link is copied, or told where nothing may be copied", async () => {
+  test("the link is copied, or shown where the clipboard is not available", async () => {
     const page = await ready("?v=2&context=200k&utm_source=mail");
-    assert.deepEqual(await page.linkFaults, []);
+    assert.deepEqual(await page.linkErrors, []);
     const address = await page.tab.evaluate(() => `${location.origin}${location.pathname}?v=2&context=200k`);
     await page.tab.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await button(page, "Copy link").click();
-    await said(page).filter({ hasText: "copied" }).waitFor();
+    await status(page).filter({ hasText: "copied" }).waitFor();
     assert.equal(await page.tab.evaluate(() => navigator.clipboard.readText()), address);
     await page.tab.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error("no"))));
     await button(page, "Copy link").click();
-    await said(page).filter({ hasText: `The link is ${address}` }).waitFor();
+    await status(page).filter({ hasText: `The link is ${address}` }).waitFor();
   });
 
-  test("its numbers are those of the native program", async () => {
+  test("the saved numbers are those of the native program", async () => {
     const link = "v=2&context=200k&price_input=0.01&price_cached=0.001&price_output=0.1&shocks=edge";
     const page = await ready(`?${link}`);
     const { name, text } = await saved(page, "Save numbers");
     assert.equal(name, "token-factory-numbers.csv");
-    const program = process.env.TOKEN_FACTORY_BINARY ?? `${root}target/release/token-factory`;
-    const { stdout } = await promisify(execFile)(program, ["sheet", link, "--format", "json"], { maxBuffer: 1 << 26 });
-    const { numbers } = JSON.parse(stdout);
+    const { numbers } = await nativeSheet(link);
     const lines = text.split("\r\n");
     assert.equal(lines[0], "name,label,value,unit,note");
     assert.equal(lines.length, numbers.length + 1 + 4 + 1);
-    let below = 0;
+    let negative = 0;
     for (const [at, { name, label, value, unit, reason }] of numbers.entries()) {
       assert.equal(lines[at + 1], [name, label, value, unit, reason].map(cell).join(","));
-      below += Number(value < 0);
+      negative += Number(value < 0);
     }
-    assert.ok(below > 0, "no negative number was tried");
+    assert.ok(negative > 0, "no number was negative");
     assert.match(text, /file\.link,Link,,,http:.*context=200k/);
   });
 
-  test("the section reads without a script, has no dead button, and is whole for all", async () => {
+  test("the section has its links, and all its buttons work", async () => {
     const page = await ready();
-    assert.deepEqual(await keep(page).getByRole("link").allTextContents(), ["Put it on your page", "Manual"]);
+    assert.deepEqual(await section(page).getByRole("link").allTextContents(), ["Put it on your page", "Manual"]);
     for (const label of ["Copy link", "Save scenario", "Open scenario", "Save numbers"]) await button(page, label).click({ trial: true });
   });
 
-  test(`${PAYLOADS.length} payloads in every text of a file are texts`, async () => {
+  test(`${PAYLOADS.length} payloads in every text of a file stay texts`, async () => {
     assert.ok(PAYLOADS.length >= 200);
     const page = await ready("?v=2&context=200k");
-    const breaches = await watch(page.tab);
+    const breaches = await watchPage(page.tab);
     let count = 0;
     for (const payload of PAYLOADS) {
-      // Every place where a text can stand: each is a file of its own.
+      // Every field that can hold a text: each is a file of its own.
       const [short, entry] = [payload.slice(0, 60), (name, value) => Object.fromEntries([[name, value]])];
       const files = {
         title: { title: payload.slice(0, 200), link: "v=2&context=100k" },
@@ -382,7 +378,7 @@ describe("on the page", () => {
         form: { "token-factory": payload, link: "" },
         more: { link: "", ...entry(payload, payload), version: payload, source: payload },
       };
-      const texts = Object.values(files).map((held) => JSON.stringify({ "token-factory": 1, ...held }));
+      const texts = Object.values(files).map((content) => JSON.stringify({ "token-factory": 1, ...content }));
       count += await page.tab.evaluate(
         async ([texts, name]) => {
           const status = document.querySelector("[data-name=keep] [role=status]");
@@ -403,6 +399,6 @@ describe("on the page", () => {
     assert.deepEqual(await breaches(), []);
     // The page still works.
     await opened(page, write({ link: "v=2&context=200k", ...ABOUT }));
-    assert.equal(await page.spoken("context"), "200 thousand tokens");
+    assert.equal(await page.levers.valueText("context"), "200 thousand tokens");
   });
 });

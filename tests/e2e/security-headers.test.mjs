@@ -1,15 +1,13 @@
-// What graders of headers would say of the site as its `_headers` have it served, and of the page on a host that sends
-// no headers. Computed with the graders' own code, without a network: an encrypted connection and the redirect to it are
-// taken for granted, since they are the host's. What a grade shows is that nothing was forgotten; it proves no safety.
+// Security headers: how Mozilla's HTTP Observatory and Google's CSP Evaluator grade the site as its `_headers` file has it
+// served, and the page on a host that sends no headers. Computed by the graders' own code without a network. HTTPS and the
+// redirect to it are assumed, because they depend on the host. A grade shows that nothing was forgotten; it proves no safety.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import fs from "node:fs";
+import fs, { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { dist } from "./server.mjs";
-import { readHeaders } from "./site.mjs";
+import { dist, parseHeaders } from "./build.mjs";
 
-// The list of hosts that browsers know as encrypted is not in the package: ours is on none.
+// The package lacks the HSTS preload list: our host is not on it.
 const readFile = fs.readFileSync;
 fs.readFileSync = (path, ...rest) => (String(path).endsWith("hsts-preload.json") ? "{}" : readFile(path, ...rest));
 const { ALL_TESTS } = await import("@mdn/mdn-http-observatory/src/constants.js");
@@ -23,28 +21,28 @@ const { CspParser } = (await import("csp_evaluator/dist/parser.js")).default;
 
 const HOST = "tokens.example";
 
-/** The score of a page: that of the grader's `scan`, of an answer as this host would give it. */
+/** The score of a page as the grader's `scan` computes it, for a response as the host would send it. */
 function score(html, headers) {
   const url = new URL(`https://${HOST}/`);
   const given = new Map(Object.entries(headers));
   const entries = { "content-type": "text/html; charset=utf-8", ...headers, get: (name) => given.get(name) };
   Object.defineProperty(entries, "get", { enumerable: false });
-  const answer = { status: 200, verified: true, headers: entries, request: { headers: {} }, data: html, config: {} };
-  answer.httpEquiv = parseHttpEquivHeaders(html, url.href);
+  const response = { status: 200, verified: true, headers: entries, request: { headers: {} }, data: html, config: {} };
+  response.httpEquiv = parseHttpEquivHeaders(html, url.href);
   const requests = new Requests(HOST);
   const route = [{ url: new URL(`http://${HOST}/`), status: 301 }, { url, status: 200 }];
-  Object.assign(requests.responses, { auto: answer, https: answer, http: answer, cors: answer, httpRedirects: route, httpsRedirects: [route[1]] });
+  Object.assign(requests.responses, { auto: response, https: response, http: response, cors: response, httpRedirects: route, httpsRedirects: [route[1]] });
   requests.resources.path = html;
   requests.session = { url, jar: undefined };
   const results = ALL_TESTS.map((one) => one(requests));
   const modifiers = results.map(({ result }) => getScoreModifier(result));
   const plain = 100 + modifiers.filter((one) => one < 0).reduce((sum, one) => sum + one, 0);
   const all = plain >= MINIMUM_SCORE_FOR_EXTRA_CREDIT ? 100 + modifiers.reduce((sum, one) => sum + one, 0) : plain;
-  const said = results.map(({ result }, at) => `${result} ${modifiers[at]}`).join(", ");
-  return { score: Math.max(0, all), grade: getGradeForScore(all).grade, said };
+  const explanation = results.map(({ result }, at) => `${result} ${modifiers[at]}`).join(", ");
+  return { score: Math.max(0, all), grade: getGradeForScore(all).grade, explanation };
 }
 
-/** What an evaluator of policies finds that is of high or medium severity, or likely so. */
+/** Findings of the CSP Evaluator of high or medium severity, and syntax errors. */
 function findings(policy) {
   const found = new CspEvaluator(new CspParser(policy).csp).evaluate();
   return found
@@ -52,14 +50,14 @@ function findings(policy) {
     .map((one) => `${Severity[one.severity]} ${one.directive} ${one.value ?? ""}: ${one.description}`);
 }
 
-const blocks = readHeaders(readFileSync(`${dist}/_headers`, "utf8"));
+const blocks = parseHeaders(readFileSync(`${dist}/_headers`, "utf8"));
 const page = readFileSync(`${dist}/index.html`, "utf8");
 
-/** The policy that a document carries itself. */
+/** The content security policy in a `meta` element. */
 const metaPolicy = (html) =>
   html.match(/<meta http-equiv="?content-security-policy"? content="([^"]*)"/i)?.[1].replaceAll("&#39;", "'");
 
-test("the graders' code tells good headers from none", () => {
+test("the graders find faults where there are no headers", () => {
   assert.ok(Finding && score("<!doctype html><title>x</title>", {}).score < 60);
   assert.ok(findings("script-src 'unsafe-inline' *").length > 0);
 });
@@ -72,21 +70,21 @@ for (const [path, least] of [["/", 130], ["/index.html", 130], ["/manual.html", 
       return context.skip("this page is not in the site");
     }
     assert.ok(blocks.has(path), "no headers");
-    const { score: reached, grade, said } = score(readFileSync(file, "utf8"), blocks.get(path));
-    context.diagnostic(`${reached} (${grade}): ${said}`);
-    assert.ok(reached >= least, `${reached}: ${said}`);
+    const { score: reached, grade, explanation } = score(readFileSync(file, "utf8"), blocks.get(path));
+    context.diagnostic(`${reached} (${grade}): ${explanation}`);
+    assert.ok(reached >= least, `${reached}: ${explanation}`);
     assert.deepEqual(findings(blocks.get(path)["content-security-policy"]), []);
   });
 }
 
-test("the page without any header is graded 75 or better by what it says itself", (context) => {
-  const { score: reached, grade, said } = score(page, {});
-  context.diagnostic(`${reached} (${grade}): ${said}`);
+test("the page without any header is graded 75 or better by its own policy", (context) => {
+  const { score: reached, grade, explanation } = score(page, {});
+  context.diagnostic(`${reached} (${grade}): ${explanation}`);
   assert.ok(metaPolicy(page), "the page states no policy");
   assert.deepEqual(findings(metaPolicy(page)), []);
-  // Without a header nothing states that others may not frame the page, what a file is, and that the connection is to be
-  // encrypted next time. The last is the host's: GitHub's own domain has it.
+  // Without headers nothing forbids framing by other sites, fixes content types, or demands HTTPS for later visits. The
+  // last depends on the host: that of GitHub Pages demands it.
   const hosted = score(page, { "strict-transport-security": "max-age=31536000" });
-  context.diagnostic(`on a host that insists on encryption ${hosted.score} (${hosted.grade})`);
-  assert.ok(hosted.score >= 75, `${hosted.score}: ${said}`);
+  context.diagnostic(`on a host with HSTS ${hosted.score} (${hosted.grade})`);
+  assert.ok(hosted.score >= 75, `${hosted.score}: ${explanation}`);
 });

@@ -1,0 +1,50 @@
+// The address: it holds the scenario, and a link opens with all of it that can be read.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { mountedPages } from "./fixtures.mjs";
+
+const open = mountedPages();
+
+describe("the address", () => {
+  test("carries what differs, and a reload restores it", async () => {
+    const page = await open();
+    assert.equal(await page.query(), "");
+    await page.levers.set("context", "200k");
+    await page.levers.set("electricity", "8c");
+    assert.equal(await page.query(), "v=2&context=200k&electricity=0.08");
+    const profit = await page.shown("profit");
+    await page.tab.reload();
+    await page.ready();
+    assert.equal(await page.shown("profit"), profit);
+  });
+
+  test("goes back to what was before a preset", async () => {
+    const page = await open("?v=2&context=200k");
+    const before = [await page.query(), await page.shown("profit")];
+    await page.preset("chat").click();
+    await page.painted();
+    assert.notDeepEqual([await page.query(), await page.shown("profit")], before);
+    await page.tab.goBack();
+    await page.painted();
+    assert.deepEqual([await page.query(), await page.shown("profit")], before);
+  });
+
+  test("of a broken link opens with what could be read, and says the rest", async () => {
+    const page = await open("?v=2&context=200k&contxt=5&power=2W");
+    assert.equal(await page.levers.valueText("context"), "200 thousand tokens");
+    const errors = await page.linkErrors;
+    assert.equal(errors.length, 2);
+    assert.match(errors[0], /contxt.*context/);
+    assert.match(errors[1], /cannot be below/);
+  });
+
+  test("cannot inject markup or invalid numbers", async () => {
+    const page = await open("?v=2&context=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&agents=NaN&electricity=1e999");
+    assert.equal(await page.tab.locator('img[onerror], img[src="x"]').count(), 0);
+    assert.equal((await page.linkErrors).length, 3);
+    const profit = await page.shown("profit");
+    const baseline = await open();
+    assert.equal(profit, await baseline.shown("profit"));
+  });
+});

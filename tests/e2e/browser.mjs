@@ -1,0 +1,38 @@
+// Starts Chromium. Close what these functions return when done.
+
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The full browser: the one named in CHROMIUM, else Debian's. */
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Chromium's headless shell, which has no browser windows and needs about half of the memory and time. */
+const HEADLESS_SHELL = "/usr/bin/chromium-headless-shell";
+
+const FULL = { executablePath: CHROMIUM, args: ARGS };
+const hasShell = process.env.CHROMIUM === undefined && existsSync(HEADLESS_SHELL);
+
+/** Starts the headless shell where it is installed, else the full browser. */
+export function launch() {
+  return chromium.launch({ ...FULL, executablePath: hasShell ? HEADLESS_SHELL : CHROMIUM });
+}
+
+/** Starts the full browser: for measurements, and for what the headless shell lacks. */
+export function launchFull() {
+  return chromium.launch(FULL);
+}
+
+/** Starts the full browser with a profile in a folder, which allows web apps to be installed. */
+export function launchWithProfile(folder) {
+  return chromium.launchPersistentContext(folder, FULL);
+}

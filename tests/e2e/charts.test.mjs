@@ -1,0 +1,59 @@
+// Charts: read with the keyboard, legends that hide series, canvases in the resolution of the screen.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { mountedPages } from "./fixtures.mjs";
+import { hasFocus } from "./page/focus.mjs";
+
+const open = mountedPages();
+
+test("a chart is read with the arrow keys and says what it shows", async () => {
+  const page = await open();
+  await page.charts.activate("profit");
+  await page.draws.finished();
+  const blank = await page.charts.pixels("profit");
+  await page.charts.canvas("profit").focus();
+  const announced = await page.announcedAfter(() => page.tab.keyboard.press("End"));
+  assert.match(announced, /2 million tokens/);
+  assert.match(announced, /dollars/);
+  assert.notEqual(await page.charts.pixels("profit"), blank, "no crosshair is drawn");
+});
+
+test("activating a chart keeps the ranges in its legend, and the focus", async () => {
+  const page = await open();
+  const ranges = async () => (await page.charts.series("market").allTextContents()).filter((text) => text.includes("%"));
+  const prerendered = await ranges();
+  assert.ok(prerendered.length === 2 && prerendered.every((text) => /\d.* to /.test(text)), prerendered.join("; "));
+  await page.charts.series("market").first().focus();
+  await page.charts.activate("market");
+  assert.ok((await ranges()).every((text) => /\d.* to /.test(text)), "the ranges are lost");
+  await page.draws.finished();
+  assert.deepEqual(await ranges(), prerendered);
+  await page.charts.series("profit").nth(1).focus();
+  await page.charts.live("profit").waitFor();
+  await page.tab.keyboard.press("Tab");
+  assert.ok(await hasFocus(page.charts.series("profit").nth(2)), "the focus is lost");
+});
+
+test("legend buttons hide series, but never the last", async () => {
+  const page = await open();
+  await page.charts.activate("market");
+  const series = page.charts.series("market");
+  const count = await series.count();
+  assert.ok(count >= 3);
+  for (let i = 0; i < count; i += 1) {
+    await series.nth(i).focus();
+    await page.tab.keyboard.press("Space");
+  }
+  const pressed = await series.evaluateAll((all) => all.filter((one) => one.getAttribute("aria-pressed") === "true").length);
+  assert.equal(pressed, 1);
+});
+
+test("canvases have the resolution of the screen", async () => {
+  const page = await open();
+  await page.charts.activate("profit", "market");
+  for (const chart of ["profit", "market"]) {
+    const { width, height, css, ratio } = await page.charts.size(chart);
+    assert.ok(Math.abs(width - css.width * ratio) <= 1.5 && Math.abs(height - css.height * ratio) <= 1.5);
+  }
+});

@@ -1,0 +1,15 @@
+// Texts of the page as tests compare them.
+
+/** A text with each run of white space as one space, and none at the ends. */
+export function normalizeSpace(text) {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+const POWERS = { K: 1e3, M: 1e6, B: 1e9, T: 1e12, Q: 1e15 };
+
+/** The number in a text of the page, such as `−$1.2B per year`; NaN where there is none. */
+export function parseNumber(text) {
+  const [, sign, digits, power] = text.match(/([−-]?)\$?(\d[\d,]*(?:\.\d+)?)([KMBTQ]?)/) ?? [];
+  if (digits === undefined) return NaN;
+  return (sign ? -1 : 1) * Number(digits.replaceAll(",", "")) * (POWERS[power] ?? 1);
+}

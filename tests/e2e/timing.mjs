@@ -1,0 +1,83 @@
+// How long the page takes to respond, measured in the page.
+
+/**
+ * Moves a slider again and again and times each move, from before its input event to the task after the frame that
+ * painted it. Milliseconds: `script` is the time in the event's listeners and in the callbacks of that frame, `paint`
+ * the whole. Frames start at the display's refresh, so `paint` includes up to one refresh interval (16.7 ms) of waiting.
+ *
+ * @param {import("playwright-core").Locator} slider
+ * @param {number} rounds
+ * @returns {Promise<{ script: number[], paint: number[] }>}
+ */
+export function timeSlider(slider, rounds) {
+  return slider.evaluate(async (input, rounds) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const afterPaint = () =>
+      new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = done;
+        port2.postMessage(undefined);
+      });
+    const measured = (from, to) => performance.measure("move", from, to).duration;
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+    const [low, high] = [Number(input.min || 0), Number(input.max || 100)];
+    const start = input.value;
+    const times = { script: [], paint: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      await frame();
+      await afterPaint();
+      // Away from the ends of the track, and never twice the same position.
+      const part = 0.1 + 0.8 * ((round * 0.382 + 0.05) % 1);
+      set.call(input, String(low + part * (high - low)));
+      // Frame callbacks run in the order of their requests: one before and one after the app's bracket its work.
+      requestAnimationFrame(() => performance.mark("frame started"));
+      performance.mark("moved");
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      await Promise.resolve();
+      performance.mark("handled");
+      await frame();
+      performance.mark("frame computed");
+      await afterPaint();
+      performance.mark("painted");
+      times.script.push(measured("moved", "handled") + measured("frame started", "frame computed"));
+      times.paint.push(measured("moved", "painted"));
+      performance.clearMarks();
+      performance.clearMeasures();
+    }
+    set.call(input, start);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    return times;
+  }, rounds);
+}
+
+/**
+ * Milliseconds from each of several moves of a slider until all draws of the new scenario are shown. The bands in the
+ * charts over the same lever do not depend on its position, so that only the first move may compute them.
+ *
+ * @param {import("playwright-core").Locator} slider
+ * @param {number} rounds
+ * @returns {Promise<number[]>}
+ */
+export function timeDraws(slider, rounds) {
+  return slider.evaluate(async (input, rounds) => {
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+    const section = document.querySelector('[data-name="chances"]');
+    const finished = () => section.dataset.draws === "10000" && section.dataset.band === "true";
+    const shown = () =>
+      new Promise((done) => {
+        const check = () => (finished() ? done() : requestAnimationFrame(check));
+        requestAnimationFrame(check);
+      });
+    const times = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const part = 0.1 + 0.8 * ((round * 0.382 + 0.05) % 1);
+      set.call(input, String(Math.round(Number(input.min) + part * (Number(input.max) - Number(input.min)))));
+      const start = performance.now();
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+      await shown();
+      times.push(performance.now() - start);
+    }
+    return times;
+  }, rounds);
+}
