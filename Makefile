@@ -17,7 +17,7 @@ export TOKEN_FACTORY_BINARY := $(abspath $(BINARY))
 unexport NO_COLOR                      # trunk takes NO_COLOR=1 for an error
 unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS   # they would displace .cargo/config.toml
 
-STAGES := test-format test-lint test-lint-wasm test-tree test-native test-web site test-supply test-e2e
+STAGES := test-format test-lint test-lint-wasm test-tree test-native tools-test test-web site test-supply test-e2e
 
 ##  run          build for release, serve the page on this machine, print the address (PORT=8080)
 .PHONY: run
@@ -27,8 +27,8 @@ run: build
 ##  test         every test there is, the browser ones too, with a verdict at the end
 .PHONY: test
 test:
-	@.ci/tools test || echo "Going on with what is there."
-	@.ci/stages $(STAGES)
+	@.ci/tools rust || echo "Going on with what is there."
+	@.ci/stages --beside tools-test $(STAGES)
 
 ##  test-long    10,000 draws of every property, 200,000 scenarios bit for bit in the browser, ten minutes of use, two builds
 .PHONY: test-long
@@ -57,7 +57,8 @@ mutants:
 ##  build        the finished site in dist/ and the native program (SITE=https://example.org/ adds whole addresses, sitemap)
 .PHONY: build
 build:
-	@.ci/tools build
+	@.ci/tools target
+	@$(MAKE) --no-print-directory --jobs=2 tools-build compiled
 	@$(MAKE) --no-print-directory site
 
 ##  accuracy     predicted against measured throughput of published runs (SIDE=check, neighbours, fit or all; FLAGS=--formulas)
@@ -117,6 +118,15 @@ help:
 	@sed -n 's/^##  //p' Makefile
 
 # The stages of `make test`, each to be run alone too.
+
+# Tools are installed while something is compiled that needs none of them.
+.PHONY: tools-build tools-test
+tools-build tools-test: tools-%:
+	@.ci/tools $*
+
+.PHONY: compiled
+compiled:
+	@.ci/compiled
 
 .PHONY: site
 site:
