@@ -147,8 +147,9 @@ test-lint:
 
 .PHONY: test-lint-wasm
 test-lint-wasm:
-	cargo clippy --locked --target wasm32-unknown-unknown --lib --bin worker --test web --test page --test speed -- -D warnings
-	cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features lent-reader,crash --bin page -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --features ssr --lib --bin worker -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --features hydrate --test web --test page --test speed -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features lent-reader,hydrate,crash --bin page -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --package token-factory-api -- -D warnings
 
 # The model must not know the browser: on no target may a crate of one be among its dependencies.
@@ -165,13 +166,13 @@ test-native:
 
 .PHONY: test-web
 test-web:
-	cargo test --locked --test bits
-	cargo test --locked --target wasm32-unknown-unknown --test web --test page --test bits
+	cargo test --locked --test bits --test page
+	cargo test --locked --target wasm32-unknown-unknown --features hydrate --test web --test page --test bits
 
 # The page's program with ways to break it on demand, for the tests of what it does then.
 .PHONY: crash
 crash:
-	cargo build --locked --target wasm32-unknown-unknown --no-default-features --features lent-reader,crash --bin page
+	cargo build --locked --target wasm32-unknown-unknown --no-default-features --features lent-reader,hydrate,crash --bin page
 	wasm-bindgen --target web --no-typescript --out-dir "$(TARGET_DIR)/crash" --out-name crash \
 	  "$(TARGET_DIR)/wasm32-unknown-unknown/debug/page.wasm"
 

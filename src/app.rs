@@ -4,33 +4,34 @@
 //! the state changes. Markup is made in [`markup`](crate::markup) alone, so that what a part is made of anew is what
 //! it was prerendered with.
 
-mod address;
-mod app_state;
+pub(crate) mod address;
+pub(crate) mod app_state;
 mod chart;
 #[cfg(feature = "crash")]
 mod crash;
 mod derivation_dialog;
-mod entry;
 mod fetch;
 mod figures;
-mod frame;
-mod hold;
-mod lever;
+pub(crate) mod frame;
+pub(crate) mod hold;
 mod lever_bar;
 mod marks;
 mod parts;
 mod print;
 mod result;
-mod state;
+pub(crate) mod state;
 mod story;
 mod theme;
 mod undo;
-mod worker_client;
+pub(crate) mod worker_client;
 
-use app_state::AppState;
+use crate::ui;
+use any_spawner::Executor;
+pub(crate) use app_state::AppState;
 use js_sys::{Error, Function, Reflect};
-use leptos::mount::mount_to;
 use leptos::prelude::*;
+use model::scenario::Scenario;
+use model::scenario::shocks::ShockedScenario;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 use worker_client::WorkerClient;
@@ -49,7 +50,12 @@ pub fn start() {
         leptos::logging::error!("The page has no element called {PLACE}.");
         return;
     };
-    mount_to(place.clone(), Page).forget();
+    // An error says that there is an executor already.
+    let _running = Executor::init_wasm_bindgen();
+    // What the page holds lives as long as the page.
+    let owner = Owner::new();
+    owner.with(|| attach(&place));
+    std::mem::forget(owner);
     let _refused = place.set_attribute("data-ready", "true");
 }
 
@@ -66,12 +72,13 @@ fn tell_of_panics() {
     }));
 }
 
-/// The live region for screen readers: the only element that the program adds to the prerendered page.
-#[component]
-fn Page() -> impl IntoView {
-    let app = AppState::new();
+/// Takes over the prerendered page. It is that of the baseline scenario; then the scenario of the address is adopted.
+fn attach(page: &Element) {
+    let app = AppState::of(ShockedScenario::new(Scenario::baseline()));
     let worker = WorkerClient::new(app);
-    lever::hold(app, worker);
+    ui::provide(app, worker);
+    let early = ui::lever::moved_early(page);
+    ui::hydrate::hydrate_page(page);
     figures::hold(app, worker, theme::hold());
     marks::hold(app, worker);
     result::hold(app, worker);
@@ -83,12 +90,16 @@ fn Page() -> impl IntoView {
     derivation_dialog::hold(app, worker);
     #[cfg(feature = "crash")]
     crash::hold(app);
-    view! { <p class="visually-hidden" role="status" aria-live="polite" data-name="said">{app.said}</p> }
-        .into_any()
+    app.open_address();
+    if app.is_baseline() && app.faults.peek(Vec::is_empty) {
+        for (lever, base) in early {
+            app.set(lever, base);
+        }
+    }
 }
 
 /// Puts the focus on an element.
-fn focus(element: &Element) {
+pub(crate) fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _refused = element.focus();
     }

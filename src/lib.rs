@@ -75,9 +75,10 @@
 //! 5. A figure is a value: canvas, SVG, table and sentence come from the same marks.
 //! 6. The link is the only stored form of a scenario; old links stay readable.
 
+#![recursion_limit = "512"]
+
 pub mod markup;
 
-#[cfg(target_arch = "wasm32")]
 pub mod app;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
@@ -87,5 +88,5 @@ pub mod serve;
 pub mod site;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod story;
-#[cfg(target_arch = "wasm32")]
+pub mod ui;
 pub mod worker;

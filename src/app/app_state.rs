@@ -61,10 +61,8 @@ struct Ahead {
 }
 
 impl AppState {
-    /// The state for the scenario of the address.
-    pub(crate) fn new() -> Self {
-        let (shocked, faults) = address::read();
-        address::note(&shocked);
+    /// The state for a scenario, which nobody has changed yet.
+    pub(crate) fn of(shocked: ShockedScenario) -> Self {
         let scenario = shocked.scenario();
         let settled_shocked = State::new(shocked.clone());
         let chosen = State::new(scenario);
@@ -93,13 +91,25 @@ impl AppState {
             moving,
             frontier_seen,
             said: RwSignal::new(String::new()),
-            faults: State::new(faults),
+            faults: State::new(Vec::new()),
             shocked: settled_shocked,
             own: State::new(None),
             history: State::new(History::new(shocked)),
             ahead,
             flush: State::new(flush),
             quiet: State::new(Pause::default()),
+        }
+    }
+    /// Adopts the scenario of the address, as the first of all steps.
+    pub(crate) fn open_address(self) {
+        let (shocked, faults) = address::read();
+        self.history.set(History::new(shocked.clone()));
+        address::note(&shocked);
+        if self.shocked.peek(|now| *now != shocked) {
+            self.show(shocked);
+        }
+        if !faults.is_empty() {
+            self.faults.set(faults);
         }
     }
     /// The value of a lever, in base units.

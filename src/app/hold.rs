@@ -7,7 +7,7 @@ use super::state::State;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventTarget, HtmlElement};
+use web_sys::{Element, Event, EventTarget};
 
 /// The first element of the page that a selector fits.
 pub(crate) fn find(selector: &str) -> Option<Element> {
@@ -59,13 +59,6 @@ pub(crate) fn set_hidden(element: &Element, is_hidden: bool) {
 /// Gives an element a class or takes it away.
 pub(crate) fn set_class(element: &Element, class: &str, is_wanted: bool) {
     let _refused = element.class_list().toggle_with_force(class, is_wanted);
-}
-
-/// Sets a custom property of an element.
-pub(crate) fn set_property(element: &Element, name: &str, value: f64) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        let _refused = element.style().set_property(name, &value.to_string());
-    }
 }
 
 /// Hears an event for as long as the page lives. The default action can be kept from happening.

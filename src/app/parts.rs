@@ -1,10 +1,11 @@
 //! Parts of the page that come when they are unfolded: published results, every number.
 
 use super::fetch;
-use super::hold::{all, all_within, attribute, find, on_first_open, openness, within};
-use super::state::{Derived, follow};
+use super::hold::{all, attribute, on_first_open, openness, within};
 use super::worker_client::WorkerClient;
 use crate::markup::request::Request;
+use crate::ui::hydrate;
+use leptos::prelude::Owner;
 use leptos::task::spawn_local;
 use web_sys::Element;
 
@@ -13,8 +14,8 @@ pub(crate) fn hold(worker: WorkerClient) {
     for details in all("details[data-part]") {
         hold_file(&details);
     }
-    if let Some(page) = find("#factory") {
-        hold_meanings(worker, &page);
+    for group in all("details.group") {
+        hold_group(worker, &group);
     }
     for details in all("details[data-stage]") {
         // The numbers of a stage.
@@ -45,30 +46,16 @@ fn hold_file(details: &Element) {
     });
 }
 
-/// What levers within an element mean.
-pub(crate) fn hold_meanings(worker: WorkerClient, element: &Element) {
-    for details in all_within(element, "details[data-meaning]") {
-        hold_meaning(worker, &details);
-    }
-}
-
-/// What a lever means, and where its default was read. Prices have that of the list in force; nothing else changes it.
-fn hold_meaning(worker: WorkerClient, details: &Element) {
-    let (details, lever) = (details.clone(), attribute(details, "data-meaning"));
-    let is_open = openness(&details);
-    let wanted = Derived::new(move || is_open.get().then(|| worker.lists()));
-    follow(move || {
-        if wanted.get().is_none() {
-            return;
-        }
-        let own = details.clone();
-        worker.ask(Request::Meaning(lever.clone()), move |html| {
-            if let Some(summary) = within(&own, "summary") {
-                while let Some(after) = summary.next_element_sibling() {
-                    after.remove();
-                }
-                let _refused = summary.insert_adjacent_html("afterend", html);
-            }
+/// A folded group of levers: they are requested when it is unfolded for the first time, as they stand then.
+fn hold_group(worker: WorkerClient, group: &Element) {
+    let Some(room) = within(group, ".levers") else { return };
+    let name = attribute(group, "data-name");
+    let owner = Owner::current().expect("the page has an owner");
+    on_first_open(group, move || {
+        let scenario = worker.settled();
+        worker.ask_of(&scenario, Request::Group(name), move |html| {
+            room.set_inner_html(html);
+            owner.with(|| hydrate::levers(&room, &scenario));
         });
     });
 }

@@ -14,14 +14,18 @@ use std::fmt;
 pub(crate) struct State<T: 'static>(&'static Kept<T>);
 
 struct Kept<T> {
-    value: RefCell<T>,
+    // Views want what could go to another thread; a page has one.
+    value: SendWrapper<RefCell<T>>,
     changed: ArcTrigger,
 }
 
 impl<T> State<T> {
     /// A state that begins with a value.
     pub(crate) fn new(value: T) -> Self {
-        Self(Box::leak(Box::new(Kept { value: RefCell::new(value), changed: ArcTrigger::new() })))
+        Self(Box::leak(Box::new(Kept {
+            value: SendWrapper::new(RefCell::new(value)),
+            changed: ArcTrigger::new(),
+        })))
     }
     /// Whoever asks this runs again when the value is set.
     pub(crate) fn track(self) {
@@ -76,7 +80,7 @@ impl<T: Clone> State<T> {
 pub(crate) struct Derived<T: 'static>(&'static Followed<T>);
 
 struct Followed<T: 'static> {
-    value: &'static RefCell<Option<T>>,
+    value: SendWrapper<&'static RefCell<Option<T>>>,
     version: ArcMemo<u64>,
 }
 
@@ -103,7 +107,10 @@ impl<T> Derived<T> {
             }
             is_other
         };
-        Self(Box::leak(Box::new(Followed { value, version: version(Box::new(run)) })))
+        Self(Box::leak(Box::new(Followed {
+            value: SendWrapper::new(value),
+            version: version(Box::new(run)),
+        })))
     }
     /// Looks at the value, and follows it.
     pub(crate) fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {

@@ -139,6 +139,10 @@ impl WorkerClient {
         let scenario = self.app.scenario.now();
         self.ask_of(&scenario, question, then);
     }
+    /// The scenario that the reader has settled on.
+    pub(crate) fn settled(self) -> Scenario {
+        self.app.settled.now()
+    }
     /// The levers on which the price list depends, as they are settled.
     pub(crate) fn lists(self) -> [f64; 2] {
         self.app.settled.with(|scenario| [scenario.llm, scenario.price_list])

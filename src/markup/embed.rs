@@ -3,10 +3,13 @@
 //! Every lever is prerendered, and those beyond the first screen are hidden: which of them are shown is an option of the
 //! address (`src/script/frame.js`). What explains numbers stands on the full page, and links lead there.
 
-use super::lever::compact;
 use super::page::{over, profit_figure};
 use super::{chart, result};
+use crate::ui::lever::{LeverContext, LeverControl, Size};
+use crate::ui::prerender;
+use crate::ui::steps::LinkFaults;
 use charts::figure::{Figure, market};
+use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 use model::scenario::levers::LEVERS;
 use model::scenario::{Group, Lever, Scenario, link};
@@ -34,10 +37,7 @@ pub fn embed(parts: &Parts<'_>) -> Markup {
         main id="factory" class="embed" {
             h1.visually-hidden { "Token Factory" }
             ul.faults aria-label="About the options of this frame" data-name="option-faults" hidden {}
-            section.faults aria-label="About this link" data-name="link-faults" hidden {
-                ul {}
-                button.quiet type="button" { "Dismiss" }
-            }
+            (PreEscaped(prerender(&scenario, || view! { <LinkFaults/> })))
             noscript {
                 p.faults { "Without JavaScript all numbers here are those of the starting values, whatever the link says." }
             }
@@ -49,7 +49,9 @@ pub fn embed(parts: &Parts<'_>) -> Markup {
             fieldset class="levers" data-name="levers" {
                 legend.visually-hidden { "Levers" }
                 @for lever in ordered() {
-                    (compact(lever, &scenario, lever.group != Group::Headline))
+                    (PreEscaped(prerender(&scenario, || {
+                        view! { <LeverControl of=lever size=Size::Compact context=LeverContext::default()/> }
+                    })))
                 }
             }
             div.pair {
@@ -136,7 +138,8 @@ mod tests {
     #[test]
     fn nothing_is_asked_of_a_program_beside_the_page() {
         let html = page();
-        for mark in ["data-meaning", "data-stage", "data-part", "class=\"response\"", "data-live", "style="] {
+        for mark in ["data-meaning", "data-stage", "data-part=", "class=\"response\"", "data-live", "style="]
+        {
             assert!(!html.contains(mark), "{mark}");
         }
     }

@@ -1,7 +1,11 @@
-//! Levers beyond the first four, in folded groups; the scenarios worth a look; undo, redo, reset.
+//! Levers beyond the first four, in folded groups; the scenarios worth a look.
 
-use super::lever::{Beside, lever};
-use maud::{Markup, html};
+use super::page::lever;
+use crate::ui::lever::LeverContext;
+use crate::ui::prerender;
+use crate::ui::steps::Preset;
+use leptos::prelude::*;
+use maud::{Markup, PreEscaped, html};
 use model::quantity::explanation;
 use model::scenario::link;
 use model::scenario::presets::PRESETS;
@@ -54,9 +58,9 @@ pub fn groups() -> Markup {
 }
 
 /// The levers of the group of that name. `beside` tells what stands at a lever.
-pub fn group(name: &str, now: &Scenario, beside: &dyn Fn(&'static Lever) -> Beside) -> Option<Markup> {
+pub fn group(name: &str, now: &Scenario, beside: &dyn Fn(&'static Lever) -> LeverContext) -> Option<String> {
     let (group, ..) = GROUPS.into_iter().find(|(_, of, _)| slug(of) == name)?;
-    Some(html! { @for it in levers(group) { (lever(it, now, &beside(it))) } })
+    Some(levers(group).into_iter().map(|it| lever(it, now, beside(it))).collect())
 }
 
 /// Scenarios with a name.
@@ -65,24 +69,10 @@ pub fn presets() -> Markup {
         ul.presets data-name="presets" {
             @for preset in &PRESETS {
                 li {
-                    button.preset type="button" aria-pressed=(preset.link.is_empty()) data-preset=(preset.slug)
-                        data-name={ "preset-" (preset.slug) } { (preset.label) }
+                    (PreEscaped(prerender(&Scenario::baseline(), || view! { <Preset of=preset/> })))
                     p { (preset.about) }
                 }
             }
-        }
-    }
-}
-
-/// Undo, redo, and back to the default.
-pub fn steps() -> Markup {
-    html! {
-        div.steps role="group" aria-label="Changes" {
-            button.quiet type="button" data-name="undo" aria-keyshortcuts="Control+Z Meta+Z" disabled { "Undo" }
-            button.quiet type="button" data-name="redo" aria-keyshortcuts="Control+Shift+Z Meta+Shift+Z" disabled {
-                "Redo"
-            }
-            button.quiet type="button" data-name="reset-all" disabled { "Reset all" span.count {} }
         }
     }
 }

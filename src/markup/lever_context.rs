@@ -1,8 +1,8 @@
 //! What stands at a lever besides itself.
 
-use super::lever::Beside;
 use super::spark::Shape;
 use super::track::Track;
+use crate::ui::lever::LeverContext;
 use model::scenario::{Group, Lever, Scenario};
 use model::study::break_even::break_even;
 use model::study::curve::Curve;
@@ -20,10 +20,11 @@ pub fn response(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -
 }
 
 /// Everything beside a lever in a scenario.
-pub fn beside(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -> Beside {
+pub fn beside(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -> LeverContext {
     let [response, _] = response(scenario, relaxed, lever);
     let has_curve = lever.group == Group::Headline;
-    Beside {
+    LeverContext {
+        scenario: *scenario,
         curve: has_curve.then(|| Shape::of(&Curve::over(scenario, lever), &Track::of(lever))),
         turns: break_even(scenario, lever),
         response,

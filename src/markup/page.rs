@@ -1,9 +1,12 @@
 //! The whole page.
 
-use super::lever::{Beside, lever};
 use super::{chances, chart, groups, lever_bar, print, result, right, share, tiers};
+use crate::ui::lever::{LeverContext, LeverControl, Size};
+use crate::ui::prerender;
+use crate::ui::steps::{LinkFaults, Steps};
 use charts::figure::{Figure, cost, frontier, market, profit};
-use maud::{Markup, html};
+use leptos::prelude::*;
+use maud::{Markup, PreEscaped, html};
 use model::catalog::sources::READ;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Group, Lever, Scenario, link};
@@ -21,7 +24,7 @@ pub struct Parts<'a> {
     /// Published runs.
     pub published: &'a Published,
     /// What stands at a lever.
-    pub beside: &'a dyn Fn(&'static Lever) -> Beside,
+    pub beside: &'a dyn Fn(&'static Lever) -> LeverContext,
     /// What is drawn of a chart, by its name, before there is a canvas.
     pub still: &'a dyn Fn(&str, &Figure) -> Markup,
     /// The factory as a flow.
@@ -60,16 +63,13 @@ pub fn page(parts: &Parts<'_>) -> Markup {
     };
     html! {
         (masthead())
-        section.faults aria-label="About this link" data-name="link-faults" hidden {
-            ul {}
-            button.quiet type="button" { "Dismiss" }
-        }
+        (PreEscaped(prerender(&scenario, || view! { <LinkFaults/> })))
         (result::equation(&now))
         p.finding data-name="finding" { (result::finding(&now, now.factory.profit.profit)) }
         p class="small day" data-name="day" { (result::day(&now)) }
         section.desk aria-label="Levers" data-name="desk" {
             div class="levers is-headline" {
-                @for it in groups::levers(Group::Headline) { (lever(it, &scenario, &(parts.beside)(it))) }
+                @for it in groups::levers(Group::Headline) { (PreEscaped(lever(it, &scenario, (parts.beside)(it)))) }
             }
             p.scriptless { "The levers move with JavaScript. What they are set to, and what follows, reads without it." }
         }
@@ -149,7 +149,7 @@ fn masthead() -> Markup {
             h1 { "Token Factory" }
             p.strap { "Electricity and data in, tokens out. Move a lever and see what it earns." }
             span.badge.is-offline { "Offline: data as of " (READ) }
-            (groups::steps())
+            (PreEscaped(prerender(&Scenario::baseline(), || view! { <Steps/> })))
             div class="steps is-scheme" role="group" aria-label="Colours" data-name="scheme" {
                 @for (scheme, name) in [("", "Auto"), ("light", "Light"), ("dark", "Dark")] {
                     button.quiet type="button" aria-pressed=(scheme.is_empty()) data-scheme=(scheme) { (name) }
@@ -196,4 +196,9 @@ pub(super) fn over(chosen: &Lever) -> Markup {
 pub(super) fn profit_figure(now: &Evaluation, band: Option<&Band>) -> Figure {
     let curve = Curve::over(&now.scenario, &LEVERS.context);
     profit::with_band(profit::figure(&curve, now, &profit::axes(&curve, now)), band)
+}
+
+/// A lever with all that stands at it.
+pub(super) fn lever(of: &'static Lever, now: &Scenario, context: LeverContext) -> String {
+    prerender(now, || view! { <LeverControl of size=Size::Full context/> })
 }

@@ -1,7 +1,5 @@
 //! Values at which a click sets a lever: break-even and what others publish.
 
-use super::lever::chip;
-use maud::{Markup, html};
 use model::catalog::Other;
 use model::format::digits::{parts, shown};
 use model::scenario::{Lever, Scale};
@@ -22,7 +20,8 @@ pub struct Chip {
 }
 
 impl Chip {
-    fn turn(lever: &Lever, base: f64) -> Self {
+    /// A value at which profit is zero.
+    pub(crate) fn turn(lever: &Lever, base: f64) -> Self {
         let unit = &lever.about.unit;
         Self {
             base,
@@ -59,17 +58,4 @@ pub fn published(lever: &'static Lever) -> Vec<Chip> {
     chips.retain(|chip| lever.within(chip.base).is_ok());
     chips.sort_by(|a, b| a.base.total_cmp(&b.base));
     chips
-}
-
-/// The values to set of a lever that stands at `value`: those at which profit is zero first.
-pub fn chips(lever: &'static Lever, value: f64, turns: &[f64]) -> Markup {
-    html! {
-        (turning(lever, value, turns))
-        @for (i, it) in published(lever).iter().enumerate() { (chip(it, value, turns.is_empty() && i == 0)) }
-    }
-}
-
-/// The values at which profit is zero.
-pub fn turning(lever: &'static Lever, value: f64, turns: &[f64]) -> Markup {
-    html! { @for (i, &base) in turns.iter().enumerate() { (chip(&Chip::turn(lever, base), value, i == 0)) } }
 }

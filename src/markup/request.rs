@@ -1,10 +1,10 @@
 //! What the page asks the program beside it, and the answer as text: everything that explains a number, so that the
 //! page itself need not hold the explanations.
 
-use super::lever::meaning;
 use super::lever_context::{beside, response};
 use super::table::drawing_table;
 use super::{chances, derivation, groups, ledger_stage, print, tiers, tornado};
+use crate::ui::lever::meaning;
 use charts::figure::drawing::described;
 use charts::figure::{Theme, themed};
 use charts::finding::live;
@@ -139,7 +139,7 @@ impl Request {
             }
             Self::Group(name) => {
                 let relaxed = Relaxed::of(scenario);
-                groups::group(name, scenario, &|lever| beside(scenario, &relaxed, lever)).map(Into::into)
+                groups::group(name, scenario, &|lever| beside(scenario, &relaxed, lever))
             }
             Self::Meaning(lever) => Some(meaning(LEVERS.get(lever)?, scenario).into_string()),
             Self::Tiers => Some(tiers::rows(&evaluate(scenario)).into_string()),

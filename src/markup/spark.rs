@@ -1,21 +1,8 @@
 //! The curve behind a slider: profit over the whole track, each place above the thumb that reaches it.
 
 use super::track::Track;
-use maud::{Markup, html};
 use model::study::curve::Curve;
 use std::fmt::Write;
-
-/// Profit over the track of a lever. The reader's eye has it here; the profit chart and its table have it in full.
-pub fn spark(shape: &Shape) -> Markup {
-    html! {
-        svg.spark viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
-            path.spark-profit d=(shape.above) {}
-            path.spark-loss d=(shape.below) {}
-            path.spark-zero d=(shape.zero) {}
-            path.spark-line d=(shape.line) {}
-        }
-    }
-}
 
 impl Shape {
     /// Its paths in the order in which they are drawn.

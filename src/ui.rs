@@ -1,0 +1,101 @@
+//! The parts of the page as Leptos components: what a part looks like and what it does stand in one file.
+//!
+//! A component is prerendered to HTML where there is no page: natively when the site is built, and in the worker for parts
+//! that are loaded later (feature `ssr`). In the browser (feature `hydrate`) it takes over the element that stands there.
+//! Everything is prerendered with the baseline scenario, and so the state is that of the baseline scenario while components
+//! hydrate; the scenario of the address is adopted when all of them have.
+//!
+//! Hydrating sets neither attributes nor text. What never changes is [`prerendered`]: it leaves no bytes in the program.
+
+pub mod hydrate;
+pub mod lever;
+pub mod steps;
+
+use crate::app::app_state::AppState;
+use crate::app::worker_client::WorkerClient;
+use leptos::ev::{Event, MouseEvent};
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+
+/// A text of a view that follows the state.
+pub(crate) type Text = Box<dyn FnMut() -> String + Send>;
+/// An attribute of a view that follows the state, absent where there is none.
+pub(crate) type Attribute = Box<dyn FnMut() -> Option<String> + Send>;
+/// A boolean attribute or a class of a view that follows the state.
+pub(crate) type Flag = Box<dyn FnMut() -> bool + Send>;
+
+/// A text that follows the state. Boxed, as those below: what Leptos makes of a closure is then compiled once and not once
+/// for each, which saves a tenth of the program.
+pub(crate) fn text(run: impl FnMut() -> String + 'static) -> Text {
+    let mut run = SendWrapper::new(Box::new(run) as Box<dyn FnMut() -> String>);
+    Box::new(move || run())
+}
+
+/// An attribute that follows the state.
+pub(crate) fn attribute(run: impl FnMut() -> Option<String> + 'static) -> Attribute {
+    let mut run = SendWrapper::new(Box::new(run) as Box<dyn FnMut() -> Option<String>>);
+    Box::new(move || run())
+}
+
+/// A boolean attribute or a class that follows the state.
+pub(crate) fn flag(run: impl FnMut() -> bool + 'static) -> Flag {
+    let mut run = SendWrapper::new(Box::new(run) as Box<dyn FnMut() -> bool>);
+    Box::new(move || run())
+}
+
+/// A custom property that follows the state. It is set through the CSSOM alone: a style in the markup is refused by the
+/// policy of the page, and so a class says where things stand until the program runs.
+pub(crate) fn property(mut run: impl FnMut() -> f64 + 'static) -> Attribute {
+    attribute(move || cfg!(feature = "hydrate").then(|| run().to_string()))
+}
+
+/// Hears a click. Boxed for the same reason.
+pub(crate) fn click(run: impl FnMut(MouseEvent) + 'static) -> Box<dyn FnMut(MouseEvent)> {
+    Box::new(run)
+}
+
+/// Hears that an input was changed, or is being changed.
+pub(crate) fn changed(run: impl FnMut(Event) + 'static) -> Box<dyn FnMut(Event)> {
+    Box::new(run)
+}
+
+/// The value of an attribute that is made when a component is prerendered, and never changes after that.
+#[cfg(not(feature = "hydrate"))]
+pub(crate) fn prerendered<T>(make: impl FnOnce() -> T) -> Option<T> {
+    Some(make())
+}
+
+/// The value of an attribute that is made when a component is prerendered, and never changes after that.
+#[cfg(feature = "hydrate")]
+pub(crate) fn prerendered<T>(_make: impl FnOnce() -> T) {}
+
+/// HTML or a class that is made when a component is prerendered, and never changes after that.
+pub(crate) fn prerendered_html<T>(make: impl FnOnce() -> T) -> Option<T> {
+    (!cfg!(feature = "hydrate")).then(make)
+}
+
+/// The state of the page that a component is part of.
+pub(crate) fn app_state() -> AppState {
+    *expect_context::<SendWrapper<AppState>>()
+}
+
+/// The worker of the page that a component is part of.
+pub(crate) fn worker_client() -> WorkerClient {
+    *expect_context::<SendWrapper<WorkerClient>>()
+}
+
+/// Gives the components below the state of the page.
+pub(crate) fn provide(app: AppState, worker: WorkerClient) {
+    provide_context(SendWrapper::new(app));
+    provide_context(SendWrapper::new(worker));
+}
+
+/// The HTML of components for a scenario.
+pub fn prerender<V: IntoView>(scenario: &model::scenario::Scenario, view: impl FnOnce() -> V) -> String {
+    let owner = Owner::new();
+    owner.with(|| {
+        let app = AppState::of(model::scenario::shocks::ShockedScenario::new(*scenario));
+        provide(app, WorkerClient::new(app));
+        view().into_view().to_html()
+    })
+}

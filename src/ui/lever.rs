@@ -1,0 +1,497 @@
+//! A lever: its name, its exact value, its slider, what is marked on the track, and where all that was read.
+
+pub mod entry;
+pub mod meaning;
+pub mod slider;
+pub mod values;
+
+pub use meaning::meaning;
+
+use super::hydrate::hydrate;
+use super::{app_state, attribute, changed, click, flag, prerendered, prerendered_html, text, worker_client};
+use crate::app::app_state::AppState;
+use crate::app::hold;
+use crate::app::state::{Derived, State, follow};
+use crate::markup::request::Request;
+use crate::markup::spark::Shape;
+use crate::markup::track::evidence;
+use entry::{Entry, EntryFault};
+use leptos::html::Select;
+use leptos::prelude::*;
+use meaning::Meaning;
+use model::quantity::read::number;
+use model::scenario::{Choice, Group, Lever, Scale, Scenario};
+use slider::Slider;
+use values::Values;
+use web_sys::Element;
+
+/// What stands at a lever besides itself, all of it computed by the worker or when the site is built.
+#[derive(Debug, Clone)]
+pub struct LeverContext {
+    /// The scenario for which it was computed.
+    pub scenario: Scenario,
+    /// Profit over its track; none where no curve is drawn.
+    pub curve: Option<Shape>,
+    /// Its values at which profit is zero, in base units.
+    pub turns: Vec<f64>,
+    /// What a tenth more does.
+    pub response: String,
+}
+
+impl Default for LeverContext {
+    /// Nothing beside a lever of the baseline scenario.
+    fn default() -> Self {
+        Self { scenario: Scenario::baseline(), curve: None, turns: Vec::new(), response: String::new() }
+    }
+}
+
+impl LeverContext {
+    /// What a prerendered lever stands beside, as its markup tells; the curve is not read.
+    pub(super) fn read(element: &Element, scenario: Scenario) -> Self {
+        let turns = hold::attribute(element, "data-turns");
+        let response = hold::within(element, ".response").and_then(|place| place.text_content());
+        Self {
+            scenario,
+            curve: hold::within(element, ".spark").map(|_| Shape::default()),
+            turns: turns.split(',').filter_map(number).collect(),
+            response: response.unwrap_or_default(),
+        }
+    }
+    /// The values at which profit is zero, as the markup has them.
+    fn turns_written(&self) -> Option<String> {
+        let written: Vec<String> = self.turns.iter().map(|base| format!("{base:e}")).collect();
+        (!written.is_empty()).then(|| written.join(","))
+    }
+}
+
+/// How much of a lever is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// All of it.
+    Full,
+    /// One row, for a light page: its name, its control, and no more than what is known of the chosen machine.
+    Compact,
+    /// The slider alone, where the levers are at hand while the page is read.
+    Small,
+}
+
+impl Size {
+    /// How much of a prerendered lever is shown.
+    pub(super) fn of(element: &Element) -> Self {
+        match hold::attribute(element, "data-size").as_str() {
+            "compact" => Self::Compact,
+            "small" => Self::Small,
+            _ => Self::Full,
+        }
+    }
+}
+
+/// A lever of whatever kind and size, to be prerendered.
+#[component]
+pub fn LeverControl(
+    /// Which lever.
+    of: &'static Lever,
+    /// How much of it is shown.
+    size: Size,
+    /// What stands beside it.
+    context: LeverContext,
+) -> impl IntoView {
+    match (size, Kind::of(of)) {
+        (Size::Small, _) => view! { <SmallLever of/> }.into_any(),
+        (Size::Full, Kind::Number) => view! { <NumberLever of context/> }.into_any(),
+        (Size::Full, Kind::Machines) => view! { <MachineLever of context/> }.into_any(),
+        (Size::Full, Kind::Choice) => view! { <ChoiceLever of/> }.into_any(),
+        (Size::Full, Kind::Switch) => view! { <SwitchLever of/> }.into_any(),
+        (Size::Compact, Kind::Number) => view! { <CompactNumber of/> }.into_any(),
+        (Size::Compact, Kind::Machines | Kind::Choice) => view! { <CompactChoice of/> }.into_any(),
+        (Size::Compact, Kind::Switch) => view! { <CompactSwitch of/> }.into_any(),
+    }
+}
+
+/// Takes over a lever that was prerendered for a scenario. Not by [`LeverControl`]: a view of any type has the code of all that
+/// could ever be done with it, which is a fifth of the program.
+pub(super) fn hydrate_lever(element: &Element, of: &'static Lever, made_for: Scenario) {
+    let context = || LeverContext::read(element, made_for);
+    match (Size::of(element), Kind::of(of)) {
+        (Size::Small, _) => hydrate(element, view! { <SmallLever of/> }),
+        (Size::Full, Kind::Number) => hydrate(element, view! { <NumberLever of context=context()/> }),
+        (Size::Full, Kind::Machines) => hydrate(element, view! { <MachineLever of context=context()/> }),
+        (Size::Full, Kind::Choice) => hydrate(element, view! { <ChoiceLever of/> }),
+        (Size::Full, Kind::Switch) => hydrate(element, view! { <SwitchLever of/> }),
+        (Size::Compact, Kind::Number) => hydrate(element, view! { <CompactNumber of/> }),
+        (Size::Compact, Kind::Machines | Kind::Choice) => hydrate(element, view! { <CompactChoice of/> }),
+        (Size::Compact, Kind::Switch) => hydrate(element, view! { <CompactSwitch of/> }),
+    }
+}
+
+/// Kinds of levers that look different.
+enum Kind {
+    Number,
+    Machines,
+    Choice,
+    Switch,
+}
+
+impl Kind {
+    fn of(lever: &Lever) -> Self {
+        match lever.scale {
+            Scale::Log | Scale::Linear { .. } => Self::Number,
+            Scale::Choice(_) if lever.is_of_machines() => Self::Machines,
+            Scale::Choice(_) => Self::Choice,
+            Scale::Switch => Self::Switch,
+        }
+    }
+}
+
+/// What the parts of a lever share.
+#[derive(Clone, Copy)]
+pub struct Shared {
+    app: AppState,
+    lever: &'static Lever,
+    /// Its value, in base units.
+    value: Derived<f64>,
+    /// What could not be read of a typed value, in a sentence, and the nearest value that is allowed.
+    fault: State<Option<(String, Option<f64>)>>,
+    /// The value that the reader points at among those to set.
+    pointed: State<Option<f64>>,
+    /// The values at which profit is zero.
+    turns: State<Vec<f64>>,
+}
+
+impl Shared {
+    fn new(lever: &'static Lever, turns: Vec<f64>) -> Self {
+        let app = app_state();
+        Self {
+            app,
+            lever,
+            value: app.value(lever),
+            fault: State::new(None),
+            pointed: State::new(None),
+            turns: State::new(turns),
+        }
+    }
+    /// Sets the lever to the value of the button that was clicked, if one was.
+    fn set_clicked(self, event: &web_sys::Event) {
+        let base = hold::from(event, "[data-base]")
+            .and_then(|button| number(&hold::attribute(&button, "data-base")));
+        if let Some(base) = base {
+            self.app.set(self.lever, base);
+        }
+    }
+}
+
+/// A number on a track. Those of the first screen have a curve behind it.
+#[component]
+fn NumberLever(of: &'static Lever, context: LeverContext) -> impl IntoView {
+    let shared = Shared::new(of, context.turns.clone());
+    let id = of.about.id;
+    let class = if context.curve.is_some() { "lever is-headline" } else { "lever" };
+    let turns = prerendered_html(|| context.turns_written()).flatten();
+    let curve = context.curve.clone();
+    view! {
+        <div class=prerendered_html(|| class) data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
+            data-turns=turns
+            on:click=click(move |event| shared.set_clicked(&event))>
+            <div class="lever-head"><Label of kind="range"/><Reset shared/><Entry shared/></div>
+            <EntryFault shared/>
+            <Slider shared curve has_marks=true name="range"/>
+            <PriceList shared/>
+            <Values shared/>
+            <Response shared context/>
+            <Meaning of/>
+        </div>
+    }
+}
+
+/// The generations of accelerators as stops, and all machines as a list.
+#[component]
+fn MachineLever(of: &'static Lever, context: LeverContext) -> impl IntoView {
+    let shared = Shared::new(of, Vec::new());
+    let id = of.about.id;
+    let value = shared.value;
+    let last = of.track_stops().last().copied();
+    let is_off = move || last.is_some_and(|last| value.get() > of.about.unit.base(last));
+    view! {
+        <div class=prerendered_html(|| "lever is-headline") class=("is-off-track", flag(is_off))
+            data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)>
+            <div class="lever-head">
+                <Label of kind="range"/><Reset shared/>
+                <span class="entry"><ChoiceList shared label=Some(format!("{}, all machines", of.about.label))/></span>
+            </div>
+            <Slider shared curve=context.curve.clone() has_marks=true name="range"/>
+            <Response shared context/>
+            <p class="lever-note" data-name="gpu-detail"><MachineDetail shared/></p>
+        </div>
+    }
+}
+
+/// A list to choose from.
+#[component]
+fn ChoiceLever(of: &'static Lever) -> impl IntoView {
+    let shared = Shared::new(of, Vec::new());
+    let id = of.about.id;
+    let value = shared.value;
+    view! {
+        <div class=prerendered_html(|| "lever is-choice") data-name=prerendered(|| format!("lever-{id}"))
+            data-lever=prerendered(|| id)>
+            <div class="lever-head">
+                <Label of kind="pick"/><Reset shared/>
+                <span class="entry"><ChoiceList shared label=None/></span>
+            </div>
+            <p class="lever-note">{text(move || of.choice(value.get()).map_or("", |choice| choice.detail).to_owned())}</p>
+            <PriceList shared/>
+            <Meaning of/>
+        </div>
+    }
+}
+
+/// Something that is on or off.
+#[component]
+fn SwitchLever(of: &'static Lever) -> impl IntoView {
+    let shared = Shared::new(of, Vec::new());
+    let id = of.about.id;
+    view! {
+        <div class=prerendered_html(|| "lever is-switch") data-name=prerendered(|| format!("lever-{id}"))
+            data-lever=prerendered(|| id)>
+            <div class="lever-head"><Label of kind="switch"/><Reset shared/><TickBox shared/></div>
+            <Meaning of/>
+        </div>
+    }
+}
+
+/// A number in one row, for a light page. Levers beyond the first screen are hidden there: which are shown is an option of
+/// the address (`src/script/frame.js`).
+#[component]
+fn CompactNumber(of: &'static Lever) -> impl IntoView {
+    let shared = Shared::new(of, Vec::new());
+    let id = of.about.id;
+    view! {
+        <div class=prerendered_html(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
+            data-size="compact" hidden=is_beyond(of) on:click=click(move |event| shared.set_clicked(&event))>
+            <div class="lever-head"><Label of kind="range"/><Reset shared/><Entry shared/></div>
+            <EntryFault shared/>
+            <Slider shared curve=None has_marks=true name="range"/>
+        </div>
+    }
+}
+
+/// A list in one row.
+#[component]
+fn CompactChoice(of: &'static Lever) -> impl IntoView {
+    let shared = Shared::new(of, Vec::new());
+    let id = of.about.id;
+    view! {
+        <div class=prerendered_html(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
+            data-size="compact" hidden=is_beyond(of)>
+            <div class="lever-head">
+                <Label of kind="pick"/><Reset shared/>
+                <span class="entry"><ChoiceList shared label=None/></span>
+            </div>
+            <p class="lever-note"><MachineDetail shared/></p>
+        </div>
+    }
+}
+
+/// What is on or off, in one row.
+#[component]
+fn CompactSwitch(of: &'static Lever) -> impl IntoView {
+    let shared = Shared::new(of, Vec::new());
+    let id = of.about.id;
+    view! {
+        <div class=prerendered_html(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
+            data-size="compact" hidden=is_beyond(of)>
+            <div class="lever-head"><Label of kind="switch"/><Reset shared/><TickBox shared/></div>
+        </div>
+    }
+}
+
+/// Whether a lever is not one of the first screen.
+fn is_beyond(lever: &Lever) -> bool {
+    prerendered_html(|| lever.group != Group::Headline).unwrap_or_default()
+}
+
+/// The slider and the value alone.
+#[component]
+fn SmallLever(of: &'static Lever) -> impl IntoView {
+    let shared = Shared::new(of, Vec::new());
+    let (id, value) = (of.about.id, shared.value);
+    let short = match id {
+        "context" => "Context",
+        "gpu" => "GPU",
+        "electricity" => "Electricity",
+        _ => of.about.label,
+    };
+    view! {
+        <div class=prerendered_html(|| "dock-lever") data-lever=prerendered(|| id) data-size="small">
+            <label for=prerendered(|| format!("dock-{id}")) inner_html=prerendered_html(|| short)></label>
+            <span class="dock-value" data-value="">{text(move || of.shown(value.get()))}</span>
+            <Slider shared curve=None has_marks=false name="dock"/>
+        </div>
+    }
+}
+
+#[component]
+fn Label(of: &'static Lever, kind: &'static str) -> impl IntoView {
+    let for_ = prerendered(|| format!("{kind}-{}", of.about.id));
+    view! { <label for=for_ inner_html=prerendered_html(|| of.about.label)></label> }
+}
+
+/// Back to the default; there only where it differs.
+#[component]
+fn Reset(shared: Shared) -> impl IntoView {
+    let Shared { app, lever, value, .. } = shared;
+    let default = Derived::new(move || app.scenario.with(|now| lever.shown(lever.default_base_in(now))));
+    let title = move || format!("Reset {} to {}", lever.about.label, default.get());
+    let is_default = move || {
+        let now = value.get();
+        app.scenario.with(|scenario| lever.is_default_in(scenario, now))
+    };
+    let reset = move |event: leptos::ev::MouseEvent| {
+        app.reset(lever);
+        // The button goes away under the reader's focus: the control next to it takes it.
+        let control = hold::from(&event, "[data-lever]")
+            .and_then(|root| hold::within(&root, ".track input, select, input[type=checkbox]"));
+        if let Some(control) = control {
+            crate::app::focus(&control);
+        }
+    };
+    view! {
+        <button class="reset" type="button" data-name=prerendered(|| format!("reset-{}", lever.about.id))
+            aria-label=text(title) title=text(title) data-default=text(move || format!("(default {})", default.get()))
+            hidden=flag(is_default) on:click=click(reset) inner_html=prerendered_html(|| "↺")></button>
+    }
+}
+
+/// The list of a choice. Machines are parted into those on the track and the others.
+#[component]
+fn ChoiceList(shared: Shared, label: Option<String>) -> impl IntoView {
+    let Shared { app, lever, value, .. } = shared;
+    let id = lever.about.id;
+    let list = NodeRef::<Select>::new();
+    let choose = move |_| {
+        if let Some(base) = list.get_untracked().and_then(|list| lever.read(&list.value()).ok()) {
+            app.set(lever, base);
+        }
+    };
+    let options = prerendered_html(|| {
+        let chosen = lever.written(value.get());
+        let option = |choice: &Choice| {
+            view! { <option value=choice.slug selected={chosen == choice.slug}>{choice.label}</option> }
+        };
+        let Scale::Choice(among) = lever.scale else { return String::new() };
+        if lever.is_of_machines() {
+            let (generations, others) = among.split_at(lever.generations.min(among.len()));
+            let group = |label: &'static str, of: &'static [Choice]| {
+                view! { <optgroup label=label>{of.iter().map(option).collect_view()}</optgroup> }
+            };
+            view! { {group("Generations", generations)}{group("Other machines", others)} }.to_html()
+        } else {
+            among.iter().map(option).collect_view().to_html()
+        }
+    });
+    view! {
+        <select id=prerendered(|| format!("pick-{id}")) data-name=prerendered(|| format!("pick-{id}"))
+            aria-label=prerendered_html(|| label).flatten() autocomplete="off" node_ref=list
+            prop:value=text(move || lever.written(value.get())) on:change=changed(choose) inner_html=options></select>
+    }
+}
+
+/// What is known of the chosen machine: how well its speed is known, and who makes it.
+#[component]
+fn MachineDetail(shared: Shared) -> impl IntoView {
+    let Shared { lever, value, .. } = shared;
+    move || {
+        lever.choice(value.get()).map(|choice| {
+            let word = evidence(choice);
+            let maker = choice.detail.split(", ").next().unwrap_or_default();
+            view! { {word.map(|word| view! { <span class=format!("badge is-{word}")>{word}</span>" " })}{maker} }
+        })
+    }
+}
+
+/// What is on or off.
+#[component]
+fn TickBox(shared: Shared) -> impl IntoView {
+    let Shared { app, lever, value, .. } = shared;
+    let id = lever.about.id;
+    view! {
+        <span class="entry">
+            <input type="checkbox" autocomplete="off" id=prerendered(|| format!("switch-{id}"))
+                data-name=prerendered(|| format!("switch-{id}"))
+                checked=prerendered(|| value.get() > 0.0) prop:checked=flag(move || value.get() > 0.0)
+                on:change=changed(move |event| app.set(lever, f64::from(u8::from(event_target_checked(&event)))))/>
+        </span>
+    }
+}
+
+/// Whose price a lever stands at, and since when; of the lever that chooses the list, which one it is. Nothing at other
+/// levers.
+#[component]
+fn PriceList(shared: Shared) -> impl IntoView {
+    let Shared { app, lever, .. } = shared;
+    let is_told = lever.is_price() || lever.about.id == "price_list";
+    let told = move || app.scenario.with(|now| listed(lever, now).unwrap_or_default());
+    is_told.then(|| view! { <p class="lever-note" data-listed="">{text(told)}</p> })
+}
+
+/// Whose price a lever stands at, and since when.
+fn listed(lever: &Lever, now: &Scenario) -> Option<String> {
+    let sheet = now.price_sheet()?;
+    let list = format!("{}, {}", sheet.label, sheet.day());
+    if lever.about.id == "price_list" {
+        Some(format!("In force: {list} ({}).", sheet.seller.label()))
+    } else if !lever.is_price() {
+        None
+    } else if lever.is_default_in(now, now.of(lever)) {
+        Some(format!("As listed: {list}."))
+    } else {
+        let own = lever.shown(lever.default_base_in(now));
+        Some(format!("Not the price of this list, which is {own}: {list}."))
+    }
+}
+
+/// What a tenth more does, and where profit is zero: requested from the worker whenever a change is settled, while the
+/// lever is in an open group.
+#[component]
+fn Response(shared: Shared, context: LeverContext) -> impl IntoView {
+    let Shared { lever, turns, .. } = shared;
+    let id = lever.about.id;
+    let response = State::new((context.response, String::new()));
+    let place = NodeRef::<leptos::html::P>::new();
+    let (app, worker) = (shared.app, worker_client());
+    let mut shown = context.scenario;
+    let is_open = State::new(None::<State<bool>>);
+    follow(move || {
+        let (settled, Some(place)) = (app.settled.get(), place.get()) else { return };
+        let is_open = is_open.now().unwrap_or_else(|| {
+            let group = place.closest("details.group").ok().flatten();
+            let now = group.map_or_else(|| State::new(true), |group| hold::openness(&group));
+            is_open.alter(|kept| *kept = Some(now));
+            now
+        });
+        if !is_open.get() || settled == shown {
+            return;
+        }
+        shown = settled;
+        worker.ask_of(&settled, Request::Response(id.to_owned()), move |told| {
+            let (text, how) = told.split_once('\n').unwrap_or((told, ""));
+            response.set((text.to_owned(), how.to_owned()));
+        });
+        if !lever.is_of_machines() {
+            worker.ask_of(&settled, Request::Turns(id.to_owned()), move |told| {
+                turns.set(told.split(',').filter_map(number).collect());
+            });
+        }
+    });
+    let how = move || response.with(|(_, how)| (!how.is_empty()).then(|| how.clone()));
+    view! {
+        <p class="response" node_ref=place data-name=prerendered(|| format!("response-{id}")) title=attribute(how)>
+            {text(move || response.with(|(text, _)| text.clone()))}
+        </p>
+    }
+}
+
+/// A slider that was moved while the program was being loaded is a change that the reader made: which, and to what place.
+pub(crate) fn moved_early(page: &Element) -> Vec<(&'static Lever, f64)> {
+    slider::moved_early(page)
+}

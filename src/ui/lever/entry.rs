@@ -1,0 +1,148 @@
+//! The field beside a slider, where the exact value is typed.
+
+use super::Shared;
+use crate::app::state::{State, follow};
+use crate::app::{focus, hold};
+use crate::markup::track::Track;
+use crate::ui::{attribute, changed, click, flag, prerendered, text};
+use leptos::ev::KeyboardEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+use model::format::digits::{parts, shown};
+use model::format::entry::editable;
+use std::rc::Rc;
+
+/// Stops that Up and Down move with Shift held.
+const LEAP: i32 = 10;
+
+/// A typed value: Enter or leaving the field settles, Escape restores, Up and Down move a stop. What cannot be
+/// read stays as typed, with the sentence of the fault below.
+#[component]
+pub fn Entry(
+    /// What the parts of the lever share.
+    shared: Shared,
+) -> impl IntoView {
+    let Shared { app, lever, value, fault, .. } = shared;
+    let (id, unit) = (lever.about.id, &lever.about.unit);
+    let input = NodeRef::<Input>::new();
+    // What was typed and is not settled.
+    let draft = State::new(None::<String>);
+    // Whether the field has the focus: then the value is written in full, and with its unit where that has a multiple.
+    let is_edited = State::new(false);
+    let written = move |now: f64| if is_edited.get() { editable(now, unit) } else { parts(now, unit).0 };
+    let shown = move || draft.get().unwrap_or_else(|| written(value.get()));
+    let symbol = move || {
+        let now = value.get();
+        let symbol = parts(now, unit).1;
+        // The unit stands behind the field where the text does not hold it.
+        if is_edited.get() && written(now).ends_with(symbol) { String::new() } else { symbol.to_owned() }
+    };
+    let forget = move || {
+        draft.set(None);
+        fault.set_if_other(None);
+    };
+    // Whatever else changes the value makes what was typed obsolete.
+    let mut before = value.now();
+    follow(move || {
+        let now = value.get();
+        if now.total_cmp(&before).is_ne() {
+            before = now;
+            forget();
+        }
+    });
+    let settle = move || {
+        let Some(text) = draft.now() else { return };
+        match lever.read(&text) {
+            Ok(base) => {
+                forget();
+                app.set(lever, base);
+            }
+            Err(error) => fault.set_if_other(Some((error.to_string(), error.nearest()))),
+        }
+    };
+    let enter = move |_| {
+        is_edited.set(true);
+        // Signals reach the field later: what is to be selected is written at once. A text with a fault stays.
+        if let Some(input) = input.get_untracked() {
+            if draft.peek(Option::is_none) {
+                input.set_value(&editable(value.now(), unit));
+            }
+            input.select();
+        }
+    };
+    let leave = move |_| {
+        is_edited.set(false);
+        settle();
+    };
+    let track = Rc::new(Track::of(lever));
+    let press = move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let leap = if event.shift_key() { LEAP } else { 1 };
+        let step = |by: i32| {
+            event.prevent_default();
+            let to = track.neighbour(value.now(), by);
+            forget();
+            app.set(lever, to);
+        };
+        match event.key().as_str() {
+            "Enter" => settle(),
+            "Escape" => forget(),
+            "ArrowUp" => step(leap),
+            "ArrowDown" => step(-leap),
+            _ => {}
+        }
+    };
+    let press = send_wrapper::SendWrapper::new(press);
+    let is_faulty = move || fault.with(Option::is_some);
+    view! {
+        <span class="entry">
+            <input type="text" inputmode="decimal" autocomplete="off" spellcheck="false" node_ref=input
+                id=prerendered(|| format!("entry-{id}")) data-name=prerendered(|| format!("entry-{id}"))
+                aria-label=prerendered(|| format!("{}, exact value", lever.about.label))
+                aria-invalid=attribute(move || is_faulty().then(|| "true".to_owned()))
+                aria-describedby=attribute(move || is_faulty().then(|| format!("fault-{id}")))
+                value=prerendered(|| parts(value.get(), unit).0) prop:value=text(shown)
+                on:input=changed(move |event| draft.set(Some(event_target_value(&event))))
+                on:focus=enter on:blur=leave on:keydown=move |event| press(event)/>
+            <span class="entry-unit">{text(symbol)}</span>
+        </span>
+    }
+}
+
+/// What could not be read of a typed value, with the nearest value that is allowed as a button.
+#[component]
+pub fn EntryFault(
+    /// What the parts of the lever share.
+    shared: Shared,
+) -> impl IntoView {
+    let Shared { lever, fault, .. } = shared;
+    let id = lever.about.id;
+    let nearest = move || {
+        fault.with(|fault| {
+            let base = fault.as_ref()?.1?;
+            let label = format!("Use {}", shown(base, &lever.about.unit));
+            Some(view! { <button type="button" class="link" data-base=format!("{base:e}")>{label}</button> })
+        })
+    };
+    let sentence =
+        move || fault.with(|fault| fault.as_ref().map_or_else(String::new, |(text, _)| format!("{text} ")));
+    // The lever sets the value of whatever is clicked in it. The button goes, and the field has the focus.
+    let clicked = move |event: leptos::ev::MouseEvent| {
+        if hold::from(&event, "[data-base]").is_some() {
+            let field =
+                hold::from(&event, "[data-lever]").and_then(|root| hold::within(&root, ".entry input"));
+            fault.set(None);
+            if let Some(field) = field {
+                focus(&field);
+            }
+        }
+    };
+    view! {
+        <p class="fault" id=prerendered(|| format!("fault-{id}")) data-name=prerendered(|| format!("fault-{id}"))
+            hidden=flag(move || fault.with(Option::is_none)) on:click=click(clicked)>
+            {text(sentence)}{nearest}
+        </p>
+    }
+}

@@ -1,0 +1,97 @@
+//! Values at which a click sets a lever: break-even, and what others publish.
+
+use super::Shared;
+use crate::app::focus;
+use crate::app::hold::{all_within, attribute as attribute_of, from, within};
+use crate::app::state::State;
+use crate::markup::published::{Chip, published};
+use crate::ui::{attribute, click, flag, prerendered, text};
+use leptos::prelude::*;
+use model::quantity::read::number;
+use web_sys::{Element, Event};
+
+/// The values. One of them is a stop of the Tab key; arrows go from one to the next.
+#[component]
+pub fn Values(
+    /// What the parts of the lever share.
+    shared: Shared,
+) -> impl IntoView {
+    let Shared { lever, value, turns, pointed, .. } = shared;
+    let fixed = published(lever);
+    let is_empty = fixed.is_empty();
+    // The one that the Tab key stops at, and what is told of the one that is pointed at.
+    let stop = State::new(0_usize);
+    let told = State::new(None::<String>);
+    let point = move |chip: Option<&Element>| {
+        pointed.set_if_other(chip.and_then(|chip| number(&attribute_of(chip, "data-base"))));
+        told.set_if_other(chip.and_then(told_of));
+    };
+    let enter = move |event: &Event| {
+        if let Some(chip) = from(event, ".chip") {
+            point(Some(&chip));
+        }
+    };
+    let press = move |event: leptos::ev::KeyboardEvent| {
+        let Some(row) = from(&event, ".published") else { return };
+        let chips = all_within(&row, ".chip");
+        let here = from(&event, ".chip").and_then(|here| chips.iter().position(|chip| *chip == here));
+        if event.key() == "Escape" {
+            point(None);
+        } else if let Some(to) = here.and_then(|here| next(here, chips.len() - 1, &event.key())) {
+            event.prevent_default();
+            stop.set(to);
+            focus(&chips[to]);
+        }
+    };
+    let chip = move |chip: Chip, place: Box<dyn Fn() -> usize>| {
+        let Chip { base, value: shown, label, told, is_turn } = chip;
+        let is_here = move || value.get().total_cmp(&base).is_eq().then(|| "true".to_owned());
+        let tab = move || if place() == stop.get() { "0" } else { "-1" }.to_owned();
+        view! {
+            <button class=if is_turn { "chip is-turn" } else { "chip" } type="button" tabindex=text(tab)
+                aria-current=attribute(is_here) data-base=format!("{base:e}")>
+                <b>{shown}</b>" "{label}<span class="visually-hidden">". "{told}</span>
+            </button>
+        }
+    };
+    let turning = move || {
+        stop.set_if_other(0);
+        turns.with(|turns| {
+            let chips = turns.iter().enumerate();
+            chips.map(|(i, &base)| chip(Chip::turn(lever, base), Box::new(move || i))).collect_view()
+        })
+    };
+    let others = fixed
+        .into_iter()
+        .enumerate()
+        .map(|(i, it)| chip(it, Box::new(move || turns.with(|turns| turns.len() + i))));
+    let others = others.collect_view();
+    let is_told = move || told.with(Option::is_some);
+    view! {
+        <div class="published" role="group" aria-label=prerendered(|| format!("{}: values to set", lever.about.label))
+            data-name=prerendered(|| format!("published-{}", lever.about.id))
+            hidden=flag(move || is_empty && turns.with(Vec::is_empty))
+            on:focusin=move |event| enter(&event) on:pointerover=move |event| enter(&event)
+            on:focusout=move |_| point(None) on:pointerleave=move |_| point(None) on:click=click(move |_| point(None))
+            on:keydown=press>
+            <div class="chips">{turning}{others}</div>
+            <p class="told" aria-hidden="true" hidden=flag(move || !is_told())>{text(move || told.get().unwrap_or_default())}</p>
+        </div>
+    }
+}
+
+/// The value that a key leads to.
+fn next(here: usize, last: usize, key: &str) -> Option<usize> {
+    match key {
+        "ArrowRight" | "ArrowDown" => Some((here + 1).min(last)),
+        "ArrowLeft" | "ArrowUp" => Some(here.saturating_sub(1)),
+        "Home" => Some(0),
+        "End" => Some(last),
+        _ => None,
+    }
+}
+
+/// What is known of a value, as it stands in its button for the ear.
+fn told_of(chip: &Element) -> Option<String> {
+    Some(within(chip, ".visually-hidden")?.text_content()?.trim_start_matches(". ").to_owned())
+}

@@ -1,0 +1,108 @@
+//! Steps of the reader: undo, redo, reset, presets, back to own settings, and what could not be read of the link.
+
+use super::{Flag, Text, app_state, click, flag, prerendered, prerendered_html, text};
+use crate::app::hold::find;
+use crate::app::{AppState, focus};
+use leptos::prelude::*;
+use model::scenario::presets;
+use model::scenario::shocks::ShockedScenario;
+use model::scenario::{Scenario, link};
+
+/// Undo, redo, and back to the baseline.
+#[component]
+pub fn Steps() -> impl IntoView {
+    let app = app_state();
+    let (can_undo, can_redo) = app.can();
+    let changed = app.changes(None);
+    view! {
+        <div class="steps" role="group" aria-label=prerendered(|| "Changes") data-component="steps">
+            <Step name="undo" keys="Control+Z Meta+Z" label="Undo" is_idle=flag(move || !can_undo.get()) run=AppState::undo/>
+            <Step name="redo" keys="Control+Shift+Z Meta+Shift+Z" label="Redo" is_idle=flag(move || !can_redo.get())
+                run=AppState::redo/>
+            <button class="quiet" type="button" data-name="reset-all" disabled=flag(move || changed.get() == 0)
+                on:click=click(move |_| app.try_out(ShockedScenario::new(Scenario::baseline())))>
+                "Reset all" <span class="count">{text(move || count(changed.get(), " (", ")"))}</span>
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Step(
+    name: &'static str,
+    keys: &'static str,
+    label: &'static str,
+    is_idle: Flag,
+    run: fn(AppState),
+) -> impl IntoView {
+    let app = app_state();
+    view! {
+        <button class="quiet" type="button" data-name=prerendered(|| name) aria-keyshortcuts=prerendered(|| keys)
+            disabled=is_idle on:click=click(move |_| run(app)) inner_html=prerendered_html(|| label)></button>
+    }
+}
+
+/// So many changed, in words; nothing where none is.
+pub(crate) fn count(changed: usize, before: &str, after: &str) -> String {
+    if changed == 0 { String::new() } else { format!("{before}{changed} changed{after}") }
+}
+
+/// Whether a button is pressed, as its attribute says it.
+pub(crate) fn pressed(mut is_pressed: impl FnMut() -> bool + 'static) -> Text {
+    text(move || if is_pressed() { "true" } else { "false" }.to_owned())
+}
+
+/// A scenario with a name.
+#[component]
+pub fn Preset(
+    /// Which one.
+    of: &'static presets::Preset,
+) -> impl IntoView {
+    let app = app_state();
+    let (scenario, _) = link::read(of.link);
+    let is_here = move || app.settled.with(|now| link::write(now) == link::write(&scenario));
+    view! {
+        <button class="preset" type="button" data-component="preset" data-preset=prerendered(|| of.slug)
+            data-name=prerendered(|| format!("preset-{}", of.slug)) aria-pressed=pressed(is_here)
+            on:click=click(move |_| app.try_out(ShockedScenario::new(scenario))) inner_html=prerendered_html(|| of.label)></button>
+    }
+}
+
+/// Back to what the reader had, where the story or a preset has set something since.
+#[component]
+pub fn TakeUp() -> impl IntoView {
+    let app = app_state();
+    let is_own =
+        move || !app.own.with(|own| own.as_ref().is_some_and(|own| app.shocked.with(|now| now != own)));
+    let take_up = move |_| {
+        app.take_up();
+        // The button goes away under the reader's focus: what stands beside it takes it, as far as it is shown.
+        for place in ["[data-name=\"dock-fold\"]", ".dock-lever input"] {
+            if let Some(element) = find(place) {
+                focus(&element);
+            }
+        }
+    };
+    view! {
+        <button class="quiet" type="button" data-component="take-up" data-take-up="" hidden=flag(is_own) on:click=click(take_up)
+            inner_html=prerendered_html(|| "Back to your settings")></button>
+    }
+}
+
+/// What could not be read of the address.
+#[component]
+pub fn LinkFaults() -> impl IntoView {
+    let app = app_state();
+    let sentences = move || {
+        app.faults
+            .with(|faults| faults.iter().map(|fault| view! { <li>{fault.to_string()}</li> }).collect_view())
+    };
+    view! {
+        <section class="faults" aria-label=prerendered(|| "About this link") data-component="link-faults" data-name="link-faults"
+            hidden=flag(move || app.faults.with(Vec::is_empty))>
+            <ul>{sentences}</ul>
+            <button class="quiet" type="button" on:click=click(move |_| app.faults.set(Vec::new()))
+                inner_html=prerendered_html(|| "Dismiss")></button>
+        </section>
+    }
+}
