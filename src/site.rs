@@ -16,8 +16,8 @@ mod pictures;
 pub mod policy;
 mod right;
 mod sbom;
-mod sheet;
 mod start;
+mod stylesheet;
 
 use model::scenario::Scenario;
 use policy::{File, Kind, Policy};

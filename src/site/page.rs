@@ -3,9 +3,9 @@
 use super::asset::Asset;
 use super::pictures::Pictures;
 use super::policy::Policy;
-use super::sheet::minified;
 use super::start::Start;
 use super::styles;
+use super::stylesheet::minified;
 use crate::markup;
 use crate::markup::lever_context::beside;
 use crate::markup::page::{Parts, page};
