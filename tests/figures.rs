@@ -1,10 +1,13 @@
 //! The figures of the page, drawn as SVG and compared with `tests/snapshots/page`. `UPDATE=1` rewrites them.
 #![cfg(not(target_arch = "wasm32"))]
 
-use charts::figure::cases::Cases;
-use charts::figure::drawing::drawing;
-use charts::figure::tornado::Tornado;
-use charts::figure::{Cell, Figure, Theme, cost, frontier, market, profit, svg};
+use charts::chart::quantile_dots::Cases;
+use charts::chart::registry::drawing;
+use charts::chart::tornado::Tornado;
+use charts::chart::{cost, frontier, market, profit};
+use charts::render::svg::svg;
+use charts::spec::table::Cell;
+use charts::{Figure, Theme};
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, link};
 use model::study::curve::Curve;

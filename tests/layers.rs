@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Layers from the first on. Those of one line may not read from each other.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 16] = [
     &["quantity"],
     &["factory"],
     &["catalog"],
@@ -14,8 +14,10 @@ const LAYERS: [&[&str]; 14] = [
     &["scenario"],
     &["study"],
     &["sheet"],
-    &["finding"],
-    &["figure"],
+    &["finding", "spec"],
+    &["layout"],
+    &["render"],
+    &["chart"],
     &["markup"],
     &["worker", "story"],
     &["app", "site"],

@@ -1,7 +1,7 @@
 //! How sure the profit is: twenty cases as dots, in words, and what was drawn.
 
 use super::place::place;
-use charts::figure::cases::{Cases, HIGH, WIDE};
+use charts::chart::quantile_dots::{Cases, HIGH, WIDE};
 use charts::finding::chances;
 use maud::{Markup, html};
 use model::format::digits::shown;

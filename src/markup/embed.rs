@@ -6,7 +6,8 @@
 use super::lever::compact;
 use super::page::{over, profit_figure};
 use super::{chart, result};
-use charts::figure::{Figure, market};
+use charts::Figure;
+use charts::chart::market;
 use maud::{Markup, PreEscaped, html};
 use model::scenario::levers::LEVERS;
 use model::scenario::{Group, Lever, Scenario, link};

@@ -2,7 +2,8 @@
 
 use super::lever::{Beside, lever};
 use super::{chances, chart, groups, lever_bar, print, result, right, share, tiers};
-use charts::figure::{Figure, cost, frontier, market, profit};
+use charts::Figure;
+use charts::chart::{cost, frontier, market, profit};
 use maud::{Markup, html};
 use model::catalog::sources::READ;
 use model::scenario::levers::LEVERS;

@@ -1,7 +1,7 @@
 //! The inputs that move profit most, as bars.
 
 use super::table::table;
-use charts::figure::tornado::Tornado;
+use charts::chart::tornado::Tornado;
 use maud::{Markup, PreEscaped, html};
 use model::study::evaluate::Evaluation;
 use model::study::tornado::swings;

@@ -3,7 +3,11 @@
 //! Letters are those of the crate `epaint_default_fonts`: no font of the system has a part in it, so that every build
 //! draws the same bytes.
 
-use charts::figure::{DrawError, Role, Theme, View, profit, svg_view};
+use charts::chart::profit;
+use charts::render::paint::DrawError;
+use charts::render::svg::svg_view;
+use charts::spec::role::Role;
+use charts::{Theme, View};
 use maud::{Markup, PreEscaped, html};
 use model::format::digits::parts;
 use model::quantity::unit::{TTOKEN_PER_DAY, USD_PER_MTOK, USD_PER_YEAR};
@@ -242,7 +246,7 @@ mod tests {
         }
         let card = read(&card().unwrap());
         let theme = Theme::light();
-        let count = |colour: charts::figure::Rgb, [x0, x1]: [u32; 2], [y0, y1]: [u32; 2]| {
+        let count = |colour: charts::render::theme::Rgb, [x0, x1]: [u32; 2], [y0, y1]: [u32; 2]| {
             (x0..x1)
                 .flat_map(|x| (y0..y1).map(move |y| (x, y)))
                 .filter(|(x, y)| {

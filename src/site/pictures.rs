@@ -2,9 +2,9 @@
 
 use super::page::{STILLS, still};
 use crate::markup::table::drawing_table;
-use charts::figure::Figure;
-use charts::figure::drawing::{Drawing, drawn};
-use charts::figure::theme::TOKENS;
+use charts::Figure;
+use charts::chart::registry::{Drawing, drawn};
+use charts::render::theme::TOKENS;
 use maud::{Markup, html};
 use model::study::evaluate::Evaluation;
 use model::study::measured::published;
@@ -91,7 +91,7 @@ fn size(svg: &str) -> Option<(String, String)> {
 /// A drawing that stands alone: with its colours, light and dark. What shows it tells which of the two it is on.
 fn alone(svg: &str) -> String {
     let rules = |dark: bool| -> String {
-        let rule = |token: &charts::figure::theme::Token| {
+        let rule = |token: &charts::render::theme::Token| {
             let name = token.css.trim_start_matches("--figure-");
             let colour = if dark { token.dark } else { token.light }.hex();
             format!(".c-{name}{{fill:{colour}}}.l-{name}{{stroke:{colour}}}")

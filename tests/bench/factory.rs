@@ -1,6 +1,8 @@
 //! How long the factory takes natively: `cargo bench`. The same in the browser is `speed.rs`.
 
-use charts::figure::{Theme, market, profit, svg};
+use charts::Theme;
+use charts::chart::{market, profit};
+use charts::render::svg::svg;
 use divan::Bencher;
 use model::factory::{Factory, Inputs};
 use model::scenario::Scenario;

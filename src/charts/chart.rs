@@ -1,0 +1,20 @@
+//! One file for each chart, from results to a figure or a drawing, and all of them by name.
+//!
+//! `profit`, `market`, `frontier` and `cost` are charts of the page; `registry` reads from every other file.
+
+pub mod agents;
+pub mod backtest;
+pub mod context;
+pub mod cost;
+pub mod flow;
+pub mod frontier;
+pub mod hours;
+pub mod market;
+pub mod prices;
+pub mod profit;
+pub mod quantile_dots;
+pub mod registry;
+pub mod shocks;
+pub mod tiers;
+pub mod tornado;
+pub mod waterfall;

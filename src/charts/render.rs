@@ -1,0 +1,10 @@
+//! How a figure looks: its colours, and what draws it on a canvas or as SVG.
+//!
+//! `theme` comes first; `paint` draws any figure on any backend of plotters, `svg` makes a document of that. `pen` and `rows`
+//! write the drawings that are no charts of two axes.
+
+pub mod paint;
+pub(crate) mod pen;
+pub(crate) mod rows;
+pub mod svg;
+pub mod theme;
