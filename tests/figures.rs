@@ -10,14 +10,14 @@ use charts::spec::table::Cell;
 use charts::{Figure, Theme};
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, link};
-use model::study::curve::Curve;
-use model::study::draw_job::{Answer, DrawJob, DrawRequest, Progress};
-use model::study::draws::Today;
 use model::study::evaluate::{Evaluation, evaluate};
-use model::study::measured::published;
-use model::study::outlook::{Outlook, Run};
-use model::study::published::Published;
-use model::study::tornado::swings;
+use model::study::monte_carlo::draw_job::{Answer, DrawJob, DrawRequest, Progress};
+use model::study::monte_carlo::draws::Today;
+use model::study::monte_carlo::outlook::{Outlook, Run};
+use model::study::sensitivity::curve::Curve;
+use model::study::sensitivity::swing::swings;
+use model::study::validation::published::Published;
+use model::study::validation::runs::published;
 use std::path::PathBuf;
 
 /// Draws a figure and holds it to the kept drawing.

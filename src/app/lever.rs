@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use model::quantity::read::number;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, Scale, Scenario};
-use model::study::curve::Curve;
+use model::study::sensitivity::curve::Curve;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, KeyboardEvent};

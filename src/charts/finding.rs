@@ -9,11 +9,11 @@ use model::catalog::market::CLAIM_TRILLION;
 use model::factory::{FIRST_YEAR, PAST_YEARS};
 use model::format::digits::{shown, with_time};
 use model::quantity::unit::*;
-use model::study::curve::{Business, Curve};
 use model::study::evaluate::Evaluation;
-use model::study::generations::Frontier;
-use model::study::note::Note;
-use model::study::tornado::Swing;
+use model::study::evaluate::generations::Frontier;
+use model::study::evaluate::note::Note;
+use model::study::sensitivity::curve::{Business, Curve};
+use model::study::sensitivity::swing::Swing;
 
 /// One sentence on the present scenario: whether the factory makes money, on what, and what would end it.
 pub fn sentence(evaluation: &Evaluation) -> String {

@@ -3,11 +3,11 @@
 use clap::{Args, ValueEnum};
 use model::catalog::accuracy::Errors;
 use model::catalog::calibration::RECOMMENDED;
-use model::study::accuracy::{
+use model::study::validation::comparison::{
     By, Compared, Pairs, compare, constants, context_pairs, groups, held_out, machine_pairs, neighbours,
     shipped,
 };
-use model::study::measured::{Side, rows};
+use model::study::validation::runs::{Side, rows};
 use std::io::{self, Write};
 
 /// Which runs are compared, and what is printed.

@@ -3,10 +3,10 @@
 use clap::{Args, ValueEnum};
 use model::catalog::anchors::Level;
 use model::catalog::calibration::RECOMMENDED;
-use model::study::accuracy::{compare, errors};
-use model::study::calibrate::{KNOBS, calibrate, leave_out};
-use model::study::measured::{Measured, Side, rows};
-use model::study::random_effects::Anchors;
+use model::study::validation::calibrate::{KNOBS, calibrate, leave_out};
+use model::study::validation::comparison::{compare, errors};
+use model::study::validation::random_effects::Anchors;
+use model::study::validation::runs::{Measured, Side, rows};
 use std::io::{self, Write};
 
 /// What is fitted.
@@ -81,7 +81,11 @@ fn generations(out: &mut impl Write) -> io::Result<()> {
     line(out, "all", &together)
 }
 
-fn line(out: &mut impl Write, label: &str, compared: &[model::study::accuracy::Compared]) -> io::Result<()> {
+fn line(
+    out: &mut impl Write,
+    label: &str,
+    compared: &[model::study::validation::comparison::Compared],
+) -> io::Result<()> {
     let Some(errors) = errors(compared) else { return Ok(()) };
     writeln!(
         out,

@@ -13,7 +13,7 @@ use model::scenario::levers::LEVERS;
 use model::scenario::{Group, Lever, Scenario, link};
 use model::sheet::seen::seen;
 use model::study::evaluate::{Evaluation, evaluate};
-use model::study::outlook::{Band, Outlook};
+use model::study::monte_carlo::outlook::{Band, Outlook};
 
 /// What a light page is made of besides the scenario that nobody has touched.
 pub struct Parts<'a> {

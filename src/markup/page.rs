@@ -8,10 +8,10 @@ use maud::{Markup, html};
 use model::catalog::sources::READ;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Group, Lever, Scenario, link};
-use model::study::curve::Curve;
 use model::study::evaluate::{Evaluation, evaluate};
-use model::study::outlook::{Band, Outlook};
-use model::study::published::Published;
+use model::study::monte_carlo::outlook::{Band, Outlook};
+use model::study::sensitivity::curve::Curve;
+use model::study::validation::published::Published;
 
 /// What a page is made of besides the scenario that nobody has touched.
 pub struct Parts<'a> {

@@ -13,10 +13,10 @@ use model::scenario::levers::LEVERS;
 use model::scenario::shocks::{self, ShockedScenario};
 use model::scenario::{Scenario, link};
 use model::sheet;
-use model::study::break_even::break_even;
 use model::study::evaluate::evaluate;
-use model::study::shocks::Effects;
-use model::study::slope::Relaxed;
+use model::study::sensitivity::break_even::break_even;
+use model::study::sensitivity::shock_effect::Effects;
+use model::study::sensitivity::slope::Relaxed;
 use std::fmt;
 
 /// What is asked of a scenario.

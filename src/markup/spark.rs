@@ -2,7 +2,7 @@
 
 use super::track::Track;
 use maud::{Markup, html};
-use model::study::curve::Curve;
+use model::study::sensitivity::curve::Curve;
 use std::fmt::Write;
 
 /// Profit over the track of a lever. The reader's eye has it here; the profit chart and its table have it in full.

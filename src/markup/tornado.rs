@@ -4,7 +4,7 @@ use super::table::table;
 use charts::chart::tornado::Tornado;
 use maud::{Markup, PreEscaped, html};
 use model::study::evaluate::Evaluation;
-use model::study::tornado::swings;
+use model::study::sensitivity::swing::swings;
 
 /// Wider than this the bars are no easier to compare.
 pub const WIDEST: f64 = 960.0;

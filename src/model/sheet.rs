@@ -190,7 +190,7 @@ pub fn stage_label(stage: &str) -> String {
         },
         "market" => format!("Market in {rest}"),
         _ => {
-            let name = crate::study::note::tier_name(first);
+            let name = crate::study::evaluate::note::tier_name(first);
             let mut label = name.to_owned();
             label[..1].make_ascii_uppercase();
             format!("{label} tier: {}", tier(rest))

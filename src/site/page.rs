@@ -19,11 +19,11 @@ use maud::{Markup, PreEscaped, html};
 use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
 use model::scenario::shocks::ShockedScenario;
-use model::study::draw_job::{Answer, DrawJob, DrawRequest, Progress};
 use model::study::evaluate::{Evaluation, evaluate};
-use model::study::outlook::{Band, Outlook};
-use model::study::shocks::Effects;
-use model::study::slope::Relaxed;
+use model::study::monte_carlo::draw_job::{Answer, DrawJob, DrawRequest, Progress};
+use model::study::monte_carlo::outlook::{Band, Outlook};
+use model::study::sensitivity::shock_effect::Effects;
+use model::study::sensitivity::slope::Relaxed;
 use std::path::Path;
 use std::{fs, io};
 

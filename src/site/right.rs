@@ -8,11 +8,11 @@ use model::catalog::calibration::RECOMMENDED;
 use model::catalog::measured::DOCUMENTS;
 use model::format::digits::parts;
 use model::quantity::unit::TOKEN;
-use model::study::accuracy::{
+use model::study::validation::cases::{Case, Document, Outcome, files};
+use model::study::validation::comparison::{
     By, Compared, Group, Pairs, compare, context_pairs, errors, groups, held_out, machine_pairs, neighbours,
 };
-use model::study::cases::{Case, Document, Outcome, files};
-use model::study::measured::{Side, rows};
+use model::study::validation::runs::{Side, rows};
 
 /// Fewer runs than these say little of a group.
 const FEW: usize = 10;

@@ -11,7 +11,7 @@ use model::format::digits::{parts, shown};
 use model::quantity::unit::TTOKEN_PER_DAY;
 use model::scenario::levers::LEVERS;
 use model::study::evaluate::{Evaluation, numbers};
-use model::study::growth;
+use model::study::sensitivity::growth;
 
 /// The figure of demand over agents.
 pub fn figure(now: &Evaluation) -> Figure {

@@ -8,8 +8,8 @@ use crate::spec::figure::Figure;
 use crate::spec::scale::{ScaleKind, nice};
 use model::quantity::unit::USD_PER_MTOK;
 use model::study::evaluate::Evaluation;
-use model::study::generations::frontiers;
-use model::study::published::Published;
+use model::study::evaluate::generations::frontiers;
+use model::study::validation::published::Published;
 
 /// The figure of the costs. All that a machine costs at full load is charged to the tokens it writes.
 pub fn figure(now: &Evaluation, published: &Published) -> Figure {

@@ -12,9 +12,9 @@ use model::factory::TIERS;
 use model::quantity::order::insertion_sort_by_key;
 use model::quantity::unit::{TOKEN_PER_S_MW, TOKEN_PER_S_USER};
 use model::study::evaluate::Evaluation;
-use model::study::generations::{Frontier, Upkeep, elsewhere, frontiers};
-use model::study::note::tier_name;
-use model::study::published::Published;
+use model::study::evaluate::generations::{Frontier, Upkeep, elsewhere, frontiers};
+use model::study::evaluate::note::tier_name;
+use model::study::validation::published::Published;
 
 /// Machines of which a published run stands beside the line of another of the same generation.
 const KIN: [(&str, &str); 2] = [("b200", "gb200"), ("b300", "gb300")];

@@ -12,7 +12,7 @@ use model::factory::{FIRST_YEAR, Year};
 use model::quantity::unit::{USD, USD_PER_YEAR};
 use model::scenario::Scenario;
 use model::study::evaluate::{Evaluation, evaluate};
-use model::study::outlook::{Outlook, Quantiles};
+use model::study::monte_carlo::outlook::{Outlook, Quantiles};
 
 /// Points of the catalog are in billions of dollars.
 const BILLION: f64 = 1e9;

@@ -13,9 +13,9 @@ use model::quantity::Unit;
 use model::quantity::unit::{TOKEN, USD_PER_YEAR};
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, Scale};
-use model::study::curve::{Business, Curve};
 use model::study::evaluate::Evaluation;
-use model::study::outlook::{Band, Quantiles};
+use model::study::monte_carlo::outlook::{Band, Quantiles};
+use model::study::sensitivity::curve::{Business, Curve};
 
 /// An axis of numbers in the display unit, in which ticks are round, written at ticks, in tables and for the
 /// ear.

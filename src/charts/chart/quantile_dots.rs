@@ -9,7 +9,7 @@ use crate::spec::role::Role;
 use crate::spec::scale::{Scale, ScaleKind, to_f64};
 use model::format::digits::tick;
 use model::quantity::unit::USD_PER_YEAR;
-use model::study::outlook::Outlook;
+use model::study::monte_carlo::outlook::Outlook;
 use std::fmt::Write;
 
 /// Width of the figure, in dots.

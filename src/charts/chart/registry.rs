@@ -28,10 +28,10 @@ use crate::render::theme::Theme;
 use crate::spec::figure::Figure;
 use crate::spec::table::Table;
 use model::scenario::levers::LEVERS;
-use model::study::curve::Curve;
 use model::study::evaluate::Evaluation;
-use model::study::published::Published;
-use model::study::tornado::swings;
+use model::study::sensitivity::curve::Curve;
+use model::study::sensitivity::swing::swings;
+use model::study::validation::published::Published;
 
 /// Names of all figures, without what a name can ask for.
 pub const NAMES: [&str; 14] = [
@@ -82,7 +82,8 @@ pub fn described(name: &str, now: &Evaluation, width: f64) -> Option<Drawing> {
 /// The published runs, read once.
 #[cfg(not(target_arch = "wasm32"))]
 fn published() -> &'static Published {
-    static READ: std::sync::LazyLock<Published> = std::sync::LazyLock::new(model::study::measured::published);
+    static READ: std::sync::LazyLock<Published> =
+        std::sync::LazyLock::new(model::study::validation::runs::published);
     &READ
 }
 
@@ -271,7 +272,7 @@ mod tests {
     #[test]
     fn the_law_is_in_the_figure_as_in_the_text() {
         let now = evaluate(&link::read("").0);
-        let law = model::study::growth::law(&now.scenario, "growth.agents").unwrap();
+        let law = model::study::sensitivity::growth::law(&now.scenario, "growth.agents").unwrap();
         let figure = agents::figure(&now);
         assert!(figure.finding.contains(&law.sentence()));
         let line = figure.series.iter().find(|series| series.id == "law").unwrap();

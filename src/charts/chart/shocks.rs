@@ -7,7 +7,7 @@ use model::format::digits::{shown, tick};
 use model::quantity::unit::USD_PER_YEAR;
 use model::scenario::shocks::{SHOCKS, ShockedScenario};
 use model::study::evaluate::Evaluation;
-use model::study::shocks::Effects;
+use model::study::sensitivity::shock_effect::Effects;
 
 /// Height of a bar with its name above it, in CSS pixels.
 const ROW: f64 = 38.0;

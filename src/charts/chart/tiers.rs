@@ -11,7 +11,7 @@ use model::factory::TIERS;
 use model::format::digits::shown;
 use model::quantity::unit::{TOKEN_PER_S_USER, USD_PER_MTOK};
 use model::study::evaluate::Evaluation;
-use model::study::note::tier_name;
+use model::study::evaluate::note::tier_name;
 
 /// A tier in use: its name, the speed it promises, and what a million output tokens sell for and cost, in display
 /// units. The cost is none where no layout keeps the promise, or a figure is not published.

@@ -10,7 +10,7 @@ use crate::spec::table::{Cell, Column, Table};
 use model::format::digits::{parts, shown, with_time};
 use model::quantity::unit::USD_PER_YEAR;
 use model::study::evaluate::Evaluation;
-use model::study::tornado::Swing;
+use model::study::sensitivity::swing::Swing;
 
 /// So many bars are drawn; the rest is in the table.
 const MOST: usize = 12;

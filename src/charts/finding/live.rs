@@ -3,7 +3,7 @@
 use super::{of_market, sentence};
 use model::scenario::Scenario;
 use model::study::evaluate::evaluate;
-use model::study::growth;
+use model::study::sensitivity::growth;
 
 /// A text by its name: `finding`, `finding.market`, or one of [`growth::text`]. None where there is no text of that name.
 pub fn live(scenario: &Scenario, name: &str) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::stage_label;
 use crate::factory::TIERS;
 use crate::quantity::Quantity;
-use crate::study::note::tier_name;
+use crate::study::evaluate::note::tier_name;
 
 /// A number of the sheet: its stage and what it is.
 pub type Place = (&'static str, &'static Quantity);

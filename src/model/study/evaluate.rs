@@ -1,6 +1,9 @@
 //! A scenario into numbers: rows of the catalog are looked up, layouts are searched, the factory is read.
 
 mod baseline;
+pub mod generations;
+pub mod note;
+pub mod range;
 
 use super::predict::base;
 use super::search::{self, FrontierPoint, Search};
@@ -21,9 +24,9 @@ use crate::quantity::Quantity;
 use crate::quantity::unit::TOKEN_PER_S_MW;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
-use crate::study::note::Note;
 use baseline::{best_rate, no_reference, planned_calls};
 pub use baseline::{in_the_world, planned, reference, value};
+use note::Note;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;

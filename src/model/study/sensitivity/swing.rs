@@ -5,11 +5,11 @@
 //! The constants of the fit are left out, because they err together: the range of measured against predicted
 //! throughput carries their error.
 
-use super::evaluate::{Evaluation, changed, numbers};
 use crate::catalog::{Datum, Other};
 use crate::quantity::Quantity;
 use crate::scenario::Scenario;
 use crate::scenario::levers::LEVERS;
+use crate::study::evaluate::{Evaluation, changed, numbers};
 
 /// An input with its range.
 #[derive(Debug, Clone, Copy, PartialEq)]

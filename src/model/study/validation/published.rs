@@ -3,10 +3,10 @@
 //! The page loads them when it is painted: `token-factory prerender` writes them from the catalog's rows. A parser of JSON
 //! would weigh more than the rows do, so they are lines of fields parted by tabs.
 
-use super::evaluate::Evaluation;
 use crate::format::digits::shown;
 use crate::quantity::read::number;
 use crate::quantity::unit::{GPUS, TOKEN};
+use crate::study::evaluate::Evaluation;
 
 /// Runs by setup.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -178,7 +178,7 @@ impl Published {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use crate::study::measured::published;
+    use crate::study::validation::runs::published;
 
     #[test]
     fn what_is_written_is_read() {

@@ -13,11 +13,11 @@
 //! At a corner the slope is that of the side the value is on: a tier is bound by memory where the largest batch
 //! that fits keeps the promise exactly, a site is not sold out where demand is exactly what it can sell.
 
-use super::evaluate::{in_the_world, numbers, planned};
-use super::search::RANK_BATCH;
 use crate::factory::{Factory, Inputs, Plan, TierResult};
 use crate::quantity::Dual;
 use crate::scenario::{Lever, Scenario};
+use crate::study::evaluate::{in_the_world, numbers, planned};
+use crate::study::search::RANK_BATCH;
 
 /// What keeps the batch of a tier from growing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

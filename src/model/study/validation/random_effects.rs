@@ -5,11 +5,11 @@
 //! other levels have taken their part, with [`STIFFNESS`] further runs that show nothing. Runs far from the rest
 //! count less, and so do the many runs of one configuration.
 
-use super::accuracy::Compared;
-use super::measured::configuration;
-use super::predict::{Run, setup};
+use super::comparison::Compared;
+use super::runs::configuration;
 use crate::catalog::anchors::{Level, Setup, table};
 use crate::factory::Layout;
+use crate::study::predict::{Run, setup};
 use std::collections::{BTreeMap, HashMap};
 
 /// Runs without effect that each kind is thought to have besides its own.
@@ -133,8 +133,8 @@ impl Anchors {
 mod tests {
     use super::*;
     use crate::catalog::calibration::RECOMMENDED;
-    use crate::study::accuracy::compare;
-    use crate::study::measured::rows;
+    use crate::study::validation::comparison::compare;
+    use crate::study::validation::runs::rows;
 
     #[test]
     fn the_shipped_anchors_are_those_of_the_published_runs() {

@@ -1,16 +1,15 @@
 //! Published runs, ready to be predicted, and which of them the constants may be fitted to.
 
-use super::predict::{Load, Run};
 use super::published::{Published, Setup};
-use crate::catalog::Source;
 use crate::catalog::accelerators::{ACCELERATORS, Machine};
 use crate::catalog::accuracy::Class;
-use crate::catalog::find;
 use crate::catalog::formats::{Engine, Precision};
 use crate::catalog::llms::LLMS;
 use crate::catalog::measured::{DOCUMENTS, Document, Family};
+use crate::catalog::{Source, find};
 use crate::factory::Layout;
 use crate::scenario::{Choice, levers};
+use crate::study::predict::{Load, Run};
 use serde::Deserialize;
 use std::sync::LazyLock;
 

@@ -19,12 +19,12 @@
 //! Each entry has a random stream of its own, started from its name: draw number `i` puts an entry at the same
 //! place of its range in every scenario, and two scenarios differ by what differs between them, not by luck.
 
-use super::evaluate::{Evaluation, deployments, evaluate, in_the_world, value};
 use crate::catalog::Datum;
 use crate::catalog::spread::Spread;
 use crate::factory::{Deployment, Factory, Inputs, Plan, Reference, TIERS};
 use crate::quantity::{Num, Quantity};
 use crate::scenario::{Lever, Scenario};
+use crate::study::evaluate::{Evaluation, deployments, evaluate, in_the_world, value};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 

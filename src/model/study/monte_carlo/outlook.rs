@@ -1,9 +1,9 @@
 //! What many joint draws say of a scenario: how often it pays, and between which ends its numbers lie.
 
 use super::draws::{Draws, Today};
-use super::evaluate::Evaluation;
 use crate::factory::YEARS;
 use crate::scenario::{Lever, Scenario};
+use crate::study::evaluate::Evaluation;
 
 /// Cases in which chances are told.
 pub const CASES: usize = 20;
@@ -254,7 +254,7 @@ pub struct Band {
     pub lever: &'static Lever,
     /// All other levers; this one stands at its default.
     pub others: Scenario,
-    /// Profit at each stop of [`Curve`](super::curve::Curve).
+    /// Profit at each stop of [`Curve`](crate::study::sensitivity::curve::Curve).
     pub profit: Vec<Quantiles>,
 }
 

@@ -1,6 +1,5 @@
 //! What a little more of a lever does, in a few words.
 
-use super::evaluate::{evaluate, numbers};
 use super::slope::{Relaxed, elasticity};
 use crate::factory::Factory;
 use crate::format::digits::{NO_BREAK, shown};
@@ -8,6 +7,7 @@ use crate::quantity::Unit;
 use crate::quantity::unit::{PERCENT, USD, USD_PER_YEAR};
 use crate::scenario::levers::{GENERATIONS, GPUS, LEVERS};
 use crate::scenario::{Lever, Scale, Scenario};
+use crate::study::evaluate::{evaluate, numbers};
 use std::fmt;
 
 /// The part of its value by which a lever is moved in thought.

@@ -5,7 +5,6 @@
 //! 1 is growth in proportion, 2 is growth with the square. A power of steps is never exponential growth, and is not
 //! called so.
 
-use super::evaluate::numbers;
 use crate::catalog::sources::TRACELAB;
 use crate::catalog::{Datum, Grade, exact};
 use crate::factory::{Factory, PAST_YEARS};
@@ -14,6 +13,7 @@ use crate::quantity::Unit;
 use crate::quantity::unit::{AGENTS, GIGAWATT, ONE, PERCENT, TIMES, TOKEN};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
+use crate::study::evaluate::numbers;
 
 /// Points of a fit.
 const POINTS: u8 = 10;

@@ -4,12 +4,12 @@
 //! [`FAR`]), and each constant is held to where it starts by a weak spring. Nothing is random: the same runs give the
 //! same constants.
 
-use super::accuracy::compare;
-use super::measured::Measured;
-use super::predict::output_rate;
+use super::comparison::compare;
 use super::random_effects::Anchors;
+use super::runs::Measured;
 use crate::catalog::Datum;
 use crate::catalog::calibration::{Fit, RECOMMENDED};
+use crate::study::predict::output_rate;
 use levenberg_marquardt::{LeastSquaresProblem, LevenbergMarquardt};
 use nalgebra::{DMatrix, DVector, Dyn, Owned};
 
@@ -185,7 +185,7 @@ pub fn calibrate(rows: &[&'static Measured]) -> Fit {
 pub fn leave_out<G: Ord + Copy>(
     rows: &'static [Measured],
     group: impl Fn(&Measured) -> G,
-) -> Vec<(G, Vec<super::accuracy::Compared>)> {
+) -> Vec<(G, Vec<super::comparison::Compared>)> {
     let groups: std::collections::BTreeSet<G> = rows.iter().map(&group).collect();
     groups
         .into_iter()
@@ -199,7 +199,7 @@ pub fn leave_out<G: Ord + Copy>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::measured::{Side, rows};
+    use crate::study::validation::runs::{Side, rows};
 
     #[test]
     fn the_shipped_constants_are_those_of_the_fit_side() {

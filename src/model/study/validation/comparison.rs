@@ -1,10 +1,10 @@
 //! Predicted against measured throughput: by group of runs, and between pairs of runs.
 
-use super::measured::{Measured, Side, configuration, hashed, rows};
-use super::predict::{Load, output_rate};
 use super::random_effects::Anchors;
+use super::runs::{Measured, Side, configuration, hashed, rows};
 use crate::catalog::accuracy::{Class, Errors};
 use crate::catalog::calibration::{Fit, RECOMMENDED};
+use crate::study::predict::{Load, output_rate};
 use std::collections::BTreeMap;
 
 /// A published run with what is predicted for it.
@@ -341,7 +341,7 @@ mod tests {
         let held: Vec<Errors> = [WHOLE].into_iter().chain(Class::ALL.map(Class::errors)).collect();
         assert_eq!(
             now, held,
-            "the constants or the physics changed: `make bands` writes src/catalog/accuracy/bands.rs anew ({DATE})"
+            "the constants or the physics changed: `make bands` writes src/model/catalog/accuracy/bands.rs anew ({DATE})"
         );
     }
 

@@ -135,7 +135,7 @@ impl Case {
 /// The text of a file of cases under its name.
 macro_rules! texts {
     ($($name:literal),+) => {
-        [$(($name, include_str!(concat!("../../../tests/cases/", $name, ".toml")))),+]
+        [$(($name, include_str!(concat!("../../../../tests/cases/", $name, ".toml")))),+]
     };
 }
 

@@ -1,6 +1,6 @@
 //! Results at both ends of the band in which measured throughput lies around predicted.
 
-use super::evaluate::Evaluation;
+use super::Evaluation;
 use super::note::Note;
 use crate::catalog::Datum;
 use crate::catalog::accuracy::Class;

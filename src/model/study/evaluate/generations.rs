@@ -1,6 +1,6 @@
 //! What the generations of machines yield and cost at each speed, for a scenario's model and calls.
 
-use super::evaluate::{Evaluation, accelerator_cost_rate, frontier};
+use super::{Evaluation, accelerator_cost_rate, frontier};
 use crate::catalog::accelerators::{ACCELERATORS, Evidence};
 use crate::catalog::find;
 use crate::quantity::unit::{TOKEN_PER_S_MW, USD_PER_MTOK};

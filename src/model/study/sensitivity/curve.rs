@@ -1,7 +1,7 @@
 //! The factory over the whole range of one lever, everything else held.
 
-use super::evaluate::site;
 use crate::scenario::{Lever, Scale, Scenario};
+use crate::study::evaluate::site;
 use std::cell::RefCell;
 use std::rc::Rc;
 

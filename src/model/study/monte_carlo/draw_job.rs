@@ -6,9 +6,9 @@
 //! that lever is moved; then all other draws.
 
 use super::draws::Today;
-use super::evaluate::evaluate;
 use super::outlook::{Band, Outlook, Quantiles, Run};
 use crate::scenario::{Lever, Scenario};
+use crate::study::evaluate::evaluate;
 
 /// Draws of a scenario when all are made.
 pub const DRAWS: usize = 10_000;

@@ -1,9 +1,9 @@
 //! What each shock alone does to a scenario, and what all that hold do together.
 
-use super::evaluate::evaluate;
 use crate::factory::PAST_YEARS;
 use crate::scenario::Scenario;
 use crate::scenario::shocks::{SHOCKS, ShockedScenario};
+use crate::study::evaluate::evaluate;
 
 /// What a scenario comes to, as far as shocks are told by it.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,13 +1,13 @@
 //! What the reader should know of a scenario: promises not kept, figures not published, predictions stretched.
 
-use super::evaluate::Evaluation;
-use super::search::Search;
+use super::Evaluation;
 use crate::catalog::accelerators::Evidence;
 use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
 use crate::catalog::demand::HIGHEST_LEVEL;
 use crate::format::digits::shown;
 use crate::quantity::unit::{PERCENT, TOKEN, TOKEN_PER_S_USER};
 use crate::scenario::levers::LEVERS;
+use crate::study::search::Search;
 use std::fmt;
 
 /// Price levels nearer to the list than this are not told.
