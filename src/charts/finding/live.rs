@@ -1,6 +1,6 @@
 //! Texts that follow a scenario, by name: what `data-live` asks for.
 
-use super::{of_market, sentence};
+use super::results::{of_market, sentence};
 use model::scenario::Scenario;
 use model::study::evaluate::evaluate;
 use model::study::sensitivity::growth;
