@@ -150,9 +150,7 @@ mod tests {
         for document in &model::catalog::measured::DOCUMENTS {
             assert!(page.contains(&escaped(document.source.title)), "{}", document.source.title);
         }
-        for group in
-            model::study::validation::comparison::groups(&model::study::validation::comparison::held_out())
-        {
+        for group in model::study::validation::errors::groups(&model::study::validation::errors::held_out()) {
             assert!(page.contains(&format!("{:.1} %", 100.0 * group.errors.median)), "{}", group.label);
         }
         assert!(page.contains(model::catalog::accuracy::DATE) && !page.contains("NaN"));

@@ -9,8 +9,9 @@ use model::catalog::measured::DOCUMENTS;
 use model::format::digits::parts;
 use model::quantity::unit::TOKEN;
 use model::study::validation::cases::{Case, Document, Outcome, files};
-use model::study::validation::comparison::{
-    By, Compared, Group, Pairs, compare, context_pairs, errors, groups, held_out, machine_pairs, neighbours,
+use model::study::validation::compare::{Compared, compare};
+use model::study::validation::errors::{
+    By, Group, Pairs, context_pairs, errors, groups, held_out, machine_pairs, neighbours,
 };
 use model::study::validation::runs::{Side, rows};
 

@@ -1,23 +1,11 @@
 //! What the reader should know of a scenario: promises not kept, figures not published, predictions stretched.
 
-use super::Evaluation;
 use crate::catalog::accelerators::Evidence;
 use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
 use crate::catalog::demand::HIGHEST_LEVEL;
 use crate::format::digits::shown;
 use crate::quantity::unit::{PERCENT, TOKEN, TOKEN_PER_S_USER};
-use crate::scenario::levers::LEVERS;
-use crate::study::search::Search;
 use std::fmt;
-
-/// Price levels nearer to the list than this are not told.
-const RAISED: f64 = 1.005;
-
-/// A site with a larger share of the world's revenue is no small part of its market.
-const LARGE: f64 = 0.2;
-
-/// Shares of demand below this are not told.
-const HARDLY: f64 = 0.005;
 
 /// A remark on a scenario, in order of weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -95,82 +83,6 @@ pub enum Note {
 }
 
 impl Note {
-    /// The notes of a scenario, heaviest first.
-    pub fn all(evaluation: &Evaluation) -> Vec<Self> {
-        let machine = evaluation.machine.label;
-        let model = evaluation.model.label;
-        let mut notes = Vec::new();
-        let promises = evaluation.scenario.promises();
-        let mut fits = true;
-        for ((found, promise), stages) in evaluation.searches.iter().zip(promises).zip(crate::factory::TIERS)
-        {
-            let promised = promise.speed;
-            match found {
-                Some(Search::TooSlow(_, quickest)) => {
-                    notes.push(Self::TooSlow { tier: stages.name, promised, quickest: *quickest, machine });
-                }
-                Some(Search::DoesNotFit) => fits = false,
-                Some(Search::Reached(_)) | None => {}
-            }
-        }
-        if !fits {
-            notes.insert(0, Self::DoesNotFit { model, machine });
-        }
-        if evaluation.searches.iter().all(Option::is_none) {
-            notes.push(Self::NoTier);
-        }
-        let row = &evaluation.machine.row.row;
-        for (what, datum) in [("price", row.price), ("power", row.power)] {
-            if !datum.is_known() {
-                notes.push(Self::NotPublished { what, machine });
-            }
-        }
-        let factory = &evaluation.factory;
-        if evaluation.scenario.context > factory.demand.context {
-            notes.push(Self::ContextHeld { model, limit: factory.inputs.list.limit });
-        }
-        let asked = factory.profit.asked;
-        if asked > 1.0 && asked.is_finite() {
-            notes.push(Self::SoldOut(asked));
-        }
-        let price_level = factory.demand.shortage;
-        if price_level > RAISED {
-            notes.push(Self::PricesRisen(price_level));
-        }
-        let share = factory.profit.revenue_share;
-        if share > LARGE && share.is_finite() {
-            notes.push(Self::LargeInTheWorld(share));
-        }
-        let tokens = factory.profit.token_share;
-        if tokens > 1.0 && tokens.is_finite() {
-            notes.push(Self::MoreThanTheWorld(tokens));
-        }
-        let served = factory.demand.served;
-        if served < 1.0 - HARDLY {
-            notes.push(Self::WorldWaits(1.0 - served));
-        }
-        if LEVERS
-            .prices()
-            .iter()
-            .any(|price| !price.is_default_in(&evaluation.scenario, evaluation.scenario.of(price)))
-        {
-            notes.push(Self::OwnPrices { sheet: evaluation.sheet.label });
-        } else if evaluation.sheet.model != Some(evaluation.model.slug) {
-            notes.push(Self::OtherPrices { sheet: evaluation.sheet.label, model });
-        }
-        let evidence = evaluation.machine.row.evidence;
-        if evidence != Evidence::Measured {
-            notes.push(Self::MachineNotMeasured { machine, evidence });
-        }
-        if evaluation.scenario.context > MEASURED_CONTEXT {
-            notes.push(Self::ContextNotMeasured);
-        }
-        if evaluation.factory.inputs.llm.sparse_top > 0.0 {
-            notes.push(Self::SparseIsLittleMeasured { model });
-        }
-        notes
-    }
-
     /// Whether a result is missing because of it, as against less sure.
     pub fn is_fault(&self) -> bool {
         matches!(self, Self::DoesNotFit { .. } | Self::NoTier | Self::NotPublished { .. })

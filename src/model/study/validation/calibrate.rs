@@ -4,7 +4,7 @@
 //! [`FAR`]), and each constant is held to where it starts by a weak spring. Nothing is random: the same runs give the
 //! same constants.
 
-use super::comparison::compare;
+use super::compare::compare;
 use super::random_effects::Anchors;
 use super::runs::Measured;
 use crate::catalog::Datum;
@@ -185,7 +185,7 @@ pub fn calibrate(rows: &[&'static Measured]) -> Fit {
 pub fn leave_out<G: Ord + Copy>(
     rows: &'static [Measured],
     group: impl Fn(&Measured) -> G,
-) -> Vec<(G, Vec<super::comparison::Compared>)> {
+) -> Vec<(G, Vec<super::compare::Compared>)> {
     let groups: std::collections::BTreeSet<G> = rows.iter().map(&group).collect();
     groups
         .into_iter()

@@ -1,35 +1,12 @@
 //! Predicted against measured throughput: by group of runs, and between pairs of runs.
 
+use super::compare::{Compared, compare};
 use super::random_effects::Anchors;
 use super::runs::{Measured, Side, configuration, hashed, rows};
 use crate::catalog::accuracy::{Class, Errors};
-use crate::catalog::calibration::{Fit, RECOMMENDED};
-use crate::study::predict::{Load, output_rate};
+use crate::catalog::calibration::RECOMMENDED;
+use crate::study::predict::Load;
 use std::collections::BTreeMap;
-
-/// A published run with what is predicted for it.
-#[derive(Debug, Clone, Copy)]
-pub struct Compared {
-    /// What was published.
-    pub row: &'static Measured,
-    /// Predicted output tokens per second.
-    pub predicted: f64,
-}
-
-impl Compared {
-    /// Predicted against measured.
-    pub fn ratio(&self) -> f64 {
-        self.predicted / self.row.output_rate
-    }
-}
-
-/// Predicts runs by the formulas alone, with a set of constants. Every run of the catalog can be predicted, as a test holds; one that cannot
-/// would count as predicted to be infinitely slow.
-pub fn compare(rows: impl IntoIterator<Item = &'static Measured>, fit: &Fit) -> Vec<Compared> {
-    rows.into_iter()
-        .map(|row| Compared { row, predicted: output_rate(&row.run, fit).unwrap_or(0.0) })
-        .collect()
-}
 
 /// The runs of the check side as a factory that nobody has built yet: constants and anchors saw none of their
 /// configuration.

@@ -5,7 +5,7 @@
 //! other levels have taken their part, with [`STIFFNESS`] further runs that show nothing. Runs far from the rest
 //! count less, and so do the many runs of one configuration.
 
-use super::comparison::Compared;
+use super::compare::Compared;
 use super::runs::configuration;
 use crate::catalog::anchors::{Level, Setup, table};
 use crate::factory::Layout;
@@ -133,7 +133,7 @@ impl Anchors {
 mod tests {
     use super::*;
     use crate::catalog::calibration::RECOMMENDED;
-    use crate::study::validation::comparison::compare;
+    use crate::study::validation::compare::compare;
     use crate::study::validation::runs::rows;
 
     #[test]
