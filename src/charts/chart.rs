@@ -1,6 +1,7 @@
 //! One file for each chart, from results to a figure or a drawing, and all of them by name.
 //!
-//! `profit`, `market`, `frontier` and `cost` are charts of the page; `registry` reads from every other file.
+//! How a number of a unit is written on an axis is in `profit`, which most of the others read; `cost` is drawn as
+//! `frontier` is. `registry` reads from all but `quantile_dots`.
 
 pub mod agents;
 pub mod backtest;

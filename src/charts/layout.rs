@@ -1,14 +1,14 @@
 //! Where everything of a figure stands, in CSS pixels, worked out before anything is drawn.
 //!
-//! `geometry`, `text` and `view` come first, then `words`, `clip` and `shape`; `picture` holds what `label` and `place` fill
-//! in, and `arrange` calls them all.
+//! `geometry`, `text` and `view` come first, then `words`, `clip` and `shape`; `picture` holds what `margin_labels` and
+//! `plot_labels` fill in, and `arrange` calls them all.
 
 mod arrange;
 pub(crate) mod clip;
 pub mod geometry;
-pub(crate) mod label;
+pub(crate) mod margin_labels;
 pub mod picture;
-pub(crate) mod place;
+pub(crate) mod plot_labels;
 pub(crate) mod shape;
 pub(crate) mod text;
 pub mod view;

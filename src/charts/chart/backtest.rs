@@ -1,7 +1,7 @@
 //! What the engine computes for the years 2023 to 2026 against what is published of them.
 
 use crate::render::pen::{From, PLAIN, SMALL};
-use crate::render::rows::Rows;
+use crate::render::row_chart::Rows;
 use crate::spec::axis::plain;
 use crate::spec::scale::{ScaleKind, nice, to_f64};
 use crate::spec::table::{Cell, Column, Table};

@@ -3,7 +3,7 @@
 //! A step is a bar from what was before it to what it leaves. On a logarithmic axis its length is its factor.
 
 use crate::render::pen::{From, PLAIN};
-use crate::render::rows::Rows;
+use crate::render::row_chart::Rows;
 use crate::spec::scale::{ScaleKind, nice, to_f64};
 use crate::spec::table::{Cell, Column, Table};
 use model::catalog::demand::WORLD_TOKENS;

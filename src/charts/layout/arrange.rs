@@ -1,9 +1,9 @@
 //! Lays a figure out in the room it has: texts around the frame decide the frame, and the frame all else.
 
 use super::geometry::Rect;
-use super::label::{self, Strip, ticks};
+use super::margin_labels::{self, Strip, ticks};
 use super::picture::Layout;
-use super::place;
+use super::plot_labels;
 use super::shape::Ground;
 use super::text::{width, wrap};
 use super::view::View;
@@ -37,13 +37,14 @@ impl Layout {
         let named: Vec<usize> = shown.iter().copied().filter(is_named).collect();
         // A line that ends early is named where it runs: the border would be too far from it.
         let (early, late): (Vec<usize>, Vec<usize>) =
-            named.iter().copied().partition(|k| label::ends_early(figure, *k));
-        let beside = if narrow { None } else { label::beside(figure, &late, size, view.width * 0.27, guess) };
+            named.iter().copied().partition(|k| margin_labels::ends_early(figure, *k));
+        let beside =
+            if narrow { None } else { margin_labels::beside(figure, &late, size, view.width * 0.27, guess) };
         let named_inside = !narrow && (beside.is_some() || late.is_empty());
         let right = view.width - beside.as_ref().map_or(14.0, |labels| labels.room);
 
         let across = Scale::new(figure.x.scale, figure.x.domain, (left, right));
-        let (x_texts, depth) = label::under(&figure.x, &across, view.width, size, narrow);
+        let (x_texts, depth) = margin_labels::under(&figure.x, &across, view.width, size, narrow);
         let note = if view.heading { wrap(&figure.note, NOTE, false, view.width - 8.0) } else { Vec::new() };
         let caption = if figure.x.caption().is_empty() { 0.0 } else { 17.0 };
         let foot = if note.is_empty() { 2.0 } else { to_f64(note.len()) * 14.0 + 8.0 };
@@ -52,7 +53,7 @@ impl Layout {
         // Above the frame: names of series where there is no room beside, then names of marked places.
         let mut keys = Vec::new();
         if view.keys && beside.is_none() && !named_inside && figure.series.len() > 1 {
-            top = label::above(figure, &named, size, view.width, top, &mut words, &mut keys);
+            top = margin_labels::above(figure, &named, size, view.width, top, &mut words, &mut keys);
         }
         let mut strip = Strip::new(view.width);
         for rule in figure.rules.iter().filter(|rule| rule.along == Along::Vertical) {
@@ -118,7 +119,7 @@ impl Layout {
         if let Some(labels) = beside {
             labels.lay(figure, &mut layout, view, size);
         }
-        place::lay(&ground, &mut layout, if named_inside { &early } else { &[] }, size);
+        plot_labels::lay(&ground, &mut layout, if named_inside { &early } else { &[] }, size);
         layout
     }
 }

@@ -16,7 +16,7 @@ use crate::layout::picture::Layout;
 use crate::layout::shape::Ground;
 use crate::layout::view::View;
 use crate::layout::words::{Anchor, Words};
-use crate::layout::{clip, place};
+use crate::layout::{clip, plot_labels};
 use crate::spec::figure::{Figure, finite};
 use crate::spec::mark::{Dash, Fill, Kind, Place, Swatch};
 
@@ -272,7 +272,7 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
     fn lines(&self) -> Result<(), DrawError> {
         let (brush, theme, plot) = (&self.brush, self.theme, self.layout.plot);
         for rule in &self.figure.rules {
-            if let Some(ends) = place::rule_ends(&self.ground, rule) {
+            if let Some(ends) = plot_labels::rule_ends(&self.ground, rule) {
                 brush.dashed(&ends, Dash::Dotted, 1.5, theme.role(rule.role), 1.0)?;
             }
         }
@@ -335,7 +335,7 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
                 continue;
             }
             let rings: Vec<Point> =
-                mark.on.iter().filter_map(|id| place::ring(&self.ground, id, mark.x)).collect();
+                mark.on.iter().filter_map(|id| plot_labels::ring(&self.ground, id, mark.x)).collect();
             if mark.place != Place::Present {
                 brush.upright(x, (plot.top - 6.0, plot.top), 1.0, theme.muted())?;
                 brush.upright(x, (plot.bottom - 4.0, plot.bottom + 5.0), 2.0, theme.muted())?;

@@ -3,12 +3,12 @@
 //! A shape is what the throughput formulas need. Where a file leaves out something that matters, the row says
 //! so in place of a shape.
 
+mod architecture;
 mod rows;
-mod shape;
 
 use super::Named;
+pub use architecture::{Kind, Model};
 use rows::*;
-pub use shape::{Kind, Model};
 
 /// Every model read about, by maker and size.
 pub static LLMS: &[Named<Model>] = &[

@@ -1,8 +1,8 @@
 //! The rows, one for each model.
 
-use super::shape::*;
-use crate::catalog::sources as from;
-use crate::catalog::{Datum, Grade::*, Named, Source, exact, missing};
+use super::architecture::*;
+use crate::catalog::Grade::*;
+use crate::catalog::{Datum, Named, Source, exact, missing, sources as from};
 use crate::factory::Llm;
 
 const LLAMA_70B_SHAPE: Llm<Datum> =

@@ -1,7 +1,7 @@
 //! A language model as a row, and the parts that its shape is made of.
 
-use crate::catalog::sources as from;
-use crate::catalog::{Datum, Grade::*, Named, Source, exact, missing};
+use crate::catalog::Grade::*;
+use crate::catalog::{Datum, Named, Source, exact, missing, sources as from};
 use crate::factory::Llm;
 
 /// Whether every token passes all weights.
