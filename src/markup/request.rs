@@ -5,10 +5,8 @@ use super::lever::meaning;
 use super::lever_context::{beside, response};
 use super::table::drawing_table;
 use super::{chances, derivation, groups, ledger_stage, print, tiers, tornado};
-use charts::Theme;
 use charts::chart::registry::described;
 use charts::finding::live;
-use charts::render::svg::themed;
 use model::scenario::levers::LEVERS;
 use model::scenario::shocks::{self, ShockedScenario};
 use model::scenario::{Scenario, link};
@@ -136,7 +134,7 @@ impl Request {
                 let now = evaluate(scenario);
                 let tornado = tornado::ranked(&now);
                 let width = f64::from(*width).min(tornado::WIDEST);
-                Some(tornado::body(&tornado, &themed(&tornado.svg(&Theme::light(), width))).into_string())
+                Some(tornado::body(&tornado, &tornado.svg(width, "#")).into_string())
             }
             Self::Group(name) => {
                 let relaxed = Relaxed::of(scenario);

@@ -5,7 +5,7 @@
 
 use charts::chart::profit;
 use charts::render::paint::DrawError;
-use charts::render::svg::svg_view;
+use charts::render::svg::svg_alone;
 use charts::spec::role::Role;
 use charts::{Theme, View};
 use maud::{Markup, PreEscaped, html};
@@ -132,7 +132,7 @@ fn drawing(now: &Evaluation) -> Result<String, CardError> {
     let figure = profit::figure(&curve, now, &profit::axes(&curve, now));
     let (wide, high) = (SIZE.0 - 2 * MARGIN, SIZE.1 - CHART - MARGIN / 2);
     let view = View::new(f64::from(wide) / ENLARGED, f64::from(high) / ENLARGED);
-    let chart = svg_view(&figure, &theme, &view).map_err(CardError::Draw)?;
+    let chart = svg_alone(&figure, &theme, &view).map_err(CardError::Draw)?;
     // The chart brings its own size: it becomes a part of the card, as large as the card has room.
     let chart = chart.replacen(
         &format!("width=\"{}\" height=\"{}\"", view.width, view.height),

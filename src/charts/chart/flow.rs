@@ -5,7 +5,6 @@
 
 mod diagram;
 
-use maud::{Markup, html};
 use model::format::digits::{shown, with_time};
 use model::quantity::Unit;
 use model::quantity::unit::{MEGAWATT, PERCENT, TOKEN_PER_S, USD_PER_MTOK, USD_PER_YEAR};
@@ -123,28 +122,6 @@ impl Flow {
         all.extend(self.spent.iter().map(|part| ("Dollars out", part)));
         all
     }
-    /// The same numbers as a table.
-    pub fn table(&self) -> Markup {
-        html! {
-            div.scroll {
-                table {
-                    caption { (TITLE) ". " (self.sentence) }
-                    thead { tr { th scope="col" { "Stage" } th scope="col" { "Part" } th.number scope="col" { "Amount" } } }
-                    tbody {
-                        @for (stage, part) in self.parts() {
-                            tr {
-                                td { (stage) }
-                                th scope="row" { (part.label) }
-                                td.number {
-                                    a data-number=(part.number) href=(format!("manual.html#{}", part.number)) { (part.shown()) }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// What is drawn, as its title.
@@ -153,11 +130,6 @@ pub const TITLE: &str = "The flow of the factory";
 /// The drawing of a scenario's flow, so many CSS pixels wide.
 pub fn svg(now: &Evaluation, width: f64) -> String {
     Flow::of(now).svg(width)
-}
-
-/// The numbers of a scenario's flow as a table.
-pub fn table(now: &Evaluation) -> Markup {
-    Flow::of(now).table()
 }
 
 /// The flow of a scenario in a sentence.
@@ -206,13 +178,12 @@ mod tests {
     }
 
     #[test]
-    fn drawing_and_table_have_the_same_numbers() {
+    fn the_drawing_has_the_number_of_each_part() {
         let now = evaluate(&link::read("agents=10M").0);
         let flow = Flow::of(&now);
         assert!(flow.income.iter().any(|part| part.is_loss));
-        let (drawn, table) = (svg(&now, 640.0), table(&now).into_string());
+        let drawn = svg(&now, 640.0);
         for (_, part) in flow.parts() {
-            assert!(table.contains(&part.shown()) && table.contains(part.number), "{}", part.label);
             assert!(drawn.contains(&part.shown()) && drawn.contains(part.number), "{}", part.label);
         }
         assert!(drawn.contains(&sentence(&now)) && !drawn.contains("style="));

@@ -4,13 +4,12 @@
 //! another, so that both the spread and the number on either side of zero can be counted.
 
 use crate::finding::chances;
-use crate::render::theme::{Rgb, Theme};
-use crate::spec::role::Role;
+use crate::layout::geometry::Rect;
+use crate::render::pen::{From, PLAIN, Pen};
 use crate::spec::scale::{Scale, ScaleKind, to_f64};
 use model::format::digits::tick;
 use model::quantity::unit::USD_PER_YEAR;
 use model::study::monte_carlo::outlook::Outlook;
-use std::fmt::Write;
 
 /// Width of the figure, in dots.
 pub const WIDE: f64 = 32.0;
@@ -77,45 +76,24 @@ impl Cases {
         Self { dots, zero: place(0.0), ticks: across.ticks(4).into_iter().map(written).collect() }
     }
     /// The figure as an SVG document, so many pixels a dot.
-    pub fn svg(&self, outlook: &Outlook, theme: &Theme, dot: f64) -> String {
+    pub fn svg(&self, outlook: &Outlook, dot: f64) -> String {
         let (wide, high) = (WIDE * dot, (HIGH + 3.0) * dot);
         let foot = (HIGH + 1.0) * dot;
-        let mut text = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" \
-             viewBox=\"0 0 {wide} {high}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n\
-             <rect width=\"100%\" height=\"100%\" fill=\"{}\"/>\n",
-            chances::of_profit(outlook),
-            chances::dots(outlook),
-            theme.ground().hex()
-        );
-        let [axis, muted] = [theme.axis(), theme.muted()].map(Rgb::hex);
-        let _infallible = writeln!(
-            text,
-            "<path d=\"M0 {foot}H{wide}M{0} {foot}V{dot}\" fill=\"none\" stroke=\"{axis}\"/>",
-            self.zero * dot
-        );
+        let mut pen = Pen::default();
+        pen.rect(Rect { left: 0.0, top: 0.0, right: wide, bottom: high }, "c-ground", "");
+        pen.line([0.0, foot], [wide, foot], "l-axis", "");
+        pen.line([self.zero * dot, foot], [self.zero * dot, dot], "l-axis", "");
         for case in &self.dots {
-            let (x, y) = (case.x * dot, foot - case.y * dot);
-            let colour = theme.role(if case.is_loss { Role::Loss } else { Role::Profit }).hex();
-            let fill = if case.is_loss { "none" } else { colour.as_str() };
-            let _infallible = writeln!(
-                text,
-                "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"{:.2}\" fill=\"{fill}\" stroke=\"{colour}\" \
-                 stroke-width=\"{:.2}\"/>",
-                0.38 * dot,
-                0.14 * dot
-            );
+            // One with a loss is a ring.
+            let (class, inside) =
+                if case.is_loss { ("l-loss", " fill=\"none\"") } else { ("c-profit l-profit", "") };
+            let rest = format!("{inside} stroke-width=\"{:.2}\"", 0.14 * dot);
+            pen.circle([case.x * dot, foot - case.y * dot], 0.38 * dot, class, &rest);
         }
+        let letters = PLAIN.muted().from(From::Middle).rim(0.0);
         for (x, name) in &self.ticks {
-            let _infallible = writeln!(
-                text,
-                "<text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-family=\"sans-serif\" font-size=\"12\" \
-                 fill=\"{muted}\">{name}</text>",
-                x * dot,
-                foot + 1.2 * dot
-            );
+            pen.text([x * dot, foot + 1.2 * dot], &letters, name);
         }
-        text.push_str("</svg>\n");
-        text
+        pen.finish([wide, high], &chances::of_profit(outlook), &chances::dots(outlook))
     }
 }

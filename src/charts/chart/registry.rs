@@ -23,8 +23,7 @@ use super::waterfall::Waterfall;
 use super::{agents, context, cost, flow, frontier, hours, market, prices, profit, tiers};
 use crate::layout::picture::Layout;
 use crate::layout::view::View;
-use crate::render::svg::{svg_view, themed};
-use crate::render::theme::Theme;
+use crate::render::svg::svg_view;
 use crate::spec::figure::Figure;
 use crate::spec::table::Table;
 use model::scenario::levers::LEVERS;
@@ -94,13 +93,8 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
     let over = query.split('&').find_map(|pair| pair.strip_prefix("over="));
     let viewed = |figure: &Figure, view: &View| {
         // Every word of the data is in the figure; writing into memory cannot fail.
-        let svg = svg_view(figure, &Theme::light(), view).ok()?;
-        Some(Drawing {
-            svg: themed(&svg),
-            title: figure.title.clone(),
-            finding: figure.finding.clone(),
-            table: None,
-        })
+        let svg = svg_view(figure, view).ok()?;
+        Some(Drawing { svg, title: figure.title.clone(), finding: figure.finding.clone(), table: None })
     };
     let plain = |figure: &Figure| viewed(figure, &View::new(width, height(width)));
     match figure {
@@ -122,9 +116,8 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
         }
         "swings" => {
             let tornado = Tornado::new(now, &swings(now));
-            let svg = themed(&tornado.svg(&Theme::light(), width));
             // On the page a bar leads to the sheet beside it; a prerendered one leads to the manual.
-            let svg = svg.replace("<a href=\"#", "<a href=\"manual.html#");
+            let svg = tornado.svg(width, "manual.html#");
             Some(Drawing { svg, title: tornado.title, finding: tornado.finding, table: None })
         }
         "shocks" => {

@@ -56,7 +56,7 @@ impl Shocks {
     }
     fn draw(&self, width: f64) -> (Pen, f64) {
         let mut pen = Pen::default();
-        pen.hatch("shock-loss", "loss");
+        pen.hatch("shock-loss", "loss", 6);
         let known = self.after.iter().map(|(_, profit)| *profit).chain([self.present, 0.0]);
         let (low, high) = known
             .filter(|it| it.is_finite())

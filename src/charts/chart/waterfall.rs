@@ -218,7 +218,7 @@ impl Waterfall {
         let title = [Self::TITLE, &self.finding];
         let key = if is_wide { 32.0 } else { 40.0 };
         let mut rows = Rows::new(title, width, self.domain(), range, [key, ROW * count]);
-        rows.pen.hatch("waterfall-assumed", "machines");
+        rows.pen.hatch("waterfall-assumed", "machines", 6);
         Self::key(&mut rows, key);
         rows.grid(|mark| tick(TTOKEN_PER_DAY.base(mark), &TTOKEN_PER_DAY));
         let at = |i: f64| rows.top + ROW * i;

@@ -52,19 +52,8 @@ pub fn draw<DB: DrawingBackend>(
     theme: &Theme,
     view: &View,
 ) -> Result<(), DrawError> {
-    paint(area, figure, theme, view, 1.0)
-}
-
-/// As [`draw`], with letters `letter` times as large as the backend would have them.
-pub(crate) fn paint<DB: DrawingBackend>(
-    area: &DrawingArea<DB, Shift>,
-    figure: &Figure,
-    theme: &Theme,
-    view: &View,
-    letter: f64,
-) -> Result<(), DrawError> {
     let layout = Layout::new(figure, view);
-    let brush = Brush { area, ratio: view.ratio, letter };
+    let brush = Brush { area, ratio: view.ratio };
     let ground = Ground { figure, frame: layout.plot, x: layout.x, y: layout.y, hidden: &view.hidden };
     let canvas = Canvas { brush, figure, theme, view, layout: &layout, ground };
     canvas.frame()?;
@@ -79,7 +68,6 @@ pub(crate) fn paint<DB: DrawingBackend>(
 struct Brush<'a, DB: DrawingBackend> {
     area: &'a DrawingArea<DB, Shift>,
     ratio: f64,
-    letter: f64,
 }
 
 impl<DB: DrawingBackend> Brush<'_, DB> {
@@ -154,7 +142,7 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
     }
     fn text(&self, words: &Words, colour: Rgb) -> Result<(), DrawError> {
         let style = if words.bold { FontStyle::Bold } else { FontStyle::Normal };
-        let font = FontDesc::new(FontFamily::Name(FACES), words.size * self.ratio * self.letter, style);
+        let font = FontDesc::new(FontFamily::Name(FACES), words.size * self.ratio, style);
         let side = match words.anchor {
             Anchor::Left => HPos::Left,
             Anchor::Centre => HPos::Center,

@@ -1,9 +1,10 @@
-//! Draws SVG by hand, with a class for each colour and the boxes of all letters at hand for tests.
+//! Writes SVG, with a class for each colour and the boxes of all letters at hand for tests.
+//!
+//! Charts of two axes come through the backend of plotters, other drawings as they are.
 
-use super::svg::escaped;
 use crate::layout::geometry::Rect;
 use crate::layout::text::width as text_width;
-use std::fmt::Write;
+use std::fmt::{Arguments, Write};
 
 /// Smallest letters of a drawing, in CSS pixels.
 pub(crate) const SMALL: f64 = 11.0;
@@ -30,23 +31,29 @@ pub(crate) struct Letters {
     pub is_bold: bool,
     /// Whether they have less weight.
     pub is_muted: bool,
+    /// Width of the rim of ground around them.
+    pub rim: f64,
 }
 
 /// Small letters in ink.
-pub(crate) const PLAIN: Letters = Letters { size: 12.0, from: From::Start, is_bold: false, is_muted: false };
+pub(crate) const PLAIN: Letters =
+    Letters { size: 12.0, from: From::Start, is_bold: false, is_muted: false, rim: 3.0 };
 
 impl Letters {
-    pub(crate) fn bold(self) -> Self {
+    pub(crate) const fn bold(self) -> Self {
         Self { is_bold: true, ..self }
     }
-    pub(crate) fn muted(self) -> Self {
+    pub(crate) const fn muted(self) -> Self {
         Self { is_muted: true, ..self }
     }
-    pub(crate) fn from(self, from: From) -> Self {
+    pub(crate) const fn from(self, from: From) -> Self {
         Self { from, ..self }
     }
-    pub(crate) fn size(self, size: f64) -> Self {
+    pub(crate) const fn size(self, size: f64) -> Self {
         Self { size, ..self }
+    }
+    pub(crate) const fn rim(self, rim: f64) -> Self {
+        Self { rim, ..self }
     }
     /// How wide words are so, in CSS pixels; rather too much than too little.
     pub(crate) fn width(&self, words: &str) -> f64 {
@@ -63,6 +70,21 @@ pub(crate) struct Pen {
 }
 
 impl Pen {
+    /// An element as it is written.
+    pub(crate) fn element(&mut self, element: Arguments<'_>) {
+        let _infallible = self.out.write_fmt(element);
+        self.out.push('\n');
+    }
+    /// What was written.
+    pub(crate) fn written(&self) -> &str {
+        &self.out
+    }
+    /// A circle.
+    pub(crate) fn circle(&mut self, [x, y]: [f64; 2], radius: f64, class: &str, rest: &str) {
+        self.element(format_args!(
+            "<circle class=\"{class}\" cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"{radius:.2}\"{rest}/>"
+        ));
+    }
     /// A rectangle; no side may be negative. The class says which colours it has.
     pub(crate) fn rect(&mut self, rect: Rect, class: &str, rest: &str) {
         let _infallible = writeln!(
@@ -97,9 +119,10 @@ impl Pen {
         let _infallible = writeln!(
             self.out,
             "<text class=\"{} l-ground\" x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{}\" text-anchor=\"{anchor}\"{weight} \
-             stroke-width=\"3\" paint-order=\"stroke\" stroke-linejoin=\"round\">{}</text>",
+             stroke-width=\"{}\" paint-order=\"stroke\" stroke-linejoin=\"round\">{}</text>",
             if letters.is_muted { "c-muted" } else { "c-ink" },
             letters.size,
+            letters.rim,
             escaped(words)
         );
     }
@@ -107,18 +130,36 @@ impl Pen {
     pub(crate) fn open(&mut self, name: &str) {
         let _infallible = writeln!(self.out, "<a data-number=\"{name}\" href=\"manual.html#{name}\">");
     }
-    /// Closes it.
+    /// Opens a link that is described in words for those who do not see the drawing.
+    pub(crate) fn open_described(&mut self, address: &str, [kind, name]: [&str; 2], about: &str) {
+        let _infallible = writeln!(
+            self.out,
+            "<a href=\"{address}\" aria-describedby=\"{kind}.{name}\" data-name=\"{kind}\">\n\
+             <desc id=\"{kind}.{name}\">{}</desc>",
+            escaped(about)
+        );
+    }
+    /// Closes a link.
     pub(crate) fn close(&mut self) {
         self.out.push_str("</a>\n");
     }
     /// Slanting strokes in a colour, for what is told by more than its colour: fill with `url(#id)`.
-    pub(crate) fn hatch(&mut self, id: &str, token: &str) {
+    pub(crate) fn hatch(&mut self, id: &str, token: &str, side: u8) {
         let _infallible = writeln!(
             self.out,
-            "<defs><pattern id=\"{id}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
-             patternTransform=\"rotate(45)\"><rect class=\"c-ground\" width=\"6\" height=\"6\"/>\
-             <rect class=\"c-{token}\" width=\"3\" height=\"6\"/></pattern></defs>"
+            "<defs><pattern id=\"{id}\" width=\"{side}\" height=\"{side}\" patternUnits=\"userSpaceOnUse\" \
+             patternTransform=\"rotate(45)\"><rect class=\"c-ground\" width=\"{side}\" height=\"{side}\"/>\
+             <rect class=\"c-{token}\" width=\"3\" height=\"{side}\"/></pattern></defs>"
         );
+    }
+    /// The whole drawing as a group of links with a name.
+    pub(crate) fn finish_named(self, [wide, high]: [f64; 2], name: &str) -> String {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" \
+             viewBox=\"0 0 {wide} {high}\" role=\"group\" aria-label=\"{}\" font-family=\"sans-serif\">\n{}</svg>\n",
+            escaped(name).replace('"', "&quot;"),
+            self.out
+        )
     }
     /// The whole drawing. One that holds links is a group, so that they are reached; any other is one picture.
     pub(crate) fn finish(self, [wide, high]: [f64; 2], title: &str, about: &str) -> String {
@@ -132,6 +173,11 @@ impl Pen {
             self.out
         )
     }
+}
+
+/// A text as markup has it.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Texts of a drawing that touch another or leave it.

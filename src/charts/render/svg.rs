@@ -1,39 +1,46 @@
 //! A figure as an SVG document: for export, for print, for the page before any script has run, for tests.
 
-use plotters::prelude::{IntoDrawingArea, SVGBackend};
-use std::fmt::Write;
-
-use super::paint::{DrawError, paint};
-use super::theme::{Duty, Rgb, TOKENS, Theme, Token};
+use super::backend::SvgBackend;
+use super::paint::{DrawError, draw};
+use super::pen::{Pen, escaped};
+use super::theme::Theme;
 use crate::layout::view::View;
 use crate::spec::figure::Figure;
+use plotters::prelude::IntoDrawingArea;
 
 /// The backend knows whole units only: as many of them make one CSS pixel, so that curves are smooth.
 const FINE: f64 = 8.0;
-/// The backend writes letters smaller than it is told, by this.
-const LETTER: f64 = 1.24;
 
 /// Room around a figure that stands alone, in CSS pixels.
 const MARGIN: f64 = 14.0;
 
-/// The figure with its heading and some room around it as an SVG document of that size in CSS pixels.
+/// The figure with its heading and some room around it as an SVG document of that size in CSS pixels, in its own colours.
 ///
 /// # Errors
 /// What the backend reports; writing into memory, it has nothing to report.
 pub fn svg(figure: &Figure, theme: &Theme, width: f64, height: f64) -> Result<String, DrawError> {
     let view = View { heading: true, ..View::new(width - 2.0 * MARGIN, height - 2.0 * MARGIN) };
-    document(figure, theme, &view, MARGIN)
+    document(figure, Some(theme), &view, MARGIN)
 }
 
-/// The figure as an SVG document, seen as `view` says. Its ratio is of no account.
+/// The figure as an SVG document in its own colours, seen as `view` says. Its ratio is of no account.
 ///
 /// # Errors
 /// As [`svg`].
-pub fn svg_view(figure: &Figure, theme: &Theme, view: &View) -> Result<String, DrawError> {
-    document(figure, theme, view, 0.0)
+pub fn svg_alone(figure: &Figure, theme: &Theme, view: &View) -> Result<String, DrawError> {
+    document(figure, Some(theme), view, 0.0)
 }
 
-fn document(figure: &Figure, theme: &Theme, view: &View, margin: f64) -> Result<String, DrawError> {
+/// The figure as an SVG document with a class for each colour, which the style sheet of the page decides: its rules are in
+/// `style/drawings.css`. Seen as `view` says; its ratio is of no account.
+///
+/// # Errors
+/// As [`svg`].
+pub fn svg_view(figure: &Figure, view: &View) -> Result<String, DrawError> {
+    document(figure, None, view, 0.0)
+}
+
+fn document(figure: &Figure, own: Option<&Theme>, view: &View, margin: f64) -> Result<String, DrawError> {
     let whole = |css: f64| {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
         {
@@ -41,131 +48,38 @@ fn document(figure: &Figure, theme: &Theme, view: &View, margin: f64) -> Result<
         }
     };
     let view = View { ratio: FINE, ..view.clone() };
-    let size = (whole(view.width), whole(view.height));
-    let mut drawn = String::new();
+    let theme = own.copied().unwrap_or_else(Theme::light);
+    let mut pen = Pen::default();
     {
-        let area = SVGBackend::with_string(&mut drawn, size).into_drawing_area();
-        paint(&area, figure, theme, &view, LETTER)?;
+        let size = (whole(view.width), whole(view.height));
+        let area = SvgBackend::new(&mut pen, size, &theme, own.is_none()).into_drawing_area();
+        draw(&area, figure, &theme, &view)?;
         area.present().map_err(|error| DrawError(error.to_string()))?;
     }
-    // The backend's own opening tag gives its fine units as the size.
-    let inside = drawn.split_once('>').map_or("", |(_, rest)| rest.trim_start());
-    let mut text = String::with_capacity(inside.len() + 1_000);
     // Zero without the sign that `-0.0` is written with.
     let corner = 0.0 - margin * FINE;
     let (wide, high) = (view.width + 2.0 * margin, view.height + 2.0 * margin);
-    let _infallible = write!(
-        text,
+    let rules = own.map_or_else(String::new, |theme| format!("<style>{}</style>\n", theme.rules()));
+    let ground = if margin > 0.0 {
+        format!("<rect class=\"c-ground\" x=\"{corner}\" y=\"{corner}\" width=\"100%\" height=\"100%\"/>\n")
+    } else {
+        String::new()
+    };
+    Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" \
-         viewBox=\"{corner} {corner} {} {}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n",
+         viewBox=\"{corner} {corner} {} {}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n\
+         {rules}{ground}{}</svg>\n",
         wide * FINE,
         high * FINE,
         escaped(&figure.title),
         escaped(&figure.describe()),
-    );
-    if margin > 0.0 {
-        let ground = theme.ground().hex();
-        let _infallible = writeln!(
-            text,
-            "<rect x=\"{corner}\" y=\"{corner}\" width=\"100%\" height=\"100%\" fill=\"{ground}\"/>"
-        );
-    }
-    text.push_str(inside);
-    Ok(text)
-}
-
-pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// Contrast that letters need with what they stand on.
-const LEGIBLE: f64 = 4.5;
-
-/// A drawing in the colours of [`Theme::light`] with a class in place of each colour, so that the style sheet decides
-/// which it is: `class="c-revenue"` fills, `class="l-revenue"` draws a line. The rules are in `style/drawings.css`.
-///
-/// What is no colour of the theme stays an attribute. Letters in a colour that is hard to read on one of the grounds
-/// are in ink.
-pub fn themed(svg: &str) -> String {
-    let mut out = String::with_capacity(svg.len());
-    let mut rest = svg;
-    while let Some((before, tag)) = rest.split_once('<') {
-        out.push_str(before);
-        // Texts are escaped: a tag ends at the first angle.
-        let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
-        out.push('<');
-        classed(tag, &mut out);
-        out.push('>');
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-/// What is between the angles of a tag, with classes in place of colours.
-fn classed(tag: &str, out: &mut String) {
-    let is_text = tag.starts_with("text");
-    let mut classes = Vec::new();
-    let mut kept = String::new();
-    let mut rest = tag;
-    // Attributes are `name="value"`; what precedes the first quote of each is its name.
-    while let Some((name, value)) = rest.split_once("=\"") {
-        let (value, after) = value.split_once('"').unwrap_or((value, ""));
-        let colour = Rgb::parse(value).and_then(token);
-        let place = name.len() - name.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
-        let (head, attribute) = name.split_at(name.len() - place);
-        match (attribute, colour) {
-            ("fill", Some(token)) => {
-                classes.push(format!("c-{}", short(if is_text { legible(token) } else { token })));
-                kept.push_str(head.trim_end());
-            }
-            ("stroke", Some(token)) => {
-                classes.push(format!("l-{}", short(token)));
-                kept.push_str(head.trim_end());
-            }
-            ("class", _) => {
-                classes.insert(0, value.to_owned());
-                kept.push_str(head.trim_end());
-            }
-            // As it is where nothing is said.
-            ("opacity", _) if value == "1" => kept.push_str(head.trim_end()),
-            ("stroke", _) if value == "none" => kept.push_str(head.trim_end()),
-            _ => {
-                let _infallible = write!(kept, "{name}=\"{value}\"");
-            }
-        }
-        rest = after;
-    }
-    if classes.is_empty() {
-        out.push_str(tag);
-        return;
-    }
-    // The name of the element is the first word.
-    let end = kept.find([' ', '/', '\n']).unwrap_or(kept.len());
-    let (element, attributes) = kept.split_at(end);
-    let _infallible = write!(out, "{element} class=\"{}\"{attributes}{rest}", classes.join(" "));
-}
-
-/// The token of a colour of the light theme.
-fn token(colour: Rgb) -> Option<&'static Token> {
-    TOKENS.iter().find(|token| token.light == colour)
-}
-
-/// The token, or that of ink where letters in it would be hard to read.
-fn legible(token: &'static Token) -> &'static Token {
-    let [ground, ink] = [&TOKENS[0], &TOKENS[1]];
-    let is_legible =
-        token.light.contrast(ground.light) >= LEGIBLE && token.dark.contrast(ground.dark) >= LEGIBLE;
-    if is_legible || token.duty == Duty::Ground { token } else { ink }
-}
-
-/// The name of a token without what all have in common: `revenue`.
-fn short(token: &Token) -> &'static str {
-    token.css.trim_start_matches("--figure-")
+        pen.written()
+    ))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::theme::TOKENS;
     use super::*;
     use crate::spec::sample;
 
@@ -205,7 +119,7 @@ mod tests {
             hidden: vec!["before".to_owned(), "electricity".to_owned()],
             ..View::new(640.0, 320.0)
         };
-        check("profit-picked-640.svg", &svg_view(&figure, &Theme::light(), &picked).unwrap());
+        check("profit-picked-640.svg", &svg_alone(&figure, &Theme::light(), &picked).unwrap());
     }
 
     /// The style sheet of drawings.
@@ -223,40 +137,24 @@ mod tests {
     }
 
     #[test]
-    fn each_colour_becomes_a_class_that_has_a_rule() {
+    fn each_colour_is_a_class_that_has_a_rule() {
         for figure in sample::all() {
-            let drawn = svg(&figure, &Theme::light(), 640.0, 400.0).unwrap();
-            let themed = themed(&drawn);
-            assert_eq!(without_rule(&themed), Vec::<&str>::new(), "{}", figure.id);
-            assert!(!themed.contains("=\"#"), "{}", figure.id);
-            let count = |text: &str| (text.matches('<').count(), text.matches("points=").count());
-            assert_eq!(count(&themed), count(&drawn), "{}", figure.id);
-            // As many letters as before, and no attribute is lost but colours and what says nothing.
-            for kept in ["font-size=", "stroke-width=", "fill=\"none\"", "</text>", "opacity=\"0."] {
-                assert_eq!(themed.matches(kept).count(), drawn.matches(kept).count(), "{} {kept}", figure.id);
-            }
-            assert!(!themed.contains("opacity=\"1\""), "{}", figure.id);
-        }
-    }
-
-    #[test]
-    fn what_is_no_colour_of_the_theme_stays() {
-        let ink = Theme::light().ink().hex();
-        let line = format!("<rect x=\"1\" fill=\"none\" stroke=\"{}\"/>", ink.to_uppercase());
-        assert_eq!(themed(&line), "<rect class=\"l-ink\" x=\"1\" fill=\"none\"/>");
-        let both = format!("<rect class=\"row\" fill=\"{ink}\" stroke=\"{ink}\" x=\"1\"/>a < b");
-        assert!(themed(&both).starts_with("<rect class=\"row c-ink l-ink\" x=\"1\"/>"));
-        for same in ["<path fill=\"url(#hatch)\" stroke=\"#123456\"/>", "<a href=\"#x\">", "</a>", "text", ""]
-        {
-            assert_eq!(themed(same), same);
+            let drawn = svg_view(&figure, &View::new(640.0, 400.0)).unwrap();
+            assert_eq!(without_rule(&drawn), Vec::<&str>::new(), "{}", figure.id);
+            assert!(!drawn.contains("=\"#") && !drawn.contains("opacity=\"1\""), "{}", figure.id);
+            let alone = svg_alone(&figure, &Theme::dark(), &View::new(640.0, 400.0)).unwrap();
+            assert!(alone.contains(&Theme::dark().rules()), "{}", figure.id);
         }
     }
 
     #[test]
     fn letters_that_would_be_hard_to_read_are_in_ink() {
-        let letters = |role| themed(&format!("<text fill=\"{}\">a</text>", Theme::light().role(role).hex()));
-        assert_eq!(letters(crate::spec::role::Role::Electricity), "<text class=\"c-ink\">a</text>");
-        assert_eq!(letters(crate::spec::role::Role::Revenue), "<text class=\"c-revenue\">a</text>");
+        let letters = |role| {
+            let token = Theme::light().token(Theme::light().role(role));
+            token.legible().name()
+        };
+        assert_eq!(letters(crate::spec::role::Role::Electricity), "ink");
+        assert_eq!(letters(crate::spec::role::Role::Revenue), "revenue");
     }
 
     #[test]
@@ -279,8 +177,8 @@ mod tests {
             let twin = TOKENS.iter().find(|other| other.light == token.light).unwrap();
             assert_eq!(twin.dark, token.dark, "{} and {}", token.css, twin.css);
             for rule in [
-                format!(".c-{} {{ fill: var({}); }}", short(token), token.css),
-                format!(".l-{} {{ stroke: var({}); }}", short(token), token.css),
+                format!(".c-{} {{ fill: var({}); }}", token.name(), token.css),
+                format!(".l-{} {{ stroke: var({}); }}", token.name(), token.css),
             ] {
                 assert!(RULES.contains(&rule), "{rule}");
             }

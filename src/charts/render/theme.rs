@@ -94,6 +94,23 @@ pub struct Token {
     pub duty: Duty,
 }
 
+/// Contrast that letters need with what they stand on.
+const LEGIBLE: f64 = 4.5;
+
+impl Token {
+    /// Its name without what all have in common: `revenue`.
+    pub fn name(&self) -> &'static str {
+        self.css.trim_start_matches("--figure-")
+    }
+    /// The token, or that of ink where letters in it would be hard to read on a light or on a dark page.
+    pub(crate) fn legible(&'static self) -> &'static Self {
+        let [ground, ink] = [&TOKENS[0], &TOKENS[1]];
+        let is_legible =
+            self.light.contrast(ground.light) >= LEGIBLE && self.dark.contrast(ground.dark) >= LEGIBLE;
+        if is_legible || self.duty == Duty::Ground { self } else { ink }
+    }
+}
+
 const fn token(css: &'static str, duty: Duty, light: Rgb, dark: Rgb) -> Token {
     Token { css, light, dark, duty }
 }
@@ -152,6 +169,19 @@ impl Theme {
             *colour = value(token.css).unwrap_or(*colour);
         }
         Self { colours }
+    }
+    /// The token of one of its colours; that of ink for any other colour.
+    pub(crate) fn token(&self, colour: Rgb) -> &'static Token {
+        let place = self.colours.iter().position(|own| *own == colour);
+        &TOKENS[place.unwrap_or(1)]
+    }
+    /// Style rules that give the classes of a drawing these colours: `c-revenue` fills, `l-revenue` draws a line.
+    pub fn rules(&self) -> String {
+        let rule = |(token, colour): (&Token, &Rgb)| {
+            let (name, colour) = (token.name(), colour.hex());
+            format!(".c-{name}{{fill:{colour}}}.l-{name}{{stroke:{colour}}}")
+        };
+        TOKENS.iter().zip(&self.colours).map(rule).collect()
     }
     /// What all is drawn on.
     pub fn ground(&self) -> Rgb {

@@ -114,7 +114,7 @@ impl Flow {
 
     pub(crate) fn draw(&self, width: f64) -> (Pen, f64) {
         let mut pen = Pen::default();
-        pen.hatch("flow-loss", "loss");
+        pen.hatch("flow-loss", "loss", 6);
         let high = if width >= WIDE { self.across(&mut pen, width) } else { self.down(&mut pen, width) };
         (pen, high)
     }

@@ -1,33 +1,25 @@
 //! Ranked swings drawn as SVG.
 
 use super::{Bar, End, STILL, Tornado, money};
-use crate::layout::text::width as text_width;
-use crate::render::theme::Theme;
-use crate::spec::role::Role;
+use crate::layout::geometry::Rect;
+use crate::render::pen::{From, Letters, PLAIN, Pen, SMALL};
 use crate::spec::scale::{Scale, ScaleKind, nice, to_f64};
 use model::format::digits::tick;
 use model::quantity::unit::USD_PER_YEAR;
-use std::fmt::Write;
 
 impl Tornado {
-    /// The bars as an SVG document so many CSS pixels wide. Each bar is a link to its number.
-    pub fn svg(&self, theme: &Theme, width: f64) -> String {
-        let drawing = Drawing { theme, width, scale: self.scale(width) };
+    /// The bars as an SVG document so many CSS pixels wide. Each bar is a link to the number of that name at an address,
+    /// such as `manual.html#`.
+    pub fn svg(&self, width: f64, address: &str) -> String {
+        let mut drawing = Drawing { pen: Pen::default(), address, width, scale: self.scale(width) };
         let height = HEAD + ROW * to_f64(self.bars.len()) + FOOT;
-        let mut out = String::new();
-        let _infallible = writeln!(
-            out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-             viewBox=\"0 0 {width} {height}\" role=\"group\" aria-label=\"{}\" font-family=\"sans-serif\">",
-            escaped(&self.title)
-        );
-        drawing.defs(&mut out);
-        drawing.axis(&mut out, self.present, height);
+        // Low ends are told by their hatch and not by their colour alone.
+        drawing.pen.hatch("swing-low", "electricity", 5);
+        drawing.axis(self.present, height);
         for (i, bar) in self.bars.iter().enumerate() {
-            drawing.bar(&mut out, bar, self.present, HEAD + ROW * to_f64(i));
+            drawing.bar(bar, self.present, HEAD + ROW * to_f64(i));
         }
-        out.push_str("</svg>\n");
-        out
+        drawing.pen.finish_named([width, height], &self.title)
     }
     /// The axis of profit: every bar, the present and zero where it is near.
     fn scale(&self, width: f64) -> Scale {
@@ -56,9 +48,10 @@ const THIN: f64 = 10.0;
 /// From the top of a row to its bar.
 const DROP: f64 = 22.0;
 
-/// Where and in which colours a figure is drawn.
+/// A drawing in the making.
 struct Drawing<'a> {
-    theme: &'a Theme,
+    pen: Pen,
+    address: &'a str,
     width: f64,
     scale: Scale,
 }
@@ -67,58 +60,23 @@ impl Drawing<'_> {
     fn x(&self, profit: f64) -> f64 {
         self.scale.project(profit).unwrap_or(0.0).clamp(0.0, self.width)
     }
-    /// The hatch of low ends: they are told by it and not by their colour alone.
-    fn defs(&self, out: &mut String) {
-        let low = self.theme.role(Role::Electricity).hex();
-        let _infallible = writeln!(
-            out,
-            "<defs><pattern id=\"swing-low\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" \
-             patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"{}\"/>\
-             <rect width=\"3\" height=\"5\" fill=\"{low}\"/></pattern></defs>",
-            self.theme.ground().hex()
-        );
-    }
-    fn fill(&self, is_high: bool) -> String {
-        if is_high { self.theme.role(Role::Revenue).hex() } else { "url(#swing-low)".to_owned() }
-    }
-    fn rect(&self, out: &mut String, [x0, x1]: [f64; 2], y: f64, thick: f64, is_high: bool) {
-        let (left, right) = (x0.min(x1), x0.max(x1));
-        let stroke = self.theme.role(if is_high { Role::Revenue } else { Role::Electricity }).hex();
-        let _infallible = writeln!(
-            out,
-            "<rect x=\"{left:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{thick:.1}\" fill=\"{}\" \
-             stroke=\"{stroke}\" stroke-width=\"1\"/>",
-            (right - left).max(1.0),
-            self.fill(is_high),
-        );
-    }
-    fn text(&self, out: &mut String, [x, y]: [f64; 2], style: &Style, words: &str) {
-        let colour = if style.is_muted { self.theme.muted() } else { self.theme.ink() }.hex();
-        let weight = if style.is_bold { " font-weight=\"600\"" } else { "" };
-        let _infallible = writeln!(
-            out,
-            "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{}\" fill=\"{colour}\" text-anchor=\"{}\"{weight} \
-             stroke=\"{}\" stroke-width=\"4\" paint-order=\"stroke\" stroke-linejoin=\"round\">{}</text>",
-            style.size,
-            style.anchor,
-            self.theme.ground().hex(),
-            escaped(words)
-        );
-    }
-    fn line(&self, out: &mut String, x: f64, [y0, y1]: [f64; 2], colour: &str, dash: &str) {
-        let _infallible = writeln!(
-            out,
-            "<line x1=\"{x:.1}\" y1=\"{y0:.1}\" x2=\"{x:.1}\" y2=\"{y1:.1}\" stroke=\"{colour}\"{dash}/>"
-        );
+    fn rect(&mut self, [x0, x1]: [f64; 2], top: f64, thick: f64, is_high: bool) {
+        let left = x0.min(x1);
+        let rect = Rect { left, right: left + (x0.max(x1) - left).max(1.0), top, bottom: top + thick };
+        if is_high {
+            self.pen.rect(rect, "c-revenue l-revenue", " stroke-width=\"1\"");
+        } else {
+            self.pen.rect(rect, "l-electricity", " fill=\"url(#swing-low)\" stroke-width=\"1\"");
+        }
     }
     /// Key, grid, zero, the present profit with its name, and the numbers below.
-    fn axis(&self, out: &mut String, present: f64, height: f64) {
+    fn axis(&mut self, present: f64, height: f64) {
         let bottom = height - FOOT;
         let mut x = 0.0;
         for (words, is_high) in [("input at its lowest", false), ("input at its highest", true)] {
-            self.rect(out, [x, x + 18.0], 2.0, 10.0, is_high);
-            self.text(out, [x + 24.0, 11.0], &SMALL, words);
-            x += 24.0 + text_width(words, SMALL.size, false) + 14.0;
+            self.rect([x, x + 18.0], 2.0, 10.0, is_high);
+            self.pen.text([x + 24.0, 11.0], &BESIDE, words);
+            x += 24.0 + BESIDE.width(words) + 14.0;
         }
         // As many numbers as the axis has room for: each takes about eighty pixels.
         #[allow(
@@ -129,45 +87,31 @@ impl Drawing<'_> {
         let count = (self.width / 90.0).clamp(2.0, 7.0) as usize;
         for mark in self.scale.ticks(count) {
             let (x, is_zero) = (self.x(mark), mark == 0.0);
-            let colour = if is_zero { self.theme.axis() } else { self.theme.grid() }.hex();
-            self.line(out, x, [HEAD - 4.0, bottom], &colour, "");
+            self.pen.line([x, HEAD - 4.0], [x, bottom], if is_zero { "l-axis" } else { "l-grid" }, "");
             let words = if is_zero { "$0".to_owned() } else { tick(USD_PER_YEAR.base(mark), &USD_PER_YEAR) };
-            self.text(out, [x, bottom + 15.0], &SMALL.at("middle"), &words);
+            self.pen.text([x, bottom + 15.0], &BESIDE.from(From::Middle), &words);
         }
         let x = self.x(present);
-        let ink = self.theme.ink().hex();
-        self.line(out, x, [HEAD - 8.0, bottom], &ink, " stroke-dasharray=\"3 3\"");
+        self.pen.line([x, HEAD - 8.0], [x, bottom], "l-ink", " stroke-dasharray=\"3 3\"");
         let words = format!("now {}", money(present));
-        let half = text_width(&words, SMALL.size, true) / 2.0;
+        let letters = PLAIN.rim(RIM).bold().from(From::Middle);
+        let half = letters.width(&words) / 2.0;
         let place = x.clamp(half, (self.width - half).max(half));
-        self.text(
-            out,
-            [place, HEAD - 12.0],
-            &Style { is_muted: false, is_bold: true, ..SMALL.at("middle") },
-            &words,
-        );
+        self.pen.text([place, HEAD - 12.0], &letters, &words);
     }
-    fn bar(&self, out: &mut String, bar: &Bar, present: f64, top: f64) {
-        let _infallible = writeln!(
-            out,
-            "<a href=\"#{0}\" aria-describedby=\"swing.{0}\" data-name=\"swing\">\
-             <desc id=\"swing.{0}\">{1}</desc>\
-             <rect class=\"swing-row\" x=\"0\" y=\"{2:.1}\" width=\"{3:.1}\" height=\"{4:.1}\" fill=\"transparent\"/>",
-            bar.name,
-            escaped(&bar.said()),
-            top + 2.0,
-            self.width,
-            ROW - 2.0
-        );
-        let name = Style { is_bold: true, is_muted: false, size: 13.0, anchor: "start" };
-        self.text(out, [0.0, top + 15.0], &name, bar.label);
-        let mut used = text_width(bar.label, name.size, true) + 8.0;
+    fn bar(&mut self, bar: &Bar, present: f64, top: f64) {
+        self.pen.open_described(&format!("{}{}", self.address, bar.name), ["swing", &bar.name], &bar.said());
+        let row = Rect { left: 0.0, right: self.width, top: top + 2.0, bottom: top + ROW };
+        self.pen.rect(row, "swing-row", " fill=\"transparent\"");
+        let name = PLAIN.rim(RIM).bold().size(13.0);
+        self.pen.text([0.0, top + 15.0], &name, bar.label);
+        let mut used = name.width(bar.label) + 8.0;
         if !bar.unit.is_empty() {
-            self.text(out, [used, top + 15.0], &SMALL, bar.unit);
-            used += text_width(bar.unit, SMALL.size, false) + 16.0;
+            self.pen.text([used, top + 15.0], &BESIDE, bar.unit);
+            used += BESIDE.width(bar.unit) + 16.0;
         }
         if let Some(source) = fitting(&bar.source, self.width - used) {
-            self.text(out, [self.width, top + 15.0], &SMALL.at("end"), &source);
+            self.pen.text([self.width, top + 15.0], &BESIDE.from(From::End), &source);
         }
         let (here, top) = (self.x(present), top + DROP);
         let side = |end: &End| {
@@ -187,40 +131,28 @@ impl Drawing<'_> {
                 (true, false) => (-2.0, THIN),
                 (true, true) => (THIN - 2.0, THIN),
             };
-            self.rect(out, [here, there], top + drop, thick, is_high);
+            self.rect([here, there], top + drop, thick, is_high);
             // An end that changes nothing is named on the side where the other is not.
             let (own, other) = if is_high { (high, low) } else { (low, high) };
             let is_right = if own == 0.0 { other < 0.0 } else { own > 0.0 };
-            let (x, anchor) = if is_right { (there + 5.0, "start") } else { (there - 5.0, "end") };
+            let (x, from) = if is_right { (there + 5.0, From::Start) } else { (there - 5.0, From::End) };
             let y = top + if is_shared { drop + THIN - 1.0 } else { 11.0 };
-            let size = if is_shared { 11.0 } else { SMALL.size };
-            self.text(out, [x, y], &Style { is_muted: false, size, ..SMALL.at(anchor) }, &end.short);
+            let size = if is_shared { SMALL } else { PLAIN.size };
+            self.pen.text([x, y], &PLAIN.rim(RIM).size(size).from(from), &end.short);
         }
-        out.push_str("</a>\n");
+        self.pen.close();
     }
 }
 
-/// How words are set.
-#[derive(Clone, Copy)]
-struct Style {
-    size: f64,
-    anchor: &'static str,
-    is_bold: bool,
-    is_muted: bool,
-}
+/// Width of the rim of ground around letters.
+const RIM: f64 = 4.0;
 
-impl Style {
-    fn at(self, anchor: &'static str) -> Self {
-        Self { anchor, ..self }
-    }
-}
-
-/// Small letters of less weight.
-const SMALL: Style = Style { size: 12.0, anchor: "start", is_bold: false, is_muted: true };
+/// Letters of less weight.
+const BESIDE: Letters = PLAIN.rim(RIM).muted();
 
 /// As much of a title as there is room for; nothing where that is next to nothing.
 fn fitting(title: &str, room: f64) -> Option<String> {
-    if text_width(title, SMALL.size, false) <= room {
+    if BESIDE.width(title) <= room {
         return Some(title.to_owned());
     }
     if room < 90.0 {
@@ -228,14 +160,10 @@ fn fitting(title: &str, room: f64) -> Option<String> {
     }
     let mut short = String::new();
     for letter in title.chars() {
-        if text_width(&short, SMALL.size, false) + 24.0 > room {
+        if BESIDE.width(&short) + 24.0 > room {
             break;
         }
         short.push(letter);
     }
     Some(format!("{}…", short.trim_end()))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
