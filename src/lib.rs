@@ -2,7 +2,8 @@
 //!
 //! The workspace has four crates. [`model`] computes and knows no browser, which `cargo tree` proves; [`charts`] draws what it
 //! computed; `token-factory-api` gives it to programs of others; this crate is the site and the command line upon them.
-//! Dependence goes one way, as `tests/layers.rs` holds: a module reads from those before it in the order
+//! Dependence goes one way, as `tests/layers.rs` holds: no files of the model or the charts read from each other in a circle,
+//! and a module reads from those before it in the order
 //! `quantity, factory, catalog, format, scenario, study, sheet` (model), `finding, spec, layout, render, chart` (charts),
 //! `markup, worker, story, app (browser), site, serve, cli`.
 //!
@@ -11,7 +12,8 @@
 //! - [`model::factory`]: the formulas, memory to market.
 //! - [`model::format`]: numbers as text, as speech, and as people type them.
 //! - [`model::scenario`]: what a reader can choose, and the link that stores it.
-//! - [`model::study`]: asking the factory: published runs, the search for layouts, curves over a lever.
+//! - [`model::study`]: asking the factory: layouts searched, scenarios evaluated, one thing changed, all ranges drawn, and
+//!   what was published compared.
 //! - [`model::sheet`]: every number of a scenario with value, formula and source.
 //! - [`charts::finding`]: what results mean, in sentences.
 //! - [`charts::spec`]: what a figure is, as a value; [`charts::layout`]: where everything of it stands.
