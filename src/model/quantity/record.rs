@@ -3,7 +3,7 @@
 /// Declares a record of given quantities.
 ///
 /// A quantity is a doc comment, then one line: `id: "Label", UNIT;`. The record `Group<N>` holds an `N` for
-/// each; `Group::ABOUT` is the same record holding what each [`Quantity`] is.
+/// each; `Group::ABOUT` is the same record holding what each [`Quantity`](crate::quantity::Quantity) is.
 #[macro_export]
 macro_rules! inputs {
     (

@@ -299,7 +299,7 @@ pub fn law(scenario: &Scenario, name: &str) -> Option<Law> {
     (about.law)(about, scenario)
 }
 
-/// A live text by its name; those that hold findings too are in [`live`](crate::finding::live()).
+/// A live text by its name; those that hold findings too are in `charts::finding::live`.
 ///
 /// | name | text |
 /// |---|---|
