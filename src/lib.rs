@@ -2,8 +2,9 @@
 //!
 //! The workspace has four crates. [`model`] computes and knows no browser, which `cargo tree` proves; [`charts`] draws what it
 //! computed; `token-factory-api` gives it to programs of others; this crate is the site and the command line upon them.
-//! Dependence goes one way, as `tests/layers.rs` holds: a module reads from those before it in the order
-//! `quantity, factory, catalog, format, scenario, study, sheet` (model), `finding, figure` (charts),
+//! Dependence goes one way, as `tests/layers.rs` holds: no files of the model or the charts read from each other in a circle,
+//! and a module reads from those before it in the order
+//! `quantity, factory, catalog, format, scenario, study, sheet` (model), `finding, spec, layout, render, chart` (charts),
 //! `markup, worker, story, app (browser), site, serve, cli`.
 //!
 //! - [`model::quantity`]: what a number is, and a formula read as number, text, proof of units or slope.
@@ -11,10 +12,12 @@
 //! - [`model::factory`]: the formulas, memory to market.
 //! - [`model::format`]: numbers as text, as speech, and as people type them.
 //! - [`model::scenario`]: what a reader can choose, and the link that stores it.
-//! - [`model::study`]: asking the factory: published runs, the search for layouts, curves over a lever.
+//! - [`model::study`]: asking the factory: layouts searched, scenarios evaluated, one thing changed, all ranges drawn, and
+//!   what was published compared.
 //! - [`model::sheet`]: every number of a scenario with value, formula and source.
 //! - [`charts::finding`]: what results mean, in sentences.
-//! - [`charts::figure`]: charts as values, drawn on any backend.
+//! - [`charts::spec`]: what a figure is, as a value; [`charts::layout`]: where everything of it stands.
+//! - [`charts::render`]: what draws it, on a canvas or as SVG; [`charts::chart`]: one file for each chart.
 //! - [`markup`]: HTML of what the page holds, the same when the site is built and when the page runs.
 //! - `story`: ten chapters in words, with claims and sources, written when the site is built.
 //! - `site`: the site as files, prerendered natively.
@@ -22,7 +25,7 @@
 //! ```text
 //!              catalog ──┐
 //! quantity ──► factory ──┴─► scenario ─► study ─► sheet ──┬─► markup ─► app (browser)
-//!                                          └────► figure ─┘      └────► site, story (native)
+//!                                          └────► charts ─┘      └────► site, story (native)
 //! ```
 //!
 //! A scenario is read from a link, evaluated, and looked up number by number:

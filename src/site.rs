@@ -16,8 +16,8 @@ mod pictures;
 pub mod policy;
 mod right;
 mod sbom;
-mod sheet;
 mod start;
+mod stylesheet;
 
 use model::scenario::Scenario;
 use policy::{File, Kind, Policy};
@@ -138,7 +138,7 @@ mod tests {
     fn the_page_has_every_case_and_every_group() {
         let page = page(&["./a.css".to_owned()]).into_string();
         let escaped = |text: &str| maud::html! { (text) }.into_string();
-        for (_, file) in model::study::cases::files() {
+        for (_, file) in model::study::validation::cases::files() {
             for case in &file.case {
                 assert!(page.contains(&escaped(&case.title)), "{}", case.title);
                 assert!(case.why.as_deref().is_none_or(|why| page.contains(&escaped(why))), "{}", case.title);
@@ -150,7 +150,7 @@ mod tests {
         for document in &model::catalog::measured::DOCUMENTS {
             assert!(page.contains(&escaped(document.source.title)), "{}", document.source.title);
         }
-        for group in model::study::accuracy::groups(&model::study::accuracy::held_out()) {
+        for group in model::study::validation::errors::groups(&model::study::validation::errors::held_out()) {
             assert!(page.contains(&format!("{:.1} %", 100.0 * group.errors.median)), "{}", group.label);
         }
         assert!(page.contains(model::catalog::accuracy::DATE) && !page.contains("NaN"));

@@ -10,8 +10,8 @@ use crate::markup::request;
 use js_sys::{Array, Float64Array};
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, Scenario};
-use model::study::draw_job::{Answer, DrawJob, DrawRequest, Progress};
-use model::study::outlook::{Band, Outlook};
+use model::study::monte_carlo::draw_job::{Answer, DrawJob, DrawRequest, Progress};
+use model::study::monte_carlo::outlook::{Band, Outlook};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -114,7 +114,7 @@ fn lever(name: &str) -> Option<&'static Lever> {
 
 fn scenario(numbers: &[f64]) -> Option<Scenario> {
     let mut numbers = numbers.iter().copied();
-    let read = model::study::outlook::scenario(&mut numbers)?;
+    let read = model::study::monte_carlo::outlook::scenario(&mut numbers)?;
     numbers.next().is_none().then_some(read)
 }
 

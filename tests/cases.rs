@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use model::catalog::{prices, sites};
-use model::study::cases::{File, Outcome, files};
+use model::study::validation::cases::{File, Outcome, files};
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -409,7 +409,8 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     assert!(!read("right.part.html").contains("<html"));
     let manual = read("manual.html");
     assert!(manual.contains(&style) && manual.contains("id=\"profit.profit\""));
-    let runs = model::study::published::Published::read(&read("measured.tsv")).expect("runs are read");
+    let runs =
+        model::study::validation::published::Published::read(&read("measured.tsv")).expect("runs are read");
     assert!(runs.setups.len() > 50);
     // Each file has its headers, and what is kept without a network is there.
     let headers = read("_headers");

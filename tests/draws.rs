@@ -6,10 +6,10 @@ use model::factory::Plan;
 use model::quantity::unit::TOKEN;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Scenario, link};
-use model::study::draw_job::{Answer, BAND_DRAWS, DRAWS, DrawJob, DrawRequest, Progress};
-use model::study::draws::{Draws, Today, inputs};
 use model::study::evaluate::evaluate;
-use model::study::outlook::{Band, CASES, Outlook, Run};
+use model::study::monte_carlo::draw_job::{Answer, BAND_DRAWS, DRAWS, DrawJob, DrawRequest, Progress};
+use model::study::monte_carlo::draws::{Draws, Today, inputs};
+use model::study::monte_carlo::outlook::{Band, CASES, Outlook, Run};
 use proptest::prelude::*;
 
 fn read(link: &str) -> Scenario {

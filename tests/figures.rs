@@ -1,20 +1,23 @@
 //! The figures of the page, drawn as SVG and compared with `tests/snapshots/page`. `UPDATE=1` rewrites them.
 #![cfg(not(target_arch = "wasm32"))]
 
-use charts::figure::cases::Cases;
-use charts::figure::drawing::drawing;
-use charts::figure::tornado::Tornado;
-use charts::figure::{Cell, Figure, Theme, cost, frontier, market, profit, svg};
+use charts::chart::quantile_dots::Cases;
+use charts::chart::registry::drawing;
+use charts::chart::tornado::Tornado;
+use charts::chart::{cost, frontier, market, profit};
+use charts::render::svg::svg;
+use charts::spec::table::Cell;
+use charts::{Figure, Theme};
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, link};
-use model::study::curve::Curve;
-use model::study::draw_job::{Answer, DrawJob, DrawRequest, Progress};
-use model::study::draws::Today;
 use model::study::evaluate::{Evaluation, evaluate};
-use model::study::measured::published;
-use model::study::outlook::{Outlook, Run};
-use model::study::published::Published;
-use model::study::tornado::swings;
+use model::study::monte_carlo::draw_job::{Answer, DrawJob, DrawRequest, Progress};
+use model::study::monte_carlo::draws::Today;
+use model::study::monte_carlo::outlook::{Outlook, Run};
+use model::study::sensitivity::curve::Curve;
+use model::study::sensitivity::swing::swings;
+use model::study::validation::published::Published;
+use model::study::validation::runs::published;
 use std::path::PathBuf;
 
 /// Draws a figure and holds it to the kept drawing.
@@ -176,11 +179,9 @@ fn the_engine_against_what_happened() {
 
 #[test]
 fn twenty_cases() {
-    for (name, link, theme) in
-        [("cases", "", Theme::light()), ("cases-loss", "gpu=h100&context=8k", Theme::dark())]
-    {
+    for (name, link) in [("cases", ""), ("cases-loss", "gpu=h100&context=8k")] {
         let outlook = outlook_of(link);
-        kept(name, &Cases::of(&outlook).svg(&outlook, &theme, 20.0));
+        kept(name, &Cases::of(&outlook).svg(&outlook, 20.0));
     }
 }
 
@@ -239,16 +240,16 @@ fn tornado_of(link: &str) -> Tornado {
 
 #[test]
 fn the_swings() {
-    kept("swings", &tornado_of("").svg(&Theme::light(), 720.0));
-    kept("swings-loss", &tornado_of("agents=20M&electricity=0.3").svg(&Theme::dark(), 720.0));
-    kept("swings-narrow", &tornado_of("context=128k").svg(&Theme::light(), 320.0));
+    kept("swings", &tornado_of("").svg(720.0, "#"));
+    kept("swings-loss", &tornado_of("agents=20M&electricity=0.3").svg(720.0, "#"));
+    kept("swings-narrow", &tornado_of("context=128k").svg(320.0, "#"));
 }
 
 #[test]
 fn swings_say_in_words_what_they_draw() {
     for link in ["", "agents=20M&electricity=0.3", "context=1M&gpu=rubin"] {
         let tornado = tornado_of(link);
-        let drawn = tornado.svg(&Theme::light(), 720.0);
+        let drawn = tornado.svg(720.0, "#");
         let table = tornado.table(&tornado.bars);
         assert_eq!(table.rows.len(), tornado.bars.len());
         assert!(tornado.bars.windows(2).all(|pair| pair[0].size() >= pair[1].size()));

@@ -9,11 +9,11 @@ use model::factory::Factory;
 use model::quantity::Dual;
 use model::scenario::levers::{GENERATIONS, GPUS, LEVERS};
 use model::scenario::{Lever, Scale, Scenario, link};
-use model::study::break_even::break_even;
 use model::study::evaluate::{evaluate, numbers};
-use model::study::response::{Asked, Effect, Response, next_generation};
-use model::study::slope::{Bound, Relaxed, elasticity};
-use model::study::tornado::{inputs, swings};
+use model::study::sensitivity::break_even::break_even;
+use model::study::sensitivity::response::{Asked, Effect, Response, next_generation};
+use model::study::sensitivity::slope::{Bound, Relaxed, elasticity};
+use model::study::sensitivity::swing::{inputs, swings};
 use proptest::prelude::*;
 
 /// Levers that stand on a track of numbers.

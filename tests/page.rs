@@ -7,8 +7,8 @@
 mod native {
     use model::scenario::Scenario;
     use model::study::evaluate::evaluate;
-    use model::study::published::Published;
-    use model::study::slope::Relaxed;
+    use model::study::sensitivity::slope::Relaxed;
+    use model::study::validation::published::Published;
     use std::{fs, path::Path};
     use token_factory::markup::lever_context::beside;
     use token_factory::markup::page::Parts;

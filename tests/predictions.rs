@@ -4,8 +4,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use model::catalog::calibration::RECOMMENDED;
-use model::study::measured::{Measured, configuration, rows};
 use model::study::predict::{anchored_rate, output_rate};
+use model::study::validation::runs::{Measured, configuration, rows};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 

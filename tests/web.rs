@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 use model::scenario::link;
 use model::scenario::presets::PRESETS;
 use model::sheet;
-use model::study::draws::Today;
 use model::study::evaluate::evaluate;
-use model::study::outlook::Run;
+use model::study::monte_carlo::draws::Today;
+use model::study::monte_carlo::outlook::Run;
 
 /// Each computed number of each preset on a line: `preset stage.name value`. A value is written with as many
 /// digits as tell it from its neighbours, so that equal lines are equal bits.

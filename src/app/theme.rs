@@ -2,8 +2,8 @@
 
 use super::hold::{all_within, attribute, from, named, on, set_attribute, set_pressed};
 use super::state::State;
-use charts::figure::theme::TOKENS;
-use charts::figure::{Rgb, Theme};
+use charts::Theme;
+use charts::render::theme::{Rgb, TOKENS};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 

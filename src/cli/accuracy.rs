@@ -3,11 +3,11 @@
 use clap::{Args, ValueEnum};
 use model::catalog::accuracy::Errors;
 use model::catalog::calibration::RECOMMENDED;
-use model::study::accuracy::{
-    By, Compared, Pairs, compare, constants, context_pairs, groups, held_out, machine_pairs, neighbours,
-    shipped,
+use model::study::validation::compare::{Compared, compare};
+use model::study::validation::errors::{
+    By, Pairs, constants, context_pairs, groups, held_out, machine_pairs, neighbours, shipped,
 };
-use model::study::measured::{Side, rows};
+use model::study::validation::runs::{Side, rows};
 use std::io::{self, Write};
 
 /// Which runs are compared, and what is printed.
@@ -19,7 +19,7 @@ pub(super) struct Accuracy {
     /// The formulas alone, not anchored to published runs.
     #[arg(long)]
     formulas: bool,
-    /// Print `src/catalog/accuracy/bands.rs` as it should be, for the runs outside the fit.
+    /// Print `src/model/catalog/accuracy/bands.rs` as it should be, for the runs outside the fit.
     #[arg(long, requires = "date")]
     bands: bool,
     /// Today, for that file: 2026-11-24.

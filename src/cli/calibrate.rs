@@ -3,10 +3,11 @@
 use clap::{Args, ValueEnum};
 use model::catalog::anchors::Level;
 use model::catalog::calibration::RECOMMENDED;
-use model::study::accuracy::{compare, errors};
-use model::study::calibrate::{KNOBS, calibrate, leave_out};
-use model::study::measured::{Measured, Side, rows};
-use model::study::random_effects::Anchors;
+use model::study::validation::calibrate::{KNOBS, calibrate, leave_out};
+use model::study::validation::compare::compare;
+use model::study::validation::errors::errors;
+use model::study::validation::random_effects::Anchors;
+use model::study::validation::runs::{Measured, Side, rows};
 use std::io::{self, Write};
 
 /// What is fitted.
@@ -22,9 +23,9 @@ pub(super) struct Calibrate {
 enum What {
     /// The constants, fitted to the fit side.
     Constants,
-    /// `src/catalog/anchors/coarse.rs`.
+    /// `src/model/catalog/anchors/coarse.rs`.
     Coarse,
-    /// `src/catalog/anchors/fine.rs`.
+    /// `src/model/catalog/anchors/fine.rs`.
     Fine,
     /// Each generation predicted by constants that saw none of its machines.
     Generations,
@@ -81,7 +82,11 @@ fn generations(out: &mut impl Write) -> io::Result<()> {
     line(out, "all", &together)
 }
 
-fn line(out: &mut impl Write, label: &str, compared: &[model::study::accuracy::Compared]) -> io::Result<()> {
+fn line(
+    out: &mut impl Write,
+    label: &str,
+    compared: &[model::study::validation::compare::Compared],
+) -> io::Result<()> {
     let Some(errors) = errors(compared) else { return Ok(()) };
     writeln!(
         out,

@@ -1,14 +1,14 @@
 //! How sure the profit is: twenty cases as dots, in words, and what was drawn.
 
 use super::place::place;
-use charts::figure::cases::{Cases, HIGH, WIDE};
+use charts::chart::quantile_dots::{Cases, HIGH, WIDE};
 use charts::finding::chances;
 use maud::{Markup, html};
 use model::format::digits::shown;
 use model::sheet::stage_label;
-use model::study::draws::{Input, inputs};
 use model::study::evaluate::Evaluation;
-use model::study::outlook::{CASES, Outlook};
+use model::study::monte_carlo::draws::{Input, inputs};
+use model::study::monte_carlo::outlook::{CASES, Outlook};
 
 /// Room above the highest dot and below the lowest, in dots.
 const MARGIN: f64 = 0.5;

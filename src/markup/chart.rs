@@ -4,7 +4,7 @@
 //! takes its place on the screen as soon as something moves.
 
 use super::legend::{legend, present};
-use charts::figure::Figure;
+use charts::Figure;
 use maud::{Markup, html};
 
 /// What stands in place of a single point while none is read.

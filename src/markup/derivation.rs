@@ -9,8 +9,8 @@ use model::scenario::Lever;
 use model::sheet::book::{Book, called};
 use model::sheet::effect::effects;
 use model::sheet::{Row, choice, stage_label};
-use model::study::draws::spread;
 use model::study::evaluate::Evaluation;
+use model::study::monte_carlo::draws::spread;
 
 /// Where the parts of a derivation stand, which decides where their links lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

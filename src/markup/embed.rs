@@ -8,14 +8,15 @@ use super::{chart, result};
 use crate::ui::lever::{LeverContext, LeverControl, Size};
 use crate::ui::prerender;
 use crate::ui::steps::LinkFaults;
-use charts::figure::{Figure, market};
+use charts::Figure;
+use charts::chart::market;
 use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 use model::scenario::levers::LEVERS;
 use model::scenario::{Group, Lever, Scenario, link};
 use model::sheet::seen::seen;
 use model::study::evaluate::{Evaluation, evaluate};
-use model::study::outlook::{Band, Outlook};
+use model::study::monte_carlo::outlook::{Band, Outlook};
 
 /// What a light page is made of besides the scenario that nobody has touched.
 pub struct Parts<'a> {

@@ -1,6 +1,8 @@
 //! The legend of a chart: names of the series as buttons that show and hide them, with their values.
 
-use charts::figure::{Figure, Place, Role, Series, Swatch};
+use charts::Figure;
+use charts::spec::mark::{Place, Series, Swatch};
+use charts::spec::role::Role;
 use maud::{Markup, html};
 use model::format::digits::DASH;
 
@@ -76,7 +78,7 @@ fn stands_here(series: &Series) -> bool {
 }
 
 fn swatch(swatch: Swatch) -> &'static str {
-    use charts::figure::Dash;
+    use charts::spec::mark::Dash;
     match swatch {
         Swatch::Line(Dash::Solid) => "line",
         Swatch::Line(Dash::Dashed) => "dashed",
@@ -89,7 +91,7 @@ fn swatch(swatch: Swatch) -> &'static str {
 /// The end of the class of a colour.
 fn role(role: Role) -> String {
     match role {
-        Role::Generation(step) => format!("generation-{}", step % charts::figure::theme::GENERATIONS + 1),
+        Role::Generation(step) => format!("generation-{}", step % charts::render::theme::GENERATIONS + 1),
         other => format!("{other:?}").to_ascii_lowercase(),
     }
 }

@@ -4,10 +4,10 @@ use super::spark::Shape;
 use super::track::Track;
 use crate::ui::lever::LeverContext;
 use model::scenario::{Group, Lever, Scenario};
-use model::study::break_even::break_even;
-use model::study::curve::Curve;
-use model::study::response::{Response, next_generation};
-use model::study::slope::Relaxed;
+use model::study::sensitivity::break_even::break_even;
+use model::study::sensitivity::curve::Curve;
+use model::study::sensitivity::response::{Response, next_generation};
+use model::study::sensitivity::slope::Relaxed;
 
 /// What a tenth more of a lever does, as it stands beside it, and how that was found, for who points at it. For machines
 /// it is what the next generation does.

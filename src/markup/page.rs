@@ -4,16 +4,17 @@ use super::{chances, chart, groups, lever_bar, print, result, right, share, tier
 use crate::ui::lever::{LeverContext, LeverControl, Size};
 use crate::ui::prerender;
 use crate::ui::steps::{LinkFaults, Steps};
-use charts::figure::{Figure, cost, frontier, market, profit};
+use charts::Figure;
+use charts::chart::{cost, frontier, market, profit};
 use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 use model::catalog::sources::READ;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Group, Lever, Scenario, link};
-use model::study::curve::Curve;
 use model::study::evaluate::{Evaluation, evaluate};
-use model::study::outlook::{Band, Outlook};
-use model::study::published::Published;
+use model::study::monte_carlo::outlook::{Band, Outlook};
+use model::study::sensitivity::curve::Curve;
+use model::study::validation::published::Published;
 
 /// What a page is made of besides the scenario that nobody has touched.
 pub struct Parts<'a> {

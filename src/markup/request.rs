@@ -5,17 +5,16 @@ use super::lever_context::{beside, response};
 use super::table::drawing_table;
 use super::{chances, derivation, groups, ledger_stage, print, tiers, tornado};
 use crate::ui::lever::meaning;
-use charts::figure::drawing::described;
-use charts::figure::{Theme, themed};
+use charts::chart::registry::described;
 use charts::finding::live;
 use model::scenario::levers::LEVERS;
 use model::scenario::shocks::{self, ShockedScenario};
 use model::scenario::{Scenario, link};
 use model::sheet;
-use model::study::break_even::break_even;
 use model::study::evaluate::evaluate;
-use model::study::shocks::Effects;
-use model::study::slope::Relaxed;
+use model::study::sensitivity::break_even::break_even;
+use model::study::sensitivity::shock_effect::Effects;
+use model::study::sensitivity::slope::Relaxed;
 use std::fmt;
 
 /// What is asked of a scenario.
@@ -135,7 +134,7 @@ impl Request {
                 let now = evaluate(scenario);
                 let tornado = tornado::ranked(&now);
                 let width = f64::from(*width).min(tornado::WIDEST);
-                Some(tornado::body(&tornado, &themed(&tornado.svg(&Theme::light(), width))).into_string())
+                Some(tornado::body(&tornado, &tornado.svg(width, "#")).into_string())
             }
             Self::Group(name) => {
                 let relaxed = Relaxed::of(scenario);

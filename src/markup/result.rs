@@ -9,7 +9,7 @@ use model::format::digits::{MINUS, shown};
 use model::quantity::Quantity;
 use model::quantity::unit::USD_PER_YEAR;
 use model::study::evaluate::Evaluation;
-use model::study::note::Note;
+use model::study::evaluate::note::Note;
 
 /// `profit = tokens × (price − cost per token)`, with the numbers of a scenario.
 pub fn equation(now: &Evaluation) -> Markup {

@@ -6,7 +6,7 @@ use model::format::digits::{DASH, MINUS, NO_BREAK, shown};
 use model::quantity::Unit;
 use model::quantity::unit::{GIGAWATT, PERCENT, USD_PER_YEAR};
 use model::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
-use model::study::shocks::{Effects, ShockEffect};
+use model::study::sensitivity::shock_effect::{Effects, ShockEffect};
 
 /// The nine shocks as cards, and what those that hold do together.
 pub fn shocks(shocked: &ShockedScenario, effects: &Effects) -> Markup {

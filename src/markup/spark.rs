@@ -1,7 +1,7 @@
 //! The curve behind a slider: profit over the whole track, each place above the thumb that reaches it.
 
 use super::track::Track;
-use model::study::curve::Curve;
+use model::study::sensitivity::curve::Curve;
 use std::fmt::Write;
 
 impl Shape {

@@ -1,6 +1,6 @@
 //! A table of a figure.
 
-use charts::figure::{Cell, Remark, Table};
+use charts::spec::table::{Cell, Remark, Table};
 use maud::{Markup, html};
 
 /// A table with what else is drawn, and a note, below it.

@@ -7,7 +7,7 @@ use model::format::digits::{DASH, shown, span};
 use model::quantity::unit::{MILLISECOND, SECOND, TIMES, TOKEN_PER_S_USER, USD};
 use model::quantity::{Quantity, Unit};
 use model::study::evaluate::Evaluation;
-use model::study::note::tier_name;
+use model::study::evaluate::note::tier_name;
 use model::study::search::Search;
 
 /// Heads of the columns; all but the first and third are of numbers.

@@ -1,10 +1,10 @@
 //! The inputs that move profit most, as bars.
 
 use super::table::table;
-use charts::figure::tornado::Tornado;
+use charts::chart::tornado::Tornado;
 use maud::{Markup, PreEscaped, html};
 use model::study::evaluate::Evaluation;
-use model::study::tornado::swings;
+use model::study::sensitivity::swing::swings;
 
 /// Wider than this the bars are no easier to compare.
 pub const WIDEST: f64 = 960.0;

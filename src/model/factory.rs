@@ -16,7 +16,7 @@ pub mod step;
 
 pub use cost::Cost;
 pub use demand::Demand;
-pub use instance::{DecodeStages, Instance, PrefillStages, Stages};
+pub use instance::{DecodeStages, Deployment, Instance, PrefillStages, Stages};
 pub use market::{Kept, Market, Need, NewMachines, Waterfall, Work};
 pub use memory::{Accelerator, Cache, Calibration, Format, Layout, Llm, Memory, Sharding, Weights, Workload};
 pub use plan::{
@@ -103,22 +103,6 @@ pub const YEAR_STAGES: [YearStages; YEARS] = [
     year_stages!("2031"),
     year_stages!("2032"),
 ];
-
-/// How one tier is deployed, as the search found it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Deployment<N> {
-    /// Machines that read prompts.
-    pub reader: Layout<N>,
-    /// Machines that write answers.
-    pub writer: Layout<N>,
-    /// Batch at which they write.
-    pub point: Point<N>,
-    /// 1 where model and call fit into memory.
-    pub fits: N,
-    /// Calls per second that the whole site would serve at this tier's speed of today, if model and calls were
-    /// today's.
-    pub today: N,
-}
 
 /// Everything that the formulas start from.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -19,6 +19,7 @@ use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::Evaluation;
 use explain::Values;
 use naming::Naming;
+pub use naming::stage_label;
 use seen::Seen;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -137,63 +138,4 @@ pub fn row(evaluation: &Evaluation, name: &str) -> Option<Row> {
 pub fn filed(base: f64, unit: &Unit) -> f64 {
     let shown = unit.shown(base);
     read::number(&format!("{shown:.13e}")).unwrap_or(shown)
-}
-
-/// What a stage is called on the page.
-pub fn stage_label(stage: &str) -> String {
-    let (first, rest) = stage.split_once('.').unwrap_or((stage, ""));
-    let tier = |part: &str| match part {
-        "reader" => "machines that read",
-        "writer" => "machines that write",
-        "reader_division" => "division of those that read",
-        "writer_division" => "division of those that write",
-        "point" => "batch",
-        "memory" => "memory",
-        "prompt_batch" => "pass that reads",
-        "prompt_pass" => "time of that pass",
-        "prompt" => "time of a prompt",
-        "decode_batch" => "step that writes",
-        "decode_pass" => "time of its pass",
-        "decode" => "time of a step",
-        "serving" => "a call",
-        "offer" => "what is promised",
-        _ => "capacity and price",
-    };
-    match first {
-        "plan" => "Levers".to_owned(),
-        "machine" => "Accelerator".to_owned(),
-        "llm" => "Language model".to_owned(),
-        "format" => "Number formats".to_owned(),
-        "fit" => "Constants of the fit".to_owned(),
-        "basis" => "Conventions and fixed figures".to_owned(),
-        "reference" => "The baseline scenario".to_owned(),
-        "weights" => "Weights".to_owned(),
-        "cache" => "Key-value cache".to_owned(),
-        "rates" => "Rates reached".to_owned(),
-        "site" => "Site".to_owned(),
-        "cost" => "Cost of a GPU-hour".to_owned(),
-        "demand" => "Demand".to_owned(),
-        "prices" => "Prices".to_owned(),
-        "profit" => "Profit".to_owned(),
-        "work" => "Machine work of a call".to_owned(),
-        "list" => "Price list".to_owned(),
-        "hours" => "Hours of the week".to_owned(),
-        "backfill" => "Batch work in idle hours".to_owned(),
-        "chain" => "From the world's power to its tokens".to_owned(),
-        "waterfall" => "The world's tokens, factor by factor".to_owned(),
-        "cohort" => format!("Machines sold in {rest}"),
-        "need" => format!("Demand in {rest}"),
-        "build" => format!("New machines of {rest}"),
-        "kept" => match rest.split_once('.') {
-            Some((year, built)) => format!("Machines of {built} in {year}"),
-            None => format!("Machines kept in {rest}"),
-        },
-        "market" => format!("Market in {rest}"),
-        _ => {
-            let name = crate::study::note::tier_name(first);
-            let mut label = name.to_owned();
-            label[..1].make_ascii_uppercase();
-            format!("{label} tier: {}", tier(rest))
-        }
-    }
 }

@@ -1,29 +1,10 @@
 //! Asking the factory many times: for a published run, for the best layout, over the range of a lever.
+//!
+//! A file reads from rooms before its own: `search, predict, evaluate, sensitivity, monte_carlo, validation`.
 
-#[cfg(not(target_arch = "wasm32"))]
-pub mod accuracy;
-pub mod break_even;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod calibrate;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod cases;
-pub mod curve;
-pub mod draw_job;
-pub mod draws;
 pub mod evaluate;
-pub mod generations;
-pub mod growth;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod measured;
-pub mod note;
-pub mod outlook;
+pub mod monte_carlo;
 pub mod predict;
-pub mod published;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod random_effects;
-pub mod range;
-pub mod response;
 pub mod search;
-pub mod shocks;
-pub mod slope;
-pub mod tornado;
+pub mod sensitivity;
+pub mod validation;

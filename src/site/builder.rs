@@ -21,7 +21,7 @@ const SOMEWHERE: &str = "https://example.org/token-factory/";
 /// Where the folder cannot be written.
 pub(super) fn write(folder: &Path, styles: &[String], site: &str) -> io::Result<()> {
     let script = Asset::write(folder, "builder", "js", glue::minified(SCRIPT))?;
-    let own = Asset::write(folder, "builder", "css", super::sheet::minified(STYLE))?;
+    let own = Asset::write(folder, "builder", "css", super::stylesheet::minified(STYLE))?;
     let styles: Vec<String> = styles.iter().cloned().chain([own.name]).collect();
     let site = if site.is_empty() { SOMEWHERE } else { site };
     let page = Document {

@@ -3,14 +3,18 @@
 //! Letters are those of the crate `epaint_default_fonts`: no font of the system has a part in it, so that every build
 //! draws the same bytes.
 
-use charts::figure::{DrawError, Role, Theme, View, profit, svg_view};
+use charts::chart::profit;
+use charts::render::paint::DrawError;
+use charts::render::svg::svg_alone;
+use charts::spec::role::Role;
+use charts::{Theme, View};
 use maud::{Markup, PreEscaped, html};
 use model::format::digits::parts;
 use model::quantity::unit::{TTOKEN_PER_DAY, USD_PER_MTOK, USD_PER_YEAR};
 use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
-use model::study::curve::Curve;
 use model::study::evaluate::{Evaluation, evaluate};
+use model::study::sensitivity::curve::Curve;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, Options, Tree};
 use std::path::Path;
@@ -128,7 +132,7 @@ fn drawing(now: &Evaluation) -> Result<String, CardError> {
     let figure = profit::figure(&curve, now, &profit::axes(&curve, now));
     let (wide, high) = (SIZE.0 - 2 * MARGIN, SIZE.1 - CHART - MARGIN / 2);
     let view = View::new(f64::from(wide) / ENLARGED, f64::from(high) / ENLARGED);
-    let chart = svg_view(&figure, &theme, &view).map_err(CardError::Draw)?;
+    let chart = svg_alone(&figure, &theme, &view).map_err(CardError::Draw)?;
     // The chart brings its own size: it becomes a part of the card, as large as the card has room.
     let chart = chart.replacen(
         &format!("width=\"{}\" height=\"{}\"", view.width, view.height),
@@ -242,7 +246,7 @@ mod tests {
         }
         let card = read(&card().unwrap());
         let theme = Theme::light();
-        let count = |colour: charts::figure::Rgb, [x0, x1]: [u32; 2], [y0, y1]: [u32; 2]| {
+        let count = |colour: charts::render::theme::Rgb, [x0, x1]: [u32; 2], [y0, y1]: [u32; 2]| {
             (x0..x1)
                 .flat_map(|x| (y0..y1).map(move |y| (x, y)))
                 .filter(|(x, y)| {

@@ -3,25 +3,27 @@
 use super::asset::Asset;
 use super::pictures::Pictures;
 use super::policy::Policy;
-use super::sheet::minified;
 use super::start::Start;
 use super::styles;
+use super::stylesheet::minified;
 use crate::markup;
 use crate::markup::lever_context::beside;
 use crate::markup::page::{Parts, page};
 use crate::markup::place::places;
 use crate::story::{self, Frame, StoryError};
-use charts::figure::{Figure, Theme, View, flow, svg_view, themed};
+use charts::chart::flow::{self, Flow};
 use charts::finding::live;
+use charts::render::svg::svg_view;
+use charts::{Figure, View};
 use maud::{Markup, PreEscaped, html};
 use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
 use model::scenario::shocks::ShockedScenario;
-use model::study::draw_job::{Answer, DrawJob, DrawRequest, Progress};
 use model::study::evaluate::{Evaluation, evaluate};
-use model::study::outlook::{Band, Outlook};
-use model::study::shocks::Effects;
-use model::study::slope::Relaxed;
+use model::study::monte_carlo::draw_job::{Answer, DrawJob, DrawRequest, Progress};
+use model::study::monte_carlo::outlook::{Band, Outlook};
+use model::study::sensitivity::shock_effect::Effects;
+use model::study::sensitivity::slope::Relaxed;
 use std::path::Path;
 use std::{fs, io};
 
@@ -151,7 +153,30 @@ fn flow(now: &Evaluation) -> Markup {
         }
         details.more {
             summary { "Numbers of this drawing" }
-            (flow::table(now))
+            (flow_table(&Flow::of(now)))
+        }
+    }
+}
+
+/// The numbers of the flow as a table, each leading to its place in the manual.
+fn flow_table(flow: &Flow) -> Markup {
+    html! {
+        div.scroll {
+            table {
+                caption { (flow::TITLE) ". " (flow.sentence) }
+                thead { tr { th scope="col" { "Stage" } th scope="col" { "Part" } th.number scope="col" { "Amount" } } }
+                tbody {
+                    @for (stage, part) in flow.parts() {
+                        tr {
+                            td { (stage) }
+                            th scope="row" { (part.label) }
+                            td.number {
+                                a data-number=(part.number) href=(format!("manual.html#{}", part.number)) { (part.shown()) }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -184,12 +209,27 @@ pub(super) fn stills(figure: &Figure) -> Markup {
 /// A chart as SVG in a size; its legend stands beside it in the page.
 pub(super) fn still(figure: &Figure, (width, height): (f64, f64)) -> Option<String> {
     let view = View { keys: false, ..View::new(width, height) };
-    svg_view(figure, &Theme::light(), &view).ok().map(|svg| themed(&svg))
+    svg_view(figure, &view).ok()
 }
 
 fn undescribed(svg: &str) -> String {
     match (svg.split_once("<title>"), svg.split_once("</desc>")) {
         (Some((before, _)), Some((_, after))) => [before, after.trim_start()].concat(),
         _ => svg.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::scenario::link;
+
+    #[test]
+    fn the_table_has_the_number_of_each_part_of_the_flow() {
+        let flow = Flow::of(&evaluate(&link::read("agents=10M").0));
+        let table = flow_table(&flow).into_string();
+        for (_, part) in flow.parts() {
+            assert!(table.contains(&part.shown()) && table.contains(part.number), "{}", part.label);
+        }
     }
 }

@@ -2,13 +2,12 @@
 
 use super::page::{STILLS, still};
 use crate::markup::table::drawing_table;
-use charts::figure::Figure;
-use charts::figure::drawing::{Drawing, drawn};
-use charts::figure::theme::TOKENS;
+use charts::chart::registry::{Drawing, drawn};
+use charts::{Figure, Theme};
 use maud::{Markup, html};
 use model::study::evaluate::Evaluation;
-use model::study::measured::published;
-use model::study::published::Published;
+use model::study::validation::published::Published;
+use model::study::validation::runs::published;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -90,18 +89,10 @@ fn size(svg: &str) -> Option<(String, String)> {
 
 /// A drawing that stands alone: with its colours, light and dark. What shows it tells which of the two it is on.
 fn alone(svg: &str) -> String {
-    let rules = |dark: bool| -> String {
-        let rule = |token: &charts::figure::theme::Token| {
-            let name = token.css.trim_start_matches("--figure-");
-            let colour = if dark { token.dark } else { token.light }.hex();
-            format!(".c-{name}{{fill:{colour}}}.l-{name}{{stroke:{colour}}}")
-        };
-        TOKENS.iter().map(rule).collect()
-    };
     let style = format!(
         "<style>text{{font-family:system-ui,sans-serif}}{}@media(prefers-color-scheme:dark){{{}}}</style>",
-        rules(false),
-        rules(true)
+        Theme::light().rules(),
+        Theme::dark().rules()
     );
     match svg.split_once('>') {
         Some((head, rest)) => format!("{head}>{style}{rest}"),

@@ -8,11 +8,12 @@ use model::catalog::calibration::RECOMMENDED;
 use model::catalog::measured::DOCUMENTS;
 use model::format::digits::parts;
 use model::quantity::unit::TOKEN;
-use model::study::accuracy::{
-    By, Compared, Group, Pairs, compare, context_pairs, errors, groups, held_out, machine_pairs, neighbours,
+use model::study::validation::cases::{Case, Document, Outcome, files};
+use model::study::validation::compare::{Compared, compare};
+use model::study::validation::errors::{
+    By, Group, Pairs, context_pairs, errors, groups, held_out, machine_pairs, neighbours,
 };
-use model::study::cases::{Case, Document, Outcome, files};
-use model::study::measured::{Side, rows};
+use model::study::validation::runs::{Side, rows};
 
 /// Fewer runs than these say little of a group.
 const FEW: usize = 10;

@@ -1,16 +1,18 @@
 //! How long the factory takes natively: `cargo bench`. The same in the browser is `speed.rs`.
 
-use charts::figure::{Theme, market, profit, svg};
+use charts::Theme;
+use charts::chart::{market, profit};
+use charts::render::svg::svg;
 use divan::Bencher;
 use model::factory::{Factory, Inputs};
 use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
-use model::study::curve::Curve;
-use model::study::draw_job::{DRAWS, DrawJob, DrawRequest, Progress};
-use model::study::draws::Today;
 use model::study::evaluate::{evaluate, frontier};
-use model::study::outlook::Run;
+use model::study::monte_carlo::draw_job::{DRAWS, DrawJob, DrawRequest, Progress};
+use model::study::monte_carlo::draws::Today;
+use model::study::monte_carlo::outlook::Run;
 use model::study::search::{deploy, frontier as search_frontier};
+use model::study::sensitivity::curve::Curve;
 use std::cell::Cell;
 
 fn main() {

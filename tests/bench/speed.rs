@@ -66,10 +66,10 @@ fn evaluations_per_second() {
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use model::scenario::Scenario;
-    use model::study::draw_job::DRAWS;
-    use model::study::draws::Today;
     use model::study::evaluate::evaluate;
-    use model::study::outlook::Run;
+    use model::study::monte_carlo::draw_job::DRAWS;
+    use model::study::monte_carlo::draws::Today;
+    use model::study::monte_carlo::outlook::Run;
     use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
     wasm_bindgen_test_configure!(run_in_browser);

@@ -4,7 +4,7 @@ use model::factory::{Market, YEAR_STAGES};
 use model::format::digits::{MINUS, shown};
 use model::quantity::unit::{USD, USD_PER_YEAR};
 use model::quantity::{Quantity, Unit};
-use model::study::outlook::{CASES, Outlook, Quantiles};
+use model::study::monte_carlo::outlook::{CASES, Outlook, Quantiles};
 
 /// How often the factory makes a profit.
 pub fn of_profit(outlook: &Outlook) -> String {

@@ -1,9 +1,9 @@
 //! Texts that follow a scenario, by name: what `data-live` asks for.
 
-use super::{of_market, sentence};
+use super::results::{of_market, sentence};
 use model::scenario::Scenario;
 use model::study::evaluate::evaluate;
-use model::study::growth;
+use model::study::sensitivity::growth;
 
 /// A text by its name: `finding`, `finding.market`, or one of [`growth::text`]. None where there is no text of that name.
 pub fn live(scenario: &Scenario, name: &str) -> Option<String> {

@@ -4,127 +4,13 @@
 //! a number format, the field says what stands in for it. Prices and power carry the range of what was read.
 
 mod challengers;
+mod machine;
 mod nvidia;
 
-use super::sources::{self as from, other};
-use super::{Datum, Grade::*, Named, between, exact, missing};
-use crate::factory::Accelerator;
+use super::Named;
 use challengers::*;
+pub use machine::{Evidence, Generation, Machine};
 use nvidia::*;
-
-/// Designs that share arithmetic and kernels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Generation {
-    /// NVIDIA, 2020.
-    Ampere,
-    /// NVIDIA, 2022, for graphics and inference.
-    Ada,
-    /// NVIDIA, 2022.
-    Hopper,
-    /// NVIDIA, 2025.
-    Blackwell,
-    /// NVIDIA, 2025, for workstations: no scale-up link.
-    BlackwellWorkstation,
-    /// NVIDIA, 2026 and 2027.
-    Rubin,
-    /// AMD, 2023.
-    Cdna3,
-    /// AMD, 2025.
-    Cdna4,
-    /// AMD, 2026.
-    Cdna5,
-    /// Google.
-    Tpu,
-    /// Amazon.
-    Trainium,
-}
-
-impl Generation {
-    /// Its name on the page.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Ampere => "Ampere",
-            Self::Ada => "Ada",
-            Self::Hopper => "Hopper",
-            Self::Blackwell => "Blackwell",
-            Self::BlackwellWorkstation => "Blackwell workstation",
-            Self::Rubin => "Rubin",
-            Self::Cdna3 => "CDNA 3",
-            Self::Cdna4 => "CDNA 4",
-            Self::Cdna5 => "CDNA 5",
-            Self::Tpu => "TPU",
-            Self::Trainium => "Trainium",
-        }
-    }
-}
-
-/// What a prediction for a machine rests on, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Evidence {
-    /// Its throughput was measured, and the measurements are among those predictions are tested on.
-    Measured,
-    /// It is for sale and specified; the predictions rest on the specification.
-    Specified,
-    /// It is announced.
-    Announced,
-}
-
-impl Evidence {
-    /// The evidence in a word, for a badge.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Measured => "measured",
-            Self::Specified => "specified",
-            Self::Announced => "announced",
-        }
-    }
-}
-
-/// A machine with what is known about it besides numbers.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Machine {
-    /// Who makes it.
-    pub vendor: &'static str,
-    /// Which design it belongs to.
-    pub generation: Generation,
-    /// What predictions for it rest on.
-    pub evidence: Evidence,
-    /// Its numbers.
-    pub row: Accelerator<Datum>,
-}
-
-const DRIVER: &str = "As the driver reports it: what is sold as GB is GiB in the machine. The throughput model was fitted with it.";
-const NOMINAL: &str = "As specified; what the driver reports was not found.";
-const HALF_OF_FP8: &str = "Half of the FP8 rate, as in every machine that publishes both.";
-const NO_FP8: &str = "The machine has no FP8 arithmetic: its BF16 rate.";
-const NO_FP4: &str = "The machine has no FP4 arithmetic: its FP8 rate.";
-const NIC_400: &str = "One 400 Gbit/s network card an accelerator.";
-const NIC_800: &str = "One 800 Gbit/s network card an accelerator.";
-const NIC_1600: &str = "Network of 1,600 Gbit/s an accelerator.";
-const NIC_GUESS: &str = "Not looked up: taken as one 400 Gbit/s network card an accelerator.";
-const NOT_ALL_IN: &str = "No all-in power published.";
-const NOT_SOLD: &str = "Rented only as a service, never sold: no price of a machine exists.";
-const NO_PRICE: &str = "No price found.";
-
-const fn in_fit(value: f64) -> Datum {
-    exact(value, Recalled, &from::COMMON)
-        .note("From the data sheet, as the throughput model was fitted with it.")
-}
-const fn inferencex(value: f64) -> Datum {
-    exact(value, Published, &from::INFERENCEX)
-}
-const fn year(value: f64) -> Datum {
-    exact(value, Recalled, &from::COMMON)
-}
-const fn stands_in(value: f64, note: &'static str) -> Datum {
-    exact(value, Derived, &from::INFERENCE_FIT).note(note)
-}
-const fn network(value: f64, note: &'static str) -> Datum {
-    exact(value, Recalled, &from::COMMON).note(note)
-}
-const fn assumed_network(value: f64) -> Datum {
-    exact(value, Assumed, &from::COMMON).note(NIC_GUESS)
-}
 
 /// Machines whose figures suffice to predict throughput, by maker and year.
 pub static ACCELERATORS: &[Named<Machine>] = &[

@@ -4,12 +4,14 @@
 //! them, and a test does so again.
 
 mod bands;
+mod errors;
 
 use super::sources::INFERENCE_FIT;
 use super::{Datum, Grade, between};
 use crate::factory::Llm;
 pub use bands::{DATE, WHOLE};
 use bands::{DENSE, EXPERTS, SPARSE};
+pub use errors::Errors;
 
 /// Models whose predictions err alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,25 +22,6 @@ pub enum Class {
     Experts,
     /// Experts, and attention that reads part of the cache.
     Sparse,
-}
-
-/// Predicted against measured throughput over a group of runs.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Errors {
-    /// How many runs.
-    pub runs: usize,
-    /// Median error, as a share of the measured throughput and whatever its sign.
-    pub median: f64,
-    /// Share of runs with an error of at most a quarter.
-    pub within_25: f64,
-    /// Share of runs with an error of at most a half.
-    pub within_50: f64,
-    /// Median of predicted against measured: above 1 where predictions are too high.
-    pub bias: f64,
-    /// 5th percentile of measured against predicted.
-    pub low: f64,
-    /// 95th percentile of measured against predicted.
-    pub high: f64,
 }
 
 /// Longest context of a published run, in tokens.

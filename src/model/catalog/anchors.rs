@@ -7,12 +7,15 @@
 //!
 //! The table is what `make calibrate` finds; a test computes it again.
 
+mod anchor;
 mod coarse;
 #[cfg(not(target_arch = "wasm32"))]
 mod fine;
 
 use super::formats::{Engine, Precision};
 use crate::factory::Layout;
+pub use anchor::Anchor;
+use anchor::anchor;
 
 /// What runs of a kind have in common, from wide to narrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,21 +93,6 @@ fn division(layout: &Layout<f64>) -> &'static str {
     } else {
         "tp"
     }
-}
-
-/// The anchor of a kind of run.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Anchor {
-    /// Name of the kind, as [`Setup::kind`] gives it.
-    pub kind: &'static str,
-    /// How many published runs it rests on.
-    pub runs: u32,
-    /// Natural logarithm of the factor.
-    pub log: f64,
-}
-
-const fn anchor(kind: &'static str, runs: u32, log: f64) -> Anchor {
-    Anchor { kind, runs, log }
 }
 
 /// The shipped anchors of a level.

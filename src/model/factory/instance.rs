@@ -1,6 +1,9 @@
 //! One instance of a model on machines, with a batch: the physics of `memory`, `step` and `serving` in order.
 
-use super::*;
+use super::{
+    Accelerator, Batch, Cache, Calibration, Decode, DecodeBatch, Format, Layout, Llm, Memory, Pass, Point,
+    Prompt, PromptBatch, Rates, Serving, Sharding, Stack, Weights, Workload,
+};
 use crate::quantity::Num;
 
 /// What an instance is made of.
@@ -108,6 +111,22 @@ impl<N: Num> Instance<N> {
         let output = Decode::new(stages.decode, layout, &sharding, &self.stack, point, &pass, &self.fit);
         DecodeStages { sharding, batch, pass, output }
     }
+}
+
+/// How one tier is deployed, as the search found it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Deployment<N> {
+    /// Machines that read prompts.
+    pub reader: Layout<N>,
+    /// Machines that write answers.
+    pub writer: Layout<N>,
+    /// Batch at which they write.
+    pub point: Point<N>,
+    /// 1 where model and call fit into memory.
+    pub fits: N,
+    /// Calls per second that the whole site would serve at this tier's speed of today, if model and calls were
+    /// today's.
+    pub today: N,
 }
 
 /// Names of the stages of one deployment, so that two deployments can be told apart in a sheet.

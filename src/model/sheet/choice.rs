@@ -7,7 +7,7 @@ use crate::quantity::unit::TOKEN_PER_S_USER;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scale};
 use crate::study::evaluate::Evaluation;
-use crate::study::note::tier_name;
+use crate::study::evaluate::note::tier_name;
 use crate::study::search::{RANK_BATCH, SIZES, Search};
 
 /// The lever that sets a number; none where no lever does.

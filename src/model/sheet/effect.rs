@@ -6,7 +6,7 @@ use crate::quantity::Dual;
 use crate::scenario::levers::{GPUS, LEVERS};
 use crate::scenario::{Lever, Scenario};
 use crate::study::evaluate::{Evaluation, evaluate};
-use crate::study::slope::Relaxed;
+use crate::study::sensitivity::slope::Relaxed;
 
 /// A small move of a lever in percent of itself.
 const SMALL: f64 = 0.01;

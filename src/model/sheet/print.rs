@@ -6,7 +6,7 @@ use crate::catalog::{Datum, Grade, Source, accuracy};
 use crate::format::digits::{shown, span};
 use crate::scenario::link;
 use crate::study::evaluate::Evaluation;
-use crate::study::note::Note;
+use crate::study::evaluate::note::Note;
 use serde::Serialize;
 use std::fmt::Write as _;
 

@@ -2,7 +2,7 @@
 
 use crate::quantity::Quantity;
 use crate::study::evaluate::Evaluation;
-use crate::study::range::span;
+use crate::study::evaluate::range::span;
 
 /// A number as the page shows it.
 #[derive(Debug, Clone, Copy, PartialEq)]

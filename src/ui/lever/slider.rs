@@ -11,7 +11,7 @@ use crate::ui::{attribute, changed, flag, prerendered, prerendered_html, propert
 use leptos::prelude::*;
 use model::scenario::Lever;
 use model::scenario::levers::LEVERS;
-use model::study::curve::Curve;
+use model::study::sensitivity::curve::Curve;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};

@@ -1,6 +1,9 @@
 //! Machines of AMD, Google and Amazon.
 
-use super::*;
+use super::machine::*;
+use crate::catalog::sources::{self as from, other};
+use crate::catalog::{Datum, Grade::*, Named, between, exact, missing};
+use crate::factory::Accelerator;
 
 pub(super) const MI300X: Named<Machine> = Named {
     slug: "mi300x",

@@ -1,6 +1,9 @@
 //! Machines of NVIDIA.
 
-use super::*;
+use super::machine::*;
+use crate::catalog::sources::{self as from, other};
+use crate::catalog::{Datum, Grade::*, Named, between, exact, missing};
+use crate::factory::Accelerator;
 
 pub(super) const A100: Named<Machine> = Named {
     slug: "a100",

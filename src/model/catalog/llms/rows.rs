@@ -1,6 +1,9 @@
 //! The rows, one for each model.
 
-use super::*;
+use super::architecture::*;
+use crate::catalog::Grade::*;
+use crate::catalog::{Datum, Named, Source, exact, missing, sources as from};
+use crate::factory::Llm;
 
 const LLAMA_70B_SHAPE: Llm<Datum> =
     Llm::body([80.0, 8192.0, 64.0, 8.0, 128.0, 128_256.0], &from::LLAMA_70B).dense(80.0, 28_672.0);

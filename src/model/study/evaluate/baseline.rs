@@ -1,20 +1,18 @@
 //! What a scenario is measured against: the baseline, and what today's machines serve of today's calls.
 
-use super::{REMEMBERED, Rows, base, deployment, inputs, searches, slug};
-use crate::catalog::demand;
-use crate::catalog::price_sheets;
-use crate::factory::{Accelerator, Factory, Inputs, List, Reference, Site, TIERS};
+use super::inputs::{Rows, inputs, no_reference, slug};
+use super::layouts::{REMEMBERED, deployment, searches};
+use crate::catalog::sources::INFERENCE_FIT;
+use crate::catalog::{Datum, Grade, demand, exact, fleet, price_sheets};
+use crate::factory::{Accelerator, Chain, Factory, Inputs, List, Reference, Site, TIERS};
+use crate::quantity::unit::TOKEN_PER_S_MW;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
+use crate::study::predict::base;
 use crate::study::search::Search;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::LazyLock;
-
-/// In place of the baseline where only machines are asked for.
-pub(super) fn no_reference() -> Reference<f64> {
-    Reference::build(|_| f64::NAN)
-}
 
 /// Machine time of a call, tier by tier, in seconds of an accelerator.
 struct Times {
@@ -195,7 +193,7 @@ fn counted_by(lever: &Lever, slug: &str) -> f64 {
 }
 
 /// Tokens of calls, input and output, for each joule of a site of GB200 that serves DeepSeek V3 slowly to all.
-pub(super) fn best_rate() -> f64 {
+fn best_rate() -> f64 {
     tokens_per_joule(counted_by(&LEVERS.gpu, "gb200"))
 }
 
@@ -218,4 +216,23 @@ fn tokens_per_joule(gpu: f64) -> f64 {
     let times = Times::of(&scenario, &rows);
     let call = scenario.context + scenario.answer;
     call / times.call(1).unwrap_or(f64::NAN) / base(&Accelerator::ABOUT.power, rows.machine.row.row.power)
+}
+
+/// What stands between the power of the world and its tokens.
+pub(super) fn chain() -> Chain<Datum> {
+    static RATE: LazyLock<f64> = LazyLock::new(best_rate);
+    Chain {
+        power: fleet::FLEET_MAY_2026,
+        rate: exact(TOKEN_PER_S_MW.shown(*RATE), Grade::Derived, &INFERENCE_FIT).note(
+            "Computed by this factory: DeepSeek V3 on GB200 NVL72 with calls of a coding agent at 21 tokens/s/user.",
+        ),
+        serving: fleet::SERVING.percent(),
+        text: fleet::TEXT.percent(),
+        load: fleet::LOAD.percent(),
+        generations: fleet::GENERATIONS.percent(),
+        calls: fleet::CALLS.percent(),
+        speed: fleet::SPEED.percent(),
+        models: fleet::MODELS.percent(),
+        operators: fleet::YIELD.percent(),
+    }
 }

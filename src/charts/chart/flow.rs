@@ -1,0 +1,192 @@
+//! The factory as a flow: electricity and data in, machines, tokens out, and where the dollars go.
+//!
+//! Widths are in proportion within each kind: power, tokens, dollars. Kinds are not compared with each other. Where
+//! there is room the flow runs to the right, on a narrow page downwards. Each part leads to its number.
+
+mod diagram;
+
+use model::format::digits::{shown, with_time};
+use model::quantity::Unit;
+use model::quantity::unit::{MEGAWATT, PERCENT, TOKEN_PER_S, USD_PER_MTOK, USD_PER_YEAR};
+use model::study::evaluate::Evaluation;
+
+/// A part of a stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Its number in the sheet: `profit.revenue`.
+    pub number: &'static str,
+    /// What it is.
+    pub label: &'static str,
+    /// The amount in base units; not finite where it cannot be computed.
+    pub amount: f64,
+    /// Its unit.
+    pub unit: Unit,
+    /// The colour it has, as the drawing's classes call it.
+    token: &'static str,
+    /// Whether it is missing rather than there: drawn hatched.
+    is_loss: bool,
+}
+
+impl Part {
+    /// The amount as text.
+    pub fn shown(&self) -> String {
+        shown(self.amount, &self.unit)
+    }
+    /// How wide it is against others of its kind.
+    fn extent(&self) -> f64 {
+        if self.amount.is_finite() { self.amount.max(0.0) } else { 0.0 }
+    }
+}
+
+/// The flow of a scenario's factory.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flow {
+    /// Power of the site.
+    pub power: Part,
+    /// What of it computes, and what cools or is lost.
+    pub split: [Part; 2],
+    /// Tokens that come in: fresh ones, and those found in the cache.
+    pub data: [Part; 2],
+    /// Machines.
+    pub machines: Part,
+    /// Their load, as a share.
+    pub load: Part,
+    /// Name of the machines.
+    pub machine: &'static str,
+    /// Tokens that go out.
+    pub output: Part,
+    /// What they bring; with a loss second, what is missing to cover the costs.
+    pub income: Vec<Part>,
+    /// What becomes of it: the costs, and with a profit that.
+    pub spent: Vec<Part>,
+    /// What the flow comes to, in a sentence.
+    pub sentence: String,
+}
+
+impl Flow {
+    /// The flow of a scenario.
+    pub fn of(now: &Evaluation) -> Self {
+        let (factory, plan) = (&now.factory, &now.scenario);
+        let (profit, demand) = (&factory.profit, &factory.demand);
+        let part =
+            |number, label, amount, unit, token| Part { number, label, amount, unit, token, is_loss: false };
+        let dollars = |number, label, amount, token| part(number, label, amount, USD_PER_YEAR, token);
+        let computing = plan.power / plan.pue;
+        let mut income = vec![dollars("profit.revenue", "Revenue", profit.revenue, "revenue")];
+        let mut spent = vec![
+            dollars("profit.machines", "Machines", profit.machines, "machines"),
+            dollars("profit.building", "Building", profit.building, "building"),
+            dollars("profit.running", "Running", profit.running, "running"),
+            dollars("profit.electricity", "Electricity", profit.electricity, "electricity"),
+        ];
+        if profit.profit < 0.0 {
+            let loss = dollars("profit.profit", "Loss", -profit.profit, "loss");
+            income.push(Part { is_loss: true, ..loss });
+        } else {
+            spent.push(dollars("profit.profit", "Profit", profit.profit, "profit"));
+        }
+        let tokens =
+            |number, label, each: f64, token| part(number, label, profit.calls * each, TOKEN_PER_S, token);
+        Self {
+            power: part("plan.power", "Power at full load", plan.power, MEGAWATT, "electricity"),
+            split: [
+                part("plan.pue", "Computing", computing, MEGAWATT, "electricity"),
+                part("plan.pue", "Cooling and losses", plan.power - computing, MEGAWATT, "baseline"),
+            ],
+            data: [
+                tokens("demand.fresh", "Fresh input", demand.fresh, "forecast"),
+                tokens("demand.cached", "Cached input", demand.cached, "generation-4"),
+            ],
+            machines: part(
+                "site.gpus",
+                "Machines",
+                factory.site.gpus,
+                model::quantity::unit::GPUS,
+                "machines",
+            ),
+            load: part("profit.load", "Load", profit.load, PERCENT, "machines"),
+            machine: now.machine.label,
+            output: tokens("profit.output_per_mw", "Output tokens", plan.answer, "revenue"),
+            income,
+            spent,
+            sentence: sentence(now),
+        }
+    }
+    /// All parts in the order of the flow, with the stage of each.
+    pub fn parts(&self) -> Vec<(&'static str, &Part)> {
+        let mut all = vec![("Electricity in", &self.power)];
+        all.extend(self.split.iter().map(|part| ("Power, split", part)));
+        all.extend(self.data.iter().map(|part| ("Data in", part)));
+        all.extend([("Machines", &self.machines), ("Machines", &self.load), ("Tokens out", &self.output)]);
+        all.extend(self.income.iter().map(|part| ("Dollars in", part)));
+        all.extend(self.spent.iter().map(|part| ("Dollars out", part)));
+        all
+    }
+}
+
+/// What is drawn, as its title.
+pub const TITLE: &str = "The flow of the factory";
+
+/// The drawing of a scenario's flow, so many CSS pixels wide.
+pub fn svg(now: &Evaluation, width: f64) -> String {
+    Flow::of(now).svg(width)
+}
+
+/// The flow of a scenario in a sentence.
+pub fn sentence(now: &Evaluation) -> String {
+    let (plan, profit) = (&now.scenario, &now.factory.profit);
+    if !profit.profit.is_finite() {
+        return crate::finding::sentence(now);
+    }
+    let (left, than) = if profit.profit < 0.0 { (-profit.profit, "less") } else { (profit.profit, "more") };
+    format!(
+        "A site of {} keeps {} at {} load and draws {} for it; they read {} and write {}. On average tokens sell for {}, \
+         and revenue is {} {than} than cost.",
+        shown(plan.power, &MEGAWATT),
+        shown(now.factory.site.gpus, &model::quantity::unit::GPUS),
+        shown(profit.load, &PERCENT),
+        shown(plan.power * profit.draw, &MEGAWATT),
+        with_time(profit.calls * now.factory.demand.context, &TOKEN_PER_S),
+        with_time(profit.calls * plan.answer, &TOKEN_PER_S),
+        shown(profit.token_price, &USD_PER_MTOK),
+        with_time(left, &USD_PER_YEAR),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::scenario::link;
+    use model::study::evaluate::evaluate;
+
+    fn near(a: f64, b: f64) -> bool {
+        (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
+    }
+
+    #[test]
+    fn what_goes_in_comes_out() {
+        for text in ["", "agents=10M", "gpu=rubin&context=1M", "pue=1.6&power=1GW"] {
+            let now = evaluate(&link::read(text).0);
+            let flow = Flow::of(&now);
+            let sum = |parts: &[Part]| parts.iter().map(Part::extent).sum::<f64>();
+            assert!(near(sum(&flow.split), flow.power.amount), "{text}");
+            assert!(near(sum(&flow.income), sum(&flow.spent)), "{text}");
+            let tokens = sum(&flow.data) + flow.output.amount;
+            assert!(near(tokens, now.factory.profit.tokens), "{text}");
+            assert_eq!(flow.income.len() == 2, now.factory.profit.profit < 0.0, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_drawing_has_the_number_of_each_part() {
+        let now = evaluate(&link::read("agents=10M").0);
+        let flow = Flow::of(&now);
+        assert!(flow.income.iter().any(|part| part.is_loss));
+        let drawn = svg(&now, 640.0);
+        for (_, part) in flow.parts() {
+            assert!(drawn.contains(&part.shown()) && drawn.contains(part.number), "{}", part.label);
+        }
+        assert!(drawn.contains(&sentence(&now)) && !drawn.contains("style="));
+        assert!(sentence(&now).contains("less than cost"));
+    }
+}

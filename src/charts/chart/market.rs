@@ -1,0 +1,132 @@
+//! What the world spends on AI data centres, year by year and in all, beside what is published and claimed.
+
+use super::profit::{NOT_DRAWN, RANGES, written};
+use crate::finding;
+use crate::spec::axis::{Axes, Axis, Format};
+use crate::spec::figure::Figure;
+use crate::spec::mark::{Along, Dash, Dot, Kind, Rule, Series};
+use crate::spec::role::Role;
+use crate::spec::scale::ScaleKind;
+use model::catalog::market::{CLAIM_TRILLION, GARTNER_INFRASTRUCTURE, HUANG_2030, HYPERSCALER_CAPEX, Point};
+use model::factory::{FIRST_YEAR, Year};
+use model::quantity::unit::{USD, USD_PER_YEAR};
+use model::scenario::Scenario;
+use model::study::evaluate::{Evaluation, evaluate};
+use model::study::monte_carlo::outlook::{Outlook, Quantiles};
+
+/// Points of the catalog are in billions of dollars.
+const BILLION: f64 = 1e9;
+
+/// Every year of the figure.
+fn years(now: &Evaluation) -> Vec<f64> {
+    (0u8..).zip(&now.factory.years).map(|(i, _)| FIRST_YEAR + f64::from(i)).collect()
+}
+
+/// Dollars spent in each year.
+fn spending(now: &Evaluation) -> Vec<f64> {
+    now.factory.years.iter().map(|year| USD_PER_YEAR.shown(year.market.spending)).collect()
+}
+
+/// Dollars spent since the start of the first year.
+fn spent(now: &Evaluation) -> Vec<f64> {
+    now.factory.years.iter().map(|year| year.market.spent).collect()
+}
+
+/// Dollars paid for tokens in each year.
+fn revenue(now: &Evaluation) -> Vec<Option<f64>> {
+    let revenue = |year: &Year<f64>| USD_PER_YEAR.shown(year.market.revenue);
+    now.factory.years.iter().map(|year| Some(revenue(year)).filter(|it| it.is_finite())).collect()
+}
+
+/// Ends of the axes that show every year and the published points.
+pub fn axes(now: &Evaluation) -> Axes {
+    let years = years(now);
+    let ends = (years.first().map_or(FIRST_YEAR, |y| y - 0.6), years.last().map_or(FIRST_YEAR, |y| y + 0.6));
+    let published = HUANG_2030.value.high * BILLION;
+    let baseline = spent(&evaluate(&Scenario::baseline()));
+    let values = spending(now).into_iter().chain(spent(now)).chain(revenue(now).into_iter().flatten());
+    Axes::from_zero(ends, values.chain(baseline).chain([published]))
+}
+
+/// The figure with the ranges of what is spent since 2023, as joint draws give them. Without draws the ranges are
+/// named and empty.
+pub fn with_outlook(mut figure: Figure, outlook: Option<&Outlook>) -> Figure {
+    let dollars = |value: f64| Some(USD.shown(value)).filter(|value| value.is_finite());
+    let of = |value: fn(&Quantiles) -> f64| -> Vec<Option<f64>> {
+        let drawn = |i: usize| outlook.and_then(|outlook| dollars(value(&outlook.market.get(i)?.spent)));
+        (0..figure.stops.len()).map(drawn).collect()
+    };
+    let ranges = [(of(|q| q.p5), of(|q| q.p95)), (of(|q| q.p25), of(|q| q.p75))];
+    let at = figure.series.iter().position(|series| matches!(series.kind, Kind::Line(_))).unwrap_or(0);
+    for ((id, part), (low, high)) in RANGES.into_iter().zip(ranges).rev() {
+        let label = format!("Spent, {part}");
+        let gap = NOT_DRAWN;
+        figure.series.insert(at, Series::new(id, &label, Role::Forecast, Kind::Band(low), high).gap(gap));
+    }
+    figure.note.push_str(
+        " The ranges hold 90 % and 50 % of joint draws of every uncertain input; they may reach beyond the frame.",
+    );
+    figure
+}
+
+/// The figure of a scenario's market.
+pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
+    let year = Format::new(|year| format!("{year:.0}"));
+    let x = Axis::new("Year", "", ScaleKind::Linear, axes.x).formats(year.clone(), year.clone(), year);
+    let y = written(Axis::new("Dollars", "", ScaleKind::Linear, axes.y), USD);
+    let years = years(now);
+    let mut figure = Figure::new(
+        "market",
+        "The market for token factories",
+        &finding::of_market(now),
+        x,
+        y,
+        years.clone(),
+    );
+    figure.note =
+        "Columns are dollars spent in the year on machines and buildings: from the machines sold until 2025, from \
+                   demand and supply after that. The line adds them up since the start of 2023."
+            .to_owned();
+    let finite =
+        |values: Vec<f64>| values.into_iter().map(|v| Some(v).filter(|v| v.is_finite())).collect::<Vec<_>>();
+    figure.series =
+        vec![Series::new("spending", "Spent in the year", Role::Machines, Kind::Bars, finite(spending(now)))];
+    if now.scenario != Scenario::baseline() {
+        let baseline = finite(spent(&evaluate(&Scenario::baseline())));
+        let kind = Kind::Line(Dash::Dashed);
+        figure.series.push(Series::new("baseline", "Spent, baseline", Role::Baseline, kind, baseline));
+    }
+    figure.series.push(Series::line("spent", "Spent since 2023", Role::Forecast, finite(spent(now))));
+    figure.series.push(Series::line("revenue", "Token revenue", Role::Revenue, revenue(now)));
+    let claim = &CLAIM_TRILLION;
+    figure.rules = vec![Rule {
+        along: Along::Horizontal,
+        at: claim.value.value * BILLION,
+        label: "$1T of orders to 2027".to_owned(),
+        role: Role::Published,
+        source: claim.counted.to_owned(),
+    }];
+    let dot = |point: &Point, label: &str| Dot {
+        // A figure for a year stands where the year's column does.
+        x: libm::floor(point.year),
+        y: point.value.value * BILLION,
+        range: (point.value.low < point.value.high)
+            .then_some((point.value.low * BILLION, point.value.high * BILLION)),
+        label: label.to_owned(),
+        role: Role::Published,
+        source: format!("{}, {}", point.value.source.publisher, point.value.source.published),
+    };
+    let last = HYPERSCALER_CAPEX.len().saturating_sub(1);
+    figure.dots.extend(
+        HYPERSCALER_CAPEX.iter().enumerate().map(|(i, p)| dot(p, if i == last { "Cloud firms" } else { "" })),
+    );
+    let newest = GARTNER_INFRASTRUCTURE.len().saturating_sub(1);
+    figure.dots.extend(
+        GARTNER_INFRASTRUCTURE
+            .iter()
+            .enumerate()
+            .map(|(i, p)| dot(p, if i == newest { "Gartner" } else { "" })),
+    );
+    figure.dots.push(dot(&HUANG_2030, "Huang's forecast"));
+    figure
+}

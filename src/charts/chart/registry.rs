@@ -1,0 +1,277 @@
+//! Figures by name, as drawings whose colours are classes: for the prerendered page, for print, for the worker.
+//!
+//! | name | figure |
+//! |---|---|
+//! | `profit?over=context` | revenue and costs over a lever; without one over context |
+//! | `market` | dollars spent in the world |
+//! | `frontier`, `cost` | what a megawatt yields and what tokens cost, by speed |
+//! | `swings` | what moves profit most |
+//! | `flow` | the factory as a flow |
+//! | `agents` | demand over agents, with the fitted law |
+//! | `context` | cache and cost over context |
+//! | `prices` | published token prices |
+//! | `shocks` | profit after each shock |
+//! | `tiers` | price and cost by speed tier |
+//! | `hours` | a working day of the factory |
+//! | `waterfall` | from the power of the world to its tokens |
+//! | `backtest` | what is computed for past years against what is published |
+
+use super::backtest::Backtest;
+use super::shocks::Shocks;
+use super::tornado::Tornado;
+use super::waterfall::Waterfall;
+use super::{agents, context, cost, flow, frontier, hours, market, prices, profit, tiers};
+use crate::layout::picture::Layout;
+use crate::layout::view::View;
+use crate::render::svg::svg_view;
+use crate::spec::figure::Figure;
+use crate::spec::table::Table;
+use model::scenario::levers::LEVERS;
+use model::study::evaluate::Evaluation;
+use model::study::sensitivity::curve::Curve;
+use model::study::sensitivity::swing::swings;
+use model::study::validation::published::Published;
+
+/// Names of all figures, without what a name can ask for.
+pub const NAMES: [&str; 14] = [
+    "profit",
+    "market",
+    "frontier",
+    "cost",
+    "swings",
+    "flow",
+    "agents",
+    "context",
+    "prices",
+    "shocks",
+    "tiers",
+    "hours",
+    "waterfall",
+    "backtest",
+];
+
+/// A drawing with what is told beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// The SVG document.
+    pub svg: String,
+    /// What it is about.
+    pub title: String,
+    /// What it shows, in a sentence.
+    pub finding: String,
+    /// Its numbers, where the drawing stands alone; a chart of the page has its table beside it.
+    pub table: Option<Table>,
+}
+
+/// The SVG of a figure by its name, so many CSS pixels wide. None where no figure is called so.
+pub fn drawing(name: &str, now: &Evaluation, width: f64) -> Option<String> {
+    described(name, now, width).map(|drawing| drawing.svg)
+}
+
+/// A figure by its name with its title, its finding and its table. None where no figure is called so. Published runs are drawn natively
+/// alone; where they were loaded, see [`drawn`].
+pub fn described(name: &str, now: &Evaluation, width: f64) -> Option<Drawing> {
+    #[cfg(not(target_arch = "wasm32"))]
+    let published = published();
+    #[cfg(target_arch = "wasm32")]
+    let published = &Published::default();
+    drawn(name, now, width, published)
+}
+
+/// The published runs, read once.
+#[cfg(not(target_arch = "wasm32"))]
+fn published() -> &'static Published {
+    static READ: std::sync::LazyLock<Published> =
+        std::sync::LazyLock::new(model::study::validation::runs::published);
+    &READ
+}
+
+/// A figure by its name with its finding, so many CSS pixels wide, with these published runs. None where no figure is
+/// called so.
+pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) -> Option<Drawing> {
+    let (figure, query) = name.split_once('?').unwrap_or((name, ""));
+    let over = query.split('&').find_map(|pair| pair.strip_prefix("over="));
+    let viewed = |figure: &Figure, view: &View| {
+        // Every word of the data is in the figure; writing into memory cannot fail.
+        let svg = svg_view(figure, view).ok()?;
+        Some(Drawing { svg, title: figure.title.clone(), finding: figure.finding.clone(), table: None })
+    };
+    let plain = |figure: &Figure| viewed(figure, &View::new(width, height(width)));
+    match figure {
+        "profit" => {
+            let lever = LEVERS.get(over.unwrap_or("context"))?;
+            let curve = Curve::over(&now.scenario, lever);
+            plain(&profit::figure(&curve, now, &profit::axes(&curve, now)))
+        }
+        "market" => plain(&market::figure(now, &market::axes(now))),
+        "frontier" => plain(&frontier::figure(now, published)),
+        "cost" => plain(&cost::figure(now, published)),
+        "agents" => plain(&agents::figure(now)),
+        "context" => plain(&context::figure(now)),
+        "prices" => plain(&prices::figure(now)),
+        "tiers" => plain(&tiers::figure(now)),
+        "hours" => {
+            let figure = hours::figure(now);
+            viewed(&figure, &headed(&figure, width))
+        }
+        "swings" => {
+            let tornado = Tornado::new(now, &swings(now));
+            // On the page a bar leads to the sheet beside it; a prerendered one leads to the manual.
+            let svg = tornado.svg(width, "manual.html#");
+            Some(Drawing { svg, title: tornado.title, finding: tornado.finding, table: None })
+        }
+        "shocks" => {
+            let shocks = Shocks::of(now);
+            Some(Drawing {
+                svg: shocks.svg(width),
+                title: Shocks::TITLE.to_owned(),
+                finding: shocks.finding,
+                table: None,
+            })
+        }
+        "waterfall" => {
+            let fall = Waterfall::of(now);
+            let (svg, table) = (fall.svg(width), Some(fall.table()));
+            Some(Drawing { svg, title: Waterfall::TITLE.to_owned(), finding: fall.finding, table })
+        }
+        "backtest" => {
+            let test = Backtest::of(now);
+            let (svg, table) = (test.svg(width), Some(test.table()));
+            Some(Drawing { svg, title: Backtest::TITLE.to_owned(), finding: test.finding, table })
+        }
+        "flow" => Some(Drawing {
+            svg: flow::svg(now, width),
+            title: flow::TITLE.to_owned(),
+            finding: flow::sentence(now),
+            table: None,
+        }),
+        _ => None,
+    }
+}
+
+/// The height of a chart so wide: rather high where it is narrow.
+fn height(width: f64) -> f64 {
+    libm::round((0.5 * width + 80.0).clamp(300.0, 480.0))
+}
+
+/// A chart with its title, its finding and its note, so high that its frame keeps the room that it has without them.
+fn headed(figure: &Figure, width: f64) -> View {
+    let bare = View::new(width, height(width));
+    let [wanted, left] = [false, true].map(|heading| {
+        let view = View { heading, height: 2.0 * bare.height, ..bare.clone() };
+        Layout::new(figure, &view).plot.height()
+    });
+    View { heading: true, height: libm::ceil(bare.height + wanted - left), ..bare }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::geometry::Rect;
+    use model::scenario::link;
+    use model::study::evaluate::evaluate;
+
+    const RULES: &str = include_str!("../../../style/drawings.css");
+    const OTHERS: [&str; 2] = [include_str!("../../../style/figures.css"), RULES];
+
+    #[test]
+    fn every_figure_is_drawn_with_classes_that_have_rules() {
+        for text in ["", "gpu=rubin&context=1M", "agents=10M", "gpu=tpu7x", "fast_share=0&batch_share=0"] {
+            let now = evaluate(&link::read(text).0);
+            for name in NAMES.into_iter().chain(["profit?over=gpu", "profit?over=electricity"]) {
+                for width in [320.0, 640.0] {
+                    let svg = drawing(name, &now, width).unwrap_or_else(|| panic!("{name}"));
+                    assert!(svg.contains("<title>") || svg.contains("aria-label="), "{name}");
+                    assert!(svg.contains("role=\"img\"") || svg.contains("role=\"group\""), "{name}");
+                    assert!(!svg.contains("=\"#") || name == "swings", "{name} keeps a colour");
+                    for wrong in ["NaN", "\"inf", "-inf", "style=", "<script"] {
+                        assert!(!svg.contains(wrong), "{text} {name} {width}: {wrong}");
+                    }
+                    let classes = svg.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+                    for class in classes.flat_map(str::split_whitespace) {
+                        let has_rule = OTHERS.iter().any(|sheet| sheet.contains(&format!(".{class}")));
+                        assert!(has_rule, "{name}: {class}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_figure_has_no_drawing() {
+        let now = evaluate(&link::read("").0);
+        for name in ["", "sunset", "profit?over=moon", "Market"] {
+            assert_eq!(drawing(name, &now, 640.0), None, "{name}");
+        }
+        assert_eq!(drawing("profit", &now, 640.0), drawing("profit?over=context", &now, 640.0));
+    }
+
+    #[test]
+    fn texts_of_new_figures_do_not_touch() {
+        let mut faults = Vec::new();
+        for text in [
+            "",
+            "gpu=rubin&context=1M",
+            "agents=50B",
+            "price_output=30&price_change=0.1",
+            "premium_share=25",
+            "llm=deepseek-v4-flash&load=100",
+        ] {
+            let now = evaluate(&link::read(text).0);
+            for figure in
+                [agents::figure(&now), context::figure(&now), prices::figure(&now), tiers::figure(&now)]
+            {
+                for width in [320.0, 640.0, 1100.0] {
+                    let words = Layout::new(&figure, &View::new(width, height(width))).words;
+                    let border = Rect { left: 0.0, top: 0.0, right: width, bottom: height(width) };
+                    for (i, a) in words.iter().enumerate() {
+                        let rect = a.rect();
+                        if !border.holds((rect.left, rect.top)) || !border.holds((rect.right, rect.bottom)) {
+                            faults.push(format!("{text} {} {width}: {:?} is cut off", figure.id, a.text));
+                        }
+                        for b in words.iter().skip(i + 1).filter(|b| b.rect().meets(&rect)) {
+                            faults.push(format!(
+                                "{text} {} {width}: {:?} touches {:?}",
+                                figure.id, a.text, b.text
+                            ));
+                        }
+                    }
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn texts_of_a_headed_figure_do_not_touch_and_its_frame_keeps_its_room() {
+        let mut faults = Vec::new();
+        for text in
+            ["", "hours=flat", "llm=deepseek-v4-flash&load=100&batch_demand=20", "hours=coding&load=80"]
+        {
+            let figure = hours::figure(&evaluate(&link::read(text).0));
+            for width in [320.0, 480.0, 640.0, 760.0, 1100.0] {
+                let view = headed(&figure, width);
+                let layout = Layout::new(&figure, &view);
+                assert!(layout.plot.height() > 150.0, "{text} {width}: {}", layout.plot.height());
+                let texts: Vec<(Rect, String)> =
+                    layout.words.iter().map(|words| (words.rect(), words.text.clone())).collect();
+                let found = crate::render::pen::faults(&texts, [width, view.height]);
+                faults.extend(found.into_iter().map(|fault| format!("{text} {width}: {fault}")));
+            }
+        }
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn the_law_is_in_the_figure_as_in_the_text() {
+        let now = evaluate(&link::read("").0);
+        let law = model::study::sensitivity::growth::law(&now.scenario, "growth.agents").unwrap();
+        let figure = agents::figure(&now);
+        assert!(figure.finding.contains(&law.sentence()));
+        let line = figure.series.iter().find(|series| series.id == "law").unwrap();
+        let [first, .., last] = line.values.as_slice() else { panic!("no line") };
+        let span = figure.stops[figure.stops.len() - 1] / figure.stops[0];
+        let slope = libm::log(last.unwrap() / first.unwrap()) / libm::log(span);
+        assert!((slope - law.exponent).abs() < 1e-9, "{slope}");
+    }
+}

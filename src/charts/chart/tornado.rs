@@ -1,0 +1,175 @@
+//! Ranked swings as a figure: a bar for each input, around the present profit.
+//!
+//! Bars lie, names of inputs are long, and each is a link to its number: so this figure is drawn as SVG of its
+//! own, which the page shows as it is. Its table and its sentence come from the same value.
+
+mod bars;
+
+use crate::finding;
+use crate::spec::table::{Cell, Column, Table};
+use model::format::digits::{parts, shown, with_time};
+use model::quantity::unit::USD_PER_YEAR;
+use model::study::evaluate::Evaluation;
+use model::study::sensitivity::swing::Swing;
+
+/// So many bars are drawn; the rest is in the table.
+const MOST: usize = 12;
+
+/// A swing below this part of the largest is none.
+const STILL: f64 = 1e-9;
+
+/// One end of a bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct End {
+    /// The input there, without its unit: `$0.28`.
+    pub short: String,
+    /// With its unit: `$0.28/M tokens`.
+    pub value: String,
+    /// Profit there, in dollars a year; not finite where none can be computed.
+    pub profit: f64,
+}
+
+/// What one input does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// Name of the input in the sheet: `plan.price_output`.
+    pub name: String,
+    /// Its name on the page.
+    pub label: &'static str,
+    /// Its unit; may be empty.
+    pub unit: &'static str,
+    /// Where it is lowest.
+    pub low: End,
+    /// Where it is highest.
+    pub high: End,
+    /// Titles of the documents that its ends were read in.
+    pub source: String,
+}
+
+impl Bar {
+    fn of(swing: &Swing) -> Self {
+        let about = swing.input.about;
+        let (low, high) = (parts(swing.input.low(), &about.unit), parts(swing.input.high(), &about.unit));
+        // Watts and kilowatts are written out.
+        let unit = if low.1 == high.1 { high.1 } else { "" };
+        let end = |base: f64, profit: f64| {
+            let (number, symbol) = parts(base, &about.unit);
+            let value = shown(base, &about.unit);
+            let short = if symbol == unit { number } else { value.clone() };
+            End { short, value, profit: USD_PER_YEAR.shown(profit) }
+        };
+        Self {
+            name: swing.input.name(),
+            label: about.label,
+            unit,
+            low: end(swing.input.low(), swing.at_low),
+            high: end(swing.input.high(), swing.at_high),
+            source: match swing.input.ends_read_in() {
+                [low, high] if low == high => low.to_owned(),
+                [low, high] => format!("{low}; {high}"),
+            },
+        }
+    }
+    /// From the lower profit to the higher, in dollars a year.
+    pub fn size(&self) -> f64 {
+        (self.high.profit - self.low.profit).abs()
+    }
+    fn said(&self) -> String {
+        let at = |end: &End| format!("{} at {}", money(end.profit), end.value);
+        format!("{}: profit {}, {}. Range by {}.", self.label, at(&self.low), at(&self.high), self.source)
+    }
+}
+
+/// A profit in dollars a year as the figure writes it.
+fn money(profit: f64) -> String {
+    with_time(USD_PER_YEAR.base(profit), &USD_PER_YEAR)
+}
+
+/// The figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tornado {
+    /// What it is about.
+    pub title: String,
+    /// What it shows, in one sentence.
+    pub finding: String,
+    /// How to read it.
+    pub note: String,
+    /// Present profit, in dollars a year.
+    pub present: f64,
+    /// The largest swings, largest first.
+    pub bars: Vec<Bar>,
+    /// The others that move profit.
+    pub rest: Vec<Bar>,
+    /// Names of inputs with a range that do not move it.
+    pub still: Vec<&'static str>,
+}
+
+/// Names of bars, each once: the same figure of several years has one name.
+fn names(bars: &[Bar]) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for bar in bars {
+        if !names.contains(&bar.label) {
+            names.push(bar.label);
+        }
+    }
+    names
+}
+
+impl Tornado {
+    /// The figure of a scenario and its ranked swings.
+    pub fn new(now: &Evaluation, ranked: &[Swing]) -> Self {
+        let bars: Vec<Bar> = ranked.iter().map(Bar::of).collect();
+        let largest = bars.first().map_or(0.0, Bar::size);
+        let is_moving =
+            |bar: &Bar| largest > 0.0 && (!bar.size().is_finite() || bar.size() > STILL * largest);
+        let (moving, still): (Vec<Bar>, Vec<Bar>) = bars.into_iter().partition(is_moving);
+        let mut bars = moving;
+        let rest = bars.split_off(bars.len().min(MOST));
+        Self {
+            title: "What moves profit most".to_owned(),
+            finding: finding::of_swings(now, ranked),
+            note: "Each input is moved alone from the lowest to the highest value that its source allows, and the \
+                   machines are laid out anew each time. What you have set yourself has no range. The constants \
+                   of the speed formulas err together; “Measured against predicted” stands for all of them."
+                .to_owned(),
+            present: USD_PER_YEAR.shown(now.factory.profit.profit),
+            bars,
+            rest,
+            still: if largest > 0.0 { names(&still) } else { Vec::new() },
+        }
+    }
+    /// All numbers of some bars.
+    pub fn table(&self, bars: &[Bar]) -> Table {
+        let column = |label: &str, unit: &str| Column { label: label.to_owned(), unit: unit.to_owned() };
+        let profit = |end: &End| {
+            if end.profit.is_finite() {
+                Cell::Value { text: money(end.profit), number: end.profit }
+            } else {
+                Cell::Missing("Profit cannot be computed there.".to_owned())
+            }
+        };
+        let row = |bar: &Bar| {
+            vec![
+                Cell::Name(bar.label.to_owned()),
+                Cell::Name(bar.low.value.clone()),
+                profit(&bar.low),
+                Cell::Name(bar.high.value.clone()),
+                profit(&bar.high),
+                Cell::Name(bar.source.clone()),
+            ]
+        };
+        Table {
+            caption: format!("{}. {}", self.title, self.finding),
+            columns: vec![
+                column("Input", ""),
+                column("Lowest", ""),
+                column("Profit there", ""),
+                column("Highest", ""),
+                column("Profit there", ""),
+                column("Source of the range", ""),
+            ],
+            rows: bars.iter().map(row).collect(),
+            remarks: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! A figure laid out: the frame, the scales on it, and all that is drawn with its place.
+
+use super::geometry::{Point, Rect};
+use super::shape::Shape;
+use super::words::Words;
+use crate::spec::figure::Figure;
+use crate::spec::mark::{Dot, Swatch};
+use crate::spec::scale::Scale;
+
+/// What stands for a series beside its name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Key {
+    pub series: usize,
+    pub at: Point,
+    pub swatch: Swatch,
+}
+
+/// A thin stroke from the end of a series to its name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Leader {
+    pub series: usize,
+    pub from: Point,
+    pub to: Point,
+}
+
+/// A figure laid out in the room it has.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The frame within which values are drawn.
+    pub plot: Rect,
+    /// The horizontal axis on it.
+    pub x: Scale,
+    /// The vertical axis on it.
+    pub y: Scale,
+    /// Whether there is little room: names of series stand above the frame rather than beside it.
+    pub narrow: bool,
+    pub(crate) x_ticks: Vec<f64>,
+    pub(crate) y_ticks: Vec<f64>,
+    pub(crate) words: Vec<Words>,
+    pub(crate) keys: Vec<Key>,
+    pub(crate) leaders: Vec<Leader>,
+    pub(crate) shapes: Vec<(usize, Shape)>,
+    pub(crate) areas: Vec<(usize, Vec<Vec<Point>>)>,
+    pub(crate) crossings: Vec<Point>,
+}
+
+pub(crate) const LINE: f64 = 15.0;
+/// Pixels within which a single point is meant.
+const REACH: f64 = 12.0;
+impl Layout {
+    /// The number of the horizontal axis under a pixel, from the left side of the picture.
+    pub fn x_at(&self, pixel: f64) -> f64 {
+        self.x.invert(pixel.clamp(self.plot.left, self.plot.right))
+    }
+    /// The single point nearest to a pixel of the picture, as its index, if one is near enough to be meant.
+    pub fn dot_at(&self, figure: &Figure, (x, y): (f64, f64)) -> Option<usize> {
+        let away = |dot: &Dot| {
+            let (across, up) = (self.x.project(dot.x)?, self.y.project(dot.y)?);
+            Some(libm::hypot(across - x, up - y))
+                .filter(|away| *away <= REACH && self.plot.holds((across, up)))
+        };
+        let near = figure.dots.iter().enumerate().filter_map(|(i, dot)| Some((i, away(dot)?)));
+        near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
+    }
+    /// The stop nearest to a pixel from the left side of the picture, as its index.
+    pub fn nearest(&self, figure: &Figure, pixel: f64) -> Option<usize> {
+        figure.nearest(self.x_at(pixel))
+    }
+}

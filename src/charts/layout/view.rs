@@ -1,0 +1,32 @@
+//! How a figure is looked at.
+
+/// How a figure is looked at: the room it has, and what the reader picked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// Width in CSS pixels.
+    pub width: f64,
+    /// Height in CSS pixels.
+    pub height: f64,
+    /// Pixels of the device for each CSS pixel.
+    pub ratio: f64,
+    /// Whether title, finding and note are part of the picture, as in an export.
+    pub heading: bool,
+    /// Whether names of series may stand above the frame, where there is no room beside it. Off where a legend is near.
+    pub keys: bool,
+    /// Names of the series that are not shown.
+    pub hidden: Vec<String>,
+    /// The stop at which the reader points, as its index.
+    pub crosshair: Option<usize>,
+    /// The series that stands out; the others step back.
+    pub emphasis: Option<String>,
+    /// The single point that the reader picked, as its index.
+    pub dot: Option<usize>,
+}
+
+impl View {
+    /// All series, nothing pointed at, one pixel for each CSS pixel, no heading.
+    pub fn new(width: f64, height: f64) -> Self {
+        let (hidden, crosshair, emphasis) = (Vec::new(), None, None);
+        Self { width, height, ratio: 1.0, heading: false, keys: true, hidden, crosshair, emphasis, dot: None }
+    }
+}

@@ -1,0 +1,58 @@
+//! Texts with their places.
+
+use super::geometry::{Point, Rect};
+use super::text::width;
+
+/// Which end of a text stands at its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    Left,
+    Centre,
+    Right,
+}
+
+/// A text at a place, which is at half its height.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Words {
+    pub text: String,
+    pub x: f64,
+    pub y: f64,
+    pub anchor: Anchor,
+    pub size: f64,
+    pub bold: bool,
+    pub muted: bool,
+    /// Whether it needs the ground behind it, because it stands on marks.
+    pub halo: bool,
+    /// The series whose colour it has, if that is dark enough to read.
+    pub of: Option<usize>,
+}
+
+impl Words {
+    pub(crate) fn new(text: impl Into<String>, (x, y): Point, anchor: Anchor, size: f64) -> Self {
+        Self { text: text.into(), x, y, anchor, size, bold: false, muted: false, halo: false, of: None }
+    }
+    pub(crate) fn bold(self) -> Self {
+        Self { bold: true, ..self }
+    }
+    pub(crate) fn muted(self) -> Self {
+        Self { muted: true, ..self }
+    }
+    /// The room it takes.
+    pub(crate) fn rect(&self) -> Rect {
+        let wide = width(&self.text, self.size, self.bold);
+        let left = match self.anchor {
+            Anchor::Left => self.x,
+            Anchor::Centre => self.x - wide / 2.0,
+            Anchor::Right => self.x - wide,
+        };
+        let half = self.size * 0.58;
+        Rect { left, right: left + wide, top: self.y - half, bottom: self.y + half }
+    }
+}
+
+/// Moved so that it lies within the width of the picture.
+pub(crate) fn inside(words: Words, wide: f64) -> Words {
+    let rect = words.rect();
+    let shift = (0.0 - rect.left).max(0.0) + (wide - 1.0 - rect.right).min(0.0);
+    Words { x: words.x + shift, ..words }
+}

@@ -1,0 +1,388 @@
+//! Paints a laid out figure on any plotters backend.
+//!
+//! Backends take whole device pixels, so that all is laid out in CSS pixels and multiplied at the last
+//! moment. Level and upright strokes are filled rectangles: those are crisp at every ratio.
+
+use plotters::coord::Shift;
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
+use plotters::prelude::{DrawingArea, DrawingBackend};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+use std::fmt;
+
+use super::theme::{Rgb, Theme};
+use crate::layout::geometry::{Point, Rect};
+use crate::layout::picture::Layout;
+use crate::layout::shape::Ground;
+use crate::layout::view::View;
+use crate::layout::words::{Anchor, Words};
+use crate::layout::{clip, plot_labels};
+use crate::spec::figure::{Figure, finite};
+use crate::spec::mark::{Dash, Fill, Kind, Place, Swatch};
+
+/// Faces to write with, the first that there is. They are measured as the widest of them.
+const FACES: &str = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
+/// Pixels between the slanting strokes that mark a loss.
+const HATCH: f64 = 9.0;
+
+/// The backend could not draw: what it said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawError(
+    /// The words of the backend.
+    pub String,
+);
+
+impl fmt::Display for DrawError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the figure could not be drawn: {}", self.0)
+    }
+}
+
+impl std::error::Error for DrawError {}
+
+/// Paints a figure, and all of the ground under it.
+///
+/// The area must measure `view.width * view.ratio` by `view.height * view.ratio` device pixels.
+///
+/// # Errors
+/// What the backend reports.
+pub fn draw<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    figure: &Figure,
+    theme: &Theme,
+    view: &View,
+) -> Result<(), DrawError> {
+    let layout = Layout::new(figure, view);
+    let brush = Brush { area, ratio: view.ratio };
+    let ground = Ground { figure, frame: layout.plot, x: layout.x, y: layout.y, hidden: &view.hidden };
+    let canvas = Canvas { brush, figure, theme, view, layout: &layout, ground };
+    canvas.frame()?;
+    canvas.surfaces()?;
+    canvas.axes()?;
+    canvas.lines()?;
+    canvas.points()?;
+    canvas.texts()
+}
+
+/// Draws in CSS pixels.
+struct Brush<'a, DB: DrawingBackend> {
+    area: &'a DrawingArea<DB, Shift>,
+    ratio: f64,
+}
+
+impl<DB: DrawingBackend> Brush<'_, DB> {
+    fn pixel(&self, css: f64) -> i32 {
+        // A figure is far smaller than this many pixels, and a place outside it is not seen.
+        let place = libm::round(css * self.ratio).clamp(-1e8, 1e8);
+        #[allow(clippy::cast_possible_truncation, reason = "clamped to what fits")]
+        {
+            place as i32
+        }
+    }
+    fn at(&self, (x, y): Point) -> (i32, i32) {
+        (self.pixel(x), self.pixel(y))
+    }
+    fn width(&self, css: f64) -> u32 {
+        self.pixel(css).max(1).unsigned_abs()
+    }
+    fn rect(&self, rect: Rect, colour: Rgb, alpha: f64) -> Result<(), DrawError> {
+        let corners = [self.at((rect.left, rect.top)), self.at((rect.right, rect.bottom))];
+        self.put(Rectangle::new(corners, fill(colour, alpha)))
+    }
+    /// A level stroke, whole pixels thick.
+    fn level(&self, (left, right): (f64, f64), y: f64, css: f64, colour: Rgb) -> Result<(), DrawError> {
+        let (thick, y) = (i32::try_from(self.width(css)).unwrap_or(1), self.pixel(y));
+        let top = y - thick / 2;
+        let corners = [(self.pixel(left), top), (self.pixel(right), top + thick)];
+        self.put(Rectangle::new(corners, fill(colour, 1.0)))
+    }
+    /// An upright stroke, whole pixels thick.
+    fn upright(&self, x: f64, (top, bottom): (f64, f64), css: f64, colour: Rgb) -> Result<(), DrawError> {
+        let (thick, x) = (i32::try_from(self.width(css)).unwrap_or(1), self.pixel(x));
+        let left = x - thick / 2;
+        let corners = [(left, self.pixel(top)), (left + thick, self.pixel(bottom))];
+        self.put(Rectangle::new(corners, fill(colour, 1.0)))
+    }
+    fn path(&self, points: &[Point], css: f64, colour: Rgb, alpha: f64) -> Result<(), DrawError> {
+        let mut places: Vec<(i32, i32)> = points.iter().map(|point| self.at(*point)).collect();
+        places.dedup();
+        if places.len() < 2 {
+            return Ok(());
+        }
+        let style =
+            ShapeStyle { color: ink(colour).mix(alpha), filled: false, stroke_width: self.width(css) };
+        self.put(PathElement::new(places, style))
+    }
+    fn dashed(
+        &self,
+        points: &[Point],
+        dash: Dash,
+        css: f64,
+        colour: Rgb,
+        alpha: f64,
+    ) -> Result<(), DrawError> {
+        let (on, off) = match dash {
+            Dash::Solid => return self.path(points, css, colour, alpha),
+            Dash::Dashed => (8.0, 5.0),
+            Dash::Dotted => (2.0, 4.0),
+        };
+        clip::dashes(points, on, off).iter().try_for_each(|stroke| self.path(stroke, css, colour, alpha))
+    }
+    fn surface(&self, points: &[Point], colour: Rgb, alpha: f64) -> Result<(), DrawError> {
+        let places: Vec<(i32, i32)> = points.iter().map(|point| self.at(*point)).collect();
+        self.put(Polygon::new(places, fill(colour, alpha)))
+    }
+    fn disc(&self, centre: Point, radius: f64, colour: Rgb) -> Result<(), DrawError> {
+        self.put(Circle::new(self.at(centre), self.pixel(radius).max(1), fill(colour, 1.0)))
+    }
+    /// A ring with the ground inside.
+    fn ring(&self, centre: Point, radius: f64, css: f64, colour: Rgb, inside: Rgb) -> Result<(), DrawError> {
+        self.disc(centre, radius, colour)?;
+        self.disc(centre, radius - css, inside)
+    }
+    fn text(&self, words: &Words, colour: Rgb) -> Result<(), DrawError> {
+        let style = if words.bold { FontStyle::Bold } else { FontStyle::Normal };
+        let font = FontDesc::new(FontFamily::Name(FACES), words.size * self.ratio, style);
+        let side = match words.anchor {
+            Anchor::Left => HPos::Left,
+            Anchor::Centre => HPos::Center,
+            Anchor::Right => HPos::Right,
+        };
+        let colour = ink(colour);
+        let style = TextStyle::from(font).color(&colour).pos(Pos::new(side, VPos::Center));
+        self.area
+            .draw_text(&words.text, &style, self.at((words.x, words.y)))
+            .map_err(|error| DrawError(error.to_string()))
+    }
+    fn put<E>(&self, element: E) -> Result<(), DrawError>
+    where
+        for<'b> &'b E: plotters::element::PointCollection<'b, (i32, i32)>,
+        E: plotters::element::Drawable<DB>,
+    {
+        self.area.draw(&element).map_err(|error| DrawError(error.to_string()))
+    }
+}
+
+fn ink(colour: Rgb) -> RGBColor {
+    RGBColor(colour.0, colour.1, colour.2)
+}
+
+fn fill(colour: Rgb, alpha: f64) -> ShapeStyle {
+    ShapeStyle { color: ink(colour).mix(alpha), filled: true, stroke_width: 0 }
+}
+
+/// A figure with all that is needed to paint it.
+struct Canvas<'a, DB: DrawingBackend> {
+    brush: Brush<'a, DB>,
+    figure: &'a Figure,
+    theme: &'a Theme,
+    view: &'a View,
+    layout: &'a Layout,
+    ground: Ground<'a>,
+}
+
+impl<DB: DrawingBackend> Canvas<'_, DB> {
+    /// How strongly a series is painted: less so when another one is picked.
+    fn weight(&self, k: usize) -> f64 {
+        match &self.view.emphasis {
+            Some(id) if *id != self.figure.series[k].id => 0.3,
+            _ => 1.0,
+        }
+    }
+    /// The ground, the zones and the grid.
+    fn frame(&self) -> Result<(), DrawError> {
+        let (brush, theme, plot) = (&self.brush, self.theme, self.layout.plot);
+        let all = Rect { left: 0.0, top: 0.0, right: self.view.width, bottom: self.view.height };
+        brush.rect(all, theme.ground(), 1.0)?;
+        for (i, zone) in self.figure.zones.iter().enumerate() {
+            let ends = self.layout.x.project(zone.from).zip(self.layout.x.project(zone.to));
+            let Some((from, to)) = ends else { continue };
+            let (left, right) = (from.max(plot.left), to.min(plot.right));
+            if left < right && i % 2 == 0 {
+                brush.rect(Rect { left, right, ..plot }, theme.grid(), 0.45)?;
+            }
+        }
+        for y in &self.layout.y_ticks {
+            brush.level((plot.left, plot.right), *y, 1.0, theme.grid())?;
+        }
+        Ok(())
+    }
+    /// Bands, layers, columns and the areas between series.
+    fn surfaces(&self) -> Result<(), DrawError> {
+        let (brush, theme) = (&self.brush, self.theme);
+        for (k, shape) in &self.layout.shapes {
+            let series = &self.figure.series[*k];
+            let colour = theme.role(series.role);
+            let strength = match series.kind {
+                Kind::Above(_) => 0.11,
+                Kind::Band(_) => 0.2,
+                _ => 0.92,
+            };
+            for surface in &shape.surfaces {
+                brush.surface(surface, colour, strength * self.weight(*k))?;
+            }
+            // A line of ground between layers tells them apart where colours do not.
+            if series.kind == Kind::Stack {
+                shape.lines.iter().try_for_each(|line| brush.path(line, 1.0, theme.ground(), 1.0))?;
+            }
+        }
+        for (i, surfaces) in &self.layout.areas {
+            let area = &self.figure.areas[*i];
+            let colour = theme.role(area.role);
+            for surface in surfaces {
+                match area.fill {
+                    Fill::Tint => brush.surface(surface, colour, 0.14)?,
+                    Fill::Hatch => {
+                        brush.surface(surface, theme.ground(), 0.45)?;
+                        brush.surface(surface, colour, 0.12)?;
+                        for (from, to) in clip::hatch(surface, HATCH) {
+                            brush.path(&[from, to], 1.5, colour, 0.85)?;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+    /// The line at the foot of the frame or at zero, and the tick strokes under it.
+    fn axes(&self) -> Result<(), DrawError> {
+        let (brush, theme, plot) = (&self.brush, self.theme, self.layout.plot);
+        let zero = self.layout.y.project(0.0).filter(|y| *y >= plot.top && *y <= plot.bottom);
+        brush.level((plot.left, plot.right), zero.unwrap_or(plot.bottom), 1.0, theme.axis())?;
+        if !self.figure.x.discrete {
+            for x in &self.layout.x_ticks {
+                brush.upright(*x, (plot.bottom, plot.bottom + 5.0), 1.0, theme.axis())?;
+            }
+        }
+        Ok(())
+    }
+    /// Dotted rules, lines of series, and strokes from series to their names.
+    fn lines(&self) -> Result<(), DrawError> {
+        let (brush, theme, plot) = (&self.brush, self.theme, self.layout.plot);
+        for rule in &self.figure.rules {
+            if let Some(ends) = plot_labels::rule_ends(&self.ground, rule) {
+                brush.dashed(&ends, Dash::Dotted, 1.5, theme.role(rule.role), 1.0)?;
+            }
+        }
+        for leader in &self.layout.leaders {
+            let colour = theme.role(self.figure.series[leader.series].role);
+            // Level to the border of the frame, then to the name.
+            let corner = (plot.right.max(leader.from.0), leader.from.1);
+            let path = [leader.from, corner, leader.to];
+            brush.path(&path, 1.0, colour, 0.5 * self.weight(leader.series))?;
+        }
+        for (k, shape) in &self.layout.shapes {
+            let series = &self.figure.series[*k];
+            let Kind::Line(dash) = series.kind else { continue };
+            let colour = theme.role(series.role);
+            let picked = self.view.emphasis.as_ref() == Some(&series.id);
+            let thick = if picked {
+                3.0
+            } else if dash == Dash::Solid {
+                2.25
+            } else {
+                1.75
+            };
+            let on_colour = self.figure.series.iter().any(|s| matches!(s.kind, Kind::Stack | Kind::Bars));
+            for line in &shape.lines {
+                if on_colour {
+                    let around = if dash == Dash::Solid { 0.9 } else { 0.5 };
+                    brush.path(line, thick + 2.0, theme.ground(), around)?;
+                }
+                brush.dashed(line, dash, thick, colour, self.weight(*k))?;
+            }
+            for point in &shape.alone {
+                brush.disc(*point, 3.5, colour)?;
+            }
+        }
+        Ok(())
+    }
+    /// Crossings, published points, the marked places and the crosshair.
+    fn points(&self) -> Result<(), DrawError> {
+        let (brush, theme, plot) = (&self.brush, self.theme, self.layout.plot);
+        for crossing in &self.layout.crossings {
+            brush.ring(*crossing, 4.0, 1.5, theme.ink(), theme.ground())?;
+        }
+        for (i, dot) in self.figure.dots.iter().enumerate() {
+            let colour = theme.role(dot.role);
+            let ends =
+                dot.range.and_then(|(low, high)| self.layout.y.project(low).zip(self.layout.y.project(high)));
+            let Some(point) = self.ground.point(dot.x, dot.y) else { continue };
+            if let Some((low, high)) = ends {
+                brush.upright(point.0, (high.max(plot.top), low.min(plot.bottom)), 1.0, colour)?;
+            }
+            if self.view.dot == Some(i) {
+                brush.ring(point, 8.0, 2.0, theme.role(crate::spec::role::Role::Focus), theme.ground())?;
+            }
+            brush.disc(point, 4.5, theme.ground())?;
+            brush.disc(point, 3.5, colour)?;
+        }
+        for mark in &self.figure.marks {
+            let Some(x) = self.layout.x.project(mark.x) else { continue };
+            if x < plot.left - 1e-6 || x > plot.right + 1e-6 {
+                continue;
+            }
+            let rings: Vec<Point> =
+                mark.on.iter().filter_map(|id| plot_labels::ring(&self.ground, id, mark.x)).collect();
+            if mark.place != Place::Present {
+                brush.upright(x, (plot.top - 6.0, plot.top), 1.0, theme.muted())?;
+                brush.upright(x, (plot.bottom - 4.0, plot.bottom + 5.0), 2.0, theme.muted())?;
+                rings
+                    .iter()
+                    .try_for_each(|ring| brush.ring(*ring, 4.0, 1.5, theme.muted(), theme.ground()))?;
+                continue;
+            }
+            brush.upright(x, (plot.top - 6.0, plot.bottom + 5.0), 1.0, theme.ink())?;
+            rings.iter().try_for_each(|ring| brush.ring(*ring, 5.0, 2.0, theme.ink(), theme.ground()))?;
+        }
+        let Some((i, x)) = self.view.crosshair.and_then(|i| Some((i, *self.figure.stops.get(i)?))) else {
+            return Ok(());
+        };
+        let Some(pixel) = self.layout.x.project(x).filter(|x| *x >= plot.left && *x <= plot.right) else {
+            return Ok(());
+        };
+        brush.upright(pixel, (plot.top, plot.bottom), 1.0, theme.role(crate::spec::role::Role::Focus))?;
+        for (k, _) in &self.layout.shapes {
+            let series = &self.figure.series[*k];
+            let value = if series.at.is_some() {
+                self.figure.height(*k, x, &self.view.hidden)
+            } else {
+                finite(self.figure.extent(*k, i, &self.view.hidden).map(|(_, top)| top))
+            };
+            if let Some(point) = value.and_then(|value| self.ground.point(x, value)) {
+                brush.ring(point, 4.5, 2.0, theme.role(series.role), theme.ground())?;
+            }
+        }
+        Ok(())
+    }
+    /// Names, with the piece of line or surface that belongs to them.
+    fn texts(&self) -> Result<(), DrawError> {
+        let (brush, theme) = (&self.brush, self.theme);
+        for key in &self.layout.keys {
+            let colour = theme.role(self.figure.series[key.series].role);
+            let (x, y) = key.at;
+            let block = Rect { left: x, right: x + 15.0, top: y - 5.0, bottom: y + 5.0 };
+            match key.swatch {
+                // A piece this short shows its strokes only if they are shorter too.
+                Swatch::Line(Dash::Dashed) => {
+                    brush.path(&[(x, y), (x + 6.0, y)], 2.25, colour, 1.0)?;
+                    brush.path(&[(x + 9.0, y), (x + 15.0, y)], 2.25, colour, 1.0)?;
+                }
+                Swatch::Line(dash) => brush.dashed(&[(x, y), (x + 15.0, y)], dash, 2.25, colour, 1.0)?,
+                Swatch::Block => brush.rect(block, colour, 1.0)?,
+                Swatch::Wash => brush.rect(block, colour, 0.35)?,
+            }
+        }
+        for words in &self.layout.words {
+            if words.halo {
+                let rect = words.rect();
+                let around = Rect { left: rect.left - 2.0, right: rect.right + 2.0, ..rect };
+                brush.rect(around, theme.ground(), 0.82)?;
+            }
+            let plain = if words.muted { theme.muted() } else { theme.ink() };
+            let own = words.of.map(|k| theme.role(self.figure.series[k].role));
+            brush.text(words, own.filter(|own| own.contrast(theme.ground()) >= 4.5).unwrap_or(plain))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,209 @@
+//! A figure as an SVG document: for export, for print, for the page before any script has run, for tests.
+
+use super::backend::SvgBackend;
+use super::paint::{DrawError, draw};
+use super::pen::{Pen, escaped};
+use super::theme::Theme;
+use crate::layout::view::View;
+use crate::spec::figure::Figure;
+use plotters::prelude::IntoDrawingArea;
+
+/// The backend knows whole units only: as many of them make one CSS pixel, so that curves are smooth.
+const FINE: f64 = 8.0;
+
+/// Room around a figure that stands alone, in CSS pixels.
+const MARGIN: f64 = 14.0;
+
+/// The figure with its heading and some room around it as an SVG document of that size in CSS pixels, in its own colours.
+///
+/// # Errors
+/// What the backend reports; writing into memory, it has nothing to report.
+pub fn svg(figure: &Figure, theme: &Theme, width: f64, height: f64) -> Result<String, DrawError> {
+    let view = View { heading: true, ..View::new(width - 2.0 * MARGIN, height - 2.0 * MARGIN) };
+    document(figure, Some(theme), &view, MARGIN)
+}
+
+/// The figure as an SVG document in its own colours, seen as `view` says. Its ratio is of no account.
+///
+/// # Errors
+/// As [`svg`].
+pub fn svg_alone(figure: &Figure, theme: &Theme, view: &View) -> Result<String, DrawError> {
+    document(figure, Some(theme), view, 0.0)
+}
+
+/// The figure as an SVG document with a class for each colour, which the style sheet of the page decides: its rules are in
+/// `style/drawings.css`. Seen as `view` says; its ratio is of no account.
+///
+/// # Errors
+/// As [`svg`].
+pub fn svg_view(figure: &Figure, view: &View) -> Result<String, DrawError> {
+    document(figure, None, view, 0.0)
+}
+
+fn document(figure: &Figure, own: Option<&Theme>, view: &View, margin: f64) -> Result<String, DrawError> {
+    let whole = |css: f64| {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
+        {
+            libm::round(css.clamp(1.0, 1e5) * FINE) as u32
+        }
+    };
+    let view = View { ratio: FINE, ..view.clone() };
+    let theme = own.copied().unwrap_or_else(Theme::light);
+    let mut pen = Pen::default();
+    {
+        let size = (whole(view.width), whole(view.height));
+        let area = SvgBackend::new(&mut pen, size, &theme, own.is_none()).into_drawing_area();
+        draw(&area, figure, &theme, &view)?;
+        area.present().map_err(|error| DrawError(error.to_string()))?;
+    }
+    // Zero without the sign that `-0.0` is written with.
+    let corner = 0.0 - margin * FINE;
+    let (wide, high) = (view.width + 2.0 * margin, view.height + 2.0 * margin);
+    let rules = own.map_or_else(String::new, |theme| format!("<style>{}</style>\n", theme.rules()));
+    let ground = if margin > 0.0 {
+        format!("<rect class=\"c-ground\" x=\"{corner}\" y=\"{corner}\" width=\"100%\" height=\"100%\"/>\n")
+    } else {
+        String::new()
+    };
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" \
+         viewBox=\"{corner} {corner} {} {}\" role=\"img\">\n<title>{}</title>\n<desc>{}</desc>\n\
+         {rules}{ground}{}</svg>\n",
+        wide * FINE,
+        high * FINE,
+        escaped(&figure.title),
+        escaped(&figure.describe()),
+        pen.written()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::theme::TOKENS;
+    use super::*;
+    use crate::spec::sample;
+
+    /// The drawing agrees with the one in the repository. Where it does not, the new one is written in its
+    /// place if `UPDATE` is set; either way look at it before it is committed.
+    fn check(name: &str, drawn: &str) {
+        let path =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/snapshots/figure").join(name);
+        if std::fs::read_to_string(&path).is_ok_and(|kept| kept == drawn) {
+            return;
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, drawn).unwrap();
+            return;
+        }
+        panic!(
+            "{name} is no longer drawn as it was: run the tests with UPDATE=1, then look at {}",
+            path.display()
+        );
+    }
+
+    #[test]
+    fn figures_are_drawn_as_they_were() {
+        for figure in sample::all() {
+            for (theme_name, theme, width, height) in
+                [("light", Theme::light(), 760.0, 460.0), ("dark", Theme::dark(), 320.0, 400.0)]
+            {
+                let drawn = svg(&figure, &theme, width, height).unwrap();
+                check(&format!("{}-{theme_name}-{width}.svg", figure.id), &drawn);
+            }
+        }
+        let figure = sample::profit();
+        let picked = View {
+            crosshair: Some(30),
+            emphasis: Some("revenue".to_owned()),
+            hidden: vec!["before".to_owned(), "electricity".to_owned()],
+            ..View::new(640.0, 320.0)
+        };
+        check("profit-picked-640.svg", &svg_alone(&figure, &Theme::light(), &picked).unwrap());
+    }
+
+    /// The style sheet of drawings.
+    const RULES: &str = include_str!("../../../style/drawings.css");
+
+    /// Classes of a drawing that have no rule.
+    fn without_rule(drawn: &str) -> Vec<&str> {
+        let classes = drawn.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        classes
+            .flat_map(str::split_whitespace)
+            .filter(|class| {
+                !RULES.contains(&format!(".{class} {{")) && !RULES.contains(&format!(".{class},"))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_colour_is_a_class_that_has_a_rule() {
+        for figure in sample::all() {
+            let drawn = svg_view(&figure, &View::new(640.0, 400.0)).unwrap();
+            assert_eq!(without_rule(&drawn), Vec::<&str>::new(), "{}", figure.id);
+            assert!(!drawn.contains("=\"#") && !drawn.contains("opacity=\"1\""), "{}", figure.id);
+            let alone = svg_alone(&figure, &Theme::dark(), &View::new(640.0, 400.0)).unwrap();
+            assert!(alone.contains(&Theme::dark().rules()), "{}", figure.id);
+        }
+    }
+
+    #[test]
+    fn letters_that_would_be_hard_to_read_are_in_ink() {
+        let letters = |role| {
+            let token = Theme::light().token(Theme::light().role(role));
+            token.legible().name()
+        };
+        assert_eq!(letters(crate::spec::role::Role::Electricity), "ink");
+        assert_eq!(letters(crate::spec::role::Role::Revenue), "revenue");
+    }
+
+    #[test]
+    fn style_sheet_and_theme_have_the_same_colours() {
+        let sheet = include_str!("../../../style/tokens.css");
+        let light = sheet.split_once("@media").unwrap().0;
+        let value = |name: &str| {
+            let rest = light.split_once(&format!("{name}:")).unwrap_or_else(|| panic!("{name}")).1;
+            rest.split_once(';').unwrap().0.trim()
+        };
+        for token in &TOKENS {
+            let mut own = value(token.css);
+            if let Some(other) = own.strip_prefix("var(") {
+                own = value(other.trim_end_matches(')'));
+            }
+            let both = own.trim_start_matches("light-dark(").trim_end_matches(')');
+            let (light, dark) = both.split_once(", ").unwrap();
+            assert_eq!([light, dark], [token.light.hex(), token.dark.hex()], "{}", token.css);
+            // Two tokens of one colour become one class: they must be one colour in the dark, too.
+            let twin = TOKENS.iter().find(|other| other.light == token.light).unwrap();
+            assert_eq!(twin.dark, token.dark, "{} and {}", token.css, twin.css);
+            for rule in [
+                format!(".c-{} {{ fill: var({}); }}", token.name(), token.css),
+                format!(".l-{} {{ stroke: var({}); }}", token.name(), token.css),
+            ] {
+                assert!(RULES.contains(&rule), "{rule}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_drawing_is_quick_to_paint() {
+        for figure in sample::all() {
+            for width in [320.0, 760.0, 1_280.0] {
+                let drawn = svg(&figure, &Theme::light(), width, 460.0).unwrap();
+                let strokes = drawn.matches("/>").count() + drawn.matches("<text").count();
+                assert!(strokes < 400, "{} at {width}: {strokes} calls", figure.id);
+            }
+        }
+    }
+
+    #[test]
+    fn no_letter_is_smaller_than_eleven_pixels() {
+        let drawn = svg(&sample::frontier(), &Theme::light(), 320.0, 400.0).unwrap();
+        let sizes = drawn.split("font-size=\"").skip(1).map(|rest| {
+            let (size, _) = rest.split_once('"').unwrap();
+            size.parse::<f64>().unwrap() / FINE
+        });
+        let smallest = sizes.fold(f64::INFINITY, f64::min);
+        assert!((smallest - 11.0).abs() < 1e-6, "{smallest}");
+    }
+}

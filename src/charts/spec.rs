@@ -1,0 +1,14 @@
+//! What a figure is: a title, a finding, two axes, what is drawn between them, and the same as a table and in sentences.
+//!
+//! Nothing here knows what a factory is, and nothing how a figure is drawn. `scale` and `role` come first, then `axis` and
+//! `mark`, then `figure`; `table` and `describe` read figures.
+
+pub mod axis;
+mod describe;
+pub mod figure;
+pub mod mark;
+pub mod role;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod scale;
+pub mod table;

@@ -1,0 +1,202 @@
+//! The two axes of a figure: what is measured, how a number is written on them, and their ends.
+
+use super::scale::{ScaleKind, nice, to_f64};
+use std::fmt;
+use std::sync::Arc;
+
+/// How a number is written.
+#[derive(Clone)]
+pub struct Format(Arc<dyn Fn(f64) -> String + Send + Sync>);
+
+impl Format {
+    /// Writes numbers as `write` does.
+    pub fn new(write: impl Fn(f64) -> String + Send + Sync + 'static) -> Self {
+        Self(Arc::new(write))
+    }
+    /// The number, written.
+    pub fn write(&self, value: f64) -> String {
+        (self.0)(value)
+    }
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Format({})", self.write(1.0))
+    }
+}
+
+/// One of the two axes of a figure.
+#[derive(Debug, Clone)]
+pub struct Axis {
+    /// What is measured: `Context length`.
+    pub label: String,
+    /// In what: `tokens`, `$ a year`. Empty if the ticks say it.
+    pub unit: String,
+    /// How distance follows the number.
+    pub scale: ScaleKind,
+    /// The numbers at the two ends. The caller decides, so that an axis can be held still during a change.
+    pub domain: (f64, f64),
+    /// How a number is written at a tick: short.
+    pub tick: Format,
+    /// How a number is written in the table and in the description, with its unit.
+    pub value: Format,
+    /// How a number is spoken, with its unit.
+    pub spoken: Format,
+    /// Ticks with names, in rising order, in place of round numbers. Empty: round numbers.
+    pub named: Vec<(f64, String)>,
+    /// Whether the stops are things rather than numbers, so that nothing lies between them.
+    pub discrete: bool,
+}
+
+impl Axis {
+    /// An axis of numbers, written plainly until told otherwise.
+    pub fn new(label: &str, unit: &str, scale: ScaleKind, domain: (f64, f64)) -> Self {
+        let plain = Format::new(plain);
+        Self {
+            label: label.to_owned(),
+            unit: unit.to_owned(),
+            scale,
+            domain,
+            tick: plain.clone(),
+            value: plain.clone(),
+            spoken: plain,
+            named: Vec::new(),
+            discrete: false,
+        }
+    }
+    /// An axis of things in order, evenly spaced; the first stands at 0, the next at 1 and so on.
+    pub fn categories(label: &str, names: &[&str]) -> Self {
+        let owned: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+        let named = owned.iter().enumerate().map(|(i, name)| (to_f64(i), name.clone())).collect();
+        let name_of = Format::new(move |value| {
+            owned
+                .iter()
+                .enumerate()
+                .find(|(i, _)| (to_f64(*i) - value).abs() < 0.5)
+                .map_or_else(String::new, |(_, name)| name.clone())
+        });
+        Self {
+            named,
+            discrete: true,
+            ..Self::new(label, "", ScaleKind::Linear, (-0.5, to_f64(names.len()) - 0.5)).formats(
+                name_of.clone(),
+                name_of.clone(),
+                name_of,
+            )
+        }
+    }
+    /// The same, with numbers written so at ticks, in tables, and for the ear.
+    #[must_use]
+    pub fn formats(self, tick: Format, value: Format, spoken: Format) -> Self {
+        Self { tick, value, spoken, ..self }
+    }
+    /// Label and unit as they stand beside the axis.
+    pub fn caption(&self) -> String {
+        let log = if self.scale == ScaleKind::Log { ", log scale" } else { "" };
+        match (self.label.as_str(), self.unit.as_str()) {
+            (label, "") => format!("{label}{log}"),
+            ("", unit) => format!("{unit}{log}"),
+            (label, unit) => format!("{label}, {unit}{log}"),
+        }
+    }
+}
+
+/// The ends of the axes of a figure. They are remembered while a control is moved, so that what moves is the
+/// curve and not the ground under it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Axes {
+    /// Ends of the horizontal axis.
+    pub x: (f64, f64),
+    /// Ends of the vertical axis.
+    pub y: (f64, f64),
+}
+
+impl Axes {
+    /// Axes with these ends across, and upwards from zero (or from the lowest value below it) to a round
+    /// number above the highest of these values. What is not finite is passed over.
+    pub fn from_zero(x: (f64, f64), values: impl Iterator<Item = f64>) -> Self {
+        let (low, high) = values
+            .filter(|value| value.is_finite())
+            .fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+        // An axis needs some length, also where all values are zero.
+        let high = if high > low { high } else { low + 1.0 };
+        Self { x, y: nice(ScaleKind::Linear, (low, high), 5) }
+    }
+}
+
+/// A number with up to three significant digits, thousands parted by commas, and a true minus sign.
+pub(crate) fn plain(value: f64) -> String {
+    if !value.is_finite() {
+        return "—".to_owned();
+    }
+    let size = value.abs();
+    let whole_digits = if size >= 1.0 { libm::floor(libm::log10(size)) + 1.0 } else { 0.0 };
+    let text = if whole_digits >= 3.0 {
+        format!("{:.0}", size)
+    } else if size == 0.0 {
+        "0".to_owned()
+    } else {
+        // Digits after the point until three count: more of them, the smaller the number.
+        let mut decimals = 2usize;
+        let mut leading = size;
+        if size >= 10.0 {
+            decimals = 1;
+        }
+        while leading < 1.0 && decimals < 12 {
+            leading *= 10.0;
+            decimals += 1;
+        }
+        let text = format!("{size:.decimals$}");
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut out = String::new();
+    if value < 0.0 && text != "0" {
+        out.push('−');
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn axes_hold_every_value_and_zero() {
+        let axes = Axes::from_zero((0.0, 1.0), [3.7e9, f64::NAN, 1.2e9].into_iter());
+        assert!(axes.y.0 <= 0.0 && axes.y.1 >= 3.7e9 && axes.y.1 <= 5e9, "{:?}", axes.y);
+        let axes = Axes::from_zero((0.0, 1.0), [-2.0, 1.0].into_iter());
+        assert!(axes.y.0 <= -2.0 && axes.y.1 >= 1.0);
+        let axes = Axes::from_zero((0.0, 1.0), std::iter::empty());
+        assert!(axes.y.1 > axes.y.0);
+    }
+
+    #[test]
+    fn numbers_are_written_plainly() {
+        let cases = [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (1.0, "1"),
+            (0.2, "0.2"),
+            (0.037_5, "0.0375"),
+            (12.34, "12.3"),
+            (1_234.4, "1,234"),
+            (-1e6, "−1,000,000"),
+            (f64::NAN, "—"),
+            (f64::INFINITY, "—"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(plain(value), text, "{value}");
+        }
+    }
+}

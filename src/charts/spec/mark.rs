@@ -1,0 +1,236 @@
+//! What a figure is made of: lines, layers, bands and bars; areas between them; rules, dots, zones and marks.
+
+use super::role::Role;
+
+/// The stroke of a line. Together with the colour it tells series apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dash {
+    /// Unbroken.
+    Solid,
+    /// Long strokes: another assumption, such as the default behind what the reader chose.
+    Dashed,
+    /// Short strokes: extrapolated, or a limit.
+    Dotted,
+}
+
+/// How the values of a series are drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// A line through the values.
+    Line(Dash),
+    /// An area on top of the stacked series before it; the values are thicknesses. At categories, a column.
+    Stack,
+    /// The range from these lower ends (as many as there are values) up to the values.
+    Band(Vec<Option<f64>>),
+    /// The same, measured from the top of the stacked series before it: what may be left above them.
+    Above(Vec<Option<f64>>),
+    /// Columns from zero, side by side with those of the other series of this kind.
+    Bars,
+}
+
+/// One row of values along the horizontal axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Name by which areas, marks and the page refer to it.
+    pub id: String,
+    /// Name on the page.
+    pub label: String,
+    /// What its colour means.
+    pub role: Role,
+    /// How it is drawn.
+    pub kind: Kind,
+    /// In the unit of the vertical axis, one for each stop. `None` where there is nothing to compute.
+    pub values: Vec<Option<f64>>,
+    /// Why values are missing, where they are: a few words.
+    pub gap: String,
+    /// Where on the horizontal axis the values stand, in rising order, if not at the stops of the figure.
+    pub at: Option<Vec<f64>>,
+}
+
+impl Series {
+    /// A series at the stops of the figure.
+    pub fn new(id: &str, label: &str, role: Role, kind: Kind, values: Vec<Option<f64>>) -> Self {
+        let (id, label) = (id.to_owned(), label.to_owned());
+        Self { id, label, role, kind, values, gap: String::new(), at: None }
+    }
+    /// An unbroken line at the stops of the figure.
+    pub fn line(id: &str, label: &str, role: Role, values: Vec<Option<f64>>) -> Self {
+        Self::new(id, label, role, Kind::Line(Dash::Solid), values)
+    }
+    /// A layer of a stack at the stops of the figure.
+    pub fn stack(id: &str, label: &str, role: Role, values: Vec<Option<f64>>) -> Self {
+        Self::new(id, label, role, Kind::Stack, values)
+    }
+    /// The same, with a word on why values are missing.
+    #[must_use]
+    pub fn gap(self, reason: &str) -> Self {
+        Self { gap: reason.to_owned(), ..self }
+    }
+    /// The lower ends of a range; nothing where it is no range.
+    pub fn low(&self) -> Option<&[Option<f64>]> {
+        match &self.kind {
+            Kind::Band(low) | Kind::Above(low) => Some(low),
+            _ => None,
+        }
+    }
+    /// The same, with places of its own on the horizontal axis.
+    #[must_use]
+    pub fn at(self, places: Vec<f64>) -> Self {
+        Self { at: Some(places), ..self }
+    }
+}
+
+/// One side of an area.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edge {
+    /// The series of that name; of a stacked one its upper side.
+    Series(String),
+    /// The same number everywhere.
+    Level(f64),
+}
+
+impl Edge {
+    /// The series of that name.
+    pub fn series(id: &str) -> Self {
+        Self::Series(id.to_owned())
+    }
+}
+
+/// How an area is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// A light wash.
+    Tint,
+    /// A light wash under slanting lines.
+    Hatch,
+}
+
+/// Where one thing exceeds another: profit where revenue is above cost, loss where cost is above revenue.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// What it is called, in the figure and in words: `Loss`.
+    pub label: String,
+    /// What its colour means.
+    pub role: Role,
+    /// How it is filled.
+    pub fill: Fill,
+    /// The side that must be higher.
+    pub upper: Edge,
+    /// The side that must be lower.
+    pub lower: Edge,
+    /// What the place is called at which the area begins or ends: `Break-even`. Empty: it has no name and is
+    /// not drawn. Give it to one of two areas that share their sides.
+    pub crossing: String,
+}
+
+/// Which way a rule runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Along {
+    /// At one number of the vertical axis, from left to right.
+    Horizontal,
+    /// At one number of the horizontal axis, from bottom to top.
+    Vertical,
+}
+
+/// A dotted line at one number: a claim, a limit, a goal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// Which way it runs.
+    pub along: Along,
+    /// Where, in the unit of the axis it stands on.
+    pub at: f64,
+    /// What it is.
+    pub label: String,
+    /// What its colour means.
+    pub role: Role,
+    /// Who says so; empty if nobody need.
+    pub source: String,
+}
+
+/// A single point, most often a published figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dot {
+    /// Place on the horizontal axis.
+    pub x: f64,
+    /// Place on the vertical axis.
+    pub y: f64,
+    /// Lowest and highest value, where a range is given.
+    pub range: Option<(f64, f64)>,
+    /// What it is. Empty: not written beside it, which suits one of many.
+    pub label: String,
+    /// What its colour means.
+    pub role: Role,
+    /// Who says so.
+    pub source: String,
+}
+
+/// A stretch of the horizontal axis with a name, such as a speed tier.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Zone {
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// What it is called.
+    pub label: String,
+}
+
+/// What stands at a marked place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Where the reader is: a ring with a line down to the axis.
+    Present,
+    /// Where the reader would be with nothing changed: a small tick.
+    Default,
+    /// Where something happened or is published: a tick as well.
+    Event,
+}
+
+/// A marked place on the horizontal axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// What stands there.
+    pub place: Place,
+    /// Where.
+    pub x: f64,
+    /// What it is called; empty: it is not named.
+    pub label: String,
+    /// Names of the series on which it shows as a ring.
+    pub on: Vec<String>,
+}
+
+/// What the legend says of a series: the page makes a button of each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Name by which the page hides or picks it.
+    pub id: String,
+    /// Name on the page.
+    pub label: String,
+    /// What its colour means.
+    pub role: Role,
+    /// How it is drawn.
+    pub swatch: Swatch,
+}
+
+/// What stands for a series beside its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Swatch {
+    /// A piece of its line.
+    Line(Dash),
+    /// A piece of its surface.
+    Block,
+    /// A piece of its lighter surface.
+    Wash,
+}
+
+impl Series {
+    /// What the legend says of it.
+    pub fn entry(&self) -> Entry {
+        let swatch = match self.kind {
+            Kind::Line(dash) => Swatch::Line(dash),
+            Kind::Stack | Kind::Bars => Swatch::Block,
+            Kind::Band(_) | Kind::Above(_) => Swatch::Wash,
+        };
+        Entry { id: self.id.clone(), label: self.label.clone(), role: self.role, swatch }
+    }
+}

@@ -1,0 +1,17 @@
+//! An anchor, a row of the tables.
+
+/// The anchor of a kind of run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Anchor {
+    /// Name of the kind, as [`Setup::kind`](super::Setup::kind) gives it.
+    pub kind: &'static str,
+    /// How many published runs it rests on.
+    pub runs: u32,
+    /// Natural logarithm of the factor.
+    pub log: f64,
+}
+
+/// A row of a table.
+pub(super) const fn anchor(kind: &'static str, runs: u32, log: f64) -> Anchor {
+    Anchor { kind, runs, log }
+}

@@ -1,0 +1,34 @@
+//! What a number is, whatever its value.
+
+use super::unit::Unit;
+
+/// What a number is, whatever its value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quantity {
+    /// Name in the record, in links and in files: letters, digits and underscores.
+    pub id: &'static str,
+    /// Name on the page, in sentence case.
+    pub label: &'static str,
+    /// Unit in which it is shown. Inside the factory every number is in base units.
+    pub unit: Unit,
+    /// Sentences that say what it means, one a line, as declared.
+    pub doc: &'static [&'static str],
+}
+
+/// A text that explains. The program of the page is built without them (feature `page`): what explains stands in the
+/// prerendered page, and comes from the program beside it.
+pub const fn explanation(text: &'static str) -> &'static str {
+    if cfg!(feature = "explanations") { text } else { "" }
+}
+
+/// Sentences that explain, as [`explanation`].
+pub const fn explanations(text: &'static [&'static str]) -> &'static [&'static str] {
+    if cfg!(feature = "explanations") { text } else { &[] }
+}
+
+impl Quantity {
+    /// The meaning as one paragraph.
+    pub fn meaning(&self) -> String {
+        self.doc.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
+    }
+}

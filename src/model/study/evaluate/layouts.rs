@@ -1,0 +1,99 @@
+//! The layouts that a scenario's tiers are served with, searched for once and remembered.
+
+use super::inputs::{Rows, inputs, no_reference};
+use crate::factory::{Deployment, Inputs, Instance, Layout, Point};
+use crate::scenario::Scenario;
+use crate::study::search::{self, FrontierPoint, Search};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// What the layout of a tier depends on, as bits: equal keys have equal layouts.
+type Key = [u64; 11];
+
+thread_local! {
+    /// Layouts found before. A search takes a fraction of a millisecond, and a drag asks for the same again.
+    static FOUND: RefCell<HashMap<Key, Search>> = RefCell::new(HashMap::new());
+}
+
+/// So many layouts are remembered before all are forgotten.
+pub(super) const REMEMBERED: usize = 20_000;
+
+/// Layouts for every tier in use, where all but the plan is as the catalog has it.
+pub(super) fn searches(inputs: &Inputs<f64>) -> [Option<Search>; 5] {
+    let plan = &inputs.plan;
+    let mut instance: Option<Instance<f64>> = None;
+    let in_use = plan.tiers_in_use();
+    let promises = plan.promises();
+    std::array::from_fn(|i| {
+        in_use[i].then(|| {
+            let speed = promises[i].speed;
+            let key = key(plan, speed);
+            if let Some(found) = FOUND.with_borrow(|found| found.get(&key).copied()) {
+                return found;
+            }
+            let instance = instance.get_or_insert_with(|| inputs.instance());
+            let found = search::deploy(instance, &inputs.workload(), speed);
+            FOUND.with_borrow_mut(|known| {
+                if known.len() >= REMEMBERED {
+                    known.clear();
+                }
+                known.insert(key, found);
+            });
+            found
+        })
+    })
+}
+
+/// What a tier works with: the layout found, the quickest where none keeps the promise, or the smallest where model and
+/// call do not fit on any.
+pub(super) fn deployment(search: Search, today: f64) -> Deployment<f64> {
+    match search {
+        Search::Reached(deployment) | Search::TooSlow(deployment, _) => Deployment { today, ..deployment },
+        Search::DoesNotFit => {
+            let layout = Layout { gpus: 1.0, data_parallel: 0.0, expert_parallel: 1.0 };
+            Deployment { reader: layout, writer: layout, point: Point { batch: 1.0 }, fits: 0.0, today }
+        }
+    }
+}
+
+/// Deployments of this scenario's model and calls on a machine, that nobody would trade for another.
+pub fn frontier(scenario: &Scenario) -> Rc<Vec<FrontierPoint>> {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<Key, Rc<Vec<FrontierPoint>>>> = RefCell::new(HashMap::new());
+    }
+    let key = key(scenario, 0.0);
+    if let Some(known) = KNOWN.with_borrow(|known| known.get(&key).map(Rc::clone)) {
+        return known;
+    }
+    let inputs = inputs(scenario, &Rows::of(scenario), no_reference());
+    let points = Rc::new(search::frontier(&inputs.instance(), &inputs.workload()));
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= REMEMBERED_FRONTIERS {
+            known.clear();
+        }
+        known.insert(key, Rc::clone(&points));
+    });
+    points
+}
+
+/// So many frontiers are remembered before all are forgotten.
+const REMEMBERED_FRONTIERS: usize = 500;
+
+/// All that a layout depends on.
+fn key(plan: &Scenario, speed: f64) -> Key {
+    [
+        plan.gpu,
+        plan.llm,
+        plan.precision,
+        plan.serving,
+        plan.overlap,
+        plan.drafts,
+        plan.acceptance,
+        plan.context,
+        plan.answer,
+        plan.cached,
+        speed,
+    ]
+    .map(f64::to_bits)
+}

@@ -1,0 +1,205 @@
+//! What the reader should know of a scenario: promises not kept, figures not published, predictions stretched.
+
+use crate::catalog::accelerators::Evidence;
+use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
+use crate::catalog::demand::HIGHEST_LEVEL;
+use crate::format::digits::shown;
+use crate::quantity::unit::{PERCENT, TOKEN, TOKEN_PER_S_USER};
+use std::fmt;
+
+/// A remark on a scenario, in order of weight.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Note {
+    /// Weights and one call do not fit into the memory of any layout.
+    DoesNotFit {
+        /// Name of the model.
+        model: &'static str,
+        /// Name of the machine.
+        machine: &'static str,
+    },
+    /// A tier promises more than any layout gives. Speeds in tokens per second for a user.
+    TooSlow {
+        /// Name of the tier.
+        tier: &'static str,
+        /// What is promised.
+        promised: f64,
+        /// What the quickest layout gives.
+        quickest: f64,
+        /// Name of the machine.
+        machine: &'static str,
+    },
+    /// No tier has a part of the site.
+    NoTier,
+    /// A figure that the cost rests on is not published.
+    NotPublished {
+        /// What it is.
+        what: &'static str,
+        /// Of which machine.
+        machine: &'static str,
+    },
+    /// The context is longer than the model reads. Its limit in tokens, answer included.
+    ContextHeld {
+        /// Name of the model.
+        model: &'static str,
+        /// Longest context with its answer, in tokens.
+        limit: f64,
+    },
+    /// More is asked than the site can serve. Demand as a multiple of the capacity.
+    SoldOut(f64),
+    /// The market's prices lie above the list, because demand exceeds supply. Their level.
+    PricesRisen(f64),
+    /// The site by itself would earn a large part of what the world spends. Its share.
+    LargeInTheWorld(f64),
+    /// The site would serve more tokens than the world is counted to use. Its share.
+    MoreThanTheWorld(f64),
+    /// Part of the world's demand that is not served.
+    WorldWaits(f64),
+    /// A price was moved: it is no longer that of the list.
+    OwnPrices {
+        /// Name of the list.
+        sheet: &'static str,
+    },
+    /// The price list is that of another model.
+    OtherPrices {
+        /// Name of the list.
+        sheet: &'static str,
+        /// Name of the model.
+        model: &'static str,
+    },
+    /// Nobody has published a run of this machine.
+    MachineNotMeasured {
+        /// Name of the machine.
+        machine: &'static str,
+        /// What predictions for it rest on.
+        evidence: Evidence,
+    },
+    /// Contexts beyond what was measured.
+    ContextNotMeasured,
+    /// Sparse attention, of which few runs were published.
+    SparseIsLittleMeasured {
+        /// Name of the model.
+        model: &'static str,
+    },
+}
+
+impl Note {
+    /// Whether a result is missing because of it, as against less sure.
+    pub fn is_fault(&self) -> bool {
+        matches!(self, Self::DoesNotFit { .. } | Self::NoTier | Self::NotPublished { .. })
+    }
+}
+
+impl Note {
+    /// Whether it says that throughput is extrapolated beyond published runs.
+    pub fn is_stretch(&self) -> bool {
+        matches!(
+            self,
+            Self::MachineNotMeasured { .. } | Self::ContextNotMeasured | Self::SparseIsLittleMeasured { .. }
+        )
+    }
+    /// The same as a reason, in a few words.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::MachineNotMeasured { machine, .. } => format!("no published run of {machine}"),
+            Self::ContextNotMeasured => {
+                format!("no published run beyond {} of context", shown(MEASURED_CONTEXT, &TOKEN))
+            }
+            Self::SparseIsLittleMeasured { .. } => {
+                format!("{} published runs with sparse attention, too few", Class::Sparse.errors().runs)
+            }
+            _ => self.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DoesNotFit { model, machine } => write!(
+                f,
+                "{model} with one call of this length does not fit into the memory of 64 {machine}. Shorten the \
+                 context or choose a smaller format or model."
+            ),
+            Self::TooSlow { tier, promised, quickest, machine } => write!(
+                f,
+                "The {} tier promises {}, and {machine} gives a single user {} at most. It serves at that speed, one user \
+                 at a time, for the price that the speed is worth.",
+                tier_name(tier),
+                shown(*promised, &TOKEN_PER_S_USER),
+                shown(*quickest, &TOKEN_PER_S_USER)
+            ),
+            Self::NoTier => write!(f, "No speed tier has a part of the site, so nothing is sold."),
+            Self::NotPublished { what, machine } => {
+                write!(
+                    f,
+                    "The {what} of {machine} is not published, so what depends on it cannot be computed."
+                )
+            }
+            Self::SoldOut(times) => write!(
+                f,
+                "Mean demand is {times:.2} times what the site can serve. It is sold out in busy hours, and part of the \
+                 demand is turned away."
+            ),
+            Self::ContextHeld { model, limit } => write!(
+                f,
+                "{model} reads at most {}, answer included. Longer contexts are held at that length.",
+                shown(*limit, &TOKEN)
+            ),
+            Self::PricesRisen(level) => write!(
+                f,
+                "The world asks for more than its machines can serve, so market prices rise to {level:.2} times the \
+                 list; {highest} times is the largest rise seen, and beyond it calls wait. With “Calls wait” prices \
+                 would stay.",
+                highest = HIGHEST_LEVEL.value
+            ),
+            Self::LargeInTheWorld(share) => write!(
+                f,
+                "This one site would earn {} of what the world spends on tokens. A site of that size would move prices, \
+                 which is not computed here.",
+                shown(*share, &PERCENT)
+            ),
+            Self::MoreThanTheWorld(times) => write!(
+                f,
+                "This one site would serve {times:.1} times the tokens that the world is counted to use: calls that are \
+                 this cheap would have to find new buyers, which is not computed here."
+            ),
+            Self::WorldWaits(share) => write!(
+                f,
+                "The world asks for more than its machines can serve: {} of the calls wait.",
+                shown(*share, &PERCENT)
+            ),
+            Self::OwnPrices { sheet } => {
+                write!(f, "A price was moved, so these are no longer the prices of {sheet}.")
+            }
+            Self::OtherPrices { sheet, model } => {
+                write!(f, "{model} is sold here at the prices of {sheet}.")
+            }
+            Self::MachineNotMeasured { machine, evidence } => write!(
+                f,
+                "{machine} is {}, not measured: its speed is extrapolated from published runs of older machines.",
+                evidence.word()
+            ),
+            Self::ContextNotMeasured => write!(
+                f,
+                "Published runs end at {}. Beyond, the formulas are extrapolated.",
+                shown(MEASURED_CONTEXT, &TOKEN)
+            ),
+            Self::SparseIsLittleMeasured { model } => write!(
+                f,
+                "{model} attends sparsely. Runs of few such models were published, and their kernels change fast: its \
+                 speed, and the quickest that it reaches, are less sure than those of others."
+            ),
+        }
+    }
+}
+
+/// What a tier is called on the page.
+pub fn tier_name(stage: &str) -> &'static str {
+    match stage {
+        "batch" => "batch",
+        "standard" => "standard",
+        "fast" => "real-time",
+        "premium" => "premium",
+        _ => "ultra",
+    }
+}

@@ -1,0 +1,139 @@
+//! The work of drawing, cut into pieces of a few milliseconds, so that whoever does it can hear a new question
+//! between two of them.
+//!
+//! The first draws of a new scenario come first: a lever under the reader's hand asks sixty times a second, and
+//! each time gets an answer. Then comes the band over the lever of the profit chart, which stays the same while
+//! that lever is moved; then all other draws.
+
+use super::draws::Today;
+use super::outlook::{Band, Outlook, Quantiles, Run};
+use crate::scenario::{Lever, Scenario};
+use crate::study::evaluate::evaluate;
+
+/// Draws of a scenario when all are made.
+pub const DRAWS: usize = 10_000;
+
+/// Draws at each stop of the band over a lever.
+pub const BAND_DRAWS: usize = 400;
+
+/// Draws of one piece of work.
+const PIECE: usize = 500;
+
+/// Counts of draws at which an answer is given.
+const ANSWERS: [usize; 3] = [PIECE, 2_000, DRAWS];
+
+/// What is asked: the chances of a scenario, and those over the range of a lever.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DrawRequest {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The lever.
+    pub over: &'static Lever,
+}
+
+impl DrawRequest {
+    /// The scenario with the lever at its default: the band is the same wherever the lever stands.
+    fn others(&self) -> Scenario {
+        self.scenario.with(self.over, self.over.default_base())
+    }
+}
+
+/// A piece of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Of the scenario.
+    Outlook(Box<Outlook>),
+    /// Of the scenario, whose profit cannot be computed.
+    NotComputable(Box<Scenario>),
+    /// Over the lever.
+    Band(Box<Band>),
+}
+
+/// What a piece of work came to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Progress {
+    /// There was nothing to do.
+    Idle,
+    /// Something was done, and there is more.
+    Working,
+    /// An answer is there, and perhaps more to do.
+    Told(Answer),
+}
+
+/// The band over a lever while it is being made.
+#[derive(Debug)]
+struct Stretch {
+    lever: &'static Lever,
+    others: Scenario,
+    stops: Vec<f64>,
+    profit: Vec<Quantiles>,
+}
+
+impl Stretch {
+    fn is_of(&self, question: &DrawRequest) -> bool {
+        std::ptr::eq(self.lever, question.over) && self.others == question.others()
+    }
+    /// The next stop; the band, when it was the last.
+    fn step(&mut self, today: &mut Today) -> Progress {
+        let Some(&stop) = self.stops.get(self.profit.len()) else { return Progress::Idle };
+        let scenario = self.others.with(self.lever, self.lever.about.unit.base(stop));
+        self.profit.push(Band::at(&evaluate(&scenario), self.lever, BAND_DRAWS, today));
+        if self.profit.len() < self.stops.len() {
+            return Progress::Working;
+        }
+        let (lever, others, profit) = (self.lever, self.others, self.profit.clone());
+        Progress::Told(Answer::Band(Box::new(Band { lever, others, profit })))
+    }
+}
+
+/// The work on the last question.
+#[derive(Debug, Default)]
+pub struct DrawJob {
+    today: Today,
+    question: Option<DrawRequest>,
+    run: Option<Run>,
+    stretch: Option<Stretch>,
+}
+
+impl DrawJob {
+    /// Drops the work on an earlier question as far as it does not serve this one.
+    pub fn ask(&mut self, question: DrawRequest) {
+        if self.run.as_ref().is_some_and(|run| *run.scenario() != question.scenario) {
+            self.run = None;
+        }
+        if self.stretch.as_ref().is_some_and(|stretch| !stretch.is_of(&question)) {
+            self.stretch = None;
+        }
+        self.question = Some(question);
+    }
+    /// Does one piece of work.
+    pub fn step(&mut self) -> Progress {
+        let Some(question) = self.question else { return Progress::Idle };
+        let run = self.run.get_or_insert_with(|| Run::new(&evaluate(&question.scenario)));
+        if run.count() == 0 {
+            return piece(run, &mut self.today);
+        }
+        let stretch = self.stretch.get_or_insert_with(|| Stretch {
+            lever: question.over,
+            others: question.others(),
+            stops: question.over.track_stops(),
+            profit: Vec::new(),
+        });
+        match stretch.step(&mut self.today) {
+            Progress::Idle if run.count() < DRAWS => piece(run, &mut self.today),
+            progress => progress,
+        }
+    }
+}
+
+/// Makes a piece of the draws, and tells of them where it is time.
+fn piece(run: &mut Run, today: &mut Today) -> Progress {
+    run.draw(PIECE, today);
+    if !ANSWERS.contains(&run.count()) {
+        return Progress::Working;
+    }
+    Progress::Told(match run.outlook() {
+        Some(outlook) => Answer::Outlook(Box::new(outlook)),
+        None => Answer::NotComputable(Box::new(*run.scenario())),
+    })
+}

@@ -1,0 +1,282 @@
+//! What many joint draws say of a scenario: how often it pays, and between which ends its numbers lie.
+
+use super::draws::{Draws, Today};
+use crate::factory::YEARS;
+use crate::scenario::{Lever, Scenario};
+use crate::study::evaluate::Evaluation;
+
+/// Cases in which chances are told.
+pub const CASES: usize = 20;
+
+/// A number below which 5, 25, 50, 75 and 95 % of the draws lie.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quantiles {
+    /// 5 %.
+    pub p5: f64,
+    /// 25 %.
+    pub p25: f64,
+    /// The median.
+    pub p50: f64,
+    /// 75 %.
+    pub p75: f64,
+    /// 95 %.
+    pub p95: f64,
+}
+
+impl Quantiles {
+    /// Of values in rising order.
+    fn of(sorted: &[f64]) -> Self {
+        let [p5, p25, p50, p75, p95] = [0.05, 0.25, 0.5, 0.75, 0.95].map(|p| quantile(sorted, p));
+        Self { p5, p25, p50, p75, p95 }
+    }
+    fn numbers(&self) -> [f64; 5] {
+        [self.p5, self.p25, self.p50, self.p75, self.p95]
+    }
+    fn read(numbers: &mut impl Iterator<Item = f64>) -> Option<Self> {
+        Some(Self {
+            p5: numbers.next()?,
+            p25: numbers.next()?,
+            p50: numbers.next()?,
+            p75: numbers.next()?,
+            p95: numbers.next()?,
+        })
+    }
+}
+
+/// The value below which a share `p` of sorted values lies, on the straight line between two of them.
+fn quantile(sorted: &[f64], p: f64) -> f64 {
+    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
+    #[allow(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "some thousand values"
+    )]
+    let (place, below) = (p * last as f64, (p * last as f64) as usize);
+    #[allow(clippy::cast_precision_loss, reason = "some thousand values")]
+    let part = place - below as f64;
+    let (low, high) = (sorted[below], sorted[(below + 1).min(last)]);
+    low + (high - low) * part
+}
+
+/// The finite ones of some values, in rising order.
+fn sorted(values: &[f64]) -> Vec<f64> {
+    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
+    sorted.sort_unstable_by(f64::total_cmp);
+    sorted
+}
+
+/// A year of the market. Power in watts, money in the base units of the market.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Year {
+    /// Power installed at its end.
+    pub installed: Quantiles,
+    /// Money spent in it.
+    pub spending: Quantiles,
+    /// Money spent since the first.
+    pub spent: Quantiles,
+}
+
+/// What the draws of a scenario say. Profit in dollars per second, the base unit of dollars per year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outlook {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// How many draws were made.
+    pub draws: usize,
+    /// Share of the draws in which a profit is made.
+    pub paying: f64,
+    /// Share of the draws in which it earns more than the baseline scenario in the same draw.
+    pub better: f64,
+    /// Share of the draws in which it earns less.
+    pub worse: f64,
+    /// Profit.
+    pub profit: Quantiles,
+    /// What it earns more than the baseline scenario in the same draw.
+    pub gain: Quantiles,
+    /// Profit in twenty cases that stand for all: below the first lie 2.5 % of the draws, below the next 7.5 %.
+    pub cases: [f64; CASES],
+    /// The years of the market.
+    pub market: [Year; YEARS],
+}
+
+impl Outlook {
+    /// How many of the twenty cases make a profit.
+    pub fn paying_cases(&self) -> usize {
+        self.cases.iter().filter(|profit| **profit > 0.0).count()
+    }
+    /// The whole as a row of numbers, to be sent from one part of the browser to another.
+    pub fn numbers(&self) -> Vec<f64> {
+        let mut numbers = Vec::new();
+        self.scenario.each(|_, value| numbers.push(*value));
+        #[allow(clippy::cast_precision_loss, reason = "some thousand draws")]
+        numbers.extend([self.draws as f64, self.paying, self.better, self.worse]);
+        numbers.extend(self.profit.numbers());
+        numbers.extend(self.gain.numbers());
+        numbers.extend(self.cases);
+        for year in &self.market {
+            numbers.extend([year.installed, year.spending, year.spent].iter().flat_map(Quantiles::numbers));
+        }
+        numbers
+    }
+    /// Read from such a row; none where it has another length, as that of another edition of the page may have.
+    pub fn read(numbers: &[f64]) -> Option<Self> {
+        let mut numbers = numbers.iter().copied();
+        let read = Self {
+            scenario: scenario(&mut numbers)?,
+            draws: count(numbers.next()?),
+            paying: numbers.next()?,
+            better: numbers.next()?,
+            worse: numbers.next()?,
+            profit: Quantiles::read(&mut numbers)?,
+            gain: Quantiles::read(&mut numbers)?,
+            cases: {
+                let mut cases = [f64::NAN; CASES];
+                for case in &mut cases {
+                    *case = numbers.next()?;
+                }
+                cases
+            },
+            market: {
+                let mut years = Vec::new();
+                for _ in 0..YEARS {
+                    years.push(Year {
+                        installed: Quantiles::read(&mut numbers)?,
+                        spending: Quantiles::read(&mut numbers)?,
+                        spent: Quantiles::read(&mut numbers)?,
+                    });
+                }
+                years.try_into().ok()?
+            },
+        };
+        numbers.next().is_none().then_some(read)
+    }
+}
+
+/// A scenario from a row of numbers.
+pub fn scenario(numbers: &mut impl Iterator<Item = f64>) -> Option<Scenario> {
+    let mut is_whole = true;
+    let scenario = Scenario::build(|_| {
+        numbers.next().unwrap_or_else(|| {
+            is_whole = false;
+            f64::NAN
+        })
+    });
+    is_whole.then_some(scenario)
+}
+
+/// A count that was sent as a number.
+fn count(number: f64) -> usize {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of some thousands")]
+    {
+        number as usize
+    }
+}
+
+/// The draws of a scenario while they are being made.
+#[derive(Debug)]
+pub struct Run {
+    scenario: Scenario,
+    draws: Draws,
+    profit: Vec<f64>,
+    gain: Vec<f64>,
+    market: [[Vec<f64>; 3]; YEARS],
+}
+
+impl Run {
+    /// No draw of this scenario yet.
+    pub fn new(evaluation: &Evaluation) -> Self {
+        Self {
+            scenario: evaluation.scenario,
+            draws: Draws::of(evaluation),
+            profit: Vec::new(),
+            gain: Vec::new(),
+            market: Default::default(),
+        }
+    }
+    /// The scenario.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+    /// How many draws were made.
+    pub fn count(&self) -> usize {
+        self.profit.len()
+    }
+    /// Makes so many more draws.
+    pub fn draw(&mut self, more: usize, today: &mut Today) {
+        for _ in 0..more {
+            let drawn = self.draws.next(today);
+            let profit = drawn.factory.profit.profit;
+            self.profit.push(profit);
+            self.gain.push(profit - drawn.baseline_profit);
+            for ([installed, spending, spent], year) in self.market.iter_mut().zip(&drawn.factory.years) {
+                let year = &year.market;
+                installed.push(year.installed);
+                spending.push(year.spending);
+                spent.push(year.spent);
+            }
+        }
+    }
+    /// What the draws made so far say; nothing where there are none, or where profit cannot be computed.
+    pub fn outlook(&self) -> Option<Outlook> {
+        let profit = sorted(&self.profit);
+        if profit.is_empty() || profit.len() < self.profit.len() {
+            return None;
+        }
+        #[allow(clippy::cast_precision_loss, reason = "some thousand draws")]
+        let share = |values: &[f64], counts: fn(f64) -> bool| {
+            values.iter().filter(|value| counts(**value)).count() as f64 / values.len() as f64
+        };
+        #[allow(clippy::cast_precision_loss, reason = "twenty cases")]
+        let case = |i: usize| quantile(&profit, (i as f64 + 0.5) / CASES as f64);
+        Some(Outlook {
+            scenario: self.scenario,
+            draws: profit.len(),
+            paying: share(&profit, |profit| profit > 0.0),
+            better: share(&self.gain, |gain| gain > 0.0),
+            worse: share(&self.gain, |gain| gain < 0.0),
+            profit: Quantiles::of(&profit),
+            gain: Quantiles::of(&sorted(&self.gain)),
+            cases: std::array::from_fn(case),
+            market: std::array::from_fn(|i| {
+                let [installed, spending, spent] =
+                    self.market[i].each_ref().map(|values| Quantiles::of(&sorted(values)));
+                Year { installed, spending, spent }
+            }),
+        })
+    }
+}
+
+/// Profit over the stops of a lever, in dollars per second.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// The lever.
+    pub lever: &'static Lever,
+    /// All other levers; this one stands at its default.
+    pub others: Scenario,
+    /// Profit at each stop of [`Curve`](crate::study::sensitivity::curve::Curve).
+    pub profit: Vec<Quantiles>,
+}
+
+impl Band {
+    /// The whole as a row of numbers: the other levers, then the stops. The lever is told apart.
+    pub fn numbers(&self) -> Vec<f64> {
+        let mut numbers = Vec::new();
+        self.others.each(|_, value| numbers.push(*value));
+        numbers.extend(self.profit.iter().flat_map(Quantiles::numbers));
+        numbers
+    }
+    /// Read from such a row.
+    pub fn read(lever: &'static Lever, numbers: &[f64]) -> Option<Self> {
+        let mut numbers = numbers.iter().copied();
+        let others = scenario(&mut numbers)?;
+        let profit = std::iter::from_fn(|| Quantiles::read(&mut numbers)).collect();
+        Some(Self { lever, others, profit })
+    }
+    /// Profit of one scenario in the first draws, with the lever where it stands.
+    pub(super) fn at(evaluation: &Evaluation, lever: &Lever, draws: usize, today: &mut Today) -> Quantiles {
+        let mut of = Draws::at(evaluation, lever);
+        let profit: Vec<f64> = (0..draws).map(|_| of.next_site(today).profit.profit).collect();
+        Quantiles::of(&sorted(&profit))
+    }
+}

@@ -1,0 +1,249 @@
+//! What a little more of a lever does, in a few words.
+
+use super::slope::{Relaxed, elasticity};
+use crate::factory::Factory;
+use crate::format::digits::{NO_BREAK, shown};
+use crate::quantity::Unit;
+use crate::quantity::unit::{PERCENT, USD, USD_PER_YEAR};
+use crate::scenario::levers::{GENERATIONS, GPUS, LEVERS};
+use crate::scenario::{Lever, Scale, Scenario};
+use crate::study::evaluate::{evaluate, numbers};
+use std::fmt;
+
+/// The part of its value by which a lever is moved in thought.
+const PART: f64 = 0.1;
+
+/// Profit below this part of cost and revenue is too near to zero for a percentage of it to mean anything.
+const NEAR_ZERO: f64 = 0.05;
+
+/// A slope and a step taken agree where they differ by less than this part of the larger.
+const AGREE: f64 = 0.5;
+
+/// So do changes that differ by less than this part of cost or revenue: whole batches come and go by as much.
+const ROUGH: f64 = 0.002;
+
+/// Changes below this part of cost or revenue are none.
+const NOTHING: f64 = 1e-9;
+
+/// What a lever is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Profit of the site.
+    Profit,
+    /// Dollars spent in the world up to the last year: what levers of the market move.
+    Spending,
+}
+
+impl Asked {
+    /// What this lever moves.
+    pub fn of(lever: &Lever) -> Self {
+        if lever.moves_profit() { Self::Profit } else { Self::Spending }
+    }
+    fn read<N: Copy>(self, factory: &Factory<N>) -> N {
+        match self {
+            Self::Profit => factory.profit.profit,
+            Self::Spending => factory.years[factory.years.len() - 1].market.spent,
+        }
+    }
+    fn unit(self) -> Unit {
+        match self {
+            Self::Profit => USD_PER_YEAR,
+            Self::Spending => USD,
+        }
+    }
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Profit => "profit",
+            Self::Spending => "spent by 2032",
+        }
+    }
+}
+
+/// How the lever is moved in thought.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Step {
+    /// By a tenth of its value, up.
+    Up,
+    /// By a tenth of its value, down: up would lie beyond the end of the track.
+    Down,
+    /// From zero to the next stop, in base units: a tenth of nothing is nothing.
+    To(f64),
+}
+
+/// Why a step does something else than the slope says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Corner {
+    /// The site becomes sold out on the way.
+    SellsOut,
+    /// The site was sold out and no longer is.
+    HasRoom,
+    /// A tier no longer keeps its promise, or keeps it now.
+    Promise,
+    /// The search lays out the machines otherwise.
+    Layout,
+    /// The formulas have a corner on the way.
+    Other,
+}
+
+/// What it does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Effect {
+    /// Nothing, because the site is sold out.
+    SoldOut,
+    /// Nothing.
+    None,
+    /// As the slope says.
+    Slope(f64),
+    /// Not what the slope says: the change of the whole step, and why.
+    Jump(f64, Corner),
+}
+
+/// What a little more of a lever does.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Response {
+    /// The lever.
+    pub lever: &'static Lever,
+    /// How it is moved.
+    pub step: Step,
+    /// What is asked.
+    pub asked: Asked,
+    /// What it does, in base units of what is asked.
+    pub effect: Effect,
+    /// Percent of change for one percent of the lever, at the present point.
+    pub elasticity: f64,
+    /// What a change is a part of; none where the result is too near to zero, or below.
+    whole: Option<f64>,
+}
+
+impl Response {
+    /// The response of a scenario; none where the lever is no number, or the result cannot be computed.
+    pub fn of(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -> Option<Self> {
+        let asked = Asked::of(lever);
+        let now = scenario.of(lever);
+        let (step, to) = step(lever, now)?;
+        let here = evaluate(scenario);
+        let there = evaluate(&scenario.with(lever, to));
+        let result = match asked {
+            Asked::Profit => relaxed.profit_along(lever),
+            Asked::Spending => asked.read(&relaxed.along(lever)),
+        };
+        let taken = asked.read(&there.factory) - asked.read(&here.factory);
+        if !(result.slope.is_finite() && taken.is_finite()) {
+            return None;
+        }
+        // A step down is told as it is taken.
+        let straight = result.slope * (to - now);
+        let size = match asked {
+            Asked::Profit => here.factory.profit.cost.max(here.factory.profit.revenue),
+            Asked::Spending => result.value,
+        };
+        let is_nothing = |change: f64| change.abs() <= NOTHING * size;
+        let sold_out = |factory: &Factory<f64>| factory.profit.asked > 1.0;
+        let corner = || {
+            let layouts = |of: &Factory<f64>| {
+                of.inputs.deployments.map(|used| used.map(|tier| (tier.reader, tier.writer)))
+            };
+            let kept = |of: &Factory<f64>| of.lines.map(|line| line.map(|line| line.tier.kept < 1.0));
+            match (sold_out(&here.factory), sold_out(&there.factory)) {
+                (false, true) => Corner::SellsOut,
+                (true, false) => Corner::HasRoom,
+                _ if kept(&here.factory) != kept(&there.factory) => Corner::Promise,
+                _ if layouts(&here.factory) != layouts(&there.factory) => Corner::Layout,
+                _ => Corner::Other,
+            }
+        };
+        let effect = if is_nothing(straight) && is_nothing(taken) {
+            if asked == Asked::Profit && sold_out(&here.factory) { Effect::SoldOut } else { Effect::None }
+        } else if (straight - taken).abs() <= (AGREE * straight.abs().max(taken.abs())).max(ROUGH * size) {
+            Effect::Slope(straight)
+        } else {
+            Effect::Jump(taken, corner())
+        };
+        let whole = (result.value > NEAR_ZERO * size).then_some(result.value);
+        Some(Self { lever, step, asked, effect, elasticity: elasticity(result, now), whole })
+    }
+    /// How it came about, in a sentence or two.
+    pub fn explained(&self) -> String {
+        let noun = match self.asked {
+            Asked::Profit => "profit",
+            Asked::Spending => "spending up to 2032",
+        };
+        match (self.effect, self.whole) {
+            (Effect::Jump(..), _) => format!(
+                "The whole step, computed anew: the slope of {noun} at this point would say something else."
+            ),
+            (_, Some(_)) if self.elasticity.is_finite() => format!(
+                "Read off the formulas at this point, everything else held: 1{NO_BREAK}% more changes {noun} by \
+                 {:.2}{NO_BREAK}%.",
+                self.elasticity
+            ),
+            _ => format!("Read off the formulas at this point, everything else held: the slope of {noun}."),
+        }
+    }
+    fn change(&self, change: f64) -> String {
+        told(change, self.whole, self.asked)
+    }
+}
+
+/// A change as a part of the result, or in dollars where there is no result to be a part of.
+fn told(change: f64, whole: Option<f64>, asked: Asked) -> String {
+    let sign = if change > 0.0 { "+" } else { "" };
+    match whole {
+        Some(whole) => format!("{sign}{} {}", shown(change / whole, &PERCENT), asked.noun()),
+        None => format!("{sign}{}", shown(change, &asked.unit())),
+    }
+}
+
+/// What the next generation of machines on the track does, in the same words; none after the last, for machines
+/// that are not on the track, and where a profit cannot be computed.
+pub fn next_generation(scenario: &Scenario) -> Option<String> {
+    let gpu = &LEVERS.gpu;
+    let (now, next) = (gpu.choice(scenario.gpu)?, gpu.choice(scenario.gpu + 1.0)?);
+    let is_on_track = |choice| GPUS.iter().take(GENERATIONS).any(|on| on == choice);
+    let here = numbers(scenario).profit;
+    let change = numbers(&scenario.with(gpu, scenario.gpu + 1.0)).profit.profit - here.profit;
+    (is_on_track(now) && is_on_track(next) && change.is_finite()).then(|| {
+        let whole = (here.profit > NEAR_ZERO * here.cost.max(here.revenue)).then_some(here.profit);
+        format!("{} → {}", next.label, told(change, whole, Asked::Profit))
+    })
+}
+
+/// A tenth more, a tenth less where that is beyond the end of the track, one stop more from zero.
+fn step(lever: &Lever, now: f64) -> Option<(Step, f64)> {
+    let unit = &lever.about.unit;
+    match lever.scale {
+        Scale::Choice(_) | Scale::Switch => None,
+        Scale::Linear { step } if now == 0.0 => Some((Step::To(unit.base(step)), unit.base(step))),
+        Scale::Log | Scale::Linear { .. } => {
+            let up = now * (1.0 + PART);
+            let down = now * (1.0 - PART);
+            if lever.within(up).is_ok() { Some((Step::Up, up)) } else { Some((Step::Down, down)) }
+        }
+    }
+}
+
+impl fmt::Display for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenth = format!("10{NO_BREAK}%");
+        match self.step {
+            Step::Up => write!(f, "+{tenth} → ")?,
+            Step::Down => write!(f, "−{tenth} → ")?,
+            Step::To(value) => write!(f, "at {} → ", shown(value, &self.lever.about.unit))?,
+        }
+        match self.effect {
+            Effect::SoldOut => f.write_str("no change: sold out"),
+            Effect::None => f.write_str("no change"),
+            Effect::Slope(change) => f.write_str(&self.change(change)),
+            Effect::Jump(change, corner) => {
+                let why = match corner {
+                    Corner::SellsOut => "then sold out",
+                    Corner::HasRoom => "no longer sold out",
+                    Corner::Promise => "as a promised speed is lost or won",
+                    Corner::Layout => "with another layout",
+                    Corner::Other => "not in proportion",
+                };
+                write!(f, "{}, {why}", self.change(change))
+            }
+        }
+    }
+}

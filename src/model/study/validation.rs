@@ -1,0 +1,17 @@
+//! What is computed against what was published: runs with their throughput, and other results as cases.
+//!
+//! A file reads from those before it: `published, runs, compare, random_effects, errors, calibrate`; `cases` stands by itself.
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod calibrate;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cases;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod compare;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod errors;
+pub mod published;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod random_effects;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod runs;
