@@ -4,7 +4,7 @@
 //! computed; `token-factory-api` gives it to programs of others; this crate is the site and the command line upon them.
 //! Dependence goes one way, as `tests/layers.rs` holds: a module reads from those before it in the order
 //! `quantity, factory, catalog, format, scenario, study, sheet` (model), `finding, figure` (charts),
-//! `markup, worker, story, app (browser), site, serve, cli`.
+//! `messages, markup, worker, story, app (browser), site, serve, cli`.
 //!
 //! - [`model::quantity`]: what a number is, and a formula read as number, text, proof of units or slope.
 //! - [`model::catalog`]: what is known of the world, each value with its source.
@@ -15,6 +15,7 @@
 //! - [`model::sheet`]: every number of a scenario with value, formula and source.
 //! - [`charts::finding`]: what results mean, in sentences.
 //! - [`charts::figure`]: charts as values, drawn on any backend.
+//! - [`messages`]: what the page and the web worker beside it say to each other.
 //! - [`markup`]: HTML of what the page holds, the same when the site is built and when the page runs.
 //! - `story`: ten chapters in words, with claims and sources, written when the site is built.
 //! - `site`: the site as files, prerendered natively.
@@ -76,6 +77,7 @@
 //! 6. The link is the only stored form of a scenario; old links stay readable.
 
 pub mod markup;
+pub mod messages;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Layers from the first on. Those of one line may not read from each other.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     &["quantity"],
     &["factory"],
     &["catalog"],
@@ -16,6 +16,7 @@ const LAYERS: [&[&str]; 14] = [
     &["sheet"],
     &["finding"],
     &["figure"],
+    &["messages"],
     &["markup"],
     &["worker", "story"],
     &["app", "site"],

@@ -11,9 +11,9 @@ use super::state::{Derived, State, follow};
 use super::worker_client::WorkerClient;
 use crate::markup::lever::{back, detail, listed, turns};
 use crate::markup::published::turning;
-use crate::markup::request::Request;
 use crate::markup::spark::Shape;
 use crate::markup::track::Track;
+use crate::messages::Request;
 use leptos::prelude::*;
 use model::quantity::read::number;
 use model::scenario::levers::LEVERS;
@@ -47,8 +47,8 @@ fn hold_group(app: AppState, worker: WorkerClient, group: &Element) {
     let name = attribute(group, "data-name");
     on_first_open(group, move || {
         let scenario = app.settled.now();
-        worker.ask_of(&scenario, Request::Group(name), move |html| {
-            room.set_inner_html(html);
+        worker.ask_of(&scenario, Request::Group(name), move |answer| {
+            room.set_inner_html(answer.html());
             hold_all(app, worker, all_within(&room, "[data-lever]"), &scenario);
             super::parts::hold_meanings(worker, &room);
         });
@@ -326,20 +326,20 @@ fn ask_beside(
         }
         shown = settled;
         if let Some(response) = response.clone() {
-            worker.ask_of(&settled, Request::Response(lever.about.id.to_owned()), move |told| {
-                let (text, how) = told.split_once('\n').unwrap_or((told, ""));
-                set_text(&response, text);
+            worker.ask_of(&settled, Request::Response(lever.about.id.to_owned()), move |answer| {
+                set_text(&response, answer.text());
+                let how = answer.how();
                 set_attribute(&response, "title", (!how.is_empty()).then_some(how));
             });
         }
         if let (Some(row), Some(marks)) = (row.clone(), marks.clone()) {
-            worker.ask_of(&settled, Request::Turns(lever.about.id.to_owned()), move |told| {
-                let found: Vec<f64> = told.split(',').filter_map(number).collect();
-                marks.set_inner_html(&turns(lever, &found).into_string());
-                for (mark, base) in all_within(&marks, ".tick").iter().zip(&found) {
+            worker.ask_of(&settled, Request::Turns(lever.about.id.to_owned()), move |answer| {
+                let found = answer.numbers();
+                marks.set_inner_html(&turns(lever, found).into_string());
+                for (mark, base) in all_within(&marks, ".tick").iter().zip(found) {
                     set_property(mark, "--at", Track::of(lever).spot(*base));
                 }
-                show_chips(&row, lever, value.now(), &found);
+                show_chips(&row, lever, value.now(), found);
             });
         }
     });

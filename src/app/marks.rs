@@ -5,7 +5,7 @@ use super::hold::{all, attribute, set_attribute, set_class, set_text, within};
 use super::state::follow;
 use super::worker_client::WorkerClient;
 use crate::markup::number::{between, unit};
-use crate::markup::request::Request;
+use crate::messages::Request;
 use model::format::digits::parts;
 use model::sheet::seen::{Seen, each};
 use web_sys::Element;
@@ -110,7 +110,8 @@ impl Marked {
         } else {
             name(Some("Cannot be computed."));
             let question = Request::Reason(format!("{}.{}", seen.stage, seen.about.id));
-            worker.ask(question, move |reason| {
+            worker.ask(question, move |answer| {
+                let reason = answer.text();
                 if !reason.is_empty() {
                     name(Some(reason));
                 }

@@ -4,7 +4,7 @@ use super::fetch;
 use super::hold::{all, all_within, attribute, find, on_first_open, openness, within};
 use super::state::{Derived, follow};
 use super::worker_client::WorkerClient;
-use crate::markup::request::Request;
+use crate::messages::Request;
 use leptos::task::spawn_local;
 use web_sys::Element;
 
@@ -62,12 +62,12 @@ fn hold_meaning(worker: WorkerClient, details: &Element) {
             return;
         }
         let own = details.clone();
-        worker.ask(Request::Meaning(lever.clone()), move |html| {
+        worker.ask(Request::Meaning(lever.clone()), move |answer| {
             if let Some(summary) = within(&own, "summary") {
                 while let Some(after) = summary.next_element_sibling() {
                     after.remove();
                 }
-                let _refused = summary.insert_adjacent_html("afterend", html);
+                let _refused = summary.insert_adjacent_html("afterend", answer.html());
             }
         });
     });

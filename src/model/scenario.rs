@@ -5,6 +5,7 @@ pub mod history;
 pub mod levers;
 pub mod link;
 pub mod presets;
+mod serial;
 pub mod shocks;
 pub mod stops;
 
