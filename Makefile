@@ -36,7 +36,7 @@ test-long:
 	@.ci/tools test || echo "Going on with what is there."
 	@.ci/stages test-properties-long test-bits-long site test-soak twice
 
-##  faults       every fault that the site must survive, in Chromium, Firefox ESR and WebKitGTK, as a table (ONLY="S B3")
+##  faults       every fault that the site must survive, in Chromium, Firefox ESR and WebKitGTK, as a table (ONLY="state boot-3")
 .PHONY: faults
 faults: build crash
 	@.ci/tools faults || echo "Going on with what is there."
