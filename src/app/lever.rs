@@ -17,7 +17,7 @@ use crate::messages::Request;
 use leptos::prelude::*;
 use model::quantity::read::number;
 use model::scenario::levers::LEVERS;
-use model::scenario::{Lever, Scale, Scenario};
+use model::scenario::{Choice, Lever, Scale, Scenario};
 use model::study::curve::Curve;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -169,7 +169,7 @@ fn hold_list(app: AppState, lever: &'static Lever, element: &Element, value: Der
             if lever.is_of_machines() {
                 note.set_inner_html(&detail(lever, now).into_string());
             } else {
-                set_text(note, lever.choice(now).map_or("", |choice| choice.detail));
+                set_text(note, &lever.choice(now).map(Choice::details).unwrap_or_default());
             }
         }
     });

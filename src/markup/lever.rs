@@ -4,8 +4,9 @@ use super::evidence::{badge, citation};
 use super::place::place;
 use super::published::{Chip, chips, published};
 use super::spark::{Shape, spark};
-use super::track::{Tick, Track, evidence};
+use super::track::{Tick, Track};
 use maud::{Markup, html};
+use model::catalog::accelerators::Evidence;
 use model::format::digits::{parts, shown};
 use model::scenario::{Choice, Lever, Scale, Scenario};
 
@@ -171,7 +172,7 @@ pub fn detail(lever: &Lever, value: f64) -> Markup {
     let choice = lever.choice(value);
     html! {
         @if let Some(choice) = choice {
-            @if let Some(word) = evidence(choice) { span class={ "badge is-" (word) } { (word) } " " }
+            @if let Some(word) = choice.evidence().map(Evidence::word) { span class={ "badge is-" (word) } { (word) } " " }
             (choice.detail.split(", ").next().unwrap_or_default())
         }
     }
@@ -183,7 +184,7 @@ fn pick(lever: &'static Lever, among: &'static [Choice], now: &Scenario) -> Mark
     html! {
         div.lever.is-choice data-name={ "lever-" (id) } data-lever=(id) {
             (head(lever, "pick", now, &html! { span.entry { (options(lever, among, value, None)) } }))
-            p.lever-note { (lever.choice(value).map_or("", |choice| choice.detail)) }
+            p.lever-note { (lever.choice(value).map(Choice::details).unwrap_or_default()) }
             @if let Some(listed) = listed(lever, now) { p.lever-note data-listed { (listed) } }
             (more(lever))
         }
