@@ -13,6 +13,8 @@ mod dual;
 mod expr;
 #[cfg(feature = "mutants")]
 pub mod mutation;
+#[cfg(test)]
+pub(crate) mod near;
 mod num;
 pub mod order;
 pub mod read;
@@ -53,6 +55,11 @@ impl Quantity {
     pub fn meaning(&self) -> String {
         self.doc.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Stage and id of a quantity by its name on the sheet: `profit` and `revenue` of `profit.revenue`.
+pub fn stage_and_id(name: &str) -> Option<(&str, &str)> {
+    name.rsplit_once('.')
 }
 
 /// Declares a record of given quantities.

@@ -19,6 +19,7 @@ pub mod note;
 pub mod outlook;
 pub mod predict;
 pub mod published;
+mod quantile;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod random_effects;
 pub mod range;

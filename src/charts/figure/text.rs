@@ -1,6 +1,8 @@
 //! How wide words are, without asking a browser: labels are laid out before anything is drawn, and alike
 //! everywhere.
 
+use model::format::digits::in_threes;
+
 /// Width of a text in pixels at a letter size in pixels, rather too much than too little.
 ///
 /// Advance widths are those of DejaVu Sans, the widest of the faces that stand for `sans-serif`, grouped and
@@ -70,12 +72,7 @@ pub(super) fn plain(value: f64) -> String {
     if value < 0.0 && text != "0" {
         out.push('−');
     }
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
+    out += &in_threes(whole);
     if !fraction.is_empty() {
         out.push('.');
         out.push_str(fraction);

@@ -32,20 +32,9 @@ impl Quantiles {
     }
 }
 
-/// The value below which a share `p` of sorted values lies, on the straight line between two of them.
+/// The value below which a share `p` of sorted values lies; no number where there are none.
 fn quantile(sorted: &[f64], p: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    #[allow(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "some thousand values"
-    )]
-    let (place, below) = (p * last as f64, (p * last as f64) as usize);
-    #[allow(clippy::cast_precision_loss, reason = "some thousand values")]
-    let part = place - below as f64;
-    let (low, high) = (sorted[below], sorted[(below + 1).min(last)]);
-    low + (high - low) * part
+    super::quantile::quantile(sorted, p).unwrap_or(f64::NAN)
 }
 
 /// The finite ones of some values, in rising order.
