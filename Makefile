@@ -147,7 +147,7 @@ test-lint:
 
 .PHONY: test-lint-wasm
 test-lint-wasm:
-	cargo clippy --locked --target wasm32-unknown-unknown --lib --bin worker --test web --test page --test speed -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --lib --bin worker --test wasm_presets --test page_in_browser --test speed -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features lent-reader,crash --bin page -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --package token-factory-api -- -D warnings
 
@@ -165,8 +165,8 @@ test-native:
 
 .PHONY: test-web
 test-web:
-	cargo test --locked --test bits
-	cargo test --locked --target wasm32-unknown-unknown --test web --test page --test bits
+	cargo test --locked --test wasm_bits
+	cargo test --locked --target wasm32-unknown-unknown --test wasm_presets --test page_in_browser --test wasm_bits
 
 # The page's program with ways to break it on demand, for the tests of what it does then.
 .PHONY: crash
@@ -193,8 +193,8 @@ test-properties-long:
 # In the browser as the page is compiled, natively as the program is.
 .PHONY: test-bits-long
 test-bits-long:
-	SCENARIOS=200000 cargo test --locked --release --test bits
-	WASM_BINDGEN_TEST_TIMEOUT=3600 cargo test --locked --profile page --target wasm32-unknown-unknown --test bits \
+	SCENARIOS=200000 cargo test --locked --release --test wasm_bits
+	WASM_BINDGEN_TEST_TIMEOUT=3600 cargo test --locked --profile page --target wasm32-unknown-unknown --test wasm_bits \
 	  -- --nocapture
 
 # What the page takes of memory, and leaves, while it is used (SOAK_MINUTES=10).

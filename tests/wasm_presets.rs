@@ -1,7 +1,7 @@
 //! The browser computes the same numbers as the native program, to the last bit.
 //!
 //! Natively this file keeps the numbers of the presets as a snapshot; in the browser it holds wasm to it.
-//! After a change that is meant: `INSTA_UPDATE=always cargo test --test web`.
+//! After a change that is meant: `INSTA_UPDATE=always cargo test --test wasm_presets`.
 
 use std::fmt::Write as _;
 
