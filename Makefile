@@ -36,7 +36,7 @@ test-long:
 	@.ci/tools test || echo "Going on with what is there."
 	@.ci/stages test-properties-long test-bits-long site test-soak twice
 
-##  faults       every fault that the site must survive, in Chromium, Firefox ESR and WebKitGTK, as a table (ONLY="S B3")
+##  faults       every fault that the site must survive, in Chromium, Firefox ESR and WebKitGTK, as a table (ONLY="state boot-3")
 .PHONY: faults
 faults: build crash
 	@.ci/tools faults || echo "Going on with what is there."
@@ -148,7 +148,7 @@ test-lint:
 .PHONY: test-lint-wasm
 test-lint-wasm:
 	cargo clippy --locked --target wasm32-unknown-unknown --features ssr --lib --bin worker -- -D warnings
-	cargo clippy --locked --target wasm32-unknown-unknown --features hydrate --test web --test page --test speed -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --features hydrate --test wasm_presets --test page_in_browser --test speed -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features lent-reader,hydrate,crash --bin page -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --package token-factory-api -- -D warnings
 
@@ -166,8 +166,8 @@ test-native:
 
 .PHONY: test-web
 test-web:
-	cargo test --locked --test bits --test page
-	cargo test --locked --target wasm32-unknown-unknown --features hydrate --test web --test page --test bits
+	cargo test --locked --test wasm_bits --test page_in_browser
+	cargo test --locked --target wasm32-unknown-unknown --features hydrate --test wasm_presets --test page_in_browser --test wasm_bits
 
 # The page's program with ways to break it on demand, for the tests of what it does then.
 .PHONY: crash
@@ -194,8 +194,8 @@ test-properties-long:
 # In the browser as the page is compiled, natively as the program is.
 .PHONY: test-bits-long
 test-bits-long:
-	SCENARIOS=200000 cargo test --locked --release --test bits
-	WASM_BINDGEN_TEST_TIMEOUT=3600 cargo test --locked --profile page --target wasm32-unknown-unknown --test bits \
+	SCENARIOS=200000 cargo test --locked --release --test wasm_bits
+	WASM_BINDGEN_TEST_TIMEOUT=3600 cargo test --locked --profile page --target wasm32-unknown-unknown --test wasm_bits \
 	  -- --nocapture
 
 # What the page takes of memory, and leaves, while it is used (SOAK_MINUTES=10).

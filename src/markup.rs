@@ -19,6 +19,7 @@
 //!
 //! Without a script a number leads to its place in the manual.
 
+pub mod answer;
 pub mod chances;
 pub mod chart;
 pub mod derivation;
@@ -35,7 +36,6 @@ pub mod page;
 pub mod place;
 pub mod print;
 pub mod published;
-pub mod request;
 pub mod result;
 mod right;
 pub mod share;

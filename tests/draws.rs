@@ -11,6 +11,7 @@ use model::study::monte_carlo::draw_job::{Answer, BAND_DRAWS, DRAWS, DrawJob, Dr
 use model::study::monte_carlo::draws::{Draws, Today, inputs};
 use model::study::monte_carlo::outlook::{Band, CASES, Outlook, Run};
 use proptest::prelude::*;
+use token_factory::messages::{self, FromWorker};
 
 fn read(link: &str) -> Scenario {
     let (scenario, faults) = link::read(link);
@@ -163,13 +164,11 @@ fn no_batch_exceeds_the_memory() {
 #[test]
 fn an_outlook_and_a_band_arrive_as_they_were_sent() {
     let told = outlook("gpu=h100", 200);
-    let numbers = told.numbers();
-    assert_eq!(Outlook::read(&numbers), Some(told));
-    assert_eq!(Outlook::read(&numbers[1..]), None);
-    assert_eq!(Outlook::read(&[numbers.as_slice(), &[1.0]].concat()), None);
+    let message = FromWorker::Outlook { outlook: Box::new(told), html: "<p>17 of 20</p>".to_owned() };
+    assert_eq!(messages::read(&messages::write(&message)), Some(message));
     let band = last(&mut drawing("", "gpu")).1.expect("a band");
-    assert_eq!(Band::read(band.lever, &band.numbers()), Some(band.clone()));
-    assert_eq!(Band::read(band.lever, &band.numbers()[..20]), None);
+    let message = FromWorker::Band(Box::new(band));
+    assert_eq!(messages::read(&messages::write(&message)), Some(message));
 }
 
 fn drawing(link: &str, over: &str) -> DrawJob {

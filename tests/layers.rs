@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Layers from the first on. Those of one line may not read from each other.
-const LAYERS: [&[&str]; 16] = [
+const LAYERS: [&[&str]; 17] = [
     &["quantity"],
     &["factory"],
     &["catalog"],
@@ -19,6 +19,7 @@ const LAYERS: [&[&str]; 16] = [
     &["layout"],
     &["render"],
     &["chart"],
+    &["messages"],
     &["markup"],
     &["worker", "story"],
     &["app", "site"],

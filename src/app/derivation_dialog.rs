@@ -6,7 +6,7 @@ use super::app_state::AppState;
 use super::hold::{all, attribute, find, from, named, on, set_hidden, within};
 use super::state::{State, follow};
 use super::worker_client::{WorkerClient, WorkerStatus};
-use crate::markup::request::Request;
+use crate::messages::Request;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -141,10 +141,11 @@ impl Why {
         let Some(name) = self.shown.now() else { return };
         let (body, shown) = (self.body.clone(), self.shown);
         let scenario = self.app.settled.now();
-        self.worker.ask_of(&scenario, Request::Why(name.clone()), move |html| {
+        self.worker.ask_of(&scenario, Request::Why(name.clone()), move |answer| {
             if shown.peek(|now| now.as_ref() != Some(&name)) {
                 return;
             }
+            let html = answer.html();
             if html.is_empty() {
                 let text = format!("There is no number called “{name}” in this scenario.");
                 body.set_text_content(Some(&text));

@@ -5,8 +5,9 @@ use super::hold::{all, attribute, set_attribute, set_class, set_text, within};
 use super::state::follow;
 use super::worker_client::WorkerClient;
 use crate::markup::number::{between, unit};
-use crate::markup::request::Request;
+use crate::messages::Request;
 use model::format::digits::parts;
+use model::quantity::stage_and_id;
 use model::sheet::seen::{Seen, each};
 use web_sys::Element;
 
@@ -29,7 +30,7 @@ fn marks() -> Vec<Marked> {
     let mut marks: Vec<Marked> = Vec::new();
     let mut at = |element: &Element, attribute_name: &str, keep: &mut dyn FnMut(&mut Marked)| {
         let name = attribute(element, attribute_name);
-        let Some((stage, id)) = name.rsplit_once('.') else { return };
+        let Some((stage, id)) = stage_and_id(&name) else { return };
         let place = marks.iter().position(|marked| marked.is(stage, id)).unwrap_or_else(|| {
             let (stage, id) = (stage.to_owned(), id.to_owned());
             let (numbers, ranges, title) = (Vec::new(), Vec::new(), String::new());
@@ -110,7 +111,8 @@ impl Marked {
         } else {
             name(Some("Cannot be computed."));
             let question = Request::Reason(format!("{}.{}", seen.stage, seen.about.id));
-            worker.ask(question, move |reason| {
+            worker.ask(question, move |answer| {
+                let reason = answer.text();
                 if !reason.is_empty() {
                     name(Some(reason));
                 }

@@ -3,7 +3,7 @@
 use super::fetch;
 use super::hold::{all, attribute, on_first_open, openness, within};
 use super::worker_client::WorkerClient;
-use crate::markup::request::Request;
+use crate::messages::Request;
 use crate::ui::hydrate;
 use leptos::prelude::Owner;
 use leptos::task::spawn_local;
@@ -53,8 +53,8 @@ fn hold_group(worker: WorkerClient, group: &Element) {
     let owner = Owner::current().expect("the page has an owner");
     on_first_open(group, move || {
         let scenario = worker.settled();
-        worker.ask_of(&scenario, Request::Group(name), move |html| {
-            room.set_inner_html(html);
+        worker.ask_of(&scenario, Request::Group(name), move |answer| {
+            room.set_inner_html(answer.html());
             owner.with(|| hydrate::levers(&room, &scenario));
         });
     });

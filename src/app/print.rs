@@ -2,7 +2,7 @@
 
 use super::hold::{find, named, on, set_text};
 use super::worker_client::WorkerClient;
-use crate::markup::request::Request;
+use crate::messages::Request;
 use leptos::prelude::window;
 
 /// Attaches to what only paper shows.

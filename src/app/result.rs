@@ -6,8 +6,8 @@ use super::hold::{all_within, named, openness, set_attribute, set_class, set_tex
 use super::state::follow;
 use super::worker_client::{WorkerClient, WorkerStatus};
 use crate::markup;
-use crate::markup::request::Request;
 use crate::markup::result::STRIP;
+use crate::messages::Request;
 use model::format::digits::shown;
 use web_sys::Element;
 
@@ -137,9 +137,9 @@ fn hold_swings(app: AppState, worker: WorkerClient) {
         let body = body.clone();
         later.then(AFTER, move || {
             let width = super::width_of(&body);
-            worker.ask_of(&scenario, Request::Swings(width), move |html| {
+            worker.ask_of(&scenario, Request::Swings(width), move |answer| {
                 let is_open = within(&body, "details").is_some_and(|details| details.has_attribute("open"));
-                body.set_inner_html(html);
+                body.set_inner_html(answer.html());
                 if let Some(details) = within(&body, "details").filter(|_| is_open) {
                     set_attribute(&details, "open", Some(""));
                 }

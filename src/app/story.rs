@@ -5,7 +5,7 @@ use super::frame::Pause;
 use super::hold::{all, all_within, attribute, from, named, on, set_pressed, set_text, within};
 use super::state::{Derived, follow};
 use super::worker_client::WorkerClient;
-use crate::markup::request::Request;
+use crate::messages::Request;
 use leptos::prelude::*;
 use model::scenario::shocks::{ShockedScenario, find};
 use model::scenario::{Scenario, link};
@@ -58,7 +58,7 @@ fn hold_texts(app: AppState, worker: WorkerClient) {
         }
         for place in &places {
             let (own, name) = (place.clone(), attribute(place, "data-live"));
-            worker.ask_of(&scenario, Request::Live(name), move |text| set_text(&own, text));
+            worker.ask_of(&scenario, Request::Live(name), move |answer| set_text(&own, answer.text()));
         }
     });
 }
@@ -87,7 +87,8 @@ fn hold_drawings(app: AppState, worker: WorkerClient) {
             for (place, name) in asked {
                 let slot = within(&place, ".slot").unwrap_or_else(|| place.clone());
                 let width = super::width_of(&slot).max(320);
-                worker.ask_of(&scenario, Request::Drawing(name, width), move |svg| {
+                worker.ask_of(&scenario, Request::Drawing(name, width), move |answer| {
+                    let svg = answer.html();
                     if !svg.is_empty() {
                         slot.set_inner_html(svg);
                     }
@@ -111,8 +112,8 @@ fn hold_shocks(app: AppState, worker: WorkerClient) {
     });
     let active = Derived::new(move || {
         app.shocked.with(|shocked| {
-            let names: Vec<&str> = shocked.active().iter().map(|shock| shock.slug).collect();
-            (*shocked.origin(), names.join(","))
+            let names: Vec<String> = shocked.active().iter().map(|shock| shock.slug.to_owned()).collect();
+            (*shocked.origin(), names)
         })
     });
     let mut is_prerendered = app.prerendered();
@@ -120,17 +121,17 @@ fn hold_shocks(app: AppState, worker: WorkerClient) {
         let (origin, active) = active.get();
         for button in all_within(&room, "[data-shock]") {
             let name = attribute(&button, "data-shock");
-            let holds = active.split(',').any(|it| it == name);
+            let holds = active.contains(&name);
             set_pressed(&button, holds);
         }
         if is_prerendered() {
             return;
         }
         let room = room.clone();
-        worker.ask_of(&origin, Request::Shocks(active), move |html| {
+        worker.ask_of(&origin, Request::Shocks(active), move |answer| {
             let focused =
                 all_within(&room, "button").into_iter().find(|it| it.matches(":focus").unwrap_or(false));
-            room.set_inner_html(html);
+            room.set_inner_html(answer.html());
             if let Some(focused) = focused {
                 let name = attribute(&focused, "data-shock");
                 let again = all_within(&room, "[data-shock]")

@@ -7,10 +7,10 @@ use super::app_state::AppState;
 use super::frame::{NextFrame, Pause};
 use super::hold::{attribute, find};
 use super::state::{Derived, State, follow};
-use crate::markup::request::Request;
-use crate::worker::{Bridge, WorkerMessage};
+use crate::messages::{Answer, FromWorker, Request};
+use crate::worker::Bridge;
 use model::scenario::{Lever, Scenario};
-use model::study::monte_carlo::draw_job::{self, Answer};
+use model::study::monte_carlo::draw_job::DrawRequest;
 use model::study::monte_carlo::outlook::{Band, Outlook};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -52,7 +52,7 @@ pub(crate) struct WorkerClient {
 }
 
 /// What to do with an answer.
-type Then = Box<dyn FnOnce(&str)>;
+type Then = Box<dyn FnOnce(&Answer)>;
 
 /// A question that waits for its answer, and all who asked it of that scenario.
 struct Open {
@@ -93,7 +93,7 @@ impl WorkerClient {
             post: Box::leak(Box::default()),
         };
         follow(move || {
-            let question = draw_job::DrawRequest { scenario: app.scenario.get(), over: app.over.get() };
+            let question = DrawRequest { scenario: app.scenario.get(), over: app.over.get() };
             if !this.is_awake.get() {
                 if !app.is_baseline() {
                     this.wake();
@@ -102,7 +102,7 @@ impl WorkerClient {
             }
             this.expect_something();
             if let Some(bridge) = &*this.post.bridge.borrow() {
-                bridge.draw(&question);
+                bridge.draw(question);
             }
         });
         this
@@ -135,7 +135,7 @@ impl WorkerClient {
         self.is_awake.set(true);
     }
     /// Asks something of the present scenario.
-    pub(crate) fn ask(self, question: Request, then: impl FnOnce(&str) + 'static) {
+    pub(crate) fn ask(self, question: Request, then: impl FnOnce(&Answer) + 'static) {
         let scenario = self.app.scenario.now();
         self.ask_of(&scenario, question, then);
     }
@@ -149,7 +149,7 @@ impl WorkerClient {
     }
     /// Asks something of a scenario. The answer is dropped where the same is asked of another scenario before it
     /// comes; asked again of the same one, it is for both.
-    pub(crate) fn ask_of(self, scenario: &Scenario, question: Request, then: impl FnOnce(&str) + 'static) {
+    pub(crate) fn ask_of(self, scenario: &Scenario, question: Request, then: impl FnOnce(&Answer) + 'static) {
         self.send(scenario, question, Box::new(then));
     }
     /// Keeps an element at the answer of a question of the settled scenario. What it is prerendered with stands until another
@@ -174,7 +174,7 @@ impl WorkerClient {
     }
     fn fill(self, room: &Element, scenario: &Scenario, question: Request) {
         let room = room.clone();
-        self.ask_of(scenario, question, move |html| room.set_inner_html(html));
+        self.ask_of(scenario, question, move |answer| room.set_inner_html(answer.html()));
     }
     fn send(self, scenario: &Scenario, question: Request, then: Then) {
         self.wake();
@@ -193,7 +193,7 @@ impl WorkerClient {
         let number = self.post.count.get().wrapping_add(1);
         self.post.count.set(number);
         if let Some(bridge) = &*self.post.bridge.borrow() {
-            bridge.ask(number, &question, scenario);
+            bridge.ask(number, question.clone(), *scenario);
         }
         open.push(Open { number, question, scenario: *scenario, then: vec![then] });
     }
@@ -201,32 +201,34 @@ impl WorkerClient {
     fn expect_something(self) {
         self.post.patience.then(PATIENCE, move || self.state.set(WorkerStatus::Silent));
     }
-    fn receive(self, message: WorkerMessage, show: &NextFrame) {
+    fn receive(self, message: Option<FromWorker>, show: &NextFrame) {
         let post = self.post;
         post.patience.stop();
         match message {
-            WorkerMessage::Text(number, text) => {
+            Some(FromWorker::Answer { number, answer }) => {
                 let found = {
                     let mut open = post.open.borrow_mut();
                     open.iter().position(|asked| asked.number == number).map(|place| open.remove(place))
                 };
                 for then in found.into_iter().flat_map(|asked| asked.then) {
-                    then(&text);
+                    then(&answer);
                 }
             }
-            WorkerMessage::Draws(Answer::Outlook(outlook), html) => {
+            Some(FromWorker::Outlook { outlook, html }) => {
                 post.drawn.borrow_mut().chances = Some(Ok((*outlook, html)));
                 show.ask();
             }
-            WorkerMessage::Draws(Answer::NotComputable(scenario), _) => {
+            Some(FromWorker::NotComputable(scenario)) => {
                 post.drawn.borrow_mut().chances = Some(Err(*scenario));
                 show.ask();
             }
-            WorkerMessage::Draws(Answer::Band(band), _) => {
+            Some(FromWorker::Band(band)) => {
                 post.drawn.borrow_mut().band = Some(*band);
                 show.ask();
             }
-            WorkerMessage::Nonsense => self.state.set(WorkerStatus::Silent),
+            // The line hears that one itself.
+            Some(FromWorker::Ready) => {}
+            None => self.state.set(WorkerStatus::Silent),
         }
     }
     fn show_draws(self) {

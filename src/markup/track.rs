@@ -1,9 +1,10 @@
 //! The track of a lever: where its thumb can rest, and what is marked on it.
 
 use model::catalog::Datum;
+use model::catalog::accelerators::Evidence;
 use model::format::digits::{NO_BREAK, shown};
 use model::format::speech::spoken;
-use model::scenario::{Choice, Lever, Scale, stops};
+use model::scenario::{Lever, Scale, stops};
 
 /// The stops of a lever with what stands at them.
 #[derive(Debug, Clone)]
@@ -79,9 +80,9 @@ impl Track {
             return stands
                 .map(|(place, choice)| Tick {
                     at: self.along(place),
-                    title: format!("{}: {}", choice.label, choice.detail),
-                    label: year(choice).map_or_else(String::new, |year| format!("’{}", &year[2..])),
-                    kind: evidence(choice).unwrap_or("other"),
+                    title: format!("{}: {}", choice.label, choice.details()),
+                    label: choice.release.map_or_else(String::new, |it| format!("’{:02}", it.year % 100)),
+                    kind: choice.evidence().map_or("other", Evidence::word),
                 })
                 .collect();
         }
@@ -103,7 +104,7 @@ impl Track {
     /// A value in words, for the ear.
     pub fn said(&self, base: f64) -> String {
         match self.lever.choice(base) {
-            Some(choice) => format!("{}, {}", choice.label, choice.detail),
+            Some(choice) => format!("{}, {}", choice.label, choice.details()),
             None => spoken(base, &self.lever.about.unit),
         }
     }
@@ -112,14 +113,4 @@ impl Track {
         let text = shown(base, &self.lever.about.unit);
         text.split([NO_BREAK, '/']).next().unwrap_or_default().to_owned()
     }
-}
-
-/// The year of a machine, as its entry in the list tells.
-fn year(choice: &Choice) -> Option<&'static str> {
-    choice.detail.split(", ").find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// What is known of a machine's speed, as its entry in the list tells.
-pub fn evidence(choice: &Choice) -> Option<&'static str> {
-    ["measured", "specified", "announced"].into_iter().find(|word| choice.detail.ends_with(word))
 }

@@ -14,6 +14,8 @@ mod expr;
 mod identity;
 #[cfg(feature = "mutants")]
 pub mod mutation;
+#[cfg(test)]
+pub(crate) mod near;
 mod num;
 pub mod order;
 pub mod read;
@@ -23,6 +25,6 @@ pub mod unit;
 pub use check::Check;
 pub use dual::Dual;
 pub use expr::Expr;
-pub use identity::{Quantity, explanation, explanations};
+pub use identity::{Quantity, explanation, explanations, stage_and_id};
 pub use num::Num;
 pub use unit::Unit;

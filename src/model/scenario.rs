@@ -5,9 +5,11 @@ pub mod history;
 pub mod levers;
 pub mod link;
 pub mod presets;
+mod serial;
 pub mod shocks;
 pub mod stops;
 
+use crate::catalog::accelerators::Evidence;
 use crate::catalog::price_sheets::{self, PriceSheet};
 use crate::catalog::{Datum, Grade, exact};
 use crate::factory::Plan;
@@ -15,6 +17,7 @@ use crate::format::digits::shown;
 use crate::format::entry::{self, EntryError};
 use crate::quantity::Quantity;
 use levers::LEVERS;
+use std::borrow::Cow;
 use std::fmt;
 
 /// The values a lever can take.
@@ -40,8 +43,33 @@ pub struct Choice {
     pub slug: &'static str,
     /// Name on the page.
     pub label: &'static str,
-    /// What to know of it, in a few words: year, evidence.
+    /// What to know of it, in a few words; of a machine, the line of products that it belongs to.
     pub detail: &'static str,
+    /// Of a machine: when it came, and what is known of it.
+    pub release: Option<Release>,
+}
+
+/// When a machine came, and what is known of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Release {
+    /// The year.
+    pub year: u16,
+    /// What predictions for it rest on.
+    pub evidence: Evidence,
+    /// What is said of it in place of the evidence.
+    pub remark: Option<&'static str>,
+}
+
+impl Choice {
+    /// All that is to be known of it, in a few words.
+    pub fn details(&self) -> Cow<'static, str> {
+        let Some(Release { year, evidence, remark }) = self.release else { return self.detail.into() };
+        format!("{}, {year}, {}", self.detail, remark.unwrap_or(evidence.word())).into()
+    }
+    /// What predictions for a machine rest on, where that is said of it.
+    pub fn evidence(&self) -> Option<Evidence> {
+        self.release.filter(|release| release.remark.is_none()).map(|release| release.evidence)
+    }
 }
 
 /// Where on the page a lever stands.

@@ -14,7 +14,7 @@ pub mod seen;
 use crate::catalog::Datum;
 use crate::factory::{Factory, Inputs};
 use crate::format::digits::shown;
-use crate::quantity::{Expr, Quantity, Unit, read};
+use crate::quantity::{Expr, Quantity, Unit, read, stage_and_id};
 use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::Evaluation;
 use explain::Values;
@@ -130,7 +130,8 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
 
 /// One number of a scenario by its name, such as `profit.revenue`.
 pub fn row(evaluation: &Evaluation, name: &str) -> Option<Row> {
-    rows(evaluation).into_iter().find(|row| row.name() == name)
+    let (stage, id) = stage_and_id(name)?;
+    rows(evaluation).into_iter().find(|row| row.stage == stage && row.about.id == id)
 }
 
 /// A number in base units as files hold it: in its unit, without the last bits that going to base units and back has

@@ -1,10 +1,11 @@
 //! Asking the factory many times: for a published run, for the best layout, over the range of a lever.
 //!
-//! A file reads from rooms before its own: `search, predict, evaluate, sensitivity, monte_carlo, validation`.
+//! A file reads from rooms before its own: `quantile, search, predict, evaluate, sensitivity, monte_carlo, validation`.
 
 pub mod evaluate;
 pub mod monte_carlo;
 pub mod predict;
+mod quantile;
 pub mod search;
 pub mod sensitivity;
 pub mod validation;

@@ -1,4 +1,7 @@
 //! A style sheet without what only its writers need.
+//!
+//! A parser of CSS would gain nothing: lightningcss 1.33 makes the page's sheet 2 % shorter, and 8 bytes longer once brotli
+//! has been over it.
 
 /// The rules without comments, and without the white space that divides nothing. What is quoted stays.
 pub(super) fn minified(css: &str) -> String {

@@ -12,13 +12,13 @@ use super::{app_state, attribute, changed, click, flag, prerendered, prerendered
 use crate::app::app_state::AppState;
 use crate::app::hold;
 use crate::app::state::{Derived, State, follow};
-use crate::markup::request::Request;
 use crate::markup::spark::Shape;
-use crate::markup::track::evidence;
+use crate::messages::Request;
 use entry::{Entry, EntryFault};
 use leptos::html::Select;
 use leptos::prelude::*;
 use meaning::Meaning;
+use model::catalog::accelerators::Evidence;
 use model::quantity::read::number;
 use model::scenario::{Choice, Group, Lever, Scale, Scenario};
 use slider::Slider;
@@ -238,7 +238,7 @@ fn ChoiceLever(of: &'static Lever) -> impl IntoView {
                 <Label of kind="pick"/><Reset shared/>
                 <span class="entry"><ChoiceList shared label=None/></span>
             </div>
-            <p class="lever-note">{text(move || of.choice(value.get()).map_or("", |choice| choice.detail).to_owned())}</p>
+            <p class="lever-note">{text(move || of.choice(value.get()).map(Choice::details).unwrap_or_default().into_owned())}</p>
             <PriceList shared/>
             <Meaning of/>
         </div>
@@ -402,7 +402,7 @@ fn MachineDetail(shared: Shared) -> impl IntoView {
     let Shared { lever, value, .. } = shared;
     move || {
         lever.choice(value.get()).map(|choice| {
-            let word = evidence(choice);
+            let word = choice.evidence().map(Evidence::word);
             let maker = choice.detail.split(", ").next().unwrap_or_default();
             view! { {word.map(|word| view! { <span class=format!("badge is-{word}")>{word}</span>" " })}{maker} }
         })
@@ -473,13 +473,12 @@ fn Response(shared: Shared, context: LeverContext) -> impl IntoView {
             return;
         }
         shown = settled;
-        worker.ask_of(&settled, Request::Response(id.to_owned()), move |told| {
-            let (text, how) = told.split_once('\n').unwrap_or((told, ""));
-            response.set((text.to_owned(), how.to_owned()));
+        worker.ask_of(&settled, Request::Response(id.to_owned()), move |answer| {
+            response.set((answer.text().to_owned(), answer.how().to_owned()));
         });
         if !lever.is_of_machines() {
-            worker.ask_of(&settled, Request::Turns(id.to_owned()), move |told| {
-                turns.set(told.split(',').filter_map(number).collect());
+            worker.ask_of(&settled, Request::Turns(id.to_owned()), move |answer| {
+                turns.set(answer.numbers().to_vec());
             });
         }
     });

@@ -1,11 +1,11 @@
 // The faults that the site must survive, in three browser engines: `make faults`.
 //
-//   node tests/e2e/faults.mjs [--engines=chromium,firefox,webkit] [S S9 B3 ...]
+//   node tests/e2e/faults.mjs [--engines=chromium,firefox,webkit] [state embed-9 boot-3 ...]
 //
 // A file of `faults/` holds a family of faults and exports `faults`, a list of:
 //
 //   {
-//     id: "S1",                    letter of the family and number
+//     id: "state-1",               family, which is the name of the file, and number
 //     title: "…",                  what goes wrong, in a few words
 //     engines: ["chromium"],       optional: the engines that can be tested (all three)
 //     reason: "…",                 with `engines`: why the others cannot
@@ -42,25 +42,30 @@ import { startServer } from "./server.mjs";
 
 export const ENGINES = ["chromium", "firefox", "webkit"];
 
+/** The families, in the order of the table. */
+export const FAMILIES = ["boot", "running", "offline", "state", "files", "embed"];
+
 /** The faults that must be tested for a release. */
-export const REQUIRED = [
-  ..."B1 B2 B3 B4 B5 B6 B7 B8 B9 B10 B11".split(" "),
-  ..."R1 R2 R4 R5 R8".split(" "),
-  ..."O1 O2 O3 O4 O6 O8 O12 O14 O15 O16".split(" "),
-  ..."S1 S2 S3 S5 S6 S7 S9 S10".split(" "),
-  ..."I1 I4 I9 I10".split(" "),
-  ..."E1 E2 E3 E4 E6 E7 E12".split(" "),
-];
+export const REQUIRED = Object.entries({
+  boot: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+  running: [1, 2, 4, 5, 8],
+  offline: [1, 2, 3, 4, 6, 8, 12, 14, 15, 16],
+  state: [1, 2, 3, 5, 6, 7, 9, 10],
+  files: [1, 4, 9, 10],
+  embed: [1, 2, 3, 4, 6, 7, 12],
+}).flatMap(([family, numbers]) => numbers.map((number) => `${family}-${number}`));
 
 /** Required faults that have no test yet. */
 export const UNTESTED = [];
+
+const family = (id) => id.split("-")[0];
 
 /** All faults, by family and number. */
 export async function allFaults() {
   const folder = new URL("faults/", import.meta.url);
   const files = readdirSync(folder).filter((name) => name.endsWith(".mjs"));
   const families = await Promise.all(files.map((name) => import(new URL(name, folder).href)));
-  const order = (id) => "BROSIE".indexOf(id[0]) * 100 + Number(id.slice(1));
+  const order = (id) => FAMILIES.indexOf(family(id)) * 100 + Number(id.split("-")[1]);
   return families.flatMap(({ faults }) => faults).sort((one, other) => order(one.id) - order(other.id));
 }
 
@@ -165,7 +170,7 @@ export class FaultRunner {
 
 /** Runs faults, chosen by id or family, in the given engines and prints a table; whether none failed. */
 async function table(engines, names) {
-  const chosen = (await allFaults()).filter(({ id }) => names.length === 0 || names.includes(id) || names.includes(id[0]));
+  const chosen = (await allFaults()).filter(({ id }) => names.length === 0 || names.includes(id) || names.includes(family(id)));
   const notes = [];
   const failures = [];
   const columns = [];
@@ -189,9 +194,10 @@ async function table(engines, names) {
     await runner.stop();
     columns.push({ name: runner.name, cells });
   }
+  const wideId = Math.max(...chosen.map(({ id }) => id.length));
   const wide = Math.max(5, ...chosen.map(({ title }) => title.length));
   const line = (id, title, cells) =>
-    [id.padEnd(4), title.padEnd(wide), ...cells.map((cell, at) => cell.padEnd(columns[at].name.length))].join("  ").trimEnd();
+    [id.padEnd(wideId), title.padEnd(wide), ...cells.map((cell, at) => cell.padEnd(columns[at].name.length))].join("  ").trimEnd();
   console.log(line("", "fault", columns.map(({ name }) => name)));
   chosen.forEach(({ id, title }, at) => console.log(line(id, title, columns.map(({ cells }) => cells[at]))));
   const survived = columns.map(({ cells }) => `${cells.filter((cell) => cell === "survived").length} survived`);

@@ -13,7 +13,7 @@ pub(crate) const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mutant
 const WORDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mutants/survivors.toml");
 
 /// Suites that hold no numbers of our own: laws, units and published results.
-const WITHOUT_SNAPSHOT: [&str; 5] = ["units", "relations", "properties", "cases", "levers"];
+const WITHOUT_SNAPSHOT: [&str; 5] = ["units", "relations", "properties", "published_results", "levers"];
 
 /// All there is to say.
 pub(crate) struct Report {
@@ -70,7 +70,7 @@ impl Report {
         let _ = write!(
             text,
             "\n## Formulas\n\n{tried} of {} mutations in formulas, {killed} killed: **{}**. Without the kept numbers of \
-             `web`, by laws, units and published results alone: {}. Draws of each property: {}.\n\n\
+             `wasm_presets`, by laws, units and published results alone: {}. Draws of each property: {}.\n\n\
              | suite | kills | kills that no other suite makes |\n| --- | ---: | ---: |\n",
             self.all,
             percent(killed, tried),

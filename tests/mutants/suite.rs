@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Suites by the kind of proof they are: laws first, then published numbers, then numbers of our own.
-const NAMES: [&str; 6] = ["units", "relations", "properties", "cases", "levers", "web"];
+const NAMES: [&str; 6] = ["units", "relations", "properties", "published_results", "levers", "wasm_presets"];
 
 /// Longer than this no suite takes; a mutant that makes it run on is caught.
 const PATIENCE: Duration = Duration::from_secs(60);

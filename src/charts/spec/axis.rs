@@ -1,6 +1,7 @@
 //! The two axes of a figure: what is measured, how a number is written on them, and their ends.
 
 use super::scale::{ScaleKind, nice, to_f64};
+use model::format::digits::in_threes;
 use std::fmt;
 use std::sync::Arc;
 
@@ -154,12 +155,7 @@ pub(crate) fn plain(value: f64) -> String {
     if value < 0.0 && text != "0" {
         out.push('−');
     }
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
+    out += &in_threes(whole);
     if !fraction.is_empty() {
         out.push('.');
         out.push_str(fraction);

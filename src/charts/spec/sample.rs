@@ -28,6 +28,15 @@ fn spoken_tokens(value: f64) -> String {
     }
 }
 
+/// Billions of dollars a year, up the side.
+fn money(from: f64, to: f64) -> Axis {
+    Axis::new("Money per year", "$ billion", ScaleKind::Linear, (from, to)).formats(
+        Format::new(dollars),
+        Format::new(dollars),
+        Format::new(spoken_dollars),
+    )
+}
+
 /// Money over context length: revenue falls through a stack of costs.
 pub(crate) fn profit() -> Figure {
     let stops: Vec<f64> = (0..=44).map(|i| 1_024.0 * libm::exp2(f64::from(i) / 4.0)).collect();
@@ -37,11 +46,7 @@ pub(crate) fn profit() -> Figure {
         Format::new(tokens),
         Format::new(spoken_tokens),
     );
-    let y = Axis::new("Money per year", "$ billion", ScaleKind::Linear, (0.0, 5.0)).formats(
-        Format::new(dollars),
-        Format::new(dollars),
-        Format::new(spoken_dollars),
-    );
+    let y = money(0.0, 5.0);
     let mut figure = Figure::new(
         "profit",
         "Profit over context length",
@@ -182,11 +187,7 @@ pub(crate) fn generations() -> Figure {
         "Rubin Ultra",
     ];
     let x = Axis::categories("Generation", &names);
-    let y = Axis::new("Money per year", "$ billion", ScaleKind::Linear, (-2.0, 12.0)).formats(
-        Format::new(dollars),
-        Format::new(dollars),
-        Format::new(spoken_dollars),
-    );
+    let y = money(-2.0, 12.0);
     let mut figure = Figure::new(
         "generations",
         "Profit by machine generation",

@@ -61,6 +61,7 @@ mod tests {
     use super::*;
     use crate::catalog::find;
     use crate::factory::Accelerator;
+    use crate::quantity::near::near;
     use std::collections::BTreeSet;
 
     /// Memory, bandwidth, BF16, FP8, FP4, link, domain and scale-out of the machines that predictions were
@@ -137,9 +138,7 @@ mod tests {
     #[test]
     fn derived_figures_follow_from_what_their_notes_say() {
         let row = |slug| find(ACCELERATORS, slug).unwrap().row.row;
-        let near = |value: f64, expected: f64| {
-            assert!((value / expected - 1.0).abs() < 0.01, "{value} for {expected}");
-        };
+        let near = |value, expected| near(value, expected, 0.01);
         near(row("gb200").price.value, 3.3e6 / 72.0);
         near(row("gb300").price.value, 1.2 * 3.3e6 / 72.0);
         near(row("b300").price.value, 1.2 * row("b200").price.value);

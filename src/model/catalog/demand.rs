@@ -288,10 +288,7 @@ pub const PRICE_FLOOR: Datum = exact(0.1, Assumed, &from::CHOICE)
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn near(value: f64, expected: f64, tolerance: f64) {
-        assert!((value / expected - 1.0).abs() < tolerance, "{value} for {expected}");
-    }
+    use crate::quantity::near::near;
 
     #[test]
     fn the_published_day_adds_up() {

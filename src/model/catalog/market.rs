@@ -307,10 +307,8 @@ pub const EDGE: Datum =
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::near::near;
 
-    fn near(value: f64, expected: f64, tolerance: f64) {
-        assert!((value / expected - 1.0).abs() < tolerance, "{value} for {expected}");
-    }
     fn root(value: f64, years: f64) -> f64 {
         libm::pow(value, 1.0 / years)
     }

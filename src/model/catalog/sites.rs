@@ -392,10 +392,7 @@ mod tests {
     use super::*;
     use crate::catalog::accelerators::ACCELERATORS;
     use crate::catalog::{find, hours};
-
-    fn near(value: f64, expected: f64, tolerance: f64) {
-        assert!((value / expected - 1.0).abs() < tolerance, "{value} for {expected}");
-    }
+    use crate::quantity::near::near;
 
     #[test]
     fn derived_figures_follow_from_what_their_notes_say() {

@@ -4,6 +4,7 @@
 //! power, energy, bytes and operations; a true minus sign; a no-break space before a unit. What is not a
 //! number is a dash.
 
+pub use super::figures::in_threes;
 use super::figures::{Figures, THOUSANDS, grouped, raised};
 use super::style::{Style, has_time_basis, singular, style, word};
 use crate::quantity::Unit;

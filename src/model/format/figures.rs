@@ -84,14 +84,19 @@ pub(super) fn grouped(text: &str) -> String {
     if whole.len() < 5 {
         return text.to_owned();
     }
-    let mut out = String::with_capacity(text.len() + whole.len() / 3);
+    in_threes(whole) + rest
+}
+
+/// Whole figures with commas between groups of three.
+pub fn in_threes(whole: &str) -> String {
+    let mut out = String::with_capacity(whole.len() + whole.len() / 3);
     for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
     }
-    out + rest
+    out
 }
 
 /// An exponent as raised figures.

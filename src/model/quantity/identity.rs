@@ -15,7 +15,7 @@ pub struct Quantity {
     pub doc: &'static [&'static str],
 }
 
-/// A text that explains. The program of the page is built without them (feature `page`): what explains stands in the
+/// A text that explains. A program that explains nothing is built without them (feature `explanations`): for the page, what explains stands in the
 /// prerendered page, and comes from the program beside it.
 pub const fn explanation(text: &'static str) -> &'static str {
     if cfg!(feature = "explanations") { text } else { "" }
@@ -31,4 +31,9 @@ impl Quantity {
     pub fn meaning(&self) -> String {
         self.doc.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Stage and id of a quantity by its name on the sheet: `profit` and `revenue` of `profit.revenue`.
+pub fn stage_and_id(name: &str) -> Option<(&str, &str)> {
+    name.rsplit_once('.')
 }

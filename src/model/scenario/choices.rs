@@ -1,24 +1,26 @@
 //! Lists to choose from: machines, language models, precisions, ways to serve. Links hold the slugs.
 
-use super::Choice;
+use super::{Choice, Release};
+use crate::catalog::accelerators::ACCELERATORS;
 
-/// Accelerators on the track, in the order of the generations, then those of other makers.
+/// Accelerators on the track, in the order of the generations, then those of other makers: rows of the catalog, each with
+/// the line of products that it belongs to.
 pub static GPUS: [Choice; 15] = [
-    choice("h100", "H100", "Hopper, 2022, measured"),
-    choice("h200", "H200", "Hopper, 2024, measured"),
-    choice("b200", "B200", "Blackwell, 2025, measured"),
-    choice("gb200", "GB200 NVL72", "Blackwell, 2025, measured"),
-    choice("b300", "B300", "Blackwell Ultra, 2025, measured"),
-    choice("gb300", "GB300 NVL72", "Blackwell Ultra, 2025, measured"),
-    choice("rubin", "Vera Rubin NVL72", "Rubin, 2026, specified"),
-    choice("rubin-ultra", "Rubin Ultra", "Rubin, 2027, announced"),
-    choice("mi300x", "MI300X", "AMD, 2023, measured"),
-    choice("mi325x", "MI325X", "AMD, 2024, measured"),
-    choice("mi355x", "MI355X", "AMD, 2025, measured"),
-    choice("mi455x", "MI455X (Helios)", "AMD, 2026, announced"),
-    choice("tpu7x", "TPU7x", "Google Ironwood, 2025, specified"),
-    choice("trainium3", "Trainium3", "AWS, 2025, specified"),
-    choice("h800", "H800", "Hopper, 2023, as DeepSeek used it"),
+    machine("h100", "Hopper"),
+    machine("h200", "Hopper"),
+    machine("b200", "Blackwell"),
+    machine("gb200", "Blackwell"),
+    machine("b300", "Blackwell Ultra"),
+    machine("gb300", "Blackwell Ultra"),
+    machine("rubin", "Rubin"),
+    machine("rubin-ultra", "Rubin"),
+    machine("mi300x", "AMD"),
+    machine("mi325x", "AMD"),
+    machine("mi355x", "AMD"),
+    machine("mi455x", "AMD"),
+    machine("tpu7x", "Google Ironwood"),
+    machine("trainium3", "AWS"),
+    machine("h800", "Hopper").known_as("as DeepSeek used it"),
 ];
 
 /// How many of [`GPUS`] stand on the track of generations.
@@ -111,5 +113,37 @@ pub static SHORTAGES: [Choice; 2] = [
 ];
 
 const fn choice(slug: &'static str, label: &'static str, detail: &'static str) -> Choice {
-    Choice { slug, label, detail }
+    Choice { slug, label, detail, release: None }
+}
+
+/// An accelerator of the catalog. A slug that no row has does not compile.
+const fn machine(slug: &str, line: &'static str) -> Choice {
+    let mut place = 0;
+    while !is_same(ACCELERATORS[place].slug, slug) {
+        place += 1;
+    }
+    let found = &ACCELERATORS[place];
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a year")]
+    let year = found.row.row.year.value as u16;
+    let release = Release { year, evidence: found.row.evidence, remark: None };
+    Choice { slug: found.slug, label: found.label, detail: line, release: Some(release) }
+}
+
+const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut place = 0;
+    while place < one.len() && place < other.len() && one[place] == other[place] {
+        place += 1;
+    }
+    place == one.len() && place == other.len()
+}
+
+impl Choice {
+    /// A machine of which there is something to know before what its predictions rest on.
+    const fn known_as(mut self, remark: &'static str) -> Self {
+        if let Some(release) = &mut self.release {
+            release.remark = Some(remark);
+        }
+        self
+    }
 }

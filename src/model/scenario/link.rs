@@ -125,11 +125,7 @@ pub fn read(link: &str) -> (Scenario, Vec<LinkFault>) {
 pub fn read_shocked(link: &str) -> (ShockedScenario, Vec<LinkFault>) {
     let query = link.rsplit_once('?').map_or(link, |(_, query)| query);
     let query = query.split_once('#').map_or(query, |(query, _)| query);
-    let decode = |pair: &str| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), decoded(value))
-    };
-    let pairs: Vec<(String, String)> = query.split('&').filter(|pair| !pair.is_empty()).map(decode).collect();
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let mut scenario = listed(&pairs);
     let mut faults = Vec::new();
     let mut active = Vec::new();
@@ -213,8 +209,10 @@ pub fn levers() -> Vec<&'static Lever> {
 /// Names of levers that a reader may have meant, nearest first.
 fn near(name: &str) -> Vec<&'static str> {
     let mut names: Vec<(usize, &'static str)> = Vec::new();
+    // A longer text is near to no name, and would take long to compare.
+    let start: String = name.chars().take(64).collect();
     Plan::ABOUT.each(|about, _| {
-        let reach = distance(name, about.id);
+        let reach = strsim::levenshtein(&start, about.id);
         let related = name.len() > 2 && (about.id.contains(name) || name.contains(about.id));
         if reach <= 2 || related {
             names.push((reach, about.id));
@@ -226,22 +224,6 @@ fn near(name: &str) -> Vec<&'static str> {
     names.into_iter().map(|(_, id)| id).take(4).collect()
 }
 
-/// Letters to insert, drop or change to get from one word to the other (Levenshtein, 1966).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(64).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
 /// The first letters of what somebody wrote: a fault is quoted, not reprinted at any length.
 /// What was cut off leaves a mark, so that a long value is never read as the short one it begins with.
 pub fn cut(text: &str) -> String {
@@ -249,31 +231,6 @@ pub fn cut(text: &str) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
-}
-
-/// Text with `%xx` and `+` read as what they stand for.
-fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = |i: usize| bytes.get(i).and_then(|&b| char::from(b).to_digit(16));
-        match (bytes[at], hex(at + 1), hex(at + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                at += 3;
-            }
-            (b'+', ..) => {
-                out.push(b' ');
-                at += 1;
-            }
-            (byte, ..) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

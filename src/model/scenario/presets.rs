@@ -143,6 +143,7 @@ mod tests {
     use super::*;
     use crate::catalog::fleet::OUTLOOKS;
     use crate::factory::PAST_YEARS;
+    use crate::quantity::near::near;
     use crate::quantity::unit::{USD_PER_DAY, USD_PER_W, USD_PER_YEAR};
     use crate::scenario::Scenario;
     use crate::scenario::link;
@@ -152,10 +153,6 @@ mod tests {
         let preset = PRESETS.iter().find(|preset| preset.slug == slug).unwrap();
         evaluate(&link::read(preset.link).0)
     }
-    fn near(value: f64, expected: f64, within: f64) {
-        assert!((value / expected - 1.0).abs() <= within, "{value} for {expected}");
-    }
-
     #[test]
     fn deepseeks_day_brings_what_deepseek_counted() {
         let day = of("deepseek-day").factory.profit;

@@ -240,12 +240,9 @@ pub static SHOCKS: [Shock; 9] = [
 mod tests {
     use super::*;
     use crate::catalog::{demand, market, prices, sites};
+    use crate::quantity::near::near;
     use crate::scenario::{LISTS, link};
     use proptest::prelude::*;
-
-    fn near(value: f64, expected: f64) {
-        assert!((value / expected - 1.0).abs() < 1e-9, "{value} for {expected}");
-    }
 
     #[test]
     fn sizes_are_those_of_the_catalog() {
@@ -254,18 +251,22 @@ mod tests {
         let rent = sites::OWNER_COSTS[0].rental.others;
         assert_eq!(sites::OWNER_COSTS[0].machine, "h100");
         assert!(rent[1].source == SHOCKS[0].size.source && rent[2].source == SHOCKS[0].size.source);
-        near(gpu, rent[2].value / rent[1].value);
+        near(gpu, rent[2].value / rent[1].value, 1e-9);
         let dearest = sites::ELECTRICITY.others.iter().map(|it| it.value).fold(0.0, f64::max);
-        near(power, dearest / sites::ELECTRICITY.value);
-        near(capital, sites::COST_OF_CAPITAL.others[0].value - sites::COST_OF_CAPITAL.value);
+        near(power, dearest / sites::ELECTRICITY.value, 1e-9);
+        near(capital, sites::COST_OF_CAPITAL.others[0].value - sites::COST_OF_CAPITAL.value, 1e-9);
         let cut = prices::PRICE_LISTS.iter().find(|list| list.slug == "deepseek-v4-pro").unwrap();
-        near(price, cut.output.value / cut.output.others[0].value);
-        near(price, cut.input.value / cut.input.others[0].value);
-        near(demand, 1.0 / demand::AGENT_MULTIPLE.value);
-        near(agents, demand::WORLD_TOKENS.low / demand::WORLD_TOKENS.value);
-        near(efficient, market::EFFICIENCY_GAIN.others[0].value / crate::scenario::levers::EFFICIENCY.value);
-        near(open, market::OPEN_SHARE.value);
-        near(OPEN.1, market::OPEN_DISCOUNT.value);
+        near(price, cut.output.value / cut.output.others[0].value, 1e-9);
+        near(price, cut.input.value / cut.input.others[0].value, 1e-9);
+        near(demand, 1.0 / demand::AGENT_MULTIPLE.value, 1e-9);
+        near(agents, demand::WORLD_TOKENS.low / demand::WORLD_TOKENS.value, 1e-9);
+        near(
+            efficient,
+            market::EFFICIENCY_GAIN.others[0].value / crate::scenario::levers::EFFICIENCY.value,
+            1e-9,
+        );
+        near(open, market::OPEN_SHARE.value, 1e-9);
+        near(OPEN.1, market::OPEN_DISCOUNT.value, 1e-9);
         assert!(!market::EDGE.is_known() && SHOCKS[7].size.grade == Grade::Assumed && edge > 0.0);
     }
 

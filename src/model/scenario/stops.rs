@@ -193,8 +193,10 @@ mod tests {
 
     #[test]
     fn lists_and_switches_count() {
-        const TWO: &[Choice] =
-            &[Choice { slug: "a", label: "A", detail: "" }, Choice { slug: "b", label: "B", detail: "" }];
+        const TWO: &[Choice] = &[
+            Choice { slug: "a", label: "A", detail: "", release: None },
+            Choice { slug: "b", label: "B", detail: "", release: None },
+        ];
         assert_eq!(stops(&Scale::Choice(TWO), 0.0, 9.0, &[0.5]), [0.0, 1.0]);
         assert_eq!(stops(&Scale::Switch, 0.0, 1.0, &[]), [0.0, 1.0]);
         assert_eq!(stops(&Scale::Log, f64::NAN, 1.0, &[]), [0.0; 0]);

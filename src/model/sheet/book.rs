@@ -3,6 +3,7 @@
 use super::explain::{Values, inputs};
 use super::naming::{Naming, Place};
 use super::{Row, rows};
+use crate::quantity::stage_and_id;
 use crate::study::evaluate::Evaluation;
 use std::collections::HashMap;
 
@@ -36,7 +37,7 @@ impl Book {
     }
     /// The number of a name such as `profit.revenue`.
     pub fn named(&self, name: &str) -> Option<&Row> {
-        let (stage, id) = name.rsplit_once('.')?;
+        let (stage, id) = stage_and_id(name)?;
         self.rows.iter().find(|row| row.stage == stage && row.about.id == id)
     }
     /// The number at a place.

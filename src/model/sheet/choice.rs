@@ -23,7 +23,7 @@ pub fn track(lever: &Lever) -> String {
     match lever.scale {
         Scale::Choice(among) => {
             let choices: Vec<String> =
-                among.iter().map(|choice| format!("{} ({})", choice.label, choice.detail)).collect();
+                among.iter().map(|choice| format!("{} ({})", choice.label, choice.details())).collect();
             format!("One of {}: {}.", among.len(), choices.join("; "))
         }
         Scale::Switch => "Off or on.".to_owned(),

@@ -1,6 +1,6 @@
 //! Numbers of a scenario by name, without what explains them: what the page shows in each frame.
 
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, stage_and_id};
 use crate::study::evaluate::Evaluation;
 use crate::study::evaluate::range::span;
 
@@ -39,7 +39,7 @@ fn each_by(now: &Evaluation, see: &mut dyn FnMut(Seen)) {
 
 /// One number by its name, such as `profit.revenue`.
 pub fn seen(now: &Evaluation, name: &str) -> Option<Seen> {
-    let (stage, id) = name.rsplit_once('.')?;
+    let (stage, id) = stage_and_id(name)?;
     let mut found = None;
     each(now, |it| {
         if it.stage == stage && it.about.id == id {

@@ -2,7 +2,7 @@
 
 use crate::app::state::{Derived, State, follow};
 use crate::markup::evidence::{badge, citation};
-use crate::markup::request::Request;
+use crate::messages::Request;
 use crate::ui::{attribute, prerendered, prerendered_html, worker_client};
 use leptos::html::Details;
 use leptos::prelude::*;
@@ -24,8 +24,8 @@ pub fn Meaning(
     let wanted = Derived::new(move || is_open.get().then(|| worker.lists()));
     follow(move || {
         if wanted.get().is_some() {
-            worker.ask(Request::Meaning(of.about.id.to_owned()), move |html| {
-                content.set(Some(html.to_owned()))
+            worker.ask(Request::Meaning(of.about.id.to_owned()), move |answer| {
+                content.set(Some(answer.html().to_owned()));
             });
         }
     });

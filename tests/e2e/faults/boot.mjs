@@ -1,4 +1,4 @@
-// B: faults while the page starts. It names what is missing, broken or blocked, keeps the inputs, shows no wrong numbers.
+// Faults while the page starts. It names what is missing, broken or blocked, keeps the inputs, shows no wrong numbers.
 
 import { ERROR_SCREEN_COUNT, MOUNTED } from "../expressions.mjs";
 import { FaultyHost } from "../site-copy.mjs";
@@ -71,7 +71,7 @@ const NOT_FOUND = "<!DOCTYPE html><title>Not found</title>";
 
 export const faults = [
   {
-    id: "B1",
+    id: "boot-1",
     title: "scripts are disabled: the page is complete, with the numbers of the default scenario",
     async run(visit, assert) {
       const page = await visit("", { script: false, ready: false });
@@ -80,11 +80,11 @@ export const faults = [
       assert.match(text, /\$\d[\d.]*B\/year[\s\S]*profit/);
     },
   },
-  fault("B2", "the browser has no WebAssembly", [["old", () => {}]], { init: "delete globalThis.WebAssembly" }),
-  fault("B3", "a policy blocks WebAssembly", [["policy", changePolicy((text) => text.replaceAll(" 'wasm-unsafe-eval'", ""))]]),
-  fault("B4", "the map of checksums is blocked", [["policy", changePolicy((text) => text.replace('{"integrity":', '{ "integrity":'))]]),
+  fault("boot-2", "the browser has no WebAssembly", [["old", () => {}]], { init: "delete globalThis.WebAssembly" }),
+  fault("boot-3", "a policy blocks WebAssembly", [["policy", changePolicy((text) => text.replaceAll(" 'wasm-unsafe-eval'", ""))]]),
+  fault("boot-4", "the map of checksums is blocked", [["policy", changePolicy((text) => text.replace('{"integrity":', '{ "integrity":'))]]),
   {
-    ...fault("B5", "the program's glue code is missing, or the script that starts it", [["missing", async (host) => host.site.remove(await host.site.glue)]]),
+    ...fault("boot-5", "the program's glue code is missing, or the script that starts it", [["missing", async (host) => host.site.remove(await host.site.glue)]]),
     async run(visit, assert, world) {
       const host = await FaultyHost.start(world);
       await host.site.remove(await host.site.glue);
@@ -97,13 +97,13 @@ export const faults = [
       assert.match(await page.evaluate(`document.querySelector(".unstarted").textContent`), /not started yet.*starting values/);
     },
   },
-  fault("B6", "the program is missing, and the server responds with a page, with status 404 or 200", [
+  fault("boot-6", "the program is missing, and the server responds with a page, with status 404 or 200", [
     ["missing", async (host) => host.rule(await host.site.program, { status: 404, headers: { "content-type": "text/html" }, body: NOT_FOUND })],
     ["page", async (host) => host.rule(await host.site.program, { headers: { "content-type": "text/html" }, body: NOT_FOUND })],
     ["page", async (host) => host.rule(await host.site.glue, { headers: { "content-type": "text/html" }, body: NOT_FOUND })],
   ]),
-  fault("B7", "the program is truncated", [["changed", changeFile("program", (bytes) => bytes.subarray(0, bytes.length >> 1))]]),
-  fault("B8", "one byte of the program is changed, or of its glue code", [
+  fault("boot-7", "the program is truncated", [["changed", changeFile("program", (bytes) => bytes.subarray(0, bytes.length >> 1))]]),
+  fault("boot-8", "one byte of the program is changed, or of its glue code", [
     [
       "changed",
       changeFile("program", (bytes) => {
@@ -114,7 +114,7 @@ export const faults = [
     ["changed", changeFile("glue", (bytes) => `${bytes} `)],
   ]),
   {
-    id: "B9",
+    id: "boot-9",
     title: "the server gives the program a wrong content type: it starts all the same",
     async run(visit, assert, world) {
       const host = await FaultyHost.start(world);
@@ -123,9 +123,9 @@ export const faults = [
       assert.equal(await page.evaluate(ERROR_SCREEN_COUNT), 0);
     },
   },
-  fault("B10", "glue code and program are of different builds", [["changed", async (host) => host.site.replace(await host.site.program, OTHER_PROGRAM)]]),
+  fault("boot-10", "glue code and program are of different builds", [["changed", async (host) => host.site.replace(await host.site.program, OTHER_PROGRAM)]]),
   {
-    id: "B11",
+    id: "boot-11",
     title: "the download stalls: after 15 seconds the page says so, and it starts when the rest arrives",
     // Firefox reports MathML fractions of the manual as invalid while it is still parsing them.
     allows: (error) => allows(error) || error.startsWith("exception: Invalid markup: "),
@@ -148,7 +148,7 @@ export const faults = [
     },
   },
   {
-    id: "B12",
+    id: "boot-12",
     title: "Trusted Types are enforced: safe markup is accepted, what runs or loads something is not",
     allows: (error) => /^(console: .*(TrustedHTML|TrustedScriptURL|Trusted Type|trusted-types|createHTML|createScriptURL)|policy: require-trusted-types-for |exception: Content-Security-Policy: .*require-trusted-types-for)/i.test(error),
     async run(visit, assert, world) {

@@ -1,4 +1,4 @@
-// E: faults of the embed. It works in hosts of every kind, and only its host can send it messages.
+// Faults of the embed. It works in hosts of every kind, and only its host can send it messages.
 
 import { readFileSync } from "node:fs";
 import { dist } from "../build.mjs";
@@ -85,9 +85,9 @@ async function assertUnchangedBy(visit, assert, world, messages) {
 }
 
 export const faults = [
-  works("E1", "the frame is sandboxed with an opaque origin", "", {}),
+  works("embed-1", "the frame is sandboxed with an opaque origin", "", {}),
   {
-    id: "E2",
+    id: "embed-2",
     title: "every storage of the browser is blocked in the frame",
     async run(visit, assert, world) {
       // As a browser that blocks storage in third-party frames, before the first script of the frame.
@@ -111,13 +111,13 @@ export const faults = [
       }
     },
   },
-  silent("E3", "a message comes from another origin than that of the host", [
+  silent("embed-3", "a message comes from another origin than that of the host", [
     `location.origin + ".evil.test"`,
     `"http://localhost"`,
     `location.origin.replace("localhost", "localhost.evil")`,
   ]),
   {
-    id: "E4",
+    id: "embed-4",
     title: "a message comes from the right origin, but from another window",
     async run(visit, assert, world) {
       await assertAnswered(visit, assert, world);
@@ -128,7 +128,7 @@ export const faults = [
     },
   },
   {
-    id: "E5",
+    id: "embed-5",
     title: "ten thousand messages come at once, by the window and by the port",
     run: (visit, assert, world) =>
       assertUnchangedBy(
@@ -142,7 +142,7 @@ export const faults = [
       ),
   },
   {
-    id: "E6",
+    id: "embed-6",
     title: "a payload is malformed, cyclic or far too large",
     async run(visit, assert, world) {
       // A valid message is accepted, so that the following ones are not refused for another reason.
@@ -161,9 +161,9 @@ export const faults = [
       );
     },
   },
-  silent("E7", "the host says that its origin is null", [`"null"`, `""`], 'sandbox="allow-scripts"'),
+  silent("embed-7", "the host says that its origin is null", [`"null"`, `""`], 'sandbox="allow-scripts"'),
   works(
-    "E8",
+    "embed-8",
     "the host has changed built-ins and polluted the prototype of all objects",
     "",
     {},
@@ -187,9 +187,9 @@ JSON.stringify = JSON.parse = () => { throw new Error("altered"); };
 window.fetch = window.XMLHttpRequest = undefined;
 </script>`,
   ),
-  works("E9", "style sheets of the host hide everything", "", {}, "<style>*{display:none!important;visibility:hidden!important;height:0!important}html,body{display:block!important;height:auto!important}</style>"),
+  works("embed-9", "style sheets of the host hide everything", "", {}, "<style>*{display:none!important;visibility:hidden!important;height:0!important}html,body{display:block!important;height:auto!important}</style>"),
   {
-    id: "E10",
+    id: "embed-10",
     title: "two are on a page, each with values of its own",
     async run(visit, assert, world) {
       const page = await visit(
@@ -210,7 +210,7 @@ Promise.all([one.get(), two.get()]).then(() => one.set("v=2&context=64k")).then(
     },
   },
   {
-    id: "E11",
+    id: "embed-11",
     title: "it is attached and removed a hundred times",
     async run(visit, assert, world) {
       const page = await visit(await host(world, element(world)), { ready: false });
@@ -225,12 +225,12 @@ Promise.all([one.get(), two.get()]).then(() => one.set("v=2&context=64k")).then(
       assert.equal(await page.evaluate(`document.querySelector("token-factory").shadowRoot.querySelectorAll("iframe").length`), 1);
     },
   },
-  works("E12", "the host is isolated from other origins", "", {
+  works("embed-12", "the host is isolated from other origins", "", {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",
   }),
   {
-    id: "E13",
+    id: "embed-13",
     title: "the policy of the host blocks WebAssembly and all that is not listed",
     run: (visit, assert, world) =>
       works("", "", "", {
@@ -238,7 +238,7 @@ Promise.all([one.get(), two.get()]).then(() => one.set("v=2&context=64k")).then(
       }).run(visit, assert, world),
   },
   {
-    id: "E14",
+    id: "embed-14",
     title: "it is in a hidden panel, which is shown later",
     async run(visit, assert, world) {
       const page = await visit(await host(world, `<div hidden>${element(world)}</div>`), { ready: false });

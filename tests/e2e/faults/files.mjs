@@ -1,4 +1,4 @@
-// I: faults of imported and exported files. A bad file is refused with the reason; a saved file opens as the same scenario.
+// Faults of imported and exported files. A bad file is refused with the reason; a saved file opens as the same scenario.
 
 import { LINK } from "../expressions.mjs";
 import { FORMULAS } from "../payloads.mjs";
@@ -45,7 +45,7 @@ const openPage = async (visit, query = QUERY) => {
 
 export const faults = [
   {
-    id: "I1",
+    id: "files-1",
     title: "JSON with 10,000 levels",
     async run(visit, assert) {
       const page = await openPage(visit);
@@ -57,7 +57,7 @@ export const faults = [
     },
   },
   {
-    id: "I4",
+    id: "files-4",
     title: "a file of 50 MB is refused before it is read",
     async run(visit, assert) {
       const page = await openPage(visit);
@@ -69,7 +69,7 @@ export const faults = [
     },
   },
   {
-    id: "I9",
+    id: "files-9",
     title: "no cell of the numbers is a formula, and losses stay numbers",
     async run(visit, assert) {
       const page = await openPage(visit);
@@ -89,7 +89,7 @@ export const faults = [
     },
   },
   {
-    id: "I10",
+    id: "files-10",
     title: "a file that is saved, opened and saved again is the same",
     async run(visit, assert) {
       const page = await openPage(visit);

@@ -1,4 +1,4 @@
-// O: faults without a network, and of new versions. The cache is complete, and no page mixes files of two versions.
+// Faults without a network, and of new versions. The cache is complete, and no page mixes files of two versions.
 
 import { setTimeout as pause } from "node:timers/promises";
 import { CONTEXT, ERROR_SCREEN_COUNT, KEEPS_NOTHING, MOUNTED } from "../expressions.mjs";
@@ -83,14 +83,14 @@ const accept = async (page) => {
 };
 
 export const faults = [
-  fault("O1", "the server is down: the page reloads", async ({ host, page, assert }) => {
+  fault("offline-1", "the server is down: the page reloads", async ({ host, page, assert }) => {
     await host.stop();
     await page.reload();
     await assertMounted(page, assert, "67.8K");
     await page.wait(`document.documentElement.hasAttribute("data-offline")`, 10_000);
     assert.match(await page.evaluate(`document.querySelector(".is-offline").innerText`), /Offline: data as of \d{4}-\d\d-\d\d/i);
   }),
-  fault("O2", "the server is down: a link with a scenario and a fragment opens", async ({ host, page, assert }) => {
+  fault("offline-2", "the server is down: a link with a scenario and a fragment opens", async ({ host, page, assert }) => {
     await host.stop();
     const link = await page.openTab(`${host.url}${QUERY}#why=profit.profit`);
     await assertMounted(link, assert, "80K");
@@ -98,9 +98,9 @@ export const faults = [
     const manual = await page.openTab(`${host.url}manual.html#profit.profit`);
     assert.match(await manual.evaluate("document.title"), /Manual/);
   }),
-  refused("O3", "a new version lacks a file", async (host, next) => next.remove("manual.html")),
-  refused("O4", "the connection breaks in the middle of a file of the new version", async (host) => host.rule("manual.html", { cut: 100_000 })),
-  fault("O5", "the server goes down while the new version is downloaded", async ({ host, page, assert }) => {
+  refused("offline-3", "a new version lacks a file", async (host, next) => next.remove("manual.html")),
+  refused("offline-4", "the connection breaks in the middle of a file of the new version", async (host) => host.rule("manual.html", { cut: 100_000 })),
+  fault("offline-5", "the server goes down while the new version is downloaded", async ({ host, page, assert }) => {
     const next = await SiteCopy.create();
     await next.makeEdition(2);
     await host.deploy(next);
@@ -114,7 +114,7 @@ export const faults = [
     await assertMounted(page, assert);
     assert.equal(await page.evaluate(EDITION), "1");
   }),
-  fault("O6", "a new version is deployed while two pages are open: neither changes until the reader accepts it, then both", async ({ host, page, assert }) => {
+  fault("offline-6", "a new version is deployed while two pages are open: neither changes until the reader accepts it, then both", async ({ host, page, assert }) => {
     const link = await page.openTab(host.url + QUERY);
     await assertMounted(link, assert, "80K");
     const next = await SiteCopy.create();
@@ -140,7 +140,7 @@ export const faults = [
     assert.equal((await page.evaluate(COMPLETE)).length, 1);
     assert.equal((await page.evaluate("caches.keys()")).length, 1);
   }),
-  fault("O7", "another version is deployed while the notice is shown: the last one is installed", async ({ host, page, assert }) => {
+  fault("offline-7", "another version is deployed while the notice is shown: the last one is installed", async ({ host, page, assert }) => {
     for (const number of [2, 3]) {
       const next = await SiteCopy.create();
       await next.makeEdition(number);
@@ -152,7 +152,7 @@ export const faults = [
     assert.equal((await page.evaluate("caches.keys()")).length, 1);
   }),
   {
-    id: "O8",
+    id: "offline-8",
     title: "the files of an open page are gone from the server before they are cached: it says what cannot be loaded",
     allows,
     async run(visit, assert, world) {
@@ -174,7 +174,7 @@ export const faults = [
       assert.equal(await page.evaluate(ERROR_SCREEN_COUNT), 0);
     },
   },
-  fault("O9", "one cached file is missing: it is loaded and cached again", async ({ host, page, assert }) => {
+  fault("offline-9", "one cached file is missing: it is loaded and cached again", async ({ host, page, assert }) => {
     const name = await host.site.glue;
     await page.evaluate(`(async () => { for (const name of await caches.keys()) await (await caches.open(name)).delete(new URL(${JSON.stringify(name)}, location).href); })()`);
     await page.reload();
@@ -183,7 +183,7 @@ export const faults = [
     await page.reload();
     await assertMounted(page, assert);
   }),
-  fault("O10", "one cached file is damaged: the page says so and offers a repair", async ({ host, page, assert }) => {
+  fault("offline-10", "one cached file is damaged: the page says so and offers a repair", async ({ host, page, assert }) => {
     const name = await host.site.program;
     await page.evaluate(`(async () => { for (const name of await caches.keys()) await (await caches.open(name)).put(new URL(${JSON.stringify(name)}, location).href, new Response("damaged")); })()`);
     await page.reload();
@@ -193,7 +193,7 @@ export const faults = [
     assert.equal(await page.evaluate(ERROR_SCREEN_COUNT), 0);
   }),
   fault(
-    "O12",
+    "offline-12",
     "the HTTP cache has an old copy of a file that the new version changes: the new version gets the new one",
     async ({ host, page, assert }) => {
       await page.evaluate(`fetch("right.html").then((it) => it.text())`);
@@ -210,13 +210,13 @@ export const faults = [
     },
     async (host) => host.rule("right.html", { headers: { "cache-control": "max-age=3600" } }),
   ),
-  fault("O13", "a captive portal responds to everything with a page of its own: the cached site works", async ({ host, page, assert }) => {
+  fault("offline-13", "a captive portal responds to everything with a page of its own: the cached site works", async ({ host, page, assert }) => {
     host.rule("*", { headers: { "content-type": "text/html" }, body: "<!DOCTYPE html><title>Pay first</title>" });
     await page.reload();
     await assertMounted(page, assert, "67.8K");
     assert.equal(await page.evaluate(UPDATE), "same");
   }),
-  fault("O14", "the cache and the service worker are deleted: the page loads, and is cached again", async ({ page, assert }) => {
+  fault("offline-14", "the cache and the service worker are deleted: the page loads, and is cached again", async ({ page, assert }) => {
     await page.evaluate(`(async () => {
       for (const name of await caches.keys()) await caches.delete(name);
       for (const it of await navigator.serviceWorker.getRegistrations()) await it.unregister();
@@ -227,7 +227,7 @@ export const faults = [
     assert.equal((await page.evaluate(COMPLETE)).length, 1);
   }),
   {
-    id: "O15",
+    id: "offline-15",
     title: "the browser has no service worker: the page works and says that it keeps nothing",
     async run(visit, assert, world) {
       const host = await FaultyHost.start(world);
@@ -236,7 +236,7 @@ export const faults = [
       await page.wait(KEEPS_NOTHING, 15_000);
     },
   },
-  fault("O16", "a broken service worker was deployed: the replacement removes it within one visit", async ({ host, page, assert }) => {
+  fault("offline-16", "a broken service worker was deployed: the replacement removes it within one visit", async ({ host, page, assert }) => {
     const broken = await SiteCopy.create();
     await broken.write("sw.js", `addEventListener("install", () => skipWaiting()); addEventListener("fetch", (event) => event.respondWith(Response.error()));`);
     await host.deploy(broken);

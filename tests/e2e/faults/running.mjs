@@ -1,4 +1,4 @@
-// R: faults while the page runs. No stale number is shown, and the inputs are restored.
+// Faults while the page runs. No stale number is shown, and the inputs are restored.
 
 import { CONTEXT, ERROR_SCREEN_COUNT, KEEPS_NOTHING, MOUNTED } from "../expressions.mjs";
 import { FaultyHost } from "../site-copy.mjs";
@@ -44,13 +44,13 @@ const crash = (id, title, kinds, ms = 10_000) => ({
 });
 
 export const faults = [
-  crash("R1", "a panic in an event handler", ["handler"]),
-  crash("R2", "a panic in a derived value: no stale number is shown", ["derived"]),
-  crash("R3", "a panic while a frame is drawn, or in an async task", ["draw", "future"]),
-  crash("R4", "the stack overflows: the program's own panic handler is not called", ["stack"]),
-  crash("R5", "memory runs out at its maximum", ["memory"], 20_000),
+  crash("running-1", "a panic in an event handler", ["handler"]),
+  crash("running-2", "a panic in a derived value: no stale number is shown", ["derived"]),
+  crash("running-3", "a panic while a frame is drawn, or in an async task", ["draw", "future"]),
+  crash("running-4", "the stack overflows: the program's own panic handler is not called", ["stack"]),
+  crash("running-5", "memory runs out at its maximum", ["memory"], 20_000),
   {
-    id: "R8",
+    id: "running-8",
     title: "every storage of the browser throws: the page works, and says that it keeps nothing",
     async run(visit, assert) {
       const refuse = ["localStorage", "sessionStorage", "indexedDB", "caches"]

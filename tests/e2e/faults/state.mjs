@@ -1,4 +1,4 @@
-// S: faults of the state in the link. What can be read of it applies, and the rest is named.
+// Faults of the state in the link. What can be read of it applies, and the rest is named.
 
 import { readFileSync } from "node:fs";
 import { LINK, pause } from "../expressions.mjs";
@@ -74,7 +74,7 @@ async function assertRefused(visit, assert, page, text) {
 
 export const faults = [
   {
-    id: "S1",
+    id: "state-1",
     title: "NaN, Infinity and −0 in the link",
     async run(visit, assert) {
       const { page } = await assertReadAs(visit, assert, "v=2&context=NaN&agents=Infinity&cached=-0&power=1GW", "v=2&cached=0&power=1GW", 2);
@@ -86,7 +86,7 @@ export const faults = [
     },
   },
   {
-    id: "S2",
+    id: "state-2",
     title: "numbers out of range in the link",
     async run(visit, assert) {
       const { page } = await assertReadAs(visit, assert, "v=2&context=200k&agents=1e309&electricity=1e-400&power=1e308GW", "v=2&context=200k", 3);
@@ -101,7 +101,7 @@ export const faults = [
     },
   },
   {
-    id: "S3",
+    id: "state-3",
     title: "unknown and missing keys in the link",
     async run(visit, assert) {
       const { state } = await assertReadAs(visit, assert, "context=200k&contxt=5&zzz=1&=7&power", "v=2&context=200k", 4);
@@ -111,7 +111,7 @@ export const faults = [
     },
   },
   {
-    id: "S4",
+    id: "state-4",
     title: "duplicate keys in the link",
     async run(visit, assert) {
       await assertReadAs(visit, assert, "v=2&context=100k&context=200k", "v=2&context=200k", 0);
@@ -120,7 +120,7 @@ export const faults = [
     },
   },
   {
-    id: "S5",
+    id: "state-5",
     title: "a link of a later version",
     async run(visit, assert) {
       const { page, state } = await assertReadAs(visit, assert, "v=3&context=200k&warp=9", "v=2&context=200k", 2);
@@ -132,7 +132,7 @@ export const faults = [
     },
   },
   {
-    id: "S6",
+    id: "state-6",
     title: "links of every version",
     async run(visit, assert) {
       assert.ok(LINKS.length > 100 && ALL.length > 45);
@@ -160,7 +160,7 @@ export const faults = [
     },
   },
   {
-    id: "S7",
+    id: "state-7",
     title: "broken percent escapes and invalid UTF-8 in the link",
     async run(visit, assert) {
       await assertReadAs(visit, assert, "v=2&context=200k&%zz=1&%=2&agents=%&power=%e2%82", "v=2&context=200k", 4);
@@ -170,7 +170,7 @@ export const faults = [
     },
   },
   {
-    id: "S8",
+    id: "state-8",
     title: "a link of 100 kB",
     async run(visit, assert) {
       const page = await visit();
@@ -186,7 +186,7 @@ export const faults = [
     },
   },
   {
-    id: "S9",
+    id: "state-9",
     title: "markup and script in every field of the link",
     async run(visit, assert) {
       assert.ok(HOSTILE.length >= 200);
@@ -232,7 +232,7 @@ export const faults = [
     seconds: 240,
   },
   {
-    id: "S10",
+    id: "state-10",
     title: "property names of objects as keys of the link",
     async run(visit, assert) {
       const names = ["__proto__", "constructor", "toString", "prototype", "hasOwnProperty", "valueOf", "__proto__[polluted]", "constructor.prototype.polluted"];
@@ -244,7 +244,7 @@ export const faults = [
     },
   },
   {
-    id: "S11",
+    id: "state-11",
     title: "decimal comma, thin spaces, percent and units in the link",
     async run(visit, assert) {
       const page = await visit();

@@ -1,9 +1,6 @@
 use super::*;
 use crate::catalog::{demand, market};
-
-fn near(value: f64, expected: f64, tolerance: f64) {
-    assert!((value / expected - 1.0).abs() <= tolerance, "{value} for {expected}");
-}
+use crate::quantity::near::near;
 
 #[test]
 fn machines_sold_come_to_the_published_power() {

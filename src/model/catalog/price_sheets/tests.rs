@@ -1,11 +1,8 @@
 use super::*;
 use crate::catalog::{find, hours, llms};
+use crate::quantity::near::near;
 use crate::scenario::levers::LLMS as OFFERED;
 use std::collections::BTreeSet;
-
-fn near(value: f64, expected: f64, tolerance: f64) {
-    assert!((value / expected - 1.0).abs() < tolerance, "{value} for {expected}");
-}
 
 #[test]
 fn a_slug_names_one_list_and_every_open_list_a_model_of_the_catalog() {

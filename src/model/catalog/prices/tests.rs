@@ -1,10 +1,7 @@
 use super::*;
+use crate::quantity::near::near;
 use crate::quantity::unit::YEAR_S;
 use std::collections::BTreeSet;
-
-fn near(value: f64, expected: f64, tolerance: f64) {
-    assert!((value / expected - 1.0).abs() < tolerance, "{value} for {expected}");
-}
 
 /// Billions of dollars a year of a gigawatt with a quarter of its power in each tier.
 fn revenue(slug: &str) -> f64 {

@@ -9,6 +9,7 @@ use super::draws::Today;
 use super::outlook::{Band, Outlook, Quantiles, Run};
 use crate::scenario::{Lever, Scenario};
 use crate::study::evaluate::evaluate;
+use serde::{Deserialize, Serialize};
 
 /// Draws of a scenario when all are made.
 pub const DRAWS: usize = 10_000;
@@ -23,7 +24,7 @@ const PIECE: usize = 500;
 const ANSWERS: [usize; 3] = [PIECE, 2_000, DRAWS];
 
 /// What is asked: the chances of a scenario, and those over the range of a lever.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct DrawRequest {
     /// The scenario.
     pub scenario: Scenario,

@@ -4,12 +4,13 @@ use super::draws::{Draws, Today};
 use crate::factory::YEARS;
 use crate::scenario::{Lever, Scenario};
 use crate::study::evaluate::Evaluation;
+use serde::{Deserialize, Serialize};
 
 /// Cases in which chances are told.
 pub const CASES: usize = 20;
 
 /// A number below which 5, 25, 50, 75 and 95 % of the draws lie.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Quantiles {
     /// 5 %.
     pub p5: f64,
@@ -29,34 +30,11 @@ impl Quantiles {
         let [p5, p25, p50, p75, p95] = [0.05, 0.25, 0.5, 0.75, 0.95].map(|p| quantile(sorted, p));
         Self { p5, p25, p50, p75, p95 }
     }
-    fn numbers(&self) -> [f64; 5] {
-        [self.p5, self.p25, self.p50, self.p75, self.p95]
-    }
-    fn read(numbers: &mut impl Iterator<Item = f64>) -> Option<Self> {
-        Some(Self {
-            p5: numbers.next()?,
-            p25: numbers.next()?,
-            p50: numbers.next()?,
-            p75: numbers.next()?,
-            p95: numbers.next()?,
-        })
-    }
 }
 
-/// The value below which a share `p` of sorted values lies, on the straight line between two of them.
+/// The value below which a share `p` of sorted values lies; no number where there are none.
 fn quantile(sorted: &[f64], p: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
-    #[allow(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "some thousand values"
-    )]
-    let (place, below) = (p * last as f64, (p * last as f64) as usize);
-    #[allow(clippy::cast_precision_loss, reason = "some thousand values")]
-    let part = place - below as f64;
-    let (low, high) = (sorted[below], sorted[(below + 1).min(last)]);
-    low + (high - low) * part
+    crate::study::quantile::quantile(sorted, p).unwrap_or(f64::NAN)
 }
 
 /// The finite ones of some values, in rising order.
@@ -67,7 +45,7 @@ fn sorted(values: &[f64]) -> Vec<f64> {
 }
 
 /// A year of the market. Power in watts, money in the base units of the market.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Year {
     /// Power installed at its end.
     pub installed: Quantiles,
@@ -78,7 +56,7 @@ pub struct Year {
 }
 
 /// What the draws of a scenario say. Profit in dollars per second, the base unit of dollars per year.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outlook {
     /// The scenario.
     pub scenario: Scenario,
@@ -104,72 +82,6 @@ impl Outlook {
     /// How many of the twenty cases make a profit.
     pub fn paying_cases(&self) -> usize {
         self.cases.iter().filter(|profit| **profit > 0.0).count()
-    }
-    /// The whole as a row of numbers, to be sent from one part of the browser to another.
-    pub fn numbers(&self) -> Vec<f64> {
-        let mut numbers = Vec::new();
-        self.scenario.each(|_, value| numbers.push(*value));
-        #[allow(clippy::cast_precision_loss, reason = "some thousand draws")]
-        numbers.extend([self.draws as f64, self.paying, self.better, self.worse]);
-        numbers.extend(self.profit.numbers());
-        numbers.extend(self.gain.numbers());
-        numbers.extend(self.cases);
-        for year in &self.market {
-            numbers.extend([year.installed, year.spending, year.spent].iter().flat_map(Quantiles::numbers));
-        }
-        numbers
-    }
-    /// Read from such a row; none where it has another length, as that of another edition of the page may have.
-    pub fn read(numbers: &[f64]) -> Option<Self> {
-        let mut numbers = numbers.iter().copied();
-        let read = Self {
-            scenario: scenario(&mut numbers)?,
-            draws: count(numbers.next()?),
-            paying: numbers.next()?,
-            better: numbers.next()?,
-            worse: numbers.next()?,
-            profit: Quantiles::read(&mut numbers)?,
-            gain: Quantiles::read(&mut numbers)?,
-            cases: {
-                let mut cases = [f64::NAN; CASES];
-                for case in &mut cases {
-                    *case = numbers.next()?;
-                }
-                cases
-            },
-            market: {
-                let mut years = Vec::new();
-                for _ in 0..YEARS {
-                    years.push(Year {
-                        installed: Quantiles::read(&mut numbers)?,
-                        spending: Quantiles::read(&mut numbers)?,
-                        spent: Quantiles::read(&mut numbers)?,
-                    });
-                }
-                years.try_into().ok()?
-            },
-        };
-        numbers.next().is_none().then_some(read)
-    }
-}
-
-/// A scenario from a row of numbers.
-pub fn scenario(numbers: &mut impl Iterator<Item = f64>) -> Option<Scenario> {
-    let mut is_whole = true;
-    let scenario = Scenario::build(|_| {
-        numbers.next().unwrap_or_else(|| {
-            is_whole = false;
-            f64::NAN
-        })
-    });
-    is_whole.then_some(scenario)
-}
-
-/// A count that was sent as a number.
-fn count(number: f64) -> usize {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of some thousands")]
-    {
-        number as usize
     }
 }
 
@@ -248,7 +160,7 @@ impl Run {
 }
 
 /// Profit over the stops of a lever, in dollars per second.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Band {
     /// The lever.
     pub lever: &'static Lever,
@@ -259,20 +171,6 @@ pub struct Band {
 }
 
 impl Band {
-    /// The whole as a row of numbers: the other levers, then the stops. The lever is told apart.
-    pub fn numbers(&self) -> Vec<f64> {
-        let mut numbers = Vec::new();
-        self.others.each(|_, value| numbers.push(*value));
-        numbers.extend(self.profit.iter().flat_map(Quantiles::numbers));
-        numbers
-    }
-    /// Read from such a row.
-    pub fn read(lever: &'static Lever, numbers: &[f64]) -> Option<Self> {
-        let mut numbers = numbers.iter().copied();
-        let others = scenario(&mut numbers)?;
-        let profit = std::iter::from_fn(|| Quantiles::read(&mut numbers)).collect();
-        Some(Self { lever, others, profit })
-    }
     /// Profit of one scenario in the first draws, with the lever where it stands.
     pub(super) fn at(evaluation: &Evaluation, lever: &Lever, draws: usize, today: &mut Today) -> Quantiles {
         let mut of = Draws::at(evaluation, lever);

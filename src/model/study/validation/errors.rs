@@ -6,6 +6,7 @@ use super::runs::{Measured, Side, configuration, hashed, rows};
 use crate::catalog::accuracy::{Class, Errors};
 use crate::catalog::calibration::RECOMMENDED;
 use crate::study::predict::Load;
+use crate::study::quantile::quantile;
 use std::collections::BTreeMap;
 
 /// The runs of the check side as a factory that nobody has built yet: constants and anchors saw none of their
@@ -63,21 +64,6 @@ pub fn errors<'a>(compared: impl IntoIterator<Item = &'a Compared>) -> Option<Er
         low: quantile(&inverse, 0.05)?,
         high: quantile(&inverse, 0.95)?,
     })
-}
-
-/// A quantile of sorted numbers, on the straight line between the two it falls between.
-fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
-    #[allow(clippy::cast_precision_loss, reason = "there are some thousand runs")]
-    let place = share * last as f64;
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a place lies between 0 and the last"
-    )]
-    let below = libm::floor(place) as usize;
-    let (low, high) = (sorted[below], sorted[last.min(below + 1)]);
-    Some(if high > low { low + (place - libm::floor(place)) * (high - low) } else { low })
 }
 
 /// Share of numbers for which something holds.
@@ -364,14 +350,5 @@ mod tests {
                 "{pairs:?}"
             );
         }
-    }
-
-    #[test]
-    fn quantiles_lie_between_their_neighbours() {
-        let numbers = [1.0, 2.0, 4.0];
-        assert_eq!(quantile(&numbers, 0.5), Some(2.0));
-        assert_eq!(quantile(&numbers, 0.75), Some(3.0));
-        assert_eq!(quantile(&numbers, 1.0), Some(4.0));
-        assert_eq!(quantile(&[], 0.5), None);
     }
 }

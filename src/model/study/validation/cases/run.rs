@@ -8,7 +8,7 @@ use crate::factory::{
     Basis, Cost, Decode, Demand, Hours, Instance, Layout, List, Plan, Point, Prices, Profit, Prompt,
     Reference, Serving, Site, Stack, Tier, TierSlo, Totals, Workload,
 };
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, stage_and_id};
 use crate::scenario::link;
 use crate::stages;
 use crate::study::evaluate::evaluate;
@@ -40,7 +40,7 @@ impl Scenario {
         for (name, value) in &self.set {
             link::set(&mut scenario, name, value).expect("a lever and one of its values");
         }
-        let (stage, id) = self.quantity.rsplit_once('.').expect("a stage and an id");
+        let (stage, id) = stage_and_id(&self.quantity).expect("a stage and an id");
         let (about, value) =
             evaluate(&scenario).factory.find(stage, id).expect("the factory computes a number of that name");
         about.unit.shown(value)

@@ -1,4 +1,5 @@
-//! Published results against what the factory computes: `cargo test --test cases -- --nocapture` prints the table.
+//! Published results against what the factory computes; `cargo test --test published_results -- --nocapture` prints the
+//! table.
 #![cfg(not(target_arch = "wasm32"))]
 
 use model::catalog::{prices, sites};

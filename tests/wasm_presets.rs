@@ -1,7 +1,7 @@
 //! The browser computes the same numbers as the native program, to the last bit.
 //!
 //! Natively this file keeps the numbers of the presets as a snapshot; in the browser it holds wasm to it.
-//! After a change that is meant: `INSTA_UPDATE=always cargo test --test web`.
+//! After a change that is meant: `INSTA_UPDATE=always cargo test --test wasm_presets`.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use model::scenario::presets::PRESETS;
 use model::sheet;
 use model::study::evaluate::evaluate;
 use model::study::monte_carlo::draws::Today;
-use model::study::monte_carlo::outlook::Run;
+use model::study::monte_carlo::outlook::{Outlook, Quantiles, Run};
 
 /// Each computed number of each preset on a line: `preset stage.name value`. A value is written with as many
 /// digits as tell it from its neighbours, so that equal lines are equal bits.
@@ -25,6 +25,21 @@ fn numbers() -> String {
     lines
 }
 
+/// An outlook as a row of numbers.
+fn row(outlook: &Outlook) -> Vec<f64> {
+    let five = |it: &Quantiles| [it.p5, it.p25, it.p50, it.p75, it.p95];
+    let mut row = Vec::new();
+    outlook.scenario.each(|_, value| row.push(*value));
+    #[allow(clippy::cast_precision_loss, reason = "a few hundred draws")]
+    row.extend([outlook.draws as f64, outlook.paying, outlook.better, outlook.worse]);
+    row.extend([outlook.profit, outlook.gain].iter().flat_map(five));
+    row.extend(outlook.cases);
+    for year in &outlook.market {
+        row.extend([year.installed, year.spending, year.spent].iter().flat_map(five));
+    }
+    row
+}
+
 /// What a few hundred draws say of two presets, a number on a line.
 fn drawn() -> String {
     let mut lines = String::new();
@@ -32,7 +47,7 @@ fn drawn() -> String {
     for preset in PRESETS.iter().take(2) {
         let mut run = Run::new(&evaluate(&link::read(preset.link).0));
         run.draw(300, &mut today);
-        for number in run.outlook().map(|outlook| outlook.numbers()).unwrap_or_default() {
+        for number in run.outlook().map(|outlook| row(&outlook)).unwrap_or_default() {
             writeln!(lines, "{} {number:?}", preset.slug).expect("a string takes all");
         }
     }

@@ -2,7 +2,7 @@
 //! in `make test-long`, each with every number of the factory.
 //!
 //! Natively this file computes a digest of each thousand scenarios and leaves them in the target folder. Compiled
-//! for the browser it takes them from there and computes them again. `web.rs` keeps single numbers, and says
+//! for the browser it takes them from there and computes them again. `wasm_presets.rs` keeps single numbers, and says
 //! which one differs.
 
 mod seeded;
@@ -69,7 +69,7 @@ mod browser {
     wasm_bindgen_test_configure!(run_in_browser);
 
     /// What the native half left in its own folder, beside the one for this platform: run
-    /// `cargo test --test bits` first.
+    /// `cargo test --test wasm_bits` first.
     const DIGESTS: &str = include_str!(concat!(env!("CARGO_TARGET_TMPDIR"), "/../../tmp/bits.txt"));
 
     #[wasm_bindgen_test]

@@ -1,0 +1,118 @@
+//! What the worker answers when the page asks it: everything that explains a number, so that the page itself need not
+//! hold the explanations.
+
+use super::lever_context::{beside, response};
+use super::table::drawing_table;
+use super::{chances, derivation, groups, ledger_stage, print, tiers, tornado};
+use crate::messages::{Answer, Request};
+use crate::ui::lever::meaning;
+use charts::chart::registry::described;
+use charts::finding::live;
+use model::scenario::levers::LEVERS;
+use model::scenario::shocks::{self, ShockedScenario};
+use model::scenario::{Scenario, link};
+use model::sheet;
+use model::study::evaluate::evaluate;
+use model::study::sensitivity::break_even::break_even;
+use model::study::sensitivity::shock_effect::Effects;
+use model::study::sensitivity::slope::Relaxed;
+
+/// The answer for a scenario.
+pub fn answer(request: &Request, scenario: &Scenario) -> Answer {
+    found(request, scenario).unwrap_or(Answer::Nothing)
+}
+
+/// The same; none where there is nothing of that name.
+fn found(request: &Request, scenario: &Scenario) -> Option<Answer> {
+    let html = |html: maud::Markup| Answer::Html(html.into_string());
+    Some(match request {
+        Request::Drawing(name, width) => {
+            let drawing = described(name, &evaluate(scenario), f64::from(*width))?;
+            Answer::Html(drawing.svg + &drawing_table(drawing.table.as_ref()).into_string())
+        }
+        Request::Paper => html(print::settings(scenario)),
+        Request::Live(name) => Answer::Text(live(scenario, name)?),
+        Request::Shocks(active) => {
+            let active = active.iter().filter_map(|name| shocks::find(name));
+            let shocked =
+                active.fold(ShockedScenario::new(*scenario), |shocked, shock| shocked.toggle(shock));
+            html(super::shocks(&shocked, &Effects::of(&shocked)))
+        }
+        Request::Why(name) => {
+            let query = link::write(scenario);
+            let address = |name: &str| match query.as_str() {
+                "" => format!("#why={name}"),
+                query => format!("?{query}#why={name}"),
+            };
+            html(derivation(&evaluate(scenario), name, &address)?)
+        }
+        Request::Stage(name) => html(ledger_stage(&evaluate(scenario), name)?),
+        Request::Reason(name) => {
+            Answer::Text(sheet::row(&evaluate(scenario), name)?.reason.unwrap_or_default())
+        }
+        Request::Response(lever) => {
+            let [text, how] = response(scenario, &Relaxed::of(scenario), LEVERS.get(lever)?);
+            Answer::Response { text, how }
+        }
+        Request::Turns(lever) => Answer::Numbers(break_even(scenario, LEVERS.get(lever)?)),
+        Request::Swings(width) => {
+            let now = evaluate(scenario);
+            let tornado = tornado::ranked(&now);
+            let width = f64::from(*width).min(tornado::WIDEST);
+            html(tornado::body(&tornado, &tornado.svg(width, "#")))
+        }
+        Request::Group(name) => {
+            let relaxed = Relaxed::of(scenario);
+            Answer::Html(groups::group(name, scenario, &|lever| beside(scenario, &relaxed, lever))?)
+        }
+        Request::Meaning(lever) => html(meaning(LEVERS.get(lever)?, scenario)),
+        Request::Tiers => html(tiers::rows(&evaluate(scenario))),
+        Request::Drawn => html(chances::drawn(&evaluate(scenario))),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_has_the_form_that_the_page_reads() {
+        let of = |request: Request| answer(&request, &Scenario::baseline());
+        let name = str::to_owned;
+        assert!(of(Request::Why(name("profit.profit"))).html().starts_with('<'));
+        assert!(of(Request::Stage(name("market.2026"))).html().starts_with('<'));
+        assert_eq!(of(Request::Reason(name("profit.profit"))), Answer::Text(String::new()));
+        let response = of(Request::Response(name("context")));
+        assert!(!response.text().is_empty() && !response.how().is_empty());
+        let turns = break_even(&Scenario::baseline(), &LEVERS.agents);
+        assert!(!turns.is_empty());
+        assert_eq!(of(Request::Turns(name("agents"))).numbers(), turns);
+        assert!(of(Request::Swings(760)).html().starts_with('<'));
+        assert!(of(Request::Drawing(name("profit?over=context"), 360)).html().starts_with("<svg"));
+        assert!(of(Request::Meaning(name("context"))).html().starts_with('<'));
+        assert!(of(Request::Group(name("group-site"))).html().starts_with('<'));
+        assert!(of(Request::Drawn).html().starts_with('<'));
+        assert!(of(Request::Tiers).html().starts_with('<'));
+        assert!(of(Request::Paper).html().starts_with('<'));
+        assert!(!of(Request::Live(name("growth.agents"))).text().is_empty());
+        assert!(of(Request::Shocks(vec![name("electricity"), name("agents")])).html().starts_with('<'));
+    }
+
+    #[test]
+    fn there_is_no_answer_to_a_name_that_is_not_there() {
+        let name = || "sing".to_owned();
+        for request in [
+            Request::Why(name()),
+            Request::Stage(name()),
+            Request::Reason(name()),
+            Request::Response(name()),
+            Request::Turns(name()),
+            Request::Drawing(name(), 360),
+            Request::Meaning(name()),
+            Request::Group(name()),
+            Request::Live(name()),
+        ] {
+            assert_eq!(answer(&request, &Scenario::baseline()), Answer::Nothing, "{request:?}");
+        }
+    }
+}

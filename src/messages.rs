@@ -1,0 +1,319 @@
+//! Messages between the page and the worker.
+//!
+//! A message is sent as bytes: which edition of this file wrote it, then the message in the format of `postcard`, which
+//! keeps floats to the bit. While a new edition of the site is being rolled out, page and worker may be of different
+//! ones: such a message is refused, as is one that was cut off.
+
+use model::scenario::Scenario;
+use model::study::monte_carlo::draw_job::DrawRequest;
+use model::study::monte_carlo::outlook::{Band, Outlook};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// From the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ToWorker {
+    /// Draws are wanted; an earlier request of this kind is dropped.
+    Draw(DrawRequest),
+    /// Something is asked of a scenario.
+    Ask {
+        /// The number that the answer will bear.
+        number: u32,
+        /// What is asked.
+        request: Request,
+        /// Of which scenario.
+        scenario: Scenario,
+    },
+}
+
+/// From the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum FromWorker {
+    /// It listens.
+    Ready,
+    /// Draws of a scenario.
+    Outlook {
+        /// What they say.
+        outlook: Box<Outlook>,
+        /// The same in sentences, in HTML.
+        html: String,
+    },
+    /// The profit of this scenario cannot be computed.
+    NotComputable(Box<Scenario>),
+    /// Draws over a lever.
+    Band(Box<Band>),
+    /// To the request of that number.
+    Answer {
+        /// The number.
+        number: u32,
+        /// The answer.
+        answer: Answer,
+    },
+}
+
+/// What is asked of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Why a number is what it is: its derivation, in HTML.
+    Why(String),
+    /// The numbers of a stage, in HTML.
+    Stage(String),
+    /// Why a number is missing, as text; empty where it is not.
+    Reason(String),
+    /// What a tenth more of a lever does.
+    Response(String),
+    /// The values of a lever at which profit is zero, in base units.
+    Turns(String),
+    /// What the section of swings holds, in HTML, at a width in CSS pixels.
+    Swings(u32),
+    /// A drawing by its name, as SVG, at a width in CSS pixels, with its table where it has one.
+    Drawing(String, u32),
+    /// What a lever means, its source and what others publish, in HTML.
+    Meaning(String),
+    /// The levers of a folded group, in HTML.
+    Group(String),
+    /// The inputs that are drawn, in HTML.
+    Drawn,
+    /// The speed tiers as rows of their table, in HTML.
+    Tiers,
+    /// A text that follows the scenario, by its name.
+    Live(String),
+    /// What paper shows of the levers, in HTML.
+    Paper,
+    /// The shocks with their effects, in HTML; those in force by name. The scenario is that without them.
+    Shocks(Vec<String>),
+}
+
+/// What is answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// There is nothing of the name that was asked for.
+    Nothing,
+    /// Elements of the page.
+    Html(String),
+    /// A text, to be shown as it is.
+    Text(String),
+    /// Numbers in base units.
+    Numbers(Vec<f64>),
+    /// What a tenth more of a lever does.
+    Response {
+        /// In a sentence.
+        text: String,
+        /// How that was found; may be empty.
+        how: String,
+    },
+}
+
+impl Answer {
+    /// The elements; empty where there are none.
+    pub fn html(&self) -> &str {
+        if let Self::Html(html) = self { html } else { "" }
+    }
+    /// The text; empty where there is none.
+    pub fn text(&self) -> &str {
+        if let Self::Text(text) | Self::Response { text, .. } = self { text } else { "" }
+    }
+    /// How the text was found; empty where that is not told.
+    pub fn how(&self) -> &str {
+        if let Self::Response { how, .. } = self { how } else { "" }
+    }
+    /// The numbers; none where there are none.
+    pub fn numbers(&self) -> &[f64] {
+        if let Self::Numbers(numbers) = self { numbers } else { &[] }
+    }
+}
+
+/// Bytes by which an edition is told.
+const EDITION_BYTES: usize = 8;
+
+/// The edition of the messages: a hash (FNV-1a) of this file and of the version of the crate. What the model declares
+/// (levers, quantiles) is told apart by its length.
+const EDITION: [u8; EDITION_BYTES] = {
+    let text = concat!(env!("CARGO_PKG_VERSION"), include_str!("messages.rs")).as_bytes();
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut at = 0;
+    while at < text.len() {
+        hash = (hash ^ text[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    hash.to_le_bytes()
+};
+
+/// A message as bytes.
+pub fn write(message: &impl Serialize) -> Vec<u8> {
+    // Only a row of unknown length could not be written, and no message has one. Nothing is what no reader takes.
+    postcard::to_extend(message, EDITION.to_vec()).unwrap_or_default()
+}
+
+/// A message from its bytes; none where it is of another edition, cut off or no message at all.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let (edition, body) = bytes.split_first_chunk()?;
+    if *edition != EDITION {
+        return None;
+    }
+    let (message, rest) = postcard::take_from_bytes(body).ok()?;
+    rest.is_empty().then_some(message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::scenario::levers::LEVERS;
+    use model::study::evaluate::evaluate;
+    use model::study::monte_carlo::draws::Today;
+    use model::study::monte_carlo::outlook::{Quantiles, Run};
+
+    /// Floats that text or a short format would change, among them a NaN with bits of its own.
+    fn awkward() -> [f64; 8] {
+        [
+            f64::NAN,
+            f64::from_bits(0x7ff8_0000_dead_beef),
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            -0.0,
+            f64::MIN_POSITIVE / 3.0,
+            0.1 + 0.2,
+            f64::MAX,
+        ]
+    }
+
+    /// A scenario of which every lever has another value.
+    fn odd_scenario() -> Scenario {
+        let mut values = awkward().into_iter().cycle().zip(1_u32..);
+        Scenario::build(|_| {
+            let (value, place) = values.next().expect("it goes on for ever");
+            if value.is_nan() { value } else { value + f64::from(place) }
+        })
+    }
+
+    fn to_worker() -> Vec<ToWorker> {
+        let name = || "profit?over=“Länge”".to_owned();
+        let requests = [
+            Request::Why(name()),
+            Request::Stage(name()),
+            Request::Reason(name()),
+            Request::Response(name()),
+            Request::Turns(name()),
+            Request::Swings(u32::MAX),
+            Request::Drawing(name(), 360),
+            Request::Meaning(String::new()),
+            Request::Group(name()),
+            Request::Drawn,
+            Request::Tiers,
+            Request::Live(name()),
+            Request::Paper,
+            Request::Shocks(vec![name(), String::new()]),
+        ];
+        let asked = requests.into_iter().zip(0..).map(|(request, number)| ToWorker::Ask {
+            number,
+            request,
+            scenario: odd_scenario(),
+        });
+        let draw = ToWorker::Draw(DrawRequest { scenario: Scenario::baseline(), over: &LEVERS.context });
+        asked.chain([draw]).collect()
+    }
+
+    fn from_worker() -> Vec<FromWorker> {
+        let mut run = Run::new(&evaluate(&Scenario::baseline()));
+        run.draw(40, &mut Today::default());
+        let mut outlook = run.outlook().expect("a profit can be computed");
+        [outlook.cases[0], outlook.cases[1], outlook.paying] = [f64::NAN, f64::INFINITY, -0.0];
+        let [p5, p25, p50, p75, p95, ..] = awkward();
+        let band = Band {
+            lever: &LEVERS.gpu,
+            others: odd_scenario(),
+            profit: vec![outlook.profit, Quantiles { p5, p25, p50, p75, p95 }],
+        };
+        let answers = [
+            Answer::Nothing,
+            Answer::Html("<p>1 < 2</p>".to_owned()),
+            Answer::Text("+1.2 %\nand more".to_owned()),
+            Answer::Numbers(awkward().to_vec()),
+            Answer::Response { text: "+1.2 %".to_owned(), how: String::new() },
+        ];
+        let answered =
+            answers.into_iter().zip(7..).map(|(answer, number)| FromWorker::Answer { number, answer });
+        let others = [
+            FromWorker::Ready,
+            FromWorker::Outlook { outlook: Box::new(outlook), html: "<p>17 of 20</p>".to_owned() },
+            FromWorker::NotComputable(Box::new(odd_scenario())),
+            FromWorker::Band(Box::new(band)),
+        ];
+        answered.chain(others).collect()
+    }
+
+    /// Written, read, and written again: the bytes are the same. To compare the values would take a NaN for another one.
+    fn assert_round_trip<T: Serialize + DeserializeOwned>(message: &T) -> Vec<u8> {
+        let bytes = write(message);
+        let back: T = read(&bytes).expect("it is read");
+        assert_eq!(write(&back), bytes);
+        bytes
+    }
+
+    fn assert_refuses_the_damaged<T: DeserializeOwned>(bytes: &[u8]) {
+        for end in 0..bytes.len() {
+            assert!(read::<T>(&bytes[..end]).is_none(), "{end} of {} bytes were read", bytes.len());
+        }
+        assert!(read::<T>(&[bytes, &[0]].concat()).is_none());
+        for at in 0..bytes.len() {
+            let mut garbled = bytes.to_vec();
+            garbled[at] ^= 0x80;
+            // A changed digit of a float is another float; nothing else may pass, and nothing may panic.
+            let read = read::<T>(&garbled);
+            assert!(at >= EDITION_BYTES || read.is_none());
+        }
+    }
+
+    #[test]
+    fn every_message_arrives_as_it_was_sent() {
+        for message in to_worker() {
+            assert_refuses_the_damaged::<ToWorker>(&assert_round_trip(&message));
+        }
+        for message in from_worker() {
+            assert_refuses_the_damaged::<FromWorker>(&assert_round_trip(&message));
+        }
+    }
+
+    #[test]
+    fn a_message_without_odd_floats_is_equal_to_what_was_sent() {
+        let message = ToWorker::Draw(DrawRequest { scenario: Scenario::baseline(), over: &LEVERS.context });
+        assert_eq!(read(&write(&message)), Some(message));
+        let message = FromWorker::Answer { number: 3, answer: Answer::Text("17".to_owned()) };
+        assert_eq!(read(&write(&message)), Some(message));
+    }
+
+    #[test]
+    fn floats_arrive_to_the_bit() {
+        let sent = FromWorker::Answer { number: 0, answer: Answer::Numbers(awkward().to_vec()) };
+        let Some(FromWorker::Answer { answer, .. }) = read(&write(&sent)) else { panic!("it is not read") };
+        let bits = |numbers: &[f64]| numbers.iter().map(|it| it.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(answer.numbers()), bits(&awkward()));
+    }
+
+    #[test]
+    fn what_is_no_message_of_this_edition_is_refused() {
+        let is_refused = |body: &[u8]| read::<ToWorker>(&[&EDITION, body].concat()).is_none();
+        // No such kind, no such request, a text that is no UTF-8, a text longer than what is there.
+        assert!(is_refused(&[2]) && is_refused(&[1, 0, 14]));
+        assert!(is_refused(&[1, 0, 0, 1, 0xff]) && is_refused(&[1, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f]));
+        // Another edition.
+        let mut bytes = write(&FromWorker::Ready);
+        assert_eq!(read(&bytes), Some(FromWorker::Ready));
+        bytes[0] ^= 1;
+        assert_eq!(read::<FromWorker>(&bytes), None);
+    }
+
+    #[test]
+    fn a_scenario_of_other_levers_is_refused() {
+        let message = |numbers: &[f64]| {
+            let name = LEVERS.context.about.id;
+            postcard::to_extend(&(0_u8, numbers, name), EDITION.to_vec()).expect("it is written")
+        };
+        let mut numbers = Vec::new();
+        Scenario::baseline().each(|_, value| numbers.push(*value));
+        assert!(read::<ToWorker>(&message(&numbers)).is_some());
+        assert!(read::<ToWorker>(&message(&numbers[1..])).is_none());
+        numbers.push(1.0);
+        assert!(read::<ToWorker>(&message(&numbers)).is_none());
+    }
+}
