@@ -4,37 +4,31 @@
 //! the state changes. Markup is made in [`markup`](crate::markup) alone, so that what a part is made of anew is what
 //! it was prerendered with.
 
-pub(crate) mod address;
-pub(crate) mod app_state;
 mod chart;
 #[cfg(feature = "crash")]
 mod crash;
 mod derivation_dialog;
 mod fetch;
 mod figures;
-pub(crate) mod frame;
-pub(crate) mod hold;
 mod lever_bar;
 mod marks;
 mod parts;
 mod print;
 mod result;
-pub(crate) mod state;
 mod story;
 mod theme;
 mod undo;
-pub(crate) mod worker_client;
 
 use crate::ui;
+use crate::ui::app_state::AppState;
+use crate::ui::worker_client::WorkerClient;
 use any_spawner::Executor;
-pub(crate) use app_state::AppState;
 use js_sys::{Error, Function, Reflect};
 use leptos::prelude::*;
 use model::scenario::Scenario;
 use model::scenario::shocks::ShockedScenario;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
-use worker_client::WorkerClient;
 
 /// Name of the element that holds the page.
 const PLACE: &str = "factory";
@@ -96,23 +90,4 @@ fn attach(page: &Element) {
             app.set(lever, base);
         }
     }
-}
-
-/// Puts the focus on an element.
-pub(crate) fn focus(element: &Element) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        let _refused = element.focus();
-    }
-}
-
-/// Whether any of an element is within the window.
-fn is_on_screen(id: &str) -> bool {
-    let rect = document().get_element_by_id(id).map(|element| element.get_bounding_client_rect());
-    let height = window().inner_height().ok().and_then(|height| height.as_f64());
-    rect.zip(height).is_some_and(|(rect, height)| rect.bottom() > 0.0 && rect.top() < height)
-}
-
-/// Width of an element in whole CSS pixels.
-fn width_of(element: &Element) -> u32 {
-    u32::try_from(element.client_width()).unwrap_or_default()
 }

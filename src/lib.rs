@@ -5,7 +5,7 @@
 //! Dependence goes one way, as `tests/layers.rs` holds: no files of the model or the charts read from each other in a circle,
 //! and a module reads from those before it in the order
 //! `quantity, factory, catalog, format, scenario, study, sheet` (model), `finding, spec, layout, render, chart` (charts),
-//! `messages, markup, worker, story, app (browser), site, serve, cli`.
+//! `messages, ui, markup, worker, story, app (browser), site, serve, cli`.
 //!
 //! - [`model::quantity`]: what a number is, and a formula read as number, text, proof of units or slope.
 //! - [`model::catalog`]: what is known of the world, each value with its source.
@@ -19,7 +19,8 @@
 //! - [`charts::spec`]: what a figure is, as a value; [`charts::layout`]: where everything of it stands.
 //! - [`charts::render`]: what draws it, on a canvas or as SVG; [`charts::chart`]: one file for each chart.
 //! - [`messages`]: what the page and the web worker beside it say to each other.
-//! - [`markup`]: HTML of what the page holds, the same when the site is built and when the page runs.
+//! - [`ui`]: parts of the page as Leptos components, prerendered when the site is built and hydrated in the browser.
+//! - [`markup`]: HTML of the parts that are not components yet, and of what explains.
 //! - `story`: ten chapters in words, with claims and sources, written when the site is built.
 //! - `site`: the site as files, prerendered natively.
 //!

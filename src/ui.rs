@@ -7,12 +7,20 @@
 //!
 //! Hydrating sets neither attributes nor text. What never changes is [`prerendered`]: it leaves no bytes in the program.
 
+pub(crate) mod address;
+pub(crate) mod app_state;
+pub(crate) mod bridge;
+pub(crate) mod dom;
+pub(crate) mod frame;
 pub mod hydrate;
 pub mod lever;
+pub mod place;
+pub(crate) mod state;
 pub mod steps;
+pub(crate) mod worker_client;
 
-use crate::app::app_state::AppState;
-use crate::app::worker_client::WorkerClient;
+use crate::ui::app_state::AppState;
+use crate::ui::worker_client::WorkerClient;
 use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Layers from the first on. Those of one line may not read from each other.
-const LAYERS: [&[&str]; 17] = [
+const LAYERS: [&[&str]; 18] = [
     &["quantity"],
     &["factory"],
     &["catalog"],
@@ -20,6 +20,7 @@ const LAYERS: [&[&str]; 17] = [
     &["render"],
     &["chart"],
     &["messages"],
+    &["ui"],
     &["markup"],
     &["worker", "story"],
     &["app", "site"],

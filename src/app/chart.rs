@@ -1,15 +1,15 @@
 //! A chart in the browser: painted on its canvas as soon as something moves.
 
-use super::app_state::AppState;
-use super::hold::{
-    all_within, attribute, from, named, on, openness, set_attribute, set_hidden, set_pressed, set_text,
-    within,
-};
-use super::state::{Derived, State, follow};
 use super::theme::Look;
 use crate::markup::chart::{HINT, label};
 use crate::markup::legend::{at, legend, present, value};
 use crate::markup::table::table;
+use crate::ui::app_state::AppState;
+use crate::ui::dom::{
+    all_within, attribute, from, named, on, openness, set_attribute, set_hidden, set_pressed, set_text,
+    within,
+};
+use crate::ui::state::{Derived, State, follow};
 use charts::render::paint::draw;
 use charts::spec::mark::Entry;
 use charts::{Figure, Layout, View};
@@ -175,7 +175,7 @@ impl Chart {
             });
         });
         // A description per frame would be spoken by nobody.
-        let description = super::hold::find(&format!("#description-{}", self.name));
+        let description = crate::ui::dom::find(&format!("#description-{}", self.name));
         follow(move || {
             if let Some(description) =
                 description.as_ref().filter(|_| self.is_live.get() && !self.app.moving.get())
@@ -428,6 +428,6 @@ fn open_table(name: &str) {
     let Some(table) = named(&format!("table-{name}")) else { return };
     set_attribute(&table, "open", Some(""));
     if let Some(summary) = within(&table, "summary") {
-        super::focus(&summary);
+        crate::ui::dom::focus(&summary);
     }
 }

@@ -1,9 +1,9 @@
 //! Ways to break, for the tests of what the page does then. No program that readers get has them: the feature `crash` is
 //! built by the tests alone, and one of them holds that the site is without it.
 
-use super::app_state::AppState;
-use super::hold::on;
-use super::state::{Derived, State, follow};
+use crate::ui::app_state::AppState;
+use crate::ui::dom::on;
+use crate::ui::state::{Derived, State, follow};
 use leptos::prelude::{document, request_animation_frame};
 use leptos::task::spawn_local;
 use std::hint::black_box;

@@ -1,12 +1,12 @@
 //! Why this number? A dialog with the derivation of a number: opened by a click on any number or by the address,
 //! gone through from number to number, left by Escape.
 
-use super::address;
-use super::app_state::AppState;
-use super::hold::{all, attribute, find, from, named, on, set_hidden, within};
-use super::state::{State, follow};
-use super::worker_client::{WorkerClient, WorkerStatus};
 use crate::messages::Request;
+use crate::ui::address;
+use crate::ui::app_state::AppState;
+use crate::ui::dom::{all, attribute, find, from, named, on, set_hidden, within};
+use crate::ui::state::{State, follow};
+use crate::ui::worker_client::{WorkerClient, WorkerStatus};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -155,7 +155,7 @@ impl Why {
             body.set_scroll_top(0);
             if let Some(heading) = within(&body, "h2") {
                 heading.set_attribute("tabindex", "-1").ok();
-                super::focus(&heading);
+                crate::ui::dom::focus(&heading);
             }
         });
     }
@@ -190,7 +190,7 @@ impl Why {
                 .find(|it| [attribute(it, "data-number"), attribute(it, "data-why")].contains(&name))
         });
         if let Some(element) = again {
-            super::focus(&element);
+            crate::ui::dom::focus(&element);
         }
     }
     /// Opens what the address names: `#why=profit.profit`, and `#profit.profit` as links of before have it.

@@ -1,12 +1,12 @@
 //! The charts of the page.
 
-use super::app_state::AppState;
 use super::chart::{Chart, when_coming};
 use super::fetch;
-use super::hold::{find, named, on, set_text};
-use super::state::{Derived, State, follow};
 use super::theme::Look;
-use super::worker_client::WorkerClient;
+use crate::ui::app_state::AppState;
+use crate::ui::dom::{find, named, on, set_text};
+use crate::ui::state::{Derived, State, follow};
+use crate::ui::worker_client::WorkerClient;
 use charts::Figure;
 use charts::chart::{cost, frontier, market, profit};
 use charts::spec::axis::Axes;

@@ -1,6 +1,6 @@
 //! The levers at hand: there while the section with all of them is out of sight.
 
-use super::hold::{named, on, set_attribute, set_hidden};
+use crate::ui::dom::{named, on, set_attribute, set_hidden};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{IntersectionObserver, IntersectionObserverEntry};

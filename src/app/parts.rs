@@ -1,10 +1,10 @@
 //! Parts of the page that come when they are unfolded: published results, every number.
 
 use super::fetch;
-use super::hold::{all, attribute, on_first_open, openness, within};
-use super::worker_client::WorkerClient;
 use crate::messages::Request;
+use crate::ui::dom::{all, attribute, on_first_open, openness, within};
 use crate::ui::hydrate;
+use crate::ui::worker_client::WorkerClient;
 use leptos::prelude::Owner;
 use leptos::task::spawn_local;
 use web_sys::Element;

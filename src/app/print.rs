@@ -1,8 +1,8 @@
 //! The page on paper: its levers follow the scenario, and it says when it was printed and where it is.
 
-use super::hold::{find, named, on, set_text};
-use super::worker_client::WorkerClient;
 use crate::messages::Request;
+use crate::ui::dom::{find, named, on, set_text};
+use crate::ui::worker_client::WorkerClient;
 use leptos::prelude::window;
 
 /// Attaches to what only paper shows.

@@ -1,13 +1,13 @@
 //! The results in the browser: the finding, the strip, what to know of the scenario, tiers, draws, swings.
 
-use super::app_state::AppState;
-use super::frame::{AFTER, Pause};
-use super::hold::{all_within, named, openness, set_attribute, set_class, set_text, within};
-use super::state::follow;
-use super::worker_client::{WorkerClient, WorkerStatus};
 use crate::markup;
 use crate::markup::result::STRIP;
 use crate::messages::Request;
+use crate::ui::app_state::AppState;
+use crate::ui::dom::{all_within, named, openness, set_attribute, set_class, set_text, within};
+use crate::ui::frame::{AFTER, Pause};
+use crate::ui::state::follow;
+use crate::ui::worker_client::{WorkerClient, WorkerStatus};
 use model::format::digits::shown;
 use web_sys::Element;
 
@@ -136,7 +136,7 @@ fn hold_swings(app: AppState, worker: WorkerClient) {
         }
         let body = body.clone();
         later.then(AFTER, move || {
-            let width = super::width_of(&body);
+            let width = crate::ui::dom::width_of(&body);
             worker.ask_of(&scenario, Request::Swings(width), move |answer| {
                 let is_open = within(&body, "details").is_some_and(|details| details.has_attribute("open"));
                 body.set_inner_html(answer.html());

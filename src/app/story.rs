@@ -1,11 +1,11 @@
 //! The story in the browser: phrases that set levers, texts and drawings that follow the scenario, shocks.
 
-use super::app_state::AppState;
-use super::frame::Pause;
-use super::hold::{all, all_within, attribute, from, named, on, set_pressed, set_text, within};
-use super::state::{Derived, follow};
-use super::worker_client::WorkerClient;
 use crate::messages::Request;
+use crate::ui::app_state::AppState;
+use crate::ui::dom::{all, all_within, attribute, from, named, on, set_pressed, set_text, within};
+use crate::ui::frame::Pause;
+use crate::ui::state::{Derived, follow};
+use crate::ui::worker_client::WorkerClient;
 use leptos::prelude::*;
 use model::scenario::shocks::{ShockedScenario, find};
 use model::scenario::{Scenario, link};
@@ -86,7 +86,7 @@ fn hold_drawings(app: AppState, worker: WorkerClient) {
         later.then(LATER, move || {
             for (place, name) in asked {
                 let slot = within(&place, ".slot").unwrap_or_else(|| place.clone());
-                let width = super::width_of(&slot).max(320);
+                let width = crate::ui::dom::width_of(&slot).max(320);
                 worker.ask_of(&scenario, Request::Drawing(name, width), move |answer| {
                     let svg = answer.html();
                     if !svg.is_empty() {
@@ -103,11 +103,11 @@ fn hold_shocks(app: AppState, worker: WorkerClient) {
     let Some(room) = named("shocks") else { return };
     on(&room, "click", move |event| {
         if from(event, "[data-shock-clear]").is_some() {
-            app.adopt(app.shocked.now().undone(), super::address::Step::New);
+            app.adopt(app.shocked.now().undone(), crate::ui::address::Step::New);
         } else if let Some(shock) =
             from(event, "[data-shock]").and_then(|it| find(&attribute(&it, "data-shock")))
         {
-            app.adopt(app.shocked.now().toggle(shock), super::address::Step::New);
+            app.adopt(app.shocked.now().toggle(shock), crate::ui::address::Step::New);
         }
     });
     let active = Derived::new(move || {
@@ -139,7 +139,7 @@ fn hold_shocks(app: AppState, worker: WorkerClient) {
                     .find(|it| attribute(it, "data-shock") == name);
                 // The button that takes all back is gone when it was pressed.
                 if let Some(button) = again.or_else(|| within(&room, "[data-shock]")) {
-                    super::focus(&button);
+                    crate::ui::dom::focus(&button);
                 }
             }
         });

@@ -1,7 +1,7 @@
 //! Colours and pixels: what the style sheet says now, and when it says something else.
 
-use super::hold::{all_within, attribute, from, named, on, set_attribute, set_pressed};
-use super::state::State;
+use crate::ui::dom::{all_within, attribute, from, named, on, set_attribute, set_pressed};
+use crate::ui::state::State;
 use charts::Theme;
 use charts::render::theme::{Rgb, TOKENS};
 use leptos::prelude::*;

@@ -1,9 +1,9 @@
 //! Keys and history: undo and redo by keys, Back and Forward of the browser, counts of what is changed.
 
-use super::app_state::AppState;
-use super::hold::{named, on, set_text, within};
-use super::state::follow;
 use crate::markup::groups::{GROUPS, slug};
+use crate::ui::app_state::AppState;
+use crate::ui::dom::{named, on, set_text, within};
+use crate::ui::state::follow;
 use crate::ui::steps::count;
 use leptos::prelude::*;
 use model::scenario::Group;

@@ -2,10 +2,10 @@
 //! hold the explanations.
 
 use super::lever_context::{beside, response};
+use super::meaning::meaning;
 use super::table::drawing_table;
 use super::{chances, derivation, groups, ledger_stage, print, tiers, tornado};
 use crate::messages::{Answer, Request};
-use crate::ui::lever::meaning;
 use charts::chart::registry::described;
 use charts::finding::live;
 use model::scenario::levers::LEVERS;

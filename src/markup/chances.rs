@@ -1,6 +1,6 @@
 //! How sure the profit is: twenty cases as dots, in words, and what was drawn.
 
-use super::place::place;
+use crate::ui::place::place;
 use charts::chart::quantile_dots::{Cases, HIGH, WIDE};
 use charts::finding::chances;
 use maud::{Markup, html};

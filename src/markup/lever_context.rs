@@ -1,8 +1,8 @@
 //! What stands at a lever besides itself.
 
-use super::spark::Shape;
-use super::track::Track;
 use crate::ui::lever::LeverContext;
+use crate::ui::lever::spark::Shape;
+use crate::ui::lever::track::Track;
 use model::scenario::{Group, Lever, Scenario};
 use model::study::sensitivity::break_even::break_even;
 use model::study::sensitivity::curve::Curve;

@@ -2,7 +2,7 @@
 
 use super::lever::hydrate_lever;
 use super::steps::{LinkFaults, Preset, Steps, TakeUp};
-use crate::app::hold::{all_within, attribute};
+use crate::ui::dom::{all_within, attribute};
 use leptos::prelude::*;
 use leptos::tachys::view::Position;
 use model::scenario::Scenario;

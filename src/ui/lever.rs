@@ -2,18 +2,19 @@
 
 pub mod entry;
 pub mod meaning;
+pub mod published;
 pub mod slider;
+pub mod spark;
+pub mod track;
 pub mod values;
-
-pub use meaning::meaning;
 
 use super::hydrate::hydrate;
 use super::{app_state, attribute, changed, click, flag, prerendered, prerendered_html, text, worker_client};
-use crate::app::app_state::AppState;
-use crate::app::hold;
-use crate::app::state::{Derived, State, follow};
-use crate::markup::spark::Shape;
 use crate::messages::Request;
+use crate::ui::app_state::AppState;
+use crate::ui::dom;
+use crate::ui::lever::spark::Shape;
+use crate::ui::state::{Derived, State, follow};
 use entry::{Entry, EntryFault};
 use leptos::html::Select;
 use leptos::prelude::*;
@@ -48,11 +49,11 @@ impl Default for LeverContext {
 impl LeverContext {
     /// What a prerendered lever stands beside, as its markup tells; the curve is not read.
     pub(super) fn read(element: &Element, scenario: Scenario) -> Self {
-        let turns = hold::attribute(element, "data-turns");
-        let response = hold::within(element, ".response").and_then(|place| place.text_content());
+        let turns = dom::attribute(element, "data-turns");
+        let response = dom::within(element, ".response").and_then(|place| place.text_content());
         Self {
             scenario,
-            curve: hold::within(element, ".spark").map(|_| Shape::default()),
+            curve: dom::within(element, ".spark").map(|_| Shape::default()),
             turns: turns.split(',').filter_map(number).collect(),
             response: response.unwrap_or_default(),
         }
@@ -78,7 +79,7 @@ pub enum Size {
 impl Size {
     /// How much of a prerendered lever is shown.
     pub(super) fn of(element: &Element) -> Self {
-        match hold::attribute(element, "data-size").as_str() {
+        match dom::attribute(element, "data-size").as_str() {
             "compact" => Self::Compact,
             "small" => Self::Small,
             _ => Self::Full,
@@ -172,8 +173,8 @@ impl Shared {
     }
     /// Sets the lever to the value of the button that was clicked, if one was.
     fn set_clicked(self, event: &web_sys::Event) {
-        let base = hold::from(event, "[data-base]")
-            .and_then(|button| number(&hold::attribute(&button, "data-base")));
+        let base =
+            dom::from(event, "[data-base]").and_then(|button| number(&dom::attribute(&button, "data-base")));
         if let Some(base) = base {
             self.app.set(self.lever, base);
         }
@@ -349,10 +350,10 @@ fn Reset(shared: Shared) -> impl IntoView {
     let reset = move |event: leptos::ev::MouseEvent| {
         app.reset(lever);
         // The button goes away under the reader's focus: the control next to it takes it.
-        let control = hold::from(&event, "[data-lever]")
-            .and_then(|root| hold::within(&root, ".track input, select, input[type=checkbox]"));
+        let control = dom::from(&event, "[data-lever]")
+            .and_then(|root| dom::within(&root, ".track input, select, input[type=checkbox]"));
         if let Some(control) = control {
-            crate::app::focus(&control);
+            crate::ui::dom::focus(&control);
         }
     };
     view! {
@@ -465,7 +466,7 @@ fn Response(shared: Shared, context: LeverContext) -> impl IntoView {
         let (settled, Some(place)) = (app.settled.get(), place.get()) else { return };
         let is_open = is_open.now().unwrap_or_else(|| {
             let group = place.closest("details.group").ok().flatten();
-            let now = group.map_or_else(|| State::new(true), |group| hold::openness(&group));
+            let now = group.map_or_else(|| State::new(true), |group| dom::openness(&group));
             is_open.alter(|kept| *kept = Some(now));
             now
         });

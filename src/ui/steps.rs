@@ -1,8 +1,9 @@
 //! Steps of the reader: undo, redo, reset, presets, back to own settings, and what could not be read of the link.
 
 use super::{Flag, Text, app_state, click, flag, prerendered, prerendered_html, text};
-use crate::app::hold::find;
-use crate::app::{AppState, focus};
+use crate::ui::app_state::AppState;
+use crate::ui::dom::find;
+use crate::ui::dom::focus;
 use leptos::prelude::*;
 use model::scenario::presets;
 use model::scenario::shocks::ShockedScenario;

@@ -1,9 +1,9 @@
 //! The field beside a slider, where the exact value is typed.
 
 use super::Shared;
-use crate::app::state::{State, follow};
-use crate::app::{focus, hold};
-use crate::markup::track::Track;
+use crate::ui::dom::{self, focus};
+use crate::ui::lever::track::Track;
+use crate::ui::state::{State, follow};
 use crate::ui::{attribute, changed, click, flag, prerendered, text};
 use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
@@ -130,9 +130,8 @@ pub fn EntryFault(
         move || fault.with(|fault| fault.as_ref().map_or_else(String::new, |(text, _)| format!("{text} ")));
     // The lever sets the value of whatever is clicked in it. The button goes, and the field has the focus.
     let clicked = move |event: leptos::ev::MouseEvent| {
-        if hold::from(&event, "[data-base]").is_some() {
-            let field =
-                hold::from(&event, "[data-lever]").and_then(|root| hold::within(&root, ".entry input"));
+        if dom::from(&event, "[data-base]").is_some() {
+            let field = dom::from(&event, "[data-lever]").and_then(|root| dom::within(&root, ".entry input"));
             fault.set(None);
             if let Some(field) = field {
                 focus(&field);

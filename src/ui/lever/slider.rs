@@ -1,12 +1,12 @@
 //! The slider of a lever, with the marks of its track and the curve behind it.
 
 use super::Shared;
-use crate::app::frame::{AFTER, Pause};
-use crate::app::hold;
-use crate::app::state::{Derived, State, follow};
-use crate::markup::place::place;
-use crate::markup::spark::Shape;
-use crate::markup::track::{Tick, Track};
+use crate::ui::dom;
+use crate::ui::frame::{AFTER, Pause};
+use crate::ui::lever::spark::Shape;
+use crate::ui::lever::track::{Tick, Track};
+use crate::ui::place::place;
+use crate::ui::state::{Derived, State, follow};
 use crate::ui::{attribute, changed, flag, prerendered, prerendered_html, property, text};
 use leptos::prelude::*;
 use model::scenario::Lever;
@@ -159,7 +159,7 @@ fn Mark(tick: Tick) -> impl IntoView {
 
 /// The sliders that stand elsewhere than they were prerendered, and the values they were moved to.
 pub(super) fn moved_early(page: &Element) -> Vec<(&'static Lever, f64)> {
-    let inputs = hold::all_within(page, "input[data-name^=\"range-\"], input[data-name^=\"dock-\"]");
+    let inputs = dom::all_within(page, "input[data-name^=\"range-\"], input[data-name^=\"dock-\"]");
     let moved = inputs.into_iter().filter_map(|input| {
         let input: HtmlInputElement = input.dyn_into().ok()?;
         if input.value() == input.default_value() {

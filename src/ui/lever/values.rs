@@ -1,10 +1,10 @@
 //! Values at which a click sets a lever: break-even, and what others publish.
 
 use super::Shared;
-use crate::app::focus;
-use crate::app::hold::{all_within, attribute as attribute_of, from, within};
-use crate::app::state::State;
-use crate::markup::published::{Chip, published};
+use crate::ui::dom::focus;
+use crate::ui::dom::{all_within, attribute as attribute_of, from, within};
+use crate::ui::lever::published::{Chip, published};
+use crate::ui::state::State;
 use crate::ui::{attribute, click, flag, prerendered, text};
 use leptos::prelude::*;
 use model::quantity::read::number;

@@ -4,11 +4,11 @@
 //! all that it would tell stands on the page already.
 
 use super::app_state::AppState;
+use super::bridge::Bridge;
+use super::dom::{attribute, find};
 use super::frame::{NextFrame, Pause};
-use super::hold::{attribute, find};
 use super::state::{Derived, State, follow};
 use crate::messages::{Answer, FromWorker, Request};
-use crate::worker::Bridge;
 use model::scenario::{Lever, Scenario};
 use model::study::monte_carlo::draw_job::DrawRequest;
 use model::study::monte_carlo::outlook::{Band, Outlook};

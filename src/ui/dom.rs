@@ -7,7 +7,7 @@ use super::state::State;
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, EventTarget};
+use web_sys::{Element, Event, EventTarget, HtmlElement};
 
 /// The first element of the page that a selector fits.
 pub(crate) fn find(selector: &str) -> Option<Element> {
@@ -106,4 +106,23 @@ pub(crate) fn from(event: &Event, selector: &str) -> Option<Element> {
 /// An attribute of an element, empty where it has none.
 pub(crate) fn attribute(element: &Element, name: &str) -> String {
     element.get_attribute(name).unwrap_or_default()
+}
+
+/// Puts the focus on an element.
+pub(crate) fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _refused = element.focus();
+    }
+}
+
+/// Whether any of an element is within the window.
+pub(crate) fn is_on_screen(id: &str) -> bool {
+    let rect = document().get_element_by_id(id).map(|element| element.get_bounding_client_rect());
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    rect.zip(height).is_some_and(|(rect, height)| rect.bottom() > 0.0 && rect.top() < height)
+}
+
+/// Width of an element in whole CSS pixels.
+pub(crate) fn width_of(element: &Element) -> u32 {
+    u32::try_from(element.client_width()).unwrap_or_default()
 }

@@ -77,7 +77,7 @@ impl AppState {
                 over.set_if_other(lever);
             }
             moving.set_if_other(true);
-            frontier_seen.set_if_other(super::is_on_screen("canvas-frontier"));
+            frontier_seen.set_if_other(super::dom::is_on_screen("canvas-frontier"));
             address::note(&settled_shocked.now().moved(lever, scenario.of(lever)));
             chosen.set(scenario);
         });

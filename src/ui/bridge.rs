@@ -1,0 +1,90 @@
+//! The connection between the page and its web worker.
+
+use crate::messages::{self, FromWorker, Request, ToWorker};
+use js_sys::Uint8Array;
+use model::scenario::Scenario;
+use model::study::monte_carlo::draw_job::DrawRequest;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::JsCast;
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// A message to be sent.
+pub(crate) fn sent(message: &impl Serialize) -> JsValue {
+    Uint8Array::from(messages::write(message).as_slice()).into()
+}
+
+/// A message that has come; none where it is not of this edition.
+pub(crate) fn received<T: DeserializeOwned>(event: &MessageEvent) -> Option<T> {
+    let bytes: Uint8Array = event.data().dyn_into().ok()?;
+    messages::read(&bytes.to_vec())
+}
+
+/// The page's side: the worker, started.
+pub(crate) struct Bridge(Rc<Line>);
+
+/// The connection to the worker. What is sent before it listens is kept until it does.
+struct Line {
+    worker: Option<Worker>,
+    waiting: RefCell<Option<Vec<JsValue>>>,
+}
+
+impl Bridge {
+    /// Starts the worker by the script at an address. Whether it came up shows when it answers. Nothing is received of a
+    /// worker that broke, or that is of another edition.
+    pub(crate) fn start(loader: &str, receive: impl Fn(Option<FromWorker>) + Clone + 'static) -> Self {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(loader, &options).ok();
+        let line = Rc::new(Line { worker, waiting: RefCell::new(Some(Vec::new())) });
+        let own = Rc::clone(&line);
+        let receive_broken = receive.clone();
+        // It did not come up, or broke.
+        let broken = Closure::<dyn FnMut()>::new(move || receive_broken(None));
+        let listener =
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| match received(&event) {
+                Some(FromWorker::Ready) => own.open(),
+                message => receive(message),
+            });
+        if let Some(worker) = &line.worker {
+            worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+            worker.set_onerror(Some(broken.as_ref().unchecked_ref()));
+        }
+        // They live as long as the page.
+        listener.forget();
+        broken.forget();
+        Self(line)
+    }
+    /// Asks for draws; an earlier question of this kind is dropped.
+    pub(crate) fn draw(&self, request: DrawRequest) {
+        self.send(&ToWorker::Draw(request));
+    }
+    /// Asks something else, under a number that the answer will bear.
+    pub(crate) fn ask(&self, number: u32, request: Request, scenario: Scenario) {
+        self.send(&ToWorker::Ask { number, request, scenario });
+    }
+    fn send(&self, message: &ToWorker) {
+        self.0.send(sent(message));
+    }
+}
+
+impl Line {
+    fn open(&self) {
+        for message in self.waiting.take().into_iter().flatten() {
+            self.send(message);
+        }
+    }
+    fn send(&self, message: JsValue) {
+        match (self.waiting.borrow_mut().as_mut(), &self.worker) {
+            (Some(waiting), _) => waiting.push(message),
+            (None, Some(worker)) => {
+                let _refused = worker.post_message(&message);
+            }
+            (None, None) => {}
+        }
+    }
+}
