@@ -29,7 +29,8 @@ const LAYERS: [&[&str]; 18] = [
 ];
 
 /// Rooms of the studies from the first on, as `src/model/study.rs` states them.
-const ROOMS: [&str; 6] = ["search", "predict", "evaluate", "sensitivity", "monte_carlo", "validation"];
+const ROOMS: [&str; 7] =
+    ["quantile", "search", "predict", "evaluate", "sensitivity", "monte_carlo", "validation"];
 
 /// Where files still read from each other: the levers, and the scenario made of them.
 const STILL: &str = "model::scenario";

@@ -495,3 +495,76 @@ fn Response(shared: Shared, context: LeverContext) -> impl IntoView {
 pub(crate) fn moved_early(page: &Element) -> Vec<(&'static Lever, f64)> {
     slider::moved_early(page)
 }
+
+#[cfg(all(test, not(feature = "hydrate")))]
+mod tests {
+    use super::*;
+    use crate::ui::prerender;
+    use model::scenario::levers::LEVERS;
+    use model::scenario::link;
+
+    fn html(of: &'static Lever, now: &Scenario, size: Size, context: LeverContext) -> String {
+        prerender(now, || view! { <LeverControl of size context/> })
+    }
+
+    fn full(of: &'static Lever, now: &Scenario) -> String {
+        html(of, now, Size::Full, LeverContext::default())
+    }
+
+    #[test]
+    fn every_lever_has_a_control_with_a_label_and_no_style() {
+        let now = Scenario::baseline();
+        for it in link::levers() {
+            for size in [Size::Full, Size::Compact] {
+                let html = html(it, &now, size, LeverContext::default());
+                assert!(html.contains(it.about.label), "{}", it.about.id);
+                assert!(["range-", "pick-", "switch-"].iter().any(|kind| {
+                    html.contains(&format!("id=\"{kind}{}\"", it.about.id))
+                        && html.contains(&format!("for=\"{kind}{}\"", it.about.id))
+                }));
+                assert!(!html.contains("style=") && !html.contains("NaN"), "{}", it.about.id);
+                assert!(html.starts_with("<div") && html.ends_with("</div>"), "{}", it.about.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_price_says_whose_it_is_and_the_way_back_goes_to_the_list_of_the_model() {
+        let said = |query: &str, lever: &Lever| listed(lever, &link::read(query).0);
+        let price = &LEVERS.price_input;
+        assert_eq!(said("", price).unwrap(), "As listed: DeepSeek V4 Pro, price by hour, 17 August 2026.");
+        let kimi = said("llm=kimi-k3&price_input=5", price).unwrap();
+        assert!(kimi.starts_with("Not the price of this list, which is $3.00"), "{kimi}");
+        assert!(kimi.ends_with(": Kimi K3, 16 July 2026."), "{kimi}");
+        let retired = said("llm=deepseek-v3&price_list=deepseek-r1", &LEVERS.price_list).unwrap();
+        assert!(retired.contains("February 2025 (no longer in force)"), "{retired}");
+        assert_eq!(said("", &LEVERS.context), None);
+        let reset = |query: &str| {
+            let html = full(price, &link::read(query).0);
+            let tags = html.split("<button ").filter_map(|rest| rest.split('>').next());
+            tags.into_iter().find(|tag| tag.contains("class=\"reset\"")).expect("a way back").to_owned()
+        };
+        let moved = reset("llm=kimi-k3&price_input=5");
+        assert!(moved.contains("Reset Input price to $3.00") && !moved.contains("hidden"), "{moved}");
+        assert!(reset("llm=kimi-k3").contains("hidden"));
+    }
+
+    #[test]
+    fn a_value_in_the_markup_is_read_back_to_the_bit() {
+        for it in link::levers() {
+            for other in it.default.others {
+                let base = it.about.unit.base(other.value);
+                assert_eq!(format!("{base:e}").parse::<f64>().map(f64::to_bits), Ok(base.to_bits()));
+            }
+        }
+    }
+
+    #[test]
+    fn of_the_values_to_set_one_is_a_stop_of_the_tab_key() {
+        let context = LeverContext { turns: vec![1e-8], ..LeverContext::default() };
+        let html = html(&LEVERS.electricity, &Scenario::baseline(), Size::Full, context);
+        assert_eq!(html.matches("tabindex=\"0\"").count(), 1);
+        assert!(html.matches("tabindex=\"-1\"").count() > 5);
+        assert!(html.contains("data-turns=\"1e-8\""));
+    }
+}
