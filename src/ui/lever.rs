@@ -333,8 +333,9 @@ fn SmallLever(of: &'static Lever) -> impl IntoView {
 
 #[component]
 fn Label(of: &'static Lever, kind: &'static str) -> impl IntoView {
-    let for_ = prerendered(|| format!("{kind}-{}", of.about.id));
-    view! { <label for=for_ inner_html=prerendered_html(|| of.about.label)></label> }
+    view! {
+        <label for=prerendered(|| format!("{kind}-{}", of.about.id)) inner_html=prerendered_html(|| of.about.label)></label>
+    }
 }
 
 /// Back to the default; there only where it differs.

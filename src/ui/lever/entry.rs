@@ -94,7 +94,6 @@ pub fn Entry(
             _ => {}
         }
     };
-    let press = send_wrapper::SendWrapper::new(press);
     let is_faulty = move || fault.with(Option::is_some);
     view! {
         <span class="entry">
@@ -105,7 +104,7 @@ pub fn Entry(
                 aria-describedby=attribute(move || is_faulty().then(|| format!("fault-{id}")))
                 value=prerendered(|| parts(value.get(), unit).0) prop:value=text(shown)
                 on:input=changed(move |event| draft.set(Some(event_target_value(&event))))
-                on:focus=enter on:blur=leave on:keydown=move |event| press(event)/>
+                on:focus=enter on:blur=leave on:keydown=press/>
             <span class="entry-unit">{text(symbol)}</span>
         </span>
     }
