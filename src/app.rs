@@ -1,8 +1,7 @@
-//! The page in a browser: attaches to the prerendered HTML and keeps it in step with the state.
+//! The page in a browser: hydrates its components, then attaches to the parts that are not components yet.
 //!
-//! `app_state` holds the state. Each other module finds the elements that it is for (`hold`), hears them, and sets them when
-//! the state changes. Markup is made in [`markup`](crate::markup) alone, so that what a part is made of anew is what
-//! it was prerendered with.
+//! The state is that of [`ui`]. Each module here finds the elements that it is for, hears them, and sets them when the state
+//! changes; their HTML is made in [`markup`](crate::markup).
 
 mod chart;
 #[cfg(feature = "crash")]

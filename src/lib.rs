@@ -27,7 +27,7 @@
 //! ```text
 //!              catalog ──┐
 //! quantity ──► factory ──┴─► scenario ─► study ─► sheet ──┬─► markup ─► app (browser)
-//!                                          └────► charts ─┘      └────► site, story (native)
+//!                                          └────► charts ─┴─► ui ─┘  └────► site, story (native)
 //! ```
 //!
 //! A scenario is read from a link, evaluated, and looked up number by number:
@@ -69,10 +69,11 @@
 //! | yield | what an operator reaches in production of the predicted throughput |
 //! | anchor | a factor by which published runs of a kind differ from prediction, a random effect drawn towards 1 |
 //! | draw, outlook | one joint sample of every range; the quantiles of ten thousand of them |
-//! | prerendered | HTML that is made when the site is built |
+//! | prerendered, hydrated | HTML that is made when the site is built; taken over by its component in the browser |
 //!
 //! Invariants, each held by a test:
-//! 1. Nothing outside `app`, `worker`, `token_factory_api::script` and the binaries knows that a browser exists.
+//! 1. Model and charts know no browser; what of `ui`, `app` and `worker` works in one is reached by events and effects alone,
+//!    which do not run where components are prerendered.
 //! 2. `factory` does no I/O and cannot fail; what is not computable is a number that is not finite, and the
 //!    sheet has its reason.
 //! 3. A number reaches the reader with a name, a unit, and a formula or a source.
@@ -80,14 +81,14 @@
 //! 5. A figure is a value: canvas, SVG, table and sentence come from the same marks.
 //! 6. The link is the only stored form of a scenario; old links stay readable.
 
+// Views are types as deep as the elements that they nest.
 #![recursion_limit = "512"]
-
-pub mod markup;
-pub mod messages;
 
 pub mod app;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+pub mod markup;
+pub mod messages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod serve;
 #[cfg(not(target_arch = "wasm32"))]
