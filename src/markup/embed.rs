@@ -7,7 +7,7 @@ use super::page::{over, profit_figure};
 use super::{chart, result};
 use crate::ui::lever::{LeverContext, LeverControl, Size};
 use crate::ui::prerender;
-use crate::ui::steps::LinkFaults;
+use crate::ui::steps::{Announcements, LinkFaults};
 use charts::Figure;
 use charts::chart::market;
 use leptos::prelude::*;
@@ -59,6 +59,7 @@ pub fn embed(parts: &Parts<'_>) -> Markup {
                 (chart::chart(&profit, "profit", &(parts.still)("profit", &profit), Some(over(&LEVERS.context)), None))
                 (chart::chart(&market, "market", &(parts.still)("market", &market), None, None))
             }
+            (PreEscaped(prerender(&scenario, || view! { <Announcements/> })))
         }
         footer.embed-foot data-name="attribution" {
             p {

@@ -3,7 +3,7 @@
 use super::{chances, chart, groups, lever_bar, print, result, right, share, tiers};
 use crate::ui::lever::{LeverContext, LeverControl, Size};
 use crate::ui::prerender;
-use crate::ui::steps::{LinkFaults, Steps};
+use crate::ui::steps::{Announcements, LinkFaults, Steps};
 use charts::Figure;
 use charts::chart::{cost, frontier, market, profit};
 use leptos::prelude::*;
@@ -140,6 +140,7 @@ pub fn page(parts: &Parts<'_>) -> Markup {
         (print::paper(&scenario))
         (lever_bar::dock(&now))
         (why())
+        (PreEscaped(prerender(&scenario, || view! { <Announcements/> })))
     }
 }
 

@@ -219,7 +219,7 @@
   // No `<` is left of such a text when its marks are taken out.
   const TAG = "(?!script|style|template|link|meta|base|i?frame|object|embed|ima?ge?|video|audio|set|animate|use|foreign|form)[a-z]\\w*";
   const NAME = '(?!on|style|src|form|href|xlink|action|data\\b(?!-)|http)[a-z][\\w:-]*(?:="[^"<]*")?|href="(?=https?:|[\\w./-]*[?#"])[^"<]*"';
-  const MARK = RegExp(`<(?:/[a-z]\\w*|${TAG}(?:\\s+(?:${NAME}))*\\s*/?)>`, "gi");
+  const MARK = RegExp(`<(?:!|/[a-z]\\w*|${TAG}(?:\\s+(?:${NAME}))*\\s*/?)>`, "gi");
   self.trustedTypes?.createPolicy("default", {
     createHTML: (text) => (text.replace(MARK, "").includes("<") ? null : text),
     createScriptURL: (url) => (new URL(url, src).href.startsWith(at(".")) ? url : null),

@@ -196,7 +196,8 @@ fn list(metadata: &Metadata, lock: &str) -> io::Result<String> {
         metadata: About { component: component(root) },
         components: made
             .iter()
-            .filter(|package| package.id != root.id)
+            // Crates of this workspace are part of the application.
+            .filter(|package| package.id != root.id && !package.id.starts_with("path+"))
             .map(|package| component(package))
             .collect(),
         dependencies: made

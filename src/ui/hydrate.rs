@@ -1,7 +1,7 @@
 //! Taking over what is prerendered.
 
 use super::lever::hydrate_lever;
-use super::steps::{LinkFaults, Preset, Steps, TakeUp};
+use super::steps::{Announcements, LinkFaults, Preset, Steps, TakeUp};
 use crate::ui::dom::{all_within, attribute};
 use leptos::prelude::*;
 use leptos::tachys::view::Position;
@@ -29,6 +29,9 @@ pub(crate) fn hydrate_page(page: &Element) {
     levers(page, &Scenario::baseline());
     for element in parts(page, "steps") {
         hydrate(&element, view! { <Steps/> });
+    }
+    for element in parts(page, "announcements") {
+        hydrate(&element, view! { <Announcements/> });
     }
     for element in parts(page, "link-faults") {
         hydrate(&element, view! { <LinkFaults/> });

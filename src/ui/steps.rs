@@ -90,6 +90,17 @@ pub fn TakeUp() -> impl IntoView {
     }
 }
 
+/// The polite region for screen readers: what has come of a change.
+#[component]
+pub fn Announcements() -> impl IntoView {
+    let app = app_state();
+    view! {
+        <p class="visually-hidden" role="status" aria-live="polite" data-component="announcements" data-name="said">
+            {app.said}
+        </p>
+    }
+}
+
 /// What could not be read of the address.
 #[component]
 pub fn LinkFaults() -> impl IntoView {

@@ -193,7 +193,7 @@ describe("in a page of another site", () => {
 
   test("a program that was changed in transit is refused", async () => {
     const tab = await site.browser.newPage();
-    await tab.route("**/model-*.wasm", async (route) => {
+    await tab.route("**/model/api-*.wasm", async (route) => {
       const response = await route.fetch();
       const body = await response.body();
       body[body.length - 1] ^= 1;
