@@ -172,9 +172,9 @@ export class FactoryPage {
     // in place before the action starts: two calls at once could arrive in either order.
     const observer = await region.evaluateHandle((element) => {
       const announced = new Promise((done) => {
-        let isCleared = element.textContent === "";
+        let isCleared = element.textContent.trim() === "";
         const mutations = new MutationObserver(() => {
-          if (element.textContent === "") isCleared = true;
+          if (element.textContent.trim() === "") isCleared = true;
           else if (isCleared) {
             mutations.disconnect();
             done(element.textContent);
