@@ -70,7 +70,7 @@ fn attach(page: &Element) {
     let app = AppState::of(ShockedScenario::new(Scenario::baseline()));
     let worker = WorkerClient::new(app);
     ui::provide(app, worker);
-    let early = ui::lever::moved_early(page);
+    let early = ui::lever::slider::moved_early(page);
     ui::hydrate::hydrate_page(page);
     figures::hold(app, worker, theme::hold());
     marks::hold(app, worker);

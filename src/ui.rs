@@ -19,11 +19,13 @@ pub(crate) mod state;
 pub mod steps;
 pub(crate) mod worker_client;
 
-use crate::ui::app_state::AppState;
-use crate::ui::worker_client::WorkerClient;
+use app_state::AppState;
 use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
+use model::scenario::Scenario;
+use model::scenario::shocks::ShockedScenario;
 use send_wrapper::SendWrapper;
+use worker_client::WorkerClient;
 
 /// A text of a view that follows the state.
 pub(crate) type Text = Box<dyn FnMut() -> String + Send>;
@@ -58,10 +60,15 @@ pub(crate) fn flag(run: impl FnMut() -> bool + 'static) -> Flag {
     boxed(run)
 }
 
-/// A custom property that follows the state. It is set through the CSSOM alone: a style in the markup is refused by the
-/// policy of the page, and so a class says where things stand until the program runs.
+/// The value of a custom property. It is set through the CSSOM alone: a style in the markup is refused by the policy of the
+/// page, and so a class says where things stand until the program runs.
+pub(crate) fn css_value(value: f64) -> Option<String> {
+    cfg!(feature = "hydrate").then(|| value.to_string())
+}
+
+/// A custom property that follows the state.
 pub(crate) fn property(mut run: impl FnMut() -> f64 + 'static) -> Attribute {
-    attribute(move || cfg!(feature = "hydrate").then(|| run().to_string()))
+    attribute(move || css_value(run()))
 }
 
 /// Hears a click. Boxed for the same reason.
@@ -91,7 +98,7 @@ pub(crate) fn prerendered_html<T>(make: impl FnOnce() -> T) -> Option<T> {
 
 /// The state of the page that a component is part of.
 pub(crate) fn app_state() -> AppState {
-    *expect_context::<SendWrapper<AppState>>()
+    expect_context()
 }
 
 /// The worker of the page that a component is part of.
@@ -101,16 +108,20 @@ pub(crate) fn worker_client() -> WorkerClient {
 
 /// Gives the components below the state of the page.
 pub(crate) fn provide(app: AppState, worker: WorkerClient) {
-    provide_context(SendWrapper::new(app));
+    provide_context(app);
     provide_context(SendWrapper::new(worker));
 }
 
-/// The HTML of components for a scenario.
-pub fn prerender<V: IntoView>(scenario: &model::scenario::Scenario, view: impl FnOnce() -> V) -> String {
-    let owner = Owner::new();
-    owner.with(|| {
-        let app = AppState::of(model::scenario::shocks::ShockedScenario::new(*scenario));
+/// Does something where components have the state of a page with a scenario.
+fn with_state_of<T>(scenario: &Scenario, run: impl FnOnce() -> T) -> T {
+    Owner::new().with(|| {
+        let app = AppState::of(ShockedScenario::new(*scenario));
         provide(app, WorkerClient::new(app));
-        view().into_view().to_html()
+        run()
     })
+}
+
+/// The HTML of components for a scenario.
+pub fn prerender<V: IntoView>(scenario: &Scenario, view: impl FnOnce() -> V) -> String {
+    with_state_of(scenario, || view().into_view().to_html())
 }

@@ -5,7 +5,7 @@
 
 use super::page::{over, profit_figure};
 use super::{chart, result};
-use crate::ui::lever::{LeverContext, LeverControl, Size};
+use crate::ui::lever::{LeverContext, Size, prerender_lever};
 use crate::ui::prerender;
 use crate::ui::steps::{Announcements, LinkFaults};
 use charts::Figure;
@@ -50,9 +50,7 @@ pub fn embed(parts: &Parts<'_>) -> Markup {
             fieldset class="levers" data-name="levers" {
                 legend.visually-hidden { "Levers" }
                 @for lever in ordered() {
-                    (PreEscaped(prerender(&scenario, || {
-                        view! { <LeverControl of=lever size=Size::Compact context=LeverContext::default()/> }
-                    })))
+                    (PreEscaped(prerender_lever(lever, Size::Compact, &scenario, LeverContext::default())))
                 }
             }
             div.pair {

@@ -1,7 +1,6 @@
 //! Levers beyond the first four, in folded groups; the scenarios worth a look.
 
-use super::page::lever;
-use crate::ui::lever::LeverContext;
+use crate::ui::lever::{LeverContext, Size, prerender_lever};
 use crate::ui::prerender;
 use crate::ui::steps::Preset;
 use leptos::prelude::*;
@@ -60,7 +59,7 @@ pub fn groups() -> Markup {
 /// The levers of the group of that name. `beside` tells what stands at a lever.
 pub fn group(name: &str, now: &Scenario, beside: &dyn Fn(&'static Lever) -> LeverContext) -> Option<String> {
     let (group, ..) = GROUPS.into_iter().find(|(_, of, _)| slug(of) == name)?;
-    Some(levers(group).into_iter().map(|it| lever(it, now, beside(it))).collect())
+    Some(levers(group).into_iter().map(|it| prerender_lever(it, Size::Full, now, beside(it))).collect())
 }
 
 /// Scenarios with a name.

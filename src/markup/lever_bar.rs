@@ -2,7 +2,7 @@
 //! windows they are folded at first.
 
 use super::result::strip;
-use crate::ui::lever::{LeverContext, LeverControl, Size};
+use crate::ui::lever::{LeverContext, Size, prerender_lever};
 use crate::ui::prerender;
 use crate::ui::steps::TakeUp;
 use leptos::prelude::*;
@@ -23,9 +23,7 @@ pub fn dock(now: &Evaluation) -> Markup {
             }
             div.dock-levers id="dock-levers" {
                 @for lever in super::groups::levers(Group::Headline) {
-                    (PreEscaped(prerender(&now.scenario, || {
-                        view! { <LeverControl of=lever size=Size::Small context=LeverContext::default()/> }
-                    })))
+                    (PreEscaped(prerender_lever(lever, Size::Small, &now.scenario, LeverContext::default())))
                 }
             }
         }

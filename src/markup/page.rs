@@ -1,7 +1,7 @@
 //! The whole page.
 
 use super::{chances, chart, groups, lever_bar, print, result, right, share, tiers};
-use crate::ui::lever::{LeverContext, LeverControl, Size};
+use crate::ui::lever::{LeverContext, Size, prerender_lever};
 use crate::ui::prerender;
 use crate::ui::steps::{Announcements, LinkFaults, Steps};
 use charts::Figure;
@@ -70,7 +70,7 @@ pub fn page(parts: &Parts<'_>) -> Markup {
         p class="small day" data-name="day" { (result::day(&now)) }
         section.desk aria-label="Levers" data-name="desk" {
             div class="levers is-headline" {
-                @for it in groups::levers(Group::Headline) { (PreEscaped(lever(it, &scenario, (parts.beside)(it)))) }
+                @for it in groups::levers(Group::Headline) { (PreEscaped(prerender_lever(it, Size::Full, &scenario, (parts.beside)(it)))) }
             }
             p.scriptless { "The levers move with JavaScript. What they are set to, and what follows, reads without it." }
         }
@@ -198,9 +198,4 @@ pub(super) fn over(chosen: &Lever) -> Markup {
 pub(super) fn profit_figure(now: &Evaluation, band: Option<&Band>) -> Figure {
     let curve = Curve::over(&now.scenario, &LEVERS.context);
     profit::with_band(profit::figure(&curve, now, &profit::axes(&curve, now)), band)
-}
-
-/// A lever with all that stands at it.
-pub(super) fn lever(of: &'static Lever, now: &Scenario, context: LeverContext) -> String {
-    prerender(now, || view! { <LeverControl of size=Size::Full context/> })
 }

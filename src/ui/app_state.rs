@@ -30,7 +30,7 @@ pub(crate) struct AppState {
     /// Everything computed from the scenario.
     pub(crate) evaluation: Derived<Arc<Evaluation>>,
     /// Everything computed from the scenario that nobody has touched.
-    pub(crate) baseline: State<Arc<Evaluation>>,
+    pub(crate) baseline: Derived<Arc<Evaluation>>,
     /// The lever over which the profit chart is drawn.
     pub(crate) over: State<&'static Lever>,
     /// The lever over which the prerendered profit chart is drawn.
@@ -85,7 +85,7 @@ impl AppState {
             scenario: chosen,
             settled: State::new(scenario),
             evaluation: Derived::always(move || Arc::new(chosen.with(evaluate))),
-            baseline: State::new(Arc::new(evaluate(&Scenario::baseline()))),
+            baseline: Derived::always(|| Arc::new(evaluate(&Scenario::baseline()))),
             over,
             first_over: &LEVERS.context,
             moving,
@@ -118,7 +118,7 @@ impl AppState {
     }
     /// Whether nothing differs from what the page is prerendered with.
     pub(crate) fn is_baseline(self) -> bool {
-        self.scenario.peek(|now| self.baseline.peek(|before| *now == before.scenario))
+        self.scenario.peek(|now| *now == Scenario::baseline())
     }
     /// Whether what follows from the scenario stands on the page already: once, and only for the scenario that the page
     /// is prerendered with.

@@ -10,12 +10,9 @@ use model::scenario::levers::LEVERS;
 use model::scenario::presets::PRESETS;
 use web_sys::Element;
 
-/// Attribute of the root element of a component that the program takes over.
-pub(crate) const COMPONENT: &str = "data-component";
-
-/// Every part within an element that has one of these names.
-fn parts(within: &Element, name: &str) -> Vec<Element> {
-    all_within(within, &format!("[{COMPONENT}=\"{name}\"]"))
+/// Every root element of a component of that name.
+fn roots(page: &Element, component: &str) -> Vec<Element> {
+    all_within(page, &format!("[data-component=\"{component}\"]"))
 }
 
 /// Takes over an element: it is the root element of the view.
@@ -24,26 +21,25 @@ pub(crate) fn hydrate(element: &Element, view: impl IntoView) {
     std::mem::forget(view.into_view().hydrate_from_position::<true>(element, Position::Current));
 }
 
-/// Takes over all parts of the page.
+/// Takes over all components of the page.
 pub(crate) fn hydrate_page(page: &Element) {
     levers(page, &Scenario::baseline());
-    for element in parts(page, "steps") {
-        hydrate(&element, view! { <Steps/> });
-    }
-    for element in parts(page, "announcements") {
-        hydrate(&element, view! { <Announcements/> });
-    }
-    for element in parts(page, "link-faults") {
-        hydrate(&element, view! { <LinkFaults/> });
-    }
-    for element in parts(page, "preset") {
+    hydrate_all(page, "steps", || view! { <Steps/> });
+    hydrate_all(page, "announcements", || view! { <Announcements/> });
+    hydrate_all(page, "link-faults", || view! { <LinkFaults/> });
+    hydrate_all(page, "take-up", || view! { <TakeUp/> });
+    for element in roots(page, "preset") {
         let slug = attribute(&element, "data-preset");
         if let Some(preset) = PRESETS.iter().find(|preset| preset.slug == slug) {
             hydrate(&element, view! { <Preset of=preset/> });
         }
     }
-    for element in parts(page, "take-up") {
-        hydrate(&element, view! { <TakeUp/> });
+}
+
+/// Takes over every component of that name.
+fn hydrate_all<V: IntoView>(page: &Element, component: &str, view: impl Fn() -> V) {
+    for element in roots(page, component) {
+        hydrate(&element, view());
     }
 }
 

@@ -9,7 +9,10 @@ pub mod track;
 pub mod values;
 
 use super::hydrate::hydrate;
-use super::{app_state, attribute, changed, click, flag, prerendered, prerendered_html, text, worker_client};
+use super::{
+    app_state, attribute, changed, click, flag, prerendered, prerendered_html, text, with_state_of,
+    worker_client,
+};
 use crate::messages::Request;
 use crate::ui::app_state::AppState;
 use crate::ui::dom;
@@ -87,41 +90,55 @@ impl Size {
     }
 }
 
-/// A lever of whatever kind and size, to be prerendered.
-#[component]
-pub fn LeverControl(
-    /// Which lever.
-    of: &'static Lever,
-    /// How much of it is shown.
-    size: Size,
-    /// What stands beside it.
-    context: LeverContext,
-) -> impl IntoView {
-    match (size, Kind::of(of)) {
-        (Size::Small, _) => view! { <SmallLever of/> }.into_any(),
-        (Size::Full, Kind::Number) => view! { <NumberLever of context/> }.into_any(),
-        (Size::Full, Kind::Machines) => view! { <MachineLever of context/> }.into_any(),
-        (Size::Full, Kind::Choice) => view! { <ChoiceLever of/> }.into_any(),
-        (Size::Full, Kind::Switch) => view! { <SwitchLever of/> }.into_any(),
-        (Size::Compact, Kind::Number) => view! { <CompactNumber of/> }.into_any(),
-        (Size::Compact, Kind::Machines | Kind::Choice) => view! { <CompactChoice of/> }.into_any(),
-        (Size::Compact, Kind::Switch) => view! { <CompactSwitch of/> }.into_any(),
+/// The HTML of a lever in a scenario.
+pub fn prerender_lever(of: &'static Lever, size: Size, now: &Scenario, context: LeverContext) -> String {
+    struct ToHtml;
+    impl Take for ToHtml {
+        type Taken = String;
+        fn take(self, view: impl IntoView) -> String {
+            view.into_view().to_html()
+        }
     }
+    with_state_of(now, || lever_view(of, size, || context, ToHtml))
 }
 
-/// Takes over a lever that was prerendered for a scenario. Not by [`LeverControl`]: a view of any type has the code of all that
-/// could ever be done with it, which is a fifth of the program.
+/// Takes over a lever that was prerendered for a scenario.
 pub(super) fn hydrate_lever(element: &Element, of: &'static Lever, made_for: Scenario) {
-    let context = || LeverContext::read(element, made_for);
-    match (Size::of(element), Kind::of(of)) {
-        (Size::Small, _) => hydrate(element, view! { <SmallLever of/> }),
-        (Size::Full, Kind::Number) => hydrate(element, view! { <NumberLever of context=context()/> }),
-        (Size::Full, Kind::Machines) => hydrate(element, view! { <MachineLever of context=context()/> }),
-        (Size::Full, Kind::Choice) => hydrate(element, view! { <ChoiceLever of/> }),
-        (Size::Full, Kind::Switch) => hydrate(element, view! { <SwitchLever of/> }),
-        (Size::Compact, Kind::Number) => hydrate(element, view! { <CompactNumber of/> }),
-        (Size::Compact, Kind::Machines | Kind::Choice) => hydrate(element, view! { <CompactChoice of/> }),
-        (Size::Compact, Kind::Switch) => hydrate(element, view! { <CompactSwitch of/> }),
+    struct Hydrate<'a>(&'a Element);
+    impl Take for Hydrate<'_> {
+        type Taken = ();
+        fn take(self, view: impl IntoView) {
+            hydrate(self.0, view);
+        }
+    }
+    lever_view(of, Size::of(element), || LeverContext::read(element, made_for), Hydrate(element));
+}
+
+/// What is done with a view. In place of a view of any type (`into_any`), which would have the code of all that could ever be
+/// done with it: a fifth of the program.
+trait Take {
+    /// What comes of it.
+    type Taken;
+    /// Does it.
+    fn take(self, view: impl IntoView) -> Self::Taken;
+}
+
+/// The view of a lever, of whatever kind and size.
+fn lever_view<T: Take>(
+    of: &'static Lever,
+    size: Size,
+    context: impl FnOnce() -> LeverContext,
+    taker: T,
+) -> T::Taken {
+    match (size, Kind::of(of)) {
+        (Size::Small, _) => taker.take(view! { <SmallLever of/> }),
+        (Size::Full, Kind::Number) => taker.take(view! { <NumberLever of context=context()/> }),
+        (Size::Full, Kind::Machines) => taker.take(view! { <MachineLever of context=context()/> }),
+        (Size::Full, Kind::Choice) => taker.take(view! { <ChoiceLever of/> }),
+        (Size::Full, Kind::Switch) => taker.take(view! { <SwitchLever of/> }),
+        (Size::Compact, Kind::Number) => taker.take(view! { <CompactNumber of/> }),
+        (Size::Compact, Kind::Machines | Kind::Choice) => taker.take(view! { <CompactChoice of/> }),
+        (Size::Compact, Kind::Switch) => taker.take(view! { <CompactSwitch of/> }),
     }
 }
 
@@ -151,6 +168,8 @@ pub struct Shared {
     lever: &'static Lever,
     /// Its value, in base units.
     value: Derived<f64>,
+    /// Its default, in base units: that of a price is in the list of the model.
+    default: Derived<f64>,
     /// What could not be read of a typed value, in a sentence, and the nearest value that is allowed.
     fault: State<Option<(String, Option<f64>)>>,
     /// The value that the reader points at among those to set.
@@ -166,6 +185,7 @@ impl Shared {
             app,
             lever,
             value: app.value(lever),
+            default: Derived::new(move || app.scenario.with(|now| lever.default_base_in(now))),
             fault: State::new(None),
             pointed: State::new(None),
             turns: State::new(turns),
@@ -341,9 +361,8 @@ fn Label(of: &'static Lever, kind: &'static str) -> impl IntoView {
 /// Back to the default; there only where it differs.
 #[component]
 fn Reset(shared: Shared) -> impl IntoView {
-    let Shared { app, lever, value, .. } = shared;
-    let default = Derived::new(move || app.scenario.with(|now| lever.shown(lever.default_base_in(now))));
-    let title = move || format!("Reset {} to {}", lever.about.label, default.get());
+    let Shared { app, lever, value, default, .. } = shared;
+    let title = move || format!("Reset {} to {}", lever.about.label, lever.shown(default.get()));
     let is_default = move || {
         let now = value.get();
         app.scenario.with(|scenario| lever.is_default_in(scenario, now))
@@ -359,7 +378,7 @@ fn Reset(shared: Shared) -> impl IntoView {
     };
     view! {
         <button class="reset" type="button" data-name=prerendered(|| format!("reset-{}", lever.about.id))
-            aria-label=text(title) title=text(title) data-default=text(move || format!("(default {})", default.get()))
+            aria-label=text(title) title=text(title) data-default=text(move || format!("(default {})", lever.shown(default.get())))
             hidden=flag(is_default) on:click=click(reset) inner_html=prerendered_html(|| "↺")></button>
     }
 }
@@ -462,14 +481,12 @@ fn Response(shared: Shared, context: LeverContext) -> impl IntoView {
     let place = NodeRef::<leptos::html::P>::new();
     let (app, worker) = (shared.app, worker_client());
     let mut shown = context.scenario;
-    let is_open = State::new(None::<State<bool>>);
+    let mut is_open = None::<State<bool>>;
     follow(move || {
         let (settled, Some(place)) = (app.settled.get(), place.get()) else { return };
-        let is_open = is_open.now().unwrap_or_else(|| {
+        let is_open = *is_open.get_or_insert_with(|| {
             let group = place.closest("details.group").ok().flatten();
-            let now = group.map_or_else(|| State::new(true), |group| dom::openness(&group));
-            is_open.alter(|kept| *kept = Some(now));
-            now
+            group.map_or_else(|| State::new(true), |group| dom::openness(&group))
         });
         if !is_open.get() || settled == shown {
             return;
@@ -492,20 +509,14 @@ fn Response(shared: Shared, context: LeverContext) -> impl IntoView {
     }
 }
 
-/// A slider that was moved while the program was being loaded is a change that the reader made: which, and to what place.
-pub(crate) fn moved_early(page: &Element) -> Vec<(&'static Lever, f64)> {
-    slider::moved_early(page)
-}
-
 #[cfg(all(test, not(feature = "hydrate")))]
 mod tests {
     use super::*;
-    use crate::ui::prerender;
     use model::scenario::levers::LEVERS;
     use model::scenario::link;
 
     fn html(of: &'static Lever, now: &Scenario, size: Size, context: LeverContext) -> String {
-        prerender(now, || view! { <LeverControl of size context/> })
+        prerender_lever(of, size, now, context)
     }
 
     fn full(of: &'static Lever, now: &Scenario) -> String {

@@ -38,17 +38,13 @@ pub fn Entry(
         if is_edited.get() && written(now).ends_with(symbol) { String::new() } else { symbol.to_owned() }
     };
     let forget = move || {
-        draft.set(None);
+        draft.set_if_other(None);
         fault.set_if_other(None);
     };
     // Whatever else changes the value makes what was typed obsolete.
-    let mut before = value.now();
     follow(move || {
-        let now = value.get();
-        if now.total_cmp(&before).is_ne() {
-            before = now;
-            forget();
-        }
+        value.get();
+        forget();
     });
     let settle = move || {
         let Some(text) = draft.now() else { return };

@@ -7,12 +7,11 @@ use crate::ui::lever::spark::Shape;
 use crate::ui::lever::track::{Tick, Track};
 use crate::ui::place::place;
 use crate::ui::state::{Derived, State, follow};
-use crate::ui::{attribute, changed, flag, prerendered, prerendered_html, property, text};
+use crate::ui::{attribute, changed, css_value, flag, prerendered, prerendered_html, property, text};
 use leptos::prelude::*;
 use model::scenario::Lever;
 use model::scenario::levers::LEVERS;
 use model::study::sensitivity::curve::Curve;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
@@ -28,11 +27,10 @@ pub fn Slider(
     /// What stands before the name of the lever in the id of the slider.
     name: &'static str,
 ) -> impl IntoView {
-    let Shared { app, lever, value, .. } = shared;
+    let Shared { app, lever, value, default, .. } = shared;
     let id = format!("{name}-{}", lever.about.id);
     let track: &'static Track = Box::leak(Box::new(Track::of(lever)));
     let at = move || track.along(track.place(value.get()));
-    let default = Derived::new(move || app.scenario.with(|now| lever.default_base_in(now)));
     let start = move || track.along(track.place(default.get()));
     let moved = move |event: leptos::ev::Event| {
         if let Some(base) = event_target_value(&event).parse().ok().and_then(|place| track.value(place)) {
@@ -50,7 +48,7 @@ pub fn Slider(
                 prop:value=text(move || track.place(value.get()).to_string())
                 aria-valuetext=text(move || track.said(value.get()))
                 on:input=changed(moved) on:change=changed(move |_| app.settle())/>
-            {has_marks.then(|| view! { <Ticks shared track start=Rc::new(start)/> })}
+            {has_marks.then(|| view! { <Ticks shared track/> })}
         </div>
     }
 }
@@ -86,8 +84,9 @@ fn CurveBehind(shared: Shared, shape: Shape, track: &'static Track) -> impl Into
 
 /// What is marked on the track: the default, what others publish, where profit is zero, its ends.
 #[component]
-fn Ticks(shared: Shared, track: &'static Track, start: Rc<dyn Fn() -> f64>) -> impl IntoView {
-    let Shared { app, lever, turns, pointed, .. } = shared;
+fn Ticks(shared: Shared, track: &'static Track) -> impl IntoView {
+    let Shared { app, lever, default, turns, pointed, .. } = shared;
+    let start = move || track.along(track.place(default.get()));
     let fixed = prerendered_html(|| {
         app.scenario.with(|now| {
             let ticks = track.ticks(&lever.default_in(now));
@@ -95,16 +94,12 @@ fn Ticks(shared: Shared, track: &'static Track, start: Rc<dyn Fn() -> f64>) -> i
             others.map(|tick| view! { <Mark tick/> }).collect_view().to_html()
         })
     });
-    let default = move || {
-        let base = app.scenario.with(|now| lever.default_base_in(now));
-        format!("Default: {}", lever.shown(base))
-    };
+    let title = move || format!("Default: {}", lever.shown(default.get()));
     let has_default = track.ends().is_some();
-    let own = Rc::clone(&start);
     let mark = has_default.then(|| {
         view! {
-            <span class=prerendered_html(|| format!("tick is-default {}", place(own()))) title=text(default)
-                style=("--at", property({ let own = Rc::clone(&own); move || own() }))></span>
+            <span class=prerendered_html(|| format!("tick is-default {}", place(start()))) title=text(title)
+                style=("--at", property(start))></span>
         }
     });
     let near = |end: f64| if (end - start()).abs() < 0.2 { " is-near" } else { "" };
@@ -118,11 +113,10 @@ fn Ticks(shared: Shared, track: &'static Track, start: Rc<dyn Fn() -> f64>) -> i
         })
     })
     .flatten();
-    let own = Rc::clone(&start);
     let named = has_default.then(|| {
         view! {
-            <span class=prerendered_html(|| format!("tick-name {}", place(own())))
-                style=("--at", property({ let own = Rc::clone(&own); move || own() }))
+            <span class=prerendered_html(|| format!("tick-name {}", place(start())))
+                style=("--at", property(start))
                 inner_html=prerendered_html(|| "default")></span>
         }
     });
@@ -131,8 +125,7 @@ fn Ticks(shared: Shared, track: &'static Track, start: Rc<dyn Fn() -> f64>) -> i
             let mark = |&base: &f64| {
                 let at = track.spot(base);
                 let title = format!("Break-even: {}", lever.shown(base));
-                let style = cfg!(feature = "hydrate").then(|| at.to_string());
-                view! { <span class=format!("tick is-turn {}", place(at)) title=title style=("--at", style)></span> }
+                view! { <span class=format!("tick is-turn {}", place(at)) title=title style=("--at", css_value(at))></span> }
             };
             turns.iter().map(mark).collect_view()
         })
@@ -146,7 +139,7 @@ fn Ticks(shared: Shared, track: &'static Track, start: Rc<dyn Fn() -> f64>) -> i
             <span class="ticks-fixed" inner_html=ends></span>
             {named}
             <span class="tick is-pointed" hidden=flag(move || pointed_at().is_none())
-                style=("--at", attribute(move || pointed_at().filter(|_| cfg!(feature = "hydrate")).map(|at| at.to_string())))></span>
+                style=("--at", attribute(move || pointed_at().and_then(css_value)))></span>
         </div>
     }
 }
@@ -157,8 +150,9 @@ fn Mark(tick: Tick) -> impl IntoView {
     view! { <span class=format!("tick is-{} {}", tick.kind, place(tick.at)) title=title>{tick.label}</span> }
 }
 
-/// The sliders that stand elsewhere than they were prerendered, and the values they were moved to.
-pub(super) fn moved_early(page: &Element) -> Vec<(&'static Lever, f64)> {
+/// The sliders that were moved while the program was being loaded, which is a change that the reader made, and the values they
+/// were moved to.
+pub(crate) fn moved_early(page: &Element) -> Vec<(&'static Lever, f64)> {
     let inputs = dom::all_within(page, "input[data-name^=\"range-\"], input[data-name^=\"dock-\"]");
     let moved = inputs.into_iter().filter_map(|input| {
         let input: HtmlInputElement = input.dyn_into().ok()?;

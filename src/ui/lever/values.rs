@@ -1,8 +1,7 @@
 //! Values at which a click sets a lever: break-even, and what others publish.
 
 use super::Shared;
-use crate::ui::dom::focus;
-use crate::ui::dom::{all_within, attribute as attribute_of, from, within};
+use crate::ui::dom::{all_within, attribute as attribute_of, focus, from, within};
 use crate::ui::lever::published::{Chip, published};
 use crate::ui::state::State;
 use crate::ui::{attribute, click, flag, prerendered, text};
@@ -18,7 +17,8 @@ pub fn Values(
 ) -> impl IntoView {
     let Shared { lever, value, turns, pointed, .. } = shared;
     let fixed = published(lever);
-    let is_empty = fixed.is_empty();
+    let count = move |fixed: usize| turns.with(|turns| turns.len() + fixed);
+    let fixed_count = fixed.len();
     // The one that the Tab key stops at, and what is told of the one that is pointed at.
     let stop = State::new(0_usize);
     let told = State::new(None::<String>);
@@ -46,7 +46,10 @@ pub fn Values(
     let chip = move |chip: Chip, place: Box<dyn Fn() -> usize>| {
         let Chip { base, value: shown, label, told, is_turn } = chip;
         let is_here = move || value.get().total_cmp(&base).is_eq().then(|| "true".to_owned());
-        let tab = move || if place() == stop.get() { "0" } else { "-1" }.to_owned();
+        let tab = move || {
+            let last = count(fixed_count).saturating_sub(1);
+            if place() == stop.get().min(last) { "0" } else { "-1" }.to_owned()
+        };
         view! {
             <button class=if is_turn { "chip is-turn" } else { "chip" } type="button" tabindex=text(tab)
                 aria-current=attribute(is_here) data-base=format!("{base:e}")>
@@ -55,22 +58,18 @@ pub fn Values(
         }
     };
     let turning = move || {
-        stop.set_if_other(0);
         turns.with(|turns| {
             let chips = turns.iter().enumerate();
             chips.map(|(i, &base)| chip(Chip::turn(lever, base), Box::new(move || i))).collect_view()
         })
     };
-    let others = fixed
-        .into_iter()
-        .enumerate()
-        .map(|(i, it)| chip(it, Box::new(move || turns.with(|turns| turns.len() + i))));
+    let others = fixed.into_iter().enumerate().map(|(i, it)| chip(it, Box::new(move || count(i))));
     let others = others.collect_view();
     let is_told = move || told.with(Option::is_some);
     view! {
         <div class="published" role="group" aria-label=prerendered(|| format!("{}: values to set", lever.about.label))
             data-name=prerendered(|| format!("published-{}", lever.about.id))
-            hidden=flag(move || is_empty && turns.with(Vec::is_empty))
+            hidden=flag(move || count(fixed_count) == 0)
             on:focusin=move |event| enter(&event) on:pointerover=move |event| enter(&event)
             on:focusout=move |_| point(None) on:pointerleave=move |_| point(None) on:click=click(move |_| point(None))
             on:keydown=press>
