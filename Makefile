@@ -149,7 +149,7 @@ test-lint:
 test-lint-wasm:
 	cargo clippy --locked --target wasm32-unknown-unknown --features ssr --lib --bin worker -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --features hydrate --test wasm_presets --test page_in_browser --test speed -- -D warnings
-	cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features lent-reader,hydrate,crash --bin page -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features host-number-parser,hydrate,crash --bin page -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --package token-factory-api -- -D warnings
 
 # The model must not know the browser: on no target may a crate of one be among its dependencies.
@@ -172,7 +172,7 @@ test-web:
 # The page's program with ways to break it on demand, for the tests of what it does then.
 .PHONY: crash
 crash:
-	cargo build --locked --target wasm32-unknown-unknown --no-default-features --features lent-reader,hydrate,crash --bin page
+	cargo build --locked --target wasm32-unknown-unknown --no-default-features --features host-number-parser,hydrate,crash --bin page
 	wasm-bindgen --target web --no-typescript --out-dir "$(TARGET_DIR)/crash" --out-name crash \
 	  "$(TARGET_DIR)/wasm32-unknown-unknown/debug/page.wasm"
 

@@ -35,8 +35,8 @@ const PLACE: &str = "factory";
 /// Attaches to the prerendered page.
 pub fn start() {
     tell_of_panics();
-    #[cfg(all(feature = "lent-reader", target_arch = "wasm32"))]
-    model::quantity::read::lend(|text| JsValue::from_str(text).unchecked_into_f64());
+    #[cfg(all(feature = "host-number-parser", target_arch = "wasm32"))]
+    model::quantity::read::set_parser(|text| JsValue::from_str(text).unchecked_into_f64());
     let place =
         document().get_element_by_id(PLACE).and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let Some(place) = place else {

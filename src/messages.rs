@@ -1,8 +1,8 @@
 //! Messages between the page and the worker.
 //!
-//! A message is sent as bytes: which edition of this file wrote it, then the message in the format of `postcard`, which
-//! keeps floats to the bit. While a new edition of the site is being rolled out, page and worker may be of different
-//! ones: such a message is refused, as is one that was cut off.
+//! A message is sent as bytes: a hash of the protocol, then the message in the format of `postcard`, which
+//! keeps floats to the bit. While a new version of the site is being rolled out, page and worker may be of different
+//! versions: such a message is refused, as is one that was cut off.
 
 use model::scenario::Scenario;
 use model::study::monte_carlo::draw_job::DrawRequest;
@@ -15,11 +15,11 @@ use serde::{Deserialize, Serialize};
 pub enum ToWorker {
     /// Draws are wanted; an earlier request of this kind is dropped.
     Draw(DrawRequest),
-    /// Something is asked of a scenario.
+    /// A request about a scenario.
     Ask {
         /// The number that the answer will bear.
         number: u32,
-        /// What is asked.
+        /// The request.
         request: Request,
         /// Of which scenario.
         scenario: Scenario,
@@ -51,7 +51,7 @@ pub enum FromWorker {
     },
 }
 
-/// What is asked of a scenario.
+/// What the page can request for a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
     /// Why a number is what it is: its derivation, in HTML.
@@ -123,12 +123,12 @@ impl Answer {
     }
 }
 
-/// Bytes by which an edition is told.
-const EDITION_BYTES: usize = 8;
+/// Length of the protocol hash.
+const PROTOCOL_BYTES: usize = 8;
 
-/// The edition of the messages: a hash (FNV-1a) of this file and of the version of the crate. What the model declares
-/// (levers, quantiles) is told apart by its length.
-const EDITION: [u8; EDITION_BYTES] = {
+/// Hash (FNV-1a) of this file and of the version of the crate. Where the model declares other levers or quantiles, a message
+/// has another length.
+const PROTOCOL: [u8; PROTOCOL_BYTES] = {
     let text = concat!(env!("CARGO_PKG_VERSION"), include_str!("messages.rs")).as_bytes();
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut at = 0;
@@ -142,13 +142,13 @@ const EDITION: [u8; EDITION_BYTES] = {
 /// A message as bytes.
 pub fn write(message: &impl Serialize) -> Vec<u8> {
     // Only a row of unknown length could not be written, and no message has one. Nothing is what no reader takes.
-    postcard::to_extend(message, EDITION.to_vec()).unwrap_or_default()
+    postcard::to_extend(message, PROTOCOL.to_vec()).unwrap_or_default()
 }
 
-/// A message from its bytes; none where it is of another edition, cut off or no message at all.
+/// A message from its bytes; none where it is of another version, cut off or no message at all.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    let (edition, body) = bytes.split_first_chunk()?;
-    if *edition != EDITION {
+    let (protocol, body) = bytes.split_first_chunk()?;
+    if *protocol != PROTOCOL {
         return None;
     }
     let (message, rest) = postcard::take_from_bytes(body).ok()?;
@@ -260,7 +260,7 @@ mod tests {
             garbled[at] ^= 0x80;
             // A changed digit of a float is another float; nothing else may pass, and nothing may panic.
             let read = read::<T>(&garbled);
-            assert!(at >= EDITION_BYTES || read.is_none());
+            assert!(at >= PROTOCOL_BYTES || read.is_none());
         }
     }
 
@@ -291,12 +291,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_message_of_this_edition_is_refused() {
-        let is_refused = |body: &[u8]| read::<ToWorker>(&[&EDITION, body].concat()).is_none();
+    fn what_is_no_message_of_this_version_is_refused() {
+        let is_refused = |body: &[u8]| read::<ToWorker>(&[&PROTOCOL, body].concat()).is_none();
         // No such kind, no such request, a text that is no UTF-8, a text longer than what is there.
         assert!(is_refused(&[2]) && is_refused(&[1, 0, 14]));
         assert!(is_refused(&[1, 0, 0, 1, 0xff]) && is_refused(&[1, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f]));
-        // Another edition.
+        // Another version.
         let mut bytes = write(&FromWorker::Ready);
         assert_eq!(read(&bytes), Some(FromWorker::Ready));
         bytes[0] ^= 1;
@@ -307,7 +307,7 @@ mod tests {
     fn a_scenario_of_other_levers_is_refused() {
         let message = |numbers: &[f64]| {
             let name = LEVERS.context.about.id;
-            postcard::to_extend(&(0_u8, numbers, name), EDITION.to_vec()).expect("it is written")
+            postcard::to_extend(&(0_u8, numbers, name), PROTOCOL.to_vec()).expect("it is written")
         };
         let mut numbers = Vec::new();
         Scenario::baseline().each(|_, value| numbers.push(*value));

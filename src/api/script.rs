@@ -19,7 +19,7 @@ const PLACE: &str = concat!("token-factory-model ", env!("CARGO_PKG_VERSION"));
 /// Leaves the version, the levers and the function where the module finds them.
 pub fn hand_over() {
     // Browsers and Node read numbers as Rust does; theirs are there already.
-    model::quantity::read::lend(|text| JsValue::from_str(text).unchecked_into_f64());
+    model::quantity::read::set_parser(|text| JsValue::from_str(text).unchecked_into_f64());
     let ask = Closure::<dyn Fn(Array) -> JsValue>::new(|asked: Array| evaluated(&asked).into());
     let offered = Array::of3(
         &env!("CARGO_PKG_VERSION").into(),

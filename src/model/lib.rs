@@ -1,4 +1,4 @@
-//! The token economy as a factory that can be run: what is known of the world, the formulas, and what can be asked of them.
+//! The model of the token economy: a catalog of published figures, the formulas of the factory, and studies that evaluate them.
 //!
 //! Dependence goes one way: `quantity, factory, catalog, format, scenario, study, sheet`.
 

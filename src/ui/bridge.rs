@@ -18,7 +18,7 @@ pub(crate) fn sent(message: &impl Serialize) -> JsValue {
     Uint8Array::from(messages::write(message).as_slice()).into()
 }
 
-/// A message that has come; none where it is not of this edition.
+/// A message that has come; none where it is not of this version.
 pub(crate) fn received<T: DeserializeOwned>(event: &MessageEvent) -> Option<T> {
     let bytes: Uint8Array = event.data().dyn_into().ok()?;
     messages::read(&bytes.to_vec())
@@ -35,7 +35,7 @@ struct Line {
 
 impl Bridge {
     /// Starts the worker by the script at an address. Whether it came up shows when it answers. Nothing is received of a
-    /// worker that broke, or that is of another edition.
+    /// worker that broke, or that is of another version.
     pub(crate) fn start(loader: &str, receive: impl Fn(Option<FromWorker>) + Clone + 'static) -> Self {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);

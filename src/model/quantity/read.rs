@@ -1,28 +1,28 @@
 //! Reading a number in plain notation: `-12.5e3`.
 //!
-//! The way of Rust's own reader rests on ten kilobytes of powers, which no compression makes smaller. Whatever runs the
-//! program of the page (feature `lent-reader`) has such a reader already, and lends it.
+//! Rust's own parser needs a table of powers of ten kilobytes, which no compression makes smaller. Browsers and Node have a
+//! parser already: with the feature `host-number-parser` theirs is called.
 
-#[cfg(not(all(feature = "lent-reader", target_arch = "wasm32")))]
+#[cfg(not(all(feature = "host-number-parser", target_arch = "wasm32")))]
 /// The number nearest to a decimal text; none where it is no number.
 pub fn number(text: &str) -> Option<f64> {
     text.parse().ok()
 }
 
-#[cfg(all(feature = "lent-reader", target_arch = "wasm32"))]
-pub use lent::{lend, number};
+#[cfg(all(feature = "host-number-parser", target_arch = "wasm32"))]
+pub use host::{number, set_parser};
 
-#[cfg(all(feature = "lent-reader", target_arch = "wasm32"))]
-mod lent {
+#[cfg(all(feature = "host-number-parser", target_arch = "wasm32"))]
+mod host {
     use std::cell::Cell;
 
     thread_local! {
-        static READER: Cell<fn(&str) -> f64> = const { Cell::new(|_| f64::NAN) };
+        static PARSER: Cell<fn(&str) -> f64> = const { Cell::new(|_| f64::NAN) };
     }
 
-    /// Lends a reader: it gets digits, a point, an exponent and signs, and gives the nearest number, or none that is one.
-    pub fn lend(reader: fn(&str) -> f64) {
-        READER.set(reader);
+    /// Sets the parser of the host: it gets digits, a point, an exponent and signs, and returns the nearest number, or NaN.
+    pub fn set_parser(parser: fn(&str) -> f64) {
+        PARSER.set(parser);
     }
 
     /// The number nearest to a decimal text; none where it is no number.
@@ -31,7 +31,7 @@ mod lent {
             && text
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'));
-        let value = if is_plain { READER.get()(text) } else { f64::NAN };
+        let value = if is_plain { PARSER.get()(text) } else { f64::NAN };
         (!value.is_nan()).then_some(value)
     }
 }
