@@ -17,7 +17,7 @@ export TOKEN_FACTORY_BINARY := $(abspath $(BINARY))
 unexport NO_COLOR                      # trunk takes NO_COLOR=1 for an error
 unexport RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS   # they would displace .cargo/config.toml
 
-STAGES := test-format test-lint test-lint-wasm test-tree test-native tools-test test-web site test-supply test-e2e
+STAGES := test-format test-lint test-tree test-native test-lint-wasm tools-test test-web site test-supply test-e2e
 
 ##  run          build for release, serve the page on this machine, print the address (PORT=8080)
 .PHONY: run
@@ -145,8 +145,12 @@ test-format:
 test-lint:
 	cargo clippy --locked --workspace --all-targets --all-features -- -D warnings
 
+# The prerendered page, compiled into the browser's half of this test.
+$(TARGET_DIR)/tmp/page.html:
+	cargo test --locked --test page_in_browser
+
 .PHONY: test-lint-wasm
-test-lint-wasm:
+test-lint-wasm: $(TARGET_DIR)/tmp/page.html
 	cargo clippy --locked --target wasm32-unknown-unknown --features ssr --lib --bin worker -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --features hydrate --test wasm_presets --test page_in_browser --test speed -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features host-number-parser,hydrate,crash --bin page -- -D warnings
