@@ -1,7 +1,7 @@
 //! The page in a browser: hydrates its components, then attaches to the parts that are not components yet.
 //!
 //! The state is that of [`ui`]. Each module here finds the elements that it is for, hears them, and sets them when the state
-//! changes; their HTML is made in [`markup`](crate::markup).
+//! changes; their HTML is made in [`views`](crate::views).
 
 mod chart;
 #[cfg(feature = "crash")]

@@ -5,7 +5,7 @@
 //! Dependence goes one way, as `tests/layers.rs` holds: no files of the model or the charts read from each other in a circle,
 //! and a module reads from those before it in the order
 //! `quantity, factory, catalog, format, scenario, study, sheet` (model), `finding, spec, layout, render, chart` (charts),
-//! `messages, ui, markup, worker, story, app (browser), site, serve, cli`.
+//! `messages, ui, views, worker, story, app (browser), site, serve, cli`.
 //!
 //! - [`model::quantity`]: what a number is, and a formula read as number, text, proof of units or slope.
 //! - [`model::catalog`]: what is known of the world, each value with its source.
@@ -20,13 +20,13 @@
 //! - [`charts::render`]: what draws it, on a canvas or as SVG; [`charts::chart`]: one file for each chart.
 //! - [`messages`]: what the page and the web worker beside it say to each other.
 //! - [`ui`]: parts of the page as Leptos components, prerendered when the site is built and hydrated in the browser.
-//! - [`markup`]: HTML of the parts that are not components yet, and of what explains.
+//! - [`views`]: HTML of the parts that are not components yet, and of what explains.
 //! - `story`: ten chapters in words, with claims and sources, written when the site is built.
 //! - `site`: the site as files, prerendered natively.
 //!
 //! ```text
 //!              catalog ──┐
-//! quantity ──► factory ──┴─► scenario ─► study ─► sheet ──┬─► markup ─► app (browser)
+//! quantity ──► factory ──┴─► scenario ─► study ─► sheet ──┬─► views ──► app (browser)
 //!                                          └────► charts ─┴─► ui ─┘  └────► site, story (native)
 //! ```
 //!
@@ -87,7 +87,6 @@
 pub mod app;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
-pub mod markup;
 pub mod messages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod serve;
@@ -96,4 +95,5 @@ pub mod site;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod story;
 pub mod ui;
+pub mod views;
 pub mod worker;

@@ -5,10 +5,10 @@
 //!
 //! What the two say to each other is in [`messages`](crate::messages).
 
-use crate::markup::answer::answer;
-use crate::markup::chances::chances;
 use crate::messages::{FromWorker, ToWorker};
 use crate::ui::bridge::{received, sent};
+use crate::views::answer::answer;
+use crate::views::chances::chances;
 use model::study::monte_carlo::draw_job::{Answer, DrawJob, Progress};
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -21,7 +21,7 @@ const LAYERS: [&[&str]; 18] = [
     &["chart"],
     &["messages"],
     &["ui"],
-    &["markup"],
+    &["views"],
     &["worker", "story"],
     &["app", "site"],
     &["serve"],

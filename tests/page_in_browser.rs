@@ -10,9 +10,9 @@ mod native {
     use model::study::sensitivity::slope::Relaxed;
     use model::study::validation::published::Published;
     use std::{fs, path::Path};
-    use token_factory::markup::lever_context::beside;
-    use token_factory::markup::page::Parts;
-    use token_factory::markup::{ledger, tornado};
+    use token_factory::views::lever_context::beside;
+    use token_factory::views::page::Parts;
+    use token_factory::views::{ledger, tornado};
 
     /// The page without its story, its draws and its drawings.
     #[test]
@@ -30,7 +30,7 @@ mod native {
             story: maud::html! {},
             ledger: ledger(&now),
         };
-        let page = token_factory::markup::page::page(&parts).into_string();
+        let page = token_factory::views::page::page(&parts).into_string();
         assert!(page.contains("data-lever=\"context\"") && !page.contains("style=\""));
         fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("page.html"), page)
             .expect("the folder can be written");

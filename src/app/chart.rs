@@ -1,15 +1,15 @@
 //! A chart in the browser: painted on its canvas as soon as something moves.
 
 use super::theme::Look;
-use crate::markup::chart::{HINT, label};
-use crate::markup::legend::{at, legend, present, value};
-use crate::markup::table::table;
 use crate::ui::app_state::AppState;
 use crate::ui::dom::{
     all_within, attribute, from, named, on, openness, set_attribute, set_hidden, set_pressed, set_text,
     within,
 };
 use crate::ui::state::{Derived, State, follow};
+use crate::views::chart::{HINT, label};
+use crate::views::legend::{at, legend, present, value};
+use crate::views::table::table;
 use charts::render::paint::draw;
 use charts::spec::mark::Entry;
 use charts::{Figure, Layout, View};

@@ -1,11 +1,11 @@
 //! The numbers of the page: every element that is marked with the name of a number follows the scenario.
 
-use crate::markup::number::{between, unit};
 use crate::messages::Request;
 use crate::ui::app_state::AppState;
 use crate::ui::dom::{all, attribute, set_attribute, set_class, set_text, within};
 use crate::ui::state::follow;
 use crate::ui::worker_client::WorkerClient;
+use crate::views::number::{between, unit};
 use model::format::digits::parts;
 use model::quantity::stage_and_id;
 use model::sheet::seen::{Seen, each};

@@ -1,13 +1,13 @@
 //! The results in the browser: the finding, the strip, what to know of the scenario, tiers, draws, swings.
 
-use crate::markup;
-use crate::markup::result::STRIP;
 use crate::messages::Request;
 use crate::ui::app_state::AppState;
 use crate::ui::dom::{all_within, named, openness, set_attribute, set_class, set_text, within};
 use crate::ui::frame::{AFTER, Pause};
 use crate::ui::state::follow;
 use crate::ui::worker_client::{WorkerClient, WorkerStatus};
+use crate::views;
+use crate::views::result::STRIP;
 use model::format::digits::shown;
 use web_sys::Element;
 
@@ -52,10 +52,10 @@ fn hold_words(app: AppState) {
             return;
         }
         let made = [
-            markup::result::finding(&now, baseline),
-            markup::result::day(&now),
-            markup::result::notes(&now),
-            markup::result::sureness(&now),
+            views::result::finding(&now, baseline),
+            views::result::day(&now),
+            views::result::notes(&now),
+            views::result::sureness(&now),
         ];
         for ((part, made), before) in parts.iter().zip(made).zip(&mut before) {
             let made = made.into_string();

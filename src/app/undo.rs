@@ -1,10 +1,10 @@
 //! Keys and history: undo and redo by keys, Back and Forward of the browser, counts of what is changed.
 
-use crate::markup::groups::{GROUPS, slug};
 use crate::ui::app_state::AppState;
 use crate::ui::dom::{named, on, set_text, within};
 use crate::ui::state::follow;
 use crate::ui::steps::count;
+use crate::views::groups::{GROUPS, slug};
 use leptos::prelude::*;
 use model::scenario::Group;
 use wasm_bindgen::JsCast;

@@ -6,7 +6,7 @@ use super::page::{Draws, policy_within, stills, stylesheet};
 use super::policy::Policy;
 use super::start::Start;
 use super::stylesheet::minified;
-use crate::markup::embed::{Parts, embed};
+use crate::views::embed::{Parts, embed};
 use maud::{DOCTYPE, Markup, html};
 use std::path::Path;
 use std::{fs, io};

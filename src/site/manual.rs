@@ -4,8 +4,8 @@
 use super::document::Document;
 use super::hosting::{self, Weight};
 use super::policy::Kind;
-use crate::markup::badge;
-use crate::markup::derivation::{Within, dependants, formula, inputs, origin, range};
+use crate::views::badge;
+use crate::views::derivation::{Within, dependants, formula, inputs, origin, range};
 use maud::{Markup, html};
 use model::catalog::sources::ALL;
 use model::catalog::{Grade, Source};
@@ -151,7 +151,7 @@ fn sources(book: &Book) -> Markup {
                     @let citing = citing(book, source);
                     @if !citing.is_empty() {
                         li {
-                            (crate::markup::citation(source)) @if !source.read.is_empty() { ", read " (source.read) }
+                            (crate::views::citation(source)) @if !source.read.is_empty() { ", read " (source.read) }
                             ul class="inputs is-readers" {
                                 @for (row, name) in called(&citing) { li { (Within::Manual.link(row, &name)) } }
                             }

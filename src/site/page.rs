@@ -6,11 +6,11 @@ use super::policy::Policy;
 use super::start::Start;
 use super::styles;
 use super::stylesheet::minified;
-use crate::markup;
-use crate::markup::lever_context::beside;
-use crate::markup::page::{Parts, page};
 use crate::story::{self, Frame, StoryError};
 use crate::ui::place::places;
+use crate::views;
+use crate::views::lever_context::beside;
+use crate::views::page::{Parts, page};
 use charts::chart::flow::{self, Flow};
 use charts::finding::live;
 use charts::render::svg::svg_view;
@@ -115,14 +115,14 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
     let now = evaluate(&scenario);
     let relaxed = Relaxed::of(&scenario);
     let (outlook, band) = draws;
-    let tornado = markup::tornado::ranked(&now);
+    let tornado = views::tornado::ranked(&now);
     let shocked = ShockedScenario::new(scenario);
     let effects = Effects::of(&shocked);
     let story = story::chapters(&Frame {
         evaluation: &now,
         live: &|name| live(&scenario, name),
         figure: &|name| pictures.lazy(name, &now),
-        shocks: &|| Some(markup::shocks(&shocked, &effects)),
+        shocks: &|| Some(views::shocks(&shocked, &effects)),
         heading: 3,
     })?;
     let parts = Parts {
@@ -135,12 +135,12 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
             _ => pictures.still(name, figure),
         },
         flow: flow(&now),
-        swings: markup::tornado::body(
+        swings: views::tornado::body(
             &tornado,
             &pictures.lazy("swings", &now).unwrap_or_default().into_string(),
         ),
         story,
-        ledger: markup::ledger(&now),
+        ledger: views::ledger(&now),
     };
     Ok(page(&parts).into_string())
 }

@@ -1,7 +1,7 @@
 //! Drawings of the page that come when the reader comes near them: SVG files beside the page.
 
 use super::page::{STILLS, still};
-use crate::markup::table::drawing_table;
+use crate::views::table::drawing_table;
 use charts::chart::registry::{Drawing, drawn};
 use charts::{Figure, Theme};
 use maud::{Markup, html};

@@ -2,7 +2,7 @@
 
 use super::numbers::{fixed, number, scenario};
 use super::{Frame, StoryError, claims};
-use crate::markup;
+use crate::views;
 use maud::{Markup, PreEscaped, html};
 use model::catalog::{Source, sources};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
@@ -123,7 +123,7 @@ impl<'a> Writer<'a> {
                 (None, Some((name, settings))) => fixed(name.trim(), settings.trim())?,
                 (None, None) => {
                     let (stage, about, value) = number(self.frame.evaluation, name.trim())?;
-                    markup::number(stage, about, value)
+                    views::number(stage, about, value)
                 }
             };
             written = html! { (written) (made) (rest) };

@@ -16,7 +16,7 @@ use model::study::evaluate::evaluate;
 use proptest::prelude::*;
 use std::collections::HashMap;
 use strategy::{config, scenario};
-use token_factory::markup::{derivation, ledger, ledger_stage, mathml::names as notation};
+use token_factory::views::{derivation, ledger, ledger_stage, mathml::names as notation};
 
 /// Text as HTML writes it.
 fn escaped(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! Every number of a scenario, stage by stage.
 
 use super::{badge, citation, number};
-use crate::markup::derivation::{evidence_range, range};
+use crate::views::derivation::{evidence_range, range};
 use maud::{Markup, html};
 use model::sheet::book::Book;
 use model::sheet::book::called;

@@ -48,3 +48,16 @@ pub use evidence::{badge, badge_of, citation};
 pub use ledger::{ledger, ledger_stage};
 pub use number::{number, unit};
 pub use shocks::shocks;
+
+use leptos::prelude::*;
+use leptos::tachys::html::InertElement;
+
+/// The HTML of views that nothing hydrates: without the marks by which a program would find texts and lists again.
+pub fn html(view: impl IntoView) -> String {
+    view.into_view().to_html().replace("<!>", "")
+}
+
+/// HTML that is made already, as a view among others.
+pub fn raw(html: impl Into<String>) -> InertElement {
+    InertElement::new(html.into())
+}
