@@ -1,22 +1,7 @@
-//! The page in a browser: hydrates its components, then attaches to the parts that are not components yet.
-//!
-//! The state is that of [`ui`]. Each module here finds the elements that it is for, hears them, and sets them when the state
-//! changes; their HTML is made in [`views`](crate::views).
+//! The program of the page: starts, hydrates the prerendered page ([`ui`]), and adopts the scenario of the address.
 
-mod chart;
 #[cfg(feature = "crash")]
 mod crash;
-mod derivation_dialog;
-mod fetch;
-mod figures;
-mod lever_bar;
-mod marks;
-mod parts;
-mod print;
-mod result;
-mod story;
-mod theme;
-mod undo;
 
 use crate::ui;
 use crate::ui::app_state::AppState;
@@ -68,19 +53,16 @@ fn tell_of_panics() {
 /// Takes over the prerendered page. It is that of the baseline scenario; then the scenario of the address is adopted.
 fn attach(page: &Element) {
     let app = AppState::of(ShockedScenario::new(Scenario::baseline()));
-    let worker = WorkerClient::new(app);
-    ui::provide(app, worker);
+    let look = ui::theme::plain();
+    ui::provide(app, WorkerClient::new(app), look);
     let early = ui::lever::slider::moved_early(page);
+    ui::theme::keep(look);
     ui::hydrate::hydrate_page(page);
-    figures::hold(app, worker, theme::hold());
-    marks::hold(app, worker);
-    result::hold(app, worker);
-    undo::hold(app);
-    lever_bar::hold();
-    story::hold(app, worker);
-    parts::hold(worker);
-    print::hold(worker);
-    derivation_dialog::hold(app, worker);
+    ui::keys::follow_history(app);
+    // In a frame of another page the keys are those of that page.
+    if ui::hydrate::has(page, "steps") {
+        ui::keys::listen_for_undo(app);
+    }
     #[cfg(feature = "crash")]
     crash::hold(app);
     app.open_address();

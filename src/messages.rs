@@ -93,6 +93,8 @@ pub enum Answer {
     Html(String),
     /// A text, to be shown as it is.
     Text(String),
+    /// Several texts, in an order that the request defines.
+    Texts(Vec<String>),
     /// Numbers in base units.
     Numbers(Vec<f64>),
     /// What a tenth more of a lever does.
@@ -112,6 +114,10 @@ impl Answer {
     /// The text; empty where there is none.
     pub fn text(&self) -> &str {
         if let Self::Text(text) | Self::Response { text, .. } = self { text } else { "" }
+    }
+    /// The texts; none where there are none.
+    pub fn texts(&self) -> &[String] {
+        if let Self::Texts(texts) = self { texts } else { &[] }
     }
     /// How the text was found; empty where that is not told.
     pub fn how(&self) -> &str {

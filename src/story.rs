@@ -25,6 +25,7 @@ mod render;
 mod tests;
 mod when;
 
+use crate::ui::{Computed, with_state_of};
 pub use claims::{Claim, Trial, Verdict, claims};
 pub use error::StoryError;
 use maud::{Markup, html};
@@ -95,6 +96,10 @@ pub fn list() -> Result<Vec<Chapter>, StoryError> {
 /// # Errors
 /// Where a text names what does not exist; a test holds that none does.
 pub fn chapters(of: &Frame<'_>) -> Result<Markup, StoryError> {
+    with_state_of(&of.evaluation.scenario, Computed::default(), || chapters_within(of))
+}
+
+fn chapters_within(of: &Frame<'_>) -> Result<Markup, StoryError> {
     let mut writer = Writer::new(of);
     let mut written = Vec::new();
     for (place, chapter) in list()?.into_iter().enumerate() {
@@ -148,11 +153,13 @@ pub fn needs() -> Result<Needs, StoryError> {
         shocks: &|| None,
         heading: 3,
     };
-    let mut writer = Writer::new(&frame);
-    for chapter in list()? {
-        writer.text(chapter.text)?;
-    }
-    let sources = writer.cited().to_vec();
+    let sources = with_state_of(&evaluation.scenario, Computed::default(), || {
+        let mut writer = Writer::new(&frame);
+        for chapter in list()? {
+            writer.text(chapter.text)?;
+        }
+        Ok(writer.cited().to_vec())
+    })?;
     Ok(Needs { sources, live: live.take(), figures: figures.take() })
 }
 

@@ -8,23 +8,43 @@
 //! Hydrating sets neither attributes nor text. What never changes is [`prerendered`]: it leaves no bytes in the program.
 
 pub(crate) mod address;
+pub(crate) mod answered;
 pub(crate) mod app_state;
 pub(crate) mod bridge;
+pub mod chart;
+pub mod derivation_dialog;
+pub mod dock;
 pub(crate) mod dom;
+pub mod drawing;
+pub(crate) mod fetch;
 pub(crate) mod frame;
+pub mod groups;
 pub mod hydrate;
+pub(crate) mod keys;
 pub mod lever;
+pub mod number;
+pub mod paper;
 pub mod place;
-pub(crate) mod state;
+pub mod result;
+pub mod state;
 pub mod steps;
+pub mod story;
+pub mod theme;
+pub mod unfolded;
 pub(crate) mod worker_client;
 
 use app_state::AppState;
+use chart::figures::PublishedRuns;
 use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 use model::scenario::Scenario;
 use model::scenario::shocks::ShockedScenario;
+use model::study::monte_carlo::outlook::{Band, Outlook};
+use model::study::validation::published::Published;
 use send_wrapper::SendWrapper;
+use state::State;
+use std::sync::Arc;
+use theme::Look;
 use worker_client::WorkerClient;
 
 /// A text of a view that follows the state.
@@ -107,21 +127,38 @@ pub(crate) fn worker_client() -> WorkerClient {
 }
 
 /// Gives the components below the state of the page.
-pub(crate) fn provide(app: AppState, worker: WorkerClient) {
+pub(crate) fn provide(app: AppState, worker: WorkerClient, look: State<Look>) {
     provide_context(app);
     provide_context(SendWrapper::new(worker));
+    provide_context(SendWrapper::new(look));
+    provide_context(SendWrapper::new(PublishedRuns::new()));
+}
+
+/// What is prerendered beside what follows from the scenario at once.
+#[derive(Debug, Clone, Default)]
+pub struct Computed {
+    /// The draws of the scenario.
+    pub outlook: Option<Arc<Outlook>>,
+    /// The draws over the lever of the profit chart.
+    pub band: Option<Arc<Band>>,
+    /// Published runs.
+    pub published: Published,
 }
 
 /// Does something where components have the state of a page with a scenario.
-fn with_state_of<T>(scenario: &Scenario, run: impl FnOnce() -> T) -> T {
+pub fn with_state_of<T>(scenario: &Scenario, computed: Computed, run: impl FnOnce() -> T) -> T {
     Owner::new().with(|| {
         let app = AppState::of(ShockedScenario::new(*scenario));
-        provide(app, WorkerClient::new(app));
+        let worker = WorkerClient::new(app);
+        worker.outlook.set(computed.outlook);
+        worker.band.set(computed.band);
+        provide(app, worker, theme::plain());
+        chart::figures::published_runs().published.set(computed.published);
         run()
     })
 }
 
 /// The HTML of components for a scenario.
 pub fn prerender<V: IntoView>(scenario: &Scenario, view: impl FnOnce() -> V) -> String {
-    with_state_of(scenario, || view().into_view().to_html())
+    with_state_of(scenario, Computed::default(), || view().into_view().to_html())
 }

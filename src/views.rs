@@ -21,33 +21,28 @@
 
 pub mod answer;
 pub mod chances;
-pub mod chart;
 pub mod derivation;
 pub mod embed;
 pub mod evidence;
 pub mod groups;
 mod ledger;
-pub mod legend;
-pub mod lever_bar;
 pub mod lever_context;
 pub mod mathml;
 pub mod meaning;
 pub mod number;
 pub mod page;
 pub mod print;
-pub mod result;
 mod right;
 pub mod share;
-mod shocks;
+pub mod shocks;
 pub mod table;
 pub mod tiers;
 pub mod tornado;
 
 pub use derivation::derivation;
 pub use evidence::{badge, badge_of, citation};
-pub use ledger::{ledger, ledger_stage};
+pub use ledger::ledger_stage;
 pub use number::{number, unit};
-pub use shocks::shocks;
 
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;

@@ -8,11 +8,11 @@ mod native {
     use model::scenario::Scenario;
     use model::study::evaluate::evaluate;
     use model::study::sensitivity::slope::Relaxed;
-    use model::study::validation::published::Published;
     use std::{fs, path::Path};
+    use token_factory::ui::Computed;
     use token_factory::views::lever_context::beside;
     use token_factory::views::page::Parts;
-    use token_factory::views::{ledger, tornado};
+    use token_factory::views::tornado;
 
     /// The page without its story, its draws and its drawings.
     #[test]
@@ -20,17 +20,14 @@ mod native {
         let scenario = Scenario::baseline();
         let (now, relaxed) = (evaluate(&scenario), Relaxed::of(&scenario));
         let parts = Parts {
-            outlook: None,
-            band: None,
-            published: &Published::default(),
+            computed: Computed::default(),
             beside: &|lever| beside(&scenario, &relaxed, lever),
-            still: &|_, _| maud::html! {},
-            flow: maud::html! {},
-            swings: tornado::body(&tornado::ranked(&now), ""),
-            story: maud::html! {},
-            ledger: ledger(&now),
+            still: &|_, _| String::new(),
+            flow: String::new(),
+            swings: tornado::body(&tornado::ranked(&now), "").into_string(),
+            story: String::new(),
         };
-        let page = token_factory::views::page::page(&parts).into_string();
+        let page = token_factory::views::page::page(parts);
         assert!(page.contains("data-lever=\"context\"") && !page.contains("style=\""));
         fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("page.html"), page)
             .expect("the folder can be written");

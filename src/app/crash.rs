@@ -2,11 +2,12 @@
 //! built by the tests alone, and one of them holds that the site is without it.
 
 use crate::ui::app_state::AppState;
-use crate::ui::dom::on;
 use crate::ui::state::{Derived, State, follow};
+use gloo::events::EventListener;
 use leptos::prelude::{document, request_animation_frame};
 use leptos::task::spawn_local;
 use std::hint::black_box;
+use web_sys::Event;
 
 /// Hears the events that break the page: `crash-handler`, `crash-derived`, `crash-draw`, `crash-future`, `crash-stack`
 /// and `crash-memory`.
@@ -19,20 +20,23 @@ pub(crate) fn hold(app: AppState) {
     follow(move || {
         black_box(derived.get());
     });
-    let document = document();
-    on(&document, "crash-handler", |_| panic!("broken in a handler"));
-    on(&document, "crash-derived", move |_| is_broken.set(true));
-    on(&document, "crash-draw", |_| request_animation_frame(|| panic!("broken in a frame")));
-    on(&document, "crash-future", |_| spawn_local(async { panic!("broken in a future") }));
-    on(&document, "crash-stack", |_| {
+    on("crash-handler", |_| panic!("broken in a handler"));
+    on("crash-derived", move |_| is_broken.set(true));
+    on("crash-draw", |_| request_animation_frame(|| panic!("broken in a frame")));
+    on("crash-future", |_| spawn_local(async { panic!("broken in a future") }));
+    on("crash-stack", |_| {
         black_box(deep(0));
     });
-    on(&document, "crash-memory", |_| {
+    on("crash-memory", |_| {
         let mut held = Vec::new();
         loop {
             held.push(black_box(vec![1_u8; 1 << 24]));
         }
     });
+}
+
+fn on(event: &'static str, mut run: impl FnMut(&Event) + 'static) {
+    EventListener::new(&document(), event, move |event| run(event)).forget();
 }
 
 /// Goes down until the stack ends.

@@ -2,12 +2,12 @@
 
 use super::asset::Asset;
 use super::glue;
-use super::page::{Draws, policy_within, stills, stylesheet};
+use super::page::{Draws, computed, policy_within, stills, stylesheet};
 use super::policy::Policy;
 use super::start::Start;
 use super::stylesheet::minified;
 use crate::views::embed::{Parts, embed};
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::path::Path;
 use std::{fs, io};
 
@@ -47,8 +47,7 @@ pub(super) fn write(
 }
 
 fn page(styles: &[&Asset], frame: &Asset, start: &Start, policy: &Policy<'_>, draws: &Draws) -> Markup {
-    let (outlook, band) = draws;
-    let parts = Parts { outlook: outlook.as_ref(), band: band.as_ref(), still: &|_, figure| stills(figure) };
+    let parts = Parts { computed: computed(draws), still: &|_, figure| stills(figure).into_string() };
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -67,7 +66,7 @@ fn page(styles: &[&Asset], frame: &Asset, start: &Start, policy: &Policy<'_>, dr
                 @for style in styles { (stylesheet(style, UP)) }
             }
             body {
-                (embed(&parts))
+                (PreEscaped(embed(parts)))
                 (start.foot(UP))
             }
         }

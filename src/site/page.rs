@@ -7,7 +7,9 @@ use super::start::Start;
 use super::styles;
 use super::stylesheet::minified;
 use crate::story::{self, Frame, StoryError};
+use crate::ui::Computed;
 use crate::ui::place::places;
+use crate::ui::story::shocks::Shocks;
 use crate::views;
 use crate::views::lever_context::beside;
 use crate::views::page::{Parts, page};
@@ -15,6 +17,7 @@ use charts::chart::flow::{self, Flow};
 use charts::finding::live;
 use charts::render::svg::svg_view;
 use charts::{Figure, View};
+use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
@@ -25,6 +28,7 @@ use model::study::monte_carlo::outlook::{Band, Outlook};
 use model::study::sensitivity::shock_effect::Effects;
 use model::study::sensitivity::slope::Relaxed;
 use std::path::Path;
+use std::sync::Arc;
 use std::{fs, io};
 
 /// Where the page goes in the file that Trunk has made.
@@ -114,35 +118,42 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
     let scenario = Scenario::baseline();
     let now = evaluate(&scenario);
     let relaxed = Relaxed::of(&scenario);
-    let (outlook, band) = draws;
     let tornado = views::tornado::ranked(&now);
     let shocked = ShockedScenario::new(scenario);
-    let effects = Effects::of(&shocked);
+    let results = views::shocks::results(&shocked, &Effects::of(&shocked));
+    let shocks = || {
+        let (results, evidence) = (results.clone(), views::shocks::evidence());
+        Some(PreEscaped(view! { <Shocks results evidence/> }.to_html()))
+    };
     let story = story::chapters(&Frame {
         evaluation: &now,
         live: &|name| live(&scenario, name),
         figure: &|name| pictures.lazy(name, &now),
-        shocks: &|| Some(views::shocks(&shocked, &effects)),
+        shocks: &shocks,
         heading: 3,
     })?;
+    let swings = pictures.lazy("swings", &now).unwrap_or_default().into_string();
     let parts = Parts {
-        outlook: outlook.as_ref(),
-        band: band.as_ref(),
-        published: &pictures.published,
+        computed: Computed { published: pictures.published.clone(), ..computed(draws) },
         beside: &|lever| beside(&scenario, &relaxed, lever),
         still: &|name, figure| match name {
-            "profit" | "market" => stills(figure),
-            _ => pictures.still(name, figure),
+            "profit" | "market" => stills(figure).into_string(),
+            _ => pictures.still(name, figure).into_string(),
         },
-        flow: flow(&now),
-        swings: views::tornado::body(
-            &tornado,
-            &pictures.lazy("swings", &now).unwrap_or_default().into_string(),
-        ),
-        story,
-        ledger: views::ledger(&now),
+        flow: flow(&now).into_string(),
+        swings: views::tornado::body(&tornado, &swings).into_string(),
+        story: story.into_string(),
     };
-    Ok(page(&parts).into_string())
+    Ok(page(parts))
+}
+
+/// The draws as components take them.
+pub(super) fn computed((outlook, band): &Draws) -> Computed {
+    Computed {
+        outlook: outlook.clone().map(Arc::new),
+        band: band.clone().map(Arc::new),
+        ..Computed::default()
+    }
 }
 
 /// The factory as a flow: drawn for each width of its room, and as a table.

@@ -2,7 +2,10 @@
 
 use super::numbers::{fixed, number, scenario};
 use super::{Frame, StoryError, claims};
-use crate::views;
+use crate::ui::drawing::DrawingSlot;
+use crate::ui::number::Number;
+use crate::ui::story::{LiveText, Phrase};
+use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 use model::catalog::{Source, sources};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
@@ -80,7 +83,7 @@ impl<'a> Writer<'a> {
             (TagEnd::Paragraph, _) if bare => inner,
             (TagEnd::Paragraph, _) => match ended.text.strip_prefix('!') {
                 Some("shocks") => html! {
-                    div data-name="shocks" { @if let Some(shocks) = (self.frame.shocks)() { (shocks) } }
+                    @if let Some(shocks) = (self.frame.shocks)() { (shocks) }
                 },
                 Some(rest) => match rest.strip_prefix("claim ") {
                     Some(slug) => claims::card(claims::claim(slug.trim())?, self)?,
@@ -101,7 +104,7 @@ impl<'a> Writer<'a> {
             (TagEnd::Image, Some(Tag::Image { dest_url, .. })) => match dest_url.strip_prefix("figure:") {
                 Some(name) => html! {
                     figure data-figure=(name) {
-                        div class="slot" { @if let Some(drawing) = (self.frame.figure)(name) { (drawing) } }
+                        (slot(name, (self.frame.figure)(name)))
                         figcaption { (inner) }
                     }
                     "\n"
@@ -122,8 +125,9 @@ impl<'a> Writer<'a> {
                 (Some(live), _) => self.law(live)?,
                 (None, Some((name, settings))) => fixed(name.trim(), settings.trim())?,
                 (None, None) => {
-                    let (stage, about, value) = number(self.frame.evaluation, name.trim())?;
-                    views::number(stage, about, value)
+                    number(self.frame.evaluation, name.trim())?;
+                    let name = name.trim().to_owned();
+                    PreEscaped(view! { <Number name/> }.to_html())
                 }
             };
             written = html! { (written) (made) (rest) };
@@ -133,7 +137,8 @@ impl<'a> Writer<'a> {
     /// A text that another part of the program writes, and writes anew when the scenario changes.
     pub(super) fn law(&self, name: &str) -> Result<Markup, StoryError> {
         let text = (self.frame.live)(name).ok_or_else(|| StoryError::NoLive(name.to_owned()))?;
-        Ok(html! { span data-live=(name) { (text) } })
+        let name = name.to_owned();
+        Ok(PreEscaped(view! { <LiveText name told=text/> }.to_html()))
     }
     /// The number of a document, which leads to the list of them.
     fn citation(&mut self, name: &str) -> Result<Markup, StoryError> {
@@ -153,7 +158,14 @@ impl<'a> Writer<'a> {
 /// A phrase that sets levers.
 pub(super) fn button(settings: &str, inner: &Markup) -> Result<Markup, StoryError> {
     scenario(settings)?;
-    Ok(html! { button type="button" class="phrase" data-set=(settings) { (inner) } })
+    let (settings, words) = (settings.to_owned(), Some(inner.0.clone()));
+    Ok(PreEscaped(view! { <Phrase settings class="phrase" words/> }.to_html()))
+}
+
+/// The slot of a drawing.
+fn slot(name: &str, drawing: Option<Markup>) -> Markup {
+    let (name, drawing) = (name.to_owned(), drawing.map(PreEscaped::into_string));
+    PreEscaped(view! { <DrawingSlot name drawing/> }.to_html())
 }
 
 /// An element that has not ended.

@@ -5,13 +5,16 @@ use super::frame::{NextFrame, Pause};
 use super::state::{Derived, State};
 use leptos::prelude::*;
 use model::format::speech::spoken;
+use model::quantity::stage_and_id;
 use model::quantity::unit::USD_PER_YEAR;
 use model::scenario::history::History;
 use model::scenario::levers::LEVERS;
 use model::scenario::link::LinkFault;
 use model::scenario::shocks::ShockedScenario;
 use model::scenario::{Group, Lever, Scenario};
+use model::sheet::seen::{Seen, each};
 use model::study::evaluate::{Evaluation, evaluate};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// Milliseconds without a change after which the result is announced.
@@ -29,6 +32,8 @@ pub(crate) struct AppState {
     pub(crate) settled: State<Scenario>,
     /// Everything computed from the scenario.
     pub(crate) evaluation: Derived<Arc<Evaluation>>,
+    /// Every number of the sheet, in its order.
+    numbers: Derived<Vec<Seen>>,
     /// Everything computed from the scenario that nobody has touched.
     pub(crate) baseline: Derived<Arc<Evaluation>>,
     /// The lever over which the profit chart is drawn.
@@ -81,10 +86,17 @@ impl AppState {
             address::note(&settled_shocked.now().moved(lever, scenario.of(lever)));
             chosen.set(scenario);
         });
+        let evaluation = Derived::always(move || Arc::new(chosen.with(evaluate)));
+        let numbers = Derived::always(move || {
+            let mut all = Vec::new();
+            evaluation.with(|now| each(now, |seen| all.push(seen)));
+            all
+        });
         Self {
             scenario: chosen,
             settled: State::new(scenario),
-            evaluation: Derived::always(move || Arc::new(chosen.with(evaluate))),
+            evaluation,
+            numbers,
             baseline: Derived::always(|| Arc::new(evaluate(&Scenario::baseline()))),
             over,
             first_over: &LEVERS.context,
@@ -115,6 +127,24 @@ impl AppState {
     /// The value of a lever, in base units.
     pub(crate) fn value(self, lever: &'static Lever) -> Derived<f64> {
         Derived::new(move || self.scenario.with(|scenario| scenario.of(lever)))
+    }
+    /// A number by its name in the sheet, such as `profit.profit`; none where the scenario has no such number.
+    pub(crate) fn number(self, name: &str) -> Derived<Option<Seen>> {
+        let (stage, id) = stage_and_id(name).unwrap_or_default();
+        let (stage, id) = (stage.to_owned(), id.to_owned());
+        let is_it = move |seen: &Seen| seen.about.id == id && seen.stage == stage;
+        // Where it stood last: nearly always where it stands now.
+        let place = Cell::new(0);
+        Derived::new(move || {
+            self.numbers.with(|all| {
+                let here = all.get(place.get()).filter(|seen| is_it(seen));
+                here.or_else(|| {
+                    place.set(all.iter().position(&is_it)?);
+                    all.get(place.get())
+                })
+                .copied()
+            })
+        })
     }
     /// Whether nothing differs from what the page is prerendered with.
     pub(crate) fn is_baseline(self) -> bool {

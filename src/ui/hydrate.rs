@@ -1,8 +1,23 @@
 //! Taking over what is prerendered.
 
+use super::chart::hydrate_chart;
+use super::derivation_dialog::DerivationDialog;
+use super::dock::Dock;
+use super::dom::{all_within, attribute};
+use super::drawing::DrawingSlot;
+use super::groups::LeverGroup;
 use super::lever::hydrate_lever;
-use super::steps::{Announcements, LinkFaults, Preset, Steps, TakeUp};
-use crate::ui::dom::{all_within, attribute};
+use super::number::{self, Number, Range};
+use super::paper::Paper;
+use super::result::chances::Chances;
+use super::result::swings::Swings;
+use super::result::tiers::TierRows;
+use super::result::{Day, Finding, Notes, Sureness};
+use super::steps::{Announcements, LinkFaults, Preset, Steps};
+use super::story::shocks::Shocks;
+use super::story::{LiveText, Phrase};
+use super::theme::Schemes;
+use super::unfolded::{FilePart, Stage};
 use leptos::prelude::*;
 use leptos::tachys::view::Position;
 use model::scenario::Scenario;
@@ -21,25 +36,61 @@ pub(crate) fn hydrate(element: &Element, view: impl IntoView) {
     std::mem::forget(view.into_view().hydrate_from_position::<true>(element, Position::Current));
 }
 
+/// Whether there is a component of that name on the page.
+pub(crate) fn has(page: &Element, component: &str) -> bool {
+    !roots(page, component).is_empty()
+}
+
 /// Takes over all components of the page.
 pub(crate) fn hydrate_page(page: &Element) {
-    levers(page, &Scenario::baseline());
-    hydrate_all(page, "steps", || view! { <Steps/> });
-    hydrate_all(page, "announcements", || view! { <Announcements/> });
-    hydrate_all(page, "link-faults", || view! { <LinkFaults/> });
-    hydrate_all(page, "take-up", || view! { <TakeUp/> });
+    each(page, "steps", |_| view! { <Steps/> });
+    each(page, "schemes", |_| view! { <Schemes/> });
+    each(page, "link-faults", |_| view! { <LinkFaults/> });
+    each(page, "finding", |_| view! { <Finding/> });
+    each(page, "day", |_| view! { <Day/> });
+    for element in roots(page, "chart") {
+        hydrate_chart(&element);
+    }
+    each(page, "chances", |_| view! { <Chances/> });
+    each(page, "notes", |_| view! { <Notes/> });
+    each(page, "sureness", |_| view! { <Sureness/> });
+    each(page, "swings", |_| view! { <Swings/> });
+    each(page, "tier-rows", |_| view! { <TierRows/> });
+    each(page, "phrase", |it| view! { <Phrase settings=attribute(it, "data-set") class=""/> });
+    each(page, "live-text", |it| view! { <LiveText name=attribute(it, "data-live")/> });
+    each(page, "drawing", |it| view! { <DrawingSlot name=attribute(it, "data-drawing")/> });
+    each(page, "shocks", |_| view! { <Shocks/> });
+    each(
+        page,
+        "group",
+        |it| view! { <LeverGroup place=attribute(it, "data-place").parse().unwrap_or_default()/> },
+    );
     for element in roots(page, "preset") {
         let slug = attribute(&element, "data-preset");
         if let Some(preset) = PRESETS.iter().find(|preset| preset.slug == slug) {
             hydrate(&element, view! { <Preset of=preset/> });
         }
     }
+    each(page, "file-part", |it| view! { <FilePart file=attribute(it, "data-part")/> });
+    each(page, "stage", |it| view! { <Stage name=attribute(it, "data-stage")/> });
+    each(page, "paper", |_| view! { <Paper/> });
+    each(page, "dock", |_| view! { <Dock/> });
+    each(page, "derivation", |_| view! { <DerivationDialog/> });
+    each(page, "announcements", |_| view! { <Announcements/> });
+    for element in all_within(page, ".number[data-number]") {
+        let (name, title, is_exact) = number::read(&element);
+        hydrate(&element, view! { <Number name title is_exact/> });
+    }
+    for element in all_within(page, "[data-range]") {
+        hydrate(&element, view! { <Range name=attribute(&element, "data-range")/> });
+    }
+    levers(page, &Scenario::baseline());
 }
 
 /// Takes over every component of that name.
-fn hydrate_all<V: IntoView>(page: &Element, component: &str, view: impl Fn() -> V) {
+fn each<V: IntoView>(page: &Element, component: &str, view: impl Fn(&Element) -> V) {
     for element in roots(page, component) {
-        hydrate(&element, view());
+        hydrate(&element, view(&element));
     }
 }
 

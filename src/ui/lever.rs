@@ -8,9 +8,10 @@ pub mod spark;
 pub mod track;
 pub mod values;
 
+use super::groups::IsUnfolded;
 use super::hydrate::hydrate;
 use super::{
-    app_state, attribute, changed, click, flag, prerendered, prerendered_html, text, with_state_of,
+    Computed, app_state, attribute, changed, click, flag, prerendered, prerendered_html, text, with_state_of,
     worker_client,
 };
 use crate::messages::Request;
@@ -99,7 +100,7 @@ pub fn prerender_lever(of: &'static Lever, size: Size, now: &Scenario, context: 
             view.into_view().to_html()
         }
     }
-    with_state_of(now, || lever_view(of, size, || context, ToHtml))
+    with_state_of(now, Computed::default(), || lever_view(of, size, || context, ToHtml))
 }
 
 /// Takes over a lever that was prerendered for a scenario.
@@ -478,17 +479,13 @@ fn Response(shared: Shared, context: LeverContext) -> impl IntoView {
     let Shared { lever, turns, .. } = shared;
     let id = lever.about.id;
     let response = State::new((context.response, String::new()));
-    let place = NodeRef::<leptos::html::P>::new();
     let (app, worker) = (shared.app, worker_client());
     let mut shown = context.scenario;
-    let mut is_open = None::<State<bool>>;
+    let group = use_context::<send_wrapper::SendWrapper<IsUnfolded>>();
     follow(move || {
-        let (settled, Some(place)) = (app.settled.get(), place.get()) else { return };
-        let is_open = *is_open.get_or_insert_with(|| {
-            let group = place.closest("details.group").ok().flatten();
-            group.map_or_else(|| State::new(true), |group| dom::openness(&group))
-        });
-        if !is_open.get() || settled == shown {
+        let settled = app.settled.get();
+        let is_open = group.as_ref().is_none_or(|group| group.0.get());
+        if !is_open || settled == shown {
             return;
         }
         shown = settled;
@@ -503,7 +500,7 @@ fn Response(shared: Shared, context: LeverContext) -> impl IntoView {
     });
     let how = move || response.with(|(_, how)| (!how.is_empty()).then(|| how.clone()));
     view! {
-        <p class="response" node_ref=place data-name=prerendered(|| format!("response-{id}")) title=attribute(how)>
+        <p class="response" data-name=prerendered(|| format!("response-{id}")) title=attribute(how)>
             {text(move || response.with(|(text, _)| text.clone()))}
         </p>
     }

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 /// A value that is set, and that others follow.
-pub(crate) struct State<T: 'static>(&'static Kept<T>);
+pub struct State<T: 'static>(&'static Kept<T>);
 
 struct Kept<T> {
     // Views want what could go to another thread; a page has one.
@@ -77,7 +77,7 @@ impl<T: Clone> State<T> {
 }
 
 /// A value that follows from others: computed when it is asked for, and anew only when one of those has changed.
-pub(crate) struct Derived<T: 'static>(&'static Followed<T>);
+pub struct Derived<T: 'static>(&'static Followed<T>);
 
 struct Followed<T: 'static> {
     value: SendWrapper<&'static RefCell<Option<T>>>,

@@ -7,14 +7,13 @@ use super::app_state::AppState;
 use super::bridge::Bridge;
 use super::dom::{attribute, find};
 use super::frame::{NextFrame, Pause};
-use super::state::{Derived, State, follow};
+use super::state::{State, follow};
 use crate::messages::{Answer, FromWorker, Request};
 use model::scenario::{Lever, Scenario};
 use model::study::monte_carlo::draw_job::DrawRequest;
 use model::study::monte_carlo::outlook::{Band, Outlook};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
-use web_sys::Element;
 
 /// Milliseconds without any answer after which the page says that there will be none.
 const PATIENCE: u32 = 10_000;
@@ -139,9 +138,9 @@ impl WorkerClient {
         let scenario = self.app.scenario.now();
         self.ask_of(&scenario, question, then);
     }
-    /// The scenario that the reader has settled on.
+    /// The scenario that the reader has settled on, followed.
     pub(crate) fn settled(self) -> Scenario {
-        self.app.settled.now()
+        self.app.settled.get()
     }
     /// The levers on which the price list depends, as they are settled.
     pub(crate) fn lists(self) -> [f64; 2] {
@@ -152,29 +151,18 @@ impl WorkerClient {
     pub(crate) fn ask_of(self, scenario: &Scenario, question: Request, then: impl FnOnce(&Answer) + 'static) {
         self.send(scenario, question, Box::new(then));
     }
-    /// Keeps an element at the answer of a question of the settled scenario. What it is prerendered with stands until another
-    /// scenario is settled on.
-    pub(crate) fn keep(self, room: Element, question: Request) {
+    /// Keeps HTML at the answer to a request about the settled scenario. What is prerendered stands until another scenario
+    /// is settled on.
+    pub(crate) fn keep(self, request: Request, html: State<Option<String>>) {
         let mut is_prerendered = self.app.prerendered();
         follow(move || {
             let scenario = self.app.settled.get();
             if !is_prerendered() {
-                self.fill(&room, &scenario, question.clone());
+                self.ask_of(&scenario, request.clone(), move |answer| {
+                    html.set(Some(answer.html().to_owned()))
+                });
             }
         });
-    }
-    /// The same while an element is unfolded; nothing is prerendered there.
-    pub(crate) fn keep_while(self, is_open: State<bool>, room: Element, question: Request) {
-        let wanted = Derived::new(move || is_open.get().then(|| self.app.settled.get()));
-        follow(move || {
-            if let Some(scenario) = wanted.get() {
-                self.fill(&room, &scenario, question.clone());
-            }
-        });
-    }
-    fn fill(self, room: &Element, scenario: &Scenario, question: Request) {
-        let room = room.clone();
-        self.ask_of(scenario, question, move |answer| room.set_inner_html(answer.html()));
     }
     fn send(self, scenario: &Scenario, question: Request, then: Then) {
         self.wake();

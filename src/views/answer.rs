@@ -36,7 +36,7 @@ fn found(request: &Request, scenario: &Scenario) -> Option<Answer> {
             let active = active.iter().filter_map(|name| shocks::find(name));
             let shocked =
                 active.fold(ShockedScenario::new(*scenario), |shocked, shock| shocked.toggle(shock));
-            html(super::shocks(&shocked, &Effects::of(&shocked)))
+            Answer::Texts(super::shocks::results(&shocked, &Effects::of(&shocked)))
         }
         Request::Why(name) => {
             let query = link::write(scenario);
@@ -95,7 +95,8 @@ mod tests {
         assert!(of(Request::Tiers).html().starts_with('<'));
         assert!(of(Request::Paper).html().starts_with('<'));
         assert!(!of(Request::Live(name("growth.agents"))).text().is_empty());
-        assert!(of(Request::Shocks(vec![name("electricity"), name("agents")])).html().starts_with('<'));
+        let shocks = of(Request::Shocks(vec![name("electricity"), name("agents")]));
+        assert!(shocks.texts().last().is_some_and(|together| together.starts_with("All 2 together")));
     }
 
     #[test]

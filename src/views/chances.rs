@@ -1,6 +1,7 @@
 //! How sure the profit is: twenty cases as dots, in words, and what was drawn.
 
 use crate::ui::place::place;
+use crate::ui::result::chances::MARGIN;
 use charts::chart::quantile_dots::{Cases, HIGH, WIDE};
 use charts::finding::chances;
 use maud::{Markup, html};
@@ -9,9 +10,6 @@ use model::sheet::stage_label;
 use model::study::evaluate::Evaluation;
 use model::study::monte_carlo::draws::{Input, inputs};
 use model::study::monte_carlo::outlook::{CASES, Outlook};
-
-/// Room above the highest dot and below the lowest, in dots.
-const MARGIN: f64 = 0.5;
 
 /// The dots and the sentences of a scenario. Without an outlook there is room for them.
 pub fn chances(outlook: Option<&Outlook>) -> Markup {
@@ -106,29 +104,6 @@ fn row(input: &Input) -> Markup {
             td.number { (low) }
             td.number { (high) }
             td title=(spread.sentence()) { (spread.word()) }
-        }
-    }
-}
-
-/// The section.
-pub fn section(outlook: Option<&Outlook>) -> Markup {
-    html! {
-        section.part.chances aria-labelledby="chances" data-name="chances"
-            data-draws=(outlook.map_or(0, |outlook| outlook.draws)) data-band="true" {
-            h2 id="chances" { "How sure is this profit?" }
-            div.chances-body data-name="chances-body" { (chances(outlook)) }
-            details.more data-name="drawn" {
-                summary { "What is drawn, and how" }
-                (rules())
-                div.scroll tabindex="0" role="region" aria-label="Inputs that are drawn" {
-                    table {
-                        thead {
-                            tr { @for head in ["Input", "Value", "From", "To", "Drawn as"] { th scope="col" { (head) } } }
-                        }
-                        tbody data-name="drawn-rows" {}
-                    }
-                }
-            }
         }
     }
 }

@@ -3,71 +3,68 @@
 //! Every lever is prerendered, and those beyond the first screen are hidden: which of them are shown is an option of the
 //! address (`src/script/frame.js`). What explains numbers stands on the full page, and links lead there.
 
-use super::page::{over, profit_figure};
-use super::{chart, result};
+use super::page::chart;
+use super::raw;
 use crate::ui::lever::{LeverContext, Size, prerender_lever};
-use crate::ui::prerender;
+use crate::ui::number::LinksTo;
+use crate::ui::result::{Equation, Finding};
 use crate::ui::steps::{Announcements, LinkFaults};
+use crate::ui::{Computed, with_state_of};
 use charts::Figure;
-use charts::chart::market;
 use leptos::prelude::*;
-use maud::{Markup, PreEscaped, html};
-use model::scenario::levers::LEVERS;
 use model::scenario::{Group, Lever, Scenario, link};
-use model::sheet::seen::seen;
-use model::study::evaluate::{Evaluation, evaluate};
-use model::study::monte_carlo::outlook::{Band, Outlook};
 
-/// What a light page is made of besides the scenario that nobody has touched.
+/// What a light page is made of besides the baseline scenario.
 pub struct Parts<'a> {
     /// The draws of the scenario.
-    pub outlook: Option<&'a Outlook>,
-    /// The draws over the lever of the profit chart.
-    pub band: Option<&'a Band>,
+    pub computed: Computed,
     /// What is drawn of a chart, by its name, before there is a canvas.
-    pub still: &'a dyn Fn(&str, &Figure) -> Markup,
+    pub still: &'a dyn Fn(&str, &Figure) -> String,
 }
 
-/// What stands in the body of the light page.
-pub fn embed(parts: &Parts<'_>) -> Markup {
+/// The HTML of what stands in the body of the light page.
+pub fn embed(parts: Parts<'_>) -> String {
+    with_state_of(&Scenario::baseline(), parts.computed.clone(), || {
+        provide_context(LinksTo::FullPage);
+        view! { <Embed parts/> }.to_html()
+    })
+}
+
+#[component]
+fn Embed<'a>(parts: Parts<'a>) -> impl IntoView + use<> {
     let scenario = Scenario::baseline();
-    let now = evaluate(&scenario);
-    let profit = profit_figure(&now, parts.band);
-    let market = market::with_outlook(market::figure(&now, &market::axes(&now)), parts.outlook);
-    html! {
-        main id="factory" class="embed" {
-            h1.visually-hidden { "Token Factory" }
-            ul.faults aria-label="About the options of this frame" data-name="option-faults" hidden {}
-            (PreEscaped(prerender(&scenario, || view! { <LinkFaults/> })))
-            noscript {
-                p.faults { "Without JavaScript all numbers here are those of the starting values, whatever the link says." }
-            }
-            p class="faults unstarted" {
+    let lever = |it| raw(prerender_lever(it, Size::Compact, &scenario, LeverContext::default()));
+    let levers = ordered().into_iter().map(lever).collect_view();
+    let [profit, market] = ["profit", "market"].map(|name| chart(name, parts.still));
+    view! {
+        <main id="factory" class="embed">
+            <h1 class="visually-hidden">"Token Factory"</h1>
+            <ul class="faults" aria-label="About the options of this frame" data-name="option-faults" hidden></ul>
+            <LinkFaults/>
+            <noscript>
+                <p class="faults">"Without JavaScript all numbers here are those of the starting values, whatever the link says."</p>
+            </noscript>
+            <p class="faults unstarted">
                 "The levers have not started yet. All numbers here are those of the starting values."
-            }
-            (outwards(&now, &result::equation(&now)))
-            p.finding data-name="finding" { (outwards(&now, &result::finding(&now, now.factory.profit.profit))) }
-            fieldset class="levers" data-name="levers" {
-                legend.visually-hidden { "Levers" }
-                @for lever in ordered() {
-                    (PreEscaped(prerender_lever(lever, Size::Compact, &scenario, LeverContext::default())))
-                }
-            }
-            div.pair {
-                (chart::chart(&profit, "profit", &(parts.still)("profit", &profit), Some(over(&LEVERS.context)), None))
-                (chart::chart(&market, "market", &(parts.still)("market", &market), None, None))
-            }
-            (PreEscaped(prerender(&scenario, || view! { <Announcements/> })))
-        }
-        footer.embed-foot data-name="attribution" {
-            p {
-                a href="../" target="_blank" rel="noopener" { "Token Factory" }
+            </p>
+            <Equation is_exact=true/>
+            <Finding/>
+            <fieldset class="levers" data-name="levers">
+                <legend class="visually-hidden">"Levers"</legend>
+                {levers}
+            </fieldset>
+            <div class="pair">{profit}{market}</div>
+            <Announcements/>
+        </main>
+        <footer class="embed-foot" data-name="attribution">
+            <p>
+                <a href="../" target="_blank" rel="noopener">"Token Factory"</a>
                 ": an AI data center that you can run"
-            }
-            p {
-                a href="../" target="_blank" rel="noopener" data-name="open-in-full" { "Open in full with my values" }
-            }
-        }
+            </p>
+            <p>
+                <a href="../" target="_blank" rel="noopener" data-name="open-in-full">"Open in full with my values"</a>
+            </p>
+        </footer>
     }
 }
 
@@ -78,29 +75,17 @@ fn ordered() -> Vec<&'static Lever> {
     levers
 }
 
-/// The same with links that lead to the full page, in a window of their own, and with its numbers in full for scripts.
-fn outwards(now: &Evaluation, made: &Markup) -> Markup {
-    let away = |to: &str| format!("target=\"_blank\" rel=\"noopener\" href=\"../#{to}");
-    let mut text =
-        made.0.replace("href=\"manual.html#", &away("why=")).replace("href=\"#sureness", &away("sureness"));
-    for name in NUMBERS {
-        if let Some(number) = seen(now, name) {
-            let mark = format!("data-number=\"{name}\"");
-            text = text.replace(&mark, &format!("{mark} data-value=\"{}\"", number.value));
-        }
-    }
-    PreEscaped(text)
-}
-
-/// Numbers that are told to the page around the frame.
-const NUMBERS: [&str; 4] = ["profit.profit", "profit.tokens", "profit.token_price", "profit.token_cost"];
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::sheet::seen::seen;
+    use model::study::evaluate::evaluate;
+
+    /// Numbers that are told to the page around the frame.
+    const NUMBERS: [&str; 4] = ["profit.profit", "profit.tokens", "profit.token_price", "profit.token_cost"];
 
     fn page() -> String {
-        embed(&Parts { outlook: None, band: None, still: &|_, _| html! {} }).into_string()
+        embed(Parts { computed: Computed::default(), still: &|_, _| String::new() })
     }
 
     #[test]
@@ -129,8 +114,10 @@ mod tests {
         let now = evaluate(&Scenario::baseline());
         let html = page();
         for name in NUMBERS {
-            let tag = html.split(&format!("data-number=\"{name}\" data-value=\"")).nth(1).unwrap();
-            let value: f64 = tag.split('"').next().unwrap().parse().unwrap();
+            let tag =
+                html.split(&format!("data-number=\"{name}\"")).nth(1).unwrap().split('>').next().unwrap();
+            let value = tag.split("data-value=\"").nth(1).unwrap().split('"').next().unwrap();
+            let value: f64 = value.parse().unwrap();
             assert_eq!(value.to_bits(), seen(&now, name).unwrap().value.to_bits(), "{name}");
         }
     }

@@ -5,21 +5,8 @@ use crate::views::derivation::{evidence_range, range};
 use maud::{Markup, html};
 use model::sheet::book::Book;
 use model::sheet::book::called;
-use model::sheet::{Row, choice, stage_label};
+use model::sheet::{Row, choice};
 use model::study::evaluate::Evaluation;
-
-/// The stages of a scenario, each folded and without its numbers: [`ledger_stage`] gives these when it is opened.
-pub fn ledger(evaluation: &Evaluation) -> Markup {
-    let book = Book::of(evaluation);
-    html! {
-        @for (stage, _) in book.stages() {
-            details.stage data-stage=(stage) {
-                summary { h3 { (stage_label(stage)) } }
-                div data-stage-body {}
-            }
-        }
-    }
-}
 
 /// The numbers of a stage; none where the scenario has no such stage.
 pub fn ledger_stage(evaluation: &Evaluation, stage: &str) -> Option<Markup> {
@@ -80,10 +67,8 @@ mod tests {
     fn every_number_stands_in_its_stage() {
         for link in ["", "gpu=mi455x&ultra_share=5&overlap=on"] {
             let evaluation = evaluate(&link::read(link).0);
-            let stages = ledger(&evaluation).into_string();
             let book = Book::of(&evaluation);
             for (stage, rows) in book.stages() {
-                assert!(stages.contains(&format!("data-stage=\"{stage}\"")), "{stage}");
                 let text = ledger_stage(&evaluation, stage).expect("the stage").into_string();
                 for row in &rows {
                     assert!(text.contains(&format!("id=\"{}\"", row.name())), "{}", row.name());

@@ -1,19 +1,8 @@
 //! What stands on paper and not on the screen: each lever with its value and its default, the link, the date.
 
-use super::groups::{GROUPS, levers};
+use crate::ui::groups::{GROUPS, levers_of};
 use maud::{Markup, html};
 use model::scenario::{Group, Scenario};
-
-/// The end of a printed page. The program fills in the link and the date when the page is printed.
-pub fn paper(now: &Scenario) -> Markup {
-    html! {
-        section.paper aria-labelledby="paper" data-name="paper" {
-            h2 id="paper" { "The levers as they are set" }
-            div data-name="paper-levers" { (settings(now)) }
-            p data-print {}
-        }
-    }
-}
 
 /// All levers of a scenario in a table: value and default, those that differ marked.
 pub fn settings(now: &Scenario) -> Markup {
@@ -25,7 +14,7 @@ pub fn settings(now: &Scenario) -> Markup {
             @for (group, name) in groups {
                 tbody {
                     tr { th scope="rowgroup" colspan="3" { (name) } }
-                    @for lever in levers(group) {
+                    @for lever in levers_of(group) {
                         @let value = now.of(lever);
                         tr.is-set[!lever.is_default_in(now, value)] {
                             th scope="row" { (lever.about.label) }

@@ -1,42 +1,25 @@
-//! The risks as cards, each with a button.
+//! The risks in words: what each shock does, and all that are on together.
 
 use super::{badge_of, citation};
-use maud::{Markup, html};
+use maud::html;
 use model::format::digits::{DASH, MINUS, NO_BREAK, shown};
 use model::quantity::Unit;
 use model::quantity::unit::{GIGAWATT, PERCENT, USD_PER_YEAR};
-use model::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
+use model::scenario::shocks::{SHOCKS, ShockedScenario};
 use model::study::sensitivity::shock_effect::{Effects, ShockEffect};
 
-/// The nine shocks as cards, and what those that hold do together.
-pub fn shocks(shocked: &ShockedScenario, effects: &Effects) -> Markup {
-    html! {
-        div.shocks data-part="shocks" {
-            ul.shock-list {
-                @for (shock, effect) in SHOCKS.iter().zip(&effects.alone) { (card(shock, shocked.holds(shock), effect)) }
-            }
-            p.shock-sum aria-live="polite" {
-                (together(shocked, &effects.together))
-                @if !shocked.active().is_empty() {
-                    " "
-                    button type="button" data-shock-clear { "Take all back" }
-                }
-            }
-        }
-    }
+/// What each shock does alone, a line each; then what those that are on do together.
+pub fn results(shocked: &ShockedScenario, effects: &Effects) -> Vec<String> {
+    let alone = effects.alone.iter().map(result);
+    alone.chain([together(shocked, &effects.together)]).collect()
 }
 
-fn card(shock: &Shock, holds: bool, effect: &ShockEffect) -> Markup {
-    let about = format!("shock-{}", shock.slug);
-    html! {
-        li.shock.is-on[holds] {
-            button type="button" data-shock=(shock.slug) aria-pressed=(if holds { "true" } else { "false" })
-                aria-describedby=(about) { (shock.label) }
-            p.shock-size.small id=(about) { (shock.about) }
-            p { (citation(shock.size.source)) " " (badge_of(&shock.size)) }
-            p.shock-result { (result(effect)) }
-        }
-    }
+/// Where the size of each shock was read, and how well it is known, as HTML.
+pub fn evidence() -> Vec<String> {
+    SHOCKS
+        .iter()
+        .map(|shock| html! { (citation(shock.size.source)) " " (badge_of(&shock.size)) }.into_string())
+        .collect()
 }
 
 /// What a shock does, in a line.
@@ -90,28 +73,23 @@ mod tests {
     use model::scenario::Scenario;
 
     #[test]
-    fn every_shock_has_its_card_with_button_size_source_and_result() {
-        let shocked = ShockedScenario::new(Scenario::baseline()).toggle(&SHOCKS[1]);
-        let html = shocks(&shocked, &Effects::of(&shocked)).into_string();
-        for shock in &SHOCKS {
-            let pressed = if shock.slug == "electricity" { "true" } else { "false" };
-            let button =
-                format!("<button type=\"button\" data-shock=\"{}\" aria-pressed=\"{pressed}\"", shock.slug);
-            assert!(html.contains(&button), "{}", shock.slug);
-            assert!(html.contains(&html! { (shock.about) }.into_string()));
-            assert!(html.contains(&html! { (shock.size.source.title) }.into_string()));
-        }
-        assert_eq!(html.matches("Profit ").count(), SHOCKS.len() + 1);
-        assert!(html.contains("data-shock-clear") && html.contains("Electricity alone: profit −$"));
-        assert!(!html.contains("style=") && !html.contains("NaN") && !html.contains("<script"));
+    fn every_shock_has_its_line_and_those_that_are_on_have_one_together() {
+        let shocked = ShockedScenario::new(Scenario::baseline());
+        let calm = results(&shocked, &Effects::of(&shocked));
+        assert_eq!(calm.len(), SHOCKS.len() + 1);
+        assert!(calm.iter().take(SHOCKS.len()).all(|line| line.starts_with("Profit ")));
+        assert!(calm[SHOCKS.len()].starts_with("No shock holds"));
+        let shocked = shocked.toggle(&SHOCKS[1]);
+        let lines = results(&shocked, &Effects::of(&shocked));
+        assert!(lines[SHOCKS.len()].starts_with("Electricity alone: profit −$"), "{lines:?}");
+        assert!(!lines.iter().any(|line| line.contains("NaN")));
     }
 
     #[test]
-    fn without_shocks_there_is_nothing_to_take_back() {
-        let shocked = ShockedScenario::new(Scenario::baseline());
-        let html = shocks(&shocked, &Effects::of(&shocked)).into_string();
-        assert!(!html.contains("data-shock-clear") && html.contains("No shock holds"));
-        assert!(!html.contains("aria-pressed=\"true\""));
+    fn every_size_has_its_source() {
+        for (shock, html) in SHOCKS.iter().zip(evidence()) {
+            assert!(html.contains(&html! { (shock.size.source.title) }.into_string()), "{}", shock.slug);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Speed tiers: what each promises, how the machines are set up to keep it, what a call costs and brings.
 
-use super::number::RANGE;
+use crate::ui::number::RANGE;
 use maud::{Markup, html};
 use model::factory::{Cost, Layout, Stages, TIERS, Tier, TierResult};
 use model::format::digits::{DASH, shown, span};
@@ -9,38 +9,6 @@ use model::quantity::{Quantity, Unit};
 use model::study::evaluate::Evaluation;
 use model::study::evaluate::note::tier_name;
 use model::study::search::Search;
-
-/// Heads of the columns; all but the first and third are of numbers.
-const HEADS: [&str; 9] = [
-    "Tier",
-    "Promised",
-    "Machines that write",
-    "Batch",
-    "Reached",
-    "Machine time of a call",
-    "Calls at full load",
-    "A call costs",
-    "A paid call sells for",
-];
-
-/// The tiers in use as a table.
-pub fn tiers(now: &Evaluation) -> Markup {
-    html! {
-        div.scroll tabindex="0" role="region" aria-label="Table of speed tiers" {
-            table.tiers data-name="tiers" {
-                caption.visually-hidden { "Speed tiers of the site" }
-                thead {
-                    tr {
-                        @for (i, head) in HEADS.into_iter().enumerate() {
-                            th.number[i != 0 && i != 2] scope="col" { (head) }
-                        }
-                    }
-                }
-                tbody data-name="tier-rows" { (rows(now)) }
-            }
-        }
-    }
-}
 
 /// A row for each tier in use.
 pub fn rows(now: &Evaluation) -> Markup {

@@ -1,10 +1,13 @@
 //! Colours and pixels: what the style sheet says now, and when it says something else.
 
-use crate::ui::dom::{all_within, attribute, from, named, on, set_attribute, set_pressed};
-use crate::ui::state::State;
+use super::state::State;
+use super::steps::pressed;
+use super::{click, prerendered, prerendered_html};
 use charts::Theme;
 use charts::render::theme::{Rgb, TOKENS};
+use gloo::events::EventListener;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 
 /// Questions to the browser on whose answers the colours of the page depend.
@@ -13,50 +16,65 @@ const MEDIA: [&str; 4] =
 
 /// How canvases are painted.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Look {
+pub struct Look {
     /// The colours of figures.
     pub(crate) theme: Theme,
     /// Pixels of the device for each CSS pixel.
     pub(crate) ratio: f64,
 }
 
-/// The look of the page, kept up to date, and the buttons that change it.
-pub(crate) fn hold() -> State<Look> {
-    let look = State::new(read());
-    let again = move || {
-        let now = read();
-        if look.peek(|before| *before != now) {
-            look.set(now);
-        }
-    };
+/// The look of the page that a component is part of.
+pub(crate) fn look() -> State<Look> {
+    *expect_context::<SendWrapper<State<Look>>>()
+}
+
+/// The look where there is no page.
+pub(crate) fn plain() -> State<Look> {
+    State::new(Look { theme: Theme::light(), ratio: 1.0 })
+}
+
+/// Keeps the look at what the style sheet says.
+pub(crate) fn keep(look: State<Look>) {
+    look.set_if_other(read());
+    let again = move || look.set_if_other(read());
     for question in MEDIA {
         if let Ok(Some(media)) = window().match_media(question) {
-            on(&media, "change", move |_| again());
+            EventListener::new(&media, "change", move |_| again()).forget();
         }
     }
     // Zoom changes the ratio, and so does the way to another screen. The style sheet may come after the program.
     for kind in ["resize", "load"] {
-        on(&window(), kind, move |_| again());
+        EventListener::new(&window(), kind, move |_| again()).forget();
     }
-    hold_schemes(again);
-    look
 }
 
 /// Buttons for the colours of the system, light ones and dark ones.
-fn hold_schemes(again: impl Fn() + Copy + 'static) {
-    let Some(group) = named("scheme") else { return };
-    let own = group.clone();
-    on(&group, "click", move |event| {
-        let (Some(button), Some(root)) = (from(event, "[data-scheme]"), document().document_element()) else {
-            return;
-        };
-        let scheme = attribute(&button, "data-scheme");
-        set_attribute(&root, "data-theme", (!scheme.is_empty()).then_some(scheme.as_str()));
-        for other in all_within(&own, "[data-scheme]") {
-            set_pressed(&other, other == button);
+#[component]
+pub fn Schemes() -> impl IntoView {
+    let look = look();
+    let chosen = State::new("");
+    let choose = move |scheme: &'static str| {
+        chosen.set(scheme);
+        if let Some(root) = document().document_element() {
+            let _refused = match scheme {
+                "" => root.remove_attribute("data-theme"),
+                scheme => root.set_attribute("data-theme", scheme),
+            };
         }
-        again();
-    });
+        look.set_if_other(read());
+    };
+    let button = move |scheme: &'static str, name: &'static str| {
+        view! {
+            <button class="quiet" type="button" aria-pressed=pressed(move || chosen.get() == scheme)
+                data-scheme=prerendered(|| scheme) on:click=click(move |_| choose(scheme))
+                inner_html=prerendered_html(|| name)></button>
+        }
+    };
+    view! {
+        <div class="steps is-scheme" role="group" aria-label=prerendered(|| "Colours") data-component="schemes" data-name="scheme">
+            {button("", "Auto")}{button("light", "Light")}{button("dark", "Dark")}
+        </div>
+    }
 }
 
 /// The look as the style sheet has it now.

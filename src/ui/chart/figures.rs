@@ -1,15 +1,13 @@
-//! The charts of the page.
+//! What the charts of the page are of.
 
-use super::chart::{Chart, when_coming};
-use super::fetch;
-use super::theme::Look;
+use super::{Needs, Of};
 use crate::ui::app_state::AppState;
-use crate::ui::dom::{find, named, on, set_text};
-use crate::ui::state::{Derived, State, follow};
-use crate::ui::worker_client::WorkerClient;
+use crate::ui::state::{Derived, State};
+use crate::ui::{app_state, changed, fetch, prerendered, prerendered_html, text, worker_client};
 use charts::Figure;
 use charts::chart::{cost, frontier, market, profit};
 use charts::spec::axis::Axes;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Group, Lever, Scenario, link};
@@ -18,31 +16,21 @@ use model::study::sensitivity::curve::Curve;
 use model::study::validation::published::Published;
 use std::cell::RefCell;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
 
-/// Attaches to all charts.
-pub(crate) fn hold(app: AppState, worker: WorkerClient, look: State<Look>) {
-    hold_over(app);
-    // Draws stand in both. They are made again when the reader comes to the chart.
-    let has_draws = Derived::new(move || worker.has_answered());
-    let charts = [("profit", profit_figure(app, worker)), ("market", market_figure(app, worker))];
-    for (name, figure) in charts {
-        if let Some(chart) = named(&format!("chart-{name}")) {
-            when_coming(&chart, move || worker.wake());
-        }
-        Chart::hold(app, look, name, figure, has_draws, None);
-    }
-    if named("chart-frontier").is_none() {
-        return;
-    }
-    let runs = publish(app);
-    over_speed(app, look, runs, "frontier", frontier::figure, without_business);
-    over_speed(app, look, runs, "cost", cost::figure, without_demand);
+/// What the chart of that name is of; none where there is no such chart.
+pub fn of(name: &str) -> Option<Of> {
+    Some(match name {
+        "profit" => Of { name: "profit", figure: profit_figure(), needs: Needs::Draws, pointless: None },
+        "market" => Of { name: "market", figure: market_figure(), needs: Needs::Draws, pointless: None },
+        "frontier" => over_speed("frontier", frontier::figure, without_business),
+        "cost" => over_speed("cost", cost::figure, without_demand),
+        _ => return None,
+    })
 }
 
 /// Revenue and costs over the lever that was moved last.
-fn profit_figure(app: AppState, worker: WorkerClient) -> Derived<Arc<Figure>> {
+fn profit_figure() -> Derived<Arc<Figure>> {
+    let (app, worker) = (app_state(), worker_client());
     // The curve is that of all other levers, so that dragging this one computes none.
     let others = Derived::new(move || {
         let lever = app.over.get();
@@ -69,26 +57,39 @@ fn profit_figure(app: AppState, worker: WorkerClient) -> Derived<Arc<Figure>> {
 }
 
 /// The title of the profit chart, in which the lever under it is chosen.
-fn hold_over(app: AppState) {
-    let Some(list) = named("over").and_then(|list| list.dyn_into::<HtmlSelectElement>().ok()) else { return };
-    let own = list.clone();
-    on(&list, "change", move |_| {
-        if let Some(lever) = LEVERS.get(&own.value()) {
+#[component]
+pub fn Over() -> impl IntoView {
+    let app = app_state();
+    let options = prerendered_html(|| {
+        let option = |lever: &'static Lever| {
+            let about = &lever.about;
+            view! { <option value=about.id selected={std::ptr::eq(lever, app.over.get())}>{about.label}</option> }
+        };
+        offered().into_iter().map(option).collect_view().to_html()
+    });
+    let choose = move |event| {
+        if let Some(lever) = LEVERS.get(&event_target_value(&event)) {
             app.over.set(lever);
         }
-    });
-    let name = find("[data-over-name]");
-    follow(move || {
-        let lever = app.over.get();
-        list.set_value(lever.about.id);
-        if let Some(name) = &name {
-            set_text(name, &lever.about.label.to_ascii_lowercase());
-        }
-    });
+    };
+    view! {
+        <h2 id="title-profit">
+            "Profit over "
+            <span class="visually-hidden">{text(move || app.over.get().about.label.to_ascii_lowercase())}</span>
+        </h2>
+        <select class="over" data-name="over" aria-label=prerendered(|| "Lever under the profit chart") autocomplete="off"
+            prop:value=text(move || app.over.get().about.id.to_owned()) on:change=changed(choose) inner_html=options></select>
+    }
+}
+
+/// Levers over which profit is worth a look: those that move it.
+pub fn offered() -> Vec<&'static Lever> {
+    link::levers().into_iter().filter(|lever| lever.group != Group::Market).collect()
 }
 
 /// Gigawatts and dollars of the world.
-fn market_figure(app: AppState, worker: WorkerClient) -> Derived<Arc<Figure>> {
+fn market_figure() -> Derived<Arc<Figure>> {
+    let (app, worker) = (app_state(), worker_client());
     let held = held(app, || "market", move || app.evaluation.with(|now| market::axes(now)));
     Derived::always(move || {
         let figure = app.evaluation.with(|now| held.with(|axes| market::figure(now, axes)));
@@ -96,16 +97,14 @@ fn market_figure(app: AppState, worker: WorkerClient) -> Derived<Arc<Figure>> {
     })
 }
 
-/// A chart over the speed for a user. It asks for every layout of every generation: while a lever moves it follows
+/// A chart over the speed for a user. It requests every layout of every generation: while a lever moves it follows
 /// only where the reader sees it, and only levers that change it, which `without` leaves.
 fn over_speed(
-    app: AppState,
-    look: State<Look>,
-    (published, is_settled): (State<Published>, State<bool>),
     name: &'static str,
     draw: fn(&Evaluation, &Published) -> Figure,
     without: fn(&Scenario) -> Scenario,
-) {
+) -> Of {
+    let (app, published) = (app_state(), published_runs().published);
     let asked = Derived::new(move || {
         let chosen = if app.frontier_seen.get() { app.scenario } else { app.settled };
         chosen.with(without)
@@ -113,46 +112,51 @@ fn over_speed(
     let figure = Derived::always(move || {
         asked.with(|scenario| published.with(|published| Arc::new(draw(&evaluate(scenario), published))))
     });
-    let has_runs = Derived::new(move || is_settled.get());
-    Chart::hold(app, look, name, figure, has_runs, Some(pointless(asked, published)));
-}
-
-/// Why no published runs stand in a chart of a scenario.
-fn pointless(asked: Derived<Scenario>, published: State<Published>) -> Derived<String> {
-    Derived::new(move || {
+    let pointless = Derived::new(move || {
         asked.with(|scenario| published.with(|published| published.remark(&evaluate(scenario), 0)))
-    })
+    });
+    Of { name, figure, needs: Needs::Runs, pointless: Some(pointless) }
 }
 
-/// Published runs. They are loaded when a chart that shows them comes to be painted: the prerendered drawings have them.
-/// Until then, and where they cannot be had, there are none. With them, whether it is settled which of the two it is.
-fn publish(app: AppState) -> (State<Published>, State<bool>) {
-    let published = State::new(Published::default());
-    let is_settled = State::new(false);
-    let is_asked = State::new(false);
-    let ask = move || {
-        if is_asked.alter(|asked| std::mem::replace(asked, true)) {
+/// Published runs: loaded when a chart that shows them comes to be painted, because the prerendered drawings have them.
+/// Until then, and where they cannot be had, there are none.
+#[derive(Clone, Copy)]
+pub struct PublishedRuns {
+    /// The runs.
+    pub published: State<Published>,
+    /// Whether they are there, or will never be.
+    pub(super) is_settled: State<bool>,
+    is_requested: State<bool>,
+}
+
+impl PublishedRuns {
+    /// None, and none requested.
+    pub(crate) fn new() -> Self {
+        Self {
+            published: State::new(Published::default()),
+            is_settled: State::new(false),
+            is_requested: State::new(false),
+        }
+    }
+    /// Loads them, once.
+    pub(super) fn request(self) {
+        if self.is_requested.alter(|requested| std::mem::replace(requested, true)) {
             return;
         }
         spawn_local(async move {
             match fetch::text("measured.tsv").await.map(|text| Published::read(&text)) {
-                Ok(Some(found)) => published.set(found),
+                Ok(Some(found)) => self.published.set(found),
                 Ok(None) => leptos::logging::warn!("The file of published runs cannot be read."),
                 Err(fault) => leptos::logging::warn!("{fault}"),
             }
-            is_settled.set(true);
+            self.is_settled.set(true);
         });
-    };
-    for chart in ["chart-frontier", "chart-cost"].into_iter().filter_map(named) {
-        when_coming(&chart, ask);
     }
-    follow(move || {
-        app.scenario.track();
-        if !app.is_baseline() {
-            ask();
-        }
-    });
-    (published, is_settled)
+}
+
+/// The published runs of the page that a chart is part of.
+pub(in crate::ui) fn published_runs() -> PublishedRuns {
+    *expect_context::<send_wrapper::SendWrapper<PublishedRuns>>()
 }
 
 /// The scenario with every lever at its default that changes neither machines nor what is promised.

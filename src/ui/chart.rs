@@ -1,0 +1,250 @@
+//! A chart with its heading and legend above it and its numbers below.
+//!
+//! The drawing stands twice in its room: as SVG, which is prerendered and for print, and on a canvas, which takes its place on
+//! the screen when the scenario is another one, or when the reader points or goes at the chart.
+
+pub mod figures;
+mod keys;
+pub mod legend;
+mod paint;
+pub mod still;
+pub mod table;
+
+use super::{app_state, attribute, prerendered, prerendered_html, text, worker_client};
+use crate::ui::app_state::AppState;
+use crate::ui::dom;
+use crate::ui::state::{Derived, State, follow};
+use crate::ui::theme::{Look, look};
+use charts::{Figure, Layout, View};
+use figures::{Over, published_runs};
+use legend::{Legend, LegendEntry, present};
+use leptos::ev::PointerEvent;
+use leptos::html::{Canvas, Summary};
+use leptos::prelude::*;
+use std::sync::Arc;
+use still::Still;
+use table::ChartTable;
+use web_sys::Element;
+
+/// What stands in place of a single point while none is read.
+pub const HINT: &str = "Each dot rests on a published figure: point at it, or go from one to the next with the up and down arrow keys.";
+
+/// A chart with what the reader picked in it.
+#[derive(Clone, Copy)]
+pub struct ChartState {
+    app: AppState,
+    look: State<Look>,
+    name: &'static str,
+    figure: Derived<Arc<Figure>>,
+    /// Whether the canvas stands in place of the prerendered drawing.
+    is_live: State<bool>,
+    /// Names of the series that are not shown.
+    hidden: State<Vec<String>>,
+    /// The stop under the crosshair.
+    crosshair: State<Option<usize>>,
+    /// The series that stands out.
+    emphasis: State<Option<String>>,
+    /// The single point that is read.
+    dot: State<Option<usize>>,
+    is_pinned: State<bool>,
+    size: State<(f64, f64)>,
+    is_table_open: State<bool>,
+    /// What the table is unfolded by.
+    table: NodeRef<Summary>,
+}
+
+/// What a prerendered chart shows that has to be there before its canvas takes its place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// The draws of the worker.
+    Draws,
+    /// The published runs.
+    Runs,
+}
+
+/// What a chart is of, and what is told beside it.
+#[derive(Clone, Copy)]
+pub struct Of {
+    /// Its name: `profit`.
+    pub name: &'static str,
+    /// What is drawn.
+    pub figure: Derived<Arc<Figure>>,
+    /// What it shows of all that is not there from the first.
+    pub needs: Needs,
+    /// Why it has no single points, where it has none; not told of charts that never have any.
+    pub pointless: Option<Derived<String>>,
+}
+
+impl ChartState {
+    fn new(of: Of) -> Self {
+        Self {
+            app: app_state(),
+            look: look(),
+            name: of.name,
+            figure: of.figure,
+            is_live: State::new(false),
+            hidden: State::new(Vec::new()),
+            crosshair: State::new(None),
+            emphasis: State::new(None),
+            dot: State::new(None),
+            is_pinned: State::new(false),
+            size: State::new((0.0, 0.0)),
+            is_table_open: State::new(false),
+            table: NodeRef::new(),
+        }
+    }
+    /// Whether texts are those of the figure: where it is prerendered, and from when the canvas is there.
+    fn is_told(self) -> bool {
+        !cfg!(feature = "hydrate") || self.is_live.get()
+    }
+    /// A text of the figure.
+    fn of_figure(self, of: impl Fn(&Figure) -> String + 'static) -> super::Text {
+        text(move || if self.is_told() { self.figure.with(|figure| of(figure)) } else { String::new() })
+    }
+    fn view(self) -> View {
+        let (width, height) = self.size.get();
+        View {
+            ratio: self.look.with(|look| look.ratio),
+            keys: false,
+            hidden: self.hidden.get(),
+            crosshair: self.crosshair.get(),
+            emphasis: self.emphasis.get(),
+            dot: self.dot.get(),
+            ..View::new(width, height)
+        }
+    }
+    /// The stop whose values are told.
+    fn stop(self) -> Option<usize> {
+        self.crosshair.get().or_else(|| self.figure.with(|figure| present(figure)))
+    }
+    /// Reads what stands under the pointer.
+    fn point_at(self, event: &PointerEvent, is_pinned: bool) {
+        let view = untrack(|| self.view());
+        let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+        let (stop, dot) = self.figure.peek(|figure| {
+            let layout = Layout::new(figure, &view);
+            (layout.nearest(figure, place.0), layout.dot_at(figure, place))
+        });
+        self.dot.set_if_other(dot);
+        if !is_pinned {
+            self.crosshair.set_if_other(stop);
+        }
+    }
+}
+
+/// The chart.
+#[component]
+pub fn Chart(
+    /// What it is of.
+    of: Of,
+    /// Its series as they are prerendered.
+    entries: Vec<LegendEntry>,
+    /// The drawing that is there from the first.
+    #[prop(default = None)]
+    still: Option<String>,
+) -> impl IntoView {
+    let chart = ChartState::new(of);
+    let name = of.name;
+    let canvas = NodeRef::<Canvas>::new();
+    let (app, worker, runs) = (chart.app, worker_client(), published_runs());
+    // The reader has come to the chart, by pointing or by keys.
+    let is_visited = State::new(false);
+    let visit = move || {
+        match of.needs {
+            Needs::Draws => worker.wake(),
+            Needs::Runs => runs.request(),
+        }
+        is_visited.set_if_other(true);
+    };
+    let is_ready = move || match of.needs {
+        Needs::Draws => worker.has_answered(),
+        Needs::Runs => runs.is_settled.get(),
+    };
+    follow(move || {
+        app.scenario.track();
+        let is_other = !app.is_baseline();
+        if is_other && of.needs == Needs::Runs {
+            runs.request();
+        }
+        if is_other || !std::ptr::eq(app.over.get(), app.first_over) || (is_visited.get() && is_ready()) {
+            chart.is_live.set_if_other(true);
+        }
+    });
+    let is_painted = paint::keep_painted(chart, canvas);
+    let label = move || chart.is_told().then(|| chart.figure.with(|figure| label(figure)));
+    // A description in each frame would be spoken by nobody.
+    let description =
+        State::new(prerendered_html(|| chart.figure.with(|figure| figure.describe())).unwrap_or_default());
+    follow(move || {
+        if chart.is_live.get() && !app.moving.get() {
+            description.set_if_other(chart.figure.with(|figure| figure.describe()));
+        }
+    });
+    view! {
+        <figure class="chart" data-component="chart" data-name=prerendered(|| format!("chart-{name}")) data-chart=prerendered(|| name)
+            aria-labelledby=prerendered(|| format!("title-{name}")) data-live=attribute(move || is_painted.get().then(|| "true".to_owned()))
+            on:pointerover=move |_| visit() on:focusin=move |_| visit() on:click=move |_| chart.is_live.set_if_other(true)>
+            <figcaption class="chart-head">
+                {(name == "profit").then(|| view! { <Over/> })}
+                {(name != "profit").then(|| view! {
+                    <h2 id=prerendered(|| format!("title-{name}"))>{chart.of_figure(|figure| figure.title.clone())}</h2>
+                })}
+                <p class="chart-finding">{chart.of_figure(|figure| figure.finding.clone())}</p>
+            </figcaption>
+            <Legend chart entries/>
+            <div class="chart-room">
+                <Still name still/>
+                <canvas tabindex="0" role="application" aria-roledescription=prerendered(|| "interactive chart") node_ref=canvas
+                    aria-label=attribute(label) aria-describedby=prerendered(|| format!("description-{name}"))
+                    id=prerendered(|| format!("canvas-{name}")) data-name=prerendered(|| format!("canvas-{name}"))
+                    on:pointermove=move |event| chart.point_at(&event, chart.is_pinned.now())
+                    on:pointerdown=move |event| {
+                        let was_pinned = chart.is_pinned.now();
+                        chart.is_pinned.set(!was_pinned && event.pointer_type() == "mouse");
+                        chart.point_at(&event, false);
+                    }
+                    on:pointerleave=move |_| if !chart.is_pinned.now() { chart.crosshair.set_if_other(None) }
+                    on:keydown=move |event| keys::press(chart, &event)></canvas>
+            </div>
+            {of.pointless.map(|pointless| view! { <Told chart pointless/> })}
+            <p class="visually-hidden" id=prerendered(|| format!("description-{name}"))>{text(move || description.get())}</p>
+            <ChartTable chart/>
+        </figure>
+    }
+}
+
+/// What is said of the single point that is read.
+#[component]
+fn Told(chart: ChartState, pointless: Derived<String>) -> impl IntoView {
+    let has_dots = move || chart.figure.with(|figure| !figure.dots.is_empty());
+    let told = move || {
+        if !chart.is_told() {
+            return String::new();
+        }
+        if !has_dots() {
+            return pointless.get();
+        }
+        let read = chart.dot.get().map(|dot| chart.figure.with(|figure| figure.tell_dot(dot)));
+        read.filter(|text| !text.is_empty()).unwrap_or_else(|| HINT.to_owned())
+    };
+    let name = chart.name;
+    view! {
+        <p class="chart-told" data-name=prerendered(|| format!("told-{name}"))
+            data-dots=attribute(move || chart.is_told().then(|| has_dots().to_string()))>
+            {text(told)}
+        </p>
+    }
+}
+
+/// What the chart is called, and how it is read by keys.
+pub fn label(figure: &Figure) -> String {
+    let dots = if figure.dots.is_empty() { "" } else { ", up and down arrows published figures" };
+    format!("{}. Left and right arrows read values{dots}, T opens the table.", figure.title)
+}
+
+/// Takes over a prerendered chart.
+pub(super) fn hydrate_chart(element: &Element) {
+    if let Some(of) = figures::of(&dom::attribute(element, "data-chart")) {
+        super::hydrate::hydrate(element, view! { <Chart of entries=LegendEntry::read(element)/> });
+    }
+}

@@ -1,0 +1,26 @@
+//! The drawing of a chart that is there before there is a canvas, and on paper.
+
+use crate::ui::drawing::drawn;
+use crate::ui::{app_state, prerendered};
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// The drawing. The one of the profit chart is drawn over the lever that is chosen there.
+#[component]
+pub fn Still(
+    /// The name of the chart.
+    name: &'static str,
+    /// What is prerendered.
+    still: Option<String>,
+) -> impl IntoView {
+    let app = app_state();
+    let slot = NodeRef::<Div>::new();
+    let own_name = move || match name {
+        "profit" => format!("profit?over={}", app.over.get().about.id),
+        name => name.to_owned(),
+    };
+    view! {
+        <div class="still" data-figure=prerendered(|| name) aria-hidden="true" node_ref=slot
+            inner_html=drawn(own_name, slot, still)></div>
+    }
+}

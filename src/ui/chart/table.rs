@@ -1,0 +1,78 @@
+//! The numbers of a chart.
+
+use super::ChartState;
+use crate::ui::{flag, prerendered, prerendered_html};
+use charts::spec::table::{Cell, Column, Remark, Table};
+use leptos::html::Details;
+use leptos::prelude::*;
+
+/// The numbers of a chart, folded. They are there while they are unfolded.
+#[component]
+pub fn ChartTable(
+    /// The chart.
+    chart: ChartState,
+) -> impl IntoView {
+    let name = chart.name;
+    let details = NodeRef::<Details>::new();
+    let is_open = chart.is_table_open;
+    let content = move || {
+        is_open.get().then(|| {
+            chart.figure.with(|figure| view! { <FigureTable table=figure.table() note=figure.note.clone()/> })
+        })
+    };
+    view! {
+        <details class="more chart-table" id=prerendered(|| format!("table-{name}")) data-name=prerendered(|| format!("table-{name}"))
+            node_ref=details prop:open=flag(move || is_open.get())
+            on:toggle=move |_| is_open.set_if_other(details.get_untracked().is_some_and(|details| details.open()))>
+            <summary node_ref=chart.table inner_html=prerendered_html(|| "Numbers of this chart")></summary>
+            <div data-table="">{content}</div>
+        </details>
+    }
+}
+
+/// A table with what else is drawn, and a note, below it.
+#[component]
+pub fn FigureTable(
+    /// The numbers.
+    table: Table,
+    /// What is said of all of them; may be empty.
+    note: String,
+) -> impl IntoView {
+    let head = |Column { label, unit }| {
+        view! { <th scope="col">{label}{(!unit.is_empty()).then(|| view! { " "<span class="unit">{unit}</span> })}</th> }
+    };
+    let row = |cells: Vec<Cell>| {
+        let mut cells = cells.into_iter();
+        let first = cells.next().map(|cell| view! { <th scope="row">{cell.text().to_owned()}</th> });
+        let number = |cell: Cell| {
+            let text = cell.text().to_owned();
+            let reason = if let Cell::Missing(reason) = cell { Some(reason) } else { None };
+            view! { <td class="number" title=reason>{text}</td> }
+        };
+        view! { <tr>{first}{cells.map(number).collect_view()}</tr> }
+    };
+    let label = table.caption.clone();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=label>
+            <table>
+                <caption>{table.caption}</caption>
+                <thead><tr>{table.columns.into_iter().map(head).collect_view()}</tr></thead>
+                <tbody>{table.rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+        <ul class="readings">
+            {table.remarks.iter().map(|remark| view! { <li>{said(remark)}</li> }).collect_view()}
+        </ul>
+        {(!note.is_empty()).then(|| view! { <p class="small">{note}</p> })}
+    }
+}
+
+fn said(remark: &Remark) -> String {
+    let Remark { label, place, source } = remark;
+    match (label.as_str(), source.as_str()) {
+        // One of many: who says so is what it is called.
+        ("", source) => format!("{place}: {source}"),
+        (label, "") => format!("{label}: {place}"),
+        (label, source) => format!("{label}: {place} ({source})"),
+    }
+}

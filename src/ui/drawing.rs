@@ -1,0 +1,60 @@
+//! Drawings as SVG, which the worker makes: those of the story, and those that stand under the canvases, for print.
+
+use super::frame::Pause;
+use super::state::{State, follow};
+use super::{Attribute, app_state, attribute, prerendered, worker_client};
+use crate::messages::Request;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// Milliseconds after a settled change before drawings further down follow: what is in sight comes first.
+const LATER: u32 = 200;
+
+/// Width in CSS pixels below which no drawing is made.
+const NARROWEST: i32 = 320;
+
+/// A drawing that follows the scenario, by its name in the registry of charts, as what stands within an element: it is as wide
+/// as that. What is prerendered stands until another scenario is settled on.
+pub(crate) fn drawn(
+    name: impl Fn() -> String + 'static,
+    slot: NodeRef<Div>,
+    prerendered: Option<String>,
+) -> Attribute {
+    let (app, worker) = (app_state(), worker_client());
+    let html = State::new(prerendered);
+    let later = Pause::default();
+    let mut is_prerendered = app.prerendered();
+    follow(move || {
+        let (scenario, name) = (app.settled.get(), name());
+        if is_prerendered() {
+            return;
+        }
+        later.then(LATER, move || {
+            let width = slot.get_untracked().map_or(NARROWEST, |slot| slot.client_width().max(NARROWEST));
+            let request = Request::Drawing(name, width.unsigned_abs());
+            worker.ask_of(&scenario, request, move |answer| {
+                if !answer.html().is_empty() {
+                    html.set(Some(answer.html().to_owned()));
+                }
+            });
+        });
+    });
+    attribute(move || html.get())
+}
+
+/// The slot of a drawing of the story.
+#[component]
+pub fn DrawingSlot(
+    /// Its name in the registry of charts.
+    name: String,
+    /// What is there from the first.
+    #[prop(default = None)]
+    drawing: Option<String>,
+) -> impl IntoView {
+    let slot = NodeRef::<Div>::new();
+    let own = name.clone();
+    view! {
+        <div class="slot" data-component="drawing" data-drawing=prerendered(|| name.clone()) node_ref=slot
+            inner_html=drawn(move || own.clone(), slot, drawing)></div>
+    }
+}

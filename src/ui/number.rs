@@ -1,0 +1,187 @@
+//! A number of the sheet, and the range in which it lies.
+
+use super::{app_state, attribute, flag, prerendered, text, worker_client};
+use crate::messages::Request;
+use crate::ui::state::{Derived, State, follow};
+use leptos::prelude::*;
+use model::format::digits::{DASH, parts, span};
+use model::quantity::{Quantity, Unit};
+use model::sheet::seen::Seen;
+use model::sheet::seen::seen;
+use web_sys::Element;
+
+/// What a range beside a number means.
+pub const RANGE: &str = "Between what it lies where throughput is as far off as in published runs.";
+
+/// Where links of the page lead, for components that are prerendered: a page within another one sends readers to the full one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinksTo {
+    /// The manual, until the program opens the derivation in place.
+    Manual,
+    /// The full page, in a window of its own.
+    FullPage,
+}
+
+/// A number of the scenario by its name in the sheet, such as `profit.profit`: a link to its derivation, or a dash where it
+/// cannot be computed.
+#[component]
+pub fn Number(
+    /// Its name in the sheet.
+    name: String,
+    /// Its name for tests.
+    #[prop(default = None)]
+    mark: Option<&'static str>,
+    /// What it is, for who points at it.
+    #[prop(default = None)]
+    title: Option<String>,
+    /// Whether its value is written in full, for scripts.
+    #[prop(default = false)]
+    is_exact: bool,
+) -> impl IntoView {
+    let seen = app_state().number(&name);
+    let value = move || seen.with(|seen| seen.map_or(f64::NAN, |seen| seen.value));
+    // A tier that is not in use has no numbers.
+    let shown = move || {
+        seen.with(|seen| seen.map_or((DASH.to_owned(), ""), |seen| parts(seen.value, &seen.about.unit)))
+    };
+    let exact = move || is_exact.then(|| value().to_string());
+    view! {
+        <a class="number" class=("is-loss", flag(move || value() < 0.0)) data-number=prerendered(|| name.clone())
+            data-name=prerendered(|| mark) href=prerendered(|| address(&name))
+            target=prerendered(|| outside().then_some("_blank")) rel=prerendered(|| outside().then_some("noopener"))
+            title=title_of(&name, seen, title) data-value=attribute(exact)>
+            <span class="digits">{text(move || shown().0)}</span>
+            <span class="unit">{text(move || unit(shown().1))}</span>
+        </a>
+    }
+}
+
+/// What a number is; where it cannot be computed, why.
+fn title_of(name: &str, seen: Derived<Option<Seen>>, title: Option<String>) -> super::Attribute {
+    let worker = worker_client();
+    let reason = State::new(None::<String>);
+    let is_known = Derived::new(move || seen.with(|seen| seen.is_some_and(|seen| seen.value.is_finite())));
+    let name = name.to_owned();
+    follow(move || {
+        if !is_known.get() {
+            worker.ask(Request::Reason(name.clone()), move |answer| {
+                reason.set(Some(answer.text().to_owned()).filter(|reason| !reason.is_empty()));
+            });
+        }
+    });
+    attribute(move || match is_known.get() {
+        true => title.clone(),
+        false => reason.get().or_else(|| Some("Cannot be computed.".to_owned())),
+    })
+}
+
+/// The range of a number of the scenario; nothing where it has none.
+#[component]
+pub fn Range(
+    /// The name of the number in the sheet.
+    name: String,
+) -> impl IntoView {
+    let seen = app_state().number(&name);
+    let range = move || {
+        let of = |seen: &Seen| Some(between(seen.value, seen.range?, &seen.about.unit));
+        seen.with(|seen| seen.as_ref().and_then(of).unwrap_or_default())
+    };
+    view! {
+        <span class="range" data-range=prerendered(|| name.clone()) title=prerendered(|| RANGE)>{text(range)}</span>
+    }
+}
+
+/// A number with what it is and the range in which it lies.
+#[component]
+pub fn RangedNumber(
+    /// Its name in the sheet.
+    name: &'static str,
+    /// Its name for tests.
+    #[prop(default = None)]
+    mark: Option<&'static str>,
+    /// Whether its value is written in full, for scripts.
+    #[prop(default = false)]
+    is_exact: bool,
+) -> impl IntoView {
+    let about = app_state().evaluation.with(|now| seen(now, name)).map(|seen| seen.about);
+    view! {
+        <Number name=name.to_owned() mark title=about.map(title) is_exact/>
+        <Range name=name.to_owned()/>
+    }
+}
+
+/// What a prerendered number is besides its name, as its markup tells.
+pub(super) fn read(element: &Element) -> (String, Option<String>, bool) {
+    let name = super::dom::attribute(element, "data-number");
+    (name, element.get_attribute("title"), element.has_attribute("data-value"))
+}
+
+/// What a number is, for who points at it.
+pub fn title(about: &Quantity) -> String {
+    format!("{}. {}", about.label, about.meaning())
+}
+
+fn outside() -> bool {
+    use_context() == Some(LinksTo::FullPage)
+}
+
+fn address(name: &str) -> String {
+    if outside() { format!("../#why={name}") } else { format!("manual.html#{name}") }
+}
+
+/// A range beside its value, without the unit where that is the one of the value.
+pub fn between(value: f64, (low, high): (f64, f64), unit: &Unit) -> String {
+    let text = span(low, high, unit);
+    let symbol = parts(value, unit).1;
+    match text.strip_suffix(symbol) {
+        Some(bare) if parts(low, unit).1 == symbol => bare.trim_end().to_owned(),
+        _ => text,
+    }
+}
+
+/// A unit behind its number: with a space unless it begins with a stroke. The style sheet keeps the two together.
+pub fn unit(symbol: &str) -> String {
+    if symbol.is_empty() || symbol.starts_with('/') || symbol == "×" {
+        symbol.to_owned()
+    } else {
+        format!(" {symbol}")
+    }
+}
+
+#[cfg(all(test, not(feature = "hydrate")))]
+mod tests {
+    use super::*;
+    use crate::ui::prerender;
+    use model::scenario::{Scenario, link};
+
+    fn html(query: &str, links: LinksTo) -> String {
+        prerender(&link::read(query).0, || {
+            provide_context(links);
+            view! { <RangedNumber name="profit.profit" is_exact=true/> }
+        })
+    }
+
+    #[test]
+    fn a_number_leads_to_its_place_and_says_when_it_is_a_loss() {
+        let gain = html("", LinksTo::Manual);
+        assert!(gain.contains("href=\"manual.html#profit.profit\"") && !gain.contains("is-loss"), "{gain}");
+        assert!(gain.contains(" to ") && gain.contains("title=\"Profit. "), "{gain}");
+        assert!(html("agents=1M", LinksTo::Manual).contains("is-loss"));
+        assert!(html("gpu=tpu7x", LinksTo::Manual).contains("—"));
+    }
+
+    #[test]
+    fn within_another_page_a_number_leads_to_the_full_one() {
+        let framed = html("", LinksTo::FullPage);
+        assert!(
+            framed.contains("href=\"../#why=profit.profit\" target=\"_blank\" rel=\"noopener\""),
+            "{framed}"
+        );
+    }
+
+    #[test]
+    fn a_number_is_written_in_full_for_scripts() {
+        let value = model::study::evaluate::evaluate(&Scenario::baseline()).factory.profit.profit;
+        assert!(html("", LinksTo::Manual).contains(&format!("data-value=\"{value}\"")));
+    }
+}

@@ -1,0 +1,229 @@
+//! What comes out: the equation with its numbers, the finding, and what to know of a scenario.
+
+pub mod chances;
+pub mod swings;
+pub mod tiers;
+
+use super::number::LinksTo;
+use super::number::RangedNumber;
+use super::{app_state, flag, prerendered, prerendered_html, text};
+use crate::ui::state::Derived;
+use charts::finding;
+use leptos::prelude::*;
+use model::catalog::sources::READ;
+use model::factory::{Factory, Profit};
+use model::format::digits::MINUS;
+use model::format::digits::shown;
+use model::quantity::Quantity;
+use model::quantity::unit::USD_PER_YEAR;
+use model::study::evaluate::Evaluation;
+use model::study::evaluate::note::Note;
+
+/// `profit = tokens × (price − cost per token)`, with the numbers of the scenario.
+#[component]
+pub fn Equation(
+    /// Whether its values are written in full, for scripts.
+    #[prop(default = false)]
+    is_exact: bool,
+) -> impl IntoView {
+    let term = move |name: &'static str, mark: &'static str, label: &'static str| {
+        view! {
+            <div class="term" class:is-result=mark == "profit">
+                <RangedNumber name mark=Some(mark) is_exact/>
+                <span class="term-name">{label}</span>
+            </div>
+        }
+    };
+    view! {
+        <section class="equation" aria-label="The equation of the factory" data-name="equation">
+            {term("profit.profit", "profit", "profit")}
+            <span class="sign">"="</span>
+            {term("profit.tokens", "tokens", "tokens served")}
+            <span class="sign">"×"</span>
+            <div class="term-pair">
+                <span class="sign is-bracket">"("</span>
+                {term("profit.token_price", "price", "price")}
+                <span class="sign">{MINUS}</span>
+                {term("profit.token_cost", "cost", "cost per token")}
+                <span class="sign is-bracket">")"</span>
+            </div>
+        </section>
+    }
+}
+
+/// The finding of the scenario, how far it is from the baseline one, and whether it is extrapolated.
+#[component]
+pub fn Finding() -> impl IntoView {
+    let app = app_state();
+    let told = move || app.evaluation.with(|now| format!("{} ", finding::sentence(now)));
+    let difference = move || {
+        let before = app.baseline.with(|baseline| baseline.factory.profit.profit);
+        app.evaluation.with(|now| difference(now, before).unwrap_or_default())
+    };
+    let reasons = Derived::new(move || {
+        let reasons =
+            app.evaluation.with(|now| now.stretches().map(Note::reason).collect::<Vec<_>>().join("; "));
+        (!reasons.is_empty()).then_some(reasons)
+    });
+    view! {
+        <p class="finding" data-component="finding" data-name="finding">
+            <span>{text(told)}</span>
+            <span class="difference" data-name="difference">{text(difference)}</span>
+            " "
+            {move || reasons.get().map(|reasons| view! { <Extrapolated reasons/> })}
+        </p>
+    }
+}
+
+/// Throughput that rests on no published run, with the reasons.
+#[component]
+fn Extrapolated(reasons: String) -> impl IntoView {
+    let is_outside = use_context() == Some(LinksTo::FullPage);
+    let target = is_outside.then_some("_blank");
+    view! {
+        <a class="badge is-extrapolated" data-name="extrapolated" title=reasons
+            href=if is_outside { "../#sureness" } else { "#sureness" } target=target rel=target.map(|_| "noopener")>
+            "throughput extrapolated"
+        </a>
+    }
+}
+
+/// The signed difference in profit to the baseline scenario, where there is one.
+fn difference(now: &Evaluation, before: f64) -> Option<String> {
+    let change = now.factory.profit.profit - before;
+    if !change.is_finite() || change.abs() < 1e-6 * before.abs() {
+        return None;
+    }
+    let sign = if change > 0.0 { "+" } else { "" };
+    Some(format!("{sign}{} against the default.", shown(change, &USD_PER_YEAR)))
+}
+
+/// The day of the picture: whose prices, and of when.
+#[component]
+pub fn Day() -> impl IntoView {
+    let app = app_state();
+    let told = move || {
+        let sheet = app.evaluation.with(|now| now.sheet);
+        format!("Prices of {}: {}. Other figures as read on {READ}.", sheet.day(), sheet.label)
+    };
+    view! { <p class="small day" data-component="day" data-name="day">{text(told)}</p> }
+}
+
+/// A number of the strip: what stands before it, what it is, and where.
+type Item = (&'static str, &'static Quantity, fn(&Factory<f64>) -> f64);
+
+/// The numbers of the strip, which only repeats the equation.
+const STRIP: [Item; 4] = [
+    ("", &Profit::ABOUT.profit, |factory| factory.profit.profit),
+    ("price ", &Profit::ABOUT.token_price, |factory| factory.profit.token_price),
+    ("cost ", &Profit::ABOUT.token_cost, |factory| factory.profit.token_cost),
+    ("load ", &Profit::ABOUT.load, |factory| factory.profit.load),
+];
+
+/// The result in one line that stays in sight while the page scrolls.
+#[component]
+pub fn Strip() -> impl IntoView {
+    let app = app_state();
+    let item = move |place: usize| {
+        let (lead, about, of) = STRIP[place];
+        let value = move || app.evaluation.with(|now| of(&now.factory));
+        let is_wide = place == 1 || place == 2;
+        view! {
+            <span class=prerendered_html(|| if is_wide { "strip-item is-wide" } else { "strip-item" })>
+                {lead}
+                <b class=("is-loss", flag(move || value() < 0.0))>{text(move || shown(value(), &about.unit))}</b>
+            </span>
+        }
+    };
+    view! {
+        <div class="strip" data-name="strip" aria-hidden="true">{item(0)}{item(1)}{item(2)}{item(3)}</div>
+    }
+}
+
+/// What the reader should know: missing results first, then what is less sure.
+#[component]
+pub fn Notes() -> impl IntoView {
+    let app = app_state();
+    let notes = Derived::new(move || {
+        app.evaluation
+            .with(|now| now.notes.iter().map(|note| (note.is_fault(), note.to_string())).collect::<Vec<_>>())
+    });
+    let list = move || {
+        let note = |(is_fault, told)| view! { <li class=if is_fault { "note is-fault" } else { "note" }>{told}</li> };
+        notes.get().into_iter().map(note).collect_view()
+    };
+    view! {
+        <ul class="notes" data-component="notes" data-name="notes" aria-label=prerendered(|| "What to know of this scenario")>
+            {list}
+        </ul>
+    }
+}
+
+/// How sure the throughput is, and where to read on.
+#[component]
+pub fn Sureness() -> impl IntoView {
+    let app = app_state();
+    let told = move || app.evaluation.with(|now| format!("{} ", now.sureness()));
+    view! {
+        <p class="note sureness" id="sureness" data-component="sureness" data-name="sureness">
+            <span>{text(told)}</span>
+            <a href="#how-right" inner_html=prerendered_html(|| "How right is this?")></a>
+        </p>
+    }
+}
+
+/// Numbers of the machine, the business and the world: label, name in the sheet, name for tests.
+const FACTS: [(&str, &str, Option<&str>); 12] = [
+    ("A GPU-hour costs", "cost.total", None),
+    ("Written per megawatt", "profit.output_per_mw", None),
+    ("Energy of a token", "profit.energy", None),
+    ("Load", "profit.load", Some("load")),
+    ("Breaks even at load", "profit.break_even_load", None),
+    ("Gross margin", "profit.margin", None),
+    ("Revenue per watt and year", "profit.per_gw", None),
+    ("Share of world token revenue", "profit.revenue_share", None),
+    ("Share of world tokens", "profit.token_share", None),
+    ("The world is served", "demand.tokens", Some("demand")),
+    ("Price level of the market", "demand.price_level", None),
+    ("Power added this year", "market.2026.added", None),
+];
+
+/// The machine, the business and the world in a few numbers each.
+#[component]
+pub fn Facts() -> impl IntoView {
+    let fact = |(label, name, mark)| {
+        view! { <div class="fact"><dt>{label}</dt><dd><RangedNumber name mark/></dd></div> }
+    };
+    view! {
+        <section class="facts" aria-label="The factory in numbers" data-name="facts">
+            <dl>{FACTS.map(fact).collect_view()}</dl>
+        </section>
+    }
+}
+
+#[cfg(all(test, not(feature = "hydrate")))]
+mod tests {
+    use super::*;
+    use crate::ui::prerender;
+    use model::scenario::Scenario;
+    use model::sheet::seen::seen;
+    use model::study::evaluate::evaluate;
+
+    #[test]
+    fn every_fact_is_a_number_of_the_sheet() {
+        let now = evaluate(&Scenario::baseline());
+        for (label, name, _) in FACTS {
+            assert!(seen(&now, name).is_some_and(|it| it.value.is_finite()), "{label}");
+        }
+        let equation = prerender(&Scenario::baseline(), || view! { <Equation/> });
+        assert_eq!(equation.matches("data-number").count(), 4);
+    }
+
+    #[test]
+    fn a_finding_says_what_is_extrapolated_and_only_then() {
+        let html = |query| prerender(&model::scenario::link::read(query).0, || view! { <Finding/> });
+        let near = "llm=deepseek-v3&gpu=gb200&context=7373&answer=922&cached=0&serving=shared";
+        assert!(!html(near).contains("throughput extrapolated"));
+        assert!(html("gpu=rubin").contains("throughput extrapolated"));
+    }
+}

@@ -1,0 +1,103 @@
+//! How sure the profit is: twenty cases as dots, in words, and what was drawn.
+
+use crate::messages::Request;
+use crate::ui::answered::answered_while;
+use crate::ui::state::{Derived, State, follow};
+use crate::ui::worker_client::WorkerStatus;
+use crate::ui::{app_state, attribute, prerendered, prerendered_html, worker_client};
+use charts::chart::quantile_dots::{HIGH, WIDE};
+use leptos::html::Details;
+use leptos::prelude::*;
+
+/// The section.
+#[component]
+pub fn Chances(
+    /// The dots and the sentences of the scenario that is prerendered.
+    #[prop(default = None)]
+    chances: Option<String>,
+    /// What is drawn and how, in words.
+    #[prop(default = None)]
+    rules: Option<String>,
+) -> impl IntoView {
+    let (app, worker) = (app_state(), worker_client());
+    let body = State::new(chances);
+    follow(move || {
+        let said = match worker.state.get() {
+            WorkerStatus::Asleep => return,
+            WorkerStatus::Waiting | WorkerStatus::Ready => "The draws are being made.",
+            WorkerStatus::NotComputable => "There are no chances to tell: this profit cannot be computed.",
+            WorkerStatus::Silent => {
+                "The draws cannot be made here: the program that makes them beside the page did not start. \
+                 Loading the page again may help; all else works without it."
+            }
+        };
+        let summary = worker.summary.get();
+        // The drawing of the baseline scenario stands until there is another.
+        if summary.is_some() || worker.state.now() != WorkerStatus::Waiting || !app.is_baseline() {
+            body.set_if_other(Some(summary.unwrap_or_else(|| room(said))));
+        }
+    });
+    // For tests and benches: how many draws of the present scenario are shown, and whether its band is.
+    let draws = Derived::new(move || match worker.state.get() {
+        WorkerStatus::NotComputable => "none".to_owned(),
+        _ => worker.outlook.with(|outlook| {
+            let is_present = |scenario| app.scenario.with(|now| now == scenario);
+            outlook.as_deref().filter(|it| is_present(&it.scenario)).map_or(0, |it| it.draws).to_string()
+        }),
+    });
+    let has_band = move || {
+        let lever = app.over.get();
+        let others = app.scenario.with(|scenario| scenario.with(lever, lever.default_base()));
+        Some(worker.band_over(lever, &others).is_some().to_string())
+    };
+    view! {
+        <section class="part chances" aria-labelledby="chances" data-component="chances" data-name="chances"
+            data-draws=attribute(move || Some(draws.get())) data-band=attribute(has_band)>
+            <h2 id="chances" inner_html=prerendered_html(|| "How sure is this profit?")></h2>
+            <div class="chances-body" data-name="chances-body" inner_html=attribute(move || body.get())></div>
+            <Drawn rules/>
+        </section>
+    }
+}
+
+/// Every input that is drawn, and how; its rows come when it is unfolded.
+#[component]
+fn Drawn(rules: Option<String>) -> impl IntoView {
+    let details = NodeRef::<Details>::new();
+    let is_open = State::new(false);
+    let heads = prerendered_html(|| {
+        ["Input", "Value", "From", "To", "Drawn as"]
+            .map(|head| view! { <th scope="col">{head}</th> })
+            .collect_view()
+            .to_html()
+    });
+    view! {
+        <details class="more" data-name="drawn" node_ref=details
+            on:toggle=move |_| is_open.set(details.get_untracked().is_some_and(|details| details.open()))>
+            <summary inner_html=prerendered_html(|| "What is drawn, and how")></summary>
+            <div class="measure drawn-rules" inner_html=rules></div>
+            <div class="scroll" tabindex="0" role="region" aria-label=prerendered(|| "Inputs that are drawn")>
+                <table>
+                    <thead><tr inner_html=heads></tr></thead>
+                    <tbody data-name="drawn-rows" inner_html=answered_while(is_open, Request::Drawn)></tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
+
+/// Room above the highest dot and below the lowest, in dots.
+pub const MARGIN: f64 = 0.5;
+
+/// Room for the draws that are to come, with a sentence on them in place of theirs.
+fn room(said: &str) -> String {
+    let foot = HIGH + MARGIN;
+    format!(
+        "<figure class=\"cases\"><svg viewBox=\"0 0 {WIDE} {}\" role=\"img\" aria-label=\"Room for twenty dots, one for each \
+         case.\" focusable=\"false\" data-name=\"cases\"><path class=\"case-axis\" d=\"M0 {foot}H{WIDE}\"/></svg>\
+         <div class=\"case-ticks\"></div><figcaption class=\"case-key\">Profit per year, each dot one case of twenty\
+         </figcaption></figure><div class=\"chances-words\"><p class=\"chance\" data-name=\"chance\">{said}</p>\
+         <p class=\"chance-ends\"></p><p class=\"chance-against\"></p><p class=\"chance-market\"></p></div>",
+        foot + MARGIN / 2.0
+    )
+}

@@ -1,0 +1,43 @@
+//! What moves profit most.
+
+use crate::messages::Request;
+use crate::ui::frame::{AFTER, Pause};
+use crate::ui::state::{State, follow};
+use crate::ui::{app_state, attribute, worker_client};
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// The inputs that move profit most: requested a moment after a change is settled.
+#[component]
+pub fn Swings(
+    /// Those of the scenario that is prerendered.
+    #[prop(default = None)]
+    swings: Option<String>,
+) -> impl IntoView {
+    let (app, worker) = (app_state(), worker_client());
+    let body = NodeRef::<Div>::new();
+    let html = State::new(swings);
+    let later = Pause::default();
+    let mut is_prerendered = app.prerendered();
+    follow(move || {
+        let scenario = app.settled.get();
+        if is_prerendered() {
+            return;
+        }
+        later.then(AFTER, move || {
+            let width = body.get_untracked().map_or(0, |body| body.client_width());
+            let request = Request::Swings(u32::try_from(width).unwrap_or_default());
+            worker.ask_of(&scenario, request, move |answer| {
+                let is_open = body.get_untracked().is_some_and(|body| {
+                    body.query_selector("details[open]").is_ok_and(|found| found.is_some())
+                });
+                // Who unfolded the table finds it unfolded.
+                let table = if is_open { "<details open" } else { "<details" };
+                html.set(Some(answer.html().replacen("<details", table, 1)));
+            });
+        });
+    });
+    view! {
+        <div data-component="swings" data-name="swings-body" node_ref=body inner_html=attribute(move || html.get())></div>
+    }
+}

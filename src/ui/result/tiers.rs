@@ -1,0 +1,46 @@
+//! The table of speed tiers.
+
+use crate::messages::Request;
+use crate::ui::answered::answered;
+use leptos::prelude::*;
+
+/// A row for each tier in use.
+#[component]
+pub fn TierRows(
+    /// The rows of the scenario that is prerendered.
+    #[prop(default = None)]
+    rows: Option<String>,
+) -> impl IntoView {
+    view! { <tbody data-component="tier-rows" data-name="tier-rows" inner_html=answered(Request::Tiers, rows)></tbody> }
+}
+
+/// Heads of the columns; all but the first and third are of numbers.
+const HEADS: [&str; 9] = [
+    "Tier",
+    "Promised",
+    "Machines that write",
+    "Batch",
+    "Reached",
+    "Machine time of a call",
+    "Calls at full load",
+    "A call costs",
+    "A paid call sells for",
+];
+
+/// The tiers in use as a table.
+#[component]
+pub fn TierTable(
+    /// The rows of the scenario that is prerendered.
+    rows: String,
+) -> impl IntoView {
+    let head = |(place, head)| view! { <th class:number=place != 0 && place != 2 scope="col">{head}</th> };
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Table of speed tiers">
+            <table class="tiers" data-name="tiers">
+                <caption class="visually-hidden">"Speed tiers of the site"</caption>
+                <thead><tr>{HEADS.into_iter().enumerate().map(head).collect_view()}</tr></thead>
+                <TierRows rows=Some(rows)/>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,55 @@
+//! What lives in the story: phrases that set levers, texts that follow the scenario, and the shocks.
+
+pub mod shocks;
+
+use super::steps::pressed;
+use super::{app_state, click, prerendered, text, worker_client};
+use crate::messages::Request;
+use crate::ui::state::{Derived, State, follow};
+use leptos::prelude::*;
+use model::scenario::link;
+use model::scenario::shocks::ShockedScenario;
+
+/// A phrase or the button of a claim: it sets its levers in the baseline scenario, so that what the sentence says is what is
+/// shown, and says whether they are set.
+#[component]
+pub fn Phrase(
+    /// What it sets, as a link has it: `context=1M&gpu=rubin`.
+    settings: String,
+    /// What it is besides a button.
+    class: &'static str,
+    /// Its words.
+    #[prop(default = None)]
+    words: Option<String>,
+) -> impl IntoView {
+    let app = app_state();
+    let (scenario, _) = link::read(&format!("v={}&{settings}", link::VERSION));
+    let is_set = Derived::new(move || app.settled.with(|now| *now == scenario));
+    view! {
+        <button type="button" class=super::prerendered_html(|| class) data-component="phrase" data-set=prerendered(|| settings)
+            aria-pressed=pressed(move || is_set.get())
+            on:click=click(move |_| app.try_out(ShockedScenario::new(scenario))) inner_html=words></button>
+    }
+}
+
+/// A text of another part of the program that follows the scenario.
+#[component]
+pub fn LiveText(
+    /// Its name.
+    name: String,
+    /// What it says of the scenario that is prerendered.
+    #[prop(default = String::new())]
+    told: String,
+) -> impl IntoView {
+    let (app, worker) = (app_state(), worker_client());
+    let said = State::new(told);
+    let mut is_prerendered = app.prerendered();
+    let request = Request::Live(name.clone());
+    follow(move || {
+        let scenario = app.settled.get();
+        if !is_prerendered() {
+            worker.ask_of(&scenario, request.clone(), move |answer| said.set(answer.text().to_owned()));
+        }
+    });
+    view! { <span data-component="live-text" data-live=prerendered(|| name)>{text(move || said.get())}</span> }
+}

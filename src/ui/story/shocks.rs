@@ -1,0 +1,94 @@
+//! The risks as cards, each with a button, and what those that are on do together.
+
+use crate::messages::Request;
+use crate::ui::address::Step;
+use crate::ui::state::{Derived, State, follow};
+use crate::ui::steps::pressed;
+use crate::ui::{app_state, click, flag, prerendered, prerendered_html, text, worker_client};
+use leptos::html::Ul;
+use leptos::prelude::*;
+use model::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
+use wasm_bindgen::JsCast;
+
+/// What shocks do, in words: a line for each, and one for all that are on.
+pub type Results = Vec<String>;
+
+/// Every shock. `evidence` is the source and the grade of the size of each, as HTML.
+#[component]
+pub fn Shocks(
+    /// What they do in the scenario that is prerendered.
+    #[prop(default = Results::new())]
+    results: Results,
+    /// Source and grade of each, as HTML.
+    #[prop(default = Vec::new())]
+    evidence: Vec<String>,
+) -> impl IntoView {
+    let (app, worker) = (app_state(), worker_client());
+    let results = State::new(results);
+    let list = NodeRef::<Ul>::new();
+    let active = Derived::new(move || {
+        app.shocked.with(|shocked| {
+            let names: Vec<String> = shocked.active().iter().map(|shock| shock.slug.to_owned()).collect();
+            (*shocked.origin(), names)
+        })
+    });
+    let mut is_prerendered = app.prerendered();
+    follow(move || {
+        let (origin, active) = active.get();
+        if !is_prerendered() {
+            worker
+                .ask_of(&origin, Request::Shocks(active), move |answer| results.set(answer.texts().to_vec()));
+        }
+    });
+    let is_calm = move || active.with(|(_, active)| active.is_empty());
+    let undo = move |_| {
+        app.adopt(app.shocked.now().undone(), Step::New);
+        // The button goes away under the reader's focus: the first card takes it.
+        let first = list.get_untracked().and_then(|list| list.query_selector("button").ok().flatten());
+        if let Some(button) = first.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _refused = button.focus();
+        }
+    };
+    let cards = SHOCKS.iter().enumerate().map(|(place, of)| {
+        let evidence = evidence.get(place).cloned();
+        view! { <Card of place results evidence/> }
+    });
+    let together = move || results.with(|results| results.get(SHOCKS.len()).cloned().unwrap_or_default());
+    view! {
+        <div data-component="shocks" data-name="shocks">
+            <div class="shocks">
+                <ul class="shock-list" node_ref=list>{cards.collect_view()}</ul>
+                <p class="shock-sum" aria-live="polite">
+                    <span>{text(together)}</span>
+                    " "
+                    <button type="button" data-shock-clear="" hidden=flag(is_calm) on:click=click(undo)
+                        inner_html=prerendered_html(|| "Take all back")></button>
+                </p>
+            </div>
+        </div>
+    }
+}
+
+/// A shock.
+#[component]
+fn Card(
+    of: &'static Shock,
+    place: usize,
+    results: State<Results>,
+    evidence: Option<String>,
+) -> impl IntoView {
+    let app = app_state();
+    let is_on = Derived::new(move || app.shocked.with(|shocked: &ShockedScenario| shocked.holds(of)));
+    let result = move || results.with(|results| results.get(place).cloned().unwrap_or_default());
+    let about = prerendered_html(|| format!("shock-{}", of.slug));
+    view! {
+        <li class="shock" class=("is-on", flag(move || is_on.get()))>
+            <button type="button" data-shock=prerendered(|| of.slug) aria-pressed=pressed(move || is_on.get())
+                aria-describedby=about.clone() on:click=click(move |_| app.adopt(app.shocked.now().toggle(of), Step::New))
+                inner_html=prerendered_html(|| of.label)></button>
+            <p class="shock-size small" id=about inner_html=prerendered_html(|| of.about)></p>
+            <p inner_html=evidence></p>
+            <p class="shock-result">{text(result)}</p>
+        </li>
+    }
+}
