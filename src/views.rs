@@ -44,7 +44,7 @@ pub mod tiers;
 pub mod tornado;
 
 pub use derivation::derivation;
-pub use evidence::{badge, badge_of, citation};
+pub use evidence::{Badge, Citation};
 pub use ledger::{ledger, ledger_stage};
 pub use number::{number, unit};
 pub use shocks::shocks;

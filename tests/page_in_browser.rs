@@ -12,7 +12,7 @@ mod native {
     use std::{fs, path::Path};
     use token_factory::views::lever_context::beside;
     use token_factory::views::page::Parts;
-    use token_factory::views::{ledger, tornado};
+    use token_factory::views::{html, ledger, tornado};
 
     /// The page without its story, its draws and its drawings.
     #[test]
@@ -28,7 +28,7 @@ mod native {
             flow: maud::html! {},
             swings: tornado::body(&tornado::ranked(&now), ""),
             story: maud::html! {},
-            ledger: ledger(&now),
+            ledger: maud::PreEscaped(html(ledger(&now))),
         };
         let page = token_factory::views::page::page(&parts).into_string();
         assert!(page.contains("data-lever=\"context\"") && !page.contains("style=\""));

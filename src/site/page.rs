@@ -140,7 +140,7 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
             &pictures.lazy("swings", &now).unwrap_or_default().into_string(),
         ),
         story,
-        ledger: views::ledger(&now),
+        ledger: PreEscaped(views::html(views::ledger(&now))),
     };
     Ok(page(&parts).into_string())
 }

@@ -1,7 +1,8 @@
 //! The risks as cards, each with a button.
 
-use super::{badge_of, citation};
-use maud::{Markup, html};
+use super::{Badge, Citation, html as rendered};
+use leptos::prelude::*;
+use maud::{Markup, PreEscaped, html};
 use model::format::digits::{DASH, MINUS, NO_BREAK, shown};
 use model::quantity::Unit;
 use model::quantity::unit::{GIGAWATT, PERCENT, USD_PER_YEAR};
@@ -33,7 +34,7 @@ fn card(shock: &Shock, holds: bool, effect: &ShockEffect) -> Markup {
             button type="button" data-shock=(shock.slug) aria-pressed=(if holds { "true" } else { "false" })
                 aria-describedby=(about) { (shock.label) }
             p.shock-size.small id=(about) { (shock.about) }
-            p { (citation(shock.size.source)) " " (badge_of(&shock.size)) }
+            p { (PreEscaped(rendered(view!{ <Citation of=shock.size.source/> " " <Badge of=shock.size.grade note=shock.size.note/> }))) }
             p.shock-result { (result(effect)) }
         }
     }
