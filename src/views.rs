@@ -36,7 +36,7 @@ pub mod number;
 pub mod page;
 pub mod print;
 pub mod result;
-mod right;
+pub mod right;
 pub mod share;
 mod shocks;
 pub mod table;

@@ -26,7 +26,7 @@ mod native {
             beside: &|lever| beside(&scenario, &relaxed, lever),
             still: &|_, _| maud::html! {},
             flow: maud::html! {},
-            swings: tornado::body(&tornado::ranked(&now), ""),
+            swings: maud::PreEscaped(html(tornado::body(&tornado::ranked(&now), ()))),
             story: maud::html! {},
             ledger: maud::PreEscaped(html(ledger(&now))),
         };

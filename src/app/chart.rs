@@ -8,6 +8,7 @@ use crate::ui::dom::{
 };
 use crate::ui::state::{Derived, State, follow};
 use crate::views::chart::{HINT, label};
+use crate::views::html;
 use crate::views::legend::{at, legend, present, value};
 use crate::views::table::table;
 use charts::render::paint::draw;
@@ -245,8 +246,8 @@ impl Chart {
         let is_open = openness(&details);
         follow(move || {
             if is_open.get() {
-                let html = self.figure.with(|figure| table(&figure.table(), &figure.note));
-                room.set_inner_html(&html.into_string());
+                let table = self.figure.with(|figure| table(&figure.table(), &figure.note));
+                room.set_inner_html(&html(table));
             }
         });
     }

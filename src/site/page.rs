@@ -122,7 +122,7 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
         evaluation: &now,
         live: &|name| live(&scenario, name),
         figure: &|name| pictures.lazy(name, &now),
-        shocks: &|| Some(views::shocks(&shocked, &effects)),
+        shocks: &|| Some(PreEscaped(views::html(views::shocks(&shocked, &effects)))),
         heading: 3,
     })?;
     let parts = Parts {
@@ -135,10 +135,10 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
             _ => pictures.still(name, figure),
         },
         flow: flow(&now),
-        swings: views::tornado::body(
+        swings: PreEscaped(views::html(views::tornado::body(
             &tornado,
-            &pictures.lazy("swings", &now).unwrap_or_default().into_string(),
-        ),
+            views::raw(pictures.lazy("swings", &now).unwrap_or_default().into_string()),
+        ))),
         story,
         ledger: PreEscaped(views::html(views::ledger(&now))),
     };

@@ -1,6 +1,9 @@
 //! The whole page.
 
-use super::{chances, chart, groups, lever_bar, print, result, right, share, tiers};
+use super::print::Paper;
+use super::right::Right;
+use super::share::Keep;
+use super::{chances, chart, groups, lever_bar, result, tiers};
 use crate::ui::lever::{LeverContext, Size, prerender_lever};
 use crate::ui::prerender;
 use crate::ui::steps::{Announcements, LinkFaults, Steps};
@@ -78,7 +81,7 @@ pub fn page(parts: &Parts<'_>) -> Markup {
             (chart::chart(&profit_chart, "profit", &(parts.still)("profit", &profit_chart), Some(over(&LEVERS.context)), None))
             (chart::chart(&market_chart, "market", &(parts.still)("market", &market_chart), None, None))
         }
-        (chances::section(parts.outlook))
+        (PreEscaped(super::html(chances::section(parts.outlook))))
         ul.notes data-name="notes" aria-label="What to know of this scenario" { (result::notes(&now)) }
         p class="note sureness" id="sureness" data-name="sureness" { (result::sureness(&now)) }
         (result::facts(&now))
@@ -118,9 +121,9 @@ pub fn page(parts: &Parts<'_>) -> Markup {
         }
         section.part aria-labelledby="tiers" {
             h2 id="tiers" { "Speed tiers" }
-            (tiers::tiers(&now))
+            (PreEscaped(super::html(tiers::tiers(&now))))
         }
-        (right::right())
+        (PreEscaped(super::html(view! { <Right/> })))
         details.ledger id="every-number" data-name="ledger" {
             summary { h2 { "Every number" } }
             p.measure {
@@ -130,14 +133,14 @@ pub fn page(parts: &Parts<'_>) -> Markup {
             }
             (parts.ledger)
         }
-        (share::keep())
+        (PreEscaped(super::html(view! { <Keep/> })))
         footer.colophon {
             p { "Data as of " time datetime=(READ) { (READ) } ". " span data-name="offline" role="status" {} }
         }
         p class="new-version unstarted" {
             "The levers have not started yet. All numbers here are those of the starting values."
         }
-        (print::paper(&scenario))
+        (PreEscaped(super::html(view! { <Paper now=scenario/> })))
         (lever_bar::dock(&now))
         (why())
         (PreEscaped(prerender(&scenario, || view! { <Announcements/> })))

@@ -1,8 +1,7 @@
 //! The risks as cards, each with a button.
 
-use super::{Badge, Citation, html as rendered};
+use super::{Badge, Citation};
 use leptos::prelude::*;
-use maud::{Markup, PreEscaped, html};
 use model::format::digits::{DASH, MINUS, NO_BREAK, shown};
 use model::quantity::Unit;
 use model::quantity::unit::{GIGAWATT, PERCENT, USD_PER_YEAR};
@@ -10,33 +9,35 @@ use model::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
 use model::study::sensitivity::shock_effect::{Effects, ShockEffect};
 
 /// The nine shocks as cards, and what those that hold do together.
-pub fn shocks(shocked: &ShockedScenario, effects: &Effects) -> Markup {
-    html! {
-        div.shocks data-part="shocks" {
-            ul.shock-list {
-                @for (shock, effect) in SHOCKS.iter().zip(&effects.alone) { (card(shock, shocked.holds(shock), effect)) }
-            }
-            p.shock-sum aria-live="polite" {
-                (together(shocked, &effects.together))
-                @if !shocked.active().is_empty() {
-                    " "
-                    button type="button" data-shock-clear { "Take all back" }
-                }
-            }
-        }
+pub fn shocks(shocked: &ShockedScenario, effects: &Effects) -> impl IntoView + use<> {
+    let cards = SHOCKS.iter().zip(&effects.alone);
+    let clear = (!shocked.active().is_empty())
+        .then(|| view! { " " <button type="button" data-shock-clear>"Take all back"</button> });
+    view! {
+        <div class="shocks" data-part="shocks">
+            <ul class="shock-list">
+                {cards.map(|(shock, effect)| card(shock, shocked.holds(shock), effect)).collect_view()}
+            </ul>
+            <p class="shock-sum" aria-live="polite">
+                {together(shocked, &effects.together)} {clear}
+            </p>
+        </div>
     }
 }
 
-fn card(shock: &Shock, holds: bool, effect: &ShockEffect) -> Markup {
+fn card(shock: &Shock, holds: bool, effect: &ShockEffect) -> impl IntoView + use<> {
     let about = format!("shock-{}", shock.slug);
-    html! {
-        li.shock.is-on[holds] {
-            button type="button" data-shock=(shock.slug) aria-pressed=(if holds { "true" } else { "false" })
-                aria-describedby=(about) { (shock.label) }
-            p.shock-size.small id=(about) { (shock.about) }
-            p { (PreEscaped(rendered(view!{ <Citation of=shock.size.source/> " " <Badge of=shock.size.grade note=shock.size.note/> }))) }
-            p.shock-result { (result(effect)) }
-        }
+    view! {
+        <li class="shock" class:is-on=holds>
+            <button type="button" data-shock=shock.slug aria-pressed=holds.to_string() aria-describedby=about.clone()>
+                {shock.label}
+            </button>
+            <p class="shock-size small" id=about>{shock.about}</p>
+            <p>
+                <Citation of=shock.size.source/> " " <Badge of=shock.size.grade note=shock.size.note/>
+            </p>
+            <p class="shock-result">{result(effect)}</p>
+        </li>
     }
 }
 
@@ -88,31 +89,32 @@ fn lower(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::views::html;
     use model::scenario::Scenario;
 
     #[test]
     fn every_shock_has_its_card_with_button_size_source_and_result() {
         let shocked = ShockedScenario::new(Scenario::baseline()).toggle(&SHOCKS[1]);
-        let html = shocks(&shocked, &Effects::of(&shocked)).into_string();
+        let text = html(shocks(&shocked, &Effects::of(&shocked)));
         for shock in &SHOCKS {
             let pressed = if shock.slug == "electricity" { "true" } else { "false" };
             let button =
                 format!("<button type=\"button\" data-shock=\"{}\" aria-pressed=\"{pressed}\"", shock.slug);
-            assert!(html.contains(&button), "{}", shock.slug);
-            assert!(html.contains(&html! { (shock.about) }.into_string()));
-            assert!(html.contains(&html! { (shock.size.source.title) }.into_string()));
+            assert!(text.contains(&button), "{}", shock.slug);
+            assert!(text.contains(&html(shock.about)));
+            assert!(text.contains(&html(shock.size.source.title)));
         }
-        assert_eq!(html.matches("Profit ").count(), SHOCKS.len() + 1);
-        assert!(html.contains("data-shock-clear") && html.contains("Electricity alone: profit −$"));
-        assert!(!html.contains("style=") && !html.contains("NaN") && !html.contains("<script"));
+        assert_eq!(text.matches("Profit ").count(), SHOCKS.len() + 1);
+        assert!(text.contains("data-shock-clear") && text.contains("Electricity alone: profit −$"));
+        assert!(!text.contains("style=") && !text.contains("NaN") && !text.contains("<script"));
     }
 
     #[test]
     fn without_shocks_there_is_nothing_to_take_back() {
         let shocked = ShockedScenario::new(Scenario::baseline());
-        let html = shocks(&shocked, &Effects::of(&shocked)).into_string();
-        assert!(!html.contains("data-shock-clear") && html.contains("No shock holds"));
-        assert!(!html.contains("aria-pressed=\"true\""));
+        let text = html(shocks(&shocked, &Effects::of(&shocked)));
+        assert!(!text.contains("data-shock-clear") && text.contains("No shock holds"));
+        assert!(!text.contains("aria-pressed=\"true\""));
     }
 
     #[test]
