@@ -7,7 +7,7 @@ use super::policy::Policy;
 use super::start::Start;
 use super::stylesheet::minified;
 use crate::views::embed::{Parts, embed};
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::path::Path;
 use std::{fs, io};
 
@@ -48,7 +48,11 @@ pub(super) fn write(
 
 fn page(styles: &[&Asset], frame: &Asset, start: &Start, policy: &Policy<'_>, draws: &Draws) -> Markup {
     let (outlook, band) = draws;
-    let parts = Parts { outlook: outlook.as_ref(), band: band.as_ref(), still: &|_, figure| stills(figure) };
+    let parts = Parts {
+        outlook: outlook.as_ref(),
+        band: band.as_ref(),
+        still: &|_, figure| stills(figure).into_string(),
+    };
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -67,7 +71,7 @@ fn page(styles: &[&Asset], frame: &Asset, start: &Start, policy: &Policy<'_>, dr
                 @for style in styles { (stylesheet(style, UP)) }
             }
             body {
-                (embed(&parts))
+                (PreEscaped(embed(&parts)))
                 (start.foot(UP))
             }
         }

@@ -4,14 +4,14 @@
 //! address (`src/script/frame.js`). What explains numbers stands on the full page, and links lead there.
 
 use super::page::{over, profit_figure};
-use super::{chart, result};
+use super::{chart, raw, result};
 use crate::ui::lever::{LeverContext, Size, prerender_lever};
 use crate::ui::prerender;
 use crate::ui::steps::{Announcements, LinkFaults};
 use charts::Figure;
 use charts::chart::market;
 use leptos::prelude::*;
-use maud::{Markup, PreEscaped, html};
+use maud::PreEscaped;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Group, Lever, Scenario, link};
 use model::sheet::seen::seen;
@@ -25,49 +25,60 @@ pub struct Parts<'a> {
     /// The draws over the lever of the profit chart.
     pub band: Option<&'a Band>,
     /// What is drawn of a chart, by its name, before there is a canvas.
-    pub still: &'a dyn Fn(&str, &Figure) -> Markup,
+    pub still: &'a dyn Fn(&str, &Figure) -> String,
 }
 
-/// What stands in the body of the light page.
-pub fn embed(parts: &Parts<'_>) -> Markup {
+/// The HTML of what stands in the body of the light page, with the marks by which its components are hydrated.
+pub fn embed(parts: &Parts<'_>) -> String {
+    view! { <Embed parts/> }.to_html()
+}
+
+#[component]
+fn Embed<'a>(parts: &'a Parts<'a>) -> impl IntoView + use<> {
     let scenario = Scenario::baseline();
     let now = evaluate(&scenario);
     let profit = profit_figure(&now, parts.band);
     let market = market::with_outlook(market::figure(&now, &market::axes(&now)), parts.outlook);
-    html! {
-        main id="factory" class="embed" {
-            h1.visually-hidden { "Token Factory" }
-            ul.faults aria-label="About the options of this frame" data-name="option-faults" hidden {}
-            (PreEscaped(prerender(&scenario, || view! { <LinkFaults/> })))
-            noscript {
-                p.faults { "Without JavaScript all numbers here are those of the starting values, whatever the link says." }
-            }
-            p class="faults unstarted" {
+    let still = |name: &str, figure: &Figure| PreEscaped((parts.still)(name, figure));
+    let lever = |lever| prerender_lever(lever, Size::Compact, &scenario, LeverContext::default());
+    let levers = ordered().into_iter().map(lever).collect::<String>();
+    view! {
+        <main id="factory" class="embed">
+            <h1 class="visually-hidden">"Token Factory"</h1>
+            <ul class="faults" aria-label="About the options of this frame" data-name="option-faults" hidden></ul>
+            {raw(prerender(&scenario, || view! { <LinkFaults/> }))}
+            <noscript>
+                <p class="faults">
+                    "Without JavaScript all numbers here are those of the starting values, whatever the link says."
+                </p>
+            </noscript>
+            <p class="faults unstarted">
                 "The levers have not started yet. All numbers here are those of the starting values."
-            }
-            (outwards(&now, &result::equation(&now)))
-            p.finding data-name="finding" { (outwards(&now, &result::finding(&now, now.factory.profit.profit))) }
-            fieldset class="levers" data-name="levers" {
-                legend.visually-hidden { "Levers" }
-                @for lever in ordered() {
-                    (PreEscaped(prerender_lever(lever, Size::Compact, &scenario, LeverContext::default())))
-                }
-            }
-            div.pair {
-                (chart::chart(&profit, "profit", &(parts.still)("profit", &profit), Some(over(&LEVERS.context)), None))
-                (chart::chart(&market, "market", &(parts.still)("market", &market), None, None))
-            }
-            (PreEscaped(prerender(&scenario, || view! { <Announcements/> })))
-        }
-        footer.embed-foot data-name="attribution" {
-            p {
-                a href="../" target="_blank" rel="noopener" { "Token Factory" }
+            </p>
+            {raw(outwards(&now, &result::equation(&now).into_string()))}
+            <p class="finding" data-name="finding">
+                {raw(outwards(&now, &result::finding(&now, now.factory.profit.profit).into_string()))}
+            </p>
+            <fieldset class="levers" data-name="levers">
+                <legend class="visually-hidden">"Levers"</legend>
+                {raw(levers)}
+            </fieldset>
+            <div class="pair">
+                {raw(chart::chart(&profit, "profit", &still("profit", &profit), Some(over(&LEVERS.context)), None)
+                    .into_string())}
+                {raw(chart::chart(&market, "market", &still("market", &market), None, None).into_string())}
+            </div>
+            {raw(prerender(&scenario, || view! { <Announcements/> }))}
+        </main>
+        <footer class="embed-foot" data-name="attribution">
+            <p>
+                <a href="../" target="_blank" rel="noopener">"Token Factory"</a>
                 ": an AI data center that you can run"
-            }
-            p {
-                a href="../" target="_blank" rel="noopener" data-name="open-in-full" { "Open in full with my values" }
-            }
-        }
+            </p>
+            <p>
+                <a href="../" target="_blank" rel="noopener" data-name="open-in-full">"Open in full with my values"</a>
+            </p>
+        </footer>
     }
 }
 
@@ -79,17 +90,17 @@ fn ordered() -> Vec<&'static Lever> {
 }
 
 /// The same with links that lead to the full page, in a window of their own, and with its numbers in full for scripts.
-fn outwards(now: &Evaluation, made: &Markup) -> Markup {
+fn outwards(now: &Evaluation, html: &str) -> String {
     let away = |to: &str| format!("target=\"_blank\" rel=\"noopener\" href=\"../#{to}");
     let mut text =
-        made.0.replace("href=\"manual.html#", &away("why=")).replace("href=\"#sureness", &away("sureness"));
+        html.replace("href=\"manual.html#", &away("why=")).replace("href=\"#sureness", &away("sureness"));
     for name in NUMBERS {
         if let Some(number) = seen(now, name) {
             let mark = format!("data-number=\"{name}\"");
             text = text.replace(&mark, &format!("{mark} data-value=\"{}\"", number.value));
         }
     }
-    PreEscaped(text)
+    text
 }
 
 /// Numbers that are told to the page around the frame.
@@ -100,7 +111,7 @@ mod tests {
     use super::*;
 
     fn page() -> String {
-        embed(&Parts { outlook: None, band: None, still: &|_, _| html! {} }).into_string()
+        embed(&Parts { outlook: None, band: None, still: &|_, _| String::new() })
     }
 
     #[test]
