@@ -32,7 +32,7 @@ pub mod meaning;
 pub mod number;
 pub mod page;
 pub mod print;
-mod right;
+pub mod right;
 pub mod share;
 pub mod shocks;
 pub mod table;
@@ -40,9 +40,9 @@ pub mod tiers;
 pub mod tornado;
 
 pub use derivation::derivation;
-pub use evidence::{badge, badge_of, citation};
+pub use evidence::{Badge, Citation};
 pub use ledger::ledger_stage;
-pub use number::{number, unit};
+pub use number::number;
 
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;

@@ -9,6 +9,7 @@ use crate::messages::{FromWorker, ToWorker};
 use crate::ui::bridge::{received, sent};
 use crate::views::answer::answer;
 use crate::views::chances::chances;
+use crate::views::html;
 use model::study::monte_carlo::draw_job::{Answer, DrawJob, Progress};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,7 +21,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessageP
 fn drawn(answer: Answer) -> FromWorker {
     match answer {
         Answer::Outlook(outlook) => {
-            let html = chances(Some(&outlook)).into_string();
+            let html = html(chances(Some(&outlook)));
             FromWorker::Outlook { outlook, html }
         }
         Answer::NotComputable(scenario) => FromWorker::NotComputable(scenario),

@@ -12,7 +12,7 @@ mod native {
     use token_factory::ui::Computed;
     use token_factory::views::lever_context::beside;
     use token_factory::views::page::Parts;
-    use token_factory::views::tornado;
+    use token_factory::views::{html, tornado};
 
     /// The page without its story, its draws and its drawings.
     #[test]
@@ -24,7 +24,7 @@ mod native {
             beside: &|lever| beside(&scenario, &relaxed, lever),
             still: &|_, _| String::new(),
             flow: String::new(),
-            swings: tornado::body(&tornado::ranked(&now), "").into_string(),
+            swings: html(tornado::body(&tornado::ranked(&now), ())),
             story: String::new(),
         };
         let page = token_factory::views::page::page(parts);

@@ -4,9 +4,11 @@
 use super::document::Document;
 use super::hosting::{self, Weight};
 use super::policy::Kind;
-use crate::views::badge;
+use crate::views;
 use crate::views::derivation::{Within, dependants, formula, inputs, origin, range};
-use maud::{Markup, html};
+use crate::views::{Badge, Citation};
+use leptos::prelude::*;
+use maud::{Markup, PreEscaped, html};
 use model::catalog::sources::ALL;
 use model::catalog::{Grade, Source};
 use model::scenario::Scenario;
@@ -77,7 +79,7 @@ fn preface(evaluation: &Evaluation, book: &Book) -> Markup {
             }
             h3 { "Grades of evidence" }
             ul.grades {
-                @for grade in GRADES { li { (badge(grade)) " " (grade.meaning()) } }
+                @for grade in GRADES { li { (PreEscaped(views::html(view! { <Badge of=grade/> }))) " " (grade.meaning()) } }
             }
             p.measure {
                 "A given value has the range that its evidence allows, where there is one. The range of a computed value is "
@@ -132,11 +134,11 @@ fn entry(evaluation: &Evaluation, book: &Book, row: &Row) -> Markup {
             p.answer { span.row-value { (row.shown) } @if let Some(range) = range(row) { " " span.small { (range) } } }
             p.measure { (row.about.meaning()) }
             @if let Some(reason) = &row.reason { p.fault { "It cannot be computed. " (reason) } }
-            (formula(row))
-            @if row.formula.is_some() { h4 { "Computed from" } (inputs(book, row, Within::Manual)) }
-            (origin(evaluation, row, Within::Manual))
+            (PreEscaped(views::html(formula(row))))
+            @if row.formula.is_some() { h4 { "Computed from" } (PreEscaped(views::html(inputs(book, row, Within::Manual)))) }
+            (PreEscaped(views::html(origin(evaluation, row, Within::Manual))))
             h4 { "What is computed from it" }
-            (dependants(book, row, Within::Manual))
+            (PreEscaped(views::html(dependants(book, row, Within::Manual))))
         }
     }
 }
@@ -151,9 +153,9 @@ fn sources(book: &Book) -> Markup {
                     @let citing = citing(book, source);
                     @if !citing.is_empty() {
                         li {
-                            (crate::views::citation(source)) @if !source.read.is_empty() { ", read " (source.read) }
+                            (PreEscaped(views::html(view! { <Citation of=source/> }))) @if !source.read.is_empty() { ", read " (source.read) }
                             ul class="inputs is-readers" {
-                                @for (row, name) in called(&citing) { li { (Within::Manual.link(row, &name)) } }
+                                @for (row, name) in called(&citing) { li { (PreEscaped(views::html(Within::Manual.link(row, name)))) } }
                             }
                         }
                     }
@@ -242,7 +244,7 @@ mod tests {
             }
             if let Some(datum) = row.source {
                 assert!(
-                    entry.contains(datum.grade.word()) && entry.contains(&escaped(datum.source.title)),
+                    entry.contains(datum.grade.word()) && entry.contains(&views::html(datum.source.title)),
                     "{name}"
                 );
             }
@@ -268,7 +270,7 @@ mod tests {
         let (_, list) = manual.split_once("id=\"sources\"").expect("a list of sources");
         for datum in book.rows().iter().filter_map(|row| row.source) {
             for source in std::iter::once(datum.source).chain(datum.others.iter().map(|other| other.source)) {
-                assert!(list.contains(&html! { (source.title) }.into_string()), "{}", source.title);
+                assert!(list.contains(&views::html(source.title)), "{}", source.title);
             }
         }
     }

@@ -141,7 +141,7 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
             _ => pictures.still(name, figure).into_string(),
         },
         flow: flow(&now).into_string(),
-        swings: views::tornado::body(&tornado, &swings).into_string(),
+        swings: views::html(views::tornado::body(&tornado, views::raw(swings))),
         story: story.into_string(),
     };
     Ok(page(parts))

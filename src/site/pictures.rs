@@ -1,10 +1,11 @@
 //! Drawings of the page that come when the reader comes near them: SVG files beside the page.
 
 use super::page::{STILLS, still};
+use crate::views;
 use crate::views::table::drawing_table;
 use charts::chart::registry::{Drawing, drawn};
 use charts::{Figure, Theme};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use model::study::evaluate::Evaluation;
 use model::study::validation::published::Published;
 use model::study::validation::runs::published;
@@ -51,7 +52,7 @@ impl Pictures {
                 img src=(wide) width=(wide_size.0) height=(wide_size.1) loading="lazy" decoding="async"
                     alt={ (title) ". " (finding) };
             }
-            (drawing_table(table.as_ref()))
+            (PreEscaped(views::html(drawing_table(table.as_ref()))))
         })
     }
     /// A chart that has its legend in the page, loaded when it comes near the window. It is described there, too.

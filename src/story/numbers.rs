@@ -1,7 +1,7 @@
 //! Numbers that a text names: of the scenario shown, and of others beside it.
 
 use super::StoryError;
-use crate::views::unit;
+use crate::ui::number::unit;
 use maud::{Markup, html};
 use model::format::digits::parts;
 use model::quantity::Quantity;

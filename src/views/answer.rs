@@ -3,11 +3,13 @@
 
 use super::lever_context::{beside, response};
 use super::meaning::meaning;
+use super::print::Settings;
 use super::table::drawing_table;
-use super::{chances, derivation, groups, ledger_stage, print, tiers, tornado};
+use super::{chances, derivation, groups, html, ledger_stage, raw, tiers, tornado};
 use crate::messages::{Answer, Request};
 use charts::chart::registry::described;
 use charts::finding::live;
+use leptos::prelude::*;
 use model::scenario::levers::LEVERS;
 use model::scenario::shocks::{self, ShockedScenario};
 use model::scenario::{Scenario, link};
@@ -24,13 +26,12 @@ pub fn answer(request: &Request, scenario: &Scenario) -> Answer {
 
 /// The same; none where there is nothing of that name.
 fn found(request: &Request, scenario: &Scenario) -> Option<Answer> {
-    let html = |html: maud::Markup| Answer::Html(html.into_string());
     Some(match request {
         Request::Drawing(name, width) => {
             let drawing = described(name, &evaluate(scenario), f64::from(*width))?;
-            Answer::Html(drawing.svg + &drawing_table(drawing.table.as_ref()).into_string())
+            Answer::Html(drawing.svg + &html(drawing_table(drawing.table.as_ref())))
         }
-        Request::Paper => html(print::settings(scenario)),
+        Request::Paper => Answer::Html(html(view! { <Settings now=*scenario/> })),
         Request::Live(name) => Answer::Text(live(scenario, name)?),
         Request::Shocks(active) => {
             let active = active.iter().filter_map(|name| shocks::find(name));
@@ -44,9 +45,9 @@ fn found(request: &Request, scenario: &Scenario) -> Option<Answer> {
                 "" => format!("#why={name}"),
                 query => format!("?{query}#why={name}"),
             };
-            html(derivation(&evaluate(scenario), name, &address)?)
+            Answer::Html(html(derivation(&evaluate(scenario), name, &address)?))
         }
-        Request::Stage(name) => html(ledger_stage(&evaluate(scenario), name)?),
+        Request::Stage(name) => Answer::Html(html(ledger_stage(&evaluate(scenario), name)?)),
         Request::Reason(name) => {
             Answer::Text(sheet::row(&evaluate(scenario), name)?.reason.unwrap_or_default())
         }
@@ -59,15 +60,15 @@ fn found(request: &Request, scenario: &Scenario) -> Option<Answer> {
             let now = evaluate(scenario);
             let tornado = tornado::ranked(&now);
             let width = f64::from(*width).min(tornado::WIDEST);
-            html(tornado::body(&tornado, &tornado.svg(width, "#")))
+            Answer::Html(html(tornado::body(&tornado, raw(tornado.svg(width, "#")))))
         }
         Request::Group(name) => {
             let relaxed = Relaxed::of(scenario);
             Answer::Html(groups::group(name, scenario, &|lever| beside(scenario, &relaxed, lever))?)
         }
-        Request::Meaning(lever) => html(meaning(LEVERS.get(lever)?, scenario)),
-        Request::Tiers => html(tiers::rows(&evaluate(scenario))),
-        Request::Drawn => html(chances::drawn(&evaluate(scenario))),
+        Request::Meaning(lever) => Answer::Html(html(meaning(LEVERS.get(lever)?, scenario))),
+        Request::Tiers => Answer::Html(html(tiers::rows(&evaluate(scenario)))),
+        Request::Drawn => Answer::Html(html(chances::drawn(&evaluate(scenario)))),
     })
 }
 

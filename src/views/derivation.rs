@@ -1,13 +1,14 @@
 //! Why a number is what it is: what it means, its formula with names and with values, what it is computed from or
 //! where it was read, what is computed from it, and how it answers to the levers.
 
-use super::{badge, citation, mathml};
-use maud::{Markup, html};
+use super::{Badge, Citation, html, mathml, raw};
+use leptos::either::Either;
+use leptos::prelude::*;
 use model::catalog::{Datum, Other};
 use model::format::digits::{shown, span};
 use model::scenario::Lever;
 use model::sheet::book::{Book, called};
-use model::sheet::effect::effects;
+use model::sheet::effect::{Effect, effects};
 use model::sheet::{Row, choice, stage_label};
 use model::study::evaluate::Evaluation;
 use model::study::monte_carlo::draws::spread;
@@ -23,12 +24,13 @@ pub enum Within {
 
 impl Within {
     /// A link to a number.
-    pub fn link(self, row: &Row, text: &str) -> Markup {
+    pub fn link(self, row: &Row, text: String) -> impl IntoView + use<> {
         let name = row.name();
-        match self {
-            Self::Page => html! { a data-number=(name) href=(format!("manual.html#{name}")) { (text) } },
-            Self::Manual => html! { a href=(format!("#{name}")) { (text) } },
-        }
+        let (href, number) = match self {
+            Self::Page => (format!("manual.html#{name}"), Some(name)),
+            Self::Manual => (format!("#{name}"), None),
+        };
+        view! { <a data-number=number href=href>{text}</a> }
     }
 }
 
@@ -36,32 +38,43 @@ impl Within {
 ///
 /// `address` gives the address of the page that opens the derivation of a name. Nothing is looked up but in the
 /// scenario: it can be made anywhere.
-pub fn derivation(evaluation: &Evaluation, name: &str, address: &dyn Fn(&str) -> String) -> Option<Markup> {
+pub fn derivation(
+    evaluation: &Evaluation,
+    name: &str,
+    address: &dyn Fn(&str) -> String,
+) -> Option<impl IntoView + use<>> {
     let book = Book::of(evaluation);
     let row = book.named(name)?;
     let within = Within::Page;
-    Some(html! {
-        article.derivation data-name="derivation" data-why=(name) {
-            p.eyebrow { (stage_label(row.stage)) }
-            h2 { (row.about.label) }
-            p.answer { span.row-value { (row.shown) } @if let Some(range) = range(row) { " " span.small { (range) } } }
-            p.measure { (row.about.meaning()) }
-            @if let Some(reason) = &row.reason { p.fault { "It cannot be computed. " (reason) } }
-            @if row.formula.is_some() {
-                h3 { "Formula" }
-                (formula(row))
-                (with_values(&book, row))
-                h3 { "Computed from" }
-                (inputs(&book, row, within))
-            }
-            (origin(evaluation, row, within))
-            h3 { "What is computed from it" }
-            (dependants(&book, row, within))
-            (moves(evaluation, row))
-            p.permalink {
-                code { (name) } " · " a href=(address(name)) data-name="permalink" { "Link to this number" }
-            }
+    let computed = row.formula.is_some().then(|| {
+        view! {
+            <h3>"Formula"</h3>
+            {formula(row)}
+            {with_values(&book, row)}
+            <h3>"Computed from"</h3>
+            {inputs(&book, row, within)}
         }
+    });
+    Some(view! {
+        <article class="derivation" data-name="derivation" data-why=row.name()>
+            <p class="eyebrow">{stage_label(row.stage)}</p>
+            <h2>{row.about.label}</h2>
+            <p class="answer">
+                <span class="row-value">{row.shown.clone()}</span>
+                {range(row).map(|range| view! { " " <span class="small">{range}</span> })}
+            </p>
+            <p class="measure">{row.about.meaning()}</p>
+            {row.reason.clone().map(|reason| view! { <p class="fault">"It cannot be computed. " {reason}</p> })}
+            {computed}
+            {origin(evaluation, row, within)}
+            <h3>"What is computed from it"</h3>
+            {dependants(&book, row, within)}
+            {moves(evaluation, row)}
+            <p class="permalink">
+                <code>{row.name()}</code> " · "
+                <a href=address(name) data-name="permalink">"Link to this number"</a>
+            </p>
+        </article>
     })
 }
 
@@ -72,94 +85,91 @@ pub fn range(row: &Row) -> Option<String> {
 }
 
 /// The formula in words, then in MathML.
-pub fn formula(row: &Row) -> Markup {
-    let Some(formula) = row.formula else { return Markup::default() };
+pub fn formula(row: &Row) -> Option<impl IntoView + use<>> {
+    let formula = row.formula?;
     let naming = row.naming();
-    html! {
-        p.formula { (naming.name(row.stage, row.about)) " = " (row.in_words().unwrap_or_default()) }
-        (laid("Formula", &mathml::names((row.stage, row.about), &formula, &naming)))
-    }
+    Some(view! {
+        <p class="formula">{naming.name(row.stage, row.about)} " = " {row.in_words()}</p>
+        {laid("Formula", mathml::names((row.stage, row.about), &formula, &naming))}
+    })
 }
 
 /// The formula with the present values.
-fn with_values(book: &Book, row: &Row) -> Markup {
-    let Some(formula) = row.formula else { return Markup::default() };
-    laid("Formula with values", &mathml::values(&row.shown, &formula, &book.values()))
+fn with_values(book: &Book, row: &Row) -> Option<impl IntoView + use<>> {
+    let formula = row.formula?;
+    Some(laid("Formula with values", mathml::values(&row.shown, &formula, &book.values())))
 }
 
 /// Elements that are drawn as one piece; what has none of them goes on in the next line where a line ends.
 const PIECES: [&str; 4] = ["<mfrac", "<msup", "<mroot", "<mtable"];
 
 /// A formula that breaks between its parts, or one of a piece, which may be wider than a screen.
-fn laid(label: &str, math: &Markup) -> Markup {
-    let is_whole = PIECES.iter().any(|piece| math.0.contains(piece));
-    html! {
-        @if is_whole {
-            div.scroll tabindex="0" role="group" aria-label=(label) { (math) }
-        } @else {
-            div.flowing role="group" aria-label=(label) { (math) }
-        }
+fn laid<V: IntoView>(label: &'static str, math: V) -> impl IntoView + use<V> {
+    let math = html(math);
+    let is_whole = PIECES.iter().any(|piece| math.contains(piece));
+    let class = if is_whole { "scroll" } else { "flowing" };
+    view! {
+        <div class=class tabindex=is_whole.then_some("0") role="group" aria-label=label>{raw(math)}</div>
     }
 }
 
 /// What a formula reads, each with its value.
-pub fn inputs(book: &Book, row: &Row, within: Within) -> Markup {
+pub fn inputs(book: &Book, row: &Row, within: Within) -> impl IntoView + use<> {
     let inputs = called(&book.inputs(row));
     if inputs.is_empty() {
-        return html! { p.small { "Nothing: it is the same in every scenario." } };
+        return Either::Left(view! { <p class="small">"Nothing: it is the same in every scenario."</p> });
     }
-    html! {
-        ul.inputs {
-            @for (input, name) in inputs {
-                li { (within.link(input, &name)) " " span.number { (input.shown) } }
-            }
-        }
-    }
+    let input = |(input, name)| {
+        view! { <li>{within.link(input, name)} " " <span class="number">{input.shown.clone()}</span></li> }
+    };
+    Either::Right(view! { <ul class="inputs">{inputs.into_iter().map(input).collect_view()}</ul> })
 }
 
 /// Where a given number comes from: a lever, a document, a search. Nothing of a computed one.
-pub fn origin(evaluation: &Evaluation, row: &Row, within: Within) -> Markup {
-    let Some(datum) = row.source else { return Markup::default() };
+pub fn origin(evaluation: &Evaluation, row: &Row, within: Within) -> Option<impl IntoView + use<>> {
+    let datum = row.source?;
     let lever = choice::lever(row);
     let scenario = &evaluation.scenario;
     let is_set = lever.is_some_and(|lever| !lever.is_default_in(scenario, row.value));
     // Of a lever that was set, the documents are those of its default.
     let others = lever.map_or(datum.others, |lever| lever.default_in(scenario).others);
-    html! {
-        (titled(within, "Where it comes from"))
-        (source(row, &datum))
-        @if let Some(why) = choice::search(evaluation, row) { p.origin { (why) } }
-        @if let Some(lever) = lever {
-            @if is_set {
-                p.origin { "The default is " (lever.shown(lever.default_base_in(scenario))) "." }
-                (source(row, &lever.default_in(scenario)))
-            }
-            p.origin { (choice::track(lever)) }
+    let default = |lever: &Lever| {
+        view! {
+            <p class="origin">"The default is " {lever.shown(lever.default_base_in(scenario))} "."</p>
+            {source(row, &lever.default_in(scenario))}
         }
-        @if !others.is_empty() {
-            p.origin { "Other published values:" }
-            ul.origin { @for other in others { li { (other_value(row, lever, other)) } } }
-        }
-    }
+    };
+    let other = |other| view! { <li>{other_value(row, lever, other)}</li> };
+    Some(view! {
+        {titled(within, "Where it comes from")}
+        {source(row, &datum)}
+        {choice::search(evaluation, row).map(|why| view! { <p class="origin">{why}</p> })}
+        {lever.filter(|_| is_set).map(default)}
+        {lever.map(|lever| view! { <p class="origin">{choice::track(lever)}</p> })}
+        {(!others.is_empty()).then(|| view! {
+            <p class="origin">"Other published values:"</p>
+            <ul class="origin">{others.iter().map(other).collect_view()}</ul>
+        })}
+    })
 }
 
 /// A heading of a part: one level below that of the number.
-fn titled(within: Within, text: &str) -> Markup {
+fn titled(within: Within, text: &'static str) -> impl IntoView {
     match within {
-        Within::Page => html! { h3 { (text) } },
-        Within::Manual => html! { h4 { (text) } },
+        Within::Page => Either::Left(view! { <h3>{text}</h3> }),
+        Within::Manual => Either::Right(view! { <h4>{text}</h4> }),
     }
 }
 
 /// A document with the grade of what was read in it, and the range it allows.
-fn source(row: &Row, datum: &Datum) -> Markup {
-    html! {
-        p.origin {
-            (badge(datum.grade)) " " (datum.grade.meaning()) " "
-            @if let Some((range, how)) = evidence_range(row, datum) { span title=(how) { (range) } " " }
-            @if !datum.note.is_empty() { (datum.note) " " }
-            (citation(datum.source)) "."
-        }
+fn source(row: &Row, datum: &Datum) -> impl IntoView + use<> {
+    let range = evidence_range(row, datum).map(|(range, how)| view! { <span title=how>{range}</span> " " });
+    let note = (!datum.note.is_empty()).then_some(view! { {datum.note} " " });
+    view! {
+        <p class="origin">
+            <Badge of=datum.grade/> " " {datum.grade.meaning()} " " {range} {note}
+            <Citation of=datum.source/> "."
+        </p>
     }
 }
 
@@ -176,25 +186,30 @@ pub fn evidence_range(row: &Row, datum: &Datum) -> Option<(String, &'static str)
     }
 }
 
-fn other_value(row: &Row, lever: Option<&Lever>, other: &Other) -> Markup {
+fn other_value(row: &Row, lever: Option<&Lever>, other: &'static Other) -> impl IntoView + use<> {
     let base = row.about.unit.base(other.value);
     let value = lever.map_or_else(|| shown(base, &row.about.unit), |lever| lever.shown(base));
-    html! {
-        span.number { (value) } ": " (other.label) ". " (badge(other.grade)) " " (citation(other.source))
+    view! {
+        <span class="number">{value}</span> ": " {other.label} ". "
+        <Badge of=other.grade/> " " <Citation of=other.source/>
     }
 }
 
 /// The numbers whose formulas read this one, and how many more rest on those.
-pub fn dependants(book: &Book, row: &Row, within: Within) -> Markup {
+pub fn dependants(book: &Book, row: &Row, within: Within) -> impl IntoView + use<> {
     let readers = called(&book.dependants(row));
-    html! {
-        @if let Some(role) = choice::role(row) { p.origin { (role) } }
-        @if readers.is_empty() {
-            p.small { "No formula reads it." }
-        } @else {
-            ul class="inputs is-readers" { @for (reader, name) in readers { li { (within.link(reader, &name)) } } }
-            @if let Some(more) = more(book, row) { p.small { (more) } }
-        }
+    let readers = if readers.is_empty() {
+        Either::Left(view! { <p class="small">"No formula reads it."</p> })
+    } else {
+        let reader = |(reader, name)| view! { <li>{within.link(reader, name)}</li> };
+        Either::Right(view! {
+            <ul class="inputs is-readers">{readers.into_iter().map(reader).collect_view()}</ul>
+            {more(book, row).map(|more| view! { <p class="small">{more}</p> })}
+        })
+    };
+    view! {
+        {choice::role(row).map(|role| view! { <p class="origin">{role}</p> })}
+        {readers}
     }
 }
 
@@ -208,22 +223,22 @@ pub fn more(book: &Book, row: &Row) -> Option<String> {
 }
 
 /// How a computed number answers to the headline levers.
-fn moves(evaluation: &Evaluation, row: &Row) -> Markup {
+fn moves(evaluation: &Evaluation, row: &Row) -> impl IntoView + use<> {
     let effects = effects(evaluation, row);
-    html! {
-        @if !effects.is_empty() {
-            h3 { "What moves it" }
-            ul.effects {
-                @for effect in &effects {
-                    li { (effect.cause) ": " span.number { (effect.in_words(row)) } }
-                }
-            }
-            p.small {
+    (!effects.is_empty()).then(|| {
+        let effect = |effect: Effect| {
+            let words = effect.in_words(row);
+            view! { <li>{effect.cause} ": " <span class="number">{words}</span></li> }
+        };
+        view! {
+            <h3>"What moves it"</h3>
+            <ul class="effects">{effects.into_iter().map(effect).collect_view()}</ul>
+            <p class="small">
                 "At the present scenario. One percent moves along the slope of the formulas, layouts held; "
                 "another accelerator has its layouts searched anew."
-            }
+            </p>
         }
-    }
+    })
 }
 
 #[cfg(test)]
@@ -234,9 +249,8 @@ mod tests {
 
     fn of(link: &str, name: &str) -> String {
         let address = |name: &str| format!("?{link}#why={name}");
-        let text =
-            derivation(&evaluate(&link::read(link).0), name, &address).expect("a number").into_string();
-        text.replace('\u{a0}', " ")
+        let view = derivation(&evaluate(&link::read(link).0), name, &address).expect("a number");
+        html(view).replace('\u{a0}', " ")
     }
 
     #[test]

@@ -1,31 +1,38 @@
 //! Where a figure was read, and how well it is known.
 
-use maud::{Markup, html};
-use model::catalog::{Datum, Grade, Source};
+use leptos::either::Either;
+use leptos::prelude::*;
+use model::catalog::{Grade, Source};
 
 /// How well a figure is known, in a word; the sentence is its title.
-pub fn badge(grade: Grade) -> Markup {
-    html! { span class=(format!("badge is-{}", class(grade))) title=(grade.meaning()) { (grade.word()) } }
-}
-
-/// The same of a datum, with its note in the title.
-pub fn badge_of(datum: &Datum) -> Markup {
-    let title = format!("{} {}", datum.grade.meaning(), datum.note);
-    html! { span class=(format!("badge is-{}", class(datum.grade))) title=(title) { (datum.grade.word()) } }
+#[component]
+pub fn Badge(
+    /// The grade.
+    of: Grade,
+    /// What is noted of the figure, behind the sentence.
+    #[prop(optional)]
+    note: &'static str,
+) -> impl IntoView {
+    let title = if note.is_empty() { of.meaning().to_owned() } else { format!("{} {note}", of.meaning()) };
+    view! { <span class=format!("badge is-{}", class(of)) title=title>{of.word()}</span> }
 }
 
 /// A document: title with its address, publisher and date.
-pub fn citation(source: &Source) -> Markup {
-    html! {
-        span.citation {
-            cite {
-                @if source.url.is_empty() { (source.title) }
-                @else { a href=(source.url) rel="noopener external" { (source.title) } }
-            }
-            @for part in [source.publisher, source.published].iter().filter(|part| !part.is_empty()) {
-                ", " (part)
-            }
-        }
+#[component]
+pub fn Citation(
+    /// The document.
+    of: &'static Source,
+) -> impl IntoView {
+    let title = if of.url.is_empty() {
+        Either::Left(of.title)
+    } else {
+        Either::Right(view! { <a href=of.url rel="noopener external">{of.title}</a> })
+    };
+    let rest = [of.publisher, of.published].into_iter().filter(|part| !part.is_empty());
+    view! {
+        <span class="citation">
+            <cite>{title}</cite> {rest.map(|part| view! { ", " {part} }).collect_view()}
+        </span>
     }
 }
 
@@ -43,18 +50,19 @@ fn class(grade: Grade) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::views::html;
     use model::catalog::sources::{GTC_2025, GTC_2026};
 
     #[test]
     fn a_document_is_a_link_where_it_has_an_address() {
-        let linked = citation(&GTC_2026).into_string();
+        let linked = html(view! { <Citation of=&GTC_2026/> });
         assert!(linked.contains(GTC_2026.url) && linked.contains("NVIDIA, 2026-03-16"), "{linked}");
-        assert!(!citation(&GTC_2025).into_string().contains("<a"));
+        assert!(!html(view! { <Citation of=&GTC_2025/> }).contains("<a"));
     }
 
     #[test]
     fn a_badge_says_its_grade_and_what_it_means() {
-        let text = badge(Grade::Notes).into_string();
+        let text = html(view! { <Badge of=Grade::Notes/> });
         assert!(
             text.contains("is-notes") && text.contains("from notes") && text.contains("Approximate"),
             "{text}"

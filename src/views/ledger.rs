@@ -1,65 +1,77 @@
 //! Every number of a scenario, stage by stage.
 
-use super::{badge, citation, number};
+use super::{Badge, Citation, number};
 use crate::views::derivation::{evidence_range, range};
-use maud::{Markup, html};
+use leptos::either::Either;
+use leptos::prelude::*;
 use model::sheet::book::Book;
 use model::sheet::book::called;
 use model::sheet::{Row, choice};
 use model::study::evaluate::Evaluation;
 
 /// The numbers of a stage; none where the scenario has no such stage.
-pub fn ledger_stage(evaluation: &Evaluation, stage: &str) -> Option<Markup> {
+pub fn ledger_stage(evaluation: &Evaluation, stage: &str) -> Option<impl IntoView + use<>> {
     let book = Book::of(evaluation);
     let (_, rows) = book.stages().into_iter().find(|(of, _)| *of == stage)?;
-    Some(html! { dl.rows { @for row in rows { (entry(&book, row)) } } })
+    let entries = rows.into_iter().map(|row| entry(&book, row)).collect_view();
+    Some(view! { <dl class="rows">{entries}</dl> })
 }
 
 /// A number with how it came about.
-fn entry(book: &Book, row: &Row) -> Markup {
+fn entry(book: &Book, row: &Row) -> impl IntoView + use<> {
     let name = row.name();
-    html! {
-        div.row id=(name) tabindex="-1" {
-            dt { a.anchor href=(format!("#{name}")) { (row.about.label) } }
-            dd {
-                span.row-value { (value(row)) }
-                p.meaning { (row.about.meaning()) }
-                @if let Some(words) = row.in_words() {
-                    p.formula { (row.naming().name(row.stage, row.about)) " = " (words) }
-                    ul.inputs aria-label="Inputs" {
-                        @for (input, label) in called(&book.inputs(row)) {
-                            li { a href=(format!("#{}", input.name())) { (label) } }
-                        }
-                    }
-                }
-                @if let Some(range) = range(row) { p.origin { (range) } }
-                @if let Some(datum) = row.source {
-                    p.origin {
-                        (badge(datum.grade)) " "
-                        @if let Some((range, how)) = evidence_range(row, &datum) { span title=(how) { (range) } " " }
-                        (datum.note) " " (citation(datum.source))
-                    }
-                }
-                @if let Some(reason) = &row.reason { p.fault { (reason) } }
-            }
+    let anchor = format!("#{name}");
+    let formula = row.in_words().map(|words| {
+        let inputs = called(&book.inputs(row)).into_iter();
+        let input = |(input, label): (&Row, String)| {
+            view! { <li><a href=format!("#{}", input.name())>{label}</a></li> }
+        };
+        view! {
+            <p class="formula">{row.naming().name(row.stage, row.about)} " = " {words}</p>
+            <ul class="inputs" aria-label="Inputs">{inputs.map(input).collect_view()}</ul>
         }
+    });
+    let source = row.source.map(|datum| {
+        let range =
+            evidence_range(row, &datum).map(|(range, how)| view! { <span title=how>{range}</span> " " });
+        let note = (!datum.note.is_empty()).then_some(datum.note);
+        view! {
+            <p class="origin">
+                <Badge of=datum.grade/> " " {range} {note} " " <Citation of=datum.source/>
+            </p>
+        }
+    });
+    view! {
+        <div class="row" id=name tabindex="-1">
+            <dt><a class="anchor" href=anchor>{row.about.label}</a></dt>
+            <dd>
+                <span class="row-value">{value(row)}</span>
+                <p class="meaning">{row.about.meaning()}</p>
+                {formula}
+                {range(row).map(|range| view! { <p class="origin">{range}</p> })}
+                {source}
+                {row.reason.clone().map(|reason| view! { <p class="fault">{reason}</p> })}
+            </dd>
+        </div>
     }
 }
 
 /// The value as a number that opens its derivation. An entry of a list, or a switch, is a word that does.
-fn value(row: &Row) -> Markup {
+fn value(row: &Row) -> impl IntoView + use<> {
     match choice::lever(row) {
         Some(lever) if lever.is_named() => {
             let name = row.name();
-            html! { a data-number=(name) href=(format!("manual.html#{name}")) { (row.shown) } }
+            let href = format!("manual.html#{name}");
+            Either::Left(view! { <a data-number=name href=href>{row.shown.clone()}</a> })
         }
-        _ => number(row.stage, row.about, row.value),
+        _ => Either::Right(number(row.stage, row.about, row.value)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::views::html;
     use model::scenario::link;
     use model::study::evaluate::evaluate;
 
@@ -69,7 +81,7 @@ mod tests {
             let evaluation = evaluate(&link::read(link).0);
             let book = Book::of(&evaluation);
             for (stage, rows) in book.stages() {
-                let text = ledger_stage(&evaluation, stage).expect("the stage").into_string();
+                let text = html(ledger_stage(&evaluation, stage).expect("the stage"));
                 for row in &rows {
                     assert!(text.contains(&format!("id=\"{}\"", row.name())), "{}", row.name());
                     assert!(text.contains(&format!("data-number=\"{}\"", row.name())), "{}", row.name());
@@ -84,9 +96,9 @@ mod tests {
     #[test]
     fn a_row_shows_what_the_sheet_shows() {
         let evaluation = evaluate(&link::read("").0);
-        let text = ledger_stage(&evaluation, "plan").expect("the levers").into_string();
+        let text = html(ledger_stage(&evaluation, "plan").expect("the levers"));
         assert!(text.contains(">GB300 NVL72</a>") && text.contains(">off</a>"), "{text}");
-        let text = ledger_stage(&evaluation, "profit").expect("profit").into_string();
+        let text = html(ledger_stage(&evaluation, "profit").expect("profit"));
         assert!(text.contains("<a href=\"#profit.revenue\">Revenue</a>"), "{text}");
     }
 }

@@ -3,7 +3,7 @@
 //! It is read off the declared formula as words and names are. Only what MathML Core holds is used, which browsers
 //! draw and screen readers read.
 
-use maud::{Markup, html};
+use leptos::prelude::*;
 use model::format::digits::{DASH, MINUS, parts};
 use model::quantity::{Expr, Quantity, Unit};
 use model::sheet::explain::{Values, constant, negated, value};
@@ -31,90 +31,116 @@ enum Leaves<'a> {
 }
 
 /// A formula with the names of its quantities, after the name of what it gives: `Profit = Revenue − Cost`.
-pub fn names(result: (&'static str, &'static Quantity), formula: &Expr, naming: &Naming) -> Markup {
+pub fn names(
+    result: (&'static str, &'static Quantity),
+    formula: &Expr,
+    naming: &Naming,
+) -> impl IntoView + use<> {
     let (_, body) = Leaves::Names(naming).write(formula);
-    html! {
-        math display="block" { mi { (naming.name(result.0, result.1)) } mo { "=" } (body) }
+    view! {
+        <math display="block"><mi>{naming.name(result.0, result.1)}</mi><mo>"="</mo>{body}</math>
     }
 }
 
 /// A formula with the values of its quantities, before what they give. Of cases only the one that holds is written.
-pub fn values(result: &str, formula: &Expr, values: &Values) -> Markup {
+pub fn values(result: &str, formula: &Expr, values: &Values) -> impl IntoView + use<> {
     let (_, body) = Leaves::Values(values).write(formula);
-    html! {
-        math display="block" { (body) mo { "=" } mtext { (result) } }
-    }
+    let result = result.to_owned();
+    view! { <math display="block">{body}<mo>"="</mo><mtext>{result}</mtext></math> }
 }
 
 impl Leaves<'_> {
     /// A part of a formula, in brackets where it is looser than `least`.
-    fn part(&self, formula: &Expr, least: Bond) -> Markup {
+    fn part(&self, formula: &Expr, least: Bond) -> AnyView {
         let (bond, body) = self.write(formula);
-        if bond < least {
-            html! { mrow { mo { "(" } (body) mo { ")" } } }
-        } else {
-            body
-        }
+        if bond < least { view! { <mrow><mo>"("</mo>{body}<mo>")"</mo></mrow> }.into_any() } else { body }
     }
 
-    fn write(&self, formula: &Expr) -> (Bond, Markup) {
+    fn write(&self, formula: &Expr) -> (Bond, AnyView) {
         if let Some(number) = constant(formula) {
             return literal(number);
         }
         if let Some(of) = negated(formula) {
             let of = self.part(of, Bond::Product);
-            return (Bond::Sum, html! { mrow { mo { (MINUS) } (of) } });
+            return (Bond::Sum, view! { <mrow><mo>{MINUS}</mo>{of}</mrow> }.into_any());
         }
         match formula {
             Expr::Literal(number) => literal(*number),
             Expr::Input(stage, about) | Expr::Named(stage, about, _) => self.leaf(stage, about),
             Expr::Infix('/', [above, below]) => (Bond::Power, self.fraction(above, below)),
-            Expr::Infix('^', [base, power]) => (
-                Bond::Power,
-                html! { msup { (self.part(base, Bond::Atom)) (self.part(power, Bond::Cases)) } },
-            ),
+            Expr::Infix('^', [base, power]) => (Bond::Power, self.power(base, power)),
             Expr::Infix(sign, [left, right]) => self.infix(*sign, left, right),
             Expr::Call("if", [switch, yes, no]) => self.cases(switch, yes, no),
             Expr::Call("floor", [of]) => {
-                (Bond::Atom, html! { mrow { mo { "⌊" } (self.part(of, Bond::Cases)) mo { "⌋" } } })
+                let of = self.part(of, Bond::Cases);
+                (Bond::Atom, view! { <mrow><mo>"⌊"</mo>{of}<mo>"⌋"</mo></mrow> }.into_any())
             }
             // The norm that rounds the corner, by its definition.
             Expr::Call("soft_max", [a, b, p]) => {
-                let power = |of| html! { msup { (self.part(of, Bond::Atom)) (self.part(p, Bond::Cases)) } };
-                let root = html! {
-                    mroot { mrow { (power(a)) mo { "+" } (power(b)) } (self.part(p, Bond::Cases)) }
+                let root = view! {
+                    <mroot>
+                        <mrow>{self.power(a, p)}<mo>"+"</mo>{self.power(b, p)}</mrow>
+                        {self.part(p, Bond::Cases)}
+                    </mroot>
                 };
-                (Bond::Atom, root)
+                (Bond::Atom, root.into_any())
             }
             // The hours are one series; each by itself stands among the inputs.
             Expr::Call("over_week", [demand, ..]) => {
-                let served = html! {
-                    mrow {
-                        mfrac { mn { "1" } mn { "168" } } mo { "\u{2062}" }
-                        munderover { mo { "∑" } mrow { mi { "h" } mo { "=" } mn { "0" } } mn { "167" } }
-                        mi { "min" } mo { "\u{2061}" } mo { "(" } (self.part(demand, Bond::Product)) mo { "×" }
-                        msub { mtext { "demand" } mi { "h" } } mo { "," } mn { "1" } mo { ")" }
-                    }
+                let served = view! {
+                    <mrow>
+                        <mfrac><mn>"1"</mn><mn>"168"</mn></mfrac>
+                        <mo>"\u{2062}"</mo>
+                        <munderover>
+                            <mo>"∑"</mo>
+                            <mrow><mi>"h"</mi><mo>"="</mo><mn>"0"</mn></mrow>
+                            <mn>"167"</mn>
+                        </munderover>
+                        <mi>"min"</mi><mo>"\u{2061}"</mo>
+                        <mo>"("</mo>
+                        {self.part(demand, Bond::Product)}
+                        <mo>"×"</mo>
+                        <msub><mtext>"demand"</mtext><mi>"h"</mi></msub>
+                        <mo>","</mo><mn>"1"</mn>
+                        <mo>")"</mo>
+                    </mrow>
                 };
-                (Bond::Product, served)
+                (Bond::Product, served.into_any())
             }
             Expr::Call(function, of) => {
-                let call = html! {
-                    mrow {
-                        mi { (function) } mo { "\u{2061}" } mo { "(" }
-                        @for (place, part) in of.iter().enumerate() {
-                            @if place > 0 { mo { "," } }
-                            (self.part(part, Bond::Cases))
-                        }
-                        mo { ")" }
-                    }
+                let call = view! {
+                    <mrow>
+                        <mi>{*function}</mi><mo>"\u{2061}"</mo>
+                        <mo>"("</mo>
+                        {self.row(",", *of, Bond::Cases)}
+                        <mo>")"</mo>
+                    </mrow>
                 };
-                (Bond::Power, call)
+                (Bond::Power, call.into_any())
             }
         }
     }
 
-    fn infix(&self, sign: char, left: &Expr, right: &Expr) -> (Bond, Markup) {
+    fn power(&self, base: &Expr, power: &Expr) -> AnyView {
+        let (base, power) = (self.part(base, Bond::Atom), self.part(power, Bond::Cases));
+        view! { <msup>{base}{power}</msup> }.into_any()
+    }
+
+    /// Parts one after another, with a sign between them.
+    fn row<'a>(
+        &self,
+        sign: &'static str,
+        parts: impl IntoIterator<Item = &'a Expr>,
+        least: Bond,
+    ) -> Vec<AnyView> {
+        let one = |(place, part)| {
+            let sign = (place > 0).then(|| view! { <mo>{sign}</mo> });
+            view! { {sign}{self.part(part, least)} }.into_any()
+        };
+        parts.into_iter().enumerate().map(one).collect()
+    }
+
+    fn infix(&self, sign: char, left: &Expr, right: &Expr) -> (Bond, AnyView) {
         let (bond, sign, least) = match sign {
             '*' => (Bond::Product, '×', Bond::Product),
             // What is added needs no brackets if it is a sum of its own; what has a sign before it does.
@@ -123,11 +149,11 @@ impl Leaves<'_> {
             _ => (Bond::Sum, MINUS, Bond::Product),
         };
         let (left, right) = (self.part(left, bond), self.part(right, least));
-        (bond, html! { mrow { (left) mo { (sign) } (right) } })
+        (bond, view! { <mrow>{left}<mo>{sign}</mo>{right}</mrow> }.into_any())
     }
 
     /// A fraction; what is divided again and again has one stroke, and its divisors stand under it as a product.
-    fn fraction(&self, above: &Expr, below: &Expr) -> Markup {
+    fn fraction(&self, above: &Expr, below: &Expr) -> AnyView {
         let (mut above, mut divisors) = (above, vec![below]);
         while let Expr::Infix('/', [of, by]) = above
             && constant(above).is_none()
@@ -136,42 +162,34 @@ impl Leaves<'_> {
             divisors.insert(0, by);
         }
         let least = if divisors.len() > 1 { Bond::Product } else { Bond::Cases };
-        html! {
-            mfrac {
-                (self.part(above, Bond::Cases))
-                mrow {
-                    @for (place, divisor) in divisors.into_iter().enumerate() {
-                        @if place > 0 { mo { "×" } }
-                        (self.part(divisor, least))
-                    }
-                }
-            }
-        }
+        let above = self.part(above, Bond::Cases);
+        view! { <mfrac>{above}<mrow>{self.row("×", divisors, least)}</mrow></mfrac> }.into_any()
     }
 
-    fn cases(&self, switch: &Expr, yes: &Expr, no: &Expr) -> (Bond, Markup) {
+    fn cases(&self, switch: &Expr, yes: &Expr, no: &Expr) -> (Bond, AnyView) {
         if let Self::Values(values) = self {
             return self.write(if value(switch, values) == 0.0 { no } else { yes });
         }
         let (yes, no) = (self.part(yes, Bond::Cases), self.part(no, Bond::Cases));
-        let table = html! {
-            mrow {
-                mo { "{" }
-                mtable {
-                    mtr {
-                        mtd { (yes) }
-                        mtd { mtext { "if\u{a0}" } (self.part(switch, Bond::Sum)) mo { "≠" } mn { "0" } }
-                    }
-                    mtr { mtd { (no) } mtd { mtext { "otherwise" } } }
-                }
-            }
+        let switch = self.part(switch, Bond::Sum);
+        let table = view! {
+            <mrow>
+                <mo>"{"</mo>
+                <mtable>
+                    <mtr>
+                        <mtd>{yes}</mtd>
+                        <mtd><mtext>"if\u{a0}"</mtext>{switch}<mo>"≠"</mo><mn>"0"</mn></mtd>
+                    </mtr>
+                    <mtr><mtd>{no}</mtd><mtd><mtext>"otherwise"</mtext></mtd></mtr>
+                </mtable>
+            </mrow>
         };
-        (Bond::Cases, table)
+        (Bond::Cases, table.into_any())
     }
 
-    fn leaf(&self, stage: &'static str, about: &'static Quantity) -> (Bond, Markup) {
+    fn leaf(&self, stage: &'static str, about: &'static Quantity) -> (Bond, AnyView) {
         match self {
-            Self::Names(naming) => (Bond::Atom, html! { mi { (naming.name(stage, about)) } }),
+            Self::Names(naming) => (Bond::Atom, view! { <mi>{naming.name(stage, about)}</mi> }.into_any()),
             Self::Values(values) => {
                 let value = values.get(&(stage, about.id)).copied().unwrap_or(f64::NAN);
                 number(value, &about.unit)
@@ -181,19 +199,20 @@ impl Leaves<'_> {
 }
 
 /// A number that stands in the formula itself.
-fn literal(number: f64) -> (Bond, Markup) {
+fn literal(number: f64) -> (Bond, AnyView) {
     let bond = if number < 0.0 { Bond::Sum } else { Bond::Atom };
-    (bond, html! { mn { (number.to_string().replace('-', &MINUS.to_string())) } })
+    let digits = number.to_string().replace('-', &MINUS.to_string());
+    (bond, view! { <mn>{digits}</mn> }.into_any())
 }
 
 /// Letters of a unit up to which it stands beside each number; a longer one does where the number needs it.
 const SHORT: usize = 8;
 
 /// A value in its display unit.
-fn number(value: f64, unit: &Unit) -> (Bond, Markup) {
+fn number(value: f64, unit: &Unit) -> (Bond, AnyView) {
     let (digits, symbol) = parts(value, unit);
     if digits == DASH {
-        return (Bond::Atom, html! { mtext { (DASH) } });
+        return (Bond::Atom, view! { <mtext>{DASH}</mtext> }.into_any());
     }
     let is_told = !symbol.is_empty() && (symbol.chars().count() <= SHORT || !unit.is_base());
     let is_single = !is_told && digits.bytes().all(|c| c.is_ascii_alphanumeric() || b".,".contains(&c));
@@ -203,8 +222,11 @@ fn number(value: f64, unit: &Unit) -> (Bond, Markup) {
         _ => Bond::Product,
     };
     let space = if symbol.starts_with('/') || symbol == "×" { "" } else { "\u{a0}" };
-    let body = html! {
-        @if is_told { mrow { mn { (digits) } mtext { (space) (symbol) } } } @else { mn { (digits) } }
+    let body = if is_told {
+        let symbol = format!("{space}{symbol}");
+        view! { <mrow><mn>{digits}</mn><mtext>{symbol}</mtext></mrow> }.into_any()
+    } else {
+        view! { <mn>{digits}</mn> }.into_any()
     };
     (bond, body)
 }
@@ -212,6 +234,7 @@ fn number(value: f64, unit: &Unit) -> (Bond, Markup) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::views::html;
     use model::quantity::Num;
     use model::scenario::{Scenario, link};
     use model::sheet::book::Book;
@@ -219,8 +242,8 @@ mod tests {
     use model::study::evaluate::evaluate;
 
     /// MathML as a line of text: fractions as `frac(a;b)`, powers as `pow(a;b)`, roots as `root(a;b)`.
-    fn read(markup: &Markup) -> String {
-        let mut text = markup.0.replace("<math display=\"block\">", "").replace("</math>", "");
+    fn read(mathml: &str) -> String {
+        let mut text = mathml.replace("<math display=\"block\">", "").replace("</math>", "");
         for tag in ["mfrac", "msup", "mroot", "mtable", "mtr", "mtd"] {
             text = text.replace(&format!("<{tag}>"), &format!("{}(", &tag[1..]));
             text = text.replace(&format!("</{tag}>"), ")");
@@ -231,24 +254,25 @@ mod tests {
         text.replace('\u{a0}', " ")
     }
 
-    fn of(name: &str) -> (Markup, Markup) {
+    fn of(name: &str) -> (String, String) {
         let book = Book::of(&evaluate(&Scenario::baseline()));
         let row = book.named(name).expect("a number of that name");
         let formula = row.formula.expect("it is computed");
         let place = (row.stage, row.about);
-        (names(place, &formula, &row.naming()), values(&row.shown, &formula, &book.values()))
+        let named = names(place, &formula, &row.naming());
+        (html(named), html(values(&row.shown, &formula, &book.values())))
     }
 
     #[test]
     fn known_formulas() {
         assert_eq!(read(&of("profit.profit").0), "Profit=Revenue−Cost");
         assert_eq!(
-            of("site.power_per_gpu").0.into_string(),
+            of("site.power_per_gpu").0,
             "<math display=\"block\"><mi>Power per GPU</mi><mo>=</mo><mfrac><mrow><mi>All-in power</mi><mo>×</mo>\
              <mi>Power usage effectiveness</mi></mrow><mrow><mi>PUE within all-in power</mi></mrow></mfrac></math>"
         );
         assert_eq!(
-            of("cost.discount").0.into_string(),
+            of("cost.discount").0,
             "<math display=\"block\"><mi>Discount at end of life</mi><mo>=</mo><msup><mrow><mo>(</mo><mrow><mn>1</mn>\
              <mo>+</mo><mi>Cost of capital</mi></mrow><mo>)</mo></mrow><mrow><mo>−</mo><mi>Years of machine life</mi>\
              </mrow></msup></math>"
@@ -282,7 +306,7 @@ mod tests {
     fn brackets_stand_where_they_are_needed_and_nowhere_else() {
         let (a, b) = (Expr::from(2.0), &model::factory::Plan::ABOUT);
         let [x, y, z] = [&b.context, &b.answer, &b.cached].map(|about| Expr::Input("plan", about));
-        let text = |formula: Expr| read(&Leaves::Names(&Naming::default()).write(&formula).1);
+        let text = |formula: Expr| read(&html(Leaves::Names(&Naming::default()).write(&formula).1));
         let [c, n, h] = ["Context length", "Answer length", "Cache hits"];
         assert_eq!(text(x + y + z), format!("{c}+{n}+{h}"));
         assert_eq!(text(x + (y + z)), format!("{c}+{n}+{h}"));
@@ -311,7 +335,7 @@ mod tests {
             for row in book.rows() {
                 let Some(formula) = row.formula else { continue };
                 let naming = row.naming();
-                let named = names((row.stage, row.about), &formula, &naming).into_string();
+                let named = html(names((row.stage, row.about), &formula, &naming));
                 // The hours of a week are not written one by one.
                 let is_hour = |stage: &str, id: &str| stage == "hours" && id != "peak";
                 for (stage, about) in explain::inputs(&formula) {
@@ -321,7 +345,7 @@ mod tests {
                     let name = naming.name(stage, about);
                     assert!(named.contains(&format!("<mi>{name}</mi>")), "{} has no {name}", row.name());
                 }
-                let valued = values(&row.shown, &formula, &known).into_string();
+                let valued = html(values(&row.shown, &formula, &known));
                 assert!(valued.contains(&format!("<mtext>{}</mtext></math>", row.shown)), "{}", row.name());
                 for text in [named, valued] {
                     assert!(!text.contains("NaN") && !text.contains(">inf"), "{} {text}", row.name());

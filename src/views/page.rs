@@ -1,6 +1,10 @@
 //! The whole page.
 
-use super::{chances, print, raw, right, share, tiers};
+use super::chances::{self, Rules};
+use super::print::Settings;
+use super::right::Right;
+use super::share::Keep;
+use super::{html, raw, tiers};
 use crate::ui::chart::legend::LegendEntry;
 use crate::ui::chart::{Chart, figures};
 use crate::ui::derivation_dialog::DerivationDialog;
@@ -64,7 +68,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
     let levers = levers_of(Group::Headline).into_iter().map(lever).collect_view();
     let [profit, market, frontier, cost] =
         ["profit", "market", "frontier", "cost"].map(|name| chart(name, parts.still));
-    let chances = chances::chances(parts.computed.outlook.as_deref()).into_string();
+    let chances = html(chances::chances(parts.computed.outlook.as_deref()));
     view! {
         <Masthead/>
         <LinkFaults/>
@@ -76,7 +80,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
             <p class="scriptless">"The levers move with JavaScript. What they are set to, and what follows, reads without it."</p>
         </section>
         <div class="pair">{profit}{market}</div>
-        <Chances chances=Some(chances) rules=Some(chances::rules().into_string())/>
+        <Chances chances=Some(chances) rules=Some(html(view! { <Rules/> }))/>
         <Notes/>
         <Sureness/>
         <Facts/>
@@ -112,18 +116,18 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
         </section>
         <section class="part" aria-labelledby="tiers">
             <h2 id="tiers">"Speed tiers"</h2>
-            <TierTable rows=tiers::rows(now).into_string()/>
+            <TierTable rows=html(tiers::rows(now))/>
         </section>
-        {raw(right::right().into_string())}
+        <Right/>
         <Ledger now/>
-        {raw(share::keep().into_string())}
+        <Keep/>
         <footer class="colophon">
             <p>"Data as of "<time datetime=READ>{READ}</time>". "<span data-name="offline" role="status"></span></p>
         </footer>
         <p class="new-version unstarted">
             "The levers have not started yet. All numbers here are those of the starting values."
         </p>
-        <Paper settings=Some(print::settings(&scenario).into_string())/>
+        <Paper settings=Some(html(view! { <Settings now=scenario/> }))/>
         <Dock/>
         <DerivationDialog/>
         <Announcements/>

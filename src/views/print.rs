@@ -1,47 +1,61 @@
 //! What stands on paper and not on the screen: each lever with its value and its default, the link, the date.
 
 use crate::ui::groups::{GROUPS, levers_of};
-use maud::{Markup, html};
-use model::scenario::{Group, Scenario};
+use leptos::prelude::*;
+use model::scenario::{Group, Lever, Scenario};
 
 /// All levers of a scenario in a table: value and default, those that differ marked.
-pub fn settings(now: &Scenario) -> Markup {
+#[component]
+pub fn Settings(
+    /// The scenario.
+    now: Scenario,
+) -> impl IntoView {
     let groups =
         [(Group::Headline, "First screen")].into_iter().chain(GROUPS.map(|(group, name, _)| (group, name)));
-    html! {
-        table {
-            thead { tr { th scope="col" { "Lever" } th scope="col" { "Set to" } th scope="col" { "Default" } } }
-            @for (group, name) in groups {
-                tbody {
-                    tr { th scope="rowgroup" colspan="3" { (name) } }
-                    @for lever in levers_of(group) {
-                        @let value = now.of(lever);
-                        tr.is-set[!lever.is_default_in(now, value)] {
-                            th scope="row" { (lever.about.label) }
-                            td { (lever.shown(value)) }
-                            td { (lever.shown(lever.default_base_in(now))) }
-                        }
-                    }
-                }
-            }
+    let row = move |lever: &'static Lever| {
+        let value = now.of(lever);
+        view! {
+            <tr class:is-set=!lever.is_default_in(&now, value)>
+                <th scope="row">{lever.about.label}</th>
+                <td>{lever.shown(value)}</td>
+                <td>{lever.shown(lever.default_base_in(&now))}</td>
+            </tr>
         }
+    };
+    let body = |(group, name)| {
+        view! {
+            <tbody>
+                <tr><th scope="rowgroup" colspan="3">{name}</th></tr>
+                {levers_of(group).into_iter().map(row).collect_view()}
+            </tbody>
+        }
+    };
+    view! {
+        <table>
+            <thead>
+                <tr><th scope="col">"Lever"</th><th scope="col">"Set to"</th><th scope="col">"Default"</th></tr>
+            </thead>
+            {groups.map(body).collect_view()}
+        </table>
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::views::html;
     use model::scenario::link;
 
     #[test]
     fn every_lever_is_on_paper_and_those_set_are_marked() {
         let now = link::read("v=2&context=1M").0;
-        let html = settings(&now).into_string();
+        let printed = html(view! { <Settings now/> });
         for lever in link::levers() {
-            let row = html! { th scope="row" { (lever.about.label) } td { (lever.shown(now.of(lever))) } };
-            assert!(html.contains(&row.into_string()), "{}", lever.about.id);
+            let row =
+                view! { <th scope="row">{lever.about.label}</th> <td>{lever.shown(now.of(lever))}</td> };
+            assert!(printed.contains(&html(row)), "{}", lever.about.id);
         }
-        assert_eq!(html.matches("is-set").count(), 1);
-        assert!(!settings(&Scenario::baseline()).into_string().contains("is-set"));
+        assert_eq!(printed.matches("is-set").count(), 1);
+        assert!(!html(view! { <Settings now=Scenario::baseline()/> }).contains("is-set"));
     }
 }

@@ -1,6 +1,7 @@
 //! How right the numbers are, in short.
 
-use maud::{Markup, html};
+use crate::ui::unfolded::FilePart;
+use leptos::prelude::*;
 use model::catalog::accuracy::{Class, DATE, Errors, WHOLE};
 use model::format::digits::NO_BREAK;
 
@@ -8,53 +9,51 @@ use model::format::digits::NO_BREAK;
 const PAGE: &str = "right.html";
 
 /// The section.
-pub(super) fn right() -> Markup {
+#[component]
+pub fn Right() -> impl IntoView {
     let Errors { runs, median, within_25, within_50, .. } = WHOLE;
-    html! {
-        section.part aria-labelledby="how-right" data-name="right" {
-            h2 id="how-right" { "How right is this?" }
-            p.measure {
-                "On " (runs) " published runs that its constants were not fitted to, predicted throughput has a median \
-                 error of " (percent(median)) "; " (percent(within_25)) " lie within a quarter of what was measured, "
-                (percent(within_50)) " within a half (" (DATE) "). It differs by kind of model, and each range on this \
+    let heads = ["Runs", "Median error", "Within 25 %", "Measured over predicted, nine of ten"];
+    view! {
+        <section class="part" aria-labelledby="how-right" data-name="right">
+            <h2 id="how-right">"How right is this?"</h2>
+            <p class="measure">
+                "On " {runs} " published runs that its constants were not fitted to, predicted throughput has a median \
+                 error of " {percent(median)} "; " {percent(within_25)} " lie within a quarter of what was measured, "
+                {percent(within_50)} " within a half (" {DATE} "). It differs by kind of model, and each range on this \
                  page is that of the model's kind."
-            }
-            div.scroll tabindex="0" role="region" aria-label="Table of errors by kind of model" {
-                table.errors {
-                    caption.visually-hidden { "Predicted against measured throughput" }
-                    thead {
-                        tr {
-                            th scope="col" { "Runs of" }
-                            @for head in ["Runs", "Median error", "Within 25 %", "Measured over predicted, nine of ten"] {
-                                th.number scope="col" { (head) }
-                            }
-                        }
-                    }
-                    tbody {
-                        @for class in Class::ALL { (row(class.label(), class.errors())) }
-                        (row("all models", WHOLE))
-                    }
-                }
-            }
-            details data-name="right-details" data-part="right.part.html" {
-                summary { "Every published result beside the computed one, and every group of runs" }
-                div {}
-            }
-            p.small { a href=(PAGE) { "The same as a page of its own" } }
-        }
+            </p>
+            <div class="scroll" tabindex="0" role="region" aria-label="Table of errors by kind of model">
+                <table class="errors">
+                    <caption class="visually-hidden">"Predicted against measured throughput"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Runs of"</th>
+                            {heads.map(|head| view! { <th class="number" scope="col">{head}</th> })}
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {Class::ALL.map(|class| row(class.label(), class.errors()))}
+                        {row("all models", WHOLE)}
+                    </tbody>
+                </table>
+            </div>
+            <FilePart file="right.part.html".to_owned()
+                title="Every published result beside the computed one, and every group of runs"/>
+            <p class="small"><a href=PAGE>"The same as a page of its own"</a></p>
+        </section>
     }
 }
 
-fn row(label: &str, errors: Errors) -> Markup {
+fn row(label: &'static str, errors: Errors) -> impl IntoView {
     let Errors { runs, median, within_25, low, high, .. } = errors;
-    html! {
-        tr {
-            th scope="row" { (label) }
-            td.number { (runs) }
-            td.number { (percent(median)) }
-            td.number { (percent(within_25)) }
-            td.number { (format!("{low:.2} to {high:.2}")) }
-        }
+    view! {
+        <tr>
+            <th scope="row">{label}</th>
+            <td class="number">{runs}</td>
+            <td class="number">{percent(median)}</td>
+            <td class="number">{percent(within_25)}</td>
+            <td class="number">{format!("{low:.2} to {high:.2}")}</td>
+        </tr>
     }
 }
 

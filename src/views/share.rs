@@ -1,6 +1,6 @@
 //! What a reader takes along: the link, the scenario and its numbers as files, the page within a page.
 
-use maud::{Markup, html};
+use leptos::prelude::*;
 
 /// What may be kept, by its name for the script that does it (`src/script/files.js`).
 const KEPT: [(&str, &str); 4] = [
@@ -11,19 +11,19 @@ const KEPT: [(&str, &str); 4] = [
 ];
 
 /// The section. Its buttons are shown by the script that hears them.
-pub fn keep() -> Markup {
-    html! {
-        section.part aria-labelledby="keep" data-name="keep" data-version=(env!("CARGO_PKG_VERSION")) {
-            h2 id="keep" { "Keep and share" }
-            p.measure {
-                "The address of this page holds what you set. A scenario is saved as " code { ".json" }
-                ", its numbers as " code { ".csv" } "; nothing leaves your browser."
-            }
-            div.ways hidden {
-                @for (name, label) in KEPT { button type="button" data-keep=(name) { (label) } }
-            }
-            p role="status" {}
-            p { a href="builder.html" { "Put it on your page" } " · " a href="manual.html" { "Manual" } }
-        }
+#[component]
+pub fn Keep() -> impl IntoView {
+    let buttons = KEPT.map(|(name, label)| view! { <button type="button" data-keep=name>{label}</button> });
+    view! {
+        <section class="part" aria-labelledby="keep" data-name="keep" data-version=env!("CARGO_PKG_VERSION")>
+            <h2 id="keep">"Keep and share"</h2>
+            <p class="measure">
+                "The address of this page holds what you set. A scenario is saved as " <code>".json"</code>
+                ", its numbers as " <code>".csv"</code> "; nothing leaves your browser."
+            </p>
+            <div class="ways" hidden>{buttons}</div>
+            <p role="status"></p>
+            <p><a href="builder.html">"Put it on your page"</a> " · " <a href="manual.html">"Manual"</a></p>
+        </section>
     }
 }

@@ -1,11 +1,11 @@
 //! The risks in words: what each shock does, and all that are on together.
 
-use super::{badge_of, citation};
-use maud::html;
+use super::{Badge, Citation, html};
+use leptos::prelude::*;
 use model::format::digits::{DASH, MINUS, NO_BREAK, shown};
 use model::quantity::Unit;
 use model::quantity::unit::{GIGAWATT, PERCENT, USD_PER_YEAR};
-use model::scenario::shocks::{SHOCKS, ShockedScenario};
+use model::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
 use model::study::sensitivity::shock_effect::{Effects, ShockEffect};
 
 /// What each shock does alone, a line each; then what those that are on do together.
@@ -16,10 +16,8 @@ pub fn results(shocked: &ShockedScenario, effects: &Effects) -> Vec<String> {
 
 /// Where the size of each shock was read, and how well it is known, as HTML.
 pub fn evidence() -> Vec<String> {
-    SHOCKS
-        .iter()
-        .map(|shock| html! { (citation(shock.size.source)) " " (badge_of(&shock.size)) }.into_string())
-        .collect()
+    let of = |shock: &Shock| html(view! { <Citation of=shock.size.source/> " " <Badge of=shock.size.grade note=shock.size.note/> });
+    SHOCKS.iter().map(of).collect()
 }
 
 /// What a shock does, in a line.
@@ -87,8 +85,8 @@ mod tests {
 
     #[test]
     fn every_size_has_its_source() {
-        for (shock, html) in SHOCKS.iter().zip(evidence()) {
-            assert!(html.contains(&html! { (shock.size.source.title) }.into_string()), "{}", shock.slug);
+        for (shock, told) in SHOCKS.iter().zip(evidence()) {
+            assert!(told.contains(&html(shock.size.source.title)), "{}", shock.slug);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Speed tiers: what each promises, how the machines are set up to keep it, what a call costs and brings.
 
 use crate::ui::number::RANGE;
-use maud::{Markup, html};
+use leptos::prelude::*;
 use model::factory::{Cost, Layout, Stages, TIERS, Tier, TierResult};
 use model::format::digits::{DASH, shown, span};
 use model::quantity::unit::{MILLISECOND, SECOND, TIMES, TOKEN_PER_S_USER, USD};
@@ -11,11 +11,11 @@ use model::study::evaluate::note::tier_name;
 use model::study::search::Search;
 
 /// A row for each tier in use.
-pub fn rows(now: &Evaluation) -> Markup {
+pub fn rows(now: &Evaluation) -> impl IntoView + use<> {
     let lines = TIERS.iter().zip(&now.factory.lines).zip(now.searches).enumerate();
     let used =
         lines.filter_map(|(place, ((stages, line), search))| Some((place, stages, line.as_ref()?, search?)));
-    html! { @for (place, stages, line, search) in used { (row(now, place, stages, line, search)) } }
+    used.map(|(place, stages, line, search)| row(now, place, stages, line, search)).collect_view()
 }
 
 fn row(
@@ -24,7 +24,7 @@ fn row(
     stages: &'static Stages,
     line: &TierResult<f64>,
     search: Search,
-) -> Markup {
+) -> impl IntoView + use<> {
     let Stages { name, tier: stage, .. } = *stages;
     let about = &Tier::ABOUT;
     let deployment = match search {
@@ -41,23 +41,25 @@ fn row(
     let number = |value: f64, unit: &Unit| {
         let is_known = value.is_finite() && is_served;
         let text = if is_known { shown(value, unit) } else { DASH.to_owned() };
-        html! { td.number title=[(!is_known).then_some(reason)] { (text) } }
+        view! { <td class="number" title=(!is_known).then_some(reason)>{text}</td> }
     };
     let range = |of: fn(&TierResult<f64>) -> f64, unit: &Unit| {
         let of = |now: &Evaluation| now.factory.lines[place].as_ref().map_or(f64::NAN, of);
         let range = now.range(of).filter(|_| is_served);
-        html! { @if let Some((low, high)) = range { span.range title=(RANGE) { (span(low, high, unit)) } } }
+        range.map(|(low, high)| view! { <span class="range" title=RANGE>{span(low, high, unit)}</span> })
     };
     let linked = |of: fn(&TierResult<f64>) -> f64, about: &'static Quantity| {
         let value = of(line);
         let is_known = value.is_finite() && is_served;
         let text = if is_known { shown(value, &about.unit) } else { DASH.to_owned() };
         let title = if is_known { about.meaning() } else { reason.to_owned() };
-        html! {
-            td.number {
-                a.plain data-why={ (stage) "." (about.id) } href={ "manual.html#" (stage) "." (about.id) } title=(title) { (text) }
-                (range(of, &about.unit))
-            }
+        let name = format!("{stage}.{}", about.id);
+        let href = format!("manual.html#{name}");
+        view! {
+            <td class="number">
+                <a class="plain" data-why=name href=href title=title>{text}</a>
+                {range(of, &about.unit)}
+            </td>
         }
     };
     let speed = deployment.map_or(f64::NAN, |_| line.serving.speed);
@@ -66,37 +68,36 @@ fn row(
     let time_unit = if time < 1.0 { MILLISECOND } else { SECOND };
     let mut label = tier_name(name).to_owned();
     label[..1].make_ascii_uppercase();
-    html! {
-        tr.is-fault[!is_served] data-tier=(name) {
-            th scope="row" { (label) " " span.unit { (shown(line.tier.worth, &TIMES)) } }
-            td.number { (shown(line.offer.speed, &TOKEN_PER_S_USER)) }
-            td { (layout) }
-            td.number { (batch) }
-            td.number { (shown(speed, &TOKEN_PER_S_USER)) }
-            td.number {
-                (if is_served { shown(time, &time_unit) } else { DASH.to_owned() })
-                (range(|line| line.serving.call_time, &time_unit))
-            }
-            (linked(|line| line.tier.capacity, &about.capacity))
-            (linked(|line| line.tier.call_cost, &about.call_cost))
-            (number(price, &USD))
-        }
-        @if let Search::TooSlow(..) = search {
-            tr.reason {
-                td colspan="9" {
+    let time = if is_served { shown(time, &time_unit) } else { DASH.to_owned() };
+    let is_slow = matches!(search, Search::TooSlow(..));
+    view! {
+        <tr class:is-fault=!is_served data-tier=name>
+            <th scope="row">{label} " " <span class="unit">{shown(line.tier.worth, &TIMES)}</span></th>
+            <td class="number">{shown(line.offer.speed, &TOKEN_PER_S_USER)}</td>
+            <td>{layout}</td>
+            <td class="number">{batch}</td>
+            <td class="number">{shown(speed, &TOKEN_PER_S_USER)}</td>
+            <td class="number">{time} {range(|line| line.serving.call_time, &time_unit)}</td>
+            {linked(|line| line.tier.capacity, &about.capacity)}
+            {linked(|line| line.tier.call_cost, &about.call_cost)}
+            {number(price, &USD)}
+        </tr>
+        {is_slow.then(|| view! {
+            <tr class="reason">
+                <td colspan="9">
                     "No layout of these machines is quick enough. The tier serves one user at a time at the speed that is \
                      reached, and sells for what that is worth."
-                }
-            }
-        }
-        @if !is_served {
-            tr.reason {
-                td colspan="9" {
-                    (reason) " Its machines earn nothing and still cost "
-                    (shown(now.factory.cost.total, &Cost::ABOUT.total.unit)) "."
-                }
-            }
-        }
+                </td>
+            </tr>
+        })}
+        {(!is_served).then(|| view! {
+            <tr class="reason">
+                <td colspan="9">
+                    {reason} " Its machines earn nothing and still cost "
+                    {shown(now.factory.cost.total, &Cost::ABOUT.total.unit)} "."
+                </td>
+            </tr>
+        })}
     }
 }
 

@@ -1,8 +1,8 @@
 //! The inputs that move profit most, as bars.
 
-use super::table::table;
+use crate::ui::chart::table::FigureTable;
 use charts::chart::tornado::Tornado;
-use maud::{Markup, PreEscaped, html};
+use leptos::prelude::*;
 use model::study::evaluate::Evaluation;
 use model::study::sensitivity::swing::swings;
 
@@ -15,17 +15,18 @@ pub fn ranked(now: &Evaluation) -> Tornado {
 }
 
 /// What the section holds, with a drawing.
-pub fn body(tornado: &Tornado, drawing: &str) -> Markup {
+pub fn body<V: IntoView>(tornado: &Tornado, drawing: V) -> impl IntoView + use<V> {
     let all = [tornado.bars.as_slice(), tornado.rest.as_slice()].concat();
-    html! {
-        p class="chart-finding measure" data-name="swings-finding" { (tornado.finding) }
-        div.swings-room { (PreEscaped(drawing)) }
-        details.more data-name="table-swings" {
-            summary { "Numbers of this chart" }
-            (table(&tornado.table(&all), &tornado.note))
-            @if !tornado.still.is_empty() {
-                p.small { "Over their ranges these do not move profit here: " (tornado.still.join(", ")) "." }
-            }
-        }
+    let still = (!tornado.still.is_empty()).then(|| tornado.still.join(", "));
+    view! {
+        <p class="chart-finding measure" data-name="swings-finding">{tornado.finding.clone()}</p>
+        <div class="swings-room">{drawing}</div>
+        <details class="more" data-name="table-swings">
+            <summary>"Numbers of this chart"</summary>
+            <FigureTable table=tornado.table(&all) note=tornado.note.clone()/>
+            {still.map(|names| view! {
+                <p class="small">"Over their ranges these do not move profit here: " {names} "."</p>
+            })}
+        </details>
     }
 }

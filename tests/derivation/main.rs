@@ -16,11 +16,11 @@ use model::study::evaluate::evaluate;
 use proptest::prelude::*;
 use std::collections::HashMap;
 use strategy::{config, scenario};
-use token_factory::views::{derivation, ledger_stage, mathml::names as notation};
+use token_factory::views::{derivation, html, ledger_stage, mathml::names as notation};
 
 /// Text as HTML writes it.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Names of the numbers that a fragment leads to.
@@ -43,7 +43,7 @@ proptest! {
         for pick in picks {
             let row = &book.rows()[pick.index(book.rows().len())];
             let name = row.name();
-            let text = derivation(&evaluation, &name, &address).expect("a derivation").into_string();
+            let text = html(derivation(&evaluation, &name, &address).expect("a derivation"));
             prop_assert!(text.contains(&escaped(&row.shown)), "{} {}", name, text);
             prop_assert!(text.contains(&escaped(&row.about.meaning())), "{}", name);
             prop_assert!(text.contains(&format!("here#why={name}")), "{}", name);
@@ -77,7 +77,7 @@ proptest! {
         for row in book.rows() {
             let Some(formula) = row.formula else { continue };
             let naming = row.naming();
-            let printed = notation((row.stage, row.about), &formula, &naming).into_string();
+            let printed = html(notation((row.stage, row.about), &formula, &naming));
             let called: HashMap<String, f64> =
                 book.inputs(row).iter().map(|it| (escaped(&naming.name(it.stage, it.about)), it.value)).collect();
             let result = escaped(&naming.name(row.stage, row.about));
@@ -92,7 +92,7 @@ proptest! {
         let evaluation = evaluate(&scenario);
         let book = Book::of(&evaluation);
         for (stage, rows) in book.stages() {
-            let body = ledger_stage(&evaluation, stage).expect("the stage is there").into_string();
+            let body = html(ledger_stage(&evaluation, stage).expect("the stage is there"));
             for row in rows {
                 let id = format!("id=\"{}\"", row.name());
                 prop_assert!(body.contains(&id));

@@ -45,7 +45,7 @@ pub fn FigureTable(
         let mut cells = cells.into_iter();
         let first = cells.next().map(|cell| view! { <th scope="row">{cell.text().to_owned()}</th> });
         let number = |cell: Cell| {
-            let text = cell.text().to_owned();
+            let text = Some(cell.text().to_owned()).filter(|text| !text.is_empty());
             let reason = if let Cell::Missing(reason) = cell { Some(reason) } else { None };
             view! { <td class="number" title=reason>{text}</td> }
         };
