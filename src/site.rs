@@ -10,6 +10,7 @@ mod document;
 mod embed;
 mod glue;
 pub mod hosting;
+mod imports;
 pub mod manual;
 mod page;
 mod pictures;

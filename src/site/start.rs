@@ -3,6 +3,7 @@
 
 use super::asset::{Asset, allowed};
 use super::glue;
+use super::imports::shortened;
 use maud::{Markup, PreEscaped, html};
 use std::path::Path;
 use std::{fs, io};
@@ -95,9 +96,11 @@ fn named(folder: &Path, glue: &str, program: &str) -> io::Result<(Asset, Asset)>
     let (text, code) = (fs::read_to_string(folder.join(glue))?, fs::read(folder.join(program))?);
     fs::remove_file(folder.join(glue))?;
     fs::remove_file(folder.join(program))?;
-    let code = Asset::write(folder, PROGRAM, "wasm", code)?;
     let other = || io::Error::other("The glue does not end as wasm-bindgen ends it: see src/site/glue.rs.");
     let text = glue::given(&glue::minified(&text)).ok_or_else(other)?;
+    let (code, text) =
+        shortened(&code, &text).ok_or_else(|| io::Error::other("The program is no module."))?;
+    let code = Asset::write(folder, PROGRAM, "wasm", code)?;
     Ok((Asset::write(folder, PROGRAM, "js", text)?, code))
 }
 

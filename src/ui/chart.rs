@@ -181,7 +181,7 @@ pub fn Chart(
         }
     });
     view! {
-        <figure class="chart" data-component="chart" data-name=prerendered(|| format!("chart-{name}")) data-chart=prerendered(|| name)
+        <figure class="chart" data-component=prerendered(|| "chart") data-name=prerendered(|| format!("chart-{name}")) data-chart=prerendered(|| name)
             aria-labelledby=prerendered(|| format!("title-{name}")) data-live=attribute(move || is_painted.get().then(|| "true".to_owned()))
             on:pointerover=move |_| visit() on:focusin=move |_| visit() on:click=move |_| chart.is_live.set_if_other(true)>
             <figcaption class="chart-head">

@@ -69,17 +69,17 @@ pub fn DerivationDialog() -> impl IntoView {
         }
     };
     view! {
-        <dialog class="why" id="why" data-component="derivation" data-name="why" aria-label=prerendered(|| "Why this number?")
+        <dialog class="why" id="why" data-component=prerendered(|| "derivation") data-name=prerendered(|| "why") aria-label=prerendered(|| "Why this number?")
             node_ref=this.dialog on:close=move |_| this.closed() on:click=clicked on:keydown=pressed>
             <div class="why-head">
-                <button class="quiet" type="button" data-name="why-back"
+                <button class="quiet" type="button" data-name=prerendered(|| "why-back")
                     hidden=flag(move || this.path.with(|path| path.len() < 2)) on:click=click(move |_| this.step_back())
                     inner_html=prerendered_html(|| "Back")></button>
                 <span class="why-lead" inner_html=prerendered_html(|| "Why this number?")></span>
-                <button class="quiet" type="button" data-name="why-close" on:click=click(move |_| this.close())
+                <button class="quiet" type="button" data-name=prerendered(|| "why-close") on:click=click(move |_| this.close())
                     inner_html=prerendered_html(|| "Close")></button>
             </div>
-            <div class="why-body" tabindex="-1" data-name="why-body" node_ref=this.body
+            <div class="why-body" tabindex="-1" data-name=prerendered(|| "why-body") node_ref=this.body
                 inner_html=attribute(move || this.html.get())></div>
         </dialog>
     }

@@ -28,12 +28,12 @@ pub fn Dock() -> impl IntoView {
             .collect::<String>()
     });
     view! {
-        <section class="dock" aria-label=prerendered(|| "Levers at hand") data-component="dock" data-name="dock"
+        <section class="dock" aria-label=prerendered(|| "Levers at hand") data-component=prerendered(|| "dock") data-name=prerendered(|| "dock")
             data-folded=attribute(move || is_folded.get().then(String::new)) hidden=flag(move || is_hidden.get())>
             <div class="dock-head">
                 <Strip/>
                 <TakeUp/>
-                <button class="quiet" type="button" data-name="dock-fold" aria-controls=prerendered(|| "dock-levers")
+                <button class="quiet" type="button" data-name=prerendered(|| "dock-fold") aria-controls=prerendered(|| "dock-levers")
                     aria-expanded=attribute(move || Some((!is_folded.get()).to_string()))
                     on:click=click(move |_| is_folded.set(!is_folded.now()))
                     inner_html=prerendered_html(|| "Levers")></button>

@@ -76,7 +76,7 @@ pub fn LeverGroup(
         .to_html()
     });
     view! {
-        <details class="group" data-component="group" data-place=prerendered(|| place.to_string())
+        <details class="group" data-component=prerendered(|| "group") data-place=prerendered(|| place.to_string())
             data-name=prerendered(|| slug(name)) node_ref=details on:toggle=toggled>
             <summary>
                 <span class="group-name" inner_html=prerendered_html(|| name)></span>

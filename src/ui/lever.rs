@@ -242,7 +242,7 @@ fn MachineLever(of: &'static Lever, context: LeverContext) -> impl IntoView {
             </div>
             <Slider shared curve=context.curve.clone() has_marks=true name="range"/>
             <Response shared context/>
-            <p class="lever-note" data-name="gpu-detail"><MachineDetail shared/></p>
+            <p class="lever-note" data-name=prerendered(|| "gpu-detail")><MachineDetail shared/></p>
         </div>
     }
 }
@@ -289,7 +289,7 @@ fn CompactNumber(of: &'static Lever) -> impl IntoView {
     let id = of.about.id;
     view! {
         <div class=prerendered_html(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
-            data-size="compact" hidden=is_beyond(of) on:click=click(move |event| shared.set_clicked(&event))>
+            data-size=prerendered(|| "compact") hidden=is_beyond(of) on:click=click(move |event| shared.set_clicked(&event))>
             <div class="lever-head"><Label of kind="range"/><Reset shared/><Entry shared/></div>
             <EntryFault shared/>
             <Slider shared curve=None has_marks=true name="range"/>
@@ -304,7 +304,7 @@ fn CompactChoice(of: &'static Lever) -> impl IntoView {
     let id = of.about.id;
     view! {
         <div class=prerendered_html(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
-            data-size="compact" hidden=is_beyond(of)>
+            data-size=prerendered(|| "compact") hidden=is_beyond(of)>
             <div class="lever-head">
                 <Label of kind="pick"/><Reset shared/>
                 <span class="entry"><ChoiceList shared label=None/></span>
@@ -321,7 +321,7 @@ fn CompactSwitch(of: &'static Lever) -> impl IntoView {
     let id = of.about.id;
     view! {
         <div class=prerendered_html(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
-            data-size="compact" hidden=is_beyond(of)>
+            data-size=prerendered(|| "compact") hidden=is_beyond(of)>
             <div class="lever-head"><Label of kind="switch"/><Reset shared/><TickBox shared/></div>
         </div>
     }
@@ -344,9 +344,9 @@ fn SmallLever(of: &'static Lever) -> impl IntoView {
         _ => of.about.label,
     };
     view! {
-        <div class=prerendered_html(|| "dock-lever") data-lever=prerendered(|| id) data-size="small">
+        <div class=prerendered_html(|| "dock-lever") data-lever=prerendered(|| id) data-size=prerendered(|| "small")>
             <label for=prerendered(|| format!("dock-{id}")) inner_html=prerendered_html(|| short)></label>
-            <span class="dock-value" data-value="">{text(move || of.shown(value.get()))}</span>
+            <span class="dock-value" data-value=prerendered(|| "")>{text(move || of.shown(value.get()))}</span>
             <Slider shared curve=None has_marks=false name="dock"/>
         </div>
     }
@@ -453,7 +453,7 @@ fn PriceList(shared: Shared) -> impl IntoView {
     let Shared { app, lever, .. } = shared;
     let is_told = lever.is_price() || lever.about.id == "price_list";
     let told = move || app.scenario.with(|now| listed(lever, now).unwrap_or_default());
-    is_told.then(|| view! { <p class="lever-note" data-listed="">{text(told)}</p> })
+    is_told.then(|| view! { <p class="lever-note" data-listed=prerendered(|| "")>{text(told)}</p> })
 }
 
 /// Whose price a lever stands at, and since when.

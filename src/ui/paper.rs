@@ -2,7 +2,7 @@
 
 use super::answered::answered;
 use super::state::State;
-use super::{prerendered_html, text};
+use super::{prerendered, prerendered_html, text};
 use crate::messages::Request;
 use gloo::events::EventListener;
 use leptos::prelude::*;
@@ -25,10 +25,10 @@ pub fn Paper(
         EventListener::new(&window(), "beforeprint", note).forget();
     }
     view! {
-        <section class="paper" aria-labelledby="paper" data-component="paper" data-name="paper">
+        <section class="paper" aria-labelledby="paper" data-component=prerendered(|| "paper") data-name=prerendered(|| "paper")>
             <h2 id="paper" inner_html=prerendered_html(|| "The levers as they are set")></h2>
-            <div data-name="paper-levers" inner_html=answered(Request::Paper, settings)></div>
-            <p data-print="">{text(move || printed.get())}</p>
+            <div data-name=prerendered(|| "paper-levers") inner_html=answered(Request::Paper, settings)></div>
+            <p data-print=prerendered(|| "")>{text(move || printed.get())}</p>
         </section>
     }
 }

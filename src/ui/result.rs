@@ -35,7 +35,7 @@ pub fn Equation(
         }
     };
     view! {
-        <section class="equation" aria-label="The equation of the factory" data-name="equation">
+        <section class="equation" aria-label="The equation of the factory" data-name=prerendered(|| "equation")>
             {term("profit.profit", "profit", "profit")}
             <span class="sign">"="</span>
             {term("profit.tokens", "tokens", "tokens served")}
@@ -66,9 +66,9 @@ pub fn Finding() -> impl IntoView {
         (!reasons.is_empty()).then_some(reasons)
     });
     view! {
-        <p class="finding" data-component="finding" data-name="finding">
+        <p class="finding" data-component=prerendered(|| "finding") data-name=prerendered(|| "finding")>
             <span>{text(told)}</span>
-            <span class="difference" data-name="difference">{text(difference)}</span>
+            <span class="difference" data-name=prerendered(|| "difference")>{text(difference)}</span>
             " "
             {move || reasons.get().map(|reasons| view! { <Extrapolated reasons/> })}
         </p>
@@ -106,7 +106,7 @@ pub fn Day() -> impl IntoView {
         let sheet = app.evaluation.with(|now| now.sheet);
         format!("Prices of {}: {}. Other figures as read on {READ}.", sheet.day(), sheet.label)
     };
-    view! { <p class="small day" data-component="day" data-name="day">{text(told)}</p> }
+    view! { <p class="small day" data-component=prerendered(|| "day") data-name=prerendered(|| "day")>{text(told)}</p> }
 }
 
 /// A number of the strip: what stands before it, what it is, and where.
@@ -136,7 +136,7 @@ pub fn Strip() -> impl IntoView {
         }
     };
     view! {
-        <div class="strip" data-name="strip" aria-hidden="true">{item(0)}{item(1)}{item(2)}{item(3)}</div>
+        <div class="strip" data-name=prerendered(|| "strip") aria-hidden="true">{item(0)}{item(1)}{item(2)}{item(3)}</div>
     }
 }
 
@@ -153,7 +153,7 @@ pub fn Notes() -> impl IntoView {
         notes.get().into_iter().map(note).collect_view()
     };
     view! {
-        <ul class="notes" data-component="notes" data-name="notes" aria-label=prerendered(|| "What to know of this scenario")>
+        <ul class="notes" data-component=prerendered(|| "notes") data-name=prerendered(|| "notes") aria-label=prerendered(|| "What to know of this scenario")>
             {list}
         </ul>
     }
@@ -165,7 +165,7 @@ pub fn Sureness() -> impl IntoView {
     let app = app_state();
     let told = move || app.evaluation.with(|now| format!("{} ", now.sureness()));
     view! {
-        <p class="note sureness" id="sureness" data-component="sureness" data-name="sureness">
+        <p class="note sureness" id="sureness" data-component=prerendered(|| "sureness") data-name=prerendered(|| "sureness")>
             <span>{text(told)}</span>
             <a href="#how-right" inner_html=prerendered_html(|| "How right is this?")></a>
         </p>
@@ -195,7 +195,7 @@ pub fn Facts() -> impl IntoView {
         view! { <div class="fact"><dt>{label}</dt><dd><RangedNumber name mark/></dd></div> }
     };
     view! {
-        <section class="facts" aria-label="The factory in numbers" data-name="facts">
+        <section class="facts" aria-label="The factory in numbers" data-name=prerendered(|| "facts")>
             <dl>{FACTS.map(fact).collect_view()}</dl>
         </section>
     }

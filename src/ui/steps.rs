@@ -16,11 +16,11 @@ pub fn Steps() -> impl IntoView {
     let (can_undo, can_redo) = app.can();
     let changed = app.changes(None);
     view! {
-        <div class="steps" role="group" aria-label=prerendered(|| "Changes") data-component="steps">
+        <div class="steps" role="group" aria-label=prerendered(|| "Changes") data-component=prerendered(|| "steps")>
             <Step name="undo" keys="Control+Z Meta+Z" label="Undo" is_idle=flag(move || !can_undo.get()) run=AppState::undo/>
             <Step name="redo" keys="Control+Shift+Z Meta+Shift+Z" label="Redo" is_idle=flag(move || !can_redo.get())
                 run=AppState::redo/>
-            <button class="quiet" type="button" data-name="reset-all" disabled=flag(move || changed.get() == 0)
+            <button class="quiet" type="button" data-name=prerendered(|| "reset-all") disabled=flag(move || changed.get() == 0)
                 on:click=click(move |_| app.try_out(ShockedScenario::new(Scenario::baseline())))>
                 "Reset all" <span class="count">{text(move || count(changed.get(), " (", ")"))}</span>
             </button>
@@ -63,7 +63,7 @@ pub fn Preset(
     let (scenario, _) = link::read(of.link);
     let is_here = move || app.settled.with(|now| link::write(now) == link::write(&scenario));
     view! {
-        <button class="preset" type="button" data-component="preset" data-preset=prerendered(|| of.slug)
+        <button class="preset" type="button" data-component=prerendered(|| "preset") data-preset=prerendered(|| of.slug)
             data-name=prerendered(|| format!("preset-{}", of.slug)) aria-pressed=pressed(is_here)
             on:click=click(move |_| app.try_out(ShockedScenario::new(scenario))) inner_html=prerendered_html(|| of.label)></button>
     }
@@ -85,7 +85,7 @@ pub fn TakeUp() -> impl IntoView {
         }
     };
     view! {
-        <button class="quiet" type="button" data-component="take-up" data-take-up="" hidden=flag(is_own) on:click=click(take_up)
+        <button class="quiet" type="button" data-component=prerendered(|| "take-up") data-take-up=prerendered(|| "") hidden=flag(is_own) on:click=click(take_up)
             inner_html=prerendered_html(|| "Back to your settings")></button>
     }
 }
@@ -95,7 +95,7 @@ pub fn TakeUp() -> impl IntoView {
 pub fn Announcements() -> impl IntoView {
     let app = app_state();
     view! {
-        <p class="visually-hidden" role="status" aria-live="polite" data-component="announcements" data-name="said">
+        <p class="visually-hidden" role="status" aria-live="polite" data-component=prerendered(|| "announcements") data-name=prerendered(|| "said")>
             {app.said}
         </p>
     }
@@ -110,7 +110,7 @@ pub fn LinkFaults() -> impl IntoView {
             .with(|faults| faults.iter().map(|fault| view! { <li>{fault.to_string()}</li> }).collect_view())
     };
     view! {
-        <section class="faults" aria-label=prerendered(|| "About this link") data-component="link-faults" data-name="link-faults"
+        <section class="faults" aria-label=prerendered(|| "About this link") data-component=prerendered(|| "link-faults") data-name=prerendered(|| "link-faults")
             hidden=flag(move || app.faults.with(Vec::is_empty))>
             <ul>{sentences}</ul>
             <button class="quiet" type="button" on:click=click(move |_| app.faults.set(Vec::new()))

@@ -26,7 +26,7 @@ pub fn Phrase(
     let (scenario, _) = link::read(&format!("v={}&{settings}", link::VERSION));
     let is_set = Derived::new(move || app.settled.with(|now| *now == scenario));
     view! {
-        <button type="button" class=super::prerendered_html(|| class) data-component="phrase" data-set=prerendered(|| settings)
+        <button type="button" class=super::prerendered_html(|| class) data-component=prerendered(|| "phrase") data-set=prerendered(|| settings)
             aria-pressed=pressed(move || is_set.get())
             on:click=click(move |_| app.try_out(ShockedScenario::new(scenario))) inner_html=words></button>
     }
@@ -51,5 +51,5 @@ pub fn LiveText(
             worker.ask_of(&scenario, request.clone(), move |answer| said.set(answer.text().to_owned()));
         }
     });
-    view! { <span data-component="live-text" data-live=prerendered(|| name)>{text(move || said.get())}</span> }
+    view! { <span data-component=prerendered(|| "live-text") data-live=prerendered(|| name)>{text(move || said.get())}</span> }
 }

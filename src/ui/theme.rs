@@ -71,7 +71,7 @@ pub fn Schemes() -> impl IntoView {
         }
     };
     view! {
-        <div class="steps is-scheme" role="group" aria-label=prerendered(|| "Colours") data-component="schemes" data-name="scheme">
+        <div class="steps is-scheme" role="group" aria-label=prerendered(|| "Colours") data-component=prerendered(|| "schemes") data-name=prerendered(|| "scheme")>
             {button("", "Auto")}{button("light", "Light")}{button("dark", "Dark")}
         </div>
     }

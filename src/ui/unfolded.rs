@@ -39,7 +39,7 @@ pub fn FilePart(
         })
     };
     view! {
-        <details data-component="file-part" data-name="right-details" data-part=prerendered(|| file.clone()) node_ref=details
+        <details data-component=prerendered(|| "file-part") data-name=prerendered(|| "right-details") data-part=prerendered(|| file.clone()) node_ref=details
             on:toggle=toggled>
             <summary inner_html=prerendered_html(|| title)></summary>
             <div inner_html=attribute(html)></div>
@@ -58,7 +58,7 @@ pub fn Stage(
     let is_open = State::new(false);
     let label = prerendered_html(|| stage_label(&name));
     view! {
-        <details class="stage" data-component="stage" data-stage=prerendered(|| name.clone()) node_ref=details
+        <details class="stage" data-component=prerendered(|| "stage") data-stage=prerendered(|| name.clone()) node_ref=details
             on:toggle=move |_| is_open.set_if_other(details.get_untracked().is_some_and(|details| details.open()))>
             <summary><h3 inner_html=label></h3></summary>
             <div inner_html=answered_while(is_open, Request::Stage(name.clone()))></div>

@@ -16,7 +16,9 @@ pub fn results(shocked: &ShockedScenario, effects: &Effects) -> Vec<String> {
 
 /// Where the size of each shock was read, and how well it is known, as HTML.
 pub fn evidence() -> Vec<String> {
-    let of = |shock: &Shock| html(view! { <Citation of=shock.size.source/> " " <Badge of=shock.size.grade note=shock.size.note/> });
+    let of = |shock: &Shock| {
+        html(view! { <Citation of=shock.size.source/> " " <Badge of=shock.size.grade note=shock.size.note/> })
+    };
     SHOCKS.iter().map(of).collect()
 }
 

@@ -77,7 +77,7 @@ pub fn Over() -> impl IntoView {
             "Profit over "
             <span class="visually-hidden">{text(move || app.over.get().about.label.to_ascii_lowercase())}</span>
         </h2>
-        <select class="over" data-name="over" aria-label=prerendered(|| "Lever under the profit chart") autocomplete="off"
+        <select class="over" data-name=prerendered(|| "over") aria-label=prerendered(|| "Lever under the profit chart") autocomplete="off"
             prop:value=text(move || app.over.get().about.id.to_owned()) on:change=changed(choose) inner_html=options></select>
     }
 }

@@ -75,7 +75,7 @@ pub fn Legend(
             on:pointerleave=move |_| emphasis.set_if_other(None)>
             <span class="legend-place">{text(place)}</span>
             {buttons}
-            <button class="link" type="button" data-show-all="" hidden=flag(move || hidden.with(Vec::is_empty))
+            <button class="link" type="button" data-show-all=prerendered(|| "") hidden=flag(move || hidden.with(Vec::is_empty))
                 on:click=click(move |_| hidden.set(Vec::new())) inner_html=prerendered_html(|| "Show all")></button>
         </div>
     }

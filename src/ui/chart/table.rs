@@ -25,7 +25,7 @@ pub fn ChartTable(
             node_ref=details prop:open=flag(move || is_open.get())
             on:toggle=move |_| is_open.set_if_other(details.get_untracked().is_some_and(|details| details.open()))>
             <summary node_ref=chart.table inner_html=prerendered_html(|| "Numbers of this chart")></summary>
-            <div data-table="">{content}</div>
+            <div data-table=prerendered(|| "")>{content}</div>
         </details>
     }
 }

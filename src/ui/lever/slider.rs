@@ -135,7 +135,7 @@ fn Ticks(shared: Shared, track: &'static Track) -> impl IntoView {
         <div class="ticks" aria-hidden="true">
             {mark}
             <span class="ticks-fixed" inner_html=fixed></span>
-            <span data-turns="">{turns}</span>
+            <span data-turns=prerendered(|| "")>{turns}</span>
             <span class="ticks-fixed" inner_html=ends></span>
             {named}
             <span class="tick is-pointed" hidden=flag(move || pointed_at().is_none())

@@ -37,7 +37,9 @@ pub fn Chances(
             body.set_if_other(Some(summary.unwrap_or_else(|| room(said))));
         }
     });
-    // For tests and benches: how many draws of the present scenario are shown, and whether its band is.
+    // For tests and benches: how many draws of the present scenario are shown, and whether its band is. While the worker is
+    // asleep those of the prerendered page are.
+    let is_known = move || !cfg!(feature = "hydrate") || worker.state.get() != WorkerStatus::Asleep;
     let draws = Derived::new(move || match worker.state.get() {
         WorkerStatus::NotComputable => "none".to_owned(),
         _ => worker.outlook.with(|outlook| {
@@ -48,13 +50,13 @@ pub fn Chances(
     let has_band = move || {
         let lever = app.over.get();
         let others = app.scenario.with(|scenario| scenario.with(lever, lever.default_base()));
-        Some(worker.band_over(lever, &others).is_some().to_string())
+        is_known().then(|| worker.band_over(lever, &others).is_some().to_string())
     };
     view! {
-        <section class="part chances" aria-labelledby="chances" data-component="chances" data-name="chances"
-            data-draws=attribute(move || Some(draws.get())) data-band=attribute(has_band)>
+        <section class="part chances" aria-labelledby="chances" data-component=prerendered(|| "chances") data-name=prerendered(|| "chances")
+            data-draws=attribute(move || is_known().then(|| draws.get())) data-band=attribute(has_band)>
             <h2 id="chances" inner_html=prerendered_html(|| "How sure is this profit?")></h2>
-            <div class="chances-body" data-name="chances-body" inner_html=attribute(move || body.get())></div>
+            <div class="chances-body" data-name=prerendered(|| "chances-body") inner_html=attribute(move || body.get())></div>
             <Drawn rules/>
         </section>
     }
@@ -72,14 +74,14 @@ fn Drawn(rules: Option<String>) -> impl IntoView {
             .to_html()
     });
     view! {
-        <details class="more" data-name="drawn" node_ref=details
+        <details class="more" data-name=prerendered(|| "drawn") node_ref=details
             on:toggle=move |_| is_open.set(details.get_untracked().is_some_and(|details| details.open()))>
             <summary inner_html=prerendered_html(|| "What is drawn, and how")></summary>
             <div class="measure drawn-rules" inner_html=rules></div>
             <div class="scroll" tabindex="0" role="region" aria-label=prerendered(|| "Inputs that are drawn")>
                 <table>
                     <thead><tr inner_html=heads></tr></thead>
-                    <tbody data-name="drawn-rows" inner_html=answered_while(is_open, Request::Drawn)></tbody>
+                    <tbody data-name=prerendered(|| "drawn-rows") inner_html=answered_while(is_open, Request::Drawn)></tbody>
                 </table>
             </div>
         </details>

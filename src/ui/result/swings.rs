@@ -3,7 +3,7 @@
 use crate::messages::Request;
 use crate::ui::frame::{AFTER, Pause};
 use crate::ui::state::{State, follow};
-use crate::ui::{app_state, attribute, worker_client};
+use crate::ui::{app_state, attribute, prerendered, worker_client};
 use leptos::html::Div;
 use leptos::prelude::*;
 
@@ -38,6 +38,6 @@ pub fn Swings(
         });
     });
     view! {
-        <div data-component="swings" data-name="swings-body" node_ref=body inner_html=attribute(move || html.get())></div>
+        <div data-component=prerendered(|| "swings") data-name=prerendered(|| "swings-body") node_ref=body inner_html=attribute(move || html.get())></div>
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::messages::Request;
 use crate::ui::answered::answered;
+use crate::ui::prerendered;
 use leptos::prelude::*;
 
 /// A row for each tier in use.
@@ -11,7 +12,7 @@ pub fn TierRows(
     #[prop(default = None)]
     rows: Option<String>,
 ) -> impl IntoView {
-    view! { <tbody data-component="tier-rows" data-name="tier-rows" inner_html=answered(Request::Tiers, rows)></tbody> }
+    view! { <tbody data-component=prerendered(|| "tier-rows") data-name=prerendered(|| "tier-rows") inner_html=answered(Request::Tiers, rows)></tbody> }
 }
 
 /// Heads of the columns; all but the first and third are of numbers.
@@ -36,7 +37,7 @@ pub fn TierTable(
     let head = |(place, head)| view! { <th class:number=place != 0 && place != 2 scope="col">{head}</th> };
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label="Table of speed tiers">
-            <table class="tiers" data-name="tiers">
+            <table class="tiers" data-name=prerendered(|| "tiers")>
                 <caption class="visually-hidden">"Speed tiers of the site"</caption>
                 <thead><tr>{HEADS.into_iter().enumerate().map(head).collect_view()}</tr></thead>
                 <TierRows rows=Some(rows)/>

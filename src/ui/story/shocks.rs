@@ -55,13 +55,13 @@ pub fn Shocks(
     });
     let together = move || results.with(|results| results.get(SHOCKS.len()).cloned().unwrap_or_default());
     view! {
-        <div data-component="shocks" data-name="shocks">
+        <div data-component=prerendered(|| "shocks") data-name=prerendered(|| "shocks")>
             <div class="shocks">
                 <ul class="shock-list" node_ref=list>{cards.collect_view()}</ul>
                 <p class="shock-sum" aria-live="polite">
                     <span>{text(together)}</span>
                     " "
-                    <button type="button" data-shock-clear="" hidden=flag(is_calm) on:click=click(undo)
+                    <button type="button" data-shock-clear=prerendered(|| "") hidden=flag(is_calm) on:click=click(undo)
                         inner_html=prerendered_html(|| "Take all back")></button>
                 </p>
             </div>
