@@ -8,13 +8,14 @@ use super::styles;
 use super::stylesheet::minified;
 use crate::story::{self, Frame, StoryError};
 use crate::ui::place::places;
-use crate::views;
 use crate::views::lever_context::beside;
 use crate::views::page::{Parts, page};
+use crate::views::{self, raw};
 use charts::chart::flow::{self, Flow};
 use charts::finding::live;
 use charts::render::svg::svg_view;
 use charts::{Figure, View};
+use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
@@ -121,8 +122,8 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
     let story = story::chapters(&Frame {
         evaluation: &now,
         live: &|name| live(&scenario, name),
-        figure: &|name| pictures.lazy(name, &now),
-        shocks: &|| Some(views::shocks(&shocked, &effects)),
+        figure: &|name| pictures.lazy(name, &now).map(|drawing| raw(drawing.into_string()).into_any()),
+        shocks: &|| Some(raw(views::shocks(&shocked, &effects).into_string()).into_any()),
         heading: 3,
     })?;
     let parts = Parts {
@@ -139,7 +140,7 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
             &tornado,
             &pictures.lazy("swings", &now).unwrap_or_default().into_string(),
         ),
-        story,
+        story: PreEscaped(views::html(story)),
         ledger: views::ledger(&now),
     };
     Ok(page(&parts).into_string())
