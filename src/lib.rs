@@ -19,8 +19,8 @@
 //! - [`charts::spec`]: what a figure is, as a value; [`charts::layout`]: where everything of it stands.
 //! - [`charts::render`]: what draws it, on a canvas or as SVG; [`charts::chart`]: one file for each chart.
 //! - [`messages`]: what the page and the web worker beside it say to each other.
-//! - [`ui`]: parts of the page as Leptos components, prerendered when the site is built and hydrated in the browser.
-//! - [`views`]: HTML of the parts that are not components yet, and of what explains.
+//! - [`ui`]: what lives on the page as Leptos components, prerendered when the site is built and hydrated in the browser.
+//! - [`views`]: components that only ever become HTML: the page as a whole, and what explains its numbers.
 //! - `story`: ten chapters in words, with claims and sources, written when the site is built.
 //! - `site`: the site as files, prerendered natively.
 //!

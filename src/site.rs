@@ -6,7 +6,7 @@ mod app;
 mod asset;
 mod builder;
 pub mod card;
-mod document;
+pub mod document;
 mod embed;
 mod glue;
 pub mod hosting;
@@ -20,6 +20,7 @@ mod sbom;
 mod start;
 mod stylesheet;
 
+use crate::views::html;
 use model::scenario::Scenario;
 use policy::{File, Kind, Policy};
 pub use right::{page, part};
@@ -54,8 +55,8 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     embed::write(folder, &style, &start, &Policy { kind: Kind::Embed, map: &framed, site: &site }, &draws)?;
     let styles = [style.name];
     builder::write(folder, &styles, &site)?;
-    fs::write(folder.join("right.html"), page(&styles).into_string())?;
-    fs::write(folder.join("right.part.html"), part(right::Level::Third).into_string())?;
+    fs::write(folder.join("right.html"), html(page(&styles)))?;
+    fs::write(folder.join("right.part.html"), html(part(right::Level::Third)))?;
     card::write(folder)?;
     fs::write(folder.join("measured.tsv"), pictures.published.write())?;
     api::write(folder)?;
@@ -63,7 +64,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     app::manifest(folder, &site)?;
     // What follows lists what is there by now.
     let unweighed = hosting::Weight { first: 0, embed: 0, kept: 0, stored: 0 };
-    let manual = |weight| manual::page(&styles, weight).into_string();
+    let manual = |weight| html(manual::page(&styles, weight));
     let weight = hosting::Weight::of(folder, &files(folder)?, &manual(unweighed))?;
     fs::write(folder.join("manual.html"), manual(weight))?;
     let names = files(folder)?;
@@ -125,9 +126,9 @@ mod tests {
 
     #[test]
     fn style_sheets_are_found_whatever_else_is_linked() {
-        let html = r#"<link rel="icon" href="icon.svg"><link rel="stylesheet" href="./a-1.css" integrity="x"/>
+        let page = r#"<link rel="icon" href="icon.svg"><link rel="stylesheet" href="./a-1.css" integrity="x"/>
             <link href=./b.css rel=stylesheet><link rel="modulepreload" href="./c.js">"#;
-        assert_eq!(styles(html), ["./a-1.css", "./b.css"]);
+        assert_eq!(styles(page), ["./a-1.css", "./b.css"]);
     }
 
     #[test]
@@ -137,8 +138,8 @@ mod tests {
 
     #[test]
     fn the_page_has_every_case_and_every_group() {
-        let page = page(&["./a.css".to_owned()]).into_string();
-        let escaped = |text: &str| maud::html! { (text) }.into_string();
+        let page = html(page(&["./a.css".to_owned()]));
+        let escaped = |text: &str| html(text.to_owned());
         for (_, file) in model::study::validation::cases::files() {
             for case in &file.case {
                 assert!(page.contains(&escaped(&case.title)), "{}", case.title);

@@ -26,9 +26,11 @@ mod tests;
 mod when;
 
 use crate::ui::{Computed, with_state_of};
+use crate::views::raw;
 pub use claims::{Claim, Trial, Verdict, claims};
 pub use error::StoryError;
-use maud::{Markup, html};
+use leptos::either::Either;
+use leptos::prelude::*;
 use model::catalog::{Source, sources as documents};
 use model::study::evaluate::Evaluation;
 use render::Writer;
@@ -56,9 +58,9 @@ pub struct Frame<'a> {
     /// Texts that follow the levers, by name. None where no text has that name, which is an error of the story.
     pub live: &'a dyn Fn(&str) -> Option<String>,
     /// Drawings by the name of the figure. Where there is none, its place stays empty.
-    pub figure: &'a dyn Fn(&str) -> Option<Markup>,
+    pub figure: &'a dyn Fn(&str) -> Option<AnyView>,
     /// The list of shocks. Where there is none, its place stays empty.
-    pub shocks: &'a dyn Fn() -> Option<Markup>,
+    pub shocks: &'a dyn Fn() -> Option<AnyView>,
     /// Level of the headings of chapters, 2 to 5. Claims are one below.
     pub heading: u8,
 }
@@ -91,34 +93,36 @@ pub fn list() -> Result<Vec<Chapter>, StoryError> {
         .collect()
 }
 
-/// The whole story with its claims, and the list of what it cites.
+/// The HTML of the whole story with its claims, and of the list of what it cites.
 ///
 /// # Errors
 /// Where a text names what does not exist; a test holds that none does.
-pub fn chapters(of: &Frame<'_>) -> Result<Markup, StoryError> {
-    with_state_of(&of.evaluation.scenario, Computed::default(), || chapters_within(of))
-}
-
-fn chapters_within(of: &Frame<'_>) -> Result<Markup, StoryError> {
-    let mut writer = Writer::new(of);
-    let mut written = Vec::new();
-    for (place, chapter) in list()?.into_iter().enumerate() {
-        let name = format!("{}-name", chapter.slug);
-        let title = html! { span class="chapter-number" { (place + 1) } " " (writer.phrase(chapter.title)?) };
-        let text = writer.text(chapter.text)?;
-        written.push(html! {
-            section class="chapter" id=(chapter.slug) aria-labelledby=(name) {
-                (writer.heading(0, &name, &title))
-                (text)
-            }
-        });
-    }
-    Ok(html! {
-        @for chapter in written { (chapter) }
-        section class="sources" id="sources" aria-labelledby="sources-name" {
-            (writer.heading(0, "sources-name", &html! { "Sources" }))
-            ol class="measure small" { @for source in writer.cited() { (document(source)) } }
+pub fn chapters(of: &Frame<'_>) -> Result<String, StoryError> {
+    with_state_of(&of.evaluation.scenario, Computed::default(), || {
+        let mut writer = Writer::new(of);
+        let mut written = Vec::new();
+        for (place, chapter) in list()?.into_iter().enumerate() {
+            let name = format!("{}-name", chapter.slug);
+            let title = raw(writer.phrase(chapter.title)?);
+            let title = view! { <span class="chapter-number">{place + 1}</span> " " {title} };
+            let text = raw(writer.text(chapter.text)?);
+            written.push(view! {
+                <section class="chapter" id=chapter.slug aria-labelledby=name.clone()>
+                    {writer.heading(0, &name, title)}
+                    {text}
+                </section>
+            });
         }
+        let sources: Vec<_> = writer.cited().iter().copied().map(document).collect();
+        let whole = view! {
+            {written}
+            <section class="sources" id="sources" aria-labelledby="sources-name">
+                {writer.heading(0, "sources-name", "Sources")}
+                <ol class="measure small">{sources}</ol>
+            </section>
+        };
+        // Not `html`: the components within keep the marks by which they are hydrated.
+        Ok(whole.to_html())
     })
 }
 
@@ -209,19 +213,21 @@ fn plain(markdown: &str) -> String {
 }
 
 /// A document in the list of what is cited.
-fn document(source: &Source) -> Markup {
+fn document(source: &'static Source) -> impl IntoView {
     let slug = documents::slug(source).unwrap_or_default();
-    html! {
-        li id=(format!("source-{slug}")) {
-            @if source.url.is_empty() {
-                cite { (source.title) }
-            } @else {
-                cite { a href=(source.url) rel="noopener external" { (source.title) } }
-            }
-            ". " (source.publisher)
-            @if !source.published.is_empty() { ", " time datetime=(source.published) { (source.published) } }
-            ". Read " time datetime=(source.read) { (source.read) } "."
-        }
+    let title = if source.url.is_empty() {
+        Either::Left(source.title)
+    } else {
+        Either::Right(view! { <a href=source.url rel="noopener external">{source.title}</a> })
+    };
+    let published = (!source.published.is_empty()).then(|| {
+        view! { ", " <time datetime=source.published>{source.published}</time> }
+    });
+    view! {
+        <li id=format!("source-{slug}")>
+            <cite>{title}</cite> ". " {source.publisher} {published}
+            ". Read " <time datetime=source.read>{source.read}</time> "."
+        </li>
         "\n"
     }
 }

@@ -1,23 +1,12 @@
-//! HTML of what the page holds, as values.
+//! Views that nobody hydrates: the page as a whole, and what explains its numbers.
 //!
-//! The site is prerendered when it is built: its pages are whole before a script runs ([`site`](crate::site)). The
-//! program in the browser then attaches to the elements that stand there, and where a part has to be made anew, it
-//! is made by the same function. So there is one markup of each part, and nothing moves when the program takes over.
+//! They are Leptos components like those of [`ui`](crate::ui), and hold some of them, but they only ever become HTML: natively
+//! when the site is built, or in the worker when the page requests a part ([`answer`]). None of it is in the program of the page,
+//! and so `into_any` and texts that explain cost nothing here.
 //!
-//! What the program attaches to is marked by data attributes:
-//!
-//! | attribute | element | what happens |
-//! |---|---|---|
-//! | `data-number="profit.profit"` | [`number`] | its digits and unit follow the scenario; it opens its derivation |
-//! | `data-set="context=1M&gpu=rubin"` | button | sets levers, as a link would |
-//! | `data-shock="electricity"` | button | a shock on and off |
-//! | `data-shock-clear` | button | all shocks off |
-//! | `data-figure="profit?over=context"` | `figure` | its drawing follows the scenario |
-//! | `data-why="tier.fast.capacity"` | link | opens the derivation of a number whose text stays |
-//! | `data-keep="save"` | button | the link or a file is kept: `src/script/files.js` |
-//! | `data-live="growth.agents"` | any | its text follows the scenario |
-//!
-//! Without a script a number leads to its place in the manual.
+//! Two attributes of what they hold are heard by the page, wherever it puts them: `data-number="profit.profit"` and
+//! `data-why="fast.tier.capacity"` open the derivation of a number. `data-keep="save"` on a button is heard by
+//! `src/script/files.js`. Without a script a number leads to its place in the manual.
 
 pub mod answer;
 pub mod chances;

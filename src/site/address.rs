@@ -3,7 +3,7 @@
 //! A site works under any address and needs to know none. Search engines and those who show a link want a whole one: it is
 //! taken from `TOKEN_FACTORY_SITE` when the site is built (`make build SITE=https://example.org/tokens/`).
 
-use maud::{PreEscaped, html};
+use crate::views::html;
 use std::path::Path;
 use std::{fs, io};
 
@@ -41,13 +41,13 @@ pub(super) fn head(page: &str, site: &str) -> String {
 /// # Errors
 /// Where the folder cannot be written.
 pub(super) fn map(folder: &Path, site: &str) -> io::Result<()> {
-    let map = html! {
-        (PreEscaped("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"))
-        urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" {
-            @for page in PAGES { url { loc { (site) (page) } } }
-        }
-    };
-    fs::write(folder.join("sitemap.xml"), map.into_string())?;
+    let pages: String =
+        PAGES.map(|page| format!("<url><loc>{}</loc></url>", html(format!("{site}{page}")))).concat();
+    let map = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{pages}</urlset>"
+    );
+    fs::write(folder.join("sitemap.xml"), map)?;
     fs::write(folder.join("robots.txt"), format!("User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n"))
 }
 

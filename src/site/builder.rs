@@ -4,7 +4,8 @@ use super::asset::Asset;
 use super::document::Document;
 use super::glue;
 use super::policy::Kind;
-use maud::{Markup, html};
+use crate::views::html;
+use leptos::prelude::*;
 use model::scenario::{Group, Lever, link};
 use std::path::Path;
 use std::{fs, io};
@@ -24,14 +25,14 @@ pub(super) fn write(folder: &Path, styles: &[String], site: &str) -> io::Result<
     let own = Asset::write(folder, "builder", "css", super::stylesheet::minified(STYLE))?;
     let styles: Vec<String> = styles.iter().cloned().chain([own.name]).collect();
     let site = if site.is_empty() { SOMEWHERE } else { site };
-    let page = Document {
-        kind: Kind::Builder,
-        title: "Put it on your page",
-        about: "Choose levers and charts, see the frame, copy the lines that put Token Factory on another page.",
-        class: "builder",
-        styles: &styles,
+    let body = body(site, &script);
+    let page = view! {
+        <Document kind=Kind::Builder title="Put it on your page" class="builder" styles
+            about="Choose levers and charts, see the frame, copy the lines that put Token Factory on another page.">
+            {body}
+        </Document>
     };
-    fs::write(folder.join("builder.html"), page.with(&body(site, &script)).into_string())
+    fs::write(folder.join("builder.html"), html(page))
 }
 
 /// The three ways to use the factory elsewhere: name, what it gives, the lines.
@@ -59,92 +60,113 @@ fn snippets(site: &str) -> [(&'static str, &'static str, &'static str, String); 
     ]
 }
 
-fn body(site: &str, script: &Asset) -> Markup {
-    html! {
-        p.measure {
+fn body(site: &str, script: &Asset) -> impl IntoView + use<> {
+    view! {
+        <p class="measure">
             "Everything here is free to put on other pages. The frame keeps nothing on the reader’s machine and asks no server "
             "but this site."
+        </p>
+        <div class="build">
+            <Form/>
+            <div class="build-out">
+                {snippets(site).map(snippet).collect_view()}
+                <section class="preview" aria-labelledby="preview" hidden data-name="preview">
+                    <h2 id="preview">"Preview"</h2>
+                    <div class="preview-room"></div>
+                </section>
+            </div>
+        </div>
+        <script src="embed.js" defer></script>
+        <script src=script.name.clone() integrity=script.integrity.clone() defer></script>
+    }
+}
+
+/// What is chosen.
+#[component]
+fn Form() -> impl IntoView {
+    let themes = [("auto", "The reader’s"), ("light", "Light"), ("dark", "Dark")].map(|(theme, label)| {
+        view! {
+            <label><input type="radio" name="theme" value=theme checked={theme == "auto"}/> " " {label}</label>
         }
-        div.build {
-            form.build-form data-name="form" hidden {
-                fieldset {
-                    legend { "Levers" }
-                    (levers(|lever| lever.group == Group::Headline))
-                    details.more {
-                        summary { "Other levers" }
-                        (levers(|lever| lever.group != Group::Headline))
-                    }
-                    label { input type="checkbox" name="lock"; " Shown, not movable" }
-                }
-                fieldset {
-                    legend { "Charts" }
-                    label { input type="checkbox" name="charts" value="profit" checked; " Profit over a lever" }
-                    label { input type="checkbox" name="charts" value="market" checked; " The market" }
-                }
-                fieldset {
-                    legend { "Colours" }
-                    @for (theme, label) in [("auto", "The reader’s"), ("light", "Light"), ("dark", "Dark")] {
-                        label { input type="radio" name="theme" value=(theme) checked[theme == "auto"]; " " (label) }
-                    }
-                }
-                fieldset {
-                    legend { "Scenario" }
-                    label for="build-scenario" { "A link with values, from the address of the page" }
-                    input type="text" id="build-scenario" name="scenario" autocomplete="off" spellcheck="false"
-                        placeholder="?v=2&context=128k" aria-describedby="build-scenario-fault";
-                    (fault("scenario", "This is no link with values. One has them after a “?”, as in “?v=2&context=128k”."))
-                }
-                fieldset {
-                    legend { "Frame" }
-                    label { input type="checkbox" name="sandbox" checked; " Sandboxed" }
-                    label for="build-width" { "Width of the preview, pixels" }
-                    input type="number" id="build-width" name="width" min="200" max="1600" step="any" value="720"
-                        aria-describedby="build-width-fault";
-                    (fault("width", "A width from 200 to 1,600 pixels; empty for 720."))
-                    label for="build-height" { "Height, pixels; empty for that of the content" }
-                    input type="number" id="build-height" name="height" min="100" max="20000" step="any"
-                        aria-describedby="build-height-fault";
-                    (fault("height", "A height from 100 to 20,000 pixels; empty for that of the content."))
-                }
-            }
-            div.build-out {
-                @for (name, title, about, lines) in snippets(site) {
-                    section.snippet data-snippet=(name) {
-                        h2 { (title) }
-                        p { (about) }
-                        pre tabindex="0" aria-label={ (title) ", lines to copy" } { code { (lines) } }
-                        button.quiet type="button" data-copy hidden { "Copy" }
-                    }
-                }
-                section.preview aria-labelledby="preview" hidden data-name="preview" {
-                    h2 id="preview" { "Preview" }
-                    div.preview-room {}
-                }
-            }
-        }
-        script src="embed.js" defer {}
-        script src=(script.name) integrity=(script.integrity) defer {}
+    });
+    view! {
+        <form class="build-form" data-name="form" hidden>
+            <fieldset>
+                <legend>"Levers"</legend>
+                {levers(|lever| lever.group == Group::Headline)}
+                <details class="more">
+                    <summary>"Other levers"</summary>
+                    {levers(|lever| lever.group != Group::Headline)}
+                </details>
+                <label><input type="checkbox" name="lock"/> " Shown, not movable"</label>
+            </fieldset>
+            <fieldset>
+                <legend>"Charts"</legend>
+                <label><input type="checkbox" name="charts" value="profit" checked/> " Profit over a lever"</label>
+                <label><input type="checkbox" name="charts" value="market" checked/> " The market"</label>
+            </fieldset>
+            <fieldset>
+                <legend>"Colours"</legend>
+                {themes.collect_view()}
+            </fieldset>
+            <fieldset>
+                <legend>"Scenario"</legend>
+                <label for="build-scenario">"A link with values, from the address of the page"</label>
+                <input type="text" id="build-scenario" name="scenario" autocomplete="off" spellcheck="false"
+                    placeholder="?v=2&context=128k" aria-describedby="build-scenario-fault"/>
+                <Fault of="scenario"
+                    text="This is no link with values. One has them after a “?”, as in “?v=2&context=128k”."/>
+            </fieldset>
+            <fieldset>
+                <legend>"Frame"</legend>
+                <label><input type="checkbox" name="sandbox" checked/> " Sandboxed"</label>
+                <label for="build-width">"Width of the preview, pixels"</label>
+                <input type="number" id="build-width" name="width" min="200" max="1600" step="any" value="720"
+                    aria-describedby="build-width-fault"/>
+                <Fault of="width" text="A width from 200 to 1,600 pixels; empty for 720."/>
+                <label for="build-height">"Height, pixels; empty for that of the content"</label>
+                <input type="number" id="build-height" name="height" min="100" max="20000" step="any"
+                    aria-describedby="build-height-fault"/>
+                <Fault of="height" text="A height from 100 to 20,000 pixels; empty for that of the content."/>
+            </fieldset>
+        </form>
+    }
+}
+
+/// One of the three ways, with lines to copy.
+fn snippet((name, title, about, lines): (&'static str, &'static str, &'static str, String)) -> impl IntoView {
+    view! {
+        <section class="snippet" data-snippet=name>
+            <h2>{title}</h2>
+            <p>{about}</p>
+            <pre tabindex="0" aria-label=format!("{title}, lines to copy")><code>{lines}</code></pre>
+            <button class="quiet" type="button" data-copy hidden>"Copy"</button>
+        </section>
     }
 }
 
 /// What is said of a field whose text cannot be taken.
-fn fault(name: &str, text: &str) -> Markup {
-    html! { p.note.is-fault id={ "build-" (name) "-fault" } role="status" hidden { (text) } }
+#[component]
+fn Fault(
+    /// The name of the field.
+    of: &'static str,
+    /// What is said.
+    text: &'static str,
+) -> impl IntoView {
+    view! { <p class="note is-fault" id=format!("build-{of}-fault") role="status" hidden>{text}</p> }
 }
 
 /// Boxes to tick for some of the levers; those of the first screen are ticked.
-fn levers(are: impl Fn(&Lever) -> bool) -> Markup {
-    html! {
-        div.build-levers {
-            @for lever in link::levers().into_iter().filter(|lever| are(lever)) {
-                label {
-                    input type="checkbox" name="levers" value=(lever.about.id)
-                        checked[lever.group == Group::Headline];
-                    " " (lever.about.label)
-                }
-            }
+fn levers(are: fn(&Lever) -> bool) -> impl IntoView {
+    let boxes = link::levers().into_iter().filter(|lever| are(lever)).map(|lever| {
+        view! {
+            <label>
+                <input type="checkbox" name="levers" value=lever.about.id checked={lever.group == Group::Headline}/>
+                " " {lever.about.label}
+            </label>
         }
-    }
+    });
+    view! { <div class="build-levers">{boxes.collect_view()}</div> }
 }
 
 #[cfg(test)]
@@ -154,13 +176,13 @@ mod tests {
     #[test]
     fn the_lines_read_without_a_script() {
         let script = Asset { name: "builder-x.js".to_owned(), integrity: String::new() };
-        let html = body(SOMEWHERE, &script).into_string();
+        let page = html(body(SOMEWHERE, &script));
         for (_, title, _, lines) in snippets(SOMEWHERE) {
-            assert!(html.contains(title) && html.contains(&html! { (lines) }.into_string()));
+            assert!(page.contains(title) && page.contains(&html(lines)));
         }
-        assert!(!html.contains("style="));
+        assert!(!page.contains("style="));
         for lever in link::levers() {
-            assert!(html.contains(&format!("value=\"{}\"", lever.about.id)));
+            assert!(page.contains(&format!("value=\"{}\"", lever.about.id)));
         }
     }
 }

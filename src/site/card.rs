@@ -3,12 +3,13 @@
 //! Letters are those of the crate `epaint_default_fonts`: no font of the system has a part in it, so that every build
 //! draws the same bytes.
 
+use crate::views::{html, raw};
 use charts::chart::profit;
 use charts::render::paint::DrawError;
 use charts::render::svg::svg_alone;
 use charts::spec::role::Role;
 use charts::{Theme, View};
-use maud::{Markup, PreEscaped, html};
+use leptos::prelude::*;
 use model::format::digits::parts;
 use model::quantity::unit::{TTOKEN_PER_DAY, USD_PER_MTOK, USD_PER_YEAR};
 use model::scenario::Scenario;
@@ -103,13 +104,13 @@ pub fn icon(it: &Icon) -> Result<Vec<u8>, CardError> {
     let side = f64::from(it.side);
     let Some(within) = it.within else { return picture(ICON, (it.side, it.side)) };
     let (own, edge) = (within * side, (1.0 - within) / 2.0 * side);
-    let whole = html! {
-        svg xmlns="http://www.w3.org/2000/svg" width=(side) height=(side) {
-            rect width="100%" height="100%" fill=(Theme::light().ground().hex()) {}
-            g transform=(format!("translate({edge} {edge}) scale({})", own / ICON_SIDE)) { (PreEscaped(inside(ICON))) }
-        }
+    let whole = view! {
+        <svg xmlns="http://www.w3.org/2000/svg" width=side height=side>
+            <rect width="100%" height="100%" fill=Theme::light().ground().hex()/>
+            <g transform=format!("translate({edge} {edge}) scale({})", own / ICON_SIDE)>{raw(inside(ICON))}</g>
+        </svg>
     };
-    picture(&whole.into_string(), (it.side, it.side))
+    picture(&html(whole), (it.side, it.side))
 }
 
 /// What stands between the outer tags of a document.
@@ -140,32 +141,38 @@ fn drawing(now: &Evaluation) -> Result<String, CardError> {
         1,
     );
     let (ink, muted) = (theme.ink().hex(), theme.muted().hex());
-    let text = |x: f64, y: f64, size: f64, colour: &str, words: &str| -> Markup {
-        html! { text x=(x) y=(y) font-family="sans-serif" font-size=(size) fill=(colour) { (words) } }
+    let text = |x: f64, y: f64, size: f64, colour: &str, words: &str| {
+        let (colour, words) = (colour.to_owned(), words.to_owned());
+        view! { <text x=x y=y font-family="sans-serif" font-size=size fill=colour>{words}</text> }
     };
     // The one font is light: larger letters have a stroke of their colour.
-    let strong = |x: f64, y: f64, size: f64, colour: &str, words: &str| -> Markup {
-        html! {
-            text x=(x) y=(y) font-family="sans-serif" font-size=(size) fill=(colour) stroke=(colour)
-                stroke-width=(size / 40.0) { (words) }
+    let strong = |x: f64, y: f64, size: f64, colour: &str, words: &str| {
+        let (colour, words) = (colour.to_owned(), words.to_owned());
+        view! {
+            <text x=x y=y font-family="sans-serif" font-size=size fill=colour.clone() stroke=colour
+                stroke-width=size / 40.0>{words}</text>
         }
     };
     let left = f64::from(MARGIN);
-    let whole = html! {
-        svg xmlns="http://www.w3.org/2000/svg" width=(SIZE.0) height=(SIZE.1) {
-            rect width="100%" height="100%" fill=(theme.ground().hex()) {}
-            g transform=(format!("translate({left} 34) scale(1.9)")) { (PreEscaped(inside(ICON))) }
-            (strong(left + 80.0, 84.0, 52.0, &ink, "Token Factory"))
-            (text(left + 470.0, 82.0, 27.0, &muted, "Run an AI data center. See what it earns."))
-            @for (i, term) in terms(now).iter().enumerate() {
-                @let x = left + term.at;
-                (strong(x, 182.0, 44.0, if i == 0 { result_colour(now, &theme) } else { ink.clone() }.as_str(), &term.number))
-                (text(x, 222.0, 24.0, &muted, term.name))
-            }
-            (PreEscaped(chart))
+    let result = result_colour(now, &theme);
+    let terms = terms(now).into_iter().enumerate().map(|(i, term)| {
+        let (x, colour) = (left + term.at, if i == 0 { &result } else { &ink });
+        view! {
+            {strong(x, 182.0, 44.0, colour, &term.number)}
+            {text(x, 222.0, 24.0, &muted, term.name)}
         }
+    });
+    let whole = view! {
+        <svg xmlns="http://www.w3.org/2000/svg" width=SIZE.0 height=SIZE.1>
+            <rect width="100%" height="100%" fill=theme.ground().hex()/>
+            <g transform=format!("translate({left} 34) scale(1.9)")>{raw(inside(ICON))}</g>
+            {strong(left + 80.0, 84.0, 52.0, &ink, "Token Factory")}
+            {text(left + 470.0, 82.0, 27.0, &muted, "Run an AI data center. See what it earns.")}
+            {terms.collect_view()}
+            {raw(chart)}
+        </svg>
     };
-    Ok(whole.into_string())
+    Ok(html(whole))
 }
 
 fn result_colour(now: &Evaluation, theme: &Theme) -> String {
@@ -242,7 +249,7 @@ mod tests {
         let now = evaluate(&Scenario::baseline());
         let svg = drawing(&now).unwrap();
         for term in terms(&now) {
-            assert!(svg.contains(&html! { (term.number) }.into_string()), "{}", term.number);
+            assert!(svg.contains(&html(term.number.clone())), "{}", term.number);
         }
         let card = read(&card().unwrap());
         let theme = Theme::light();

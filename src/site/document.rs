@@ -2,49 +2,53 @@
 
 use super::page::policy_within;
 use super::policy::{Kind, Policy};
-use maud::{DOCTYPE, Markup, html};
+use leptos::attr::custom::custom_attribute;
+use leptos::prelude::*;
 
-/// What such a page is.
-pub(super) struct Document<'a> {
-    /// Its heading.
-    pub(super) title: &'a str,
-    /// What it holds, in a sentence for search engines.
-    pub(super) about: &'a str,
-    /// Class of its main part; may be empty.
-    pub(super) class: &'a str,
+/// Such a page, which reads without a script.
+#[component]
+pub fn Document(
     /// What its policy allows.
-    pub(super) kind: Kind,
+    kind: Kind,
+    /// Its heading.
+    title: &'static str,
+    /// What it holds, in a sentence for search engines.
+    about: &'static str,
+    /// Class of its main part.
+    #[prop(optional)]
+    class: Option<&'static str>,
     /// Addresses of its style sheets.
-    pub(super) styles: &'a [String],
-}
-
-impl Document<'_> {
-    /// The whole page, which reads without a script.
-    pub(super) fn with(&self, body: &Markup) -> Markup {
-        html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    (policy_within(&Policy { kind: self.kind, map: "", site: "" }))
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { (self.title) ". Token Factory" }
-                    meta name="description" content=(self.about);
-                    meta name="color-scheme" content="light dark";
-                    link rel="icon" href="icon.svg" type="image/svg+xml";
-                    link rel="manifest" href="manifest.webmanifest";
-                    @for style in self.styles { link rel="stylesheet" href=(style); }
-                }
-                body {
-                    main class=[(!self.class.is_empty()).then_some(self.class)] id="factory" {
-                        header.masthead {
-                            h1 { (self.title) }
-                            p.strap { a href="./" { "Token Factory" } ", an AI data center that you can run" }
-                        }
-                        (body)
-                    }
-                }
-            }
-        }
+    styles: Vec<String>,
+    /// What stands below the heading.
+    children: Children,
+) -> impl IntoView {
+    let styles = styles.into_iter().map(|style| view! { <link rel="stylesheet" href=style/> });
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                {policy_within(&Policy { kind, map: "", site: "" })}
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>{title} ". Token Factory"</title>
+                <meta name="description" content=about/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="icon.svg" type="image/svg+xml"/>
+                <link rel="manifest" href="manifest.webmanifest"/>
+                {styles.collect_view()}
+            </head>
+            <body>
+                // `class=` would write an empty class where there is none.
+                <main {..custom_attribute("class", class)} id="factory">
+                    <header class="masthead">
+                        <h1>{title}</h1>
+                        <p class="strap">
+                            <a href="./">"Token Factory"</a> ", an AI data center that you can run"
+                        </p>
+                    </header>
+                    {children()}
+                </main>
+            </body>
+        </html>
     }
 }

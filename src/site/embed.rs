@@ -7,7 +7,8 @@ use super::policy::Policy;
 use super::start::Start;
 use super::stylesheet::minified;
 use crate::views::embed::{Parts, embed};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use crate::views::{html, raw};
+use leptos::prelude::*;
 use std::path::Path;
 use std::{fs, io};
 
@@ -41,34 +42,37 @@ pub(super) fn write(
     let own = Asset::write(folder, "embed", "css", minified(STYLE))?;
     let frame = Asset::write(folder, "frame", "js", glue::minified(FRAME))?;
     fs::create_dir_all(folder.join("embed"))?;
-    fs::write(folder.join(PLACE), page(&[style, &own], &frame, start, policy, draws).into_string())?;
+    fs::write(folder.join(PLACE), page([style, &own], &frame, start, policy, draws))?;
     fs::write(folder.join("embed.js"), glue::minified(ELEMENT))?;
     fs::write(folder.join("embed.d.ts"), TYPES)
 }
 
-fn page(styles: &[&Asset], frame: &Asset, start: &Start, policy: &Policy<'_>, draws: &Draws) -> Markup {
-    let parts = Parts { computed: computed(draws), still: &|_, figure| stills(figure).into_string() };
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                (policy_within(policy))
+fn page(styles: [&Asset; 2], frame: &Asset, start: &Start, policy: &Policy<'_>, draws: &Draws) -> String {
+    let parts = Parts { computed: computed(draws), still: &|_, figure| html(stills(figure)) };
+    let page = view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                {policy_within(policy)}
                 // First: the program must not take the options for levers.
-                script src={ (UP) (frame.name) } crossorigin="anonymous" integrity=(frame.integrity) {}
-                (start.light_head(UP))
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "Token Factory" }
-                meta name="description" content="The economics of AI tokens as an equation, levers and charts, for other pages.";
-                meta name="robots" content="noindex";
-                meta name="color-scheme" content="light dark";
-                link rel="icon" href={ (UP) "icon.svg" } type="image/svg+xml";
-                @for style in styles { (stylesheet(style, UP)) }
-            }
-            body {
-                (PreEscaped(embed(parts)))
-                (start.foot(UP))
-            }
-        }
-    }
+                <script src=format!("{UP}{}", frame.name) crossorigin="anonymous" integrity=frame.integrity.clone()></script>
+                {start.light_head(UP)}
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>"Token Factory"</title>
+                <meta name="description"
+                    content="The economics of AI tokens as an equation, levers and charts, for other pages."/>
+                <meta name="robots" content="noindex"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href=format!("{UP}icon.svg") type="image/svg+xml"/>
+                {styles.map(|style| stylesheet(style, UP))}
+            </head>
+            <body>
+                {raw(embed(parts))}
+                {start.foot(UP)}
+            </body>
+        </html>
+    };
+    // Not `html`: the components in the body keep the marks by which they are hydrated.
+    page.to_html()
 }

@@ -2,7 +2,7 @@
 
 use super::app::is_kept;
 use super::asset::is_hashed;
-use maud::{Markup, html};
+use leptos::prelude::*;
 use std::path::Path;
 use std::{fs, io};
 
@@ -73,80 +73,108 @@ fn gigabytes_of_a_million(bytes: usize) -> String {
 }
 
 /// The section of the manual.
-pub(super) fn section(weight: Weight) -> Markup {
-    html! {
-        section.part {
-            h2 id="hosting" { "Host it yourself" }
-            p.measure {
+#[component]
+pub fn Hosting(
+    /// What a visit takes.
+    weight: Weight,
+) -> impl IntoView {
+    view! {
+        <section class="part">
+            <h2 id="hosting">"Host it yourself"</h2>
+            <p class="measure">
                 "The site is a folder of files. Nothing runs on the server, nothing is stored there, and the page asks no "
-                "other host for anything. " code { "make build" } " writes it to " code { "dist/" } "; copy all of that to any "
-                "host of static files, at its root or under a path. With " code { "make build SITE=https://example.org/tokens/" }
+                "other host for anything. " <code>"make build"</code> " writes it to " <code>"dist/"</code>
+                "; copy all of that to any host of static files, at its root or under a path. With "
+                <code>"make build SITE=https://example.org/tokens/"</code>
                 " search engines and shared links get whole addresses, and the embed names its own origin, which Safari's "
-                "engine asks for in sandboxed frames. To look at it on your own machine: " code { "token-factory serve" } "."
-            }
-            h3 { "What to send with the files" }
-            ul.measure {
-                li {
-                    "Netlify, Cloudflare Pages and hosts like them read " code { "_headers" } ", which lies in the folder and has a "
-                    "block for each file. It counts where the site stands at the root."
-                }
-                li { "For nginx there is " code { "hosting/nginx.conf" } ", made of the same rules." }
-                li {
+                "engine asks for in sandboxed frames. To look at it on your own machine: "
+                <code>"token-factory serve"</code> "."
+            </p>
+            <h3>"What to send with the files"</h3>
+            <ul class="measure">
+                <li>
+                    "Netlify, Cloudflare Pages and hosts like them read " <code>"_headers"</code>
+                    ", which lies in the folder and has a block for each file. It counts where the site stands at the root."
+                </li>
+                <li>"For nginx there is " <code>"hosting/nginx.conf"</code> ", made of the same rules."</li>
+                <li>
                     "GitHub Pages sends no headers of yours. Each page then states its policy itself, as far as a page can: who "
                     "may frame it cannot be said so, and pages that are isolated from others cannot show the embed. The workflow "
-                    code { ".github/workflows/pages.yml" } " builds and publishes there."
-                }
-                li {
-                    "Whatever the host: " code { ".wasm" } " as " code { "application/wasm" } ", compression on, HTTPS. Without HTTPS "
-                    "browsers keep nothing for reading without a network."
-                }
-            }
-            h3 { "What a cache may keep" }
-            ul.measure {
-                li { "A file with sixteen hexadecimal digits before its ending never changes: keep it for a year." }
-                li { "All others are asked for again each time; the host answers “not modified” with a few hundred bytes." }
-                li {
+                    <code>".github/workflows/pages.yml"</code> " builds and publishes there."
+                </li>
+                <li>
+                    "Whatever the host: " <code>".wasm"</code> " as " <code>"application/wasm"</code>
+                    ", compression on, HTTPS. Without HTTPS browsers keep nothing for reading without a network."
+                </li>
+            </ul>
+            <h3>"What a cache may keep"</h3>
+            <ul class="measure">
+                <li>"A file with sixteen hexadecimal digits before its ending never changes: keep it for a year."</li>
+                <li>
+                    "All others are asked for again each time; the host answers “not modified” with a few hundred bytes."
+                </li>
+                <li>
                     "Switch off whatever rewrites files on their way (minifiers, script loaders, hiding of addresses): browsers "
                     "compare each file with its checksum and refuse another."
-                }
-                li {
+                </li>
+                <li>
                     "When you publish anew, leave the old files with digits in their names for a month: pages that are open may "
                     "still ask for them."
-                }
-                li {
-                    "A version that went wrong is taken off readers' machines by putting " code { "hosting/sw-off.js" }
-                    " in the place of " code { "sw.js" } ": at the next visit it removes all that was kept, and itself."
-                }
-            }
-            h3 { "What a visit costs" }
-            table {
-                thead { tr { th scope="col" { "What" } th scope="col" { "Bytes on the line" } th scope="col" { "A million times" } } }
-                tbody {
-                    (row("First visit, until the levers move (brotli 11)", weight.first))
-                    (row("Kept in the background for reading without a network (brotli 5)", weight.kept))
-                    (row("Embed, beside what it shares with the page (brotli 11)", weight.embed))
-                }
-            }
-            p.measure {
-                "There is nothing else to pay for. On the reader's disk it takes " (kilobytes(weight.stored)) ". Later visits "
-                "load only what has changed: one question after the worker " code { "sw.js" } "."
-            }
-        }
+                </li>
+                <li>
+                    "A version that went wrong is taken off readers' machines by putting " <code>"hosting/sw-off.js"</code>
+                    " in the place of " <code>"sw.js"</code> ": at the next visit it removes all that was kept, and itself."
+                </li>
+            </ul>
+            <h3>"What a visit costs"</h3>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"What"</th>
+                        <th scope="col">"Bytes on the line"</th>
+                        <th scope="col">"A million times"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <Cost of="First visit, until the levers move (brotli 11)" bytes=weight.first/>
+                    <Cost of="Kept in the background for reading without a network (brotli 5)" bytes=weight.kept/>
+                    <Cost of="Embed, beside what it shares with the page (brotli 11)" bytes=weight.embed/>
+                </tbody>
+            </table>
+            <p class="measure">
+                "There is nothing else to pay for. On the reader's disk it takes " {kilobytes(weight.stored)}
+                ". Later visits load only what has changed: one question after the worker " <code>"sw.js"</code> "."
+            </p>
+        </section>
     }
 }
 
-fn row(what: &str, bytes: usize) -> Markup {
-    html! { tr { th scope="row" { (what) } td { (kilobytes(bytes)) } td { (gigabytes_of_a_million(bytes)) } } }
+/// What a kind of visit costs, as a row.
+#[component]
+fn Cost(
+    /// What is loaded.
+    of: &'static str,
+    /// Its bytes.
+    bytes: usize,
+) -> impl IntoView {
+    view! {
+        <tr>
+            <th scope="row">{of}</th>
+            <td>{kilobytes(bytes)}</td>
+            <td>{gigabytes_of_a_million(bytes)}</td>
+        </tr>
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::views::html;
 
     #[test]
     fn a_thousand_bytes_a_million_times_are_a_gigabyte() {
-        let page = section(Weight { first: 249_600, embed: 17_000, kept: 1_100_000, stored: 4_400_000 })
-            .into_string();
+        let weight = Weight { first: 249_600, embed: 17_000, kept: 1_100_000, stored: 4_400_000 };
+        let page = html(view! { <Hosting weight/> });
         assert!(page.contains("<td>250 kB</td><td>250 GB</td>"), "{page}");
         assert!(
             page.contains("<td>1100 kB</td><td>1100 GB</td>") && page.contains("takes 4400 kB"),

@@ -2,13 +2,11 @@
 //! rests on it.
 
 use super::document::Document;
-use super::hosting::{self, Weight};
+use super::hosting::{Hosting, Weight};
 use super::policy::Kind;
-use crate::views;
 use crate::views::derivation::{Within, dependants, formula, inputs, origin, range};
 use crate::views::{Badge, Citation};
 use leptos::prelude::*;
-use maud::{Markup, PreEscaped, html};
 use model::catalog::sources::ALL;
 use model::catalog::{Grade, Source};
 use model::scenario::Scenario;
@@ -17,86 +15,90 @@ use model::sheet::{Row, stage_label};
 use model::study::evaluate::{Evaluation, evaluate};
 
 /// The whole page, which reads without a script. Each quantity has its name as anchor: `#profit.revenue`.
-pub fn page(styles: &[String], weight: Weight) -> Markup {
+pub fn page(styles: &[String], weight: Weight) -> impl IntoView + use<> {
     let evaluation = evaluate(&Scenario::baseline());
     let book = Book::of(&evaluation);
     let stages = book.stages();
-    let document = Document {
-        kind: Kind::Document,
-        title: "Manual",
-        about: "Every quantity of Token Factory: what it means, its formula or its source, and what rests on it.",
-        class: "manual",
-        styles,
-    };
-    document.with(&html! {
-        (preface(&evaluation, &book))
-        (contents(&stages))
-        @for (stage, rows) in &stages {
-            section.part id=(stage) data-stage=(stage) {
-                h2 { (stage_label(stage)) }
-                @for row in rows { (entry(&evaluation, &book, row)) }
-            }
+    let stage = |(stage, rows): &(&'static str, Vec<&Row>)| {
+        view! {
+            <section class="part" id=*stage data-stage=*stage>
+                <h2>{stage_label(stage)}</h2>
+                {rows.iter().map(|row| entry(&evaluation, &book, row)).collect_view()}
+            </section>
         }
-        (sources(&book))
-        (hosting::section(weight))
-        p.to-top { a href="#contents" { "Contents" } }
-    })
+    };
+    let parts = view! {
+        {preface(&evaluation, &book)}
+        {contents(&stages)}
+        {stages.iter().map(stage).collect_view()}
+        {sources(&book)}
+    };
+    view! {
+        <Document kind=Kind::Document title="Manual" class="manual" styles=styles.to_vec()
+            about="Every quantity of Token Factory: what it means, its formula or its source, and what rests on it.">
+            {parts}
+            <Hosting weight/>
+            <p class="to-top"><a href="#contents">"Contents"</a></p>
+        </Document>
+    }
 }
 
 /// How to read the manual.
-fn preface(evaluation: &Evaluation, book: &Book) -> Markup {
+fn preface(evaluation: &Evaluation, book: &Book) -> impl IntoView + use<> {
     let computed = book.rows().iter().filter(|row| row.formula.is_some()).count();
-    html! {
-        section.part {
-            h2 id="preface" { "How to read this" }
-            p.measure {
-                "The factory has " (book.rows().len()) " quantities. " (computed) " of them are computed, each by one "
+    let grades =
+        GRADES.map(|grade| view! { <li><Badge of=grade/> " " {grade.meaning()}</li> });
+    view! {
+        <section class="part">
+            <h2 id="preface">"How to read this"</h2>
+            <p class="measure">
+                "The factory has " {book.rows().len()} " quantities. " {computed} " of them are computed, each by one "
                 "formula; the others are given: read in a document, set by a lever, or chosen by a search. They stand here "
                 "stage by stage, from memory to market, with the values of the baseline scenario. Each has a name, such as "
-                code { "profit.revenue" } ", which is also its anchor on this page and its name in files."
-            }
-            p.measure {
+                <code>"profit.revenue"</code> ", which is also its anchor on this page and its name in files."
+            </p>
+            <p class="measure">
                 "A formula stands in words and in mathematical notation. A quantity is called by its label. Where two of "
                 "one formula share a label, the stage is added in brackets. Under a formula are the quantities it reads, "
                 "each with its value, and the quantities whose formulas read it. In the baseline "
-                "scenario " (evaluation.tiers().count()) " speed tiers are in use. A further tier has the same formulas."
-            }
-            p.measure {
+                "scenario " {evaluation.tiers().count()} " speed tiers are in use. A further tier has the same formulas."
+            </p>
+            <p class="measure">
                 "The formulas are printed from the code that computes them. The same list as plain text is printed by "
-                code { "token-factory sheet --format md" } "."
-            }
-            h3 { "Units and time" }
-            p.measure {
+                <code>"token-factory sheet --format md"</code> "."
+            </p>
+            <h3>"Units and time"</h3>
+            <p class="measure">
                 "Values are rounded to three figures and shown in the unit that suits them. Inside, every number is in base "
                 "units: the dollar, the token, the second, the joule, the byte and the floating-point operation. Machines, "
                 "agents and calls are counted. So no factor between units hides in a formula, and a test proves that the "
                 "units of each agree. Dollars are US dollars. A day is 24 hours and a year 8,760 hours. K, M, B and T "
                 "stand for a thousand, a million, a billion (10⁹) and a trillion (10¹²). GB are 10⁹ bytes, KiB 1,024 bytes."
-            }
-            p.measure {
+            </p>
+            <p class="measure">
                 "Where a formula has cases, what stands behind “if” is a switch: it is on at any value but 0. A corner "
                 "between two limits is rounded by the root of a sum of powers, whose sharpness is a constant of the fit."
-            }
-            h3 { "Grades of evidence" }
-            ul.grades {
-                @for grade in GRADES { li { (PreEscaped(views::html(view! { <Badge of=grade/> }))) " " (grade.meaning()) } }
-            }
-            p.measure {
+            </p>
+            <h3>"Grades of evidence"</h3>
+            <ul class="grades">{grades.collect_view()}</ul>
+            <p class="measure">
                 "A given value has the range that its evidence allows, where there is one. The range of a computed value is "
-                "that of predicted throughput. " (evaluation.sureness())
-            }
-            h3 { "What is not covered" }
-            ul.measure {
-                li { "Training. The site serves calls alone; what the world's fleet does besides is one factor, the fleet overhead." }
-                li { "The wait before the first token, queues, and peaks within a day: calls come evenly." }
-                li { "Taxes, subsidies, and the time it takes to build." }
-                li { "Text alone is served: no images, sound or video." }
-                li {
+                "that of predicted throughput. " {evaluation.sureness()}
+            </p>
+            <h3>"What is not covered"</h3>
+            <ul class="measure">
+                <li>
+                    "Training. The site serves calls alone; what the world's fleet does besides is one factor, the fleet overhead."
+                </li>
+                <li>"The wait before the first token, queues, and peaks within a day: calls come evenly."</li>
+                <li>"Taxes, subsidies, and the time it takes to build."</li>
+                <li>"Text alone is served: no images, sound or video."</li>
+                <li>
                     "Machines that nobody has measured and contexts beyond published runs are computed, but extrapolated. "
-                    a href="right.html" { "How right is this?" } " says by how much predictions have been off."
-                }
-            }
-        }
+                    <a href="right.html">"How right is this?"</a> " says by how much predictions have been off."
+                </li>
+            </ul>
+        </section>
     }
 }
 
@@ -111,57 +113,72 @@ const GRADES: [Grade; 7] = [
     Grade::Missing,
 ];
 
-fn contents(stages: &[(&str, Vec<&Row>)]) -> Markup {
-    html! {
-        nav.part aria-labelledby="contents" {
-            h2 id="contents" { "Contents" }
-            ul.contents {
-                @for (stage, rows) in stages {
-                    li { a href=(format!("#{stage}")) { (stage_label(stage)) } span.small { " " (rows.len()) } }
-                }
-                li { a href="#sources" { "Sources" } }
-                li { a href="#hosting" { "Host it yourself" } }
-            }
+fn contents(stages: &[(&str, Vec<&Row>)]) -> impl IntoView + use<> {
+    let stages = stages.iter().map(|(stage, rows)| {
+        view! {
+            <li>
+                <a href=format!("#{stage}")>{stage_label(stage)}</a> <span class="small">" " {rows.len()}</span>
+            </li>
         }
+    });
+    view! {
+        <nav class="part" aria-labelledby="contents">
+            <h2 id="contents">"Contents"</h2>
+            <ul class="contents">
+                {stages.collect_view()}
+                <li><a href="#sources">"Sources"</a></li>
+                <li><a href="#hosting">"Host it yourself"</a></li>
+            </ul>
+        </nav>
     }
 }
 
 /// A quantity.
-fn entry(evaluation: &Evaluation, book: &Book, row: &Row) -> Markup {
-    html! {
-        article id=(row.name()) {
-            h3 { (row.about.label) " " code.small { (row.name()) } }
-            p.answer { span.row-value { (row.shown) } @if let Some(range) = range(row) { " " span.small { (range) } } }
-            p.measure { (row.about.meaning()) }
-            @if let Some(reason) = &row.reason { p.fault { "It cannot be computed. " (reason) } }
-            (PreEscaped(views::html(formula(row))))
-            @if row.formula.is_some() { h4 { "Computed from" } (PreEscaped(views::html(inputs(book, row, Within::Manual)))) }
-            (PreEscaped(views::html(origin(evaluation, row, Within::Manual))))
-            h4 { "What is computed from it" }
-            (PreEscaped(views::html(dependants(book, row, Within::Manual))))
-        }
+fn entry(evaluation: &Evaluation, book: &Book, row: &Row) -> impl IntoView + use<> {
+    let within = Within::Manual;
+    let computed = row.formula.is_some().then(|| {
+        view! { <h4>"Computed from"</h4> {inputs(book, row, within)} }
+    });
+    view! {
+        <article id=row.name()>
+            <h3>{row.about.label} " " <code class="small">{row.name()}</code></h3>
+            <p class="answer">
+                <span class="row-value">{row.shown.clone()}</span>
+                {range(row).map(|range| view! { " " <span class="small">{range}</span> })}
+            </p>
+            <p class="measure">{row.about.meaning()}</p>
+            {row.reason.clone().map(|reason| view! { <p class="fault">"It cannot be computed. " {reason}</p> })}
+            {formula(row)}
+            {computed}
+            {origin(evaluation, row, within)}
+            <h4>"What is computed from it"</h4>
+            {dependants(book, row, within)}
+        </article>
     }
 }
 
 /// Every document with the quantities that cite it.
-fn sources(book: &Book) -> Markup {
-    html! {
-        section.part {
-            h2 id="sources" { "Sources" }
-            ul.sources {
-                @for source in ALL {
-                    @let citing = citing(book, source);
-                    @if !citing.is_empty() {
-                        li {
-                            (PreEscaped(views::html(view! { <Citation of=source/> }))) @if !source.read.is_empty() { ", read " (source.read) }
-                            ul class="inputs is-readers" {
-                                @for (row, name) in called(&citing) { li { (PreEscaped(views::html(Within::Manual.link(row, name)))) } }
-                            }
-                        }
-                    }
-                }
+fn sources(book: &Book) -> impl IntoView + use<> {
+    let of = |source: &'static Source| {
+        let citing = citing(book, source);
+        let link = |(row, name): (&Row, String)| {
+            view! { <li>{Within::Manual.link(row, name)}</li> }
+        };
+        (!citing.is_empty()).then(|| {
+            view! {
+                <li>
+                    <Citation of=source/>
+                    {(!source.read.is_empty()).then(|| view! { ", read " {source.read} })}
+                    <ul class="inputs is-readers">{called(&citing).into_iter().map(link).collect_view()}</ul>
+                </li>
             }
-        }
+        })
+    };
+    view! {
+        <section class="part">
+            <h2 id="sources">"Sources"</h2>
+            <ul class="sources">{ALL.iter().copied().filter_map(of).collect_view()}</ul>
+        </section>
     }
 }
 
@@ -179,11 +196,12 @@ fn citing<'a>(book: &'a Book, source: &'static Source) -> Vec<&'a Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::views::html;
     use model::sheet::print::markdown;
     use std::collections::HashSet;
 
     fn printed() -> String {
-        page(&["./a.css".to_owned()], Weight { first: 1, embed: 1, kept: 1, stored: 1 }).into_string()
+        html(page(&["./a.css".to_owned()], Weight { first: 1, embed: 1, kept: 1, stored: 1 }))
     }
 
     /// What stands between two marks, wherever it does.
@@ -229,7 +247,7 @@ mod tests {
         let book = Book::of(&evaluation);
         let entries: Vec<&str> = between(&manual, "<article id=\"", "</article>");
         assert_eq!(entries.len(), book.rows().len());
-        let escaped = |text: &str| html! { (text) }.into_string();
+        let escaped = |text: &str| html(text.to_owned());
         for (row, entry) in book.rows().iter().zip(entries) {
             let name = row.name();
             assert!(entry.starts_with(&name), "{name}");
@@ -244,7 +262,7 @@ mod tests {
             }
             if let Some(datum) = row.source {
                 assert!(
-                    entry.contains(datum.grade.word()) && entry.contains(&views::html(datum.source.title)),
+                    entry.contains(datum.grade.word()) && entry.contains(&html(datum.source.title)),
                     "{name}"
                 );
             }
@@ -270,7 +288,7 @@ mod tests {
         let (_, list) = manual.split_once("id=\"sources\"").expect("a list of sources");
         for datum in book.rows().iter().filter_map(|row| row.source) {
             for source in std::iter::once(datum.source).chain(datum.others.iter().map(|other| other.source)) {
-                assert!(list.contains(&views::html(source.title)), "{}", source.title);
+                assert!(list.contains(&html(source.title)), "{}", source.title);
             }
         }
     }

@@ -10,15 +10,14 @@ use crate::story::{self, Frame, StoryError};
 use crate::ui::Computed;
 use crate::ui::place::places;
 use crate::ui::story::shocks::Shocks;
-use crate::views;
 use crate::views::lever_context::beside;
 use crate::views::page::{Parts, page};
-use charts::chart::flow::{self, Flow};
+use crate::views::{self, html, raw};
+use charts::chart::flow::{self, Flow, Part};
 use charts::finding::live;
 use charts::render::svg::svg_view;
 use charts::{Figure, View};
 use leptos::prelude::*;
-use maud::{Markup, PreEscaped, html};
 use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
 use model::scenario::shocks::ShockedScenario;
@@ -86,11 +85,11 @@ pub(super) fn fill(
         for tag in line.split_inclusive('>') {
             if tag.contains("<link ") && tag.contains("\"stylesheet\"") {
                 if !has_style {
-                    text.push_str(&stylesheet(style, "./").into_string());
+                    text.push_str(&html(stylesheet(style, "./")));
                 }
                 has_style = true;
             } else if tag.contains("</body>") {
-                text.push_str(&start.foot("./").into_string());
+                text.push_str(&html(start.foot("./")));
                 text.push_str(tag);
             } else {
                 text.push_str(tag);
@@ -98,19 +97,20 @@ pub(super) fn fill(
         }
         text.push('\n');
     }
-    let begin = html! { (policy_within(policy)) (start.head("./")) };
+    let begin = html((policy_within(policy), start.head("./")));
     let content = content(draws, pictures)?;
-    Ok(text.replace(START, &begin.into_string()).replace(ROOM, &content))
+    Ok(text.replace(START, &begin).replace(ROOM, &content))
 }
 
 /// The link to a style sheet; `up` leads to the folder it lies in.
-pub(super) fn stylesheet(style: &Asset, up: &str) -> Markup {
-    html! { link rel="stylesheet" href={ (up) (style.name) } crossorigin="anonymous" integrity=(style.integrity); }
+pub(super) fn stylesheet(style: &Asset, up: &str) -> impl IntoView + use<> {
+    let Asset { name, integrity } = style.clone();
+    view! { <link rel="stylesheet" href=format!("{up}{name}") crossorigin="anonymous" integrity=integrity/> }
 }
 
 /// The policy of a page where the host sends none.
-pub(super) fn policy_within(policy: &Policy<'_>) -> Markup {
-    html! { meta http-equiv="Content-Security-Policy" content=(policy.within()); }
+pub(super) fn policy_within(policy: &Policy<'_>) -> impl IntoView + use<> {
+    view! { <meta http-equiv="Content-Security-Policy" content=policy.within()/> }
 }
 
 /// What stands in the page, with its pictures.
@@ -123,26 +123,25 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
     let results = views::shocks::results(&shocked, &Effects::of(&shocked));
     let shocks = || {
         let (results, evidence) = (results.clone(), views::shocks::evidence());
-        Some(PreEscaped(view! { <Shocks results evidence/> }.to_html()))
+        Some(view! { <Shocks results evidence/> }.into_any())
     };
     let story = story::chapters(&Frame {
         evaluation: &now,
         live: &|name| live(&scenario, name),
-        figure: &|name| pictures.lazy(name, &now),
+        figure: &|name| pictures.lazy(name, &now).map(IntoAny::into_any),
         shocks: &shocks,
         heading: 3,
     })?;
-    let swings = pictures.lazy("swings", &now).unwrap_or_default().into_string();
     let parts = Parts {
         computed: Computed { published: pictures.published.clone(), ..computed(draws) },
         beside: &|lever| beside(&scenario, &relaxed, lever),
         still: &|name, figure| match name {
-            "profit" | "market" => stills(figure).into_string(),
-            _ => pictures.still(name, figure).into_string(),
+            "profit" | "market" => html(stills(figure)),
+            _ => html(pictures.still(name, figure)),
         },
-        flow: flow(&now).into_string(),
-        swings: views::html(views::tornado::body(&tornado, views::raw(swings))),
-        story: story.into_string(),
+        flow: html(flow(&now)),
+        swings: html(views::tornado::body(&tornado, pictures.lazy("swings", &now))),
+        story,
     };
     Ok(page(parts))
 }
@@ -157,38 +156,44 @@ pub(super) fn computed((outlook, band): &Draws) -> Computed {
 }
 
 /// The factory as a flow: drawn for each width of its room, and as a table.
-fn flow(now: &Evaluation) -> Markup {
-    html! {
-        div.drawing data-figure="flow" {
-            div.slot { @for width in FLOWS { (PreEscaped(flow::svg(now, width))) } }
-        }
-        details.more {
-            summary { "Numbers of this drawing" }
-            (flow_table(&Flow::of(now)))
-        }
+fn flow(now: &Evaluation) -> impl IntoView + use<> {
+    view! {
+        <div class="drawing" data-figure="flow">
+            <div class="slot">{FLOWS.map(|width| raw(flow::svg(now, width))).collect_view()}</div>
+        </div>
+        <details class="more">
+            <summary>"Numbers of this drawing"</summary>
+            {flow_table(&Flow::of(now))}
+        </details>
     }
 }
 
 /// The numbers of the flow as a table, each leading to its place in the manual.
-fn flow_table(flow: &Flow) -> Markup {
-    html! {
-        div.scroll {
-            table {
-                caption { (flow::TITLE) ". " (flow.sentence) }
-                thead { tr { th scope="col" { "Stage" } th scope="col" { "Part" } th.number scope="col" { "Amount" } } }
-                tbody {
-                    @for (stage, part) in flow.parts() {
-                        tr {
-                            td { (stage) }
-                            th scope="row" { (part.label) }
-                            td.number {
-                                a data-number=(part.number) href=(format!("manual.html#{}", part.number)) { (part.shown()) }
-                            }
-                        }
-                    }
-                }
-            }
+fn flow_table(flow: &Flow) -> impl IntoView + use<> {
+    let row = |(stage, part): (&'static str, &Part)| {
+        let address = format!("manual.html#{}", part.number);
+        view! {
+            <tr>
+                <td>{stage}</td>
+                <th scope="row">{part.label}</th>
+                <td class="number"><a data-number=part.number href=address>{part.shown()}</a></td>
+            </tr>
         }
+    };
+    view! {
+        <div class="scroll">
+            <table>
+                <caption>{flow::TITLE} ". " {flow.sentence.clone()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Stage"</th>
+                        <th scope="col">"Part"</th>
+                        <th class="number" scope="col">"Amount"</th>
+                    </tr>
+                </thead>
+                <tbody>{flow.parts().into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
     }
 }
 
@@ -212,9 +217,9 @@ pub(super) fn draws(scenario: Scenario) -> Draws {
 }
 
 /// A chart as SVG in each of its sizes. Its description stands beside it in the page.
-pub(super) fn stills(figure: &Figure) -> Markup {
+pub(super) fn stills(figure: &Figure) -> impl IntoView + use<> {
     let drawn = STILLS.into_iter().filter_map(|size| still(figure, size));
-    html! { @for svg in drawn { (PreEscaped(undescribed(&svg))) } }
+    drawn.map(|svg| raw(undescribed(&svg))).collect_view()
 }
 
 /// A chart as SVG in a size; its legend stands beside it in the page.
@@ -238,7 +243,7 @@ mod tests {
     #[test]
     fn the_table_has_the_number_of_each_part_of_the_flow() {
         let flow = Flow::of(&evaluate(&link::read("agents=10M").0));
-        let table = flow_table(&flow).into_string();
+        let table = html(flow_table(&flow));
         for (_, part) in flow.parts() {
             assert!(table.contains(&part.shown()) && table.contains(part.number), "{}", part.label);
         }

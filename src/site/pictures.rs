@@ -1,11 +1,10 @@
 //! Drawings of the page that come when the reader comes near them: SVG files beside the page.
 
 use super::page::{STILLS, still};
-use crate::views;
 use crate::views::table::drawing_table;
 use charts::chart::registry::{Drawing, drawn};
 use charts::{Figure, Theme};
-use maud::{Markup, PreEscaped, html};
+use leptos::prelude::*;
 use model::study::evaluate::Evaluation;
 use model::study::validation::published::Published;
 use model::study::validation::runs::published;
@@ -36,7 +35,7 @@ impl Pictures {
         Self { published: published(), files: RefCell::default() }
     }
     /// A drawing by its name, loaded when it comes near the window. None where no drawing is called so.
-    pub(super) fn lazy(&self, name: &str, now: &Evaluation) -> Option<Markup> {
+    pub(super) fn lazy(&self, name: &str, now: &Evaluation) -> Option<impl IntoView + use<>> {
         let [narrow, wide] = WIDTHS.map(|(width, class)| {
             let drawing = drawn(name, now, width, &self.published)?;
             let file = format!("{FOLDER}/{}-{class}.svg", name.replace("?over=", "-over-"));
@@ -46,31 +45,30 @@ impl Pictures {
         });
         let (_, narrow, narrow_size) = narrow?;
         let (Drawing { title, finding, table, .. }, wide, wide_size) = wide?;
-        Some(html! {
-            picture {
-                source media=(NARROW) srcset=(narrow) width=(narrow_size.0) height=(narrow_size.1);
-                img src=(wide) width=(wide_size.0) height=(wide_size.1) loading="lazy" decoding="async"
-                    alt={ (title) ". " (finding) };
-            }
-            (PreEscaped(views::html(drawing_table(table.as_ref()))))
+        Some(view! {
+            <picture>
+                <source media=NARROW srcset=narrow width=narrow_size.0 height=narrow_size.1/>
+                <img src=wide width=wide_size.0 height=wide_size.1 loading="lazy" decoding="async"
+                    alt=format!("{title}. {finding}")/>
+            </picture>
+            {drawing_table(table.as_ref())}
         })
     }
     /// A chart that has its legend in the page, loaded when it comes near the window. It is described there, too.
-    pub(super) fn still(&self, name: &str, figure: &Figure) -> Markup {
+    pub(super) fn still(&self, name: &str, figure: &Figure) -> Option<impl IntoView + use<>> {
         let written = |size: (f64, f64), class: &str| {
             let file = format!("{FOLDER}/{name}-chart-{class}.svg");
             self.files.borrow_mut().insert(file.clone(), alone(&still(figure, size)?));
             Some((file, size))
         };
         let [narrow, wide] = [0, 1].map(|i| written(STILLS[i], WIDTHS[i].1));
-        html! {
-            @if let (Some((narrow, small)), Some((wide, large))) = (narrow, wide) {
-                picture {
-                    source media=(NARROW) srcset=(narrow) width=(small.0) height=(small.1);
-                    img src=(wide) width=(large.0) height=(large.1) loading="lazy" decoding="async" alt="";
-                }
-            }
-        }
+        let ((narrow, small), (wide, large)) = narrow.zip(wide)?;
+        Some(view! {
+            <picture>
+                <source media=NARROW srcset=narrow width=small.0 height=small.1/>
+                <img src=wide width=large.0 height=large.1 loading="lazy" decoding="async" alt=""/>
+            </picture>
+        })
     }
     /// Writes every drawing that was asked for into the folder of a site.
     ///

@@ -12,7 +12,7 @@ use std::{fs, io};
 
 /// What a file is to those who ask for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// The page: it runs the program, and nobody may frame it.
     Page,
     /// A page to be framed by anyone.

@@ -1,11 +1,12 @@
 //! “How right is this?”: every published result against what is computed, and every group of published runs.
 
-use super::document;
+use super::document::Document as Page;
 use super::policy::Kind;
-use maud::{Markup, html};
+use leptos::either::Either;
+use leptos::prelude::*;
 use model::catalog::accuracy::{DATE, Errors};
 use model::catalog::calibration::RECOMMENDED;
-use model::catalog::measured::DOCUMENTS;
+use model::catalog::measured::{self, DOCUMENTS};
 use model::format::digits::parts;
 use model::quantity::unit::TOKEN;
 use model::study::validation::cases::{Case, Document, Outcome, files};
@@ -28,10 +29,10 @@ pub enum Level {
 }
 
 impl Level {
-    fn heading(self, text: &str) -> Markup {
+    fn heading(self, text: &'static str) -> impl IntoView {
         match self {
-            Self::Second => html! { h2 { (text) } },
-            Self::Third => html! { h3 { (text) } },
+            Self::Second => Either::Left(view! { <h2>{text}</h2> }),
+            Self::Third => Either::Right(view! { <h3>{text}</h3> }),
         }
     }
 }
@@ -42,51 +43,49 @@ fn formulas() -> Vec<Compared> {
 }
 
 /// The whole page, which reads without a script.
-pub fn page(styles: &[String]) -> Markup {
-    let document = document::Document {
-        kind: Kind::Document,
-        title: "How right is this?",
-        about: "Every published result that Token Factory is held to, beside what it computes.",
-        class: "",
-        styles,
-    };
-    document.with(&part(Level::Second))
+pub fn page(styles: &[String]) -> impl IntoView + use<> {
+    view! {
+        <Page kind=Kind::Document title="How right is this?" styles=styles.to_vec()
+            about="Every published result that Token Factory is held to, beside what it computes.">
+            {part(Level::Second)}
+        </Page>
+    }
 }
 
 /// What the page holds, to be shown within another.
-pub fn part(level: Level) -> Markup {
+pub fn part(level: Level) -> impl IntoView {
     let compared = held_out();
     let groups = groups(&compared);
-    html! {
-        div class="right" data-name="right-part" {
-            p class="measure" {
+    view! {
+        <div class="right" data-name="right-part">
+            <p class="measure">
                 "Throughput is predicted from the shape of the model and the figures of the machine. "
                 "Where runs of a model, a machine or a layout were published, the prediction is then moved towards what they "
-                "reached. " (compared.len()) " of " (rows().len()) " published runs were kept apart: neither constants nor "
+                "reached. " {compared.len()} " of " {rows().len()} " published runs were kept apart: neither constants nor "
                 "moves rest on any of them, nor on any other run of the same model, machine, precision, layout and software. "
                 "What follows is how far predictions of those lie from what was measured, and every other published result "
                 "that the program is held to. It is printed from the data of the tests. Last change of these figures: "
-                (DATE) "."
-            }
-            (level.heading("In short"))
-            (summary(&compared, &groups))
-            (level.heading("Predicted against measured throughput"))
-            (group_table(&groups))
-            (pair_table(&compared))
-            p class="small" {
+                {DATE} "."
+            </p>
+            {level.heading("In short")}
+            {summary(&compared, &groups)}
+            {level.heading("Predicted against measured throughput")}
+            {group_table(&groups)}
+            {pair_table(&compared)}
+            <p class="small">
                 "Error: predicted over measured less one, whatever its sign. Bias: median of predicted over measured, above "
                 "1 where predictions are too high. Range: 5th to 95th percentile of measured over predicted."
-            }
-            (level.heading("Published results, case by case"))
-            (cases())
-            (level.heading("Where the runs were published"))
-            (documents())
-        }
+            </p>
+            {level.heading("Published results, case by case")}
+            <Cases/>
+            {level.heading("Where the runs were published")}
+            <Documents/>
+        </div>
     }
 }
 
 /// Where the model is right, where not, by how much.
-fn summary(compared: &[Compared], groups: &[Group]) -> Markup {
+fn summary(compared: &[Compared], groups: &[Group]) -> impl IntoView + use<> {
     let known = |group: &&Group| group.by != By::Whole && group.by != By::Length && group.errors.runs >= FEW;
     let few: Vec<String> = groups
         .iter()
@@ -111,129 +110,126 @@ fn summary(compared: &[Compared], groups: &[Group]) -> Markup {
             bias if bias < 0.95 => format!(", mostly too low, {bias:.2} times in the median"),
             _ => String::new(),
         };
-        html! { li { b { (group.label) } ": median error " (percent(median)) (side) ", " (runs) " runs" } }
+        view! { <li><b>{group.label}</b> ": median error " {percent(median) + &side} ", " {runs} " runs"</li> }
     };
     let outcomes: Vec<(&Case, Outcome)> = all_cases().map(|(_, case)| (case, case.outcome())).collect();
     let inside =
         outcomes.iter().filter(|(case, outcome)| !case.is_known_to_be_off() && outcome.holds()).count();
     let off: Vec<_> = outcomes.iter().filter(|(case, it)| case.is_known_to_be_off() || !it.holds()).collect();
-    html! {
-        @if let Some(Errors { runs, median, within_25, within_50, .. }) = errors(compared) {
-            p class="measure" {
-                "Over all " (runs) " runs the median error is " b { (percent(median)) } "; " (percent(within_25))
-                " lie within a quarter of the measured value and " (percent(within_50)) " within a half. Of "
-                (outcomes.len()) " other published results " (inside) " are computed within their tolerance, or within a range whose reason is given; "
-                (off.len()) " are not, and each says why below."
-            }
+    let all = errors(compared).map(|Errors { runs, median, within_25, within_50, .. }| {
+        view! {
+            <p class="measure">
+                "Over all " {runs} " runs the median error is " <b>{percent(median)}</b> "; " {percent(within_25)}
+                " lie within a quarter of the measured value and " {percent(within_50)} " within a half. Of "
+                {outcomes.len()} " other published results " {inside}
+                " are computed within their tolerance, or within a range whose reason is given; " {off.len()}
+                " are not, and each says why below."
+            </p>
         }
-        @if let (Some(formulas), Some(near)) = (errors(&formulas()), errors(&neighbours())) {
-            p class="measure" {
-                "The formulas alone, not moved towards any published run, have a median error of " (percent(formulas.median))
-                " on the same runs, " (percent(formulas.within_25)) " within a quarter. Where other lengths or loads of the same "
-                "configuration were published, it is " (percent(near.median)) ", and " (percent(near.within_25))
-                " lie within a quarter."
-            }
+    });
+    let alone = errors(&formulas()).zip(errors(&neighbours())).map(|(formulas, near)| {
+        view! {
+            <p class="measure">
+                "The formulas alone, not moved towards any published run, have a median error of "
+                {percent(formulas.median)} " on the same runs, " {percent(formulas.within_25)}
+                " within a quarter. Where other lengths or loads of the same configuration were published, it is "
+                {percent(near.median)} ", and " {percent(near.within_25)} " lie within a quarter."
+            </p>
         }
-        div class="right-pair" {
-            div {
-                p class="right-lead" { "Where it is right: a median error of at most " (percent(NEAR)) }
-                ul class="right-list" { @for group in &near { (item(group)) } }
-            }
-            div {
-                p class="right-lead" { "Where it is not" }
-                ul class="right-list" {
-                    @for group in &far { (item(group)) }
-                    @if !few.is_empty() {
-                        li { "Too few runs to tell: " (few.join("; ")) "." }
-                    }
-                    li {
+    });
+    let few = (!few.is_empty()).then(|| view! { <li>"Too few runs to tell: " {few.join("; ")} "."</li> });
+    view! {
+        {all}
+        {alone}
+        <div class="right-pair">
+            <div>
+                <p class="right-lead">"Where it is right: a median error of at most " {percent(NEAR)}</p>
+                <ul class="right-list">{near.iter().map(item).collect_view()}</ul>
+            </div>
+            <div>
+                <p class="right-lead">"Where it is not"</p>
+                <ul class="right-list">
+                    {far.iter().map(item).collect_view()}
+                    {few}
+                    <li>
                         "Machines that nobody has measured, contexts beyond the longest run, and the wait before the first "
                         "token are not covered by these figures."
-                    }
-                }
-            }
-        }
+                    </li>
+                </ul>
+            </div>
+        </div>
     }
 }
 
 /// A median error up to which a group counts as right.
 const NEAR: f64 = 0.1;
 
-fn group_table(groups: &[Group]) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="region" aria-label="Errors by group of runs" {
-            table {
-                caption { "Output tokens per second, predicted against measured, runs outside the fit, " (DATE) }
-                thead {
-                    tr {
-                        th scope="col" { "Runs" }
-                        @for head in ["Number", "Median error", "Within 25 %", "Within 50 %", "Bias", "Range"] {
-                            th scope="col" class="number" { (head) }
-                        }
-                    }
-                }
-                @for by in By::ALL {
-                    tbody {
-                        @if by != By::Whole {
-                            tr class="right-by" { th scope="rowgroup" colspan="7" { (by.label()) } }
-                        }
-                        @for group in groups.iter().filter(|group| group.by == by) { (group_row(group)) }
-                    }
-                }
-            }
-        }
+fn group_table(groups: &[Group]) -> impl IntoView + use<> {
+    let heads = ["Number", "Median error", "Within 25 %", "Within 50 %", "Bias", "Range"];
+    let body = |by: By| {
+        let head = (by != By::Whole).then(|| {
+            view! { <tr class="right-by"><th scope="rowgroup" colspan="7">{by.label()}</th></tr> }
+        });
+        let rows = groups.iter().filter(|group| group.by == by).map(group_row);
+        view! { <tbody>{head} {rows.collect_view()}</tbody> }
+    };
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Errors by group of runs">
+            <table>
+                <caption>"Output tokens per second, predicted against measured, runs outside the fit, " {DATE}</caption>
+                <thead><tr><th scope="col">"Runs"</th> {heads.map(head_of_numbers).collect_view()}</tr></thead>
+                {By::ALL.map(body).collect_view()}
+            </table>
+        </div>
     }
 }
 
-fn group_row(group: &Group) -> Markup {
+/// The head of a column of numbers.
+fn head_of_numbers(text: &'static str) -> impl IntoView {
+    view! { <th scope="col" class="number">{text}</th> }
+}
+
+fn group_row(group: &Group) -> impl IntoView + use<> {
     let Errors { runs, median, within_25, within_50, bias, low, high } = group.errors;
-    html! {
-        tr {
-            th scope="row" { (group.label) }
-            td class="number" { (runs) }
-            td class="number" { (percent(median)) }
-            td class="number" { (percent(within_25)) }
-            td class="number" { (percent(within_50)) }
-            td class="number" { (format!("{bias:.2}")) }
-            td class="number" { (format!("{low:.2} to {high:.2}")) }
-        }
+    view! {
+        <tr>
+            <th scope="row">{group.label}</th>
+            <td class="number">{runs}</td>
+            <td class="number">{percent(median)}</td>
+            <td class="number">{percent(within_25)}</td>
+            <td class="number">{percent(within_50)}</td>
+            <td class="number">{format!("{bias:.2}")}</td>
+            <td class="number">{format!("{low:.2} to {high:.2}")}</td>
+        </tr>
     }
 }
 
-fn pair_table(compared: &[Compared]) -> Markup {
+fn pair_table(compared: &[Compared]) -> impl IntoView + use<> {
     let found = [
         ("Other lengths, same machine and load", context_pairs(compared)),
         ("Other machine, same model, work and layout", machine_pairs(compared)),
     ];
-    html! {
-        div class="scroll" tabindex="0" role="region" aria-label="Ratios of pairs of runs" {
-            table {
-                caption { "Ratios between two runs, which is what a lever shows" }
-                thead {
-                    tr {
-                        th scope="col" { "Pairs" }
-                        @for head in ["Number", "Median error", "Within 25 %", "Right order"] {
-                            th scope="col" class="number" { (head) }
-                        }
-                    }
-                }
-                tbody {
-                    @for (label, pairs) in found {
-                        @if let Some(Pairs { pairs, median, within_25, apart, ordered }) = pairs {
-                            tr {
-                                th scope="row" { (label) }
-                                td class="number" { (pairs) }
-                                td class="number" { (percent(median)) }
-                                td class="number" { (percent(within_25)) }
-                                td class="number" {
-                                    (percent(ordered)) " of the " (apart) " that differ by more than a tenth"
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
+    let row = |(label, pairs): (&'static str, Option<Pairs>)| {
+        let Pairs { pairs, median, within_25, apart, ordered } = pairs?;
+        Some(view! {
+            <tr>
+                <th scope="row">{label}</th>
+                <td class="number">{pairs}</td>
+                <td class="number">{percent(median)}</td>
+                <td class="number">{percent(within_25)}</td>
+                <td class="number">{percent(ordered)} " of the " {apart} " that differ by more than a tenth"</td>
+            </tr>
+        })
+    };
+    let heads = ["Number", "Median error", "Within 25 %", "Right order"];
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Ratios of pairs of runs">
+            <table>
+                <caption>"Ratios between two runs, which is what a lever shows"</caption>
+                <thead><tr><th scope="col">"Pairs"</th> {heads.map(head_of_numbers).collect_view()}</tr></thead>
+                <tbody>{found.map(row).collect_view()}</tbody>
+            </table>
+        </div>
     }
 }
 
@@ -242,7 +238,9 @@ fn all_cases() -> impl Iterator<Item = (&'static Document, &'static Case)> {
     files().iter().flat_map(|(_, file)| file.case.iter().map(|case| (&file.sources[&case.source], case)))
 }
 
-fn cases() -> Markup {
+/// Every published result beside the computed one, by document.
+#[component]
+fn Cases() -> impl IntoView {
     let mut documents: Vec<(&Document, Vec<&Case>)> = Vec::new();
     for (document, case) in all_cases() {
         match documents.iter_mut().find(|(known, _)| known.title == document.title) {
@@ -250,40 +248,43 @@ fn cases() -> Markup {
             None => documents.push((document, vec![case])),
         }
     }
-    html! {
-        div class="scroll" tabindex="0" role="region" aria-label="Published results" {
-            table data-name="cases" {
-                caption { "Each result as published, as computed, and the quotient of computed and published" }
-                thead {
-                    tr {
-                        th scope="col" { "Result" }
-                        th scope="col" class="number" { "Published" }
-                        th scope="col" class="number" { "Computed" }
-                        th scope="col" class="number" { "Quotient" }
-                        th scope="col" class="number" { "Allowed" }
-                        th scope="col" { "Verdict" }
-                    }
-                }
-                @for (document, cases) in documents {
-                    tbody {
-                        tr class="right-by" {
-                            th scope="rowgroup" colspan="6" {
-                                (link(&document.url, &document.title))
-                                span class="citation" {
-                                    ", " (document.publisher)
-                                    @if !document.date.is_empty() { ", " (document.date) }
-                                }
-                            }
-                        }
-                        @for case in cases { (case_row(case)) }
-                    }
-                }
-            }
+    let body = |(document, cases): (&'static Document, Vec<&'static Case>)| {
+        let date = (!document.date.is_empty()).then(|| format!(", {}", document.date));
+        view! {
+            <tbody>
+                <tr class="right-by">
+                    <th scope="rowgroup" colspan="6">
+                        <Title of=&document.title url=&document.url/>
+                        <span class="citation">", " {document.publisher.as_str()} {date}</span>
+                    </th>
+                </tr>
+                {cases.into_iter().map(|case| view! { <CaseRow case/> }).collect_view()}
+            </tbody>
         }
+    };
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Published results">
+            <table data-name="cases">
+                <caption>"Each result as published, as computed, and the quotient of computed and published"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Result"</th>
+                        <th scope="col" class="number">"Published"</th>
+                        <th scope="col" class="number">"Computed"</th>
+                        <th scope="col" class="number">"Quotient"</th>
+                        <th scope="col" class="number">"Allowed"</th>
+                        <th scope="col">"Verdict"</th>
+                    </tr>
+                </thead>
+                {documents.into_iter().map(body).collect_view()}
+            </table>
+        </div>
     }
 }
 
-fn case_row(case: &Case) -> Markup {
+/// A published result beside the computed one.
+#[component]
+fn CaseRow(case: &'static Case) -> impl IntoView {
     let outcome = case.outcome();
     let (low, high) = outcome.bounds;
     let (class, verdict) = match (outcome.holds(), case.is_known_to_be_off()) {
@@ -291,38 +292,42 @@ fn case_row(case: &Case) -> Markup {
         (true, true) => ("is-known", "off, as known"),
         (false, _) => ("is-outside", "outside"),
     };
-    html! {
-        tr class=(class) {
-            th scope="row" {
-                (case.title) " " span class="unit" { (case.unit) }
-                @if let Some(why) = &case.why { p class="why" { (why) } }
-            }
-            td class="number" { (number(case.published)) }
-            td class="number" { (number(outcome.computed)) }
-            td class="number" { (format!("{:.2}", outcome.ratio)) }
-            td class="number" { (format!("{low:.2} to {high:.2}")) }
-            td { span class="badge" { (verdict) } }
-        }
+    view! {
+        <tr class=class>
+            <th scope="row">
+                {case.title.as_str()} " " <span class="unit">{case.unit.as_str()}</span>
+                {case.why.as_deref().map(|why| view! { <p class="why">{why}</p> })}
+            </th>
+            <td class="number">{number(case.published)}</td>
+            <td class="number">{number(outcome.computed)}</td>
+            <td class="number">{format!("{:.2}", outcome.ratio)}</td>
+            <td class="number">{format!("{low:.2} to {high:.2}")}</td>
+            <td><span class="badge">{verdict}</span></td>
+        </tr>
     }
 }
 
-fn documents() -> Markup {
-    html! {
-        ul class="right-list" {
-            @for document in &DOCUMENTS {
-                @let source = document.source;
-                li {
-                    (link(source.url, source.title)) ", " (source.publisher)
-                    @if !source.published.is_empty() { ", " (source.published) }
-                    ": " (rows().iter().filter(|row| row.source == source).count()) " runs"
-                }
-            }
-        }
-    }
+/// Where the runs were published, with the number of runs.
+#[component]
+fn Documents() -> impl IntoView {
+    let document = |document: &'static measured::Document| {
+        let source = document.source;
+        let date = (!source.published.is_empty()).then(|| format!(", {}", source.published));
+        let runs = rows().iter().filter(|row| row.source == source).count();
+        view! { <li><Title of=source.title url=source.url/> ", " {source.publisher} {date} ": " {runs} " runs"</li> }
+    };
+    view! { <ul class="right-list">{DOCUMENTS.iter().map(document).collect_view()}</ul> }
 }
 
-fn link(url: &str, title: &str) -> Markup {
-    html! { @if url.is_empty() { cite { (title) } } @else { cite { a href=(url) rel="noopener external" { (title) } } } }
+/// The title of a document, which leads to it where it has an address.
+#[component]
+fn Title(of: &'static str, url: &'static str) -> impl IntoView {
+    let title = if url.is_empty() {
+        Either::Left(of)
+    } else {
+        Either::Right(view! { <a href=url rel="noopener external">{of}</a> })
+    };
+    view! { <cite>{title}</cite> }
 }
 
 fn percent(share: f64) -> String {

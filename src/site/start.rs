@@ -4,7 +4,7 @@
 use super::asset::{Asset, allowed};
 use super::glue;
 use super::imports::shortened;
-use maud::{Markup, PreEscaped, html};
+use leptos::prelude::*;
 use std::path::Path;
 use std::{fs, io};
 
@@ -54,20 +54,21 @@ impl Start {
         Ok((start, [before, after].concat()))
     }
     /// What stands in the head of a page; `up` leads from it to the folder of the files.
-    pub(super) fn head(&self, up: &str) -> Markup {
+    pub(super) fn head(&self, up: &str) -> impl IntoView + use<> {
         let late: Vec<&str> = self.late.iter().map(|asset| asset.name.as_str()).collect();
-        self.head_with(up, &late.join(" "), Some(format!("{up}{}", self.worker.name)))
+        self.head_with(up, late.join(" "), Some(format!("{up}{}", self.worker.name)))
     }
     /// What stands in the head of a light page: the program alone, nothing beside it and nothing later.
-    pub(super) fn light_head(&self, up: &str) -> Markup {
-        self.head_with(up, "", None)
+    pub(super) fn light_head(&self, up: &str) -> impl IntoView + use<> {
+        self.head_with(up, String::new(), None)
     }
-    fn head_with(&self, up: &str, late: &str, worker: Option<String>) -> Markup {
-        html! {
-            script src={ (up) (self.boot.name) } crossorigin="anonymous" integrity=(self.boot.integrity)
-                data-js=(self.glue.name) data-wasm=(self.program.name) data-integrity=(self.program.integrity)
-                data-late=(late) data-worker=[worker] {}
-            script type="importmap" { (PreEscaped(self.map(up))) }
+    fn head_with(&self, up: &str, late: String, worker: Option<String>) -> impl IntoView + use<> {
+        let Self { boot, glue, program, .. } = self;
+        view! {
+            <script src=format!("{up}{}", boot.name) crossorigin="anonymous" integrity=boot.integrity.clone()
+                data-js=glue.name.clone() data-wasm=program.name.clone() data-integrity=program.integrity.clone()
+                data-late=late data-worker=worker></script>
+            <script type="importmap">{self.map(up)}</script>
         }
     }
     /// Checksums of what is imported. Browsers take them only from within a page.
@@ -82,10 +83,13 @@ impl Start {
         allowed(&self.map(up))
     }
     /// What stands at the end of a page: what is read comes first, and the program is asked for when all of it is there.
-    pub(super) fn foot(&self, up: &str) -> Markup {
-        html! {
-            link rel="modulepreload" href={ (up) (self.glue.name) } integrity=(self.glue.integrity);
-            link rel="preload" href={ (up) (self.program.name) } as="fetch" type="application/wasm" crossorigin="anonymous";
+    pub(super) fn foot(&self, up: &str) -> impl IntoView + use<> {
+        let Self { glue, program, .. } = self;
+        view! {
+            <link rel="modulepreload" href=format!("{up}{}", glue.name) integrity=glue.integrity.clone()/>
+            // First: behind another value, `as` would be read as a cast.
+            <link as="fetch" rel="preload" href=format!("{up}{}", program.name) type="application/wasm"
+                crossorigin="anonymous"/>
         }
     }
 }

@@ -4,7 +4,8 @@ use super::StoryError;
 use super::numbers::at;
 use super::render::{Writer, button};
 use super::when::{Pair, holds};
-use maud::{Markup, html};
+use crate::views::raw;
+use leptos::prelude::*;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -121,40 +122,41 @@ pub(super) fn claim(slug: &str) -> Result<&'static Claim, StoryError> {
 }
 
 /// The claim as a card.
-pub(super) fn card(claim: &Claim, writer: &mut Writer<'_>) -> Result<Markup, StoryError> {
+pub(super) fn card(claim: &Claim, writer: &mut Writer<'_>) -> Result<impl IntoView + use<>, StoryError> {
     let id = format!("claim-{}", claim.slug);
     let name = format!("{id}-name");
-    let title = writer.heading(1, &name, &html! { "Claim: " (claim.title) });
-    let said = writer.phrase(&claim.claim)?;
-    let model = writer.phrase(&claim.model)?;
-    let record = writer.phrase(&claim.record)?;
-    let sentence = writer.phrase(&claim.sentence)?;
-    let law = claim.law.as_deref().map(|law| writer.law(law)).transpose()?;
-    Ok(html! {
-        article class="claim" id=(id) aria-labelledby=(name) {
-            (title)
-            p class="verdict" { span class=(format!("badge {}", claim.verdict.class())) { (claim.verdict.word()) } " " (sentence) }
-            dl {
-                div { dt { "The article" } dd { (said) } }
-                div { dt { "The model" } dd { (model) @if let Some(law) = law { " " (law) } } }
-                div { dt { "The record" } dd { (record) } }
-                div { dt { "Holds with" } dd { (trials(&claim.holds)?) } }
-                div { dt { "Breaks with" } dd { (trials(&claim.breaks)?) } }
-            }
-        }
+    let title = writer.heading(1, &name, ("Claim: ", claim.title.clone()));
+    let said = raw(writer.phrase(&claim.claim)?);
+    let model = raw(writer.phrase(&claim.model)?);
+    let record = raw(writer.phrase(&claim.record)?);
+    let sentence = raw(writer.phrase(&claim.sentence)?);
+    let law = claim.law.as_deref().map(|law| writer.live_text(law)).transpose()?;
+    let verdict = claim.verdict;
+    Ok(view! {
+        <article class="claim" id=id aria-labelledby=name>
+            {title}
+            <p class="verdict">
+                <span class=format!("badge {}", verdict.class())>{verdict.word()}</span> " " {sentence}
+            </p>
+            <dl>
+                <div><dt>"The article"</dt> <dd>{said}</dd></div>
+                <div><dt>"The model"</dt> <dd>{model} {law.map(|law| view! { " " {law} })}</dd></div>
+                <div><dt>"The record"</dt> <dd>{record}</dd></div>
+                <div><dt>"Holds with"</dt> <dd>{trials(&claim.holds)?}</dd></div>
+                <div><dt>"Breaks with"</dt> <dd>{trials(&claim.breaks)?}</dd></div>
+            </dl>
+        </article>
     })
 }
 
 /// A list of settings to try.
-fn trials(trials: &[Trial]) -> Result<Markup, StoryError> {
+fn trials(trials: &[Trial]) -> Result<impl IntoView + use<>, StoryError> {
     let item = |trial: &Trial| {
-        let after = button(&trial.set, &html! { (trial.label) })?;
-        if trial.from.is_empty() {
-            return Ok(after);
-        }
-        let before = button(&trial.from, &html! { "what it is compared with" })?;
-        Ok(html! { (after) " (" (before) ")" })
+        let after = button(&trial.set, trial.label.clone())?;
+        let before = (!trial.from.is_empty()).then(|| button(&trial.from, "what it is compared with"));
+        let before = before.transpose()?.map(|before| view! { " (" {before} ")" });
+        Ok(view! { <li>{after} {before}</li> })
     };
-    let buttons: Vec<Markup> = trials.iter().map(item).collect::<Result<_, _>>()?;
-    Ok(html! { ul class="trials" { @for button in buttons { li { (button) } } } })
+    let items: Vec<_> = trials.iter().map(item).collect::<Result<_, _>>()?;
+    Ok(view! { <ul class="trials">{items}</ul> })
 }

@@ -2,7 +2,7 @@
 
 use super::StoryError;
 use crate::ui::number::unit;
-use maud::{Markup, html};
+use leptos::prelude::*;
 use model::format::digits::parts;
 use model::quantity::Quantity;
 use model::scenario::{Scenario, link};
@@ -51,14 +51,16 @@ pub(super) fn at(settings: &str) -> Result<Rc<Evaluation>, StoryError> {
 }
 
 /// A number at settings of its own. It stays as it is when the reader moves levers, and says at what it holds.
-pub(super) fn fixed(name: &str, settings: &str) -> Result<Markup, StoryError> {
+pub(super) fn fixed(name: &str, settings: &str) -> Result<impl IntoView + use<>, StoryError> {
     let (_, about, value) = number(&*at(settings)?, name)?;
     let (digits, symbol) = parts(value, &about.unit);
     let levers = if settings.is_empty() { "every lever at its baseline" } else { settings };
-    Ok(html! {
-        span.number.fixed title=(format!("{}, with {}", about.label, levers.replace('&', ", "))) {
-            span.digits { (digits) }
-            span.unit { (unit(symbol)) }
-        }
+    let unit = unit(symbol);
+    let title = format!("{}, with {}", about.label, levers.replace('&', ", "));
+    Ok(view! {
+        <span class="number fixed" title=title>
+            <span class="digits">{digits}</span>
+            <span class="unit">{(!unit.is_empty()).then_some(unit)}</span>
+        </span>
     })
 }

@@ -5,8 +5,8 @@ use super::{Frame, StoryError, claims};
 use crate::ui::drawing::DrawingSlot;
 use crate::ui::number::Number;
 use crate::ui::story::{LiveText, Phrase};
+use crate::views::{html, raw};
 use leptos::prelude::*;
-use maud::{Markup, PreEscaped, html};
 use model::catalog::{Source, sources};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
@@ -26,25 +26,26 @@ impl<'a> Writer<'a> {
         &self.cited
     }
     /// A heading so many levels below that of the chapters.
-    pub(super) fn heading(&self, below: u8, id: &str, inner: &Markup) -> Markup {
+    pub(super) fn heading<V: IntoView + 'static>(&self, below: u8, id: &str, inner: V) -> AnyView {
+        let id = id.to_owned();
         match self.frame.heading + below {
-            ..=2 => html! { h2 id=(id) { (inner) } },
-            3 => html! { h3 id=(id) { (inner) } },
-            4 => html! { h4 id=(id) { (inner) } },
-            5 => html! { h5 id=(id) { (inner) } },
-            6.. => html! { h6 id=(id) { (inner) } },
+            ..=2 => view! { <h2 id=id>{inner}</h2> }.into_any(),
+            3 => view! { <h3 id=id>{inner}</h3> }.into_any(),
+            4 => view! { <h4 id=id>{inner}</h4> }.into_any(),
+            5 => view! { <h5 id=id>{inner}</h5> }.into_any(),
+            6.. => view! { <h6 id=id>{inner}</h6> }.into_any(),
         }
     }
-    /// A text of paragraphs, lists and figures.
-    pub(super) fn text(&mut self, markdown: &str) -> Result<Markup, StoryError> {
+    /// The HTML of a text of paragraphs, lists and figures.
+    pub(super) fn text(&mut self, markdown: &str) -> Result<String, StoryError> {
         self.write(markdown, false)
     }
-    /// A text without paragraphs, to stand within another element.
-    pub(super) fn phrase(&mut self, markdown: &str) -> Result<Markup, StoryError> {
+    /// The HTML of a text without paragraphs, to stand within another element.
+    pub(super) fn phrase(&mut self, markdown: &str) -> Result<String, StoryError> {
         self.write(markdown, true)
     }
     /// Elements that are open hold what was written inside them; an element is written when it ends.
-    fn write(&mut self, markdown: &str, bare: bool) -> Result<Markup, StoryError> {
+    fn write(&mut self, markdown: &str, bare: bool) -> Result<String, StoryError> {
         let mut open: Vec<Open<'_>> = vec![Open::default()];
         for event in TextMergeStream::new(Parser::new_ext(markdown, Options::ENABLE_OLD_FOOTNOTES)) {
             let written = match event {
@@ -66,106 +67,103 @@ impl<'a> Writer<'a> {
                     if let Some(last) = open.last_mut() {
                         last.text += " ";
                     }
-                    html! { "\n" }
+                    "\n".to_owned()
                 }
                 Event::FootnoteReference(name) => self.citation(&name)?,
                 other => return Err(StoryError::NoForm(format!("{other:?}"))),
             };
             if let Some(last) = open.last_mut() {
-                last.inner += &written.0;
+                last.inner += &written;
             }
         }
-        Ok(PreEscaped(open.pop().unwrap_or_default().inner))
+        Ok(open.pop().unwrap_or_default().inner)
     }
-    fn element(&mut self, ended: Open<'_>, end: TagEnd, bare: bool) -> Result<Markup, StoryError> {
-        let inner = PreEscaped(ended.inner);
+    fn element(&mut self, ended: Open<'_>, end: TagEnd, bare: bool) -> Result<String, StoryError> {
+        let inner = ended.inner;
         Ok(match (end, ended.tag) {
             (TagEnd::Paragraph, _) if bare => inner,
             (TagEnd::Paragraph, _) => match ended.text.strip_prefix('!') {
-                Some("shocks") => html! {
-                    @if let Some(shocks) = (self.frame.shocks)() { (shocks) }
-                },
+                // Not `html`: they keep the marks by which they are hydrated.
+                Some("shocks") => (self.frame.shocks)().map(|shocks| shocks.to_html()).unwrap_or_default(),
                 Some(rest) => match rest.strip_prefix("claim ") {
-                    Some(slug) => claims::card(claims::claim(slug.trim())?, self)?,
+                    Some(slug) => html(claims::card(claims::claim(slug.trim())?, self)?),
                     None => return Err(StoryError::NoForm(ended.text)),
                 },
-                None if inner.0.starts_with("<figure") => inner,
-                None => html! { p class="measure" { (inner) } "\n" },
+                None if inner.starts_with("<figure") => inner,
+                None => html(view! { <p class="measure">{raw(inner)}</p> "\n" }),
             },
-            (TagEnd::Emphasis, _) => html! { dfn { (inner) } },
-            (TagEnd::Strong, _) => html! { strong { (inner) } },
-            (TagEnd::List(true), _) => html! { ol class="measure" { (inner) } "\n" },
-            (TagEnd::List(false), _) => html! { ul class="measure" { (inner) } "\n" },
-            (TagEnd::Item, _) => html! { li { (inner) } },
+            (TagEnd::Emphasis, _) => html(view! { <dfn>{raw(inner)}</dfn> }),
+            (TagEnd::Strong, _) => html(view! { <strong>{raw(inner)}</strong> }),
+            (TagEnd::List(true), _) => html(view! { <ol class="measure">{raw(inner)}</ol> "\n" }),
+            (TagEnd::List(false), _) => html(view! { <ul class="measure">{raw(inner)}</ul> "\n" }),
+            (TagEnd::Item, _) => html(view! { <li>{raw(inner)}</li> }),
             (TagEnd::Link, Some(Tag::Link { dest_url, .. })) => match dest_url.strip_prefix("set:") {
-                Some(settings) => button(settings, &inner)?,
+                Some(settings) => html(button(settings, raw(inner))?),
                 None => return Err(StoryError::NoForm(format!("the link {dest_url}"))),
             },
             (TagEnd::Image, Some(Tag::Image { dest_url, .. })) => match dest_url.strip_prefix("figure:") {
-                Some(name) => html! {
-                    figure data-figure=(name) {
-                        (slot(name, (self.frame.figure)(name)))
-                        figcaption { (inner) }
-                    }
+                Some(name) => html(view! {
+                    <figure data-figure=name.to_owned()>
+                        <DrawingSlot name=name.to_owned() drawing=(self.frame.figure)(name).map(html)/>
+                        <figcaption>{raw(inner)}</figcaption>
+                    </figure>
                     "\n"
-                },
+                }),
                 None => return Err(StoryError::NoForm(format!("the picture {dest_url}"))),
             },
             (other, _) => return Err(StoryError::NoForm(format!("{other:?}"))),
         })
     }
     /// Text with the numbers and live texts that it names in double braces.
-    fn live(&self, text: &str) -> Result<Markup, StoryError> {
+    fn live(&self, text: &str) -> Result<String, StoryError> {
         let mut pieces = text.split("{{");
-        let mut written = html! { (pieces.next().unwrap_or_default()) };
+        let mut written = escaped(pieces.next().unwrap_or_default());
         for piece in pieces {
             let (name, rest) =
                 piece.split_once("}}").ok_or_else(|| StoryError::NoForm(format!("“{piece}”")))?;
-            let made = match (name.strip_prefix("live:"), name.split_once('@')) {
-                (Some(live), _) => self.law(live)?,
-                (None, Some((name, settings))) => fixed(name.trim(), settings.trim())?,
+            written += &match (name.strip_prefix("live:"), name.split_once('@')) {
+                (Some(live), _) => html(self.live_text(live)?),
+                (None, Some((name, settings))) => html(fixed(name.trim(), settings.trim())?),
                 (None, None) => {
-                    number(self.frame.evaluation, name.trim())?;
                     let name = name.trim().to_owned();
-                    PreEscaped(view! { <Number name/> }.to_html())
+                    number(self.frame.evaluation, &name)?;
+                    html(view! { <Number name/> })
                 }
             };
-            written = html! { (written) (made) (rest) };
+            written += &escaped(rest);
         }
         Ok(written)
     }
     /// A text that another part of the program writes, and writes anew when the scenario changes.
-    pub(super) fn law(&self, name: &str) -> Result<Markup, StoryError> {
+    pub(super) fn live_text(&self, name: &str) -> Result<impl IntoView + use<>, StoryError> {
         let text = (self.frame.live)(name).ok_or_else(|| StoryError::NoLive(name.to_owned()))?;
-        let name = name.to_owned();
-        Ok(PreEscaped(view! { <LiveText name told=text/> }.to_html()))
+        Ok(view! { <LiveText name=name.to_owned() told=text/> })
     }
     /// The number of a document, which leads to the list of them.
-    fn citation(&mut self, name: &str) -> Result<Markup, StoryError> {
+    fn citation(&mut self, name: &str) -> Result<String, StoryError> {
         let source = sources::named(name).ok_or_else(|| StoryError::NoSource(name.to_owned()))?;
         let place = self.cited.iter().position(|known| *known == source).unwrap_or_else(|| {
             self.cited.push(source);
             self.cited.len() - 1
         });
-        Ok(html! {
-            sup class="cite" {
-                a href=(format!("#source-{name}")) aria-label=(format!("Source {}", place + 1)) title=(format!("{}, {}", source.title, source.publisher)) { (place + 1) }
-            }
-        })
+        Ok(html(view! {
+            <sup class="cite">
+                <a href=format!("#source-{name}") aria-label=format!("Source {}", place + 1)
+                    title=format!("{}, {}", source.title, source.publisher)>{place + 1}</a>
+            </sup>
+        }))
     }
 }
 
-/// A phrase that sets levers.
-pub(super) fn button(settings: &str, inner: &Markup) -> Result<Markup, StoryError> {
-    scenario(settings)?;
-    let (settings, words) = (settings.to_owned(), Some(inner.0.clone()));
-    Ok(PreEscaped(view! { <Phrase settings class="phrase" words/> }.to_html()))
+/// The HTML of a text. Leptos writes a space for an empty one.
+fn escaped(text: &str) -> String {
+    if text.is_empty() { String::new() } else { html(text.to_owned()) }
 }
 
-/// The slot of a drawing.
-fn slot(name: &str, drawing: Option<Markup>) -> Markup {
-    let (name, drawing) = (name.to_owned(), drawing.map(PreEscaped::into_string));
-    PreEscaped(view! { <DrawingSlot name drawing/> }.to_html())
+/// A phrase that sets levers.
+pub(super) fn button<V: IntoView>(settings: &str, inner: V) -> Result<impl IntoView + use<V>, StoryError> {
+    scenario(settings)?;
+    Ok(view! { <Phrase settings=settings.to_owned() class="phrase" words=Some(html(inner))/> })
 }
 
 /// An element that has not ended.
