@@ -23,7 +23,7 @@ mod native {
             computed: Computed::default(),
             beside: &|lever| beside(&scenario, &relaxed, lever),
             still: &|_, _| String::new(),
-            flow: String::new(),
+            flow: [const { String::new() }; 2],
             swings: html(tornado::body(&tornado::ranked(&now), ())),
             story: String::new(),
         };

@@ -46,8 +46,7 @@ pub fn page(styles: &[String], weight: Weight) -> impl IntoView + use<> {
 /// How to read the manual.
 fn preface(evaluation: &Evaluation, book: &Book) -> impl IntoView + use<> {
     let computed = book.rows().iter().filter(|row| row.formula.is_some()).count();
-    let grades =
-        GRADES.map(|grade| view! { <li><Badge of=grade/> " " {grade.meaning()}</li> });
+    let grades = GRADES.map(|grade| view! { <li><Badge of=grade/> " " {grade.meaning()}</li> });
     view! {
         <section class="part">
             <h2 id="preface">"How to read this"</h2>

@@ -139,7 +139,7 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
             "profit" | "market" => html(stills(figure)),
             _ => html(pictures.still(name, figure)),
         },
-        flow: html(flow(&now)),
+        flow: [FLOWS.map(|width| flow::svg(&now, width)).concat(), html(flow_numbers(&now))],
         swings: html(views::tornado::body(&tornado, pictures.lazy("swings", &now))),
         story,
     };
@@ -155,12 +155,9 @@ pub(super) fn computed((outlook, band): &Draws) -> Computed {
     }
 }
 
-/// The factory as a flow: drawn for each width of its room, and as a table.
-fn flow(now: &Evaluation) -> impl IntoView + use<> {
+/// The numbers of the flow, folded.
+fn flow_numbers(now: &Evaluation) -> impl IntoView + use<> {
     view! {
-        <div class="drawing" data-figure="flow">
-            <div class="slot">{FLOWS.map(|width| raw(flow::svg(now, width))).collect_view()}</div>
-        </div>
         <details class="more">
             <summary>"Numbers of this drawing"</summary>
             {flow_table(&Flow::of(now))}

@@ -1,31 +1,30 @@
 //! A lever: its name, its exact value, its slider, what is marked on the track, and where all that was read.
 
+pub mod choice;
 pub mod entry;
 pub mod meaning;
+pub mod price_list;
 pub mod published;
+pub mod response;
 pub mod slider;
 pub mod spark;
 pub mod track;
 pub mod values;
 
-use super::groups::IsUnfolded;
 use super::hydrate::hydrate;
-use super::{
-    Computed, app_state, attribute, changed, click, flag, prerendered, prerendered_html, text, with_state_of,
-    worker_client,
-};
-use crate::messages::Request;
+use super::{Computed, app_state, click, flag, prerendered, prerendered_html, text, with_state_of};
 use crate::ui::app_state::AppState;
 use crate::ui::dom;
 use crate::ui::lever::spark::Shape;
-use crate::ui::state::{Derived, State, follow};
+use crate::ui::state::{Derived, State};
+use choice::{ChoiceList, MachineDetail, TickBox};
 use entry::{Entry, EntryFault};
-use leptos::html::Select;
 use leptos::prelude::*;
 use meaning::Meaning;
-use model::catalog::accelerators::Evidence;
 use model::quantity::read::number;
 use model::scenario::{Choice, Group, Lever, Scale, Scenario};
+use price_list::PriceList;
+use response::Response;
 use slider::Slider;
 use values::Values;
 use web_sys::Element;
@@ -384,128 +383,6 @@ fn Reset(shared: Shared) -> impl IntoView {
     }
 }
 
-/// The list of a choice. Machines are parted into those on the track and the others.
-#[component]
-fn ChoiceList(shared: Shared, label: Option<String>) -> impl IntoView {
-    let Shared { app, lever, value, .. } = shared;
-    let id = lever.about.id;
-    let list = NodeRef::<Select>::new();
-    let choose = move |_| {
-        if let Some(base) = list.get_untracked().and_then(|list| lever.read(&list.value()).ok()) {
-            app.set(lever, base);
-        }
-    };
-    let options = prerendered_html(|| {
-        let chosen = lever.written(value.get());
-        let option = |choice: &Choice| {
-            view! { <option value=choice.slug selected={chosen == choice.slug}>{choice.label}</option> }
-        };
-        let Scale::Choice(among) = lever.scale else { return String::new() };
-        if lever.is_of_machines() {
-            let (generations, others) = among.split_at(lever.generations.min(among.len()));
-            let group = |label: &'static str, of: &'static [Choice]| {
-                view! { <optgroup label=label>{of.iter().map(option).collect_view()}</optgroup> }
-            };
-            view! { {group("Generations", generations)}{group("Other machines", others)} }.to_html()
-        } else {
-            among.iter().map(option).collect_view().to_html()
-        }
-    });
-    view! {
-        <select id=prerendered(|| format!("pick-{id}")) data-name=prerendered(|| format!("pick-{id}"))
-            aria-label=prerendered_html(|| label).flatten() autocomplete="off" node_ref=list
-            prop:value=text(move || lever.written(value.get())) on:change=changed(choose) inner_html=options></select>
-    }
-}
-
-/// What is known of the chosen machine: how well its speed is known, and who makes it.
-#[component]
-fn MachineDetail(shared: Shared) -> impl IntoView {
-    let Shared { lever, value, .. } = shared;
-    move || {
-        lever.choice(value.get()).map(|choice| {
-            let word = choice.evidence().map(Evidence::word);
-            let maker = choice.detail.split(", ").next().unwrap_or_default();
-            view! { {word.map(|word| view! { <span class=format!("badge is-{word}")>{word}</span>" " })}{maker} }
-        })
-    }
-}
-
-/// What is on or off.
-#[component]
-fn TickBox(shared: Shared) -> impl IntoView {
-    let Shared { app, lever, value, .. } = shared;
-    let id = lever.about.id;
-    view! {
-        <span class="entry">
-            <input type="checkbox" autocomplete="off" id=prerendered(|| format!("switch-{id}"))
-                data-name=prerendered(|| format!("switch-{id}"))
-                checked=prerendered(|| value.get() > 0.0) prop:checked=flag(move || value.get() > 0.0)
-                on:change=changed(move |event| app.set(lever, f64::from(u8::from(event_target_checked(&event)))))/>
-        </span>
-    }
-}
-
-/// Whose price a lever stands at, and since when; of the lever that chooses the list, which one it is. Nothing at other
-/// levers.
-#[component]
-fn PriceList(shared: Shared) -> impl IntoView {
-    let Shared { app, lever, .. } = shared;
-    let is_told = lever.is_price() || lever.about.id == "price_list";
-    let told = move || app.scenario.with(|now| listed(lever, now).unwrap_or_default());
-    is_told.then(|| view! { <p class="lever-note" data-listed=prerendered(|| "")>{text(told)}</p> })
-}
-
-/// Whose price a lever stands at, and since when.
-fn listed(lever: &Lever, now: &Scenario) -> Option<String> {
-    let sheet = now.price_sheet()?;
-    let list = format!("{}, {}", sheet.label, sheet.day());
-    if lever.about.id == "price_list" {
-        Some(format!("In force: {list} ({}).", sheet.seller.label()))
-    } else if !lever.is_price() {
-        None
-    } else if lever.is_default_in(now, now.of(lever)) {
-        Some(format!("As listed: {list}."))
-    } else {
-        let own = lever.shown(lever.default_base_in(now));
-        Some(format!("Not the price of this list, which is {own}: {list}."))
-    }
-}
-
-/// What a tenth more does, and where profit is zero: requested from the worker whenever a change is settled, while the
-/// lever is in an open group.
-#[component]
-fn Response(shared: Shared, context: LeverContext) -> impl IntoView {
-    let Shared { lever, turns, .. } = shared;
-    let id = lever.about.id;
-    let response = State::new((context.response, String::new()));
-    let (app, worker) = (shared.app, worker_client());
-    let mut shown = context.scenario;
-    let group = use_context::<send_wrapper::SendWrapper<IsUnfolded>>();
-    follow(move || {
-        let settled = app.settled.get();
-        let is_open = group.as_ref().is_none_or(|group| group.0.get());
-        if !is_open || settled == shown {
-            return;
-        }
-        shown = settled;
-        worker.ask_of(&settled, Request::Response(id.to_owned()), move |answer| {
-            response.set((answer.text().to_owned(), answer.how().to_owned()));
-        });
-        if !lever.is_of_machines() {
-            worker.ask_of(&settled, Request::Turns(id.to_owned()), move |answer| {
-                turns.set(answer.numbers().to_vec());
-            });
-        }
-    });
-    let how = move || response.with(|(_, how)| (!how.is_empty()).then(|| how.clone()));
-    view! {
-        <p class="response" data-name=prerendered(|| format!("response-{id}")) title=attribute(how)>
-            {text(move || response.with(|(text, _)| text.clone()))}
-        </p>
-    }
-}
-
 #[cfg(all(test, not(feature = "hydrate")))]
 mod tests {
     use super::*;
@@ -538,16 +415,8 @@ mod tests {
     }
 
     #[test]
-    fn a_price_says_whose_it_is_and_the_way_back_goes_to_the_list_of_the_model() {
-        let said = |query: &str, lever: &Lever| listed(lever, &link::read(query).0);
+    fn the_way_back_of_a_price_goes_to_the_list_of_the_model() {
         let price = &LEVERS.price_input;
-        assert_eq!(said("", price).unwrap(), "As listed: DeepSeek V4 Pro, price by hour, 17 August 2026.");
-        let kimi = said("llm=kimi-k3&price_input=5", price).unwrap();
-        assert!(kimi.starts_with("Not the price of this list, which is $3.00"), "{kimi}");
-        assert!(kimi.ends_with(": Kimi K3, 16 July 2026."), "{kimi}");
-        let retired = said("llm=deepseek-v3&price_list=deepseek-r1", &LEVERS.price_list).unwrap();
-        assert!(retired.contains("February 2025 (no longer in force)"), "{retired}");
-        assert_eq!(said("", &LEVERS.context), None);
         let reset = |query: &str| {
             let html = full(price, &link::read(query).0);
             let tags = html.split("<button ").filter_map(|rest| rest.split('>').next());

@@ -9,6 +9,7 @@ use crate::ui::chart::legend::LegendEntry;
 use crate::ui::chart::{Chart, figures};
 use crate::ui::derivation_dialog::DerivationDialog;
 use crate::ui::dock::{self, Dock};
+use crate::ui::drawing::DrawingSlot;
 use crate::ui::groups::{GROUPS, LeverGroup, levers_of};
 use crate::ui::lever::{LeverContext, Size, prerender_lever};
 use crate::ui::paper::Paper;
@@ -36,8 +37,8 @@ pub struct Parts<'a> {
     pub beside: &'a dyn Fn(&'static Lever) -> LeverContext,
     /// What is drawn of a chart, by its name, before there is a canvas.
     pub still: &'a dyn Fn(&str, &Figure) -> String,
-    /// The factory as a flow.
-    pub flow: String,
+    /// The factory as a flow, and its numbers.
+    pub flow: [String; 2],
     /// What moves profit most.
     pub swings: String,
     /// The story.
@@ -68,6 +69,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
     let levers = levers_of(Group::Headline).into_iter().map(lever).collect_view();
     let [profit, market, frontier, cost] =
         ["profit", "market", "frontier", "cost"].map(|name| chart(name, parts.still));
+    let [flow, flow_numbers] = parts.flow;
     let chances = html(chances::chances(parts.computed.outlook.as_deref()));
     view! {
         <Masthead/>
@@ -87,7 +89,8 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
         <Places/>
         <section class="part flow" aria-labelledby="flow" data-name="flow">
             <h2 id="flow">"What goes in, what comes out"</h2>
-            {raw(parts.flow)}
+            <div class="drawing" data-figure="flow"><DrawingSlot name="flow".to_owned() drawing=Some(flow)/></div>
+            {raw(flow_numbers)}
         </section>
         <section class="part swings" aria-labelledby="swings" data-name="swings">
             <h2 id="swings">"What moves profit most"</h2>

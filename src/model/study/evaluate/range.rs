@@ -5,6 +5,7 @@ use super::note::Note;
 use crate::catalog::Datum;
 use crate::catalog::accuracy::Class;
 use crate::factory::{Basis, Factory};
+use std::sync::OnceLock;
 
 impl Evaluation {
     /// The class of the model, whose predictions err alike.
@@ -22,7 +23,19 @@ impl Evaluation {
             Box::new([low, high].map(|factor| {
                 let mut inputs = self.factory.inputs;
                 inputs.basis.correction *= Basis::ABOUT.correction.unit.base(factor);
-                Self { factory: Factory::new(inputs), ends: std::sync::OnceLock::new(), ..self.clone() }
+                // Field by field: a clone of the whole would copy all numbers to drop them.
+                Self {
+                    scenario: self.scenario,
+                    machine: self.machine,
+                    model: self.model,
+                    sheet: self.sheet,
+                    profile: self.profile,
+                    precision: self.precision,
+                    searches: self.searches,
+                    factory: Factory::new(inputs),
+                    notes: self.notes.clone(),
+                    ends: OnceLock::new(),
+                }
             }))
         })
     }

@@ -1,0 +1,81 @@
+//! A choice from a list, and what is on or off.
+
+use super::Shared;
+use crate::ui::{changed, flag, prerendered, prerendered_html, text};
+use leptos::html::Select;
+use leptos::prelude::*;
+use model::catalog::accelerators::Evidence;
+use model::scenario::{Choice, Scale};
+
+/// The list of a choice. Machines are parted into those on the track and the others.
+#[component]
+pub fn ChoiceList(
+    /// What the parts of the lever share.
+    shared: Shared,
+    /// What it is called, where no label stands before it.
+    label: Option<String>,
+) -> impl IntoView {
+    let Shared { app, lever, value, .. } = shared;
+    let id = lever.about.id;
+    let list = NodeRef::<Select>::new();
+    let choose = move |_| {
+        if let Some(base) = list.get_untracked().and_then(|list| lever.read(&list.value()).ok()) {
+            app.set(lever, base);
+        }
+    };
+    let options = prerendered_html(|| {
+        let chosen = lever.written(value.get());
+        let option = |choice: &Choice| {
+            view! { <option value=choice.slug selected={chosen == choice.slug}>{choice.label}</option> }
+        };
+        let Scale::Choice(among) = lever.scale else { return String::new() };
+        if lever.is_of_machines() {
+            let (generations, others) = among.split_at(lever.generations.min(among.len()));
+            let group = |label: &'static str, of: &'static [Choice]| {
+                view! { <optgroup label=label>{of.iter().map(option).collect_view()}</optgroup> }
+            };
+            view! { {group("Generations", generations)}{group("Other machines", others)} }.to_html()
+        } else {
+            among.iter().map(option).collect_view().to_html()
+        }
+    });
+    view! {
+        <select id=prerendered(|| format!("pick-{id}")) data-name=prerendered(|| format!("pick-{id}"))
+            aria-label=prerendered_html(|| label).flatten() autocomplete="off" node_ref=list
+            prop:value=text(move || lever.written(value.get())) on:change=changed(choose) inner_html=options></select>
+    }
+}
+
+/// What is known of the chosen machine: how well its speed is known, and who makes it.
+#[component]
+pub fn MachineDetail(
+    /// What the parts of the lever share.
+    shared: Shared,
+) -> impl IntoView {
+    let Shared { lever, value, .. } = shared;
+    move || {
+        lever.choice(value.get()).map(|choice| {
+            let word = choice.evidence().map(Evidence::word);
+            let maker = choice.detail.split(", ").next().unwrap_or_default();
+            view! { {word.map(|word| view! { <span class=format!("badge is-{word}")>{word}</span>" " })}{maker} }
+        })
+    }
+}
+
+/// What is on or off.
+#[component]
+pub fn TickBox(
+    /// What the parts of the lever share.
+    shared: Shared,
+) -> impl IntoView {
+    let Shared { app, lever, value, .. } = shared;
+    let id = lever.about.id;
+    view! {
+        <span class="entry">
+            <input type="checkbox" autocomplete="off" id=prerendered(|| format!("switch-{id}"))
+                data-name=prerendered(|| format!("switch-{id}"))
+                checked=prerendered(|| value.get() > 0.0) prop:checked=flag(move || value.get() > 0.0)
+                on:change=changed(move |event| app.set(lever, f64::from(u8::from(event_target_checked(&event)))))/>
+        </span>
+    }
+}

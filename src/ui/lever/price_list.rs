@@ -1,0 +1,55 @@
+//! Whose price a lever stands at.
+
+use super::Shared;
+use crate::ui::{prerendered, text};
+use leptos::prelude::*;
+use model::scenario::{Lever, Scenario};
+
+/// Whose price a lever stands at, and since when; of the lever that chooses the list, which one it is. Nothing at other
+/// levers.
+#[component]
+pub fn PriceList(
+    /// What the parts of the lever share.
+    shared: Shared,
+) -> impl IntoView {
+    let Shared { app, lever, .. } = shared;
+    let is_told = lever.is_price() || lever.about.id == "price_list";
+    let told = move || app.scenario.with(|now| listed(lever, now).unwrap_or_default());
+    is_told.then(|| view! { <p class="lever-note" data-listed=prerendered(|| "")>{text(told)}</p> })
+}
+
+/// Whose price a lever stands at, and since when.
+fn listed(lever: &Lever, now: &Scenario) -> Option<String> {
+    let sheet = now.price_sheet()?;
+    let list = format!("{}, {}", sheet.label, sheet.day());
+    if lever.about.id == "price_list" {
+        Some(format!("In force: {list} ({}).", sheet.seller.label()))
+    } else if !lever.is_price() {
+        None
+    } else if lever.is_default_in(now, now.of(lever)) {
+        Some(format!("As listed: {list}."))
+    } else {
+        let own = lever.shown(lever.default_base_in(now));
+        Some(format!("Not the price of this list, which is {own}: {list}."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::scenario::levers::LEVERS;
+    use model::scenario::link;
+
+    #[test]
+    fn a_price_says_whose_it_is() {
+        let said = |query: &str, lever: &Lever| listed(lever, &link::read(query).0);
+        let price = &LEVERS.price_input;
+        assert_eq!(said("", price).unwrap(), "As listed: DeepSeek V4 Pro, price by hour, 17 August 2026.");
+        let kimi = said("llm=kimi-k3&price_input=5", price).unwrap();
+        assert!(kimi.starts_with("Not the price of this list, which is $3.00"), "{kimi}");
+        assert!(kimi.ends_with(": Kimi K3, 16 July 2026."), "{kimi}");
+        let retired = said("llm=deepseek-v3&price_list=deepseek-r1", &LEVERS.price_list).unwrap();
+        assert!(retired.contains("February 2025 (no longer in force)"), "{retired}");
+        assert_eq!(said("", &LEVERS.context), None);
+    }
+}
