@@ -5,7 +5,8 @@
 //! Everything is prerendered with the baseline scenario, and so the state is that of the baseline scenario while components
 //! hydrate; the scenario of the address is adopted when all of them have.
 //!
-//! Hydrating sets neither attributes nor text. What never changes is [`prerendered`]: it leaves no bytes in the program.
+//! Hydrating sets neither attributes nor text, but for attributes that begin with `data-`. What never changes is
+//! [`prerendered`]: it leaves no bytes in the program, and is missing in what is made in the browser.
 
 pub(crate) mod address;
 pub(crate) mod answered;

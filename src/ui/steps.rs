@@ -78,7 +78,7 @@ pub fn TakeUp() -> impl IntoView {
     let take_up = move |_| {
         app.take_up();
         // The button goes away under the reader's focus: what stands beside it takes it, as far as it is shown.
-        for place in ["[data-name=\"dock-fold\"]", ".dock-lever input"] {
+        for place in ["[aria-controls=\"dock-levers\"]", ".dock-lever input"] {
             if let Some(element) = find(place) {
                 focus(&element);
             }

@@ -1,6 +1,6 @@
 //! Lists to choose from: machines, language models, precisions, ways to serve. Links hold the slugs.
 
-use super::{Choice, Release};
+use super::scale::{Choice, Release};
 use crate::catalog::accelerators::ACCELERATORS;
 
 /// Accelerators on the track, in the order of the generations, then those of other makers: rows of the catalog, each with

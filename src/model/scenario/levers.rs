@@ -3,7 +3,8 @@
 pub use super::choices::{
     DEFAULT_LLM, GENERATIONS, GPUS, HOLDS, HOURS, LLMS, PRECISIONS, PRICE_LISTS, SERVINGS, SHORTAGES,
 };
-use super::{Choice, Group, Lever, Scale};
+use super::lever::{Group, Lever};
+use super::scale::{Choice, Scale};
 use crate::catalog::price_sheets::{self, PriceSheet};
 use crate::catalog::sources::{
     CHOICE, COMMON, DEEPSEEK_DAY, GOLDMAN, GTC_2026, GTC_2026_POINTS, INFERENCE_FIT, INFERENCEX_V2,

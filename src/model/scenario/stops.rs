@@ -3,7 +3,7 @@
 //! The element on the page counts places in this list, so that each arrow key lands on a round number. The value
 //! of a lever is kept apart from the place: a typed 130,000 stays, and the thumb rests at the nearest stop.
 
-use super::Scale;
+use super::scale::Scale;
 use crate::quantity::order::insertion_sort_by_key;
 use crate::quantity::read::number;
 

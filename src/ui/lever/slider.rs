@@ -153,7 +153,7 @@ fn Mark(tick: Tick) -> impl IntoView {
 /// The sliders that were moved while the program was being loaded, which is a change that the reader made, and the values they
 /// were moved to.
 pub(crate) fn moved_early(page: &Element) -> Vec<(&'static Lever, f64)> {
-    let inputs = dom::all_within(page, "input[data-name^=\"range-\"], input[data-name^=\"dock-\"]");
+    let inputs = dom::all_within(page, "input[id^=\"range-\"], input[id^=\"dock-\"]");
     let moved = inputs.into_iter().filter_map(|input| {
         let input: HtmlInputElement = input.dyn_into().ok()?;
         if input.value() == input.default_value() {

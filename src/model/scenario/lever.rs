@@ -1,0 +1,262 @@
+//! One thing that the reader can set.
+
+use super::scale::{Choice, Scale};
+use super::stops;
+use crate::catalog::Datum;
+use crate::format::digits::shown;
+use crate::format::entry::{self, EntryError};
+use crate::quantity::Quantity;
+use std::fmt;
+
+/// Where on the page a lever stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Always in sight.
+    Headline,
+    /// The language model and how it is served.
+    Serving,
+    /// Speed tiers and their prices.
+    Tiers,
+    /// The site, its load, and the hours of its day.
+    Site,
+    /// How demand answers to prices, and to calls that become longer.
+    Demand,
+    /// What the machines and the building cost.
+    Capital,
+    /// How the world goes on.
+    Market,
+}
+
+/// One thing the reader can set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lever {
+    /// Where it stands.
+    pub group: Group,
+    /// The values it can take.
+    pub scale: Scale,
+    /// Lowest value allowed, in the display unit.
+    pub min: f64,
+    /// Highest value allowed, in the display unit.
+    pub max: f64,
+    /// The value nobody has touched, with its source and the other published values. In the display unit.
+    pub default: Datum,
+    /// What a choice means, as its quantity says it.
+    pub about: &'static Quantity,
+    /// Of a list of machines: how many of its entries are generations, which stand on a track; the others are in the list
+    /// alone. 0 for every other lever.
+    pub generations: usize,
+}
+
+impl Lever {
+    /// Its default in base units.
+    pub fn default_base(&self) -> f64 {
+        self.about.unit.base(self.default.value)
+    }
+    /// Whether a value is that of the baseline scenario.
+    #[allow(clippy::float_cmp, reason = "both went through the same conversion")]
+    pub fn is_baseline(&self, base: f64) -> bool {
+        base == self.default_base()
+    }
+    /// Whether it changes what this site earns. Those of the market change the world's years; one of them changes what
+    /// used machines are worth, too.
+    pub fn moves_profit(&self) -> bool {
+        match self.group {
+            Group::Market => self.about.id == "efficiency",
+            // Tax and carbon are told below the profit of the site.
+            _ => !["tax", "carbon"].contains(&self.about.id),
+        }
+    }
+    /// Whether it chooses a machine, and has a track of generations besides its list.
+    pub fn is_of_machines(&self) -> bool {
+        self.generations > 0
+    }
+    /// The stops that stand on its track, in display units: all of them, or of machines the generations alone.
+    pub fn track_stops(&self) -> Vec<f64> {
+        let mut stops = self.stops();
+        if self.is_of_machines() {
+            stops.truncate(self.generations);
+        }
+        stops
+    }
+    /// The stops of its track in display units, with its default and the other published values among them.
+    pub fn stops(&self) -> Vec<f64> {
+        let inside = |value: &f64| (self.min..=self.max).contains(value);
+        let marks: Vec<f64> = std::iter::once(self.default.value)
+            .chain(self.default.others.iter().map(|other| other.value))
+            .filter(inside)
+            .collect();
+        stops::stops(&self.scale, self.min, self.max, &marks)
+    }
+    /// The chosen entry of a list; none where the lever is a number.
+    pub fn choice(&self, value: f64) -> Option<&'static Choice> {
+        match self.scale {
+            Scale::Choice(among) =>
+            {
+                #[allow(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a place in a short list"
+                )]
+                among.get(value as usize)
+            }
+            _ => None,
+        }
+    }
+    /// Whether its values are words, of a list or of a switch, and no numbers.
+    pub fn is_named(&self) -> bool {
+        matches!(self.scale, Scale::Choice(_) | Scale::Switch)
+    }
+    /// A value as the page shows it.
+    pub fn shown(&self, base: f64) -> String {
+        match self.scale {
+            Scale::Choice(_) => self.choice(base).map_or("—".to_owned(), |choice| choice.label.to_owned()),
+            Scale::Switch => (if base == 0.0 { "off" } else { "on" }).to_owned(),
+            _ => shown(base, &self.about.unit),
+        }
+    }
+    /// A value as links and files write it.
+    pub fn written(&self, base: f64) -> String {
+        match self.scale {
+            Scale::Choice(_) => self.choice(base).map_or(String::new(), |choice| choice.slug.to_owned()),
+            Scale::Switch => (if base == 0.0 { "off" } else { "on" }).to_owned(),
+            _ => {
+                let text = entry::editable(base, &self.about.unit).replace([' ', '$', '%'], "");
+                text.strip_suffix('K').map_or(text.clone(), |number| format!("{number}k"))
+            }
+        }
+    }
+    /// Reads a value as people type it and as links write it, in base units.
+    ///
+    /// # Errors
+    /// One variant for each reason why it is no value of this lever.
+    pub fn read(&self, text: &str) -> Result<f64, SettingError> {
+        match self.scale {
+            Scale::Choice(among) => {
+                let is = |name: &str| name.eq_ignore_ascii_case(text.trim());
+                #[allow(clippy::cast_precision_loss, reason = "a place in a short list")]
+                among
+                    .iter()
+                    .position(|choice| is(choice.slug) || is(choice.label))
+                    .map(|place| place as f64)
+                    .ok_or_else(|| SettingError::NoSuchChoice {
+                        text: text.to_owned(),
+                        lever: self.about.label,
+                        among,
+                    })
+            }
+            Scale::Switch => match text.trim().to_ascii_lowercase().as_str() {
+                "on" | "yes" | "1" | "true" => Ok(1.0),
+                "off" | "no" | "0" | "false" => Ok(0.0),
+                _ => Err(SettingError::NoSwitch { text: text.to_owned(), lever: self.about.label }),
+            },
+            _ => {
+                let base = entry::parse(text, &self.about.unit).map_err(SettingError::Entry)?;
+                self.within(base)
+            }
+        }
+    }
+    /// A value in base units, if it is on the track.
+    ///
+    /// # Errors
+    /// Where it lies beyond an end.
+    pub fn within(&self, base: f64) -> Result<f64, SettingError> {
+        let unit = &self.about.unit;
+        let (min, max) = (unit.base(self.min), unit.base(self.max));
+        // What a reader types at an end of the track may differ from it in the last bit.
+        let slack = 1e-12 * (max - min);
+        if base < min - slack {
+            Err(SettingError::TooSmall { lever: self.about.label, min, max, unit: *unit })
+        } else if base > max + slack {
+            Err(SettingError::TooLarge { lever: self.about.label, min, max, unit: *unit })
+        } else {
+            Ok(base.clamp(min, max))
+        }
+    }
+}
+
+/// Why a text is no value of a lever.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SettingError {
+    /// It is no number.
+    Entry(EntryError),
+    /// It lies below the track. Ends in base units.
+    TooSmall {
+        /// Name of the lever.
+        lever: &'static str,
+        /// Lowest value allowed.
+        min: f64,
+        /// Highest value allowed.
+        max: f64,
+        /// Their unit.
+        unit: crate::quantity::Unit,
+    },
+    /// It lies above the track. Ends in base units.
+    TooLarge {
+        /// Name of the lever.
+        lever: &'static str,
+        /// Lowest value allowed.
+        min: f64,
+        /// Highest value allowed.
+        max: f64,
+        /// Their unit.
+        unit: crate::quantity::Unit,
+    },
+    /// It is none of the list.
+    NoSuchChoice {
+        /// What was given.
+        text: String,
+        /// Name of the lever.
+        lever: &'static str,
+        /// What is on the list.
+        among: &'static [Choice],
+    },
+    /// It is neither on nor off.
+    NoSwitch {
+        /// What was given.
+        text: String,
+        /// Name of the lever.
+        lever: &'static str,
+    },
+}
+
+impl SettingError {
+    /// The nearest value that is allowed, in base units; none where there is no number to be near to.
+    pub fn nearest(&self) -> Option<f64> {
+        match self {
+            Self::TooSmall { min, .. } => Some(*min),
+            Self::TooLarge { max, .. } => Some(*max),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for SettingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entry(error) => error.fmt(f),
+            Self::TooSmall { lever, min, max, unit } => {
+                write!(
+                    f,
+                    "{lever} cannot be below {}. Allowed are {0} to {}.",
+                    shown(*min, unit),
+                    shown(*max, unit)
+                )
+            }
+            Self::TooLarge { lever, min, max, unit } => {
+                write!(
+                    f,
+                    "{lever} cannot be above {1}. Allowed are {0} to {1}.",
+                    shown(*min, unit),
+                    shown(*max, unit)
+                )
+            }
+            Self::NoSuchChoice { text, lever, among } => {
+                let names: Vec<&str> = among.iter().map(|choice| choice.slug).collect();
+                write!(f, "{lever} has no “{text}”. Allowed are {}.", names.join(", "))
+            }
+            Self::NoSwitch { text, lever } => write!(f, "{lever} is on or off, not “{text}”."),
+        }
+    }
+}
+
+impl std::error::Error for SettingError {}

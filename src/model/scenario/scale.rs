@@ -1,0 +1,56 @@
+//! The values that a lever can take.
+
+use crate::catalog::accelerators::Evidence;
+use std::borrow::Cow;
+
+/// The values a lever can take.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Scale {
+    /// A number, on a track whose stops are the round numbers 1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8 of each decade.
+    Log,
+    /// A number, on a track of even steps, in the display unit.
+    Linear {
+        /// From one stop to the next.
+        step: f64,
+    },
+    /// One of a list; the number is the place in it.
+    Choice(&'static [Choice]),
+    /// Off (0) or on (1).
+    Switch,
+}
+
+/// One entry of a list to choose from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Choice {
+    /// Name in links. Never changed.
+    pub slug: &'static str,
+    /// Name on the page.
+    pub label: &'static str,
+    /// What to know of it, in a few words; of a machine, the line of products that it belongs to.
+    pub detail: &'static str,
+    /// Of a machine: when it came, and what is known of it.
+    pub release: Option<Release>,
+}
+
+/// When a machine came, and what is known of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Release {
+    /// The year.
+    pub year: u16,
+    /// What predictions for it rest on.
+    pub evidence: Evidence,
+    /// What is said of it in place of the evidence.
+    pub remark: Option<&'static str>,
+}
+
+impl Choice {
+    /// All that is to be known of it, in a few words.
+    pub fn details(&self) -> Cow<'static, str> {
+        let Some(Release { year, evidence, remark }) = self.release else { return self.detail.into() };
+        format!("{}, {year}, {}", self.detail, remark.unwrap_or(evidence.word())).into()
+    }
+    /// What predictions for a machine rest on, where that is said of it.
+    pub fn evidence(&self) -> Option<Evidence> {
+        self.release.filter(|release| release.remark.is_none()).map(|release| release.evidence)
+    }
+}
