@@ -51,7 +51,8 @@ pub fn Number(
             target=prerendered(|| outside().then_some("_blank")) rel=prerendered(|| outside().then_some("noopener"))
             title=title_of(&name, seen, title) data-value=attribute(exact)>
             <span class="digits">{text(move || shown().0)}</span>
-            <span class="unit">{text(move || unit(shown().1))}</span>
+            // As HTML: for an empty text Leptos would prerender a space.
+            <span class="unit" inner_html=text(move || unit(shown().1))></span>
         </a>
     }
 }

@@ -73,7 +73,8 @@ pub fn Legend(
     view! {
         <div class="legend" data-name=prerendered(|| format!("legend-{name}")) role="group" aria-label=prerendered(|| "Series")
             on:pointerleave=move |_| emphasis.set_if_other(None)>
-            <span class="legend-place">{text(place)}</span>
+            // As HTML: for an empty text Leptos would prerender a space.
+            <span class="legend-place" inner_html=text(place)></span>
             {buttons}
             <button class="link" type="button" data-show-all=prerendered(|| "") hidden=flag(move || hidden.with(Vec::is_empty))
                 on:click=click(move |_| hidden.set(Vec::new())) inner_html=prerendered_html(|| "Show all")></button>
