@@ -5,6 +5,7 @@ mod crash;
 
 use crate::ui;
 use crate::ui::app_state::AppState;
+use crate::ui::number::LinksTo;
 use crate::ui::worker_client::WorkerClient;
 use any_spawner::Executor;
 use js_sys::{Error, Function, Reflect};
@@ -55,6 +56,9 @@ fn attach(page: &Element) {
     let app = AppState::of(ShockedScenario::new(Scenario::baseline()));
     let look = ui::theme::plain();
     ui::provide(app, WorkerClient::new(app), look);
+    if page.class_list().contains("embed") {
+        provide_context(LinksTo::FullPage);
+    }
     let early = ui::lever::slider::moved_early(page);
     ui::theme::keep(look);
     ui::hydrate::hydrate_page(page);

@@ -113,7 +113,7 @@ pub fn chapters(of: &Frame<'_>) -> Result<String, StoryError> {
                 </section>
             });
         }
-        let sources: Vec<_> = writer.cited().iter().copied().map(document).collect();
+        let sources: Vec<_> = writer.cited().iter().copied().map(cited_document).collect();
         let whole = view! {
             {written}
             <section class="sources" id="sources" aria-labelledby="sources-name">
@@ -213,7 +213,7 @@ fn plain(markdown: &str) -> String {
 }
 
 /// A document in the list of what is cited.
-fn document(source: &'static Source) -> impl IntoView {
+fn cited_document(source: &'static Source) -> impl IntoView {
     let slug = documents::slug(source).unwrap_or_default();
     let title = if source.url.is_empty() {
         Either::Left(source.title)

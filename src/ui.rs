@@ -37,13 +37,14 @@ pub(crate) mod worker_client;
 use app_state::AppState;
 use chart::figures::PublishedRuns;
 use leptos::ev::{Event, MouseEvent};
+use leptos::html::Details;
 use leptos::prelude::*;
 use model::scenario::Scenario;
 use model::scenario::shocks::ShockedScenario;
 use model::study::monte_carlo::outlook::{Band, Outlook};
 use model::study::validation::published::Published;
 use send_wrapper::SendWrapper;
-use state::State;
+use state::{State, follow};
 use std::sync::Arc;
 use theme::Look;
 use worker_client::WorkerClient;
@@ -112,9 +113,25 @@ pub(crate) fn prerendered<T>(make: impl FnOnce() -> T) -> Option<T> {
 #[cfg(feature = "hydrate")]
 pub(crate) fn prerendered<T>(_make: impl FnOnce() -> T) {}
 
-/// HTML or a class that is made when a component is prerendered, and never changes after that.
-pub(crate) fn prerendered_html<T>(make: impl FnOnce() -> T) -> Option<T> {
+/// The same for what is an option on both sides: HTML, a class, a prop.
+pub(crate) fn when_prerendering<T>(make: impl FnOnce() -> T) -> Option<T> {
     (!cfg!(feature = "hydrate")).then(make)
+}
+
+/// Whether a folded element is unfolded. What the reader unfolded before the program started is.
+pub(crate) fn openness(details: NodeRef<Details>) -> State<bool> {
+    let is_open = State::new(false);
+    follow(move || {
+        if let Some(details) = details.get() {
+            is_open.set_if_other(details.open());
+        }
+    });
+    is_open
+}
+
+/// Hears that a folded element is unfolded or folded.
+pub(crate) fn toggled(details: NodeRef<Details>, is_open: State<bool>) -> impl FnMut(Event) {
+    move |_| is_open.set_if_other(details.get_untracked().is_some_and(|details| details.open()))
 }
 
 /// The state of the page that a component is part of.
@@ -131,8 +148,8 @@ pub(crate) fn worker_client() -> WorkerClient {
 pub(crate) fn provide(app: AppState, worker: WorkerClient, look: State<Look>) {
     provide_context(app);
     provide_context(SendWrapper::new(worker));
-    provide_context(SendWrapper::new(look));
-    provide_context(SendWrapper::new(PublishedRuns::new()));
+    provide_context(look);
+    provide_context(PublishedRuns::new());
 }
 
 /// What is prerendered beside what follows from the scenario at once.

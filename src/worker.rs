@@ -21,7 +21,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessageP
 fn drawn(answer: Answer) -> FromWorker {
     match answer {
         Answer::Outlook(outlook) => {
-            let html = html(chances(Some(&outlook)));
+            let html = html(chances(&outlook));
             FromWorker::Outlook { outlook, html }
         }
         Answer::NotComputable(scenario) => FromWorker::NotComputable(scenario),

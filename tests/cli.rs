@@ -392,7 +392,8 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
         [("a.js", "a_bg.wasm"), ("worker.js", "worker_bg.wasm"), ("api.js", "api_bg.wasm")]
     {
         write(script, glue);
-        write(program, "no program");
+        // The beginning of a module, and its version.
+        write(program, "\0asm\u{1}\0\0\0");
     }
     write("worker_loader.js", "");
     write("page-1.css", "main { color: red; }");

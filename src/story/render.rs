@@ -44,7 +44,8 @@ impl<'a> Writer<'a> {
     pub(super) fn phrase(&mut self, markdown: &str) -> Result<String, StoryError> {
         self.write(markdown, true)
     }
-    /// Elements that are open hold what was written inside them; an element is written when it ends.
+    /// Elements that are open hold what was written inside them; an element is written when it ends. Paragraphs of a bare text
+    /// are no elements.
     fn write(&mut self, markdown: &str, bare: bool) -> Result<String, StoryError> {
         let mut open: Vec<Open<'_>> = vec![Open::default()];
         for event in TextMergeStream::new(Parser::new_ext(markdown, Options::ENABLE_OLD_FOOTNOTES)) {
@@ -84,7 +85,7 @@ impl<'a> Writer<'a> {
             (TagEnd::Paragraph, _) if bare => inner,
             (TagEnd::Paragraph, _) => match ended.text.strip_prefix('!') {
                 // Not `html`: they keep the marks by which they are hydrated.
-                Some("shocks") => (self.frame.shocks)().map(|shocks| shocks.to_html()).unwrap_or_default(),
+                Some("shocks") => (self.frame.shocks)().map(RenderHtml::to_html).unwrap_or_default(),
                 Some(rest) => match rest.strip_prefix("claim ") {
                     Some(slug) => html(claims::card(claims::claim(slug.trim())?, self)?),
                     None => return Err(StoryError::NoForm(ended.text)),

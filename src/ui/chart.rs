@@ -10,16 +10,16 @@ mod paint;
 pub mod still;
 pub mod table;
 
-use super::{app_state, attribute, prerendered, prerendered_html, text, worker_client};
+use super::{app_state, attribute, openness, prerendered, text, when_prerendering, worker_client};
 use crate::ui::app_state::AppState;
 use crate::ui::dom;
 use crate::ui::state::{Derived, State, follow};
 use crate::ui::theme::{Look, look};
 use charts::{Figure, Layout, View};
-use figures::{Over, published_runs};
+use figures::{ProfitHeading, published_runs};
 use legend::{Legend, LegendEntry, present};
 use leptos::ev::PointerEvent;
-use leptos::html::{Canvas, Summary};
+use leptos::html::{Canvas, Details};
 use leptos::prelude::*;
 use std::sync::Arc;
 use still::Still;
@@ -27,7 +27,11 @@ use table::ChartTable;
 use web_sys::Element;
 
 /// What stands in place of a single point while none is read.
-pub const HINT: &str = "Each dot rests on a published figure: point at it, or go from one to the next with the up and down arrow keys.";
+const HINT: &str = "Each dot rests on a published figure: point at it, or go from one to the next with the up and down arrow keys.";
+
+/// The text of a component while what is prerendered stands: another than any that may follow, an empty one too, so that Leptos
+/// sets what does.
+const NOT_SHOWN: &str = " ";
 
 /// A chart with what the reader picked in it.
 #[derive(Clone, Copy)]
@@ -49,8 +53,8 @@ pub struct ChartState {
     is_pinned: State<bool>,
     size: State<(f64, f64)>,
     is_table_open: State<bool>,
-    /// What the table is unfolded by.
-    table: NodeRef<Summary>,
+    /// The table, folded or not.
+    table: NodeRef<Details>,
 }
 
 /// What a prerendered chart shows that has to be there before its canvas takes its place.
@@ -64,7 +68,7 @@ pub enum Needs {
 
 /// What a chart is of, and what is told beside it.
 #[derive(Clone, Copy)]
-pub struct Of {
+pub struct ChartSpec {
     /// Its name: `profit`.
     pub name: &'static str,
     /// What is drawn.
@@ -72,11 +76,12 @@ pub struct Of {
     /// What it shows of all that is not there from the first.
     pub needs: Needs,
     /// Why it has no single points, where it has none; not told of charts that never have any.
-    pub pointless: Option<Derived<String>>,
+    pub why_no_dots: Option<Derived<String>>,
 }
 
 impl ChartState {
-    fn new(of: Of) -> Self {
+    fn new(of: ChartSpec) -> Self {
+        let table = NodeRef::new();
         Self {
             app: app_state(),
             look: look(),
@@ -89,17 +94,21 @@ impl ChartState {
             dot: State::new(None),
             is_pinned: State::new(false),
             size: State::new((0.0, 0.0)),
-            is_table_open: State::new(false),
-            table: NodeRef::new(),
+            is_table_open: openness(table),
+            table,
         }
     }
     /// Whether texts are those of the figure: where it is prerendered, and from when the canvas is there.
-    fn is_told(self) -> bool {
+    fn shows_figure(self) -> bool {
         !cfg!(feature = "hydrate") || self.is_live.get()
     }
     /// A text of the figure.
     fn of_figure(self, of: impl Fn(&Figure) -> String + 'static) -> super::Text {
-        text(move || if self.is_told() { self.figure.with(|figure| of(figure)) } else { String::new() })
+        text(
+            move || {
+                if self.shows_figure() { self.figure.with(|figure| of(figure)) } else { NOT_SHOWN.to_owned() }
+            },
+        )
     }
     fn view(self) -> View {
         let (width, height) = self.size.get();
@@ -136,7 +145,7 @@ impl ChartState {
 #[component]
 pub fn Chart(
     /// What it is of.
-    of: Of,
+    of: ChartSpec,
     /// Its series as they are prerendered.
     entries: Vec<LegendEntry>,
     /// The drawing that is there from the first.
@@ -171,10 +180,10 @@ pub fn Chart(
         }
     });
     let is_painted = paint::keep_painted(chart, canvas);
-    let label = move || chart.is_told().then(|| chart.figure.with(|figure| label(figure)));
+    let label = move || chart.shows_figure().then(|| chart.figure.with(|figure| label(figure)));
     // A description in each frame would be spoken by nobody.
     let description =
-        State::new(prerendered_html(|| chart.figure.with(|figure| figure.describe())).unwrap_or_default());
+        State::new(when_prerendering(|| chart.figure.with(|figure| figure.describe())).unwrap_or_default());
     follow(move || {
         if chart.is_live.get() && !app.moving.get() {
             description.set_if_other(chart.figure.with(|figure| figure.describe()));
@@ -185,7 +194,7 @@ pub fn Chart(
             aria-labelledby=prerendered(|| format!("title-{name}")) data-live=attribute(move || is_painted.get().then(|| "true".to_owned()))
             on:pointerover=move |_| visit() on:focusin=move |_| visit() on:click=move |_| chart.is_live.set_if_other(true)>
             <figcaption class="chart-head">
-                {(name == "profit").then(|| view! { <Over/> })}
+                {(name == "profit").then(|| view! { <ProfitHeading/> })}
                 {(name != "profit").then(|| view! {
                     <h2 id=prerendered(|| format!("title-{name}"))>{chart.of_figure(|figure| figure.title.clone())}</h2>
                 })}
@@ -206,7 +215,7 @@ pub fn Chart(
                     on:pointerleave=move |_| if !chart.is_pinned.now() { chart.crosshair.set_if_other(None) }
                     on:keydown=move |event| keys::press(chart, &event)></canvas>
             </div>
-            {of.pointless.map(|pointless| view! { <Told chart pointless/> })}
+            {of.why_no_dots.map(|why_no_dots| view! { <DotReading chart why_no_dots/> })}
             <p class="visually-hidden" id=prerendered(|| format!("description-{name}"))>{text(move || description.get())}</p>
             <ChartTable chart/>
         </figure>
@@ -215,14 +224,14 @@ pub fn Chart(
 
 /// What is said of the single point that is read.
 #[component]
-fn Told(chart: ChartState, pointless: Derived<String>) -> impl IntoView {
+fn DotReading(chart: ChartState, why_no_dots: Derived<String>) -> impl IntoView {
     let has_dots = move || chart.figure.with(|figure| !figure.dots.is_empty());
     let told = move || {
-        if !chart.is_told() {
-            return String::new();
+        if !chart.shows_figure() {
+            return NOT_SHOWN.to_owned();
         }
         if !has_dots() {
-            return pointless.get();
+            return why_no_dots.get();
         }
         let read = chart.dot.get().map(|dot| chart.figure.with(|figure| figure.tell_dot(dot)));
         read.filter(|text| !text.is_empty()).unwrap_or_else(|| HINT.to_owned())
@@ -230,7 +239,7 @@ fn Told(chart: ChartState, pointless: Derived<String>) -> impl IntoView {
     let name = chart.name;
     view! {
         <p class="chart-told" data-name=prerendered(|| format!("told-{name}"))
-            data-dots=attribute(move || chart.is_told().then(|| has_dots().to_string()))>
+            data-dots=attribute(move || chart.shows_figure().then(|| has_dots().to_string()))>
             {text(told)}
         </p>
     }

@@ -5,7 +5,7 @@ use super::app_state::AppState;
 use super::dom::{all, attribute as attribute_of, find, focus, from};
 use super::state::{State, follow};
 use super::worker_client::{WorkerClient, WorkerStatus};
-use super::{address, app_state, attribute, click, flag, prerendered, prerendered_html, worker_client};
+use super::{address, app_state, attribute, click, flag, prerendered, when_prerendering, worker_client};
 use crate::messages::Request;
 use leptos::ev::{self, MouseEvent};
 use leptos::html::{Dialog, Div};
@@ -74,10 +74,10 @@ pub fn DerivationDialog() -> impl IntoView {
             <div class="why-head">
                 <button class="quiet" type="button" data-name=prerendered(|| "why-back")
                     hidden=flag(move || this.path.with(|path| path.len() < 2)) on:click=click(move |_| this.step_back())
-                    inner_html=prerendered_html(|| "Back")></button>
-                <span class="why-lead" inner_html=prerendered_html(|| "Why this number?")></span>
+                    inner_html=when_prerendering(|| "Back")></button>
+                <span class="why-lead" inner_html=when_prerendering(|| "Why this number?")></span>
                 <button class="quiet" type="button" data-name=prerendered(|| "why-close") on:click=click(move |_| this.close())
-                    inner_html=prerendered_html(|| "Close")></button>
+                    inner_html=when_prerendering(|| "Close")></button>
             </div>
             <div class="why-body" tabindex="-1" data-name=prerendered(|| "why-body") node_ref=this.body
                 inner_html=attribute(move || this.html.get())></div>

@@ -5,7 +5,7 @@ use super::lever::{LeverContext, Size, prerender_lever};
 use super::result::Strip;
 use super::state::State;
 use super::steps::TakeUp;
-use super::{attribute, click, flag, prerendered, prerendered_html};
+use super::{attribute, click, flag, prerendered, when_prerendering};
 use leptos::prelude::*;
 use model::scenario::{Group, Scenario, link};
 use wasm_bindgen::JsCast;
@@ -18,7 +18,7 @@ pub fn Dock() -> impl IntoView {
     let (is_hidden, is_folded) = (State::new(true), State::new(true));
     watch_levers(is_hidden);
     // Its levers are hydrated like any others.
-    let levers = prerendered_html(|| {
+    let levers = when_prerendering(|| {
         let small =
             |lever| prerender_lever(lever, Size::Small, &Scenario::baseline(), LeverContext::default());
         link::levers()
@@ -36,7 +36,7 @@ pub fn Dock() -> impl IntoView {
                 <button class="quiet" type="button" data-name=prerendered(|| "dock-fold") aria-controls=prerendered(|| "dock-levers")
                     aria-expanded=attribute(move || Some((!is_folded.get()).to_string()))
                     on:click=click(move |_| is_folded.set(!is_folded.now()))
-                    inner_html=prerendered_html(|| "Levers")></button>
+                    inner_html=when_prerendering(|| "Levers")></button>
             </div>
             <div class="dock-levers" id="dock-levers" inner_html=levers></div>
         </section>

@@ -1,9 +1,11 @@
 //! Levers beyond the first four, in folded groups.
 
+use super::app_state::AppState;
 use super::hydrate::levers;
-use super::state::State;
+use super::state::{State, follow};
 use super::steps::count;
-use super::{app_state, prerendered, prerendered_html, text, worker_client};
+use super::worker_client::WorkerClient;
+use super::{app_state, openness, prerendered, text, toggled, when_prerendering, worker_client};
 use crate::messages::Request;
 use leptos::html::{Details, Div};
 use leptos::prelude::*;
@@ -52,24 +54,16 @@ pub fn LeverGroup(
     let (group, name, about) = GROUPS[place];
     let changed = app.changes(Some(group));
     let (details, room) = (NodeRef::<Details>::new(), NodeRef::<Div>::new());
-    let is_open = State::new(false);
+    let is_open = openness(details);
     let owner = Owner::current().map(|owner| owner.child()).unwrap_or_default();
-    owner.with(|| provide_context(send_wrapper::SendWrapper::new(IsUnfolded(is_open))));
+    owner.with(|| provide_context(IsUnfolded(is_open)));
     let mut is_requested = false;
-    let toggled = move |_| {
-        is_open.set_if_other(details.get_untracked().is_some_and(|details| details.open()));
-        if !is_open.now() || std::mem::replace(&mut is_requested, true) {
-            return;
+    follow(move || {
+        if is_open.get() && !std::mem::replace(&mut is_requested, true) {
+            request(app, worker, name, room, owner.clone());
         }
-        let (settled, owner) = (app.settled.now(), owner.clone());
-        worker.ask_of(&settled, Request::Group(slug(name)), move |answer| {
-            if let Some(room) = room.get_untracked() {
-                room.set_inner_html(answer.html());
-                owner.with(|| levers(&room, &settled));
-            }
-        });
-    };
-    let waiting = prerendered_html(|| {
+    });
+    let waiting = when_prerendering(|| {
         view! {
             <p class="small">"One moment. They are also in "<a href="manual.html#plan">"the manual"</a>"."</p>
         }
@@ -77,15 +71,30 @@ pub fn LeverGroup(
     });
     view! {
         <details class="group" data-component=prerendered(|| "group") data-place=prerendered(|| place.to_string())
-            data-name=prerendered(|| slug(name)) node_ref=details on:toggle=toggled>
+            data-name=prerendered(|| slug(name)) node_ref=details on:toggle=toggled(details, is_open)>
             <summary>
-                <span class="group-name" inner_html=prerendered_html(|| name)></span>
+                <span class="group-name" inner_html=when_prerendering(|| name)></span>
                 " "
-                <span class="group-about" inner_html=prerendered_html(|| about)></span>
+                <span class="group-about" inner_html=when_prerendering(|| about)></span>
                 " "
                 <span class="group-count">{text(move || count(changed.get(), "", ""))}</span>
             </summary>
             <div class="levers" node_ref=room inner_html=waiting></div>
         </details>
     }
+}
+
+/// Requests the levers of a group for the settled scenario and puts them into their room. Where another scenario was settled on
+/// meanwhile they are requested again: hydrating sets no text.
+fn request(app: AppState, worker: WorkerClient, name: &'static str, room: NodeRef<Div>, owner: Owner) {
+    let settled = app.settled.now();
+    worker.ask_of(&settled, Request::Group(slug(name)), move |answer| {
+        if app.scenario.peek(|now| *now != settled) {
+            return request(app, worker, name, room, owner);
+        }
+        if let Some(room) = room.get_untracked() {
+            room.set_inner_html(answer.html());
+            owner.with(|| levers(&room, &settled));
+        }
+    });
 }

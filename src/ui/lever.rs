@@ -12,7 +12,7 @@ pub mod track;
 pub mod values;
 
 use super::hydrate::hydrate;
-use super::{Computed, app_state, click, flag, prerendered, prerendered_html, text, with_state_of};
+use super::{Computed, app_state, click, flag, prerendered, text, when_prerendering, with_state_of};
 use crate::ui::app_state::AppState;
 use crate::ui::dom;
 use crate::ui::lever::spark::Shape;
@@ -207,10 +207,10 @@ fn NumberLever(of: &'static Lever, context: LeverContext) -> impl IntoView {
     let shared = Shared::new(of, context.turns.clone());
     let id = of.about.id;
     let class = if context.curve.is_some() { "lever is-headline" } else { "lever" };
-    let turns = prerendered_html(|| context.turns_written()).flatten();
+    let turns = when_prerendering(|| context.turns_written()).flatten();
     let curve = context.curve.clone();
     view! {
-        <div class=prerendered_html(|| class) data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
+        <div class=when_prerendering(|| class) data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
             data-turns=turns
             on:click=click(move |event| shared.set_clicked(&event))>
             <div class="lever-head"><Label of kind="range"/><Reset shared/><Entry shared/></div>
@@ -233,7 +233,7 @@ fn MachineLever(of: &'static Lever, context: LeverContext) -> impl IntoView {
     let last = of.track_stops().last().copied();
     let is_off = move || last.is_some_and(|last| value.get() > of.about.unit.base(last));
     view! {
-        <div class=prerendered_html(|| "lever is-headline") class=("is-off-track", flag(is_off))
+        <div class=when_prerendering(|| "lever is-headline") class=("is-off-track", flag(is_off))
             data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)>
             <div class="lever-head">
                 <Label of kind="range"/><Reset shared/>
@@ -253,7 +253,7 @@ fn ChoiceLever(of: &'static Lever) -> impl IntoView {
     let id = of.about.id;
     let value = shared.value;
     view! {
-        <div class=prerendered_html(|| "lever is-choice") data-name=prerendered(|| format!("lever-{id}"))
+        <div class=when_prerendering(|| "lever is-choice") data-name=prerendered(|| format!("lever-{id}"))
             data-lever=prerendered(|| id)>
             <div class="lever-head">
                 <Label of kind="pick"/><Reset shared/>
@@ -272,7 +272,7 @@ fn SwitchLever(of: &'static Lever) -> impl IntoView {
     let shared = Shared::new(of, Vec::new());
     let id = of.about.id;
     view! {
-        <div class=prerendered_html(|| "lever is-switch") data-name=prerendered(|| format!("lever-{id}"))
+        <div class=when_prerendering(|| "lever is-switch") data-name=prerendered(|| format!("lever-{id}"))
             data-lever=prerendered(|| id)>
             <div class="lever-head"><Label of kind="switch"/><Reset shared/><TickBox shared/></div>
             <Meaning of/>
@@ -287,7 +287,7 @@ fn CompactNumber(of: &'static Lever) -> impl IntoView {
     let shared = Shared::new(of, Vec::new());
     let id = of.about.id;
     view! {
-        <div class=prerendered_html(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
+        <div class=when_prerendering(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
             data-size=prerendered(|| "compact") hidden=is_beyond(of) on:click=click(move |event| shared.set_clicked(&event))>
             <div class="lever-head"><Label of kind="range"/><Reset shared/><Entry shared/></div>
             <EntryFault shared/>
@@ -302,7 +302,7 @@ fn CompactChoice(of: &'static Lever) -> impl IntoView {
     let shared = Shared::new(of, Vec::new());
     let id = of.about.id;
     view! {
-        <div class=prerendered_html(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
+        <div class=when_prerendering(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
             data-size=prerendered(|| "compact") hidden=is_beyond(of)>
             <div class="lever-head">
                 <Label of kind="pick"/><Reset shared/>
@@ -319,7 +319,7 @@ fn CompactSwitch(of: &'static Lever) -> impl IntoView {
     let shared = Shared::new(of, Vec::new());
     let id = of.about.id;
     view! {
-        <div class=prerendered_html(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
+        <div class=when_prerendering(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
             data-size=prerendered(|| "compact") hidden=is_beyond(of)>
             <div class="lever-head"><Label of kind="switch"/><Reset shared/><TickBox shared/></div>
         </div>
@@ -328,7 +328,7 @@ fn CompactSwitch(of: &'static Lever) -> impl IntoView {
 
 /// Whether a lever is not one of the first screen.
 fn is_beyond(lever: &Lever) -> bool {
-    prerendered_html(|| lever.group != Group::Headline).unwrap_or_default()
+    when_prerendering(|| lever.group != Group::Headline).unwrap_or_default()
 }
 
 /// The slider and the value alone.
@@ -343,8 +343,8 @@ fn SmallLever(of: &'static Lever) -> impl IntoView {
         _ => of.about.label,
     };
     view! {
-        <div class=prerendered_html(|| "dock-lever") data-lever=prerendered(|| id) data-size=prerendered(|| "small")>
-            <label for=prerendered(|| format!("dock-{id}")) inner_html=prerendered_html(|| short)></label>
+        <div class=when_prerendering(|| "dock-lever") data-lever=prerendered(|| id) data-size=prerendered(|| "small")>
+            <label for=prerendered(|| format!("dock-{id}")) inner_html=when_prerendering(|| short)></label>
             <span class="dock-value" data-value=prerendered(|| "")>{text(move || of.shown(value.get()))}</span>
             <Slider shared curve=None has_marks=false name="dock"/>
         </div>
@@ -354,7 +354,7 @@ fn SmallLever(of: &'static Lever) -> impl IntoView {
 #[component]
 fn Label(of: &'static Lever, kind: &'static str) -> impl IntoView {
     view! {
-        <label for=prerendered(|| format!("{kind}-{}", of.about.id)) inner_html=prerendered_html(|| of.about.label)></label>
+        <label for=prerendered(|| format!("{kind}-{}", of.about.id)) inner_html=when_prerendering(|| of.about.label)></label>
     }
 }
 
@@ -379,7 +379,7 @@ fn Reset(shared: Shared) -> impl IntoView {
     view! {
         <button class="reset" type="button" data-name=prerendered(|| format!("reset-{}", lever.about.id))
             aria-label=text(title) title=text(title) data-default=text(move || format!("(default {})", lever.shown(default.get())))
-            hidden=flag(is_default) on:click=click(reset) inner_html=prerendered_html(|| "↺")></button>
+            hidden=flag(is_default) on:click=click(reset) inner_html=when_prerendering(|| "↺")></button>
     }
 }
 

@@ -59,20 +59,23 @@ pub fn Number(
 
 /// What a number is; where it cannot be computed, why.
 fn title_of(name: &str, seen: Derived<Option<Seen>>, title: Option<String>) -> super::Attribute {
-    let worker = worker_client();
+    let (app, worker) = (app_state(), worker_client());
     let reason = State::new(None::<String>);
-    let is_known = Derived::new(move || seen.with(|seen| seen.is_some_and(|seen| seen.value.is_finite())));
+    let is_missing = Derived::new(move || seen.with(|seen| seen.is_some_and(|seen| !seen.value.is_finite())));
     let name = name.to_owned();
     follow(move || {
-        if !is_known.get() {
+        if is_missing.get() {
+            app.settled.track();
+            reason.set_if_other(None);
             worker.ask(Request::Reason(name.clone()), move |answer| {
-                reason.set(Some(answer.text().to_owned()).filter(|reason| !reason.is_empty()));
+                reason.set_if_other(Some(answer.text().to_owned()).filter(|reason| !reason.is_empty()));
             });
         }
     });
-    attribute(move || match is_known.get() {
-        true => title.clone(),
-        false => reason.get().or_else(|| Some("Cannot be computed.".to_owned())),
+    attribute(move || match seen.with(|seen| seen.map(|seen| seen.value.is_finite())) {
+        Some(true) => title.clone(),
+        Some(false) => reason.get().or_else(|| Some("Cannot be computed.".to_owned())),
+        None => Some("This tier is not in use.".to_owned()),
     })
 }
 

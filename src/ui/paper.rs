@@ -1,10 +1,10 @@
 //! The page on paper: its levers follow the scenario, and it says when it was printed and where it is.
 
 use super::answered::answered;
-use super::state::State;
-use super::{prerendered, prerendered_html, text};
+use super::{prerendered, when_prerendering};
 use crate::messages::Request;
 use gloo::events::EventListener;
+use leptos::html::P;
 use leptos::prelude::*;
 
 /// What only paper shows.
@@ -14,21 +14,24 @@ pub fn Paper(
     #[prop(default = None)]
     settings: Option<String>,
 ) -> impl IntoView {
-    let printed = State::new(String::new());
+    let line = NodeRef::<P>::new();
     if cfg!(feature = "hydrate") {
+        // Written at once: a page that a script prints is laid out before anything that follows.
         let note = move |_: &web_sys::Event| {
             let address = window().location().href().unwrap_or_default();
             let now = String::from(js_sys::Date::new_0().to_iso_string());
             let day = now.split('T').next().unwrap_or_default();
-            printed.set(format!("Printed on {day} from {address}"));
+            if let Some(line) = line.get_untracked() {
+                line.set_text_content(Some(&format!("Printed on {day} from {address}")));
+            }
         };
         EventListener::new(&window(), "beforeprint", note).forget();
     }
     view! {
         <section class="paper" aria-labelledby="paper" data-component=prerendered(|| "paper") data-name=prerendered(|| "paper")>
-            <h2 id="paper" inner_html=prerendered_html(|| "The levers as they are set")></h2>
+            <h2 id="paper" inner_html=when_prerendering(|| "The levers as they are set")></h2>
             <div data-name=prerendered(|| "paper-levers") inner_html=answered(Request::Paper, settings)></div>
-            <p data-print=prerendered(|| "")>{text(move || printed.get())}</p>
+            <p data-print=prerendered(|| "") node_ref=line></p>
         </section>
     }
 }

@@ -6,7 +6,7 @@ pub mod tiers;
 
 use super::number::LinksTo;
 use super::number::RangedNumber;
-use super::{app_state, flag, prerendered, prerendered_html, text};
+use super::{app_state, flag, prerendered, text, when_prerendering};
 use crate::ui::state::Derived;
 use charts::finding;
 use leptos::prelude::*;
@@ -129,7 +129,7 @@ pub fn Strip() -> impl IntoView {
         let value = move || app.evaluation.with(|now| of(&now.factory));
         let is_wide = place == 1 || place == 2;
         view! {
-            <span class=prerendered_html(|| if is_wide { "strip-item is-wide" } else { "strip-item" })>
+            <span class=when_prerendering(|| if is_wide { "strip-item is-wide" } else { "strip-item" })>
                 {lead}
                 <b class=("is-loss", flag(move || value() < 0.0))>{text(move || shown(value(), &about.unit))}</b>
             </span>
@@ -167,7 +167,7 @@ pub fn Sureness() -> impl IntoView {
     view! {
         <p class="note sureness" id="sureness" data-component=prerendered(|| "sureness") data-name=prerendered(|| "sureness")>
             <span>{text(told)}</span>
-            <a href="#how-right" inner_html=prerendered_html(|| "How right is this?")></a>
+            <a href="#how-right" inner_html=when_prerendering(|| "How right is this?")></a>
         </p>
     }
 }

@@ -1,6 +1,6 @@
 //! Steps of the reader: undo, redo, reset, presets, back to own settings, and what could not be read of the link.
 
-use super::{Flag, Text, app_state, click, flag, prerendered, prerendered_html, text};
+use super::{Flag, Text, app_state, click, flag, prerendered, text, when_prerendering};
 use crate::ui::app_state::AppState;
 use crate::ui::dom::find;
 use crate::ui::dom::focus;
@@ -39,7 +39,7 @@ fn Step(
     let app = app_state();
     view! {
         <button class="quiet" type="button" data-name=prerendered(|| name) aria-keyshortcuts=prerendered(|| keys)
-            disabled=is_idle on:click=click(move |_| run(app)) inner_html=prerendered_html(|| label)></button>
+            disabled=is_idle on:click=click(move |_| run(app)) inner_html=when_prerendering(|| label)></button>
     }
 }
 
@@ -65,7 +65,7 @@ pub fn Preset(
     view! {
         <button class="preset" type="button" data-component=prerendered(|| "preset") data-preset=prerendered(|| of.slug)
             data-name=prerendered(|| format!("preset-{}", of.slug)) aria-pressed=pressed(is_here)
-            on:click=click(move |_| app.try_out(ShockedScenario::new(scenario))) inner_html=prerendered_html(|| of.label)></button>
+            on:click=click(move |_| app.try_out(ShockedScenario::new(scenario))) inner_html=when_prerendering(|| of.label)></button>
     }
 }
 
@@ -73,7 +73,7 @@ pub fn Preset(
 #[component]
 pub fn TakeUp() -> impl IntoView {
     let app = app_state();
-    let is_own =
+    let is_idle =
         move || !app.own.with(|own| own.as_ref().is_some_and(|own| app.shocked.with(|now| now != own)));
     let take_up = move |_| {
         app.take_up();
@@ -85,8 +85,8 @@ pub fn TakeUp() -> impl IntoView {
         }
     };
     view! {
-        <button class="quiet" type="button" data-component=prerendered(|| "take-up") data-take-up=prerendered(|| "") hidden=flag(is_own) on:click=click(take_up)
-            inner_html=prerendered_html(|| "Back to your settings")></button>
+        <button class="quiet" type="button" data-take-up=prerendered(|| "") hidden=flag(is_idle) on:click=click(take_up)
+            inner_html=when_prerendering(|| "Back to your settings")></button>
     }
 }
 
@@ -114,7 +114,7 @@ pub fn LinkFaults() -> impl IntoView {
             hidden=flag(move || app.faults.with(Vec::is_empty))>
             <ul>{sentences}</ul>
             <button class="quiet" type="button" on:click=click(move |_| app.faults.set(Vec::new()))
-                inner_html=prerendered_html(|| "Dismiss")></button>
+                inner_html=when_prerendering(|| "Dismiss")></button>
         </section>
     }
 }

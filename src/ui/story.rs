@@ -26,7 +26,7 @@ pub fn Phrase(
     let (scenario, _) = link::read(&format!("v={}&{settings}", link::VERSION));
     let is_set = Derived::new(move || app.settled.with(|now| *now == scenario));
     view! {
-        <button type="button" class=super::prerendered_html(|| class) data-component=prerendered(|| "phrase") data-set=prerendered(|| settings)
+        <button type="button" class=super::when_prerendering(|| class) data-component=prerendered(|| "phrase") data-set=prerendered(|| settings)
             aria-pressed=pressed(move || is_set.get())
             on:click=click(move |_| app.try_out(ShockedScenario::new(scenario))) inner_html=words></button>
     }

@@ -2,12 +2,11 @@
 
 use super::state::State;
 use super::steps::pressed;
-use super::{click, prerendered, prerendered_html};
+use super::{click, prerendered, when_prerendering};
 use charts::Theme;
 use charts::render::theme::{Rgb, TOKENS};
 use gloo::events::EventListener;
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 
 /// Questions to the browser on whose answers the colours of the page depend.
@@ -25,7 +24,7 @@ pub struct Look {
 
 /// The look of the page that a component is part of.
 pub(crate) fn look() -> State<Look> {
-    *expect_context::<SendWrapper<State<Look>>>()
+    expect_context()
 }
 
 /// The look where there is no page.
@@ -67,7 +66,7 @@ pub fn Schemes() -> impl IntoView {
         view! {
             <button class="quiet" type="button" aria-pressed=pressed(move || chosen.get() == scheme)
                 data-scheme=prerendered(|| scheme) on:click=click(move |_| choose(scheme))
-                inner_html=prerendered_html(|| name)></button>
+                inner_html=when_prerendering(|| name)></button>
         }
     };
     view! {

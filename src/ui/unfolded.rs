@@ -1,8 +1,8 @@
 //! Parts of the page that come when they are unfolded: published results, every number.
 
 use super::answered::answered_while;
-use super::state::State;
-use super::{attribute, fetch, prerendered, prerendered_html};
+use super::state::{State, follow};
+use super::{attribute, fetch, openness, prerendered, toggled, when_prerendering};
 use crate::messages::Request;
 use leptos::html::Details;
 use leptos::prelude::*;
@@ -17,19 +17,22 @@ pub fn FilePart(
     /// What it is called.
     #[prop(default = "")]
     title: &'static str,
+    /// Its name for tests.
+    #[prop(default = "")]
+    mark: &'static str,
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
+    let is_open = openness(details);
     let content = State::new(None::<Result<String, String>>);
     let own = file.clone();
-    let toggled = move |_| {
-        let is_open = details.get_untracked().is_some_and(|details| details.open());
-        if !is_open || content.peek(|content| content.is_some()) {
+    follow(move || {
+        if !is_open.get() || content.peek(Option::is_some) {
             return;
         }
         content.set(Some(Ok("<p class=\"small\">Loading.</p>".to_owned())));
         let file = own.clone();
         spawn_local(async move { content.set(Some(fetch::text(&file).await)) });
-    };
+    });
     // The file was made by this program when the site was built.
     let html = move || content.with(|content| content.as_ref().and_then(|it| it.as_ref().ok().cloned()));
     let fault = move || {
@@ -39,9 +42,9 @@ pub fn FilePart(
         })
     };
     view! {
-        <details data-component=prerendered(|| "file-part") data-name=prerendered(|| "right-details") data-part=prerendered(|| file.clone()) node_ref=details
-            on:toggle=toggled>
-            <summary inner_html=prerendered_html(|| title)></summary>
+        <details data-component=prerendered(|| "file-part") data-name=prerendered(|| mark) data-part=prerendered(|| file.clone()) node_ref=details
+            on:toggle=toggled(details, is_open)>
+            <summary inner_html=when_prerendering(|| title)></summary>
             <div inner_html=attribute(html)></div>
             {fault}
         </details>
@@ -55,11 +58,11 @@ pub fn Stage(
     name: String,
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
-    let is_open = State::new(false);
-    let label = prerendered_html(|| stage_label(&name));
+    let is_open = openness(details);
+    let label = when_prerendering(|| stage_label(&name));
     view! {
         <details class="stage" data-component=prerendered(|| "stage") data-stage=prerendered(|| name.clone()) node_ref=details
-            on:toggle=move |_| is_open.set_if_other(details.get_untracked().is_some_and(|details| details.open()))>
+            on:toggle=toggled(details, is_open)>
             <summary><h3 inner_html=label></h3></summary>
             <div inner_html=answered_while(is_open, Request::Stage(name.clone()))></div>
         </details>

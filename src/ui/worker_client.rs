@@ -159,7 +159,7 @@ impl WorkerClient {
             let scenario = self.app.settled.get();
             if !is_prerendered() {
                 self.ask_of(&scenario, request.clone(), move |answer| {
-                    html.set(Some(answer.html().to_owned()))
+                    html.set(Some(answer.html().to_owned()));
                 });
             }
         });

@@ -4,17 +4,16 @@ use crate::ui::place::place;
 use crate::ui::result::chances::MARGIN;
 use charts::chart::quantile_dots::{Case, Cases, HIGH, WIDE};
 use charts::finding::chances;
-use leptos::either::Either;
 use leptos::prelude::*;
 use model::format::digits::shown;
 use model::sheet::stage_label;
 use model::study::evaluate::Evaluation;
 use model::study::monte_carlo::draws::{Input, inputs};
-use model::study::monte_carlo::outlook::{CASES, Outlook};
+use model::study::monte_carlo::outlook::Outlook;
 
-/// The dots and the sentences of a scenario. Without an outlook there is room for them.
-pub fn chances(outlook: Option<&Outlook>) -> impl IntoView + use<> {
-    let say = |what: fn(&Outlook) -> String| outlook.map(what);
+/// The dots and the sentences of a scenario.
+pub fn chances(outlook: &Outlook) -> impl IntoView + use<> {
+    let say = |what: fn(&Outlook) -> String| what(outlook);
     view! {
         {dots(outlook)}
         <div class="chances-words">
@@ -27,10 +26,10 @@ pub fn chances(outlook: Option<&Outlook>) -> impl IntoView + use<> {
 }
 
 /// The dots over an axis of dollars a year.
-fn dots(outlook: Option<&Outlook>) -> impl IntoView + use<> {
+fn dots(outlook: &Outlook) -> impl IntoView + use<> {
     let foot = HIGH + MARGIN;
     let view_box = format!("0 0 {WIDE} {}", foot + MARGIN / 2.0);
-    let label = outlook.map_or_else(|| "Room for twenty dots, one for each case.".to_owned(), chances::dots);
+    let label = chances::dots(outlook);
     let dot = |case: &Case| {
         let (x, y) = (format!("{:.2}", case.x), format!("{:.2}", foot - case.y));
         view! { <circle class="case case-dot" class:is-loss=case.is_loss cx=x cy=y r="0.38"></circle> }
@@ -38,22 +37,14 @@ fn dots(outlook: Option<&Outlook>) -> impl IntoView + use<> {
     let tick = |(x, name): (f64, String)| {
         view! { <span class=format!("case-tick {}", place(x / WIDE))>{name}</span> }
     };
-    let (dots, ticks) = match outlook.map(Cases::of) {
-        Some(cases) => {
-            let zero = format!("M{0:.2} {foot}V0", cases.zero);
-            let dots = cases.dots.iter().map(dot).collect_view();
-            (Either::Left(view! { <path class="case-axis" d=zero></path> {dots} }), cases.ticks)
-        }
-        None => {
-            let unknown = |_| view! { <circle class="case case-dot is-unknown"></circle> };
-            (Either::Right((0..CASES).map(unknown).collect_view()), Vec::new())
-        }
-    };
+    let Cases { dots, ticks, zero, .. } = Cases::of(outlook);
+    let zero = format!("M{zero:.2} {foot}V0");
     view! {
         <figure class="cases">
             <svg viewBox=view_box role="img" aria-label=label focusable="false" data-name="cases">
                 <path class="case-axis" d=format!("M0 {foot}H{WIDE}")></path>
-                {dots}
+                <path class="case-axis" d=zero></path>
+                {dots.iter().map(dot).collect_view()}
             </svg>
             <div class="case-ticks" aria-hidden="true">{ticks.into_iter().map(tick).collect_view()}</div>
             <figcaption class="case-key">

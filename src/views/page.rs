@@ -70,7 +70,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
     let [profit, market, frontier, cost] =
         ["profit", "market", "frontier", "cost"].map(|name| chart(name, parts.still));
     let [flow, flow_numbers] = parts.flow;
-    let chances = html(chances::chances(parts.computed.outlook.as_deref()));
+    let chances = parts.computed.outlook.as_deref().map(|outlook| html(chances::chances(outlook)));
     view! {
         <Masthead/>
         <LinkFaults/>
@@ -82,7 +82,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
             <p class="scriptless">"The levers move with JavaScript. What they are set to, and what follows, reads without it."</p>
         </section>
         <div class="pair">{profit}{market}</div>
-        <Chances chances=Some(chances) rules=Some(html(view! { <Rules/> }))/>
+        <Chances chances rules=Some(html(view! { <Rules/> }))/>
         <Notes/>
         <Sureness/>
         <Facts/>

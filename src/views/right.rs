@@ -37,7 +37,7 @@ pub fn Right() -> impl IntoView {
                     </tbody>
                 </table>
             </div>
-            <FilePart file="right.part.html".to_owned()
+            <FilePart file="right.part.html".to_owned() mark="right-details"
                 title="Every published result beside the computed one, and every group of runs"/>
             <p class="small"><a href=PAGE>"The same as a page of its own"</a></p>
         </section>

@@ -40,7 +40,7 @@ pub struct Lever {
     pub max: f64,
     /// The value nobody has touched, with its source and the other published values. In the display unit.
     pub default: Datum,
-    /// What a choice means, as its quantity says it.
+    /// The quantity that it sets: name, unit, meaning.
     pub about: &'static Quantity,
     /// Of a list of machines: how many of its entries are generations, which stand on a track; the others are in the list
     /// alone. 0 for every other lever.
@@ -51,11 +51,6 @@ impl Lever {
     /// Its default in base units.
     pub fn default_base(&self) -> f64 {
         self.about.unit.base(self.default.value)
-    }
-    /// Whether a value is that of the baseline scenario.
-    #[allow(clippy::float_cmp, reason = "both went through the same conversion")]
-    pub fn is_baseline(&self, base: f64) -> bool {
-        base == self.default_base()
     }
     /// Whether it changes what this site earns. Those of the market change the world's years; one of them changes what
     /// used machines are worth, too.

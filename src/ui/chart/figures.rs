@@ -1,9 +1,9 @@
 //! What the charts of the page are of.
 
-use super::{Needs, Of};
+use super::{ChartSpec, Needs};
 use crate::ui::app_state::AppState;
 use crate::ui::state::{Derived, State};
-use crate::ui::{app_state, changed, fetch, prerendered, prerendered_html, text, worker_client};
+use crate::ui::{app_state, changed, fetch, prerendered, text, when_prerendering, worker_client};
 use charts::Figure;
 use charts::chart::{cost, frontier, market, profit};
 use charts::spec::axis::Axes;
@@ -18,10 +18,14 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 /// What the chart of that name is of; none where there is no such chart.
-pub fn of(name: &str) -> Option<Of> {
+pub fn of(name: &str) -> Option<ChartSpec> {
     Some(match name {
-        "profit" => Of { name: "profit", figure: profit_figure(), needs: Needs::Draws, pointless: None },
-        "market" => Of { name: "market", figure: market_figure(), needs: Needs::Draws, pointless: None },
+        "profit" => {
+            ChartSpec { name: "profit", figure: profit_figure(), needs: Needs::Draws, why_no_dots: None }
+        }
+        "market" => {
+            ChartSpec { name: "market", figure: market_figure(), needs: Needs::Draws, why_no_dots: None }
+        }
         "frontier" => over_speed("frontier", frontier::figure, without_business),
         "cost" => over_speed("cost", cost::figure, without_demand),
         _ => return None,
@@ -58,9 +62,9 @@ fn profit_figure() -> Derived<Arc<Figure>> {
 
 /// The title of the profit chart, in which the lever under it is chosen.
 #[component]
-pub fn Over() -> impl IntoView {
+pub fn ProfitHeading() -> impl IntoView {
     let app = app_state();
-    let options = prerendered_html(|| {
+    let options = when_prerendering(|| {
         let option = |lever: &'static Lever| {
             let about = &lever.about;
             view! { <option value=about.id selected={std::ptr::eq(lever, app.over.get())}>{about.label}</option> }
@@ -83,7 +87,7 @@ pub fn Over() -> impl IntoView {
 }
 
 /// Levers over which profit is worth a look: those that move it.
-pub fn offered() -> Vec<&'static Lever> {
+fn offered() -> Vec<&'static Lever> {
     link::levers().into_iter().filter(|lever| lever.group != Group::Market).collect()
 }
 
@@ -103,7 +107,7 @@ fn over_speed(
     name: &'static str,
     draw: fn(&Evaluation, &Published) -> Figure,
     without: fn(&Scenario) -> Scenario,
-) -> Of {
+) -> ChartSpec {
     let (app, published) = (app_state(), published_runs().published);
     let asked = Derived::new(move || {
         let chosen = if app.frontier_seen.get() { app.scenario } else { app.settled };
@@ -112,10 +116,10 @@ fn over_speed(
     let figure = Derived::always(move || {
         asked.with(|scenario| published.with(|published| Arc::new(draw(&evaluate(scenario), published))))
     });
-    let pointless = Derived::new(move || {
+    let why_no_dots = Derived::new(move || {
         asked.with(|scenario| published.with(|published| published.remark(&evaluate(scenario), 0)))
     });
-    Of { name, figure, needs: Needs::Runs, pointless: Some(pointless) }
+    ChartSpec { name, figure, needs: Needs::Runs, why_no_dots: Some(why_no_dots) }
 }
 
 /// Published runs: loaded when a chart that shows them comes to be painted, because the prerendered drawings have them.
@@ -156,7 +160,7 @@ impl PublishedRuns {
 
 /// The published runs of the page that a chart is part of.
 pub(in crate::ui) fn published_runs() -> PublishedRuns {
-    *expect_context::<send_wrapper::SendWrapper<PublishedRuns>>()
+    expect_context()
 }
 
 /// The scenario with every lever at its default that changes neither machines nor what is promised.

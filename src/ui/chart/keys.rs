@@ -2,6 +2,7 @@
 
 use super::ChartState;
 use super::legend::present;
+use crate::ui::dom::{focus, within};
 use charts::Figure;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -25,10 +26,7 @@ pub(super) fn press(chart: ChartState, event: &KeyboardEvent) {
         let text = figure.tell_dot(dot);
         chart.app.announce(move || text);
     } else if key.eq_ignore_ascii_case("t") {
-        chart.is_table_open.set(true);
-        if let Some(summary) = chart.table.get_untracked() {
-            let _refused = summary.focus();
-        }
+        open_table(chart);
     } else if let Some(stop) = next(&figure, chart.crosshair.now(), &key) {
         chart.is_pinned.set(true);
         chart.crosshair.set(Some(stop));
@@ -38,6 +36,15 @@ pub(super) fn press(chart: ChartState, event: &KeyboardEvent) {
         return;
     }
     event.prevent_default();
+}
+
+/// Opens the table of the chart and goes there.
+fn open_table(chart: ChartState) {
+    let Some(table) = chart.table.get_untracked() else { return };
+    table.set_open(true);
+    if let Some(summary) = within(&table, "summary") {
+        focus(&summary);
+    }
 }
 
 /// The single point that a key leads to.

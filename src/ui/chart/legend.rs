@@ -1,10 +1,10 @@
 //! The legend of a chart: names of the series as buttons that show and hide them, with their values.
 
-use super::ChartState;
+use super::{ChartState, NOT_SHOWN};
 use crate::ui::dom::{self, all_within, within};
 use crate::ui::state::{State, follow};
 use crate::ui::steps::pressed;
-use crate::ui::{click, flag, prerendered, prerendered_html, text};
+use crate::ui::{click, flag, prerendered, text, when_prerendering};
 use charts::Figure;
 use charts::render::theme::GENERATIONS;
 use charts::spec::mark::{Dash, Entry, Place, Swatch};
@@ -62,8 +62,13 @@ pub fn Legend(
             entries.set_if_other(figure.with(|figure| LegendEntry::all(figure)));
         }
     });
-    let place =
-        move || if chart.is_told() { figure.with(|figure| at(figure, chart.stop())) } else { String::new() };
+    let place = move || {
+        if chart.shows_figure() {
+            figure.with(|figure| at(figure, chart.stop()))
+        } else {
+            NOT_SHOWN.to_owned()
+        }
+    };
     let buttons = move || {
         entries.with(|entries| {
             let is_only = entries.len() < 2;
@@ -72,12 +77,16 @@ pub fn Legend(
     };
     view! {
         <div class="legend" data-name=prerendered(|| format!("legend-{name}")) role="group" aria-label=prerendered(|| "Series")
+            on:pointerover=move |event| {
+                let over = dom::from(&event, "[data-series]");
+                emphasis.set_if_other(over.map(|button| dom::attribute(&button, "data-series")));
+            }
             on:pointerleave=move |_| emphasis.set_if_other(None)>
             // As HTML: for an empty text Leptos would prerender a space.
             <span class="legend-place" inner_html=text(place)></span>
             {buttons}
             <button class="link" type="button" data-show-all=prerendered(|| "") hidden=flag(move || hidden.with(Vec::is_empty))
-                on:click=click(move |_| hidden.set(Vec::new())) inner_html=prerendered_html(|| "Show all")></button>
+                on:click=click(move |_| hidden.set(Vec::new())) inner_html=when_prerendering(|| "Show all")></button>
         </div>
     }
 }
@@ -86,19 +95,18 @@ pub fn Legend(
 #[component]
 fn Item(chart: ChartState, entry: LegendEntry, is_only: bool) -> impl IntoView {
     let LegendEntry { id, label, swatch } = entry;
-    let [shown, toggled, pointed, valued] = [(); 4].map(|()| id.clone());
+    let [shown, toggled, valued] = [(); 3].map(|()| id.clone());
     let is_hidden = move || chart.hidden.with(|hidden| hidden.contains(&shown));
     let value = move || {
-        if !chart.is_told() {
-            return String::new();
+        if !chart.shows_figure() {
+            return NOT_SHOWN.to_owned();
         }
         let stop = chart.stop();
         chart.figure.with(|figure| chart.hidden.with(|hidden| value(figure, &valued, stop, hidden)))
     };
     view! {
         <button class="legend-item" type="button" data-series=id disabled=is_only aria-pressed=pressed(move || !is_hidden())
-            on:click=click(move |_| toggle(chart, &toggled))
-            on:pointerover=move |_| chart.emphasis.set_if_other(Some(pointed.clone()))>
+            on:click=click(move |_| toggle(chart, &toggled))>
             <span class=swatch aria-hidden="true"></span>
             <span class="legend-label">{label}</span>
             " "

@@ -1,9 +1,8 @@
 //! The numbers of a chart.
 
 use super::ChartState;
-use crate::ui::{flag, prerendered, prerendered_html};
+use crate::ui::{prerendered, toggled, when_prerendering};
 use charts::spec::table::{Cell, Column, Remark, Table};
-use leptos::html::Details;
 use leptos::prelude::*;
 
 /// The numbers of a chart, folded. They are there while they are unfolded.
@@ -13,7 +12,6 @@ pub fn ChartTable(
     chart: ChartState,
 ) -> impl IntoView {
     let name = chart.name;
-    let details = NodeRef::<Details>::new();
     let is_open = chart.is_table_open;
     let content = move || {
         is_open.get().then(|| {
@@ -22,9 +20,8 @@ pub fn ChartTable(
     };
     view! {
         <details class="more chart-table" id=prerendered(|| format!("table-{name}")) data-name=prerendered(|| format!("table-{name}"))
-            node_ref=details prop:open=flag(move || is_open.get())
-            on:toggle=move |_| is_open.set_if_other(details.get_untracked().is_some_and(|details| details.open()))>
-            <summary node_ref=chart.table inner_html=prerendered_html(|| "Numbers of this chart")></summary>
+            node_ref=chart.table on:toggle=toggled(chart.table, is_open)>
+            <summary inner_html=when_prerendering(|| "Numbers of this chart")></summary>
             <div data-table=prerendered(|| "")>{content}</div>
         </details>
     }

@@ -1,7 +1,7 @@
 //! A choice from a list, and what is on or off.
 
 use super::Shared;
-use crate::ui::{changed, flag, prerendered, prerendered_html, text};
+use crate::ui::{changed, flag, prerendered, text, when_prerendering};
 use leptos::html::Select;
 use leptos::prelude::*;
 use model::catalog::accelerators::Evidence;
@@ -23,7 +23,7 @@ pub fn ChoiceList(
             app.set(lever, base);
         }
     };
-    let options = prerendered_html(|| {
+    let options = when_prerendering(|| {
         let chosen = lever.written(value.get());
         let option = |choice: &Choice| {
             view! { <option value=choice.slug selected={chosen == choice.slug}>{choice.label}</option> }
@@ -41,12 +41,12 @@ pub fn ChoiceList(
     });
     view! {
         <select id=prerendered(|| format!("pick-{id}")) data-name=prerendered(|| format!("pick-{id}"))
-            aria-label=prerendered_html(|| label).flatten() autocomplete="off" node_ref=list
+            aria-label=when_prerendering(|| label).flatten() autocomplete="off" node_ref=list
             prop:value=text(move || lever.written(value.get())) on:change=changed(choose) inner_html=options></select>
     }
 }
 
-/// What is known of the chosen machine: how well its speed is known, and who makes it.
+/// What is known of what is chosen: of a machine how well its speed is known, and who makes it.
 #[component]
 pub fn MachineDetail(
     /// What the parts of the lever share.

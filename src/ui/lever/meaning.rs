@@ -2,7 +2,7 @@
 
 use crate::messages::Request;
 use crate::ui::state::{Derived, State, follow};
-use crate::ui::{attribute, prerendered, prerendered_html, worker_client};
+use crate::ui::{attribute, openness, prerendered, toggled, when_prerendering, worker_client};
 use leptos::html::Details;
 use leptos::prelude::*;
 use model::scenario::Lever;
@@ -16,7 +16,7 @@ pub fn Meaning(
 ) -> impl IntoView {
     let worker = worker_client();
     let details = NodeRef::<Details>::new();
-    let is_open = State::new(false);
+    let is_open = openness(details);
     let content = State::new(None::<String>);
     let wanted = Derived::new(move || is_open.get().then(|| worker.lists()));
     follow(move || {
@@ -26,18 +26,15 @@ pub fn Meaning(
             });
         }
     });
-    let toggled = move |_| {
-        is_open.set(details.get_untracked().is_some_and(|details| details.open()));
-    };
-    let summary = prerendered_html(|| {
+    let summary = when_prerendering(|| {
         view! { "Meaning and source"<span class="visually-hidden">" of "{of.about.label}</span> }.to_html()
     });
-    let manual = prerendered_html(|| {
+    let manual = when_prerendering(|| {
         let href = format!("manual.html#plan.{}", of.about.id);
         view! { <p class="small"><a href=href>"In the manual"</a></p> }.to_html()
     });
     view! {
-        <details class="more" data-meaning=prerendered(|| of.about.id) node_ref=details on:toggle=toggled>
+        <details class="more" data-meaning=prerendered(|| of.about.id) node_ref=details on:toggle=toggled(details, is_open)>
             <summary inner_html=summary></summary>
             <div inner_html=attribute(move || content.get().or_else(|| manual.clone()))></div>
         </details>

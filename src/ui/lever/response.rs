@@ -6,7 +6,6 @@ use crate::ui::groups::IsUnfolded;
 use crate::ui::state::{State, follow};
 use crate::ui::{attribute, prerendered, text, worker_client};
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 
 /// What a tenth more does, and where profit is zero: requested from the worker whenever a change is settled, while the
 /// lever is in an open group.
@@ -22,7 +21,7 @@ pub fn Response(
     let response = State::new((context.response, String::new()));
     let (app, worker) = (shared.app, worker_client());
     let mut shown = context.scenario;
-    let group = use_context::<SendWrapper<IsUnfolded>>();
+    let group = use_context::<IsUnfolded>();
     follow(move || {
         let settled = app.settled.get();
         let is_open = group.as_ref().is_none_or(|group| group.0.get());

@@ -7,7 +7,7 @@ use crate::ui::lever::spark::Shape;
 use crate::ui::lever::track::{Tick, Track};
 use crate::ui::place::place;
 use crate::ui::state::{Derived, State, follow};
-use crate::ui::{attribute, changed, css_value, flag, prerendered, prerendered_html, property, text};
+use crate::ui::{attribute, changed, css_value, flag, prerendered, property, text, when_prerendering};
 use leptos::prelude::*;
 use model::scenario::Lever;
 use model::scenario::levers::LEVERS;
@@ -38,7 +38,7 @@ pub fn Slider(
         }
     };
     view! {
-        <div class=prerendered_html(|| format!("track {}", place(at()))) data-track=prerendered(|| lever.about.id)
+        <div class=when_prerendering(|| format!("track {}", place(at()))) data-track=prerendered(|| lever.about.id)
             style=("--at", property(at)) style=("--low", property(move || at().min(start())))
             style=("--high", property(move || at().max(start())))>
             {curve.map(|shape| view! { <CurveBehind shared shape track/> })}
@@ -87,7 +87,7 @@ fn CurveBehind(shared: Shared, shape: Shape, track: &'static Track) -> impl Into
 fn Ticks(shared: Shared, track: &'static Track) -> impl IntoView {
     let Shared { app, lever, default, turns, pointed, .. } = shared;
     let start = move || track.along(track.place(default.get()));
-    let fixed = prerendered_html(|| {
+    let fixed = when_prerendering(|| {
         app.scenario.with(|now| {
             let ticks = track.ticks(&lever.default_in(now));
             let others = ticks.into_iter().filter(|tick| tick.kind != "default");
@@ -98,12 +98,12 @@ fn Ticks(shared: Shared, track: &'static Track) -> impl IntoView {
     let has_default = track.ends().is_some();
     let mark = has_default.then(|| {
         view! {
-            <span class=prerendered_html(|| format!("tick is-default {}", place(start()))) title=text(title)
+            <span class=when_prerendering(|| format!("tick is-default {}", place(start()))) title=text(title)
                 style=("--at", property(start))></span>
         }
     });
     let near = |end: f64| if (end - start()).abs() < 0.2 { " is-near" } else { "" };
-    let ends = prerendered_html(|| {
+    let ends = when_prerendering(|| {
         track.ends().map(|(low, high)| {
             view! {
                 <span class=format!("tick-end is-low{}", near(0.0))>{low}</span>
@@ -115,9 +115,9 @@ fn Ticks(shared: Shared, track: &'static Track) -> impl IntoView {
     .flatten();
     let named = has_default.then(|| {
         view! {
-            <span class=prerendered_html(|| format!("tick-name {}", place(start())))
+            <span class=when_prerendering(|| format!("tick-name {}", place(start())))
                 style=("--at", property(start))
-                inner_html=prerendered_html(|| "default")></span>
+                inner_html=when_prerendering(|| "default")></span>
         }
     });
     let turns = move || {

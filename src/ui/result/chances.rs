@@ -4,7 +4,7 @@ use crate::messages::Request;
 use crate::ui::answered::answered_while;
 use crate::ui::state::{Derived, State, follow};
 use crate::ui::worker_client::WorkerStatus;
-use crate::ui::{app_state, attribute, prerendered, prerendered_html, worker_client};
+use crate::ui::{app_state, attribute, openness, prerendered, toggled, when_prerendering, worker_client};
 use charts::chart::quantile_dots::{HIGH, WIDE};
 use leptos::html::Details;
 use leptos::prelude::*;
@@ -55,7 +55,7 @@ pub fn Chances(
     view! {
         <section class="part chances" aria-labelledby="chances" data-component=prerendered(|| "chances") data-name=prerendered(|| "chances")
             data-draws=attribute(move || is_known().then(|| draws.get())) data-band=attribute(has_band)>
-            <h2 id="chances" inner_html=prerendered_html(|| "How sure is this profit?")></h2>
+            <h2 id="chances" inner_html=when_prerendering(|| "How sure is this profit?")></h2>
             <div class="chances-body" data-name=prerendered(|| "chances-body") inner_html=attribute(move || body.get())></div>
             <Drawn rules/>
         </section>
@@ -66,8 +66,8 @@ pub fn Chances(
 #[component]
 fn Drawn(rules: Option<String>) -> impl IntoView {
     let details = NodeRef::<Details>::new();
-    let is_open = State::new(false);
-    let heads = prerendered_html(|| {
+    let is_open = openness(details);
+    let heads = when_prerendering(|| {
         ["Input", "Value", "From", "To", "Drawn as"]
             .map(|head| view! { <th scope="col">{head}</th> })
             .collect_view()
@@ -75,8 +75,8 @@ fn Drawn(rules: Option<String>) -> impl IntoView {
     });
     view! {
         <details class="more" data-name=prerendered(|| "drawn") node_ref=details
-            on:toggle=move |_| is_open.set(details.get_untracked().is_some_and(|details| details.open()))>
-            <summary inner_html=prerendered_html(|| "What is drawn, and how")></summary>
+            on:toggle=toggled(details, is_open)>
+            <summary inner_html=when_prerendering(|| "What is drawn, and how")></summary>
             <div class="measure drawn-rules" inner_html=rules></div>
             <div class="scroll" tabindex="0" role="region" aria-label=prerendered(|| "Inputs that are drawn")>
                 <table>
@@ -95,11 +95,15 @@ pub const MARGIN: f64 = 0.5;
 fn room(said: &str) -> String {
     let foot = HIGH + MARGIN;
     format!(
-        "<figure class=\"cases\"><svg viewBox=\"0 0 {WIDE} {}\" role=\"img\" aria-label=\"Room for twenty dots, one for each \
-         case.\" focusable=\"false\" data-name=\"cases\"><path class=\"case-axis\" d=\"M0 {foot}H{WIDE}\"/></svg>\
-         <div class=\"case-ticks\"></div><figcaption class=\"case-key\">Profit per year, each dot one case of twenty\
-         </figcaption></figure><div class=\"chances-words\"><p class=\"chance\" data-name=\"chance\">{said}</p>\
-         <p class=\"chance-ends\"></p><p class=\"chance-against\"></p><p class=\"chance-market\"></p></div>",
+        "<figure class=\"cases\"><svg viewBox=\"0 0 {WIDE} {}\" role=\"img\" aria-label=\"{NO_DOTS}\" focusable=\"false\" \
+         data-name=\"cases\"><path class=\"case-axis\" d=\"M0 {foot}H{WIDE}\"/></svg><div class=\"case-ticks\" \
+         aria-hidden=\"true\"></div><figcaption class=\"case-key\">Profit per year, each dot one case of twenty</figcaption>\
+         </figure><div class=\"chances-words\"><p class=\"chance\" data-name=\"chance\">{said}</p>\
+         <p class=\"chance-ends\" data-name=\"chance-ends\"></p><p class=\"chance-against\" data-name=\"chance-against\"></p>\
+         <p class=\"chance-market\" data-name=\"chance-market\"></p></div>",
         foot + MARGIN / 2.0
     )
 }
+
+/// What stands for the dots while there are none.
+const NO_DOTS: &str = "Room for twenty dots, one for each case.";

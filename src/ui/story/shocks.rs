@@ -4,7 +4,7 @@ use crate::messages::Request;
 use crate::ui::address::Step;
 use crate::ui::state::{Derived, State, follow};
 use crate::ui::steps::pressed;
-use crate::ui::{app_state, click, flag, prerendered, prerendered_html, text, worker_client};
+use crate::ui::{app_state, click, flag, prerendered, text, when_prerendering, worker_client};
 use leptos::html::Ul;
 use leptos::prelude::*;
 use model::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
@@ -62,7 +62,7 @@ pub fn Shocks(
                     <span>{text(together)}</span>
                     " "
                     <button type="button" data-shock-clear=prerendered(|| "") hidden=flag(is_calm) on:click=click(undo)
-                        inner_html=prerendered_html(|| "Take all back")></button>
+                        inner_html=when_prerendering(|| "Take all back")></button>
                 </p>
             </div>
         </div>
@@ -80,13 +80,13 @@ fn Card(
     let app = app_state();
     let is_on = Derived::new(move || app.shocked.with(|shocked: &ShockedScenario| shocked.holds(of)));
     let result = move || results.with(|results| results.get(place).cloned().unwrap_or_default());
-    let about = prerendered_html(|| format!("shock-{}", of.slug));
+    let about = when_prerendering(|| format!("shock-{}", of.slug));
     view! {
         <li class="shock" class=("is-on", flag(move || is_on.get()))>
             <button type="button" data-shock=prerendered(|| of.slug) aria-pressed=pressed(move || is_on.get())
                 aria-describedby=about.clone() on:click=click(move |_| app.adopt(app.shocked.now().toggle(of), Step::New))
-                inner_html=prerendered_html(|| of.label)></button>
-            <p class="shock-size small" id=about inner_html=prerendered_html(|| of.about)></p>
+                inner_html=when_prerendering(|| of.label)></button>
+            <p class="shock-size small" id=about inner_html=when_prerendering(|| of.about)></p>
             <p inner_html=evidence></p>
             <p class="shock-result">{text(result)}</p>
         </li>
