@@ -5,7 +5,7 @@ mod crash;
 
 use crate::ui;
 use crate::ui::app_state::AppState;
-use crate::ui::number::LinksTo;
+use crate::ui::number::Framed;
 use crate::ui::worker_client::WorkerClient;
 use any_spawner::Executor;
 use js_sys::{Error, Function, Reflect};
@@ -57,7 +57,7 @@ fn attach(page: &Element) {
     let look = ui::theme::plain();
     ui::provide(app, WorkerClient::new(app), look);
     if page.class_list().contains("embed") {
-        provide_context(LinksTo::FullPage);
+        provide_context(Framed);
     }
     let early = ui::lever::slider::moved_early(page);
     ui::theme::keep(look);

@@ -93,12 +93,12 @@ pub(crate) fn property(mut run: impl FnMut() -> f64 + 'static) -> Attribute {
     attribute(move || css_value(run()))
 }
 
-/// Hears a click. Boxed for the same reason.
+/// A click handler, boxed for the same reason.
 pub(crate) fn click(run: impl FnMut(MouseEvent) + 'static) -> Box<dyn FnMut(MouseEvent)> {
     Box::new(run)
 }
 
-/// Hears that an input was changed, or is being changed.
+/// A handler of input and change events.
 pub(crate) fn changed(run: impl FnMut(Event) + 'static) -> Box<dyn FnMut(Event)> {
     Box::new(run)
 }
@@ -129,7 +129,7 @@ pub(crate) fn openness(details: NodeRef<Details>) -> State<bool> {
     is_open
 }
 
-/// Hears that a folded element is unfolded or folded.
+/// A handler of the toggle event of a folded element.
 pub(crate) fn toggled(details: NodeRef<Details>, is_open: State<bool>) -> impl FnMut(Event) {
     move |_| is_open.set_if_other(details.get_untracked().is_some_and(|details| details.open()))
 }

@@ -4,9 +4,9 @@
 //! when the site is built, or in the worker when the page requests a part ([`answer`]). None of it is in the program of the page,
 //! and so `into_any` and texts that explain cost nothing here.
 //!
-//! Two attributes of what they hold are heard by the page, wherever it puts them: `data-number="profit.profit"` and
-//! `data-why="fast.tier.capacity"` open the derivation of a number. `data-keep="save"` on a button is heard by
-//! `src/script/files.js`. Without a script a number leads to its place in the manual.
+//! The page handles clicks on two attributes, wherever the view is inserted: `data-number="profit.profit"` and
+//! `data-why="fast.tier.capacity"` open the derivation of a number. `data-keep="save"` on a button is handled
+//! by `src/script/files.js`. Without a script a number leads to its place in the manual.
 
 pub mod answer;
 pub mod chances;

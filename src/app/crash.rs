@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use std::hint::black_box;
 use web_sys::Event;
 
-/// Hears the events that break the page: `crash-handler`, `crash-derived`, `crash-draw`, `crash-future`, `crash-stack`
+/// Handles the events that break the page: `crash-handler`, `crash-derived`, `crash-draw`, `crash-future`, `crash-stack`
 /// and `crash-memory`.
 pub(crate) fn hold(app: AppState) {
     let is_broken = State::new(false);

@@ -4,7 +4,7 @@
 use super::document::Document;
 use super::hosting::{Hosting, Weight};
 use super::policy::Kind;
-use crate::views::derivation::{Within, dependants, formula, inputs, origin, range};
+use crate::views::derivation::{Within, dependants, formula, inputs, origin, value_and_meaning};
 use crate::views::{Badge, Citation};
 use leptos::prelude::*;
 use model::catalog::sources::ALL;
@@ -141,12 +141,7 @@ fn entry(evaluation: &Evaluation, book: &Book, row: &Row) -> impl IntoView + use
     view! {
         <article id=row.name()>
             <h3>{row.about.label} " " <code class="small">{row.name()}</code></h3>
-            <p class="answer">
-                <span class="row-value">{row.shown.clone()}</span>
-                {range(row).map(|range| view! { " " <span class="small">{range}</span> })}
-            </p>
-            <p class="measure">{row.about.meaning()}</p>
-            {row.reason.clone().map(|reason| view! { <p class="fault">"It cannot be computed. " {reason}</p> })}
+            {value_and_meaning(row)}
             {formula(row)}
             {computed}
             {origin(evaluation, row, within)}

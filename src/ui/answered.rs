@@ -7,7 +7,7 @@ use crate::ui::state::{Derived, State, follow};
 /// The answer to a request, as what stands within an element. What is prerendered stands until another scenario is settled on.
 pub(crate) fn answered(request: Request, prerendered: Option<String>) -> Attribute {
     let (html, worker) = (State::new(prerendered), worker_client());
-    worker.keep(request, html);
+    worker.follow_settled(request, move |answer| html.set(Some(answer.html().to_owned())));
     attribute(move || html.get())
 }
 

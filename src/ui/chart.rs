@@ -66,16 +66,16 @@ pub enum Needs {
     Runs,
 }
 
-/// What a chart is of, and what is told beside it.
+/// What a chart draws, and the text beside it.
 #[derive(Clone, Copy)]
 pub struct ChartSpec {
     /// Its name: `profit`.
     pub name: &'static str,
     /// What is drawn.
     pub figure: Derived<Arc<Figure>>,
-    /// What it shows of all that is not there from the first.
+    /// What it shows that is loaded later.
     pub needs: Needs,
-    /// Why it has no single points, where it has none; not told of charts that never have any.
+    /// The reason that is shown where the chart has no dots; none for a chart that never has any.
     pub why_no_dots: Option<Derived<String>>,
 }
 

@@ -182,7 +182,7 @@ impl Derivation {
     }
     fn closed(self) {
         if self.is_open() {
-            // Another number was opened before the browser told of the closing.
+            // Another number was opened before the close event arrived.
             return;
         }
         self.shown.set(None);

@@ -1,13 +1,14 @@
 //! The four levers at hand while the page is read: small, at the foot of the window, with what comes out. In narrow
 //! windows they are folded at first.
 
+use super::groups::levers_of;
 use super::lever::{LeverContext, Size, prerender_lever};
 use super::result::Strip;
 use super::state::State;
 use super::steps::TakeUp;
 use super::{attribute, click, flag, prerendered, when_prerendering};
 use leptos::prelude::*;
-use model::scenario::{Group, Scenario, link};
+use model::scenario::{Group, Scenario};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{IntersectionObserver, IntersectionObserverEntry};
@@ -21,11 +22,7 @@ pub fn Dock() -> impl IntoView {
     let levers = when_prerendering(|| {
         let small =
             |lever| prerender_lever(lever, Size::Small, &Scenario::baseline(), LeverContext::default());
-        link::levers()
-            .into_iter()
-            .filter(|lever| lever.group == Group::Headline)
-            .map(small)
-            .collect::<String>()
+        levers_of(Group::Headline).into_iter().map(small).collect::<String>()
     });
     view! {
         <section class="dock" aria-label=prerendered(|| "Levers at hand") data-component=prerendered(|| "dock") data-name=prerendered(|| "dock")

@@ -7,20 +7,14 @@ use leptos::prelude::*;
 use model::format::digits::{DASH, parts, span};
 use model::quantity::{Quantity, Unit};
 use model::sheet::seen::Seen;
-use model::sheet::seen::seen;
 use web_sys::Element;
 
 /// What a range beside a number means.
 pub const RANGE: &str = "Between what it lies where throughput is as far off as in published runs.";
 
-/// Where links of the page lead, for components that are prerendered: a page within another one sends readers to the full one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinksTo {
-    /// The manual, until the program opens the derivation in place.
-    Manual,
-    /// The full page, in a window of its own.
-    FullPage,
-}
+/// The context of components in a page that is framed by another: their links open the full page in a window of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Framed;
 
 /// A number of the scenario by its name in the sheet, such as `profit.profit`: a link to its derivation, or a dash where it
 /// cannot be computed.
@@ -48,7 +42,7 @@ pub fn Number(
     view! {
         <a class="number" class=("is-loss", flag(move || value() < 0.0)) data-number=prerendered(|| name.clone())
             data-name=prerendered(|| mark) href=prerendered(|| address(&name))
-            target=prerendered(|| outside().then_some("_blank")) rel=prerendered(|| outside().then_some("noopener"))
+            target=prerendered(|| is_framed().then_some("_blank")) rel=prerendered(|| is_framed().then_some("noopener"))
             title=title_of(&name, seen, title) data-value=attribute(exact)>
             <span class="digits">{text(move || shown().0)}</span>
             // As HTML: for an empty text Leptos would prerender a space.
@@ -107,7 +101,7 @@ pub fn RangedNumber(
     #[prop(default = false)]
     is_exact: bool,
 ) -> impl IntoView {
-    let about = app_state().evaluation.with(|now| seen(now, name)).map(|seen| seen.about);
+    let about = app_state().number(name).now().map(|seen| seen.about);
     view! {
         <Number name=name.to_owned() mark title=about.map(title) is_exact/>
         <Range name=name.to_owned()/>
@@ -125,12 +119,13 @@ pub fn title(about: &Quantity) -> String {
     format!("{}. {}", about.label, about.meaning())
 }
 
-fn outside() -> bool {
-    use_context() == Some(LinksTo::FullPage)
+/// Whether the page is framed by another.
+pub(super) fn is_framed() -> bool {
+    use_context::<Framed>().is_some()
 }
 
 fn address(name: &str) -> String {
-    if outside() { format!("../#why={name}") } else { format!("manual.html#{name}") }
+    if is_framed() { format!("../#why={name}") } else { format!("manual.html#{name}") }
 }
 
 /// A range beside its value, without the unit where that is the one of the value.
@@ -158,25 +153,25 @@ mod tests {
     use crate::ui::prerender;
     use model::scenario::{Scenario, link};
 
-    fn html(query: &str, links: LinksTo) -> String {
-        prerender(&link::read(query).0, || {
-            provide_context(links);
-            view! { <RangedNumber name="profit.profit" is_exact=true/> }
-        })
+    fn html(query: &str) -> String {
+        prerender(&link::read(query).0, || view! { <RangedNumber name="profit.profit" is_exact=true/> })
     }
 
     #[test]
     fn a_number_leads_to_its_place_and_says_when_it_is_a_loss() {
-        let gain = html("", LinksTo::Manual);
+        let gain = html("");
         assert!(gain.contains("href=\"manual.html#profit.profit\"") && !gain.contains("is-loss"), "{gain}");
         assert!(gain.contains(" to ") && gain.contains("title=\"Profit. "), "{gain}");
-        assert!(html("agents=1M", LinksTo::Manual).contains("is-loss"));
-        assert!(html("gpu=tpu7x", LinksTo::Manual).contains("—"));
+        assert!(html("agents=1M").contains("is-loss"));
+        assert!(html("gpu=tpu7x").contains("—"));
     }
 
     #[test]
     fn within_another_page_a_number_leads_to_the_full_one() {
-        let framed = html("", LinksTo::FullPage);
+        let framed = prerender(&Scenario::baseline(), || {
+            provide_context(Framed);
+            view! { <RangedNumber name="profit.profit"/> }
+        });
         assert!(
             framed.contains("href=\"../#why=profit.profit\" target=\"_blank\" rel=\"noopener\""),
             "{framed}"
@@ -186,6 +181,6 @@ mod tests {
     #[test]
     fn a_number_is_written_in_full_for_scripts() {
         let value = model::study::evaluate::evaluate(&Scenario::baseline()).factory.profit.profit;
-        assert!(html("", LinksTo::Manual).contains(&format!("data-value=\"{value}\"")));
+        assert!(html("").contains(&format!("data-value=\"{value}\"")));
     }
 }

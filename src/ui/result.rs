@@ -4,8 +4,7 @@ pub mod chances;
 pub mod swings;
 pub mod tiers;
 
-use super::number::LinksTo;
-use super::number::RangedNumber;
+use super::number::{RangedNumber, is_framed};
 use super::{app_state, flag, prerendered, text, when_prerendering};
 use crate::ui::state::Derived;
 use charts::finding;
@@ -78,11 +77,11 @@ pub fn Finding() -> impl IntoView {
 /// Throughput that rests on no published run, with the reasons.
 #[component]
 fn Extrapolated(reasons: String) -> impl IntoView {
-    let is_outside = use_context() == Some(LinksTo::FullPage);
-    let target = is_outside.then_some("_blank");
+    let is_framed = is_framed();
+    let target = is_framed.then_some("_blank");
     view! {
         <a class="badge is-extrapolated" data-name="extrapolated" title=reasons
-            href=if is_outside { "../#sureness" } else { "#sureness" } target=target rel=target.map(|_| "noopener")>
+            href=if is_framed { "../#sureness" } else { "#sureness" } target=target rel=target.map(|_| "noopener")>
             "throughput extrapolated"
         </a>
     }

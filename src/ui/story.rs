@@ -5,7 +5,7 @@ pub mod shocks;
 use super::steps::pressed;
 use super::{app_state, click, prerendered, text, worker_client};
 use crate::messages::Request;
-use crate::ui::state::{Derived, State, follow};
+use crate::ui::state::{Derived, State};
 use leptos::prelude::*;
 use model::scenario::link;
 use model::scenario::shocks::ShockedScenario;
@@ -41,15 +41,8 @@ pub fn LiveText(
     #[prop(default = String::new())]
     told: String,
 ) -> impl IntoView {
-    let (app, worker) = (app_state(), worker_client());
     let said = State::new(told);
-    let mut is_prerendered = app.prerendered();
     let request = Request::Live(name.clone());
-    follow(move || {
-        let scenario = app.settled.get();
-        if !is_prerendered() {
-            worker.ask_of(&scenario, request.clone(), move |answer| said.set(answer.text().to_owned()));
-        }
-    });
+    worker_client().follow_settled(request, move |answer| said.set(answer.text().to_owned()));
     view! { <span data-component=prerendered(|| "live-text") data-live=prerendered(|| name)>{text(move || said.get())}</span> }
 }

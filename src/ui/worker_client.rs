@@ -151,16 +151,13 @@ impl WorkerClient {
     pub(crate) fn ask_of(self, scenario: &Scenario, question: Request, then: impl FnOnce(&Answer) + 'static) {
         self.send(scenario, question, Box::new(then));
     }
-    /// Keeps HTML at the answer to a request about the settled scenario. What is prerendered stands until another scenario
-    /// is settled on.
-    pub(crate) fn keep(self, request: Request, html: State<Option<String>>) {
+    /// Sends a request about each scenario that is settled on. What is prerendered stands until another one is.
+    pub(crate) fn follow_settled(self, request: Request, then: impl Fn(&Answer) + Copy + 'static) {
         let mut is_prerendered = self.app.prerendered();
         follow(move || {
             let scenario = self.app.settled.get();
             if !is_prerendered() {
-                self.ask_of(&scenario, request.clone(), move |answer| {
-                    html.set(Some(answer.html().to_owned()));
-                });
+                self.ask_of(&scenario, request.clone(), then);
             }
         });
     }

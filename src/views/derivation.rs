@@ -59,12 +59,7 @@ pub fn derivation(
         <article class="derivation" data-name="derivation" data-why=row.name()>
             <p class="eyebrow">{stage_label(row.stage)}</p>
             <h2>{row.about.label}</h2>
-            <p class="answer">
-                <span class="row-value">{row.shown.clone()}</span>
-                {range(row).map(|range| view! { " " <span class="small">{range}</span> })}
-            </p>
-            <p class="measure">{row.about.meaning()}</p>
-            {row.reason.clone().map(|reason| view! { <p class="fault">"It cannot be computed. " {reason}</p> })}
+            {value_and_meaning(row)}
             {computed}
             {origin(evaluation, row, within)}
             <h3>"What is computed from it"</h3>
@@ -76,6 +71,18 @@ pub fn derivation(
             </p>
         </article>
     })
+}
+
+/// The value of a number with its range, what it means, and why it cannot be computed where it cannot.
+pub fn value_and_meaning(row: &Row) -> impl IntoView + use<> {
+    view! {
+        <p class="answer">
+            <span class="row-value">{row.shown.clone()}</span>
+            {range(row).map(|range| view! { " " <span class="small">{range}</span> })}
+        </p>
+        <p class="measure">{row.about.meaning()}</p>
+        {row.reason.clone().map(|reason| view! { <p class="fault">"It cannot be computed. " {reason}</p> })}
+    }
 }
 
 /// The range of a computed number in words; none where throughput does not move it.

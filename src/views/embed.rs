@@ -6,7 +6,7 @@
 use super::page::chart;
 use super::raw;
 use crate::ui::lever::{LeverContext, Size, prerender_lever};
-use crate::ui::number::LinksTo;
+use crate::ui::number::Framed;
 use crate::ui::result::{Equation, Finding};
 use crate::ui::steps::{Announcements, LinkFaults};
 use crate::ui::{Computed, with_state_of};
@@ -25,7 +25,7 @@ pub struct Parts<'a> {
 /// The HTML of what stands in the body of the light page.
 pub fn embed(parts: Parts<'_>) -> String {
     with_state_of(&Scenario::baseline(), parts.computed.clone(), || {
-        provide_context(LinksTo::FullPage);
+        provide_context(Framed);
         view! { <Embed parts/> }.to_html()
     })
 }
