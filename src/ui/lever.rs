@@ -50,13 +50,13 @@ impl Default for LeverContext {
 }
 
 impl LeverContext {
-    /// What a prerendered lever stands beside, as its markup tells; the curve is not read.
+    /// What a prerendered lever stands beside, as its markup tells.
     pub(super) fn read(element: &Element, scenario: Scenario) -> Self {
         let turns = dom::attribute(element, "data-turns");
         let response = dom::within(element, ".response").and_then(|place| place.text_content());
         Self {
             scenario,
-            curve: dom::within(element, ".spark").map(|_| Shape::default()),
+            curve: dom::within(element, ".spark").map(|svg| Shape::read(&svg)),
             turns: turns.split(',').filter_map(number).collect(),
             response: response.unwrap_or_default(),
         }

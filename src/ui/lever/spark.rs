@@ -1,15 +1,10 @@
 //! The curve behind a slider: profit over the whole track, each place above the thumb that reaches it.
 
 use super::track::Track;
+use crate::ui::dom;
 use model::study::sensitivity::curve::Curve;
 use std::fmt::Write;
-
-impl Shape {
-    /// Its paths in the order in which they are drawn.
-    pub fn paths(&self) -> [&str; 4] {
-        [&self.above, &self.below, &self.zero, &self.line]
-    }
-}
+use web_sys::Element;
 
 /// Paths in a square of a hundred.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,6 +19,22 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// The shape that is prerendered. Leptos sets `d` when it hydrates.
+    pub(super) fn read(svg: &Element) -> Self {
+        let path = |class: &str| {
+            dom::within(svg, class).map(|path| dom::attribute(&path, "d")).unwrap_or_default()
+        };
+        Self {
+            above: path(".spark-profit"),
+            below: path(".spark-loss"),
+            zero: path(".spark-zero"),
+            line: path(".spark-line"),
+        }
+    }
+    /// Its paths in the order in which they are drawn.
+    pub fn paths(&self) -> [&str; 4] {
+        [&self.above, &self.below, &self.zero, &self.line]
+    }
     /// The shape of a curve over a track.
     pub fn of(curve: &Curve, track: &Track) -> Self {
         let profits: Vec<f64> = curve.business.iter().map(|business| business.profit).collect();
