@@ -18,6 +18,7 @@ pub mod policy;
 mod right;
 mod sbom;
 mod start;
+mod story;
 mod stylesheet;
 
 use crate::views::html;
@@ -43,13 +44,12 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     let map = start.allowed("./");
     let policy = Policy { kind: Kind::Page, map: &map, site: &site };
     let draws = page::draws(Scenario::baseline());
-    let mut page_text =
-        page::fill(&index, &style, &start, &policy, &draws, &pictures).map_err(io::Error::other)?;
+    let shell = page::Shell::new(&index, &style, &start, policy);
+    fs::write(place, page::fill(&shell, &draws, &pictures))?;
+    fs::write(folder.join(story::FILE), story::fill(&shell, &pictures).map_err(io::Error::other)?)?;
     if !site.is_empty() {
-        page_text = address::head(&page_text, &site);
         address::map(folder, &site)?;
     }
-    fs::write(place, page_text)?;
     pictures.write(folder)?;
     let framed = start.allowed(embed::UP);
     embed::write(folder, &style, &start, &Policy { kind: Kind::Embed, map: &framed, site: &site }, &draws)?;
@@ -70,7 +70,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     let names = files(folder)?;
     app::worker(folder, &names)?;
     let map_of = |name: &str| match name {
-        "index.html" => map.clone(),
+        "index.html" | story::FILE => map.clone(),
         embed::PLACE => framed.clone(),
         _ => String::new(),
     };

@@ -9,6 +9,7 @@
 //! by `src/script/files.js`. Without a script a number leads to its place in the manual.
 
 pub mod answer;
+pub mod calculator;
 pub mod chances;
 pub mod derivation;
 pub mod embed;
@@ -16,14 +17,15 @@ pub mod evidence;
 pub mod groups;
 mod ledger;
 pub mod lever_context;
+pub mod masthead;
 pub mod mathml;
 pub mod meaning;
 pub mod number;
-pub mod page;
 pub mod print;
 pub mod right;
 pub mod share;
 pub mod shocks;
+pub mod story;
 pub mod table;
 pub mod tiers;
 pub mod tornado;

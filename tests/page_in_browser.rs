@@ -10,8 +10,8 @@ mod native {
     use model::study::sensitivity::slope::Relaxed;
     use std::{fs, path::Path};
     use token_factory::ui::Computed;
+    use token_factory::views::calculator::Parts;
     use token_factory::views::lever_context::beside;
-    use token_factory::views::page::Parts;
     use token_factory::views::{html, tornado};
 
     /// The page without its story, its draws and its drawings.
@@ -25,9 +25,8 @@ mod native {
             still: &|_, _| String::new(),
             flow: [const { String::new() }; 2],
             swings: html(tornado::body(&tornado::ranked(&now), ())),
-            story: String::new(),
         };
-        let page = token_factory::views::page::page(parts);
+        let page = token_factory::views::calculator::page(parts);
         assert!(page.contains("data-lever=\"context\"") && !page.contains("style=\""));
         fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("page.html"), page)
             .expect("the folder can be written");

@@ -11,7 +11,7 @@ use std::{fs, io};
 pub(super) const VARIABLE: &str = "TOKEN_FACTORY_SITE";
 
 /// Pages that are to be found.
-const PAGES: [&str; 3] = ["", "manual.html", "right.html"];
+const PAGES: [&str; 4] = ["", super::story::FILE, "manual.html", "right.html"];
 
 /// The address with a stroke at its end; none where it is no address of a site.
 pub(super) fn read(text: &str) -> Option<String> {

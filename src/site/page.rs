@@ -1,30 +1,27 @@
-//! The page of the site: what Trunk has put together, with what it says filled in.
+//! The first page of the site: what Trunk has put together, with what it says filled in. The other page that runs the program,
+//! the story, stands in the same shell.
 
+use super::address;
 use super::asset::Asset;
 use super::pictures::Pictures;
 use super::policy::Policy;
 use super::start::Start;
 use super::styles;
 use super::stylesheet::minified;
-use crate::story::{self, Frame, StoryError};
 use crate::ui::Computed;
 use crate::ui::place::places;
-use crate::ui::story::shocks::Shocks;
+use crate::views::calculator::{Parts, page};
 use crate::views::lever_context::beside;
-use crate::views::page::{Parts, page};
 use crate::views::{self, html, raw};
 use charts::chart::flow::{self, Flow, Part};
-use charts::finding::live;
 use charts::render::svg::svg_view;
 use charts::{Figure, View};
 use leptos::prelude::*;
 use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
-use model::scenario::shocks::ShockedScenario;
 use model::study::evaluate::{Evaluation, evaluate};
 use model::study::monte_carlo::draw_job::{Answer, DrawJob, DrawRequest, Progress};
 use model::study::monte_carlo::outlook::{Band, Outlook};
-use model::study::sensitivity::shock_effect::Effects;
 use model::study::sensitivity::slope::Relaxed;
 use std::path::Path;
 use std::sync::Arc;
@@ -35,7 +32,7 @@ const ROOM: &str = "<!-- page -->";
 
 /// Sizes in CSS pixels in which a chart is drawn before any script: for phones, and for wide windows. The style sheet
 /// keeps their proportions for the canvas too.
-pub(super) const STILLS: [(f64, f64); 2] = [(330.0, 272.0), (660.0, 306.0)];
+pub(super) const STILLS: [(f64, f64); 2] = [(330.0, 272.0), (480.0, 352.0)];
 
 /// Widths in CSS pixels in which the flow is drawn: letters keep their size, so that each is shown in rooms about as
 /// wide. The last two run to the right.
@@ -62,44 +59,83 @@ pub(super) fn style(folder: &Path, index: &str) -> io::Result<Asset> {
 /// Where a page says what starts it.
 const START: &str = "<!-- start -->";
 
-/// The page with one style sheet in place of several, with what starts it, and with all that it says. Pictures are noted,
-/// to be written.
-///
-/// # Errors
-/// Where the story names what does not exist; a test holds that it does not.
-pub(super) fn fill(
-    index: &str,
-    style: &Asset,
-    start: &Start,
-    policy: &Policy<'_>,
-    draws: &Draws,
-    pictures: &Pictures,
-) -> Result<String, StoryError> {
-    let mut text = String::with_capacity(index.len() + 400_000);
-    let mut has_style = false;
-    // What only its writers need stays behind: indentation, and lines that are comments.
-    let is_remark =
-        |line: &str| line.starts_with("<!--") && line.ends_with("-->") && line != START && line != ROOM;
-    for line in index.lines().map(str::trim).filter(|line| !line.is_empty() && !is_remark(line)) {
-        // Tags of one line each, as Trunk writes them.
-        for tag in line.split_inclusive('>') {
-            if tag.contains("<link ") && tag.contains("\"stylesheet\"") {
-                if !has_style {
-                    text.push_str(&html(stylesheet(style, "./")));
+/// Everything of a page that runs the program but what stands in its `main` element.
+pub(super) struct Shell<'a> {
+    html: String,
+    policy: Policy<'a>,
+}
+
+impl<'a> Shell<'a> {
+    /// The file that Trunk has made, with one style sheet in place of several and with what starts the program.
+    pub(super) fn new(index: &str, style: &Asset, start: &Start, policy: Policy<'a>) -> Self {
+        let mut text = String::with_capacity(index.len() + 10_000);
+        let mut has_style = false;
+        // What only its writers need stays behind: indentation, and lines that are comments.
+        let is_remark =
+            |line: &str| line.starts_with("<!--") && line.ends_with("-->") && line != START && line != ROOM;
+        for line in index.lines().map(str::trim).filter(|line| !line.is_empty() && !is_remark(line)) {
+            // Tags of one line each, as Trunk writes them.
+            for tag in line.split_inclusive('>') {
+                if tag.contains("<link ") && tag.contains("\"stylesheet\"") {
+                    if !has_style {
+                        text.push_str(&html(stylesheet(style, "./")));
+                    }
+                    has_style = true;
+                } else if tag.contains("</body>") {
+                    text.push_str(&html(start.foot("./")));
+                    text.push_str(tag);
+                } else {
+                    text.push_str(tag);
                 }
-                has_style = true;
-            } else if tag.contains("</body>") {
-                text.push_str(&html(start.foot("./")));
-                text.push_str(tag);
-            } else {
-                text.push_str(tag);
             }
+            text.push('\n');
         }
-        text.push('\n');
+        let begin = html((policy_within(&policy), start.head("./")));
+        let text = text.replace(START, &begin);
+        let html = if policy.site.is_empty() { text } else { address::head(&text, policy.site) };
+        Self { html, policy }
     }
-    let begin = html((policy_within(policy), start.head("./")));
-    let content = content(draws, pictures)?;
-    Ok(text.replace(START, &begin).replace(ROOM, &content))
+    /// The page with what stands in its `main` element.
+    pub(super) fn filled(&self, content: &str) -> String {
+        self.html.replace(ROOM, content)
+    }
+    /// The same as another page of the site: under its own name, title and description.
+    pub(super) fn named(&self, page: &str, file: &str, title: &str, about: &str) -> String {
+        let meta = |page: &str, name: &str, value: &str| {
+            let Some((before, rest)) = page.split_once(&format!("{name}\" content=\"")) else {
+                return page.to_owned();
+            };
+            let after = rest.split_once('"').map_or("", |(_, after)| after);
+            format!("{before}{name}\" content=\"{value}\"{after}")
+        };
+        let site = self.policy.site;
+        let page = match page
+            .split_once("<title>")
+            .and_then(|(before, rest)| Some((before, rest.split_once("</title>")?.1)))
+        {
+            Some((before, after)) => format!("{before}<title>{title}. Token Factory</title>{after}"),
+            None => page.to_owned(),
+        };
+        let page = [("description", about), ("og:title", title), ("og:description", about)]
+            .iter()
+            .fold(page, |page, (name, value)| meta(&page, name, value));
+        let own = if site.is_empty() { "./" } else { site };
+        page.replacen(
+            &format!("rel=\"canonical\" href=\"{own}\""),
+            &format!("rel=\"canonical\" href=\"{own}{file}\""),
+            1,
+        )
+        .replacen(
+            &format!("property=\"og:url\" content=\"{own}\""),
+            &format!("property=\"og:url\" content=\"{own}{file}\""),
+            1,
+        )
+    }
+}
+
+/// The first page, with all that it says. Pictures are noted, to be written.
+pub(super) fn fill(shell: &Shell<'_>, draws: &Draws, pictures: &Pictures) -> String {
+    shell.filled(&content(draws, pictures))
 }
 
 /// The link to a style sheet; `up` leads to the folder it lies in.
@@ -114,25 +150,12 @@ pub(super) fn policy_within(policy: &Policy<'_>) -> impl IntoView + use<> {
 }
 
 /// What stands in the page, with its pictures.
-fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
+fn content(draws: &Draws, pictures: &Pictures) -> String {
     let scenario = Scenario::baseline();
     let now = evaluate(&scenario);
     let relaxed = Relaxed::of(&scenario);
     let tornado = views::tornado::ranked(&now);
-    let shocked = ShockedScenario::new(scenario);
-    let results = views::shocks::results(&shocked, &Effects::of(&shocked));
-    let shocks = || {
-        let (results, evidence) = (results.clone(), views::shocks::evidence());
-        Some(view! { <Shocks results evidence/> }.into_any())
-    };
-    let story = story::chapters(&Frame {
-        evaluation: &now,
-        live: &|name| live(&scenario, name),
-        figure: &|name| pictures.lazy(name, &now).map(IntoAny::into_any),
-        shocks: &shocks,
-        heading: 3,
-    })?;
-    let parts = Parts {
+    page(Parts {
         computed: Computed { published: pictures.published.clone(), ..computed(draws) },
         beside: &|lever| beside(&scenario, &relaxed, lever),
         still: &|name, figure| match name {
@@ -141,9 +164,7 @@ fn content(draws: &Draws, pictures: &Pictures) -> Result<String, StoryError> {
         },
         flow: [FLOWS.map(|width| flow::svg(&now, width)).concat(), html(flow_numbers(&now))],
         swings: html(views::tornado::body(&tornado, pictures.lazy("swings", &now))),
-        story,
-    };
-    Ok(page(parts))
+    })
 }
 
 /// The draws as components take them.

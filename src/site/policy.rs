@@ -13,7 +13,7 @@ use std::{fs, io};
 /// What a file is to those who ask for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// The page: it runs the program, and nobody may frame it.
+    /// A page that runs the program, and that nobody may frame.
     Page,
     /// A page to be framed by anyone.
     Embed,
@@ -35,7 +35,7 @@ impl Kind {
     /// The kind of a file by its name within the site.
     pub(super) fn of(name: &str) -> Self {
         match name {
-            "index.html" => Self::Page,
+            "index.html" | super::story::FILE => Self::Page,
             "embed/index.html" => Self::Embed,
             "builder.html" => Self::Builder,
             "embed.js" => Self::Shared,

@@ -77,7 +77,7 @@ pub fn LeverGroup(
                 " "
                 <span class="group-about" inner_html=when_prerendering(|| about)></span>
                 " "
-                <span class="group-count">{text(move || count(changed.get(), "", ""))}</span>
+                <span class="group-count">{text(move || count(changed.get()))}</span>
             </summary>
             <div class="levers" node_ref=room inner_html=waiting></div>
         </details>

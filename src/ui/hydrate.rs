@@ -2,6 +2,7 @@
 
 use super::chart::hydrate_chart;
 use super::derivation_dialog::DerivationDialog;
+use super::differences::Differences;
 use super::dock::Dock;
 use super::dom::{all_within, attribute};
 use super::drawing::DrawingSlot;
@@ -13,6 +14,7 @@ use super::result::chances::Chances;
 use super::result::swings::Swings;
 use super::result::tiers::TierRows;
 use super::result::{Day, Finding, Notes, Sureness};
+use super::site_nav::{SiteNav, SitePage};
 use super::steps::{Announcements, LinkFaults, Preset, Steps};
 use super::story::shocks::Shocks;
 use super::story::{LiveText, Phrase};
@@ -43,10 +45,12 @@ pub(crate) fn has(page: &Element, component: &str) -> bool {
 
 /// Takes over all components of the page.
 pub(crate) fn hydrate_page(page: &Element) {
+    each(page, "site-nav", |it| view! { <SiteNav here=SitePage::named(&attribute(it, "data-here"))/> });
     each(page, "steps", |_| view! { <Steps/> });
     each(page, "schemes", |_| view! { <Schemes/> });
     each(page, "link-faults", |_| view! { <LinkFaults/> });
     each(page, "finding", |_| view! { <Finding/> });
+    each(page, "differences", |_| view! { <Differences/> });
     each(page, "day", |_| view! { <Day/> });
     for element in roots(page, "chart") {
         hydrate_chart(&element);

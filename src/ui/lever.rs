@@ -21,6 +21,7 @@ use choice::{ChoiceList, MachineDetail, TickBox};
 use entry::{Entry, EntryFault};
 use leptos::prelude::*;
 use meaning::Meaning;
+use model::format::digits::parts;
 use model::quantity::read::number;
 use model::scenario::{Choice, Group, Lever, Scale, Scenario};
 use price_list::PriceList;
@@ -342,10 +343,15 @@ fn SmallLever(of: &'static Lever) -> impl IntoView {
         "electricity" => "Electricity",
         _ => of.about.label,
     };
+    // Without its unit, for which there is no room.
+    let written = move || {
+        let now = value.get();
+        of.choice(now).map_or_else(|| parts(now, &of.about.unit).0, |choice| choice.label.to_owned())
+    };
     view! {
         <div class=when_prerendering(|| "dock-lever") data-lever=prerendered(|| id) data-size=prerendered(|| "small")>
             <label for=prerendered(|| format!("dock-{id}")) inner_html=when_prerendering(|| short)></label>
-            <span class="dock-value" data-value=prerendered(|| "")>{text(move || of.shown(value.get()))}</span>
+            <span class="dock-value" data-value=prerendered(|| "")>{text(written)}</span>
             <Slider shared curve=None has_marks=false name="dock"/>
         </div>
     }

@@ -18,7 +18,8 @@ use model::quantity::unit::USD_PER_YEAR;
 use model::study::evaluate::Evaluation;
 use model::study::evaluate::note::Note;
 
-/// `profit = tokens × (price − cost per token)`, with the numbers of the scenario.
+/// `profit = tokens × (price − cost per token)`, with the numbers of the scenario: tokens of a day, and so times the days of a
+/// year.
 #[component]
 pub fn Equation(
     /// Whether its values are written in full, for scripts.
@@ -37,7 +38,7 @@ pub fn Equation(
         <section class="equation" aria-label="The equation of the factory" data-name=prerendered(|| "equation")>
             {term("profit.profit", "profit", "profit")}
             <span class="sign">"="</span>
-            {term("profit.tokens", "tokens", "tokens served")}
+            {term("profit.tokens", "tokens", "tokens served × 365 days")}
             <span class="sign">"×"</span>
             <div class="term-pair">
                 <span class="sign is-bracket">"("</span>

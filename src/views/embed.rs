@@ -3,7 +3,7 @@
 //! Every lever is prerendered, and those beyond the first screen are hidden: which of them are shown is an option of the
 //! address (`src/script/frame.js`). What explains numbers stands on the full page, and links lead there.
 
-use super::page::chart;
+use super::calculator::chart;
 use super::raw;
 use crate::ui::lever::{LeverContext, Size, prerender_lever};
 use crate::ui::number::Framed;

@@ -68,7 +68,7 @@ test("every checksum that the site states is that of the file", () => {
     assert.equal(stated, checksum("sha384", read(name)), name);
     count += 1;
   };
-  for (const [name, address] of [["index.html", "/"], ["embed/index.html", "/embed/"]]) {
+  for (const [name, address] of [["index.html", "/"], ["story.html", "/story.html"], ["embed/index.html", "/embed/"]]) {
     const page = read(name).toString();
     for (const [tag] of page.matchAll(/<(?:script|link)\b[^>]*\bintegrity="[^>]*>/g)) {
       check(tag.match(/(?:src|href)="\.\.?\/([^"]*)"/)[1], tag.match(/ integrity="([^"]*)"/)[1]);

@@ -35,13 +35,13 @@ describe("the head", () => {
 
   test("of every page of the site has a title of its own and the style sheet", async () => {
     const titles = new Set();
-    for (const name of ["", "manual.html", "right.html"]) {
+    for (const name of ["", "story.html", "manual.html", "right.html"]) {
       const page = await site.open(name, { script: false });
       titles.add(await page.tab.title());
       assert.equal(await page.tab.locator('link[rel="stylesheet"]').count(), 1, name);
       // Without scripts the browser refuses to preload them.
       assert.deepEqual(page.errors.filter((error) => !error.endsWith(".js (csp)")), [], name);
     }
-    assert.equal(titles.size, 3);
+    assert.equal(titles.size, 4);
   });
 });

@@ -2,7 +2,7 @@
 //
 //   SOAK_MINUTES=10 node tests/e2e/soak.mjs
 //
-// Each round does what readers do: it moves levers, follows links, clicks phrases and shocks of the story, changes the
+// Each round does what readers do: it moves levers, follows links, takes differences away, changes the
 // colour scheme, opens a scenario file and the derivation of a number. It ends in the state in which it began, so that the
 // page must be the same after garbage collection. What is created only once has been created by minute two.
 
@@ -59,9 +59,8 @@ async function round() {
   }
   await page.tab.goBack();
   await page.preset("chat").click();
-  const phrases = await page.story.phrases.count();
-  for (const at of [0, Math.floor(phrases / 2), phrases - 1]) await page.story.phrases.nth(at).click();
-  for (const name of ["electricity", "edge"]) await page.story.shock(name).click();
+  // Takes away every difference, one by one.
+  while ((await page.differences.count()) > 0) await page.differences.first().click();
   await page.schemeButton("Dark").click();
   await page.painted();
   await page.schemeButton("Light").click();

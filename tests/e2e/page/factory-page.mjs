@@ -84,8 +84,9 @@ export class FactoryPage {
       throw new Error(`the app did not mount: ${this.errors.join("; ") || error.message}`);
     }
     await this.tab.evaluate(() => document.fonts.ready.then(() => undefined));
-    // Published runs are loaded after the first paint; then each chart has a sentence about them.
-    await this.charts.publishedRuns("frontier").filter({ hasText: /\S/ }).waitFor({ state: "attached", timeout: 20_000 });
+    // Published runs are loaded after the first paint; then each chart that has them says so.
+    const runs = this.charts.publishedRuns("frontier");
+    if ((await runs.count()) > 0) await runs.filter({ hasText: /\S/ }).waitFor({ state: "attached", timeout: 20_000 });
     return this;
   }
 
@@ -190,6 +191,16 @@ export class FactoryPage {
   }
 
   // Controls.
+
+  /** A link of the head, by its words. */
+  link(name) {
+    return this.tab.getByRole("navigation", { name: "Token Factory" }).getByRole("link", { name, exact: true });
+  }
+
+  /** The chips of what differs from the baseline. */
+  get differences() {
+    return this.named("differences").getByRole("button");
+  }
 
   preset(slug) {
     return this.named(`preset-${slug}`);

@@ -94,6 +94,16 @@ export class Levers {
     }, position);
   }
 
+  /** Moves a slider of the bar in the same way. */
+  async moveInBar(lever, position) {
+    await this.tab.locator(`#dock-${lever}`).evaluate((input, position) => {
+      input.value = String(position);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }, position);
+    await this.page.painted();
+  }
+
   /**
    * Drags the thumb of a slider with the mouse to a part of its track, 0 to 1. `beforeRelease` is called before the
    * mouse button is released.

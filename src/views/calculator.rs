@@ -1,6 +1,7 @@
-//! The whole page.
+//! The first page: levers, result and charts in one view, then everything about them.
 
 use super::chances::{self, Rules};
+use super::masthead::Masthead;
 use super::print::Settings;
 use super::right::Right;
 use super::share::Keep;
@@ -8,6 +9,7 @@ use super::{html, raw, tiers};
 use crate::ui::chart::legend::LegendEntry;
 use crate::ui::chart::{Chart, figures};
 use crate::ui::derivation_dialog::DerivationDialog;
+use crate::ui::differences::Differences;
 use crate::ui::dock::{self, Dock};
 use crate::ui::drawing::DrawingSlot;
 use crate::ui::groups::{GROUPS, LeverGroup, levers_of};
@@ -17,8 +19,8 @@ use crate::ui::result::chances::Chances;
 use crate::ui::result::swings::Swings;
 use crate::ui::result::tiers::TierTable;
 use crate::ui::result::{Day, Equation, Facts, Finding, Notes, Sureness};
+use crate::ui::site_nav::SitePage;
 use crate::ui::steps::{Announcements, LinkFaults, Preset, Steps};
-use crate::ui::theme::Schemes;
 use crate::ui::unfolded::Stage;
 use crate::ui::{Computed, with_state_of};
 use charts::Figure;
@@ -41,19 +43,7 @@ pub struct Parts<'a> {
     pub flow: [String; 2],
     /// What moves profit most.
     pub swings: String,
-    /// The story.
-    pub story: String,
 }
-
-/// Sections a reader may go to: the name of the place, and what it is called.
-const PLACES: [(&str, &str); 6] = [
-    ("flow", "The factory"),
-    ("story", "The story"),
-    ("more-levers", "All levers"),
-    ("how-right", "How right is this?"),
-    ("every-number", "Every number"),
-    ("sources", "Sources"),
-];
 
 /// The HTML of what stands in the `main` element of the page.
 pub fn page(parts: Parts<'_>) -> String {
@@ -72,21 +62,38 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
     let [flow, flow_numbers] = parts.flow;
     let chances = parts.computed.outlook.as_deref().map(|outlook| html(chances::chances(outlook)));
     view! {
-        <Masthead/>
+        <Masthead here=SitePage::Calculator/>
         <LinkFaults/>
-        <Equation/>
-        <Finding/>
-        <Day/>
-        <section class="desk" aria-label="Levers" data-name="desk" id=dock::LEVERS>
-            <div class="levers is-headline">{levers}</div>
-            <p class="scriptless">"The levers move with JavaScript. What they are set to, and what follows, reads without it."</p>
-        </section>
-        <div class="pair">{profit}{market}</div>
+        <div class="instrument" data-name="desk">
+            <div class="result">
+                <p class="strap">{STRAP}</p>
+                <Equation/>
+            </div>
+            <Finding/>
+            <div class="changes"><Steps/><Differences/></div>
+            <Day/>
+            <section class="desk" aria-label="Levers" id=dock::LEVERS>
+                <div class="levers is-headline">{levers}</div>
+                <p class="scriptless">"The levers move with JavaScript. What they are set to, and what follows, reads without it."</p>
+            </section>
+            {profit}
+            {market}
+        </div>
         <Chances chances rules=Some(html(view! { <Rules/> }))/>
         <Notes/>
         <Sureness/>
         <Facts/>
-        <Places/>
+        <section class="part" aria-labelledby="presets">
+            <h2 id="presets">"Scenarios worth a look"</h2>
+            <ul class="presets" data-name="presets">{PRESETS.iter().map(preset).collect_view()}</ul>
+        </section>
+        <Keep/>
+        <section class="part" aria-labelledby="more-levers">
+            <h2 id="more-levers">"All levers"</h2>
+            <div class="groups" data-name="groups">
+                {(0..GROUPS.len()).map(|place| view! { <LeverGroup place/> }).collect_view()}
+            </div>
+        </section>
         <section class="part flow" aria-labelledby="flow" data-name="flow">
             <h2 id="flow">"What goes in, what comes out"</h2>
             <div class="drawing" data-figure="flow"><DrawingSlot name="flow".to_owned() drawing=Some(flow)/></div>
@@ -96,46 +103,24 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
             <h2 id="swings">"What moves profit most"</h2>
             <Swings swings=Some(parts.swings)/>
         </section>
-        <section class="story" aria-labelledby="story" data-name="story">
-            <header class="story-head">
-                <h2 id="story">"The story"</h2>
-                <p class="measure">
-                    "What the keynote of March 2026 claims, retold and tested. Numbers in the text move with the levers; "
-                    "underlined phrases set them. Your own settings are kept."
-                </p>
-            </header>
-            {raw(parts.story)}
-        </section>
-        <section class="part" aria-labelledby="more-levers">
-            <h2 id="more-levers">"All levers"</h2>
-            <div class="groups" data-name="groups">
-                {(0..GROUPS.len()).map(|place| view! { <LeverGroup place/> }).collect_view()}
-            </div>
-        </section>
-        <div class="pair is-later">{frontier}{cost}</div>
-        <section class="part" aria-labelledby="presets">
-            <h2 id="presets">"Scenarios worth a look"</h2>
-            <ul class="presets" data-name="presets">{PRESETS.iter().map(preset).collect_view()}</ul>
-        </section>
         <section class="part" aria-labelledby="tiers">
             <h2 id="tiers">"Speed tiers"</h2>
             <TierTable rows=html(tiers::rows(now))/>
         </section>
+        <div class="pair is-later">{frontier}{cost}</div>
         <Right/>
         <Ledger now/>
-        <Keep/>
-        <footer class="colophon">
-            <p>"Data as of "<time datetime=READ>{READ}</time>". "<span data-name="offline" role="status"></span></p>
-        </footer>
-        <p class="new-version unstarted">
-            "The levers have not started yet. All numbers here are those of the starting values."
-        </p>
+        <Colophon/>
         <Paper settings=Some(html(view! { <Settings now=scenario/> }))/>
         <Dock/>
         <DerivationDialog/>
         <Announcements/>
     }
 }
+
+/// What this is, for who has never heard of it.
+const STRAP: &str =
+    "An AI data center run as a factory: electricity in, tokens out. Move a lever and see what it earns.";
 
 /// A chart of the page, by its name.
 pub(super) fn chart(name: &str, still: &dyn Fn(&str, &Figure) -> String) -> impl IntoView + use<> {
@@ -145,25 +130,17 @@ pub(super) fn chart(name: &str, still: &dyn Fn(&str, &Figure) -> String) -> impl
     })
 }
 
-/// Title, changes, colours.
+/// The end of a page: the day of its data, whether it reads without a network, and what is said until the program starts.
 #[component]
-fn Masthead() -> impl IntoView {
+pub(super) fn Colophon() -> impl IntoView {
     view! {
-        <header class="masthead">
-            <h1>"Token Factory"</h1>
-            <p class="strap">"Electricity and data in, tokens out. Move a lever and see what it earns."</p>
-            <span class="badge is-offline">"Offline: data as of "{READ}</span>
-            <Steps/>
-            <Schemes/>
-        </header>
+        <footer class="colophon">
+            <p>"Data as of "<time datetime=READ>{READ}</time>". "<span data-name="offline" role="status"></span></p>
+        </footer>
+        <p class="new-version unstarted">
+            "The levers have not started yet. All numbers here are those of the baseline scenario."
+        </p>
     }
-}
-
-/// The ways to the sections of the page.
-#[component]
-fn Places() -> impl IntoView {
-    let place = |(place, name)| view! { <li><a href=format!("#{place}")>{name}</a></li> };
-    view! { <nav class="places" aria-label="On this page"><ul>{PLACES.map(place).collect_view()}</ul></nav> }
 }
 
 fn preset(of: &'static presets::Preset) -> impl IntoView {
@@ -176,7 +153,7 @@ fn Ledger<'a>(now: &'a Evaluation) -> impl IntoView + use<> {
     let book = Book::of(now);
     let stages = book.stages().into_iter().map(|(stage, _)| view! { <Stage name=stage.to_owned()/> });
     view! {
-        <details class="ledger" id="every-number" data-name="ledger">
+        <details class="ledger" id="numbers" data-name="ledger">
             <summary><h2>"Every number"</h2></summary>
             <p class="measure">
                 "Each number of the page is here with the formula that gives it, or with the document it was read in. \

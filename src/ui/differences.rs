@@ -1,0 +1,98 @@
+//! What differs from the baseline, as chips: a click on one takes that difference away.
+
+use super::address::Step;
+use super::app_state::AppState;
+use super::dom::{all, focus, from, within};
+use super::state::Derived;
+use super::{app_state, click, flag, prerendered, when_prerendering};
+use leptos::prelude::*;
+use model::scenario::Lever;
+use model::scenario::shocks::Shock;
+
+/// One difference.
+#[derive(Clone, Copy, PartialEq)]
+enum Difference {
+    /// A lever that is not at its default, and its value in base units.
+    Lever(&'static Lever, f64),
+    /// A shock that is on.
+    Shock(&'static Shock),
+}
+
+impl Difference {
+    /// All of them: shocks, then levers that no shock moved.
+    fn all(app: AppState) -> Vec<Self> {
+        app.shocked.with(|shocked| {
+            let shocks = shocked.active();
+            let is_of_shock = |lever: &Lever| {
+                shocks.iter().any(|shock| shock.moves(lever))
+                    && lever.is_default_in(shocked.origin(), shocked.origin().of(lever))
+            };
+            let levers = app.scenario.with(model::scenario::Scenario::changed).into_iter();
+            let levers = levers.filter(|(lever, _)| !is_of_shock(lever));
+            shocks
+                .iter()
+                .map(|shock| Self::Shock(shock))
+                .chain(levers.map(|(lever, base)| Self::Lever(lever, base)))
+                .collect()
+        })
+    }
+    fn label(self) -> String {
+        match self {
+            Self::Lever(lever, _) => lever.about.label.to_owned(),
+            Self::Shock(shock) => format!("Shock: {}", shock.label),
+        }
+    }
+    fn value(self) -> String {
+        match self {
+            Self::Lever(lever, base) => lever.shown(base),
+            Self::Shock(_) => String::new(),
+        }
+    }
+    fn remove(self, app: AppState) {
+        match self {
+            Self::Lever(lever, _) => app.reset(lever),
+            Self::Shock(shock) => app.adopt(app.shocked.now().toggle(shock), Step::New),
+        }
+    }
+}
+
+/// The chips, in one row that scrolls: whatever differs, nothing below moves.
+#[component]
+pub fn Differences() -> impl IntoView {
+    let app = app_state();
+    let all_now = Derived::new(move || Difference::all(app));
+    let chips = move || {
+        let chip = |difference: Difference| {
+            let remove = move |event: leptos::ev::MouseEvent| {
+                let place = from(&event, ".chip").and_then(|chip| chip.previous_element_sibling());
+                let row = from(&event, ".differences");
+                difference.remove(app);
+                // The chip goes away under the reader's focus: the one before it takes it, else the first slider.
+                request_animation_frame(move || {
+                    let next = place
+                        .filter(|chip| chip.is_connected())
+                        .or_else(|| row.and_then(|row| within(&row, ".chip")))
+                        .or_else(|| all("input[type=range]").into_iter().next());
+                    if let Some(next) = next {
+                        focus(&next);
+                    }
+                });
+            };
+            view! {
+                <button class="chip" type="button" on:click=click(remove)
+                    title=format!("Back to the baseline: {}", difference.label())>
+                    {difference.label()}" "<b>{difference.value()}</b>" ×"
+                </button>
+            }
+        };
+        all_now.with(|all| all.iter().copied().map(chip).collect_view())
+    };
+    view! {
+        <div class="differences" role="group" aria-label=prerendered(|| "What differs from the baseline")
+            data-component=prerendered(|| "differences") data-name=prerendered(|| "differences")>
+            <span class="small" hidden=flag(move || all_now.with(|all| !all.is_empty()))
+                inner_html=when_prerendering(|| "The baseline scenario. Move a lever, or choose one of the presets.")></span>
+            {chips}
+        </div>
+    }
+}

@@ -1,0 +1,43 @@
+//! The page of the story: its numbers move with the levers, which are at hand at the foot of the window.
+
+use super::calculator::Colophon;
+use super::masthead::Masthead;
+use super::raw;
+use crate::ui::derivation_dialog::DerivationDialog;
+use crate::ui::differences::Differences;
+use crate::ui::dock::Dock;
+use crate::ui::result::Equation;
+use crate::ui::site_nav::SitePage;
+use crate::ui::steps::{Announcements, LinkFaults, Steps};
+use crate::ui::{Computed, with_state_of};
+use leptos::prelude::*;
+use model::scenario::Scenario;
+
+/// The HTML of what stands in the `main` element of the page. `chapters` is that of the story.
+pub fn page(chapters: String) -> String {
+    with_state_of(&Scenario::baseline(), Computed::default(), || view! { <Page chapters/> }.to_html())
+}
+
+#[component]
+fn Page(chapters: String) -> impl IntoView {
+    view! {
+        <Masthead here=SitePage::Story/>
+        <LinkFaults/>
+        <section class="story" aria-labelledby="story" data-name="story">
+            <header class="story-head">
+                <h1 id="story">"The story"</h1>
+                <p class="measure">
+                    "What the keynote of March 2026 claims, retold and tested. Numbers in the text move with the levers; "
+                    "underlined phrases set them. Your own settings are kept."
+                </p>
+                <Equation/>
+                <div class="changes"><Steps/><Differences/></div>
+            </header>
+            {raw(chapters)}
+        </section>
+        <Colophon/>
+        <Dock/>
+        <DerivationDialog/>
+        <Announcements/>
+    }
+}
