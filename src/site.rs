@@ -46,7 +46,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     let draws = page::draws(Scenario::baseline());
     let shell = page::Shell::new(&index, &style, &start, policy);
     fs::write(place, page::fill(&shell, &draws, &pictures))?;
-    fs::write(folder.join(story::FILE), story::fill(&shell, &pictures).map_err(io::Error::other)?)?;
+    story::write(folder, &shell, &pictures)?;
     if !site.is_empty() {
         address::map(folder, &site)?;
     }

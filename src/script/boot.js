@@ -6,8 +6,9 @@
 // errors of the window are watched too.
 //
 // Loaded at the top of the head, before anything is painted:
-//   <script src="boot-….js" data-js="….js" data-wasm="….wasm" data-integrity="sha384-…" data-late="a.js b.js">
-// Names are beside this script. `data-late` are modules for when the program has started.
+//   <script src="boot-….js" data-js="….js" data-wasm="….wasm" data-integrity="sha384-…" data-late="….js" data-files="….js">
+// Names are beside this script. `data-late` is a module for when the program has started, `data-files` one for when the
+// reader comes near what saves and opens files.
 
 (() => {
   "use strict";
@@ -185,6 +186,19 @@
     return isTyped ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
   }
 
+  /** Loads what saves and opens files when the reader comes near its part of the page, or brings a file. */
+  function loadNear(name) {
+    const part = document.querySelector("[data-name=keep]");
+    if (!part) return;
+    const load = () => import(at(name)).catch(console.warn);
+    new IntersectionObserver((seen, observer) => {
+      if (!seen.some((it) => it.isIntersecting)) return;
+      observer.disconnect();
+      load();
+    }, { rootMargin: "200px" }).observe(part);
+    addEventListener("dragenter", load, { once: true });
+  }
+
   async function start() {
     if (location.hash === STATIC) return refuse("static");
     if (!self.WebAssembly?.validate?.(new Uint8Array(SIMD))) return refuse("old");
@@ -200,7 +214,8 @@
       state = "started";
       delete root.dataset.state;
       document.querySelector("[data-cause=slow]")?.remove();
-      for (const name of told.late.split(" ").filter(Boolean)) import(at(name)).catch(console.warn);
+      if (told.late) import(at(told.late)).catch(console.warn);
+      if (told.files) loadNear(told.files);
     } catch (error) {
       const text = `${error.name}: ${error.message}`;
       const { CompileError, LinkError } = WebAssembly;

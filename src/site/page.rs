@@ -34,8 +34,7 @@ const ROOM: &str = "<!-- page -->";
 /// keeps their proportions for the canvas too.
 pub(super) const STILLS: [(f64, f64); 2] = [(330.0, 272.0), (480.0, 352.0)];
 
-/// Widths in CSS pixels in which the flow is drawn: letters keep their size, so that each is shown in rooms about as
-/// wide. The last two run to the right.
+/// Widths in CSS pixels in which the flow is drawn: letters keep their size. The last two run to the right.
 const FLOWS: [f64; 4] = [330.0, 660.0, 1_010.0, 1_320.0];
 
 /// Puts the style sheets of a folder's page together into one file, in which places along tracks have their rules too.
@@ -99,8 +98,8 @@ impl<'a> Shell<'a> {
     pub(super) fn filled(&self, content: &str) -> String {
         self.html.replace(ROOM, content)
     }
-    /// The same as another page of the site: under its own name, title and description.
-    pub(super) fn named(&self, page: &str, file: &str, title: &str, about: &str) -> String {
+    /// The same as another page of the site: under its own name, title and description, with rules of its own.
+    pub(super) fn named(&self, page: &str, file: &str, title: &str, about: &str, style: &Asset) -> String {
         let meta = |page: &str, name: &str, value: &str| {
             let Some((before, rest)) = page.split_once(&format!("{name}\" content=\"")) else {
                 return page.to_owned();
@@ -113,7 +112,10 @@ impl<'a> Shell<'a> {
             .split_once("<title>")
             .and_then(|(before, rest)| Some((before, rest.split_once("</title>")?.1)))
         {
-            Some((before, after)) => format!("{before}<title>{title}. Token Factory</title>{after}"),
+            Some((before, after)) => {
+                let page = format!("{before}<title>{title}. Token Factory</title>{after}");
+                page.replacen("</head>", &format!("{}</head>", html(stylesheet(style, "./"))), 1)
+            }
             None => page.to_owned(),
         };
         let page = [("description", about), ("og:title", title), ("og:description", about)]
@@ -162,7 +164,7 @@ fn content(draws: &Draws, pictures: &Pictures) -> String {
             "profit" | "market" => html(stills(figure)),
             _ => html(pictures.still(name, figure)),
         },
-        flow: [FLOWS.map(|width| flow::svg(&now, width)).concat(), html(flow_numbers(&now))],
+        flow: [html(pictures.wide("flow", &now, &FLOWS)), html(flow_numbers(&now))],
         swings: html(views::tornado::body(&tornado, pictures.lazy("swings", &now))),
     })
 }

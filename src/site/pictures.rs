@@ -54,6 +54,30 @@ impl Pictures {
             {drawing_table(table.as_ref())}
         })
     }
+    /// A drawing in several widths, each for rooms about as wide. It is loaded when it comes near the window, and its numbers
+    /// stand beside it.
+    pub(super) fn wide(&self, name: &str, now: &Evaluation, widths: &[f64]) -> Option<impl IntoView + use<>> {
+        let drawings = widths.iter().map(|&width| {
+            let drawing = drawn(name, now, width, &self.published)?;
+            let file = format!("{FOLDER}/{name}-{width:.0}.svg");
+            let size = size(&drawing.svg)?;
+            self.files.borrow_mut().insert(file.clone(), alone(&drawing.svg));
+            Some((drawing, file, size))
+        });
+        let mut drawings = drawings.collect::<Option<Vec<_>>>()?;
+        let (Drawing { title, finding, .. }, widest, (width, height)) = drawings.pop()?;
+        // A window shows the drawing that it changes least.
+        let between = widths.windows(2).map(|pair| (pair[0] * pair[1]).sqrt());
+        let sources = drawings.into_iter().zip(between).map(|((_, file, (width, height)), between)| {
+            view! { <source media=format!("(width < {between:.0}px)") srcset=file width=width height=height/> }
+        });
+        Some(view! {
+            <picture>
+                {sources.collect_view()}
+                <img src=widest width=width height=height loading="lazy" decoding="async" alt=format!("{title}. {finding}")/>
+            </picture>
+        })
+    }
     /// A chart that has its legend in the page, loaded when it comes near the window. It is described there, too.
     pub(super) fn still(&self, name: &str, figure: &Figure) -> Option<impl IntoView + use<>> {
         let written = |size: (f64, f64), class: &str| {

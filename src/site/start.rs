@@ -17,16 +17,18 @@ const PROGRAM: &str = "page";
 /// The script that starts the program.
 const BOOT: &str = include_str!("../script/boot.js");
 
-/// Modules that the script loads when the program has started.
-const LATE: [(&str, &str); 2] =
-    [("offline", include_str!("../script/offline.js")), ("files", include_str!("../script/files.js"))];
+/// The module that the script loads when the program has started, and the one that it loads when the reader comes near what
+/// saves and opens files.
+const LATE: (&str, &str) = ("offline", include_str!("../script/offline.js"));
+const FILES: (&str, &str) = ("files", include_str!("../script/files.js"));
 
 /// The files that start the program, all of them beside the first page.
 pub(super) struct Start {
     boot: Asset,
     glue: Asset,
     program: Asset,
-    late: Vec<Asset>,
+    late: Asset,
+    files: Asset,
     /// The script that starts the program beside the page.
     worker: Asset,
 }
@@ -43,37 +45,44 @@ impl Start {
         let (names, after) = rest.split_once(" -->").ok_or_else(missing)?;
         let (glue, program) = names.split_once(' ').ok_or_else(missing)?;
         let (glue, program) = named(folder, glue.trim_start_matches("./"), program.trim_start_matches("./"))?;
-        let late = LATE.iter().map(|(name, text)| Asset::write(folder, name, "js", glue::minified(text)));
+        let module = |(name, text)| Asset::write(folder, name, "js", glue::minified(text));
         let start = Self {
             boot: Asset::write(folder, "boot", "js", glue::minified(BOOT))?,
             glue,
             program,
-            late: late.collect::<io::Result<_>>()?,
+            late: module(LATE)?,
+            files: module(FILES)?,
             worker: worker(folder)?,
         };
         Ok((start, [before, after].concat()))
     }
     /// What stands in the head of a page; `up` leads from it to the folder of the files.
     pub(super) fn head(&self, up: &str) -> impl IntoView + use<> {
-        let late: Vec<&str> = self.late.iter().map(|asset| asset.name.as_str()).collect();
-        self.head_with(up, late.join(" "), Some(format!("{up}{}", self.worker.name)))
+        let beside = [&self.late, &self.files].map(|asset| asset.name.clone());
+        self.head_with(up, Some(beside), Some(format!("{up}{}", self.worker.name)))
     }
     /// What stands in the head of a light page: the program alone, nothing beside it and nothing later.
     pub(super) fn light_head(&self, up: &str) -> impl IntoView + use<> {
-        self.head_with(up, String::new(), None)
+        self.head_with(up, None, None)
     }
-    fn head_with(&self, up: &str, late: String, worker: Option<String>) -> impl IntoView + use<> {
+    fn head_with(
+        &self,
+        up: &str,
+        beside: Option<[String; 2]>,
+        worker: Option<String>,
+    ) -> impl IntoView + use<> {
         let Self { boot, glue, program, .. } = self;
+        let [late, files] = beside.map_or([None, None], |names| names.map(Some));
         view! {
             <script src=format!("{up}{}", boot.name) crossorigin="anonymous" integrity=boot.integrity.clone()
                 data-js=glue.name.clone() data-wasm=program.name.clone() data-integrity=program.integrity.clone()
-                data-late=late data-worker=worker></script>
+                data-late=late data-files=files data-worker=worker></script>
             <script type="importmap">{self.map(up)}</script>
         }
     }
     /// Checksums of what is imported. Browsers take them only from within a page.
     fn map(&self, up: &str) -> String {
-        let imported = [&self.glue].into_iter().chain(&self.late);
+        let imported = [&self.glue, &self.late, &self.files].into_iter();
         let sums: serde_json::Map<_, _> =
             imported.map(|asset| (format!("{up}{}", asset.name), asset.integrity.clone().into())).collect();
         serde_json::json!({ "integrity": sums }).to_string()

@@ -1,7 +1,9 @@
 //! The page of the story.
 
+use super::asset::Asset;
 use super::page::Shell;
 use super::pictures::Pictures;
+use super::stylesheet::minified;
 use crate::story::{self, Frame, StoryError};
 use crate::ui::story::shocks::Shocks;
 use crate::views;
@@ -11,6 +13,8 @@ use model::scenario::Scenario;
 use model::scenario::shocks::ShockedScenario;
 use model::study::evaluate::evaluate;
 use model::study::sensitivity::shock_effect::Effects;
+use std::path::Path;
+use std::{fs, io};
 
 /// Its file in the site.
 pub(super) const FILE: &str = "story.html";
@@ -20,16 +24,21 @@ const TITLE: &str = "The story of the token factory, retold and tested";
 const ABOUT: &str = "Ten chapters on the economics of AI tokens: what NVIDIA’s keynote of March 2026 claims, \
                      what the model computes and what the record says. Every number moves with the levers.";
 
-/// The page, in the shell of the first one.
+/// Its own rules, beside those it shares with the first page.
+const STYLE: &str = include_str!("../../style/story.css");
+
+/// Writes the page, in the shell of the first one, and its style sheet.
 ///
 /// # Errors
-/// Where the story names what does not exist; a test holds that it does not.
-pub(super) fn fill(shell: &Shell<'_>, pictures: &Pictures) -> Result<String, StoryError> {
-    let page = shell.filled(&views::story::page(chapters(pictures)?));
-    Ok(shell.named(&page, FILE, TITLE, ABOUT))
+/// Where the folder cannot be written.
+pub(super) fn write(folder: &Path, shell: &Shell<'_>, pictures: &Pictures) -> io::Result<()> {
+    let style = Asset::write(folder, "story", "css", minified(STYLE))?;
+    let chapters = chapters(pictures).map_err(io::Error::other)?;
+    let page = shell.filled(&views::story::page(chapters));
+    fs::write(folder.join(FILE), shell.named(&page, FILE, TITLE, ABOUT, &style))
 }
 
-/// The chapters with their pictures.
+/// The chapters with their pictures. It is an error where they name what does not exist; a test holds that they do not.
 fn chapters(pictures: &Pictures) -> Result<String, StoryError> {
     let scenario = Scenario::baseline();
     let now = evaluate(&scenario);

@@ -70,32 +70,82 @@ impl Shape {
             }
             pen_down = profit.is_finite();
         }
-        for (place, pair) in profits.windows(2).enumerate() {
-            let (before, after) = (pair[0], pair[1]);
-            if !(before.is_finite() && after.is_finite()) {
+        // Grounds: one piece for each run of profit, and one for each of loss.
+        let mut piece = Piece::default();
+        let zero = up(0.0);
+        for (place, &profit) in profits.iter().enumerate() {
+            if !profit.is_finite() {
+                self.close(&mut piece, zero);
                 continue;
             }
-            let (left, right, zero) = (along(place), along(place + 1), up(0.0));
-            let mut piece = |from: (f64, f64), to: (f64, f64), is_loss: bool| {
-                let side = if is_loss { &mut self.below } else { &mut self.above };
-                let _infallible = write!(
-                    side,
-                    "M{:.2} {zero:.2}L{:.2} {:.2}L{:.2} {:.2}L{:.2} {zero:.2}Z",
-                    from.0,
-                    from.0,
-                    up(from.1),
-                    to.0,
-                    up(to.1),
-                    to.0
-                );
-            };
-            if (before < 0.0) == (after < 0.0) {
-                piece((left, before), (right, after), before < 0.0);
-            } else {
-                let cut = left + (right - left) * before / (before - after);
-                piece((left, before), (cut, 0.0), before < 0.0);
-                piece((cut, 0.0), (right, after), after < 0.0);
+            if let Some((last, before)) = piece.last
+                && (before < 0.0) != (profit < 0.0)
+            {
+                let (left, right) = (along(last), along(place));
+                let cut = left + (right - left) * before / (before - profit);
+                piece.add(cut, zero);
+                self.close(&mut piece, zero);
+                piece.add(cut, zero);
             }
+            piece.is_loss = profit < 0.0;
+            piece.last = Some((place, profit));
+            piece.add(along(place), up(profit));
         }
+        self.close(&mut piece, zero);
+    }
+    /// Ends a piece of ground; one of a single point is none.
+    fn close(&mut self, piece: &mut Piece, zero: f64) {
+        let Piece { points, is_loss, .. } = std::mem::take(piece);
+        let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
+        if points.len() > 1 {
+            let side = if is_loss { &mut self.below } else { &mut self.above };
+            let _infallible = write!(side, "M{:.2} {zero:.2}", first.0);
+            for (x, y) in &points {
+                let _infallible = write!(side, "L{x:.2} {y:.2}");
+            }
+            let _infallible = write!(side, "L{:.2} {zero:.2}Z", last.0);
+        }
+    }
+}
+
+/// A run of profit or of loss along the track.
+#[derive(Default)]
+struct Piece {
+    points: Vec<(f64, f64)>,
+    is_loss: bool,
+    /// The place and the profit that came last.
+    last: Option<(usize, f64)>,
+}
+
+impl Piece {
+    fn add(&mut self, x: f64, y: f64) {
+        self.points.push((x, y));
+    }
+}
+
+#[cfg(all(test, not(feature = "hydrate")))]
+mod tests {
+    use super::*;
+    use model::scenario::Scenario;
+    use model::scenario::levers::LEVERS;
+
+    #[test]
+    fn a_curve_has_one_ground_for_each_run_of_profit_or_loss() {
+        let shape =
+            Shape::of(&Curve::over(&Scenario::baseline(), &LEVERS.agents), &Track::of(&LEVERS.agents));
+        for ground in [&shape.above, &shape.below] {
+            assert_eq!((ground.matches('M').count(), ground.matches('Z').count()), (1, 1), "{ground}");
+        }
+        // They meet where profit is zero.
+        let x = |path: &str, at: usize| {
+            path.split(['M', 'L', 'Z'])
+                .filter(|it| !it.is_empty())
+                .nth(at)
+                .and_then(|it| it.split(' ').next())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let count = shape.below.matches('L').count();
+        assert_eq!(x(&shape.above, 0), x(&shape.below, count));
     }
 }

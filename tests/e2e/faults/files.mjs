@@ -33,8 +33,12 @@ const saved = (page, which) =>
     return blobs[0].text();
   })()`);
 
-/** Whether the buttons that save and open files work. */
-const FILES_READY = `document.querySelector("[data-name=keep] input[type=file]") !== null`;
+/** Whether the buttons that save and open files work, which they do when the reader has come near them. */
+const FILES_READY = `(() => {
+    const part = document.querySelector("[data-name=keep]");
+    part?.scrollIntoView();
+    return part?.querySelector("input[type=file]") != null;
+  })()`;
 
 /** Opens the page and waits for these buttons. */
 const openPage = async (visit, query = QUERY) => {
@@ -73,7 +77,7 @@ export const faults = [
     title: "no cell of the numbers is a formula, and losses stay numbers",
     async run(visit, assert) {
       const page = await openPage(visit);
-      const module = await page.evaluate(`document.querySelector("script[data-late]").dataset.late.split(" ").find((name) => name.startsWith("files-"))`);
+      const module = await page.evaluate(`document.querySelector("script[data-files]").dataset.files`);
       // Texts as they could occur in a label or a reason.
       const cells = await page.evaluate(`import(new URL(${JSON.stringify(module)}, document.querySelector("script[data-late]").src).href)
         .then(({ cell }) => ${JSON.stringify(FORMULAS)}.map((text) => cell(text)))`);
