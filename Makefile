@@ -87,7 +87,7 @@ bands:
 	@"$(BINARY)" accuracy --bands --date "$$(date +%F)" >$(TARGET_DIR)/bands.rs
 	@mv $(TARGET_DIR)/bands.rs src/model/catalog/accuracy/bands.rs && git diff --stat -- src/model/catalog/accuracy
 
-##  bench        the measured bars: the model natively, then the built page
+##  bench        the measured bars: the model natively, then the built page, its frames beside those of uPlot and Chart.js
 .PHONY: bench
 bench: build
 	@.ci/tools test
@@ -99,6 +99,7 @@ bench: build
 	@.ci/ratio "$(TARGET_DIR)/tmp/speed-native" "$(TARGET_DIR)/tmp/speed-wasm"
 	node tests/e2e/bench.mjs
 	node tests/e2e/first-visit.mjs
+	node tests/e2e/drag.mjs
 
 ##  shots        pictures of the built page at five widths, light and dark (OUT=target/shots)
 .PHONY: shots

@@ -10,6 +10,7 @@ import { dist, siteFiles } from "./build.mjs";
 import { FactoryPage } from "./page/factory-page.mjs";
 import { startServer } from "./server.mjs";
 import { quantile } from "./statistics.mjs";
+import { table } from "./tables.mjs";
 import { timeDraws, timeSlider } from "./timing.mjs";
 
 const rounds = Number(process.argv[2] ?? 60);
@@ -20,15 +21,6 @@ function sizes(name, bytes) {
   if (COMPRESSED.has(extname(name))) return { name, raw: bytes.length, gzip: bytes.length, brotli: bytes.length };
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
   return { name, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length };
-}
-
-function table(title, columns, rows) {
-  const cells = [columns, ...rows.map((row) => row.map(String))];
-  const widths = columns.map((_, at) => Math.max(...cells.map((row) => row[at].length)));
-  console.log(`\n${title}`);
-  for (const row of cells) {
-    console.log(`  ${row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join("  ")}`);
-  }
 }
 
 const files = await Promise.all(siteFiles().map(async (name) => sizes(name, await readFile(`${dist}/${name}`))));

@@ -27,9 +27,9 @@ export function launch() {
   return chromium.launch({ ...FULL, executablePath: hasShell ? HEADLESS_SHELL : CHROMIUM });
 }
 
-/** Starts the full browser: for measurements, and for what the headless shell lacks. */
-export function launchFull() {
-  return chromium.launch(FULL);
+/** Starts the full browser, with more arguments if any: for measurements, and for what the headless shell lacks. */
+export function launchFull(...more) {
+  return chromium.launch({ ...FULL, args: [...ARGS, ...more] });
 }
 
 /** Starts the full browser with a profile in a folder, which allows web apps to be installed. */

@@ -81,3 +81,58 @@ export function timeDraws(slider, rounds) {
     return times;
   }, rounds);
 }
+
+/**
+ * Drags a slider to and fro, one step before each animation frame as a pointer does, without letting it go. Milliseconds:
+ * `frames` are those from one frame to the next, `longest` is the longest task of 50 or more, 0 where there is none.
+ *
+ * @param {import("playwright-core").Locator} slider
+ * @param {number} moves
+ * @returns {Promise<{ frames: number[], longest: number }>}
+ */
+export function dragSlider(slider, moves) {
+  return slider.evaluate((input, moves) => {
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+    const [low, high] = [Number(input.min || 0), Number(input.max || 100)];
+    // Away from the ends of the track.
+    const [first, last] = [Math.ceil(low + 0.1 * (high - low)), Math.floor(high - 0.1 * (high - low))];
+    let at = Math.min(Math.max(Number(input.value), first), last);
+    let step = 1;
+    let longest = 0;
+    const note = (tasks) => (longest = Math.max(longest, ...tasks.map(({ duration }) => duration)));
+    const observer = new PerformanceObserver((list) => note(list.getEntries()));
+    observer.observe({ type: "longtask" });
+    const frames = [];
+    return new Promise((done) => {
+      const { port1, port2 } = new MessageChannel();
+      let before;
+      const frame = () => {
+        const now = performance.now();
+        if (before) frames.push(now - before);
+        before = now;
+        port2.postMessage(undefined);
+      };
+      // A task after the frame has been painted: what the page asks for then, it does in the next frame.
+      port1.onmessage = () => {
+        if (frames.length === moves) {
+          note(observer.takeRecords());
+          observer.disconnect();
+          port1.close();
+          done({ frames, longest });
+          return;
+        }
+        if (at + step < first || at + step > last) step = -step;
+        at += step;
+        set.call(input, String(at));
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    });
+  }, moves);
+}
+
+/** Lets a slider go after a drag. */
+export function releaseSlider(slider) {
+  return slider.evaluate((input) => void input.dispatchEvent(new Event("change", { bubbles: true })));
+}
