@@ -42,8 +42,9 @@ pub(crate) struct AppState {
     pub(crate) first_over: &'static Lever,
     /// Whether a control is being moved; axes hold still meanwhile.
     pub(crate) moving: State<bool>,
-    /// Whether the frontier chart is on the screen; asked once in each frame of a drag.
-    pub(crate) frontier_seen: State<bool>,
+    /// What is painted in a frame before the document changes: a text on a canvas within it has the browser bring styles up to
+    /// date, which costs little as long as nothing has changed.
+    painters: State<Vec<Box<dyn Fn()>>>,
     /// What the polite region says.
     pub(crate) said: RwSignal<String>,
     /// What could not be read of the address.
@@ -73,7 +74,7 @@ impl AppState {
         let chosen = State::new(scenario);
         let over = State::new(&LEVERS.context);
         let moving = State::new(false);
-        let frontier_seen = State::new(false);
+        let painters = State::new(Vec::<Box<dyn Fn()>>::new());
         let ahead = State::new(Ahead { scenario, lever: None });
         let flush = NextFrame::new(move || {
             // Settled before the frame came: all is shown already.
@@ -82,9 +83,10 @@ impl AppState {
                 over.set_if_other(lever);
             }
             moving.set_if_other(true);
-            frontier_seen.set_if_other(super::dom::is_on_screen("canvas-frontier"));
-            address::note(&settled_shocked.now().moved(lever, scenario.of(lever)));
             chosen.set(scenario);
+            // Effects run when this has returned.
+            painters.peek(|painters| painters.iter().for_each(|paint| paint()));
+            address::note(&settled_shocked.now().moved(lever, scenario.of(lever)));
         });
         let evaluation = Derived::always(move || Arc::new(chosen.with(evaluate)));
         let numbers = Derived::always(move || {
@@ -101,7 +103,7 @@ impl AppState {
             over,
             first_over: &LEVERS.context,
             moving,
-            frontier_seen,
+            painters,
             said: RwSignal::new(String::new()),
             faults: State::new(Vec::new()),
             shocked: settled_shocked,
@@ -123,6 +125,10 @@ impl AppState {
         if !faults.is_empty() {
             self.faults.set(faults);
         }
+    }
+    /// Has something painted in each frame of a drag before the document changes.
+    pub(crate) fn paint_first(self, paint: impl Fn() + 'static) {
+        self.painters.alter(|painters| painters.push(Box::new(paint)));
     }
     /// The value of a lever, in base units.
     pub(crate) fn value(self, lever: &'static Lever) -> Derived<f64> {

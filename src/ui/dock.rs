@@ -1,6 +1,7 @@
 //! The four levers at hand while the page is read: small, at the foot of the window, with what comes out. In narrow
 //! windows they are folded while no chart is in sight.
 
+use super::dom::keep_seen;
 use super::groups::levers_of;
 use super::lever::{LeverContext, Size, prerender_lever};
 use super::result::Strip;
@@ -9,9 +10,6 @@ use super::steps::TakeUp;
 use super::{attribute, click, prerendered, when_prerendering};
 use leptos::prelude::*;
 use model::scenario::{Group, Scenario};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
 /// The strip. While the levers themselves are in sight it has the result alone, and nothing in windows that are wide enough to
 /// show the result beside them.
@@ -22,8 +20,8 @@ pub fn Dock() -> impl IntoView {
     let folded_by_reader = State::new(None::<bool>);
     let are_charts_seen = State::new(false);
     if cfg!(feature = "hydrate") {
-        watch(LEVERS, are_levers_seen);
-        watch(CHARTS, are_charts_seen);
+        keep_seen(LEVERS, are_levers_seen);
+        keep_seen(CHARTS, are_charts_seen);
     }
     let is_folded = move || folded_by_reader.get().unwrap_or_else(|| !are_charts_seen.get());
     // Its levers are hydrated like any others.
@@ -54,19 +52,3 @@ pub const LEVERS: &str = "levers";
 
 /// The canvas of the chart that is looked at while a lever is moved.
 const CHARTS: &str = "canvas-profit";
-
-/// Keeps a state at whether an element is in sight; one that the page does not have is not.
-fn watch(id: &str, is_seen: State<bool>) {
-    let Some(element) = document().get_element_by_id(id) else { return is_seen.set_if_other(false) };
-    let seen = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
-        let last = entries.iter().last().and_then(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
-        if let Some(entry) = last {
-            is_seen.set_if_other(entry.is_intersecting());
-        }
-    });
-    if let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) {
-        observer.observe(&element);
-    }
-    // The element lives as long as the page.
-    seen.forget();
-}

@@ -1,9 +1,11 @@
 //! Elements of the prerendered page, for what a component cannot hold in a `NodeRef`: roots to hydrate, where an event came
 //! from, where the focus goes.
 
+use super::state::State;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement};
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, Event, HtmlElement, IntersectionObserver, IntersectionObserverEntry};
 
 /// The first element of the page that a selector fits.
 pub(crate) fn find(selector: &str) -> Option<Element> {
@@ -43,9 +45,18 @@ pub(crate) fn focus(element: &Element) {
     }
 }
 
-/// Whether any of an element is within the window.
-pub(crate) fn is_on_screen(id: &str) -> bool {
-    let rect = document().get_element_by_id(id).map(|element| element.get_bounding_client_rect());
-    let height = window().inner_height().ok().and_then(|height| height.as_f64());
-    rect.zip(height).is_some_and(|(rect, height)| rect.bottom() > 0.0 && rect.top() < height)
+/// Keeps a state at whether any of an element is within the window; of one that the page does not have nothing is.
+pub(crate) fn keep_seen(id: &str, is_seen: State<bool>) {
+    let Some(element) = document().get_element_by_id(id) else { return is_seen.set_if_other(false) };
+    let seen = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let last = entries.iter().last().and_then(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
+        if let Some(entry) = last {
+            is_seen.set_if_other(entry.is_intersecting());
+        }
+    });
+    if let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) {
+        observer.observe(&element);
+    }
+    // The element lives as long as the page.
+    seen.forget();
 }

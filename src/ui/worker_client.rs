@@ -18,6 +18,9 @@ use std::sync::Arc;
 /// Milliseconds without any answer after which the page says that there will be none.
 const PATIENCE: u32 = 10_000;
 
+/// Milliseconds that a lever rests, while it is held, before its draws are made.
+const REST: u32 = 120;
+
 /// How it stands with the program beside the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WorkerStatus {
@@ -91,6 +94,7 @@ impl WorkerClient {
             app,
             post: Box::leak(Box::default()),
         };
+        let pause = Pause::default();
         follow(move || {
             let question = DrawRequest { scenario: app.scenario.get(), over: app.over.get() };
             if !this.is_awake.get() {
@@ -99,12 +103,21 @@ impl WorkerClient {
                 }
                 return;
             }
-            this.expect_something();
-            if let Some(bridge) = &*this.post.bridge.borrow() {
-                bridge.draw(question);
+            // Not in each frame of a drag: draws take the other processor, and what comes back is painted, too.
+            if app.moving.get() {
+                pause.then(REST, move || this.draw(question));
+            } else {
+                pause.stop();
+                this.draw(question);
             }
         });
         this
+    }
+    fn draw(self, question: DrawRequest) {
+        self.expect_something();
+        if let Some(bridge) = &*self.post.bridge.borrow() {
+            bridge.draw(question);
+        }
     }
     /// The draws over a lever, all others as in that scenario; none where those at hand are of other ones.
     pub(crate) fn band_over(self, lever: &'static Lever, others: &Scenario) -> Option<Arc<Band>> {

@@ -2,6 +2,7 @@
 
 use super::{ChartSpec, Needs};
 use crate::ui::app_state::AppState;
+use crate::ui::dom::keep_seen;
 use crate::ui::state::{Derived, State};
 use crate::ui::{app_state, changed, fetch, prerendered, text, when_prerendering, worker_client};
 use charts::Figure;
@@ -26,8 +27,8 @@ pub fn of(name: &str) -> Option<ChartSpec> {
         "market" => {
             ChartSpec { name: "market", figure: market_figure(), needs: Needs::Draws, why_no_dots: None }
         }
-        "frontier" => over_speed("frontier", frontier::figure, without_business),
-        "cost" => over_speed("cost", cost::figure, without_demand),
+        "frontier" => over_speed("frontier", "canvas-frontier", frontier::figure, without_business),
+        "cost" => over_speed("cost", "canvas-cost", cost::figure, without_demand),
         _ => return None,
     })
 }
@@ -105,12 +106,17 @@ fn market_figure() -> Derived<Arc<Figure>> {
 /// only where the reader sees it, and only levers that change it, which `without` leaves.
 fn over_speed(
     name: &'static str,
+    canvas: &str,
     draw: fn(&Evaluation, &Published) -> Figure,
     without: fn(&Scenario) -> Scenario,
 ) -> ChartSpec {
     let (app, published) = (app_state(), published_runs().published);
+    let is_seen = State::new(false);
+    if cfg!(feature = "hydrate") {
+        keep_seen(canvas, is_seen);
+    }
     let asked = Derived::new(move || {
-        let chosen = if app.frontier_seen.get() { app.scenario } else { app.settled };
+        let chosen = if is_seen.get() { app.scenario } else { app.settled };
         chosen.with(without)
     });
     let figure = Derived::always(move || {

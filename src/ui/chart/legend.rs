@@ -82,8 +82,7 @@ pub fn Legend(
                 emphasis.set_if_other(over.map(|button| dom::attribute(&button, "data-series")));
             }
             on:pointerleave=move |_| emphasis.set_if_other(None)>
-            // As HTML: for an empty text Leptos would prerender a space.
-            <span class="legend-place" inner_html=text(place)></span>
+            <span class="legend-place" hidden=flag(move || place().trim().is_empty())>{text(place)}</span>
             {buttons}
             <button class="link" type="button" data-show-all=prerendered(|| "") hidden=flag(move || hidden.with(Vec::is_empty))
                 on:click=click(move |_| hidden.set(Vec::new())) inner_html=when_prerendering(|| "Show all")></button>

@@ -9,43 +9,52 @@ use leptos::html::Canvas;
 use leptos::prelude::*;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
+use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ResizeObserver};
+use web_sys::{Element, HtmlCanvasElement, ResizeObserver};
+
+/// What was painted last.
+#[derive(PartialEq)]
+struct Painted {
+    figure: *const Figure,
+    look: Look,
+    view: View,
+}
 
 /// Paints the chart whenever what it shows changes, from when it is live. Tells whether it was painted.
 pub(super) fn keep_painted(chart: ChartState, canvas: NodeRef<Canvas>) -> State<bool> {
     let is_painted = State::new(false);
-    let mut apart = None::<HtmlCanvasElement>;
-    follow(move || {
+    // The figure is kept with it: another one is never at the same address.
+    let last = State::new(None::<(Painted, Arc<Figure>)>);
+    let paint_now = move || {
         let (true, Some(canvas)) = (chart.is_live.get(), canvas.get()) else { return };
-        if apart.is_none() {
+        if last.peek(Option::is_none) && chart.size.peek(|size| *size == (0.0, 0.0)) {
             follow_size(&canvas, chart.size);
-            apart = document().create_element("canvas").ok().and_then(|canvas| canvas.dyn_into().ok());
         }
-        let (view, Some(apart)) = (chart.view(), &apart) else { return };
+        let (view, look, figure) = (chart.view(), chart.look.get(), chart.figure.get());
         if view.width < 40.0 || view.height < 40.0 {
             return;
         }
-        let painted =
-            chart.figure.with(|figure| chart.look.with(|look| paint(&canvas, apart, figure, look, &view)));
-        match painted {
-            Ok(()) => is_painted.set_if_other(true),
+        let now = Painted { figure: Arc::as_ptr(&figure), look, view };
+        if last.peek(|last| last.as_ref().is_some_and(|(painted, _)| *painted == now)) {
+            return;
+        }
+        match paint(&canvas, &figure, &now.look, &now.view) {
+            Ok(()) => {
+                last.alter(|last| *last = Some((now, figure)));
+                is_painted.set_if_other(true);
+            }
             Err(fault) => leptos::logging::error!("{fault}"),
         }
-    });
+    };
+    follow(paint_now);
+    chart.app.paint_first(move || untrack(paint_now));
     is_painted
 }
 
-/// Paints a figure on a canvas of so many CSS pixels. It is painted on a canvas outside the document first: within it each
-/// text would have the browser bring the styles of the whole page up to date, which takes longer than all the painting.
-fn paint(
-    canvas: &HtmlCanvasElement,
-    apart: &HtmlCanvasElement,
-    figure: &Figure,
-    look: &Look,
-    view: &View,
-) -> Result<(), String> {
+/// Paints a figure on a canvas of so many CSS pixels.
+fn paint(canvas: &HtmlCanvasElement, figure: &Figure, look: &Look, view: &View) -> Result<(), String> {
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -53,25 +62,15 @@ fn paint(
     )]
     let pixels = |css: f64| libm::round(css * view.ratio).clamp(1.0, 16_384.0) as u32;
     let (width, height) = (pixels(view.width), pixels(view.height));
-    for canvas in [canvas, apart] {
-        // Setting a size clears the canvas and costs, even where it is the same.
-        if canvas.width() != width || canvas.height() != height {
-            canvas.set_width(width);
-            canvas.set_height(height);
-        }
+    // Setting a size clears the canvas and costs, even where it is the same.
+    if canvas.width() != width || canvas.height() != height {
+        canvas.set_width(width);
+        canvas.set_height(height);
     }
-    let backend = CanvasBackend::with_canvas_object(apart.clone()).ok_or("The canvas has no context.")?;
+    let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or("The canvas has no context.")?;
     let area = backend.into_drawing_area();
     draw(&area, figure, &look.theme, view).map_err(|error| error.to_string())?;
-    area.present().map_err(|error| error.to_string())?;
-    show(canvas, apart).ok_or_else(|| "The canvas has no context.".to_owned())
-}
-
-/// Puts what was painted apart on the canvas of the page, in place of what stood there.
-fn show(canvas: &HtmlCanvasElement, apart: &HtmlCanvasElement) -> Option<()> {
-    let context = canvas.get_context("2d").ok()??.dyn_into::<CanvasRenderingContext2d>().ok()?;
-    context.set_global_composite_operation("copy").ok()?;
-    context.draw_image_with_html_canvas_element(apart, 0.0, 0.0).ok()
+    area.present().map_err(|error| error.to_string())
 }
 
 /// Keeps `size` at the size of an element in CSS pixels.
