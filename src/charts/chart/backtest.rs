@@ -5,6 +5,7 @@ use crate::render::row_chart::Rows;
 use crate::spec::axis::plain;
 use crate::spec::scale::{ScaleKind, nice, to_f64};
 use crate::spec::table::{Cell, Column, Table};
+use model::catalog::Grade;
 use model::catalog::demand::{SERVED, WORLD_TOKENS};
 use model::catalog::fleet::{MACHINES, NVIDIA, STOCK, YEARS};
 use model::catalog::market::{HYPERSCALER_CAPEX, Point};
@@ -113,7 +114,8 @@ impl Backtest {
         let years: Vec<_> = years.filter(|(year, _)| *year <= LAST).collect();
         let said = |point: &Point| {
             let source = point.value.source;
-            [source.publisher, source.published]
+            let recalled = if point.value.grade == Grade::Recalled { point.value.grade.said() } else { "" };
+            [source.publisher, source.published, recalled]
                 .into_iter()
                 .filter(|it| !it.is_empty())
                 .collect::<Vec<_>>()

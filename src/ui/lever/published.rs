@@ -36,7 +36,7 @@ impl Chip {
         let base = unit.base(other.value);
         let source = [other.source.title, other.source.publisher, other.source.published];
         let source: Vec<&str> = source.into_iter().filter(|part| !part.is_empty()).collect();
-        let mut grade = other.grade.word().to_owned();
+        let mut grade = other.grade.said().to_owned();
         grade[..1].make_ascii_uppercase();
         Self {
             base,
