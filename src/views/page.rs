@@ -79,7 +79,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
         <Day/>
         <section class="desk" aria-label="Levers" data-name="desk" id=dock::LEVERS>
             <div class="levers is-headline">{levers}</div>
-            <p class="scriptless">"The levers move with JavaScript. What they are set to, and what follows, reads without it."</p>
+            <p class="scriptless">"The levers need JavaScript. Their baseline settings and results can be read without it."</p>
         </section>
         <div class="pair">{profit}{market}</div>
         <Chances chances rules=Some(html(view! { <Rules/> }))/>
@@ -100,7 +100,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
             <header class="story-head">
                 <h2 id="story">"The story"</h2>
                 <p class="measure">
-                    "What the keynote of March 2026 claims, retold and tested. Numbers in the text move with the levers; "
+                    "The claims of NVIDIA's March 2026 keynote, retold and tested. Numbers in the text follow the levers; "
                     "underlined phrases set them. Your own settings are kept."
                 </p>
             </header>
@@ -114,7 +114,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
         </section>
         <div class="pair is-later">{frontier}{cost}</div>
         <section class="part" aria-labelledby="presets">
-            <h2 id="presets">"Scenarios worth a look"</h2>
+            <h2 id="presets">"Scenarios to try"</h2>
             <ul class="presets" data-name="presets">{PRESETS.iter().map(preset).collect_view()}</ul>
         </section>
         <section class="part" aria-labelledby="tiers">
@@ -128,7 +128,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
             <p>"Data as of "<time datetime=READ>{READ}</time>". "<span data-name="offline" role="status"></span></p>
         </footer>
         <p class="new-version unstarted">
-            "The levers have not started yet. All numbers here are those of the starting values."
+            "The levers have not started yet. All numbers here are those of the baseline."
         </p>
         <Paper settings=Some(html(view! { <Settings now=scenario/> }))/>
         <Dock/>
@@ -179,8 +179,8 @@ fn Ledger<'a>(now: &'a Evaluation) -> impl IntoView + use<> {
         <details class="ledger" id="every-number" data-name="ledger">
             <summary><h2>"Every number"</h2></summary>
             <p class="measure">
-                "Each number of the page is here with the formula that gives it, or with the document it was read in. \
-                 Open a stage, or follow a number from anywhere on the page. All of it for the baseline scenario is "
+                "Every number of the page, with its formula or its source. Open a stage, or follow a number from anywhere \
+                 on the page. For the baseline, all of it is in "
                 <a href="manual.html">"the manual"</a>"."
             </p>
             {stages.collect_view()}

@@ -39,7 +39,7 @@ pub fn Right() -> impl IntoView {
             </div>
             <FilePart file="right.part.html".to_owned() mark="right-details"
                 title="Every published result beside the computed one, and every group of runs"/>
-            <p class="small"><a href=PAGE>"The same as a page of its own"</a></p>
+            <p class="small"><a href=PAGE>"The same on a page of its own"</a></p>
         </section>
     }
 }

@@ -128,10 +128,10 @@ test("a whole session by keyboard: move a lever, open a derivation and one of it
   await keys.press("Space");
   await page.story.shockSummary("Electricity alone").waitFor();
   assert.ok(await hasFocus(page.story.shock("electricity")), "the focus is lost");
-  const back = page.story.shocks.getByRole("button", { name: "Take all back" });
+  const back = page.story.shocks.getByRole("button", { name: "Clear all" });
   await tabTo(back, 60);
   await keys.press("Enter");
-  await page.story.shockSummary("No shock holds").waitFor();
+  await page.story.shockSummary("No shock is switched on").waitFor();
   assert.notEqual(await page.focus.name(), "BODY", "the focus is lost");
   const home = page.levers.bar.getByRole("button", { name: "Back to your settings" });
   await tabTo(home);

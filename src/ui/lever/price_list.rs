@@ -30,7 +30,7 @@ fn listed(lever: &Lever, now: &Scenario) -> Option<String> {
         Some(format!("As listed: {list}."))
     } else {
         let own = lever.shown(lever.default_base_in(now));
-        Some(format!("Not the price of this list, which is {own}: {list}."))
+        Some(format!("Changed from the list price of {own}: {list}."))
     }
 }
 

@@ -27,7 +27,7 @@ impl Chip {
             base,
             value: parts(base, unit).0,
             label: "break-even".to_owned(),
-            told: format!("Break-even: profit is zero at {}, everything else held.", shown(base, unit)),
+            told: format!("Break-even: profit is zero at {}, all else equal.", shown(base, unit)),
             is_turn: true,
         }
     }
