@@ -88,7 +88,10 @@ pub fn value_and_meaning(row: &Row) -> impl IntoView + use<> {
 /// The range of a computed number in words; none where throughput does not move it.
 pub fn range(row: &Row) -> Option<String> {
     let (low, high) = row.range?;
-    Some(format!("Range {}, if throughput is off by as much as in published runs.", span(low, high, &row.about.unit)))
+    Some(format!(
+        "Range {}, if throughput is off by as much as in published runs.",
+        span(low, high, &row.about.unit)
+    ))
 }
 
 /// The formula in words, then in MathML.
@@ -273,7 +276,7 @@ mod tests {
             " in place of GB300 NVL72: ",
             "<a href=\"?context=128k#why=profit.profit\" data-name=\"permalink\">",
             "<code>profit.profit</code>",
-            "What is left of the revenue after all costs.",
+            "Revenue less all costs.",
         ] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
@@ -289,7 +292,7 @@ mod tests {
                 "{part} is not in {text}"
             );
         }
-        assert!(text.contains("The search for layouts and batches keeps it."));
+        assert!(text.contains("The search for layouts and batches meets it."));
         assert!(!text.contains("What moves it") && !text.contains("<math"));
     }
 

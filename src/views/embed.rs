@@ -106,7 +106,9 @@ mod tests {
             assert!(tag.contains("target=\"_blank\"") && tag.contains("rel=\"noopener\""), "{tag}");
             assert!(tag.contains("href=\"../"), "{tag}");
         }
-        assert!(html.contains("../#why=profit.profit") && html.contains("Open the full page with my settings"));
+        assert!(
+            html.contains("../#why=profit.profit") && html.contains("Open the full page with my settings")
+        );
     }
 
     #[test]

@@ -46,7 +46,8 @@ pub fn figure(now: &Evaluation) -> Figure {
     );
     let x = written(Axis::new(lever.about.label, "", ScaleKind::Log, (lever.min, lever.max)), unit);
     let y = written(Axis::new("Relative to the baseline", "", ScaleKind::Log, domain), TIMES);
-    let mut figure = Figure::new("context", "KV cache and cost by context length", &finding, x, y, stops.clone());
+    let mut figure =
+        Figure::new("context", "KV cache and cost by context length", &finding, x, y, stops.clone());
     figure.note = "At full load, in the slowest speed tier in use. 1× is the baseline.".to_owned();
     let of = |i: usize| {
         points.iter().map(|point| Some(point[i]).filter(|it| it.is_finite() && *it > 0.0)).collect::<Vec<_>>()

@@ -96,7 +96,7 @@ pub(crate) fn over_speed(
     let stops = stops(slowest, speeds.1);
     let mut figure = Figure::new(id, title, finding, written(x, TOKEN_PER_S_USER), y(heights), stops);
     figure.note = format!(
-        "{}, calls of this scenario. Lines join the best layouts; dashed: machines without published measurements.{}",
+        "{}, calls of this scenario. Lines join the best layouts; dashed: machines that are not measured.{}",
         now.model.label,
         published.remark(now, dots.len())
     );

@@ -114,7 +114,7 @@ fn held(figure: &mut Figure, now: &Evaluation) {
     if values.iter().flatten().count() < 2 {
         return;
     }
-    let line = Series::new("held", "Beyond the limit", Role::Baseline, Kind::Line(Dash::Dotted), values);
+    let line = Series::new("held", "Past the limit", Role::Baseline, Kind::Line(Dash::Dotted), values);
     figure.series.push(line.gap("the model reads this"));
     figure.areas.push(Area {
         label: "Cut-off".to_owned(),

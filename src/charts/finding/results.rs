@@ -16,11 +16,10 @@ pub fn sentence(evaluation: &Evaluation) -> String {
     let profit = &factory.profit;
     let machine = evaluation.machine.label;
     if !profit.profit.is_finite() {
-        let why = evaluation
-            .notes
-            .iter()
-            .find(|note| note.is_fault())
-            .map_or_else(|| "A number that the result depends on is missing.".to_owned(), ToString::to_string);
+        let why = evaluation.notes.iter().find(|note| note.is_fault()).map_or_else(
+            || "A number that the result depends on is missing.".to_owned(),
+            ToString::to_string,
+        );
         return format!("No profit can be computed for {machine}. {why}");
     }
     if factory.totals.capacity <= 0.0 {
@@ -108,7 +107,11 @@ pub fn over(curve: &Curve, now: &Evaluation) -> String {
             format!("The factory is profitable over the whole range, most at {}: {most}.", name(*best))
         }
         [from, .., to] if *to == last => {
-            format!("The factory is profitable from {} upwards, most at {}: {most}.", name(*from), name(*best))
+            format!(
+                "The factory is profitable from {} upwards, most at {}: {most}.",
+                name(*from),
+                name(*best)
+            )
         }
         [from, .., to] if *from == first => {
             format!("The factory is profitable up to {}, most at {}: {most}.", name(*to), name(*best))

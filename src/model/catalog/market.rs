@@ -169,7 +169,7 @@ pub const NVIDIA_PER_GW: Datum =
 
 /// What a gigawatt costs in all, in $B/GW.
 pub const CAPEX_PER_GW: Datum = between(35.0, 55.0, 100.0, Reported, &from::NVIDIA_CALL_2025)
-    .note("50 to 60 for Blackwell, as NVIDIA's chief puts it.")
+    .note("50 to 60 for Blackwell, according to NVIDIA's CEO.")
     .others(
         const {
             &[

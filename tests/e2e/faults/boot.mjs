@@ -21,7 +21,7 @@ const ERROR_SCREEN = `(() => {
 /** Console errors about files and policies belong to these faults; exceptions do not, but for Firefox's about the same. */
 const allows = (error) => /^(console|policy): |^exception: (None of the “sha|Content-Security-Policy|Loading module)/.test(error);
 
-/** The page says why it did not start. It shows no numbers where its link has inputs, else those of the default scenario. */
+/** The page says why it did not start. It shows no numbers where its link has inputs, else those of the baseline. */
 async function assertNotStarted(visit, assert, url, cause, options) {
   for (const query of [QUERY, ""]) {
     const page = await visit(url + query, { ...options, ready: false });
