@@ -87,7 +87,7 @@ pub static MACHINES: &[Machines] = &[
         sold: sold([0.0, 0.0, 201.0, 1718.0]),
         power: measured(2.13),
         tokens_per_watt: between(0.89, 0.89, 1.0, Derived, &from::SEARCH)
-            .note("B200 in servers of eight; GB200 has 1. Epoch does not count them apart."),
+            .note("B200 in servers of eight; GB200 has 1. Epoch does not count them separately."),
     },
     Machines {
         slug: "b300",
@@ -95,7 +95,7 @@ pub static MACHINES: &[Machines] = &[
         sold: sold([0.0, 0.0, 0.0, 1501.0]),
         power: measured(2.15),
         tokens_per_watt: between(0.92, 0.92, 1.06, Derived, &from::SEARCH)
-            .note("B300 in servers of eight; GB300 has 1.06. Epoch does not count them apart."),
+            .note("B300 in servers of eight; GB300 has 1.06. Epoch does not count them separately."),
     },
     Machines {
         slug: "amd",

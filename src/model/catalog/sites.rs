@@ -229,7 +229,7 @@ pub const TAX_RATE: Datum = exact(21.0, Recalled, &from::COMMON)
 
 /// Carbon dioxide of a kWh, in g.
 pub const GRID_CARBON: Datum = between(370.0, 545.0, 545.0, Published, &from::GRID_CARBON)
-    .note("Grids of the United States, weighted by where large data centers stand.")
+    .note("US grids, weighted by the location of large data centers.")
     .others(const { &[other(370.0, "mean of the United States", Published, &from::GRID_CARBON)] });
 
 /// Disks and memory for caches that outlive a call, in percent of the price of the machines.

@@ -280,7 +280,7 @@ documents! {
     /// Margin of OpenAI on the compute of those who pay.
     OPENAI_COMPUTE_MARGIN = "OpenAI's compute margin on paying users", "The Information via 5iter.com", "2025-12", "";
     /// OpenAI's revenue and the power of its machines, year by year.
-    OPENAI_FRIAR = "OpenAI's finance chief on its revenue and its compute", "S. Friar, OpenAI, via the-decoder.com", "2026-01-18", "https://openai.com/index/a-business-that-scales-with-the-value-of-intelligence/";
+    OPENAI_FRIAR = "OpenAI's CFO on its revenue and its compute", "S. Friar, OpenAI", "2026-01-18", "https://openai.com/index/a-business-that-scales-with-the-value-of-intelligence/";
     /// Share of compute that serves.
     INFERENCE_SHARE = "Share of inference in AI compute", "Epoch AI via news.warptechlab.com", "2026", "";
     /// How much of their machines' arithmetic laboratories use.

@@ -22,7 +22,7 @@ outputs! {
         /// Share of its value that a machine keeps in a year, after wear and the progress of new ones.
         kept: "Value kept in a year", PERCENT, (N::from(1.0) - plan.wear)
             * progress.pow(N::from(0.0) - plan.pass_through);
-        /// Share of its price that a machine still fetches at the end of its life; scrap at least.
+        /// Share of its price that a machine still sells for at the end of its life; scrap at least.
         residual: "Residual value", PERCENT, kept.pow(years).max(basis.scrap);
         /// Yearly payment that pays back one dollar with interest over the life of a machine (annuity).
         annuity: "Annuity of machines", PERCENT, plan.interest / (N::from(1.0) - discount);

@@ -36,7 +36,7 @@ outputs! {
         generations: "On the installed machines", TTOKEN_PER_DAY, load * chain.generations;
         /// After other kinds of calls.
         calls: "For all kinds of calls", TTOKEN_PER_DAY, generations * chain.calls;
-        /// After quicker tiers.
+        /// After faster tiers.
         speed: "At the speeds sold", TTOKEN_PER_DAY, calls * chain.speed;
         /// After larger and smaller models.
         models: "With the models in use", TTOKEN_PER_DAY, speed * chain.models;

@@ -66,7 +66,7 @@ inputs! {
         shared_kv: "One vector for key and value", ONE;
         /// Width to which each group of heads is compressed before the output projection; 0 where it is not.
         out_rank: "Compressed output width", ONE;
-        /// Groups of heads whose outputs are compressed apart.
+        /// Groups of heads whose outputs are compressed separately.
         out_groups: "Output groups", ONE;
         /// Layers whose attention sees the whole context, or picks from it.
         full_layers: "Full-attention layers", ONE;

@@ -207,7 +207,7 @@ inputs! {
         highest: "Highest price level", TIMES;
         /// How sharply owners retire machines whose rent no longer covers their running cost.
         retirement: "Sharpness of retirement", ONE;
-        /// Least share of its price that a used machine fetches.
+        /// Least share of its price that a used machine sells for.
         scrap: "Scrap value", PERCENT;
         /// Factor by which serving software came to serve more tokens on the same machines each year until today.
         software: "Software gain", TIMES;
