@@ -25,7 +25,7 @@ pub fn Dock() -> impl IntoView {
         levers_of(Group::Headline).into_iter().map(small).collect::<String>()
     });
     view! {
-        <section class="dock" aria-label=prerendered(|| "Levers at hand") data-component=prerendered(|| "dock") data-name=prerendered(|| "dock")
+        <section class="dock" aria-label=prerendered(|| "Lever bar") data-component=prerendered(|| "dock") data-name=prerendered(|| "dock")
             data-folded=attribute(move || is_folded.get().then(String::new)) hidden=flag(move || is_hidden.get())>
             <div class="dock-head">
                 <Strip/>

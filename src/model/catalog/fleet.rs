@@ -229,14 +229,14 @@ const fn step(slug: &'static str, label: &'static str, left: Datum) -> Step {
 
 /// The eight steps, in order.
 pub static WATERFALL: [Step; 8] = [
-    step("serving", "Serves, does not train", SERVING),
-    step("text", "Serves language models", TEXT),
+    step("serving", "Serving, not training", SERVING),
+    step("text", "Language models", TEXT),
     step("load", "Load over day and week", LOAD),
     step("generations", "Older generations of machines", GENERATIONS),
     step("calls", "Calls of other kinds", CALLS),
     step("speed", "Faster answers", SPEED),
     step("models", "Other models", MODELS),
-    step("yield", "What operators reach", YIELD),
+    step("yield", "Yield of operators", YIELD),
 ];
 
 /// Factor, up and down, within which the product of the eight steps is known.
