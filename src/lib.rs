@@ -62,7 +62,7 @@
 //! | stage | a group of quantities that are computed together, such as `cost` or `standard.decode` |
 //! | inputs | all that the formulas start from: levers, rows of the catalog, layouts |
 //! | scenario, lever | what a reader has chosen; one thing that can be chosen |
-//! | baseline | the scenario that the page opens with, against which others are measured |
+//! | baseline | the scenario that the page opens with, against which others are measured. A reader sees it under this name alone: never default, today or starting values. “Default” is what one lever stands at before it is moved, as with any control of a form |
 //! | prefill, decode | reading a prompt; writing an answer token by token |
 //! | layout, sharding | how many accelerators serve one instance, and who holds which part of the model |
 //! | tier, SLO | a speed that is sold, and what is promised of it |

@@ -186,9 +186,9 @@ fn settings_are_set_and_the_rest_stays() {
 #[test]
 fn what_cannot_be_set_is_said_in_a_sentence() {
     let sentence = refused(&["sheet", "--set", "contxt=128k"]);
-    assert_eq!(sentence, "token-factory: There is no lever called “contxt”. Near are context.\n");
+    assert_eq!(sentence, "token-factory: There is no lever called “contxt”. Did you mean context?\n");
     let sentence = refused(&["sheet", "--set", "speed=30"]);
-    assert!(sentence.contains("no lever called “speed”. Near are fast_speed, speed_worth"), "{sentence}");
+    assert!(sentence.contains("no lever called “speed”. Did you mean fast_speed, speed_worth"), "{sentence}");
     let sentence = refused(&["sheet", "--set", "context=5B"]);
     assert!(sentence.contains("Context length cannot be above 2M tokens"), "{sentence}");
     let sentence = refused(&["sheet", "--set", "electricity=0"]);

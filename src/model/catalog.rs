@@ -70,14 +70,18 @@ impl Grade {
             Self::Missing => "not published",
         }
     }
+    /// The grade as it stands beside a value: where no document was at hand, it says so.
+    pub fn said(self) -> &'static str {
+        if self == Self::Recalled { "recalled, no document at hand" } else { self.word() }
+    }
     /// The grade in a sentence.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Published => "Published, and read in the primary document.",
-            Self::Reported => "Published, and read in a report that names the primary document.",
+            Self::Published => "Published, and read in the original document.",
+            Self::Reported => "Published, and read in a report that names the original document.",
             Self::Derived => "Computed from other published values.",
-            Self::Notes => "Read in notes, a transcript or off a chart by eye. Approximate.",
-            Self::Recalled => "Commonly known, but no document is at hand.",
+            Self::Notes => "Read from notes, a transcript, or by eye off a chart. Approximate.",
+            Self::Recalled => "Recalled: commonly known, but no document was at hand to check it.",
             Self::Assumed => "Chosen by us, because nothing is published.",
             Self::Missing => "Not published.",
         }

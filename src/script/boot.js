@@ -21,14 +21,14 @@
   const SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
   const REASONS = {
-    old: "This browser does not run WebAssembly with 128-bit numbers, of which the program is made. Any browser of the last three years does.",
+    old: "This browser does not run WebAssembly SIMD, which the program needs. Any browser of the last three years does.",
     policy: "A policy of this site, of the browser or of an extension keeps the program from running.",
-    missing: "A file of the program is missing on the server. Perhaps a new version is being put there.",
+    missing: "A file of the program is missing on the server. A new version may be on its way.",
     page: "The server sent a web page in place of a file of the program.",
-    changed: "A file of the program arrived damaged, or is that of another version.",
+    changed: "A file of the program arrived damaged, or belongs to another version.",
     network: "The connection broke while the program was loading.",
     slow: "The program has not arrived for 15 seconds. It may still come.",
-    program: "The program stopped while it started.",
+    program: "The program stopped while starting.",
     static: "You are reading the page without its program.",
   };
 
@@ -71,7 +71,7 @@
         await navigator.clipboard.writeText(box.value);
         copy.textContent = "Copied";
       } catch {
-        copy.textContent = "Copy the marked text";
+        copy.textContent = "Copy the selected text";
       }
     });
     const again = button(isOver ? "Reload with my inputs" : state === "static" ? "Start the program" : "Try again", () => {
@@ -80,7 +80,7 @@
     });
     const rest = [copy];
     if (isKept()) rest.push(button("Remove stored files and reload", repair));
-    if (inputs()) rest.push(make("a", { href: location.pathname + options() }, "Start afresh"));
+    if (inputs()) rest.push(make("a", { href: location.pathname + options() }, "Start over"));
     if (isOver || state !== "static") rest.push(make("a", { href: location.pathname + STATIC, "data-name": "static" }, "Read the static version"));
     return [make("p", {}, box), make("p", { class: "ways" }, again, ...rest)];
   };
@@ -123,7 +123,7 @@
     if (state !== "waiting" && state !== "slow") return;
     state = cause;
     const isOver = cause !== "static" && cause !== "slow" && inputs() !== "";
-    const isTrue = inputs() ? "" : " All numbers here are those of the starting values.";
+    const isTrue = inputs() ? "" : " All numbers here are those of the baseline.";
     show(cause, cause === "static" ? "The static version" : "The levers do not work yet", REASONS[cause] + isTrue, details, isOver);
   }
 
@@ -131,7 +131,7 @@
   function crash(details) {
     if (state === "crashed") return;
     state = "crashed";
-    show("crashed", "The factory has stopped", "The program hit a fault, and what it showed can no longer be trusted. Your inputs are kept in this link.", details, true);
+    show("crashed", "The factory has stopped", "The program hit an error, and the numbers it showed can no longer be trusted. Your inputs are kept in this link.", details, true);
   }
 
   /** Whether an error comes out of the program: nobody else's may stop it. */

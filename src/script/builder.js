@@ -92,7 +92,7 @@
         button.textContent = "Copied";
       } catch {
         getSelection().selectAllChildren(code);
-        button.textContent = "Copy the marked text";
+        button.textContent = "Copy the selected text";
       }
       setTimeout(() => (button.textContent = "Copy"), 2_000);
     });

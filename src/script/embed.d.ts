@@ -8,7 +8,7 @@ export interface TokenFactoryScenario {
 
 /** What the factory shows. */
 export interface TokenFactoryState {
-  /** The scenario as the query of a link, empty where nothing was touched. */
+  /** The scenario as the query of a link, empty for the baseline. */
   link: string;
   scenario: { levers: Record<string, string>; shocks: string[] };
   /** Numbers of the equation in base units, by their name in the sheet; null where one cannot be computed. */

@@ -98,7 +98,7 @@
     }
 
     #build() {
-      this.#end("The frame was made anew.");
+      this.#end("The frame was recreated.");
       this.#frame?.remove();
       const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
       if (!this.#fallback) root.append((this.#fallback = document.createElement("slot")));
@@ -109,7 +109,7 @@
         site = this.#site;
         if (!/^https?:$/.test(site.protocol)) throw new TypeError("no site");
       } catch {
-        return this.#fail(`“${this.getAttribute("src")}” is no address of a site.`);
+        return this.#fail(`“${this.getAttribute("src")}” is not the address of a site.`);
       }
       const options = ["levers", "charts", "theme"].filter((name) => this.hasAttribute(name)).map((name) => `${name}=${encodeURIComponent(this.getAttribute(name))}`);
       if (this.hasAttribute("lock")) options.push(`lock=${encodeURIComponent(this.getAttribute("lock"))}`);
@@ -123,7 +123,7 @@
       frame.src = new URL(`embed/${query && "?"}${query}#${options.join("&")}`, site).href;
       frame.addEventListener("load", () => {
         clearTimeout(this.#timer);
-        if (!this.#port) this.#timer = setTimeout(() => this.#port || this.#fail("The factory did not come."), PATIENCE);
+        if (!this.#port) this.#timer = setTimeout(() => this.#port || this.#fail("The factory did not load."), PATIENCE);
       });
       style(frame, { display: "block", width: "100%", border: "0", "color-scheme": "auto" });
       this.#frame = frame;

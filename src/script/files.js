@@ -37,7 +37,7 @@ const quoted = (value) => `“${String(value).slice(0, WORD)}”`;
  * @param {{ name: string, size: number, type: string }} file
  */
 export function look({ name, size, type }) {
-  if (size > LARGEST) refuse(`It has ${(size / 1e6).toFixed(1)} MB. Allowed is up to ${LARGEST / 1e6} MB; a scenario has a few thousandths of that.`);
+  if (size > LARGEST) refuse(`It has ${(size / 1e6).toFixed(1)} MB. Allowed is up to ${LARGEST / 1e6} MB; a scenario needs a few thousandths of that.`);
   if (!/\.json$/i.test(name)) refuse("Its name does not end in .json. Allowed are scenario files, which do.");
   if (type !== "" && !/json|^text\/plain/.test(type)) refuse(`It is of the type ${quoted(type)}. Allowed is application/json.`);
   if (size === 0) refuse("It is empty. Allowed is a scenario file.");
@@ -46,11 +46,11 @@ export function look({ name, size, type }) {
 /** The text of a file. */
 function decoded(bytes) {
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || bytes.subarray(0, 200).includes(0);
-  if (isWide) refuse("It is written in UTF-16 or is no text. Allowed is text in UTF-8.");
+  if (isWide) refuse("It is written in UTF-16 or is not text. Allowed is text in UTF-8.");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return refuse("It is not written in UTF-8, which alone is allowed.");
+    return refuse("It is not written in UTF-8. Nothing else is allowed.");
   }
 }
 
@@ -97,9 +97,9 @@ function parsed(text) {
   try {
     held = JSON.parse(text);
   } catch {
-    refuse("It is no JSON: a part is missing, or a sign stands in the wrong place. Allowed is a file as “Save scenario” writes it.");
+    refuse("It is not valid JSON: a part is missing, or a character is in the wrong place. Allowed is a file as “Save scenario” writes it.");
   }
-  if (typeof held !== "object" || held === null || Array.isArray(held)) refuse("It holds no scenario. Allowed is an object in braces.");
+  if (typeof held !== "object" || held === null || Array.isArray(held)) refuse("It contains no scenario. Allowed is an object in braces.");
   if (double !== undefined) refuse(`It has ${quoted(double)} twice in one place. Each name is allowed once.`);
   return held;
 }
@@ -123,21 +123,21 @@ function ofLink(link) {
 function listed(held) {
   const levers = new Map();
   const isRecord = typeof held === "object" && held !== null && !Array.isArray(held);
-  if (!isRecord) refuse("Its “levers” are no object. Allowed are names of levers with their values.");
+  if (!isRecord) refuse("Its “levers” are not an object. Allowed are names of levers with their values.");
   for (const [name, value] of Object.entries(held)) {
     if (name === "" || name.length > WORD || name === "v" || name === "shocks") refuse(`There is no lever called ${quoted(name)}.`);
     const isValue = isText(value, WORD) || typeof value === "number" || typeof value === "boolean";
     if (!isValue) refuse(`Its lever ${quoted(name)} has a value that cannot be read. Allowed are numbers, true, false, and texts of up to ${WORD} letters.`);
     levers.set(name, typeof value === "boolean" ? (value ? "on" : "off") : String(value));
   }
-  if (levers.size > MOST) refuse(`It has more than ${MOST} levers, of which there are not so many.`);
+  if (levers.size > MOST) refuse(`It has more than ${MOST} levers; there are not that many.`);
   return levers;
 }
 
 /** Shocks as a file lists them. */
 function struck(held) {
   const isList = Array.isArray(held) && held.length <= MOST && held.every((slug) => isText(slug, WORD) && !slug.includes(","));
-  if (!isList) refuse("Its “shocks” are no list of names.");
+  if (!isList) refuse("Its “shocks” are not a list of names.");
   const shocks = new Set(held);
   if (shocks.size < held.length) refuse("Its “shocks” have a name twice. Each is allowed once.");
   return shocks;
@@ -159,20 +159,20 @@ export function read(bytes) {
   // Names that every object inherits are no part of a file.
   const of = (name) => (Object.hasOwn(held, name) ? held[name] : undefined);
   const form = of("token-factory");
-  if (form === undefined) refuse("It is no scenario of the Token Factory, which has “token-factory”: 1.");
-  if (!Number.isInteger(form) || form < 1) refuse("Its “token-factory” is no version. Allowed is 1.");
-  if (form > FORM) refuse(`It was made by a later version (${quoted(form)}). Allowed is ${FORM}: load this page anew, and try again.`);
+  if (form === undefined) refuse("It is not a scenario of the Token Factory, which has “token-factory”: 1.");
+  if (!Number.isInteger(form) || form < 1) refuse("Its “token-factory” is not a version. Allowed is 1.");
+  if (form > FORM) refuse(`It was made by a later version (${quoted(form)}). Allowed is ${FORM}: reload this page and try again.`);
   const [title = TITLE, saved] = [of("title"), of("saved")];
-  if (!isText(title, LINE)) refuse(`Its “title” is no text of up to ${LINE} letters.`);
-  if (saved !== undefined && !(isText(saved, 10) && /^\d{4}-\d\d-\d\d$/.test(saved))) refuse("Its “saved” is no day. Allowed is one as in 2026-11-25.");
+  if (!isText(title, LINE)) refuse(`Its “title” is not a text of up to ${LINE} letters.`);
+  if (saved !== undefined && !(isText(saved, 10) && /^\d{4}-\d\d-\d\d$/.test(saved))) refuse("Its “saved” is not a date. Allowed is one like 2026-11-25.");
   const [link, levers, shocks] = [of("link"), of("levers"), of("shocks")];
   if (link === undefined && levers === undefined && shocks === undefined) refuse("It has neither a “link” nor “levers” nor “shocks”.");
-  if (link !== undefined && !isText(link, LINK)) refuse(`Its “link” is no text of up to ${LINK} letters.`);
+  if (link !== undefined && !isText(link, LINK)) refuse(`Its “link” is not a text of up to ${LINK} letters.`);
   const said = ofLink(link ?? "");
   const set = levers === undefined ? said.levers : listed(levers);
   const active = shocks === undefined ? said.shocks : struck(shocks);
   if (link !== undefined && !(isSame(said.levers, set) && isSame(said.shocks, active))) {
-    refuse("Its link says one thing, its levers and shocks another. Allowed is one of the two: take the other out of the file.");
+    refuse("Its link says one thing, its levers and shocks another. Allowed is one of the two: remove the other from the file.");
   }
   return { query: query(said.version, set, active), title, saved };
 }
@@ -185,7 +185,7 @@ function query(version, levers, shocks) {
     if (shocks.size > 0) pairs.push(`shocks=${[...shocks].map(encodeURIComponent).join(",")}`);
     return pairs.join("&");
   } catch {
-    return refuse("It has half a letter in a name or a value. Allowed are whole ones.");
+    return refuse("A name or a value contains half a character. Allowed are whole ones.");
   }
 }
 
@@ -256,7 +256,7 @@ function keep(section) {
     anchor.download = name;
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
-    say(`${name} is saved where your browser puts what it downloads.`);
+    say(`${name} is saved where your browser puts downloads.`);
   };
 
   const open = async (file) => {
@@ -297,7 +297,7 @@ function keep(section) {
         await navigator.clipboard.writeText(address());
         say("The link is copied.");
       } catch {
-        say(`The browser lets nothing be copied here. The link is ${address()}`);
+        say(`The browser does not allow copying here. The link is ${address()}`);
       }
     },
     save: () => {

@@ -64,7 +64,7 @@ function follow(worker) {
 function tell(isOnline = navigator.onLine) {
   document.documentElement.toggleAttribute("data-offline", !isOnline);
   if (!isOnline) say("You are offline; everything here still works.");
-  else if (registration?.active) say("Kept on this machine: it opens without a network.");
+  else if (registration?.active) say("Stored on this device: it opens offline.");
 }
 
 /** Looks whether there is a new version; what fails is the network. */
@@ -83,7 +83,7 @@ async function keep() {
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (isAccepted || document.hidden) return reload();
     // Another window took the new version up. What is open here is of the old one.
-    if (wasKept) notice("This page was renewed in another window. Your scenario stays as it is.", "Reload", reload);
+    if (wasKept) notice("This page was updated in another window. Your scenario stays as it is.", "Reload", reload);
   });
   registration.addEventListener("updatefound", () => follow(registration.installing));
   follow(registration.installing);
@@ -104,9 +104,9 @@ addEventListener("offline", () => tell(false));
 if (!navigator.onLine) tell(false);
 if ("serviceWorker" in navigator) {
   keep().catch((error) => {
-    if (navigator.onLine) say("This browser keeps nothing for reading without a network.");
+    if (navigator.onLine) say("This browser stores nothing for offline use.");
     console.info(`Offline use: ${error.message}`);
   });
 } else {
-  say("This browser keeps nothing for reading without a network.");
+  say("This browser stores nothing for offline use.");
 }

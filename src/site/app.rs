@@ -96,7 +96,7 @@ pub(super) fn manifest(folder: &Path, site: &str) -> io::Result<()> {
         "id": id,
         "name": "Token Factory: run the economics of AI tokens",
         "short_name": "Token Factory",
-        "description": "Change context length, agents, chips or electricity, and see tokens, dollars and gigawatts follow.",
+        "description": "Change context length, agents, chips or electricity, and see how tokens, dollars and gigawatts respond.",
         "start_url": "./",
         "scope": "./",
         "display": "standalone",

@@ -49,11 +49,11 @@ fn snippets(site: &str) -> [(&'static str, &'static str, &'static str, String); 
          console.log(evaluate(\"\").results[\"profit.profit\"]);\n</script>"
     );
     [
-        ("frame", "A frame", "Works without a script of yours. Its height stays as you set it.", frame),
+        ("frame", "A frame", "Needs no script on your page. Its height is fixed.", frame),
         (
             "element",
             "An element",
-            "As high as its content, and it speaks with your page: set, get, subscribe.",
+            "Fits its height to its content and talks to your page: set, get, subscribe.",
             element,
         ),
         ("module", "The model alone", "For an interface of your own: a scenario in, numbers out.", module),
@@ -63,8 +63,8 @@ fn snippets(site: &str) -> [(&'static str, &'static str, &'static str, String); 
 fn body(site: &str, script: &Asset) -> impl IntoView + use<> {
     view! {
         <p class="measure">
-            "Everything here is free to put on other pages. The frame keeps nothing on the reader’s machine and asks no server "
-            "but this site."
+            "Everything here is free to use on other pages. The frame stores nothing on the reader’s device and contacts no "
+            "server but this site."
         </p>
         <div class="build">
             <Form/>
@@ -98,7 +98,7 @@ fn Form() -> impl IntoView {
                     <summary>"Other levers"</summary>
                     {levers(|lever| lever.group != Group::Headline)}
                 </details>
-                <label><input type="checkbox" name="lock"/> " Shown, not movable"</label>
+                <label><input type="checkbox" name="lock"/> " Read-only"</label>
             </fieldset>
             <fieldset>
                 <legend>"Charts"</legend>
@@ -111,23 +111,23 @@ fn Form() -> impl IntoView {
             </fieldset>
             <fieldset>
                 <legend>"Scenario"</legend>
-                <label for="build-scenario">"A link with values, from the address of the page"</label>
+                <label for="build-scenario">"A link to a scenario: the address of the page"</label>
                 <input type="text" id="build-scenario" name="scenario" autocomplete="off" spellcheck="false"
                     placeholder="?v=2&context=128k" aria-describedby="build-scenario-fault"/>
                 <Fault of="scenario"
-                    text="This is no link with values. One has them after a “?”, as in “?v=2&context=128k”."/>
+                    text="This is not a link to a scenario. Such a link has its settings after a “?”, as in “?v=2&context=128k”."/>
             </fieldset>
             <fieldset>
                 <legend>"Frame"</legend>
                 <label><input type="checkbox" name="sandbox" checked/> " Sandboxed"</label>
-                <label for="build-width">"Width of the preview, pixels"</label>
+                <label for="build-width">"Width of the preview in pixels"</label>
                 <input type="number" id="build-width" name="width" min="200" max="1600" step="any" value="720"
                     aria-describedby="build-width-fault"/>
                 <Fault of="width" text="A width from 200 to 1,600 pixels; empty for 720."/>
-                <label for="build-height">"Height, pixels; empty for that of the content"</label>
+                <label for="build-height">"Height in pixels; empty to fit the content"</label>
                 <input type="number" id="build-height" name="height" min="100" max="20000" step="any"
                     aria-describedby="build-height-fault"/>
-                <Fault of="height" text="A height from 100 to 20,000 pixels; empty for that of the content."/>
+                <Fault of="height" text="A height from 100 to 20,000 pixels; empty to fit the content."/>
             </fieldset>
         </form>
     }

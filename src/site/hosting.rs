@@ -94,36 +94,36 @@ pub fn Hosting(
             <ul class="measure">
                 <li>
                     "Netlify, Cloudflare Pages and hosts like them read " <code>"_headers"</code>
-                    ", which lies in the folder and has a block for each file. It counts where the site stands at the root."
+                    ", which is in the folder and has a block for each file. It applies where the site is at the root."
                 </li>
-                <li>"For nginx there is " <code>"hosting/nginx.conf"</code> ", made of the same rules."</li>
+                <li>"For nginx there is " <code>"hosting/nginx.conf"</code> ", made from the same rules."</li>
                 <li>
-                    "GitHub Pages sends no headers of yours. Each page then states its policy itself, as far as a page can: who "
-                    "may frame it cannot be said so, and pages that are isolated from others cannot show the embed. The workflow "
+                    "GitHub Pages does not send your headers. Each page then states its policy itself, as far as a page can: it "
+                    "cannot say who may frame it, and cross-origin isolated pages cannot show the embed. The workflow "
                     <code>".github/workflows/pages.yml"</code> " builds and publishes there."
                 </li>
                 <li>
                     "Whatever the host: " <code>".wasm"</code> " as " <code>"application/wasm"</code>
-                    ", compression on, HTTPS. Without HTTPS browsers keep nothing for reading without a network."
+                    ", compression on, HTTPS. Without HTTPS, browsers store nothing for offline use."
                 </li>
             </ul>
             <h3>"What a cache may keep"</h3>
             <ul class="measure">
                 <li>"A file with sixteen hexadecimal digits before its ending never changes: keep it for a year."</li>
                 <li>
-                    "All others are asked for again each time; the host answers “not modified” with a few hundred bytes."
+                    "All others are requested again each time; the host answers “not modified” with a few hundred bytes."
                 </li>
                 <li>
-                    "Switch off whatever rewrites files on their way (minifiers, script loaders, hiding of addresses): browsers "
-                    "compare each file with its checksum and refuse another."
+                    "Switch off whatever rewrites files in transit (minifiers, script loaders, address obfuscation): browsers "
+                    "compare each file with its checksum and refuse a changed one."
                 </li>
                 <li>
-                    "When you publish anew, leave the old files with digits in their names for a month: pages that are open may "
-                    "still ask for them."
+                    "When you publish a new version, keep the old files with digits in their names for a month: open pages may "
+                    "still request them."
                 </li>
                 <li>
-                    "A version that went wrong is taken off readers' machines by putting " <code>"hosting/sw-off.js"</code>
-                    " in the place of " <code>"sw.js"</code> ": at the next visit it removes all that was kept, and itself."
+                    "To remove a broken version from readers' devices, put " <code>"hosting/sw-off.js"</code>
+                    " in place of " <code>"sw.js"</code> ": at the next visit it removes all stored files, and itself."
                 </li>
             </ul>
             <h3>"What a visit costs"</h3>
@@ -131,19 +131,19 @@ pub fn Hosting(
                 <thead>
                     <tr>
                         <th scope="col">"What"</th>
-                        <th scope="col">"Bytes on the line"</th>
-                        <th scope="col">"A million times"</th>
+                        <th scope="col">"Bytes transferred"</th>
+                        <th scope="col">"A million visits"</th>
                     </tr>
                 </thead>
                 <tbody>
                     <Cost of="First visit, until the levers move (brotli 11)" bytes=weight.first/>
-                    <Cost of="Kept in the background for reading without a network (brotli 5)" bytes=weight.kept/>
-                    <Cost of="Embed, beside what it shares with the page (brotli 11)" bytes=weight.embed/>
+                    <Cost of="Stored in the background for offline use (brotli 5)" bytes=weight.kept/>
+                    <Cost of="Embed, in addition to what it shares with the page (brotli 11)" bytes=weight.embed/>
                 </tbody>
             </table>
             <p class="measure">
-                "There is nothing else to pay for. On the reader's disk it takes " {kilobytes(weight.stored)}
-                ". Later visits load only what has changed: one question after the worker " <code>"sw.js"</code> "."
+                "There is nothing else to pay for. On the reader's disk it takes up " {kilobytes(weight.stored)}
+                ". Later visits load only what has changed: one request for the worker " <code>"sw.js"</code> "."
             </p>
         </section>
     }
@@ -177,7 +177,7 @@ mod tests {
         let page = html(view! { <Hosting weight/> });
         assert!(page.contains("<td>250 kB</td><td>250 GB</td>"), "{page}");
         assert!(
-            page.contains("<td>1100 kB</td><td>1100 GB</td>") && page.contains("takes 4400 kB"),
+            page.contains("<td>1100 kB</td><td>1100 GB</td>") && page.contains("takes up 4400 kB"),
             "{page}"
         );
     }

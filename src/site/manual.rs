@@ -35,7 +35,7 @@ pub fn page(styles: &[String], weight: Weight) -> impl IntoView + use<> {
     };
     view! {
         <Document kind=Kind::Document title="Manual" class="manual" styles=styles.to_vec()
-            about="Every quantity of Token Factory: what it means, its formula or its source, and what rests on it.">
+            about="How to use Token Factory, and every quantity of it: what it means, its formula or its source, and what depends on it.">
             {parts}
             <Hosting weight/>
             <p class="to-top"><a href="#contents">"Contents"</a></p>
@@ -43,58 +43,87 @@ pub fn page(styles: &[String], weight: Weight) -> impl IntoView + use<> {
     }
 }
 
-/// How to read the manual.
+/// How to use the page, and how to read the reference.
 fn preface(evaluation: &Evaluation, book: &Book) -> impl IntoView + use<> {
     let computed = book.rows().iter().filter(|row| row.formula.is_some()).count();
     let grades = GRADES.map(|grade| view! { <li><Badge of=grade/> " " {grade.meaning()}</li> });
     view! {
         <section class="part">
-            <h2 id="preface">"How to read this"</h2>
+            <h2 id="how-to">"How to use the page"</h2>
+            <ul class="measure">
+                <li>
+                    "Read a number: click or tap it. It shows its formula, its inputs and their sources; the range under it is "
+                    "how far throughput was off in published runs."
+                </li>
+                <li>
+                    "Move a lever: drag its slider, use the arrow keys, or type a value such as 128k, 1.5M or 40 %. Everything "
+                    "else follows at once. Tick marks show the lever's default and other published values."
+                </li>
+                <li>
+                    "Go back: “Undo” takes back one step, “Reset all” returns to the baseline, the scenario that the page opens "
+                    "with. Changes are measured against the baseline."
+                </li>
+                <li>
+                    "Share a scenario: copy the address of the page, which contains your settings, or save the scenario as a file "
+                    "under “Keep and share”."
+                </li>
+                <li>
+                    "Put it on your page: " <a href="builder.html">"choose levers and charts"</a>
+                    ", check the preview, and copy the lines into your page."
+                </li>
+                <li>
+                    "Check it: " <a href="right.html">"How right is this?"</a>
+                    " compares predictions with published results."
+                </li>
+            </ul>
+        </section>
+        <section class="part">
+            <h2 id="preface">"How to read the reference"</h2>
             <p class="measure">
                 "The factory has " {book.rows().len()} " quantities. " {computed} " of them are computed, each by one "
-                "formula; the others are given: read in a document, set by a lever, or chosen by a search. They stand here "
-                "stage by stage, from memory to market, with the values of the baseline scenario. Each has a name, such as "
+                "formula; the others are given: read in a document, set by a lever, or chosen by a search. They are listed "
+                "stage by stage, from memory to market, with their values in the baseline. Each has a name, such as "
                 <code>"profit.revenue"</code> ", which is also its anchor on this page and its name in files."
             </p>
             <p class="measure">
-                "A formula stands in words and in mathematical notation. A quantity is called by its label. Where two of "
-                "one formula share a label, the stage is added in brackets. Under a formula are the quantities it reads, "
-                "each with its value, and the quantities whose formulas read it. In the baseline "
-                "scenario " {evaluation.tiers().count()} " speed tiers are in use. A further tier has the same formulas."
+                "Each formula is given in words and in mathematical notation. A quantity is called by its label; where two in "
+                "one formula share a label, the stage is added in brackets. Below a formula are the quantities it uses, "
+                "with their values, and the quantities whose formulas use it. The baseline has "
+                {evaluation.tiers().count()} " speed tiers in use. Other tiers have the same formulas."
             </p>
             <p class="measure">
-                "The formulas are printed from the code that computes them. The same list as plain text is printed by "
-                <code>"token-factory sheet --format md"</code> "."
+                "The formulas are printed from the code that computes them. "
+                <code>"token-factory sheet --format md"</code> " prints the same list as plain text."
             </p>
             <h3>"Units and time"</h3>
             <p class="measure">
-                "Values are rounded to three figures and shown in the unit that suits them. Inside, every number is in base "
+                "Values are rounded to three significant figures and shown in a suitable unit. Inside, every number is in base "
                 "units: the dollar, the token, the second, the joule, the byte and the floating-point operation. Machines, "
-                "agents and calls are counted. So no factor between units hides in a formula, and a test proves that the "
-                "units of each agree. Dollars are US dollars. A day is 24 hours and a year 8,760 hours. K, M, B and T "
+                "agents and calls are counted. So no unit conversion hides in a formula, and a test proves that the "
+                "units of each formula agree. Dollars are US dollars. A day is 24 hours and a year 8,760 hours. K, M, B and T "
                 "stand for a thousand, a million, a billion (10⁹) and a trillion (10¹²). GB are 10⁹ bytes, KiB 1,024 bytes."
             </p>
             <p class="measure">
-                "Where a formula has cases, what stands behind “if” is a switch: it is on at any value but 0. A corner "
-                "between two limits is rounded by the root of a sum of powers, whose sharpness is a constant of the fit."
+                "In a formula with cases, the quantity after “if” is a switch: on at any value but 0. The transition "
+                "between two limits is smoothed by a root of a sum of powers, whose sharpness is a constant of the fit."
             </p>
             <h3>"Grades of evidence"</h3>
             <ul class="grades">{grades.collect_view()}</ul>
             <p class="measure">
-                "A given value has the range that its evidence allows, where there is one. The range of a computed value is "
-                "that of predicted throughput. " {evaluation.sureness()}
+                "A given value has the range that its evidence allows, if any. The range of a computed value is that of "
+                "predicted throughput. " {evaluation.sureness()}
             </p>
             <h3>"What is not covered"</h3>
             <ul class="measure">
                 <li>
-                    "Training. The site serves calls alone; what the world's fleet does besides is one factor, the fleet overhead."
+                    "Training. The site only serves calls; what else the world's fleet does is covered by one factor."
                 </li>
-                <li>"The wait before the first token, queues, and peaks within a day: calls come evenly."</li>
-                <li>"Taxes, subsidies, and the time it takes to build."</li>
-                <li>"Text alone is served: no images, sound or video."</li>
+                <li>"Time to first token, queues, and peaks within an hour."</li>
+                <li>"Subsidies, and the time it takes to build."</li>
+                <li>"Images, sound and video: only text is served."</li>
                 <li>
-                    "Machines that nobody has measured and contexts beyond published runs are computed, but extrapolated. "
-                    <a href="right.html">"How right is this?"</a> " says by how much predictions have been off."
+                    "Machines without published runs and contexts beyond them are computed, but extrapolated. "
+                    <a href="right.html">"How right is this?"</a> " says how far predictions have been off."
                 </li>
             </ul>
         </section>

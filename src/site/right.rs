@@ -46,7 +46,7 @@ fn formulas() -> Vec<Compared> {
 pub fn page(styles: &[String]) -> impl IntoView + use<> {
     view! {
         <Page kind=Kind::Document title="How right is this?" styles=styles.to_vec()
-            about="Every published result that Token Factory is held to, beside what it computes.">
+            about="Every published result that Token Factory is tested against, beside what it computes.">
             {part(Level::Second)}
         </Page>
     }
@@ -59,12 +59,12 @@ pub fn part(level: Level) -> impl IntoView {
     view! {
         <div class="right" data-name="right-part">
             <p class="measure">
-                "Throughput is predicted from the shape of the model and the figures of the machine. "
-                "Where runs of a model, a machine or a layout were published, the prediction is then moved towards what they "
-                "reached. " {compared.len()} " of " {rows().len()} " published runs were kept apart: neither constants nor "
-                "moves rest on any of them, nor on any other run of the same model, machine, precision, layout and software. "
-                "What follows is how far predictions of those lie from what was measured, and every other published result "
-                "that the program is held to. It is printed from the data of the tests. Last change of these figures: "
+                "Throughput is predicted from the shape of the model and the specifications of the machine. "
+                "Where runs of a model, a machine or a layout are published, the prediction is then corrected towards what they "
+                "reached. " {compared.len()} " of " {rows().len()} " published runs were held out: neither constants nor "
+                "corrections use any of them, nor any other run of the same model, machine, precision, layout and software. "
+                "Below is how far predictions for these runs are from the measurements, and every other published result "
+                "that the program is tested against. It is printed from the data of the tests. Last change of these figures: "
                 {DATE} "."
             </p>
             {level.heading("In short")}
@@ -73,7 +73,7 @@ pub fn part(level: Level) -> impl IntoView {
             {group_table(&groups)}
             {pair_table(&compared)}
             <p class="small">
-                "Error: predicted over measured less one, whatever its sign. Bias: median of predicted over measured, above "
+                "Error: absolute value of predicted over measured, minus one. Bias: median of predicted over measured, above "
                 "1 where predictions are too high. Range: 5th to 95th percentile of measured over predicted."
             </p>
             {level.heading("Published results, case by case")}
@@ -120,20 +120,20 @@ fn summary(compared: &[Compared], groups: &[Group]) -> impl IntoView + use<> {
         view! {
             <p class="measure">
                 "Over all " {runs} " runs the median error is " <b>{percent(median)}</b> "; " {percent(within_25)}
-                " lie within a quarter of the measured value and " {percent(within_50)} " within a half. Of "
+                " are within 25 % of the measured value and " {percent(within_50)} " within 50 %. Of "
                 {outcomes.len()} " other published results " {inside}
-                " are computed within their tolerance, or within a range whose reason is given; " {off.len()}
-                " are not, and each says why below."
+                " are matched within their tolerance, or within a range whose reason is given; " {off.len()}
+                " are not, and the reason is given for each below."
             </p>
         }
     });
     let alone = errors(&formulas()).zip(errors(&neighbours())).map(|(formulas, near)| {
         view! {
             <p class="measure">
-                "The formulas alone, not moved towards any published run, have a median error of "
+                "The formulas alone, without corrections, have a median error of "
                 {percent(formulas.median)} " on the same runs, " {percent(formulas.within_25)}
-                " within a quarter. Where other lengths or loads of the same configuration were published, it is "
-                {percent(near.median)} ", and " {percent(near.within_25)} " lie within a quarter."
+                " within 25 %. Where other lengths or loads of the same configuration are published, it is "
+                {percent(near.median)} ", with " {percent(near.within_25)} " within 25 %."
             </p>
         }
     });
@@ -152,8 +152,8 @@ fn summary(compared: &[Compared], groups: &[Group]) -> impl IntoView + use<> {
                     {far.iter().map(item).collect_view()}
                     {few}
                     <li>
-                        "Machines that nobody has measured, contexts beyond the longest run, and the wait before the first "
-                        "token are not covered by these figures."
+                        "Machines without published runs, contexts beyond the longest run, and time to first token "
+                        "are not covered by these figures."
                     </li>
                 </ul>
             </div>
@@ -217,7 +217,7 @@ fn pair_table(compared: &[Compared]) -> impl IntoView + use<> {
                 <td class="number">{pairs}</td>
                 <td class="number">{percent(median)}</td>
                 <td class="number">{percent(within_25)}</td>
-                <td class="number">{percent(ordered)} " of the " {apart} " that differ by more than a tenth"</td>
+                <td class="number">{percent(ordered)} " of the " {apart} " that differ by more than 10 %"</td>
             </tr>
         })
     };
@@ -265,13 +265,13 @@ fn Cases() -> impl IntoView {
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label="Published results">
             <table data-name="cases">
-                <caption>"Each result as published, as computed, and the quotient of computed and published"</caption>
+                <caption>"Each result as published and as computed, and computed divided by published"</caption>
                 <thead>
                     <tr>
                         <th scope="col">"Result"</th>
                         <th scope="col" class="number">"Published"</th>
                         <th scope="col" class="number">"Computed"</th>
-                        <th scope="col" class="number">"Quotient"</th>
+                        <th scope="col" class="number">"Ratio"</th>
                         <th scope="col" class="number">"Allowed"</th>
                         <th scope="col">"Verdict"</th>
                     </tr>

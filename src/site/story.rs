@@ -22,7 +22,7 @@ pub(super) const FILE: &str = "story.html";
 /// Its title, and what it holds in a sentence for search engines.
 const TITLE: &str = "The story of the token factory, retold and tested";
 const ABOUT: &str = "Ten chapters on the economics of AI tokens: what NVIDIA’s keynote of March 2026 claims, \
-                     what the model computes and what the record says. Every number moves with the levers.";
+                     what the model computes and what the record says. Every number follows the levers.";
 
 /// Its own rules, beside those it shares with the first page.
 const STYLE: &str = include_str!("../../style/story.css");

@@ -153,7 +153,7 @@ pub(super) fn card(claim: &Claim, writer: &mut Writer<'_>) -> Result<impl IntoVi
 fn trials(trials: &[Trial]) -> Result<impl IntoView + use<>, StoryError> {
     let item = |trial: &Trial| {
         let after = button(&trial.set, trial.label.clone())?;
-        let before = (!trial.from.is_empty()).then(|| button(&trial.from, "what it is compared with"));
+        let before = (!trial.from.is_empty()).then(|| button(&trial.from, "the scenario before"));
         let before = before.transpose()?.map(|before| view! { " (" {before} ")" });
         Ok(view! { <li>{after} {before}</li> })
     };

@@ -54,9 +54,12 @@ pub(super) fn at(settings: &str) -> Result<Rc<Evaluation>, StoryError> {
 pub(super) fn fixed(name: &str, settings: &str) -> Result<impl IntoView + use<>, StoryError> {
     let (_, about, value) = number(&*at(settings)?, name)?;
     let (digits, symbol) = parts(value, &about.unit);
-    let levers = if settings.is_empty() { "every lever at its baseline" } else { settings };
     let unit = unit(symbol);
-    let title = format!("{}, with {}", about.label, levers.replace('&', ", "));
+    let title = if settings.is_empty() {
+        format!("{} in the baseline", about.label)
+    } else {
+        format!("{}, with {}", about.label, settings.replace('&', ", "))
+    };
     Ok(view! {
         <span class="number fixed" title=title>
             <span class="digits">{digits}</span>

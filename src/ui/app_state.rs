@@ -290,8 +290,8 @@ fn result(now: &Evaluation, baseline: &Evaluation) -> String {
     }
     let change = profit - before;
     if !change.is_finite() || change.abs() < 1e-9 * before.abs() {
-        return format!("Profit {said}, as by default.");
+        return format!("Profit {said}, as in the baseline.");
     }
     let word = if change > 0.0 { "more" } else { "less" };
-    format!("Profit {said}, {} {word} than by default.", spoken(change.abs(), &USD_PER_YEAR))
+    format!("Profit {said}, {} {word} than in the baseline.", spoken(change.abs(), &USD_PER_YEAR))
 }

@@ -27,7 +27,7 @@ use table::ChartTable;
 use web_sys::Element;
 
 /// What stands in place of a single point while none is read.
-const HINT: &str = "Each dot rests on a published figure: point at it, or go from one to the next with the up and down arrow keys.";
+const HINT: &str = "Each dot is a published figure: point at it, or step from one to the next with the up and down arrow keys.";
 
 /// The text of a component while what is prerendered stands: another than any that may follow, an empty one too, so that Leptos
 /// sets what does.

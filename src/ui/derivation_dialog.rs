@@ -47,6 +47,13 @@ pub fn DerivationDialog() -> impl IntoView {
     };
     if cfg!(feature = "hydrate") {
         window_event_listener(ev::click, move |event| this.click(&event));
+        // Of the window: the focus may stand on a link that has just been replaced.
+        window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Backspace" && this.is_open() && this.path.peek(|path| path.len() > 1) {
+                event.prevent_default();
+                this.step_back();
+            }
+        });
         window_event_listener(ev::hashchange, move |_| this.follow_address());
         this.keep();
         // The address is followed when the dialog is there.
@@ -56,12 +63,6 @@ pub fn DerivationDialog() -> impl IntoView {
             }
         });
     }
-    let pressed = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Backspace" && this.path.peek(|path| path.len() > 1) {
-            event.prevent_default();
-            this.step_back();
-        }
-    };
     let clicked = move |event: MouseEvent| {
         // A click beside the sheet, on the dimmed page.
         if from(&event, "*").is_some_and(|it| it.has_attribute("open") && it.id() == "why") {
@@ -70,7 +71,7 @@ pub fn DerivationDialog() -> impl IntoView {
     };
     view! {
         <dialog class="why" id="why" data-component=prerendered(|| "derivation") data-name=prerendered(|| "why") aria-label=prerendered(|| "Why this number?")
-            node_ref=this.dialog on:close=move |_| this.closed() on:click=clicked on:keydown=pressed>
+            node_ref=this.dialog on:close=move |_| this.closed() on:click=clicked>
             <div class="why-head">
                 <button class="quiet" type="button" data-name=prerendered(|| "why-back")
                     hidden=flag(move || this.path.with(|path| path.len() < 2)) on:click=click(move |_| this.step_back())
@@ -92,8 +93,8 @@ const OPENERS: &str = "[data-number]:not(#why *), a[data-why]:not(#why *)";
 const WAIT: &str = "<p class=\"small\">One moment.</p>";
 
 /// What is said where the program beside the page does not answer.
-const SILENT: &str = "<p>The explanation cannot be made here: the program that explains did not start. \
-                      The <a href=\"manual.html\">manual</a> has it for the baseline scenario.</p>";
+const SILENT: &str = "<p>The explanation cannot be shown: the program that writes it did not start. \
+                      The <a href=\"manual.html\">manual</a> has it for the baseline.</p>";
 
 impl Derivation {
     fn is_open(self) -> bool {

@@ -14,16 +14,24 @@ use model::scenario::{Group, Scenario};
 /// The strip. While the levers themselves are in sight it has the result alone, and nothing in windows that are wide enough to
 /// show the result beside them.
 #[component]
-pub fn Dock() -> impl IntoView {
-    let are_levers_seen = State::new(true);
-    // Folded or not by the reader; until then by what is in sight: beside charts the levers are at hand.
-    let folded_by_reader = State::new(None::<bool>);
-    let are_charts_seen = State::new(false);
-    if cfg!(feature = "hydrate") {
+pub fn Dock(
+    /// Whether the page has the levers in full, and charts.
+    has_levers: bool,
+) -> impl IntoView {
+    // Unknown at first: then it stands as it is prerendered.
+    let are_levers_seen = State::new((!has_levers).then_some(false));
+    let are_charts_seen = State::new(Some(has_levers));
+    if has_levers && cfg!(feature = "hydrate") {
         keep_seen(LEVERS, are_levers_seen);
-        keep_seen(CHARTS, are_charts_seen);
+        keep_seen(CHART, are_charts_seen);
     }
-    let is_folded = move || folded_by_reader.get().unwrap_or_else(|| !are_charts_seen.get());
+    let is_beside = move || are_levers_seen.get() != Some(false);
+    // By the reader; else the levers are at hand beside a chart, and folded where there is none.
+    let folded_by_reader = State::new(None::<bool>);
+    let is_folded = move || {
+        let is_of_use = are_charts_seen.get() == Some(true) && are_levers_seen.get() != Some(true);
+        folded_by_reader.get().unwrap_or(!is_of_use)
+    };
     // Its levers are hydrated like any others.
     let levers = when_prerendering(|| {
         let small =
@@ -31,8 +39,8 @@ pub fn Dock() -> impl IntoView {
         levers_of(Group::Headline).into_iter().map(small).collect::<String>()
     });
     view! {
-        <section class="dock" aria-label=prerendered(|| "Levers at hand") data-component=prerendered(|| "dock") data-name=prerendered(|| "dock")
-            data-beside=attribute(move || are_levers_seen.get().then(String::new))
+        <section class="dock" aria-label=prerendered(|| "Lever bar") data-component=prerendered(|| "dock") data-name=prerendered(|| "dock")
+            data-beside=attribute(move || is_beside().then(String::new))
             data-folded=attribute(move || is_folded().then(String::new))>
             <div class="dock-head">
                 <Strip/>
@@ -51,4 +59,4 @@ pub fn Dock() -> impl IntoView {
 pub const LEVERS: &str = "levers";
 
 /// The canvas of the chart that is looked at while a lever is moved.
-const CHARTS: &str = "canvas-profit";
+const CHART: &str = "canvas-profit";

@@ -45,13 +45,13 @@ pub(crate) fn focus(element: &Element) {
     }
 }
 
-/// Keeps a state at whether any of an element is within the window; of one that the page does not have nothing is.
-pub(crate) fn keep_seen(id: &str, is_seen: State<bool>) {
-    let Some(element) = document().get_element_by_id(id) else { return is_seen.set_if_other(false) };
+/// Keeps a state at whether any of an element is within the window, from when that is known.
+pub(crate) fn keep_seen(id: &str, is_seen: State<Option<bool>>) {
+    let Some(element) = document().get_element_by_id(id) else { return };
     let seen = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let last = entries.iter().last().and_then(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
         if let Some(entry) = last {
-            is_seen.set_if_other(entry.is_intersecting());
+            is_seen.set_if_other(Some(entry.is_intersecting()));
         }
     });
     if let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) {

@@ -20,14 +20,14 @@ pub const GROUPS: [(scenario::Group, &str, &str); 6] = [
     (
         scenario::Group::Demand,
         "Demand",
-        explanation("How demand answers to prices and to longer calls, and what a shortage does."),
+        explanation("How demand responds to prices and longer calls, and what a shortage does."),
     ),
     (
         scenario::Group::Capital,
         "Capital",
-        explanation("What machines and the building cost, and for how long they last."),
+        explanation("What machines and the building cost, and how long they last."),
     ),
-    (scenario::Group::Market, "Market", explanation("How the world goes on to 2032.")),
+    (scenario::Group::Market, "Market", explanation("How the world develops to 2032.")),
 ];
 
 /// The levers of a group, in the order of the page.

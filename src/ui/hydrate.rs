@@ -78,7 +78,7 @@ pub(crate) fn hydrate_page(page: &Element) {
     each(page, "file-part", |it| view! { <FilePart file=attribute(it, "data-part")/> });
     each(page, "stage", |it| view! { <Stage name=attribute(it, "data-stage")/> });
     each(page, "paper", |_| view! { <Paper/> });
-    each(page, "dock", |_| view! { <Dock/> });
+    each(page, "dock", |_| view! { <Dock has_levers=has(page, "chart")/> });
     each(page, "derivation", |_| view! { <DerivationDialog/> });
     each(page, "announcements", |_| view! { <Announcements/> });
     for element in all_within(page, ".number[data-number]") {

@@ -10,7 +10,7 @@ use model::sheet::seen::Seen;
 use web_sys::Element;
 
 /// What a range beside a number means.
-pub const RANGE: &str = "Between what it lies where throughput is as far off as in published runs.";
+pub const RANGE: &str = "Its range if throughput is off by as much as in published runs.";
 
 /// The context of components in a page that is framed by another: their links open the full page in a window of its own.
 #[derive(Debug, Clone, Copy)]

@@ -29,7 +29,7 @@ pub fn Paper(
     }
     view! {
         <section class="paper" aria-labelledby="paper" data-component=prerendered(|| "paper") data-name=prerendered(|| "paper")>
-            <h2 id="paper" inner_html=when_prerendering(|| "The levers as they are set")></h2>
+            <h2 id="paper" inner_html=when_prerendering(|| "Lever settings")></h2>
             <div data-name=prerendered(|| "paper-levers") inner_html=answered(Request::Paper, settings)></div>
             <p data-print=prerendered(|| "") node_ref=line></p>
         </section>

@@ -95,7 +95,7 @@ fn difference(now: &Evaluation, before: f64) -> Option<String> {
         return None;
     }
     let sign = if change > 0.0 { "+" } else { "" };
-    Some(format!("{sign}{} against the default.", shown(change, &USD_PER_YEAR)))
+    Some(format!("{sign}{} against the baseline.", shown(change, &USD_PER_YEAR)))
 }
 
 /// The day of the picture: whose prices, and of when.
@@ -104,7 +104,7 @@ pub fn Day() -> impl IntoView {
     let app = app_state();
     let told = move || {
         let sheet = app.evaluation.with(|now| now.sheet);
-        format!("Prices of {}: {}. Other figures as read on {READ}.", sheet.day(), sheet.label)
+        format!("Prices of {}: {}. Other figures read on {READ}.", sheet.day(), sheet.label)
     };
     view! { <p class="small day" data-component=prerendered(|| "day") data-name=prerendered(|| "day")>{text(told)}</p> }
 }
@@ -153,7 +153,7 @@ pub fn Notes() -> impl IntoView {
         notes.get().into_iter().map(note).collect_view()
     };
     view! {
-        <ul class="notes" data-component=prerendered(|| "notes") data-name=prerendered(|| "notes") aria-label=prerendered(|| "What to know of this scenario")>
+        <ul class="notes" data-component=prerendered(|| "notes") data-name=prerendered(|| "notes") aria-label=prerendered(|| "Notes on this scenario")>
             {list}
         </ul>
     }
@@ -174,17 +174,17 @@ pub fn Sureness() -> impl IntoView {
 
 /// Numbers of the machine, the business and the world: label, name in the sheet, name for tests.
 const FACTS: [(&str, &str, Option<&str>); 12] = [
-    ("A GPU-hour costs", "cost.total", None),
-    ("Written per megawatt", "profit.output_per_mw", None),
-    ("Energy of a token", "profit.energy", None),
+    ("Cost per GPU-hour", "cost.total", None),
+    ("Output per megawatt", "profit.output_per_mw", None),
+    ("Energy per token", "profit.energy", None),
     ("Load", "profit.load", Some("load")),
-    ("Breaks even at load", "profit.break_even_load", None),
+    ("Break-even load", "profit.break_even_load", None),
     ("Gross margin", "profit.margin", None),
     ("Revenue per watt and year", "profit.per_gw", None),
     ("Share of world token revenue", "profit.revenue_share", None),
     ("Share of world tokens", "profit.token_share", None),
-    ("The world is served", "demand.tokens", Some("demand")),
-    ("Price level of the market", "demand.price_level", None),
+    ("Tokens served worldwide", "demand.tokens", Some("demand")),
+    ("Market price level", "demand.price_level", None),
     ("Power added this year", "market.2026.added", None),
 ];
 

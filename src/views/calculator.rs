@@ -74,7 +74,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
             <Day/>
             <section class="desk" aria-label="Levers" id=dock::LEVERS>
                 <div class="levers is-headline">{levers}</div>
-                <p class="scriptless">"The levers move with JavaScript. What they are set to, and what follows, reads without it."</p>
+                <p class="scriptless">"The levers need JavaScript. Their baseline settings and results can be read without it."</p>
             </section>
             {profit}
             {market}
@@ -84,7 +84,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
         <Sureness/>
         <Facts/>
         <section class="part" aria-labelledby="presets">
-            <h2 id="presets">"Scenarios worth a look"</h2>
+            <h2 id="presets">"Scenarios to try"</h2>
             <ul class="presets" data-name="presets">{PRESETS.iter().map(preset).collect_view()}</ul>
         </section>
         <Keep/>
@@ -112,7 +112,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
         <Ledger now/>
         <Colophon/>
         <Paper settings=Some(html(view! { <Settings now=scenario/> }))/>
-        <Dock/>
+        <Dock has_levers=true/>
         <DerivationDialog/>
         <Announcements/>
     }
@@ -138,7 +138,7 @@ pub(super) fn Colophon() -> impl IntoView {
             <p>"Data as of "<time datetime=READ>{READ}</time>". "<span data-name="offline" role="status"></span></p>
         </footer>
         <p class="new-version unstarted">
-            "The levers have not started yet. All numbers here are those of the baseline scenario."
+            "The levers have not started yet. All numbers here are those of the baseline."
         </p>
     }
 }
@@ -156,8 +156,8 @@ fn Ledger<'a>(now: &'a Evaluation) -> impl IntoView + use<> {
         <details class="ledger" id="numbers" data-name="ledger">
             <summary><h2>"Every number"</h2></summary>
             <p class="measure">
-                "Each number of the page is here with the formula that gives it, or with the document it was read in. \
-                 Open a stage, or follow a number from anywhere on the page. All of it for the baseline scenario is "
+                "Every number of the page, with its formula or its source. Open a stage, or follow a number from anywhere \
+                 on the page. For the baseline, all of it is in "
                 <a href="manual.html">"the manual"</a>"."
             </p>
             {stages.collect_view()}

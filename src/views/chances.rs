@@ -69,17 +69,17 @@ fn key(class: &'static str) -> impl IntoView {
 pub fn Rules() -> impl IntoView {
     view! {
             <p>
-                "Each input below has a range in the sources. Ten thousand times all of them are put at a random \
-                 place of their range, each for itself, and the whole factory is computed. An end more than \
-                 twice the other is drawn by ratio (log-triangular), any other range evenly on both sides of its \
-                 value (triangular)."
+                "Each input below has a range in the sources. Ten thousand times, every input is drawn from its range, \
+                 independently of the others, and the whole factory is computed. Where the upper end is more than \
+                 twice the lower, the draw is log-triangular; any other range is drawn as triangular. Both peak at \
+                 the value."
             </p>
             <p>
-                "Held are the levers that you have set, the size of the site, which is chosen and not estimated, \
-                 and the constants of the throughput formulas, whose error is in the drawn band of measured \
-                 against predicted throughput. Layouts are searched for eight lengths of context across its \
-                 range. The three list prices move together. Of agents, whom nobody counts, the tokens they use \
-                 are drawn. Both scenarios of a comparison are drawn with the same numbers."
+                "Not drawn are the levers that you set, the size of the site, which is a choice, and the constants of \
+                 the throughput formulas, whose error is covered by drawing measured against predicted throughput. \
+                 Layouts are searched for eight context lengths across its range. The three list prices move \
+                 together. The number of agents is unknown, so the tokens they use are drawn instead. Both \
+                 scenarios of a comparison use the same draws."
             </p>
     }
 }

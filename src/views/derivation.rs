@@ -88,7 +88,10 @@ pub fn value_and_meaning(row: &Row) -> impl IntoView + use<> {
 /// The range of a computed number in words; none where throughput does not move it.
 pub fn range(row: &Row) -> Option<String> {
     let (low, high) = row.range?;
-    Some(format!("Range {}: throughput as far off as in published runs.", span(low, high, &row.about.unit)))
+    Some(format!(
+        "Range {}, if throughput is off by as much as in published runs.",
+        span(low, high, &row.about.unit)
+    ))
 }
 
 /// The formula in words, then in MathML.
@@ -185,7 +188,7 @@ pub fn evidence_range(row: &Row, datum: &Datum) -> Option<(String, &'static str)
     if datum.low < datum.high {
         let unit = &row.about.unit;
         let spread = spread(row.stage, row.about, datum);
-        let how = if spread.is_drawn() { spread.word() } else { "held in draws" };
+        let how = if spread.is_drawn() { spread.word() } else { "not drawn" };
         let range = format!("Range {} ({how}).", span(unit.base(datum.low), unit.base(datum.high), unit));
         Some((range, spread.sentence()))
     } else {
@@ -206,7 +209,7 @@ fn other_value(row: &Row, lever: Option<&Lever>, other: &'static Other) -> impl 
 pub fn dependants(book: &Book, row: &Row, within: Within) -> impl IntoView + use<> {
     let readers = called(&book.dependants(row));
     let readers = if readers.is_empty() {
-        Either::Left(view! { <p class="small">"No formula reads it."</p> })
+        Either::Left(view! { <p class="small">"No formula uses it."</p> })
     } else {
         let reader = |(reader, name)| view! { <li>{within.link(reader, name)}</li> };
         Either::Right(view! {
@@ -241,8 +244,8 @@ fn moves(evaluation: &Evaluation, row: &Row) -> impl IntoView + use<> {
             <h3>"What moves it"</h3>
             <ul class="effects">{effects.into_iter().map(effect).collect_view()}</ul>
             <p class="small">
-                "At the present scenario. One percent moves along the slope of the formulas, layouts held; "
-                "another accelerator has its layouts searched anew."
+                "In the current scenario. Effects of one percent follow the slope of the formulas with layouts fixed; "
+                "for another accelerator, layouts are searched again."
             </p>
         }
     })
@@ -273,7 +276,7 @@ mod tests {
             " in place of GB300 NVL72: ",
             "<a href=\"?context=128k#why=profit.profit\" data-name=\"permalink\">",
             "<code>profit.profit</code>",
-            "What is left of the revenue after all costs.",
+            "Revenue less all costs.",
         ] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
@@ -289,7 +292,7 @@ mod tests {
                 "{part} is not in {text}"
             );
         }
-        assert!(text.contains("The search for layouts and batches keeps it."));
+        assert!(text.contains("The search for layouts and batches meets it."));
         assert!(!text.contains("What moves it") && !text.contains("<math"));
     }
 

@@ -42,10 +42,10 @@ fn Embed<'a>(parts: Parts<'a>) -> impl IntoView + use<> {
             <ul class="faults" aria-label="About the options of this frame" data-name="option-faults" hidden></ul>
             <LinkFaults/>
             <noscript>
-                <p class="faults">"Without JavaScript all numbers here are those of the starting values, whatever the link says."</p>
+                <p class="faults">"Without JavaScript, all numbers here are those of the baseline, whatever the link says."</p>
             </noscript>
             <p class="faults unstarted">
-                "The levers have not started yet. All numbers here are those of the starting values."
+                "The levers have not started yet. All numbers here are those of the baseline."
             </p>
             <Equation is_exact=true/>
             <Finding/>
@@ -62,7 +62,7 @@ fn Embed<'a>(parts: Parts<'a>) -> impl IntoView + use<> {
                 ": an AI data center that you can run"
             </p>
             <p>
-                <a href="../" target="_blank" rel="noopener" data-name="open-in-full">"Open in full with my values"</a>
+                <a href="../" target="_blank" rel="noopener" data-name="open-in-full">"Open the full page with my settings"</a>
             </p>
         </footer>
     }
@@ -106,7 +106,9 @@ mod tests {
             assert!(tag.contains("target=\"_blank\"") && tag.contains("rel=\"noopener\""), "{tag}");
             assert!(tag.contains("href=\"../"), "{tag}");
         }
-        assert!(html.contains("../#why=profit.profit") && html.contains("Open in full with my values"));
+        assert!(
+            html.contains("../#why=profit.profit") && html.contains("Open the full page with my settings")
+        );
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub fn Badge(
     note: &'static str,
 ) -> impl IntoView {
     let title = if note.is_empty() { of.meaning().to_owned() } else { format!("{} {note}", of.meaning()) };
-    view! { <span class=format!("badge is-{}", class(of)) title=title>{of.word()}</span> }
+    view! { <span class=format!("badge is-{}", class(of)) title=title>{of.said()}</span> }
 }
 
 /// A document: title with its address, publisher and date.
@@ -51,13 +51,13 @@ fn class(grade: Grade) -> &'static str {
 mod tests {
     use super::*;
     use crate::views::html;
-    use model::catalog::sources::{GTC_2025, GTC_2026};
+    use model::catalog::sources::{GTC_2026, GTC_2026_GIGAWATT};
 
     #[test]
     fn a_document_is_a_link_where_it_has_an_address() {
         let linked = html(view! { <Citation of=&GTC_2026/> });
         assert!(linked.contains(GTC_2026.url) && linked.contains("NVIDIA, 2026-03-16"), "{linked}");
-        assert!(!html(view! { <Citation of=&GTC_2025/> }).contains("<a"));
+        assert!(!html(view! { <Citation of=&GTC_2026_GIGAWATT/> }).contains("<a"));
     }
 
     #[test]

@@ -18,9 +18,9 @@ pub fn Right() -> impl IntoView {
             <h2 id="how-right">"How right is this?"</h2>
             <p class="measure">
                 "On " {runs} " published runs that its constants were not fitted to, predicted throughput has a median \
-                 error of " {percent(median)} "; " {percent(within_25)} " lie within a quarter of what was measured, "
-                {percent(within_50)} " within a half (" {DATE} "). It differs by kind of model, and each range on this \
-                 page is that of the model's kind."
+                 error of " {percent(median)} "; " {percent(within_25)} " are within 25 % of the measured value, "
+                {percent(within_50)} " within 50 % (" {DATE} "). The error differs by kind of model; each range on this \
+                 page uses that of the model's kind."
             </p>
             <div class="scroll" tabindex="0" role="region" aria-label="Table of errors by kind of model">
                 <table class="errors">
@@ -39,7 +39,7 @@ pub fn Right() -> impl IntoView {
             </div>
             <FilePart file="right.part.html".to_owned() mark="right-details"
                 title="Every published result beside the computed one, and every group of runs"/>
-            <p class="small"><a href=PAGE>"The same as a page of its own"</a></p>
+            <p class="small"><a href=PAGE>"The same on a page of its own"</a></p>
         </section>
     }
 }

@@ -32,10 +32,10 @@ fn result(effect: &ShockEffect) -> String {
     )
 }
 
-/// What those that hold do together.
+/// What those that are on do together.
 fn together(shocked: &ShockedScenario, effect: &ShockEffect) -> String {
     match shocked.active() {
-        [] => "No shock holds. Market: dollars spent in the world from 2026 to 2032. Power: of AI data centers at the \
+        [] => "No shock is switched on. Market: world spending from 2026 to 2032. Power: of AI data centers at the \
                end of 2032."
             .to_owned(),
         [only] => format!("{} alone: {}. Profit is then {}.", only.label, lower(&result(effect)), rate(effect.after)),
@@ -78,7 +78,7 @@ mod tests {
         let calm = results(&shocked, &Effects::of(&shocked));
         assert_eq!(calm.len(), SHOCKS.len() + 1);
         assert!(calm.iter().take(SHOCKS.len()).all(|line| line.starts_with("Profit ")));
-        assert!(calm[SHOCKS.len()].starts_with("No shock holds"));
+        assert!(calm[SHOCKS.len()].starts_with("No shock is switched on"));
         let shocked = shocked.toggle(&SHOCKS[1]);
         let lines = results(&shocked, &Effects::of(&shocked));
         assert!(lines[SHOCKS.len()].starts_with("Electricity alone: profit −$"), "{lines:?}");

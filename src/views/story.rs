@@ -27,7 +27,7 @@ fn Page(chapters: String) -> impl IntoView {
             <header class="story-head">
                 <h1 id="story">"The story"</h1>
                 <p class="measure">
-                    "What the keynote of March 2026 claims, retold and tested. Numbers in the text move with the levers; "
+                    "The claims of NVIDIA's March 2026 keynote, retold and tested. Numbers in the text follow the levers; "
                     "underlined phrases set them. Your own settings are kept."
                 </p>
                 <Equation/>
@@ -36,7 +36,7 @@ fn Page(chapters: String) -> impl IntoView {
             {raw(chapters)}
         </section>
         <Colophon/>
-        <Dock/>
+        <Dock has_levers=false/>
         <DerivationDialog/>
         <Announcements/>
     }

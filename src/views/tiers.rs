@@ -33,7 +33,7 @@ fn row(
     };
     let (is_served, reason) = match search {
         Search::Reached(_) | Search::TooSlow(..) => (true, ""),
-        Search::DoesNotFit => (false, "The model with one call does not fit into memory."),
+        Search::DoesNotFit => (false, "The model and one call do not fit into memory."),
     };
     let layout = deployment.map_or_else(|| reason.to_owned(), |found| layout(&found.writer));
     let batch =
@@ -85,8 +85,8 @@ fn row(
         {is_slow.then(|| view! {
             <tr class="reason">
                 <td colspan="9">
-                    "No layout of these machines is quick enough. The tier serves one user at a time at the speed that is \
-                     reached, and sells for what that is worth."
+                    "No layout of these machines is fast enough. The tier serves one user at a time at the best speed they \
+                     reach, and sells for what that speed is worth."
                 </td>
             </tr>
         })}
@@ -105,9 +105,9 @@ fn row(
 fn layout(layout: &Layout<f64>) -> String {
     let gpus = shown(layout.gpus, &model::quantity::unit::GPUS);
     if layout.data_parallel > 0.0 {
-        format!("{gpus}, each its own attention, experts divided")
+        format!("{gpus}: data-parallel attention, expert-parallel MoE")
     } else if layout.gpus > 1.0 {
-        format!("{gpus}, every layer divided")
+        format!("{gpus}: tensor parallel")
     } else {
         gpus
     }

@@ -25,7 +25,7 @@ pub fn body<V: IntoView>(tornado: &Tornado, drawing: V) -> impl IntoView + use<V
             <summary>"Numbers of this chart"</summary>
             <FigureTable table=tornado.table(&all) note=tornado.note.clone()/>
             {still.map(|names| view! {
-                <p class="small">"Over their ranges these do not move profit here: " {names} "."</p>
+                <p class="small">"These do not move profit here over their ranges: " {names} "."</p>
             })}
         </details>
     }

@@ -93,7 +93,7 @@ describe("How right is this?", () => {
     const error = page.accuracy.section.locator(".fault");
     await error.waitFor();
     assert.match(await error.textContent(), /503/);
-    const link = page.accuracy.section.getByRole("link", { name: "The same as a page of its own" });
+    const link = page.accuracy.section.getByRole("link", { name: "The same on a page of its own" });
     assert.equal(await link.getAttribute("href"), "right.html");
     assert.ok(page.errors.every((text) => /503/.test(text)), page.errors.join("; "));
     page.errors.length = 0;

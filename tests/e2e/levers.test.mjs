@@ -101,7 +101,7 @@ test("a context longer than the model reads is served at its limit, and the page
   const earned = [];
   for (const context of ["1.25M", "1.5M", "2M"]) {
     await page.levers.set("context", context);
-    assert.match((await page.tab.locator(".note").allTextContents()).join(" "), /reads at most 1\.05M\stokens/, context);
+    assert.match((await page.tab.locator(".note").allTextContents()).join(" "), /accepts at most 1\.05M\stokens/, context);
     earned.push(await page.number("profit"));
   }
   assert.equal(new Set(earned).size, 1, earned.join(", "));

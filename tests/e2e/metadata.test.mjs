@@ -38,7 +38,7 @@ describe("the head", () => {
     for (const name of ["", "story.html", "manual.html", "right.html"]) {
       const page = await site.open(name, { script: false });
       titles.add(await page.tab.title());
-      assert.equal(await page.tab.locator('link[rel="stylesheet"]').count(), 1, name);
+      assert.ok((await page.tab.locator('link[rel="stylesheet"]').count()) >= 1, name);
       // Without scripts the browser refuses to preload them.
       assert.deepEqual(page.errors.filter((error) => !error.endsWith(".js (csp)")), [], name);
     }

@@ -95,7 +95,7 @@ describe("in Node", () => {
       }
       return assert.fail(`${JSON.stringify(scenario)} was computed`);
     };
-    assert.match(errors({ levers: { contxt: 3 } })[0], /no lever called “contxt”. Near are context/);
+    assert.match(errors({ levers: { contxt: 3 } })[0], /no lever called “contxt”. Did you mean context/);
     assert.match(errors({ levers: { power: 0.5 } })[0], /cannot be below 1/);
     assert.match(errors({ levers: { agents: Infinity } })[0], /“Infinity” does not start with a number/);
     assert.match(errors({ levers: { agents: NaN } })[0], /does not start with a number/);

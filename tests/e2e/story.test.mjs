@@ -190,8 +190,8 @@ describe("shocks", () => {
     assert.equal(await page.number("profit"), one);
     await page.tab.keyboard.press("Control+z");
     await summary(page, "All 2 together");
-    await page.story.shocks.getByRole("button", { name: "Take all back" }).click();
-    await summary(page, "No shock holds");
+    await page.story.shocks.getByRole("button", { name: "Clear all" }).click();
+    await summary(page, "No shock is switched on");
     assert.equal(await page.shown("profit"), baseline);
     assert.equal(await page.query(), "");
   });

@@ -24,7 +24,7 @@ pub fn figure(now: &Evaluation) -> Figure {
     let ends = (demand.first().copied().unwrap_or(1.0), demand.last().copied().unwrap_or(10.0));
     let said = law.as_ref().map_or_else(String::new, growth::Law::sentence);
     let finding = format!(
-        "{} ask for {}. {said}",
+        "{} use {}. {said}",
         shown(now.scenario.agents, &unit),
         shown(now.factory.demand.tokens, &TTOKEN_PER_DAY)
     );
@@ -33,8 +33,8 @@ pub fn figure(now: &Evaluation) -> Figure {
         Axis::new("Demand", "tokens/day", ScaleKind::Log, nice(ScaleKind::Log, ends, 4)),
         TTOKEN_PER_DAY,
     );
-    let mut figure = Figure::new("agents", "Demand over agents", &finding, x, y, stops.clone());
-    figure.note = "Tokens in the world, in and out, with this scenario's calls.".to_owned();
+    let mut figure = Figure::new("agents", "Demand by number of agents", &finding, x, y, stops.clone());
+    figure.note = "The world's tokens, input and output, with this scenario's calls.".to_owned();
     let finite = |value: f64| Some(value).filter(|value| value.is_finite());
     figure.series = vec![Series::line(
         "demand",

@@ -5,6 +5,7 @@ use crate::render::row_chart::Rows;
 use crate::spec::axis::plain;
 use crate::spec::scale::{ScaleKind, nice, to_f64};
 use crate::spec::table::{Cell, Column, Table};
+use model::catalog::Grade;
 use model::catalog::demand::{SERVED, WORLD_TOKENS};
 use model::catalog::fleet::{MACHINES, NVIDIA, STOCK, YEARS};
 use model::catalog::market::{HYPERSCALER_CAPEX, Point};
@@ -104,7 +105,7 @@ fn google(year: f64) -> Option<(f64, &'static Point)> {
 
 impl Backtest {
     /// What is drawn, as its title.
-    pub const TITLE: &'static str = "Does the engine run through what happened?";
+    pub const TITLE: &'static str = "Does the model match what happened?";
 
     /// The figure of a scenario.
     pub fn of(now: &Evaluation) -> Self {
@@ -113,7 +114,8 @@ impl Backtest {
         let years: Vec<_> = years.filter(|(year, _)| *year <= LAST).collect();
         let said = |point: &Point| {
             let source = point.value.source;
-            [source.publisher, source.published]
+            let recalled = if point.value.grade == Grade::Recalled { point.value.grade.said() } else { "" };
+            [source.publisher, source.published, recalled]
                 .into_iter()
                 .filter(|it| !it.is_empty())
                 .collect::<Vec<_>>()
@@ -174,11 +176,11 @@ impl Backtest {
     /// How to read it, and what is published or assumed.
     pub fn note() -> String {
         format!(
-            "Thin lines: range of what is published. Sales of machines until 2025 are given to the engine, and their prices of \
-             2024 and 2025 were derived from NVIDIA's revenue: the first two test its sums more than its sense. NVIDIA's \
-             part is its share of the watts sold, in 2026 that of 2025, {:.0} %. Five firms buy more than AI, and others buy \
-             AI too. Tokens of 2026 are what the baseline engine is set to; before, Google's tokens at its share of May 2026. \
-             Figures of 2026 are partly forecasts, and follow the levers.",
+            "Thin lines: range of the published figures. Machines sold until 2025 are an input, and their prices of 2024 and \
+             2025 were derived from NVIDIA's revenue, so the first two rows mostly test the arithmetic. NVIDIA's part \
+             is its share of the watts sold; for 2026 that of 2025, {:.0} %. The five firms do not only buy AI, and others \
+             buy AI too. The baseline is set to the tokens of 2026; earlier years are Google's tokens at its share of May \
+             2026. Figures for 2026 are partly forecasts and follow the levers.",
             100.0 * nvidia_share(LAST)
         )
     }

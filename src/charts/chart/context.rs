@@ -38,16 +38,17 @@ pub fn figure(now: &Evaluation) -> Figure {
     let (here, there) = (times(now.scenario.context), times(far));
     let grown = |i: usize| shown(there[i] / here[i], &TIMES);
     let finding = format!(
-        "With {} of context instead of {} the key-value cache of a call is {} as large, and a token costs {} as much.",
+        "With {} of context instead of {}, the KV cache of a call is {} as large and a token costs {} as much.",
         shown(far, &unit),
         shown(now.scenario.context, &unit),
         grown(0),
         grown(1)
     );
     let x = written(Axis::new(lever.about.label, "", ScaleKind::Log, (lever.min, lever.max)), unit);
-    let y = written(Axis::new("Against the baseline scenario", "", ScaleKind::Log, domain), TIMES);
-    let mut figure = Figure::new("context", "Cache and cost over context", &finding, x, y, stops.clone());
-    figure.note = "At full load, in the slowest speed tier in use. 1× is the baseline scenario.".to_owned();
+    let y = written(Axis::new("Relative to the baseline", "", ScaleKind::Log, domain), TIMES);
+    let mut figure =
+        Figure::new("context", "KV cache and cost by context length", &finding, x, y, stops.clone());
+    figure.note = "At full load, in the slowest speed tier in use. 1× is the baseline.".to_owned();
     let of = |i: usize| {
         points.iter().map(|point| Some(point[i]).filter(|it| it.is_finite() && *it > 0.0)).collect::<Vec<_>>()
     };

@@ -140,7 +140,7 @@ pub fn sentence(now: &Evaluation) -> String {
     }
     let (left, than) = if profit.profit < 0.0 { (-profit.profit, "less") } else { (profit.profit, "more") };
     format!(
-        "A site of {} keeps {} at {} load and draws {} for it; they read {} and write {}. On average tokens sell for {}, \
+        "A site of {} runs {} at {} load and draws {}; they read {} and write {}. On average tokens sell for {}, \
          and revenue is {} {than} than cost.",
         shown(plan.power, &MEGAWATT),
         shown(now.factory.site.gpus, &model::quantity::unit::GPUS),

@@ -92,11 +92,11 @@ pub(crate) fn over_speed(
         ends(&mut frontiers.iter().flat_map(|it| over.of(it).iter().copied()).chain(own(|dot| dot.y)));
     // Below one token a second nobody reads along.
     let slowest = speeds.0.max(1.0).min(speeds.1 / 2.0);
-    let x = Axis::new("Speed for a user", "tokens/s", ScaleKind::Log, (slowest, speeds.1 * 1.1));
+    let x = Axis::new("Speed per user", "tokens/s", ScaleKind::Log, (slowest, speeds.1 * 1.1));
     let stops = stops(slowest, speeds.1);
     let mut figure = Figure::new(id, title, finding, written(x, TOKEN_PER_S_USER), y(heights), stops);
     figure.note = format!(
-        "{}, calls of this scenario. Lines join the best layouts; dashed: machines that nobody has measured.{}",
+        "{}, calls of this scenario. Lines join the best layouts; dashed: machines that are not measured.{}",
         now.model.label,
         published.remark(now, dots.len())
     );

@@ -73,7 +73,7 @@ fn finding(hours: &[Hour; 24], availability: f64) -> String {
         format!("Demand is the same at every hour, {} of capacity", percent(by(&peak) / availability))
     } else {
         format!(
-            "Demand peaks at {} with {} of capacity and falls to {} at {}",
+            "Demand peaks at {} at {} of capacity and falls to {} at {}",
             clock(peak.0),
             percent(by(&peak) / availability),
             percent(by(&trough) / availability),
@@ -94,7 +94,7 @@ fn finding(hours: &[Hour; 24], availability: f64) -> String {
     let (asked, served) = (mean(hours, |hour| hour.asked), mean(hours, |hour| hour.served));
     let lost = (asked - served) / asked;
     let turned = if lost > 1e-9 {
-        format!(" {} of the demand is turned away: the machines of its tier are full.", percent(lost))
+        format!(" {} of demand is turned away because the machines of its tier are full.", percent(lost))
     } else {
         String::new()
     };
@@ -162,7 +162,7 @@ pub fn figure(now: &Evaluation) -> Figure {
     );
     let mut figure = Figure::new("hours", "The hours of the day", &said, x, y, stops);
     let [workday, weekend] = now.factory.inputs.hours.of_week().map(|day| day.iter().sum::<f64>());
-    let weekend = if weekend < workday { " A day of the weekend has less." } else { "" };
+    let weekend = if weekend < workday { " Weekend days have less." } else { "" };
     figure.note = format!(
         "A working day as published, profile “{}”; its level is assumed.{weekend} Batch work takes the same part of its room in \
          every hour.",
@@ -189,7 +189,7 @@ pub fn figure(now: &Evaluation) -> Figure {
     if hours.iter().flatten().any(|hour| hour.asked > hour.served * (1.0 + 1e-9)) {
         let all = values(&|hour| hour.asked + hour.batch);
         let below = figure.series.last().map_or(Edge::Level(0.0), |series| Edge::series(&series.id));
-        figure.series.push(Series::new("asked", "Asked for", Role::Loss, Kind::Line(Dash::Dashed), all));
+        figure.series.push(Series::new("asked", "Demand", Role::Loss, Kind::Line(Dash::Dashed), all));
         figure.areas = vec![Area {
             label: "Shortfall".to_owned(),
             role: Role::Loss,
@@ -201,7 +201,7 @@ pub fn figure(now: &Evaluation) -> Figure {
     }
     figure.zones = zones(now);
     if !figure.zones.is_empty() {
-        figure.note += " Shaded: hours in which the price list charges more.";
+        figure.note += " Shaded: hours with peak prices.";
     }
     figure.rules = vec![Rule {
         along: Along::Horizontal,

@@ -86,12 +86,12 @@ pub fn figure(now: &Evaluation) -> Figure {
     );
     let mut figure = Figure::new("prices", "Published token prices", &finding, x, y, stops);
     figure.note = format!(
-        "List prices of a million output tokens, standard tier. The dashed line follows DeepSeek R1 down to a tenth each \
-         year, as {} found for one quality.",
+        "List prices of a million output tokens, standard tier. The dashed line takes DeepSeek R1 down to a tenth each \
+         year, the decline that {} found at constant quality.",
         decline.source.publisher
     );
     figure.series = vec![
-        Series::new("fixed", "One quality", Role::Baseline, Kind::Line(Dash::Dashed), fixed)
+        Series::new("fixed", "Constant quality", Role::Baseline, Kind::Line(Dash::Dashed), fixed)
             .gap("before the first price"),
         Series::line("own", "This scenario", Role::Revenue, own).gap("before today"),
     ];

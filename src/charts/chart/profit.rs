@@ -66,12 +66,12 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
     let title = format!("Profit over {}", uncapitalised(lever.about.label));
     let mut figure = Figure::new("profit", &title, &finding::over(curve, now), x, y, curve.stops.clone());
     figure.note =
-        "Per year of 8,760 hours. Costs are stacked; profit is what revenue leaves above them.".to_owned();
+        "Per year of 8,760 hours. Costs are stacked; profit is the gap from there up to revenue.".to_owned();
     let of = |value: fn(&Business) -> f64| {
         let year = |at| Some(USD_PER_YEAR.shown(value(at))).filter(|it| it.is_finite());
         curve.business.iter().map(year).collect::<Vec<_>>()
     };
-    let gap = "a figure it rests on is not published";
+    let gap = "a figure it depends on is not published";
     figure.series = vec![
         Series::stack("machines", "Machines", Role::Machines, of(|at| at.machines)).gap(gap),
         Series::stack("building", "Building", Role::Building, of(|at| at.building)).gap(gap),
@@ -114,7 +114,7 @@ fn held(figure: &mut Figure, now: &Evaluation) {
     if values.iter().flatten().count() < 2 {
         return;
     }
-    let line = Series::new("held", "Over the limit", Role::Baseline, Kind::Line(Dash::Dotted), values);
+    let line = Series::new("held", "Past the limit", Role::Baseline, Kind::Line(Dash::Dotted), values);
     figure.series.push(line.gap("the model reads this"));
     figure.areas.push(Area {
         label: "Cut-off".to_owned(),
@@ -125,7 +125,7 @@ fn held(figure: &mut Figure, now: &Evaluation) {
         crossing: String::new(),
     });
     figure.note.push_str(&format!(
-        " {} reads at most {}, answer included; longer contexts are held there.",
+        " {} accepts at most {}, answer included; longer contexts are cut to that.",
         now.model.label,
         with_time(list.limit, &TOKEN)
     ));

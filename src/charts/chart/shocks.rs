@@ -128,7 +128,7 @@ fn finding(present: f64, after: &[(&'static str, f64)]) -> String {
         (false, count) => format!("{count} shocks alone would each turn the profit into a loss"),
     };
     format!(
-        "{losses}; the heaviest is {}, after which profit is {}.",
+        "{losses}; the worst is {}, after which profit is {}.",
         super::profit::uncapitalised(worst),
         money(*left)
     )

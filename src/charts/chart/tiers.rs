@@ -49,8 +49,8 @@ fn finding(tiers: &[Used]) -> String {
     let speed = |tier: &Used| shown(TOKEN_PER_S_USER.base(tier.speed), &TOKEN_PER_S_USER);
     let cost = |tier: &Used| {
         tier.cost.map_or_else(
-            || "no machine here keeps that speed".to_owned(),
-            |cost| format!("costs {} to write", dollars(cost)),
+            || "no machine here reaches that speed".to_owned(),
+            |cost| format!("costs {} to generate", dollars(cost)),
         )
     };
     match tiers {
@@ -98,21 +98,21 @@ pub fn figure(now: &Evaluation) -> Figure {
             .chain(published.iter().map(|dot| dot.y)),
         1.0,
     );
-    let x = written(Axis::new("Speed for a user", "tokens/s", ScaleKind::Log, speeds), TOKEN_PER_S_USER);
+    let x = written(Axis::new("Speed per user", "tokens/s", ScaleKind::Log, speeds), TOKEN_PER_S_USER);
     let y = written(
         Axis::new("Output tokens", "$/M tokens", ScaleKind::Log, nice(ScaleKind::Log, heights, 4)),
         USD_PER_MTOK,
     );
     let stops: Vec<f64> = tiers.iter().map(|it| it.speed).collect();
     let mut figure = Figure::new("tiers", "Price and cost by speed", &finding(&tiers), x, y, stops);
-    figure.note = "Standard list price of output times the factor of each tier. Cost at full load, the writing alone. Dots: \
-                   tiers of NVIDIA's slide of 2026."
+    figure.note = "List price of output times the factor of each tier. Cost of decode alone, at full load. Dots: the tiers on \
+                   NVIDIA's slide of 2026."
         .to_owned();
     let price = tiers.iter().map(|it| Some(it.price).filter(|price| *price > 0.0)).collect();
     let cost = tiers.iter().map(|it| it.cost).collect();
     figure.series = vec![
-        Series::line("cost", "Cost", Role::Machines, cost).gap("no machine here keeps that speed"),
-        Series::line("price", "Price", Role::Revenue, price).gap("given away"),
+        Series::line("cost", "Cost", Role::Machines, cost).gap("no machine here reaches that speed"),
+        Series::line("price", "Price", Role::Revenue, price).gap("free"),
     ];
     let next = tiers.iter().skip(1).map(|it| it.speed).chain([speeds.1]);
     figure.zones = tiers

@@ -128,9 +128,9 @@ impl Tornado {
         Self {
             title: "What moves profit most".to_owned(),
             finding: finding::of_swings(now, ranked),
-            note: "Each input is moved alone from the lowest to the highest value that its source allows, and the \
-                   machines are laid out anew each time. What you have set yourself has no range. The constants \
-                   of the speed formulas err together; “Measured against predicted” stands for all of them."
+            note: "Each input is moved by itself from the lowest to the highest value that its source allows, with layouts \
+                   searched again each time. Inputs that you set have no range. “Measured against predicted” \
+                   stands for all constants of the throughput formulas together."
                 .to_owned(),
             present: USD_PER_YEAR.shown(now.factory.profit.profit),
             bars,

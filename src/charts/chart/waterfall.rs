@@ -111,8 +111,8 @@ impl Waterfall {
             .map(|step| super::profit::uncapitalised(step.label))
             .collect();
         format!(
-            "The start is {} GW of machines at the rate of the best case computed here. A bar is as long as its factor; the \
-             thin line is the range of that factor alone. Hatched steps are assumed, for nothing is published: {}. The \
+            "The start is {} GW of machines at the best rate computed here. Each bar is as long as its factor; the thin line \
+             is the range of that factor alone. Hatched factors are assumed, because nothing is published: {}. The \
              others are derived from published figures. The published tokens are one author's estimate of May 2026.",
             FLEET_MAY_2026.value,
             assumed.join(", ")
@@ -240,7 +240,7 @@ impl Waterfall {
             rows.pen.line([x, pair[0] + BAR.0], [x, pair[1] + BAR.0], "l-muted", "");
         }
         self.bars(&mut rows, &tops);
-        let high = rows.foot("Tokens of the world per day, log scale", &self.note());
+        let high = rows.foot("Tokens worldwide per day, log scale", &self.note());
         (rows, high)
     }
     /// What bars and lines mean.
@@ -250,8 +250,8 @@ impl Waterfall {
         for (words, kind) in [
             ("derived", "c-machines"),
             ("assumed", "l-machines"),
-            ("range of a step", "l-ink"),
-            ("range of the end", "c-forecast"),
+            ("range of a factor", "l-ink"),
+            ("range of the result", "c-forecast"),
         ] {
             let wide = 24.0 + letters.width(words);
             if x > 0.0 && x + wide > rows.width {
@@ -319,25 +319,25 @@ impl Waterfall {
 
 /// Names of what stands before and after the steps.
 const START: &str = "All power at the best rate";
-const COMPUTED: &str = "Computed: all steps together";
-const PUBLISHED: &str = "Published: tokens of the world";
+const COMPUTED: &str = "Computed: all factors together";
+const PUBLISHED: &str = "Published: tokens worldwide";
 
 fn finding(all: f64, computed: f64, residual: f64, band: f64) -> String {
     let amount = |value: f64| with_time(TTOKEN_PER_DAY.base(value), &TTOKEN_PER_DAY);
     if !(computed.is_finite() && residual.is_finite()) {
-        return "The tokens of the world cannot be computed here.".to_owned();
+        return "The world's tokens cannot be computed here.".to_owned();
     }
     let spread = shown(TIMES.base(band), &TIMES).replace('×', "");
     let far = residual.max(1.0 / residual);
     let judged = if far <= libm::sqrt(band) {
-        format!("the factors are uncertain by {spread} times either way, so the closeness is luck")
+        format!("the factors are uncertain by {spread} times either way, so the match is luck")
     } else if far <= band {
         format!("the factors are uncertain by {spread} times either way, which allows for the difference")
     } else {
         format!("that is more than the {spread} times either way by which the factors are uncertain")
     };
     format!(
-        "Eight steps leave one token in {:.0}. The product is {} against {} published, {residual:.2} times; {judged}.",
+        "Eight factors leave one token in {:.0}. The result is {} against {} published, {residual:.2} times as many; {judged}.",
         all / computed,
         amount(computed),
         tokens(computed * residual)

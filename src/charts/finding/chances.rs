@@ -33,8 +33,8 @@ pub fn ends(outlook: &Outlook) -> String {
 pub fn against(outlook: &Outlook) -> String {
     let Outlook { better, worse, gain, .. } = *outlook;
     if better + worse == 0.0 {
-        return "It earns as much as the default in every case. Move a lever, and each case is held against the \
-                same case of the default, with the same draws."
+        return "This is the baseline. Move a lever, and each case is compared with the same case of the baseline, \
+                with the same draws."
             .to_owned();
     }
     let cases = |share: f64| {
@@ -44,7 +44,7 @@ pub fn against(outlook: &Outlook) -> String {
     };
     let sign = |value: f64| if value > 0.0 { format!("+{}", money(value)) } else { money(value) };
     format!(
-        "Case by case against the default, with the same draws, it earns more in {} of {CASES} and less in {}; the \
+        "Case by case against the baseline, with the same draws, it earns more in {} of {CASES} and less in {}; the \
          difference lies between {} and {} in nine of ten.",
         cases(better),
         cases(worse),
@@ -60,7 +60,7 @@ pub fn of_market(outlook: &Outlook) -> String {
     let year = year.market.rsplit('.').next().unwrap_or(year.market);
     let range = |of: Quantiles, unit: &Unit| format!("{} to {}", shown(of.p5, unit), shown(of.p95, unit));
     format!(
-        "In nine of ten cases the world has {} of such power installed in {year}, and has spent {} since 2023.",
+        "In nine of ten cases the world has {} of AI machines installed in {year} and has spent {} since 2023.",
         range(last.installed, &Market::<Quantity>::ABOUT.installed.unit),
         range(last.spent, &USD)
     )

@@ -16,11 +16,10 @@ pub fn sentence(evaluation: &Evaluation) -> String {
     let profit = &factory.profit;
     let machine = evaluation.machine.label;
     if !profit.profit.is_finite() {
-        let why = evaluation
-            .notes
-            .iter()
-            .find(|note| note.is_fault())
-            .map_or_else(|| "A number that the result rests on is missing.".to_owned(), ToString::to_string);
+        let why = evaluation.notes.iter().find(|note| note.is_fault()).map_or_else(
+            || "A number that the result depends on is missing.".to_owned(),
+            ToString::to_string,
+        );
         return format!("No profit can be computed for {machine}. {why}");
     }
     if factory.totals.capacity <= 0.0 {
@@ -36,7 +35,7 @@ pub fn sentence(evaluation: &Evaluation) -> String {
     }
     let site = shown(evaluation.scenario.power, &MEGAWATT);
     let per_token = format!(
-        "a million tokens cost {} to make and bring {}{}",
+        "a million tokens cost {} to make and bring in {}{}",
         money(profit.token_cost),
         money(profit.token_price),
         if evaluation.scenario.paid < 1.0 { ", free ones included" } else { "" }
@@ -44,10 +43,10 @@ pub fn sentence(evaluation: &Evaluation) -> String {
     let load = shown(profit.load, &PERCENT);
     if profit.profit >= 0.0 {
         let limit = if evaluation.notes.iter().any(|note| matches!(note, Note::SoldOut(_))) {
-            format!("more is asked than it can serve at {load} load, so machines are the limit")
+            format!("in busy hours demand exceeds capacity, so machines are the limit (mean load {load})")
         } else {
             format!(
-                "it would break even at {} load instead of {load}, so demand is the limit",
+                "it breaks even at {} load and runs at {load}, so demand is the limit",
                 shown(profit.break_even_load, &PERCENT)
             )
         };
@@ -61,11 +60,11 @@ pub fn sentence(evaluation: &Evaluation) -> String {
             format!("it needs a load of {} to break even", shown(profit.break_even_load, &PERCENT))
         } else if profit.break_even_price.is_finite() {
             format!(
-                "full use would not save it: with the same customers, prices would have to be {} as high",
+                "even full load would not save it: with the same customers, prices would have to be {} as high",
                 times(profit.break_even_price)
             )
         } else {
-            "it takes in nothing".to_owned()
+            "it has no revenue".to_owned()
         };
         format!(
             "A {site} site of {machine} loses {}: {per_token}; at {load} load {way_out}.",
@@ -103,25 +102,29 @@ pub fn over(curve: &Curve, now: &Evaluation) -> String {
     let most = with_time(most.profit, &USD_PER_YEAR);
     match paying.as_slice() {
         _ if flat => format!("{label} changes nothing here: profit is {most} over its whole range."),
-        [] => format!("At no value of this lever does the factory pay; it loses least at {}.", name(*best)),
+        [] => format!("The factory loses money at every value of this lever, least at {}.", name(*best)),
         paying if paying.len() == known.len() => {
-            format!("The factory pays over the whole range, most at {}: {most}.", name(*best))
+            format!("The factory is profitable over the whole range, most at {}: {most}.", name(*best))
         }
         [from, .., to] if *to == last => {
-            format!("The factory pays from {} upwards, most at {}: {most}.", name(*from), name(*best))
+            format!(
+                "The factory is profitable from {} upwards, most at {}: {most}.",
+                name(*from),
+                name(*best)
+            )
         }
         [from, .., to] if *from == first => {
-            format!("The factory pays up to {}, most at {}: {most}.", name(*to), name(*best))
+            format!("The factory is profitable up to {}, most at {}: {most}.", name(*to), name(*best))
         }
         [from, .., to] => {
             format!(
-                "The factory pays between {} and {}, most at {}: {most}.",
+                "The factory is profitable between {} and {}, most at {}: {most}.",
                 name(*from),
                 name(*to),
                 name(*best)
             )
         }
-        [only] => format!("Of all stops the factory pays only at {}: {most}.", name(*only)),
+        [only] => format!("The factory is profitable only at {}: {most}.", name(*only)),
     }
 }
 
@@ -154,8 +157,8 @@ pub fn of_market(now: &Evaluation) -> String {
             let (end, next, share) = (calendar(i), calendar(i + 1), shown(year.served, &PERCENT));
             let how = if now.scenario.shortage == 0.0 { "prices rise" } else { "calls wait" };
             format!(
-                "{pass}; supply is short, most at the end of {end}: the machines can serve {share} of what {next} would \
-                 ask for at list prices, so {how}."
+                "{pass}; supply falls short, most at the end of {end}: the machines can serve {share} of the demand of \
+                 {next} at list prices, so {how}."
             )
         }
         None => format!("{pass}; supply meets demand in every year."),
@@ -171,19 +174,19 @@ pub fn of_cost(now: &Evaluation, frontiers: &[Frontier]) -> String {
     let best = frontiers.iter().filter_map(|it| Some((it, cost(it)?))).min_by(|a, b| a.1.total_cmp(&b.1));
     let chosen = frontiers.iter().find(|it| it.slug == now.machine.slug);
     match (best, chosen.and_then(|it| Some((it, cost(it)?)))) {
-        (None, _) => format!("No machine whose price is known gives a user {at} with calls of this length."),
+        (None, _) => format!("No machine with a known price reaches {at} with calls of this length."),
         (Some((best, least)), Some((own, _))) if best.slug == own.slug => {
-            format!("At {at} output costs least on {}: {}.", best.label, written(least))
+            format!("At {at}, output costs least on {}: {}.", best.label, written(least))
         }
         (Some((best, least)), Some((own, some))) => format!(
-            "At {at} output costs least on {}: {}, {:.1} times less than on {}.",
+            "At {at}, output costs least on {}: {}. It costs {:.1} times as much on {}.",
             best.label,
             written(least),
             some / least,
             own.label
         ),
         (Some((best, least)), None) => format!(
-            "At {at} output costs least on {}: {}; {} does not reach this speed, or its price is not known.",
+            "At {at}, output costs least on {}: {}; {} does not reach this speed, or its price is not known.",
             best.label,
             written(least),
             now.machine.label
@@ -205,12 +208,12 @@ pub fn of_swings(now: &Evaluation, ranked: &[Swing]) -> String {
     let (count, all) = (ranked.iter().filter(turning).count(), ranked.len());
     let (from, to) = if profit < 0.0 { ("the loss", "a profit") } else { ("the profit", "a loss") };
     let turned = match count {
-        0 => "none".to_owned(),
-        1 => "only one".to_owned(),
+        0 => "None".to_owned(),
+        1 => "Only one".to_owned(),
         count => count.to_string(),
     };
     format!(
-        "{} moves profit most: {}, {}. Of {all} inputs with a range, {turned} could by itself turn {from} into {to}.",
+        "{} moves profit most: {}, {}. {turned} of the {all} inputs with a range could turn {from} into {to} by itself.",
         about.label,
         at(most.input.low(), most.at_low),
         at(most.input.high(), most.at_high)
@@ -226,23 +229,23 @@ pub fn of_frontier(now: &Evaluation, frontiers: &[Frontier]) -> String {
     let best = frontiers.iter().filter_map(|it| Some((it, yields(it)?))).max_by(|a, b| a.1.total_cmp(&b.1));
     let chosen = frontiers.iter().find(|it| it.slug == now.machine.slug);
     match (best, chosen.and_then(|it| Some((it, yields(it)?)))) {
-        (None, _) => format!("No machine gives a user {at} with calls of this length."),
+        (None, _) => format!("No machine reaches {at} with calls of this length."),
         (Some((best, most)), Some((own, _))) if best.slug == own.slug => {
             format!(
-                "At {at} a megawatt of {} yields {}, more than any other machine here.",
+                "At {at}, a megawatt of {} yields {}, more than any other machine here.",
                 best.label,
                 yielded(most)
             )
         }
         (Some((best, most)), Some((own, some))) => format!(
-            "At {at} a megawatt of {} yields {}, {:.1} times as much as {}.",
+            "At {at}, a megawatt of {} yields {}, {:.1} times as much as {}.",
             best.label,
             yielded(most),
             most / some,
             own.label
         ),
         (Some((best, most)), None) => format!(
-            "At {at} a megawatt of {} yields {}; {} does not reach this speed.",
+            "At {at}, a megawatt of {} yields {}; {} does not reach this speed.",
             best.label,
             yielded(most),
             now.machine.label

@@ -109,7 +109,7 @@ pub const RECOMMENDED: Fit = Fit {
         sharpness: fixed(3.0)
             .note("Fixed. With the constants of an earlier fit, values from 1 to 50 moved the error by less than one point."),
         imbalance: fixed(1.6).note(
-            "Fixed: the runs would make it anything, as it moves with the compute factor of experts.",
+            "Fixed: the runs cannot determine it separately from the compute factor of experts.",
         ),
         expert_compute: fitted(0.8738),
         expert_half: fitted(7.0755),

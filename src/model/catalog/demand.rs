@@ -91,7 +91,7 @@ pub const AGENTS: Datum = between(
     Derived,
     &from::GATT,
 )
-.note("Nobody counts agents. So many, each with such calls, use the tokens that are served in the world.")
+.note("Nobody counts agents. This many, each with such calls, would use all the tokens served in the world.")
 .others(
     const {
         &[
@@ -150,13 +150,13 @@ pub static SERVED: &[Point] = &[
     Point { label: "Google", year: 2025.542, value: exact(980.0 / MONTH, Recalled, &from::GOOGLE_TOKENS) },
     volume("Google", 2025.792, 1300.0 / MONTH, &from::GOOGLE_TOKENS),
     volume("Google", 2026.375, 3200.0 / MONTH, &from::GOOGLE_TOKENS),
-    volume("Gemini interface", 2025.625, per_minute(7.0), &from::INTERFACE_TOKENS),
-    volume("Gemini interface", 2025.875, per_minute(10.0), &from::INTERFACE_TOKENS),
-    volume("Gemini interface", 2026.292, per_minute(16.0), &from::INTERFACE_TOKENS),
-    volume("Gemini interface", 2026.375, per_minute(19.0), &from::GOOGLE_TOKENS),
-    volume("OpenAI interface, at least", 2023.792, 13.0 / MONTH, &from::INTERFACE_TOKENS),
-    volume("OpenAI interface, at least", 2025.792, per_minute(6.0), &from::OPENAI_TOKENS),
-    volume("OpenAI interface, at least", 2026.292, per_minute(15.0), &from::INTERFACE_TOKENS),
+    volume("Gemini API", 2025.625, per_minute(7.0), &from::INTERFACE_TOKENS),
+    volume("Gemini API", 2025.875, per_minute(10.0), &from::INTERFACE_TOKENS),
+    volume("Gemini API", 2026.292, per_minute(16.0), &from::INTERFACE_TOKENS),
+    volume("Gemini API", 2026.375, per_minute(19.0), &from::GOOGLE_TOKENS),
+    volume("OpenAI API, at least", 2023.792, 13.0 / MONTH, &from::INTERFACE_TOKENS),
+    volume("OpenAI API, at least", 2025.792, per_minute(6.0), &from::OPENAI_TOKENS),
+    volume("OpenAI API, at least", 2026.292, per_minute(15.0), &from::INTERFACE_TOKENS),
     volume("OpenAI, all", 2026.375, 45.0, &from::GATT),
     volume("Anthropic", 2026.375, 22.0, &from::GATT),
     volume("China", 2024.125, 0.1, &from::CHINA_TOKENS),
@@ -176,7 +176,7 @@ pub static SERVED: &[Point] = &[
 
 /// Share of the world's tokens that are sold by interface, in percent. The rest is a firm's own use and free use.
 pub const SOLD_SHARE: Datum = between(20.0, 30.0, 45.0, Derived, &from::GATT)
-    .note("Google sells a quarter of its tokens by interface, OpenAI a half, Anthropic nearly all, Doubao hardly any.");
+    .note("Google sells a quarter of its tokens through its API, OpenAI half, Anthropic nearly all, Doubao hardly any.");
 
 /// How far demand in the whole market falls as prices rise: percent of tokens for each percent of price.
 pub const ELASTICITY: Datum = between(0.8, 1.1, 1.8, Reported, &from::INTELLIGENCE_MARKET)

@@ -87,7 +87,7 @@ pub static MACHINES: &[Machines] = &[
         sold: sold([0.0, 0.0, 201.0, 1718.0]),
         power: measured(2.13),
         tokens_per_watt: between(0.89, 0.89, 1.0, Derived, &from::SEARCH)
-            .note("B200 in servers of eight; GB200 has 1. Epoch does not count them apart."),
+            .note("B200 in servers of eight; GB200 has 1. Epoch does not count them separately."),
     },
     Machines {
         slug: "b300",
@@ -95,7 +95,7 @@ pub static MACHINES: &[Machines] = &[
         sold: sold([0.0, 0.0, 0.0, 1501.0]),
         power: measured(2.15),
         tokens_per_watt: between(0.92, 0.92, 1.06, Derived, &from::SEARCH)
-            .note("B300 in servers of eight; GB300 has 1.06. Epoch does not count them apart."),
+            .note("B300 in servers of eight; GB300 has 1.06. Epoch does not count them separately."),
     },
     Machines {
         slug: "amd",
@@ -229,14 +229,14 @@ const fn step(slug: &'static str, label: &'static str, left: Datum) -> Step {
 
 /// The eight steps, in order.
 pub static WATERFALL: [Step; 8] = [
-    step("serving", "Serves, does not train", SERVING),
-    step("text", "Serves language models", TEXT),
+    step("serving", "Serving, not training", SERVING),
+    step("text", "Language models", TEXT),
     step("load", "Load over day and week", LOAD),
     step("generations", "Older generations of machines", GENERATIONS),
     step("calls", "Calls of other kinds", CALLS),
     step("speed", "Faster answers", SPEED),
     step("models", "Other models", MODELS),
-    step("yield", "What operators reach", YIELD),
+    step("yield", "Yield of operators", YIELD),
 ];
 
 /// Factor, up and down, within which the product of the eight steps is known.

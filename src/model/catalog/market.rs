@@ -169,7 +169,7 @@ pub const NVIDIA_PER_GW: Datum =
 
 /// What a gigawatt costs in all, in $B/GW.
 pub const CAPEX_PER_GW: Datum = between(35.0, 55.0, 100.0, Reported, &from::NVIDIA_CALL_2025)
-    .note("50 to 60 for Blackwell, as NVIDIA's chief puts it.")
+    .note("50 to 60 for Blackwell, according to NVIDIA's CEO.")
     .others(
         const {
             &[
@@ -194,7 +194,7 @@ pub const FLEET_2030: Datum = exact(156.0, Reported, &from::MCKINSEY);
 
 /// Power of the world's AI data centres at the end of 2026, in GW.
 pub const FLEET_2026: Datum = between(31.0, 42.8, 56.0, Derived, &from::MCKINSEY)
-    .note("Between 31 GW at the end of 2025 and 156 GW at the end of 2030 by equal yearly factors. The range is no growth to equal yearly additions.")
+    .note("Between 31 GW at the end of 2025 and 156 GW at the end of 2030 by equal yearly factors. The range runs from no growth to equal yearly additions.")
     .others(const { &[other(45.0, "chips sold from 2022 to 2025 and 20 GW of 2026", Derived, &from::EPOCH_CHIPS)] });
 
 /// Factor by which tokens served grow in a year.

@@ -264,13 +264,13 @@ pub const PRICE_CHANGE: Datum = between(1.0 / 900.0, 0.8, 2.0, Derived, &from::L
 
 /// Share of what a site serves that somebody pays for, in percent.
 pub const PAID_SHARE: Datum = between(25.0, 45.0, 100.0, Derived, &from::OPENAI_COMPUTE_MARGIN)
-    .note("OpenAI's compute costs 30 % of what paying users bring in, and all compute 67 % of revenue: 0.30 / 0.67. The second figure holds some other cost, so the share is rather higher. Two leaks from one firm.")
-    .others(const { &[other(100.0, "a seller by interface alone", Assumed, &from::CHOICE)] });
+    .note("OpenAI's compute costs 30 % of what paying users bring in, and all compute 67 % of revenue: 0.30 / 0.67. The second figure includes some other cost, so the share is probably higher. Two leaks from one firm.")
+    .others(const { &[other(100.0, "a seller with an API only", Assumed, &from::CHOICE)] });
 
 /// Share of the price that a reseller keeps, in percent. None, unless a cloud sells for the maker.
 pub const RESELLER_CUT: Datum = between(0.0, 0.0, 20.0, Assumed, &from::CHOICE)
     .note("The site sells its tokens itself.")
-    .others(const { &[other(20.0, "Microsoft's part of OpenAI's revenue", Reported, &from::RESELLERS)] });
+    .others(const { &[other(20.0, "Microsoft's share of OpenAI's revenue", Reported, &from::RESELLERS)] });
 
 /// How the price of a token falls where its speed stays below what was promised: the exponent on their ratio.
 pub const SPEED_PRICE: Datum = between(0.8, 1.0, 2.0, Derived, &from::ANTHROPIC_PRICES)
@@ -463,8 +463,9 @@ pub static TOKENS_PER_MW: &[PublishedReading] = &[
 ];
 
 /// Tokens/s/MW of Vera Rubin against GB200, as a multiple.
-pub const RUBIN_GAIN: Datum =
-    between(5.0, 5.4, 10.0, Reported, &from::INFERENCEX_RUBIN).note("Measured by a third party.").others(
+pub const RUBIN_GAIN: Datum = between(5.0, 5.4, 10.0, Reported, &from::INFERENCEX_RUBIN)
+    .note("By SemiAnalysis, from the operator's first runs.")
+    .others(
         const {
             &[
                 other(10.0, "NVIDIA", Reported, &from::GTC_2026),

@@ -83,25 +83,20 @@ pub const LOAD_TARGET: Datum = between(33.0, 60.0, 75.0, Derived, &from::AZURE_T
     .others(
         const {
             &[
-                other(75.0, "DeepSeek's day, machines for its highest hour", Derived, &from::DEEPSEEK_DAY),
-                other(
-                    33.0,
-                    "coding in one country, machines for its highest hour",
-                    Derived,
-                    &from::AZURE_TRACES,
-                ),
+                other(75.0, "DeepSeek's day, sized for its peak hour", Derived, &from::DEEPSEEK_DAY),
+                other(33.0, "coding in one country, sized for its peak hour", Derived, &from::AZURE_TRACES),
             ]
         },
     );
 
 /// Capacity that a site is built with, for each unit of mean demand.
 pub const CAPACITY_MARGIN: Datum = between(1.33, 1.55, 3.0, Derived, &from::AZURE_TRACES)
-    .note("Enough for all but the highest hours of conversation.")
+    .note("Enough for all but the peak hours of conversation.")
     .others(
         const {
             &[
-                other(1.33, "DeepSeek's highest hour", Published, &from::DEEPSEEK_DAY),
-                other(1.66, "conversation, highest hour", Published, &from::AZURE_TRACES),
+                other(1.33, "DeepSeek's peak hour", Published, &from::DEEPSEEK_DAY),
+                other(1.66, "conversation, peak hour", Published, &from::AZURE_TRACES),
             ]
         },
     );
@@ -137,19 +132,19 @@ pub const MACHINE_LIFE: Datum = between(2.0, 5.0, 6.0, Reported, &from::SERVER_L
                 other(4.0, "Nebius", Reported, &from::SERVER_LIVES),
                 other(4.0, "SemiAnalysis model", Published, &from::INFERENCEX_V1),
                 other(5.5, "Meta", Reported, &from::SERVER_LIVES),
-                other(6.0, "Microsoft, Alphabet, WorkerClient, CoreWeave", Reported, &from::SERVER_LIVES),
+                other(6.0, "Microsoft, Alphabet, Oracle, CoreWeave", Reported, &from::SERVER_LIVES),
             ]
         },
     );
 
 /// Share of its value that a used machine loses in a year, in percent.
 pub const RESALE_DECLINE: Datum = between(17.0, 17.0, 21.6, Reported, &from::RESALE)
-    .note("H100 fetched 48.4 % after 3.9 years.")
+    .note("H100 sold for 48.4 % of its price after 3.9 years.")
     .others(const { &[other(21.6, "A100: 24.4 % after 5.8 years", Derived, &from::RESALE)] });
 
 /// Value that a machine loses in a year by wear alone, in percent.
 pub const WEAR: Datum =
-    exact(3.0, Assumed, &from::CHOICE).note("Chips that fail and warranties that end. Nothing is published.");
+    exact(3.0, Assumed, &from::CHOICE).note("Failing chips and expiring warranties. Nothing is published.");
 
 /// Factor by which new machines serve more tokens for a dollar each year.
 pub const YEARLY_GAIN: Datum = between(1.0, 1.57, 3.0, Derived, &from::SEARCH)
@@ -157,7 +152,7 @@ pub const YEARLY_GAIN: Datum = between(1.0, 1.57, 3.0, Derived, &from::SEARCH)
 
 /// How much of that gain is lost to the price of used machines: none at 0, all at 1.
 pub const PASS_THROUGH: Datum = between(0.4, 0.45, 1.0, Derived, &from::RESALE)
-    .note("What A100 and H100 fetched in years of shortage. In a glut it would be near 1.");
+    .note("Resale prices of A100 and H100 in years of shortage. In a glut it would be near 1.");
 
 /// Least share of its price that a used machine fetches, in percent.
 pub const SCRAP: Datum = exact(3.0, Assumed, &from::CHOICE).note("Metals and parts.");
@@ -206,7 +201,7 @@ pub const RUNNING_SHARE: Datum = exact((29.0 - 9.0) / 71.0 * 100.0, Derived, &fr
 
 /// Cost of staff, in $ per MW and year.
 pub const STAFF: Datum = exact(100.0 * 150_000.0 / 100.0, Assumed, &from::CHOICE)
-    .note("100 people at $150,000 a year for 100 MW. Looked for and not found; Microsoft has about 50 people a building, a campus 100 to 1,000.");
+    .note("100 people at $150,000 a year for 100 MW. No published figure was found; Microsoft has about 50 people a building, a campus 100 to 1,000.");
 
 /// Fixed price of a place on the grid, in $ per MW of peak and year, however much energy is used.
 pub const CAPACITY_CHARGE: Datum =
@@ -234,7 +229,7 @@ pub const TAX_RATE: Datum = exact(21.0, Recalled, &from::COMMON)
 
 /// Carbon dioxide of a kWh, in g.
 pub const GRID_CARBON: Datum = between(370.0, 545.0, 545.0, Published, &from::GRID_CARBON)
-    .note("Grids of the United States, weighted by where large data centers stand.")
+    .note("US grids, weighted by the location of large data centers.")
     .others(const { &[other(370.0, "mean of the United States", Published, &from::GRID_CARBON)] });
 
 /// Disks and memory for caches that outlive a call, in percent of the price of the machines.

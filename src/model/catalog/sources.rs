@@ -49,23 +49,23 @@ documents! {
     /// The keynote that drew the token factory in five tiers.
     GTC_2026 = "GTC 2026 keynote: notes on its slides and speech", "NVIDIA", "2026-03-16", "https://www.youtube.com/watch?v=jw_o0xr8MWU";
     /// Points of the throughput slide of that keynote, read by eye.
-    GTC_2026_POINTS = "Reading by eye of the slide \"Inference performance and efficiency drive company results\"", "Third-party notes", "2026-08-26", "";
+    GTC_2026_POINTS = "Values read by eye off the slide \"Inference performance and efficiency drive company results\"", "Third-party notes", "2026-08-26", "";
     /// The slide that compares a gigawatt of Hopper with one of Rubin.
     GTC_2026_GIGAWATT = "GTC 2026 keynote: slide on one gigawatt of Hopper and of Vera Rubin, in notes", "NVIDIA", "2026-03-16", "";
     /// Reports on what was said of a trillion dollars of orders.
     GTC_2026_ORDERS = "Reports on \"at least $1 trillion\" of demand through 2027", "techflowpost.com, connect.cfauk.org, aiwire.ai", "2026-03", "https://www.techflowpost.com/en-US/article/30704";
     /// The keynote that drew a factory of 100 MW.
-    GTC_2025 = "GTC 2025 keynote: transcript and notes", "NVIDIA", "2025-03-18", "";
+    GTC_2025 = "GTC 2025 keynote: transcript and notes", "NVIDIA", "2025-03-18", "https://www.datasor.no/jensen-huang-gtc-keynote-speech-transcript/";
     /// The keynote at which a gigawatt was put at 80 to 100 billion dollars.
     GTC_TAIPEI_2026 = "GTC Taipei 2026 keynote, in reports", "NVIDIA", "2026-06-01", "";
     /// The low-latency rack beside Rubin.
-    LPX_BLOG = "NVIDIA Groq 3 LPX", "NVIDIA developer blog", "2026-03-16", "";
+    LPX_BLOG = "NVIDIA Groq 3 LPX", "NVIDIA developer blog", "2026-03-16", "https://developer.nvidia.com/blog/inside-nvidia-groq-3-lpx-the-low-latency-inference-accelerator-for-the-nvidia-vera-rubin-platform/";
     /// Cost per token of Hopper and Blackwell Ultra.
     TCO_BLOG = "Rethinking AI TCO", "NVIDIA", "2026-04-15", "https://blogs.nvidia.com/blog/lowest-token-cost-ai-factories/";
     /// Tokens per megawatt of Mistral Large 3.
-    MISTRAL_BLOG = "Mistral Large 3 on GB200 NVL72", "NVIDIA", "", "";
+    MISTRAL_BLOG = "Mistral Large 3 on GB200 NVL72", "NVIDIA", "", "https://developer.nvidia.com/blog/nvidia-accelerated-mistral-3-open-models-deliver-efficiency-accuracy-at-any-scale/";
     /// Specifications of Vera Rubin.
-    RUBIN_SPECIFICATIONS = "NVIDIA Vera Rubin specifications, as quoted in notes", "NVIDIA", "2026", "";
+    RUBIN_SPECIFICATIONS = "NVIDIA Vera Rubin specifications, as quoted in notes", "NVIDIA", "2026", "https://www.nvidia.com/en-us/data-center/vera-rubin-nvl72/";
     /// Specifications of the eight-GPU Rubin board.
     RUBIN_NVL8 = "HGX Rubin NVL8 page, as quoted in notes", "NVIDIA", "2026", "";
     /// Rack powers of Rubin and the price of its rack.
@@ -73,7 +73,7 @@ documents! {
     /// The rack after it.
     RUBIN_ULTRA_REPORTS = "Reports on Rubin Ultra and its Kyber rack", "Tom's Hardware, aiwiki.ai, gpu.name", "2025", "";
     /// Power of an eight-GPU server.
-    LENOVO_GUIDE = "Lenovo product guides for B300 and GB300", "Lenovo", "2025", "";
+    LENOVO_GUIDE = "Lenovo product guides for B300 and GB300", "Lenovo", "2025", "https://lenovopress.lenovo.com/lp2357-lenovo-nvidia-gb300-nvl72-rack-scale-ai";
     /// Price of a rack of GB300.
     AWESOME_AGENTS = "Prices of GB300 and figures of AMD Helios", "awesomeagents.ai, jaredwatkins.com", "2026", "";
     /// Figures of TPU 8i.
@@ -87,9 +87,9 @@ documents! {
     /// Notes on Google's machines.
     TPU_NOTES = "TPU notes", "brendanjameslynskey.github.io", "", "";
     /// Google's own documentation of Ironwood.
-    TPU7X_DOCUMENTATION = "Cloud TPU documentation: TPU7x, as quoted in notes", "Google", "2026-04-22", "";
+    TPU7X_DOCUMENTATION = "Cloud TPU documentation: TPU7x, as quoted in notes", "Google", "2026-04-22", "https://docs.cloud.google.com/tpu/docs/tpu7x";
     /// Amazon's own documentation of Trainium.
-    NEURON_DOCUMENTATION = "AWS Neuron documentation: Trainium2 and Trainium3, as quoted in reports", "AWS", "2025-12", "";
+    NEURON_DOCUMENTATION = "AWS Neuron documentation: Trainium2 and Trainium3, as quoted in reports", "AWS", "2025-12", "https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/neuron-hardware/trainium3.html";
     /// What DeepSeek saw in one day of serving.
     DEEPSEEK_DAY = "Day 6, one more thing: DeepSeek-V3/R1 inference system overview", "DeepSeek", "2025-03-01", "https://github.com/deepseek-ai/open-infra-index/blob/56d8685/202502OpenSourceWeek/day_6_one_more_thing_deepseekV3R1_inference_system_overview.md";
 
@@ -103,10 +103,10 @@ documents! {
     INFERENCEX_V1 = "InferenceMAX v1", "SemiAnalysis", "2025-10", "https://github.com/SemiAnalysisAI/InferenceX-app/tree/77ca49a/packages/app/content/blog";
     /// Second article of the benchmark.
     INFERENCEX_V2 = "InferenceX v2", "SemiAnalysis", "2026-02-16", "https://github.com/SemiAnalysisAI/InferenceX-app/tree/77ca49a/packages/app/content";
-    /// First measurement of Rubin by a third party.
-    INFERENCEX_RUBIN = "InferenceX on Vera Rubin", "SemiAnalysis", "2026-07-23", "";
+    /// An outside analysis of the first published run on Rubin, which is the operator's.
+    INFERENCEX_RUBIN = "Vera Rubin NVL72 vs GB200 NVL72: inference TCO and architecture analysis", "SemiAnalysis", "2026-07-23", "https://newsletter.semianalysis.com/p/vera-rubin-nvl72-vs-gb200-nvl72-inference";
     /// First measurement of Rubin by an operator.
-    COREWEAVE_RUBIN = "Vera Rubin on DeepSeek-R1", "CoreWeave", "2026-07-21", "";
+    COREWEAVE_RUBIN = "NVIDIA Vera Rubin NVL72 on CoreWeave: 10x more tokens per megawatt than Blackwell", "CoreWeave", "2026-07-21", "https://www.coreweave.com/blog/nvidia-vera-rubin-nvl72-on-coreweave-10x-more-tokens-per-megawatt-than-blackwell";
     /// The throughput model of this program and the 3,619 measurements it was fitted and tested on.
     INFERENCE_FIT = "Fit of the throughput model to published measurements", "This project, from TensorRT-LLM, InferenceX and aiconfigurator tables", "2026-11", "";
     /// Maximum throughput of the first months of 2025: Ampere, Ada and Hopper.
@@ -126,7 +126,7 @@ documents! {
     /// NVIDIA's own runs in the same sample.
     AICONFIGURATOR_SAMPLE = "Silicon sample of aiconfigurator: NVIDIA's own runs", "NVIDIA aiconfigurator", "2026", "https://github.com/ai-dynamo/aiconfigurator/tree/095f58a51/tests";
     /// Split of the cost of an H100 cluster.
-    CLUSTER_SPLIT = "H100 cluster: 71 % capital, 29 % running", "SemiAnalysis, in notes", "", "";
+    CLUSTER_SPLIT = "H100 cluster: 71 % capital, 29 % operating cost", "SemiAnalysis, from notes", "", "";
 
     /// Counts of weights of recent models.
     INFERENCEX_BLOG = "InferenceX blog posts on DeepSeek V4 and Kimi K3", "SemiAnalysis", "2026", "";
@@ -135,7 +135,7 @@ documents! {
     /// Rents of accelerators on the spot market.
     RENTAL_SPOT = "Spot prices of accelerators, 2026-04-18, labels inferred", "gpumarkets", "2026-04-18", "";
     /// Indices of rents of accelerators.
-    RENTAL_INDEX = "Rental indices of accelerators, as quoted by Does the grid bind", "Silicon Data", "2026-09", "";
+    RENTAL_INDEX = "Rental indices of accelerators, as quoted by Does the grid bind", "Silicon Data", "2026-09", "https://www.silicondata.com/blog/h100-price-spike";
     /// Cash and full cost of an H100.
     H100_SCRIPT = "Analysis script on the cost of an H100-hour", "Third-party notes", "", "";
 
@@ -144,17 +144,17 @@ documents! {
     /// A study that quotes NVIDIA, EIA, LBNL, EPRI and SEC filings with links.
     GRID = "Does the grid bind: data/parameters.yaml", "copyleftdev", "2026", "https://github.com/copyleftdev/does-the-grid-bind/blob/5be31788/data/parameters.yaml";
     /// NVIDIA's results for the quarter to July 2026.
-    NVIDIA_CALL = "NVIDIA second quarter of fiscal 2027: results and call", "NVIDIA, SEC 8-K", "2026-08-26", "";
+    NVIDIA_CALL = "NVIDIA second quarter of fiscal 2027: results and call", "NVIDIA, SEC 8-K", "2026-08-26", "https://www.sec.gov/Archives/edgar/data/1045810/000104581026000073/q2fy27pr.htm";
     /// NVIDIA's yearly reports.
-    NVIDIA_10K = "NVIDIA annual reports, fiscal 2024 to 2026, as quoted", "NVIDIA", "2026-02", "";
+    NVIDIA_10K = "NVIDIA annual reports, fiscal 2024 to 2026, as quoted", "NVIDIA", "2026-02", "https://www.sec.gov/Archives/edgar/data/1045810/000104581026000021/nvda-20260125.htm";
     /// NVIDIA's call a year before.
     NVIDIA_CALL_2025 = "NVIDIA second quarter of fiscal 2026: call, in reports", "NVIDIA via livemint and investing.com", "2025-08", "";
     /// Cost of a gigawatt, item by item.
     BERNSTEIN = "Cost of a gigawatt of AI data center", "Bernstein via investing.com", "2025-10", "";
     /// Cost of a kilowatt.
-    IEA = "Cost of AI data centers per kilowatt, as quoted by Does the grid bind", "IEA", "2026-04", "";
+    IEA = "Cost of AI data centers per kilowatt, as quoted by Does the grid bind", "IEA", "2026-04", "https://iea.blob.core.windows.net/assets/3179f7f8-01f6-4dd6-bffa-c9f7b73f1dc9/KeyQuestionsonEnergyandAI.pdf";
     /// Cost of a building.
-    JLL = "Global data center outlook 2026", "JLL", "2026", "";
+    JLL = "Global data center outlook 2026", "JLL via newslink.mba.org", "2026", "https://newslink.mba.org/mba-newslinks/2026/january//jll-data-center-market-continues-to-grow";
     /// Range of the cost of a building.
     CUSHMAN = "Data center development cost, as quoted", "Cushman & Wakefield via theagenttimes.com", "2025", "";
     /// Cost of a building by city.
@@ -162,31 +162,31 @@ documents! {
     /// Electricity prices of the United States.
     EIA = "Electric Power Monthly, table 5.6.A, and state tables", "EIA", "2026-06", "https://www.eia.gov/electricity/monthly/";
     /// Electricity prices of Europe.
-    EUROSTAT = "Electricity prices for non-household consumers 2024", "Eurostat", "2024", "";
+    EUROSTAT = "Electricity prices for non-household consumers 2024", "Eurostat", "2024", "https://ec.europa.eu/eurostat/statistics-explained/index.php?title=Electricity_price_statistics";
     /// Electricity prices of China.
     CHINA_ELECTRICITY = "Industrial electricity prices in China", "prometheusgroup.xyz, wifitalents", "", "";
     /// Price of a solar plant in Saudi Arabia.
     SHUAIBAH = "Price of Saudi solar electricity at the plant", "The Economist via livemint", "2025-12-17", "";
     /// Efficiency of AI sites, and their demand.
-    LBNL = "United States data center energy usage, as quoted by Does the grid bind", "LBNL", "2026", "";
+    LBNL = "United States data center energy usage, as quoted by Does the grid bind", "LBNL", "2026", "https://doi.org/10.71468/P1RP4F";
     /// Efficiency of the average site.
-    UPTIME = "Global data center survey 2024", "Uptime Institute", "2024", "";
+    UPTIME = "Global data center survey 2024", "Uptime Institute", "2024", "https://uptimeinstitute.com/resources/research-and-reports/uptime-institute-global-data-center-survey-results-2024";
     /// Load factors of sites.
-    EPRI = "Load factors of data centers, as quoted by Does the grid bind", "EPRI", "2026", "";
+    EPRI = "Load factors of data centers, as quoted by Does the grid bind", "EPRI", "2026", "https://restservice.epri.com/publicattachment/97025";
     /// Efficiencies of single operators.
-    OPERATORS = "Operators' own reports on power usage effectiveness", "Google, Equinix and others", "2024", "";
+    OPERATORS = "Operators' own reports on power usage effectiveness", "Google, Equinix and others", "2024", "https://datacenters.google/efficiency/";
     /// Lives over which servers are written off.
-    SERVER_LIVES = "Server lives in company filings", "Company filings via wiresift.com and realclear.ai", "2026", "";
+    SERVER_LIVES = "Server lives in company filings", "Company filings via wiresift.com and realclear.ai", "2026", "https://wiresift.com/ai-server-depreciation";
     /// What used machines fetch.
-    RESALE = "Resale index of used accelerators, as quoted by Does the grid bind", "copyleftdev", "2026", "";
+    RESALE = "Resale prices of used accelerators, as quoted by Does the grid bind", "CCIR", "2026", "https://ccir.io/hardware";
     /// What its loans cost a neocloud.
-    COREWEAVE_FILINGS = "CoreWeave: SEC filing R41 and 8-K on its loans", "CoreWeave", "2026-03", "";
+    COREWEAVE_FILINGS = "CoreWeave: SEC filing R41 and 8-K on its loans", "CoreWeave", "2026-03", "https://www.sec.gov/Archives/edgar/data/1769628/000114036125032095/R41.htm";
     /// Utilisation of a research cluster.
-    META_CLUSTER = "Utilisation of the RSC-1 cluster", "Meta", "", "";
+    META_CLUSTER = "Utilization of the RSC-1 cluster", "Meta via datacenterknowledge.com", "", "https://www.datacenterknowledge.com/infrastructure/ai-demand-surges-as-billions-in-compute-remain-locked";
     /// Utilisation of ordinary clusters.
-    CAST_AI = "Utilisation of enterprise Kubernetes", "Cast AI", "", "";
+    CAST_AI = "Utilization of enterprise Kubernetes", "Cast AI via venturebeat.com", "", "https://venturebeat.com/infrastructure/5-gpu-utilization-the-401-billion-ai-infrastructure-problem-enterprises-cant-keep-ignoring";
     /// Yield of a neocloud.
-    NEBIUS = "Second quarter of 2026", "Nebius", "2026-08", "";
+    NEBIUS = "Second quarter of 2026", "Nebius", "2026-08", "https://group.nebius.com/investors";
 
     // Prices of tokens.
 
@@ -213,26 +213,26 @@ documents! {
     /// Prices of models in early 2024.
     MODEL_COSTS_2024 = "Table of model costs, 5 February 2024", "bards.ai on Hugging Face", "2024-02-05", "https://huggingface.co/spaces/bardsai/performance-llm-board";
     /// Discount for batches.
-    OPENAI_PRICES = "Batch and priority processing", "OpenAI", "2026", "";
+    OPENAI_PRICES = "Batch and priority processing", "OpenAI", "2026", "https://developers.openai.com/api/docs/guides/batch";
     /// Prices of 294 models.
     OPENROUTER_PRICES = "Data set of OpenRouter prices", "Hugging Face", "", "";
     /// Decline of prices, task by task.
     EPOCH = "LLM inference prices have fallen rapidly but unequally across tasks", "Epoch AI", "2025-03-12", "https://epoch.ai/data-insights/llm-inference-price-trends";
     /// Decline of prices at one quality.
-    A16Z = "Welcome to LLMflation", "a16z.com", "2024-11-12", "";
+    A16Z = "Welcome to LLMflation", "a16z.com", "2024-11-12", "https://a16z.com/llmflation-llm-inference-cost";
     /// Decline of prices at the quality of GPT-4.
     PRICE_PAPER = "arXiv 2603.21690", "arXiv", "2026-03", "https://arxiv.org/abs/2603.21690";
     /// Share and discount of open weights.
-    TUNGUZ = "Open weights on OpenRouter", "tomtunguz.com", "2026", "";
+    TUNGUZ = "The thriving ecosystem of open models", "tomtunguz.com", "2026-06-02", "https://www.tomtunguz.com/the-thriving-ecosystem-of-open-models/";
 
     // Demand and markets.
 
     /// Estimate of the tokens served in the world.
     GATT = "Global AI token tracker", "gf691271/gatt", "2026-05", "https://github.com/gf691271/gatt";
     /// Forecast of the tokens served in the world.
-    GOLDMAN = "Forecast of tokens served, 2026 to 2030", "Goldman Sachs", "2026-05", "";
+    GOLDMAN = "Forecast of tokens served, 2026 to 2030", "Goldman Sachs via corenewsdaily.com", "2026-05", "https://corenewsdaily.com/finance/120-quadrillion-tokens-monthly-by-2030-goldmans-deep-dive-into-the-coming-agenti";
     /// What Google serves.
-    GOOGLE_TOKENS = "Google I/O and earnings calls: tokens served per month", "Google", "2026-05", "";
+    GOOGLE_TOKENS = "Google I/O and earnings calls: tokens served per month", "Google", "2026-05", "https://blog.google/innovation-and-ai/sundar-pichai-io-2026/";
     /// What OpenAI's programming interface serves.
     OPENAI_TOKENS = "DevDay: six billion tokens a minute", "OpenAI via a16z", "2025-10", "";
     /// What China serves.
@@ -252,23 +252,23 @@ documents! {
     /// Traces of a chat service.
     AZURE_TRACES = "Azure LLM inference traces 2023 and 2024", "Microsoft Azure", "2024", "https://github.com/Azure/AzurePublicDataset";
     /// Tokens of agents against chat.
-    ANTHROPIC_AGENTS = "How we built our multi-agent research system", "Anthropic", "2025-06-13", "";
+    ANTHROPIC_AGENTS = "How we built our multi-agent research system", "Anthropic", "2025-06-13", "https://www.anthropic.com/engineering/multi-agent-research-system";
     /// What a coding agent costs a developer.
-    CLAUDE_CODE = "Claude Code documentation: costs", "Anthropic", "2026", "";
+    CLAUDE_CODE = "Claude Code documentation: costs", "Anthropic", "2026", "https://code.claude.com/docs/en/costs";
     /// Revenue of AI laboratories.
     LAB_REVENUE = "Revenue of Anthropic, OpenAI and Microsoft's AI", "Press reports", "2026-04", "";
     /// Spending of cloud firms.
     HYPERSCALER_CALLS = "Capital expenditure of the five largest cloud firms: calls, Zacks, CreditSights", "Press reports, itaura.tech", "2026-04", "";
     /// Spending by kind.
-    GARTNER = "AI spending forecast, first quarter 2026", "Gartner via techinsyte.com", "2026", "";
+    GARTNER = "AI spending forecast, first quarter 2026", "Gartner via techinsyte.com", "2026", "https://techinsyte.com/gartner-forecasts-47-rise-in-global-ai-spending-to-2026/";
     /// Data centers of 2030.
-    MCKINSEY = "The cost of compute: a $7 trillion race to scale data centers", "McKinsey", "2025-04", "";
+    MCKINSEY = "The cost of compute: a $7 trillion race to scale data centers", "McKinsey", "2025-04", "https://www.mckinsey.com/industries/technology-media-and-telecommunications/our-insights/the-cost-of-compute-a-7-trillion-dollar-race-to-scale-data-centers";
     /// Infrastructure of 2030.
     HUANG_2030 = "Statements on AI infrastructure by 2030", "NVIDIA", "2025-08", "";
     /// Wafers of chip packaging.
-    PACKAGING = "Notes of the trade press on chip packaging capacity", "Trade press", "2026", "";
+    PACKAGING = "Trade press on chip packaging capacity", "Trade press", "2026", "https://www.trendforce.com/news/2026/09/14/news-tsmc-reportedly-targets-22-2nm-16-3nm-capacity-boost-by-mid-2027-cowos-to-double-by-2028";
     /// The article that this program follows.
-    ARTICLE = "The token economy of AI", "Gate Learn", "2026-03-17", "";
+    ARTICLE = "The Era of Token Factories: How Jensen Huang Is Redefining the AI Production Function and the Trillion-Dollar Compute Market", "Gate Learn", "2026-03-17", "";
     /// How many chips were sold, by kind and quarter, and their power.
     EPOCH_CHIPS = "AI chip counts", "Epoch AI", "2026-04-22", "https://github.com/epoch-research/ai-chip-counts/tree/d1b1bc3";
     /// What OpenAI spent on serving and on training in 2024.
@@ -276,17 +276,17 @@ documents! {
     /// The same for 2025.
     OPENAI_SPLIT_2025 = "OpenAI's cost of serving and of training in 2025", "ai.gptproto.com; The Wall Street Journal via aiafterhours.substack.com", "2026-02", "";
     /// Gross margins of OpenAI and Anthropic, and what they spend on training.
-    LAB_MARGINS = "Gross margins of OpenAI and Anthropic in 2025", "The Wall Street Journal via aiafterhours.substack.com", "2026", "";
+    LAB_MARGINS = "Gross margins of OpenAI and Anthropic in 2025", "The Wall Street Journal via aiafterhours.substack.com", "2026", "https://aiafterhours.substack.com/p/openai-vs-anthropic-the-121-billion";
     /// Margin of OpenAI on the compute of those who pay.
     OPENAI_COMPUTE_MARGIN = "OpenAI's compute margin on paying users", "The Information via 5iter.com", "2025-12", "";
     /// OpenAI's revenue and the power of its machines, year by year.
-    OPENAI_FRIAR = "OpenAI's finance chief on its revenue and its compute", "S. Friar, OpenAI, via the-decoder.com", "2026-01-18", "";
+    OPENAI_FRIAR = "OpenAI's CFO on its revenue and its compute", "S. Friar, OpenAI", "2026-01-18", "https://openai.com/index/a-business-that-scales-with-the-value-of-intelligence/";
     /// Share of compute that serves.
     INFERENCE_SHARE = "Share of inference in AI compute", "Epoch AI via news.warptechlab.com", "2026", "";
     /// How much of their machines' arithmetic laboratories use.
-    TRAINING_MFU = "Use of accelerators at xAI, Meta and Google", "The Information via cloudnews.tech", "2026", "";
+    TRAINING_MFU = "Utilization of accelerators at xAI, Meta and Google", "The Information via cloudnews.tech", "2026", "";
     /// Revenue of Anthropic, as a yearly rate.
-    ANTHROPIC_RUN_RATE = "Anthropic's yearly rate of revenue, 2024 to May 2026", "Press reports", "2026-05", "";
+    ANTHROPIC_RUN_RATE = "Anthropic's annualized revenue, 2024 to May 2026", "Press reports", "2026-05", "";
     /// Spending of the five largest cloud firms, forecast to 2027.
     MORGAN_STANLEY = "Hyperscaler capital expenditure to 2027", "Morgan Stanley via thetradable.com", "2026-05", "https://thetradable.com/signals/wall-street-keeps-raising-ai-spending-forecasts-that-may-be-the-real-signal";
     /// What a gigawatt of each machine costs.
@@ -294,11 +294,11 @@ documents! {
     /// Spending of large cloud firms in 2027, three cases.
     GOLDMAN_CAPEX = "More AI capex, more volatility", "Goldman Sachs via allweatherfinance.com", "2026-06-12", "https://allweatherfinance.com/ai-ammunition-is-far-from-exhausted-goldman-sachs-predicts-that-tech-giants-capital-expenditures-will-reach-1-4-trillion-by-2027/";
     /// How use of a model moves with its price.
-    INTELLIGENCE_MARKET = "The emerging market for intelligence", "NBER, via aione.chat", "2025-12", "";
+    INTELLIGENCE_MARKET = "The emerging market for intelligence", "NBER, via aione.chat", "2025-12", "https://www.nber.org/papers/w34608";
     /// How much more is bought of cheaper tokens.
     COST_ESTIMATOR = "Elasticity of token demand", "ai-cost-estimator.com", "2026-06", "";
     /// What a cloud keeps of the sales of a laboratory's models.
-    RESELLERS = "What clouds keep of the revenue of OpenAI and Anthropic", "Bank of America via type0.ai", "2026", "";
+    RESELLERS = "Share of OpenAI's and Anthropic's revenue kept by the clouds", "Bank of America via type0.ai", "2026", "";
     /// Price of capacity on the grid of the eastern United States.
     PJM_CAPACITY = "PJM base residual auctions, 2024/25 to 2027/28", "PJM via realclear.ai and rtowww.com", "2026", "";
     /// All-in price of electricity on that grid.
@@ -306,18 +306,18 @@ documents! {
     /// Carbon of the electricity that data centers use.
     GRID_CARBON = "arXiv 2606.05420", "arXiv", "2026-06", "https://arxiv.org/abs/2606.05420";
     /// Tokens of Doubao, year by year.
-    DOUBAO_TOKENS = "Tokens served by Doubao, as told at Volcano Engine's FORCE conferences", "ByteDance via dn.com", "2026-06", "";
+    DOUBAO_TOKENS = "Tokens served by Doubao, as stated at Volcano Engine's FORCE conferences", "ByteDance via dn.com", "2026-06", "";
     /// What the interfaces of Google and OpenAI serve a minute.
-    INTERFACE_TOKENS = "Tokens a minute of the Gemini and OpenAI interfaces, earnings calls and reports", "Google, OpenAI, in reports", "2026-05", "";
+    INTERFACE_TOKENS = "Tokens per minute on the Gemini and OpenAI APIs, earnings calls and reports", "Google, OpenAI, in reports", "2026-05", "";
     /// What is commonly known, with no document at hand.
-    COMMON = "Commonly known", "No document at hand", "", "";
+    COMMON = "General knowledge", "no document at hand", "", "";
 
     // Values that no document gives.
 
     /// A choice of this program, where nothing is published to choose by.
-    CHOICE = "Chosen here", "Token Factory", "2026", "";
+    CHOICE = "Assumption of this site", "Token Factory", "2026", "";
     /// What the program's own search and baseline scenario give.
-    SEARCH = "Computed here", "Token Factory", "2026", "";
+    SEARCH = "Computed by this site", "Token Factory", "2026", "";
     /// What the reader set.
     READER = "Set by the reader", "The reader", "", "";
 

@@ -106,7 +106,7 @@ impl Spread {
             Self::Exact(_) => "exact",
             Self::Triangular(_) => "triangular",
             Self::LogTriangular(_) => "log-triangular",
-            Self::Percentiles { .. } => "log-normal in two halves",
+            Self::Percentiles { .. } => "two-piece log-normal",
         }
     }
     /// What that means, in a sentence.
@@ -115,7 +115,7 @@ impl Spread {
             Self::Exact(_) => "Not drawn: it stays at its value.",
             Self::Triangular(_) => "Drawn between the two ends, most often near the value.",
             Self::LogTriangular(_) => {
-                "Drawn between the two ends by ratio: a factor up is as likely as the same factor down; most \
+                "Drawn between the two ends on a log scale: a factor up is as likely as the same factor down; most \
                  often near the value."
             }
             Self::Percentiles { .. } => {
@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(spread(0.0, 0.5, 3.0).word(), "triangular");
         let about = &Basis::ABOUT.correction;
         let band = between(0.7, 1.0, 1.4, Grade::Derived, &COMMON);
-        assert_eq!(Spread::of(about, &band).word(), "log-normal in two halves");
+        assert_eq!(Spread::of(about, &band).word(), "two-piece log-normal");
         assert_eq!(Spread::of(about, &exact(1.0, Grade::Derived, &COMMON)), Spread::Exact(1.0));
         let Spread::Exact(none) = Spread::of(about, &missing("", &COMMON)) else { panic!("nothing to draw") };
         assert!(none.is_nan());

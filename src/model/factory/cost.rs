@@ -22,7 +22,7 @@ outputs! {
         /// Share of its value that a machine keeps in a year, after wear and the progress of new ones.
         kept: "Value kept in a year", PERCENT, (N::from(1.0) - plan.wear)
             * progress.pow(N::from(0.0) - plan.pass_through);
-        /// Share of its price that a machine still fetches at the end of its life; scrap at least.
+        /// Share of its price that a machine still sells for at the end of its life; scrap at least.
         residual: "Residual value", PERCENT, kept.pow(years).max(basis.scrap);
         /// Yearly payment that pays back one dollar with interest over the life of a machine (annuity).
         annuity: "Annuity of machines", PERCENT, plan.interest / (N::from(1.0) - discount);
@@ -37,16 +37,15 @@ outputs! {
         building: "Building", USD_PER_GPU_HOUR, plan.building * site.power_per_gpu * building_annuity / basis.year;
         /// Electricity of one accelerator at full power, around the clock, with the demand charge of the grid.
         electricity: "Electricity", USD_PER_GPU_HOUR, site.power_per_gpu * (plan.electricity + plan.demand_charge);
-        /// Write-off of machine and building in equal parts over their lives: what upkeep is reckoned from. Interest is
-        /// no part of it.
+        /// Straight-line write-off of machine and building over their lives, without interest: the base for upkeep.
         write_off: "Write-off", USD_PER_GPU_HOUR, price / plan.life + plan.building * site.power_per_gpu
             / plan.building_life;
         /// Repair, insurance and network, staff and licences, for one accelerator.
         running: "Running", USD_PER_GPU_HOUR, plan.running * write_off + plan.staff * site.power_per_gpu
             + plan.licence;
-        /// What one accelerator costs by the hour at full power: machines, building, electricity and running.
+        /// What one accelerator costs per hour at full power: machines, building, electricity and running.
         total: "Cost of a GPU-hour", USD_PER_GPU_HOUR, machines + building + electricity + running;
-        /// Money to build one watt of the site: machine and building.
+        /// Capital cost of one watt of the site: machine and building.
         per_watt: "Investment per watt", USD_PER_W, price / site.power_per_gpu + plan.building;
     }
 }

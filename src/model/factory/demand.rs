@@ -7,32 +7,31 @@ use crate::quantity::unit::*;
 outputs! {
     /// What the world asks of data centres, and how it answers to prices.
     Demand from (plan: Plan, list: List, refer: Reference, basis: Basis) {
-        /// Tokens of a call that the model reads: the context, held at the longest that it accepts with its answer.
+        /// Tokens of a call that the model reads: the context, cut to the longest that it accepts with its answer.
         context: "Context served", TOKEN, plan.context.min((list.limit - plan.answer).max(N::from(1.0).of(TOKEN)));
-        /// Tokens of a call read for the first time.
+        /// Tokens of a call that are not in the cache.
         fresh: "Fresh input of a call", TOKEN, context * (N::from(1.0) - plan.cached);
-        /// Tokens of a call found in the cache. An agent sends its history with every step again.
+        /// Tokens of a call found in the cache. An agent sends its history again with every step.
         cached: "Cached input of a call", TOKEN, context * plan.cached;
         /// Tokens of a call, context and answer together.
         call: "Tokens of a call", TOKEN, context + plan.answer;
-        /// What such a call costs at the market's list prices: those of the baseline scenario's model.
+        /// What such a call costs at the market's list prices: those of the baseline's model.
         value: "Value of a call", USD, fresh * refer.input + cached * refer.cached + plan.answer * refer.output;
-        /// Value of a call against today's. Longer contexts and answers make it dearer.
-        dearer: "Value against today's call", TIMES, value / refer.value;
-        /// Calls of all agents that are not served at the edge, at today's prices. Where the world holds what it spends,
-        /// dearer calls are fewer; where it holds its calls, it spends more.
-        /// Where lists become cheaper, they are more.
+        /// Value of a call relative to the baseline. Longer contexts and answers raise it.
+        dearer: "Value against the baseline call", TIMES, value / refer.value;
+        /// Calls of all agents that are not served at the edge, at today's prices. Where world spending is held fixed,
+        /// costlier calls are fewer; where calls are held fixed, spending rises. Lower list prices bring more calls.
         calls: "Calls in the world", PER_DAY, plan.agents * plan.calls * (N::from(1.0) - plan.edge)
             / plan.hold.choose(N::from(1.0), dearer) * plan.list_level.pow(N::from(0.0) - plan.elasticity);
-        /// Calls against today.
-        growth: "Calls against today", TIMES, calls / refer.calls;
-        /// Machine time that the world asks for at today's prices, against what today's machines serve.
+        /// Calls relative to the baseline.
+        growth: "Calls against the baseline", TIMES, calls / refer.calls;
+        /// Machine time that the world asks for at today's prices, relative to what today's machines can serve.
         pressure: "Demand against supply", TIMES, growth * refer.weight;
         /// What a shortage adds to list prices. Where prices clear the market, they rise until demand is what the machines
-        /// can serve, up to the largest rise that was seen; a glut does not lower them below the list.
+        /// can serve, up to the largest rise on record; a glut does not lower them below the list.
         shortage: "Rise by shortage", TIMES, plan.shortage.choose(N::from(1.0), pressure.max(N::from(1.0))
             .pow(N::from(1.0) / plan.elasticity.max(basis.price_floor)).min(basis.highest));
-        /// Level of market prices against today's list.
+        /// Level of market prices relative to today's list.
         price_level: "Price level of the market", TIMES, plan.list_level * shortage;
         /// Calls that are asked for at that price level.
         asked: "Calls asked for", PER_DAY, calls * shortage.pow(N::from(0.0) - plan.elasticity);

@@ -14,7 +14,7 @@ use crate::quantity::Num;
 use crate::quantity::unit::*;
 
 outputs! {
-    /// How much machine a call needs here.
+    /// How much machine time a call needs here.
     Work from (totals: Totals, site: Site) {
         /// Energy of a call on the machines of this scenario at full load.
         energy: "Energy of a call", JOULE, site.gpus * site.power_per_gpu / totals.capacity;
@@ -26,7 +26,7 @@ outputs! {
     Waterfall from (chain: Chain, basis: Basis) {
         /// Tokens that all of the world's AI power would serve at the best rate, around the clock.
         all: "All power at the best rate", TTOKEN_PER_DAY, chain.power * chain.rate;
-        /// What is left of them after the power that trains and experiments.
+        /// What is left after the power used for training and experiments.
         serving: "Power that serves", TTOKEN_PER_DAY, all * chain.serving;
         /// After ranking, images, video and idle reservations.
         text: "Power that serves text", TTOKEN_PER_DAY, serving * chain.text;
@@ -36,15 +36,15 @@ outputs! {
         generations: "On the installed machines", TTOKEN_PER_DAY, load * chain.generations;
         /// After other kinds of calls.
         calls: "For all kinds of calls", TTOKEN_PER_DAY, generations * chain.calls;
-        /// After quicker tiers.
+        /// After faster tiers.
         speed: "At the speeds sold", TTOKEN_PER_DAY, calls * chain.speed;
         /// After larger and smaller models.
         models: "With the models in use", TTOKEN_PER_DAY, speed * chain.models;
-        /// After what operators lose against prediction: the tokens of the world as the eight factors give them.
+        /// After what operators lose relative to prediction: the world's tokens as the eight factors give them.
         operators: "As operators run them", TTOKEN_PER_DAY, models * chain.operators;
         /// Product of the eight factors.
         product: "Product of the factors", PERCENT, operators / all;
-        /// Published tokens of the world against those computed. The factors are so uncertain that a value near 1 is luck.
+        /// Published tokens of the world relative to those computed. The factors are so uncertain that a value near 1 is luck.
         residual: "Published against computed", TIMES, basis.world_tokens / operators;
     }
 }
@@ -90,8 +90,8 @@ outputs! {
     NewMachines from (plan: Plan, basis: Basis, refer: Reference, cohort: Cohort, cost: Cost, need: Need, when: When) {
         /// Years that lie ahead of 2026.
         ahead: "Years ahead of 2026", ONE, when.elapsed.max(N::from(0.0));
-        /// Tokens per watt of the year's machines against GB200. From 2027 on they are as much better than expected as the
-        /// chosen generation is than that of the baseline scenario.
+        /// Tokens per watt of the year's machines relative to GB200. From 2027 on they beat expectations by as much as the
+        /// chosen generation beats that of the baseline.
         efficiency: "Tokens per watt of new machines", TIMES, cohort.efficiency * plan.efficiency.pow(ahead)
             * refer.generation.pow(ahead.min(N::from(1.0)));
         /// Price of the year's machines for each watt, which follows the chosen generation in the same way.
@@ -115,16 +115,16 @@ outputs! {
 outputs! {
     /// The machines of one year in a later one.
     Kept from (plan: Plan, basis: Basis, build: NewMachines, aged: Aged) {
-        /// Share of them that is within its life at the end of the year: they were bought over a year, and go over one.
+        /// Share of them within their life at the end of the year: they were bought over a year, and retire over one.
         alive: "Within their life", PERCENT, (plan.life / basis.year + N::from(1.0) / N::from(2.0) - aged.age)
             .max(N::from(0.0)).min(N::from(1.0));
         /// What it costs to keep a watt of them running: electricity, staff, and upkeep in proportion to their price.
         cash: "Running cost of a watt", USD_PER_KW_YEAR, plan.electricity + plan.demand_charge + plan.staff
             + plan.running * aged.machines / plan.life;
-        /// What their capacity earns against that.
+        /// What their capacity earns relative to that.
         cover: "Earnings against running cost", TIMES, build.earns * aged.efficiency / cash;
-        /// Share of them that is kept running: owners switch off what no longer earns its running cost. What was switched
-        /// off does not come back, for its place in the hall is taken.
+        /// Share of them that is kept running: owners switch off what no longer earns its running cost. What is switched
+        /// off does not come back, because its place in the hall is taken.
         share: "Share kept", PERCENT, (alive / (N::from(1.0) + cover.pow(N::from(0.0) - basis.retirement)))
             .min(aged.before);
     }
@@ -134,7 +134,7 @@ outputs! {
     /// One year of the market.
     Market from (plan: Plan, basis: Basis, refer: Reference, demand: Demand, cohort: Cohort, need: Need, build: NewMachines,
                  before: Fleet, when: When) {
-        /// Power of the machines that were switched off in the year. Halls outlive machines: it is free for new ones.
+        /// Power of the machines that were switched off in the year. Halls outlast machines, so it is free for new ones.
         freed: "Power freed", GIGAWATT, (before.before - before.installed).max(N::from(0.0).of(JOULE)
             / N::from(1.0).of(SECOND));
         /// Power of new machines that would have to be added in the year to serve all demand of the next.
@@ -147,10 +147,10 @@ outputs! {
             / build.machines;
         /// Power of new machines that is added in the year. Until 2025 it is what was sold.
         added: "Power added", GIGAWATT, when.past.choose(cohort.sold, wanted.min(sites).min(chips));
-        /// Power of them that needs new halls.
+        /// The part of it that needs new halls.
         new_halls: "Power in new halls", GIGAWATT, (added - freed).max(N::from(0.0).of(JOULE)
             / N::from(1.0).of(SECOND));
-        /// Power of them that goes into halls of machines that were switched off.
+        /// The part of it that goes into halls of machines that were switched off.
         refitted: "Power in refitted halls", GIGAWATT, added - new_halls;
         /// Capacity of the world's machines at the end of the year, in power of GB200 machines.
         capacity: "Capacity", GIGAWATT, before.capacity + added * build.efficiency;

@@ -66,7 +66,7 @@ inputs! {
         shared_kv: "One vector for key and value", ONE;
         /// Width to which each group of heads is compressed before the output projection; 0 where it is not.
         out_rank: "Compressed output width", ONE;
-        /// Groups of heads whose outputs are compressed apart.
+        /// Groups of heads whose outputs are compressed separately.
         out_groups: "Output groups", ONE;
         /// Layers whose attention sees the whole context, or picks from it.
         full_layers: "Full-attention layers", ONE;
@@ -174,8 +174,8 @@ inputs! {
         sequence_time: "Host time per sequence", MICROSECOND;
         /// Latency of one collective operation over a scale-up link of the reference bandwidth.
         hop_time: "Reference collective latency", MICROSECOND;
-        /// Power of the link's bandwidth by which the latency of a collective operation falls: each generation of links
-        /// is quicker in both.
+        /// Exponent of the link's bandwidth by which the latency of a collective operation falls: each generation of links
+        /// improves both.
         hop_fade: "Latency fade", ONE;
         /// Link bandwidth at which the reference collective latency holds.
         hop_reference: "Reference link", GIGABYTE_PER_S;
@@ -183,7 +183,7 @@ inputs! {
         scale_out_time: "Scale-out latency", MICROSECOND;
         /// Share of the peak link bandwidth that is reached.
         link: "Link efficiency", ONE;
-        /// Sharpness of the corner between arithmetic and bandwidth.
+        /// Sharpness of the transition between the arithmetic and the bandwidth limit.
         sharpness: "Roofline sharpness", ONE;
         /// Load of the busiest rank against the mean, under expert parallelism.
         imbalance: "Expert imbalance", ONE;
@@ -211,13 +211,13 @@ inputs! {
 }
 
 inputs! {
-    /// How one instance of the model is laid over machines.
+    /// How one instance of the model is spread over machines.
     Layout {
         /// Accelerators of one instance.
         gpus: "Instance size", GPUS;
         /// 1 where attention is replicated and sequences are divided; 0 where each layer is divided.
         data_parallel: "Attention data parallel", ONE;
-        /// Accelerators among which the experts are divided; 1 where they are cut like any other layer.
+        /// Accelerators among which the experts are divided; 1 where they are split like any other layer.
         expert_parallel: "Expert parallel", GPUS;
     }
 }
@@ -225,9 +225,9 @@ inputs! {
 inputs! {
     /// One call of the model.
     Workload {
-        /// Tokens that a call carries in: instructions, documents, history.
+        /// Input tokens of a call: instructions, documents, history.
         context: "Context length", TOKEN;
-        /// Tokens that come out.
+        /// Output tokens of a call.
         answer: "Answer length", TOKEN;
         /// Share of the context that is found in the prefix cache.
         cached_share: "Cache hits", PERCENT;
@@ -282,7 +282,7 @@ outputs! {
         /// All weights of the model.
         total: "Weights in all", GIGAWEIGHT, attention + dense + routed + shared + head
             + llm.tied.choose(N::from(0.0).of(WEIGHT), head);
-        /// Weights that a token passes.
+        /// Weights that take part in computing one token.
         active: "Active weights", GIGAWEIGHT, attention + dense + expert_layers * llm.experts_per_token * expert
             + shared + head;
     }
@@ -326,7 +326,7 @@ outputs! {
 }
 
 outputs! {
-    /// Who holds and computes what in an instance.
+    /// How an instance is divided: what each accelerator holds and computes.
     Sharding from (llm: Llm, layout: Layout) {
         /// Groups of accelerators that each compute attention for sequences of their own.
         ranks: "Attention ranks", GPUS, layout.data_parallel.choose(layout.gpus, N::from(1.0));

@@ -6,12 +6,12 @@ use crate::quantity::unit::*;
 inputs! {
     /// Everything a reader can set. Choices from a list and switches are numbers too.
     Plan {
-        /// Tokens that one call of the model carries in: instructions, documents, the history of the agent.
+        /// Input tokens of one call of the model: instructions, documents, the history of the agent.
         context: "Context length", TOKEN;
         /// Agents at work in the world today.
         agents: "Agents", AGENTS;
-        /// The generation of accelerators in the factory. From 2027 on the world buys machines that differ from what is expected
-        /// as this generation does from the default.
+        /// The generation of accelerators in the factory. From 2027 on, the world's new machines differ from expectations by as
+        /// much as this generation differs from that of the baseline.
         gpu: "GPU generation", ONE;
         /// Price of a kilowatt-hour at the meter of the site.
         electricity: "Electricity price", USD_PER_KWH;
@@ -20,11 +20,11 @@ inputs! {
         llm: "Language model", ONE;
         /// The precision in which the weights of the language model are stored.
         precision: "Precision", ONE;
-        /// Tokens that one call gives back.
+        /// Output tokens of one call.
         answer: "Answer length", TOKEN;
         /// Share of the context that was read before and is found in the prefix cache.
         cached: "Cache hits", PERCENT;
-        /// Whether machines that read prompts and machines that write answers are separate.
+        /// Whether prefill and decode run on separate machines.
         serving: "Serving", ONE;
         /// Whether the network and the host work while the machines compute.
         overlap: "Overlap", ONE;
@@ -33,20 +33,20 @@ inputs! {
         /// Chance that a drafted token is accepted.
         acceptance: "Draft acceptance", PERCENT;
 
-        /// Whose price list holds: that of the model that is served, or another one.
+        /// Whose price list applies: that of the model served, or another one.
         price_list: "Price list", ONE;
-        /// List price of a million tokens read for the first time, standard tier.
+        /// List price of a million input tokens that are not in the cache, standard tier.
         price_input: "Input price", USD_PER_MTOK;
-        /// List price of a million tokens found in the cache, standard tier.
+        /// List price of a million cached input tokens, standard tier.
         price_cached: "Cached input price", USD_PER_MTOK;
-        /// Price of input that is written to the cache, against other input. Some makers charge more for it.
+        /// Price of input that is written to the cache, relative to other input. Some makers charge more for it.
         cache_write: "Cache-write price", TIMES;
-        /// List price of a million tokens written, standard tier.
+        /// List price of a million output tokens, standard tier.
         price_output: "Output price", USD_PER_MTOK;
-        /// Price in the maker's peak hours, against the list price at other times.
+        /// Price in the maker's peak hours, relative to the list price at other times.
         peak_price: "Peak-hour price", TIMES;
-        /// Power of the speed reached against the speed promised by which a tier's price falls where the promise is
-        /// missed.
+        /// Exponent by which a tier's price falls when it misses its promised speed: applied to the speed reached over the
+        /// speed promised.
         speed_worth: "Worth of speed", ONE;
         /// Work that can wait up to a day, as a share of what the machines could do. It fills idle hours.
         batch_demand: "Batch demand", PERCENT;
@@ -54,55 +54,55 @@ inputs! {
         batch_share: "Batch reserve", PERCENT;
         /// Tokens per second that a user of the batch tier gets.
         batch_speed: "Batch speed", TOKEN_PER_S_USER;
-        /// Price of the batch tier against the list price.
+        /// Price of the batch tier relative to the list price.
         batch_price: "Batch price", TIMES;
-        /// Part of the planned demand that asks for the standard tier, counted by the machines that it takes today.
+        /// Share of planned demand for the standard tier, measured by the machines that it takes in the baseline.
         standard_demand: "Standard demand", PERCENT;
         /// Part of the machines that serves the standard tier.
         standard_share: "Standard machines", PERCENT;
         /// Tokens per second that a user of the standard tier gets. Demand follows the price of a tier, not its speed.
         standard_speed: "Standard speed", TOKEN_PER_S_USER;
-        /// Price of the standard tier against the list price.
+        /// Price of the standard tier relative to the list price.
         standard_price: "Standard price", TIMES;
-        /// Part of the planned demand that asks for the real-time tier, counted by the machines that it takes today.
+        /// Share of planned demand for the real-time tier, measured by the machines that it takes in the baseline.
         fast_demand: "Real-time demand", PERCENT;
         /// Part of the machines that serves the real-time tier.
         fast_share: "Real-time machines", PERCENT;
         /// Tokens per second that a user of the real-time tier gets. Demand follows the price of a tier, not its speed.
         fast_speed: "Real-time speed", TOKEN_PER_S_USER;
-        /// Price of the real-time tier against the list price.
+        /// Price of the real-time tier relative to the list price.
         fast_price: "Real-time price", TIMES;
-        /// Part of the planned demand that asks for the premium tier, counted by the machines that it takes today.
+        /// Share of planned demand for the premium tier, measured by the machines that it takes in the baseline.
         premium_demand: "Premium demand", PERCENT;
         /// Part of the machines that serves the premium tier.
         premium_share: "Premium machines", PERCENT;
         /// Tokens per second that a user of the premium tier gets.
         premium_speed: "Premium speed", TOKEN_PER_S_USER;
-        /// Price of the premium tier against the list price.
+        /// Price of the premium tier relative to the list price.
         premium_price: "Premium price", TIMES;
-        /// Part of the planned demand that asks for the ultra tier, counted by the machines that it takes today.
+        /// Share of planned demand for the ultra tier, measured by the machines that it takes in the baseline.
         ultra_demand: "Ultra demand", PERCENT;
         /// Part of the machines that serves the ultra tier.
         ultra_share: "Ultra machines", PERCENT;
         /// Tokens per second that a user of the ultra tier gets.
         ultra_speed: "Ultra speed", TOKEN_PER_S_USER;
-        /// Price of the ultra tier against the list price.
+        /// Price of the ultra tier relative to the list price.
         ultra_price: "Ultra price", TIMES;
 
         /// Power of the whole site at the meter.
         power: "Site power", MEGAWATT;
-        /// Mean demand at the site, as a share of what its machines can serve, at today's workload and prices. A site
-        /// with more or better machines finds as much more demand.
+        /// Mean demand at the site, as a share of what its machines can serve, at the baseline's workload and prices. A site
+        /// with more or better machines is assumed to find as much more demand.
         load: "Planned load", PERCENT;
-        /// What an operator reaches in production of the throughput that the formulas predict.
+        /// Share of the predicted throughput that an operator reaches in production.
         operator_yield: "Operator's yield", PERCENT;
-        /// Share of the serving capacity in use that paying customers take; free users take the rest.
+        /// Share of the serving capacity in use that goes to paying customers; the rest goes to free users.
         paid: "Paid share", PERCENT;
         /// How demand is spread over the hours of the day.
         hours: "Hours of the day", ONE;
         /// Calls of the model that one agent makes.
         calls: "Calls per agent", PER_DAY;
-        /// Share of the year in which machines can serve at all.
+        /// Share of the year in which machines are available.
         availability: "Availability", PERCENT;
         /// Share of the idle machine time that batch work can use.
         backfill: "Usable idle time", PERCENT;
@@ -111,7 +111,7 @@ inputs! {
         /// Power of the site per watt of computing.
         pue: "Power usage effectiveness", ONE;
 
-        /// Price of machines against their published price.
+        /// Price of machines relative to their published price.
         machine_price: "Machine price factor", TIMES;
         /// Years after which machines are replaced.
         life: "Machine life", YEAR;
@@ -119,9 +119,9 @@ inputs! {
         machine_growth: "Machine price growth", TIMES;
         /// Share of its value that a machine loses in a year through wear alone.
         wear: "Wear per year", PERCENT;
-        /// How much of the progress of new machines, in tokens per dollar, shows in the price of used ones.
+        /// How much of the progress of new machines, in tokens per dollar, lowers the price of used ones.
         pass_through: "Pass-through of progress", ONE;
-        /// What capital costs in a year, as interest on the money put in.
+        /// Yearly cost of capital, as interest on the money invested.
         interest: "Cost of capital", PERCENT;
         /// Price of the building with power and cooling, per watt at the meter.
         building: "Building cost", USD_PER_W;
@@ -131,9 +131,9 @@ inputs! {
         running: "Running cost", PERCENT;
         /// Cost of the people who run the site, for each megawatt.
         staff: "Staff", USD_PER_MW_YEAR;
-        /// What the grid charges for the highest power drawn, whatever energy is used.
+        /// What the grid charges for the highest power drawn, regardless of the energy used.
         demand_charge: "Demand charge", USD_PER_KW_YEAR;
-        /// Storage for the cache beyond what the machines bring, as a share of their price.
+        /// Storage for the cache beyond what the machines include, as a share of their price.
         storage: "Cache storage", PERCENT;
         /// Licences of serving software, for each accelerator.
         licence: "Software licences", USD_PER_GPU_YEAR;
@@ -144,18 +144,18 @@ inputs! {
         /// Carbon dioxide emitted for each kilowatt-hour.
         carbon: "Carbon intensity", GRAM_PER_KWH;
 
-        /// List prices of the whole market against today's: those of the site and of all others.
+        /// List prices of the whole market relative to today's: those of the site and of all others.
         list_level: "List prices of the market", TIMES;
-        /// What stays the same where a call becomes longer or dearer: what the world spends, or how many calls it makes.
+        /// What stays fixed when calls become longer or more expensive: what the world spends, or how many calls it makes.
         hold: "What demand holds", ONE;
         /// Percent by which world demand falls when prices rise by one percent.
         elasticity: "Price elasticity", ONE;
-        /// Percent by which the demand at one seller falls when its prices rise by one percent against others'.
+        /// Percent by which the demand at one seller falls when its prices rise by one percent relative to others'.
         seller_elasticity: "Seller's elasticity", ONE;
-        /// Demand at the site against that for a model of the quality that others sell at the same price.
+        /// Demand at the site relative to that for a model of the quality that others sell at the same price.
         quality: "Quality against others", TIMES;
-        /// What happens where demand exceeds supply: prices rise until it no longer does, at most as far as they ever did, or
-        /// calls wait.
+        /// What happens when demand exceeds supply: prices rise until it no longer does, at most by the largest rise on
+        /// record, or calls wait.
         shortage: "In a shortage", ONE;
         /// Share of demand served by phones and computers at the edge instead of data centres.
         edge: "Edge share", PERCENT;
@@ -190,24 +190,24 @@ inputs! {
 inputs! {
     /// What the factory rests on besides: conventions, and figures that no lever moves.
     Basis {
-        /// The year of every figure per year.
+        /// The year to which all yearly figures refer.
         year: "One year", YEAR;
-        /// Power usage effectiveness that the all-in power of the machines holds already.
+        /// Power usage effectiveness already included in the all-in power of the machines.
         source_pue: "PUE within all-in power", ONE;
         /// Time of drafting tokens, as a share of a step.
         draft_cost: "Drafting cost", PERCENT;
-        /// Share of its throughput that a factory keeps when reading and writing machines are separate.
+        /// Share of its throughput that a factory keeps when prefill and decode machines are separate.
         handover: "Hand-over efficiency", PERCENT;
-        /// Throughput that published runs of this model and machine reach, against what the formulas predict for
-        /// them: 1 where none were published. Drawn towards 1 where they are few or disagree.
+        /// Throughput of published runs of this model and machine relative to what the formulas predict for them: 1 where
+        /// none were published, and closer to 1 where they are few or disagree.
         correction: "Measured against predicted", TIMES;
-        /// Ratio of prices below which demand is no longer taken to respond: no elasticity was measured that far.
+        /// Price ratio below which demand is assumed not to respond further: no elasticity was measured that far.
         price_floor: "Lowest price ratio", ONE;
         /// Highest level of market prices in a shortage. Beyond it calls wait.
         highest: "Highest price level", TIMES;
         /// How sharply owners retire machines whose rent no longer covers their running cost.
         retirement: "Sharpness of retirement", ONE;
-        /// Least share of its price that a used machine fetches.
+        /// Least share of its price that a used machine sells for.
         scrap: "Scrap value", PERCENT;
         /// Factor by which serving software came to serve more tokens on the same machines each year until today.
         software: "Software gain", TIMES;
@@ -223,23 +223,23 @@ inputs! {
 inputs! {
     /// The price list of the language model that is served, as its maker or the cheapest marketplace publishes it.
     List {
-        /// Price of a million tokens read for the first time.
+        /// Price of a million input tokens that are not in the cache.
         input: "List price of input", USD_PER_MTOK;
-        /// Price of a million tokens found in the cache.
+        /// Price of a million cached input tokens.
         cached: "List price of cached input", USD_PER_MTOK;
-        /// Price of input written to the cache against other input.
+        /// Price of input written to the cache relative to other input.
         write: "List price of cache writes", TIMES;
-        /// Price of a million tokens written.
+        /// Price of a million output tokens.
         output: "List price of output", USD_PER_MTOK;
-        /// Price in peak hours against the list price.
+        /// Price in peak hours relative to the list price.
         peak: "List price in peak hours", TIMES;
         /// Share of the demand of a week that falls into peak hours.
         peak_share: "Demand in peak hours", PERCENT;
         /// Context above which the list charges more.
         long: "Long context from", TOKEN;
-        /// Price of input of a long context against the list price.
+        /// Price of input of a long context relative to the list price.
         long_input: "Long-context input", TIMES;
-        /// Price of output after a long context against the list price.
+        /// Price of output after a long context relative to the list price.
         long_output: "Long-context output", TIMES;
         /// Longest context, with its answer, that the model reads.
         limit: "Longest context", TOKEN;
@@ -249,101 +249,101 @@ inputs! {
 inputs! {
     /// Demand by hour of the week, mean 1.
     Hours {
-        /// Demand from 0:00 to 1:00 on a working day against the mean of the week.
+        /// Demand from 0:00 to 1:00 on a working day relative to the mean of the week.
         d00: "Working day, 0:00", TIMES;
-        /// Demand from 1:00 to 2:00 on a working day against the mean of the week.
+        /// Demand from 1:00 to 2:00 on a working day relative to the mean of the week.
         d01: "Working day, 1:00", TIMES;
-        /// Demand from 2:00 to 3:00 on a working day against the mean of the week.
+        /// Demand from 2:00 to 3:00 on a working day relative to the mean of the week.
         d02: "Working day, 2:00", TIMES;
-        /// Demand from 3:00 to 4:00 on a working day against the mean of the week.
+        /// Demand from 3:00 to 4:00 on a working day relative to the mean of the week.
         d03: "Working day, 3:00", TIMES;
-        /// Demand from 4:00 to 5:00 on a working day against the mean of the week.
+        /// Demand from 4:00 to 5:00 on a working day relative to the mean of the week.
         d04: "Working day, 4:00", TIMES;
-        /// Demand from 5:00 to 6:00 on a working day against the mean of the week.
+        /// Demand from 5:00 to 6:00 on a working day relative to the mean of the week.
         d05: "Working day, 5:00", TIMES;
-        /// Demand from 6:00 to 7:00 on a working day against the mean of the week.
+        /// Demand from 6:00 to 7:00 on a working day relative to the mean of the week.
         d06: "Working day, 6:00", TIMES;
-        /// Demand from 7:00 to 8:00 on a working day against the mean of the week.
+        /// Demand from 7:00 to 8:00 on a working day relative to the mean of the week.
         d07: "Working day, 7:00", TIMES;
-        /// Demand from 8:00 to 9:00 on a working day against the mean of the week.
+        /// Demand from 8:00 to 9:00 on a working day relative to the mean of the week.
         d08: "Working day, 8:00", TIMES;
-        /// Demand from 9:00 to 10:00 on a working day against the mean of the week.
+        /// Demand from 9:00 to 10:00 on a working day relative to the mean of the week.
         d09: "Working day, 9:00", TIMES;
-        /// Demand from 10:00 to 11:00 on a working day against the mean of the week.
+        /// Demand from 10:00 to 11:00 on a working day relative to the mean of the week.
         d10: "Working day, 10:00", TIMES;
-        /// Demand from 11:00 to 12:00 on a working day against the mean of the week.
+        /// Demand from 11:00 to 12:00 on a working day relative to the mean of the week.
         d11: "Working day, 11:00", TIMES;
-        /// Demand from 12:00 to 13:00 on a working day against the mean of the week.
+        /// Demand from 12:00 to 13:00 on a working day relative to the mean of the week.
         d12: "Working day, 12:00", TIMES;
-        /// Demand from 13:00 to 14:00 on a working day against the mean of the week.
+        /// Demand from 13:00 to 14:00 on a working day relative to the mean of the week.
         d13: "Working day, 13:00", TIMES;
-        /// Demand from 14:00 to 15:00 on a working day against the mean of the week.
+        /// Demand from 14:00 to 15:00 on a working day relative to the mean of the week.
         d14: "Working day, 14:00", TIMES;
-        /// Demand from 15:00 to 16:00 on a working day against the mean of the week.
+        /// Demand from 15:00 to 16:00 on a working day relative to the mean of the week.
         d15: "Working day, 15:00", TIMES;
-        /// Demand from 16:00 to 17:00 on a working day against the mean of the week.
+        /// Demand from 16:00 to 17:00 on a working day relative to the mean of the week.
         d16: "Working day, 16:00", TIMES;
-        /// Demand from 17:00 to 18:00 on a working day against the mean of the week.
+        /// Demand from 17:00 to 18:00 on a working day relative to the mean of the week.
         d17: "Working day, 17:00", TIMES;
-        /// Demand from 18:00 to 19:00 on a working day against the mean of the week.
+        /// Demand from 18:00 to 19:00 on a working day relative to the mean of the week.
         d18: "Working day, 18:00", TIMES;
-        /// Demand from 19:00 to 20:00 on a working day against the mean of the week.
+        /// Demand from 19:00 to 20:00 on a working day relative to the mean of the week.
         d19: "Working day, 19:00", TIMES;
-        /// Demand from 20:00 to 21:00 on a working day against the mean of the week.
+        /// Demand from 20:00 to 21:00 on a working day relative to the mean of the week.
         d20: "Working day, 20:00", TIMES;
-        /// Demand from 21:00 to 22:00 on a working day against the mean of the week.
+        /// Demand from 21:00 to 22:00 on a working day relative to the mean of the week.
         d21: "Working day, 21:00", TIMES;
-        /// Demand from 22:00 to 23:00 on a working day against the mean of the week.
+        /// Demand from 22:00 to 23:00 on a working day relative to the mean of the week.
         d22: "Working day, 22:00", TIMES;
-        /// Demand from 23:00 to 24:00 on a working day against the mean of the week.
+        /// Demand from 23:00 to 24:00 on a working day relative to the mean of the week.
         d23: "Working day, 23:00", TIMES;
-        /// Demand from 0:00 to 1:00 on a day of the weekend against the mean of the week.
+        /// Demand from 0:00 to 1:00 on a weekend day relative to the mean of the week.
         e00: "Weekend, 0:00", TIMES;
-        /// Demand from 1:00 to 2:00 on a day of the weekend against the mean of the week.
+        /// Demand from 1:00 to 2:00 on a weekend day relative to the mean of the week.
         e01: "Weekend, 1:00", TIMES;
-        /// Demand from 2:00 to 3:00 on a day of the weekend against the mean of the week.
+        /// Demand from 2:00 to 3:00 on a weekend day relative to the mean of the week.
         e02: "Weekend, 2:00", TIMES;
-        /// Demand from 3:00 to 4:00 on a day of the weekend against the mean of the week.
+        /// Demand from 3:00 to 4:00 on a weekend day relative to the mean of the week.
         e03: "Weekend, 3:00", TIMES;
-        /// Demand from 4:00 to 5:00 on a day of the weekend against the mean of the week.
+        /// Demand from 4:00 to 5:00 on a weekend day relative to the mean of the week.
         e04: "Weekend, 4:00", TIMES;
-        /// Demand from 5:00 to 6:00 on a day of the weekend against the mean of the week.
+        /// Demand from 5:00 to 6:00 on a weekend day relative to the mean of the week.
         e05: "Weekend, 5:00", TIMES;
-        /// Demand from 6:00 to 7:00 on a day of the weekend against the mean of the week.
+        /// Demand from 6:00 to 7:00 on a weekend day relative to the mean of the week.
         e06: "Weekend, 6:00", TIMES;
-        /// Demand from 7:00 to 8:00 on a day of the weekend against the mean of the week.
+        /// Demand from 7:00 to 8:00 on a weekend day relative to the mean of the week.
         e07: "Weekend, 7:00", TIMES;
-        /// Demand from 8:00 to 9:00 on a day of the weekend against the mean of the week.
+        /// Demand from 8:00 to 9:00 on a weekend day relative to the mean of the week.
         e08: "Weekend, 8:00", TIMES;
-        /// Demand from 9:00 to 10:00 on a day of the weekend against the mean of the week.
+        /// Demand from 9:00 to 10:00 on a weekend day relative to the mean of the week.
         e09: "Weekend, 9:00", TIMES;
-        /// Demand from 10:00 to 11:00 on a day of the weekend against the mean of the week.
+        /// Demand from 10:00 to 11:00 on a weekend day relative to the mean of the week.
         e10: "Weekend, 10:00", TIMES;
-        /// Demand from 11:00 to 12:00 on a day of the weekend against the mean of the week.
+        /// Demand from 11:00 to 12:00 on a weekend day relative to the mean of the week.
         e11: "Weekend, 11:00", TIMES;
-        /// Demand from 12:00 to 13:00 on a day of the weekend against the mean of the week.
+        /// Demand from 12:00 to 13:00 on a weekend day relative to the mean of the week.
         e12: "Weekend, 12:00", TIMES;
-        /// Demand from 13:00 to 14:00 on a day of the weekend against the mean of the week.
+        /// Demand from 13:00 to 14:00 on a weekend day relative to the mean of the week.
         e13: "Weekend, 13:00", TIMES;
-        /// Demand from 14:00 to 15:00 on a day of the weekend against the mean of the week.
+        /// Demand from 14:00 to 15:00 on a weekend day relative to the mean of the week.
         e14: "Weekend, 14:00", TIMES;
-        /// Demand from 15:00 to 16:00 on a day of the weekend against the mean of the week.
+        /// Demand from 15:00 to 16:00 on a weekend day relative to the mean of the week.
         e15: "Weekend, 15:00", TIMES;
-        /// Demand from 16:00 to 17:00 on a day of the weekend against the mean of the week.
+        /// Demand from 16:00 to 17:00 on a weekend day relative to the mean of the week.
         e16: "Weekend, 16:00", TIMES;
-        /// Demand from 17:00 to 18:00 on a day of the weekend against the mean of the week.
+        /// Demand from 17:00 to 18:00 on a weekend day relative to the mean of the week.
         e17: "Weekend, 17:00", TIMES;
-        /// Demand from 18:00 to 19:00 on a day of the weekend against the mean of the week.
+        /// Demand from 18:00 to 19:00 on a weekend day relative to the mean of the week.
         e18: "Weekend, 18:00", TIMES;
-        /// Demand from 19:00 to 20:00 on a day of the weekend against the mean of the week.
+        /// Demand from 19:00 to 20:00 on a weekend day relative to the mean of the week.
         e19: "Weekend, 19:00", TIMES;
-        /// Demand from 20:00 to 21:00 on a day of the weekend against the mean of the week.
+        /// Demand from 20:00 to 21:00 on a weekend day relative to the mean of the week.
         e20: "Weekend, 20:00", TIMES;
-        /// Demand from 21:00 to 22:00 on a day of the weekend against the mean of the week.
+        /// Demand from 21:00 to 22:00 on a weekend day relative to the mean of the week.
         e21: "Weekend, 21:00", TIMES;
-        /// Demand from 22:00 to 23:00 on a day of the weekend against the mean of the week.
+        /// Demand from 22:00 to 23:00 on a weekend day relative to the mean of the week.
         e22: "Weekend, 22:00", TIMES;
-        /// Demand from 23:00 to 24:00 on a day of the weekend against the mean of the week.
+        /// Demand from 23:00 to 24:00 on a weekend day relative to the mean of the week.
         e23: "Weekend, 23:00", TIMES;
         /// The busiest hour.
         peak: "Busiest hour", TIMES;
@@ -391,8 +391,8 @@ inputs! {
         rate: "Tokens per megawatt", TOKEN_PER_S_MW;
         /// Share of the power that serves; the rest trains and experiments.
         serving: "Power for serving", PERCENT;
-        /// Share of it that serves text, and not ranking, images, video and idle reservations.
-        text: "Text's part", PERCENT;
+        /// Share of it that serves text rather than ranking, images, video and idle reservations.
+        text: "Share of text", PERCENT;
         /// Mean load over the day and the week.
         load: "Load", PERCENT;
         /// Tokens per watt of the installed mix of generations against GB200.
@@ -403,7 +403,7 @@ inputs! {
         speed: "Speed", PERCENT;
         /// Throughput of the models in use against DeepSeek V3.
         models: "Mix of models", PERCENT;
-        /// What operators reach of the predicted throughput.
+        /// Share of the predicted throughput that operators reach.
         operators: "Operators' yield", PERCENT;
     }
 }
@@ -412,31 +412,31 @@ inputs! {
     /// The baseline scenario, which today's published figures describe: the factory computes it first, and
     /// measures change against it.
     Reference {
-        /// Calls of the model in the world, in the baseline scenario.
-        calls: "Calls today", PER_S;
-        /// What such a call costs at the list prices of the baseline scenario's model.
-        value: "Value of a call today", USD;
-        /// Those list prices: input.
-        input: "Today's input price", USD_PER_MTOK;
-        /// Cached input.
-        cached: "Today's cached input price", USD_PER_MTOK;
-        /// Output.
-        output: "Today's output price", USD_PER_MTOK;
-        /// Machine time that a call of this scenario's kind takes on today's machines, against a call of today.
+        /// Calls of the model in the world, in the baseline.
+        calls: "Baseline calls", PER_S;
+        /// What such a call costs at the list prices of the baseline's model.
+        value: "Baseline value of a call", USD;
+        /// List price of input in the baseline.
+        input: "Baseline input price", USD_PER_MTOK;
+        /// List price of cached input in the baseline.
+        cached: "Baseline cached input price", USD_PER_MTOK;
+        /// List price of output in the baseline.
+        output: "Baseline output price", USD_PER_MTOK;
+        /// Machine time of a call of this scenario on today's machines, relative to a call of the baseline.
         weight: "Weight of a call", TIMES;
-        /// Usual price of batch work against the list price.
-        batch: "Usual batch price", TIMES;
-        /// Usual price of the standard tier.
-        standard: "Usual standard price", TIMES;
-        /// Usual price of the real-time tier.
-        fast: "Usual real-time price", TIMES;
-        /// Usual price of the premium tier.
-        premium: "Usual premium price", TIMES;
-        /// Usual price of the ultra tier.
-        ultra: "Usual ultra price", TIMES;
-        /// Tokens per watt of the chosen machines against the baseline scenario's, for the calls by which the fleet is counted.
+        /// Price of batch work in the baseline, relative to the list price.
+        batch: "Baseline batch price", TIMES;
+        /// Price of the standard tier in the baseline, relative to the list price.
+        standard: "Baseline standard price", TIMES;
+        /// Price of the real-time tier in the baseline, relative to the list price.
+        fast: "Baseline real-time price", TIMES;
+        /// Price of the premium tier in the baseline, relative to the list price.
+        premium: "Baseline premium price", TIMES;
+        /// Price of the ultra tier in the baseline, relative to the list price.
+        ultra: "Baseline ultra price", TIMES;
+        /// Tokens per watt of the chosen machines relative to the baseline's, for the calls by which the fleet is counted.
         generation: "Chosen generation, tokens per watt", TIMES;
-        /// Price of the chosen machines for each watt against the baseline scenario's.
+        /// Price of the chosen machines per watt, relative to the baseline's.
         generation_price: "Chosen generation, price per watt", TIMES;
     }
 }
@@ -455,16 +455,16 @@ inputs! {
         share: "Part of the machines", PERCENT;
         /// Parts of all tiers together.
         given: "Parts given to tiers", PERCENT;
-        /// Demand at the tier as a share of what the whole site could serve at its speed, at today's workload and prices.
+        /// Demand at the tier as a share of what the whole site could serve at its speed, at the baseline's workload and prices.
         wanted: "Demand for the tier", PERCENT;
-        /// Calls that the whole site would serve at this tier's speed of today, if they were today's.
-        today: "Calls of today at full load", PER_S;
+        /// Calls that the whole site would serve at this tier's baseline speed, if they were the baseline's.
+        today: "Baseline calls at full load", PER_S;
         /// Tokens per second that a user is promised.
         speed: "Promised speed", TOKEN_PER_S_USER;
         /// Price against the list price.
         price: "Price factor", TIMES;
-        /// Price against the list price in the baseline scenario.
-        usual: "Usual price factor", TIMES;
+        /// Price relative to the list price in the baseline.
+        usual: "Baseline price factor", TIMES;
         /// 1 where some layout of the machines holds the model and a call.
         fits: "Fits into memory", ONE;
     }

@@ -11,17 +11,17 @@ use crate::quantity::unit::*;
 outputs! {
     /// What a call brings, and how demand at the site answers to its prices.
     Prices from (plan: Plan, demand: Demand, list: List, refer: Reference, basis: Basis) {
-        /// Part of the list price that is left where some of the tokens are sold at open-weights prices.
+        /// Part of the list price that is left when some of the tokens are sold at open-weights prices.
         pressure: "Price left by open weights", PERCENT, N::from(1.0) - plan.open_share
             * (N::from(1.0) - N::from(1.0) / plan.open_discount);
-        /// 1 where the context is longer than what the list sells at its plain price.
+        /// 1 where the context is longer than the list covers at its basic price.
         long: "Long context", ONE, (demand.context / list.long).floor().min(N::from(1.0));
-        /// Price of input against the list: long contexts may cost more.
+        /// Price of input relative to the list: long contexts may cost more.
         input_times: "Input price for the length", TIMES, N::from(1.0) + long * (list.long_input - N::from(1.0));
-        /// Price of output against the list, likewise.
+        /// Price of output relative to the list, likewise.
         output_times: "Output price for the length", TIMES, N::from(1.0) + long * (list.long_output - N::from(1.0));
-        /// Price of the tokens read for the first time. Where a cache is used they are written to it, for which some
-        /// makers charge more.
+        /// Price of the input that is not in the cache. Where a cache is used it is written to it, for which some makers
+        /// charge more.
         fresh: "Price of fresh input", USD_PER_MTOK, plan.price_input * plan.cached.choose(plan.cache_write,
             N::from(1.0)) * input_times;
         /// Mean price over the hours of a week against the price outside peak hours.
@@ -39,10 +39,10 @@ outputs! {
         earned: "Revenue of a call", USD, call * plan.paid;
         /// Price of a million tokens, input and output of a call together.
         blended: "Blended list price", USD_PER_MTOK, call / demand.call;
-        /// Calls of this model that money buys, against calls of today's model: a site holds its share of what the
-        /// world spends, whichever model it serves.
+        /// Calls of this model for the price of one of the baseline's model: a site keeps its share of what the world
+        /// spends, whichever model it serves.
         exchange: "Calls for the same money", TIMES, plan.hold.choose(N::from(1.0), demand.value / list_call);
-        /// Demand at the site against what was planned: by world demand, model, price against others, and quality.
+        /// Demand at the site relative to plan: by world demand, model, price relative to others, and quality.
         pull: "Demand against plan", TIMES, demand.asked / refer.calls * exchange * plan.quality
             * against.max(basis.price_floor).pow(N::from(0.0) - plan.seller_elasticity);
     }
@@ -59,17 +59,17 @@ outputs! {
             / serving.call_time, N::from(0.0) / N::from(1.0).of(SECOND));
         /// Calls that the tier serves when all its machines work.
         capacity: "Calls at full load", PER_S, whole * offer.share / offer.given;
-        /// Speed that users get against the promise, where no layout of the machines is quick enough.
+        /// Speed that users get relative to the promise, where no layout of the machines is fast enough.
         kept: "Promise kept", PERCENT, (serving.speed / offer.speed).min(N::from(1.0));
-        /// Price factor in force: a tier that is slower than promised sells at the price that its speed is worth.
+        /// Price factor in force: a tier that is slower than promised sells for what its speed is worth.
         worth: "Price factor in force", TIMES, offer.price * kept.pow(plan.speed_worth);
-        /// Calls that are asked for at this tier. A tier that charges more than usual is asked for less.
+        /// Calls that are asked for at this tier. A tier that charges more than in the baseline attracts less demand.
         asked: "Calls asked for", PER_S, offer.wanted * offer.today * prices.pull * (offer.price / offer.usual)
             .max(basis.price_floor).pow(N::from(0.0) - plan.seller_elasticity);
-        /// Mean demand against what the machines of the tier can serve.
+        /// Mean demand relative to what the machines of the tier can serve.
         pressed: "Demand against capacity", PERCENT, capacity.choose(asked / (capacity * plan.availability),
             N::from(0.0));
-        /// Share of the tier's capacity that is sold, over the hours of the week. In busy hours it cannot be more than all.
+        /// Share of the tier's capacity that is sold, over the hours of the week. In no hour is it more than 100 %.
         load: "Load of the tier", PERCENT, plan.availability * pressed.over_week(&hours.of_week());
         /// Calls that the tier serves.
         calls: "Calls served", PER_DAY, capacity * load;
@@ -111,7 +111,7 @@ outputs! {
         asked: "Demand against capacity", PERCENT, totals.asked;
         /// Machine time that is at work, as a share of the year.
         load: "Load", PERCENT, totals.load;
-        /// Capacity against demand in the busiest hour.
+        /// Capacity relative to demand in the busiest hour.
         headroom: "Capacity against peak demand", TIMES, N::from(1.0) / (asked * hours.peak);
         /// Calls that the site serves, all tiers together.
         calls: "Calls served", PER_DAY, totals.calls;
@@ -141,7 +141,7 @@ outputs! {
         running: "Running", USD_PER_YEAR, site.gpus * hour.running;
         /// All costs of the site: electricity, machines, building and running.
         cost: "Cost", USD_PER_YEAR, electricity + machines + building + running;
-        /// What is left of the revenue after all costs.
+        /// Revenue less all costs.
         profit: "Profit", USD_PER_YEAR, revenue - cost;
         /// Share of the revenue that is left as profit: the gross margin, before research, sales and tax.
         margin: "Margin", PERCENT, profit / revenue;
@@ -159,7 +159,7 @@ outputs! {
         /// What the electricity costs in all for each kilowatt-hour drawn, demand charge included.
         electricity_all_in: "Electricity, all in", USD_PER_KWH, plan.electricity + plan.demand_charge * peak_draw
             / draw;
-        /// Money to build the whole site: machines and building.
+        /// Capital cost of the whole site: machines and building.
         investment: "Investment", USD, plan.power * hour.per_watt;
         /// What the site earns in a year before the capital charge.
         cash: "Cash before capital", USD_PER_YEAR, profit + machines + building;
@@ -190,8 +190,8 @@ outputs! {
         token_share: "Share of world tokens", PERCENT, tokens / demand.tokens;
         /// What the world pays for a million tokens on average.
         world_price: "World price per token", USD_PER_MTOK, demand.spend / demand.tokens;
-        /// Price of the site's tokens against the world's: share of tokens times this is the share of revenue. The world
-        /// pays mostly for closed models, whose lists are several times as dear.
+        /// Price of the site's tokens relative to the world's: share of tokens times this is the share of revenue. The world
+        /// pays mostly for closed models, whose list prices are several times as high.
         price_share: "Price against the world", TIMES, token_price / world_price;
     }
 }

@@ -8,10 +8,10 @@ use crate::quantity::unit::*;
 outputs! {
     /// The site.
     Site from (machine: Accelerator, plan: Plan, basis: Basis) {
-        /// Power of an accelerator with all that belongs to it. The published all-in power holds cooling
-        /// already, so only a different power usage effectiveness changes it.
+        /// Power of an accelerator with its share of everything else. The published all-in power already includes
+        /// cooling, so only a different power usage effectiveness changes it.
         power_per_gpu: "Power per GPU", WATT, machine.power * plan.pue / basis.source_pue;
-        /// Accelerators that the power of the site feeds.
+        /// Accelerators that the power of the site can run.
         gpus: "Accelerators", GPUS, plan.power / power_per_gpu;
     }
 }

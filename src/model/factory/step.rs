@@ -19,7 +19,7 @@ inputs! {
         acceptance: "Draft acceptance", PERCENT;
         /// Time of drafting, as a share of the step, when tokens are drafted.
         draft_cost: "Drafting cost", PERCENT;
-        /// 1 where reading prompts and decoding run on machines of their own.
+        /// 1 where prefill and decode run on separate machines.
         disaggregated: "Disaggregated", ONE;
         /// Share of its throughput that a disaggregated factory keeps after hand-over and imbalance.
         handover: "Hand-over efficiency", PERCENT;
@@ -67,8 +67,8 @@ inputs! {
         /// Tokens for which the output head is computed.
         sampled: "Sampled tokens", TOKEN;
         /// 1 where a token crosses the scale-out network once for each node that holds one of its experts and
-        /// is passed on inside it, as in the kernels for prompts; 0 where it is sent to each machine at once, as
-        /// in the quick kernels for decoding (DeepEP's normal and low-latency modes).
+        /// is passed on inside it, as in prefill kernels; 0 where it is sent to each machine directly, as in decode
+        /// kernels (DeepEP's normal and low-latency modes).
         relayed: "Tokens relayed inside nodes", ONE;
     }
 }

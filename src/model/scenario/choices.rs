@@ -56,7 +56,7 @@ pub static LLMS: [Choice; 24] = [
 
 /// Precisions of the weights.
 pub static PRECISIONS: [Choice; 5] = [
-    choice("best", "Best of the machine", "the narrowest format that the machine computes in"),
+    choice("best", "Best of the machine", "the narrowest format the machine supports"),
     choice("bf16", "BF16", "2 bytes a weight"),
     choice("fp8", "FP8", "1 byte a weight"),
     choice("fp4", "FP4", "0.56 bytes a weight"),
@@ -65,8 +65,8 @@ pub static PRECISIONS: [Choice; 5] = [
 
 /// Ways to serve.
 pub static SERVINGS: [Choice; 2] = [
-    choice("shared", "Shared machines", "the same machines read prompts and write answers"),
-    choice("separate", "Separate machines", "prompts are read on machines of their own"),
+    choice("shared", "Shared machines", "prefill and decode on the same machines"),
+    choice("separate", "Separate machines", "prefill on machines of its own"),
 ];
 
 /// Place of the baseline scenario's model in [`LLMS`].
@@ -75,7 +75,7 @@ pub const DEFAULT_LLM: usize = 22;
 /// Price lists: that of the model, others of its kind, and those of closed models. The slugs are those of the catalog.
 pub static PRICE_LISTS: [Choice; 16] = [
     choice("model", "The model's own", "as its maker or the cheapest marketplace sells it"),
-    choice("deepseek-r1", "DeepSeek R1, February 2025", "retired: the list of the published day"),
+    choice("deepseek-r1", "DeepSeek R1, February 2025", "retired: the list on DeepSeek's published day"),
     choice("deepseek-v4-pro-flat", "DeepSeek V4 Pro, July 2026", "retired: one price at all hours"),
     choice("glm-5.2", "GLM-5.2", "July 2026"),
     choice("kimi-k2.6", "Kimi K2.6", "July 2026"),
@@ -100,15 +100,15 @@ pub static HOURS: [Choice; 4] = [
     choice("conversation", "Conversation", "Azure, May 2024, UTC"),
 ];
 
-/// What stays the same where calls become longer or dearer.
+/// What stays the same where calls become longer or more expensive.
 pub static HOLDS: [Choice; 2] = [
-    choice("spend", "What the world spends", "dearer calls are fewer"),
+    choice("spend", "What the world spends", "costlier calls are fewer"),
     choice("calls", "How many calls it makes", "each agent still makes every call"),
 ];
 
 /// What happens where demand exceeds supply.
 pub static SHORTAGES: [Choice; 2] = [
-    choice("price", "Prices rise", "until demand is what the machines can serve"),
+    choice("price", "Prices rise", "until demand matches supply"),
     choice("queue", "Calls wait", "prices stay, and some of the demand is not served"),
 ];
 

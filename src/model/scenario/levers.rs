@@ -100,13 +100,13 @@ const MACHINE_GROWTH: Datum = between(1.0, 1.21, 1.41, Grade::Derived, &NVIDIA_C
 
 /// Staff beyond the running share.
 const STAFF_OFF: Datum =
-    exact(0.0, Grade::Assumed, &CHOICE).note("Off: the running cost holds staff already.").others(
+    exact(0.0, Grade::Assumed, &CHOICE).note("Off: the running cost already includes staff.").others(
         const { &[other(sites::STAFF.value, "100 people at $150,000 for 100 MW", Grade::Assumed, &CHOICE)] },
     );
 
 /// Demand charge of the grid.
 const DEMAND_CHARGE: Datum = exact(0.0, Grade::Assumed, &CHOICE)
-    .note("Off: the electricity price is taken as all-in. Where it is charged, it goes by peak power.")
+    .note("Off: the electricity price is taken as all-in. Where charged, it is based on peak power.")
     .others(
         const {
             &[
@@ -185,7 +185,7 @@ const OPEN_SHARE: Datum = neutral(0.0).others(
 
 /// Share of demand that leaves the data centre.
 const EDGE: Datum = exact(0.0, Grade::Assumed, &CHOICE)
-    .note("No figure on substitution by devices at the edge was found; has no effect until it is moved.");
+    .note("No figure on substitution by edge devices was found. Has no effect until it is moved.");
 
 const EQUAL_PARTS: &str = "Equal parts for the tiers in use, as on NVIDIA's slide.";
 const UNUSED: &str = "Not in use: no model in the catalog reaches this speed at today's contexts.";
@@ -193,7 +193,7 @@ const UNUSED: &str = "Not in use: no model in the catalog reaches this speed at 
 /// Demand of a tier: nothing is published of how it is spread over speeds.
 const fn wanted(value: f64) -> Datum {
     exact(value, Grade::Assumed, &CHOICE)
-        .note("How demand is spread over speeds is not published: as much for each tier in use.")
+        .note("How demand is spread over speeds is not published: an equal part for each tier in use.")
 }
 
 /// The price list of the baseline scenario's model.
@@ -225,8 +225,8 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Serving,
         &LLMS,
         DEFAULT_LLM,
-        "The one model with a published shape, a price by the hour, runs by a third party and a maker whose day of \
-         production is published.",
+        "The one model with a published shape, prices by the hour, third-party runs, and a maker that published a day \
+         of production.",
         &ABOUT.llm,
     ),
     precision: pick(Group::Serving, &PRECISIONS, 0, "What operators do.", &ABOUT.precision),
@@ -256,7 +256,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Tiers,
         &PRICE_LISTS,
         0,
-        "Prices belong to the model. Those of closed models can be put in their place.",
+        "Prices come with the model. Those of closed models can be chosen instead.",
         &ABOUT.price_list,
     ),
     price_input: lever(Group::Tiers, Scale::Log, [0.001, 100.0], SHEET.input, &ABOUT.price_input),
@@ -265,7 +265,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Tiers,
         even(0.05),
         [1.0, 3.0],
-        exact(1.0, Grade::Published, SHEET.input.source).note("Writing to the cache is not charged apart."),
+        exact(1.0, Grade::Published, SHEET.input.source).note("Writing to the cache is not charged separately."),
         &ABOUT.cache_write,
     ),
     price_output: lever(Group::Tiers, Scale::Log, [0.001, 1000.0], SHEET.output, &ABOUT.price_output),
@@ -368,7 +368,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Site,
         &HOURS,
         1,
-        "The maker of the model is the one operator that has published a day.",
+        "The maker of the model is the only operator that has published the hours of a day.",
         &ABOUT.hours,
     ),
     calls: lever(Group::Site, Scale::Log, [1.0, 1e5], demand::CALLS_PER_DAY, &ABOUT.calls),
@@ -411,7 +411,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         Group::Demand,
         &HOLDS,
         0,
-        "The world's tokens and dollars are published, and nobody counted calls.",
+        "The world's tokens and dollars are published, but nobody has counted calls.",
         &ABOUT.hold,
     ),
     elasticity: lever(Group::Demand, even(0.1), [0.0, 3.0], demand::ELASTICITY, &ABOUT.elasticity),

@@ -41,23 +41,23 @@ impl fmt::Display for LinkFault {
             Self::Newer(version) => {
                 write!(
                     f,
-                    "The link was made by a later version ({version}); what this version knows was read."
+                    "The link was made by a later version ({version}); what this version understands was read."
                 )
             }
             Self::Older(version) => write!(
                 f,
-                "The link was made by an earlier version ({version}). All that it sets was read; what it leaves out \
-                 has changed since. The model is DeepSeek V4 Pro at its price list of August 2026 and the machine GB300 \
-                 NVL72, where they were DeepSeek V3 and GB200 NVL72. Load, paid share and the operator's yield are \
-                 levers of their own and lower the revenue."
+                "The link was made by an earlier version ({version}). Everything it sets was read, but the \
+                 baseline has changed since: from DeepSeek V3 on GB200 NVL72 to DeepSeek V4 Pro at its price list of \
+                 August 2026 on GB300 NVL72. Load, paid share and the operator's yield are now levers and lower the \
+                 revenue."
             ),
-            Self::NoVersion(text) => write!(f, "The link names no version that is known (“{text}”)."),
+            Self::NoVersion(text) => write!(f, "The version of the link is not known (“{text}”)."),
             Self::Retired(name, instead) => write!(f, "“{name}” is no longer a lever. {instead}"),
             Self::UnknownName(name, near) if near.is_empty() => {
                 write!(f, "There is no lever called “{name}”.")
             }
             Self::UnknownName(name, near) => {
-                write!(f, "There is no lever called “{name}”. Near are {}.", near.join(", "))
+                write!(f, "There is no lever called “{name}”. Did you mean {}?", near.join(", "))
             }
             Self::Value(name, error) => write!(f, "“{name}” was left as it is. {error}"),
             Self::UnknownShock(name) => {

@@ -19,9 +19,9 @@ pub struct Preset {
 pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "today",
-        label: "Today",
+        label: "Baseline",
         about: explanation(
-            "The baseline scenario: 100 MW of GB300 racks serve DeepSeek V4 Pro at its maker's price list of August \
+            "The starting point: 100 MW of GB300 racks serve DeepSeek V4 Pro at its maker's price list of August \
                 2026. Calls are those of coding agents as GitHub Copilot measured them; load and the share of paying \
                 users are those of a large lab.",
         ),
@@ -43,8 +43,8 @@ pub static PRESETS: [Preset; 12] = [
         slug: "chat",
         label: "Chat instead of agents",
         about: explanation(
-            "Calls as the Azure trace of 2023 has them: 1,155 tokens in, 211 out, and no prefix cache. Demand follows the \
-                hours of the conversations that Azure counted in 2024.",
+            "Calls as in the Azure trace of 2023: 1,155 tokens in, 211 out, and no prefix cache. Demand follows the hours \
+                of conversations on Azure in 2024.",
         ),
         link: "v=2&context=1155&answer=211&cached=0&hours=conversation",
     },
@@ -53,7 +53,7 @@ pub static PRESETS: [Preset; 12] = [
         label: "NVIDIA's five tiers",
         about: explanation(
             "One gigawatt of Vera Rubin with the tiers and prices of the GTC 2026 slide: a quarter each for free, \
-                $3, $6 and $45 per million output tokens. The slide prices output alone, and counts every token as sold. \
+                $3, $6 and $45 per million output tokens. The slide prices only output, and counts every token as sold. \
                 This model reaches fewer tokens at such speeds, and earns less than the $150B of the slide. The free tier runs as batch work at a price of zero.",
         ),
         link: "v=2&gpu=rubin&serving=separate&drafts=3&power=1GW&paid=100&operator_yield=100&load=97&hours=flat\
@@ -65,10 +65,10 @@ pub static PRESETS: [Preset; 12] = [
     },
     Preset {
         slug: "as-measured",
-        label: "Where it was measured",
+        label: "As benchmarked",
         about: explanation(
-            "Calls as InferenceX sends them: 7,373 tokens in, 922 out, no prefix cache, reading and writing on the \
-                same machines. Published runs stand as dots in the charts of output and cost by speed.",
+            "Calls as InferenceX sends them: 7,373 tokens in, 922 out, no prefix cache, prefill and decode on the \
+                same machines. The dots in the charts of output and cost by speed are published runs.",
         ),
         link: "v=2&context=7373&answer=922&cached=0&serving=shared",
     },
@@ -76,7 +76,7 @@ pub static PRESETS: [Preset; 12] = [
         slug: "million-context",
         label: "A million tokens of context",
         about: explanation(
-            "Today's factory when every call carries a million tokens. The world spends as much as today, on fewer calls.",
+            "The baseline when every call carries a million tokens. The world spends the same, on fewer calls.",
         ),
         link: "v=2&context=1M",
     },
@@ -84,17 +84,17 @@ pub static PRESETS: [Preset; 12] = [
         slug: "lab",
         label: "A lab with free users",
         about: explanation(
-            "What the page starts with, spelled out: machines are at work 60 % of the time, reach 80 % of the predicted \
+            "The baseline, spelled out: machines are at work 60 % of the time, reach 80 % of the predicted \
                 throughput, and 45 % of their work is paid for. OpenAI's gross margin was 33 % in 2025, and Anthropic's \
-                40 %, both as reported: they rented much of their machines, whose owners keep a part.",
+                40 %, both as reported: they rent many of their machines, and the owners keep a part.",
         ),
         link: "v=2&paid=45&load=60&operator_yield=80",
     },
     Preset {
         slug: "interface-seller",
-        label: "An interface seller",
+        label: "API only",
         about: explanation(
-            "The same site without free users: every token is sold through an interface. Such sellers state gross margins \
+            "The same site without free users: every token is sold through an API. Such sellers state gross margins \
                 of 50 to 75 %; a reseller keeps a fifth here, as clouds do.",
         ),
         link: "v=2&paid=100&reseller=20",
@@ -103,9 +103,9 @@ pub static PRESETS: [Preset; 12] = [
         slug: "renter",
         label: "Machines for rent",
         about: explanation(
-            "The owner of the site sells no tokens but hours of machines, all of them, to one renter. The price is set so \
-                that a GPU-hour brings $2.47, or $10.3B per gigawatt and year: what CoreWeave took in with the power it \
-                had in use in the third quarter of 2025.",
+            "The owner sells GPU-hours instead of tokens, all of them to one renter. The price is set so that a GPU-hour \
+                brings $2.47, or $10.3B per gigawatt and year: what CoreWeave earned on the power it had in use in the \
+                third quarter of 2025.",
         ),
         link: "v=2&paid=100&load=97&hours=flat&seller_elasticity=0&standard_demand=100&standard_share=100\
                &standard_price=0.0821&fast_demand=0&fast_share=0",
@@ -123,7 +123,7 @@ pub static PRESETS: [Preset; 12] = [
         slug: "market-base",
         label: "Market: Goldman's forecast",
         about: explanation(
-            "Slightly more chips than today's scenario: spending in 2027 near the $1.1T that Goldman Sachs forecasts of the largest cloud firms.",
+            "Slightly more chips than in the baseline: spending in 2027 near the $1.1T that Goldman Sachs forecasts of the largest cloud firms.",
         ),
         link: "v=2&chips=548B",
     },

@@ -163,22 +163,22 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "electricity",
         label: "Electricity",
-        about: explanation("Electricity costs 3 times as much: what Ireland paid in 2024, €0.256 a kilowatt-hour, against the mean \
-                of industry in the United States, $0.0917."),
+        about: explanation("Electricity costs 3 times as much: what Ireland paid in 2024, €0.256 a kilowatt-hour, against the average \
+                for US industry, $0.0917."),
         size: exact(IRISH_PRICE, Grade::Derived, &EUROSTAT).note("€0.256 at 1.08 $/€, divided by $0.0917."),
         changes: &[("electricity", Change::Times(IRISH_PRICE))],
     },
     Shock {
         slug: "capital",
         label: "Capital",
-        about: explanation("Capital costs 6 points more in a year. CoreWeave paid 15 % on its first loan; later notes cost 9 to 10 %."),
+        about: explanation("Capital costs 6 percentage points more a year. CoreWeave paid 15 % on its first loan; later notes cost 9 to 10 %."),
         size: exact(DEARER_LOAN, Grade::Derived, &COREWEAVE_FILINGS).note("15 % less 9 %, a year."),
         changes: &[("interest", Change::Plus(DEARER_LOAN))],
     },
     Shock {
         slug: "price-fall",
         label: "Token price fall",
-        about: explanation("All sellers cut their list prices to a quarter. Nobody gains customers from anybody else, but the world asks for more. DeepSeek \
+        about: explanation("All sellers cut their list prices to a quarter. No seller gains customers from another, but the world buys more. DeepSeek \
                 cut V4 Pro by as much in 2026, from $3.48 to $0.87 for a million output tokens, before it raised prices in \
                 August."),
         size: exact(PRICE_CUT, Grade::Derived, &MODELS_DEV)
@@ -193,8 +193,8 @@ pub static SHOCKS: [Shock; 9] = [
         slug: "demand",
         label: "Demand",
         about: explanation("Each agent makes a quarter of the calls, and the load falls with them. An agent uses about 4 times the \
-                tokens of a chat; this is work that goes back to chat."),
-        size: exact(CHAT, Grade::Derived, &ANTHROPIC_AGENTS).note("One chat against the 4 that an agent counts for."),
+                tokens of a chat; here that work goes back to chat."),
+        size: exact(CHAT, Grade::Derived, &ANTHROPIC_AGENTS).note("A chat uses a quarter of the tokens of an agent."),
         changes: &[("calls", Change::Times(CHAT))],
     },
     Shock {
@@ -209,8 +209,8 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "efficient-models",
         label: "Efficient models",
-        about: explanation("New machines gain 2.32 times a year instead of 1.9. The machines of this site lose value sooner, and the world \
-                needs fewer gigawatts. A benchmark found 2.32 times the tokens per watt and year from one generation to the \
+        about: explanation("New machines improve 2.32-fold a year instead of 1.9-fold. The machines of this site lose value sooner, and the world \
+                needs fewer gigawatts. A benchmark found such a gain in tokens per watt from one generation to the \
                 next."),
         size: exact(FASTER_GAIN, Grade::Derived, &INFERENCEX_RUBIN)
             .note("5.4 times the tokens for a watt in two years is 2.32 a year; divided by the 1.9 that is assumed."),
@@ -219,7 +219,7 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "edge",
         label: "Edge",
-        about: explanation("A fifth of demand is served by phones and computers. No published size was found: the fifth is an \
+        about: explanation("A fifth of demand is served by phones and computers. No published figure was found: the fifth is an \
                 assumption."),
         size: exact(TO_THE_EDGE, Grade::Assumed, &CHOICE)
             .note("Percent of demand. Looked for and not found; a fifth is large enough to see."),
@@ -228,7 +228,7 @@ pub static SHOCKS: [Shock; 9] = [
     Shock {
         slug: "open-source",
         label: "Open source",
-        about: explanation("69 % of tokens must be sold at a tenth of the list price, as open-weights models are against closed \
+        about: explanation("69 % of tokens must be sold at a tenth of the list price, like open-weights models against closed \
                 ones. That is their share on OpenRouter, where they are 10 to 20 times cheaper."),
         size: exact(OPEN.0, Grade::Reported, &TUNGUZ).note("Percent of the tokens of one marketplace."),
         changes: &[("open_share", Change::AtLeast(OPEN.0)), ("open_discount", Change::AtLeast(OPEN.1))],

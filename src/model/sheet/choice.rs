@@ -48,9 +48,9 @@ pub fn search(evaluation: &Evaluation, row: &Row) -> Option<String> {
     let promise = shown(evaluation.scenario.promises()[place].speed, &TOKEN_PER_S_USER);
     let tier = tier_name(tier);
     let what = match part {
-        "reader" => "This is part of the layout on which prompts are read.",
-        "writer" => "This is part of the layout on which answers are written.",
-        "point" => "This is the batch at which answers are written.",
+        "reader" => "This is part of the prefill layout.",
+        "writer" => "This is part of the decode layout.",
+        "point" => "This is the decode batch.",
         "offer" if row.about.id == "fits" => "This says whether any layout holds the model and one call.",
         _ => return None,
     };
@@ -59,7 +59,7 @@ pub fn search(evaluation: &Evaluation, row: &Row) -> Option<String> {
         Search::Reached(deployment) => {
             let how = format!(
                 "Of all layouts of 1 to {most} accelerators that hold the model, and of all batches on them, the search \
-                 keeps the pair that takes the least machine time for a call and gives each user of the {tier} tier \
+                 keeps the pair that takes the least machine time per call and gives each user of the {tier} tier \
                  the promised {promise}."
             );
             match part {
@@ -69,15 +69,15 @@ pub fn search(evaluation: &Evaluation, row: &Row) -> Option<String> {
         }
         Search::TooSlow(_, quickest) => format!(
             "No layout of 1 to {most} accelerators gives a user of the {tier} tier the promised {promise}. This is the \
-             quickest, with {} for a single user.",
+             fastest, with {} for a single user.",
             shown(quickest, &TOKEN_PER_S_USER)
         ),
         Search::DoesNotFit => format!(
-            "The weights and one call fit on none of the layouts of 1 to {most} accelerators. The smallest stands here, \
+            "The weights and one call fit on none of the layouts of 1 to {most} accelerators. The smallest is shown, \
              and the {tier} tier serves nothing."
         ),
     };
-    Some(format!("No formula gives this number: a search does. {what} {why}"))
+    Some(format!("This number comes from a search, not from a formula. {what} {why}"))
 }
 
 /// What keeps the batch of a tier from growing.
@@ -85,11 +85,11 @@ fn bound(evaluation: &Evaluation, place: usize, found: &Deployment<f64>) -> Opti
     let line = evaluation.factory.lines[place]?;
     let next = found.point.batch + 1.0;
     Some(if next > RANK_BATCH * line.decode.sharding.ranks {
-        "With one sequence more the batch would be larger than engines are set to."
+        "With one more sequence the batch would exceed what serving engines allow."
     } else if next > line.memory.batch_limit {
-        "One sequence more would not fit into memory."
+        "One more sequence would not fit into memory."
     } else {
-        "With one sequence more a user would get less than is promised."
+        "With one more sequence a user would get less than the promised speed."
     })
 }
 
@@ -99,23 +99,23 @@ pub fn role(row: &Row) -> Option<&'static str> {
         return None;
     }
     match row.about.id {
-        "gpu" => Some("It picks the row of the accelerator, and the constants of the fit that hold for it."),
-        "llm" => Some("It picks the shape of the language model, and its price list."),
-        "price_list" => Some("It picks the price list. A price that nobody has moved stands at it."),
-        "hours" => Some("It picks the profile of the hours of a day and a week."),
-        "precision" => Some("It picks the number formats of weights, cache and arithmetic."),
+        "gpu" => Some("It selects the accelerator, and the fitted constants that apply to it."),
+        "llm" => Some("It selects the shape of the language model, and its price list."),
+        "price_list" => Some("It selects the price list, which sets every price that you have not changed."),
+        "hours" => Some("It selects the hourly profile of the day and the week."),
+        "precision" => Some("It selects the number formats of weights, cache and arithmetic."),
         "batch_speed" | "standard_speed" | "fast_speed" | "premium_speed" | "ultra_speed" => {
-            Some("The search for layouts and batches keeps it.")
+            Some("The search for layouts and batches meets it.")
         }
         "batch_demand" | "standard_demand" | "fast_demand" | "premium_demand" | "ultra_demand" => {
             Some("A tier that nobody asks for, and that has no machines, is not in use.")
         }
         "batch_price" | "premium_price" | "ultra_price" | "standard_price" | "fast_price" => {
-            Some("It is read where the tier is in use.")
+            Some("It is used where the tier is in use.")
         }
-        "backfill" => Some("It is read where there is batch work."),
+        "backfill" => Some("It is used where there is batch work."),
         "context" | "answer" | "cached" | "serving" | "overlap" | "drafts" | "acceptance" => {
-            Some("The search for layouts and batches rests on it too.")
+            Some("The search for layouts and batches depends on it too.")
         }
         _ => None,
     }
@@ -155,8 +155,8 @@ mod tests {
         assert!(
             said("standard_speed=1", "standard.point.batch").unwrap().contains("would not fit into memory")
         );
-        assert!(said("", "fast.point.batch").unwrap().contains("less than is promised"));
-        assert!(said("fast_speed=1000", "fast.point.batch").unwrap().contains("the quickest"));
+        assert!(said("", "fast.point.batch").unwrap().contains("less than the promised speed"));
+        assert!(said("fast_speed=1000", "fast.point.batch").unwrap().contains("the fastest"));
         assert!(
             said("llm=kimi-k3&precision=bf16&gpu=h100", "fast.offer.fits").unwrap().contains("fit on none")
         );

@@ -192,7 +192,7 @@ pub fn not_published(about: &Quantity, datum: &Datum) -> String {
 
 /// Why a formula has no finite value: the innermost number that is missing, or the division by zero.
 pub fn reason(formula: &Expr, values: &Values) -> String {
-    cause(formula, values).unwrap_or_else(|| "The result is beyond all bounds.".to_owned())
+    cause(formula, values).unwrap_or_else(|| "The result is infinite.".to_owned())
 }
 
 fn cause(formula: &Expr, values: &Values) -> Option<String> {
@@ -209,7 +209,7 @@ fn cause(formula: &Expr, values: &Values) -> Option<String> {
                 match (sign, zero) {
                     ('/', true) => Some(format!("{} is zero.", capital(&words(right)))),
                     ('/', false) | ('*' | '+' | '-' | '^', _) => {
-                        Some(format!("{} is beyond all bounds.", capital(&words(formula))))
+                        Some(format!("{} is infinite.", capital(&words(formula))))
                     }
                     _ => None,
                 }

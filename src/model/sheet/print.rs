@@ -231,7 +231,7 @@ fn entry(text: &mut String, evaluation: &Evaluation, book: &Book, row: &Row) {
             let value = shown(about.unit.base(other.value), &about.unit);
             line(
                 "Also published",
-                &format!("{value}: {}. {} ({}).", other.label, document(other.source), other.grade.word()),
+                &format!("{value}: {}. {} ({}).", other.label, document(other.source), other.grade.said()),
             );
         }
     }
@@ -255,7 +255,7 @@ fn list(rows: &[&Row]) -> String {
 
 /// Where a value was read, how well it is known, and the range that allows.
 fn source(row: &Row, datum: &Datum) -> String {
-    let mut text = format!("{} ({}).", document(datum.source), datum.grade.word());
+    let mut text = format!("{} ({}).", document(datum.source), datum.grade.said());
     if datum.low < datum.high {
         let unit = &row.about.unit;
         let _ = write!(text, " Range {}.", span(unit.base(datum.low), unit.base(datum.high), unit));

@@ -111,12 +111,12 @@ fn over_speed(
     without: fn(&Scenario) -> Scenario,
 ) -> ChartSpec {
     let (app, published) = (app_state(), published_runs().published);
-    let is_seen = State::new(false);
+    let is_seen = State::new(None);
     if cfg!(feature = "hydrate") {
         keep_seen(canvas, is_seen);
     }
     let asked = Derived::new(move || {
-        let chosen = if is_seen.get() { app.scenario } else { app.settled };
+        let chosen = if is_seen.get() == Some(true) { app.scenario } else { app.settled };
         chosen.with(without)
     });
     let figure = Derived::always(move || {

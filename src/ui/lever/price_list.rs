@@ -30,7 +30,7 @@ fn listed(lever: &Lever, now: &Scenario) -> Option<String> {
         Some(format!("As listed: {list}."))
     } else {
         let own = lever.shown(lever.default_base_in(now));
-        Some(format!("Not the price of this list, which is {own}: {list}."))
+        Some(format!("Changed from the list price of {own}: {list}."))
     }
 }
 
@@ -46,7 +46,7 @@ mod tests {
         let price = &LEVERS.price_input;
         assert_eq!(said("", price).unwrap(), "As listed: DeepSeek V4 Pro, price by hour, 17 August 2026.");
         let kimi = said("llm=kimi-k3&price_input=5", price).unwrap();
-        assert!(kimi.starts_with("Not the price of this list, which is $3.00"), "{kimi}");
+        assert!(kimi.starts_with("Changed from the list price of $3.00"), "{kimi}");
         assert!(kimi.ends_with(": Kimi K3, 16 July 2026."), "{kimi}");
         let retired = said("llm=deepseek-v3&price_list=deepseek-r1", &LEVERS.price_list).unwrap();
         assert!(retired.contains("February 2025 (no longer in force)"), "{retired}");

@@ -27,7 +27,7 @@ impl Chip {
             base,
             value: parts(base, unit).0,
             label: "break-even".to_owned(),
-            told: format!("Break-even: profit is zero at {}, everything else held.", shown(base, unit)),
+            told: format!("Break-even: profit is zero at {}, all else equal.", shown(base, unit)),
             is_turn: true,
         }
     }
@@ -36,7 +36,7 @@ impl Chip {
         let base = unit.base(other.value);
         let source = [other.source.title, other.source.publisher, other.source.published];
         let source: Vec<&str> = source.into_iter().filter(|part| !part.is_empty()).collect();
-        let mut grade = other.grade.word().to_owned();
+        let mut grade = other.grade.said().to_owned();
         grade[..1].make_ascii_uppercase();
         Self {
             base,

@@ -24,11 +24,11 @@ pub fn Chances(
     follow(move || {
         let said = match worker.state.get() {
             WorkerStatus::Asleep => return,
-            WorkerStatus::Waiting | WorkerStatus::Ready => "The draws are being made.",
-            WorkerStatus::NotComputable => "There are no chances to tell: this profit cannot be computed.",
+            WorkerStatus::Waiting | WorkerStatus::Ready => "The cases are being drawn.",
+            WorkerStatus::NotComputable => "No odds can be given: this profit cannot be computed.",
             WorkerStatus::Silent => {
-                "The draws cannot be made here: the program that makes them beside the page did not start. \
-                 Loading the page again may help; all else works without it."
+                "The draws cannot be made: the background program did not start. Reloading the page may help; \
+                 everything else works without it."
             }
         };
         let summary = worker.summary.get();

@@ -19,13 +19,13 @@ pub fn TierRows(
 const HEADS: [&str; 9] = [
     "Tier",
     "Promised",
-    "Machines that write",
+    "Decode layout",
     "Batch",
     "Reached",
-    "Machine time of a call",
+    "Machine time per call",
     "Calls at full load",
-    "A call costs",
-    "A paid call sells for",
+    "Cost per call",
+    "Price per paid call",
 ];
 
 /// The tiers in use as a table.

@@ -62,7 +62,7 @@ pub fn Shocks(
                     <span>{text(together)}</span>
                     " "
                     <button type="button" data-shock-clear=prerendered(|| "") hidden=flag(is_calm) on:click=click(undo)
-                        inner_html=when_prerendering(|| "Take all back")></button>
+                        inner_html=when_prerendering(|| "Clear all")></button>
                 </p>
             </div>
         </div>

@@ -21,7 +21,7 @@ const ERROR_SCREEN = `(() => {
 /** Console errors about files and policies belong to these faults; exceptions do not, but for Firefox's about the same. */
 const allows = (error) => /^(console|policy): |^exception: (None of the “sha|Content-Security-Policy|Loading module)/.test(error);
 
-/** The page says why it did not start. It shows no numbers where its link has inputs, else those of the default scenario. */
+/** The page says why it did not start. It shows no numbers where its link has inputs, else those of the baseline. */
 async function assertNotStarted(visit, assert, url, cause, options) {
   for (const query of [QUERY, ""]) {
     const page = await visit(url + query, { ...options, ready: false });
@@ -33,7 +33,7 @@ async function assertNotStarted(visit, assert, url, cause, options) {
     if (query) assert.equal(shown.numbers, 0, "numbers of other inputs are shown");
     else {
       assert.ok(shown.numbers > 5, "the prerendered numbers are not shown");
-      assert.match(shown.text, /those of the starting values/);
+      assert.match(shown.text, /those of the baseline/);
     }
     await page.close();
   }
@@ -72,11 +72,11 @@ const NOT_FOUND = "<!DOCTYPE html><title>Not found</title>";
 export const faults = [
   {
     id: "boot-1",
-    title: "scripts are disabled: the page is complete, with the numbers of the default scenario",
+    title: "scripts are disabled: the page is complete, with the numbers of the baseline",
     async run(visit, assert) {
       const page = await visit("", { script: false, ready: false });
       const text = await page.evaluate("document.body.innerText");
-      assert.match(text, /The levers move with JavaScript/);
+      assert.match(text, /The levers need JavaScript/);
       assert.match(text, /\$\d[\d.]*B\/year[\s\S]*profit/);
     },
   },
@@ -94,7 +94,7 @@ export const faults = [
       await scriptless.site.remove(await scriptless.site.hashedName("boot", "js"));
       const page = await visit(scriptless.url, { ready: false });
       await page.wait(`getComputedStyle(document.querySelector(".unstarted")).visibility === "visible"`, 15_000);
-      assert.match(await page.evaluate(`document.querySelector(".unstarted").textContent`), /not started yet.*starting values/);
+      assert.match(await page.evaluate(`document.querySelector(".unstarted").textContent`), /not started yet.*baseline/);
     },
   },
   fault("boot-6", "the program is missing, and the server responds with a page, with status 404 or 200", [

@@ -169,7 +169,7 @@ export const faults = [
         input.dispatchEvent(new Event("input", { bubbles: true }));
         input.blur();
       })()`);
-      await page.wait(`/cannot be made here/.test(document.querySelector("[data-name=chances]").textContent)`, 15_000);
+      await page.wait(`/draws cannot be made/.test(document.querySelector("[data-name=chances]").textContent)`, 15_000);
       assert.equal(await page.evaluate(CONTEXT), "90K");
       assert.equal(await page.evaluate(ERROR_SCREEN_COUNT), 0);
     },

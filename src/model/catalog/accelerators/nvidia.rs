@@ -129,7 +129,7 @@ pub(super) const H800: Named<Machine> = Named {
             link: in_fit(200.0).note("An H100 with its link cut to 400 GB/s both ways."),
             power: exact(1730.0, Assumed, &from::INFERENCEX).note("That of H100."),
             price: between(25_000.0, 25_000.0, 40_000.0, Assumed, &from::FETCHLOGIC)
-                .note("Never listed. That of H100, of which it is the export version."),
+                .note("Never listed. The price of H100, of which it is the export version."),
             ..H100.row.row
         },
         ..H100.row
@@ -248,10 +248,10 @@ pub(super) const B300: Named<Machine> = Named {
             ),
             scale_out: network(100.0, NIC_800),
             power: between(1900.0, 2170.0, 2170.0, Assumed, &from::INFERENCEX)
-                .note("The source's own placeholder: that of B200. The chip alone is rated at 1,100 W, elsewhere at 1,400 W.")
+                .note("A placeholder in the source, equal to B200. The chip alone is rated at 1,100 W, elsewhere at 1,400 W.")
                 .others(const { &[other(1900.0, "August 2026", Published, &from::INFERENCEX_AUGUST)] }),
             price: between(37_000.0, 44_400.0, 55_000.0, Derived, &from::DIGITERIA)
-                .note("1.2 times B200, the rule that its owner's cost follows in InferenceX. Weak."),
+                .note("1.2 times B200, as InferenceX sets its cost of ownership. Weak."),
             ..B200.row.row
         },
         ..B200.row
@@ -268,7 +268,7 @@ pub(super) const GB300: Named<Machine> = Named {
             hbm: stands_in(298.0, DRIVER).others(const { &[other(288.0, "as sold", Published, &from::INFERENCEX)] }),
             scale_out: network(100.0, NIC_800),
             power: between(2100.0, 2100.0, 2143.0, Assumed, &from::INFERENCEX)
-                .note("The source's own placeholder: that of GB200. It meets what NVIDIA's figures imply within 2 %.")
+                .note("A placeholder in the source, equal to GB200. It meets what NVIDIA's figures imply within 2 %.")
                 .others(
                     const {
                         &[

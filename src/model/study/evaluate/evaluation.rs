@@ -62,13 +62,13 @@ impl Evaluation {
             reference: self.factory.inputs.reference.map(|about, value| {
                 let of = &Reference::ABOUT;
                 let note = if about.id == of.weight.id {
-                    "Computed by this factory for both calls, on the machines and the model of the baseline scenario."
+                    "Computed by this factory for both calls, on the machines and the model of the baseline."
                 } else if about.id == of.generation.id {
                     "Computed by this factory for both machines: DeepSeek V3 with calls of a coding agent at 21 tokens/s/user."
                 } else if about.id == of.generation_price.id {
                     "From the price and the all-in power of both machines; 1 where one of them is not published."
                 } else {
-                    "As the baseline scenario has it, with its mean price over the hours."
+                    "From the baseline, with its mean price over the hours."
                 };
                 exact(about.unit.shown(value), Grade::Derived, &SEARCH).note(note)
             }),

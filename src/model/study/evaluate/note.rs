@@ -117,18 +117,18 @@ impl fmt::Display for Note {
         match self {
             Self::DoesNotFit { model, machine } => write!(
                 f,
-                "{model} with one call of this length does not fit into the memory of 64 {machine}. Shorten the \
+                "{model} and one call of this length do not fit into the memory of 64 {machine}. Shorten the \
                  context or choose a smaller format or model."
             ),
             Self::TooSlow { tier, promised, quickest, machine } => write!(
                 f,
-                "The {} tier promises {}, and {machine} gives a single user {} at most. It serves at that speed, one user \
-                 at a time, for the price that the speed is worth.",
+                "The {} tier promises {}, but {machine} reaches {} at most, for a single user. It serves one user at a time \
+                 at that speed, for what the speed is worth.",
                 tier_name(tier),
                 shown(*promised, &TOKEN_PER_S_USER),
                 shown(*quickest, &TOKEN_PER_S_USER)
             ),
-            Self::NoTier => write!(f, "No speed tier has a part of the site, so nothing is sold."),
+            Self::NoTier => write!(f, "No speed tier has any machines, so nothing is sold."),
             Self::NotPublished { what, machine } => {
                 write!(
                     f,
@@ -142,34 +142,34 @@ impl fmt::Display for Note {
             ),
             Self::ContextHeld { model, limit } => write!(
                 f,
-                "{model} reads at most {}, answer included. Longer contexts are held at that length.",
+                "{model} accepts at most {}, answer included. Longer contexts are cut to that length.",
                 shown(*limit, &TOKEN)
             ),
             Self::PricesRisen(level) => write!(
                 f,
-                "The world asks for more than its machines can serve, so market prices rise to {level:.2} times the \
-                 list; {highest} times is the largest rise seen, and beyond it calls wait. With “Calls wait” prices \
+                "World demand exceeds what its machines can serve, so market prices rise to {level:.2} times the list; \
+                 {highest} times is the largest rise on record, and beyond it calls wait. With “Calls wait”, prices \
                  would stay.",
                 highest = HIGHEST_LEVEL.value
             ),
             Self::LargeInTheWorld(share) => write!(
                 f,
                 "This one site would earn {} of what the world spends on tokens. A site of that size would move prices, \
-                 which is not computed here.",
+                 which is not modeled here.",
                 shown(*share, &PERCENT)
             ),
             Self::MoreThanTheWorld(times) => write!(
                 f,
-                "This one site would serve {times:.1} times the tokens that the world is counted to use: calls that are \
-                 this cheap would have to find new buyers, which is not computed here."
+                "This one site would serve {times:.1} times the tokens that the world is estimated to use: such cheap \
+                 calls would have to find new buyers, which is not modeled here."
             ),
             Self::WorldWaits(share) => write!(
                 f,
-                "The world asks for more than its machines can serve: {} of the calls wait.",
+                "World demand exceeds what its machines can serve: {} of the calls wait.",
                 shown(*share, &PERCENT)
             ),
             Self::OwnPrices { sheet } => {
-                write!(f, "A price was moved, so these are no longer the prices of {sheet}.")
+                write!(f, "A price was changed, so these are no longer the prices of {sheet}.")
             }
             Self::OtherPrices { sheet, model } => {
                 write!(f, "{model} is sold here at the prices of {sheet}.")
@@ -181,13 +181,13 @@ impl fmt::Display for Note {
             ),
             Self::ContextNotMeasured => write!(
                 f,
-                "Published runs end at {}. Beyond, the formulas are extrapolated.",
+                "Published runs end at {}. Beyond that, the formulas are extrapolated.",
                 shown(MEASURED_CONTEXT, &TOKEN)
             ),
             Self::SparseIsLittleMeasured { model } => write!(
                 f,
-                "{model} attends sparsely. Runs of few such models were published, and their kernels change fast: its \
-                 speed, and the quickest that it reaches, are less sure than those of others."
+                "{model} uses sparse attention. Few runs of such models are published, and their kernels change fast: its \
+                 throughput and its top speed are less certain than those of others."
             ),
         }
     }

@@ -56,7 +56,7 @@ impl Evaluation {
         };
         format!(
             "Ranges: measured throughput of {} was {:.2} to {:.2} times the predicted in nine of ten of {} published \
-             runs outside the fit. Layouts, batches and the speed for a user are held.{beyond}",
+             runs outside the fit. Layouts, batches and the speed per user are held fixed.{beyond}",
             class.label(),
             band.low,
             band.high,

@@ -333,7 +333,7 @@ pub fn text(scenario: &Scenario, name: &str) -> Option<String> {
         (Some(law), "exponent") => law.written(),
         (Some(law), "tenfold") => shown(law.tenfold(), &TIMES),
         (Some(law), _) => law.sentence(),
-        (None, "") => format!("{} over {} cannot be told as a power here.", about.result, about.cause),
+        (None, "") => format!("{} as a power of {} cannot be given here.", about.result, about.cause),
         (None, _) => "—".to_owned(),
     })
 }
@@ -433,7 +433,7 @@ mod tests {
         // Where nothing is earned at any load there is no law, and the text says so.
         let poor = link::read("price_output=0.001&price_input=0.001&price_cached=0.0001").0;
         assert!(law(&poor, "growth.load").is_none());
-        assert!(text(&poor, "growth.load").unwrap().contains("cannot be told"));
+        assert!(text(&poor, "growth.load").unwrap().contains("cannot be given"));
         assert_eq!(text(&poor, "growth.load.exponent").unwrap(), "—");
     }
 

@@ -169,15 +169,15 @@ impl Response {
             Asked::Spending => "spending up to 2032",
         };
         match (self.effect, self.whole) {
-            (Effect::Jump(..), _) => format!(
-                "The whole step, computed anew: the slope of {noun} at this point would say something else."
-            ),
+            (Effect::Jump(..), _) => {
+                format!("The whole step, recomputed: the slope of {noun} at this point would be misleading.")
+            }
             (_, Some(_)) if self.elasticity.is_finite() => format!(
-                "Read off the formulas at this point, everything else held: 1{NO_BREAK}% more changes {noun} by \
+                "From the formulas at this point, all else equal: 1{NO_BREAK}% more changes {noun} by \
                  {:.2}{NO_BREAK}%.",
                 self.elasticity
             ),
-            _ => format!("Read off the formulas at this point, everything else held: the slope of {noun}."),
+            _ => format!("From the formulas at this point, all else equal: the slope of {noun}."),
         }
     }
     fn change(&self, change: f64) -> String {
@@ -238,9 +238,9 @@ impl fmt::Display for Response {
                 let why = match corner {
                     Corner::SellsOut => "then sold out",
                     Corner::HasRoom => "no longer sold out",
-                    Corner::Promise => "as a promised speed is lost or won",
+                    Corner::Promise => "as a promised speed is lost or met",
                     Corner::Layout => "with another layout",
-                    Corner::Other => "not in proportion",
+                    Corner::Other => "not proportional",
                 };
                 write!(f, "{}, {why}", self.change(change))
             }
