@@ -400,7 +400,10 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     assert_eq!(printed(&["prerender", path]), "");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it was prerendered");
     let page = read("index.html");
-    assert!(page.contains("What to remember") && page.contains("data-number=\"profit.profit\""));
+    assert!(page.contains("data-number=\"profit.profit\"") && !page.contains("What to remember"));
+    let story = read("story.html");
+    assert!(story.contains("What to remember") && story.contains("data-number=\"profit.profit\""));
+    assert!(story.contains("story-") && story.matches("<title>").count() == 1);
     let style =
         page.split("./style-").nth(1).and_then(|rest| rest.split('.').next()).expect("one style sheet");
     let style = format!("style-{style}.css");
