@@ -49,7 +49,7 @@ fn profit_of(link: &str, lever: &'static Lever) -> Figure {
     assert_eq!(faults, vec![]);
     let now = evaluate(&scenario);
     let curve = Curve::over(&scenario, lever);
-    profit::figure(&curve, &now, &profit::axes(&curve, &now))
+    profit::figure(&curve, &now, &profit::axes(&curve, &now, None, None))
 }
 
 /// What so many draws say of a scenario.
@@ -59,9 +59,10 @@ fn outlook_of(link: &str) -> Outlook {
     run.outlook().expect("its profit can be computed")
 }
 
-/// The profit chart with the ranges of a few draws at each stop.
+/// The profit chart with the range of draws, as the page shows it.
 fn band_of(link: &str, lever: &'static Lever) -> Figure {
-    let others = link::read(link).0.with(lever, lever.default_base());
+    let (now, outlook) = (evaluate(&link::read(link).0), outlook_of(link));
+    let others = now.scenario.with(lever, lever.default_base());
     let mut drawing = DrawJob::default();
     drawing.ask(DrawRequest { scenario: others, over: lever });
     let band = loop {
@@ -71,12 +72,21 @@ fn band_of(link: &str, lever: &'static Lever) -> Figure {
             _ => {}
         }
     };
-    profit::with_band(profit_of(link, lever), Some(&band))
+    let curve = Curve::over(&now.scenario, lever);
+    let figure = profit::figure(&curve, &now, &profit::axes(&curve, &now, Some(&band), Some(&outlook)));
+    profit::with_band(figure, Some(&band), Some(&outlook))
 }
 
 fn market_of(link: &str) -> Figure {
     let now = evaluate(&link::read(link).0);
-    market::figure(&now, &market::axes(&now))
+    market::figure(&now, &market::axes(&now, None))
+}
+
+/// The market chart with the range of draws, as the page shows it.
+fn outlook_market_of(link: &str) -> Figure {
+    let (now, outlook) = (evaluate(&link::read(link).0), outlook_of(link));
+    let figure = market::figure(&now, &market::axes(&now, Some(&outlook)));
+    market::with_outlook(figure, Some(&outlook))
 }
 
 #[test]
@@ -117,13 +127,15 @@ fn the_market() {
 fn ranges_of_profit() {
     check("ranges-context", &band_of("", &LEVERS.context), &Theme::light(), 720.0);
     check("ranges-gpu", &band_of("agents=1B", &LEVERS.gpu), &Theme::dark(), 720.0);
-    check("ranges-none", &profit::with_band(profit_of("", &LEVERS.agents), None), &Theme::light(), 720.0);
+    check("ranges-agents", &band_of("", &LEVERS.agents), &Theme::light(), 720.0);
+    let none = profit::with_band(profit_of("", &LEVERS.agents), None, None);
+    check("ranges-none", &none, &Theme::light(), 720.0);
 }
 
 #[test]
 fn a_range_of_profit_stands_on_the_costs_and_is_told_as_profit() {
     let figure = band_of("", &LEVERS.electricity);
-    let [most, cost] = ["most", "electricity"].map(|id| figure.index(id).expect("a series"));
+    let [most, cost] = ["range", "electricity"].map(|id| figure.index(id).expect("a series"));
     let low = figure.series[most].low().expect("a range");
     for (i, low) in low.iter().enumerate() {
         let (_, top) = figure.extent(cost, i, &[]).expect("a cost");
@@ -132,18 +144,54 @@ fn a_range_of_profit_stands_on_the_costs_and_is_told_as_profit() {
         assert!((from - top - ends.0).abs() < 1.0 && (to - top - ends.1).abs() < 1.0 && ends.0 < ends.1);
     }
     let table = figure.table();
-    let column =
-        table.columns.iter().position(|column| column.label == "Profit, 90 %, from").expect("a column");
+    let column = table
+        .columns
+        .iter()
+        .position(|column| column.label == "Range of draws, 5th to 95th percentile, from")
+        .expect("a column");
     assert!(matches!(table.rows[0][column], Cell::Value { number, .. } if Some(number) == low[0]));
-    assert!(figure.describe().contains("Profit, 90 %: "), "{}", figure.describe());
-    assert!(figure.announce(0, &[]).contains("profit, 90 % "), "{}", figure.announce(0, &[]));
+    assert!(figure.describe().contains("Range of draws, 5th to 95th percentile: "), "{}", figure.describe());
+    assert!(figure.announce(0, &[]).contains("range of draws, 5th to 95th percentile "));
+}
+
+/// Figures with a band, of scenarios in which it is narrow, wide and cut.
+fn with_bands() -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for link in ["", "agents=1B", "gpu=rubin&context=1M", "agents=20M&electricity=0.3"] {
+        figures.push(outlook_market_of(link));
+        for lever in [&LEVERS.context, &LEVERS.agents, &LEVERS.gpu, &LEVERS.electricity] {
+            figures.push(band_of(link, lever));
+        }
+    }
+    figures
+}
+
+#[test]
+fn the_middle_lies_in_its_band_and_a_band_within_the_frame_or_is_said_to_be_cut() {
+    for figure in with_bands() {
+        let [range, median] = ["range", "median"].map(|id| figure.index(id).expect("a series"));
+        let (foot, head) = figure.y.domain;
+        let slack = 1e-9 * (head - foot);
+        let drawn = svg(&figure, &Theme::light(), 720.0, 566.0).expect("drawing into memory cannot fail");
+        let mut is_cut = false;
+        for i in 0..figure.stops.len() {
+            let (Some((low, high)), Some((middle, _))) =
+                (figure.extent(range, i, &[]), figure.extent(median, i, &[]))
+            else {
+                continue;
+            };
+            assert!(low <= middle && middle <= high, "{} {i}: {low} {middle} {high}", figure.title);
+            assert!(middle <= head + slack, "{} {i}: the middle leaves the frame", figure.title);
+            is_cut |= low < foot - slack || high > head + slack;
+        }
+        assert_eq!(is_cut, drawn.contains("band reaches"), "{}: {}", figure.title, figure.finding);
+    }
 }
 
 #[test]
 fn ranges_of_the_market() {
-    let with = |link| market::with_outlook(market_of(link), Some(&outlook_of(link)));
-    check("ranges-market", &with(""), &Theme::light(), 720.0);
-    check("ranges-market-narrow", &with("agents=1B"), &Theme::dark(), 480.0);
+    check("ranges-market", &outlook_market_of(""), &Theme::light(), 720.0);
+    check("ranges-market-narrow", &outlook_market_of("agents=1B"), &Theme::dark(), 480.0);
 }
 
 /// A scenario that names no lever wrongly.

@@ -101,9 +101,9 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
         "profit" => {
             let lever = LEVERS.get(over.unwrap_or("context"))?;
             let curve = Curve::over(&now.scenario, lever);
-            plain(&profit::figure(&curve, now, &profit::axes(&curve, now)))
+            plain(&profit::figure(&curve, now, &profit::axes(&curve, now, None, None)))
         }
-        "market" => plain(&market::figure(now, &market::axes(now))),
+        "market" => plain(&market::figure(now, &market::axes(now, None))),
         "frontier" => plain(&frontier::figure(now, published)),
         "cost" => plain(&cost::figure(now, published)),
         "agents" => plain(&agents::figure(now)),

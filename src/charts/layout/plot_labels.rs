@@ -82,6 +82,7 @@ pub(crate) fn lay(ground: &Ground<'_>, layout: &mut Layout, early: &[usize], siz
         |(x, y): Point, half: f64| Rect { left: x - half, right: x + half, top: y - half, bottom: y + half };
     for (k, shape) in &layout.shapes {
         shape.lines.iter().for_each(|line| board.strokes.extend(sampled(line)));
+        shape.apart.iter().for_each(|ends| board.strokes.extend(sampled(ends)));
         board.taken.extend(shape.alone.iter().map(|point| spot(*point, 4.0)));
         if matches!(figure.series[*k].kind, Kind::Stack | Kind::Bars) {
             board.solid.extend(shape.surfaces.iter().cloned());
@@ -109,6 +110,7 @@ pub(crate) fn lay(ground: &Ground<'_>, layout: &mut Layout, early: &[usize], siz
     for dot in figure.dots.iter().filter_map(|dot| ground.point(dot.x, dot.y)) {
         board.taken.push(spot(dot, 5.0));
     }
+    cuts(ground, &mut board, layout, size);
     crossings(ground, &mut board, layout, size);
     areas(ground, &mut board, layout, size);
     rules(ground, &mut board, layout, size);
@@ -202,6 +204,34 @@ fn crossings(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: 
             if let Some(words) = board.choose(around(point, &area.crossing, size)) {
                 board.put(words, layout);
             }
+        }
+    }
+}
+
+/// What a band reaches that the frame cuts, beside the place where it does.
+fn cuts(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64) {
+    let frame = ground.frame;
+    for cut in layout.cuts.clone() {
+        let (x, y) = cut.at;
+        let inwards = if cut.is_above { 1.0 } else { -1.0 };
+        board.taken.push(Rect { left: x - 5.0, right: x + 5.0, top: y - 7.0, bottom: y + 7.0 });
+        let value = ground.figure.y.value.write(cut.reach);
+        let text = format!("band reaches {}", value.split(" per ").next().unwrap_or(&value));
+        let half = width(&text, size, false) / 2.0;
+        let (first, last) = (frame.left + half + 3.0, (frame.right - half - 3.0).max(0.0));
+        // Beside the mark, rather below it than far from it; never over the side of the frame.
+        let mut choices = Vec::new();
+        for (row, away) in [10.0, 24.0, 38.0].into_iter().enumerate() {
+            for (step, far) in [0.0, 20.0, 40.0, 80.0, 160.0].into_iter().enumerate() {
+                for side in [-1.0, 1.0] {
+                    let middle = (x + side * (half + 9.0 + far)).clamp(first, last.max(first));
+                    let words = Words::new(&text, (middle, y + inwards * away), Anchor::Centre, size).muted();
+                    choices.push((3 * row + step, words));
+                }
+            }
+        }
+        if let Some(words) = board.choose(choices) {
+            board.put(words, layout);
         }
     }
 }

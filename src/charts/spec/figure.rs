@@ -88,6 +88,7 @@ impl Figure {
                 Some((floor + finite(low.get(i).copied().flatten())?, floor + value))
             }
             Kind::Stack => self.floor(k, i, hidden).map(|floor| (floor, floor + value)),
+            Kind::Middle => self.floor(k, i, hidden).map(|floor| (floor + value, floor + value)),
         }
     }
     /// The top of the stacked series before series `k`.

@@ -21,9 +21,8 @@ pub struct Shape {
 impl Shape {
     /// The shape that is prerendered. Leptos sets `d` when it hydrates.
     pub(super) fn read(svg: &Element) -> Self {
-        let path = |class: &str| {
-            dom::within(svg, class).map(|path| dom::attribute(&path, "d")).unwrap_or_default()
-        };
+        let path =
+            |class: &str| dom::within(svg, class).map(|path| dom::attribute(&path, "d")).unwrap_or_default();
         Self {
             above: path(".spark-profit"),
             below: path(".spark-loss"),

@@ -1,5 +1,6 @@
 //! The factory over the whole range of one lever, everything else held.
 
+use crate::factory::Profit;
 use crate::scenario::{Lever, Scale, Scenario};
 use crate::study::evaluate::site;
 use std::cell::RefCell;
@@ -22,6 +23,21 @@ pub struct Business {
     pub cost: f64,
     /// Revenue less cost.
     pub profit: f64,
+}
+
+impl Business {
+    /// The business of a site.
+    pub fn of(profit: &Profit<f64>) -> Self {
+        Self {
+            revenue: profit.revenue,
+            electricity: profit.electricity,
+            machines: profit.machines,
+            building: profit.building,
+            running: profit.running,
+            cost: profit.cost,
+            profit: profit.profit,
+        }
+    }
 }
 
 /// Results over the whole range of one lever.
@@ -65,14 +81,5 @@ impl Curve {
 
 /// The business of one scenario.
 pub fn business(scenario: &Scenario) -> Business {
-    let profit = site(scenario).profit;
-    Business {
-        revenue: profit.revenue,
-        electricity: profit.electricity,
-        machines: profit.machines,
-        building: profit.building,
-        running: profit.running,
-        cost: profit.cost,
-        profit: profit.profit,
-    }
+    Business::of(&site(scenario).profit)
 }
