@@ -5,9 +5,11 @@ use charts::chart::quantile_dots::Cases;
 use charts::chart::registry::drawing;
 use charts::chart::tornado::Tornado;
 use charts::chart::{cost, frontier, market, profit};
+use charts::finding::chances;
 use charts::render::svg::svg;
 use charts::spec::table::Cell;
 use charts::{Figure, Theme};
+use model::quantity::unit::USD_PER_YEAR;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, link};
 use model::study::evaluate::{Evaluation, evaluate};
@@ -19,6 +21,7 @@ use model::study::sensitivity::swing::swings;
 use model::study::validation::published::Published;
 use model::study::validation::runs::published;
 use std::path::PathBuf;
+use token_factory::ui::chart::legend::{present, reading};
 
 /// Draws a figure and holds it to the kept drawing.
 fn check(name: &str, figure: &Figure, theme: &Theme, width: f64) {
@@ -164,6 +167,31 @@ fn with_bands() -> Vec<Figure> {
         }
     }
     figures
+}
+
+#[test]
+fn legend_sentence_and_band_show_the_same_range_of_the_present_scenario() {
+    for link in ["", "agents=1B", "context=100k", "gpu=h100&context=8k", "agents=20M&electricity=0.3"] {
+        let outlook = outlook_of(link);
+        let said = chances::of_profit(&outlook).replace('\u{2060}', "");
+        for lever in [&LEVERS.context, &LEVERS.agents, &LEVERS.gpu, &LEVERS.electricity] {
+            let figure = band_of(link, lever);
+            let (range, stop) = (figure.index("range").expect("a series"), present(&figure).expect("a stop"));
+            let legend = reading(&figure, range, stop, &[]);
+            for end in legend.split(" to ") {
+                assert!(said.contains(end), "{link} over {}: {legend} in {said}", lever.about.label);
+            }
+            let series = &figure.series[range];
+            let ends = [series.low().expect("a range")[stop], series.values[stop]];
+            let drawn = [outlook.profit.p5, outlook.profit.p95].map(|rate| Some(USD_PER_YEAR.shown(rate)));
+            assert_eq!(ends, drawn, "{link} over {}", lever.about.label);
+        }
+        let figure = outlook_market_of(link);
+        let last = figure.stops.len() - 1;
+        let legend = reading(&figure, figure.index("range").expect("a series"), last, &[]);
+        let said = chances::of_market(&outlook);
+        assert!(said.contains(&legend), "{legend} in {said}");
+    }
 }
 
 #[test]
