@@ -9,6 +9,7 @@ use charts::finding::chances;
 use charts::render::svg::svg;
 use charts::spec::table::Cell;
 use charts::{Figure, Theme};
+use model::format::digits::with_time;
 use model::quantity::unit::USD_PER_YEAR;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, link};
@@ -16,7 +17,7 @@ use model::study::evaluate::{Evaluation, evaluate};
 use model::study::monte_carlo::draw_job::{Answer, DrawJob, DrawRequest, Progress};
 use model::study::monte_carlo::draws::Today;
 use model::study::monte_carlo::outlook::{Outlook, Run};
-use model::study::sensitivity::curve::Curve;
+use model::study::sensitivity::curve::{Curve, break_even};
 use model::study::sensitivity::swing::swings;
 use model::study::validation::published::Published;
 use model::study::validation::runs::published;
@@ -192,6 +193,50 @@ fn legend_sentence_and_band_show_the_same_range_of_the_present_scenario() {
         let said = chances::of_market(&outlook);
         assert!(said.contains(&legend), "{legend} in {said}");
     }
+}
+
+#[test]
+fn a_break_even_is_one_number_wherever_it_is_told() {
+    let mut count = 0;
+    for link in [
+        "",
+        "agents=1B",
+        "agents=20M&electricity=0.3",
+        "llm=deepseek-v4-flash&load=100",
+        "context=1M&gpu=rubin",
+    ] {
+        let now = evaluate(&link::read(link).0);
+        for lever in link::levers() {
+            let turns = break_even(&now.scenario, lever);
+            let curve = Curve::over(&now.scenario, lever);
+            let figure = profit::figure(&curve, &now, &profit::axes(&curve, &now, None, None));
+            let [gain, loss, ..] = &figure.areas[..] else { panic!("profit and loss are areas") };
+            let unit = &lever.about.unit;
+            let drawn: Vec<f64> = figure.crossings(gain).iter().map(|at| unit.base(*at)).collect();
+            assert_eq!(drawn, turns, "{link}: {}", lever.about.label);
+            assert_eq!(figure.crossings(gain), figure.crossings(loss));
+            let remarks = figure.table().remarks;
+            let told: Vec<&str> = remarks
+                .iter()
+                .filter(|remark| remark.label == "Break-even")
+                .map(|remark| remark.place.as_str())
+                .collect();
+            let places: Vec<String> =
+                turns.iter().map(|at| format!("{} {}", figure.x.label, with_time(*at, unit))).collect();
+            assert_eq!(told, places, "{link}");
+            if let [only] = &turns[..] {
+                let says = figure.finding.contains(&lever.shown(*only));
+                assert!(says, "{link}: {} at {}: {}", lever.about.label, lever.shown(*only), figure.finding);
+            }
+            // On the curve, too, the two sides meet there.
+            for at in &turns {
+                let stop = figure.nearest(unit.shown(*at)).expect("a stop");
+                assert!((figure.stops[stop] / unit.shown(*at) - 1.0).abs() < 1e-9);
+            }
+            count += turns.len();
+        }
+    }
+    assert!(count > 20, "{count}");
 }
 
 #[test]

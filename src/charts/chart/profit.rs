@@ -70,10 +70,11 @@ pub fn axes(curve: &Curve, now: &Evaluation, band: Option<&Band>, outlook: Optio
     )
 }
 
-/// The stops of a curve and the present point among them.
+/// The stops of a curve with the present point and those where profit turns among them.
 fn points(curve: &Curve, now: &Evaluation) -> Vec<(f64, Business)> {
     let mut points: Vec<(f64, Business)> =
         curve.stops.iter().copied().zip(curve.business.iter().copied()).collect();
+    curve.turns.iter().for_each(|(at, business)| insert(&mut points, *at, *business));
     if let Some(present) = on_track(curve, now.scenario.of(curve.lever)) {
         insert(&mut points, present, Business::of(&now.factory.profit));
     }
@@ -160,6 +161,7 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
         figure.series.push(Series::new("baseline", "Revenue, baseline", Role::Baseline, kind, values));
     }
     figure.series.push(Series::line("revenue", "Revenue", Role::Revenue, of(|at| at.revenue)).gap(gap));
+    let turns: Vec<f64> = curve.turns.iter().map(|(at, _)| *at).collect();
     let area = |label: &str, role, fill, upper: &str, lower: &str, crossing: &str| Area {
         label: label.to_owned(),
         role,
@@ -167,6 +169,7 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
         upper: Edge::series(upper),
         lower: Edge::series(lower),
         crossing: crossing.to_owned(),
+        turns: Some(turns.clone()),
     };
     figure.areas = vec![
         area("Profit", Role::Profit, Fill::Tint, "revenue", "electricity", "Break-even"),
@@ -198,6 +201,7 @@ fn held(figure: &mut Figure, now: &Evaluation) {
         upper: Edge::series("held"),
         lower: Edge::Level(0.0),
         crossing: String::new(),
+        turns: None,
     });
     figure.note.push_str(&format!(
         " {} reads at most {}, answer included; longer contexts are held there.",

@@ -101,27 +101,32 @@ pub fn over(curve: &Curve, now: &Evaluation) -> String {
     let label = lever.about.label;
     let flat = known.iter().all(|(_, at)| (at.profit - most.profit).abs() <= 1e-6 * most.cost);
     let most = with_time(most.profit, &USD_PER_YEAR);
-    match paying.as_slice() {
+    let (Some(&from), Some(&to)) = (paying.first(), paying.last()) else {
+        return if flat {
+            format!("{label} changes nothing here: profit is {most} over its whole range.")
+        } else {
+            format!("At no value of this lever does the factory pay; it loses least at {}.", name(*best))
+        };
+    };
+    // Where profit turns is known better than from the stops.
+    let turn = |low: Option<usize>, high: usize, stop: usize| {
+        let low = curve.stops[low.unwrap_or(0)];
+        let within = |at: &f64| (low..=curve.stops[high.min(last)]).contains(at);
+        let at = curve.turns.iter().map(|(at, _)| *at).find(within);
+        at.map_or_else(|| name(stop), |at| lever.shown(lever.about.unit.base(at)))
+    };
+    let (begin, end) = (turn(from.checked_sub(1), from, from), turn(Some(to), to + 1, to));
+    let best = name(*best);
+    match (from == first, to == last) {
         _ if flat => format!("{label} changes nothing here: profit is {most} over its whole range."),
-        [] => format!("At no value of this lever does the factory pay; it loses least at {}.", name(*best)),
-        paying if paying.len() == known.len() => {
-            format!("The factory pays over the whole range, most at {}: {most}.", name(*best))
+        (true, true) if paying.len() == known.len() => {
+            format!("The factory pays over the whole range, most at {best}: {most}.")
         }
-        [from, .., to] if *to == last => {
-            format!("The factory pays from {} upwards, most at {}: {most}.", name(*from), name(*best))
-        }
-        [from, .., to] if *from == first => {
-            format!("The factory pays up to {}, most at {}: {most}.", name(*to), name(*best))
-        }
-        [from, .., to] => {
-            format!(
-                "The factory pays between {} and {}, most at {}: {most}.",
-                name(*from),
-                name(*to),
-                name(*best)
-            )
-        }
-        [only] => format!("Of all stops the factory pays only at {}: {most}.", name(*only)),
+        (true, true) => format!("The factory pays in parts of the range, most at {best}: {most}."),
+        (false, true) => format!("The factory pays from {begin} upwards, most at {best}: {most}."),
+        (true, false) => format!("The factory pays up to {end}, most at {best}: {most}."),
+        (false, false) if begin == end => format!("Of all stops the factory pays only at {begin}: {most}."),
+        (false, false) => format!("The factory pays between {begin} and {end}, most at {best}: {most}."),
     }
 }
 

@@ -137,6 +137,9 @@ impl Figure {
     }
     /// The numbers of the horizontal axis at which an area begins or ends.
     pub fn crossings(&self, area: &Area) -> Vec<f64> {
+        if let Some(turns) = &area.turns {
+            return turns.clone();
+        }
         let scale = Scale::new(self.x.scale, self.x.domain, (0.0, 1.0));
         let gap = |i: usize| Some(self.edge(&area.upper, i, &[])? - self.edge(&area.lower, i, &[])?);
         let mut found = Vec::new();

@@ -147,6 +147,8 @@ pub struct Area {
     /// What the place is called at which the area begins or ends: `Break-even`. Empty: it has no name and is
     /// not drawn. Give it to one of two areas that share their sides.
     pub crossing: String,
+    /// The numbers of the horizontal axis at which it begins or ends, where they are known better than from the stops.
+    pub turns: Option<Vec<f64>>,
 }
 
 /// Which way a rule runs.

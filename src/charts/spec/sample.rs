@@ -85,6 +85,7 @@ pub(crate) fn profit() -> Figure {
             upper: Edge::series("revenue"),
             lower: Edge::series("running"),
             crossing: "Break-even".to_owned(),
+            turns: None,
         },
         Area {
             label: "Loss".to_owned(),
@@ -93,6 +94,7 @@ pub(crate) fn profit() -> Figure {
             upper: Edge::series("running"),
             lower: Edge::series("revenue"),
             crossing: String::new(),
+            turns: None,
         },
     ];
     let mark = |place, x, label: &str, on: &[&str]| Mark {
@@ -213,6 +215,7 @@ pub(crate) fn generations() -> Figure {
         upper: Edge::series("running"),
         lower: Edge::series("revenue"),
         crossing: String::new(),
+        turns: None,
     }];
     figure.marks = vec![Mark {
         place: Place::Present,
