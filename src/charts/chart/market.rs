@@ -4,7 +4,7 @@ use super::profit::{MEDIAN, NOT_DRAWN, RANGE, written};
 use crate::finding;
 use crate::spec::axis::{Axes, Axis, Format};
 use crate::spec::figure::Figure;
-use crate::spec::mark::{Along, Dash, Dot, Kind, Rule, Series};
+use crate::spec::mark::{Along, Dash, Dot, Form, Kind, Rule, Series};
 use crate::spec::role::Role;
 use crate::spec::scale::ScaleKind;
 use model::catalog::market::{CLAIM_TRILLION, GARTNER_INFRASTRUCTURE, HUANG_2030, HYPERSCALER_CAPEX, Point};
@@ -117,7 +117,7 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
         role: Role::Published,
         source: claim.counted.to_owned(),
     }];
-    let dot = |point: &Point, label: &str| Dot {
+    let dot = |point: &Point, label: &str, form: Form| Dot {
         // A figure for a year stands where the year's column does.
         x: libm::floor(point.year),
         y: point.value.value * BILLION,
@@ -125,19 +125,23 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
             .then_some((point.value.low * BILLION, point.value.high * BILLION)),
         label: label.to_owned(),
         role: Role::Published,
+        form,
         source: format!("{}, {}", point.value.source.publisher, point.value.source.published),
     };
     let last = HYPERSCALER_CAPEX.len().saturating_sub(1);
     figure.dots.extend(
-        HYPERSCALER_CAPEX.iter().enumerate().map(|(i, p)| dot(p, if i == last { "Cloud firms" } else { "" })),
+        HYPERSCALER_CAPEX
+            .iter()
+            .enumerate()
+            .map(|(i, p)| dot(p, if i == last { "Cloud firms" } else { "" }, Form::Disc)),
     );
     let newest = GARTNER_INFRASTRUCTURE.len().saturating_sub(1);
     figure.dots.extend(
         GARTNER_INFRASTRUCTURE
             .iter()
             .enumerate()
-            .map(|(i, p)| dot(p, if i == newest { "Gartner" } else { "" })),
+            .map(|(i, p)| dot(p, if i == newest { "Gartner" } else { "" }, Form::Ring)),
     );
-    figure.dots.push(dot(&HUANG_2030, "Huang's forecast"));
+    figure.dots.push(dot(&HUANG_2030, "Huang's forecast", Form::Disc));
     figure
 }

@@ -168,6 +168,7 @@ fn headed(figure: &Figure, width: f64) -> View {
 mod tests {
     use super::*;
     use crate::layout::geometry::Rect;
+    use crate::spec::role::Role;
     use model::scenario::link;
     use model::study::evaluate::evaluate;
 
@@ -240,6 +241,83 @@ mod tests {
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    /// Every chart of two axes in a few scenarios.
+    fn figures() -> Vec<(String, Figure)> {
+        let published = published();
+        let mut figures: Vec<(String, Figure)> =
+            crate::spec::sample::all().into_iter().map(|figure| (String::new(), figure)).collect();
+        for text in [
+            "",
+            "gpu=rubin&context=1M",
+            "agents=10M",
+            "agents=1B",
+            "llm=deepseek-v3&gpu=gb200&context=7373&answer=922&cached=0&serving=shared",
+        ] {
+            let now = evaluate(&link::read(text).0);
+            let mut add = |figure: Figure| figures.push((text.to_owned(), figure));
+            for lever in [&LEVERS.context, &LEVERS.agents, &LEVERS.gpu, &LEVERS.electricity, &LEVERS.load] {
+                let curve = Curve::over(&now.scenario, lever);
+                add(profit::figure(&curve, &now, &profit::axes(&curve, &now, None, None)));
+            }
+            add(market::figure(&now, &market::axes(&now, None)));
+            add(frontier::figure(&now, published));
+            add(cost::figure(&now, published));
+            [agents::figure, context::figure, prices::figure, tiers::figure, hours::figure]
+                .into_iter()
+                .for_each(|figure| add(figure(&now)));
+        }
+        figures
+    }
+
+    #[test]
+    fn no_name_covers_a_column_or_a_point_and_every_published_point_has_one() {
+        use crate::layout::plot_labels::{is_columns, outer};
+        let mut faults = Vec::new();
+        for (text, figure) in figures() {
+            for width in [320.0, 480.0, 660.0, 760.0, 1_100.0] {
+                for keys in [false, true] {
+                    let layout = Layout::new(&figure, &View { keys, ..View::new(width, height(width)) });
+                    let at = format!("{text} {} {width}", figure.id);
+                    let columns: Vec<Rect> = layout
+                        .shapes
+                        .iter()
+                        .filter(|(k, _)| is_columns(&figure, *k))
+                        .flat_map(|(_, shape)| shape.surfaces.iter().filter_map(|surface| outer(surface)))
+                        .collect();
+                    let points: Vec<(f64, f64)> = figure
+                        .dots
+                        .iter()
+                        .filter_map(|dot| layout.x.project(dot.x).zip(layout.y.project(dot.y)))
+                        .filter(|point| layout.plot.holds(*point))
+                        .collect();
+                    for words in layout.words.iter().filter(|words| words.rect().meets(&layout.plot)) {
+                        let rect = words.rect();
+                        if columns.iter().any(|column| column.meets(&rect)) {
+                            faults.push(format!("{at}: {:?} covers a column", words.text));
+                        }
+                        if points.iter().any(|point| rect.holds(*point)) {
+                            faults.push(format!("{at}: {:?} covers a point", words.text));
+                        }
+                    }
+                    // Of the same form and colour one at least is named; runs are told by the colour of their line.
+                    for dot in figure.dots.iter().filter(|dot| !matches!(dot.role, Role::Generation(_))) {
+                        let is_named = figure.dots.iter().any(|other| {
+                            (other.role, other.form) == (dot.role, dot.form)
+                                && layout
+                                    .words
+                                    .iter()
+                                    .any(|words| !other.label.is_empty() && words.text == other.label)
+                        });
+                        if !is_named {
+                            faults.push(format!("{at}: the point at {} has no name", dot.x));
+                        }
+                    }
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
     }
 
     #[test]

@@ -113,6 +113,7 @@ impl Layout {
             areas,
             crossings,
             cuts,
+            leads: Vec::new(),
         };
         if let Some(labels) = beside {
             labels.lay(figure, &mut layout, view, size);

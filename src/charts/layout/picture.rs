@@ -54,6 +54,8 @@ pub struct Layout {
     pub(crate) areas: Vec<(usize, Vec<Vec<Point>>)>,
     pub(crate) crossings: Vec<Point>,
     pub(crate) cuts: Vec<Cut>,
+    /// Thin strokes from single points to names that stand away from them.
+    pub(crate) leads: Vec<[Point; 2]>,
 }
 
 pub(crate) const LINE: f64 = 15.0;

@@ -18,7 +18,7 @@ use crate::layout::view::View;
 use crate::layout::words::{Anchor, Words};
 use crate::layout::{clip, plot_labels};
 use crate::spec::figure::{Figure, finite};
-use crate::spec::mark::{Dash, Fill, Kind, Place, Swatch};
+use crate::spec::mark::{Dash, Fill, Form, Kind, Place, Swatch};
 
 /// Faces to write with, the first that there is. They are measured as the widest of them.
 const FACES: &str = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
@@ -320,6 +320,9 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
         for crossing in &self.layout.crossings {
             brush.ring(*crossing, 4.0, 1.5, theme.ink(), theme.ground())?;
         }
+        for lead in &self.layout.leads {
+            brush.path(lead, 1.0, theme.muted(), 0.8)?;
+        }
         for (i, dot) in self.figure.dots.iter().enumerate() {
             let colour = theme.role(dot.role);
             let ends =
@@ -332,7 +335,10 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
                 brush.ring(point, 8.0, 2.0, theme.role(crate::spec::role::Role::Focus), theme.ground())?;
             }
             brush.disc(point, 4.5, theme.ground())?;
-            brush.disc(point, 3.5, colour)?;
+            match dot.form {
+                Form::Disc => brush.disc(point, 3.5, colour)?,
+                Form::Ring => brush.ring(point, 4.0, 1.5, colour, theme.ground())?,
+            }
         }
         for mark in &self.figure.marks {
             let Some(x) = self.layout.x.project(mark.x) else { continue };

@@ -149,7 +149,7 @@ impl Axes {
             (whole.0.max(own.0 - spare).min(least.0), whole.1.min(own.1 + spare).max(least.1))
         };
         // Upwards to a round number; downwards a band takes only what it needs.
-        let (_, top) = nice(ScaleKind::Linear, (self.y.0, high.max(self.y.1)), 5);
+        let top = if high > self.y.1 { nice(ScaleKind::Linear, (self.y.0, high), 5).1 } else { self.y.1 };
         Self { x: self.x, y: (self.y.0.min(low), top) }
     }
 }
@@ -219,7 +219,7 @@ mod tests {
             own.with_band(values.into_iter(), std::iter::once(middle), band.into_iter()).y
         };
         assert_eq!(axes(9.0, [3.0, 18.0]), (0.0, 20.0));
-        assert_eq!(axes(9.0, [-1.0, 12.0]), (-1.0, 15.0));
+        assert_eq!(axes(9.0, [-1.0, 12.0]), (-1.0, 12.0));
         // Cut: two thirds of the height are for the curves, unless the middle of the band lies higher.
         assert_eq!(axes(9.0, [3.0, 300.0]), (0.0, 15.0));
         assert_eq!(axes(28.0, [3.0, 300.0]), (0.0, 30.0));

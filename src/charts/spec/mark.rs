@@ -175,6 +175,15 @@ pub struct Rule {
     pub source: String,
 }
 
+/// The form of a single point. Together with the colour it tells kinds of points apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Filled.
+    Disc,
+    /// Hollow.
+    Ring,
+}
+
 /// A single point, most often a published figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dot {
@@ -184,10 +193,12 @@ pub struct Dot {
     pub y: f64,
     /// Lowest and highest value, where a range is given.
     pub range: Option<(f64, f64)>,
-    /// What it is. Empty: not written beside it, which suits one of many.
+    /// What it is. Empty: not written beside it, which suits one of many of the same form and colour.
     pub label: String,
     /// What its colour means.
     pub role: Role,
+    /// Its form.
+    pub form: Form,
     /// Who says so.
     pub source: String,
 }

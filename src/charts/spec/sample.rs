@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, Format, plain};
 use super::figure::Figure;
-use super::mark::{Along, Area, Dash, Dot, Edge, Fill, Kind, Mark, Place, Rule, Series, Zone};
+use super::mark::{Along, Area, Dash, Dot, Edge, Fill, Form, Kind, Mark, Place, Rule, Series, Zone};
 use super::role::Role;
 use super::scale::ScaleKind;
 
@@ -168,6 +168,7 @@ pub(crate) fn frontier() -> Figure {
         range: None,
         label: label.to_owned(),
         role: Role::Published,
+        form: Form::Disc,
         source: source.to_owned(),
     };
     figure.dots = vec![
@@ -287,6 +288,7 @@ pub(crate) fn market() -> Figure {
         range,
         label: label.to_owned(),
         role: Role::Published,
+        form: Form::Disc,
         source: "annual report".to_owned(),
     };
     figure.dots = vec![
