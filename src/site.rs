@@ -123,6 +123,8 @@ fn styles(html: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::format::digits::shown;
+    use model::quantity::unit::PERCENT;
 
     #[test]
     fn style_sheets_are_found_whatever_else_is_linked() {
@@ -153,7 +155,7 @@ mod tests {
             assert!(page.contains(&escaped(document.source.title)), "{}", document.source.title);
         }
         for group in model::study::validation::errors::groups(&model::study::validation::errors::held_out()) {
-            assert!(page.contains(&format!("{:.1} %", 100.0 * group.errors.median)), "{}", group.label);
+            assert!(page.contains(&shown(group.errors.median, &PERCENT)), "{}", group.label);
         }
         assert!(page.contains(model::catalog::accuracy::DATE) && !page.contains("NaN"));
         assert!(!page.contains("<script"));

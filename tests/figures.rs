@@ -240,6 +240,34 @@ fn a_break_even_is_one_number_wherever_it_is_told() {
 }
 
 #[test]
+fn a_table_says_its_unit_once() {
+    let mut figures = with_bands();
+    figures.push(over_speed(frontier::figure, MEASURED));
+    figures.push(over_speed(cost::figure, MEASURED));
+    for figure in figures {
+        let table = figure.table();
+        for (place, column) in table.columns.iter().enumerate() {
+            let texts: Vec<&str> = table
+                .rows
+                .iter()
+                .filter(|row| matches!(row[place], Cell::Value { .. }))
+                .map(|row| row[place].text())
+                .collect();
+            let bare = texts.iter().filter(|text| !text.contains([' ', '\u{a0}', '/'])).count();
+            assert_eq!(bare, texts.len(), "{}, {}: {texts:?}", figure.title, column.label);
+        }
+        assert!(
+            table.columns.iter().any(|column| !column.unit.is_empty())
+                || figure.id == "market"
+                || figure.x.discrete
+        );
+    }
+    let units: Vec<String> =
+        band_of("", &LEVERS.context).table().columns.into_iter().map(|column| column.unit).collect();
+    assert_eq!(units[..2], ["tokens", "per year"]);
+}
+
+#[test]
 fn the_middle_lies_in_its_band_and_a_band_within_the_frame_or_is_said_to_be_cut() {
     for figure in with_bands() {
         let [range, median] = ["range", "median"].map(|id| figure.index(id).expect("a series"));

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use model::catalog::accuracy::{DATE, Errors};
 use model::catalog::calibration::RECOMMENDED;
 use model::catalog::measured::{self, DOCUMENTS};
-use model::format::digits::parts;
-use model::quantity::unit::TOKEN;
+use model::format::digits::{parts, shown};
+use model::quantity::unit::{PERCENT, TOKEN};
 use model::study::validation::cases::{Case, Document, Outcome, files};
 use model::study::validation::compare::{Compared, compare};
 use model::study::validation::errors::{
@@ -331,7 +331,7 @@ fn Title(of: &'static str, url: &'static str) -> impl IntoView {
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share)
+    shown(share, &PERCENT)
 }
 
 /// Three figures that matter, with the letter of a power of a thousand.

@@ -221,7 +221,7 @@ mod tests {
         assert_eq!(axes(9.0, [3.0, 18.0]), (0.0, 20.0));
         assert_eq!(axes(9.0, [-1.0, 12.0]), (-1.0, 12.0));
         // Cut: two thirds of the height are for the curves, unless the middle of the band lies higher.
-        assert_eq!(axes(9.0, [3.0, 300.0]), (0.0, 15.0));
+        assert_eq!(axes(9.0, [3.0, 300.0]), (0.0, 16.0));
         assert_eq!(axes(28.0, [3.0, 300.0]), (0.0, 30.0));
         assert_eq!(axes(f64::NAN, [f64::NAN; 2]), (0.0, 10.0));
     }
