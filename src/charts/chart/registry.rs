@@ -15,6 +15,8 @@
 //! | `hours` | a working day of the factory |
 //! | `waterfall` | from the power of the world to its tokens |
 //! | `backtest` | what is computed for past years against what is published |
+//!
+//! With `keys=off` a chart of two axes does not name its series: a legend is near.
 
 use super::backtest::Backtest;
 use super::shocks::Shocks;
@@ -96,7 +98,8 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
         let svg = svg_view(figure, view).ok()?;
         Some(Drawing { svg, title: figure.title.clone(), finding: figure.finding.clone(), table: None })
     };
-    let plain = |figure: &Figure| viewed(figure, &View::new(width, height(width)));
+    let keys = !query.split('&').any(|pair| pair == "keys=off");
+    let plain = |figure: &Figure| viewed(figure, &View { keys, ..View::new(width, height(width)) });
     match figure {
         "profit" => {
             let lever = LEVERS.get(over.unwrap_or("context"))?;

@@ -30,6 +30,7 @@ impl Layout {
             |texts: &[(f64, String)]| texts.iter().map(|t| width(&t.1, size, false)).fold(0.0, f64::max);
         let left = libm::ceil(widest(&y_ticks) + 8.0).max(12.0);
         let shown: Vec<usize> = (0..figure.series.len())
+            .filter(|_| view.keys)
             .filter(|k| !view.hidden.contains(&figure.series[*k].id) && !figure.series[*k].label.is_empty())
             .collect();
         // A line that ends early is named where it runs: the border would be too far from it.
@@ -49,7 +50,7 @@ impl Layout {
 
         // Above the frame: names of series where there is no room beside, then names of marked places.
         let mut keys = Vec::new();
-        if view.keys && beside.is_none() && !named_inside && figure.series.len() > 1 {
+        if beside.is_none() && !named_inside && figure.series.len() > 1 {
             top = margin_labels::above(figure, &shown, size, view.width, top, &mut words, &mut keys);
         }
         let mut strip = Strip::new(view.width);
@@ -202,6 +203,21 @@ mod tests {
             assert!(told.contains(&figure.dots[i].source) && told.ends_with('.'), "{told}");
         }
         assert_eq!(figure.tell_dot(figure.dots.len()), "");
+    }
+
+    #[test]
+    fn no_series_is_named_in_a_picture_beside_its_legend() {
+        for figure in sample::all() {
+            let fewer = View { keys: false, ..View::new(640.0, 320.0) };
+            let [named, bare] = [View::new(640.0, 320.0), fewer].map(|view| Layout::new(&figure, &view));
+            let count =
+                |layout: &Layout, label: &str| layout.words.iter().filter(|it| it.text == label).count();
+            for entry in figure.legend() {
+                assert_eq!(count(&bare, &entry.label), 0, "{}: {}", figure.id, entry.label);
+            }
+            assert!(figure.legend().iter().any(|entry| count(&named, &entry.label) == 1), "{}", figure.id);
+            assert!(bare.keys.is_empty() && bare.leaders.is_empty() && bare.plot.right > named.plot.right);
+        }
     }
 
     #[test]
