@@ -327,6 +327,11 @@ fn the_engine_against_what_happened() {
 }
 
 #[test]
+fn predicted_against_measured() {
+    told("accuracy", "accuracy", "");
+}
+
+#[test]
 fn twenty_cases() {
     for (name, link) in [("cases", ""), ("cases-loss", "gpu=h100&context=8k")] {
         let outlook = outlook_of(link);

@@ -15,9 +15,12 @@
 //! | `hours` | a working day of the factory |
 //! | `waterfall` | from the power of the world to its tokens |
 //! | `backtest` | what is computed for past years against what is published |
+//! | `accuracy` | predicted against measured throughput; drawn natively alone, where the runs are |
 //!
 //! With `keys=off` a chart of two axes does not name its series: a legend is near.
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::accuracy::Accuracy;
 use super::backtest::Backtest;
 use super::shocks::Shocks;
 use super::tornado::Tornado;
@@ -35,7 +38,7 @@ use model::study::sensitivity::swing::swings;
 use model::study::validation::published::Published;
 
 /// Names of all figures, without what a name can ask for.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 15] = [
     "profit",
     "market",
     "frontier",
@@ -50,6 +53,7 @@ pub const NAMES: [&str; 14] = [
     "hours",
     "waterfall",
     "backtest",
+    "accuracy",
 ];
 
 /// A drawing with what is told beside it.
@@ -141,6 +145,12 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
             let test = Backtest::of(now);
             let (svg, table) = (test.svg(width), Some(test.table()));
             Some(Drawing { svg, title: Backtest::TITLE.to_owned(), finding: test.finding, table })
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        "accuracy" => {
+            let accuracy = Accuracy::of_held_out();
+            let (svg, table) = (accuracy.svg(width), Some(accuracy.table()));
+            Some(Drawing { svg, title: Accuracy::TITLE.to_owned(), finding: accuracy.finding, table })
         }
         "flow" => Some(Drawing {
             svg: flow::svg(now, width),
