@@ -23,6 +23,7 @@ mod stylesheet;
 
 use crate::views::html;
 use model::scenario::Scenario;
+use model::study::evaluate::evaluate;
 use policy::{File, Kind, Policy};
 pub use right::{page, part};
 use start::Start;
@@ -50,13 +51,14 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     if !site.is_empty() {
         address::map(folder, &site)?;
     }
+    let picture = html(pictures.lazy("accuracy", &evaluate(&Scenario::baseline())));
     pictures.write(folder)?;
     let framed = start.allowed(embed::UP);
     embed::write(folder, &style, &start, &Policy { kind: Kind::Embed, map: &framed, site: &site }, &draws)?;
     let styles = [style.name];
     builder::write(folder, &styles, &site)?;
-    fs::write(folder.join("right.html"), html(page(&styles)))?;
-    fs::write(folder.join("right.part.html"), html(part(right::Level::Third)))?;
+    fs::write(folder.join("right.html"), html(page(&styles, &picture)))?;
+    fs::write(folder.join("right.part.html"), html(part(right::Level::Third, &picture)))?;
     card::write(folder)?;
     fs::write(folder.join("measured.tsv"), pictures.published.write())?;
     api::write(folder)?;
@@ -123,6 +125,8 @@ fn styles(html: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::format::digits::shown;
+    use model::quantity::unit::PERCENT;
 
     #[test]
     fn style_sheets_are_found_whatever_else_is_linked() {
@@ -138,7 +142,7 @@ mod tests {
 
     #[test]
     fn the_page_has_every_case_and_every_group() {
-        let page = html(page(&["./a.css".to_owned()]));
+        let page = html(page(&["./a.css".to_owned()], ""));
         let escaped = |text: &str| html(text.to_owned());
         for (_, file) in model::study::validation::cases::files() {
             for case in &file.case {
@@ -153,7 +157,7 @@ mod tests {
             assert!(page.contains(&escaped(document.source.title)), "{}", document.source.title);
         }
         for group in model::study::validation::errors::groups(&model::study::validation::errors::held_out()) {
-            assert!(page.contains(&format!("{:.1} %", 100.0 * group.errors.median)), "{}", group.label);
+            assert!(page.contains(&shown(group.errors.median, &PERCENT)), "{}", group.label);
         }
         assert!(page.contains(model::catalog::accuracy::DATE) && !page.contains("NaN"));
         assert!(!page.contains("<script"));

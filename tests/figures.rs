@@ -5,20 +5,24 @@ use charts::chart::quantile_dots::Cases;
 use charts::chart::registry::drawing;
 use charts::chart::tornado::Tornado;
 use charts::chart::{cost, frontier, market, profit};
+use charts::finding::chances;
 use charts::render::svg::svg;
 use charts::spec::table::Cell;
 use charts::{Figure, Theme};
+use model::format::digits::with_time;
+use model::quantity::unit::USD_PER_YEAR;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, link};
 use model::study::evaluate::{Evaluation, evaluate};
 use model::study::monte_carlo::draw_job::{Answer, DrawJob, DrawRequest, Progress};
 use model::study::monte_carlo::draws::Today;
 use model::study::monte_carlo::outlook::{Outlook, Run};
-use model::study::sensitivity::curve::Curve;
+use model::study::sensitivity::curve::{Curve, break_even};
 use model::study::sensitivity::swing::swings;
 use model::study::validation::published::Published;
 use model::study::validation::runs::published;
 use std::path::PathBuf;
+use token_factory::ui::chart::legend::{present, reading};
 
 /// Draws a figure and holds it to the kept drawing.
 fn check(name: &str, figure: &Figure, theme: &Theme, width: f64) {
@@ -49,7 +53,7 @@ fn profit_of(link: &str, lever: &'static Lever) -> Figure {
     assert_eq!(faults, vec![]);
     let now = evaluate(&scenario);
     let curve = Curve::over(&scenario, lever);
-    profit::figure(&curve, &now, &profit::axes(&curve, &now))
+    profit::figure(&curve, &now, &profit::axes(&curve, &now, None, None))
 }
 
 /// What so many draws say of a scenario.
@@ -59,9 +63,10 @@ fn outlook_of(link: &str) -> Outlook {
     run.outlook().expect("its profit can be computed")
 }
 
-/// The profit chart with the ranges of a few draws at each stop.
+/// The profit chart with the range of draws, as the page shows it.
 fn band_of(link: &str, lever: &'static Lever) -> Figure {
-    let others = link::read(link).0.with(lever, lever.default_base());
+    let (now, outlook) = (evaluate(&link::read(link).0), outlook_of(link));
+    let others = now.scenario.with(lever, lever.default_base());
     let mut drawing = DrawJob::default();
     drawing.ask(DrawRequest { scenario: others, over: lever });
     let band = loop {
@@ -71,12 +76,21 @@ fn band_of(link: &str, lever: &'static Lever) -> Figure {
             _ => {}
         }
     };
-    profit::with_band(profit_of(link, lever), Some(&band))
+    let curve = Curve::over(&now.scenario, lever);
+    let figure = profit::figure(&curve, &now, &profit::axes(&curve, &now, Some(&band), Some(&outlook)));
+    profit::with_band(figure, Some(&band), Some(&outlook))
 }
 
 fn market_of(link: &str) -> Figure {
     let now = evaluate(&link::read(link).0);
-    market::figure(&now, &market::axes(&now))
+    market::figure(&now, &market::axes(&now, None))
+}
+
+/// The market chart with the range of draws, as the page shows it.
+fn outlook_market_of(link: &str) -> Figure {
+    let (now, outlook) = (evaluate(&link::read(link).0), outlook_of(link));
+    let figure = market::figure(&now, &market::axes(&now, Some(&outlook)));
+    market::with_outlook(figure, Some(&outlook))
 }
 
 #[test]
@@ -117,13 +131,15 @@ fn the_market() {
 fn ranges_of_profit() {
     check("ranges-context", &band_of("", &LEVERS.context), &Theme::light(), 720.0);
     check("ranges-gpu", &band_of("agents=1B", &LEVERS.gpu), &Theme::dark(), 720.0);
-    check("ranges-none", &profit::with_band(profit_of("", &LEVERS.agents), None), &Theme::light(), 720.0);
+    check("ranges-agents", &band_of("", &LEVERS.agents), &Theme::light(), 720.0);
+    let none = profit::with_band(profit_of("", &LEVERS.agents), None, None);
+    check("ranges-none", &none, &Theme::light(), 720.0);
 }
 
 #[test]
 fn a_range_of_profit_stands_on_the_costs_and_is_told_as_profit() {
     let figure = band_of("", &LEVERS.electricity);
-    let [most, cost] = ["most", "electricity"].map(|id| figure.index(id).expect("a series"));
+    let [most, cost] = ["range", "electricity"].map(|id| figure.index(id).expect("a series"));
     let low = figure.series[most].low().expect("a range");
     for (i, low) in low.iter().enumerate() {
         let (_, top) = figure.extent(cost, i, &[]).expect("a cost");
@@ -132,18 +148,151 @@ fn a_range_of_profit_stands_on_the_costs_and_is_told_as_profit() {
         assert!((from - top - ends.0).abs() < 1.0 && (to - top - ends.1).abs() < 1.0 && ends.0 < ends.1);
     }
     let table = figure.table();
-    let column =
-        table.columns.iter().position(|column| column.label == "Profit, 90 %, from").expect("a column");
+    let column = table
+        .columns
+        .iter()
+        .position(|column| column.label == "Range of draws, 5th to 95th percentile, from")
+        .expect("a column");
     assert!(matches!(table.rows[0][column], Cell::Value { number, .. } if Some(number) == low[0]));
-    assert!(figure.describe().contains("Profit, 90 %: "), "{}", figure.describe());
-    assert!(figure.announce(0, &[]).contains("profit, 90 % "), "{}", figure.announce(0, &[]));
+    assert!(figure.describe().contains("Range of draws, 5th to 95th percentile: "), "{}", figure.describe());
+    assert!(figure.announce(0, &[]).contains("range of draws, 5th to 95th percentile "));
+}
+
+/// Figures with a band, of scenarios in which it is narrow, wide and cut.
+fn with_bands() -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for link in ["", "agents=1B", "gpu=rubin&context=1M", "agents=20M&electricity=0.3"] {
+        figures.push(outlook_market_of(link));
+        for lever in [&LEVERS.context, &LEVERS.agents, &LEVERS.gpu, &LEVERS.electricity] {
+            figures.push(band_of(link, lever));
+        }
+    }
+    figures
+}
+
+#[test]
+fn legend_sentence_and_band_show_the_same_range_of_the_present_scenario() {
+    for link in ["", "agents=1B", "context=100k", "gpu=h100&context=8k", "agents=20M&electricity=0.3"] {
+        let outlook = outlook_of(link);
+        let said = chances::of_profit(&outlook).replace('\u{2060}', "");
+        for lever in [&LEVERS.context, &LEVERS.agents, &LEVERS.gpu, &LEVERS.electricity] {
+            let figure = band_of(link, lever);
+            let (range, stop) = (figure.index("range").expect("a series"), present(&figure).expect("a stop"));
+            let legend = reading(&figure, range, stop, &[]);
+            for end in legend.split(" to ") {
+                assert!(said.contains(end), "{link} over {}: {legend} in {said}", lever.about.label);
+            }
+            let series = &figure.series[range];
+            let ends = [series.low().expect("a range")[stop], series.values[stop]];
+            let drawn = [outlook.profit.p5, outlook.profit.p95].map(|rate| Some(USD_PER_YEAR.shown(rate)));
+            assert_eq!(ends, drawn, "{link} over {}", lever.about.label);
+        }
+        let figure = outlook_market_of(link);
+        let last = figure.stops.len() - 1;
+        let legend = reading(&figure, figure.index("range").expect("a series"), last, &[]);
+        let said = chances::of_market(&outlook);
+        assert!(said.contains(&legend), "{legend} in {said}");
+    }
+}
+
+#[test]
+fn a_break_even_is_one_number_wherever_it_is_told() {
+    let mut count = 0;
+    for link in [
+        "",
+        "agents=1B",
+        "agents=20M&electricity=0.3",
+        "llm=deepseek-v4-flash&load=100",
+        "context=1M&gpu=rubin",
+    ] {
+        let now = evaluate(&link::read(link).0);
+        for lever in link::levers() {
+            let turns = break_even(&now.scenario, lever);
+            let curve = Curve::over(&now.scenario, lever);
+            let figure = profit::figure(&curve, &now, &profit::axes(&curve, &now, None, None));
+            let [gain, loss, ..] = &figure.areas[..] else { panic!("profit and loss are areas") };
+            let unit = &lever.about.unit;
+            let drawn: Vec<f64> = figure.crossings(gain).iter().map(|at| unit.base(*at)).collect();
+            assert_eq!(drawn, turns, "{link}: {}", lever.about.label);
+            assert_eq!(figure.crossings(gain), figure.crossings(loss));
+            let remarks = figure.table().remarks;
+            let told: Vec<&str> = remarks
+                .iter()
+                .filter(|remark| remark.label == "Break-even")
+                .map(|remark| remark.place.as_str())
+                .collect();
+            let places: Vec<String> =
+                turns.iter().map(|at| format!("{} {}", figure.x.label, with_time(*at, unit))).collect();
+            assert_eq!(told, places, "{link}");
+            if let [only] = &turns[..] {
+                let says = figure.finding.contains(&lever.shown(*only));
+                assert!(says, "{link}: {} at {}: {}", lever.about.label, lever.shown(*only), figure.finding);
+            }
+            // On the curve, too, the two sides meet there.
+            for at in &turns {
+                let stop = figure.nearest(unit.shown(*at)).expect("a stop");
+                assert!((figure.stops[stop] / unit.shown(*at) - 1.0).abs() < 1e-9);
+            }
+            count += turns.len();
+        }
+    }
+    assert!(count > 20, "{count}");
+}
+
+#[test]
+fn a_table_says_its_unit_once() {
+    let mut figures = with_bands();
+    figures.push(over_speed(frontier::figure, MEASURED));
+    figures.push(over_speed(cost::figure, MEASURED));
+    for figure in figures {
+        let table = figure.table();
+        for (place, column) in table.columns.iter().enumerate() {
+            let texts: Vec<&str> = table
+                .rows
+                .iter()
+                .filter(|row| matches!(row[place], Cell::Value { .. }))
+                .map(|row| row[place].text())
+                .collect();
+            let bare = texts.iter().filter(|text| !text.contains([' ', '\u{a0}', '/'])).count();
+            assert_eq!(bare, texts.len(), "{}, {}: {texts:?}", figure.title, column.label);
+        }
+        assert!(
+            table.columns.iter().any(|column| !column.unit.is_empty())
+                || figure.id == "market"
+                || figure.x.discrete
+        );
+    }
+    let units: Vec<String> =
+        band_of("", &LEVERS.context).table().columns.into_iter().map(|column| column.unit).collect();
+    assert_eq!(units[..2], ["tokens", "per year"]);
+}
+
+#[test]
+fn the_middle_lies_in_its_band_and_a_band_within_the_frame_or_is_said_to_be_cut() {
+    for figure in with_bands() {
+        let [range, median] = ["range", "median"].map(|id| figure.index(id).expect("a series"));
+        let (foot, head) = figure.y.domain;
+        let slack = 1e-9 * (head - foot);
+        let drawn = svg(&figure, &Theme::light(), 720.0, 566.0).expect("drawing into memory cannot fail");
+        let mut is_cut = false;
+        for i in 0..figure.stops.len() {
+            let (Some((low, high)), Some((middle, _))) =
+                (figure.extent(range, i, &[]), figure.extent(median, i, &[]))
+            else {
+                continue;
+            };
+            assert!(low <= middle && middle <= high, "{} {i}: {low} {middle} {high}", figure.title);
+            assert!(middle <= head + slack, "{} {i}: the middle leaves the frame", figure.title);
+            is_cut |= low < foot - slack || high > head + slack;
+        }
+        assert_eq!(is_cut, drawn.contains("band reaches"), "{}: {}", figure.title, figure.finding);
+    }
 }
 
 #[test]
 fn ranges_of_the_market() {
-    let with = |link| market::with_outlook(market_of(link), Some(&outlook_of(link)));
-    check("ranges-market", &with(""), &Theme::light(), 720.0);
-    check("ranges-market-narrow", &with("agents=1B"), &Theme::dark(), 480.0);
+    check("ranges-market", &outlook_market_of(""), &Theme::light(), 720.0);
+    check("ranges-market-narrow", &outlook_market_of("agents=1B"), &Theme::dark(), 480.0);
 }
 
 /// A scenario that names no lever wrongly.
@@ -175,6 +324,11 @@ fn where_the_power_goes() {
 #[test]
 fn the_engine_against_what_happened() {
     told("backtest", "backtest", "");
+}
+
+#[test]
+fn predicted_against_measured() {
+    told("accuracy", "accuracy", "");
 }
 
 #[test]

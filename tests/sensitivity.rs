@@ -10,7 +10,7 @@ use model::quantity::Dual;
 use model::scenario::levers::{GENERATIONS, GPUS, LEVERS};
 use model::scenario::{Lever, Scale, Scenario, link};
 use model::study::evaluate::{evaluate, numbers};
-use model::study::sensitivity::break_even::break_even;
+use model::study::sensitivity::curve::break_even;
 use model::study::sensitivity::response::{Asked, Effect, Response, next_generation};
 use model::study::sensitivity::slope::{Bound, Relaxed, elasticity};
 use model::study::sensitivity::swing::{inputs, swings};

@@ -3,6 +3,8 @@
 //! How a number of a unit is written on an axis is in `profit`, which most of the others read; `cost` is drawn as
 //! `frontier` is. `registry` reads from all but `quantile_dots`.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod accuracy;
 pub mod agents;
 pub mod backtest;
 pub mod context;

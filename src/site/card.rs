@@ -130,7 +130,7 @@ const ENLARGED: f64 = 2.0;
 fn drawing(now: &Evaluation) -> Result<String, CardError> {
     let theme = Theme::light();
     let curve = Curve::over(&now.scenario, &LEVERS.context);
-    let figure = profit::figure(&curve, now, &profit::axes(&curve, now));
+    let figure = profit::figure(&curve, now, &profit::axes(&curve, now, None, None));
     let (wide, high) = (SIZE.0 - 2 * MARGIN, SIZE.1 - CHART - MARGIN / 2);
     let view = View::new(f64::from(wide) / ENLARGED, f64::from(high) / ENLARGED);
     let chart = svg_alone(&figure, &theme, &view).map_err(CardError::Draw)?;

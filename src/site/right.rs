@@ -2,13 +2,14 @@
 
 use super::document::Document as Page;
 use super::policy::Kind;
+use crate::views::raw;
 use leptos::either::Either;
 use leptos::prelude::*;
 use model::catalog::accuracy::{DATE, Errors};
 use model::catalog::calibration::RECOMMENDED;
 use model::catalog::measured::{self, DOCUMENTS};
-use model::format::digits::parts;
-use model::quantity::unit::TOKEN;
+use model::format::digits::{parts, shown};
+use model::quantity::unit::{PERCENT, TOKEN};
 use model::study::validation::cases::{Case, Document, Outcome, files};
 use model::study::validation::compare::{Compared, compare};
 use model::study::validation::errors::{
@@ -42,18 +43,19 @@ fn formulas() -> Vec<Compared> {
     compare(rows().iter().filter(|row| row.side == Side::Check), &RECOMMENDED)
 }
 
-/// The whole page, which reads without a script.
-pub fn page(styles: &[String]) -> impl IntoView + use<> {
+/// The whole page, which reads without a script. The picture is that of predicted against measured throughput, as HTML.
+pub fn page(styles: &[String], picture: &str) -> impl IntoView + use<> {
+    let picture = picture.to_owned();
     view! {
         <Page kind=Kind::Document title="How right is this?" styles=styles.to_vec()
             about="Every published result that Token Factory is tested against, beside what it computes.">
-            {part(Level::Second)}
+            {part(Level::Second, &picture)}
         </Page>
     }
 }
 
 /// What the page holds, to be shown within another.
-pub fn part(level: Level) -> impl IntoView {
+pub fn part(level: Level, picture: &str) -> impl IntoView + use<> {
     let compared = held_out();
     let groups = groups(&compared);
     view! {
@@ -70,6 +72,13 @@ pub fn part(level: Level) -> impl IntoView {
             {level.heading("In short")}
             {summary(&compared, &groups)}
             {level.heading("Predicted against measured throughput")}
+            <figure class="right-picture">
+                {(!picture.is_empty()).then(|| raw(picture))}
+                <figcaption class="small">
+                    "Each mark is a published run that neither constants nor moves rest on, per accelerator. The line: predicted as "
+                    "measured. The band: within a quarter of it."
+                </figcaption>
+            </figure>
             {group_table(&groups)}
             {pair_table(&compared)}
             <p class="small">
@@ -331,7 +340,7 @@ fn Title(of: &'static str, url: &'static str) -> impl IntoView {
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share)
+    shown(share, &PERCENT)
 }
 
 /// Three figures that matter, with the letter of a power of a thousand.

@@ -10,7 +10,10 @@ use model::sheet::seen::Seen;
 use web_sys::Element;
 
 /// What a range beside a number means.
-pub const RANGE: &str = "Its range if throughput is off by as much as in published runs.";
+pub const RANGE: &str = "Throughput only: its range if throughput is off by as much as in published runs, and all else is as stated.";
+
+/// The same in short, where there is room for it.
+const ALONE: &str = "throughput only";
 
 /// The context of components in a page that is framed by another: their links open the full page in a window of its own.
 #[derive(Debug, Clone, Copy)]
@@ -84,8 +87,10 @@ pub fn Range(
         let of = |seen: &Seen| Some(between(seen.value, seen.range?, &seen.about.unit));
         seen.with(|seen| seen.as_ref().and_then(of).unwrap_or_default())
     };
+    let of = move || seen.with(|seen| seen.and_then(|seen| seen.range)).map(|_| ALONE.to_owned());
     view! {
-        <span class="range" data-range=prerendered(|| name.clone()) title=prerendered(|| RANGE)>{text(range)}</span>
+        <span class="range" data-range=prerendered(|| name.clone()) data-of=attribute(of)
+            title=prerendered(|| RANGE)>{text(range)}</span>
     }
 }
 
@@ -162,6 +167,8 @@ mod tests {
         let gain = html("");
         assert!(gain.contains("href=\"manual.html#profit.profit\"") && !gain.contains("is-loss"), "{gain}");
         assert!(gain.contains(" to ") && gain.contains("title=\"Profit. "), "{gain}");
+        assert!(gain.contains("data-of=\"throughput only\"") && gain.contains("title=\"Throughput only: "));
+        assert!(!html("gpu=tpu7x").contains("data-of"));
         assert!(html("agents=1M").contains("is-loss"));
         assert!(html("gpu=tpu7x").contains("—"));
     }

@@ -15,7 +15,7 @@ use model::scenario::shocks::{self, ShockedScenario};
 use model::scenario::{Scenario, link};
 use model::sheet;
 use model::study::evaluate::evaluate;
-use model::study::sensitivity::break_even::break_even;
+use model::study::sensitivity::curve::break_even;
 use model::study::sensitivity::shock_effect::Effects;
 use model::study::sensitivity::slope::Relaxed;
 

@@ -4,8 +4,7 @@ use crate::ui::lever::LeverContext;
 use crate::ui::lever::spark::Shape;
 use crate::ui::lever::track::Track;
 use model::scenario::{Group, Lever, Scenario};
-use model::study::sensitivity::break_even::break_even;
-use model::study::sensitivity::curve::Curve;
+use model::study::sensitivity::curve::{Curve, break_even};
 use model::study::sensitivity::response::{Response, next_generation};
 use model::study::sensitivity::slope::Relaxed;
 
@@ -22,11 +21,11 @@ pub fn response(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -
 /// Everything beside a lever in a scenario.
 pub fn beside(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -> LeverContext {
     let [response, _] = response(scenario, relaxed, lever);
-    let has_curve = lever.group == Group::Headline;
+    let curve = (lever.group == Group::Headline).then(|| Curve::over(scenario, lever));
     LeverContext {
         scenario: *scenario,
-        curve: has_curve.then(|| Shape::of(&Curve::over(scenario, lever), &Track::of(lever))),
-        turns: break_even(scenario, lever),
+        turns: curve.as_ref().map_or_else(|| break_even(scenario, lever), Curve::break_even),
+        curve: curve.map(|curve| Shape::of(&curve, &Track::of(lever))),
         response,
     }
 }

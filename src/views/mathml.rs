@@ -298,7 +298,7 @@ mod tests {
     #[test]
     fn values_stand_in_the_place_of_names() {
         assert_eq!(read(&of("site.gpus").1).replace(' ', ""), "frac(100MW2.1kW)=47.6KGPUs");
-        assert_eq!(read(&of("cost.discount").1), "sup((1+9.0 %)−5)=0.65");
+        assert_eq!(read(&of("cost.discount").1), "sup((1+9 %)−5)=0.65");
         assert!(!read(&of("standard.tier.whole").1).contains("otherwise"));
     }
 

@@ -3,7 +3,8 @@
 use crate::ui::unfolded::FilePart;
 use leptos::prelude::*;
 use model::catalog::accuracy::{Class, DATE, Errors, WHOLE};
-use model::format::digits::NO_BREAK;
+use model::format::digits::shown;
+use model::quantity::unit::PERCENT;
 
 /// The page that holds every published result against what is computed.
 const PAGE: &str = "right.html";
@@ -58,5 +59,5 @@ fn row(label: &'static str, errors: Errors) -> impl IntoView {
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.1}{NO_BREAK}%", 100.0 * share)
+    shown(share, &PERCENT)
 }

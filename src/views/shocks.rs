@@ -94,8 +94,8 @@ mod tests {
 
     #[test]
     fn changes_have_a_sign_and_nothing_is_called_nothing() {
-        assert_eq!(signed(-0.03, 1.0, &PERCENT), "−3.0\u{a0}%");
-        assert_eq!(signed(0.03, 1.0, &PERCENT), "+3.0\u{a0}%");
+        assert_eq!(signed(-0.03, 1.0, &PERCENT), "−3\u{a0}%");
+        assert_eq!(signed(0.03, 1.0, &PERCENT), "+3\u{a0}%");
         assert_eq!(signed(1e-9, 1.0, &PERCENT), "unchanged");
         assert_eq!(signed(f64::NAN, 1.0, &PERCENT), "—");
         assert_eq!(signed(USD_PER_YEAR.base(-42e6), USD_PER_YEAR.base(1e9), &USD_PER_YEAR), "−$42.0M/year");

@@ -10,7 +10,7 @@ test("twenty dots and a sentence agree", async () => {
   const page = await open();
   await page.draws.finished();
   const sentence = await page.shown("chance");
-  const [, paying] = sentence.match(/^In (all|none|\d+) of 20 cases this makes a profit\.$/);
+  const [, paying] = sentence.match(/^In (all|none|\d+) of 20 cases (?:this makes|does this make) a profit: .*\$.* to .*\$.*, 5th to 95th percentile/);
   assert.equal(await page.draws.profitableDots(), { all: 20, none: 0 }[paying] ?? Number(paying));
   assert.match(await page.shown("chance-ends"), /^Half of the cases earn more than .*\$/);
   assert.match(await page.shown("chance-against"), /^This is the baseline\./);
@@ -19,16 +19,18 @@ test("twenty dots and a sentence agree", async () => {
   assert.match(await page.shown("chance-against"), /earns more in 0 of 20 and less in 20/);
 });
 
-test("charts have the ranges in legend and description", async () => {
+test("charts have the range in legend and description, and the sentence the same one", async () => {
   const page = await open();
   await page.draws.finished();
   for (const [chart, name] of [["profit", "Profit"], ["market", "Spent"]]) {
     const names = await page.charts.series(chart).allTextContents();
-    for (const part of ["90 %", "50 %"]) {
-      assert.ok(names.some((text) => text.includes(`${name}, ${part}`)), `${names}`);
-      assert.ok((await page.charts.description(chart)).includes(`${name}, ${part}: `));
-    }
+    assert.ok(names.some((text) => text.includes(`${name}, 5 to 95 %`)), `${names}`);
+    assert.ok(names.some((text) => text.includes("Median of draws")), `${names}`);
+    assert.ok((await page.charts.description(chart)).includes("Range of draws, 5th to 95th percentile: "));
   }
+  const [legend] = (await page.charts.series("profit").allTextContents()).filter((text) => text.includes("5 to 95 %"));
+  const sentence = (await page.shown("chance")).replaceAll("\u2060", "");
+  for (const end of legend.split("%")[1].trim().split(" to ")) assert.ok(sentence.includes(end), `${legend} in ${sentence}`);
 });
 
 test("draws arrive while a lever is moved, and the page stays responsive", async () => {

@@ -4,7 +4,7 @@ use super::profit::written;
 use crate::finding;
 use crate::spec::axis::Axis;
 use crate::spec::figure::Figure;
-use crate::spec::mark::{Dash, Dot, Kind, Series, Zone};
+use crate::spec::mark::{Dash, Dot, Form, Kind, Series, Zone};
 use crate::spec::role::Role;
 use crate::spec::scale::{ScaleKind, nice};
 use model::catalog::accelerators::Evidence;
@@ -61,6 +61,7 @@ fn dots(now: &Evaluation, frontiers: &[Frontier], published: &Published, over: O
                 range: None,
                 label: String::new(),
                 role: Role::Generation(step(&run.setup.gpu)?),
+                form: Form::Disc,
                 source: run.told(choice.label),
             })
         })

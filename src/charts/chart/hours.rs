@@ -197,6 +197,7 @@ pub fn figure(now: &Evaluation) -> Figure {
             upper: Edge::series("asked"),
             lower: below,
             crossing: String::new(),
+            turns: None,
         }];
     }
     figure.zones = zones(now);

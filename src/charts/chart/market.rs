@@ -1,10 +1,10 @@
 //! What the world spends on AI data centres, year by year and in all, beside what is published and claimed.
 
-use super::profit::{NOT_DRAWN, RANGES, written};
+use super::profit::{MEDIAN, NOT_DRAWN, RANGE, written};
 use crate::finding;
 use crate::spec::axis::{Axes, Axis, Format};
 use crate::spec::figure::Figure;
-use crate::spec::mark::{Along, Dash, Dot, Kind, Rule, Series};
+use crate::spec::mark::{Along, Dash, Dot, Form, Kind, Rule, Series};
 use crate::spec::role::Role;
 use crate::spec::scale::ScaleKind;
 use model::catalog::market::{CLAIM_TRILLION, GARTNER_INFRASTRUCTURE, HUANG_2030, HYPERSCALER_CAPEX, Point};
@@ -38,34 +38,45 @@ fn revenue(now: &Evaluation) -> Vec<Option<f64>> {
     now.factory.years.iter().map(|year| Some(revenue(year)).filter(|it| it.is_finite())).collect()
 }
 
-/// Ends of the axes that show every year and the published points.
-pub fn axes(now: &Evaluation) -> Axes {
+/// Ends of the axes that show every year and the published points, with room for the range of what is spent.
+pub fn axes(now: &Evaluation, outlook: Option<&Outlook>) -> Axes {
     let years = years(now);
     let ends = (years.first().map_or(FIRST_YEAR, |y| y - 0.6), years.last().map_or(FIRST_YEAR, |y| y + 0.6));
     let published = HUANG_2030.value.high * BILLION;
     let baseline = spent(&evaluate(&Scenario::baseline()));
-    let values = spending(now).into_iter().chain(spent(now)).chain(revenue(now).into_iter().flatten());
-    Axes::from_zero(ends, values.chain(baseline).chain([published]))
+    let values: Vec<f64> = spending(now)
+        .into_iter()
+        .chain(spent(now))
+        .chain(revenue(now).into_iter().flatten())
+        .chain(baseline)
+        .chain([published])
+        .collect();
+    let spent = || outlook.into_iter().flat_map(|outlook| outlook.market.iter().map(|year| year.spent));
+    let (middle, band) = (spent().map(|q| q.p50), spent().flat_map(|q| [q.p5, q.p95]));
+    let [middle, band] = [middle.collect::<Vec<_>>(), band.collect()];
+    let dollars = |values: Vec<f64>| values.into_iter().map(|value| USD.shown(value));
+    Axes::from_zero(ends, values.iter().copied()).with_band(
+        values.into_iter(),
+        dollars(middle),
+        dollars(band),
+    )
 }
 
-/// The figure with the ranges of what is spent since 2023, as joint draws give them. Without draws the ranges are
-/// named and empty.
+/// The figure with the range of what is spent since 2023, as joint draws give it. Without draws the range is named and
+/// empty.
 pub fn with_outlook(mut figure: Figure, outlook: Option<&Outlook>) -> Figure {
     let dollars = |value: f64| Some(USD.shown(value)).filter(|value| value.is_finite());
     let of = |value: fn(&Quantiles) -> f64| -> Vec<Option<f64>> {
         let drawn = |i: usize| outlook.and_then(|outlook| dollars(value(&outlook.market.get(i)?.spent)));
         (0..figure.stops.len()).map(drawn).collect()
     };
-    let ranges = [(of(|q| q.p5), of(|q| q.p95)), (of(|q| q.p25), of(|q| q.p75))];
+    let (low, middle, high) = (of(|q| q.p5), of(|q| q.p50), of(|q| q.p95));
+    let range = Series::new("range", RANGE, Role::Forecast, Kind::Band(low), high);
+    let median = Series::new("median", MEDIAN, Role::Forecast, Kind::Middle, middle);
     let at = figure.series.iter().position(|series| matches!(series.kind, Kind::Line(_))).unwrap_or(0);
-    for ((id, part), (low, high)) in RANGES.into_iter().zip(ranges).rev() {
-        let label = format!("Spent, {part}");
-        let gap = NOT_DRAWN;
-        figure.series.insert(at, Series::new(id, &label, Role::Forecast, Kind::Band(low), high).gap(gap));
-    }
-    figure.note.push_str(
-        " The ranges hold 90 % and 50 % of joint draws of every uncertain input; they may reach beyond the frame.",
-    );
+    figure.series.insert(at, range.short("Spent, 5 to 95 %").gap(NOT_DRAWN));
+    figure.series.insert(at + 1, median.gap(NOT_DRAWN));
+    figure.note.push_str(" The band is the range of joint draws of every input that has a range.");
     figure
 }
 
@@ -106,7 +117,7 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
         role: Role::Published,
         source: claim.counted.to_owned(),
     }];
-    let dot = |point: &Point, label: &str| Dot {
+    let dot = |point: &Point, label: &str, form: Form| Dot {
         // A figure for a year stands where the year's column does.
         x: libm::floor(point.year),
         y: point.value.value * BILLION,
@@ -114,19 +125,23 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
             .then_some((point.value.low * BILLION, point.value.high * BILLION)),
         label: label.to_owned(),
         role: Role::Published,
+        form,
         source: format!("{}, {}", point.value.source.publisher, point.value.source.published),
     };
     let last = HYPERSCALER_CAPEX.len().saturating_sub(1);
     figure.dots.extend(
-        HYPERSCALER_CAPEX.iter().enumerate().map(|(i, p)| dot(p, if i == last { "Cloud firms" } else { "" })),
+        HYPERSCALER_CAPEX
+            .iter()
+            .enumerate()
+            .map(|(i, p)| dot(p, if i == last { "Cloud firms" } else { "" }, Form::Disc)),
     );
     let newest = GARTNER_INFRASTRUCTURE.len().saturating_sub(1);
     figure.dots.extend(
         GARTNER_INFRASTRUCTURE
             .iter()
             .enumerate()
-            .map(|(i, p)| dot(p, if i == newest { "Gartner" } else { "" })),
+            .map(|(i, p)| dot(p, if i == newest { "Gartner" } else { "" }, Form::Ring)),
     );
-    figure.dots.push(dot(&HUANG_2030, "Huang's forecast"));
+    figure.dots.push(dot(&HUANG_2030, "Huang's forecast", Form::Disc));
     figure
 }

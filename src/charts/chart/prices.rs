@@ -3,7 +3,7 @@
 use super::profit::written;
 use crate::spec::axis::{Axis, Format};
 use crate::spec::figure::Figure;
-use crate::spec::mark::{Dash, Dot, Kind, Series};
+use crate::spec::mark::{Dash, Dot, Form, Kind, Series};
 use crate::spec::role::Role;
 use crate::spec::scale::{ScaleKind, nice};
 use model::catalog::prices::{PRICE_CHANGE, PRICE_LISTS, PriceList};
@@ -103,6 +103,7 @@ pub fn figure(now: &Evaluation) -> Figure {
             range: None,
             label: if NAMED.contains(&list.slug) { list.label.to_owned() } else { String::new() },
             role: Role::Published,
+            form: Form::Disc,
             source: format!("{}: {}, {}", list.label, list.output.source.publisher, list.dated),
         })
         .collect();

@@ -5,7 +5,7 @@ use crate::spec::axis::{Axes, Axis, Format};
 use crate::spec::figure::Figure;
 use crate::spec::mark::{Area, Dash, Edge, Fill, Kind, Mark, Place, Series};
 use crate::spec::role::Role;
-use crate::spec::scale::ScaleKind;
+use crate::spec::scale::{self as spec_scale, ScaleKind};
 use model::factory::Inputs;
 use model::format::digits::{parts, tick, with_time};
 use model::format::speech::spoken;
@@ -14,7 +14,7 @@ use model::quantity::unit::{TOKEN, USD_PER_YEAR};
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, Scale};
 use model::study::evaluate::Evaluation;
-use model::study::monte_carlo::outlook::{Band, Quantiles};
+use model::study::monte_carlo::outlook::{Band, Outlook, Quantiles};
 use model::study::sensitivity::curve::{Business, Curve};
 
 /// An axis of numbers in the display unit, in which ticks are round, written at ticks, in tables and for the
@@ -44,17 +44,88 @@ fn across(curve: &Curve) -> Axis {
     }
 }
 
-/// Ends of the axes that show the whole curve and the present point.
-pub fn axes(curve: &Curve, now: &Evaluation) -> Axes {
+/// Ends of the axes that show the whole curve and the present point, with room for the range of profit over the lever.
+/// Draws of another scenario give that room as well, until there are others.
+pub fn axes(curve: &Curve, now: &Evaluation, band: Option<&Band>, outlook: Option<&Outlook>) -> Axes {
     let present = now.factory.profit;
     let baseline = Curve::baseline(curve.lever);
     let values = curve
         .business
         .iter()
         .flat_map(|at| [at.revenue, at.cost])
-        .chain(baseline.business.iter().map(|at| at.revenue));
-    let values = values.chain([present.revenue, present.cost]).map(|rate| USD_PER_YEAR.shown(rate));
-    Axes::from_zero(across(curve).domain, values)
+        .chain(baseline.business.iter().map(|at| at.revenue))
+        .chain([present.revenue, present.cost])
+        .map(|rate| USD_PER_YEAR.shown(rate));
+    let values: Vec<f64> = values.collect();
+    let band = band.filter(|band| std::ptr::eq(band.lever, curve.lever));
+    let profit = band.map(|band| ranges(&curve.stops, band, outlook).0).unwrap_or_default();
+    let above = |(of, at): (&Option<[f64; 3]>, &Business)| {
+        of.map_or([f64::NAN; 3], |of| of.map(|profit| USD_PER_YEAR.shown(at.cost) + profit))
+    };
+    let ranges: Vec<[f64; 3]> = profit.iter().zip(&curve.business).map(above).collect();
+    Axes::from_zero(across(curve).domain, values.iter().copied()).with_band(
+        values.into_iter(),
+        ranges.iter().map(|[_, middle, _]| *middle),
+        ranges.iter().flat_map(|[low, _, high]| [*low, *high]),
+    )
+}
+
+/// The stops of a curve with the present point and those where profit turns among them.
+fn points(curve: &Curve, now: &Evaluation) -> Vec<(f64, Business)> {
+    let mut points: Vec<(f64, Business)> =
+        curve.stops.iter().copied().zip(curve.business.iter().copied()).collect();
+    curve.turns.iter().for_each(|(at, business)| insert(&mut points, *at, *business));
+    if let Some(present) = on_track(curve, now.scenario.of(curve.lever)) {
+        insert(&mut points, present, Business::of(&now.factory.profit));
+    }
+    points
+}
+
+/// Puts a point at its place, unless one stands there.
+fn insert(points: &mut Vec<(f64, Business)>, at: f64, business: Business) {
+    let place = points.partition_point(|(stop, _)| *stop < at && !is_same(*stop, at));
+    if !points.get(place).is_some_and(|(stop, _)| is_same(*stop, at)) {
+        points.insert(place, (at, business));
+    }
+}
+
+/// Whether two numbers of the horizontal axis are one place: they may differ by how they were reckoned.
+fn is_same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
+}
+
+/// A value of the lever on the horizontal axis; none beyond its ends.
+fn on_track(curve: &Curve, base: f64) -> Option<f64> {
+    let shown = if curve.is_choice() { base } else { curve.lever.about.unit.shown(base) };
+    let (first, last) = (curve.stops.first()?, curve.stops.last()?);
+    let near = || [*first, *last].into_iter().find(|end| is_same(shown, *end));
+    if shown >= *first && shown <= *last { Some(shown) } else { near() }
+}
+
+/// Values between stops of a lever, along the straight strokes that join them.
+struct Between<'a> {
+    scale: spec_scale::Scale,
+    stops: &'a [f64],
+}
+
+impl<'a> Between<'a> {
+    fn of(lever: &Lever, stops: &'a [f64]) -> Self {
+        let kind = if lever.scale == Scale::Log { ScaleKind::Log } else { ScaleKind::Linear };
+        let ends = stops.first().zip(stops.last()).map_or((0.0, 1.0), |(first, last)| (*first, *last));
+        Self { scale: spec_scale::Scale::new(kind, ends, (0.0, 1.0)), stops }
+    }
+    fn at<const N: usize>(&self, place: f64, values: impl Fn(usize) -> Option<[f64; N]>) -> Option<[f64; N]> {
+        let after = self.stops.iter().position(|stop| *stop >= place || is_same(*stop, place))?;
+        if is_same(self.stops[after], place) {
+            return values(after);
+        }
+        let before = after.checked_sub(1)?;
+        let [from, to, here] =
+            [self.stops[before], self.stops[after], place].map(|stop| self.scale.project(stop));
+        let part = (here? - from?) / (to? - from?);
+        let (low, high) = (values(before)?, values(after)?);
+        Some(std::array::from_fn(|i| low[i] + part * (high[i] - low[i])))
+    }
 }
 
 /// The figure of a curve, with the present point on it.
@@ -64,12 +135,14 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
     x.domain = axes.x;
     let y = written(Axis::new("Dollars per year", "", ScaleKind::Linear, axes.y), USD_PER_YEAR);
     let title = format!("Profit over {}", uncapitalised(lever.about.label));
-    let mut figure = Figure::new("profit", &title, &finding::over(curve, now), x, y, curve.stops.clone());
+    let points = points(curve, now);
+    let stops: Vec<f64> = points.iter().map(|(stop, _)| *stop).collect();
+    let mut figure = Figure::new("profit", &title, &finding::over(curve, now), x, y, stops);
     figure.note =
         "Per year of 8,760 hours. Costs are stacked; profit is the gap from there up to revenue.".to_owned();
     let of = |value: fn(&Business) -> f64| {
         let year = |at| Some(USD_PER_YEAR.shown(value(at))).filter(|it| it.is_finite());
-        curve.business.iter().map(year).collect::<Vec<_>>()
+        points.iter().map(|(_, at)| year(at)).collect::<Vec<_>>()
     };
     let gap = "a figure it depends on is not published";
     figure.series = vec![
@@ -80,11 +153,15 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
     ];
     let baseline = Curve::baseline(lever);
     if baseline.business != curve.business {
-        let values = baseline.business.iter().map(|at| Some(USD_PER_YEAR.shown(at.revenue))).collect();
+        let between = Between::of(lever, &baseline.stops);
+        let revenue = |i: usize| Some([USD_PER_YEAR.shown(baseline.business.get(i)?.revenue)]);
+        let at = |stop: &f64| between.at(*stop, revenue).map(|[revenue]| revenue);
+        let values = figure.stops.iter().map(at).collect();
         let kind = Kind::Line(Dash::Dashed);
         figure.series.push(Series::new("baseline", "Revenue, baseline", Role::Baseline, kind, values));
     }
     figure.series.push(Series::line("revenue", "Revenue", Role::Revenue, of(|at| at.revenue)).gap(gap));
+    let turns: Vec<f64> = curve.turns.iter().map(|(at, _)| *at).collect();
     let area = |label: &str, role, fill, upper: &str, lower: &str, crossing: &str| Area {
         label: label.to_owned(),
         role,
@@ -92,6 +169,7 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
         upper: Edge::series(upper),
         lower: Edge::series(lower),
         crossing: crossing.to_owned(),
+        turns: Some(turns.clone()),
     };
     figure.areas = vec![
         area("Profit", Role::Profit, Fill::Tint, "revenue", "electricity", "Break-even"),
@@ -123,6 +201,7 @@ fn held(figure: &mut Figure, now: &Evaluation) {
         upper: Edge::series("held"),
         lower: Edge::Level(0.0),
         crossing: String::new(),
+        turns: None,
     });
     figure.note.push_str(&format!(
         " {} accepts at most {}, answer included; longer contexts are cut to that.",
@@ -131,44 +210,89 @@ fn held(figure: &mut Figure, now: &Evaluation) {
     ));
 }
 
-/// Names of the two ranges and the parts of the draws in them, the wider one first.
-pub(crate) const RANGES: [(&str, &str); 2] = [("most", "90 %"), ("half", "50 %")];
+/// What a band is.
+pub(crate) const RANGE: &str = "Range of draws, 5th to 95th percentile";
+
+/// The line in the middle of a band.
+pub(crate) const MEDIAN: &str = "Median of draws";
 
 /// Why a range has no ends.
 pub(crate) const NOT_DRAWN: &str = "no draws yet";
 
-/// The figure with the range of profit over the lever, as joint draws give it: profit is what lies above the
-/// costs, so that the range is measured from there. Without draws the ranges are named and empty.
-pub fn with_band(mut figure: Figure, band: Option<&Band>) -> Figure {
-    let year = |value: f64| Some(USD_PER_YEAR.shown(value)).filter(|value| value.is_finite());
-    let stops = figure.stops.len();
-    let band = band.filter(|band| band.profit.len() == stops);
-    let of = |value: fn(&Quantiles) -> f64| match band {
-        Some(band) => band.profit.iter().map(|profit| year(value(profit))).collect(),
-        None => vec![None; stops],
+/// The 5th, 50th and 95th percentile of profit, in dollars a year.
+fn percentiles(of: &Quantiles) -> [f64; 3] {
+    [of.p5, of.p50, of.p95].map(|rate| USD_PER_YEAR.shown(rate))
+}
+
+/// The figure with the range of profit over the lever, as joint draws give it: profit is what lies above the costs, so
+/// that the range is measured from there. Without draws the range is named and empty.
+///
+/// At the scenario of the outlook it is that of all its draws. Over the lever fewer are made: what those miss there they miss
+/// everywhere, as the same part of the range.
+pub fn with_band(mut figure: Figure, band: Option<&Band>, outlook: Option<&Outlook>) -> Figure {
+    let ranges = band.map(|band| ranges(&figure.stops, band, outlook));
+    let (ranges, apart) = ranges.unwrap_or_else(|| (vec![None; figure.stops.len()], None));
+    let of = |i: usize| -> Vec<Option<f64>> {
+        ranges.iter().map(|range| range.map(|range| range[i]).filter(|value| value.is_finite())).collect()
     };
-    let ranges = [(of(|q| q.p5), of(|q| q.p95)), (of(|q| q.p25), of(|q| q.p75))];
     let at = figure.series.iter().rposition(|series| series.kind == Kind::Stack).map_or(0, |last| last + 1);
-    for ((id, part), (low, high)) in RANGES.into_iter().zip(ranges).rev() {
-        let label = format!("Profit, {part}");
-        let series = Series::new(id, &label, Role::Revenue, Kind::Above(low), high).gap(NOT_DRAWN);
-        figure.series.insert(at, series);
-    }
+    let range = Series::new("range", RANGE, Role::Revenue, Kind::Above(of(0)), of(2));
+    let median = Series::new("median", MEDIAN, Role::Revenue, Kind::Middle, of(1));
+    figure.series.insert(at, range.short("Profit, 5 to 95 %").gap(NOT_DRAWN).apart(apart));
+    figure.series.insert(at + 1, median.gap(NOT_DRAWN).apart(apart));
     figure.note.push_str(
-        " The ranges hold 90 % and 50 % of joint draws of every uncertain input; they are measured from the top of \
-         the costs, as profit is, and may reach beyond the frame.",
+        " The band is the range of profit in joint draws of every input that has a range, measured from the top of the costs, \
+         as profit is.",
     );
+    if apart.is_some() {
+        figure.note.push_str(
+            " The upright stroke is that of this scenario, in which the lever is not set and drawn with the others; in the \
+             band it is held.",
+        );
+    }
     figure
+}
+
+/// Parts by which the range over the lever may differ from that of the scenario to be another sample of the same.
+const SAME: std::ops::Range<f64> = 0.75..1.33;
+
+/// The range at each place of the axis, and the place of one that is of another kind: of draws of the lever, too.
+fn ranges(places: &[f64], band: &Band, outlook: Option<&Outlook>) -> (Vec<Option<[f64; 3]>>, Option<usize>) {
+    let lever = band.lever;
+    let stops = lever.track_stops();
+    let between = Between::of(lever, &stops);
+    let over = |place: f64| between.at(place, |i| band.profit.get(i).map(percentiles));
+    let of_scenario = outlook.and_then(|outlook| {
+        let place = lever.about.unit.shown(outlook.scenario.of(lever));
+        let is_of_these = outlook.scenario.with(lever, lever.default_base()) == band.others;
+        let own = percentiles(&outlook.profit);
+        is_of_these.then(|| Some((place, own, over(place)?))).flatten()
+    });
+    let Some((present, own, there)) = of_scenario else {
+        return (places.iter().map(|place| over(*place)).collect(), None);
+    };
+    let [low, high] = [0, 2].map(|i| (own[i] - own[1]) / (there[i] - there[1]));
+    let shift = (own[1] - there[1]) / (there[2] - there[0]);
+    let is_same_kind = SAME.contains(&low) && SAME.contains(&high) && shift.abs() < 0.25;
+    let at = |place: &f64| {
+        if is_same(*place, present) {
+            return Some(own);
+        }
+        let [p5, p50, p95] = over(*place)?;
+        if !is_same_kind {
+            return Some([p5, p50, p95]);
+        }
+        let middle = p50 + shift * (p95 - p5);
+        Some([middle + low * (p5 - p50), middle, middle + high * (p95 - p50)])
+    };
+    let apart = places.iter().position(|place| is_same(*place, present)).filter(|_| !is_same_kind);
+    (places.iter().map(at).collect(), apart)
 }
 
 fn marks(curve: &Curve, now: &Evaluation) -> Vec<Mark> {
     let lever = curve.lever;
     let present = now.scenario.of(lever);
-    let on_axis = |base: f64| {
-        let shown = if curve.is_choice() { base } else { lever.about.unit.shown(base) };
-        let (first, last) = (curve.stops.first()?, curve.stops.last()?);
-        (shown >= *first && shown <= *last).then_some(shown)
-    };
+    let on_axis = |base: f64| on_track(curve, base);
     let mark = |place, x, label: String, on: &[&str]| Mark {
         place,
         x,

@@ -15,7 +15,12 @@
 //! | `hours` | a working day of the factory |
 //! | `waterfall` | from the power of the world to its tokens |
 //! | `backtest` | what is computed for past years against what is published |
+//! | `accuracy` | predicted against measured throughput; drawn natively alone, where the runs are |
+//!
+//! With `keys=off` a chart of two axes does not name its series: a legend is near.
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::accuracy::Accuracy;
 use super::backtest::Backtest;
 use super::shocks::Shocks;
 use super::tornado::Tornado;
@@ -33,7 +38,7 @@ use model::study::sensitivity::swing::swings;
 use model::study::validation::published::Published;
 
 /// Names of all figures, without what a name can ask for.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 15] = [
     "profit",
     "market",
     "frontier",
@@ -48,6 +53,7 @@ pub const NAMES: [&str; 14] = [
     "hours",
     "waterfall",
     "backtest",
+    "accuracy",
 ];
 
 /// A drawing with what is told beside it.
@@ -96,14 +102,15 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
         let svg = svg_view(figure, view).ok()?;
         Some(Drawing { svg, title: figure.title.clone(), finding: figure.finding.clone(), table: None })
     };
-    let plain = |figure: &Figure| viewed(figure, &View::new(width, height(width)));
+    let keys = !query.split('&').any(|pair| pair == "keys=off");
+    let plain = |figure: &Figure| viewed(figure, &View { keys, ..View::new(width, height(width)) });
     match figure {
         "profit" => {
             let lever = LEVERS.get(over.unwrap_or("context"))?;
             let curve = Curve::over(&now.scenario, lever);
-            plain(&profit::figure(&curve, now, &profit::axes(&curve, now)))
+            plain(&profit::figure(&curve, now, &profit::axes(&curve, now, None, None)))
         }
-        "market" => plain(&market::figure(now, &market::axes(now))),
+        "market" => plain(&market::figure(now, &market::axes(now, None))),
         "frontier" => plain(&frontier::figure(now, published)),
         "cost" => plain(&cost::figure(now, published)),
         "agents" => plain(&agents::figure(now)),
@@ -139,6 +146,12 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) ->
             let (svg, table) = (test.svg(width), Some(test.table()));
             Some(Drawing { svg, title: Backtest::TITLE.to_owned(), finding: test.finding, table })
         }
+        #[cfg(not(target_arch = "wasm32"))]
+        "accuracy" => {
+            let accuracy = Accuracy::of_held_out();
+            let (svg, table) = (accuracy.svg(width), Some(accuracy.table()));
+            Some(Drawing { svg, title: Accuracy::TITLE.to_owned(), finding: accuracy.finding, table })
+        }
         "flow" => Some(Drawing {
             svg: flow::svg(now, width),
             title: flow::TITLE.to_owned(),
@@ -168,6 +181,7 @@ fn headed(figure: &Figure, width: f64) -> View {
 mod tests {
     use super::*;
     use crate::layout::geometry::Rect;
+    use crate::spec::role::Role;
     use model::scenario::link;
     use model::study::evaluate::evaluate;
 
@@ -240,6 +254,83 @@ mod tests {
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    /// Every chart of two axes in a few scenarios.
+    fn figures() -> Vec<(String, Figure)> {
+        let published = published();
+        let mut figures: Vec<(String, Figure)> =
+            crate::spec::sample::all().into_iter().map(|figure| (String::new(), figure)).collect();
+        for text in [
+            "",
+            "gpu=rubin&context=1M",
+            "agents=10M",
+            "agents=1B",
+            "llm=deepseek-v3&gpu=gb200&context=7373&answer=922&cached=0&serving=shared",
+        ] {
+            let now = evaluate(&link::read(text).0);
+            let mut add = |figure: Figure| figures.push((text.to_owned(), figure));
+            for lever in [&LEVERS.context, &LEVERS.agents, &LEVERS.gpu, &LEVERS.electricity, &LEVERS.load] {
+                let curve = Curve::over(&now.scenario, lever);
+                add(profit::figure(&curve, &now, &profit::axes(&curve, &now, None, None)));
+            }
+            add(market::figure(&now, &market::axes(&now, None)));
+            add(frontier::figure(&now, published));
+            add(cost::figure(&now, published));
+            [agents::figure, context::figure, prices::figure, tiers::figure, hours::figure]
+                .into_iter()
+                .for_each(|figure| add(figure(&now)));
+        }
+        figures
+    }
+
+    #[test]
+    fn no_name_covers_a_column_or_a_point_and_every_published_point_has_one() {
+        use crate::layout::plot_labels::{is_columns, outer};
+        let mut faults = Vec::new();
+        for (text, figure) in figures() {
+            for width in [320.0, 480.0, 660.0, 760.0, 1_100.0] {
+                for keys in [false, true] {
+                    let layout = Layout::new(&figure, &View { keys, ..View::new(width, height(width)) });
+                    let at = format!("{text} {} {width}", figure.id);
+                    let columns: Vec<Rect> = layout
+                        .shapes
+                        .iter()
+                        .filter(|(k, _)| is_columns(&figure, *k))
+                        .flat_map(|(_, shape)| shape.surfaces.iter().filter_map(|surface| outer(surface)))
+                        .collect();
+                    let points: Vec<(f64, f64)> = figure
+                        .dots
+                        .iter()
+                        .filter_map(|dot| layout.x.project(dot.x).zip(layout.y.project(dot.y)))
+                        .filter(|point| layout.plot.holds(*point))
+                        .collect();
+                    for words in layout.words.iter().filter(|words| words.rect().meets(&layout.plot)) {
+                        let rect = words.rect();
+                        if columns.iter().any(|column| column.meets(&rect)) {
+                            faults.push(format!("{at}: {:?} covers a column", words.text));
+                        }
+                        if points.iter().any(|point| rect.holds(*point)) {
+                            faults.push(format!("{at}: {:?} covers a point", words.text));
+                        }
+                    }
+                    // Of the same form and colour one at least is named; runs are told by the colour of their line.
+                    for dot in figure.dots.iter().filter(|dot| !matches!(dot.role, Role::Generation(_))) {
+                        let is_named = figure.dots.iter().any(|other| {
+                            (other.role, other.form) == (dot.role, dot.form)
+                                && layout
+                                    .words
+                                    .iter()
+                                    .any(|words| !other.label.is_empty() && words.text == other.label)
+                        });
+                        if !is_named {
+                            faults.push(format!("{at}: the point at {} has no name", dot.x));
+                        }
+                    }
+                }
+            }
+        }
+        assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
     }
 
     #[test]

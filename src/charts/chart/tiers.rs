@@ -3,7 +3,7 @@
 use super::profit::written;
 use crate::spec::axis::Axis;
 use crate::spec::figure::Figure;
-use crate::spec::mark::{Dot, Series, Zone};
+use crate::spec::mark::{Dot, Form, Series, Zone};
 use crate::spec::role::Role;
 use crate::spec::scale::{ScaleKind, nice};
 use model::catalog::prices::NVIDIA_TIERS;
@@ -80,6 +80,7 @@ pub fn figure(now: &Evaluation) -> Figure {
             range: None,
             label: format!("NVIDIA {}", tier.label.to_lowercase()),
             role: Role::Published,
+            form: Form::Disc,
             source: format!("{}, {}", tier.price.source.publisher, tier.price.source.published),
         })
         .collect();

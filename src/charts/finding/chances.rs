@@ -1,31 +1,28 @@
 //! What the draws say, in sentences.
 
 use model::factory::{Market, YEAR_STAGES};
-use model::format::digits::{MINUS, shown};
+use model::format::digits::{MINUS, shown, span};
 use model::quantity::unit::{USD, USD_PER_YEAR};
 use model::quantity::{Quantity, Unit};
 use model::study::monte_carlo::outlook::{CASES, Outlook, Quantiles};
 
-/// How often the factory makes a profit.
+/// How often the factory makes a profit, and the range of it, as the band of the chart has it.
 pub fn of_profit(outlook: &Outlook) -> String {
-    match outlook.paying_cases() {
-        0 => format!("In none of {CASES} cases does this make a profit."),
-        CASES => format!("In all of {CASES} cases this makes a profit."),
-        paying => format!("In {paying} of {CASES} cases this makes a profit."),
-    }
+    let cases = match outlook.paying_cases() {
+        0 => format!("In none of {CASES} cases does this make a profit"),
+        CASES => format!("In all of {CASES} cases this makes a profit"),
+        paying => format!("In {paying} of {CASES} cases this makes a profit"),
+    };
+    let Quantiles { p5, p95, .. } = outlook.profit;
+    format!("{cases}: {}, 5th to 95th percentile, with every input that has a range varied.", range(p5, p95))
 }
 
-/// The middle and the ends of profit.
+/// The middle of profit, and what its range rests on.
 pub fn ends(outlook: &Outlook) -> String {
-    let Quantiles { p5, p25, p50, p75, p95 } = outlook.profit;
     format!(
-        "Half of the cases earn more than {}, half less. The middle half lies between {} and {}, nine in ten \
-         between {} and {}.",
-        money(p50),
-        money(p25),
-        money(p75),
-        money(p5),
-        money(p95)
+        "Half of the cases earn more than {}, half less. Each draws throughput, prices, demand and every other input that \
+         has a range at once; the range beside a number is that of throughput alone.",
+        money(outlook.profit.p50)
     )
 }
 
@@ -76,6 +73,11 @@ pub fn dots(outlook: &Outlook) -> String {
         money(last),
         CASES - paying
     )
+}
+
+/// From one profit to another.
+fn range(low: f64, high: f64) -> String {
+    span(low, high, &USD_PER_YEAR).replace(MINUS, "\u{2212}\u{2060}")
 }
 
 /// Dollars a year. A line does not end at the minus sign.

@@ -100,31 +100,34 @@ pub fn over(curve: &Curve, now: &Evaluation) -> String {
     let label = lever.about.label;
     let flat = known.iter().all(|(_, at)| (at.profit - most.profit).abs() <= 1e-6 * most.cost);
     let most = with_time(most.profit, &USD_PER_YEAR);
-    match paying.as_slice() {
+    let (Some(&from), Some(&to)) = (paying.first(), paying.last()) else {
+        return if flat {
+            format!("{label} changes nothing here: profit is {most} over its whole range.")
+        } else {
+            format!("The factory loses money at every value of this lever, least at {}.", name(*best))
+        };
+    };
+    // Where profit turns is known better than from the stops.
+    let turn = |low: Option<usize>, high: usize, stop: usize| {
+        let low = curve.stops[low.unwrap_or(0)];
+        let within = |at: &f64| (low..=curve.stops[high.min(last)]).contains(at);
+        let at = curve.turns.iter().map(|(at, _)| *at).find(within);
+        at.map_or_else(|| name(stop), |at| lever.shown(lever.about.unit.base(at)))
+    };
+    let (begin, end) = (turn(from.checked_sub(1), from, from), turn(Some(to), to + 1, to));
+    let best = name(*best);
+    match (from == first, to == last) {
         _ if flat => format!("{label} changes nothing here: profit is {most} over its whole range."),
-        [] => format!("The factory loses money at every value of this lever, least at {}.", name(*best)),
-        paying if paying.len() == known.len() => {
-            format!("The factory is profitable over the whole range, most at {}: {most}.", name(*best))
+        (true, true) if paying.len() == known.len() => {
+            format!("The factory is profitable over the whole range, most at {best}: {most}.")
         }
-        [from, .., to] if *to == last => {
-            format!(
-                "The factory is profitable from {} upwards, most at {}: {most}.",
-                name(*from),
-                name(*best)
-            )
+        (true, true) => format!("The factory is profitable in parts of the range, most at {best}: {most}."),
+        (false, true) => format!("The factory is profitable from {begin} upwards, most at {best}: {most}."),
+        (true, false) => format!("The factory is profitable up to {end}, most at {best}: {most}."),
+        (false, false) if begin == end => format!("The factory is profitable only at {begin}: {most}."),
+        (false, false) => {
+            format!("The factory is profitable between {begin} and {end}, most at {best}: {most}.")
         }
-        [from, .., to] if *from == first => {
-            format!("The factory is profitable up to {}, most at {}: {most}.", name(*to), name(*best))
-        }
-        [from, .., to] => {
-            format!(
-                "The factory is profitable between {} and {}, most at {}: {most}.",
-                name(*from),
-                name(*to),
-                name(*best)
-            )
-        }
-        [only] => format!("The factory is profitable only at {}: {most}.", name(*only)),
     }
 }
 

@@ -9,7 +9,7 @@ use super::text::{width, wrap};
 use super::view::View;
 use super::words::{Anchor, Words, inside};
 use crate::spec::figure::Figure;
-use crate::spec::mark::{Along, Kind, Place};
+use crate::spec::mark::{Along, Place};
 use crate::spec::scale::{Scale, to_f64};
 
 const TITLE: f64 = 17.0;
@@ -30,14 +30,12 @@ impl Layout {
             |texts: &[(f64, String)]| texts.iter().map(|t| width(&t.1, size, false)).fold(0.0, f64::max);
         let left = libm::ceil(widest(&y_ticks) + 8.0).max(12.0);
         let shown: Vec<usize> = (0..figure.series.len())
+            .filter(|_| view.keys)
             .filter(|k| !view.hidden.contains(&figure.series[*k].id) && !figure.series[*k].label.is_empty())
             .collect();
-        // Ranges of what is left above a stack lie all over it: they are named in the note and the legend.
-        let is_named = |k: &usize| !matches!(figure.series[*k].kind, Kind::Above(_));
-        let named: Vec<usize> = shown.iter().copied().filter(is_named).collect();
         // A line that ends early is named where it runs: the border would be too far from it.
         let (early, late): (Vec<usize>, Vec<usize>) =
-            named.iter().copied().partition(|k| margin_labels::ends_early(figure, *k));
+            shown.iter().copied().partition(|k| margin_labels::ends_early(figure, *k));
         let beside =
             if narrow { None } else { margin_labels::beside(figure, &late, size, view.width * 0.27, guess) };
         let named_inside = !narrow && (beside.is_some() || late.is_empty());
@@ -52,8 +50,8 @@ impl Layout {
 
         // Above the frame: names of series where there is no room beside, then names of marked places.
         let mut keys = Vec::new();
-        if view.keys && beside.is_none() && !named_inside && figure.series.len() > 1 {
-            top = margin_labels::above(figure, &named, size, view.width, top, &mut words, &mut keys);
+        if beside.is_none() && !named_inside && figure.series.len() > 1 {
+            top = margin_labels::above(figure, &shown, size, view.width, top, &mut words, &mut keys);
         }
         let mut strip = Strip::new(view.width);
         for rule in figure.rules.iter().filter(|rule| rule.along == Along::Vertical) {
@@ -101,7 +99,7 @@ impl Layout {
             (0..figure.series.len()).filter(visible).map(|k| (k, ground.series(k))).collect();
         let areas = figure.areas.iter().enumerate().map(|(i, area)| (i, ground.between(area))).collect();
         let y_ticks = y_ticks.iter().filter_map(|(value, _)| up.project(*value)).collect();
-        let (leaders, crossings) = (Vec::new(), Vec::new());
+        let (leaders, crossings, cuts) = (Vec::new(), Vec::new(), ground.cuts());
         let mut layout = Self {
             plot,
             x: across,
@@ -115,6 +113,8 @@ impl Layout {
             shapes,
             areas,
             crossings,
+            cuts,
+            leads: Vec::new(),
         };
         if let Some(labels) = beside {
             labels.lay(figure, &mut layout, view, size);
@@ -203,6 +203,21 @@ mod tests {
             assert!(told.contains(&figure.dots[i].source) && told.ends_with('.'), "{told}");
         }
         assert_eq!(figure.tell_dot(figure.dots.len()), "");
+    }
+
+    #[test]
+    fn no_series_is_named_in_a_picture_beside_its_legend() {
+        for figure in sample::all() {
+            let fewer = View { keys: false, ..View::new(640.0, 320.0) };
+            let [named, bare] = [View::new(640.0, 320.0), fewer].map(|view| Layout::new(&figure, &view));
+            let count =
+                |layout: &Layout, label: &str| layout.words.iter().filter(|it| it.text == label).count();
+            for entry in figure.legend() {
+                assert_eq!(count(&bare, &entry.label), 0, "{}: {}", figure.id, entry.label);
+            }
+            assert!(figure.legend().iter().any(|entry| count(&named, &entry.label) == 1), "{}", figure.id);
+            assert!(bare.keys.is_empty() && bare.leaders.is_empty() && bare.plot.right > named.plot.right);
+        }
     }
 
     #[test]

@@ -159,7 +159,7 @@ fn end_of(kind: &Kind, shape: &Shape) -> Option<(f64, f64)> {
         (edge, if *kind == Kind::Bars { top } else { (top + foot) / 2.0 })
     };
     match kind {
-        Kind::Line(_) => shape
+        Kind::Line(_) | Kind::Middle => shape
             .lines
             .iter()
             .map(|line| line.last())

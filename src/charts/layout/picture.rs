@@ -23,6 +23,17 @@ pub(crate) struct Leader {
     pub to: Point,
 }
 
+/// Where the frame cuts a band, at its farthest end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Cut {
+    pub series: usize,
+    /// On the upper or on the lower side of the frame.
+    pub at: Point,
+    pub is_above: bool,
+    /// What the band reaches there, as its series tells it.
+    pub reach: f64,
+}
+
 /// A figure laid out in the room it has.
 #[derive(Debug, Clone)]
 pub struct Layout {
@@ -42,6 +53,9 @@ pub struct Layout {
     pub(crate) shapes: Vec<(usize, Shape)>,
     pub(crate) areas: Vec<(usize, Vec<Vec<Point>>)>,
     pub(crate) crossings: Vec<Point>,
+    pub(crate) cuts: Vec<Cut>,
+    /// Thin strokes from single points to names that stand away from them.
+    pub(crate) leads: Vec<[Point; 2]>,
 }
 
 pub(crate) const LINE: f64 = 15.0;

@@ -5,6 +5,7 @@ use super::picture::Layout;
 use super::shape::Ground;
 use super::text::{width, wrap};
 use super::words::{Anchor, Words};
+use crate::spec::figure::Figure;
 use crate::spec::mark::{Along, Fill, Kind, Place, Rule};
 use crate::spec::scale::to_f64;
 use model::quantity::order::insertion_sort_by_key;
@@ -18,17 +19,21 @@ struct Board {
     grid: Vec<f64>,
     /// Strong colours, on which letters cannot be read.
     solid: Vec<Vec<Point>>,
+    /// Columns, which no name covers.
+    columns: Vec<Rect>,
 }
 
 impl Board {
-    /// Of these texts the one that covers least, counted from the reluctance given with it. One that touches another text or leaves the frame is no
-    /// choice at all.
+    /// Of these texts the one that covers least, counted from the reluctance given with it. One that touches another text, a
+    /// point or a column, or leaves the frame, is no choice at all.
     fn choose(&self, choices: impl IntoIterator<Item = (usize, Words)>) -> Option<Words> {
         let cost = |reluctance: usize, words: &Words| {
             let rect = grown(words.rect(), 2.0);
             let within =
                 self.frame.holds((rect.left, rect.top)) && self.frame.holds((rect.right, rect.bottom));
-            let free = within && !self.taken.iter().any(|taken| taken.meets(&rect));
+            let free = within
+                && !self.taken.iter().any(|taken| taken.meets(&rect))
+                && !self.columns.iter().any(|column| column.meets(&rect));
             let covered = || self.strokes.iter().filter(|stroke| rect.holds(**stroke)).count();
             let gridded = || self.grid.iter().filter(|y| (rect.top..rect.bottom).contains(*y)).count();
             free.then(|| (reluctance + covered() + self.coloured(&rect), covered(), gridded()))
@@ -73,18 +78,22 @@ impl Board {
 /// Names everything in the frame that has a name.
 pub(crate) fn lay(ground: &Ground<'_>, layout: &mut Layout, early: &[usize], size: f64) {
     let figure = ground.figure;
-    let (taken, strokes, solid) = (Vec::new(), Vec::new(), Vec::new());
+    let (taken, strokes, solid, columns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     // Where no names stand beside the frame, those within may reach a little over its border.
     let over = if layout.narrow { 12.0 } else { 0.0 };
     let frame = Rect { right: ground.frame.right + over, ..ground.frame };
-    let mut board = Board { frame, taken, strokes, grid: layout.y_ticks.clone(), solid };
+    let mut board = Board { frame, taken, strokes, grid: layout.y_ticks.clone(), solid, columns };
     let spot =
         |(x, y): Point, half: f64| Rect { left: x - half, right: x + half, top: y - half, bottom: y + half };
     for (k, shape) in &layout.shapes {
         shape.lines.iter().for_each(|line| board.strokes.extend(sampled(line)));
+        shape.apart.iter().for_each(|ends| board.strokes.extend(sampled(ends)));
         board.taken.extend(shape.alone.iter().map(|point| spot(*point, 4.0)));
         if matches!(figure.series[*k].kind, Kind::Stack | Kind::Bars) {
             board.solid.extend(shape.surfaces.iter().cloned());
+        }
+        if is_columns(figure, *k) {
+            board.columns.extend(shape.surfaces.iter().filter_map(|surface| outer(surface)));
         }
     }
     for rule in &figure.rules {
@@ -97,6 +106,9 @@ pub(crate) fn lay(ground: &Ground<'_>, layout: &mut Layout, early: &[usize], siz
             board.strokes.extend(sampled(&[ends.0, ends.1]));
         }
     }
+    for dot in figure.dots.iter().filter_map(|dot| ground.point(dot.x, dot.y)) {
+        board.taken.push(spot(dot, 5.0));
+    }
     zones(ground, &mut board, layout, size);
     for mark in &figure.marks {
         for point in mark.on.iter().filter_map(|id| ring(ground, id, mark.x)) {
@@ -106,20 +118,71 @@ pub(crate) fn lay(ground: &Ground<'_>, layout: &mut Layout, early: &[usize], siz
             board.strokes.extend(sampled(&[(x, ground.frame.top), (x, ground.frame.bottom)]));
         }
     }
-    for dot in figure.dots.iter().filter_map(|dot| ground.point(dot.x, dot.y)) {
-        board.taken.push(spot(dot, 5.0));
-    }
+    cuts(ground, &mut board, layout, size);
     crossings(ground, &mut board, layout, size);
     areas(ground, &mut board, layout, size);
     rules(ground, &mut board, layout, size);
     early.iter().for_each(|k| along(ground, *k, &mut board, layout, size));
-    for dot in &figure.dots {
-        if let Some(point) = ground.point(dot.x, dot.y).filter(|_| !dot.label.is_empty())
-            && let Some(words) = board.choose(around(point, &dot.label, size))
-        {
+    dots(ground, &mut board, layout, size);
+}
+
+/// Whether a series is drawn as columns.
+pub(crate) fn is_columns(figure: &Figure, k: usize) -> bool {
+    let kind = &figure.series[k].kind;
+    *kind == Kind::Bars || figure.x.discrete && *kind == Kind::Stack
+}
+
+/// The rectangle around a surface.
+pub(crate) fn outer(surface: &[Point]) -> Option<Rect> {
+    let first = surface.first()?;
+    let start = Rect { left: first.0, right: first.0, top: first.1, bottom: first.1 };
+    Some(surface.iter().fold(start, |rect, (x, y)| Rect {
+        left: rect.left.min(*x),
+        right: rect.right.max(*x),
+        top: rect.top.min(*y),
+        bottom: rect.bottom.max(*y),
+    }))
+}
+
+/// Names of single points: each nearer to its own than to any other, or away from all of them with a stroke to its own.
+fn dots(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64) {
+    let dots = &ground.figure.dots;
+    let places: Vec<Option<Point>> = dots.iter().map(|dot| ground.point(dot.x, dot.y)).collect();
+    for (i, dot) in dots.iter().enumerate().filter(|(_, dot)| !dot.label.is_empty()) {
+        let Some(point) = places[i] else { continue };
+        let others = || places.iter().enumerate().filter(|(j, _)| *j != i).filter_map(|(_, place)| *place);
+        let is_nearest = |words: &Words| {
+            let (rect, own) = (words.rect(), away(&words.rect(), point));
+            others().all(|other| away(&rect, other) > own + 2.0)
+        };
+        let near = around(point, &dot.label, size).filter(|(_, words)| is_nearest(words));
+        if let Some(words) = board.choose(near) {
+            board.put(words, layout);
+        } else if let Some(words) = board.choose(led(point, &dot.label, size)) {
+            let rect = grown(words.rect(), 1.0);
+            let end = (point.0.clamp(rect.left, rect.right), point.1.clamp(rect.top, rect.bottom));
+            layout.leads.push([point, end]);
             board.put(words, layout);
         }
     }
+}
+
+/// How far a place is from a rectangle.
+fn away(rect: &Rect, (x, y): Point) -> f64 {
+    libm::hypot(x - x.clamp(rect.left, rect.right), y - y.clamp(rect.top, rect.bottom))
+}
+
+/// Places for a name away from a point, the nearest first.
+fn led((x, y): Point, label: &str, size: f64) -> impl Iterator<Item = (usize, Words)> {
+    let label = label.to_owned();
+    let heights = [-28.0, -44.0, -60.0, -80.0, -110.0, 28.0, 44.0, 60.0];
+    let shifts = [(-8.0, Anchor::Right), (0.0, Anchor::Centre), (8.0, Anchor::Left), (-40.0, Anchor::Right)];
+    heights.into_iter().enumerate().flat_map(move |(row, dy)| {
+        let label = label.clone();
+        shifts.into_iter().enumerate().map(move |(column, (dx, anchor))| {
+            (2 * row + column, Words::new(&label, (x + dx, y + dy), anchor, size))
+        })
+    })
 }
 
 /// The two ends of a rule, if it lies in the frame.
@@ -166,7 +229,8 @@ fn zones(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64)
         let of = |words: Words| {
             let rect = grown(words.rect(), 1.0);
             let grid = board.grid.iter().filter(|y| (rect.top..rect.bottom).contains(*y)).count();
-            2 * grid + board.strokes.iter().filter(|stroke| rect.holds(**stroke)).count()
+            let points = board.taken.iter().filter(|taken| taken.meets(&rect)).count();
+            40 * points + 2 * grid + board.strokes.iter().filter(|stroke| rect.holds(**stroke)).count()
         };
         at(*first).map(of).sum::<usize>()
     };
@@ -202,6 +266,34 @@ fn crossings(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: 
             if let Some(words) = board.choose(around(point, &area.crossing, size)) {
                 board.put(words, layout);
             }
+        }
+    }
+}
+
+/// What a band reaches that the frame cuts, beside the place where it does.
+fn cuts(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64) {
+    let frame = ground.frame;
+    for cut in layout.cuts.clone() {
+        let (x, y) = cut.at;
+        let inwards = if cut.is_above { 1.0 } else { -1.0 };
+        board.taken.push(Rect { left: x - 5.0, right: x + 5.0, top: y - 7.0, bottom: y + 7.0 });
+        let value = ground.figure.y.value.write(cut.reach);
+        let text = format!("band reaches {}", value.split(" per ").next().unwrap_or(&value));
+        let half = width(&text, size, false) / 2.0;
+        let (first, last) = (frame.left + half + 3.0, (frame.right - half - 3.0).max(0.0));
+        // Beside the mark, rather below it than far from it; never over the side of the frame.
+        let mut choices = Vec::new();
+        for (row, away) in [10.0, 24.0, 38.0].into_iter().enumerate() {
+            for (step, far) in [0.0, 20.0, 40.0, 80.0, 160.0].into_iter().enumerate() {
+                for side in [-1.0, 1.0] {
+                    let middle = (x + side * (half + 9.0 + far)).clamp(first, last.max(first));
+                    let words = Words::new(&text, (middle, y + inwards * away), Anchor::Centre, size).muted();
+                    choices.push((3 * row + step, words));
+                }
+            }
+        }
+        if let Some(words) = board.choose(choices) {
+            board.put(words, layout);
         }
     }
 }
@@ -271,8 +363,8 @@ fn rules(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64)
         let mut choices = Vec::new();
         let mut x = frame.left + 6.0;
         while x + wide <= frame.right {
-            for beside in [-10.0, 10.0] {
-                choices.push((0, Words::new(&rule.label, (x, y + beside), Anchor::Left, size)));
+            for (reluctance, beside) in [(0, -10.0), (0, 10.0), (8, -24.0), (8, 24.0), (12, -38.0)] {
+                choices.push((reluctance, Words::new(&rule.label, (x, y + beside), Anchor::Left, size)));
             }
             x += 16.0;
         }

@@ -2,6 +2,7 @@
 
 use super::clip;
 use super::geometry::{Point, Rect};
+use super::picture::Cut;
 use crate::spec::figure::{Figure, finite};
 use crate::spec::mark::{Area, Kind};
 use crate::spec::scale::{Scale, to_f64};
@@ -15,6 +16,8 @@ pub(crate) struct Shape {
     pub surfaces: Vec<Vec<Point>>,
     /// Values that stand alone, with nothing to be joined to.
     pub alone: Vec<Point>,
+    /// Ranges that stand apart, upper and lower end.
+    pub apart: Vec<[Point; 2]>,
 }
 
 /// The frame with the two scales on it.
@@ -31,7 +34,7 @@ impl Ground<'_> {
     pub(crate) fn series(&self, k: usize) -> Shape {
         let series = &self.figure.series[k];
         let places = self.figure.places(series);
-        let is_column = matches!(series.kind, Kind::Stack | Kind::Above(_));
+        let is_column = matches!(series.kind, Kind::Stack | Kind::Above(_) | Kind::Middle);
         let columns = self.figure.x.discrete && is_column || series.kind == Kind::Bars;
         let mut shape = Shape::default();
         let mut run: Vec<(f64, f64, f64)> = Vec::new();
@@ -43,6 +46,18 @@ impl Ground<'_> {
                 Some((x, low, self.y.project(high)?))
             });
             match point {
+                // The middle of a range has no end of its own to show.
+                Some((x, low, high)) if series.apart == Some(i) => {
+                    let within = |y: f64| y.clamp(self.frame.top, self.frame.bottom);
+                    if low > high {
+                        shape.apart.push([(x, within(high)), (x, within(low))]);
+                    }
+                }
+                // The middle of a column is a stroke across it.
+                Some((x, _, high)) if columns && series.kind == Kind::Middle => {
+                    let (left, right) = self.column(k);
+                    shape.lines.extend(clip::line(&[(x + left, high), (x + right, high)], &self.frame));
+                }
                 Some((x, low, high)) if columns => {
                     let (left, right) = self.column(k);
                     let corners = [(x + left, high), (x + right, high), (x + right, low), (x + left, low)];
@@ -137,7 +152,7 @@ impl Ground<'_> {
                 shape.alone.extend(top.iter().filter(|point| self.frame.holds(**point)));
                 shape.lines.extend(clip::line(&top, &self.frame));
             }
-            Kind::Line(_) => shape.lines.extend(clip::line(&top, &self.frame)),
+            Kind::Line(_) | Kind::Middle => shape.lines.extend(clip::line(&top, &self.frame)),
             Kind::Stack | Kind::Band(_) | Kind::Above(_) if !single && !top.is_empty() => {
                 let surface = clip::area(&outline(run), &self.frame);
                 if surface.len() > 2 {
@@ -149,10 +164,44 @@ impl Ground<'_> {
         }
         run.clear();
     }
+    /// Where the frame cuts bands, each at its farthest end above and below.
+    pub(crate) fn cuts(&self) -> Vec<Cut> {
+        let figure = self.figure;
+        let (foot, head) = figure.y.domain;
+        let mut cuts = Vec::new();
+        for (series, of) in figure.series.iter().enumerate().filter(|(_, of)| !self.hidden.contains(&of.id)) {
+            let Some(low) = of.low() else { continue };
+            // How far each end lies beyond the frame, with its place and what it is.
+            let (mut above, mut below) = (None, None);
+            for (i, place) in figure.places(of).iter().enumerate() {
+                let Some((from, to)) = figure.extent(series, i, self.hidden) else { continue };
+                let Some(x) = self.x.project(*place) else { continue };
+                let told = |values: &[Option<f64>]| values.get(i).copied().flatten();
+                farthest(&mut above, to - head, x, told(&of.values));
+                farthest(&mut below, foot - from, x, told(low));
+            }
+            let cut = |end: Option<(f64, f64, f64)>, is_above| {
+                let (_, x, reach) = end?;
+                let x = x.clamp(self.frame.left, self.frame.right);
+                let y = if is_above { self.frame.top } else { self.frame.bottom };
+                Some(Cut { series, at: (x, y), is_above, reach })
+            };
+            cuts.extend([cut(above, true), cut(below, false)].into_iter().flatten());
+        }
+        cuts
+    }
     /// Where value and place fall in the frame, if they do.
     pub(crate) fn point(&self, x: f64, y: f64) -> Option<Point> {
         let point = (self.x.project(x)?, self.y.project(finite(Some(y))?)?);
         self.frame.holds(point).then_some(point)
+    }
+}
+
+/// Keeps the farthest of what lies beyond: by how much, where, and what it is.
+fn farthest(kept: &mut Option<(f64, f64, f64)>, beyond: f64, x: f64, value: Option<f64>) {
+    let Some(value) = value.filter(|_| beyond > 0.0) else { return };
+    if kept.is_none_or(|(most, _, _)| beyond > most) {
+        *kept = Some((beyond, x, value));
     }
 }
 

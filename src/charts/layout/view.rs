@@ -11,7 +11,8 @@ pub struct View {
     pub ratio: f64,
     /// Whether title, finding and note are part of the picture, as in an export.
     pub heading: bool,
-    /// Whether names of series may stand above the frame, where there is no room beside it. Off where a legend is near.
+    /// Whether series are named in the picture: beside the frame, or above it where there is no room. Off where a legend is
+    /// near, so that no series is named twice.
     pub keys: bool,
     /// Names of the series that are not shown.
     pub hidden: Vec<String>,

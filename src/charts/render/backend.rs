@@ -178,7 +178,49 @@ impl DrawingBackend for SvgBackend<'_> {
     }
 }
 
-/// Points as an attribute has them.
+/// Points as an attribute has them, without those that lie on the way between others.
 fn points(points: impl IntoIterator<Item = BackendCoord>) -> String {
-    points.into_iter().map(|(x, y)| format!("{x},{y} ")).collect()
+    let all: Vec<BackendCoord> = points.into_iter().collect();
+    thinned(&all).into_iter().map(|(x, y)| format!("{x},{y} ")).collect()
+}
+
+/// The points of a path without those that are no further than a unit, an eighth of a pixel, from the stroke that is drawn
+/// without them.
+fn thinned(points: &[BackendCoord]) -> Vec<BackendCoord> {
+    let Some(&first) = points.first() else { return Vec::new() };
+    let (mut kept, mut from) = (vec![first], 0);
+    for next in 2..points.len() {
+        if !points[from + 1..next].iter().all(|point| is_on_the_way(*point, points[from], points[next])) {
+            from = next - 1;
+            kept.push(points[from]);
+        }
+    }
+    kept.extend(points.get(1..).and_then(<[_]>::last));
+    kept
+}
+
+/// Whether a point lies between two others, no further than a unit from the stroke that joins them.
+fn is_on_the_way(point: BackendCoord, from: BackendCoord, to: BackendCoord) -> bool {
+    let along = (f64::from(to.0 - from.0), f64::from(to.1 - from.1));
+    let here = (f64::from(point.0 - from.0), f64::from(point.1 - from.1));
+    let square = along.0 * along.0 + along.1 * along.1;
+    let (reach, across) = (along.0 * here.0 + along.1 * here.1, along.0 * here.1 - along.1 * here.0);
+    (0.0..=square).contains(&reach) && across * across <= square
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_drawn_with_the_points_at_which_it_bends() {
+        assert_eq!(
+            thinned(&[(0, 0), (10, 0), (20, 1), (30, 0), (30, 40), (30, 80)]),
+            [(0, 0), (30, 0), (30, 80)]
+        );
+        assert_eq!(thinned(&[(0, 0), (10, 8), (20, 0)]), [(0, 0), (10, 8), (20, 0)]);
+        // There and back again is no point on the way.
+        assert_eq!(thinned(&[(0, 0), (20, 0), (10, 0)]), [(0, 0), (20, 0), (10, 0)]);
+        assert_eq!((thinned(&[(3, 4)]), thinned(&[])), (vec![(3, 4)], vec![]));
+    }
 }

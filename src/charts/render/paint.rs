@@ -18,7 +18,7 @@ use crate::layout::view::View;
 use crate::layout::words::{Anchor, Words};
 use crate::layout::{clip, plot_labels};
 use crate::spec::figure::{Figure, finite};
-use crate::spec::mark::{Dash, Fill, Kind, Place, Swatch};
+use crate::spec::mark::{Dash, Fill, Form, Kind, Place, Swatch};
 
 /// Faces to write with, the first that there is. They are measured as the widest of them.
 const FACES: &str = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
@@ -214,8 +214,7 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
             let series = &self.figure.series[*k];
             let colour = theme.role(series.role);
             let strength = match series.kind {
-                Kind::Above(_) => 0.11,
-                Kind::Band(_) => 0.2,
+                Kind::Above(_) | Kind::Band(_) => 0.13,
                 _ => 0.92,
             };
             for surface in &shape.surfaces {
@@ -273,11 +272,24 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
         }
         for (k, shape) in &self.layout.shapes {
             let series = &self.figure.series[*k];
-            let Kind::Line(dash) = series.kind else { continue };
+            for [top, foot] in &shape.apart {
+                let colour = theme.role(series.role);
+                brush.upright(top.0, (top.1, foot.1), 3.0, colour)?;
+                for end in [top, foot] {
+                    brush.level((end.0 - 5.0, end.0 + 5.0), end.1, 2.0, colour)?;
+                }
+            }
+            let dash = match series.kind {
+                Kind::Line(dash) => dash,
+                Kind::Middle => Dash::Solid,
+                _ => continue,
+            };
             let colour = theme.role(series.role);
             let picked = self.view.emphasis.as_ref() == Some(&series.id);
             let thick = if picked {
                 3.0
+            } else if series.kind == Kind::Middle {
+                1.0
             } else if dash == Dash::Solid {
                 2.25
             } else {
@@ -286,7 +298,7 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
             let on_colour = self.figure.series.iter().any(|s| matches!(s.kind, Kind::Stack | Kind::Bars));
             for line in &shape.lines {
                 if on_colour {
-                    let around = if dash == Dash::Solid { 0.9 } else { 0.5 };
+                    let around = if dash == Dash::Solid && series.kind != Kind::Middle { 0.9 } else { 0.5 };
                     brush.path(line, thick + 2.0, theme.ground(), around)?;
                 }
                 brush.dashed(line, dash, thick, colour, self.weight(*k))?;
@@ -300,8 +312,16 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
     /// Crossings, published points, the marked places and the crosshair.
     fn points(&self) -> Result<(), DrawError> {
         let (brush, theme, plot) = (&self.brush, self.theme, self.layout.plot);
+        for cut in &self.layout.cuts {
+            let ((x, y), inwards) = (cut.at, if cut.is_above { 1.0 } else { -1.0 });
+            let corners = [(x, y + inwards), (x + 5.0, y + 7.0 * inwards), (x - 5.0, y + 7.0 * inwards)];
+            brush.surface(&corners, theme.role(self.figure.series[cut.series].role), 1.0)?;
+        }
         for crossing in &self.layout.crossings {
             brush.ring(*crossing, 4.0, 1.5, theme.ink(), theme.ground())?;
+        }
+        for lead in &self.layout.leads {
+            brush.path(lead, 1.0, theme.muted(), 0.8)?;
         }
         for (i, dot) in self.figure.dots.iter().enumerate() {
             let colour = theme.role(dot.role);
@@ -315,7 +335,10 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
                 brush.ring(point, 8.0, 2.0, theme.role(crate::spec::role::Role::Focus), theme.ground())?;
             }
             brush.disc(point, 4.5, theme.ground())?;
-            brush.disc(point, 3.5, colour)?;
+            match dot.form {
+                Form::Disc => brush.disc(point, 3.5, colour)?,
+                Form::Ring => brush.ring(point, 4.0, 1.5, colour, theme.ground())?,
+            }
         }
         for mark in &self.figure.marks {
             let Some(x) = self.layout.x.project(mark.x) else { continue };
@@ -369,8 +392,9 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
                     brush.path(&[(x + 9.0, y), (x + 15.0, y)], 2.25, colour, 1.0)?;
                 }
                 Swatch::Line(dash) => brush.dashed(&[(x, y), (x + 15.0, y)], dash, 2.25, colour, 1.0)?,
+                Swatch::Thin => brush.path(&[(x, y), (x + 15.0, y)], 1.0, colour, 1.0)?,
                 Swatch::Block => brush.rect(block, colour, 1.0)?,
-                Swatch::Wash => brush.rect(block, colour, 0.35)?,
+                Swatch::Wash => brush.rect(block, colour, 0.25)?,
             }
         }
         for words in &self.layout.words {

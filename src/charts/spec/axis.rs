@@ -123,7 +123,41 @@ impl Axes {
         let high = if high > low { high } else { low + 1.0 };
         Self { x, y: nice(ScaleKind::Linear, (low, high), 5) }
     }
+    /// The same with room for a band about the values, lowest and highest end by turns, and for the `middle` of it.
+    ///
+    /// Where the whole band would leave the values less than half the height, they keep two thirds of it, and the
+    /// frame cuts the band.
+    #[must_use]
+    pub fn with_band(
+        self,
+        values: impl Iterator<Item = f64>,
+        middle: impl Iterator<Item = f64>,
+        band: impl Iterator<Item = f64>,
+    ) -> Self {
+        let ends = |values: &mut dyn Iterator<Item = f64>, ends: (f64, f64)| {
+            values.filter(|value| value.is_finite()).fold(ends, |(low, high), it| (low.min(it), high.max(it)))
+        };
+        let own = ends(&mut { values }, (0.0, 0.0));
+        let least = ends(&mut { middle }, own);
+        let whole = ends(&mut { band }, least);
+        let room = own.1 - own.0;
+        let is_whole = room >= CURVES * (whole.1 - whole.0);
+        let spare = SPARE * room;
+        let (low, high) = if is_whole {
+            whole
+        } else {
+            (whole.0.max(own.0 - spare).min(least.0), whole.1.min(own.1 + spare).max(least.1))
+        };
+        // Upwards to a round number; downwards a band takes only what it needs.
+        let top = if high > self.y.1 { nice(ScaleKind::Linear, (self.y.0, high), 5).1 } else { self.y.1 };
+        Self { x: self.x, y: (self.y.0.min(low), top) }
+    }
 }
+
+/// The part of the height that curves keep where a band stands about them whole.
+const CURVES: f64 = 0.5;
+/// What a band that is cut may take, as a part of the height of the curves.
+const SPARE: f64 = 0.5;
 
 /// A number with up to three significant digits, thousands parted by commas, and a true minus sign.
 pub(crate) fn plain(value: f64) -> String {
@@ -175,6 +209,21 @@ mod tests {
         assert!(axes.y.0 <= -2.0 && axes.y.1 >= 1.0);
         let axes = Axes::from_zero((0.0, 1.0), std::iter::empty());
         assert!(axes.y.1 > axes.y.0);
+    }
+
+    #[test]
+    fn a_band_has_its_room_unless_it_would_squash_the_curves() {
+        let axes = |middle: f64, band: [f64; 2]| {
+            let values = [4.0, 10.0];
+            let own = Axes::from_zero((0.0, 1.0), values.into_iter());
+            own.with_band(values.into_iter(), std::iter::once(middle), band.into_iter()).y
+        };
+        assert_eq!(axes(9.0, [3.0, 18.0]), (0.0, 20.0));
+        assert_eq!(axes(9.0, [-1.0, 12.0]), (-1.0, 12.0));
+        // Cut: two thirds of the height are for the curves, unless the middle of the band lies higher.
+        assert_eq!(axes(9.0, [3.0, 300.0]), (0.0, 16.0));
+        assert_eq!(axes(28.0, [3.0, 300.0]), (0.0, 30.0));
+        assert_eq!(axes(f64::NAN, [f64::NAN; 2]), (0.0, 10.0));
     }
 
     #[test]

@@ -88,6 +88,7 @@ impl Figure {
                 Some((floor + finite(low.get(i).copied().flatten())?, floor + value))
             }
             Kind::Stack => self.floor(k, i, hidden).map(|floor| (floor, floor + value)),
+            Kind::Middle => self.floor(k, i, hidden).map(|floor| (floor + value, floor + value)),
         }
     }
     /// The top of the stacked series before series `k`.
@@ -136,6 +137,9 @@ impl Figure {
     }
     /// The numbers of the horizontal axis at which an area begins or ends.
     pub fn crossings(&self, area: &Area) -> Vec<f64> {
+        if let Some(turns) = &area.turns {
+            return turns.clone();
+        }
         let scale = Scale::new(self.x.scale, self.x.domain, (0.0, 1.0));
         let gap = |i: usize| Some(self.edge(&area.upper, i, &[])? - self.edge(&area.lower, i, &[])?);
         let mut found = Vec::new();

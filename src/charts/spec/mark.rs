@@ -24,6 +24,8 @@ pub enum Kind {
     Band(Vec<Option<f64>>),
     /// The same, measured from the top of the stacked series before it: what may be left above them.
     Above(Vec<Option<f64>>),
+    /// A thin line through the values, measured from the top of the stacked series before it: the middle of a range.
+    Middle,
     /// Columns from zero, side by side with those of the other series of this kind.
     Bars,
 }
@@ -35,6 +37,8 @@ pub struct Series {
     pub id: String,
     /// Name on the page.
     pub label: String,
+    /// Name in the legend, where there is little room. Empty: its whole name.
+    pub short: String,
     /// What its colour means.
     pub role: Role,
     /// How it is drawn.
@@ -45,13 +49,25 @@ pub struct Series {
     pub gap: String,
     /// Where on the horizontal axis the values stand, in rising order, if not at the stops of the figure.
     pub at: Option<Vec<f64>>,
+    /// The place at which a range is of another kind than its neighbours: it stands there as a stroke of its own.
+    pub apart: Option<usize>,
 }
 
 impl Series {
     /// A series at the stops of the figure.
     pub fn new(id: &str, label: &str, role: Role, kind: Kind, values: Vec<Option<f64>>) -> Self {
         let (id, label) = (id.to_owned(), label.to_owned());
-        Self { id, label, role, kind, values, gap: String::new(), at: None }
+        Self {
+            id,
+            label,
+            short: String::new(),
+            role,
+            kind,
+            values,
+            gap: String::new(),
+            at: None,
+            apart: None,
+        }
     }
     /// An unbroken line at the stops of the figure.
     pub fn line(id: &str, label: &str, role: Role, values: Vec<Option<f64>>) -> Self {
@@ -65,6 +81,16 @@ impl Series {
     #[must_use]
     pub fn gap(self, reason: &str) -> Self {
         Self { gap: reason.to_owned(), ..self }
+    }
+    /// The same, with a shorter name in the legend.
+    #[must_use]
+    pub fn short(self, name: &str) -> Self {
+        Self { short: name.to_owned(), ..self }
+    }
+    /// The same, with a place that stands apart from its neighbours.
+    #[must_use]
+    pub fn apart(self, place: Option<usize>) -> Self {
+        Self { apart: place, ..self }
     }
     /// The lower ends of a range; nothing where it is no range.
     pub fn low(&self) -> Option<&[Option<f64>]> {
@@ -121,6 +147,8 @@ pub struct Area {
     /// What the place is called at which the area begins or ends: `Break-even`. Empty: it has no name and is
     /// not drawn. Give it to one of two areas that share their sides.
     pub crossing: String,
+    /// The numbers of the horizontal axis at which it begins or ends, where they are known better than from the stops.
+    pub turns: Option<Vec<f64>>,
 }
 
 /// Which way a rule runs.
@@ -147,6 +175,15 @@ pub struct Rule {
     pub source: String,
 }
 
+/// The form of a single point. Together with the colour it tells kinds of points apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Filled.
+    Disc,
+    /// Hollow.
+    Ring,
+}
+
 /// A single point, most often a published figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dot {
@@ -156,10 +193,12 @@ pub struct Dot {
     pub y: f64,
     /// Lowest and highest value, where a range is given.
     pub range: Option<(f64, f64)>,
-    /// What it is. Empty: not written beside it, which suits one of many.
+    /// What it is. Empty: not written beside it, which suits one of many of the same form and colour.
     pub label: String,
     /// What its colour means.
     pub role: Role,
+    /// Its form.
+    pub form: Form,
     /// Who says so.
     pub source: String,
 }
@@ -217,6 +256,8 @@ pub struct Entry {
 pub enum Swatch {
     /// A piece of its line.
     Line(Dash),
+    /// A piece of its thin line.
+    Thin,
     /// A piece of its surface.
     Block,
     /// A piece of its lighter surface.
@@ -228,9 +269,11 @@ impl Series {
     pub fn entry(&self) -> Entry {
         let swatch = match self.kind {
             Kind::Line(dash) => Swatch::Line(dash),
+            Kind::Middle => Swatch::Thin,
             Kind::Stack | Kind::Bars => Swatch::Block,
             Kind::Band(_) | Kind::Above(_) => Swatch::Wash,
         };
-        Entry { id: self.id.clone(), label: self.label.clone(), role: self.role, swatch }
+        let label = if self.short.is_empty() { &self.label } else { &self.short };
+        Entry { id: self.id.clone(), label: label.clone(), role: self.role, swatch }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, Format, plain};
 use super::figure::Figure;
-use super::mark::{Along, Area, Dash, Dot, Edge, Fill, Kind, Mark, Place, Rule, Series, Zone};
+use super::mark::{Along, Area, Dash, Dot, Edge, Fill, Form, Kind, Mark, Place, Rule, Series, Zone};
 use super::role::Role;
 use super::scale::ScaleKind;
 
@@ -85,6 +85,7 @@ pub(crate) fn profit() -> Figure {
             upper: Edge::series("revenue"),
             lower: Edge::series("running"),
             crossing: "Break-even".to_owned(),
+            turns: None,
         },
         Area {
             label: "Loss".to_owned(),
@@ -93,6 +94,7 @@ pub(crate) fn profit() -> Figure {
             upper: Edge::series("running"),
             lower: Edge::series("revenue"),
             crossing: String::new(),
+            turns: None,
         },
     ];
     let mark = |place, x, label: &str, on: &[&str]| Mark {
@@ -166,6 +168,7 @@ pub(crate) fn frontier() -> Figure {
         range: None,
         label: label.to_owned(),
         role: Role::Published,
+        form: Form::Disc,
         source: source.to_owned(),
     };
     figure.dots = vec![
@@ -213,6 +216,7 @@ pub(crate) fn generations() -> Figure {
         upper: Edge::series("running"),
         lower: Edge::series("revenue"),
         crossing: String::new(),
+        turns: None,
     }];
     figure.marks = vec![Mark {
         place: Place::Present,
@@ -284,6 +288,7 @@ pub(crate) fn market() -> Figure {
         range,
         label: label.to_owned(),
         role: Role::Published,
+        form: Form::Disc,
         source: "annual report".to_owned(),
     };
     figure.dots = vec![

@@ -2,6 +2,7 @@
 
 use super::figure::{Figure, finite};
 use super::mark::{Along, Area, Series};
+use model::format::digits::NO_BREAK;
 use model::quantity::order::insertion_sort_by_key;
 
 /// What stands in one place of a table.
@@ -123,6 +124,8 @@ impl Figure {
                 row
             })
             .collect();
+        let mut rows: Vec<Vec<Cell>> = rows;
+        columns.iter_mut().enumerate().for_each(|(place, column)| say_unit_once(place, column, &mut rows));
         let caption = [self.title.as_str(), self.finding.as_str()].join(". ").replace("?. ", "? ");
         Table { caption, columns, rows, remarks: self.remarks() }
     }
@@ -169,6 +172,42 @@ impl Figure {
         }
         remarks
     }
+}
+
+/// Puts the unit that every number of a column has into its head.
+fn say_unit_once(place: usize, column: &mut Column, rows: &mut [Vec<Cell>]) {
+    let texts = || {
+        rows.iter().filter_map(|row| match row.get(place) {
+            Some(Cell::Value { text, .. }) => Some(text.as_str()),
+            _ => None,
+        })
+    };
+    // One of a thing is written otherwise than many of it.
+    let one = |text: &str| {
+        let unit = parted(text).1;
+        let (noun, rest) = unit.split_once(' ').unwrap_or((unit, ""));
+        format!("{} {rest}", noun.trim_end_matches('s'))
+    };
+    let Some(first) = texts().next() else { return };
+    let longest = texts().map(|text| parted(text).1).max_by_key(|unit| unit.len()).unwrap_or_default();
+    if longest.is_empty() || texts().any(|text| one(text) != one(first)) {
+        return;
+    }
+    if column.unit.is_empty() {
+        longest.clone_into(&mut column.unit);
+    }
+    for row in rows {
+        if let Some(Cell::Value { text, .. }) = row.get_mut(place) {
+            *text = parted(text).0.to_owned();
+        }
+    }
+}
+
+/// A number and the unit behind it.
+fn parted(text: &str) -> (&str, &str) {
+    let end = text.find([NO_BREAK, ' ', '/']).unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    (number, unit.trim_start_matches([NO_BREAK, ' ']))
 }
 
 fn reason(series: &Series) -> String {

@@ -100,7 +100,10 @@ fn written(base_value: f64, unit: &Unit, exact: bool) -> (String, &'static str) 
             (format!("${number}"), per)
         }
         Style::Share if exact => (whole(value, short, count.into()), "%"),
-        Style::Share => (fixed(value, 1), "%"),
+        Style::Share => {
+            let text = fixed(value, 1);
+            (text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned), "%")
+        }
         Style::Factor => (whole(value, short, count.into()), "×"),
         Style::Bare | Style::Plain => (whole(value, short, count.into()), unit.symbol),
         Style::Count { power, noun } => (lettered(short, power), noun),
@@ -242,10 +245,12 @@ mod tests {
     fn shares_times_and_bare_numbers() {
         for (value, unit, expected) in [
             (12.34, PERCENT, "12.3 %"),
-            (60.0, PERCENT, "60.0 %"),
-            (0.0, PERCENT, "0.0 %"),
+            (60.0, PERCENT, "60 %"),
+            (54.4, PERCENT, "54.4 %"),
+            (99.96, PERCENT, "100 %"),
+            (0.0, PERCENT, "0 %"),
             (-0.04, PERCENT, "−0.04 %"),
-            (-7.0, PERCENT, "−7.0 %"),
+            (-7.0, PERCENT, "−7 %"),
             (2.5, TIMES, "2.5×"),
             (20.0, MILLISECOND, "20 ms"),
             (1_250.0, MILLISECOND, "1250 ms"),
@@ -260,7 +265,7 @@ mod tests {
         ] {
             assert_eq!(show(value, unit), expected);
         }
-        assert_eq!(shown(0.6, &PERCENT), "60.0\u{a0}%");
+        assert_eq!(shown(0.6, &PERCENT), "60\u{a0}%");
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub(super) enum Style {
     /// Dollars, with the sign in front, and as many decimals; without a number of decimals, three figures
     /// and K, M, B, T.
     Money(Option<usize>),
-    /// A share in percent, one decimal.
+    /// A share in percent, one decimal unless it is zero.
     Share,
     /// A factor, with the sign directly behind.
     Factor,

@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(plain(&LEVERS.overlap), "Off or on.");
         assert_eq!(
             plain(&LEVERS.cached),
-            "From 0.0 to 98.0 %, in steps of 1 %, with the default and other published values between: 102 stops."
+            "From 0 to 98 %, in steps of 1 %, with the default and other published values between: 102 stops."
         );
         let context = plain(&LEVERS.context);
         assert!(context.starts_with("From 1K to 2M tokens. ") && context.contains(", 125K, "), "{context}");

@@ -1,8 +1,8 @@
 //! What a scenario's results do when one thing changes: a lever, an input over its range, a shock.
 //!
-//! Each file asks `evaluate`; `break_even` reads `curve`, and `response` reads `slope`.
+//! Each file asks `evaluate`; `curve` reads `break_even`, and `response` reads `slope`.
 
-pub mod break_even;
+mod break_even;
 pub mod curve;
 pub mod growth;
 pub mod response;

@@ -48,7 +48,12 @@ fn profit_figure() -> Derived<Arc<Figure>> {
     let held = held(
         app,
         move || app.over.get().about.id,
-        move || curve.with(|curve| app.evaluation.with(|now| profit::axes(curve, now))),
+        move || {
+            curve.with(|curve| {
+                let (band, outlook) = (worker.band.get(), worker.outlook.get());
+                app.evaluation.with(|now| profit::axes(curve, now, band.as_deref(), outlook.as_deref()))
+            })
+        },
     );
     let band = Derived::new(move || {
         let (lever, others) = others.get();
@@ -57,7 +62,8 @@ fn profit_figure() -> Derived<Arc<Figure>> {
     Derived::always(move || {
         let figure =
             curve.with(|curve| app.evaluation.with(|now| held.with(|axes| profit::figure(curve, now, axes))));
-        band.with(|band| Arc::new(profit::with_band(figure, band.as_deref())))
+        let (band, outlook) = (band.get(), worker.outlook.get());
+        Arc::new(profit::with_band(figure, band.as_deref(), outlook.as_deref()))
     })
 }
 
@@ -95,7 +101,10 @@ fn offered() -> Vec<&'static Lever> {
 /// Gigawatts and dollars of the world.
 fn market_figure() -> Derived<Arc<Figure>> {
     let (app, worker) = (app_state(), worker_client());
-    let held = held(app, || "market", move || app.evaluation.with(|now| market::axes(now)));
+    let fit = move || {
+        worker.outlook.with(|outlook| app.evaluation.with(|now| market::axes(now, outlook.as_deref())))
+    };
+    let held = held(app, || "market", fit);
     Derived::always(move || {
         let figure = app.evaluation.with(|now| held.with(|axes| market::figure(now, axes)));
         worker.outlook.with(|outlook| Arc::new(market::with_outlook(figure, outlook.as_deref())))

@@ -166,9 +166,9 @@ pub fn reading(figure: &Figure, k: usize, stop: usize, hidden: &[String]) -> Str
     }
 }
 
-/// A number without the unit with a stretch of time that its axis names: `$417M` of `$417M per year`.
+/// A number without what it is per, which its axis names: `$417M` of `$417M per year`.
 fn without_unit(text: &str) -> &str {
-    match text.split_once(" per ") {
+    match text.split_once(" per ").or_else(|| text.split_once('/')) {
         Some((number, _)) => number.trim_end_matches("tokens").trim_end(),
         None => text,
     }
@@ -179,6 +179,7 @@ fn swatch(swatch: Swatch) -> &'static str {
         Swatch::Line(Dash::Solid) => "line",
         Swatch::Line(Dash::Dashed) => "dashed",
         Swatch::Line(Dash::Dotted) => "dotted",
+        Swatch::Thin => "thin",
         Swatch::Block => "block",
         Swatch::Wash => "wash",
     }

@@ -15,9 +15,10 @@ pub fn Still(
 ) -> impl IntoView {
     let app = app_state();
     let slot = NodeRef::<Div>::new();
+    // The legend names the series.
     let own_name = move || match name {
-        "profit" => format!("profit?over={}", app.over.get().about.id),
-        name => name.to_owned(),
+        "profit" => format!("profit?over={}&keys=off", app.over.get().about.id),
+        name => format!("{name}?keys=off"),
     };
     view! {
         <div class="still" data-figure=prerendered(|| name) aria-hidden="true" node_ref=slot

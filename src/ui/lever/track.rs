@@ -2,7 +2,7 @@
 
 use model::catalog::Datum;
 use model::catalog::accelerators::Evidence;
-use model::format::digits::{NO_BREAK, shown};
+use model::format::digits::{NO_BREAK, parts, shown};
 use model::format::speech::spoken;
 use model::scenario::{Lever, Scale, stops};
 
@@ -65,12 +65,18 @@ impl Track {
         let unit = self.lever.about.unit;
         unit.base(stops::neighbour(&self.stops, unit.shown(base), by))
     }
-    /// Its two ends as they are shown, shortest form.
+    /// Its two ends as they are shown: without unit where both have that of the lever, else each with its own.
     pub fn ends(&self) -> Option<(String, String)> {
         if matches!(self.lever.scale, Scale::Choice(_) | Scale::Switch) {
             return None;
         }
-        Some((self.short(self.value(0)?), self.short(self.value(self.last())?)))
+        let ends = [self.value(0)?, self.value(self.last())?];
+        let [low, high] = ends.map(|base| parts(base, &self.lever.about.unit).1.trim_end_matches('s'));
+        if ends[0] == 0.0 || low == high {
+            let last = if low == high { self.short(ends[1]) } else { self.shown(ends[1]) };
+            return Some((self.short(ends[0]), last));
+        }
+        Some((self.shown(ends[0]), self.shown(ends[1])))
     }
     /// What is marked: generations, or the default and what others publish.
     pub fn ticks(&self, default: &Datum) -> Vec<Tick> {
@@ -108,9 +114,41 @@ impl Track {
             None => spoken(base, &self.lever.about.unit),
         }
     }
+    /// A value with its unit, but not what that is per.
+    fn shown(&self, base: f64) -> String {
+        let text = shown(base, &self.lever.about.unit);
+        text.split('/').next().unwrap_or_default().to_owned()
+    }
     /// A value without the noun behind it.
     fn short(&self, base: f64) -> String {
         let text = shown(base, &self.lever.about.unit);
         text.split([NO_BREAK, '/']).next().unwrap_or_default().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::scenario::link;
+
+    #[test]
+    fn the_ends_of_a_track_have_a_unit_that_is_true() {
+        let power = link::levers().into_iter().find(|lever| lever.about.id == "power").unwrap();
+        assert_eq!(Track::of(power).ends(), Some(("1\u{a0}MW".to_owned(), "10\u{a0}GW".to_owned())));
+        for lever in link::levers() {
+            let track = Track::of(lever);
+            let Some((low, high)) = track.ends() else { continue };
+            for (end, text) in [(0, low), (track.last(), high)] {
+                let unit = &lever.about.unit;
+                let base = track.value(end).unwrap();
+                let whole = shown(base, unit);
+                assert!(whole.starts_with(&text), "{}: {text} of {whole}", lever.about.label);
+                // An end without a unit has that in which the lever is given, or is nothing.
+                let symbol = parts(base, unit).1.trim_end_matches('s');
+                let is_plain = !text.contains(NO_BREAK) && base != 0.0;
+                let other = parts(track.value(track.last() - end).unwrap(), unit).1.trim_end_matches('s');
+                assert!(!is_plain || symbol == other || track.value(0) == Some(0.0), "{}", lever.about.label);
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
-//! Where profit crosses zero along a lever, everything else held.
+//! Where profit crosses zero between two stops of a lever.
 
-use super::curve::business;
-use crate::scenario::{Lever, Scale, Scenario};
+use crate::scenario::Scale;
 
 /// A crossing is found to this part of its value, or of the way between two stops.
 const FINE: f64 = 1e-9;
@@ -12,22 +11,25 @@ const MOST_HALVINGS: usize = 60;
 /// Significant digits to which a crossing is given, on the side that pays.
 const DIGITS: i32 = 6;
 
-/// The values of a lever at which profit turns from loss to gain or back, in base units, in the order of the
-/// track. Along choices there is none: a list has no place between its entries.
-pub fn break_even(scenario: &Scenario, lever: &'static Lever) -> Vec<f64> {
-    let stops = match lever.scale {
-        Scale::Log | Scale::Linear { .. } if lever.moves_profit() => lever.stops(),
-        _ => return Vec::new(),
+/// The values at which profit turns from loss to gain or back, in the order of the stops, from the profit at each.
+/// Along choices there is none: a list has no place between its entries.
+pub(super) fn crossings(
+    scale: &Scale,
+    stops: &[f64],
+    profits: impl Iterator<Item = f64>,
+    profit: impl Fn(f64) -> f64,
+) -> Vec<f64> {
+    let is_log = match scale {
+        Scale::Log => true,
+        Scale::Linear { .. } => false,
+        Scale::Choice(_) | Scale::Switch => return Vec::new(),
     };
-    let unit = &lever.about.unit;
-    let profit = |shown: f64| business(&scenario.with(lever, unit.base(shown))).profit;
-    let profits: Vec<f64> = stops.iter().map(|&stop| profit(stop)).collect();
+    let profits: Vec<f64> = profits.collect();
     let mut found = Vec::new();
     for (ends, of) in stops.windows(2).zip(profits.windows(2)) {
         let is_known = of[0].is_finite() && of[1].is_finite();
         if is_known && (of[0] < 0.0) != (of[1] < 0.0) {
-            let is_log = lever.scale == Scale::Log;
-            found.push(unit.base(between([ends[0], ends[1]], of[1] >= 0.0, is_log, &profit)));
+            found.push(between([ends[0], ends[1]], of[1] >= 0.0, is_log, &profit));
         }
     }
     found
@@ -66,8 +68,6 @@ fn rounded(value: f64, up: bool) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::levers::LEVERS;
-    use crate::scenario::link;
 
     #[test]
     fn numbers_are_cut_to_the_side_that_is_asked_for() {
@@ -81,30 +81,6 @@ mod tests {
         ];
         for (value, up, expected) in cases {
             assert!((rounded(value, up) - expected).abs() <= 1e-12 * value.abs(), "{value}");
-        }
-    }
-
-    #[test]
-    fn choices_have_no_place_between() {
-        for lever in link::levers() {
-            if matches!(lever.scale, Scale::Choice(_) | Scale::Switch) {
-                assert!(break_even(&Scenario::baseline(), lever).is_empty());
-            }
-        }
-    }
-
-    #[test]
-    fn electricity_breaks_even_where_the_formula_says() {
-        let scenario = Scenario::baseline();
-        let said = crate::study::evaluate::numbers(&scenario).profit.break_even_electricity;
-        let found = break_even(&scenario, &LEVERS.electricity);
-        let lever = &LEVERS.electricity;
-        match lever.within(said) {
-            Ok(said) => {
-                assert_eq!(found.len(), 1);
-                assert!((found[0] / said - 1.0).abs() < 1e-5, "{} for {said}", found[0]);
-            }
-            Err(_) => assert!(found.is_empty()),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The factory over the whole range of one lever, everything else held.
 
+use super::break_even::crossings;
+use crate::factory::Profit;
 use crate::scenario::{Lever, Scale, Scenario};
 use crate::study::evaluate::site;
 use std::cell::RefCell;
@@ -24,6 +26,21 @@ pub struct Business {
     pub profit: f64,
 }
 
+impl Business {
+    /// The business of a site.
+    pub fn of(profit: &Profit<f64>) -> Self {
+        Self {
+            revenue: profit.revenue,
+            electricity: profit.electricity,
+            machines: profit.machines,
+            building: profit.building,
+            running: profit.running,
+            cost: profit.cost,
+            profit: profit.profit,
+        }
+    }
+}
+
 /// Results over the whole range of one lever.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Curve {
@@ -33,15 +50,29 @@ pub struct Curve {
     pub stops: Vec<f64>,
     /// The business at each stop.
     pub business: Vec<Business>,
+    /// Where profit turns from loss to gain or back, in display units and in the order of the stops, with the business
+    /// there: the first value on the paying side.
+    pub turns: Vec<(f64, Business)>,
 }
 
 impl Curve {
     /// Computes the curve of a lever. The present value of that lever plays no part.
     pub fn over(scenario: &Scenario, lever: &'static Lever) -> Self {
         let stops = lever.track_stops();
-        let business =
-            stops.iter().map(|&stop| business(&scenario.with(lever, lever.about.unit.base(stop)))).collect();
-        Self { lever, stops, business }
+        let at = |shown: f64| business(&scenario.with(lever, lever.about.unit.base(shown)));
+        let business: Vec<Business> = stops.iter().map(|&stop| at(stop)).collect();
+        let profits = business.iter().map(|at| at.profit);
+        let turns = if lever.moves_profit() {
+            crossings(&lever.scale, &stops, profits, |shown| at(shown).profit)
+        } else {
+            Vec::new()
+        };
+        let turns = turns.into_iter().map(|shown| (shown, at(shown))).collect();
+        Self { lever, stops, business, turns }
+    }
+    /// The values at which profit turns from loss to gain or back, in base units, in the order of the track.
+    pub fn break_even(&self) -> Vec<f64> {
+        self.turns.iter().map(|(shown, _)| self.lever.about.unit.base(*shown)).collect()
     }
     /// The curve of the baseline scenario, which is computed once for each lever.
     pub fn baseline(lever: &'static Lever) -> Rc<Self> {
@@ -63,16 +94,44 @@ impl Curve {
     }
 }
 
+/// The values of a lever at which profit turns from loss to gain or back, in base units, in the order of the track.
+pub fn break_even(scenario: &Scenario, lever: &'static Lever) -> Vec<f64> {
+    let is_dial = matches!(lever.scale, Scale::Log | Scale::Linear { .. });
+    if is_dial && lever.moves_profit() { Curve::over(scenario, lever).break_even() } else { Vec::new() }
+}
+
 /// The business of one scenario.
 pub fn business(scenario: &Scenario) -> Business {
-    let profit = site(scenario).profit;
-    Business {
-        revenue: profit.revenue,
-        electricity: profit.electricity,
-        machines: profit.machines,
-        building: profit.building,
-        running: profit.running,
-        cost: profit.cost,
-        profit: profit.profit,
+    Business::of(&site(scenario).profit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::levers::LEVERS;
+    use crate::scenario::link;
+
+    #[test]
+    fn choices_have_no_place_between() {
+        for lever in link::levers() {
+            if matches!(lever.scale, Scale::Choice(_) | Scale::Switch) {
+                assert!(break_even(&Scenario::baseline(), lever).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn electricity_breaks_even_where_the_formula_says() {
+        let scenario = Scenario::baseline();
+        let said = crate::study::evaluate::numbers(&scenario).profit.break_even_electricity;
+        let lever = &LEVERS.electricity;
+        let found = break_even(&scenario, lever);
+        match lever.within(said) {
+            Ok(said) => {
+                assert_eq!(found.len(), 1);
+                assert!((found[0] / said - 1.0).abs() < 1e-5, "{} for {said}", found[0]);
+            }
+            Err(_) => assert!(found.is_empty()),
+        }
     }
 }
