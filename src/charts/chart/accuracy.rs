@@ -190,15 +190,16 @@ const COLOURS: [&str; 3] = ["generation-1", "generation-3", "generation-5"];
 
 /// Marks of one class, all in one path: discs, squares or triangles.
 fn marks(pen: &mut Pen, class: usize, places: &[(f64, f64)]) {
-    let colour = COLOURS[class % COLOURS.len()];
-    let of = |(x, y): &(f64, f64)| match class % COLOURS.len() {
+    let form = class % COLOURS.len();
+    let colour = COLOURS[form];
+    let of = |(x, y): &(f64, f64)| match form {
         // A stroke without length is its own two caps.
         0 => format!("M{x:.1} {y:.1}h0"),
         1 => format!("M{:.1} {:.1}h4v4h-4z", x - 2.0, y - 2.0),
         _ => format!("M{x:.1} {:.1}l3 5.2h-6z", y - 3.2),
     };
     let path: String = places.iter().map(of).collect();
-    if class % COLOURS.len() == 0 {
+    if form == 0 {
         let rest = " fill=\"none\" stroke-width=\"5\" stroke-linecap=\"round\" stroke-opacity=\"0.75\"";
         pen.path(&path, &format!("l-{colour}"), rest);
     } else {

@@ -142,6 +142,6 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
             .enumerate()
             .map(|(i, p)| dot(p, if i == newest { "Gartner" } else { "" }, Form::Ring)),
     );
-    figure.dots.push(dot(&HUANG_2030, "Huang's forecast", Form::Disc));
+    figure.dots.push(dot(&HUANG_2030, "Huang's forecast", Form::Square));
     figure
 }

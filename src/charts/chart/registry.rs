@@ -314,6 +314,26 @@ mod tests {
                             faults.push(format!("{at}: {:?} covers a point", words.text));
                         }
                     }
+                    // A name is nearest to its own point, or to a sample of it.
+                    for (i, dot) in figure.dots.iter().enumerate().filter(|(_, dot)| !dot.label.is_empty()) {
+                        let away = |words: &crate::layout::words::Words, (x, y): (f64, f64)| {
+                            let rect = words.rect();
+                            let (dx, dy) =
+                                (x - x.clamp(rect.left, rect.right), y - y.clamp(rect.top, rect.bottom));
+                            libm::hypot(dx, dy)
+                        };
+                        let own = layout.x.project(dot.x).zip(layout.y.project(dot.y));
+                        let Some(own) = own else { continue };
+                        let sample = layout.samples.iter().find(|(of, _)| *of == i).map(|(_, place)| *place);
+                        let named = layout.words.iter().filter(|words| words.text == dot.label);
+                        let from = |words: &&crate::layout::words::Words| away(words, sample.unwrap_or(own));
+                        let Some(words) = named.min_by(|a, b| from(a).total_cmp(&from(b))) else { continue };
+                        let least =
+                            points.iter().map(|point| away(words, *point)).fold(f64::INFINITY, f64::min);
+                        if away(words, sample.unwrap_or(own)) > least + 1e-9 {
+                            faults.push(format!("{at}: {:?} is nearer to another point", words.text));
+                        }
+                    }
                     // Of the same form and colour one at least is named; runs are told by the colour of their line.
                     for dot in figure.dots.iter().filter(|dot| !matches!(dot.role, Role::Generation(_))) {
                         let is_named = figure.dots.iter().any(|other| {

@@ -50,7 +50,7 @@ impl Layout {
 
         // Above the frame: names of series where there is no room beside, then names of marked places.
         let mut keys = Vec::new();
-        if beside.is_none() && !named_inside && figure.series.len() > 1 {
+        if !shown.is_empty() && beside.is_none() && !named_inside && figure.series.len() > 1 {
             top = margin_labels::above(figure, &shown, size, view.width, top, &mut words, &mut keys);
         }
         let mut strip = Strip::new(view.width);
@@ -114,7 +114,7 @@ impl Layout {
             areas,
             crossings,
             cuts,
-            leads: Vec::new(),
+            samples: Vec::new(),
         };
         if let Some(labels) = beside {
             labels.lay(figure, &mut layout, view, size);

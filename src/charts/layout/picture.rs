@@ -1,7 +1,7 @@
 //! A figure laid out: the frame, the scales on it, and all that is drawn with its place.
 
 use super::geometry::{Point, Rect};
-use super::shape::Shape;
+use super::shape::{Cut, Shape};
 use super::words::Words;
 use crate::spec::figure::Figure;
 use crate::spec::mark::{Dot, Swatch};
@@ -21,17 +21,6 @@ pub(crate) struct Leader {
     pub series: usize,
     pub from: Point,
     pub to: Point,
-}
-
-/// Where the frame cuts a band, at its farthest end.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Cut {
-    pub series: usize,
-    /// On the upper or on the lower side of the frame.
-    pub at: Point,
-    pub is_above: bool,
-    /// What the band reaches there, as its series tells it.
-    pub reach: f64,
 }
 
 /// A figure laid out in the room it has.
@@ -54,8 +43,8 @@ pub struct Layout {
     pub(crate) areas: Vec<(usize, Vec<Vec<Point>>)>,
     pub(crate) crossings: Vec<Point>,
     pub(crate) cuts: Vec<Cut>,
-    /// Thin strokes from single points to names that stand away from them.
-    pub(crate) leads: Vec<[Point; 2]>,
+    /// Single points beside names that stand away from theirs, by their index.
+    pub(crate) samples: Vec<(usize, Point)>,
 }
 
 pub(crate) const LINE: f64 = 15.0;

@@ -144,13 +144,18 @@ pub(crate) fn outer(surface: &[Point]) -> Option<Rect> {
     }))
 }
 
-/// Names of single points: each nearer to its own than to any other, or away from all of them with a stroke to its own.
+/// Names of single points: each nearer to its own than to any other, or away from all of them beside a sample of its own.
 fn dots(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64) {
     let dots = &ground.figure.dots;
     let places: Vec<Option<Point>> = dots.iter().map(|dot| ground.point(dot.x, dot.y)).collect();
     for (i, dot) in dots.iter().enumerate().filter(|(_, dot)| !dot.label.is_empty()) {
         let Some(point) = places[i] else { continue };
         let others = || places.iter().enumerate().filter(|(j, _)| *j != i).filter_map(|(_, place)| *place);
+        // A sample tells points of one form and colour from others, not from each other.
+        let is_kind = dots.iter().all(|other| {
+            (other.role, other.form) != (dot.role, dot.form)
+                || [dot.label.as_str(), ""].contains(&other.label.as_str())
+        });
         let is_nearest = |words: &Words| {
             let (rect, own) = (words.rect(), away(&words.rect(), point));
             others().all(|other| away(&rect, other) > own + 2.0)
@@ -158,14 +163,22 @@ fn dots(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64) 
         let near = around(point, &dot.label, size).filter(|(_, words)| is_nearest(words));
         if let Some(words) = board.choose(near) {
             board.put(words, layout);
-        } else if let Some(words) = board.choose(led(point, &dot.label, size)) {
-            let rect = grown(words.rect(), 1.0);
-            let end = (point.0.clamp(rect.left, rect.right), point.1.clamp(rect.top, rect.bottom));
-            layout.leads.push([point, end]);
-            board.put(words, layout);
+        } else if is_kind
+            && let Some(words) = board.choose(apart(point, &format!("{SAMPLE}{}", dot.label), size))
+        {
+            let Rect { left, .. } = words.rect();
+            board.taken.push(grown(words.rect(), 3.0));
+            layout.samples.push((i, (left + 4.0, words.y)));
+            let after = (left + width(SAMPLE, size, false), words.y);
+            layout
+                .words
+                .push(Words { halo: words.halo, ..Words::new(&dot.label, after, Anchor::Left, size) });
         }
     }
 }
+
+/// Letters as wide as the sample of a point and the space after it.
+const SAMPLE: &str = "M ";
 
 /// How far a place is from a rectangle.
 fn away(rect: &Rect, (x, y): Point) -> f64 {
@@ -173,7 +186,7 @@ fn away(rect: &Rect, (x, y): Point) -> f64 {
 }
 
 /// Places for a name away from a point, the nearest first.
-fn led((x, y): Point, label: &str, size: f64) -> impl Iterator<Item = (usize, Words)> {
+fn apart((x, y): Point, label: &str, size: f64) -> impl Iterator<Item = (usize, Words)> {
     let label = label.to_owned();
     let heights = [-28.0, -44.0, -60.0, -80.0, -110.0, 28.0, 44.0, 60.0];
     let shifts = [(-8.0, Anchor::Right), (0.0, Anchor::Centre), (8.0, Anchor::Left), (-40.0, Anchor::Right)];
@@ -288,7 +301,7 @@ fn cuts(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64) 
                 for side in [-1.0, 1.0] {
                     let middle = (x + side * (half + 9.0 + far)).clamp(first, last.max(first));
                     let words = Words::new(&text, (middle, y + inwards * away), Anchor::Centre, size).muted();
-                    choices.push((3 * row + step, words));
+                    choices.push((4 * row + 8 * step, words));
                 }
             }
         }

@@ -2,7 +2,6 @@
 
 use super::clip;
 use super::geometry::{Point, Rect};
-use super::picture::Cut;
 use crate::spec::figure::{Figure, finite};
 use crate::spec::mark::{Area, Kind};
 use crate::spec::scale::{Scale, to_f64};
@@ -18,6 +17,17 @@ pub(crate) struct Shape {
     pub alone: Vec<Point>,
     /// Ranges that stand apart, upper and lower end.
     pub apart: Vec<[Point; 2]>,
+}
+
+/// Where the frame cuts a band, at its farthest end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Cut {
+    pub series: usize,
+    /// On the upper or on the lower side of the frame.
+    pub at: Point,
+    pub is_above: bool,
+    /// What the band reaches there, as its series tells it.
+    pub reach: f64,
 }
 
 /// The frame with the two scales on it.

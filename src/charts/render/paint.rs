@@ -18,7 +18,7 @@ use crate::layout::view::View;
 use crate::layout::words::{Anchor, Words};
 use crate::layout::{clip, plot_labels};
 use crate::spec::figure::{Figure, finite};
-use crate::spec::mark::{Dash, Fill, Form, Kind, Place, Swatch};
+use crate::spec::mark::{Dash, Dot, Fill, Form, Kind, Place, Swatch};
 
 /// Faces to write with, the first that there is. They are measured as the widest of them.
 const FACES: &str = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
@@ -320,9 +320,6 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
         for crossing in &self.layout.crossings {
             brush.ring(*crossing, 4.0, 1.5, theme.ink(), theme.ground())?;
         }
-        for lead in &self.layout.leads {
-            brush.path(lead, 1.0, theme.muted(), 0.8)?;
-        }
         for (i, dot) in self.figure.dots.iter().enumerate() {
             let colour = theme.role(dot.role);
             let ends =
@@ -334,11 +331,7 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
             if self.view.dot == Some(i) {
                 brush.ring(point, 8.0, 2.0, theme.role(crate::spec::role::Role::Focus), theme.ground())?;
             }
-            brush.disc(point, 4.5, theme.ground())?;
-            match dot.form {
-                Form::Disc => brush.disc(point, 3.5, colour)?,
-                Form::Ring => brush.ring(point, 4.0, 1.5, colour, theme.ground())?,
-            }
+            self.dot(dot, point)?;
         }
         for mark in &self.figure.marks {
             let Some(x) = self.layout.x.project(mark.x) else { continue };
@@ -378,6 +371,23 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
         }
         Ok(())
     }
+    /// A single point at a place.
+    fn dot(&self, dot: &Dot, place: Point) -> Result<(), DrawError> {
+        let (brush, theme, colour) = (&self.brush, self.theme, self.theme.role(dot.role));
+        brush.disc(place, 4.5, theme.ground())?;
+        match dot.form {
+            Form::Disc => brush.disc(place, 3.5, colour),
+            Form::Ring => brush.ring(place, 4.0, 1.5, colour, theme.ground()),
+            Form::Square => {
+                let ((x, y), half) = (place, 3.5);
+                brush.rect(
+                    Rect { left: x - half, right: x + half, top: y - half, bottom: y + half },
+                    colour,
+                    1.0,
+                )
+            }
+        }
+    }
     /// Names, with the piece of line or surface that belongs to them.
     fn texts(&self) -> Result<(), DrawError> {
         let (brush, theme) = (&self.brush, self.theme);
@@ -396,6 +406,9 @@ impl<DB: DrawingBackend> Canvas<'_, DB> {
                 Swatch::Block => brush.rect(block, colour, 1.0)?,
                 Swatch::Wash => brush.rect(block, colour, 0.25)?,
             }
+        }
+        for (i, place) in &self.layout.samples {
+            self.dot(&self.figure.dots[*i], *place)?;
         }
         for words in &self.layout.words {
             if words.halo {

@@ -182,6 +182,8 @@ pub enum Form {
     Disc,
     /// Hollow.
     Ring,
+    /// Filled, with corners.
+    Square,
 }
 
 /// A single point, most often a published figure.
