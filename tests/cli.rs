@@ -381,7 +381,7 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     let path = folder.to_str().expect("a plain name");
     assert!(refused(&["prerender", path]).contains(path));
     let write = |name: &str, held: &str| std::fs::write(folder.join(name), held).expect("a file of the site");
-    let index = "<html><head>\n<!-- start -->\n<link rel=\"stylesheet\" href=\"./page-1.css\">\n\
+    let index = "<html><head>\n<!-- start -->\n<title>Token Factory</title>\n<link rel=\"stylesheet\" href=\"./page-1.css\">\n\
                  <!-- program ./a.js ./a_bg.wasm -->\n</head>\n<body><main id=\"factory\"><!-- page --></main>\n</body></html>";
     write("index.html", &index.replace("program", "nothing"));
     assert!(refused(&["prerender", path]).contains("Trunk.toml"), "a page without its program is refused");
