@@ -58,7 +58,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     let styles = [style.name];
     builder::write(folder, &styles, &site)?;
     fs::write(folder.join("right.html"), html(page(&styles, &picture)))?;
-    fs::write(folder.join("right.part.html"), html(part(right::Level::Third, &picture)))?;
+    fs::write(folder.join("right.part.html"), html(part(right::Level::Third, None)))?;
     card::write(folder)?;
     fs::write(folder.join("measured.tsv"), pictures.published.write())?;
     api::write(folder)?;

@@ -131,7 +131,7 @@ impl ChartState {
         let view = untrack(|| self.view());
         let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
         let (stop, dot) = self.figure.peek(|figure| {
-            let layout = Layout::new(figure, &view);
+            let layout = Layout::bare(figure, &view);
             (layout.nearest(figure, place.0), layout.dot_at(figure, place))
         });
         self.dot.set_if_other(dot);

@@ -216,6 +216,8 @@ describe("on the page", () => {
   /** Opens the page and waits until the buttons of the section work. */
   async function ready(where) {
     const page = await open(where);
+    // What saves files is loaded when the reader comes near.
+    await section(page).scrollIntoViewIfNeeded();
     await button(page, "Save scenario").waitFor();
     return page;
   }

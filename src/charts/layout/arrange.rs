@@ -18,10 +18,19 @@ const NOTE: f64 = 11.0;
 impl Layout {
     /// Lays a figure out.
     pub fn new(figure: &Figure, view: &View) -> Self {
+        Self::laid_out::<true>(figure, view)
+    }
+    /// Lays a figure out that has its title, its note and the names of its series beside it, whatever the view says. A program
+    /// that only asks for this one does not hold what would place them.
+    pub fn bare(figure: &Figure, view: &View) -> Self {
+        Self::laid_out::<false>(figure, view)
+    }
+    fn laid_out<const IS_ALONE: bool>(figure: &Figure, view: &View) -> Self {
+        let (has_heading, has_keys) = (IS_ALONE && view.heading, IS_ALONE && view.keys);
         let narrow = view.width < 480.0;
         let size = if narrow { 11.0 } else { 12.0 };
         let mut words = Vec::new();
-        let mut top = if view.heading { heading(figure, view, &mut words) } else { 4.0 };
+        let mut top = if has_heading { heading(figure, view, &mut words) } else { 4.0 };
 
         // Ticks of the vertical axis decide the left side, names of series the right one.
         let guess = (view.height - top - 60.0).max(40.0);
@@ -30,27 +39,30 @@ impl Layout {
             |texts: &[(f64, String)]| texts.iter().map(|t| width(&t.1, size, false)).fold(0.0, f64::max);
         let left = libm::ceil(widest(&y_ticks) + 8.0).max(12.0);
         let shown: Vec<usize> = (0..figure.series.len())
-            .filter(|_| view.keys)
+            .filter(|_| has_keys)
             .filter(|k| !view.hidden.contains(&figure.series[*k].id) && !figure.series[*k].label.is_empty())
             .collect();
         // A line that ends early is named where it runs: the border would be too far from it.
         let (early, late): (Vec<usize>, Vec<usize>) =
             shown.iter().copied().partition(|k| margin_labels::ends_early(figure, *k));
-        let beside =
-            if narrow { None } else { margin_labels::beside(figure, &late, size, view.width * 0.27, guess) };
+        let beside = if narrow || !has_keys {
+            None
+        } else {
+            margin_labels::beside(figure, &late, size, view.width * 0.27, guess)
+        };
         let named_inside = !narrow && (beside.is_some() || late.is_empty());
         let right = view.width - beside.as_ref().map_or(14.0, |labels| labels.room);
 
         let across = Scale::new(figure.x.scale, figure.x.domain, (left, right));
         let (x_texts, depth) = margin_labels::under(&figure.x, &across, view.width, size, narrow);
-        let note = if view.heading { wrap(&figure.note, NOTE, false, view.width - 8.0) } else { Vec::new() };
+        let note = if has_heading { wrap(&figure.note, NOTE, false, view.width - 8.0) } else { Vec::new() };
         let caption = if figure.x.caption().is_empty() { 0.0 } else { 17.0 };
         let foot = if note.is_empty() { 2.0 } else { to_f64(note.len()) * 14.0 + 8.0 };
         let bottom = view.height - foot - caption - depth;
 
         // Above the frame: names of series where there is no room beside, then names of marked places.
         let mut keys = Vec::new();
-        if !shown.is_empty() && beside.is_none() && !named_inside && figure.series.len() > 1 {
+        if has_keys && !shown.is_empty() && beside.is_none() && !named_inside && figure.series.len() > 1 {
             top = margin_labels::above(figure, &shown, size, view.width, top, &mut words, &mut keys);
         }
         let mut strip = Strip::new(view.width);
@@ -116,7 +128,7 @@ impl Layout {
             cuts,
             samples: Vec::new(),
         };
-        if let Some(labels) = beside {
+        if let Some(labels) = beside.filter(|_| has_keys) {
             labels.lay(figure, &mut layout, view, size);
         }
         plot_labels::lay(&ground, &mut layout, if named_inside { &early } else { &[] }, size);

@@ -40,7 +40,7 @@ impl fmt::Display for DrawError {
 
 impl std::error::Error for DrawError {}
 
-/// Paints a figure, and all of the ground under it.
+/// Paints a figure as it is laid out, and all of the ground under it.
 ///
 /// The area must measure `view.width * view.ratio` by `view.height * view.ratio` device pixels.
 ///
@@ -51,11 +51,11 @@ pub fn draw<DB: DrawingBackend>(
     figure: &Figure,
     theme: &Theme,
     view: &View,
+    layout: &Layout,
 ) -> Result<(), DrawError> {
-    let layout = Layout::new(figure, view);
     let brush = Brush { area, ratio: view.ratio };
     let ground = Ground { figure, frame: layout.plot, x: layout.x, y: layout.y, hidden: &view.hidden };
-    let canvas = Canvas { brush, figure, theme, view, layout: &layout, ground };
+    let canvas = Canvas { brush, figure, theme, view, layout, ground };
     canvas.frame()?;
     canvas.surfaces()?;
     canvas.axes()?;

@@ -4,6 +4,7 @@ use super::backend::SvgBackend;
 use super::paint::{DrawError, draw};
 use super::pen::{Pen, escaped};
 use super::theme::Theme;
+use crate::layout::picture::Layout;
 use crate::layout::view::View;
 use crate::spec::figure::Figure;
 use plotters::prelude::IntoDrawingArea;
@@ -53,7 +54,7 @@ fn document(figure: &Figure, own: Option<&Theme>, view: &View, margin: f64) -> R
     {
         let size = (whole(view.width), whole(view.height));
         let area = SvgBackend::new(&mut pen, size, &theme, own.is_none()).into_drawing_area();
-        draw(&area, figure, &theme, &view)?;
+        draw(&area, figure, &theme, &view, &Layout::new(figure, &view))?;
         area.present().map_err(|error| DrawError(error.to_string()))?;
     }
     // Zero without the sign that `-0.0` is written with.

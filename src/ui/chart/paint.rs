@@ -4,7 +4,7 @@ use super::ChartState;
 use crate::ui::state::{State, follow};
 use crate::ui::theme::Look;
 use charts::render::paint::draw;
-use charts::{Figure, View};
+use charts::{Figure, Layout, View};
 use leptos::html::Canvas;
 use leptos::prelude::*;
 use plotters::prelude::IntoDrawingArea;
@@ -69,7 +69,7 @@ fn paint(canvas: &HtmlCanvasElement, figure: &Figure, look: &Look, view: &View) 
     }
     let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or("The canvas has no context.")?;
     let area = backend.into_drawing_area();
-    draw(&area, figure, &look.theme, view).map_err(|error| error.to_string())?;
+    draw(&area, figure, &look.theme, view, &Layout::bare(figure, view)).map_err(|error| error.to_string())?;
     area.present().map_err(|error| error.to_string())
 }
 
