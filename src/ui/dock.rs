@@ -28,10 +28,7 @@ pub fn Dock(
     let is_beside = move || are_levers_seen.get() != Some(false);
     // By the reader; else the levers are at hand beside a chart, and folded where there is none.
     let folded_by_reader = State::new(None::<bool>);
-    let is_folded = move || {
-        let is_of_use = are_charts_seen.get() == Some(true) && are_levers_seen.get() != Some(true);
-        folded_by_reader.get().unwrap_or(!is_of_use)
-    };
+    let is_folded = move || folded_by_reader.get().unwrap_or(are_charts_seen.get() != Some(true));
     // Its levers are hydrated like any others.
     let levers = when_prerendering(|| {
         let small =

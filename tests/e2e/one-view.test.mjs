@@ -50,11 +50,12 @@ test("on a phone the held lever, the profit and its chart are in view together",
 });
 
 describe("while a lever is dragged from end to end", () => {
-  /** The boxes of all that must stay: controls, tracks and charts, by name. */
+  /** The boxes of all that is seen beside a lever: controls, tracks and charts, by name. Further down the browser keeps what is
+   * in view where it is when something above it grows. */
   const boxes = (page) =>
     page.tab.evaluate(() => {
-      const all = document.querySelectorAll(".site-head a, .site-head button, .steps button, .desk :is(.track, input, select, summary), .chart canvas, .chart-head select, .dock :is(.track, input, button)");
-      return [...all].filter((it) => it.checkVisibility() && it.type !== "text" && it.id !== "").concat([...document.querySelectorAll(".desk .track, .chart canvas")]).map((it) => {
+      const all = document.querySelectorAll(".site-head a, .site-head button, .steps button, .desk :is(.track, input, select, summary), .instrument canvas, .chart-head select, .dock :is(.track, input, button)");
+      return [...all].filter((it) => it.checkVisibility() && it.type !== "text" && it.id !== "").concat([...document.querySelectorAll(".desk .track, .instrument canvas")]).map((it) => {
         const { left, top, right, bottom } = it.getBoundingClientRect();
         return [it.id || it.dataset.track, [left, top + scrollY, right, bottom + scrollY].map(Math.round).join(" ")];
       });
