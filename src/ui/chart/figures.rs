@@ -47,7 +47,7 @@ fn profit_figure() -> Derived<Arc<Figure>> {
     });
     let held = held(
         app,
-        move || app.over.get().about.id,
+        move || (app.over.get().about.id, place_of(worker.band), place_of(worker.outlook)),
         move || {
             curve.with(|curve| {
                 let (band, outlook) = (worker.band.get(), worker.outlook.get());
@@ -104,7 +104,7 @@ fn market_figure() -> Derived<Arc<Figure>> {
     let fit = move || {
         worker.outlook.with(|outlook| app.evaluation.with(|now| market::axes(now, outlook.as_deref())))
     };
-    let held = held(app, || "market", fit);
+    let held = held(app, move || ("market", 0, place_of(worker.outlook)), fit);
     Derived::always(move || {
         let figure = app.evaluation.with(|now| held.with(|axes| market::figure(now, axes)));
         worker.outlook.with(|outlook| Arc::new(market::with_outlook(figure, outlook.as_deref())))
@@ -197,14 +197,22 @@ fn without(scenario: &Scenario, is_out: impl Fn(&Lever) -> bool) -> Scenario {
     out.fold(*scenario, |scenario, lever| scenario.with(lever, lever.default_base()))
 }
 
-/// Axes that hold still while a control is moved, and fit again when it is let go, or when the chart comes to
-/// be about something else.
+/// What a chart is about, and where the band and the draws lie that it shows.
+type About = (&'static str, usize, usize);
+
+/// Where a value lies, which tells it from the one before; 0 where there is none.
+fn place_of<T>(kept: State<Option<Arc<T>>>) -> usize {
+    kept.with(|kept| kept.as_ref().map_or(0, |kept| Arc::as_ptr(kept).addr()))
+}
+
+/// Axes that hold still while a control is moved, and fit again when it is let go, when draws come while it is held at rest, or
+/// when the chart comes to be about something else.
 fn held(
     app: AppState,
-    about: impl Fn() -> &'static str + 'static,
+    about: impl Fn() -> About + 'static,
     fit: impl Fn() -> Axes + 'static,
 ) -> Derived<Axes> {
-    let kept = RefCell::new(None::<(&'static str, Axes)>);
+    let kept = RefCell::new(None::<(About, Axes)>);
     Derived::new(move || {
         let about = about();
         let axes = match *kept.borrow() {
