@@ -46,8 +46,7 @@ impl Weight {
 
 /// Whether a file is loaded before the levers of the first page move.
 fn is_first(name: &str) -> bool {
-    let is_start =
-        ["boot-", "style-", "token-factory-"].iter().any(|kind| name.starts_with(kind)) && is_hashed(name);
+    let is_start = ["boot-", "style-", "page-"].iter().any(|kind| name.starts_with(kind)) && is_hashed(name);
     is_start || matches!(name, "index.html" | "icon.svg")
 }
 
@@ -184,9 +183,13 @@ mod tests {
 
     #[test]
     fn what_a_first_visit_loads_is_told_from_the_rest() {
-        for name in
-            ["index.html", "boot-0123456789abcdef.js", "token-factory-0123456789abcdef.wasm", "icon.svg"]
-        {
+        for name in [
+            "index.html",
+            "boot-0123456789abcdef.js",
+            "page-0123456789abcdef.js",
+            "page-0123456789abcdef.wasm",
+            "icon.svg",
+        ] {
             assert!(is_first(name), "{name}");
         }
         for name in ["worker-0123456789abcdef.wasm", "offline-0123456789abcdef.js", "sw.js", "manual.html"] {
