@@ -25,11 +25,12 @@ struct Painted {
 /// Paints the chart whenever what it shows changes, from when it is live. Tells whether it was painted.
 pub(super) fn keep_painted(chart: ChartState, canvas: NodeRef<Canvas>) -> State<bool> {
     let is_painted = State::new(false);
+    let is_followed = State::new(false);
     // The figure is kept with it: another one is never at the same address.
     let last = State::new(None::<(Painted, Arc<Figure>)>);
     let paint_now = move || {
         let (true, Some(canvas)) = (chart.is_live.get(), canvas.get()) else { return };
-        if last.peek(Option::is_none) && chart.size.peek(|size| *size == (0.0, 0.0)) {
+        if !is_followed.alter(|is_followed| std::mem::replace(is_followed, true)) {
             follow_size(&canvas, chart.size);
         }
         let (view, look, figure) = (chart.view(), chart.look.get(), chart.figure.get());
