@@ -98,40 +98,26 @@ impl<'a> Shell<'a> {
     pub(super) fn filled(&self, content: &str) -> String {
         self.html.replace(ROOM, content)
     }
-    /// The same as another page of the site: under its own name, title and description, with rules of its own.
-    pub(super) fn named(&self, page: &str, file: &str, title: &str, about: &str, style: &Asset) -> String {
-        let meta = |page: &str, name: &str, value: &str| {
-            let Some((before, rest)) = page.split_once(&format!("{name}\" content=\"")) else {
-                return page.to_owned();
-            };
-            let after = rest.split_once('"').map_or("", |(_, after)| after);
-            format!("{before}{name}\" content=\"{value}\"{after}")
-        };
-        let site = self.policy.site;
-        let page = match page
-            .split_once("<title>")
-            .and_then(|(before, rest)| Some((before, rest.split_once("</title>")?.1)))
-        {
-            Some((before, after)) => {
-                let page = format!("{before}<title>{title}. Token Factory</title>{after}");
-                page.replacen("</head>", &format!("{}</head>", html(stylesheet(style, "./"))), 1)
+    /// The shell of another page of the site: with its own address, title and description, and with rules of its own.
+    pub(super) fn of_page(&self, file: &str, title: &str, about: &str, style: &Asset) -> Self {
+        let own = if self.policy.site.is_empty() { "./" } else { self.policy.site };
+        let head = [
+            ("<title>", "<", format!("{title}. Token Factory")),
+            ("name=\"description\" content=\"", "\"", about.to_owned()),
+            ("property=\"og:title\" content=\"", "\"", title.to_owned()),
+            ("property=\"og:description\" content=\"", "\"", about.to_owned()),
+            ("rel=\"canonical\" href=\"", "\"", format!("{own}{file}")),
+            ("property=\"og:url\" content=\"", "\"", format!("{own}{file}")),
+        ];
+        let styled = self.html.replacen("</head>", &(html(stylesheet(style, "./")) + "</head>"), 1);
+        let html = head.into_iter().fold(styled, |html, (before, after, text)| {
+            // A shell that does not know where the site stands has no `og:url`.
+            match html.split_once(before).and_then(|(head, rest)| Some((head, rest.split_once(after)?.1))) {
+                Some((head, rest)) => [head, before, &text, after, rest].concat(),
+                None => html,
             }
-            None => page.to_owned(),
-        };
-        let page = [("description", about), ("og:title", title), ("og:description", about)]
-            .iter()
-            .fold(page, |page, (name, value)| meta(&page, name, value));
-        let own = if site.is_empty() { "./" } else { site };
-        page.replacen(
-            &format!("rel=\"canonical\" href=\"{own}\""),
-            &format!("rel=\"canonical\" href=\"{own}{file}\""),
-            1,
-        )
-        .replacen(
-            &format!("property=\"og:url\" content=\"{own}\""),
-            &format!("property=\"og:url\" content=\"{own}{file}\""),
-            1,
-        )
+        });
+        Self { html, policy: self.policy }
     }
 }
 

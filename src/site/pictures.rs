@@ -36,63 +36,43 @@ impl Pictures {
     }
     /// A drawing by its name, loaded when it comes near the window. None where no drawing is called so.
     pub(super) fn lazy(&self, name: &str, now: &Evaluation) -> Option<impl IntoView + use<>> {
-        let [narrow, wide] = WIDTHS.map(|(width, class)| {
-            let drawing = drawn(name, now, width, &self.published)?;
-            let file = format!("{FOLDER}/{}-{class}.svg", name.replace("?over=", "-over-"));
-            let size = size(&drawing.svg)?;
-            self.files.borrow_mut().insert(file.clone(), alone(&drawing.svg));
-            Some((drawing, file, size))
-        });
-        let (_, narrow, narrow_size) = narrow?;
-        let (Drawing { title, finding, table, .. }, wide, wide_size) = wide?;
+        let file = name.replace("?over=", "-over-");
+        let [narrow, wide] =
+            WIDTHS.map(|(width, class)| self.noted(name, now, width, &format!("{file}-{class}")));
+        let ((_, narrow), (drawing, wide)) = narrow.zip(wide)?;
         Some(view! {
-            <picture>
-                <source media=NARROW srcset=narrow width=narrow_size.0 height=narrow_size.1/>
-                <img src=wide width=wide_size.0 height=wide_size.1 loading="lazy" decoding="async"
-                    alt=format!("{title}. {finding}")/>
-            </picture>
-            {drawing_table(table.as_ref())}
+            {picture(vec![(NARROW.to_owned(), narrow)], wide, told(&drawing))}
+            {drawing_table(drawing.table.as_ref())}
         })
     }
     /// A drawing in several widths, each for rooms about as wide. It is loaded when it comes near the window, and its numbers
     /// stand beside it.
     pub(super) fn wide(&self, name: &str, now: &Evaluation, widths: &[f64]) -> Option<impl IntoView + use<>> {
-        let drawings = widths.iter().map(|&width| {
-            let drawing = drawn(name, now, width, &self.published)?;
-            let file = format!("{FOLDER}/{name}-{width:.0}.svg");
-            let size = size(&drawing.svg)?;
-            self.files.borrow_mut().insert(file.clone(), alone(&drawing.svg));
-            Some((drawing, file, size))
-        });
-        let mut drawings = drawings.collect::<Option<Vec<_>>>()?;
-        let (Drawing { title, finding, .. }, widest, (width, height)) = drawings.pop()?;
+        let noted = widths.iter().map(|&width| self.noted(name, now, width, &format!("{name}-{width:.0}")));
+        let mut drawings = noted.collect::<Option<Vec<_>>>()?;
+        let (drawing, widest) = drawings.pop()?;
         // A window shows the drawing that it changes least.
-        let between = widths.windows(2).map(|pair| (pair[0] * pair[1]).sqrt());
-        let sources = drawings.into_iter().zip(between).map(|((_, file, (width, height)), between)| {
-            view! { <source media=format!("(width < {between:.0}px)") srcset=file width=width height=height/> }
-        });
-        Some(view! {
-            <picture>
-                {sources.collect_view()}
-                <img src=widest width=width height=height loading="lazy" decoding="async" alt=format!("{title}. {finding}")/>
-            </picture>
-        })
+        let windows = widths.windows(2).map(|pair| format!("(width < {:.0}px)", (pair[0] * pair[1]).sqrt()));
+        let others = windows.zip(drawings.into_iter().map(|(_, file)| file)).collect();
+        Some(picture(others, widest, told(&drawing)))
     }
     /// A chart that has its legend in the page, loaded when it comes near the window. It is described there, too.
     pub(super) fn still(&self, name: &str, figure: &Figure) -> Option<impl IntoView + use<>> {
-        let written = |size: (f64, f64), class: &str| {
-            let file = format!("{FOLDER}/{name}-chart-{class}.svg");
-            self.files.borrow_mut().insert(file.clone(), alone(&still(figure, size)?));
-            Some((file, size))
-        };
-        let [narrow, wide] = [0, 1].map(|i| written(STILLS[i], WIDTHS[i].1));
-        let ((narrow, small), (wide, large)) = narrow.zip(wide)?;
-        Some(view! {
-            <picture>
-                <source media=NARROW srcset=narrow width=small.0 height=small.1/>
-                <img src=wide width=large.0 height=large.1 loading="lazy" decoding="async" alt=""/>
-            </picture>
-        })
+        let written =
+            |i: usize| self.note(&format!("{name}-chart-{}", WIDTHS[i].1), &still(figure, STILLS[i])?);
+        Some(picture(vec![(NARROW.to_owned(), written(0)?)], written(1)?, String::new()))
+    }
+    /// A drawing so wide, noted to be written.
+    fn noted(&self, name: &str, now: &Evaluation, width: f64, file: &str) -> Option<(Drawing, File)> {
+        let drawing = drawn(name, now, width, &self.published)?;
+        let file = self.note(file, &drawing.svg)?;
+        Some((drawing, file))
+    }
+    /// Notes a drawing to be written.
+    fn note(&self, name: &str, svg: &str) -> Option<File> {
+        let file = File { name: format!("{FOLDER}/{name}.svg"), size: size(svg)? };
+        self.files.borrow_mut().insert(file.name.clone(), alone(svg));
+        Some(file)
     }
     /// Writes every drawing that was asked for into the folder of a site.
     ///
@@ -102,6 +82,31 @@ impl Pictures {
         fs::create_dir_all(folder.join(FOLDER))?;
         self.files.borrow().iter().try_for_each(|(name, svg)| fs::write(folder.join(name), svg))
     }
+}
+
+/// A drawing that is written beside the page, with its width and height.
+struct File {
+    name: String,
+    size: (String, String),
+}
+
+/// A picture in several files, each but the last with the windows that it is for.
+fn picture(others: Vec<(String, File)>, last: File, alt: String) -> impl IntoView + use<> {
+    let source = |(media, File { name, size: (width, height) }): (String, File)| {
+        view! { <source media=media srcset=name width=width height=height/> }
+    };
+    let (width, height) = last.size;
+    view! {
+        <picture>
+            {others.into_iter().map(source).collect_view()}
+            <img src=last.name width=width height=height loading="lazy" decoding="async" alt=alt/>
+        </picture>
+    }
+}
+
+/// What a drawing shows, for who cannot see it.
+fn told(Drawing { title, finding, .. }: &Drawing) -> String {
+    format!("{title}. {finding}")
 }
 
 /// Width and height as a drawing gives them.

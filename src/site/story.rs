@@ -34,8 +34,8 @@ const STYLE: &str = include_str!("../../style/story.css");
 pub(super) fn write(folder: &Path, shell: &Shell<'_>, pictures: &Pictures) -> io::Result<()> {
     let style = Asset::write(folder, "story", "css", minified(STYLE))?;
     let chapters = chapters(pictures).map_err(io::Error::other)?;
-    let page = shell.filled(&views::story::page(chapters));
-    fs::write(folder.join(FILE), shell.named(&page, FILE, TITLE, ABOUT, &style))
+    let shell = shell.of_page(FILE, TITLE, ABOUT, &style);
+    fs::write(folder.join(FILE), shell.filled(&views::story::page(chapters)))
 }
 
 /// The chapters with their pictures. It is an error where they name what does not exist; a test holds that they do not.

@@ -26,17 +26,18 @@ pub(crate) fn read() -> (ShockedScenario, Vec<LinkFault>) {
 pub(crate) fn write(shocked: &ShockedScenario, step: Step) {
     let location = window().location();
     let Ok(history) = window().history() else { return };
-    let query = link::write_shocked(shocked);
-    let mut address = location.pathname().unwrap_or_default();
-    if !query.is_empty() {
-        address.push('?');
-        address.push_str(&query);
-    }
+    let mut address = with_scenario(&location.pathname().unwrap_or_default(), shocked);
     address.push_str(&location.hash().unwrap_or_default());
     let _refused = match step {
         Step::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
         Step::New => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
     };
+}
+
+/// The address of a page with a scenario as its query; the baseline needs none.
+pub(super) fn with_scenario(page: &str, shocked: &ShockedScenario) -> String {
+    let query = link::write_shocked(shocked);
+    if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
 }
 
 /// Notes what is about to be computed, for the script that started the program: should the computation break, the reader

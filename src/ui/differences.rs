@@ -2,7 +2,7 @@
 
 use super::address::Step;
 use super::app_state::AppState;
-use super::dom::{all, focus, from, within};
+use super::dom::{find, focus, from, within};
 use super::state::Derived;
 use super::{app_state, click, flag, prerendered, when_prerendering};
 use leptos::prelude::*;
@@ -56,7 +56,7 @@ impl Difference {
     }
 }
 
-/// The chips, in one row that scrolls: whatever differs, nothing below moves.
+/// The chips, in one row that scrolls sideways, so that added ones shift nothing.
 #[component]
 pub fn Differences() -> impl IntoView {
     let app = app_state();
@@ -64,16 +64,12 @@ pub fn Differences() -> impl IntoView {
     let chips = move || {
         let chip = |difference: Difference| {
             let remove = move |event: leptos::ev::MouseEvent| {
-                let place = from(&event, ".chip").and_then(|chip| chip.previous_element_sibling());
                 let row = from(&event, ".differences");
                 difference.remove(app);
-                // The chip goes away under the reader's focus: the one before it takes it, else the first slider.
+                // The chip goes away under the reader's focus: the first that is left takes it, else the first slider.
                 request_animation_frame(move || {
-                    let next = place
-                        .filter(|chip| chip.is_connected())
-                        .or_else(|| row.and_then(|row| within(&row, ".chip")))
-                        .or_else(|| all("input[type=range]").into_iter().next());
-                    if let Some(next) = next {
+                    let left = row.and_then(|row| within(&row, ".chip"));
+                    if let Some(next) = left.or_else(|| find("input[type=range]")) {
                         focus(&next);
                     }
                 });

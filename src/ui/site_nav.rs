@@ -1,8 +1,8 @@
 //! Links to the pages of the site and to the main parts of the calculator. They carry the scenario along.
 
+use super::address::with_scenario;
 use super::{app_state, attribute, prerendered, when_prerendering};
 use leptos::prelude::*;
-use model::scenario::link;
 
 /// A page that runs the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,9 +56,7 @@ pub fn SiteNav(
             if page == here {
                 return if part.is_empty() { "#factory".to_owned() } else { fragment };
             }
-            let query = app.shocked.with(link::write_shocked);
-            let query = if query.is_empty() { query } else { format!("?{query}") };
-            format!("{}{query}{fragment}", page.file())
+            app.shocked.with(|shocked| with_scenario(page.file(), shocked)) + &fragment
         };
         let is_here = page == here && part.is_empty();
         view! {
@@ -78,6 +76,7 @@ pub fn SiteNav(
 mod tests {
     use super::*;
     use crate::ui::prerender;
+    use model::scenario::link;
 
     #[test]
     fn links_carry_the_scenario_to_the_other_page_and_stay_on_this_one() {

@@ -118,7 +118,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
     }
 }
 
-/// What this is, for who has never heard of it.
+/// What this is, for someone who has never heard of it.
 const STRAP: &str =
     "An AI data center run as a factory: electricity in, tokens out. Move a lever and see what it earns.";
 

@@ -102,8 +102,10 @@ describe("what differs from the baseline", () => {
     await page.painted();
     assert.equal(await page.query(), "v=2&gpu=h100&shocks=demand");
     assert.notEqual(await page.focus.name(), "BODY", "the focus is lost with the chip");
+    // The first of those that are left.
     await page.differences.filter({ hasText: "Shock" }).click();
     await page.painted();
+    assert.notEqual(await page.focus.name(), "BODY", "the focus is lost with the first chip");
     await page.differences.filter({ hasText: "GPU" }).click();
     await page.painted();
     assert.equal(await page.query(), "");

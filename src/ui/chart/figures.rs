@@ -27,8 +27,8 @@ pub fn of(name: &str) -> Option<ChartSpec> {
         "market" => {
             ChartSpec { name: "market", figure: market_figure(), needs: Needs::Draws, why_no_dots: None }
         }
-        "frontier" => over_speed("frontier", "canvas-frontier", frontier::figure, without_business),
-        "cost" => over_speed("cost", "canvas-cost", cost::figure, without_demand),
+        "frontier" => over_speed("frontier", frontier::figure, without_business),
+        "cost" => over_speed("cost", cost::figure, without_demand),
         _ => return None,
     })
 }
@@ -115,14 +115,13 @@ fn market_figure() -> Derived<Arc<Figure>> {
 /// only where the reader sees it, and only levers that change it, which `without` leaves.
 fn over_speed(
     name: &'static str,
-    canvas: &str,
     draw: fn(&Evaluation, &Published) -> Figure,
     without: fn(&Scenario) -> Scenario,
 ) -> ChartSpec {
     let (app, published) = (app_state(), published_runs().published);
     let is_seen = State::new(None);
     if cfg!(feature = "hydrate") {
-        keep_seen(canvas, is_seen);
+        keep_seen(&format!("canvas-{name}"), is_seen);
     }
     let asked = Derived::new(move || {
         let chosen = if is_seen.get() == Some(true) { app.scenario } else { app.settled };
