@@ -103,32 +103,41 @@ export class Charts {
   }
 
   /**
-   * Watches a chart while `action` moves a slider: for each input event the position it set, and whether the chart's
-   * pixels differ in the next frame.
+   * Watches a chart while `action` moves a slider: for each input event the position it set, and whether the chart was
+   * painted in the next frame. Pixels would not tell: two neighbouring positions can give the same picture.
    *
    * @returns {Promise<{ position: string, repainted: boolean }[]>}
    */
   async framesDuring(action, { lever, chart }) {
     const canvas = await this.canvas(chart).elementHandle();
     const recorder = await this.page.levers.slider(lever).evaluateHandle((slider, canvas) => {
-      const recorder = { frames: [], waiting: 0 };
+      const recorder = { frames: [], waiting: 0, strokes: 0 };
+      const context = canvas.getContext("2d");
+      context.stroke = (...path) => {
+        recorder.strokes += 1;
+        CanvasRenderingContext2D.prototype.stroke.apply(context, path);
+      };
       recorder.listen = ({ target }) => {
         if (target !== slider) return;
-        const [position, before] = [slider.value, canvas.toDataURL()];
+        const [position, before] = [slider.value, recorder.strokes];
         recorder.waiting += 1;
         // This callback is requested after the app's own, so it runs after it in the same frame.
         requestAnimationFrame(() => {
-          recorder.frames.push({ position, repainted: canvas.toDataURL() !== before });
+          recorder.frames.push({ position, repainted: recorder.strokes > before });
           recorder.waiting -= 1;
         });
       };
       addEventListener("input", recorder.listen);
+      recorder.stop = () => {
+        removeEventListener("input", recorder.listen);
+        delete context.stroke;
+      };
       return recorder;
     }, canvas);
     await action();
     await this.tab.waitForFunction((recorder) => recorder.waiting === 0, recorder);
     return recorder.evaluate((recorder) => {
-      removeEventListener("input", recorder.listen);
+      recorder.stop();
       return recorder.frames;
     });
   }
