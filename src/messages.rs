@@ -68,6 +68,15 @@ pub enum Request {
     Swings(u32),
     /// A drawing by its name, as SVG, at a width in CSS pixels, with its table where it has one.
     Drawing(String, u32),
+    /// A chart to be taken away.
+    ChartFiles {
+        /// Its name in the registry of charts.
+        name: String,
+        /// The address of the page with the scenario.
+        address: String,
+        /// Published runs, as the file beside the page has them; empty for a chart that shows none.
+        published: String,
+    },
     /// What a lever means, its source and what others publish, in HTML.
     Meaning(String),
     /// The levers of a folded group, in HTML.
@@ -202,6 +211,7 @@ mod tests {
             Request::Turns(name()),
             Request::Swings(u32::MAX),
             Request::Drawing(name(), 360),
+            Request::ChartFiles { name: name(), address: name(), published: String::new() },
             Request::Meaning(String::new()),
             Request::Group(name()),
             Request::Drawn,
@@ -300,7 +310,7 @@ mod tests {
     fn what_is_no_message_of_this_version_is_refused() {
         let is_refused = |body: &[u8]| read::<ToWorker>(&[&PROTOCOL, body].concat()).is_none();
         // No such kind, no such request, a text that is no UTF-8, a text longer than what is there.
-        assert!(is_refused(&[2]) && is_refused(&[1, 0, 14]));
+        assert!(is_refused(&[2]) && is_refused(&[1, 0, 15]));
         assert!(is_refused(&[1, 0, 0, 1, 0xff]) && is_refused(&[1, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f]));
         // Another version.
         let mut bytes = write(&FromWorker::Ready);

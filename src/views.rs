@@ -10,6 +10,7 @@
 
 pub mod answer;
 pub mod calculator;
+pub mod chart_files;
 pub mod chances;
 pub mod derivation;
 pub mod embed;

@@ -9,6 +9,7 @@ use crate::messages::{FromWorker, ToWorker};
 use crate::ui::bridge::{received, sent};
 use crate::views::answer::answer;
 use crate::views::chances::chances;
+use crate::views::chart_files::LastDraws;
 use crate::views::html;
 use model::study::monte_carlo::draw_job::{Answer, DrawJob, Progress};
 use std::cell::RefCell;
@@ -34,6 +35,7 @@ struct Drawer {
     drawing: DrawJob,
     /// Whether a turn is under way.
     is_at_work: bool,
+    last: LastDraws,
     turn: MessagePort,
     scope: DedicatedWorkerGlobalScope,
 }
@@ -48,7 +50,8 @@ impl Drawer {
         match message {
             // At once, between two rounds of draws: somebody waits for it.
             ToWorker::Ask { number, request, scenario } => {
-                self.tell(&FromWorker::Answer { number, answer: answer(&request, &scenario) });
+                let answer = answer(&request, &scenario, &self.last);
+                self.tell(&FromWorker::Answer { number, answer });
             }
             ToWorker::Draw(request) => {
                 self.drawing.ask(request);
@@ -63,7 +66,10 @@ impl Drawer {
         match self.drawing.step() {
             Progress::Idle => return,
             Progress::Working => {}
-            Progress::Told(answer) => self.tell(&drawn(answer)),
+            Progress::Told(answer) => {
+                self.last.keep(&answer);
+                self.tell(&drawn(answer));
+            }
         }
         self.go_on();
     }
@@ -80,6 +86,7 @@ pub fn serve() {
     let drawer = Rc::new(RefCell::new(Drawer {
         drawing: DrawJob::default(),
         is_at_work: false,
+        last: LastDraws::default(),
         turn: channel.port2(),
         scope: scope.clone(),
     }));

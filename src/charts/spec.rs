@@ -1,9 +1,10 @@
 //! What a figure is: a title, a finding, two axes, what is drawn between them, and the same as a table and in sentences.
 //!
 //! Nothing here knows what a factory is, and nothing how a figure is drawn. `scale` and `role` come first, then `axis` and
-//! `mark`, then `figure`; `table` and `describe` read figures.
+//! `mark`, then `figure`; `table`, `csv` and `describe` read figures.
 
 pub mod axis;
+mod csv;
 mod describe;
 pub mod figure;
 pub mod mark;

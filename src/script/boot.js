@@ -6,7 +6,7 @@
 // errors of the window are watched too.
 //
 // Loaded at the top of the head, before anything is painted:
-//   <script src="boot-….js" data-js="….js" data-wasm="….wasm" data-integrity="sha384-…" data-late="….js" data-files="….js">
+//   <script src="boot-….js" data-js="….js" data-wasm="….wasm" data-integrity="sha384-…" data-late="….js" data-files="….js" data-menus="….js">
 // Names are beside this script. `data-late` is a module for when the program has started, `data-files` one for when the
 // reader comes near what saves and opens files.
 
@@ -186,6 +186,17 @@
     return isTyped ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
   }
 
+  /** Loads the buttons of the menus of charts when the first one is opened. */
+  function loadAtMenu(name) {
+    const load = () => {
+      if (!document.querySelector("[data-menu][open]")) return;
+      document.removeEventListener("toggle", load, true);
+      import(at(name)).catch(console.warn);
+    };
+    document.addEventListener("toggle", load, true);
+    load();
+  }
+
   /** Loads what saves and opens files when the reader comes near its part of the page, or brings a file. */
   function loadNear(name) {
     const part = document.querySelector("[data-name=keep]");
@@ -216,6 +227,7 @@
       document.querySelector("[data-cause=slow]")?.remove();
       if (told.late) import(at(told.late)).catch(console.warn);
       if (told.files) loadNear(told.files);
+      if (told.menus) loadAtMenu(told.menus);
     } catch (error) {
       const text = `${error.name}: ${error.message}`;
       const { CompileError, LinkError } = WebAssembly;

@@ -2,7 +2,7 @@
 
 use super::page::{STILLS, still};
 use crate::views::table::drawing_table;
-use charts::chart::registry::{Drawing, drawn};
+use charts::chart::registry::{Beside, Drawing, drawn};
 use charts::{Figure, Theme};
 use leptos::prelude::*;
 use model::study::evaluate::Evaluation;
@@ -64,7 +64,8 @@ impl Pictures {
     }
     /// A drawing so wide, noted to be written.
     fn noted(&self, name: &str, now: &Evaluation, width: f64, file: &str) -> Option<(Drawing, File)> {
-        let drawing = drawn(name, now, width, &self.published)?;
+        let beside = Beside { published: Some(&self.published), ..Beside::default() };
+        let drawing = drawn(name, now, width, beside)?;
         let file = self.note(file, &drawing.svg)?;
         Some((drawing, file))
     }

@@ -17,10 +17,11 @@ const PROGRAM: &str = "page";
 /// The script that starts the program.
 const BOOT: &str = include_str!("../script/boot.js");
 
-/// The module that the script loads when the program has started, and the one that it loads when the reader comes near what
-/// saves and opens files.
+/// Modules that the script loads later: when the program has started, when the reader comes near what saves and opens files,
+/// and when the first menu of a chart is opened.
 const LATE: (&str, &str) = ("offline", include_str!("../script/offline.js"));
 const FILES: (&str, &str) = ("files", include_str!("../script/files.js"));
+const MENUS: (&str, &str) = ("chart-menu", include_str!("../script/chart-menu.js"));
 
 /// The files that start the program, all of them beside the first page.
 pub(super) struct Start {
@@ -29,6 +30,7 @@ pub(super) struct Start {
     program: Asset,
     late: Asset,
     files: Asset,
+    menus: Asset,
     /// The script that starts the program beside the page.
     worker: Asset,
 }
@@ -52,13 +54,14 @@ impl Start {
             program,
             late: module(LATE)?,
             files: module(FILES)?,
+            menus: module(MENUS)?,
             worker: worker(folder)?,
         };
         Ok((start, [before, after].concat()))
     }
     /// What stands in the head of a page; `up` leads from it to the folder of the files.
     pub(super) fn head(&self, up: &str) -> impl IntoView + use<> {
-        let beside = [&self.late, &self.files].map(|asset| asset.name.clone());
+        let beside = [&self.late, &self.files, &self.menus].map(|asset| asset.name.clone());
         self.head_with(up, Some(beside), Some(format!("{up}{}", self.worker.name)))
     }
     /// What stands in the head of a light page: the program alone, nothing beside it and nothing later.
@@ -68,21 +71,21 @@ impl Start {
     fn head_with(
         &self,
         up: &str,
-        beside: Option<[String; 2]>,
+        beside: Option<[String; 3]>,
         worker: Option<String>,
     ) -> impl IntoView + use<> {
         let Self { boot, glue, program, .. } = self;
-        let [late, files] = beside.map_or([None, None], |names| names.map(Some));
+        let [late, files, menus] = beside.map_or([None, None, None], |names| names.map(Some));
         view! {
             <script src=format!("{up}{}", boot.name) crossorigin="anonymous" integrity=boot.integrity.clone()
                 data-js=glue.name.clone() data-wasm=program.name.clone() data-integrity=program.integrity.clone()
-                data-late=late data-files=files data-worker=worker></script>
+                data-late=late data-files=files data-menus=menus data-worker=worker></script>
             <script type="importmap">{self.map(up)}</script>
         }
     }
     /// Checksums of what is imported. Browsers take them only from within a page.
     fn map(&self, up: &str) -> String {
-        let imported = [&self.glue, &self.late, &self.files].into_iter();
+        let imported = [&self.glue, &self.late, &self.files, &self.menus].into_iter();
         let sums: serde_json::Map<_, _> =
             imported.map(|asset| (format!("{up}{}", asset.name), asset.integrity.clone().into())).collect();
         serde_json::json!({ "integrity": sums }).to_string()

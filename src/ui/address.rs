@@ -40,6 +40,13 @@ pub(super) fn with_scenario(page: &str, shocked: &ShockedScenario) -> String {
     if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
 }
 
+/// The whole address of this page with a scenario.
+pub(super) fn whole(shocked: &ShockedScenario) -> String {
+    let location = window().location();
+    let page = [location.origin(), location.pathname()].map(Result::unwrap_or_default).concat();
+    with_scenario(&page, shocked)
+}
+
 /// Notes what is about to be computed, for the script that started the program: should the computation break, the reader
 /// has it back.
 pub(crate) fn note(shocked: &ShockedScenario) {

@@ -6,6 +6,7 @@
 pub mod figures;
 mod keys;
 pub mod legend;
+mod menu;
 mod paint;
 pub mod still;
 pub mod table;
@@ -18,6 +19,7 @@ use crate::ui::theme::{Look, look};
 use charts::{Figure, Layout, View};
 use figures::{ProfitHeading, published_runs};
 use legend::{Legend, LegendEntry, present};
+use menu::ChartMenu;
 use leptos::ev::PointerEvent;
 use leptos::html::{Canvas, Details};
 use leptos::prelude::*;
@@ -39,6 +41,7 @@ pub struct ChartState {
     app: AppState,
     look: State<Look>,
     name: &'static str,
+    needs: Needs,
     figure: Derived<Arc<Figure>>,
     /// Whether the canvas stands in place of the prerendered drawing.
     is_live: State<bool>,
@@ -86,6 +89,7 @@ impl ChartState {
             app: app_state(),
             look: look(),
             name: of.name,
+            needs: of.needs,
             figure: of.figure,
             is_live: State::new(false),
             hidden: State::new(Vec::new()),
@@ -97,6 +101,10 @@ impl ChartState {
             is_table_open: openness(table),
             table,
         }
+    }
+    /// Whether published runs are among what it shows.
+    fn shows_runs(self) -> bool {
+        self.needs == Needs::Runs
     }
     /// Whether texts are those of the figure: where it is prerendered, and from when the canvas is there.
     fn shows_figure(self) -> bool {
@@ -198,6 +206,7 @@ pub fn Chart(
                 {(name != "profit").then(|| view! {
                     <h2 id=prerendered(|| format!("title-{name}"))>{chart.of_figure(|figure| figure.title.clone())}</h2>
                 })}
+                <ChartMenu chart is_ready/>
                 <p class="chart-finding">{chart.of_figure(|figure| figure.finding.clone())}</p>
             </figcaption>
             <Legend chart entries/>

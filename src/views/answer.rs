@@ -1,13 +1,14 @@
 //! What the worker answers when the page asks it: everything that explains a number, so that the page itself need not
 //! hold the explanations.
 
+use super::chart_files::{LastDraws, chart_files};
 use super::lever_context::{beside, response};
 use super::meaning::meaning;
 use super::print::Settings;
 use super::table::drawing_table;
 use super::{chances, derivation, groups, html, ledger_stage, raw, tiers, tornado};
 use crate::messages::{Answer, Request};
-use charts::chart::registry::described;
+use charts::chart::registry::drawn;
 use charts::finding::live;
 use leptos::prelude::*;
 use model::scenario::levers::LEVERS;
@@ -19,17 +20,21 @@ use model::study::sensitivity::curve::break_even;
 use model::study::sensitivity::shock_effect::Effects;
 use model::study::sensitivity::slope::Relaxed;
 
-/// The answer for a scenario.
-pub fn answer(request: &Request, scenario: &Scenario) -> Answer {
-    found(request, scenario).unwrap_or(Answer::Nothing)
+/// The answer for a scenario; drawings show the draws that were made of it.
+pub fn answer(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Answer {
+    found(request, scenario, draws).unwrap_or(Answer::Nothing)
 }
 
 /// The same; none where there is nothing of that name.
-fn found(request: &Request, scenario: &Scenario) -> Option<Answer> {
+fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<Answer> {
     Some(match request {
         Request::Drawing(name, width) => {
-            let drawing = described(name, &evaluate(scenario), f64::from(*width))?;
+            let drawing = drawn(name, &evaluate(scenario), f64::from(*width), draws.of(scenario, name))?;
             Answer::Html(drawing.svg + &html(drawing_table(drawing.table.as_ref())))
+        }
+        Request::ChartFiles { name, address, published } => {
+            let files = chart_files(name, address, scenario, published, draws.of(scenario, name))?;
+            Answer::Texts(files.into())
         }
         Request::Paper => Answer::Html(html(view! { <Settings now=*scenario/> })),
         Request::Live(name) => Answer::Text(live(scenario, name)?),
@@ -78,7 +83,7 @@ mod tests {
 
     #[test]
     fn an_answer_has_the_form_that_the_page_reads() {
-        let of = |request: Request| answer(&request, &Scenario::baseline());
+        let of = |request: Request| answer(&request, &Scenario::baseline(), &LastDraws::default());
         let name = str::to_owned;
         assert!(of(Request::Why(name("profit.profit"))).html().starts_with('<'));
         assert!(of(Request::Stage(name("market.2026"))).html().starts_with('<'));
@@ -110,11 +115,12 @@ mod tests {
             Request::Response(name()),
             Request::Turns(name()),
             Request::Drawing(name(), 360),
+            Request::ChartFiles { name: name(), address: String::new(), published: String::new() },
             Request::Meaning(name()),
             Request::Group(name()),
             Request::Live(name()),
         ] {
-            assert_eq!(answer(&request, &Scenario::baseline()), Answer::Nothing, "{request:?}");
+            assert_eq!(answer(&request, &Scenario::baseline(), &LastDraws::default()), Answer::Nothing, "{request:?}");
         }
     }
 }

@@ -33,6 +33,7 @@ use crate::spec::figure::Figure;
 use crate::spec::table::Table;
 use model::scenario::levers::LEVERS;
 use model::study::evaluate::Evaluation;
+use model::study::monte_carlo::outlook::{Band, Outlook};
 use model::study::sensitivity::curve::Curve;
 use model::study::sensitivity::swing::swings;
 use model::study::validation::published::Published;
@@ -56,6 +57,9 @@ pub const NAMES: [&str; 15] = [
     "accuracy",
 ];
 
+#[cfg(target_arch = "wasm32")]
+static NO_RUNS: Published = Published { sources: Vec::new(), setups: Vec::new() };
+
 /// A drawing with what is told beside it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
@@ -69,19 +73,20 @@ pub struct Drawing {
     pub table: Option<Table>,
 }
 
-/// The SVG of a figure by its name, so many CSS pixels wide. None where no figure is called so.
-pub fn drawing(name: &str, now: &Evaluation, width: f64) -> Option<String> {
-    described(name, now, width).map(|drawing| drawing.svg)
+/// What a chart shows that is not computed from the scenario at once.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// Draws of the scenario.
+    pub outlook: Option<&'a Outlook>,
+    /// Draws over the lever of the profit chart.
+    pub band: Option<&'a Band>,
+    /// Published runs.
+    pub published: Option<&'a Published>,
 }
 
-/// A figure by its name with its title, its finding and its table. None where no figure is called so. Published runs are drawn natively
-/// alone; where they were loaded, see [`drawn`].
-pub fn described(name: &str, now: &Evaluation, width: f64) -> Option<Drawing> {
-    #[cfg(not(target_arch = "wasm32"))]
-    let published = published();
-    #[cfg(target_arch = "wasm32")]
-    let published = &Published::default();
-    drawn(name, now, width, published)
+/// The SVG of a figure by its name, so many CSS pixels wide, without draws. None where no figure is called so.
+pub fn drawing(name: &str, now: &Evaluation, width: f64) -> Option<String> {
+    drawn(name, now, width, Beside::default()).map(|drawing| drawing.svg)
 }
 
 /// The published runs, read once.
@@ -92,73 +97,85 @@ fn published() -> &'static Published {
     &READ
 }
 
-/// A figure by its name with its finding, so many CSS pixels wide, with these published runs. None where no figure is
-/// called so.
-pub fn drawn(name: &str, now: &Evaluation, width: f64, published: &Published) -> Option<Drawing> {
-    let (figure, query) = name.split_once('?').unwrap_or((name, ""));
-    let over = query.split('&').find_map(|pair| pair.strip_prefix("over="));
-    let viewed = |figure: &Figure, view: &View| {
-        // Every word of the data is in the figure; writing into memory cannot fail.
-        let svg = svg_view(figure, view).ok()?;
-        Some(Drawing { svg, title: figure.title.clone(), finding: figure.finding.clone(), table: None })
-    };
-    let keys = !query.split('&').any(|pair| pair == "keys=off");
-    let plain = |figure: &Figure| viewed(figure, &View { keys, ..View::new(width, height(width)) });
-    match figure {
+/// A chart of two axes by its name. None where no chart is called so. Where no published runs are given, those that were
+/// compiled in are shown, natively alone.
+pub fn figure(name: &str, now: &Evaluation, beside: Beside<'_>) -> Option<Figure> {
+    let (name, query) = name.split_once('?').unwrap_or((name, ""));
+    let Beside { outlook, band, .. } = beside;
+    #[cfg(not(target_arch = "wasm32"))]
+    let published = beside.published.unwrap_or_else(|| published());
+    #[cfg(target_arch = "wasm32")]
+    let published = beside.published.unwrap_or(&NO_RUNS);
+    Some(match name {
         "profit" => {
+            let over = query.split('&').find_map(|pair| pair.strip_prefix("over="));
             let lever = LEVERS.get(over.unwrap_or("context"))?;
             let curve = Curve::over(&now.scenario, lever);
-            plain(&profit::figure(&curve, now, &profit::axes(&curve, now, None, None)))
+            let axes = profit::axes(&curve, now, band, outlook);
+            let figure = profit::figure(&curve, now, &axes);
+            if band.is_some() { profit::with_band(figure, band, outlook) } else { figure }
         }
-        "market" => plain(&market::figure(now, &market::axes(now, None))),
-        "frontier" => plain(&frontier::figure(now, published)),
-        "cost" => plain(&cost::figure(now, published)),
-        "agents" => plain(&agents::figure(now)),
-        "context" => plain(&context::figure(now)),
-        "prices" => plain(&prices::figure(now)),
-        "tiers" => plain(&tiers::figure(now)),
-        "hours" => {
-            let figure = hours::figure(now);
-            viewed(&figure, &headed(&figure, width))
+        "market" => {
+            let figure = market::figure(now, &market::axes(now, outlook));
+            if outlook.is_some() { market::with_outlook(figure, outlook) } else { figure }
         }
+        "frontier" => frontier::figure(now, published),
+        "cost" => cost::figure(now, published),
+        "agents" => agents::figure(now),
+        "context" => context::figure(now),
+        "prices" => prices::figure(now),
+        "tiers" => tiers::figure(now),
+        "hours" => hours::figure(now),
+        _ => return None,
+    })
+}
+
+/// A figure by its name with its finding, so many CSS pixels wide, with what is known beside the scenario. None where no figure
+/// is called so.
+pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Option<Drawing> {
+    let (id, query) = name.split_once('?').unwrap_or((name, ""));
+    let told = |svg: String, title: &str, finding: String, table: Option<Table>| {
+        Some(Drawing { svg, title: title.to_owned(), finding, table })
+    };
+    match id {
         "swings" => {
             let tornado = Tornado::new(now, &swings(now));
             // On the page a bar leads to the sheet beside it; a prerendered one leads to the manual.
             let svg = tornado.svg(width, "manual.html#");
-            Some(Drawing { svg, title: tornado.title, finding: tornado.finding, table: None })
+            told(svg, &tornado.title, tornado.finding, None)
         }
         "shocks" => {
             let shocks = Shocks::of(now);
-            Some(Drawing {
-                svg: shocks.svg(width),
-                title: Shocks::TITLE.to_owned(),
-                finding: shocks.finding,
-                table: None,
-            })
+            told(shocks.svg(width), Shocks::TITLE, shocks.finding, None)
         }
         "waterfall" => {
             let fall = Waterfall::of(now);
             let (svg, table) = (fall.svg(width), Some(fall.table()));
-            Some(Drawing { svg, title: Waterfall::TITLE.to_owned(), finding: fall.finding, table })
+            told(svg, Waterfall::TITLE, fall.finding, table)
         }
         "backtest" => {
             let test = Backtest::of(now);
             let (svg, table) = (test.svg(width), Some(test.table()));
-            Some(Drawing { svg, title: Backtest::TITLE.to_owned(), finding: test.finding, table })
+            told(svg, Backtest::TITLE, test.finding, table)
         }
         #[cfg(not(target_arch = "wasm32"))]
         "accuracy" => {
             let accuracy = Accuracy::of_held_out();
             let (svg, table) = (accuracy.svg(width), Some(accuracy.table()));
-            Some(Drawing { svg, title: Accuracy::TITLE.to_owned(), finding: accuracy.finding, table })
+            told(svg, Accuracy::TITLE, accuracy.finding, table)
         }
-        "flow" => Some(Drawing {
-            svg: flow::svg(now, width),
-            title: flow::TITLE.to_owned(),
-            finding: flow::sentence(now),
-            table: None,
-        }),
-        _ => None,
+        "flow" => told(flow::svg(now, width), flow::TITLE, flow::sentence(now), None),
+        _ => {
+            let figure = figure(name, now, beside)?;
+            let keys = !query.split('&').any(|pair| pair == "keys=off");
+            let view = match id {
+                "hours" => headed(&figure, width),
+                _ => View { keys, ..View::new(width, height(width)) },
+            };
+            // Every word of the data is in the figure; writing into memory cannot fail.
+            let svg = svg_view(&figure, &view).ok()?;
+            told(svg, &figure.title, figure.finding, None)
+        }
     }
 }
 

@@ -5,8 +5,10 @@ use super::paint::{DrawError, draw};
 use super::pen::{Pen, escaped};
 use super::theme::Theme;
 use crate::layout::picture::Layout;
+use crate::layout::text::wrap;
 use crate::layout::view::View;
 use crate::spec::figure::Figure;
+use crate::spec::scale::to_f64;
 use plotters::prelude::IntoDrawingArea;
 
 /// The backend knows whole units only: as many of them make one CSS pixel, so that curves are smooth.
@@ -15,13 +17,38 @@ const FINE: f64 = 8.0;
 /// Room around a figure that stands alone, in CSS pixels.
 const MARGIN: f64 = 14.0;
 
+/// Size of the lines below a figure that is taken away, and the distance between two of them, in CSS pixels.
+const FOOT: (f64, f64) = (11.0, 15.0);
+
 /// The figure with its heading and some room around it as an SVG document of that size in CSS pixels, in its own colours.
 ///
 /// # Errors
 /// What the backend reports; writing into memory, it has nothing to report.
 pub fn svg(figure: &Figure, theme: &Theme, width: f64, height: f64) -> Result<String, DrawError> {
     let view = View { heading: true, ..View::new(width - 2.0 * MARGIN, height - 2.0 * MARGIN) };
-    document(figure, Some(theme), &view, MARGIN)
+    document(figure, Some(theme), &view, MARGIN, &[])
+}
+
+/// The figure as a file that is taken away: light, with title, finding and note above it and lines below it that say where it
+/// comes from. So many CSS pixels wide; its frame is as high as that of a chart of the page.
+///
+/// # Errors
+/// As [`svg`].
+pub fn svg_file(figure: &Figure, width: f64, foot: &[&str]) -> Result<String, DrawError> {
+    let bare = View { heading: true, ..View::new(width - 2.0 * MARGIN, 0.5 * width + 80.0) };
+    let frame = |view: &View| Layout::new(figure, view).plot.height();
+    // Twice as high there is room enough to see how much the heading takes.
+    let high = View { height: 2.0 * bare.height, ..bare.clone() };
+    let heading = frame(&View { heading: false, ..high.clone() }) - frame(&high);
+    let view = View { height: libm::ceil(bare.height + heading), ..bare };
+    let lines: Vec<String> =
+        foot.iter().flat_map(|line| wrap(&breakable(line), FOOT.0, false, view.width)).collect();
+    document(figure, Some(&Theme::light()), &view, MARGIN, &lines)
+}
+
+/// A line with room to break before each lever of a link.
+fn breakable(line: &str) -> String {
+    if line.contains("://") { line.replace('&', " &") } else { line.to_owned() }
 }
 
 /// The figure as an SVG document in its own colours, seen as `view` says. Its ratio is of no account.
@@ -29,7 +56,7 @@ pub fn svg(figure: &Figure, theme: &Theme, width: f64, height: f64) -> Result<St
 /// # Errors
 /// As [`svg`].
 pub fn svg_alone(figure: &Figure, theme: &Theme, view: &View) -> Result<String, DrawError> {
-    document(figure, Some(theme), view, 0.0)
+    document(figure, Some(theme), view, 0.0, &[])
 }
 
 /// The figure as an SVG document with a class for each colour, which the style sheet of the page decides: its rules are in
@@ -38,10 +65,16 @@ pub fn svg_alone(figure: &Figure, theme: &Theme, view: &View) -> Result<String, 
 /// # Errors
 /// As [`svg`].
 pub fn svg_view(figure: &Figure, view: &View) -> Result<String, DrawError> {
-    document(figure, None, view, 0.0)
+    document(figure, None, view, 0.0, &[])
 }
 
-fn document(figure: &Figure, own: Option<&Theme>, view: &View, margin: f64) -> Result<String, DrawError> {
+fn document(
+    figure: &Figure,
+    own: Option<&Theme>,
+    view: &View,
+    margin: f64,
+    foot: &[String],
+) -> Result<String, DrawError> {
     let whole = |css: f64| {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what fits")]
         {
@@ -59,7 +92,16 @@ fn document(figure: &Figure, own: Option<&Theme>, view: &View, margin: f64) -> R
     }
     // Zero without the sign that `-0.0` is written with.
     let corner = 0.0 - margin * FINE;
-    let (wide, high) = (view.width + 2.0 * margin, view.height + 2.0 * margin);
+    let below = if foot.is_empty() { 0.0 } else { to_f64(foot.len()) * FOOT.1 + 6.0 };
+    let (wide, high) = (view.width + 2.0 * margin, view.height + 2.0 * margin + below);
+    for (i, line) in foot.iter().enumerate() {
+        let y = (view.height + 6.0 + (to_f64(i) + 0.8) * FOOT.1) * FINE;
+        pen.element(format_args!(
+            "<text class=\"c-muted\" x=\"0\" y=\"{y}\" font-size=\"{}\">{}</text>",
+            FOOT.0 * FINE,
+            escaped(line)
+        ));
+    }
     let rules = own.map_or_else(String::new, |theme| format!("<style>{}</style>\n", theme.rules()));
     let ground = if margin > 0.0 {
         format!("<rect class=\"c-ground\" x=\"{corner}\" y=\"{corner}\" width=\"100%\" height=\"100%\"/>\n")
@@ -121,6 +163,26 @@ mod tests {
             ..View::new(640.0, 320.0)
         };
         check("profit-picked-640.svg", &svg_alone(&figure, &Theme::light(), &picked).unwrap());
+    }
+
+    #[test]
+    fn a_file_says_where_it_comes_from_within_its_width() {
+        let link = format!("https://example.org/?v=2{}", "&electricity=0.0123".repeat(12));
+        let source = "Source: Token Factory <0.1>";
+        for figure in sample::all() {
+            let drawn = svg_file(&figure, 960.0, &[source, &link]).unwrap();
+            assert!(drawn.contains("Token Factory &lt;0.1&gt;</text>"), "{}", figure.id);
+            let lines: Vec<&str> = drawn.lines().filter(|line| line.contains("electricity=0.0123")).collect();
+            let parts: usize = lines.iter().map(|line| line.matches("electricity=0.0123").count()).sum();
+            assert!(lines.len() > 1 && parts == 12, "{}: {} lines, {parts} levers", figure.id, lines.len());
+            // What is above the foot has the room that it has without it.
+            let high = |drawn: &str| {
+                let rest = drawn.split_once(" height=\"").unwrap().1;
+                rest.split_once('"').unwrap().0.parse::<f64>().unwrap()
+            };
+            let without = svg_file(&figure, 960.0, &[]).unwrap();
+            assert!((high(&drawn) - high(&without) - 15.0 * (1.0 + lines.len() as f64) - 6.0).abs() < 1e-9);
+        }
     }
 
     /// The style sheet of drawings.

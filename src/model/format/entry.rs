@@ -30,6 +30,11 @@ pub enum EntryError {
         /// What may stand there, as a list in words.
         allowed: String,
     },
+    /// It is an amount of another currency than dollars.
+    Currency {
+        /// The sign or the name of the currency.
+        found: String,
+    },
     /// The number is larger than can be computed with.
     TooLarge {
         /// The number as typed.
@@ -55,6 +60,9 @@ impl fmt::Display for EntryError {
             Self::UnitUnknown { found, allowed } => {
                 write!(f, "“{found}” is not a unit here. After the number you can write {allowed}.")
             }
+            Self::Currency { found } => {
+                write!(f, "Prices are in dollars here, and “{found}” is another currency. Type the amount in dollars.")
+            }
             Self::TooLarge { text } => write!(f, "“{text}” is too large. The largest power of ten is 1e300."),
         }
     }
@@ -78,6 +86,10 @@ pub fn parse(text: &str, unit: &Unit) -> Result<f64, EntryError> {
     if cleaned.is_empty() {
         return Err(EntryError::Empty);
     }
+    let style = style(unit);
+    if let (Style::Money(_), Some(found)) = (style, foreign(&cleaned)) {
+        return Err(EntryError::Currency { found: found.to_owned() });
+    }
     let unreadable = || EntryError::NotANumber { text: text.trim().to_owned() };
     let mut rest = cleaned.as_str();
     let (mut negative, mut dollars) = (false, false);
@@ -97,7 +109,6 @@ pub fn parse(text: &str, unit: &Unit) -> Result<f64, EntryError> {
     }
     let (number, exponent, rest) = split_number(rest).ok_or_else(unreadable)?;
     let plain = decimal(number).ok_or_else(|| EntryError::Separators { text: number.trim().to_owned() })?;
-    let style = style(unit);
     let unknown = |found: &str| EntryError::UnitUnknown {
         found: found.trim().to_owned(),
         allowed: suffix::allowed(unit, style),
@@ -115,6 +126,35 @@ pub fn parse(text: &str, unit: &Unit) -> Result<f64, EntryError> {
         return Err(too_large());
     }
     Ok(if negative && base != 0.0 { -base } else { base })
+}
+
+/// Signs and names of currencies other than the dollar.
+const FOREIGN: [&str; 16] =
+    ["€", "£", "¥", "₹", "₩", "元", "円", "EUR", "GBP", "JPY", "CNY", "RMB", "INR", "KRW", "CHF", "CAD"];
+
+/// What names another currency in an amount.
+fn foreign(cleaned: &str) -> Option<&'static str> {
+    let upper = cleaned.to_ascii_uppercase();
+    FOREIGN.into_iter().find(|name| upper.contains(name))
+}
+
+/// The two numbers that a text can mean which has one point with three figures behind it: 1.500 is one and a half for some
+/// readers and fifteen hundred for others. In base units; none where the text can be read in one way only.
+pub fn two_readings(text: &str, unit: &Unit) -> Option<[f64; 2]> {
+    let cleaned = cleaned(text);
+    let start = cleaned.find(|c: char| c.is_ascii_digit())?;
+    let (number, exponent, _) = split_number(&cleaned[start..])?;
+    let (whole, after) = number.trim().split_once('.')?;
+    let is_group = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_digit());
+    let is_grouped = after.len() == 3
+        && (1..=3).contains(&whole.len())
+        && !whole.starts_with('0')
+        && [whole, after].into_iter().all(is_group);
+    if !is_grouped || exponent != 0 {
+        return None;
+    }
+    let without = cleaned.replacen('.', "", 1);
+    Some([parse(&cleaned, unit).ok()?, parse(&without, unit).ok()?])
 }
 
 /// A number in base units as text to be edited: in full up to 15 figures, with the signs that [`parse`] reads in this
@@ -162,12 +202,18 @@ pub fn editable(base_value: f64, unit: &Unit) -> String {
     }
 }
 
-/// The text with plain spaces and signs, and with `e6` for `×10⁶`.
+/// The text with plain spaces and signs, without invisible characters, and with `e6` for `×10⁶`.
 fn cleaned(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.trim().chars().peekable();
     while let Some(c) = chars.next() {
         match c {
+            // Invisible characters come along with what is copied from other programs.
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
+            // Full-width characters, which input methods of East Asia write: each is one of ASCII, shifted.
+            '\u{ff01}'..='\u{ff5e}' => out.extend(char::from_u32(u32::from(c) - 0xfee0)),
+            '\u{3000}' => out.push(' '),
+            '\u{ffe5}' => out.push('¥'),
             '\u{a0}' | '\u{202f}' | '\u{2009}' | '\t' => out.push(' '),
             '\u{2212}' | '\u{2013}' => out.push('-'),
             '\u{2019}' => out.push('\''),

@@ -150,6 +150,23 @@ impl Lever {
             }
         }
     }
+    /// A value as a reader types it. A number that can be read in two ways, both of them on the track, is asked back.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and [`SettingError::TwoReadings`].
+    pub fn read_typed(&self, text: &str) -> Result<f64, SettingError> {
+        let unit = self.about.unit;
+        let readings = match self.scale {
+            Scale::Choice(_) | Scale::Switch => None,
+            _ => entry::two_readings(text, &unit),
+        };
+        match readings {
+            Some(both) if both.iter().all(|base| self.within(*base).is_ok()) => {
+                Err(SettingError::TwoReadings { text: text.trim().to_owned(), both, unit })
+            }
+            _ => self.read(text),
+        }
+    }
     /// A value in base units, if it is on the track.
     ///
     /// # Errors
@@ -196,6 +213,15 @@ pub enum SettingError {
         /// Their unit.
         unit: crate::quantity::Unit,
     },
+    /// It is one of two numbers, both of them allowed. In base units.
+    TwoReadings {
+        /// What was typed.
+        text: String,
+        /// With the point before the decimals, and with the point between thousands.
+        both: [f64; 2],
+        /// Their unit.
+        unit: crate::quantity::Unit,
+    },
     /// It is none of the list.
     NoSuchChoice {
         /// What was given.
@@ -220,6 +246,7 @@ impl SettingError {
         match self {
             Self::TooSmall { min, .. } => Some(*min),
             Self::TooLarge { max, .. } => Some(*max),
+            Self::TwoReadings { both, .. } => Some(both[0]),
             _ => None,
         }
     }
@@ -244,6 +271,10 @@ impl fmt::Display for SettingError {
                     shown(*min, unit),
                     shown(*max, unit)
                 )
+            }
+            Self::TwoReadings { text, both, unit } => {
+                let [small, large] = both.map(|base| shown(base, unit));
+                write!(f, "“{text}” can mean {small} or {large}. Type it without the point, or with one decimal fewer or more.")
             }
             Self::NoSuchChoice { text, lever, among } => {
                 let names: Vec<&str> = among.iter().map(|choice| choice.slug).collect();

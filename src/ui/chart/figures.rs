@@ -142,6 +142,8 @@ fn over_speed(
 pub struct PublishedRuns {
     /// The runs.
     pub published: State<Published>,
+    /// The same as they came, for the worker.
+    pub(super) text: State<String>,
     /// Whether they are there, or will never be.
     pub(super) is_settled: State<bool>,
     is_requested: State<bool>,
@@ -152,6 +154,7 @@ impl PublishedRuns {
     pub(crate) fn new() -> Self {
         Self {
             published: State::new(Published::default()),
+            text: State::new(String::new()),
             is_settled: State::new(false),
             is_requested: State::new(false),
         }
@@ -162,9 +165,12 @@ impl PublishedRuns {
             return;
         }
         spawn_local(async move {
-            match fetch::text("measured.tsv").await.map(|text| Published::read(&text)) {
-                Ok(Some(found)) => self.published.set(found),
-                Ok(None) => leptos::logging::warn!("The file of published runs cannot be read."),
+            match fetch::text("measured.tsv").await.map(|text| (Published::read(&text), text)) {
+                Ok((Some(found), text)) => {
+                    self.text.set(text);
+                    self.published.set(found);
+                }
+                Ok((None, _)) => leptos::logging::warn!("The file of published runs cannot be read."),
                 Err(fault) => leptos::logging::warn!("{fault}"),
             }
             self.is_settled.set(true);

@@ -48,7 +48,7 @@ pub fn Entry(
     });
     let settle = move || {
         let Some(text) = draft.now() else { return };
-        match lever.read(&text) {
+        match lever.read_typed(&text) {
             Ok(base) => {
                 forget();
                 app.set(lever, base);

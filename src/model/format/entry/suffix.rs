@@ -96,8 +96,11 @@ fn folded(rest: &str) -> String {
         ("gramsofcarbondioxide", "gco₂"),
         ("gramofcarbondioxide", "gco₂"),
         ("gco2", "gco₂"),
+        ("/1million", "/million"),
+        ("/1thousand", "/thousand"),
+        ("/1m", "/m"),
+        ("/1k", "/k"),
         ("/milliontokens", "/mtokens"),
-        ("/1mtokens", "/mtokens"),
         ("/mtoks", "/mtokens"),
     ] {
         text = text.replace(long, short);
@@ -109,12 +112,13 @@ fn folded(rest: &str) -> String {
 }
 
 /// The multiplications that may stand behind a number, longest name first: name, power of ten, factor.
-const MULTIPLIERS: [(&str, i32, f64); 20] = [
+const MULTIPLIERS: [(&str, i32, f64); 21] = [
     ("thousand", 3, 1.0),
     ("trillion", 12, 1.0),
     ("million", 6, 1.0),
     ("billion", 9, 1.0),
     ("mio", 6, 1.0),
+    ("mrd", 9, 1.0),
     ("mln", 6, 1.0),
     ("bln", 9, 1.0),
     ("mn", 6, 1.0),
@@ -174,8 +178,9 @@ fn money(text: &str, unit: &Unit) -> Option<(i32, Worth)> {
             ("$/h" | "$/day" | "$/year", "/month") => 12.0 / YEAR_S,
             ("$/h" | "$/day" | "$/year", "/year") => YEAR_S.recip(),
             ("$/kWh", "/mwh") => (1e6 * HOUR_S).recip(),
+            ("$/M tokens", "/m" | "/million") => return Some((power, Worth::Shown(1.0))),
             ("$/M tokens", "/token") => 1.0,
-            ("$/M tokens", "/ktokens" | "/thousandtokens") => 1e-3,
+            ("$/M tokens", "/k" | "/thousand" | "/ktokens" | "/thousandtokens" | "/ktok") => 1e-3,
             ("$/M tokens", "/btokens" | "/billiontokens") => 1e-9,
             ("$/W", "/kw") => 1e-3,
             ("$/W", "/mw") => 1e-6,

@@ -51,6 +51,50 @@ fn separators() {
 }
 
 #[test]
+fn what_comes_along_with_a_paste_or_from_an_input_method_is_read() {
+    for (text, unit, expected) in [
+        ("１２８ｋ", TOKEN, 128_000.0),
+        ("１２８，０００", TOKEN, 128_000.0),
+        ("128000\u{200b}", TOKEN, 128_000.0),
+        ("\u{feff}128\u{ad}000", TOKEN, 128_000.0),
+        ("\u{202a}$0.28\u{202c}", USD_PER_MTOK, 0.28),
+        ("1 Mrd", AGENTS, 1e9),
+        ("$0.28/1M", USD_PER_MTOK, 0.28),
+        ("0.28 per million", USD_PER_MTOK, 0.28),
+        ("0.28/M", USD_PER_MTOK, 0.28),
+        ("$0.28 per 1 million tokens", USD_PER_MTOK, 0.28),
+        ("$0.00028/1k tokens", USD_PER_MTOK, 0.28),
+        ("$0.00028 / 1K", USD_PER_MTOK, 0.28),
+    ] {
+        reads(text, unit, expected);
+    }
+}
+
+#[test]
+fn another_currency_is_named_as_such() {
+    for (text, unit, sign) in [
+        ("€0.093", USD_PER_KWH, "€"),
+        ("0,093 €/kWh", USD_PER_KWH, "€"),
+        ("83.5 EUR/MWh", USD_PER_KWH, "EUR"),
+        ("¥2", USD_PER_MTOK, "¥"),
+        ("￥2", USD_PER_MTOK, "¥"),
+    ] {
+        assert_eq!(parse(text, &unit), Err(EntryError::Currency { found: sign.to_owned() }), "{text}");
+    }
+    assert!(matches!(parse("3 €", &TOKEN), Err(EntryError::UnitUnknown { .. })));
+}
+
+#[test]
+fn one_point_before_three_figures_has_two_readings() {
+    let both = |text: &str| two_readings(text, &ONE);
+    assert_eq!(both("1.500"), Some([1.5, 1_500.0]));
+    assert_eq!(both("-12.345"), Some([-12.345, -12_345.0]));
+    for text in ["0.093", "1.5", "1.5000", "1,500", "1.500.000", "1234.567", "1.500e3", "", "x"] {
+        assert_eq!(both(text), None, "{text}");
+    }
+}
+
+#[test]
 fn multiplications_and_units() {
     for (text, unit, expected) in [
         ("128k", TOKEN, 128_000.0),

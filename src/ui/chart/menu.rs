@@ -1,0 +1,55 @@
+//! What a reader does with a chart besides reading it: take it away, open its numbers, make it wide.
+//!
+//! The buttons come with a script that is loaded when the menu is opened first (`src/script/chart-menu.js`); the files are made
+//! by the worker and stand in attributes of the menu for as long as it is open.
+
+use super::ChartState;
+use super::figures::published_runs;
+use crate::messages::Request;
+use crate::ui::state::{State, follow};
+use crate::ui::{address, attribute, openness, prerendered, toggled, worker_client};
+use leptos::html::Details;
+use leptos::prelude::*;
+
+/// The menu. Opening it is a visit to the chart, which loads what the chart shows besides its curves.
+#[component]
+pub(super) fn ChartMenu(
+    /// The chart.
+    chart: ChartState,
+    /// Whether the chart shows all that it will show.
+    is_ready: impl Fn() -> bool + 'static,
+) -> impl IntoView {
+    let (app, worker, runs) = (chart.app, worker_client(), published_runs());
+    let menu = NodeRef::<Details>::new();
+    let is_open = openness(menu);
+    let files = State::new(None::<[String; 2]>);
+    let name = chart.name;
+    follow(move || {
+        files.set_if_other(None);
+        if !is_open.get() || !is_ready() {
+            return;
+        }
+        let scenario = app.settled.get();
+        // A later answer of the draws is another file.
+        worker.outlook.track();
+        worker.band.track();
+        let registered = match name {
+            "profit" => format!("profit?over={}", app.over.get().about.id),
+            name => name.to_owned(),
+        };
+        let published = if chart.shows_runs() { runs.text.get() } else { String::new() };
+        let request = Request::ChartFiles { name: registered, address: address::whole(&app.shocked.now()), published };
+        worker.ask_of(&scenario, request, move |answer| {
+            if let [svg, csv] = answer.texts() {
+                files.set(Some([svg.clone(), csv.clone()]));
+            }
+        });
+    });
+    let file = move |place: usize| attribute(move || files.with(|files| files.as_ref().map(|files| files[place].clone())));
+    view! {
+        <details class="chart-menu" data-name=prerendered(|| format!("menu-{name}")) data-menu=prerendered(|| name) node_ref=menu
+            data-svg=file(0) data-csv=file(1) on:toggle=toggled(menu, is_open)>
+            <summary aria-label=prerendered(|| "Save, copy or enlarge this chart")></summary>
+        </details>
+    }
+}

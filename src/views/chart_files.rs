@@ -1,0 +1,117 @@
+//! A chart as files that a reader takes away: a drawing and its numbers, each with where they come from.
+
+use charts::chart::registry::{Beside, figure};
+use charts::render::svg::svg_file;
+use model::catalog::sources::READ;
+use model::scenario::Scenario;
+use model::study::evaluate::evaluate;
+use model::study::monte_carlo::draw_job::Answer;
+use model::study::monte_carlo::outlook::{Band, Outlook};
+use model::study::validation::published::Published;
+
+/// Width of the drawing in CSS pixels: that of a slide or of a column of a newspaper at twice the pixels.
+const WIDTH: f64 = 960.0;
+
+/// The draws that were made last.
+#[derive(Debug, Default)]
+pub struct LastDraws {
+    outlook: Option<Box<Outlook>>,
+    band: Option<Box<Band>>,
+}
+
+impl LastDraws {
+    /// Keeps an answer in the place of the one before.
+    pub fn keep(&mut self, answer: &Answer) {
+        match answer {
+            Answer::Outlook(outlook) => self.outlook = Some(outlook.clone()),
+            Answer::NotComputable(_) => self.outlook = None,
+            Answer::Band(band) => self.band = Some(band.clone()),
+        }
+    }
+    /// Those that are of a scenario; the band is that of the lever over which a profit chart is drawn.
+    pub fn of<'a>(&'a self, scenario: &Scenario, chart: &str) -> Beside<'a> {
+        let over = chart.split_once("over=").map_or("", |(_, rest)| rest.split('&').next().unwrap_or_default());
+        let outlook = self.outlook.as_deref().filter(|outlook| outlook.scenario == *scenario);
+        let band = self.band.as_deref().filter(|band| {
+            let lever = band.lever;
+            lever.about.id == over && band.others == scenario.with(lever, lever.default_base())
+        });
+        Beside { outlook, band, published: None }
+    }
+}
+
+/// The drawing as SVG and the numbers as CSV. None where no chart is called so.
+pub fn chart_files(
+    name: &str,
+    address: &str,
+    scenario: &Scenario,
+    published: &str,
+    draws: Beside<'_>,
+) -> Option<[String; 2]> {
+    let published = Published::read(published);
+    let figure = figure(name, &evaluate(scenario), Beside { published: published.as_ref(), ..draws })?;
+    let version = env!("CARGO_PKG_VERSION");
+    let source = format!("Source: Token Factory, model {version}, data as of {READ}.");
+    let svg = svg_file(&figure, WIDTH, &[&source, address]).ok()?;
+    let csv = figure.csv(&[
+        ("file.title", &figure.title),
+        ("file.finding", &figure.finding),
+        ("file.link", address),
+        ("file.version", version),
+        ("file.data", READ),
+        ("file.licence", "MIT"),
+    ]);
+    Some([svg, csv])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::scenario::levers::LEVERS;
+    use model::study::monte_carlo::draws::Today;
+    use model::study::monte_carlo::outlook::Run;
+
+    const ADDRESS: &str = "https://example.org/?v=2&power=1GW";
+
+    fn outlook_of(scenario: &Scenario) -> Box<Outlook> {
+        let mut run = Run::new(&evaluate(scenario));
+        run.draw(200, &mut Today::default());
+        Box::new(run.outlook().expect("a profit can be computed"))
+    }
+
+    #[test]
+    fn both_files_say_where_they_come_from() {
+        for name in ["profit?over=agents", "market", "frontier", "cost"] {
+            let [svg, csv] =
+                chart_files(name, ADDRESS, &Scenario::baseline(), "", Beside::default()).unwrap();
+            for file in [&svg, &csv] {
+                assert!(file.contains(READ) && file.contains(env!("CARGO_PKG_VERSION")), "{name}");
+            }
+            assert!(csv.contains(ADDRESS) && svg.contains("https://example.org/?v=2 &amp;power=1GW"), "{name}");
+        }
+        assert!(chart_files("sing", ADDRESS, &Scenario::baseline(), "", Beside::default()).is_none());
+    }
+
+    #[test]
+    fn draws_of_another_scenario_are_not_in_a_file() {
+        let (baseline, lever) = (Scenario::baseline(), &LEVERS.agents);
+        let other = baseline.with(&LEVERS.electricity, 0.2);
+        let mut draws = LastDraws::default();
+        let band = Band {
+            lever,
+            others: baseline.with(lever, lever.default_base()),
+            profit: vec![outlook_of(&baseline).profit; lever.track_stops().len()],
+        };
+        draws.keep(&Answer::Outlook(outlook_of(&baseline)));
+        draws.keep(&Answer::Band(Box::new(band)));
+        let has_range = |draws: &LastDraws, name: &str, scenario: &Scenario| {
+            let files = chart_files(name, ADDRESS, scenario, "", draws.of(scenario, name)).unwrap();
+            files[1].lines().next().unwrap().contains(", from")
+        };
+        assert!(has_range(&draws, "profit?over=agents", &baseline) && has_range(&draws, "market", &baseline));
+        assert!(!has_range(&draws, "profit?over=context", &baseline), "the band is over another lever");
+        assert!(!has_range(&draws, "profit?over=agents", &other) && !has_range(&draws, "market", &other));
+        draws.keep(&Answer::NotComputable(Box::new(baseline)));
+        assert!(!has_range(&draws, "market", &baseline));
+    }
+}
