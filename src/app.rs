@@ -63,6 +63,7 @@ fn attach(page: &Element) {
     ui::theme::keep(look);
     ui::hydrate::hydrate_page(page);
     ui::keys::follow_history(app);
+    ui::gestures::take_back_cancelled(app);
     // In a frame of another page the keys are those of that page.
     if ui::hydrate::has(page, "steps") {
         ui::keys::listen_for_undo(app);

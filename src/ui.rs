@@ -20,6 +20,7 @@ pub(crate) mod dom;
 pub mod drawing;
 pub(crate) mod fetch;
 pub(crate) mod frame;
+pub(crate) mod gestures;
 pub mod groups;
 pub mod hydrate;
 pub(crate) mod keys;

@@ -197,11 +197,14 @@
     load();
   }
 
-  /** Loads what saves and opens files when the reader comes near its part of the page, or brings a file. */
+  /** Loads what saves and opens files when the reader comes near its part of the page, clicks there, or brings a file. */
   function loadNear(name) {
     const part = document.querySelector("[data-name=keep]");
     if (!part) return;
-    const load = () => import(at(name)).catch(console.warn);
+    let isHere = false;
+    const load = () => import(at(name)).then(() => (isHere = true), console.warn);
+    part.querySelector("[hidden]").hidden = false;
+    part.addEventListener("click", ({ target }) => isHere || load().then(() => isHere && target.click()), { once: true });
     new IntersectionObserver((seen, observer) => {
       if (!seen.some((it) => it.isIntersecting)) return;
       observer.disconnect();

@@ -214,6 +214,27 @@ export function cell(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Without it a spreadsheet takes `×` and `µ` for two letters each. */
+const BYTE_ORDER_MARK = "\ufeff";
+
+/**
+ * Results in which what was chosen from a list, or switched, has its name in place of a number.
+ *
+ * @param {Record<string, { label: string, value: number | null, unit: string }>} results
+ * @param {{ id: string, default: unknown, choices?: { label: string }[] }[]} levers
+ */
+export function named(results, levers) {
+  const all = { ...results };
+  for (const { id, default: usual, choices } of levers) {
+    const name = `plan.${id}`;
+    const chosen = Object.hasOwn(all, name) ? all[name] : undefined;
+    if (typeof chosen?.value !== "number") continue;
+    if (choices) all[name] = { ...chosen, value: choices[chosen.value]?.label ?? chosen.value };
+    else if (typeof usual === "boolean") all[name] = { ...chosen, value: chosen.value === 0 ? "off" : "on" };
+  }
+  return all;
+}
+
 /**
  * Every number of a scenario as CSV: full name, label, value, unit, and why there is none where there is none. What the
  * file is stands in its last rows.
@@ -309,8 +330,8 @@ function keep(section) {
       say("The numbers are being computed.");
       try {
         const { load } = await import(new URL("model/index.js", import.meta.url).href);
-        const { evaluate } = await load();
-        const { results } = evaluate(link());
+        const { evaluate, levers } = await load();
+        const results = named(evaluate(link()).results, levers());
         const { version, data } = about();
         const file = {
           "file.title": ["Title", "Every number of a scenario of the Token Factory"],
@@ -318,14 +339,13 @@ function keep(section) {
           "file.version": ["Version of the model", version],
           "file.data": ["Data as of", data],
         };
-        save("token-factory-numbers.csv", "text/csv", table(results, file));
+        save("token-factory-numbers.csv", "text/csv", BYTE_ORDER_MARK + table(results, file));
       } catch (error) {
         say(`The numbers could not be saved. ${error.message}`, true);
       }
     },
   };
   for (const button of section.querySelectorAll("[data-keep]")) button.addEventListener("click", DOES[button.dataset.keep]);
-  section.querySelector("[hidden]").hidden = false;
 
   // A file that is let fall anywhere on the page: without this the browser would leave the page for it.
   const hasFiles = (event) => event.dataTransfer?.types.includes("Files");

@@ -2,7 +2,7 @@
 
 use super::asset::Asset;
 use super::glue;
-use super::page::{Draws, computed, policy_within, stills, stylesheet};
+use super::page::{Draws, computed, policy_within, stills};
 use super::policy::Policy;
 use super::start::Start;
 use super::stylesheet::minified;
@@ -47,6 +47,12 @@ pub(super) fn write(
     fs::write(folder.join("embed.d.ts"), TYPES)
 }
 
+/// The link to a style sheet of the site, with its checksum: the frame is on other people's pages.
+fn stylesheet(style: &Asset) -> impl IntoView + use<> {
+    let Asset { name, integrity } = style.clone();
+    view! { <link rel="stylesheet" href=format!("{UP}{name}") crossorigin="anonymous" integrity=integrity/> }
+}
+
 fn page(styles: [&Asset; 2], frame: &Asset, start: &Start, policy: &Policy<'_>, draws: &Draws) -> String {
     let parts = Parts { computed: computed(draws), still: &|_, figure| html(stills(figure)) };
     let page = view! {
@@ -65,7 +71,7 @@ fn page(styles: [&Asset; 2], frame: &Asset, start: &Start, policy: &Policy<'_>, 
                 <meta name="robots" content="noindex"/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href=format!("{UP}icon.svg") type="image/svg+xml"/>
-                {styles.map(|style| stylesheet(style, UP))}
+                {styles.map(stylesheet)}
             </head>
             <body>
                 {raw(embed(parts))}

@@ -77,7 +77,7 @@ impl<'a> Shell<'a> {
             for tag in line.split_inclusive('>') {
                 if tag.contains("<link ") && tag.contains("\"stylesheet\"") {
                     if !has_style {
-                        text.push_str(&html(stylesheet(style, "./")));
+                        text.push_str(&html(stylesheet(style)));
                     }
                     has_style = true;
                 } else if tag.contains("</body>") {
@@ -109,7 +109,7 @@ impl<'a> Shell<'a> {
             ("rel=\"canonical\" href=\"", "\"", format!("{own}{file}")),
             ("property=\"og:url\" content=\"", "\"", format!("{own}{file}")),
         ];
-        let styled = self.html.replacen("</head>", &(html(stylesheet(style, "./")) + "</head>"), 1);
+        let styled = self.html.replacen("</head>", &(html(stylesheet(style)) + "</head>"), 1);
         let html = head.into_iter().fold(styled, |html, (before, after, text)| {
             // A shell that does not know where the site stands has no `og:url`.
             match html.split_once(before).and_then(|(head, rest)| Some((head, rest.split_once(after)?.1))) {
@@ -126,10 +126,10 @@ pub(super) fn fill(shell: &Shell<'_>, draws: &Draws, pictures: &Pictures) -> Str
     shell.filled(&content(draws, pictures))
 }
 
-/// The link to a style sheet; `up` leads to the folder it lies in.
-pub(super) fn stylesheet(style: &Asset, up: &str) -> impl IntoView + use<> {
-    let Asset { name, integrity } = style.clone();
-    view! { <link rel="stylesheet" href=format!("{up}{name}") crossorigin="anonymous" integrity=integrity/> }
+/// The link to a style sheet, which lies beside the page. It has no checksum: a browser that reads the page from a folder
+/// compares none, and would show it without its styles.
+fn stylesheet(style: &Asset) -> impl IntoView + use<> {
+    view! { <link rel="stylesheet" href=format!("./{}", style.name)/> }
 }
 
 /// The policy of a page where the host sends none.

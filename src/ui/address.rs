@@ -55,17 +55,39 @@ pub(crate) fn note(shocked: &ShockedScenario) {
     }
 }
 
-/// Writes what stands behind the `#`, in place of the present one; nothing stands there where it is empty.
-pub(crate) fn set_fragment(fragment: &str) {
+/// Writes what stands behind the `#`; nothing stands there where it is empty. A new entry of the history remembers the query with
+/// which it came, as its state; a change of the fragment alone leaves that as it is.
+pub(crate) fn set_fragment(fragment: &str, step: Step) {
     let location = window().location();
     let Ok(history) = window().history() else { return };
     let mut address = location.pathname().unwrap_or_default();
-    address.push_str(&location.search().unwrap_or_default());
+    address.push_str(&query());
     if !fragment.is_empty() {
         address.push('#');
         address.push_str(fragment);
     }
-    let _refused = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    let _refused = match step {
+        Step::Same => history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&address)),
+        Step::New => history.push_state_with_url(&query().into(), "", Some(&address)),
+    };
+}
+
+/// Whether the present entry of the history came by a new fragment alone: the entry before it has the same scenario.
+pub(crate) fn is_entry_of_fragment() -> bool {
+    let state = window().history().ok().and_then(|history| history.state().ok()?.as_string());
+    state.is_some_and(|came_with| came_with == query())
+}
+
+/// The query of the address with its question mark, empty where there is none.
+fn query() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// Goes back to the entry of the history before the present one. The browser does it a moment later.
+pub(crate) fn go_back() {
+    if let Ok(history) = window().history() {
+        let _refused = history.back();
+    }
 }
 
 /// What stands behind the `#`, empty where nothing does.

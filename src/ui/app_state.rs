@@ -186,6 +186,10 @@ impl AppState {
             Step::Same,
         );
     }
+    /// Drops what was moved and not settled on: the gesture was not meant for the lever.
+    pub(crate) fn cancel(self) {
+        self.show(self.shocked.now());
+    }
     /// Sets a lever and settles on it.
     pub(crate) fn set(self, lever: &'static Lever, base: f64) {
         self.ahead.alter(|ahead| {

@@ -6,7 +6,7 @@
 pub mod figures;
 mod keys;
 pub mod legend;
-mod menu;
+pub mod menu;
 mod paint;
 pub mod still;
 pub mod table;

@@ -1,6 +1,8 @@
 //! Why this number? A dialog with the derivation of a number: opened by a click on any number or by the address,
-//! gone through from number to number, left by Escape.
+//! gone through from number to number, left by Escape, by its button, and by Back of the device, since it covers the page: an
+//! entry of the history is its own.
 
+use super::address::Step;
 use super::app_state::AppState;
 use super::dom::{all, attribute as attribute_of, find, focus, from};
 use super::state::{State, follow};
@@ -30,6 +32,8 @@ struct Derivation {
     html: State<Option<String>>,
     /// Where the focus goes when the dialog closes.
     opener: State<Option<Element>>,
+    /// Whether its entry of the history was left, and the browser has not yet gone back.
+    is_leaving: State<bool>,
 }
 
 /// Where a number is explained.
@@ -44,6 +48,7 @@ pub fn DerivationDialog() -> impl IntoView {
         shown: State::new(None),
         html: State::new(None),
         opener: State::new(None),
+        is_leaving: State::new(false),
     };
     if cfg!(feature = "hydrate") {
         window_event_listener(ev::click, move |event| this.click(&event));
@@ -134,15 +139,15 @@ impl Derivation {
             self.path.alter(Vec::clear);
             self.opener.set(Some(element));
         }
-        self.open(name);
+        self.open(name, if is_inside { Step::Same } else { Step::New });
     }
     /// Shows a number, on top of what is shown.
-    fn open(self, name: String) {
+    fn open(self, name: String, step: Step) {
         self.path.update(|path| path.push(name.clone()));
-        self.show(name);
+        self.show(name, step);
     }
-    fn show(self, name: String) {
-        address::set_fragment(&format!("{LEAD}{name}"));
+    fn show(self, name: String, step: Step) {
+        address::set_fragment(&format!("{LEAD}{name}"), step);
         if !self.is_open() {
             self.html.set(Some(WAIT.to_owned()));
             let _refused = self.dialog.get_untracked().map(|dialog| dialog.show_modal());
@@ -177,7 +182,7 @@ impl Derivation {
     fn step_back(self) {
         self.path.update(Vec::pop);
         match self.path.peek(|path| path.last().cloned()) {
-            Some(name) => self.show(name),
+            Some(name) => self.show(name, Step::Same),
             None => self.close(),
         }
     }
@@ -188,7 +193,7 @@ impl Derivation {
         }
         self.shown.set(None);
         self.path.update(Vec::clear);
-        address::set_fragment("");
+        self.leave_entry();
         // A number that was made anew meanwhile has the same name.
         let again = self.opener.alter(Option::take).and_then(|element| {
             if element.is_connected() {
@@ -204,8 +209,26 @@ impl Derivation {
             focus(&element);
         }
     }
+    /// Takes the dialog out of the history. Where a link led to it, or the scenario was changed meanwhile by undo, the entry before is
+    /// another page: the present entry stays then, without the number.
+    fn leave_entry(self) {
+        if !address::fragment().starts_with(LEAD) {
+            // Back of the device has closed it.
+        } else if address::is_entry_of_fragment() {
+            self.is_leaving.set(true);
+            address::go_back();
+        } else {
+            address::set_fragment("", Step::Same);
+        }
+    }
     /// Opens what the address names: `#why=profit.profit`, and `#profit.profit` as links of before have it.
     fn follow_address(self) {
+        if self.is_leaving.alter(std::mem::take)
+            && let Some(name) = self.shown.now().filter(|_| self.is_open())
+        {
+            // Opened anew before the browser had gone back: it needs an entry of its own again.
+            return address::set_fragment(&format!("{LEAD}{name}"), Step::New);
+        }
         let fragment = address::fragment();
         let name = fragment.strip_prefix(LEAD).unwrap_or(&fragment);
         let is_number = name.contains('.')
@@ -216,7 +239,7 @@ impl Derivation {
             if self.opener.peek(Option::is_none) {
                 self.opener.set(find(&format!("[data-number=\"{name}\"]:not(#why *)")));
             }
-            self.open(name.to_owned());
+            self.open(name.to_owned(), Step::Same);
         } else if !is_number && self.is_open() {
             self.close();
         }

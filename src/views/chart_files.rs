@@ -87,7 +87,7 @@ mod tests {
             for file in [&svg, &csv] {
                 assert!(file.contains(READ) && file.contains(env!("CARGO_PKG_VERSION")), "{name}");
             }
-            assert!(csv.contains(ADDRESS) && svg.contains("https://example.org/?v=2 &amp;power=1GW"), "{name}");
+            assert!(csv.contains(ADDRESS) && svg.contains("https://example.org/?v=2&amp;power=1GW"), "{name}");
         }
         assert!(chart_files("sing", ADDRESS, &Scenario::baseline(), "", Beside::default()).is_none());
     }

@@ -59,6 +59,49 @@ describe("every number of the page", () => {
     assert.equal(new URL(page.tab.url()).hash, "");
   });
 
+  test("Back of the device closes it, and closing it leaves no entry behind", async () => {
+    const page = await open("?v=2&electricity=0.1");
+    const entries = () => page.tab.evaluate(() => history.length);
+    await page.levers.set("context", "100k");
+    const before = [await page.query(), await page.shown("profit")];
+    await page.named("profit").click();
+    await page.dialog.derivation("profit.profit").waitFor();
+    await page.dialog.link("profit.revenue").click();
+    await page.dialog.derivation("profit.revenue").waitFor();
+    await page.tab.goBack();
+    await page.dialog.closed();
+    assert.deepEqual([await page.query(), await page.shown("profit")], before);
+    assert.equal(await page.focus.name(), "profit");
+    // Forward opens it again, as it does a page.
+    await page.tab.goForward();
+    await page.dialog.derivation("profit.revenue").waitFor();
+    const count = await entries();
+    for (const close of [() => page.tab.keyboard.press("Escape"), () => page.dialog.button("Close").click()]) {
+      await close();
+      await page.dialog.closed();
+      await page.named("profit").click();
+      await page.dialog.derivation("profit.profit").waitFor();
+      assert.equal(await entries(), count, "each opening has the entry of the one before");
+    }
+    await page.tab.keyboard.press("Escape");
+    await page.dialog.closed();
+    assert.deepEqual([await page.query(), await page.shown("profit")], before);
+  });
+
+  test("a step taken back while it is open stays taken back when it closes", async () => {
+    const page = await open();
+    await page.levers.set("context", "100k");
+    await page.named("profit").click();
+    await page.dialog.derivation("profit.profit").waitFor();
+    await page.tab.keyboard.press("Control+z");
+    await page.painted();
+    assert.equal(await page.query(), "");
+    await page.tab.keyboard.press("Escape");
+    await page.dialog.closed();
+    await page.painted();
+    assert.equal(await page.query(), "");
+  });
+
   test("opens by a tap, as a sheet at the bottom of a narrow window", async () => {
     const page = await open("", { width: 360, height: 720, touch: true });
     await page.named("profit").tap();

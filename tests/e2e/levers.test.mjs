@@ -174,6 +174,31 @@ for (const lever of ["agents", "gpu", "electricity"]) {
   });
 }
 
+test("a finger that scrolls the page leaves the slider on which it started as it was", async () => {
+  const page = await open("", { width: 390, height: 844, touch: true });
+  const client = await page.tab.context().newCDPSession(page.tab);
+  const touch = (type, ...touchPoints) => client.send("Input.dispatchTouchEvent", { type, touchPoints });
+  for (const lever of Object.keys(LEVERS)) {
+    const slider = page.levers.slider(lever);
+    await slider.evaluate((it) => it.scrollIntoView({ block: "center" }));
+    await page.painted();
+    const before = [await slider.inputValue(), await page.shown("profit"), await page.query(), await page.named("undo").isDisabled()];
+    const top = await page.tab.evaluate(() => scrollY);
+    const { x, y, width, height } = await slider.boundingBox();
+    const at = { x: x + 0.85 * width, y: y + height / 2 };
+    await touch("touchStart", at);
+    for (let step = 1; step <= 12; step += 1) {
+      await page.painted();
+      await touch("touchMove", { x: at.x, y: at.y - 20 * step });
+    }
+    await touch("touchEnd");
+    await page.tab.waitForFunction((top) => scrollY > top + 50, top);
+    await page.painted();
+    const after = [await slider.inputValue(), await page.shown("profit"), await page.query(), await page.named("undo").isDisabled()];
+    assert.deepEqual(after, before, lever);
+  }
+});
+
 test("a wheel over a slider or a field scrolls the page and changes nothing", async () => {
   const page = await open("", { height: 600 });
   // The pointer moves over charts, which activates them.
@@ -211,6 +236,9 @@ describe("typed values", () => {
     ["electricity", "$0.08", "0.08"],
     ["electricity", "8c", "0.08"],
     ["electricity", "0,08", "0.08"],
+    ["context", "１２８ｋ", "128k"],
+    ["context", "128000\u200b", "128k"],
+    ["agents", "1 Mrd", "1B"],
   ];
   test("are read in the forms that people use", async () => {
     const page = await open();

@@ -31,6 +31,23 @@ test("drawings replace canvases, and show the current scenario", async () => {
   assert.match(await page.tab.locator('[data-figure="profit"].still').textContent(), /Agents/i, "the profit drawing is over another lever");
 });
 
+test("paper is light and keys of legends are printed, also where Dark was chosen", async () => {
+  const page = await open();
+  await page.tab.getByRole("button", { name: "Dark", exact: true }).click();
+  await emulatePrint(page);
+  const seen = await page.tab.evaluate(() => {
+    const brightness = (colour) => colour.match(/\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3;
+    const text = [...document.querySelectorAll("#factory :is(p, h2, .digits, td)")].filter((it) => it.checkVisibility());
+    return {
+      ground: brightness(getComputedStyle(document.documentElement).backgroundColor),
+      letters: Math.max(...text.map((it) => brightness(getComputedStyle(it).color))),
+      keys: [...document.querySelectorAll(".legend-item > *")].map((key) => getComputedStyle(key).printColorAdjust),
+    };
+  });
+  assert.ok(seen.ground > 240 && seen.letters < 140, JSON.stringify(seen));
+  assert.ok(seen.keys.length > 8 && seen.keys.every((adjust) => adjust === "exact"));
+});
+
 test("what paper cannot use is hidden: lever bar, dialog, undo", async () => {
   const page = await open("?v=2&shocks=electricity#why=profit.profit");
   await page.dialog.derivation("profit.profit").waitFor();

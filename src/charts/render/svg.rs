@@ -41,14 +41,17 @@ pub fn svg_file(figure: &Figure, width: f64, foot: &[&str]) -> Result<String, Dr
     let high = View { height: 2.0 * bare.height, ..bare.clone() };
     let heading = frame(&View { heading: false, ..high.clone() }) - frame(&high);
     let view = View { height: libm::ceil(bare.height + heading), ..bare };
-    let lines: Vec<String> =
-        foot.iter().flat_map(|line| wrap(&breakable(line), FOOT.0, false, view.width)).collect();
+    let lines: Vec<String> = foot.iter().flat_map(|line| wrapped(line, view.width)).collect();
     document(figure, Some(&Theme::light()), &view, MARGIN, &lines)
 }
 
-/// A line with room to break before each lever of a link.
-fn breakable(line: &str) -> String {
-    if line.contains("://") { line.replace('&', " &") } else { line.to_owned() }
+/// A line of the foot in as many lines as it needs; a link breaks before its levers.
+fn wrapped(line: &str, width: f64) -> Vec<String> {
+    if !line.contains("://") {
+        return wrap(line, FOOT.0, false, width);
+    }
+    let lines = wrap(&line.replace('&', " &"), FOOT.0, false, width);
+    lines.into_iter().map(|line| line.replace(" &", "&")).collect()
 }
 
 /// The figure as an SVG document in its own colours, seen as `view` says. Its ratio is of no account.

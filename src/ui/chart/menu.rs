@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// The menu. Opening it is a visit to the chart, which loads what the chart shows besides its curves.
 #[component]
-pub(super) fn ChartMenu(
+pub fn ChartMenu(
     /// The chart.
     chart: ChartState,
     /// Whether the chart shows all that it will show.

@@ -25,8 +25,9 @@ export class DerivationDialog {
     return this.root.locator(`a[data-number="${name}"]`).first();
   }
 
-  /** Waits until the dialog is closed. */
-  closed() {
-    return this.root.waitFor({ state: "hidden" });
+  /** Waits until the dialog is closed, and the address has no number. */
+  async closed() {
+    await this.root.waitFor({ state: "hidden" });
+    await this.page.tab.waitForFunction(() => !location.hash.startsWith("#why="));
   }
 }
