@@ -61,17 +61,32 @@
     const full = escaped(site + (scenario && `?${scenario}`));
     const quoted = JSON.stringify(scenario).replaceAll("<", "\\u003c");
     return {
-      frame: `<iframe src="${escaped(`${site}embed/${query && "?"}${query}`)}" title="Token Factory" loading="lazy" width="100%" height="${height || 900}"${sandbox}></iframe>`,
+      frame: `<iframe src="${escaped(`${site}embed/${query && "?"}${query}`)}" title="Token Factory" loading="lazy" width="100%" height="${height || measured}" style="border:0"${sandbox}></iframe>`,
       element: `<script async src="${site}embed.js"></script>\n<token-factory${written}><a href="${full}">Token Factory</a></token-factory>`,
       module: `<script type="module">\n  import { load, evaluate } from "${site}model/index.js";\n  await load();\n  console.log(evaluate(${quoted}).results["profit.profit"]);\n</script>`,
     };
+  }
+
+  /** Height of the content in the preview, in CSS pixels, once it is known: a frame without a script cannot fit itself. */
+  let measured = 900;
+  const measure = new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.height < 100 || form.elements.height.value) return;
+    measured = Math.ceil(contentRect.height);
+    write(lines(chosen()));
+  });
+
+  function write(made) {
+    for (const [name, text] of Object.entries(made)) {
+      const code = within(`[data-snippet=${name}] code`);
+      if (code.textContent !== text) code.textContent = text;
+    }
   }
 
   let before;
   function show() {
     const now = chosen();
     const made = lines(now);
-    for (const [name, text] of Object.entries(made)) within(`[data-snippet=${name}] code`).textContent = text;
+    write(made);
     room.style.setProperty("width", `${now.width}px`);
     if (made.element === before) return;
     before = made.element;
@@ -81,6 +96,8 @@
     if (now.height) element.setAttribute("height", String(now.height));
     if (!now.isSandboxed) element.setAttribute("sandbox", "none");
     room.replaceChildren(element);
+    measure.disconnect();
+    measure.observe(element);
   }
 
   for (const button of document.querySelectorAll("[data-copy]")) {
