@@ -207,7 +207,7 @@ fn a_link_with_faults_is_read_as_far_as_it_goes() {
     assert!(output.status.success());
     let warnings = said(&output);
     assert_eq!(warnings.lines().count(), 2, "{warnings}");
-    assert!(warnings.contains("“contxt”") && warnings.contains("“agents” was left as it is"), "{warnings}");
+    assert!(warnings.contains("“contxt”") && warnings.contains("“agents” was not set"), "{warnings}");
     let sheet: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(sheet["scenario"], "v=2&gpu=rubin");
     assert!(

@@ -30,6 +30,8 @@ pub enum EntryError {
         /// What may stand there, as a list in words.
         allowed: String,
     },
+    /// It is longer than any number that people write.
+    TooLong,
     /// The number is larger than can be computed with.
     TooLarge {
         /// The number as typed.
@@ -55,12 +57,24 @@ impl fmt::Display for EntryError {
             Self::UnitUnknown { found, allowed } => {
                 write!(f, "“{found}” is not a unit here. After the number you can write {allowed}.")
             }
+            Self::TooLong => write!(f, "This is too long for a value. Type at most {LONGEST} characters."),
             Self::TooLarge { text } => write!(f, "“{text}” is too large. The largest power of ten is 1e300."),
         }
     }
 }
 
 impl std::error::Error for EntryError {}
+
+/// Longest text that is read, in bytes. It is quoted in what is said of it, too.
+const LONGEST: usize = 200;
+
+/// Refuses a text that is too long to be read, however long it is, at once.
+///
+/// # Errors
+/// [`EntryError::TooLong`], and nothing else.
+pub fn bounded(text: &str) -> Result<&str, EntryError> {
+    if text.len() <= LONGEST { Ok(text) } else { Err(EntryError::TooLong) }
+}
 
 /// Reads a number in a unit and gives it in base units.
 ///
@@ -74,7 +88,7 @@ impl std::error::Error for EntryError {}
 ///
 /// One variant of [`EntryError`] for each thing that can be wrong. Whether the number is allowed is not asked here.
 pub fn parse(text: &str, unit: &Unit) -> Result<f64, EntryError> {
-    let cleaned = cleaned(text);
+    let cleaned = cleaned(bounded(text)?);
     if cleaned.is_empty() {
         return Err(EntryError::Empty);
     }

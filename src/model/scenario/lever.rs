@@ -125,6 +125,7 @@ impl Lever {
     /// # Errors
     /// One variant for each reason why it is no value of this lever.
     pub fn read(&self, text: &str) -> Result<f64, SettingError> {
+        let text = entry::bounded(text).map_err(SettingError::Entry)?;
         match self.scale {
             Scale::Choice(among) => {
                 let is = |name: &str| name.eq_ignore_ascii_case(text.trim());

@@ -165,6 +165,20 @@ fn what_is_wrong_is_said() {
 }
 
 #[test]
+fn a_text_of_any_length_is_refused_at_once() {
+    for text in ["9".repeat(2_000_000), " ".repeat(2_000_000) + "5", "1,".repeat(1_000_000)] {
+        let start = std::time::Instant::now();
+        for _ in 0..1_000 {
+            assert_eq!(parse(&text, &USD), Err(EntryError::TooLong));
+        }
+        // A thousand times over two megabytes: none of it was read.
+        assert!(start.elapsed().as_millis() < 100, "{:?}", start.elapsed());
+    }
+    assert!(EntryError::TooLong.to_string().contains("200 characters"));
+    assert!(parse(&format!("{}5", "0".repeat(150)), &USD).is_ok());
+}
+
+#[test]
 fn text_to_edit() {
     for (value, unit, expected) in [
         (128e3, TOKEN, "128K"),
