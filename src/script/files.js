@@ -142,7 +142,7 @@ function listed(held) {
 
 /** Shocks as a file lists them. */
 function struck(held) {
-  const isList = Array.isArray(held) && held.length <= MOST && held.every((slug) => isText(slug, WORD) && !slug.includes(","));
+  const isList = Array.isArray(held) && held.length <= MOST && held.every((slug) => isText(slug, WORD) && slug !== "" && !slug.includes(","));
   if (!isList) refuse("Its “shocks” are not a list of names.");
   const shocks = new Set(held);
   if (shocks.size < held.length) refuse("Its “shocks” have a name twice. Each is allowed once.");

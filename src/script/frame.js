@@ -19,6 +19,8 @@
   const ADDRESS = /^(?:[^?=/:]*[/:][^?]*|[^?=]*)\?/;
   /** Letters that a message may have, messages that are heard in a second, heights in CSS pixels that are told. */
   const [LETTERS, RATE, LOW, HIGH] = [65_536, 60, 100, 20_000];
+  /** Faults that are told one by one; of others only the number is told. */
+  const TOLD = 5;
   /** Milliseconds in which the page comes to rest before its height is told. */
   const REST = 60;
 
@@ -52,7 +54,7 @@
       if (!wanted) return;
       const known = wanted.filter((it) => there.has(it));
       for (const it of new Set(wanted)) {
-        if (!there.has(it) && it !== "none" && faults.length < 8) faults.push(`There is no ${kind} called ${quote(it)}.`);
+        if (!there.has(it) && it !== "none") faults.push(`There is no ${kind} called ${quote(it)}.`);
       }
       if (known.length || wanted.includes("none")) show([...new Set(known)]);
     };
@@ -77,6 +79,7 @@
     if (["1", "true", ""].includes(lock)) within("[data-name=levers]").disabled = true;
     else if (!["0", "false"].includes(lock)) faults.push(`The lock ${quote(lock)} is neither 1 nor 0.`);
     const place = within("[data-name=option-faults]");
+    if (faults.length > TOLD) faults.splice(TOLD, Infinity, `And ${(faults.length - TOLD).toLocaleString("en")} more could not be read.`);
     for (const fault of faults) place.append(Object.assign(document.createElement("li"), { textContent: fault }));
     place.hidden = faults.length === 0;
     delete root.dataset.options;

@@ -72,6 +72,7 @@ const HOSTILE = {
   "a lever called shocks": [json({ "token-factory": 1, levers: { shocks: "edge" } }), /no lever called “shocks”/],
   "a thousand levers": [json({ "token-factory": 1, levers: Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`x${n}`, 1])) }), /more than 200/],
   "shocks as a text": [json({ "token-factory": 1, shocks: "edge" }), /“shocks” are not a list/],
+  "a shock without a name": [json({ "token-factory": 1, shocks: ["edge", ""] }), /“shocks” are not a list/],
   "shocks that are numbers": [json({ "token-factory": 1, shocks: [1] }), /“shocks” are not a list/],
   "a link that is a number": [json({ "token-factory": 1, link: 7 }), /“link” is not a text/],
   "a link of a megabyte": [json({ "token-factory": 1, link: "x".repeat(900_000) }), /“link” is not a text/],
