@@ -30,17 +30,23 @@ test:
 	@.ci/tools rust || echo "Going on with what is there."
 	@.ci/stages --beside tools-test $(STAGES)
 
-##  test-long    10,000 draws of every property, 200,000 scenarios bit for bit in the browser, ten minutes of use, two builds
+##  test-long    10,000 draws of every property, 30 s of random input to each reader, 200,000 scenarios bit for bit in the browser, ten minutes of use, two builds
 .PHONY: test-long
 test-long:
 	@.ci/tools test || echo "Going on with what is there."
-	@.ci/stages test-properties-long test-bits-long site test-soak twice
+	@.ci/stages test-properties-long test-fuzz test-bits-long site test-soak twice
 
 ##  faults       every fault that the site must survive, in Chromium, Firefox ESR and WebKitGTK, as a table (ONLY="state boot-3")
 .PHONY: faults
 faults: build crash
 	@.ci/tools faults || echo "Going on with what is there."
 	node tests/e2e/faults.mjs $(ONLY)
+
+##  fuzz         random and damaged input to what reads links, fields, messages, rows of runs and files (RUNS=10000000, FUZZ_SEED=1)
+.PHONY: fuzz
+fuzz:
+	FUZZ_RUNS=$(or $(RUNS),10000000) cargo test --locked --profile quick --test fuzz -- --nocapture --test-threads=2
+	FUZZ_RUNS=$(or $(RUNS),10000000) node tests/e2e/fuzz-files.mjs
 
 ##  twice        two builds in two folders: every file of the site the same, and no folder of this machine in any
 .PHONY: twice
@@ -194,7 +200,14 @@ test-supply:
 
 .PHONY: test-properties-long
 test-properties-long:
-	PROPTEST_CASES=10000 cargo test --locked --profile quick --test relations --test properties
+	PROPTEST_CASES=10000 cargo test --locked --profile quick --test relations --test properties --test sensitivity
+
+# Each target for FUZZ_SECONDS.
+.PHONY: test-fuzz
+test-fuzz: export FUZZ_SECONDS ?= 30
+test-fuzz:
+	cargo test --locked --profile quick --test fuzz -- --nocapture --test-threads=2
+	node tests/e2e/fuzz-files.mjs
 
 # In the browser as the page is compiled, natively as the program is.
 .PHONY: test-bits-long

@@ -185,6 +185,13 @@ pub fn predict_rows(input: impl io::Read, output: impl Write) -> Result<(), Box<
             .position(|column| column == name)
             .ok_or_else(|| format!("the input has no column “{name}”; needed are {}", COLUMNS.join(", ")))?;
     }
+    if let Some(name) =
+        COLUMNS.into_iter().find(|name| header.iter().filter(|column| column == name).count() > 1)
+    {
+        return Err(
+            format!("the input has the column “{name}” twice; which one is meant is not known").into()
+        );
+    }
     header.push_field("predicted_output_tok_s");
     header.push_field("reason");
     let mut writer = csv::Writer::from_writer(output);
@@ -211,7 +218,8 @@ fn run_of(fields: &[String; COLUMNS.len()]) -> Result<Run, String> {
     let [model, gpu, gpus, precision, input, output, serving, load, attention_dp, expert_parallel, engine] =
         fields;
     let number = |name: &str, text: &str| {
-        text.trim().parse::<f64>().map_err(|_| format!("{name} is “{text}”, which is no number"))
+        let read = text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+        read.ok_or_else(|| format!("{name} is “{}”, which is no number", link::cut(text)))
     };
     Ok(Run {
         model: model.clone(),
@@ -223,13 +231,15 @@ fn run_of(fields: &[String; COLUMNS.len()]) -> Result<Run, String> {
         serving: match serving.trim() {
             "offline" => Load::Queue,
             "closed-loop" => Load::Users,
-            other => return Err(format!("serving is “{other}”; known are offline and closed-loop")),
+            other => {
+                return Err(format!("serving is “{}”; known are offline and closed-loop", link::cut(other)));
+            }
         },
         load: number("load", load)?,
         attention_dp: match attention_dp.trim() {
             "1" | "true" => true,
             "0" | "false" | "" => false,
-            other => return Err(format!("attention_dp is “{other}”; it is 0 or 1")),
+            other => return Err(format!("attention_dp is “{}”; it is 0 or 1", link::cut(other))),
         },
         expert_parallel: number("expert_parallel", expert_parallel)?,
         engine: engine.clone(),

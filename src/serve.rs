@@ -3,15 +3,29 @@
 use crate::site::policy;
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
 use tower_http::services::ServeDir;
+
+/// Signs that stand in a path as numbers: all but letters, digits and these.
+const IN_PATHS: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Serves the files of `dir` at `http://127.0.0.1:port/` until the process ends.
 ///
@@ -24,7 +38,8 @@ pub fn serve(dir: &Path, port: u16) -> Result<(), ServeError> {
     let address = listener.local_addr().map_err(|reason| ServeError::Socket(port, reason))?;
     // A reader that has gone away does not stop the server.
     let _ = writeln!(io::stdout(), "Serving {} at http://{address}/", dir.display());
-    run(listener, site(dir)).map_err(|reason| ServeError::Socket(address.port(), reason))
+    let site = site(dir).map_err(|_| ServeError::NoSite(dir.to_path_buf()))?;
+    run(listener, site).map_err(|reason| ServeError::Socket(address.port(), reason))
 }
 
 /// Why the site cannot be served.
@@ -75,24 +90,119 @@ fn bind(dir: &Path, port: u16) -> Result<TcpListener, ServeError> {
 }
 
 /// The files of a folder with the headers that the site states for them; without any, they are asked for again each time.
-fn site(dir: &Path) -> Router {
-    let missing = || async { (StatusCode::NOT_FOUND, "There is no such file on this site.\n") };
-    let stated = Arc::new(stated(dir));
-    let state = move |request: Request, next: Next| {
-        let stated = Arc::clone(&stated);
+fn site(dir: &Path) -> io::Result<Router> {
+    let site = Arc::new(Site { folder: dir.canonicalize()?, stated: stated(dir) });
+    let answer = move |request: Request, next: Next| {
+        let site = Arc::clone(&site);
         async move {
-            let headers = stated.get(request.uri().path()).cloned().unwrap_or_else(unstated);
-            let mut answer = next.run(request).await;
-            answer.headers_mut().extend(headers);
-            answer
+            match site.found(request.uri().path()).await {
+                Ok(name) => site.answer(&name, request, next).await,
+                Err(refusal) => refusal.into_response(),
+            }
         }
     };
-    Router::new()
-        .fallback_service(ServeDir::new(dir).fallback(axum::routing::any(missing)))
-        .layer(from_fn(state))
+    Ok(Router::new().fallback_service(ServeDir::new(dir)).layer(from_fn(answer)))
 }
 
-/// What the site's `_headers` states for each address, as it was when the server started.
+/// A folder that is served.
+struct Site {
+    /// Where it is, without links.
+    folder: PathBuf,
+    /// What its `_headers` states for each address, as it was when the server started.
+    stated: HashMap<String, HeaderMap>,
+}
+
+/// Longest path that is looked up: no file of a site has one so long.
+const LONGEST_PATH: usize = 1024;
+
+/// Headers of every answer without a file: there is nothing in it to run, to frame or to keep.
+const BARE: [(HeaderName, &str); 4] = [
+    (header::CACHE_CONTROL, "no-cache"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+];
+
+/// Why there is no file at an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Refusal {
+    /// The path is longer than any of a site.
+    TooLong,
+    /// The site has no such file.
+    Missing,
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        match self {
+            Self::TooLong => (StatusCode::URI_TOO_LONG, BARE, "The address is too long.\n").into_response(),
+            Self::Missing => {
+                (StatusCode::NOT_FOUND, BARE, "There is no such file on this site.\n").into_response()
+            }
+        }
+    }
+}
+
+impl Site {
+    /// The path that a file is known by, with a slash at the end of a folder, for a path as it was asked for.
+    ///
+    /// A file has one path. What could be read as the same in another way (`//`, `.`, a slash behind a file) is missing,
+    /// and so is what a link on the disk shows of other folders.
+    async fn found(&self, asked: &str) -> Result<String, Refusal> {
+        if asked.len() > LONGEST_PATH {
+            return Err(Refusal::TooLong);
+        }
+        let name = percent_decode_str(asked).decode_utf8().map_err(|_| Refusal::Missing)?;
+        let inner = name.strip_prefix('/').ok_or(Refusal::Missing)?;
+        let is_folder = inner.is_empty() || inner.ends_with('/');
+        let parts = inner.strip_suffix('/').unwrap_or(inner);
+        let is_plain = |part: &str| {
+            !["", ".", ".."].contains(&part)
+                && !part.contains(['\\', ':'])
+                && !part.contains(char::is_control)
+        };
+        if !inner.is_empty() && !parts.split('/').all(is_plain) {
+            return Err(Refusal::Missing);
+        }
+        let at = tokio::fs::canonicalize(self.folder.join(parts)).await.map_err(|_| Refusal::Missing)?;
+        let is_inside = at.starts_with(&self.folder);
+        let kind = tokio::fs::metadata(&at).await.map_err(|_| Refusal::Missing)?;
+        let page = at.join("index.html");
+        let has_page = kind.is_dir()
+            && tokio::fs::canonicalize(&page).await.is_ok_and(|page| page.starts_with(&self.folder));
+        if is_inside && (has_page || (kind.is_file() && !is_folder)) {
+            Ok(name.into_owned())
+        } else {
+            Err(Refusal::Missing)
+        }
+    }
+
+    /// The file of that name, asked for by its name and with what is stated for it.
+    async fn answer(&self, name: &str, mut request: Request, next: Next) -> Response {
+        // As the site writes it: no host in front, and the fewest signs written as numbers.
+        let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
+        let Ok(plain) = Uri::try_from(format!("{}{query}", utf8_percent_encode(name, IN_PATHS))) else {
+            return Refusal::Missing.into_response();
+        };
+        *request.uri_mut() = plain;
+        let mut answer = next.run(request).await;
+        let is_file = answer.status().is_success() || answer.status() == StatusCode::NOT_MODIFIED;
+        if !is_file {
+            answer.headers_mut().extend(BARE.map(|(name, value)| (name, HeaderValue::from_static(value))));
+            return answer;
+        }
+        if name.ends_with(".ts") {
+            // Lists of file types know of films alone.
+            answer
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        }
+        answer.headers_mut().extend(self.stated.get(name).cloned().unwrap_or_else(unstated));
+        answer
+    }
+}
+
+/// What the site's `_headers` states for each address.
 fn stated(dir: &Path) -> HashMap<String, HeaderMap> {
     let text = std::fs::read_to_string(dir.join("_headers")).unwrap_or_default();
     let header = |(name, value): (String, String)| {
@@ -104,7 +214,7 @@ fn stated(dir: &Path) -> HashMap<String, HeaderMap> {
         .collect()
 }
 
-/// Headers of an answer for which none are stated.
+/// Headers of a file for which none are stated.
 fn unstated() -> HeaderMap {
     let always = |name, value| (name, HeaderValue::from_static(value));
     [always(header::CACHE_CONTROL, "no-cache"), always(header::X_CONTENT_TYPE_OPTIONS, "nosniff")]
@@ -112,12 +222,59 @@ fn unstated() -> HeaderMap {
         .collect()
 }
 
+/// Connections at one time. Others wait until one of these ends.
+const CONNECTIONS: usize = 256;
+
+/// How long a client may take to send the line and the headers of a request, and how long it may send nothing between two.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a connection may last. It then ends with the request it is at, and at the latest after as long again.
+const LONGEST_CONNECTION: Duration = Duration::from_secs(60);
+
+/// Largest line and headers of a request, in bytes: four times the longest link that is sent about.
+const LARGEST_HEAD: usize = 32 * 1024;
+
+/// Headers of a request at most.
+const MOST_HEADERS: usize = 64;
+
+/// How long to wait before another try where the system has no descriptor left for a connection.
+const PAUSE: Duration = Duration::from_millis(100);
+
 fn run(listener: TcpListener, site: Router) -> io::Result<()> {
     listener.set_nonblocking(true)?;
-    tokio::runtime::Builder::new_multi_thread().enable_io().build()?.block_on(async {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        axum::serve(listener, site).await
+        let places = Arc::new(Semaphore::new(CONNECTIONS));
+        loop {
+            let place = Arc::clone(&places).acquire_owned().await.map_err(io::Error::other)?;
+            match listener.accept().await {
+                Ok((stream, _)) => {
+                    let connection = answer(stream, site.clone());
+                    tokio::spawn(async move {
+                        connection.await;
+                        drop(place);
+                    });
+                }
+                // The client has gone, or no descriptor is free: neither is a reason to end.
+                Err(_) => sleep(PAUSE).await,
+            }
+        }
     })
+}
+
+/// Answers the requests of one connection.
+async fn answer(stream: TcpStream, site: Router) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE)
+        .max_header_size(LARGEST_HEAD)
+        .max_headers(MOST_HEADERS);
+    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(site)));
+    // What a client does wrong is its own affair.
+    if timeout(LONGEST_CONNECTION, connection.as_mut()).await.is_err() {
+        connection.as_mut().graceful_shutdown();
+        let _ = timeout(LONGEST_CONNECTION, connection).await;
+    }
 }
 
 #[cfg(test)]
@@ -143,7 +300,7 @@ mod tests {
     fn running_in(dir: &Path) -> SocketAddr {
         let listener = bind(dir, 0).unwrap();
         let address = listener.local_addr().unwrap();
-        let site = site(dir);
+        let site = site(dir).unwrap();
         std::thread::spawn(move || run(listener, site));
         address
     }
@@ -193,6 +350,127 @@ mod tests {
             let answer = reply(address, &format!("GET {path} HTTP/1.1"));
             assert!(answer.starts_with("http/1.1 404"), "{path}: {answer}");
         }
+    }
+
+    #[test]
+    fn a_file_has_one_path_and_no_other_shows_it_without_its_headers() {
+        let dir = folder("paths");
+        std::fs::create_dir_all(dir.join("embed")).unwrap();
+        std::fs::write(dir.join("embed/index.html"), "<p>embed</p>").unwrap();
+        std::fs::write(dir.join("two words.txt"), "two").unwrap();
+        std::fs::write(dir.join("_headers"), "/index.html\n  X-Own: page\n/embed/\n  X-Own: embed\n")
+            .unwrap();
+        let address = running_in(&dir);
+        let get = |path: &str| reply(address, &format!("GET {path} HTTP/1.1"));
+        for (path, own) in [
+            ("/%69ndex.html", "page"),
+            ("/index.html?a=b", "page"),
+            ("/embed/", "embed"),
+            ("/%65mbed/", "embed"),
+        ] {
+            let answer = get(path);
+            assert!(
+                answer.starts_with("http/1.1 200") && answer.contains(&format!("x-own: {own}")),
+                "{path}: {answer}"
+            );
+        }
+        assert!(get("/two%20words.txt").ends_with("two"));
+        for path in [
+            "//",
+            "//index.html",
+            "/index.html/",
+            "/./index.html",
+            "/embed//",
+            "//embed",
+            "//embed/",
+            "/embed/.",
+            "/embed/../index.html",
+            "/%2findex.html",
+            "/embed%2f%2findex.html",
+            "/%00",
+            "/%ff",
+            "/index.html%5c",
+            "/*",
+        ] {
+            let answer = get(path);
+            assert!(answer.starts_with("http/1.1 404"), "{path}: {answer}");
+            assert!(answer.contains("nosniff") && answer.contains("default-src 'none'"), "{path}: {answer}");
+            assert!(!answer.contains("location:"), "{path}: {answer}");
+        }
+        for path in ["/embed?v=2&context=5k", "http://example.org/embed?v=2&context=5k"] {
+            let folder = get(path);
+            assert!(
+                folder.contains("location: /embed/?v=2&context=5k\r\n") && folder.contains("nosniff"),
+                "{folder}"
+            );
+        }
+        assert!(reply(address, "POST / HTTP/1.1").starts_with("http/1.1 405"));
+        std::fs::remove_dir_all(dir).unwrap();
+    }
+
+    #[test]
+    fn a_path_line_or_header_of_any_length_is_refused() {
+        let address = running("long");
+        for length in [200, 300, 900, 1_100, 5_000, 30_000, 100_000] {
+            for path in ["a".repeat(length), "a/".repeat(length / 2), "%61".repeat(length / 3)] {
+                let answer = reply(address, &format!("GET /{path} HTTP/1.1"));
+                let status = &answer[..answer.len().min(12)];
+                assert!(
+                    ["http/1.1 404", "http/1.1 414", "http/1.1 431"].contains(&status),
+                    "{length}: {answer}"
+                );
+            }
+        }
+        let link = format!("GET /?v=2&x={} HTTP/1.1", "a".repeat(8_000));
+        assert!(reply(address, &link).starts_with("http/1.1 200"));
+        for headers in ["\r\nX-A: b".repeat(100), format!("\r\nX-A: {}", "b".repeat(40_000))] {
+            assert!(reply(address, &format!("GET / HTTP/1.1{headers}")).starts_with("http/1.1 431"));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_on_the_disk_are_not_followed_out_of_the_folder() {
+        use std::os::unix::fs::symlink;
+        let dir = folder("links");
+        let out = folder("links-out");
+        for (name, to) in [
+            ("file.html", out.join("index.html")),
+            ("folder", out.clone()),
+            ("circle", dir.join("circle")),
+            ("inside.html", dir.join("index.html")),
+        ] {
+            let _ = std::fs::remove_file(dir.join(name));
+            symlink(to, dir.join(name)).unwrap();
+        }
+        std::fs::create_dir_all(dir.join("page")).unwrap();
+        let _ = std::fs::remove_file(dir.join("page/index.html"));
+        symlink(out.join("index.html"), dir.join("page/index.html")).unwrap();
+        let address = running_in(&dir);
+        for path in [
+            "/file.html",
+            "/folder/",
+            "/folder",
+            "/folder/index.html",
+            "/circle",
+            "/page/",
+            "/page",
+            "/page/index.html",
+        ] {
+            let answer = reply(address, &format!("GET {path} HTTP/1.1"));
+            assert!(answer.starts_with("http/1.1 404"), "{path}: {answer}");
+        }
+        assert!(reply(address, "GET /inside.html HTTP/1.1").starts_with("http/1.1 200"));
+        std::fs::remove_dir_all(dir).unwrap();
+        std::fs::remove_dir_all(out).unwrap();
+    }
+
+    #[test]
+    fn types_of_the_module_are_text() {
+        let dir = folder("typed");
+        std::fs::write(dir.join("embed.d.ts"), "export {};").unwrap();
+        assert!(reply(running_in(&dir), "GET /embed.d.ts HTTP/1.1").contains("content-type: text/plain"));
+        std::fs::remove_dir_all(dir).unwrap();
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod embed;
 mod glue;
 pub mod hosting;
 mod imports;
+mod licences;
 pub mod manual;
 mod page;
 mod pictures;

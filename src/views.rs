@@ -10,8 +10,8 @@
 
 pub mod answer;
 pub mod calculator;
-pub mod chart_files;
 pub mod chances;
+pub mod chart_files;
 pub mod derivation;
 pub mod embed;
 pub mod evidence;

@@ -207,7 +207,7 @@ fn a_link_with_faults_is_read_as_far_as_it_goes() {
     assert!(output.status.success());
     let warnings = said(&output);
     assert_eq!(warnings.lines().count(), 2, "{warnings}");
-    assert!(warnings.contains("“contxt”") && warnings.contains("“agents” was left as it is"), "{warnings}");
+    assert!(warnings.contains("“contxt”") && warnings.contains("“agents” was not set"), "{warnings}");
     let sheet: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(sheet["scenario"], "v=2&gpu=rubin");
     assert!(
@@ -318,6 +318,52 @@ fn published_runs_get_a_prediction_or_a_reason() {
 }
 
 #[test]
+fn fields_of_any_length_and_numbers_without_end_get_a_short_reason() {
+    let [header, row] = [0, 1].map(|line| RUNS.lines().nth(line).unwrap());
+    let long = "x".repeat(100_000);
+    for (from, to) in [
+        ("Llama-3.1-70B", long.as_str()),
+        ("H100", &long),
+        ("FP8", &long),
+        (",1500,", &format!(",{long},")),
+        ("offline", &long),
+        (",trt,", &format!(",{long},")),
+        (",1500,", ",inf,"),
+        (",4,", ",NaN,"),
+        (",2048,", ",1e999,"),
+    ] {
+        let output = predict(&format!("{header}\n{}\n", row.replacen(from, to, 1)));
+        assert!(output.status.success(), "{to:.20}: {}", said(&output));
+        let answer = csv::Reader::from_reader(&output.stdout[..]).records().next().unwrap().unwrap();
+        let reason = answer.get(answer.len() - 1).unwrap();
+        assert!(!reason.is_empty() && reason.len() < 300, "{to:.20}: {reason:.300}");
+    }
+}
+
+#[test]
+fn a_column_that_stands_twice_is_refused() {
+    let twice = RUNS.replacen(",measured,", ",gpus,", 1);
+    assert!(said(&predict(&twice)).contains("the column “gpus” twice"), "{}", said(&predict(&twice)));
+}
+
+#[test]
+fn numbers_have_the_figures_of_a_link() {
+    // So the module has them, too: what has more figures is rounded in the same way everywhere.
+    for (long, short) in
+        [("electricity=0.30000000000000004", "electricity=0.3"), ("power=1.0000000000000002GW", "power=1GW")]
+    {
+        assert_eq!(
+            printed(&["sheet", long, "--format", "csv"]),
+            printed(&["sheet", short, "--format", "csv"])
+        );
+        assert_eq!(
+            printed(&["sheet", "--set", long, "--format", "csv"]),
+            printed(&["sheet", "--set", short, "--format", "csv"])
+        );
+    }
+}
+
+#[test]
 fn runs_without_a_column_are_refused() {
     let without = RUNS.replacen("expert_parallel", "ep", 1);
     for rows in [without.as_str(), "a,b\n1,2\n", ""] {
@@ -418,13 +464,20 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     assert!(runs.setups.len() > 50);
     // Each file has its headers, and what is kept without a network is there.
     let headers = read("_headers");
-    for name in ["/embed/index.html", "/manual.html", "/builder.html", "/sw.js", "/sbom.cdx.json"] {
+    for name in
+        ["/embed/index.html", "/manual.html", "/builder.html", "/sw.js", "/sbom.cdx.json", "/licences.txt"]
+    {
         assert!(headers.contains(&format!("\n{name}\n")), "{name}");
     }
     assert!(
         read("sw.js").contains("\"manual.html\":\"sha384-")
             && read("hosting/nginx.conf").contains("add_header")
     );
+    let licences = read("licences.txt");
+    for text in ["leptos 0.8.23 (MIT)", "Permission is hereby granted", "Apache License", "libm "] {
+        assert!(licences.contains(text), "{text}");
+    }
+    assert!(!licences.contains(".cargo/registry"));
     assert!(page.contains("data-wasm=\"page-") && !page.contains("a_bg.wasm"));
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }

@@ -15,6 +15,21 @@ fn near(value: f64, expected: f64, tolerance: f64) {
 }
 
 #[test]
+fn a_number_that_can_be_read_in_two_ways_is_asked_back() {
+    let power = LEVERS.get("power").unwrap();
+    let error = power.read_typed("1.500").unwrap_err();
+    assert_eq!(error.nearest(), Some(power.about.unit.base(1.5)));
+    assert!(error.to_string().contains("1.5\u{a0}MW or 1.5\u{a0}GW"), "{error}");
+    for (text, shown) in [("1500", 1_500.0), ("1.5", 1.5), ("1.5000", 1.5), ("1,500", 1_500.0)] {
+        assert_eq!(power.read_typed(text), Ok(power.about.unit.base(shown)), "{text}");
+    }
+    // A link is written by a program, and where only one of the two is on the track there is nothing to ask.
+    assert_eq!(power.read("1.500"), Ok(power.about.unit.base(1.5)));
+    let electricity = &LEVERS.electricity;
+    assert_eq!(electricity.read_typed("0.125"), electricity.read("0.125"));
+}
+
+#[test]
 fn the_baseline_site_runs_at_the_load_of_its_hours() {
     let load = evaluate(&Scenario::baseline()).factory.profit.load;
     near(load, PERCENT.base(sites::LOAD_TARGET.value), 0.01);

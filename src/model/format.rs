@@ -7,5 +7,5 @@ pub mod digits;
 pub mod entry;
 pub mod speech;
 
-mod figures;
+pub(crate) mod figures;
 mod style;

@@ -23,6 +23,8 @@
   /** Height in CSS pixels until the content has told its own; milliseconds after which a loaded frame should have spoken. */
   const [START, PATIENCE] = [720, 20_000];
 
+  const ADDRESS = /^(?:[^?=/:]*[/:][^?]*|[^?=]*)\?/;
+
   const style = (element, rules) => {
     for (const [name, value] of Object.entries(rules)) element.style.setProperty(name, value, "important");
   };
@@ -113,8 +115,10 @@
       }
       const options = ["levers", "charts", "theme"].filter((name) => this.hasAttribute(name)).map((name) => `${name}=${encodeURIComponent(this.getAttribute(name))}`);
       if (this.hasAttribute("lock")) options.push(`lock=${encodeURIComponent(this.getAttribute("lock"))}`);
-      options.push(`host=${encodeURIComponent(location.origin)}`);
-      const query = (this.#link ?? this.getAttribute("scenario") ?? "").split("#")[0].split("?").at(-1);
+      // What stands in the query is the scenario and nothing else: an option there is told as none of its levers.
+      options.push(`host=${encodeURIComponent(location.origin)}`, "query=scenario");
+      // The address before a link is cut off; an equals sign before its question mark is that of a query already.
+      const query = (this.#link ?? this.getAttribute("scenario") ?? "").replace(ADDRESS, "").split("#")[0];
       const frame = document.createElement("iframe");
       if (this.#isSandboxed) frame.setAttribute("sandbox", SANDBOX);
       frame.allow = "clipboard-write";

@@ -16,6 +16,8 @@ const WORD = 60;
 const LINE = 200;
 const LINK = 8_000;
 const MOST = 200;
+/** Names that are told one by one; of others only the number is told. */
+const TOLD = 5;
 /** The form of the file. */
 const FORM = 1;
 
@@ -127,6 +129,10 @@ function listed(held) {
   for (const [name, value] of Object.entries(held)) {
     if (name === "" || name.length > WORD || name === "v" || name === "shocks") refuse(`There is no lever called ${quoted(name)}.`);
     const isValue = isText(value, WORD) || typeof value === "number" || typeof value === "boolean";
+    // JSON has numbers of any size; a script takes the larger ones for infinite.
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      refuse(`Its lever ${quoted(name)} has a number that is too large. The largest power of ten is 1e300.`);
+    }
     if (!isValue) refuse(`Its lever ${quoted(name)} has a value that cannot be read. Allowed are numbers, true, false, and texts of up to ${WORD} letters.`);
     levers.set(name, typeof value === "boolean" ? (value ? "on" : "off") : String(value));
   }
@@ -136,7 +142,7 @@ function listed(held) {
 
 /** Shocks as a file lists them. */
 function struck(held) {
-  const isList = Array.isArray(held) && held.length <= MOST && held.every((slug) => isText(slug, WORD) && !slug.includes(","));
+  const isList = Array.isArray(held) && held.length <= MOST && held.every((slug) => isText(slug, WORD) && slug !== "" && !slug.includes(","));
   if (!isList) refuse("Its “shocks” are not a list of names.");
   const shocks = new Set(held);
   if (shocks.size < held.length) refuse("Its “shocks” have a name twice. Each is allowed once.");
@@ -150,11 +156,12 @@ const isSame = (one, other) =>
  * Reads a scenario file.
  *
  * @param {Uint8Array} bytes what the file holds
+ * @param {Set<string>} [known] names of levers, where they are known: a file of which none is among them is refused
  * @returns {{ query: string, title: string, saved: string | undefined }} the query of a link, and what the file says of
  *   itself
  * @throws {FileFault}
  */
-export function read(bytes) {
+export function read(bytes, known) {
   const held = parsed(decoded(bytes));
   // Names that every object inherits are no part of a file.
   const of = (name) => (Object.hasOwn(held, name) ? held[name] : undefined);
@@ -173,6 +180,11 @@ export function read(bytes) {
   const active = shocks === undefined ? said.shocks : struck(shocks);
   if (link !== undefined && !(isSame(said.levers, set) && isSame(said.shocks, active))) {
     refuse("Its link says one thing, its levers and shocks another. Allowed is one of the two: remove the other from the file.");
+  }
+  if (known && set.size > 0 && active.size === 0 && ![...set.keys()].some((name) => known.has(name))) {
+    const names = [...set.keys()];
+    const more = names.length > TOLD ? ` and ${names.length - TOLD} more` : "";
+    refuse(`None of its levers is known here: ${names.slice(0, TOLD).map(quoted).join(", ")}${more}. Allowed are those of the manual.`);
   }
   return { query: query(said.version, set, active), title, saved };
 }
@@ -280,18 +292,30 @@ function keep(section) {
     say(`${name} is saved where your browser puts downloads.`);
   };
 
+  /** Has the page read its address once it was changed. What it could not read of it. */
+  const follow = async (change) => {
+    change();
+    dispatchEvent(new PopStateEvent("popstate"));
+    // The page says at its top what could not be read of the link, once it has read it.
+    await new Promise((done) => setTimeout(done, 50));
+    return [...document.querySelectorAll("[data-name=link-faults]:not([hidden]) li")].map((fault) => fault.textContent);
+  };
+
   const open = async (file) => {
     const called = quoted(file.name);
     try {
       look(file);
       const bytes = await file.arrayBuffer().catch(() => refuse("The browser could not read it."));
-      const { query, title, saved } = read(new Uint8Array(bytes));
-      history.pushState(null, "", location.pathname + (query && `?${query}`));
-      dispatchEvent(new PopStateEvent("popstate"));
-      // The page says at its top what could not be read of the link, once it has read it.
-      await new Promise((done) => setTimeout(done, 50));
+      const known = new Set([...document.querySelectorAll("[data-lever]")].map((lever) => lever.dataset.lever));
+      const { query, title, saved } = read(new Uint8Array(bytes), known);
+      const before = link();
+      const faults = await follow(() => history.pushState(null, "", location.pathname + (query && `?${query}`)));
+      if (faults.length > 0 && link() === "" && before !== "") {
+        // Nothing of it could be read: what stood there before is no worse.
+        await follow(() => history.replaceState(null, "", `${location.pathname}?${before}`));
+        refuse(faults.join(" "));
+      }
       kept = { link: link(), title, saved };
-      const faults = [...document.querySelectorAll("[data-name=link-faults]:not([hidden]) li")].map((fault) => fault.textContent);
       if (faults.length > 0) say(`${called} is open, but not all of it. ${faults.join(" ")}`, true);
       else say(`${called} is open: ${title}. Undo takes it back.`);
     } catch (fault) {

@@ -2,7 +2,9 @@
 //
 // Loaded before the program. Options stand in the query or behind the `#`: `levers=context,agents`, `charts=profit,market`
 // (`none` for no charts), `theme=auto|light|dark`, `lock=1`, `host=https://…`. They are moved behind the `#`, because the
-// program takes the query for the scenario and writes it anew. Nothing is stored anywhere.
+// program takes the query for the scenario and writes it anew. Behind the `#`, `query=scenario` says that the query holds a
+// scenario alone; then an option in it is left to the program, which tells it as none of its levers. Nothing is stored
+// anywhere.
 //
 // Messages: the frame says `ready` to whoever is around it, and nothing else. It takes a `connect` with a port only from
 // its parent, and only where that is at the origin named by `host`. All else goes over that port:
@@ -14,8 +16,11 @@
 
   const NS = "token-factory";
   const OPTIONS = ["levers", "charts", "theme", "lock", "host"];
+  const ADDRESS = /^(?:[^?=/:]*[/:][^?]*|[^?=]*)\?/;
   /** Letters that a message may have, messages that are heard in a second, heights in CSS pixels that are told. */
   const [LETTERS, RATE, LOW, HIGH] = [65_536, 60, 100, 20_000];
+  /** Faults that are told one by one; of others only the number is told. */
+  const TOLD = 5;
   /** Milliseconds in which the page comes to rest before its height is told. */
   const REST = 60;
 
@@ -26,7 +31,8 @@
   // Options out of the query, before the program reads it.
   const isOption = (pair) => OPTIONS.includes(pair.split("=")[0]);
   const query = location.search.slice(1).split("&").filter(Boolean);
-  const moved = query.filter(isOption);
+  const isMixed = new URLSearchParams(location.hash.slice(1)).get("query") !== "scenario";
+  const moved = isMixed ? query.filter(isOption) : [];
   if (moved.length) {
     const behind = location.hash.slice(1).split("&").filter(Boolean);
     const kept = query.filter((pair) => !isOption(pair)).join("&");
@@ -48,7 +54,7 @@
       if (!wanted) return;
       const known = wanted.filter((it) => there.has(it));
       for (const it of new Set(wanted)) {
-        if (!there.has(it) && it !== "none" && faults.length < 8) faults.push(`There is no ${kind} called ${quote(it)}.`);
+        if (!there.has(it) && it !== "none") faults.push(`There is no ${kind} called ${quote(it)}.`);
       }
       if (known.length || wanted.includes("none")) show([...new Set(known)]);
     };
@@ -73,6 +79,7 @@
     if (["1", "true", ""].includes(lock)) within("[data-name=levers]").disabled = true;
     else if (!["0", "false"].includes(lock)) faults.push(`The lock ${quote(lock)} is neither 1 nor 0.`);
     const place = within("[data-name=option-faults]");
+    if (faults.length > TOLD) faults.splice(TOLD, Infinity, `And ${(faults.length - TOLD).toLocaleString("en")} more could not be read.`);
     for (const fault of faults) place.append(Object.assign(document.createElement("li"), { textContent: fault }));
     place.hidden = faults.length === 0;
     delete root.dataset.options;
@@ -121,7 +128,7 @@
   /** A scenario out of a message as the query of a link; undefined where it is none. Single values are copied, and the
    *  program reads the query as it reads every link. */
   function read(scenario) {
-    if (typeof scenario === "string") return scenario.length <= LETTERS ? scenario.split("#")[0].split("?").at(-1) : undefined;
+    if (typeof scenario === "string") return scenario.length <= LETTERS ? scenario.replace(ADDRESS, "").split("#")[0] : undefined;
     if (!isPlain(scenario)) return undefined;
     const isValue = (it) => (typeof it === "string" && it.length <= 64) || Number.isFinite(it);
     const { levers = {}, shocks = [] } = scenario;

@@ -23,6 +23,7 @@ pub(super) fn is_kept(name: &str) -> bool {
         "embed.d.ts",
         "robots.txt",
         "sbom.cdx.json",
+        "licences.txt",
         "sitemap.xml",
         "sw.js",
     ];

@@ -49,7 +49,12 @@ fn snippets(site: &str) -> [(&'static str, &'static str, &'static str, String); 
          console.log(evaluate(\"\").results[\"profit.profit\"]);\n</script>"
     );
     [
-        ("frame", "A frame", "Needs no script on your page. Its height is that of the preview; in a narrower column it scrolls.", frame),
+        (
+            "frame",
+            "A frame",
+            "Needs no script on your page. Its height is that of the preview; in a narrower column it scrolls.",
+            frame,
+        ),
         (
             "element",
             "An element",

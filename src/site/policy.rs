@@ -176,6 +176,10 @@ fn static_host(files: &[File], site: &str) -> String {
             for (name, value) in policy.headers() {
                 let _ = writeln!(text, "  {name}: {value}");
             }
+            if file.name.ends_with(".d.ts") {
+                // Lists of file types take them for films.
+                text.push_str("  Content-Type: text/plain; charset=utf-8\n");
+            }
         }
     }
     text
@@ -186,7 +190,7 @@ fn nginx(files: &[File], site: &str) -> String {
     let mut text = String::from(
         "# The site as a server of nginx: put the folder at /var/www/token-factory, set the name and the certificate, and\n\
          # include this file within `http`. Every answer is a file: nothing runs on the server.\n\
-         types { application/wasm wasm; application/manifest+json webmanifest; }\n\
+         types { application/wasm wasm; application/manifest+json webmanifest; text/plain ts; }\n\
          server {\n  listen 80;\n  server_name example.org;\n  root /var/www/token-factory;\n  index index.html;\n  \
          charset utf-8;\n  gzip on;\n  gzip_types application/javascript application/json application/manifest+json \
          application/wasm image/svg+xml text/css text/plain text/tab-separated-values;\n",
@@ -232,7 +236,8 @@ mod tests {
     fn files() -> Vec<File> {
         let names =
             ["index.html", "embed/index.html", "builder.html", "manual.html", "boot-0123456789abcdef.js"];
-        let more = ["sw.js", "embed.js", "figures/cost-wide.svg", "right.part.html"];
+        let more =
+            ["sw.js", "embed.js", "figures/cost-wide.svg", "right.part.html", "model/token-factory.d.ts"];
         names
             .into_iter()
             .chain(more)
@@ -262,6 +267,8 @@ mod tests {
         assert_eq!(header(&blocks, "/sw.js", "Cache-Control"), Some("no-cache"));
         let kept = header(&blocks, "/boot-0123456789abcdef.js", "Cache-Control").unwrap();
         assert!(kept.contains("immutable"), "{kept}");
+        let kind = header(&blocks, "/model/token-factory.d.ts", "Content-Type").unwrap();
+        assert!(kind.starts_with("text/plain"), "{kind}");
     }
 
     #[test]

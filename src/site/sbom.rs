@@ -2,10 +2,11 @@
 //!
 //! From `cargo metadata` and Cargo.lock, which say it for every machine alike: neither clock nor chance is in it.
 
+use super::licences;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
@@ -31,6 +32,7 @@ struct Package {
     license: Option<String>,
     description: Option<String>,
     targets: Vec<Target>,
+    manifest_path: PathBuf,
 }
 
 #[derive(Debug, Deserialize)]
@@ -145,7 +147,31 @@ pub(super) fn write(folder: &Path) -> io::Result<()> {
     }
     let metadata: Metadata = serde_json::from_slice(&asked.stdout)?;
     let lock = fs::read_to_string(Path::new(&metadata.workspace_root).join("Cargo.lock"))?;
-    fs::write(folder.join(NAME), list(&metadata, &lock)?)
+    fs::write(folder.join(NAME), list(&metadata, &lock)?)?;
+    licences::write(folder, &crates(&metadata))
+}
+
+/// The crates of others whose code is in the page.
+fn crates(metadata: &Metadata) -> Vec<licences::Crate> {
+    let packages: BTreeMap<&str, &Package> =
+        metadata.packages.iter().map(|package| (package.id.as_str(), package)).collect();
+    let mut found: Vec<licences::Crate> = reached(metadata, &packages)
+        .keys()
+        .filter(|id| !id.starts_with("path+"))
+        .filter_map(|id| packages.get(id))
+        .filter_map(|package| {
+            Some(licences::Crate {
+                name: format!("{} {}", package.name, package.version),
+                expression: package
+                    .license
+                    .as_ref()
+                    .map_or_else(|| "see its text".to_owned(), |text| text.replace('/', " OR ")),
+                folder: package.manifest_path.parent()?.to_path_buf(),
+            })
+        })
+        .collect();
+    found.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+    found
 }
 
 /// The list as text.
@@ -272,11 +298,11 @@ mod tests {
     const METADATA: &str = r#"{
         "workspace_root": "/x",
         "packages": [
-            {"id": "page", "name": "page", "version": "0.1.0", "license": null, "description": null, "targets": [{"kind": ["bin"]}]},
-            {"id": "sum", "name": "sum", "version": "1.2.3+4", "license": "MIT/Apache-2.0", "description": " Adds.\n", "targets": [{"kind": ["lib"]}]},
-            {"id": "derive", "name": "derive", "version": "1.0.0", "license": "MIT", "description": null, "targets": [{"kind": ["proc-macro"]}]},
-            {"id": "syntax", "name": "syntax", "version": "1.0.0", "license": "MIT", "description": null, "targets": [{"kind": ["lib"]}]},
-            {"id": "tests", "name": "tests", "version": "1.0.0", "license": "MIT", "description": null, "targets": [{"kind": ["lib"]}]}
+            {"id": "page", "name": "page", "version": "0.1.0", "license": null, "description": null, "targets": [{"kind": ["bin"]}], "manifest_path": "/x/Cargo.toml"},
+            {"id": "sum", "name": "sum", "version": "1.2.3+4", "license": "MIT/Apache-2.0", "description": " Adds.\n", "targets": [{"kind": ["lib"]}], "manifest_path": "/x/Cargo.toml"},
+            {"id": "derive", "name": "derive", "version": "1.0.0", "license": "MIT", "description": null, "targets": [{"kind": ["proc-macro"]}], "manifest_path": "/x/Cargo.toml"},
+            {"id": "syntax", "name": "syntax", "version": "1.0.0", "license": "MIT", "description": null, "targets": [{"kind": ["lib"]}], "manifest_path": "/x/Cargo.toml"},
+            {"id": "tests", "name": "tests", "version": "1.0.0", "license": "MIT", "description": null, "targets": [{"kind": ["lib"]}], "manifest_path": "/x/Cargo.toml"}
         ],
         "resolve": {"root": "page", "nodes": [
             {"id": "page", "deps": [

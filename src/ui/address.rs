@@ -67,7 +67,9 @@ pub(crate) fn set_fragment(fragment: &str, step: Step) {
         address.push_str(fragment);
     }
     let _refused = match step {
-        Step::Same => history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&address)),
+        Step::Same => {
+            history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&address))
+        }
         Step::New => history.push_state_with_url(&query().into(), "", Some(&address)),
     };
 }

@@ -120,7 +120,11 @@ mod tests {
             Request::Group(name()),
             Request::Live(name()),
         ] {
-            assert_eq!(answer(&request, &Scenario::baseline(), &LastDraws::default()), Answer::Nothing, "{request:?}");
+            assert_eq!(
+                answer(&request, &Scenario::baseline(), &LastDraws::default()),
+                Answer::Nothing,
+                "{request:?}"
+            );
         }
     }
 }

@@ -30,7 +30,8 @@ impl LastDraws {
     }
     /// Those that are of a scenario; the band is that of the lever over which a profit chart is drawn.
     pub fn of<'a>(&'a self, scenario: &Scenario, chart: &str) -> Beside<'a> {
-        let over = chart.split_once("over=").map_or("", |(_, rest)| rest.split('&').next().unwrap_or_default());
+        let over =
+            chart.split_once("over=").map_or("", |(_, rest)| rest.split('&').next().unwrap_or_default());
         let outlook = self.outlook.as_deref().filter(|outlook| outlook.scenario == *scenario);
         let band = self.band.as_deref().filter(|band| {
             let lever = band.lever;
@@ -87,7 +88,10 @@ mod tests {
             for file in [&svg, &csv] {
                 assert!(file.contains(READ) && file.contains(env!("CARGO_PKG_VERSION")), "{name}");
             }
-            assert!(csv.contains(ADDRESS) && svg.contains("https://example.org/?v=2&amp;power=1GW"), "{name}");
+            assert!(
+                csv.contains(ADDRESS) && svg.contains("https://example.org/?v=2&amp;power=1GW"),
+                "{name}"
+            );
         }
         assert!(chart_files("sing", ADDRESS, &Scenario::baseline(), "", Beside::default()).is_none());
     }

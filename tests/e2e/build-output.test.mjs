@@ -101,5 +101,8 @@ test("what is compiled in is listed, each with its licence and checksum", () => 
   }
   const names = list.components.map(({ name }) => name);
   for (const expected of ["leptos", "libm", "plotters", "wasm-bindgen"]) assert.ok(names.includes(expected), expected);
+  const licences = read("licences.txt").toString();
+  for (const { name, version } of list.components) assert.ok(licences.includes(`${name} ${version} (`), `${name} has no licence text`);
+  assert.match(licences, /Permission is hereby granted[^]*Apache License/);
   for (const other of ["axum", "clap", "maud_macros", "serde_derive", "wasm-bindgen-test"]) assert.ok(!names.includes(other), other);
 });

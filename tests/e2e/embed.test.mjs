@@ -24,6 +24,7 @@ const site = serverAndBrowser(async () => {
     "/isolated": { html: page(element()).replace("<script async", '<script async crossorigin="anonymous"'), headers: ISOLATED },
     "/strict": { html: page(element()), headers: { "content-security-policy": `default-src 'none'; script-src ${origin}; frame-src ${origin}` } },
     "/two": { html: page(element('scenario="v=2&context=128k" levers="context" charts="none"') + element('scenario="v=2&context=1M" levers="agents" charts="market"', "two")) },
+    "/options": { html: page(element('scenario="v=2&context=128k&lock=1&theme=dark&levers=agents"')) },
     "/hostile": { html: page(element(), "<style>*{display:none!important;visibility:hidden!important}html,body{display:block!important}</style>") },
     "/narrow": { html: page(`<div style="width:200px">${element()}</div>`) },
     "/rtl": { html: page(element()).replace("<html", '<html dir="rtl"') },
@@ -248,6 +249,22 @@ test("messages from other windows and hostile messages change nothing", async ()
   assert.ok((await frame.evaluate(() => Number(document.documentElement.dataset.ignored))) > 9_000);
   assert.equal(await frame.evaluate(() => ({}).context), undefined);
   assert.deepEqual(errors, []);
+  await page.close();
+});
+
+test("a scenario has no options of the frame, and says so", async () => {
+  const { page } = await visit("/options");
+  await defined(page);
+  const now = await state(page);
+  assert.equal(now.link, "v=2&context=128k");
+  for (const name of ["lock", "theme", "levers"]) assert.ok(now.faults.some((fault) => fault.includes(`no lever called “${name}”`)), `${name}: ${now.faults}`);
+  const frame = await frameOf(page);
+  const look = () => frame.evaluate(() => [document.querySelector("[data-name=levers]").disabled, document.documentElement.dataset.theme ?? "", document.querySelectorAll("[data-lever]:not([hidden])").length > 1]);
+  assert.deepEqual(await look(), [false, "", true]);
+  const next = await page.evaluate(() => document.getElementById("one").set("v=2&context=1M&lock=1?agents=1B"));
+  assert.equal(next.link, "v=2&context=1M&agents=1B");
+  assert.deepEqual(next.faults.length, 1);
+  assert.deepEqual(await look(), [false, "", true]);
   await page.close();
 });
 

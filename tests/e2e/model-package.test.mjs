@@ -97,8 +97,9 @@ describe("in Node", () => {
     };
     assert.match(errors({ levers: { contxt: 3 } })[0], /no lever called “contxt”. Did you mean context/);
     assert.match(errors({ levers: { power: 0.5 } })[0], /cannot be below 1/);
-    assert.match(errors({ levers: { agents: Infinity } })[0], /“Infinity” does not start with a number/);
-    assert.match(errors({ levers: { agents: NaN } })[0], /does not start with a number/);
+    assert.match(errors({ levers: { agents: Infinity } })[0], /“agents” has a number that is too large/);
+    assert.match(errors({ levers: { agents: -1e400 } })[0], /too large/);
+    assert.match(errors({ levers: { agents: NaN } })[0], /“agents” has a value that is no number/);
     assert.match(errors({ levers: { gpu: "abacus" } })[0], /has no “abacus”. Allowed are h100/);
     assert.match(errors({ shocks: ["earthquake"] })[0], /no shock called “earthquake”/);
     assert.match(errors("v=99")[0], /later version/);

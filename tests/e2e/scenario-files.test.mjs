@@ -65,11 +65,14 @@ const HOSTILE = {
   "levers as nothing": [json({ "token-factory": 1, levers: null }), /“levers” are not an object/],
   "a lever that holds more": [json({ "token-factory": 1, levers: { context: { value: 1 } } }), /cannot be read/],
   "a lever that is nothing": [json({ "token-factory": 1, levers: { context: null } }), /cannot be read/],
+  "a number that no program can hold": [bytes('{"token-factory":1,"levers":{"context":1e400}}'), /“context” has a number that is too large/],
+  "a number below all": [bytes('{"token-factory":1,"levers":{"context":"1k","agents":-1e400}}'), /“agents” has a number that is too large/],
   "a lever of 61 letters": [json({ "token-factory": 1, levers: { context: "1".repeat(61) } }), /cannot be read/],
   "a lever called v": [json({ "token-factory": 1, levers: { v: "1" } }), /no lever called “v”/],
   "a lever called shocks": [json({ "token-factory": 1, levers: { shocks: "edge" } }), /no lever called “shocks”/],
   "a thousand levers": [json({ "token-factory": 1, levers: Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`x${n}`, 1])) }), /more than 200/],
   "shocks as a text": [json({ "token-factory": 1, shocks: "edge" }), /“shocks” are not a list/],
+  "a shock without a name": [json({ "token-factory": 1, shocks: ["edge", ""] }), /“shocks” are not a list/],
   "shocks that are numbers": [json({ "token-factory": 1, shocks: [1] }), /“shocks” are not a list/],
   "a link that is a number": [json({ "token-factory": 1, link: 7 }), /“link” is not a text/],
   "a link of a megabyte": [json({ "token-factory": 1, link: "x".repeat(900_000) }), /“link” is not a text/],
@@ -123,6 +126,19 @@ describe("a scenario file", () => {
   for (const [what, [content, sentence]] of Object.entries(HOSTILE)) {
     test(`that is hostile is refused in a sentence: ${what}`, () => assert.match(refusal(content), sentence));
   }
+
+  test("of which no lever is known is refused by name, where the levers are known", () => {
+    const known = new Set(["context", "agents"]);
+    const file = (levers, more) => json({ "token-factory": 1, levers, ...more });
+    const refused = (content) => assert.throws(() => read(content, known), (error) => error instanceof FileFault && /None of its levers is known here: “x0”/.test(error.message) && error.message.length < 400);
+    refused(file({ x0: 1 }));
+    refused(json({ "token-factory": 1, link: "v=2&x0=1&x1=2" }));
+    assert.throws(() => read(file(Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`x${n}`, 1]))), known), /“x4” and 195 more\./);
+    assert.equal(read(file({ x0: 1, context: "1k" }), known).query, "v=2&x0=1&context=1k");
+    assert.equal(read(file({ x0: 1 }, { shocks: ["edge"] }), known).query, "v=2&x0=1&shocks=edge");
+    assert.equal(read(file({}), known).query, "");
+    assert.equal(read(file({ x0: 1 })).query, "v=2&x0=1");
+  });
 
   test("with the size, name or type of another kind of file is refused before it is read", () => {
     const file = { name: "a.json", size: 1000, type: "application/json" };
@@ -275,6 +291,22 @@ describe("on the page", () => {
     assert.deepEqual(await state(page), before);
     assert.equal(await page.named("undo").isDisabled(), true);
     assert.equal(await page.tab.evaluate(() => ({}).polluted), undefined);
+  });
+
+  test("a file of which nothing can be read changes nothing", async () => {
+    const page = await ready("?v=2&context=200k&shocks=edge");
+    const before = await state(page);
+    for (const [levers, sentence] of [
+      [{ contxt: 5, rent: 3 }, /None of its levers is known here: “contxt”, “rent”\./],
+      [{ context: "much" }, /“context” was not set\./],
+      [{ context: "1e400" }, /“1e400” is too large/],
+      [{ context: 1e300, agents: "x" }, /cannot be above/],
+    ]) {
+      const message = await opened(page, JSON.stringify({ "token-factory": 1, levers }));
+      assert.match(message, /^“scenario\.json” was not opened\. .* Nothing was changed\.$/s);
+      assert.match(message, sentence);
+      assert.deepEqual(await state(page), before);
+    }
   });
 
   test("a file of 50 MB is refused before it is read", async () => {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readdir } from "node:fs/promises";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
 import { dist, program } from "./build.mjs";
@@ -15,14 +16,17 @@ before(async () => {
 
 after(() => server?.stop());
 
-/** The status for a path that is sent as it is written: `fetch` would resolve `..`. */
-function status(path) {
+/** The answer for a path that is sent as it is written: `fetch` would resolve `..`. */
+function answer(path) {
   return new Promise((resolve, reject) => {
-    request(server.url, { path }, (response) => resolve(response.resume().statusCode))
+    request(server.url, { path }, (response) => resolve(response.resume()))
       .on("error", reject)
       .end();
   });
 }
+
+/** Its status. */
+const status = async (path) => (await answer(path)).statusCode;
 
 test("the page is served with its content type and revalidated each time", async () => {
   const page = await fetch(server.url);
@@ -46,6 +50,27 @@ test("nothing outside the site can be read", async () => {
   for (const path of ["/../Cargo.toml", "/%2e%2e/Cargo.toml", "/..%2fCargo.toml", "//etc/passwd", "/.git/config"]) {
     assert.equal(await status(path), 404, path);
   }
+});
+
+test("a page has its headers under each path that shows it, and no path leaves the host", async () => {
+  const policy = "content-security-policy";
+  const page = (await answer("/")).headers[policy];
+  assert.match(page, /script-src/);
+  assert.equal((await answer("/%69ndex.html")).headers[policy], page);
+  for (const path of ["//", "//index.html", "/index.html/", "/./", "//embed", "/embed//"]) {
+    const { statusCode, headers } = await answer(path);
+    assert.equal(statusCode, 404, path);
+    assert.match(headers[policy], /^default-src 'none'/, path);
+    assert.equal(headers.location, undefined, path);
+  }
+  assert.equal((await answer("/embed?v=2&context=5k")).headers.location, "/embed/?v=2&context=5k");
+  assert.ok([404, 414].includes(await status(`/${"a".repeat(5000)}`)));
+});
+
+test("types of the module are text", async () => {
+  const types = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith(".d.ts"));
+  assert.ok(types.length > 0);
+  for (const name of types) assert.match((await answer(`/${name}`)).headers["content-type"], /^text\/plain/, name);
 });
 
 test("a port that is in use is named in a sentence", () => {

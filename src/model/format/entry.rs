@@ -35,6 +35,8 @@ pub enum EntryError {
         /// The sign or the name of the currency.
         found: String,
     },
+    /// It is longer than any number that people write.
+    TooLong,
     /// The number is larger than can be computed with.
     TooLarge {
         /// The number as typed.
@@ -61,14 +63,29 @@ impl fmt::Display for EntryError {
                 write!(f, "“{found}” is not a unit here. After the number you can write {allowed}.")
             }
             Self::Currency { found } => {
-                write!(f, "Prices are in dollars here, and “{found}” is another currency. Type the amount in dollars.")
+                write!(
+                    f,
+                    "Prices are in dollars here, and “{found}” is another currency. Type the amount in dollars."
+                )
             }
+            Self::TooLong => write!(f, "This is too long for a value. Type at most {LONGEST} characters."),
             Self::TooLarge { text } => write!(f, "“{text}” is too large. The largest power of ten is 1e300."),
         }
     }
 }
 
 impl std::error::Error for EntryError {}
+
+/// Longest text that is read, in bytes. It is quoted in what is said of it, too.
+const LONGEST: usize = 200;
+
+/// Refuses a text that is too long to be read, however long it is, at once.
+///
+/// # Errors
+/// [`EntryError::TooLong`], and nothing else.
+pub fn bounded(text: &str) -> Result<&str, EntryError> {
+    if text.len() <= LONGEST { Ok(text) } else { Err(EntryError::TooLong) }
+}
 
 /// Reads a number in a unit and gives it in base units.
 ///
@@ -82,7 +99,7 @@ impl std::error::Error for EntryError {}
 ///
 /// One variant of [`EntryError`] for each thing that can be wrong. Whether the number is allowed is not asked here.
 pub fn parse(text: &str, unit: &Unit) -> Result<f64, EntryError> {
-    let cleaned = cleaned(text);
+    let cleaned = cleaned(bounded(text)?);
     if cleaned.is_empty() {
         return Err(EntryError::Empty);
     }
@@ -141,7 +158,7 @@ fn foreign(cleaned: &str) -> Option<&'static str> {
 /// The two numbers that a text can mean which has one point with three figures behind it: 1.500 is one and a half for some
 /// readers and fifteen hundred for others. In base units; none where the text can be read in one way only.
 pub fn two_readings(text: &str, unit: &Unit) -> Option<[f64; 2]> {
-    let cleaned = cleaned(text);
+    let cleaned = cleaned(bounded(text).ok()?);
     let start = cleaned.find(|c: char| c.is_ascii_digit())?;
     let (number, exponent, _) = split_number(&cleaned[start..])?;
     let (whole, after) = number.trim().split_once('.')?;
@@ -209,7 +226,11 @@ fn cleaned(text: &str) -> String {
     while let Some(c) = chars.next() {
         match c {
             // Invisible characters come along with what is copied from other programs.
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => {}
             // Full-width characters, which input methods of East Asia write: each is one of ASCII, shifted.
             '\u{ff01}'..='\u{ff5e}' => out.extend(char::from_u32(u32::from(c) - 0xfee0)),
             '\u{3000}' => out.push(' '),

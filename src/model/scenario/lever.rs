@@ -125,6 +125,7 @@ impl Lever {
     /// # Errors
     /// One variant for each reason why it is no value of this lever.
     pub fn read(&self, text: &str) -> Result<f64, SettingError> {
+        let text = entry::bounded(text).map_err(SettingError::Entry)?;
         match self.scale {
             Scale::Choice(among) => {
                 let is = |name: &str| name.eq_ignore_ascii_case(text.trim());
@@ -274,7 +275,10 @@ impl fmt::Display for SettingError {
             }
             Self::TwoReadings { text, both, unit } => {
                 let [small, large] = both.map(|base| shown(base, unit));
-                write!(f, "“{text}” can mean {small} or {large}. Type it without the point, or with one decimal fewer or more.")
+                write!(
+                    f,
+                    "“{text}” can mean {small} or {large}. Type it without the point, or with one decimal fewer or more."
+                )
             }
             Self::NoSuchChoice { text, lever, among } => {
                 let names: Vec<&str> = among.iter().map(|choice| choice.slug).collect();

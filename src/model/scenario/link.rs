@@ -10,6 +10,7 @@ use super::levers::LEVERS;
 use super::shocks::{self, SHOCKS, ShockedScenario};
 use super::{LISTS, Lever, Scenario, SettingError};
 use crate::factory::Plan;
+use crate::format::figures::in_threes;
 use crate::quantity::order::insertion_sort_by_key;
 use std::fmt;
 
@@ -33,6 +34,12 @@ pub enum LinkFault {
     Value(&'static str, SettingError),
     /// No shock of that name.
     UnknownShock(String),
+    /// The name stands in it more than once, and the last value was read.
+    Twice(&'static str),
+    /// It is longer than any link of a scenario, and nothing of it was read.
+    TooLong,
+    /// So many faults besides those that are told.
+    More(usize),
 }
 
 impl fmt::Display for LinkFault {
@@ -59,10 +66,20 @@ impl fmt::Display for LinkFault {
             Self::UnknownName(name, near) => {
                 write!(f, "There is no lever called “{name}”. Did you mean {}?", near.join(", "))
             }
-            Self::Value(name, error) => write!(f, "“{name}” was left as it is. {error}"),
+            Self::Value(name, error) => write!(f, "“{name}” was not set. {error}"),
             Self::UnknownShock(name) => {
                 let names: Vec<&str> = SHOCKS.iter().map(|shock| shock.slug).collect();
                 write!(f, "There is no shock called “{name}”. Allowed are {}.", names.join(", "))
+            }
+            Self::Twice(name) => {
+                write!(f, "“{name}” stands in the link more than once. The last of its values was read.")
+            }
+            Self::TooLong => {
+                write!(f, "The link is too long: nothing of it was read. Allowed are {LONGEST} characters.")
+            }
+            Self::More(1) => write!(f, "And 1 more could not be read."),
+            Self::More(count) => {
+                write!(f, "And {} more could not be read.", in_threes(&count.to_string()))
             }
         }
     }
@@ -122,35 +139,119 @@ pub fn read(link: &str) -> (Scenario, Vec<LinkFault>) {
 }
 
 /// Reads a link as [`read`] does, with the levers and the shocks apart.
+///
+/// A second question mark, as it comes about where something is appended to a link, separates settings as `&` does.
 pub fn read_shocked(link: &str) -> (ShockedScenario, Vec<LinkFault>) {
-    let query = link.rsplit_once('?').map_or(link, |(_, query)| query);
-    let query = query.split_once('#').map_or(query, |(query, _)| query);
+    let query = query(link);
+    if query.len() > LONGEST {
+        return (ShockedScenario::new(Scenario::baseline()), vec![LinkFault::TooLong]);
+    }
+    let query = query.replace('?', "&");
     let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    read_pairs(pairs, true)
+}
+
+/// Longest query that is read, in bytes: some three times one that sets every lever, each sign written as a number.
+const LONGEST: usize = 16_384;
+
+/// Faults that are told one by one; of others only the number is told.
+const TOLD: usize = 5;
+
+/// The settings of a link: without the address before the question mark and the fragment behind them. A text whose first
+/// sign of a kind is an equals sign is a query without an address.
+fn query(link: &str) -> &str {
+    let start = match (link.find('?'), link.find(['=', '/', ':'])) {
+        (Some(end), Some(sign)) if sign < end && link[sign..].starts_with('=') => 0,
+        (Some(end), _) => end + 1,
+        (None, _) => 0,
+    };
+    link[start..].split_once('#').map_or(&link[start..], |(query, _)| query)
+}
+
+/// The scenario of these names and values: the model and the price list first, for prices belong to them. `is_link` where
+/// the version, the shocks and what others add may stand among them.
+fn read_pairs(pairs: Vec<(String, String)>, is_link: bool) -> (ShockedScenario, Vec<LinkFault>) {
+    let mut faults = Faults::default();
+    let pairs = last_of_each(pairs, &mut faults);
     let mut scenario = listed(&pairs);
-    let mut faults = Vec::new();
     let mut active = Vec::new();
     for (name, value) in &pairs {
         match name.as_str() {
-            "v" => match value.parse::<u32>() {
-                Ok(version) if version > VERSION => faults.push(LinkFault::Newer(version)),
-                Ok(version) if version < VERSION => faults.push(LinkFault::Older(version)),
+            "v" if is_link => match value.parse::<u32>() {
+                Ok(version) if version > VERSION => faults.add(|| LinkFault::Newer(version)),
+                Ok(version) if version < VERSION => faults.add(|| LinkFault::Older(version)),
                 Ok(_) => {}
-                Err(_) => faults.push(LinkFault::NoVersion(cut(value))),
+                Err(_) => faults.add(|| LinkFault::NoVersion(cut(value))),
             },
-            "shocks" => {
+            "shocks" if is_link => {
                 for slug in value.split(',').map(str::trim).filter(|slug| !slug.is_empty()) {
                     match shocks::find(slug) {
                         Some(shock) if !active.contains(&shock) => active.push(shock),
                         Some(_) => {}
-                        None => faults.push(LinkFault::UnknownShock(cut(slug))),
+                        None => faults.add(|| LinkFault::UnknownShock(cut(slug))),
                     }
                 }
             }
-            name if is_tracker(name) => {}
-            name => faults.extend(set_after(&mut scenario, name, value)),
+            name if is_link && is_tracker(name) => {}
+            // Which names are near to one that is not known takes long to find.
+            name if LEVERS.get(name).is_none() => faults.add(|| unknown(name)),
+            name => {
+                if let Err(fault) = set_after(&mut scenario, name, value) {
+                    faults.add(|| fault);
+                }
+            }
         }
     }
-    (active.into_iter().fold(ShockedScenario::new(scenario), |shocked, shock| shocked.toggle(shock)), faults)
+    let shocked =
+        active.into_iter().fold(ShockedScenario::new(scenario), |shocked, shock| shocked.toggle(shock));
+    (shocked, faults.told())
+}
+
+/// Faults as they are found: the first of them, and how many there are.
+#[derive(Default)]
+struct Faults {
+    first: Vec<LinkFault>,
+    count: usize,
+}
+
+impl Faults {
+    /// One that is made only where it is told.
+    fn add(&mut self, fault: impl FnOnce() -> LinkFault) {
+        self.count += 1;
+        if self.first.len() < TOLD {
+            self.first.push(fault());
+        }
+    }
+    fn told(mut self) -> Vec<LinkFault> {
+        if self.count > self.first.len() {
+            self.first.push(LinkFault::More(self.count - self.first.len()));
+        }
+        self.first
+    }
+}
+
+/// The settings without those of a lever, or of the version, that stands again behind them.
+fn last_of_each(mut pairs: Vec<(String, String)>, faults: &mut Faults) -> Vec<(String, String)> {
+    let mut seen: Vec<&'static str> = Vec::new();
+    let mut twice: Vec<&'static str> = Vec::new();
+    pairs.reverse();
+    pairs.retain(|(name, _)| {
+        let known = if name == "v" { Some("v") } else { LEVERS.get(name).map(|lever| lever.about.id) };
+        let Some(id) = known else { return true };
+        if !seen.contains(&id) {
+            seen.push(id);
+            return true;
+        }
+        if !twice.contains(&id) {
+            twice.push(id);
+        }
+        false
+    });
+    pairs.reverse();
+    for id in twice.into_iter().rev() {
+        faults.add(|| LinkFault::Twice(id));
+    }
+    pairs
 }
 
 /// The baseline scenario with the model and the price list of these settings.
@@ -163,18 +264,17 @@ fn listed(pairs: &[(String, String)]) -> Scenario {
     scenario
 }
 
-/// Sets a lever where the model and the price list are set already. Gives what could not be read.
-fn set_after(scenario: &mut Scenario, name: &str, value: &str) -> Option<LinkFault> {
+/// Sets a lever where the model and the price list are set already.
+fn set_after(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkFault> {
     let mut aside = *scenario;
-    set(if LISTS.contains(&name) { &mut aside } else { scenario }, name, value).err()
+    set(if LISTS.contains(&name) { &mut aside } else { scenario }, name, value)
 }
 
 /// The baseline scenario with these settings, names and values as in links: the model and the price list first, for
 /// prices belong to them. Gives all that could be read, and what could not.
 pub fn settings(pairs: &[(String, String)]) -> (Scenario, Vec<LinkFault>) {
-    let mut scenario = listed(pairs);
-    let faults = pairs.iter().filter_map(|(name, value)| set_after(&mut scenario, name, value)).collect();
-    (scenario, faults)
+    let (shocked, faults) = read_pairs(pairs.to_vec(), false);
+    (*shocked.origin(), faults)
 }
 
 /// Whether a name is one that other sites and mailers add to links, to see who follows them. It says nothing of the
@@ -189,14 +289,24 @@ fn is_tracker(name: &str) -> bool {
 /// # Errors
 /// Where no lever is called so, or the value is not one of its values. The scenario is then as it was.
 pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkFault> {
-    let lever =
-        LEVERS.get(name).ok_or_else(|| match RETIRED.iter().find(|(retired, _)| *retired == name) {
-            Some((name, instead)) => LinkFault::Retired(name, instead),
-            None => LinkFault::UnknownName(cut(name), near(name)),
-        })?;
-    let base = lever.read(&cut(value)).map_err(|error| LinkFault::Value(lever.about.id, error))?;
+    let lever = LEVERS.get(name).ok_or_else(|| unknown(name))?;
+    let fault = |error| LinkFault::Value(lever.about.id, error);
+    let base = lever.read(&cut(value)).map_err(fault)?;
+    // A link writes 15 figures. What has more is taken as its own link has it: whoever follows that computes the same.
+    let written = lever.written(base);
+    let default = lever.default_base_in(scenario);
+    let base =
+        if written == lever.written(default) { default } else { lever.read(&written).map_err(fault)? };
     *scenario = scenario.with(lever, base);
     Ok(())
+}
+
+/// Why a name is that of no lever.
+fn unknown(name: &str) -> LinkFault {
+    match RETIRED.iter().find(|(retired, _)| *retired == name) {
+        Some((name, instead)) => LinkFault::Retired(name, instead),
+        None => LinkFault::UnknownName(cut(name), near(name)),
+    }
 }
 
 /// Every lever, in the order of declaration.
@@ -394,6 +504,104 @@ mod tests {
             said.contains("“earthquake”") && SHOCKS.iter().all(|shock| said.contains(shock.slug)),
             "{said}"
         );
+    }
+
+    fn sentences(link: &str) -> Vec<String> {
+        read(link).1.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_lever_that_stands_twice_is_told_and_the_last_is_read() {
+        for (link, meaning, told) in [
+            ("context=5k&context=1M", "v=2&context=1M", "“context” stands in the link more than once"),
+            ("v=2&context=5k&gpu=h100&context=5k", "v=2&context=5k&gpu=h100", "“context” stands"),
+            ("v=1&v=2&context=5k", "v=2&context=5k", "“v” stands"),
+            ("llm=glm-5&llm=kimi-k3", "v=2&llm=kimi-k3", "“llm” stands"),
+        ] {
+            assert_eq!(write(&read(link).0), meaning, "{link}");
+            assert!(
+                sentences(link)[0].starts_with(told) && sentences(link).len() == 1,
+                "{:?}",
+                sentences(link)
+            );
+        }
+        // The last is read or none: what is said of it must be true.
+        assert_eq!(read("context=5k&context=much").0, Scenario::baseline());
+        assert_eq!(sentences("context=5k&context=much").len(), 2);
+        let twice = [("context".to_owned(), "5k".to_owned()), ("context".to_owned(), "1M".to_owned())];
+        assert!(matches!(settings(&twice).1[..], [LinkFault::Twice("context")]));
+    }
+
+    #[test]
+    fn a_number_of_more_than_15_figures_is_that_of_the_link_that_follows() {
+        for link in [
+            "electricity=0.30000000000000004",
+            "context=123456.78901234567",
+            "power=1.0000000000000002GW",
+            "paid=12.3456789012345678",
+        ] {
+            let (scenario, faults) = read(link);
+            assert_eq!((read(&write(&scenario)).0, faults), (scenario, vec![]), "{link}");
+        }
+        for lever in levers() {
+            let default = lever.default_base();
+            let text = format!("{:e}", lever.about.unit.shown(default));
+            if !lever.is_named() {
+                let mut scenario = Scenario::baseline();
+                set(&mut scenario, lever.about.id, &text).unwrap();
+                assert_eq!(scenario, Scenario::baseline(), "{} {text}", lever.about.id);
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_second_question_mark_is_read() {
+        for link in [
+            "https://example.org/page?v=2&context=128k?gpu=h100",
+            "?v=2&context=128k?gpu=h100#why=profit?x=y",
+            "v=2&context=128k?gpu=h100",
+            "context=128k?gpu=h100&utm_source=a/b?c",
+            "/index.html?context=128k??gpu=h100?",
+            "page.html?context=128k&gpu=h100",
+            "https://example.org/a=b/?context=128k&gpu=h100",
+        ] {
+            assert_eq!(write(&read(link).0), "v=2&context=128k&gpu=h100", "{link}");
+        }
+        assert_eq!(sentences("?context=128k?contxt=3?gpu=abacus").len(), 2);
+        assert!(sentences("?context=128k%3Fgpu=h100")[0].starts_with("“context” was not set"));
+    }
+
+    #[test]
+    fn of_many_faults_five_are_told_and_the_rest_counted() {
+        let link = |count: usize| (0..count).map(|i| format!("&x{i}=1")).collect::<String>();
+        assert_eq!(sentences(&link(5)).len(), 5);
+        assert_eq!(sentences(&link(6))[5], "And 1 more could not be read.");
+        assert_eq!(sentences(&link(1_500))[5], "And 1,495 more could not be read.");
+        let shocks = format!("shocks={}", vec!["x"; 4_000].join(","));
+        assert_eq!(sentences(&shocks)[5], "And 3,995 more could not be read.");
+        let pairs: Vec<_> = (0..100_000).map(|i| (format!("x{i}"), String::new())).collect();
+        assert_eq!(settings(&pairs).1.len(), 6);
+        // What can be read is read, wherever it stands.
+        assert_eq!(write(&read(&format!("{}&context=128k", link(1_500))).0), "v=2&context=128k");
+    }
+
+    #[test]
+    fn a_link_of_any_length_is_read_or_refused_at_once() {
+        for link in ["&a".repeat(1_000_000), "x".repeat(2_000_000), "context=5k&".repeat(200_000)] {
+            let (scenario, faults) = read(&link);
+            assert_eq!((scenario, faults), (Scenario::baseline(), vec![LinkFault::TooLong]));
+        }
+        let all: String = levers()
+            .iter()
+            .map(|lever| format!("&{}={}", lever.about.id, lever.written(lever.default_base())))
+            .collect();
+        let signs: String =
+            all.bytes()
+                .map(|byte| {
+                    if b"&=".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+                })
+                .collect();
+        assert_eq!(read(&signs), (Scenario::baseline(), vec![]), "{}", signs.len());
     }
 
     #[test]

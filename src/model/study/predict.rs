@@ -9,6 +9,7 @@ use crate::catalog::{Datum, find};
 use crate::factory::instance::{Instance, Stages};
 use crate::factory::{Layout, Point, Stack, Workload};
 use crate::quantity::{Num, Quantity};
+use crate::scenario::link::cut;
 use std::fmt;
 
 /// How the load was offered.
@@ -83,6 +84,8 @@ pub enum NoPrediction {
     NotPositive(&'static str, f64),
     /// The weights leave no room for one sequence.
     DoesNotFit,
+    /// What follows from such numbers is none: they are far from those of any machine.
+    NoRate,
 }
 
 impl fmt::Display for NoPrediction {
@@ -95,12 +98,18 @@ impl fmt::Display for NoPrediction {
                 write!(f, "no precision called {name:?}; known are BF16, FP8, FP4, INT4")
             }
             Self::UnknownEngine(name) => write!(f, "no engine called {name:?}; known are trt, vllm, sglang"),
-            Self::NotPositive(what, value) => write!(f, "{what} is {value} and must be above zero"),
+            Self::NotPositive(what, value) => write!(f, "{what} is {} and must be above zero", plain(*value)),
             Self::DoesNotFit => {
                 write!(f, "weights and one sequence do not fit into the memory of these machines")
             }
+            Self::NoRate => write!(f, "numbers of this size lead to no throughput"),
         }
     }
+}
+
+/// A number as it was written, but for one of hundreds of digits.
+fn plain(value: f64) -> String {
+    if value == 0.0 || (1e-6..1e15).contains(&value.abs()) { value.to_string() } else { format!("{value:e}") }
 }
 
 /// Base-unit value of a datum: the reading with which a record of data becomes a record of numbers.
@@ -129,12 +138,11 @@ const STAGES: Stages = crate::stages!("run");
 /// # Errors
 /// Where a name is unknown.
 pub fn setup(run: &Run) -> Result<Setup, NoPrediction> {
-    let model = find(LLMS, &run.model).ok_or_else(|| NoPrediction::UnknownModel(run.model.clone()))?;
-    let machine =
-        find(ACCELERATORS, &run.gpu).ok_or_else(|| NoPrediction::UnknownMachine(run.gpu.clone()))?;
+    let model = find(LLMS, &run.model).ok_or_else(|| NoPrediction::UnknownModel(cut(&run.model)))?;
+    let machine = find(ACCELERATORS, &run.gpu).ok_or_else(|| NoPrediction::UnknownMachine(cut(&run.gpu)))?;
     let precision = Precision::named(&run.precision)
-        .ok_or_else(|| NoPrediction::UnknownPrecision(run.precision.clone()))?;
-    let engine = Engine::named(&run.engine).ok_or_else(|| NoPrediction::UnknownEngine(run.engine.clone()))?;
+        .ok_or_else(|| NoPrediction::UnknownPrecision(cut(&run.precision)))?;
+    let engine = Engine::named(&run.engine).ok_or_else(|| NoPrediction::UnknownEngine(cut(&run.engine)))?;
     Ok(Setup { engine, model: model.slug, gpu: machine.slug, precision })
 }
 
@@ -179,8 +187,13 @@ fn workload(run: &Run) -> Workload<f64> {
 /// Output tokens per second of the whole deployment, by the formulas alone.
 ///
 /// # Errors
-/// Where a name is unknown, a number is not above zero, or the model does not fit.
+/// Where a name is unknown, a number is not above zero or far from all that there is, or the model does not fit.
 pub fn output_rate(run: &Run, fit: &Fit) -> Result<f64, NoPrediction> {
+    let rate = rate(run, fit)?;
+    if rate.is_finite() && rate > 0.0 { Ok(rate) } else { Err(NoPrediction::NoRate) }
+}
+
+fn rate(run: &Run, fit: &Fit) -> Result<f64, NoPrediction> {
     let positive = [
         ("gpus", run.gpus),
         ("input_tokens", run.input_tokens),

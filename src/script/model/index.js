@@ -142,6 +142,9 @@ function asked(scenario) {
     if (!["number", "string", "boolean"].includes(typeof value)) {
       refuse(`${quoted(name)} has a value that is no number, no text and neither true nor false.`);
     }
+    // A number of a program may have come to be none, or be larger than any: the sentence of the reader of texts would not fit.
+    if (Number.isNaN(value)) refuse(`${quoted(name)} has a value that is no number (NaN).`);
+    if (typeof value === "number" && !Number.isFinite(value)) refuse(`${quoted(name)} has a number that is too large. The largest power of ten is 1e300.`);
     settings.push(name, typeof value === "boolean" ? (value ? "on" : "off") : String(value));
   }
   for (const slug of shocks) if (typeof slug !== "string") refuse("“shocks” is a list of names.");

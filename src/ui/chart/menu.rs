@@ -38,14 +38,17 @@ pub fn ChartMenu(
             name => name.to_owned(),
         };
         let published = if chart.shows_runs() { runs.text.get() } else { String::new() };
-        let request = Request::ChartFiles { name: registered, address: address::whole(&app.shocked.now()), published };
+        let request =
+            Request::ChartFiles { name: registered, address: address::whole(&app.shocked.now()), published };
         worker.ask_of(&scenario, request, move |answer| {
             if let [svg, csv] = answer.texts() {
                 files.set(Some([svg.clone(), csv.clone()]));
             }
         });
     });
-    let file = move |place: usize| attribute(move || files.with(|files| files.as_ref().map(|files| files[place].clone())));
+    let file = move |place: usize| {
+        attribute(move || files.with(|files| files.as_ref().map(|files| files[place].clone())))
+    };
     view! {
         <details class="chart-menu" data-name=prerendered(|| format!("menu-{name}")) data-menu=prerendered(|| name) node_ref=menu
             data-svg=file(0) data-csv=file(1) on:toggle=toggled(menu, is_open)>

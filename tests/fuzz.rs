@@ -1,0 +1,307 @@
+//! Random and damaged input for everything that reads what others wrote: links, fields, messages and rows of runs.
+//!
+//! A short run is part of the tests. `FUZZ_SECONDS=30` or `FUZZ_RUNS=10000000` makes it longer; with `--nocapture` it
+//! prints its figures. `FUZZ_SEED` starts another list of inputs. Scenario files are read by a script, and have the
+//! same in `tests/e2e/fuzz-files.mjs`.
+#![cfg(not(target_arch = "wasm32"))]
+
+use model::scenario::link::{self, LinkFault};
+use model::scenario::shocks::SHOCKS;
+use model::scenario::{Lever, Scenario};
+use model::study::evaluate::numbers;
+use model::study::monte_carlo::draw_job::DrawRequest;
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::{Rng, SeedableRng};
+use std::time::{Duration, Instant};
+use token_factory::cli::predict_rows;
+use token_factory::messages::{self, Answer, FromWorker, Request, ToWorker};
+
+/// Inputs of each target where nothing else is asked for.
+const RUNS: u64 = 3_000;
+
+/// What makes inputs: the same list for the same seed on every machine.
+struct Source(Xoshiro256PlusPlus);
+
+impl Source {
+    /// A whole number below an end.
+    fn below(&mut self, end: usize) -> usize {
+        #[allow(clippy::cast_possible_truncation, reason = "it is less than the end")]
+        let number = (self.0.next_u64() % end.max(1) as u64) as usize;
+        number
+    }
+    fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
+        of[self.below(of.len())]
+    }
+    fn byte(&mut self) -> u8 {
+        self.0.next_u64().to_le_bytes()[0]
+    }
+    /// Text that a reader of numbers and names may stumble over.
+    fn text(&mut self) -> String {
+        const PARTS: [&str; 42] = [
+            "0", "1", "9", "99", "128", ".", ",", " ", "-", "+", "e", "e9", "e-9", "e999", "1e400", "k", "M",
+            "B", "%", "$", "¢", "GW", "kWh", "/s", "×10⁶", "²", "NaN", "inf", "on", "off", "gb300", "&", "=",
+            "?", "#", "%zz", "%00", "\u{202e}", "\u{0}", "ß", "'", "_",
+        ];
+        (0..self.below(8)).map(|_| self.one(&PARTS)).collect()
+    }
+    /// The bytes with some of them changed, left out, doubled, or put elsewhere.
+    fn damaged(&mut self, mut bytes: Vec<u8>) -> Vec<u8> {
+        for _ in 0..self.below(6) {
+            let at = self.below(bytes.len());
+            match self.below(6) {
+                0 if !bytes.is_empty() => bytes[at] = self.byte(),
+                1 if !bytes.is_empty() => bytes[at] ^= 1 << self.below(8),
+                2 => bytes.truncate(at),
+                3 if !bytes.is_empty() => {
+                    bytes.remove(at);
+                }
+                4 => {
+                    let part = bytes[at..(at + self.below(20)).min(bytes.len())].to_vec();
+                    let to = self.below(bytes.len());
+                    bytes.splice(to..to, part);
+                }
+                _ => {
+                    let byte = self.byte();
+                    bytes.insert(at.min(bytes.len()), byte);
+                }
+            }
+        }
+        bytes
+    }
+    fn damaged_text(&mut self, text: String) -> String {
+        String::from_utf8_lossy(&self.damaged(text.into_bytes())).into_owned()
+    }
+    /// A lever with a value of its own or any text.
+    fn setting(&mut self) -> (String, String) {
+        let levers = link::levers();
+        let lever = levers[self.below(levers.len())];
+        let stops = lever.stops();
+        let value = match self.below(3) {
+            0 => self.text(),
+            _ => lever.written(lever.about.unit.base(stops[self.below(stops.len())])),
+        };
+        (lever.about.id.to_owned(), value)
+    }
+    /// A link with settings of every kind.
+    fn link(&mut self) -> String {
+        let mut link = self
+            .one(&["", "?", "v=2", "?v=2", "v=1", "https://example.org/p?v=2", "v=2?", "#v=2"])
+            .to_owned();
+        for _ in 0..self.below(8) {
+            link.push_str(self.one(&["&", "&", "&", "?", "&&", ";", "#"]));
+            match self.below(8) {
+                0 => link.push_str(&self.text()),
+                1 => link.push_str(&format!(
+                    "shocks={},{}",
+                    SHOCKS[self.below(SHOCKS.len())].slug,
+                    self.text()
+                )),
+                2 => link.push_str("utm_source=x"),
+                _ => {
+                    let (name, value) = self.setting();
+                    link.push_str(&format!("{name}={value}"));
+                }
+            }
+        }
+        link
+    }
+    fn scenario(&mut self) -> Scenario {
+        link::read(&self.link()).0
+    }
+}
+
+/// Runs one target for as long as is asked, and prints how far it came. `check` says whether the input was taken.
+fn fuzz(target: &str, check: impl Fn(&mut Source) -> bool) {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let seed = number("FUZZ_SEED").unwrap_or(1);
+    let time = number("FUZZ_SECONDS").map(Duration::from_secs);
+    let runs = number("FUZZ_RUNS").unwrap_or(if time.is_some() { u64::MAX } else { RUNS });
+    let (start, mut done, mut taken) = (Instant::now(), 0, 0_u64);
+    while done < runs && time.is_none_or(|time| start.elapsed() < time) {
+        // Each input has a seed of its own, by which it is found again.
+        let mut source =
+            Source(Xoshiro256PlusPlus::seed_from_u64(seed.wrapping_mul(1 << 40).wrapping_add(done)));
+        let _told = Told(target, seed, done);
+        taken += u64::from(check(&mut source));
+        done += 1;
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{target}: {done} inputs in {seconds:.1} s, {taken} taken, {} refused", done - taken);
+    assert!(taken > 0 && taken < done, "{target}: all inputs or none were taken: {taken} of {done}");
+}
+
+/// Says which input a target failed at.
+struct Told<'a>(&'a str, u64, u64);
+
+impl Drop for Told<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("{}: failed at input {} of FUZZ_SEED={}", self.0, self.2, self.1);
+        }
+    }
+}
+
+/// Every lever of a scenario stands on its track.
+fn assert_on_tracks(scenario: &Scenario, input: &str) {
+    for lever in link::levers() {
+        let value = scenario.of(lever);
+        let is_default = value.to_bits() == lever.default_base_in(scenario).to_bits();
+        assert!(is_default || lever.within(value).is_ok(), "{} is {value}: {input}", lever.about.id);
+    }
+}
+
+/// Sentences are few, and of a length that a page can show.
+fn assert_sentences(faults: &[LinkFault], input: &str) {
+    assert!(faults.len() <= 6, "{} faults: {input}", faults.len());
+    for fault in faults {
+        let said = fault.to_string();
+        assert!((10..1_200).contains(&said.len()) && said.ends_with(['.', '?']), "{said}: {input}");
+    }
+}
+
+#[test]
+fn links() {
+    fuzz("link", |source| {
+        let link = source.link();
+        let link = if source.below(2) == 0 { source.damaged_text(link) } else { link };
+        let (shocked, faults) = link::read_shocked(&link);
+        assert_sentences(&faults, &link);
+        assert_on_tracks(shocked.origin(), &link);
+        // What was read has a link that says the same, with nothing to remark.
+        let written = link::write_shocked(&shocked);
+        let (again, remarks) = link::read_shocked(&written);
+        assert!(remarks.is_empty(), "{remarks:?} of {written}: {link}");
+        assert_eq!(link::write_shocked(&again), written, "{link}");
+        assert_eq!(again, shocked, "{link}");
+        if source.below(200) == 0 {
+            let _ = numbers(&shocked.scenario());
+        }
+        faults.iter().all(LinkFault::is_notice)
+    });
+}
+
+#[test]
+fn fields() {
+    let levers: Vec<&Lever> = link::levers();
+    fuzz("field", |source| {
+        let lever = levers[source.below(levers.len())];
+        let text = match source.below(3) {
+            0 => source.text(),
+            1 => source.setting().1,
+            _ => {
+                let (_, value) = source.setting();
+                source.damaged_text(value)
+            }
+        };
+        match lever.read(&text) {
+            Ok(base) => {
+                assert!(lever.within(base).is_ok(), "{base}: {text}");
+                let again = lever.read(&lever.written(base)).expect("what is written is read");
+                assert!((again - base).abs() <= 1e-12 * base.abs(), "{again} for {base}: {text}");
+            }
+            Err(fault) => {
+                let said = fault.to_string();
+                assert!(
+                    said.len() < 1_200 && fault.nearest().is_none_or(|near| lever.within(near).is_ok()),
+                    "{said}: {text}"
+                );
+            }
+        }
+        lever.read(&text).is_ok()
+    });
+}
+
+/// A message is read or not; what is read is written to bytes that are read to the same.
+fn is_message<T: serde::Serialize + serde::de::DeserializeOwned>(bytes: &[u8]) -> bool {
+    let Some(message) = messages::read::<T>(bytes) else { return false };
+    let written = messages::write(&message);
+    let again = messages::read::<T>(&written).expect("what is written is read");
+    assert_eq!(messages::write(&again), written);
+    true
+}
+
+#[test]
+fn messages() {
+    fuzz("message", |source| {
+        let scenario = source.scenario();
+        let name = || "profit.profit".to_owned();
+        let bytes = match source.below(4) {
+            0 => {
+                let levers = link::levers();
+                messages::write(&ToWorker::Draw(DrawRequest {
+                    scenario,
+                    over: levers[source.below(levers.len())],
+                }))
+            }
+            1 => messages::write(&ToWorker::Ask {
+                number: 7,
+                request: [
+                    Request::Why(name()),
+                    Request::Swings(3),
+                    Request::Drawing(name(), 360),
+                    Request::Shocks(vec![name()]),
+                ][source.below(4)]
+                .clone(),
+                scenario,
+            }),
+            2 => messages::write(&FromWorker::Answer {
+                number: 7,
+                answer: [
+                    Answer::Nothing,
+                    Answer::Text(source.text()),
+                    Answer::Numbers(vec![scenario.context]),
+                ][source.below(3)]
+                .clone(),
+            }),
+            _ => messages::write(&FromWorker::NotComputable(Box::new(scenario))),
+        };
+        let bytes = source.damaged(bytes);
+        is_message::<ToWorker>(&bytes) | is_message::<FromWorker>(&bytes)
+    });
+}
+
+#[test]
+fn runs_to_predict() {
+    const HEADER: &str = "model,gpu,gpus,precision,input_tokens,output_tokens,serving,load,attention_dp,expert_parallel,engine";
+    fuzz("predict", |source| {
+        let mut row: Vec<String> = [
+            source.one(&["DeepSeek-R1", "Llama-3.1-70B", "gpt-oss-120b"]),
+            source.one(&["H100", "B200", "H200", "GB200"]),
+            source.one(&["8", "4", "1", "72", "1e300", "1e-300"]),
+            source.one(&["FP8", "FP4", "BF16"]),
+            source.one(&["1024", "128", "1e12", "0.1"]),
+            source.one(&["1024", "2048", "1"]),
+            source.one(&["offline", "closed-loop"]),
+            source.one(&["1500", "64", "1", "1e9"]),
+            source.one(&["0", "1", "true", ""]),
+            source.one(&["1", "8", "3.5"]),
+            source.one(&["trt", "vllm", "sglang"]),
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        if source.below(2) == 0 {
+            let at = source.below(row.len());
+            row[at] = source.text().replace([',', '"', '\n', '\r'], "");
+        }
+        let mut input = format!("{HEADER}\n{}\n", row.join(","));
+        if source.below(4) == 0 {
+            input = source.damaged_text(input);
+        }
+        let mut output = Vec::new();
+        if predict_rows(input.as_bytes(), &mut output).is_err() {
+            return false;
+        }
+        let mut reader = csv::Reader::from_reader(&output[..]);
+        let mut is_predicted = false;
+        for record in reader.records() {
+            let record = record.expect("what is written is CSV");
+            let (rate, reason) = (&record[record.len() - 2], &record[record.len() - 1]);
+            assert_ne!(rate.is_empty(), reason.is_empty(), "{record:?}: {input}");
+            assert!(reason.len() < 400, "{reason}");
+            let is_rate = rate.parse::<f64>().is_ok_and(|rate| rate.is_finite() && rate >= 0.0);
+            assert!(rate.is_empty() || is_rate, "{rate}: {input}");
+            is_predicted |= is_rate;
+        }
+        is_predicted
+    });
+}
