@@ -122,6 +122,7 @@ impl ChartState {
         let (width, height) = self.size.get();
         View {
             ratio: self.look.with(|look| look.ratio),
+            has_ground: self.look.with(|look| look.has_ground),
             keys: false,
             hidden: self.hidden.get(),
             crosshair: self.crosshair.get(),

@@ -20,6 +20,8 @@ pub struct Look {
     pub(crate) theme: Theme,
     /// Pixels of the device for each CSS pixel.
     pub(crate) ratio: f64,
+    /// Whether charts have a ground of their own; in a frame that was asked for without one that of the host shows.
+    pub(crate) has_ground: bool,
 }
 
 /// The look of the page that a component is part of.
@@ -29,7 +31,7 @@ pub(crate) fn look() -> State<Look> {
 
 /// The look where there is no page.
 pub(crate) fn plain() -> State<Look> {
-    State::new(Look { theme: Theme::light(), ratio: 1.0 })
+    State::new(Look { theme: Theme::light(), ratio: 1.0, has_ground: true })
 }
 
 /// Keeps the look at what the style sheet says.
@@ -83,7 +85,9 @@ fn read() -> Look {
     let base = if is_dark(MEDIA[0]) { Theme::dark() } else { Theme::light() };
     let colours = computed().unwrap_or_default();
     let ratio = window().device_pixel_ratio();
+    let ground = document().document_element().and_then(|root| root.get_attribute("data-ground"));
     Look {
+        has_ground: ground.is_none(),
         theme: base.read(|name| colours.iter().find(|(of, _)| *of == name).map(|(_, colour)| *colour)),
         ratio: if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 },
     }
