@@ -72,7 +72,8 @@
   const measure = new ResizeObserver(([{ contentRect }]) => {
     if (contentRect.height < 100 || form.elements.height.value) return;
     measured = Math.ceil(contentRect.height);
-    write(lines(chosen()));
+    // Of what the preview shows: a change that was typed meanwhile comes with a preview of its own.
+    write(lines(shown));
   });
 
   function write(made) {
@@ -82,9 +83,10 @@
     }
   }
 
-  let before;
+  let before, shown;
   function show() {
     const now = chosen();
+    shown = now;
     const made = lines(now);
     write(made);
     room.style.setProperty("width", `${now.width}px`);
