@@ -2,10 +2,12 @@
 
 mod accuracy;
 mod calibrate;
+mod day;
 
 use crate::serve;
 use crate::site;
 use clap::{Parser, Subcommand, ValueEnum};
+use day::today;
 use model::scenario::{LISTS, Scenario, link};
 use model::sheet::print;
 use model::study::evaluate::evaluate;
@@ -130,9 +132,9 @@ fn scenario(link: Option<&str>, set: &[String]) -> Result<Scenario, Box<dyn Erro
 fn sheet(link: Option<&str>, set: &[String], format: Format) -> Result<(), Box<dyn Error>> {
     let evaluation = evaluate(&scenario(link, set)?);
     let text = match format {
-        Format::Md => print::markdown(&evaluation),
-        Format::Csv => print::csv(&evaluation)?,
-        Format::Json => print::json(&evaluation)? + "\n",
+        Format::Md => print::markdown_of(&evaluation, Some(&today())),
+        Format::Csv => print::csv(&evaluation, Some(&today()))?,
+        Format::Json => print::json(&evaluation, Some(&today()))? + "\n",
     };
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(())
