@@ -1,6 +1,7 @@
 //! Asking the factory many times: for a published run, for the best layout, over the range of a lever.
 //!
-//! A file reads from rooms before its own: `quantile, search, predict, evaluate, sensitivity, monte_carlo, validation`.
+//! A file reads from rooms before its own: `quantile, search, predict, evaluate, solve, sensitivity,
+//! monte_carlo, validation`.
 
 pub mod evaluate;
 pub mod monte_carlo;
@@ -8,4 +9,5 @@ pub mod predict;
 mod quantile;
 pub mod search;
 pub mod sensitivity;
+pub mod solve;
 pub mod validation;
