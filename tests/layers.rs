@@ -29,12 +29,14 @@ const LAYERS: [&[&str]; 18] = [
 ];
 
 /// Rooms of the studies from the first on, as `src/model/study.rs` states them.
-const ROOMS: [&str; 8] = [
+const ROOMS: [&str; 10] = [
     "quantile",
     "search",
     "predict",
     "evaluate",
     "solve",
+    "sweep",
+    "compare",
     "sensitivity",
     "monte_carlo",
     "validation",

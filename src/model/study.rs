@@ -1,8 +1,9 @@
 //! Asking the factory many times: for a published run, for the best layout, over the range of a lever.
 //!
-//! A file reads from rooms before its own: `quantile, search, predict, evaluate, solve, sensitivity,
+//! A file reads from rooms before its own: `quantile, search, predict, evaluate, solve, sweep, compare, sensitivity,
 //! monte_carlo, validation`.
 
+pub mod compare;
 pub mod evaluate;
 pub mod monte_carlo;
 pub mod predict;
@@ -10,4 +11,5 @@ mod quantile;
 pub mod search;
 pub mod sensitivity;
 pub mod solve;
+pub mod sweep;
 pub mod validation;

@@ -189,14 +189,21 @@ fn is_tracker(name: &str) -> bool {
 /// # Errors
 /// Where no lever is called so, or the value is not one of its values. The scenario is then as it was.
 pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkFault> {
-    let lever =
-        LEVERS.get(name).ok_or_else(|| match RETIRED.iter().find(|(retired, _)| *retired == name) {
-            Some((name, instead)) => LinkFault::Retired(name, instead),
-            None => LinkFault::UnknownName(cut(name), near(name)),
-        })?;
+    let lever = lever(name)?;
     let base = lever.read(&cut(value)).map_err(|error| LinkFault::Value(lever.about.id, error))?;
     *scenario = scenario.with(lever, base);
     Ok(())
+}
+
+/// The lever of a name in links.
+///
+/// # Errors
+/// Where no lever is called so, with names that are near.
+pub fn lever(name: &str) -> Result<&'static Lever, LinkFault> {
+    LEVERS.get(name).ok_or_else(|| match RETIRED.iter().find(|(retired, _)| *retired == name) {
+        Some((name, instead)) => LinkFault::Retired(name, instead),
+        None => LinkFault::UnknownName(cut(name), near(name)),
+    })
 }
 
 /// Every lever, in the order of declaration.
