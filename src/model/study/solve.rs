@@ -212,6 +212,7 @@ mod tests {
     use crate::scenario::levers::LEVERS;
     use crate::scenario::link;
     use crate::study::sensitivity::curve::break_even;
+    use proptest::prelude::*;
 
     fn named(name: &str) -> Number {
         Number::named(&numbers(&Scenario::baseline()), name).unwrap()
@@ -271,5 +272,88 @@ mod tests {
         assert_eq!(found.found.len(), 1);
         assert_eq!(found.found[0].point.at.to_bits(), rubin.to_bits());
         assert!(found.unknown > 0, "of some machines no price is published");
+    }
+
+    /// A place on the track of a number, in base units.
+    fn place(lever: &'static Lever) -> impl Strategy<Value = f64> {
+        let stops = lever.stops();
+        (0..stops.len() - 1, 0.0..1.0)
+            .prop_map(move |(at, part)| lever.about.unit.base(stops[at] + part * (stops[at + 1] - stops[at])))
+    }
+
+    fn dial() -> impl Strategy<Value = &'static Lever> {
+        prop::sample::select(link::levers().into_iter().filter(|lever| !lever.is_named()).collect::<Vec<_>>())
+    }
+
+    /// A scenario with some levers moved.
+    fn scenario() -> impl Strategy<Value = Scenario> {
+        let moves = dial().prop_flat_map(|lever| (Just(lever), place(lever)));
+        prop::collection::vec(moves, 0..4).prop_map(|moves| {
+            moves.into_iter().fold(Scenario::baseline(), |scenario, (lever, x)| scenario.with(lever, x))
+        })
+    }
+
+    fn number() -> impl Strategy<Value = Number> {
+        let names = [
+            "profit.profit",
+            "profit.margin",
+            "profit.cost",
+            "cost.total",
+            "profit.load",
+            "market.2032.spent",
+        ];
+        prop::sample::select(names.to_vec()).prop_map(named)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn at_what_is_found_the_number_is_the_target(
+            scenario in scenario(), (lever, x) in dial().prop_flat_map(|lever| (Just(lever), place(lever))), number in number()
+        ) {
+            let forward = |x: f64| number.of(&numbers(&scenario.with(lever, x)));
+            let target = forward(x);
+            prop_assume!(target.is_finite());
+            let solution = solve(&scenario, lever, number, target);
+            let (least, most) = solution.reach.expect("it is finite somewhere");
+            let near = |number: f64| (number - target).abs() <= 1e-8 * (most.number - least.number).max(target.abs());
+            for found in &solution.found {
+                prop_assert!(lever.within(found.point.at).is_ok());
+                match found.kind {
+                    Kind::Met => prop_assert!(near(forward(found.point.at)), "{found:?}"),
+                    Kind::Stretch(from, to) => prop_assert!([from, to].into_iter().all(|x| near(forward(x))), "{found:?}"),
+                    Kind::Jump(below, above) => {
+                        prop_assert!((below.number < target) != (above.number < target), "{found:?}");
+                        prop_assert!((above.at - below.at).abs() <= 1e-9 * above.at.abs());
+                    }
+                }
+            }
+            // A target between neighbouring stops is found.
+            if solution.found.is_empty() {
+                prop_assert!(target < least.number || target > most.number || solution.unknown > 0, "{solution:?}");
+            }
+        }
+
+        #[test]
+        fn the_present_value_is_found_first(
+            scenario in scenario(), (lever, x) in dial().prop_flat_map(|lever| (Just(lever), place(lever))), number in number()
+        ) {
+            let here = scenario.with(lever, x);
+            let now = number.of(&numbers(&here));
+            prop_assume!(now.is_finite());
+            let found = solve(&here, lever, number, now).found;
+            prop_assert!((found[0].point.at - x).abs() <= 1e-9 * x.abs(), "{found:?}");
+        }
+
+        #[test]
+        fn what_only_rises_is_found_once_and_where_it_was(scenario in scenario(), x in place(&LEVERS.electricity)) {
+            let (lever, cost) = (&LEVERS.electricity, named("cost.total"));
+            let target = cost.of(&numbers(&scenario.with(lever, x)));
+            prop_assume!(target.is_finite());
+            let found = solve(&scenario, lever, cost, target).found;
+            prop_assert_eq!(found.len(), 1);
+            prop_assert!((found[0].point.at / x - 1.0).abs() < 1e-6, "{} for {x}", found[0].point.at);
+        }
     }
 }

@@ -3,7 +3,8 @@
 //! The part of a cause is what it adds to those before it, on average over all orders in which causes may come. The parts
 //! sum to the whole change, causes that do the same have equal parts, and one that does nothing has none; no other split
 //! of such a kind does all of this. With many causes orders are sampled, each with its reverse, which lets what two causes
-//! do only together fall to both alike.
+//! do only together fall to both alike; the parts still sum to the whole, and equal causes have equal parts up to the
+//! standard error.
 
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
@@ -13,7 +14,7 @@ use std::collections::HashMap;
 pub const MOST_EXACT: usize = 10;
 
 /// Orders that are sampled where there are more causes.
-pub const ORDERS: usize = 200;
+pub const ORDERS: usize = 1_000;
 
 /// The orders are the same in every run.
 const SEED: u64 = 1953;
