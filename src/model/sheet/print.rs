@@ -23,6 +23,7 @@ enum Held {
     /// A number. In JSON it is the place in the list of what was chosen from a list, and 0 or 1 of a switch.
     Number(f64),
     /// The name of what was chosen from a list, or on or off: for people, in CSV.
+    #[cfg(not(target_arch = "wasm32"))]
     Name(String),
 }
 
