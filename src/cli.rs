@@ -2,10 +2,17 @@
 
 mod accuracy;
 mod calibrate;
+mod compare;
+mod day;
+mod solve;
+mod sweep;
+mod table;
 
 use crate::serve;
 use crate::site;
 use clap::{Parser, Subcommand, ValueEnum};
+use day::today;
+use model::scenario::shocks::ShockedScenario;
 use model::scenario::{LISTS, Scenario, link};
 use model::sheet::print;
 use model::study::evaluate::evaluate;
@@ -35,6 +42,12 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Md)]
         format: Format,
     },
+    /// Compare two scenarios: what differs, what comes of it, and how much of the change of profit each difference has.
+    Compare(compare::Compare),
+    /// Find the values of a lever at which a number of the sheet has a value.
+    Solve(solve::Solve),
+    /// Print numbers of the sheet over values of one lever or more, as CSV.
+    Sweep(sweep::Sweep),
     /// Add the predicted throughput to rows of runs: CSV in, CSV out. Predictions are anchored to the published runs of
     /// the catalog, so those are known to it; `accuracy` says how far it errs on others.
     Predict,
@@ -74,6 +87,9 @@ enum Format {
 pub fn run() -> u8 {
     let result = match Cli::parse().command {
         Command::Sheet { link, set, format } => sheet(link.as_deref(), &set, format),
+        Command::Compare(asked) => compare::print(&asked, io::stdout().lock()),
+        Command::Solve(asked) => solve::print(&asked, io::stdout().lock()),
+        Command::Sweep(asked) => sweep::print(&asked, io::stdout().lock()),
         Command::Predict => predict_rows(io::stdin().lock(), io::stdout().lock()),
         Command::Calibrate(asked) => calibrate::print(&asked, io::stdout().lock()).map_err(Into::into),
         Command::Accuracy(asked) => accuracy::print(&asked, io::stdout().lock()).map_err(Into::into),
@@ -108,10 +124,7 @@ fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
 /// # Errors
 /// The first lever that cannot be set. What cannot be read of the link itself is a warning.
 fn scenario(link: Option<&str>, set: &[String]) -> Result<Scenario, Box<dyn Error>> {
-    let (mut scenario, faults) = link::read(link.unwrap_or(""));
-    for fault in faults {
-        eprintln!("token-factory: {fault}");
-    }
+    let mut scenario = shocked(link.unwrap_or("")).scenario();
     let mut settings = Vec::new();
     for setting in set {
         let (name, value) = setting
@@ -127,12 +140,21 @@ fn scenario(link: Option<&str>, set: &[String]) -> Result<Scenario, Box<dyn Erro
     Ok(scenario)
 }
 
+/// What a link says, with the shocks apart. What cannot be read of it is a warning.
+fn shocked(link: &str) -> ShockedScenario {
+    let (shocked, faults) = link::read_shocked(link);
+    for fault in faults {
+        eprintln!("token-factory: {fault}");
+    }
+    shocked
+}
+
 fn sheet(link: Option<&str>, set: &[String], format: Format) -> Result<(), Box<dyn Error>> {
     let evaluation = evaluate(&scenario(link, set)?);
     let text = match format {
-        Format::Md => print::markdown(&evaluation),
-        Format::Csv => print::csv(&evaluation)?,
-        Format::Json => print::json(&evaluation)? + "\n",
+        Format::Md => print::markdown_of(&evaluation, Some(&today())),
+        Format::Csv => print::csv(&evaluation, Some(&today()))?,
+        Format::Json => print::json(&evaluation, Some(&today()))? + "\n",
     };
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(())

@@ -148,14 +148,27 @@ fn the_three_formats_hold_the_same_numbers() {
     let markdown = printed(&["sheet", link]);
     assert_eq!(markdown, printed(&["sheet", link, "--format", "md"]));
     assert!(markdown.contains("`v=2&context=128k&gpu=h100`"));
-    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    assert!(csv.starts_with('\u{feff}'), "spreadsheets take × for two letters otherwise");
+    let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
     let header = reader.headers().unwrap().clone();
     let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+    let (about, records): (Vec<_>, Vec<_>) =
+        records.into_iter().partition(|record| record[0].starts_with("file."));
+    let about: Vec<[&str; 2]> = about.iter().map(|record| [&record[0], &record[1]]).collect();
+    assert_eq!(about[1], ["file.link", link]);
+    assert!(about.iter().any(|[name, said]| *name == "file.saved" && said.len() == "2026-11-23".len()));
     assert_eq!(records.len(), json.len());
+    let is_choice = |row: &Value| {
+        let id = text(row, "name").strip_prefix("plan.").unwrap_or_default().to_owned();
+        model::scenario::levers::LEVERS.get(&id).is_some_and(model::scenario::Lever::is_named)
+    };
     for (record, row) in records.iter().zip(&json) {
         for (column, field) in header.iter().zip(record) {
             match &row[column] {
                 Value::Null => assert_eq!(field, "", "{column} of {row}"),
+                Value::Number(_) if column == "value" && is_choice(row) => {
+                    assert_eq!(field, text(row, "shown"), "a choice has its name");
+                }
                 Value::Number(value) => {
                     assert_eq!(field.parse::<f64>().unwrap().to_bits(), value.as_f64().unwrap().to_bits());
                 }
@@ -228,6 +241,87 @@ fn every_lever_is_listed_with_a_value_that_can_be_set() {
     arguments.extend(["--format".to_owned(), "json".to_owned()]);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     assert!((number(&numbers(&arguments), "profit.load") - 60.0).abs() < 1.0);
+}
+
+#[test]
+fn two_scenarios_are_compared_and_the_parts_sum_to_the_change() {
+    let (a, b) = ("v=2&context=128k", "v=2&llm=kimi-k3&electricity=0.05&shocks=gpu-cost");
+    let said = printed(&["compare", a, b]).replace('\u{a0}', " ");
+    for words in
+        ["Language model", "Shock: GPU cost", "follows the price list", "Shapley", "Profit (profit.profit)"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let found: Value =
+        serde_json::from_str(&printed(&["compare", a, b, "--format", "json"])).expect("it is JSON");
+    let list = |name: &str| found[name].as_array().expect("a list").clone();
+    let differences = list("differences");
+    let names: Vec<&str> = differences.iter().map(|it| text(it, "name")).collect();
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), 4, "{names:?}");
+    let sum: f64 = differences.iter().map(|it| it["part"].as_f64().expect("a part")).sum();
+    let whole = found["split"]["whole"].as_f64().expect("the whole");
+    assert!((sum / whole - 1.0).abs() < 1e-9, "{sum} {whole}");
+    assert_eq!(found["split"]["method"], "exact");
+    let profits = [a, b].map(|link| number(&numbers(&["sheet", link, "--format", "json"]), "profit.profit"));
+    assert_eq!(found["results"][0]["name"], "profit.profit");
+    assert!((whole / (profits[1] - profits[0]) - 1.0).abs() < 1e-9);
+    assert!(printed(&["compare", a, a]).contains("They do not differ."));
+    assert!(printed(&["compare", "", "gpu=tpu7x"]).contains("The profit of B cannot be computed."));
+}
+
+#[test]
+fn a_solved_lever_gives_the_target_when_it_is_set() {
+    let target = "profit.margin=50%";
+    let found: Value = serde_json::from_str(&printed(&[
+        "solve",
+        "",
+        "--target",
+        target,
+        "--by",
+        "electricity",
+        "--format",
+        "json",
+    ]))
+    .expect("it is JSON");
+    let link = text(&found["found"][0], "link");
+    let margin = number(&numbers(&["sheet", link, "--format", "json"]), "profit.margin");
+    assert!((margin - 50.0).abs() < 1e-6, "{margin} at {link}");
+    let said = printed(&["solve", "--target", target, "--by", "electricity"]).replace('\u{a0}', " ");
+    assert!(said.contains("electricity=") && said.contains(link), "{said}");
+    let far = printed(&["solve", "--target", "profit.margin=99%", "--by", "electricity"]);
+    assert!(far.contains("It is not reached") && far.contains("the most"), "{far}");
+    let sentence = refused(&["solve", "--target", "profit.margn=4", "--by", "electricity"]);
+    assert!(sentence.contains("Did you mean profit.margin"), "{sentence}");
+    let sentence = refused(&["solve", "--target", "profit.margin=4", "--by", "eletricity"]);
+    assert!(sentence.contains("Did you mean electricity"), "{sentence}");
+    assert!(refused(&["solve", "--target", "profit.margin", "--by", "gpu"]).contains("NAME=VALUE"));
+}
+
+#[test]
+fn a_sweep_is_a_table_with_units_in_its_head() {
+    let out = ["--out", "profit.profit,profit.margin"];
+    let text = printed(&[
+        "sweep",
+        "context=128k",
+        "--over",
+        "electricity=0.05..0.2:4",
+        "--over",
+        "gpu=gb300,h100",
+        out[0],
+        out[1],
+    ]);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().expect("a head").clone();
+    let names = ["electricity ($/kWh)", "gpu", "profit.profit ($/year)", "profit.margin (%)"];
+    assert_eq!(header.iter().collect::<Vec<_>>(), names);
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows");
+    assert_eq!(rows.len(), 8);
+    let last = numbers(&["sheet", "context=128k&electricity=0.2&gpu=h100", "--format", "json"]);
+    assert_eq!((&rows[7][0], &rows[7][1]), ("0.2", "H100"));
+    let profit: f64 = rows[7][2].parse().expect("a number");
+    assert!((profit / number(&last, "profit.profit") - 1.0).abs() < 1e-9);
+    let sentence = refused(&["sweep", "--over", "electricity=1", out[0], out[1]]);
+    assert!(sentence.contains("gives no values"), "{sentence}");
 }
 
 #[test]

@@ -29,8 +29,18 @@ const LAYERS: [&[&str]; 18] = [
 ];
 
 /// Rooms of the studies from the first on, as `src/model/study.rs` states them.
-const ROOMS: [&str; 7] =
-    ["quantile", "search", "predict", "evaluate", "sensitivity", "monte_carlo", "validation"];
+const ROOMS: [&str; 10] = [
+    "quantile",
+    "search",
+    "predict",
+    "evaluate",
+    "solve",
+    "sweep",
+    "compare",
+    "sensitivity",
+    "monte_carlo",
+    "validation",
+];
 
 /// Crates of the workspace whose modules are layers, by their folders.
 const CRATES: [&str; 3] = ["", "model", "charts"];

@@ -13,8 +13,9 @@ pub mod seen;
 
 use crate::catalog::Datum;
 use crate::factory::{Factory, Inputs};
+pub use crate::format::cells::filed;
 use crate::format::digits::shown;
-use crate::quantity::{Expr, Quantity, Unit, read, stage_and_id};
+use crate::quantity::{Expr, Quantity, stage_and_id};
 use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::Evaluation;
 use explain::Values;
@@ -132,11 +133,4 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
 pub fn row(evaluation: &Evaluation, name: &str) -> Option<Row> {
     let (stage, id) = stage_and_id(name)?;
     rows(evaluation).into_iter().find(|row| row.stage == stage && row.about.id == id)
-}
-
-/// A number in base units as files hold it: in its unit, without the last bits that going to base units and back has
-/// changed.
-pub fn filed(base: f64, unit: &Unit) -> f64 {
-    let shown = unit.shown(base);
-    read::number(&format!("{shown:.13e}")).unwrap_or(shown)
 }

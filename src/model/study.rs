@@ -1,11 +1,15 @@
 //! Asking the factory many times: for a published run, for the best layout, over the range of a lever.
 //!
-//! A file reads from rooms before its own: `quantile, search, predict, evaluate, sensitivity, monte_carlo, validation`.
+//! A file reads from rooms before its own: `quantile, search, predict, evaluate, solve, sweep, compare, sensitivity,
+//! monte_carlo, validation`.
 
+pub mod compare;
 pub mod evaluate;
 pub mod monte_carlo;
 pub mod predict;
 mod quantile;
 pub mod search;
 pub mod sensitivity;
+pub mod solve;
+pub mod sweep;
 pub mod validation;

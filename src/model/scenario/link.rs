@@ -289,7 +289,7 @@ fn is_tracker(name: &str) -> bool {
 /// # Errors
 /// Where no lever is called so, or the value is not one of its values. The scenario is then as it was.
 pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkFault> {
-    let lever = LEVERS.get(name).ok_or_else(|| unknown(name))?;
+    let lever = lever(name)?;
     let fault = |error| LinkFault::Value(lever.about.id, error);
     let base = lever.read(&cut(value)).map_err(fault)?;
     // A link writes 15 figures. What has more is taken as its own link has it: whoever follows that computes the same.
@@ -299,6 +299,14 @@ pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkF
         if written == lever.written(default) { default } else { lever.read(&written).map_err(fault)? };
     *scenario = scenario.with(lever, base);
     Ok(())
+}
+
+/// The lever of a name in links.
+///
+/// # Errors
+/// Where no lever is called so, with names that are near.
+pub fn lever(name: &str) -> Result<&'static Lever, LinkFault> {
+    LEVERS.get(name).ok_or_else(|| unknown(name))
 }
 
 /// Why a name is that of no lever.

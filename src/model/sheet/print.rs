@@ -2,7 +2,10 @@
 
 use super::book::{Book, called};
 use super::{Row, choice, filed, rows, stage_label};
+use crate::catalog::sources::READ;
 use crate::catalog::{Datum, Grade, Source, accuracy};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::format::cells::{BYTE_ORDER_MARK, harmless};
 use crate::format::digits::{shown, span};
 use crate::scenario::link;
 use crate::study::evaluate::Evaluation;
@@ -10,13 +13,27 @@ use crate::study::evaluate::note::Note;
 use serde::Serialize;
 use std::fmt::Write as _;
 
+/// What every sheet is called.
+const TITLE: &str = "Token Factory: every number of a scenario";
+
+/// The value of a number as files hold it.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Held {
+    /// A number. In JSON it is the place in the list of what was chosen from a list, and 0 or 1 of a switch.
+    Number(f64),
+    /// The name of what was chosen from a list, or on or off: for people, in CSV.
+    #[cfg(not(target_arch = "wasm32"))]
+    Name(String),
+}
+
 /// A number of the sheet as files hold it.
 #[derive(Debug, Serialize)]
 struct Record {
     name: String,
     label: String,
     /// In `unit`; empty where it cannot be computed.
-    value: Option<f64>,
+    value: Option<Held>,
     unit: String,
     shown: String,
     meaning: String,
@@ -40,6 +57,11 @@ struct Document {
     title: &'static str,
     scenario: String,
     version: &'static str,
+    /// The day on which the data were read last.
+    data: &'static str,
+    /// The day on which the sheet was printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    printed: Option<String>,
     notes: Vec<String>,
     /// In what range of the prediction measured throughput lies, and over which runs.
     throughput: Throughput,
@@ -87,7 +109,7 @@ impl Record {
         Self {
             name: row.name(),
             label: row.about.label.to_owned(),
-            value: finite(filed(row.value, unit)),
+            value: finite(filed(row.value, unit)).map(Held::Number),
             unit: unit.symbol.to_owned(),
             shown: row.shown.clone(),
             meaning: row.about.meaning(),
@@ -105,9 +127,20 @@ impl Record {
             reason: row.reason.clone().unwrap_or_default(),
         }
     }
+    /// The same with the name of what was chosen in place of its number in the list.
+    #[cfg(not(target_arch = "wasm32"))]
+    fn by_name(mut self, row: &Row) -> Self {
+        if let Some(lever) = choice::lever(row).filter(|lever| lever.is_named()) {
+            self.value = Some(Held::Name(lever.shown(row.value)));
+        }
+        self
+    }
     /// The same for a spreadsheet: no text of it is taken for a formula.
     #[cfg(not(target_arch = "wasm32"))]
     fn harmless(mut self) -> Self {
+        if let Some(Held::Name(name)) = &mut self.value {
+            *name = harmless(name);
+        }
         for text in [
             &mut self.name,
             &mut self.label,
@@ -125,56 +158,83 @@ impl Record {
             &mut self.note,
             &mut self.reason,
         ] {
-            if is_formula(text) {
-                text.insert(0, '\'');
-            }
+            *text = harmless(text);
         }
         self
     }
 }
 
-/// Whether a spreadsheet would take a text for a formula. Numbers are no texts: what is negative stays a number. The
-/// page's own files follow the same rule (`src/script/files.js`).
-#[cfg(not(target_arch = "wasm32"))]
-fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
-}
-
-/// The sheet as JSON.
+/// The sheet as JSON. Its date is the day on which it is printed, such as 2026-11-23; without one the text is the same on
+/// every day.
 ///
 /// # Errors
 /// Never in practice: every field can be written.
-pub fn json(evaluation: &Evaluation) -> Result<String, serde_json::Error> {
+pub fn json(evaluation: &Evaluation, date: Option<&str>) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&Document {
-        title: "Token Factory: every number of a scenario",
+        title: TITLE,
         scenario: link::write(&evaluation.scenario),
         version: env!("CARGO_PKG_VERSION"),
+        data: READ,
+        printed: date.map(str::to_owned),
         notes: evaluation.notes.iter().map(ToString::to_string).collect(),
         throughput: Throughput::of(evaluation),
         numbers: rows(evaluation).iter().map(Record::of).collect(),
     })
 }
 
-/// The sheet as CSV with a header row.
+/// The sheet as CSV for spreadsheets, with a header row. What was chosen from a list stands there by name. What the file is
+/// stands in its last rows, a name and a text each, as in the files that the page saves. The date is that of [`json`].
 ///
 /// # Errors
 /// Where a row cannot be written.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn csv(evaluation: &Evaluation) -> Result<String, Box<dyn std::error::Error>> {
+pub fn csv(evaluation: &Evaluation, date: Option<&str>) -> Result<String, Box<dyn std::error::Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows(evaluation) {
-        writer.serialize(Record::of(&row).harmless())?;
+        writer.serialize(Record::of(&row).by_name(&row).harmless())?;
     }
-    Ok(String::from_utf8(writer.into_inner()?)?)
+    for (name, said) in about(evaluation, date) {
+        let blank = std::iter::repeat_n("", COLUMNS - 2);
+        writer.write_record([name, &harmless(&said)].into_iter().chain(blank))?;
+    }
+    Ok(format!("{BYTE_ORDER_MARK}{}", String::from_utf8(writer.into_inner()?)?))
+}
+
+/// Columns of the sheet as CSV: the fields of a [`Record`].
+#[cfg(not(target_arch = "wasm32"))]
+const COLUMNS: usize = 18;
+
+/// What a file of numbers is, in rows of a name and a text.
+#[cfg(not(target_arch = "wasm32"))]
+fn about(evaluation: &Evaluation, date: Option<&str>) -> Vec<(&'static str, String)> {
+    let mut about = vec![
+        ("file.title", TITLE.to_owned()),
+        ("file.link", link::write(&evaluation.scenario)),
+        ("file.version", env!("CARGO_PKG_VERSION").to_owned()),
+        ("file.data", READ.to_owned()),
+        ("file.licence", "MIT".to_owned()),
+    ];
+    about.extend(date.map(|date| ("file.saved", date.to_owned())));
+    about
 }
 
 /// The sheet as Markdown: a section for each stage, a list entry for each number.
 pub fn markdown(evaluation: &Evaluation) -> String {
-    let mut text = String::from("# Token Factory: every number of a scenario\n\n");
+    markdown_of(evaluation, None)
+}
+
+/// The same with the day on which it is printed.
+pub fn markdown_of(evaluation: &Evaluation, date: Option<&str>) -> String {
+    let mut text = format!("# {TITLE}\n\n");
     let link = link::write(&evaluation.scenario);
     let scenario = if link.is_empty() { "baseline".to_owned() } else { format!("`{link}`") };
+    let printed = date.map_or(String::new(), |date| format!(" Printed on {date}."));
     // Writing to a string cannot fail; the results are dropped for that reason alone.
-    let _ = writeln!(text, "Scenario: {scenario}. Version {}.\n", env!("CARGO_PKG_VERSION"));
+    let _ = writeln!(
+        text,
+        "Scenario: {scenario}. Version {}. Data as of {READ}.{printed}\n",
+        env!("CARGO_PKG_VERSION")
+    );
     for note in &evaluation.notes {
         let _ = writeln!(text, "- {note}");
     }
@@ -280,34 +340,47 @@ fn document(source: &Source) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::cells::is_formula;
     use crate::study::evaluate::evaluate;
 
     #[test]
-    fn no_text_of_a_table_is_a_formula_and_negative_numbers_are_numbers() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"] {
-            assert!(is_formula(text), "{text}");
-        }
-        for text in ["", "1", "a=1", "−$3", "(0 - x)", "'=1"] {
-            assert!(!is_formula(text), "{text}");
-        }
+    fn no_text_of_a_sheet_is_a_formula_and_negative_numbers_are_numbers() {
         // A site that loses money.
         let scenario = link::read("price_output=0.1&price_input=0.01&price_cached=0.001").0;
-        let text = csv(&evaluate(&scenario)).unwrap();
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let text = csv(&evaluate(&scenario), Some("2026-11-23")).unwrap();
+        assert!(text.starts_with(BYTE_ORDER_MARK));
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches(BYTE_ORDER_MARK).as_bytes());
         let header = reader.headers().unwrap().clone();
-        let numbers = ["value", "low", "high"];
-        let mut below = 0;
+        assert_eq!(header.len(), COLUMNS);
+        let named: Vec<String> = link::levers()
+            .into_iter()
+            .filter(|lever| lever.is_named())
+            .map(|lever| format!("plan.{}", lever.about.id))
+            .collect();
+        let (mut below, mut names, mut about) = (0, 0, Vec::new());
         for record in reader.records() {
-            for (name, cell) in header.iter().zip(&record.unwrap()) {
-                if numbers.contains(&name) {
+            let record = record.unwrap();
+            if record[0].starts_with("file.") {
+                about.push((record[0].to_owned(), record[1].to_owned()));
+                continue;
+            }
+            let is_named = named.contains(&record[0].to_owned());
+            for (name, cell) in header.iter().zip(&record) {
+                if ["low", "high"].contains(&name) || name == "value" && !is_named {
                     let number: Option<f64> = (!cell.is_empty()).then(|| cell.parse().unwrap());
                     below += usize::from(number.is_some_and(|number| number < 0.0));
                 } else {
                     assert!(!is_formula(cell), "{name}: {cell}");
+                    names += usize::from(name == "value" && !cell.is_empty());
                 }
             }
         }
         assert!(below > 3, "{below}");
+        assert_eq!(names, named.len());
+        let said = |name: &str| about.iter().find(|(of, _)| of == name).map(|(_, said)| said.as_str());
+        assert_eq!(said("file.link"), Some(link::write(&scenario).as_str()));
+        assert_eq!((said("file.title"), said("file.saved")), (Some(TITLE), Some("2026-11-23")));
+        assert_eq!((said("file.data"), said("file.version")), (Some(READ), Some(env!("CARGO_PKG_VERSION"))));
     }
 
     #[test]
@@ -316,10 +389,11 @@ mod tests {
         let mut record = Record::of(&rows(&evaluation)[0]);
         record.note = "=HYPERLINK(1)".to_owned();
         record.label = "-2".to_owned();
-        record.value = Some(-2.0);
+        record.value = Some(Held::Number(-2.0));
         let record = record.harmless();
         assert_eq!((record.note.as_str(), record.label.as_str()), ("'=HYPERLINK(1)", "'-2"));
-        assert!(record.value.is_some_and(|value| value < 0.0) && !record.name.starts_with('\''));
+        assert_eq!(record.value, Some(Held::Number(-2.0)));
+        assert!(!record.name.starts_with('\''));
     }
 
     fn lines_of(link: &str, name: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! A scenario into numbers: rows of the catalog are looked up, layouts are searched, the factory is read.
 //!
 //! A file reads from those before it: `inputs, layouts, baseline, note, evaluation, notes, compute, generations`; `range`
-//! reads `evaluation`.
+//! reads `evaluation`, `number` none of them.
 
 mod baseline;
 mod compute;
@@ -11,6 +11,7 @@ mod inputs;
 mod layouts;
 pub mod note;
 mod notes;
+pub mod number;
 pub mod range;
 
 pub use baseline::{in_the_world, planned, reference, value};

@@ -1,12 +1,10 @@
 //! Where profit crosses zero between two stops of a lever.
 
 use crate::scenario::Scale;
+use crate::study::solve::halving::{halve, passes};
 
 /// A crossing is found to this part of its value, or of the way between two stops.
 const FINE: f64 = 1e-9;
-
-/// Halvings after which a crossing is as fine as it will be.
-const MOST_HALVINGS: usize = 60;
 
 /// Significant digits to which a crossing is given, on the side that pays.
 const DIGITS: i32 = 6;
@@ -19,33 +17,19 @@ pub(super) fn crossings(
     profits: impl Iterator<Item = f64>,
     profit: impl Fn(f64) -> f64,
 ) -> Vec<f64> {
-    let is_log = match scale {
-        Scale::Log => true,
-        Scale::Linear { .. } => false,
-        Scale::Choice(_) | Scale::Switch => return Vec::new(),
-    };
-    let profits: Vec<f64> = profits.collect();
-    let mut found = Vec::new();
-    for (ends, of) in stops.windows(2).zip(profits.windows(2)) {
-        let is_known = of[0].is_finite() && of[1].is_finite();
-        if is_known && (of[0] < 0.0) != (of[1] < 0.0) {
-            found.push(between([ends[0], ends[1]], of[1] >= 0.0, is_log, &profit));
-        }
+    if matches!(scale, Scale::Choice(_) | Scale::Switch) {
+        return Vec::new();
     }
-    found
+    let profits: Vec<f64> = profits.collect();
+    passes(&profits)
+        .map(|place| between([stops[place], stops[place + 1]], profits[place + 1] >= 0.0, scale, &profit))
+        .collect()
 }
 
 /// The crossing between two values, by halving: the value on the paying side, written short where a short one
 /// pays, too. Where profit jumps over zero, it is the place of the jump.
-fn between([from, to]: [f64; 2], pays_above: bool, is_log: bool, profit: &impl Fn(f64) -> f64) -> f64 {
-    let (mut low, mut high) = (from, to);
-    for _ in 0..MOST_HALVINGS {
-        if high - low <= FINE * high.abs() {
-            break;
-        }
-        let middle = if is_log && low > 0.0 { libm::sqrt(low * high) } else { low + (high - low) / 2.0 };
-        if (profit(middle) >= 0.0) == pays_above { high = middle } else { low = middle }
-    }
+fn between([from, to]: [f64; 2], pays_above: bool, scale: &Scale, profit: &impl Fn(f64) -> f64) -> f64 {
+    let [low, high] = halve([from, to], scale, FINE, |x| (profit(x) >= 0.0) == pays_above);
     let paying = if pays_above { high } else { low };
     let short = rounded(paying, pays_above);
     if (from..=to).contains(&short) && profit(short) >= 0.0 { short } else { paying }

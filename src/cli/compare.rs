@@ -1,0 +1,180 @@
+//! Two scenarios side by side, printed.
+
+use super::table::{json_number, signed, table};
+use clap::{Args, ValueEnum};
+use model::factory::Profit;
+use model::format::digits::shown;
+use model::quantity::Unit;
+use model::scenario::link;
+use model::scenario::shocks::ShockedScenario;
+use model::study::compare::shapley::Method;
+use model::study::compare::{Comparison, Difference, LeverDifference, Part, Split, compare};
+use serde_json::{Value, json};
+use std::error::Error;
+use std::io::Write;
+
+/// Which scenarios are compared, and how they are printed.
+#[derive(Debug, Args)]
+pub(super) struct Compare {
+    /// Link of the first scenario; "" is the baseline.
+    a: String,
+    /// Link of the second.
+    b: String,
+    /// How the comparison is printed.
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// Text, for people.
+    Text,
+    /// JSON, for programs.
+    Json,
+}
+
+/// The unit of profit and its parts.
+const MONEY: &Unit = &Profit::ABOUT.profit.unit;
+
+/// Prints what was asked for.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub(super) fn print(asked: &Compare, mut out: impl Write) -> Result<(), Box<dyn Error>> {
+    let both = [&asked.a, &asked.b].map(|link| super::shocked(link));
+    let found = compare(&both[0], &both[1]);
+    match asked.format {
+        Form::Text => write!(out, "{}", text(&both, &found))?,
+        Form::Json => writeln!(out, "{}", serde_json::to_string_pretty(&object(&both, &found))?)?,
+    }
+    Ok(())
+}
+
+fn text(both: &[ShockedScenario; 2], found: &Comparison) -> String {
+    let [a, b] = both.each_ref().map(|shocked| {
+        let link = link::write_shocked(shocked);
+        if link.is_empty() { "baseline".to_owned() } else { link }
+    });
+    let results = table(&results(found));
+    format!("A  {a}\nB  {b}\n\n{}\n{results}", differences(found))
+}
+
+/// What differs, with the part of each in the change of profit.
+fn differences(found: &Comparison) -> String {
+    let own = &found.differences.own;
+    if own.is_empty() {
+        return "They do not differ.\n".to_owned();
+    }
+    let words = |text: &[&str]| text.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+    let mut rows = Vec::new();
+    let said = match &found.split {
+        Ok(split) => {
+            rows.push(words(&["What differs", "A", "B", "Part of the change of profit"]));
+            rows.extend(split.parts.iter().map(part));
+            rows.push(words(&["Together", "", "", &signed(split.whole, MONEY)]));
+            method(split)
+        }
+        Err(reason) => {
+            rows.push(words(&["What differs", "A", "B"]));
+            rows.extend(own.iter().map(named));
+            reason.to_string()
+        }
+    };
+    let follow = |it: &LeverDifference| {
+        [
+            vec![it.lever.about.label.to_owned()],
+            it.shown().to_vec(),
+            vec!["follows the price list".to_owned()],
+        ]
+        .concat()
+    };
+    rows.extend(found.differences.following.iter().map(follow));
+    format!("{}{said}\n", table(&rows))
+}
+
+fn named(difference: &Difference) -> Vec<String> {
+    let kind = match difference {
+        Difference::Lever(_) => "",
+        Difference::Shock(..) => "Shock: ",
+    };
+    let [a, b] = difference.shown();
+    vec![format!("{kind}{}", difference.label()), a, b]
+}
+
+fn part(part: &Part) -> Vec<String> {
+    let error = if part.error > 0.0 { format!(" ± {}", shown(part.error, MONEY)) } else { String::new() };
+    [named(&part.of), vec![signed(part.amount, MONEY) + &error]].concat()
+}
+
+/// How the parts were computed, in a sentence.
+fn method(split: &Split) -> String {
+    match split.method {
+        Method::Exact => {
+            "Parts are Shapley values: what each adds to those before it, on average over all orders."
+                .to_owned()
+        }
+        Method::Sampled { orders } => format!(
+            "Parts are sampled Shapley values: what each adds to those before it, on average over {orders} random orders, \
+             with the standard error of that. They sum to the whole."
+        ),
+    }
+}
+
+fn results(found: &Comparison) -> Vec<Vec<String>> {
+    let head = ["Results", "A", "B", "Difference"].map(str::to_owned).to_vec();
+    let row = |it: &model::study::compare::Headline| {
+        let about = it.number.about;
+        let [a, b] = it.values.map(|value| shown(value, &about.unit));
+        let name = format!("{} ({})", about.label, it.number.name());
+        vec![name, a, b, signed(it.difference(), &about.unit)]
+    };
+    std::iter::once(head).chain(found.headlines.iter().map(row)).collect()
+}
+
+fn object(both: &[ShockedScenario; 2], found: &Comparison) -> Value {
+    let [a, b] = both.each_ref().map(link::write_shocked);
+    let parts = found.split.as_ref().map(|split| split.parts.as_slice()).unwrap_or_default();
+    let difference = |of: &Difference| {
+        let (kind, [a, b]) = match of {
+            Difference::Lever(of) => ("lever", of.values.map(|value| of.lever.written(value))),
+            Difference::Shock(..) => ("shock", of.shown()),
+        };
+        let part = parts.iter().find(|part| part.of == *of);
+        json!({
+            "kind": kind, "name": of.id(), "label": of.label(), "a": a, "b": b,
+            "part": part.map(|part| json_number(part.amount, MONEY)),
+            "error": part.map(|part| json_number(part.error, MONEY)),
+        })
+    };
+    let follows = |of: &LeverDifference| {
+        let [a, b] = of.values.map(|value| of.lever.written(value));
+        json!({ "name": of.lever.about.id, "label": of.lever.about.label, "a": a, "b": b })
+    };
+    let results = |it: &model::study::compare::Headline| {
+        let unit = &it.number.about.unit;
+        let [a, b] = it.values.map(|value| json_number(value, unit));
+        json!({
+            "name": it.number.name(), "label": it.number.about.label, "unit": unit.symbol,
+            "a": a, "b": b, "difference": json_number(it.difference(), unit),
+        })
+    };
+    let split = match &found.split {
+        Ok(split) => {
+            let (method, orders) = match split.method {
+                Method::Exact => ("exact", None),
+                Method::Sampled { orders } => ("sampled", Some(orders)),
+            };
+            json!({ "whole": json_number(split.whole, MONEY), "unit": MONEY.symbol, "method": method, "orders": orders })
+        }
+        Err(reason) => json!({ "reason": reason.to_string() }),
+    };
+    json!({
+        "a": a,
+        "b": b,
+        "differences": found.differences.own.iter().map(difference).collect::<Vec<_>>(),
+        "follows": found.differences.following.iter().map(follows).collect::<Vec<_>>(),
+        "results": found.headlines.iter().map(results).collect::<Vec<_>>(),
+        "split": split,
+    })
+}

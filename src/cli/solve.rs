@@ -1,0 +1,138 @@
+//! The values of a lever at which a number meets a target, printed.
+
+use super::compare::Form;
+use super::table::json_number;
+use clap::Args;
+use model::format::digits::shown;
+use model::scenario::{Scenario, link};
+use model::study::evaluate::number::Number;
+use model::study::evaluate::numbers;
+use model::study::solve::{Found, Kind, Point, Solution, solve};
+use serde_json::{Value, json};
+use std::error::Error;
+use std::io::Write;
+
+/// What is asked of which scenario.
+#[derive(Debug, Args)]
+pub(super) struct Solve {
+    /// Link of the scenario; the baseline scenario without one.
+    link: Option<String>,
+    /// Set a lever first, by the name that links use.
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    /// The number of the sheet and the value it is to have, e.g. --target profit.margin=40%.
+    #[arg(long, value_name = "NUMBER=VALUE")]
+    target: String,
+    /// The lever that is moved for it, by the name that links use.
+    #[arg(long, value_name = "LEVER")]
+    by: String,
+    /// How the answer is printed.
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+/// Prints what was asked for. A target that is not reached is an answer.
+///
+/// # Errors
+/// Where there is no such number or lever, or the output cannot be written.
+pub(super) fn print(asked: &Solve, mut out: impl Write) -> Result<(), Box<dyn Error>> {
+    let scenario = super::scenario(asked.link.as_deref(), &asked.set)?;
+    let (number, target) = Number::with_target(&numbers(&scenario), &asked.target)?;
+    let lever = link::lever(asked.by.trim())?;
+    let solution = solve(&scenario, lever, number, target);
+    match asked.format {
+        Form::Text => write!(out, "{}", text(&scenario, &solution))?,
+        Form::Json => writeln!(out, "{}", serde_json::to_string_pretty(&object(&scenario, &solution))?)?,
+    }
+    Ok(())
+}
+
+fn text(scenario: &Scenario, solution: &Solution) -> String {
+    let Solution { lever, number, target, present, .. } = solution;
+    let about = number.about;
+    let value = |number: f64| shown(number, &about.unit);
+    let mut said = format!(
+        "{} ({}) is {} where {} is {}. Asked for is {}.\n",
+        about.label,
+        number.name(),
+        value(present.number),
+        lever.about.label,
+        lever.shown(present.at),
+        value(*target)
+    );
+    for found in &solution.found {
+        let at = found.point.at;
+        said += &match found.kind {
+            Kind::Met => format!("{}={}: {}.", lever.about.id, lever.written(at), value(found.point.number)),
+            Kind::Jump(below, above) => format!(
+                "{}={}: it jumps over the target here, from {} to {}.",
+                lever.about.id,
+                lever.written(at),
+                value(below.number),
+                value(above.number)
+            ),
+            Kind::Stretch(from, to) => format!(
+                "{} from {} to {}: {} all along.",
+                lever.about.id,
+                lever.written(from),
+                lever.written(to),
+                value(found.point.number)
+            ),
+        };
+        said += &format!(" {}\n", link::write(&scenario.with(lever, at)));
+    }
+    if solution.found.is_empty() {
+        said += &not_reached(solution);
+    }
+    if solution.unknown > 0 {
+        said += &format!("It cannot be computed at {} of the stops of the lever.\n", solution.unknown);
+    }
+    said
+}
+
+/// How far the number goes, in a sentence.
+fn not_reached(solution: &Solution) -> String {
+    let point = |point: Point| {
+        let value = shown(point.number, &solution.number.about.unit);
+        format!("{value} at {}", solution.lever.shown(point.at))
+    };
+    match solution.reach {
+        Some((least, most)) => format!(
+            "It is not reached: over the stops of {} the least is {}, the most {}.\n",
+            solution.lever.about.label,
+            point(least),
+            point(most)
+        ),
+        None => "It is not reached: the number cannot be computed anywhere.\n".to_owned(),
+    }
+}
+
+fn object(scenario: &Scenario, solution: &Solution) -> Value {
+    let Solution { lever, number, .. } = solution;
+    let unit = &number.about.unit;
+    let point =
+        |point: Point| json!({ "at": lever.written(point.at), "number": json_number(point.number, unit) });
+    let found = |found: &Found| {
+        let (kind, ends) = match found.kind {
+            Kind::Met => ("met", None),
+            Kind::Jump(below, above) => ("jump", Some(json!([point(below), point(above)]))),
+            Kind::Stretch(from, to) => ("stretch", Some(json!([lever.written(from), lever.written(to)]))),
+        };
+        json!({
+            "kind": kind, "at": lever.written(found.point.at), "number": json_number(found.point.number, unit),
+            "ends": ends, "link": link::write(&scenario.with(lever, found.point.at)),
+        })
+    };
+    json!({
+        "scenario": link::write(scenario),
+        "lever": lever.about.id,
+        "number": number.name(),
+        "unit": unit.symbol,
+        "target": json_number(solution.target, unit),
+        "present": point(solution.present),
+        "found": solution.found.iter().map(found).collect::<Vec<_>>(),
+        "least": solution.reach.map(|(least, _)| point(least)),
+        "most": solution.reach.map(|(_, most)| point(most)),
+        "not_computable": solution.unknown,
+    })
+}

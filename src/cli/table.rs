@@ -1,0 +1,52 @@
+//! Columns of text, for the eye.
+
+use model::format::digits::shown;
+use model::quantity::Unit;
+use model::sheet::filed;
+use serde_json::Value;
+
+/// Rows as lines whose columns stand below each other.
+pub(super) fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:width$}"));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
+/// A difference with its sign. Of percentages it is points.
+pub(super) fn signed(difference: f64, unit: &Unit) -> String {
+    let text = shown(difference, unit);
+    let text = text.strip_suffix('%').map_or(text.clone(), |number| format!("{number}points"));
+    if difference > 0.0 { format!("+{text}") } else { text }
+}
+
+/// A number in its unit, as JSON holds it; null where it is not finite.
+pub(super) fn json_number(base: f64, unit: &Unit) -> Value {
+    if base.is_finite() { filed(base, unit).into() } else { Value::Null }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::quantity::unit::{PERCENT, USD_PER_YEAR};
+
+    #[test]
+    fn columns_stand_below_each_other() {
+        let rows = [["a", "b"], ["long", ""], ["×µ", "d"]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(table(&rows), "a     b\nlong\n×µ    d\n");
+    }
+
+    #[test]
+    fn differences_have_signs_and_percentages_points() {
+        let plain = |text: String| text.replace('\u{a0}', " ");
+        assert_eq!(plain(signed(0.123, &PERCENT)), "+12.3 points");
+        assert_eq!(plain(signed(USD_PER_YEAR.base(-2e9), &USD_PER_YEAR)), "−$2.00B/year");
+        assert_eq!(plain(signed(f64::NAN, &PERCENT)), "—");
+    }
+}
