@@ -28,6 +28,7 @@
     changed: "A file of the program arrived damaged, or belongs to another version.",
     network: "The connection broke while the program was loading.",
     slow: "The program has not arrived for 15 seconds. It may still come.",
+    memory: "There was not enough memory to start the program. It may help to close other pages.",
     program: "The program stopped while starting.",
     static: "You are reading the page without its program.",
   };
@@ -37,6 +38,8 @@
   const at = (name) => new URL(name, src).href;
   /** `waiting`, `started`, or why not. */
   let state = "waiting";
+  /** What the program threw while it started, beside what the start itself hears of. */
+  let early;
 
   /** What the reader has set, as the query of a link: the program notes each change before it computes. */
   const inputs = () => root.dataset.link ?? location.search.slice(1);
@@ -144,8 +147,8 @@
   const watch = (event, error) => {
     if (!isOurs(error)) return;
     if (state === "crashed") event.preventDefault();
-    // While it starts, `start` hears of it and tells it.
     else if (state === "started") crash(`${error.name}: ${error.message}`);
+    else early ??= error;
   };
   addEventListener("error", (event) => watch(event, event.error));
   addEventListener("unhandledrejection", (event) => watch(event, event.reason));
@@ -225,6 +228,8 @@
       if (isMapRefused) return;
       where = "program";
       await init(module);
+      // What broke in a task of its own while this waited leaves no program to start.
+      if (early) throw early;
       state = "started";
       delete root.dataset.state;
       document.querySelector("[data-cause=slow]")?.remove();
@@ -236,7 +241,8 @@
       const { CompileError, LinkError } = WebAssembly;
       // A program that asks for what its glue does not have: two engines call it a fault of types.
       const isOther = error instanceof LinkError || (where === "program" && error instanceof TypeError && /import/i.test(text));
-      if (error instanceof CompileError) refuse(/Content.Security|unsafe-eval|CSP/i.test(text) ? "policy" : "changed", text);
+      if (/memory: |out of memory|allocate/i.test(text)) refuse("memory", text);
+      else if (error instanceof CompileError) refuse(/Content.Security|unsafe-eval|CSP/i.test(text) ? "policy" : "changed", text);
       else if (isOther) refuse("changed", text);
       else refuse(where === "load" ? await cause([told.js, told.wasm]) : "program", text);
     } finally {
@@ -253,6 +259,26 @@
   self.trustedTypes?.createPolicy("default", {
     createHTML: (text) => (text.replace(MARK, "").includes("<") ? null : text),
     createScriptURL: (url) => (new URL(url, src).href.startsWith(at(".")) ? url : null),
+  });
+
+  // Browsers refuse changes of the address that come too often. Where the last is missing (`src/ui/address.rs`), it is made
+  // when the page is left; if that is refused too, a reload finds it here.
+  const KEPT = "token-factory address";
+  try {
+    const [from, to] = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+    sessionStorage.removeItem(KEPT);
+    if (from === location.href) history.replaceState(null, "", to);
+  } catch {}
+  addEventListener("pagehide", () => {
+    if (!("unwritten" in root.dataset)) return;
+    const to = link() + location.hash;
+    try {
+      history.replaceState(null, "", to);
+    } catch {
+      try {
+        sessionStorage.setItem(KEPT, JSON.stringify([location.href, to]));
+      } catch {}
+    }
   });
 
   // A link's numbers are not those the page was made with: they stay unseen until they are computed.

@@ -45,6 +45,7 @@
     const charts = data.getAll("charts").join() || "none";
     if (charts !== "profit,market") options.charts = charts;
     if (data.get("theme") !== "auto") options.theme = data.get("theme");
+    if (data.get("ground")) options.ground = "none";
     if (data.get("lock")) options.lock = "1";
     const scenario = take("scenario", queryOf);
     const width = take("width", (text) => Number(text) || 720);

@@ -26,7 +26,15 @@ export interface TokenFactoryElement extends HTMLElement {
   lock: boolean;
   height: string | number | null;
   sandbox: string | null;
+  /**
+   * Sets a scenario. Where many are set at once the last counts, and all give the state after it.
+   *
+   * This and `get` end within 30 seconds, with a state or with a `DOMException` by one of these names: `DataError` (no
+   * scenario), `OperationError` (the program stopped), `NetworkError` and `SyntaxError` (no frame), `AbortError` (the
+   * element was removed or its frame made anew), `QuotaExceededError` (thousands of messages wait), `TimeoutError`.
+   */
   set(scenario: string | TokenFactoryScenario): Promise<TokenFactoryState>;
+  /** The present state. */
   get(): Promise<TokenFactoryState>;
   subscribe(listener: (state: TokenFactoryState) => void): () => void;
 }

@@ -3,7 +3,7 @@
 //   <script async src="https://…/embed.js"></script>
 //   <token-factory levers="context,agents" charts="profit"><a href="https://…/">Token Factory</a></token-factory>
 //
-// Attributes: src (address of the site; that of this script), scenario (query of a link), levers, charts, theme, lock,
+// Attributes: src (address of the site; that of this script), scenario (query of a link), levers, charts, theme, ground, lock,
 // height (CSS pixels; as high as the content if left out), sandbox ("none" for a frame without one). What stands inside
 // the element is shown until the factory has come, and where it does not come. Types: embed.d.ts.
 //
@@ -19,9 +19,13 @@
 
   const own = document.currentScript?.src;
   const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
-  const REBUILDS = ["src", "levers", "charts", "theme", "lock", "sandbox"];
-  /** Height in CSS pixels until the content has told its own; milliseconds after which a loaded frame should have spoken. */
-  const [START, PATIENCE] = [720, 20_000];
+  const REBUILDS = ["src", "levers", "charts", "theme", "ground", "lock", "sandbox"];
+  /** Height in CSS pixels until the content has told its own; milliseconds after which a loaded frame should have spoken, and
+   *  after which a question should have been answered. */
+  const [START, PATIENCE, ANSWER] = [720, 20_000, 30_000];
+
+  /** Text as a part of an address. Half of a letter (a lone surrogate) is none. */
+  const encoded = (text) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD"));
 
   const ADDRESS = /^(?:[^?=/:]*[/:][^?]*|[^?=]*)\?/;
 
@@ -36,6 +40,8 @@
     #fallback;
     #port;
     #timer;
+    /** Why the frame cannot be spoken with, while it cannot. */
+    #failure;
     /** The scenario that was set or told last, as a query. */
     #link;
     #count = 0;
@@ -54,7 +60,7 @@
 
     disconnectedCallback() {
       removeEventListener("message", this.#hear);
-      this.#end("The element was removed.");
+      this.#end("AbortError", "The element was removed.");
       this.#frame?.remove();
       this.#frame = undefined;
     }
@@ -100,7 +106,7 @@
     }
 
     #build() {
-      this.#end("The frame was recreated.");
+      this.#end("AbortError", "The frame was recreated.");
       this.#frame?.remove();
       const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
       if (!this.#fallback) root.append((this.#fallback = document.createElement("slot")));
@@ -111,10 +117,10 @@
         site = this.#site;
         if (!/^https?:$/.test(site.protocol)) throw new TypeError("no site");
       } catch {
-        return this.#fail(`“${this.getAttribute("src")}” is not the address of a site.`);
+        return this.#fail("SyntaxError", `“${this.getAttribute("src")}” is not the address of a site.`);
       }
-      const options = ["levers", "charts", "theme"].filter((name) => this.hasAttribute(name)).map((name) => `${name}=${encodeURIComponent(this.getAttribute(name))}`);
-      if (this.hasAttribute("lock")) options.push(`lock=${encodeURIComponent(this.getAttribute("lock"))}`);
+      const options = ["levers", "charts", "theme", "ground"].filter((name) => this.hasAttribute(name)).map((name) => `${name}=${encoded(this.getAttribute(name))}`);
+      if (this.hasAttribute("lock")) options.push(`lock=${encoded(this.getAttribute("lock"))}`);
       // What stands in the query is the scenario and nothing else: an option there is told as none of its levers.
       options.push(`host=${encodeURIComponent(location.origin)}`, "query=scenario");
       // The address before a link is cut off; an equals sign before its question mark is that of a query already.
@@ -127,7 +133,7 @@
       frame.src = new URL(`embed/${query && "?"}${query}#${options.join("&")}`, site).href;
       frame.addEventListener("load", () => {
         clearTimeout(this.#timer);
-        if (!this.#port) this.#timer = setTimeout(() => this.#port || this.#fail("The factory did not load."), PATIENCE);
+        if (!this.#port) this.#timer = setTimeout(() => this.#port || this.#fail("NetworkError", "The factory did not load."), PATIENCE);
       });
       style(frame, { display: "block", width: "100%", border: "0", "color-scheme": "auto" });
       this.#frame = frame;
@@ -148,6 +154,7 @@
       if (origin !== (this.#isSandboxed ? "null" : this.#site.origin)) return;
       clearTimeout(this.#timer);
       this.#port?.close();
+      this.#failure = undefined;
       const { port1, port2 } = new MessageChannel();
       this.#port = port1;
       port1.onmessage = ({ data }) => this.#told(data);
@@ -164,17 +171,30 @@
 
     #ask(message) {
       return new Promise((resolve, reject) => {
+        if (this.#failure) return reject(this.#failure);
         const id = ++this.#count;
-        this.#open.set(id, { resolve, reject });
+        const timer = setTimeout(() => this.#settle(id, "reject", new DOMException("The factory did not answer.", "TimeoutError")), ANSWER);
+        this.#open.set(id, { resolve, reject, timer });
         const asked = { ...message, id };
+        // A frame that nobody has scrolled to is loaded as well.
+        if (this.#frame) this.#frame.loading = "eager";
         try {
           if (this.#port) this.#post(asked);
           else this.#waiting.push(structuredClone(asked));
         } catch (error) {
-          this.#open.delete(id);
-          reject(error);
+          this.#settle(id, "reject", error);
         }
       });
+    }
+
+    /** Ends a question; whether it was open. */
+    #settle(id, how, value) {
+      const asked = this.#open.get(id);
+      if (!asked) return false;
+      clearTimeout(asked.timer);
+      this.#open.delete(id);
+      asked[how](value);
+      return true;
     }
 
     #told(data) {
@@ -182,16 +202,13 @@
       const { type, id } = data;
       if (type === "height") this.#fit(data.height);
       else if (type === "error") {
-        const error = new Error(String(data.message));
-        if (this.#open.has(id)) this.#open.get(id).reject(error);
-        else this.#fail(error.message);
-        this.#open.delete(id);
+        const error = new DOMException(String(data.message), String(data.name ?? "OperationError"));
+        if (!this.#settle(id, "reject", error)) this.#tell("error", { message: error.message });
       } else if (type === "state" || type === "change") {
         const { link, scenario, results, faults } = data;
         const state = { link, scenario, results, faults };
         this.#link = link;
-        this.#open.get(id)?.resolve(state);
-        this.#open.delete(id);
+        this.#settle(id, "resolve", state);
         if (id === 0) this.#tell("ready", state);
         if (type === "change") {
           this.#tell("change", state);
@@ -204,19 +221,22 @@
       this.dispatchEvent(new CustomEvent(`tokenfactory-${kind}`, { detail, bubbles: true, composed: true }));
     }
 
-    #fail(message) {
-      if (!this.#port) this.#fallback.hidden = false;
+    /** There is no frame to speak with. */
+    #fail(name, message) {
+      this.#end(name, message);
+      this.#failure = new DOMException(message, name);
+      this.#fallback.hidden = false;
       this.#tell("error", { message });
     }
 
     /** Ends what is under way with a frame. */
-    #end(why) {
+    #end(name, why) {
+      this.#failure = undefined;
       clearTimeout(this.#timer);
       this.#port?.close();
       this.#port = undefined;
       this.#waiting = [];
-      for (const { reject } of this.#open.values()) reject(new Error(why));
-      this.#open.clear();
+      for (const id of [...this.#open.keys()]) this.#settle(id, "reject", new DOMException(why, name));
     }
   }
 

@@ -1,7 +1,8 @@
 // The light page in a frame: reads its options, and speaks with the page around it.
 //
 // Loaded before the program. Options stand in the query or behind the `#`: `levers=context,agents`, `charts=profit,market`
-// (`none` for no charts), `theme=auto|light|dark`, `lock=1`, `host=https://…`. They are moved behind the `#`, because the
+// (`none` for no charts), `theme=auto|light|dark`, `ground=none`
+// (that of the host shows through), `lock=1`, `host=https://…`. They are moved behind the `#`, because the
 // program takes the query for the scenario and writes it anew. Behind the `#`, `query=scenario` says that the query holds a
 // scenario alone; then an option in it is left to the program, which tells it as none of its levers. Nothing is stored
 // anywhere.
@@ -9,16 +10,19 @@
 // Messages: the frame says `ready` to whoever is around it, and nothing else. It takes a `connect` with a port only from
 // its parent, and only where that is at the origin named by `host`. All else goes over that port:
 //   to the frame:   set {scenario}, get, subscribe    each with an `id`, which the answer bears
-//   from the frame: state {link, scenario, results, faults}, change (the same), height {height}, error {message}
+//   from the frame: state {link, scenario, results, faults}, change (the same), height {height}, error {name, message}
+//
+// Each message of this form is answered. Where more come than are heard at once, they wait: of the scenarios that were set
+// meanwhile the last counts, and all are answered with the state after it.
 
 (() => {
   "use strict";
 
   const NS = "token-factory";
-  const OPTIONS = ["levers", "charts", "theme", "lock", "host"];
+  const OPTIONS = ["levers", "charts", "theme", "ground", "lock", "host"];
   const ADDRESS = /^(?:[^?=/:]*[/:][^?]*|[^?=]*)\?/;
-  /** Letters that a message may have, messages that are heard in a second, heights in CSS pixels that are told. */
-  const [LETTERS, RATE, LOW, HIGH] = [65_536, 60, 100, 20_000];
+  /** Letters that a message may have, messages that are heard in a second and that wait, heights in CSS pixels that are told. */
+  const [LETTERS, RATE, ROOM, LOW, HIGH] = [65_536, 60, 10_000, 100, 20_000];
   /** Faults that are told one by one; of others only the number is told. */
   const TOLD = 5;
   /** Milliseconds in which the page comes to rest before its height is told. */
@@ -43,6 +47,8 @@
 
   const theme = options.get("theme") ?? "auto";
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  const ground = options.get("ground") ?? "own";
+  if (ground === "none") root.dataset.ground = "none";
   if (options.has("levers") || options.has("charts")) root.dataset.options = "waiting";
 
   /** Shows what was asked for. What cannot be is told in a sentence, and changes nothing. */
@@ -75,6 +81,7 @@
       within(".pair").classList.toggle("is-single", names.length === 1);
     });
     if (!["auto", "light", "dark"].includes(theme)) faults.push(`The theme ${quote(theme)} is none of auto, light and dark.`);
+    if (!["own", "none"].includes(ground)) faults.push(`The ground ${quote(ground)} is neither own nor none.`);
     const lock = options.get("lock") ?? "0";
     if (["1", "true", ""].includes(lock)) within("[data-name=levers]").disabled = true;
     else if (!["0", "false"].includes(lock)) faults.push(`The lock ${quote(lock)} is neither 1 nor 0.`);
@@ -130,12 +137,13 @@
   function read(scenario) {
     if (typeof scenario === "string") return scenario.length <= LETTERS ? scenario.replace(ADDRESS, "").split("#")[0] : undefined;
     if (!isPlain(scenario)) return undefined;
-    const isValue = (it) => (typeof it === "string" && it.length <= 64) || Number.isFinite(it);
+    // Half of a letter (a lone surrogate) cannot stand in a link.
+    const isValue = (it) => (typeof it === "string" && it.length <= 64 && !/\p{Surrogate}/u.test(it)) || Number.isFinite(it);
     const { levers = {}, shocks = [] } = scenario;
     if (!isPlain(levers) || !Array.isArray(shocks) || shocks.length > 32) return undefined;
     const names = Object.keys(levers);
     if (names.length > 128 || Object.keys(scenario).some((it) => it !== "levers" && it !== "shocks")) return undefined;
-    if (!names.every((it) => it.length <= 64 && isValue(levers[it])) || !shocks.every((it) => typeof it === "string" && isValue(it))) return undefined;
+    if (!names.every((it) => isValue(it) && isValue(levers[it])) || !shocks.every((it) => typeof it === "string" && isValue(it))) return undefined;
     const pairs = names.map((it) => `&${encodeURIComponent(it)}=${encodeURIComponent(levers[it])}`);
     if (shocks.length) pairs.push(`&shocks=${shocks.map(encodeURIComponent).join(",")}`);
     return pairs.length ? `v=2${pairs.join("")}` : "";
@@ -148,6 +156,14 @@
   const ignore = () => (root.dataset.ignored = String(++ignored));
   const say = (type, more) => port?.postMessage({ ns: NS, v: 1, type, ...more });
 
+  const fail = (id, name, message) => say("error", { id, name, message });
+  /** Answers questions with the state as it then is. */
+  const answer = (ids) =>
+    setTimeout(() => {
+      const now = trouble() ?? state();
+      for (const id of ids) typeof now === "string" ? fail(id, "OperationError", now) : say("state", { id, ...now });
+    }, 0);
+
   /** Messages in the present second. */
   let [count, since] = [0, 0];
   const isFlood = () => {
@@ -155,30 +171,47 @@
     if (now - since > 1_000) [count, since] = [0, now];
     return ++count > RATE;
   };
+  /** Questions that wait for the next second, and the scenario that was set last among them. */
+  let [waiting, wanted] = [[], undefined];
+  function catchUp() {
+    const [ids, query] = [waiting, wanted];
+    [waiting, wanted] = [[], undefined];
+    if (query !== undefined && !trouble()) show(query);
+    answer(ids);
+  }
+
+  /** Has the program show a scenario. Where the browser lets no more changes into the address, the program takes it as asked. */
+  function show(query) {
+    try {
+      history.replaceState(null, "", `${location.pathname}${query && "?"}${query}${location.hash}`);
+    } catch {
+      root.dataset.asked = query;
+    }
+    dispatchEvent(new PopStateEvent("popstate"));
+    delete root.dataset.asked;
+  }
 
   /** Whether a message has the form of one of ours. */
   const isOurs = (it) => isPlain(it) && it.ns === NS && it.v === 1 && typeof it.type === "string" && Object.keys(it).length <= 6;
 
   function hear({ data }) {
-    if (isFlood() || !isOurs(data)) return ignore();
+    if (!isOurs(data) || !["get", "subscribe", "set"].includes(data.type)) return ignore();
     const id = Number.isSafeInteger(data.id) ? data.id : undefined;
-    const answer = () => setTimeout(() => say("state", { id, ...state() }), 0);
-    if (trouble()) return say("error", { id, message: trouble() });
-    if (data.type === "get") answer();
-    else if (data.type === "subscribe") {
-      isSubscribed = true;
-      answer();
-    } else if (data.type === "set") {
-      const query = read(data.scenario);
-      if (query === undefined) return ignore(), say("error", { id, message: "A scenario is the query of a link, or {levers, shocks}." });
-      try {
-        history.replaceState(null, "", `${location.pathname}${query && "?"}${query}${location.hash}`);
-      } catch {
-        return say("error", { id, message: "The browser refuses so many changes. Try again in half a minute." });
-      }
-      dispatchEvent(new PopStateEvent("popstate"));
-      answer();
-    } else ignore();
+    if (trouble()) return fail(id, "OperationError", trouble());
+    if (data.type === "subscribe") isSubscribed = true;
+    const query = data.type === "set" ? read(data.scenario) : undefined;
+    if (data.type === "set" && query === undefined) {
+      ignore();
+      return fail(id, "DataError", "A scenario is the query of a link, or {levers, shocks}.");
+    }
+    // What came after something that waits waits, too.
+    if (!isFlood() && waiting.length === 0) {
+      if (query !== undefined) show(query);
+      return answer([id]);
+    }
+    if (waiting.length >= ROOM) fail(waiting.shift(), "QuotaExceededError", "Too many messages came at once.");
+    if (waiting.push(id) === 1) setTimeout(catchUp, Math.max(0, 1_001 - (performance.now() - since)));
+    wanted = query ?? wanted;
   }
 
   /** Connects with the page around the frame, once. */
@@ -196,7 +229,7 @@
   function begin() {
     if (!port || port.onmessage) return;
     port.onmessage = hear;
-    if (trouble()) say("error", { message: trouble() });
+    if (trouble()) fail(undefined, "OperationError", trouble());
     measure();
   }
 

@@ -57,6 +57,10 @@ function follow(worker) {
   worker?.addEventListener("statechange", () => {
     if (worker.state === "installed" && registration.active) offer();
     if (worker.state === "activated") tell();
+    // Refused, the first time: where the network is there, it is the room that is missing.
+    if (worker.state === "redundant" && !registration.active && navigator.onLine) {
+      say("This page could not be stored for offline use: the browser’s storage may be full.");
+    }
   });
 }
 

@@ -113,6 +113,7 @@ fn Form() -> impl IntoView {
             <fieldset>
                 <legend>"Colours"</legend>
                 {themes.collect_view()}
+                <label><input type="checkbox" name="ground" value="none"/> " Transparent ground"</label>
             </fieldset>
             <fieldset>
                 <legend>"Scenario"</legend>

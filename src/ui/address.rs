@@ -14,24 +14,46 @@ pub(crate) enum Step {
     New,
 }
 
-/// The scenario of the address, and what of it could not be read.
+/// The scenario of the address, and what of it could not be read. In a frame the page around it may have asked for another,
+/// which the browser did not let into the address (`src/script/frame.js`).
 pub(crate) fn read() -> (ShockedScenario, Vec<LinkFault>) {
-    link::read_shocked(&window().location().search().unwrap_or_default())
+    let query = asked().unwrap_or_else(|| window().location().search().unwrap_or_default());
+    link::read_shocked(&query)
 }
 
-/// Writes the scenario into the address. The fragment stays.
+/// What was asked for and is not in the address.
+pub(crate) fn asked() -> Option<String> {
+    document().document_element()?.get_attribute("data-asked")
+}
+
+/// Writes the scenario into the address, and says whether that was done. The fragment stays.
 ///
-/// A browser that refuses (Safari does after a hundred changes in half a minute) is left alone: the address is
-/// then that of an earlier scenario, and the next change is tried again.
-pub(crate) fn write(shocked: &ShockedScenario, step: Step) {
+/// Browsers refuse what comes too often: Safari does after a hundred changes in half a minute. It is noted at the document
+/// that the address is that of an earlier scenario, for the script that is there when the page is left
+/// (`src/script/boot.js`).
+pub(crate) fn write(shocked: &ShockedScenario, step: Step) -> bool {
+    let is_written = try_to_write(shocked, step).is_some();
+    note_unwritten(!is_written);
+    is_written
+}
+
+/// Notes whether the address is that of an earlier scenario.
+pub(crate) fn note_unwritten(is_unwritten: bool) {
+    if let Some(root) = document().document_element() {
+        let _refused = root.toggle_attribute_with_force("data-unwritten", is_unwritten);
+    }
+}
+
+fn try_to_write(shocked: &ShockedScenario, step: Step) -> Option<()> {
     let location = window().location();
-    let Ok(history) = window().history() else { return };
+    let history = window().history().ok()?;
     let mut address = with_scenario(&location.pathname().unwrap_or_default(), shocked);
     address.push_str(&location.hash().unwrap_or_default());
-    let _refused = match step {
+    let answer = match step {
         Step::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
         Step::New => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
     };
+    answer.ok()
 }
 
 /// The address of a page with a scenario as its query; the baseline needs none.

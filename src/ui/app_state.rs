@@ -20,6 +20,9 @@ use std::sync::Arc;
 /// Milliseconds without a change after which the result is announced.
 const QUIET: u32 = 250;
 
+/// Milliseconds after which an address that the browser did not let be written is written again.
+const AGAIN: u32 = 1_000;
+
 /// The state of the page, shared by all its parts.
 ///
 /// A moved slider changes [`scenario`](Self::scenario) once in each animation frame; what was moved is settled
@@ -57,6 +60,9 @@ pub(crate) struct AppState {
     ahead: State<Ahead>,
     flush: State<NextFrame>,
     quiet: State<Pause>,
+    /// The step that is not in the address yet, because the browser refused it.
+    unwritten: State<Option<Step>>,
+    again: State<Pause>,
 }
 
 /// What the next frame will show.
@@ -112,6 +118,8 @@ impl AppState {
             ahead,
             flush: State::new(flush),
             quiet: State::new(Pause::default()),
+            unwritten: State::new(None),
+            again: State::new(Pause::default()),
         }
     }
     /// Adopts the scenario of the address, as the first of all steps.
@@ -242,8 +250,20 @@ impl AppState {
         }
     }
     fn written(self, step: Step) {
-        self.shocked.peek(|shocked| address::write(shocked, step));
+        self.write(step);
         self.announce_result();
+    }
+    /// Writes the present scenario into the address: where the browser refuses, as soon as it does not.
+    fn write(self, step: Step) {
+        // What was to be a page of its own becomes one then.
+        let step = self.unwritten.now().filter(|before| *before == Step::New).unwrap_or(step);
+        if self.shocked.peek(|shocked| address::write(shocked, step)) {
+            self.unwritten.set(None);
+            self.again.peek(Pause::stop);
+        } else {
+            self.unwritten.set(Some(step));
+            self.again.peek(|again| again.then(AGAIN, move || self.write(step)));
+        }
     }
     /// Whether there is a step to take back, and one to take again.
     pub(crate) fn can(self) -> (Derived<bool>, Derived<bool>) {
@@ -256,10 +276,16 @@ impl AppState {
     /// Follows the address, where Back or Forward changed it.
     pub(crate) fn follow_address(self) {
         let (shocked, faults) = address::read();
+        self.unwritten.set(None);
+        self.again.peek(Pause::stop);
+        address::note_unwritten(false);
         if self.shocked.peek(|now| *now != shocked) {
             self.history.update(|history| history.settle(shocked.clone()));
             self.show(shocked);
             self.announce_result();
+        }
+        if address::asked().is_some() {
+            self.write(Step::Same);
         }
         self.faults.set(faults);
     }

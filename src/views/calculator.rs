@@ -138,7 +138,9 @@ pub(super) fn Colophon() -> impl IntoView {
             <p>"Data as of "<time datetime=READ>{READ}</time>". "<span data-name="offline" role="status"></span></p>
         </footer>
         <p class="new-version unstarted">
-            "The levers have not started yet. All numbers here are those of the baseline."
+            "The levers have not started. All numbers here are those of the baseline, whatever the link says. "
+            <a href="">"Load the page again"</a>
+            ". A copy that is opened from a folder needs a web server: " <code>"token-factory serve --dir ."</code> " starts one."
         </p>
     }
 }

@@ -1,6 +1,6 @@
 // Faults while the page starts. It names what is missing, broken or blocked, keeps the inputs, shows no wrong numbers.
 
-import { ERROR_SCREEN_COUNT, MOUNTED } from "../expressions.mjs";
+import { CONTEXT, ERROR_SCREEN_COUNT, MOUNTED, pause } from "../expressions.mjs";
 import { FaultyHost } from "../site-copy.mjs";
 
 const QUERY = "?v=2&context=80k";
@@ -89,12 +89,6 @@ export const faults = [
       const host = await FaultyHost.start(world);
       await host.site.remove(await host.site.glue);
       await assertNotStarted(visit, assert, host.url, "missing");
-      // No script of the site runs: the page says by its style sheet alone what its numbers are.
-      const scriptless = await FaultyHost.start(world);
-      await scriptless.site.remove(await scriptless.site.hashedName("boot", "js"));
-      const page = await visit(scriptless.url, { ready: false });
-      await page.wait(`getComputedStyle(document.querySelector(".unstarted")).visibility === "visible"`, 15_000);
-      assert.match(await page.evaluate(`document.querySelector(".unstarted").textContent`), /not started yet.*baseline/);
     },
   },
   fault("boot-6", "the program is missing, and the server responds with a page, with status 404 or 200", [
@@ -146,6 +140,28 @@ export const faults = [
       await page.wait(MOUNTED);
       assert.equal(await page.evaluate(ERROR_SCREEN_COUNT), 0);
     },
+  },
+  {
+    id: "boot-13",
+    title: "memory runs out while the program is instantiated: the page says so, and shows no numbers of a link",
+    allows,
+    run: (visit, assert, world) =>
+      assertNotStarted(visit, assert, world.url, "memory", {
+        init: `WebAssembly.instantiate = () => Promise.reject(new RangeError("WebAssembly.instantiate(): Out of memory: Cannot allocate Wasm memory for new instance"));`,
+      }),
+  },
+  {
+    id: "boot-14",
+    title: "the program breaks in a task of its own before its start is over",
+    allows: () => true,
+    run: (visit, assert, world) =>
+      assertNotStarted(visit, assert, world.url, "program", {
+        init: `const instantiate = WebAssembly.instantiate;
+          WebAssembly.instantiate = async (...all) => {
+            reportError(Object.assign(new Error("broken"), { name: "Panic" }));
+            return instantiate(...all);
+          };`,
+      }),
   },
   {
     id: "boot-12",

@@ -238,6 +238,86 @@ Promise.all([one.get(), two.get()]).then(() => one.set("v=2&context=64k")).then(
       }).run(visit, assert, world),
   },
   {
+    id: "embed-16",
+    title: "scenarios are set faster than they are heard: the last wins, and every promise settles",
+    async run(visit, assert, world) {
+      const page = await visit(await host(world, element(world)), { ready: false });
+      await page.wait("window.result !== undefined", 30_000);
+      const { kinds, last } = await page.evaluate(`(async () => {
+        const it = document.querySelector("token-factory");
+        const asked = [];
+        for (let i = 1; i <= 500; i += 1) asked.push(it.set({ levers: { context: i * 1000 } }), it.get());
+        const settled = await Promise.race([Promise.allSettled(asked), ${pause(15_000)}]);
+        return { kinds: settled && [...new Set(settled.map((it) => it.status))], last: (await it.get()).scenario.levers.context };
+      })()`);
+      assert.deepEqual(kinds, ["fulfilled"]);
+      assert.equal(last, "500k");
+    },
+  },
+  {
+    id: "embed-17",
+    title: "a message or an attribute holds half of a letter: it is answered by an error, and nothing throws",
+    async run(visit, assert, world) {
+      const page = await visit(await host(world, element(world)), { ready: false });
+      await page.wait("window.result !== undefined", 30_000);
+      const answers = await page.evaluate(`(async () => {
+        const it = document.querySelector("token-factory");
+        const half = "\\ud800";
+        const forms = [{ levers: { context: half } }, { levers: { [half]: 1 } }, { shocks: [half] }, "v=2&context=" + half, { levers: 1 }];
+        const answers = await Promise.all(forms.map((form) => Promise.race([it.set(form).then(() => "state", (error) => error.name), ${pause(5_000)}])));
+        const other = document.createElement("token-factory");
+        other.setAttribute("src", it.getAttribute("src") ?? new URL(".", document.querySelector("script[src]").src).href);
+        for (const name of ["levers", "charts", "theme", "lock", "scenario"]) other.setAttribute(name, half);
+        document.body.append(other);
+        answers.push(await other.get().then(() => "state", (error) => error.name));
+        return answers;
+      })()`);
+      assert.deepEqual(answers, ["DataError", "DataError", "DataError", "state", "DataError", "state"]);
+    },
+  },
+  {
+    id: "embed-18",
+    title: "the frame does not load, or is taken away: what is asked of it ends in an error by name",
+    allows: (error) => error.startsWith("console: "),
+    async run(visit, assert, world) {
+      const html = element(world, `src="${world.url}nowhere/"`).replace(/\.set\(.*$/, `.get().catch((error) => (window.result = error.name))</script>`);
+      const page = await visit(await host(world, html), { ready: false });
+      await page.wait("window.result !== undefined", 35_000);
+      assert.equal(await page.evaluate("window.result"), "NetworkError");
+      assert.equal(await page.evaluate(`Promise.race([document.querySelector("token-factory").get().catch((error) => error.name), ${pause(1_000)}])`), "NetworkError");
+      assert.equal(await page.evaluate(`(async () => {
+        const it = document.querySelector("token-factory");
+        it.setAttribute("src", "${world.url}");
+        await ${pause(50)};
+        const answer = it.get().catch((error) => error.name);
+        it.remove();
+        return answer;
+      })()`), "AbortError");
+    },
+  },
+  {
+    id: "embed-19",
+    title: "the browser limits changes of the address: the last scenario that is set is shown",
+    async run(visit, assert, world) {
+      const page = await visit(await host(world, element(world)), {
+        ready: false,
+        init: `let calls = 0;
+          const { replaceState } = History.prototype;
+          History.prototype.replaceState = function (...all) {
+            if ((calls += 1) > 5) throw new DOMException("too many", "SecurityError");
+            return replaceState.apply(this, all);
+          };`,
+      });
+      await page.wait("window.result !== undefined", 30_000);
+      const links = await page.evaluate(`(async () => {
+        const links = [];
+        for (let i = 1; i <= 12; i += 1) links.push((await document.querySelector("token-factory").set({ levers: { context: i * 10000 } })).scenario.levers.context);
+        return links;
+      })()`);
+      assert.deepEqual(links, Array.from({ length: 12 }, (_, i) => `${10 * (i + 1)}k`));
+    },
+  },
+  {
     id: "embed-14",
     title: "it is in a hidden panel, which is shown later",
     async run(visit, assert, world) {

@@ -192,6 +192,19 @@ export const faults = [
     await page.wait(MOUNTED, 20_000);
     assert.equal(await page.evaluate(ERROR_SCREEN_COUNT), 0);
   }),
+  {
+    id: "offline-11",
+    title: "the storage of the browser is full: the page works, and says once that it could not be stored",
+    allows,
+    async run(visit, assert, world) {
+      const host = await FaultyHost.start(world);
+      const full = `Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));\n`;
+      await host.site.write("sw.js", full + (await host.site.text("sw.js")));
+      const page = await visit(host.url + QUERY);
+      await assertMounted(page, assert, "80K");
+      await page.wait(`/could not be stored.*storage may be full/.test(document.querySelector("[data-name=offline]").textContent)`, 15_000);
+    },
+  },
   fault(
     "offline-12",
     "the HTTP cache has an old copy of a file that the new version changes: the new version gets the new one",
