@@ -137,7 +137,7 @@ export const faults = [
     title: "numbers out of range in the link",
     async run(visit, assert) {
       const { page } = await assertReadAs(visit, assert, "v=2&context=200k&agents=1e309&electricity=1e-400&power=1e308GW", "v=2&context=200k", 3);
-      for (const text of ["1e309", "-1e309", "1e308", "9".repeat(400), `0.${"0".repeat(400)}1e999`]) {
+      for (const text of ["1e309", "-1e309", "1e308", "9".repeat(150), `0.${"0".repeat(100)}1e999`]) {
         await assertRefused(visit, assert, page, text);
       }
       // It is read as zero, whether a lever accepts zero or not.
