@@ -264,10 +264,14 @@
   // Browsers refuse changes of the address that come too often. Where the last is missing (`src/ui/address.rs`), it is made
   // when the page is left; if that is refused too, a reload finds it here.
   const KEPT = "token-factory address";
+  // A frame on other people's pages touches no storage.
+  const isFramed = self !== top;
   try {
-    const [from, to] = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
-    sessionStorage.removeItem(KEPT);
-    if (from === location.href) history.replaceState(null, "", to);
+    if (!isFramed) {
+      const [from, to] = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+      sessionStorage.removeItem(KEPT);
+      if (from === location.href) history.replaceState(null, "", to);
+    }
   } catch {}
   addEventListener("pagehide", () => {
     if (!("unwritten" in root.dataset)) return;
@@ -276,7 +280,7 @@
       history.replaceState(null, "", to);
     } catch {
       try {
-        sessionStorage.setItem(KEPT, JSON.stringify([location.href, to]));
+        if (!isFramed) sessionStorage.setItem(KEPT, JSON.stringify([location.href, to]));
       } catch {}
     }
   });

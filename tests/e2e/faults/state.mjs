@@ -256,7 +256,8 @@ export const faults = [
         const query = [...names.map((name) => `${name}=${text}`), `${text}=${text}`].join("&");
         const state = await follow(page, query);
         assert.deepEqual([state.link, state.numbers], [baseline.link, baseline.numbers], text);
-        assert.ok(count(state.messages) >= names.length - 1, `${text}: ${count(state.messages)} faults`);
+        const isTooLong = /too long: nothing of it was read/.test(state.messages[0]);
+        assert.ok(isTooLong || count(state.messages) >= names.length - 1, `${text}: ${count(state.messages)} faults`);
         await page.evaluate(`(location.hash = ${JSON.stringify(`#why=${text}`)}, location.hash = ${JSON.stringify(`#${text}`)}, 1)`);
       }
       await page.evaluate(pause(300));
