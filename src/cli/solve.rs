@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use std::error::Error;
 use std::io::Write;
 
-/// What is asked of which scenario.
+/// Arguments of `solve`.
 #[derive(Debug, Args)]
 pub(super) struct Solve {
     /// Link of the scenario; the baseline scenario without one.

@@ -38,7 +38,7 @@
   const at = (name) => new URL(name, src).href;
   /** `waiting`, `started`, or why not. */
   let state = "waiting";
-  /** What the program threw while it started, beside what the start itself hears of. */
+  /** An error of the program while it was starting that `start` could not catch. */
   let early;
 
   /** What the reader has set, as the query of a link: the program notes each change before it computes. */

@@ -5,7 +5,7 @@
 
 /** Pixels of the picture for each CSS pixel of the drawing. */
 const DENSITY = 2;
-/** Milliseconds that a file may take before the reader is told that there is none. */
+/** Milliseconds to wait for a file before saying that it failed. */
 const PATIENCE = 15_000;
 
 const ITEMS = [

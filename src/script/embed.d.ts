@@ -23,6 +23,8 @@ export interface TokenFactoryElement extends HTMLElement {
   levers: string | null;
   charts: string | null;
   theme: "auto" | "light" | "dark" | null;
+  /** `none` lets the ground of the page show through. */
+  ground: "own" | "none" | null;
   lock: boolean;
   height: string | number | null;
   sandbox: string | null;

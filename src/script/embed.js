@@ -121,7 +121,7 @@
       }
       const options = ["levers", "charts", "theme", "ground"].filter((name) => this.hasAttribute(name)).map((name) => `${name}=${encoded(this.getAttribute(name))}`);
       if (this.hasAttribute("lock")) options.push(`lock=${encoded(this.getAttribute("lock"))}`);
-      // What stands in the query is the scenario and nothing else: an option there is told as none of its levers.
+      // The query holds the scenario and nothing else: an option there is reported as an unknown lever.
       options.push(`host=${encodeURIComponent(location.origin)}`, "query=scenario");
       // The address before a link is cut off; an equals sign before its question mark is that of a query already.
       const query = (this.#link ?? this.getAttribute("scenario") ?? "").replace(ADDRESS, "").split("#")[0];

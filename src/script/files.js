@@ -16,7 +16,7 @@ const WORD = 60;
 const LINE = 200;
 const LINK = 8_000;
 const MOST = 200;
-/** Names that are told one by one; of others only the number is told. */
+/** Names that are listed; the rest are counted. */
 const TOLD = 5;
 /** The form of the file. */
 const FORM = 1;

@@ -23,7 +23,7 @@
   const ADDRESS = /^(?:[^?=/:]*[/:][^?]*|[^?=]*)\?/;
   /** Letters that a message may have, messages that are heard in a second and that wait, heights in CSS pixels that are told. */
   const [LETTERS, RATE, ROOM, LOW, HIGH] = [65_536, 60, 10_000, 100, 20_000];
-  /** Faults that are told one by one; of others only the number is told. */
+  /** Faults that are listed; the rest are counted. */
   const TOLD = 5;
   /** Milliseconds in which the page comes to rest before its height is told. */
   const REST = 60;

@@ -17,8 +17,7 @@ pub(crate) enum Step {
 /// The scenario of the address, and what of it could not be read. In a frame the page around it may have asked for another,
 /// which the browser did not let into the address (`src/script/frame.js`).
 pub(crate) fn read() -> (ShockedScenario, Vec<LinkFault>) {
-    let query = asked().unwrap_or_else(|| window().location().search().unwrap_or_default());
-    link::read_shocked(&query)
+    link::read_shocked(&asked().unwrap_or_else(query))
 }
 
 /// What was asked for and is not in the address.
@@ -83,7 +82,8 @@ pub(crate) fn set_fragment(fragment: &str, step: Step) {
     let location = window().location();
     let Ok(history) = window().history() else { return };
     let mut address = location.pathname().unwrap_or_default();
-    address.push_str(&query());
+    let query = query();
+    address.push_str(&query);
     if !fragment.is_empty() {
         address.push('#');
         address.push_str(fragment);
@@ -92,7 +92,7 @@ pub(crate) fn set_fragment(fragment: &str, step: Step) {
         Step::Same => {
             history.replace_state_with_url(&history.state().unwrap_or_default(), "", Some(&address))
         }
-        Step::New => history.push_state_with_url(&query().into(), "", Some(&address)),
+        Step::New => history.push_state_with_url(&query.into(), "", Some(&address)),
     };
 }
 

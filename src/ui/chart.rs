@@ -150,6 +150,11 @@ impl ChartState {
     }
 }
 
+/// The name under which a chart is registered with the worker: that of the profit chart says over which lever it is drawn.
+fn registered(app: AppState, name: &str) -> String {
+    if name == "profit" { format!("profit?over={}", app.over.get().about.id) } else { name.to_owned() }
+}
+
 /// The chart.
 #[component]
 pub fn Chart(

@@ -1,6 +1,6 @@
 //! A chart as files that a reader takes away: a drawing and its numbers, each with where they come from.
 
-use charts::chart::registry::{Beside, figure};
+use charts::chart::registry::{Beside, figure, lever_over};
 use charts::render::svg::svg_file;
 use model::catalog::sources::READ;
 use model::scenario::Scenario;
@@ -30,12 +30,12 @@ impl LastDraws {
     }
     /// Those that are of a scenario; the band is that of the lever over which a profit chart is drawn.
     pub fn of<'a>(&'a self, scenario: &Scenario, chart: &str) -> Beside<'a> {
-        let over =
-            chart.split_once("over=").map_or("", |(_, rest)| rest.split('&').next().unwrap_or_default());
+        let over = lever_over(chart);
         let outlook = self.outlook.as_deref().filter(|outlook| outlook.scenario == *scenario);
         let band = self.band.as_deref().filter(|band| {
             let lever = band.lever;
-            lever.about.id == over && band.others == scenario.with(lever, lever.default_base())
+            over.is_some_and(|over| std::ptr::eq(over, lever))
+                && band.others == scenario.with(lever, lever.default_base())
         });
         Beside { outlook, band, published: None }
     }

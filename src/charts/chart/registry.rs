@@ -31,6 +31,7 @@ use crate::layout::view::View;
 use crate::render::svg::svg_view;
 use crate::spec::figure::Figure;
 use crate::spec::table::Table;
+use model::scenario::Lever;
 use model::scenario::levers::LEVERS;
 use model::study::evaluate::Evaluation;
 use model::study::monte_carlo::outlook::{Band, Outlook};
@@ -97,10 +98,17 @@ fn published() -> &'static Published {
     &READ
 }
 
+/// The lever over which the profit chart of that name is drawn. None where no lever is called so.
+pub fn lever_over(name: &str) -> Option<&'static Lever> {
+    let query = name.split_once('?').map_or("", |(_, query)| query);
+    LEVERS.get(query.split('&').find_map(|pair| pair.strip_prefix("over=")).unwrap_or("context"))
+}
+
 /// A chart of two axes by its name. None where no chart is called so. Where no published runs are given, those that were
 /// compiled in are shown, natively alone.
 pub fn figure(name: &str, now: &Evaluation, beside: Beside<'_>) -> Option<Figure> {
-    let (name, query) = name.split_once('?').unwrap_or((name, ""));
+    let lever = lever_over(name);
+    let name = name.split_once('?').map_or(name, |(name, _)| name);
     let Beside { outlook, band, .. } = beside;
     #[cfg(not(target_arch = "wasm32"))]
     let published = beside.published.unwrap_or_else(|| published());
@@ -108,8 +116,7 @@ pub fn figure(name: &str, now: &Evaluation, beside: Beside<'_>) -> Option<Figure
     let published = beside.published.unwrap_or(&NO_RUNS);
     Some(match name {
         "profit" => {
-            let over = query.split('&').find_map(|pair| pair.strip_prefix("over="));
-            let lever = LEVERS.get(over.unwrap_or("context"))?;
+            let lever = lever?;
             let curve = Curve::over(&now.scenario, lever);
             let axes = profit::axes(&curve, now, band, outlook);
             let figure = profit::figure(&curve, now, &axes);
@@ -169,7 +176,7 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Op
             let figure = figure(name, now, beside)?;
             let keys = !query.split('&').any(|pair| pair == "keys=off");
             let view = match id {
-                "hours" => headed(&figure, width),
+                "hours" => Layout::with_heading(&figure, View::new(width, height(width))),
                 _ => View { keys, ..View::new(width, height(width)) },
             };
             // Every word of the data is in the figure; writing into memory cannot fail.
@@ -182,16 +189,6 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Op
 /// The height of a chart so wide: rather high where it is narrow.
 fn height(width: f64) -> f64 {
     libm::round((0.5 * width + 80.0).clamp(300.0, 480.0))
-}
-
-/// A chart with its title, its finding and its note, so high that its frame keeps the room that it has without them.
-fn headed(figure: &Figure, width: f64) -> View {
-    let bare = View::new(width, height(width));
-    let [wanted, left] = [false, true].map(|heading| {
-        let view = View { heading, height: 2.0 * bare.height, ..bare.clone() };
-        Layout::new(figure, &view).plot.height()
-    });
-    View { heading: true, height: libm::ceil(bare.height + wanted - left), ..bare }
 }
 
 #[cfg(test)]
@@ -378,7 +375,7 @@ mod tests {
         {
             let figure = hours::figure(&evaluate(&link::read(text).0));
             for width in [320.0, 480.0, 640.0, 760.0, 1100.0] {
-                let view = headed(&figure, width);
+                let view = Layout::with_heading(&figure, View::new(width, height(width)));
                 let layout = Layout::new(&figure, &view);
                 assert!(layout.plot.height() > 150.0, "{text} {width}: {}", layout.plot.height());
                 let texts: Vec<(Rect, String)> =

@@ -25,6 +25,15 @@ impl Layout {
     pub fn bare(figure: &Figure, view: &View) -> Self {
         Self::laid_out::<false>(figure, view)
     }
+    /// The view with title, finding and note, and so much higher that the frame keeps the room that it has without them.
+    pub(crate) fn with_heading(figure: &Figure, bare: View) -> View {
+        let [wanted, left] = [false, true].map(|heading| {
+            // Twice as high there is room enough to see how much the heading takes.
+            let view = View { heading, height: 2.0 * bare.height, ..bare.clone() };
+            Self::new(figure, &view).plot.height()
+        });
+        View { heading: true, height: libm::ceil(bare.height + wanted - left), ..bare }
+    }
     fn laid_out<const IS_ALONE: bool>(figure: &Figure, view: &View) -> Self {
         let (has_heading, has_keys) = (IS_ALONE && view.heading, IS_ALONE && view.keys);
         let narrow = view.width < 480.0;

@@ -35,12 +35,7 @@ pub fn svg(figure: &Figure, theme: &Theme, width: f64, height: f64) -> Result<St
 /// # Errors
 /// As [`svg`].
 pub fn svg_file(figure: &Figure, width: f64, foot: &[&str]) -> Result<String, DrawError> {
-    let bare = View { heading: true, ..View::new(width - 2.0 * MARGIN, 0.5 * width + 80.0) };
-    let frame = |view: &View| Layout::new(figure, view).plot.height();
-    // Twice as high there is room enough to see how much the heading takes.
-    let high = View { height: 2.0 * bare.height, ..bare.clone() };
-    let heading = frame(&View { heading: false, ..high.clone() }) - frame(&high);
-    let view = View { height: libm::ceil(bare.height + heading), ..bare };
+    let view = Layout::with_heading(figure, View::new(width - 2.0 * MARGIN, 0.5 * width + 80.0));
     let lines: Vec<String> = foot.iter().flat_map(|line| wrapped(line, view.width)).collect();
     document(figure, Some(&Theme::light()), &view, MARGIN, &lines)
 }

@@ -2,9 +2,7 @@
 
 use super::figure::Figure;
 use super::table::{Cell, Column};
-
-/// What begins the file: without it a spreadsheet takes `×` and `µ` for two letters each.
-const BYTE_ORDER_MARK: char = '\u{feff}';
+use model::format::cells::{BYTE_ORDER_MARK, harmless, line};
 
 impl Figure {
     /// Every number that is drawn, unrounded: a column for each series with its unit in its name, a row for each place on the
@@ -16,16 +14,14 @@ impl Figure {
         let width = table.columns.len().max(2);
         let mut row = |cells: Vec<String>| {
             let blank = std::iter::repeat_n(String::new(), width.saturating_sub(cells.len()));
-            let cells: Vec<String> = cells.into_iter().chain(blank).collect();
-            out.push_str(&cells.join(","));
-            out.push_str("\r\n");
+            out.push_str(&line(cells.into_iter().chain(blank)));
         };
-        row(table.columns.iter().map(|column| text(&head(column))).collect());
+        row(table.columns.iter().map(|column| harmless(&head(column))).collect());
         for cells in &table.rows {
             row(cells.iter().map(cell).collect());
         }
         for (name, said) in about {
-            row(vec![text(name), text(said)]);
+            row(vec![harmless(name), harmless(said)]);
         }
         out
     }
@@ -38,19 +34,8 @@ fn head(Column { label, unit }: &Column) -> String {
 fn cell(cell: &Cell) -> String {
     match cell {
         Cell::Value { number, .. } => number.to_string(),
-        Cell::Name(name) => text(name),
+        Cell::Name(name) => harmless(name),
         Cell::Missing(_) | Cell::Blank => String::new(),
-    }
-}
-
-/// A text as a cell. One that a spreadsheet would take for a formula gets a mark before it.
-fn text(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let marked = if is_formula { format!("'{text}") } else { text.to_owned() };
-    if marked.contains([',', '"', '\r', '\n']) {
-        format!("\"{}\"", marked.replace('"', "\"\""))
-    } else {
-        marked
     }
 }
 
@@ -87,8 +72,9 @@ mod tests {
 
     #[test]
     fn a_text_is_no_formula_and_a_negative_number_stays_one() {
-        assert_eq!(text("=SUM(A1)"), "'=SUM(A1)");
-        assert_eq!(text("-1 % \"or so\", perhaps"), "\"'-1 % \"\"or so\"\", perhaps\"");
+        let text = |text: &str| line([cell(&Cell::Name(text.to_owned()))]);
+        assert_eq!(text("=SUM(A1)"), "'=SUM(A1)\r\n");
+        assert_eq!(text("-1 % \"or so\", perhaps"), "\"'-1 % \"\"or so\"\", perhaps\"\r\n");
         assert_eq!(cell(&Cell::Value { text: String::new(), number: -1.5 }), "-1.5");
     }
 }

@@ -154,7 +154,7 @@ pub fn read_shocked(link: &str) -> (ShockedScenario, Vec<LinkFault>) {
 /// Longest query that is read, in bytes: some three times one that sets every lever, each sign written as a number.
 const LONGEST: usize = 16_384;
 
-/// Faults that are told one by one; of others only the number is told.
+/// Faults that are listed; the rest are counted.
 const TOLD: usize = 5;
 
 /// The settings of a link: without the address before the question mark and the fragment behind them. A text whose first
@@ -215,7 +215,7 @@ struct Faults {
 }
 
 impl Faults {
-    /// One that is made only where it is told.
+    /// Adds a fault, which is built only if it will be listed.
     fn add(&mut self, fault: impl FnOnce() -> LinkFault) {
         self.count += 1;
         if self.first.len() < TOLD {
@@ -292,7 +292,7 @@ pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkF
     let lever = lever(name)?;
     let fault = |error| LinkFault::Value(lever.about.id, error);
     let base = lever.read(&cut(value)).map_err(fault)?;
-    // A link writes 15 figures. What has more is taken as its own link has it: whoever follows that computes the same.
+    // A link has 15 significant figures. A value with more is rounded to them, so that whoever opens its link computes the same.
     let written = lever.written(base);
     let default = lever.default_base_in(scenario);
     let base =

@@ -10,7 +10,7 @@ pub use difference::{Difference, Differences, LeverDifference};
 use shapley::{Method, Subset};
 use std::fmt;
 
-/// Results that are told of both scenarios.
+/// Results that are shown for both scenarios.
 pub const HEADLINES: [&str; 9] = [
     "profit.profit",
     "profit.revenue",

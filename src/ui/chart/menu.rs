@@ -3,8 +3,8 @@
 //! The buttons come with a script that is loaded when the menu is opened first (`src/script/chart-menu.js`); the files are made
 //! by the worker and stand in attributes of the menu for as long as it is open.
 
-use super::ChartState;
 use super::figures::published_runs;
+use super::{ChartState, registered};
 use crate::messages::Request;
 use crate::ui::state::{State, follow};
 use crate::ui::{address, attribute, openness, prerendered, toggled, worker_client};
@@ -33,13 +33,12 @@ pub fn ChartMenu(
         // A later answer of the draws is another file.
         worker.outlook.track();
         worker.band.track();
-        let registered = match name {
-            "profit" => format!("profit?over={}", app.over.get().about.id),
-            name => name.to_owned(),
-        };
         let published = if chart.shows_runs() { runs.text.get() } else { String::new() };
-        let request =
-            Request::ChartFiles { name: registered, address: address::whole(&app.shocked.now()), published };
+        let request = Request::ChartFiles {
+            name: registered(app, name),
+            address: address::whole(&app.shocked.now()),
+            published,
+        };
         worker.ask_of(&scenario, request, move |answer| {
             if let [svg, csv] = answer.texts() {
                 files.set(Some([svg.clone(), csv.clone()]));

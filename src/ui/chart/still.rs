@@ -1,5 +1,6 @@
 //! The drawing of a chart that is there before there is a canvas, and on paper.
 
+use super::registered;
 use crate::ui::drawing::drawn;
 use crate::ui::{app_state, prerendered};
 use leptos::html::Div;
@@ -16,9 +17,10 @@ pub fn Still(
     let app = app_state();
     let slot = NodeRef::<Div>::new();
     // The legend names the series.
-    let own_name = move || match name {
-        "profit" => format!("profit?over={}&keys=off", app.over.get().about.id),
-        name => format!("{name}?keys=off"),
+    let own_name = move || {
+        let name = registered(app, name);
+        let sign = if name.contains('?') { '&' } else { '?' };
+        format!("{name}{sign}keys=off")
     };
     view! {
         <div class="still" data-figure=prerendered(|| name) aria-hidden="true" node_ref=slot

@@ -54,7 +54,7 @@ const count = (messages) => {
 };
 
 /**
- * Opens the page at a query of which only `rest` can be read: it must show what it shows for `rest`, told of as many `faults`,
+ * Opens the page at a query of which only `rest` can be read: it must show what it shows for `rest`, report as many `faults`,
  * and no failed computation.
  */
 async function assertReadAs(visit, assert, query, rest, faults) {
