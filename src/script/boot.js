@@ -288,6 +288,8 @@
   // A link's numbers are not those the page was made with: they stay unseen until they are computed.
   if (location.search.length > 1 && location.hash !== STATIC) root.dataset.state = "waiting";
   addEventListener("hashchange", () => location.hash === STATIC && location.reload());
+  // Without this the style sheet shows that the page is as it was made (style/trouble.css, src/script/mend.js).
+  root.dataset.booted = "";
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   else start();
 })();

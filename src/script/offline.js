@@ -1,4 +1,5 @@
-// Keeps the site for reading without a network, and says how it stands: kept, offline, or a new version there.
+// Keeps the site for reading without a network, and says how it stands: kept, offline, a new version there, or that the
+// background program has stopped.
 //
 // Loaded when the page works. Whatever the browser refuses here, the page goes on without it.
 
@@ -42,6 +43,20 @@ function notice(text, does, run) {
   // Put in empty and filled a moment later, so that it is read out.
   document.body.append(line);
 }
+
+/** Says that what the background program writes stands behind, as long as it does (src/ui/worker_client.rs). */
+function tellBehind() {
+  const isStopped = document.documentElement.dataset.behind === "stopped";
+  const line = document.querySelector("[data-name=new-version]");
+  if (!isStopped) {
+    if (line?.dataset.about === "behind") line.remove();
+  } else if (!line) {
+    notice("The background program has stopped and is started again. What it has not written yet is marked “Before the change”.", "Reload", reload);
+    document.querySelector("[data-name=new-version]").dataset.about = "behind";
+  }
+}
+new MutationObserver(tellBehind).observe(document.documentElement, { attributeFilter: ["data-behind"] });
+tellBehind();
 
 function offer() {
   notice("A new version of this page is ready. Your scenario stays as it is.", "Reload", () => {

@@ -53,12 +53,18 @@ async function sweep() {
   }
 }
 
+/** Whether a kept file is what the list says. */
+async function isWhole(name, kept) {
+  const sum = await crypto.subtle.digest("SHA-384", await kept.arrayBuffer());
+  return FILES[name] === `sha384-${btoa(String.fromCharCode(...new Uint8Array(sum)))}`;
+}
+
 /** A file of this edition: the kept one, else that of the network, which then is kept in its place. */
 async function serve(name, request) {
   const cache = await caches.open(CACHE);
   if (!(await cache.match(at(MARK)))) return fetch(request);
   const kept = await cache.match(at(name));
-  if (kept) return kept;
+  if (kept && (await isWhole(name, kept.clone()))) return kept;
   try {
     const answer = await load(name);
     await cache.put(at(name), answer.clone());

@@ -17,6 +17,9 @@ const PROGRAM: &str = "page";
 /// The script that starts the program.
 const BOOT: &str = include_str!("../script/boot.js");
 
+/// The script for where that one did not run.
+const MEND: &str = include_str!("../script/mend.js");
+
 /// Modules that the script loads later: when the program has started, when the reader comes near what saves and opens files,
 /// and when the first menu of a chart is opened.
 const LATE: (&str, &str) = ("offline", include_str!("../script/offline.js"));
@@ -26,6 +29,7 @@ const MENUS: (&str, &str) = ("chart-menu", include_str!("../script/chart-menu.js
 /// The files that start the program, all of them beside the first page.
 pub(super) struct Start {
     boot: Asset,
+    mend: Asset,
     glue: Asset,
     program: Asset,
     late: Asset,
@@ -50,6 +54,7 @@ impl Start {
         let module = |(name, text)| Asset::write(folder, name, "js", glue::minified(text));
         let start = Self {
             boot: Asset::write(folder, "boot", "js", glue::minified(BOOT))?,
+            mend: Asset::write(folder, "mend", "js", glue::minified(MEND))?,
             glue,
             program,
             late: module(LATE)?,
@@ -96,8 +101,9 @@ impl Start {
     }
     /// What stands at the end of a page: what is read comes first, and the program is asked for when all of it is there.
     pub(super) fn foot(&self, up: &str) -> impl IntoView + use<> {
-        let Self { glue, program, .. } = self;
+        let Self { mend, glue, program, .. } = self;
         view! {
+            <script src=format!("{up}{}", mend.name) crossorigin="anonymous" integrity=mend.integrity.clone()></script>
             <link rel="modulepreload" href=format!("{up}{}", glue.name) integrity=glue.integrity.clone()/>
             // First: behind another value, `as` would be read as a cast.
             <link as="fetch" rel="preload" href=format!("{up}{}", program.name) type="application/wasm"
@@ -128,10 +134,21 @@ fn worker(folder: &Path) -> io::Result<Asset> {
     let glue = glue::minified(&fs::read_to_string(path("worker.js"))?);
     let program = Asset::write(folder, "worker", "wasm", program)?;
     let glue = Asset::write(folder, "worker", "js", &glue)?;
-    // `fetch` compares the checksum; nothing else does in a worker.
+    // `fetch` compares the checksum; nothing else does in a worker. A bad copy that the browser has stored is loaded anew.
     let loader = format!(
-        "import init from './{}';\nawait init({{module_or_path: fetch(new URL('{}', import.meta.url), {{integrity: '{}'}})}});\n",
-        glue.name, program.name, program.integrity
+        "const load = (name, integrity) => {{
+  const ask = (cache) => fetch(new URL(name, import.meta.url), {{integrity, cache}});
+  return ask('default').catch(() => ask('reload'));
+}};
+const program = load('{}', '{}');
+await load('{glue}', '{}');
+const {{default: init}} = await import('./{glue}');
+await init({{module_or_path: program}});
+",
+        program.name,
+        program.integrity,
+        glue.integrity,
+        glue = glue.name,
     );
     for name in ["worker_bg.wasm", "worker.js", "worker_loader.js"] {
         fs::remove_file(path(name))?;

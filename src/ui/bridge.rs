@@ -24,8 +24,13 @@ pub(crate) fn received<T: DeserializeOwned>(event: &MessageEvent) -> Option<T> {
     messages::read(&bytes.to_vec())
 }
 
-/// The page's side: the worker, started.
-pub(crate) struct Bridge(Rc<Line>);
+/// The page's side: the worker, started. Dropped, it is stopped.
+pub(crate) struct Bridge {
+    line: Rc<Line>,
+    // The browser calls them as long as the worker lives.
+    _listener: Closure<dyn FnMut(MessageEvent)>,
+    _broken: Closure<dyn FnMut()>,
+}
 
 /// The connection to the worker. What is sent before it listens is kept until it does.
 struct Line {
@@ -45,19 +50,18 @@ impl Bridge {
         let receive_broken = receive.clone();
         // It did not come up, or broke.
         let broken = Closure::<dyn FnMut()>::new(move || receive_broken(None));
-        let listener =
-            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| match received(&event) {
-                Some(FromWorker::Ready) => own.open(),
-                message => receive(message),
-            });
+        let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let message = received(&event);
+            if matches!(message, Some(FromWorker::Ready)) {
+                own.open();
+            }
+            receive(message);
+        });
         if let Some(worker) = &line.worker {
             worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
             worker.set_onerror(Some(broken.as_ref().unchecked_ref()));
         }
-        // They live as long as the page.
-        listener.forget();
-        broken.forget();
-        Self(line)
+        Self { line, _listener: listener, _broken: broken }
     }
     /// Asks for draws; an earlier question of this kind is dropped.
     pub(crate) fn draw(&self, request: DrawRequest) {
@@ -68,7 +72,17 @@ impl Bridge {
         self.send(&ToWorker::Ask { number, request, scenario });
     }
     fn send(&self, message: &ToWorker) {
-        self.0.send(sent(message));
+        self.line.send(sent(message));
+    }
+}
+
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        if let Some(worker) = &self.line.worker {
+            worker.set_onmessage(None);
+            worker.set_onerror(None);
+            worker.terminate();
+        }
     }
 }
 

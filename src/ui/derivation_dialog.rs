@@ -98,7 +98,7 @@ const OPENERS: &str = "[data-number]:not(#why *), a[data-why]:not(#why *)";
 const WAIT: &str = "<p class=\"small\">One moment.</p>";
 
 /// What is said where the program beside the page does not answer.
-const SILENT: &str = "<p>The explanation cannot be shown: the program that writes it did not start. \
+const SILENT: &str = "<p>The explanation cannot be shown: the background program is not running. \
                       The <a href=\"manual.html\">manual</a> has it for the baseline.</p>";
 
 impl Derivation {

@@ -54,7 +54,7 @@ pub fn DrawingSlot(
     let slot = NodeRef::<Div>::new();
     let own = name.clone();
     view! {
-        <div class="slot" data-component=prerendered(|| "drawing") data-drawing=prerendered(|| name.clone()) node_ref=slot
+        <div class="slot" data-component=prerendered(|| "drawing") data-drawing=prerendered(|| name.clone()) data-from-worker=prerendered(|| "") node_ref=slot
             inner_html=drawn(move || own.clone(), slot, drawing)></div>
     }
 }

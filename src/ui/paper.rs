@@ -30,7 +30,7 @@ pub fn Paper(
     view! {
         <section class="paper" aria-labelledby="paper" data-component=prerendered(|| "paper") data-name=prerendered(|| "paper")>
             <h2 id="paper" inner_html=when_prerendering(|| "Lever settings")></h2>
-            <div data-name=prerendered(|| "paper-levers") inner_html=answered(Request::Paper, settings)></div>
+            <div data-name=prerendered(|| "paper-levers") data-from-worker=prerendered(|| "") inner_html=answered(Request::Paper, settings)></div>
             <p data-print=prerendered(|| "") node_ref=line></p>
         </section>
     }

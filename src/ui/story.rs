@@ -44,5 +44,5 @@ pub fn LiveText(
     let said = State::new(told);
     let request = Request::Live(name.clone());
     worker_client().follow_settled(request, move |answer| said.set(answer.text().to_owned()));
-    view! { <span data-component=prerendered(|| "live-text") data-live=prerendered(|| name)>{text(move || said.get())}</span> }
+    view! { <span data-component=prerendered(|| "live-text") data-live=prerendered(|| name) data-from-worker=prerendered(|| "")>{text(move || said.get())}</span> }
 }

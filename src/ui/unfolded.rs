@@ -64,7 +64,7 @@ pub fn Stage(
         <details class="stage" data-component=prerendered(|| "stage") data-stage=prerendered(|| name.clone()) node_ref=details
             on:toggle=toggled(details, is_open)>
             <summary><h3 inner_html=label></h3></summary>
-            <div inner_html=answered_while(is_open, Request::Stage(name.clone()))></div>
+            <div data-from-worker=prerendered(|| "") inner_html=answered_while(is_open, Request::Stage(name.clone()))></div>
         </details>
     }
 }

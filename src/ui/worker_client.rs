@@ -2,6 +2,10 @@
 //!
 //! The program is started when it is first needed: as long as nobody has moved a lever or asked for an explanation,
 //! all that it would tell stands on the page already.
+//!
+//! A worker that breaks is started again, and asked again for what it owes. What it has written of an earlier scenario is
+//! marked until then: elements with `data-from-worker` are, by the style sheet, while the root has `data-behind` (`waiting`,
+//! or `stopped` where the worker does not answer). Draws are taken off the page.
 
 use super::app_state::AppState;
 use super::bridge::Bridge;
@@ -9,14 +13,27 @@ use super::dom::{attribute, find};
 use super::frame::{NextFrame, Pause};
 use super::state::{State, follow};
 use crate::messages::{Answer, FromWorker, Request};
+use leptos::prelude::document;
 use model::scenario::{Lever, Scenario};
 use model::study::monte_carlo::draw_job::DrawRequest;
 use model::study::monte_carlo::outlook::{Band, Outlook};
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-/// Milliseconds without any answer after which the page says that there will be none.
+/// Milliseconds without any answer after which the worker counts as stopped.
 const PATIENCE: u32 = 10_000;
+
+/// Milliseconds after that before it is started again: on a slow line it may still be loading.
+const LAST_PATIENCE: u32 = 50_000;
+
+/// Milliseconds before a worker that broke is started again; they double each time.
+const FIRST_PAUSE: u32 = 1_000;
+
+/// How often they double at most.
+const DOUBLINGS: u32 = 6;
+
+/// Milliseconds after which what still waits for its answer is marked.
+const LATE: u32 = 1_000;
 
 /// Milliseconds that a lever rests, while it is held, before its draws are made.
 const REST: u32 = 120;
@@ -32,7 +49,7 @@ pub(crate) enum WorkerStatus {
     Ready,
     /// This scenario has none: its profit cannot be computed.
     NotComputable,
-    /// The program did not start, or does not understand this page.
+    /// The program did not start, has broken, or does not understand this page.
     Silent,
 }
 
@@ -48,6 +65,8 @@ pub(crate) struct WorkerClient {
     /// The draws over the lever of the profit chart. Whoever shows them asks whether they are those wanted.
     pub(crate) band: State<Option<Arc<Band>>>,
     is_awake: State<bool>,
+    /// Whether another scenario than that of the prerendered page was ever shown.
+    has_left_baseline: State<bool>,
     app: AppState,
     /// Lives as long as the page.
     post: &'static Post,
@@ -72,7 +91,19 @@ struct Post {
     open: RefCell<Vec<Open>>,
     count: Cell<u32>,
     drawn: RefCell<Drawn>,
+    /// Draws that were asked for and have not come.
+    draws: Cell<Option<DrawRequest>>,
+    /// Whether a message is waited for.
+    is_expecting: Cell<bool>,
     patience: Pause,
+    /// How often it was started again since it had answered everything.
+    tries: Cell<u32>,
+    /// Whether it broke and waits to be started again.
+    is_broken: Cell<bool>,
+    restart: Pause,
+    /// Whether something is owed, so that it is marked when it is late.
+    is_behind: Cell<bool>,
+    late: Pause,
 }
 
 /// Draws that the next frame will show; later ones take the place of earlier ones.
@@ -91,12 +122,16 @@ impl WorkerClient {
             summary: State::new(None),
             band: State::new(None),
             is_awake: State::new(false),
+            has_left_baseline: State::new(false),
             app,
             post: Box::leak(Box::default()),
         };
         let pause = Pause::default();
         follow(move || {
             let question = DrawRequest { scenario: app.scenario.get(), over: app.over.get() };
+            if !app.is_baseline() {
+                this.has_left_baseline.set_if_other(true);
+            }
             if !this.is_awake.get() {
                 if !app.is_baseline() {
                     this.wake();
@@ -114,14 +149,19 @@ impl WorkerClient {
         this
     }
     fn draw(self, question: DrawRequest) {
-        self.expect_something();
+        self.post.draws.set(Some(question));
         if let Some(bridge) = &*self.post.bridge.borrow() {
             bridge.draw(question);
         }
+        self.expect_something();
     }
     /// The draws over a lever, all others as in that scenario; none where those at hand are of other ones.
     pub(crate) fn band_over(self, lever: &'static Lever, others: &Scenario) -> Option<Arc<Band>> {
         self.band.get().filter(|band| std::ptr::eq(band.lever, lever) && band.others == *others)
+    }
+    /// Whether all that the worker would write is prerendered: nothing was changed yet.
+    pub(crate) fn is_prerendered(self) -> bool {
+        !self.has_left_baseline.get()
     }
     /// Whether draws are there, or will never be.
     pub(crate) fn has_answered(self) -> bool {
@@ -139,12 +179,14 @@ impl WorkerClient {
         let Some(script) = find("[data-worker]") else {
             return self.state.set_if_other(WorkerStatus::Silent);
         };
-        let show = NextFrame::new(move || self.show_draws());
-        let loader = attribute(&script, "data-worker");
-        let bridge = Bridge::start(&loader, move |message| self.receive(message, &show));
-        *self.post.bridge.borrow_mut() = Some(bridge);
+        self.start(&attribute(&script, "data-worker"));
         self.state.set(WorkerStatus::Waiting);
         self.is_awake.set(true);
+    }
+    fn start(self, loader: &str) {
+        let show = NextFrame::new(move || self.show_draws());
+        let bridge = Bridge::start(loader, move |message| self.receive(message, &show));
+        *self.post.bridge.borrow_mut() = Some(bridge);
     }
     /// Asks something of the present scenario.
     pub(crate) fn ask(self, question: Request, then: impl FnOnce(&Answer) + 'static) {
@@ -179,7 +221,6 @@ impl WorkerClient {
         if self.post.bridge.borrow().is_none() {
             return;
         }
-        self.expect_something();
         let mut open = self.post.open.borrow_mut();
         if let Some(place) = open.iter().position(|asked| asked.question == question) {
             if open[place].scenario == *scenario {
@@ -194,16 +235,30 @@ impl WorkerClient {
             bridge.ask(number, question.clone(), *scenario);
         }
         open.push(Open { number, question, scenario: *scenario, then: vec![then] });
+        drop(open);
+        self.expect_something();
     }
     /// From now on an answer is owed.
     fn expect_something(self) {
-        self.post.patience.then(PATIENCE, move || self.state.set(WorkerStatus::Silent));
+        self.mark_behind();
+        let post = self.post;
+        if !post.is_broken.get() && !post.is_expecting.replace(true) {
+            post.patience.then(PATIENCE, move || {
+                self.stop_trusting();
+                post.patience.then(LAST_PATIENCE, move || self.start_again());
+            });
+        }
     }
     fn receive(self, message: Option<FromWorker>, show: &NextFrame) {
         let post = self.post;
+        let Some(message) = message else { return self.start_again() };
+        post.is_expecting.set(false);
         post.patience.stop();
+        if self.state.peek(|state| *state == WorkerStatus::Silent) {
+            self.state.set(WorkerStatus::Waiting);
+        }
         match message {
-            Some(FromWorker::Answer { number, answer }) => {
+            FromWorker::Answer { number, answer } => {
                 let found = {
                     let mut open = post.open.borrow_mut();
                     open.iter().position(|asked| asked.number == number).map(|place| open.remove(place))
@@ -212,21 +267,85 @@ impl WorkerClient {
                     then(&answer);
                 }
             }
-            Some(FromWorker::Outlook { outlook, html }) => {
+            FromWorker::Outlook { outlook, html } => {
                 post.drawn.borrow_mut().chances = Some(Ok((*outlook, html)));
                 show.ask();
             }
-            Some(FromWorker::NotComputable(scenario)) => {
+            FromWorker::NotComputable(scenario) => {
                 post.drawn.borrow_mut().chances = Some(Err(*scenario));
                 show.ask();
             }
-            Some(FromWorker::Band(band)) => {
+            FromWorker::Band(band) => {
                 post.drawn.borrow_mut().band = Some(*band);
                 show.ask();
             }
-            // The line hears that one itself.
-            Some(FromWorker::Ready) => {}
-            None => self.state.set(WorkerStatus::Silent),
+            FromWorker::Ready => {}
+        }
+        if self.owes() {
+            self.expect_something();
+        } else {
+            post.tries.set(0);
+            self.mark_behind();
+        }
+    }
+    /// Whether answers or draws were asked for and have not come.
+    fn owes(self) -> bool {
+        !self.post.open.borrow().is_empty() || self.post.draws.get().is_some()
+    }
+    /// The worker has stopped: draws that it made are taken off the page, for they may be of another scenario, and owed.
+    fn stop_trusting(self) {
+        let app = self.app;
+        if self.is_awake.now() {
+            self.post.draws.set(Some(DrawRequest { scenario: app.scenario.now(), over: app.over.now() }));
+        }
+        self.state.set_if_other(WorkerStatus::Silent);
+        self.outlook.set(None);
+        self.summary.set(None);
+        self.band.set(None);
+        self.mark_behind();
+    }
+    /// Starts another worker in a while, and asks it for what this one owes.
+    fn start_again(self) {
+        let post = self.post;
+        if post.is_broken.replace(true) {
+            return;
+        }
+        post.is_expecting.set(false);
+        post.patience.stop();
+        self.stop_trusting();
+        let tries = post.tries.get();
+        post.tries.set(tries + 1);
+        post.restart.then(FIRST_PAUSE << tries.min(DOUBLINGS), move || {
+            post.is_broken.set(false);
+            if let Some(script) = find("[data-worker]") {
+                self.start(&attribute(&script, "data-worker"));
+            }
+            if let Some(bridge) = &*post.bridge.borrow() {
+                for asked in post.open.borrow().iter() {
+                    bridge.ask(asked.number, asked.question.clone(), asked.scenario);
+                }
+                if let Some(draws) = post.draws.get() {
+                    bridge.draw(draws);
+                }
+            }
+            self.expect_something();
+        });
+    }
+    /// Marks what is of an earlier scenario, once it is late.
+    fn mark_behind(self) {
+        let post = self.post;
+        if !self.owes() || !self.has_left_baseline.now() {
+            post.is_behind.set(false);
+            post.late.stop();
+            note_behind(None);
+        } else if self.state.peek(|state| *state == WorkerStatus::Silent) {
+            post.is_behind.set(true);
+            post.late.stop();
+            note_behind(Some("stopped"));
+        } else if !post.is_behind.replace(true) {
+            post.late.then(LATE, || note_behind(Some("waiting")));
+        } else if is_marked() {
+            note_behind(Some("waiting"));
         }
     }
     fn show_draws(self) {
@@ -242,13 +361,34 @@ impl WorkerClient {
                 self.summary.set(Some(html));
                 self.outlook.set(Some(Arc::new(outlook)));
                 self.state.set(WorkerStatus::Ready);
+                self.have_come();
             }
             Some(Err(scenario)) if is_wanted(&scenario) => {
                 self.outlook.set(None);
                 self.summary.set(None);
                 self.state.set(WorkerStatus::NotComputable);
+                self.have_come();
             }
             _ => {}
         }
     }
+    fn have_come(self) {
+        self.post.draws.set(None);
+        self.mark_behind();
+    }
+}
+
+/// Notes at the root how what the worker writes stands behind the scenario; nothing where it does not.
+fn note_behind(how: Option<&str>) {
+    if let Some(root) = document().document_element() {
+        let _refused = match how {
+            Some(how) => root.set_attribute("data-behind", how),
+            None => root.remove_attribute("data-behind"),
+        };
+    }
+}
+
+/// Whether something is marked as standing behind.
+fn is_marked() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-behind"))
 }

@@ -85,7 +85,7 @@ describe("without the worker", () => {
     const before = await page.shown("profit");
     await page.levers.set("electricity", "0.40");
     assert.notEqual(await page.shown("profit"), before);
-    await page.tab.waitForFunction(() => document.querySelector(".chance").textContent.includes("did not start"), undefined, {
+    await page.tab.waitForFunction(() => document.querySelector(".chance").textContent.includes("is not running"), undefined, {
       timeout: 20_000,
     });
     await page.levers.set("context", "1M");

@@ -136,6 +136,11 @@ export class FaultyHost {
     return this.server.stop();
   }
 
+  /** Listens again after `stop`. */
+  start() {
+    return this.server.start();
+  }
+
   /** Serves another copy in place of the present one, at the same address. */
   async deploy(site) {
     const before = this.site;

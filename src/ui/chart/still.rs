@@ -23,7 +23,7 @@ pub fn Still(
         format!("{name}{sign}keys=off")
     };
     view! {
-        <div class="still" data-figure=prerendered(|| name) aria-hidden="true" node_ref=slot
+        <div class="still" data-figure=prerendered(|| name) aria-hidden="true" data-from-worker=prerendered(|| "") node_ref=slot
             inner_html=drawn(own_name, slot, still)></div>
     }
 }

@@ -36,7 +36,7 @@ pub fn Meaning(
     view! {
         <details class="more" data-meaning=prerendered(|| of.about.id) node_ref=details on:toggle=toggled(details, is_open)>
             <summary inner_html=summary></summary>
-            <div inner_html=attribute(move || content.get().or_else(|| manual.clone()))></div>
+            <div data-from-worker=prerendered(|| "") inner_html=attribute(move || content.get().or_else(|| manual.clone()))></div>
         </details>
     }
 }

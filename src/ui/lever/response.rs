@@ -40,7 +40,7 @@ pub fn Response(
     });
     let how = move || response.with(|(_, how)| (!how.is_empty()).then(|| how.clone()));
     view! {
-        <p class="response" data-name=prerendered(|| format!("response-{id}")) title=attribute(how)>
+        <p class="response" data-name=prerendered(|| format!("response-{id}")) data-from-worker=prerendered(|| "") title=attribute(how)>
             {text(move || response.with(|(text, _)| text.clone()))}
         </p>
     }

@@ -26,8 +26,10 @@ pub fn Chances(
             WorkerStatus::Asleep => return,
             WorkerStatus::Waiting | WorkerStatus::Ready => "The cases are being drawn.",
             WorkerStatus::NotComputable => "No odds can be given: this profit cannot be computed.",
+            // The draws of the baseline stand there.
+            WorkerStatus::Silent if worker.is_prerendered() => return,
             WorkerStatus::Silent => {
-                "The draws cannot be made: the background program did not start. Reloading the page may help; \
+                "The draws cannot be made: the background program is not running. It is started again; \
                  everything else works without it."
             }
         };
@@ -56,7 +58,7 @@ pub fn Chances(
         <section class="part chances" aria-labelledby="chances" data-component=prerendered(|| "chances") data-name=prerendered(|| "chances")
             data-draws=attribute(move || is_known().then(|| draws.get())) data-band=attribute(has_band)>
             <h2 id="chances" inner_html=when_prerendering(|| "How sure is this profit?")></h2>
-            <div class="chances-body" data-name=prerendered(|| "chances-body") inner_html=attribute(move || body.get())></div>
+            <div class="chances-body" data-name=prerendered(|| "chances-body") data-from-worker=prerendered(|| "") inner_html=attribute(move || body.get())></div>
             <Drawn rules/>
         </section>
     }
@@ -81,7 +83,7 @@ fn Drawn(rules: Option<String>) -> impl IntoView {
             <div class="scroll" tabindex="0" role="region" aria-label=prerendered(|| "Inputs that are drawn")>
                 <table>
                     <thead><tr inner_html=heads></tr></thead>
-                    <tbody data-name=prerendered(|| "drawn-rows") inner_html=answered_while(is_open, Request::Drawn)></tbody>
+                    <tbody data-name=prerendered(|| "drawn-rows") data-from-worker=prerendered(|| "") inner_html=answered_while(is_open, Request::Drawn)></tbody>
                 </table>
             </div>
         </details>

@@ -38,6 +38,6 @@ pub fn Swings(
         });
     });
     view! {
-        <div data-component=prerendered(|| "swings") data-name=prerendered(|| "swings-body") node_ref=body inner_html=attribute(move || html.get())></div>
+        <div data-component=prerendered(|| "swings") data-name=prerendered(|| "swings-body") data-from-worker=prerendered(|| "") node_ref=body inner_html=attribute(move || html.get())></div>
     }
 }

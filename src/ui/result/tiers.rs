@@ -12,7 +12,7 @@ pub fn TierRows(
     #[prop(default = None)]
     rows: Option<String>,
 ) -> impl IntoView {
-    view! { <tbody data-component=prerendered(|| "tier-rows") data-name=prerendered(|| "tier-rows") inner_html=answered(Request::Tiers, rows)></tbody> }
+    view! { <tbody data-component=prerendered(|| "tier-rows") data-name=prerendered(|| "tier-rows") data-from-worker=prerendered(|| "") inner_html=answered(Request::Tiers, rows)></tbody> }
 }
 
 /// Heads of the columns; all but the first and third are of numbers.

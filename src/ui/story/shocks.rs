@@ -59,7 +59,7 @@ pub fn Shocks(
             <div class="shocks">
                 <ul class="shock-list" node_ref=list>{cards.collect_view()}</ul>
                 <p class="shock-sum" aria-live="polite">
-                    <span>{text(together)}</span>
+                    <span data-from-worker=prerendered(|| "")>{text(together)}</span>
                     " "
                     <button type="button" data-shock-clear=prerendered(|| "") hidden=flag(is_calm) on:click=click(undo)
                         inner_html=when_prerendering(|| "Clear all")></button>
@@ -88,7 +88,7 @@ fn Card(
                 inner_html=when_prerendering(|| of.label)></button>
             <p class="shock-size small" id=about inner_html=when_prerendering(|| of.about)></p>
             <p inner_html=evidence></p>
-            <p class="shock-result">{text(result)}</p>
+            <p class="shock-result" data-from-worker=prerendered(|| "")>{text(result)}</p>
         </li>
     }
 }

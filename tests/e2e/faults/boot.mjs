@@ -1,6 +1,6 @@
 // Faults while the page starts. It names what is missing, broken or blocked, keeps the inputs, shows no wrong numbers.
 
-import { CONTEXT, ERROR_SCREEN_COUNT, MOUNTED, pause } from "../expressions.mjs";
+import { CONTEXT, ERROR_SCREEN_COUNT, MOUNTED, UNSTARTED_IS_SAID, pause } from "../expressions.mjs";
 import { FaultyHost } from "../site-copy.mjs";
 
 const QUERY = "?v=2&context=80k";
@@ -163,6 +163,29 @@ export const faults = [
           };`,
       }),
   },
+  ...["is missing", "is truncated", "is changed by one byte"].map((how, at) => ({
+    id: `boot-${15 + at}`,
+    title: `the script that starts the program ${how}: the page says at once that its numbers are those of the baseline`,
+    allows,
+    async run(visit, assert, world) {
+      const host = await FaultyHost.start(world);
+      const boot = await host.site.hashedName("boot", "js");
+      const text = await host.site.text(boot);
+      const broken = [{ status: 404, body: NOT_FOUND }, { body: text.slice(0, text.length / 2) }, { body: `${text} ` }][at];
+      for (const path of ["", "story.html", "embed/"]) {
+        host.rule(boot, broken);
+        const page = await visit(host.url + path + QUERY, { ready: false });
+        await page.wait(UNSTARTED_IS_SAID, 3_000);
+        assert.equal(await page.evaluate(`[...document.querySelectorAll("main :is(button, input, select)")].filter((it) => it.checkVisibility() && getComputedStyle(it).pointerEvents !== "none").length`), 0, "controls look alive");
+        // With good files again, the link on the page starts it, with the inputs of its address.
+        host.rule(boot, undefined);
+        await page.evaluate(`document.querySelector(".unstarted a").click()`);
+        await page.wait(`${MOUNTED} && document.documentElement.dataset.link?.includes("context=80k")`, 20_000);
+        assert.equal(await page.evaluate(UNSTARTED_IS_SAID), false);
+        await page.close();
+      }
+    },
+  })),
   {
     id: "boot-12",
     title: "Trusted Types are enforced: safe markup is accepted, what runs or loads something is not",

@@ -1,7 +1,7 @@
 // Faults without a network, and of new versions. The cache is complete, and no page mixes files of two versions.
 
 import { setTimeout as pause } from "node:timers/promises";
-import { CONTEXT, ERROR_SCREEN_COUNT, KEEPS_NOTHING, MOUNTED } from "../expressions.mjs";
+import { CONTEXT, ERROR_SCREEN_COUNT, KEEPS_NOTHING, MOUNTED, UNSTARTED_IS_SAID } from "../expressions.mjs";
 import { FaultyHost, SiteCopy } from "../site-copy.mjs";
 
 const QUERY = "?v=2&context=80k";
@@ -183,12 +183,27 @@ export const faults = [
     await page.reload();
     await assertMounted(page, assert);
   }),
-  fault("offline-10", "one cached file is damaged: the page says so and offers a repair", async ({ host, page, assert }) => {
-    const name = await host.site.program;
-    await page.evaluate(`(async () => { for (const name of await caches.keys()) await (await caches.open(name)).put(new URL(${JSON.stringify(name)}, location).href, new Response("damaged")); })()`);
+  fault("offline-10", "cached files are damaged: they are loaded and cached again", async ({ host, page, assert }) => {
+    const names = [await host.site.program, await host.site.hashedName("boot", "js"), await host.site.hashedName("worker", "wasm")];
+    await page.evaluate(`(async () => {
+      for (const name of await caches.keys())
+        for (const file of ${JSON.stringify(names)}) await (await caches.open(name)).put(new URL(file, location).href, new Response("damaged"));
+    })()`);
     await page.reload();
-    await page.wait(`document.querySelector("[data-name=trouble]")?.dataset.cause === "changed"`, 10_000);
-    await page.evaluate(`[...document.querySelectorAll("[data-name=trouble] button")].find((it) => /stored files/.test(it.textContent)).click()`);
+    await assertMounted(page, assert);
+    await page.evaluate(`fetch(${JSON.stringify(names[2])})`);
+    await host.stop();
+    await page.reload();
+    await assertMounted(page, assert);
+  }),
+  fault("offline-17", "a cached file is damaged and there is no network: the page shows no numbers of other inputs", async ({ host, page, assert }) => {
+    const boot = await host.site.hashedName("boot", "js");
+    await page.evaluate(`(async () => { for (const name of await caches.keys()) await (await caches.open(name)).put(new URL(${JSON.stringify(boot)}, location).href, new Response("damaged")); })()`);
+    await host.stop();
+    await page.reload();
+    await page.wait(UNSTARTED_IS_SAID, 10_000);
+    await host.start();
+    await page.evaluate(`document.querySelector(".unstarted a").click()`);
     await page.wait(MOUNTED, 20_000);
     assert.equal(await page.evaluate(ERROR_SCREEN_COUNT), 0);
   }),

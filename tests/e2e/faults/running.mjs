@@ -1,6 +1,6 @@
 // Faults while the page runs. No stale number is shown, and the inputs are restored.
 
-import { CONTEXT, ERROR_SCREEN_COUNT, KEEPS_NOTHING, MOUNTED } from "../expressions.mjs";
+import { CONTEXT, ERROR_SCREEN_COUNT, KEEPS_NOTHING, MOUNTED, pause } from "../expressions.mjs";
 import { FaultyHost } from "../site-copy.mjs";
 
 const QUERY = "?v=2&context=80k";
@@ -43,6 +43,47 @@ const crash = (id, title, kinds, ms = 10_000) => ({
   },
 });
 
+/** An init script that keeps the web workers that the page starts, so that a fault can break them. */
+const KEEP_WORKERS = `globalThis.__workers = [];
+globalThis.Worker = class extends Worker {
+  constructor(...all) {
+    super(...all);
+    __workers.push(this);
+  }
+};`;
+
+/** The web worker breaks, as after a trap: it answers nothing any more. */
+const BREAK_WORKER = `__workers.at(-1).terminate(), __workers.at(-1).dispatchEvent(new ErrorEvent("error"))`;
+
+/** Sets the context length to 200K, as a reader does. */
+const SET_CONTEXT = `(() => {
+  const input = document.querySelector("#entry-context");
+  input.focus();
+  input.value = "200k";
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  input.blur();
+})()`;
+const CHANGED = "?v=2&context=200k";
+
+/** Every text of the page that its own program writes: all but what the web worker writes, and notices. */
+const OWN_TEXTS = `(() => {
+  const copy = document.body.cloneNode(true);
+  for (const it of copy.querySelectorAll("[data-from-worker], .is-turn, .chips, [data-name=new-version], [data-name=offline], [data-shock], [data-print], script, [aria-live]")) it.remove();
+  const walker = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode.data.trim());
+  return texts;
+})()`;
+
+/** What the web worker writes and the page shows, in the order of the page. */
+const WORKER_TEXTS = `[...document.querySelectorAll("[data-from-worker]")].map((it) => it.textContent.trim())`;
+
+/** Texts of the web worker that are not marked as old. */
+const UNMARKED = `[...document.querySelectorAll("[data-from-worker]")].filter((it) => it.textContent && !getComputedStyle(it, "::before").content.includes("Before the change")).length`;
+
+/** Whether everything was answered for the present scenario. */
+const ANSWERED = `!document.documentElement.hasAttribute("data-behind") && Number(document.querySelector("[data-draws]").dataset.draws) === 10000`;
+
 export const faults = [
   crash("running-1", "a panic in an event handler", ["handler"]),
   crash("running-2", "a panic in a derived value: no stale number is shown", ["derived"]),
@@ -61,6 +102,65 @@ export const faults = [
       assert.equal(await page.evaluate(CONTEXT), "80K");
       assert.equal(await page.evaluate(ERROR_SCREEN_COUNT), 0);
       await page.wait(KEEPS_NOTHING, 15_000);
+    },
+  },
+  {
+    id: "running-10",
+    title: "the web worker breaks: what it wrote is marked as old, and it is started again",
+    allows: (error) => /worker|^console: /i.test(error),
+    async run(visit, assert, world) {
+      const page = await visit("?v=2&context=80k", { init: KEEP_WORKERS });
+      await page.wait(ANSWERED, 30_000);
+      // It breaks, and each that is started in its place does, too.
+      await page.evaluate(`globalThis.__isBreaking = setInterval(() => ${BREAK_WORKER}, 200), ${SET_CONTEXT}`);
+      await page.wait(`document.documentElement.dataset.behind === "stopped" && document.querySelector("[data-name=new-version]") !== null`, 10_000);
+      await page.evaluate(pause(1_000));
+      assert.equal(await page.evaluate(UNMARKED), 0, "texts of the scenario before stand unmarked");
+      assert.match(await page.evaluate(`document.querySelector("[data-name=new-version]").textContent`), /background program has stopped/);
+      assert.doesNotMatch(await page.evaluate(`document.querySelector("[data-name=chances-body]").textContent`), /of 20 cases/);
+      const own = await page.evaluate(OWN_TEXTS);
+      // The next one lives.
+      await page.evaluate(`void clearInterval(__isBreaking)`);
+      await page.wait(ANSWERED, 60_000);
+      assert.equal(await page.evaluate(`document.querySelectorAll("[data-name=new-version]").length`), 0);
+      await page.evaluate(pause(1_000));
+      const written = await page.evaluate(WORKER_TEXTS);
+      // The same scenario, opened anew: once without a worker, and once with one.
+      const without = await visit(CHANGED, { init: `${KEEP_WORKERS} globalThis.__isBreaking = setInterval(() => __workers.length && (${BREAK_WORKER}), 200);` });
+      await without.wait(`document.documentElement.dataset.behind === "stopped"`, 20_000);
+      await without.evaluate(pause(1_000));
+      assert.deepEqual(own, await without.evaluate(OWN_TEXTS));
+      const fresh = await visit(CHANGED);
+      await fresh.wait(ANSWERED, 30_000);
+      await fresh.evaluate(pause(1_000));
+      assert.deepEqual(written, await fresh.evaluate(WORKER_TEXTS));
+    },
+  },
+  {
+    id: "running-11",
+    title: "the program of the web worker is missing, damaged or never arrives: what it would write is marked, and comes when it is there",
+    allows: (error) => /worker|^console: |integrity/i.test(error),
+    async run(visit, assert, world) {
+      for (const [what, rule] of [
+        ["wasm", { status: 404, body: "Not found" }],
+        ["wasm", { body: "damaged" }],
+        ["js", { body: "damaged" }],
+        ["wasm", { stall: 1_000 }],
+      ]) {
+        const host = await FaultyHost.start(world);
+        const file = await host.site.hashedName("worker", what);
+        let finish;
+        const rest = rule.stall && new Promise((done) => (finish = done));
+        host.rule(file, { ...rule, rest });
+        const page = await visit(host.url + QUERY);
+        await page.wait(`document.documentElement.dataset.behind === "stopped"`, 20_000);
+        assert.equal(await page.evaluate(UNMARKED), 0, "texts of the baseline stand unmarked");
+        assert.equal(await page.evaluate(CONTEXT), "80K");
+        host.rule(file, undefined);
+        finish?.();
+        await page.wait(ANSWERED, 40_000);
+        await page.close();
+      }
     },
   },
 ];
