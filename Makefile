@@ -30,11 +30,11 @@ test:
 	@.ci/tools rust || echo "Going on with what is there."
 	@.ci/stages --beside tools-test $(STAGES)
 
-##  test-long    10,000 draws of every property, 30 s of random input to each reader, 200,000 scenarios bit for bit in the browser, ten minutes of use, two builds
+##  test-long    10,000 draws of every property, 30 s of random input to each reader, 200,000 scenarios bit for bit in the browser, five minutes of random use, ten of steady use, two builds
 .PHONY: test-long
 test-long:
 	@.ci/tools test || echo "Going on with what is there."
-	@.ci/stages test-properties-long test-fuzz test-bits-long site test-soak twice
+	@.ci/stages test-properties-long test-fuzz test-bits-long site test-monkey test-soak twice
 
 ##  faults       every fault that the site must survive, in Chromium, Firefox ESR and WebKitGTK, as a table (ONLY="state boot-3")
 .PHONY: faults
@@ -215,6 +215,11 @@ test-bits-long:
 	SCENARIOS=200000 cargo test --locked --release --test wasm_bits
 	WASM_BINDGEN_TEST_TIMEOUT=3600 cargo test --locked --profile page --target wasm32-unknown-unknown --test wasm_bits \
 	  -- --nocapture
+
+# Random use; every 50 steps each number on the page is compared with the sheet of the link shown (MONKEY_MINUTES=5).
+.PHONY: test-monkey
+test-monkey:
+	node tests/e2e/monkey.mjs
 
 # What the page takes of memory, and leaves, while it is used (SOAK_MINUTES=10).
 .PHONY: test-soak

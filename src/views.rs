@@ -15,6 +15,7 @@ pub mod chart_files;
 pub mod derivation;
 pub mod embed;
 pub mod evidence;
+pub mod flow;
 pub mod groups;
 mod ledger;
 pub mod lever_context;

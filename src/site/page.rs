@@ -13,13 +13,12 @@ use crate::ui::place::places;
 use crate::views::calculator::{Parts, page};
 use crate::views::lever_context::beside;
 use crate::views::{self, html, raw};
-use charts::chart::flow::{self, Flow, Part};
 use charts::render::svg::svg_view;
 use charts::{Figure, View};
 use leptos::prelude::*;
 use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
-use model::study::evaluate::{Evaluation, evaluate};
+use model::study::evaluate::evaluate;
 use model::study::monte_carlo::draw_job::{Answer, DrawJob, DrawRequest, Progress};
 use model::study::monte_carlo::outlook::{Band, Outlook};
 use model::study::sensitivity::slope::Relaxed;
@@ -150,7 +149,7 @@ fn content(draws: &Draws, pictures: &Pictures) -> String {
             "profit" | "market" => html(stills(figure)),
             _ => html(pictures.still(name, figure)),
         },
-        flow: [html(pictures.wide("flow", &now, &FLOWS)), html(flow_numbers(&now))],
+        flow: html((pictures.wide("flow", &now, &FLOWS), views::flow::numbers(&now))),
         swings: html(views::tornado::body(&tornado, pictures.lazy("swings", &now))),
     })
 }
@@ -161,45 +160,6 @@ pub(super) fn computed((outlook, band): &Draws) -> Computed {
         outlook: outlook.clone().map(Arc::new),
         band: band.clone().map(Arc::new),
         ..Computed::default()
-    }
-}
-
-/// The numbers of the flow, folded.
-fn flow_numbers(now: &Evaluation) -> impl IntoView + use<> {
-    view! {
-        <details class="more">
-            <summary>"Numbers of this drawing"</summary>
-            {flow_table(&Flow::of(now))}
-        </details>
-    }
-}
-
-/// The numbers of the flow as a table, each leading to its place in the manual.
-fn flow_table(flow: &Flow) -> impl IntoView + use<> {
-    let row = |(stage, part): (&'static str, &Part)| {
-        let address = format!("manual.html#{}", part.number);
-        view! {
-            <tr>
-                <td>{stage}</td>
-                <th scope="row">{part.label}</th>
-                <td class="number"><a data-number=part.number href=address>{part.shown()}</a></td>
-            </tr>
-        }
-    };
-    view! {
-        <div class="scroll">
-            <table>
-                <caption>{flow::TITLE} ". " {flow.sentence.clone()}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Stage"</th>
-                        <th scope="col">"Part"</th>
-                        <th class="number" scope="col">"Amount"</th>
-                    </tr>
-                </thead>
-                <tbody>{flow.parts().into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
     }
 }
 
@@ -238,20 +198,5 @@ fn undescribed(svg: &str) -> String {
     match (svg.split_once("<title>"), svg.split_once("</desc>")) {
         (Some((before, _)), Some((_, after))) => [before, after.trim_start()].concat(),
         _ => svg.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use model::scenario::link;
-
-    #[test]
-    fn the_table_has_the_number_of_each_part_of_the_flow() {
-        let flow = Flow::of(&evaluate(&link::read("agents=10M").0));
-        let table = html(flow_table(&flow));
-        for (_, part) in flow.parts() {
-            assert!(table.contains(&part.shown()) && table.contains(part.number), "{}", part.label);
-        }
     }
 }

@@ -34,12 +34,20 @@ pub(crate) fn drawn(
             let request = Request::Drawing(name, width.unsigned_abs());
             worker.ask_of(&scenario, request, move |answer| {
                 if !answer.html().is_empty() {
-                    html.set(Some(answer.html().to_owned()));
+                    html.set(Some(as_unfolded(slot, answer.html())));
                 }
             });
         });
     });
     attribute(move || html.get())
+}
+
+/// The HTML that takes the place of what stands in a slot: who unfolded its table finds it unfolded.
+pub(crate) fn as_unfolded(slot: NodeRef<Div>, html: &str) -> String {
+    let is_open = slot
+        .get_untracked()
+        .is_some_and(|slot| slot.query_selector("details[open]").is_ok_and(|found| found.is_some()));
+    html.replacen("<details", if is_open { "<details open" } else { "<details" }, 1)
 }
 
 /// The slot of a drawing of the story.

@@ -6,7 +6,7 @@ use super::lever_context::{beside, response};
 use super::meaning::meaning;
 use super::print::Settings;
 use super::table::drawing_table;
-use super::{chances, derivation, groups, html, ledger_stage, raw, tiers, tornado};
+use super::{chances, derivation, flow, groups, html, ledger_stage, raw, tiers, tornado};
 use crate::messages::{Answer, Request};
 use charts::chart::registry::drawn;
 use charts::finding::live;
@@ -29,8 +29,13 @@ pub fn answer(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Answ
 fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<Answer> {
     Some(match request {
         Request::Drawing(name, width) => {
-            let drawing = drawn(name, &evaluate(scenario), f64::from(*width), draws.of(scenario, name))?;
-            Answer::Html(drawing.svg + &html(drawing_table(drawing.table.as_ref())))
+            let now = evaluate(scenario);
+            let drawing = drawn(name, &now, f64::from(*width), draws.of(scenario, name))?;
+            let numbers = match name.as_str() {
+                "flow" => html(flow::numbers(&now)),
+                _ => html(drawing_table(drawing.table.as_ref())),
+            };
+            Answer::Html(drawing.svg + &numbers)
         }
         Request::ChartFiles { name, address, published } => {
             let files = chart_files(name, address, scenario, published, draws.of(scenario, name))?;

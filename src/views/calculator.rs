@@ -40,7 +40,7 @@ pub struct Parts<'a> {
     /// What is drawn of a chart, by its name, before there is a canvas.
     pub still: &'a dyn Fn(&str, &Figure) -> String,
     /// The factory as a flow, and its numbers.
-    pub flow: [String; 2],
+    pub flow: String,
     /// What moves profit most.
     pub swings: String,
 }
@@ -59,7 +59,6 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
     let levers = levers_of(Group::Headline).into_iter().map(lever).collect_view();
     let [profit, market, frontier, cost] =
         ["profit", "market", "frontier", "cost"].map(|name| chart(name, parts.still));
-    let [flow, flow_numbers] = parts.flow;
     let chances = parts.computed.outlook.as_deref().map(|outlook| html(chances::chances(outlook)));
     view! {
         <Masthead here=SitePage::Calculator/>
@@ -96,8 +95,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
         </section>
         <section class="part flow" aria-labelledby="flow" data-name="flow">
             <h2 id="flow">"What goes in, what comes out"</h2>
-            <div class="drawing" data-figure="flow"><DrawingSlot name="flow".to_owned() drawing=Some(flow)/></div>
-            {raw(flow_numbers)}
+            <div class="drawing" data-figure="flow"><DrawingSlot name="flow".to_owned() drawing=Some(parts.flow)/></div>
         </section>
         <section class="part swings" aria-labelledby="swings" data-name="swings">
             <h2 id="swings">"What moves profit most"</h2>

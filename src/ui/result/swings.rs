@@ -1,6 +1,7 @@
 //! What moves profit most.
 
 use crate::messages::Request;
+use crate::ui::drawing::as_unfolded;
 use crate::ui::frame::{AFTER, Pause};
 use crate::ui::state::{State, follow};
 use crate::ui::{app_state, attribute, prerendered, worker_client};
@@ -28,12 +29,7 @@ pub fn Swings(
             let width = body.get_untracked().map_or(0, |body| body.client_width());
             let request = Request::Swings(u32::try_from(width).unwrap_or_default());
             worker.ask_of(&scenario, request, move |answer| {
-                let is_open = body.get_untracked().is_some_and(|body| {
-                    body.query_selector("details[open]").is_ok_and(|found| found.is_some())
-                });
-                // Who unfolded the table finds it unfolded.
-                let table = if is_open { "<details open" } else { "<details" };
-                html.set(Some(answer.html().replacen("<details", table, 1)));
+                html.set(Some(as_unfolded(body, answer.html())));
             });
         });
     });

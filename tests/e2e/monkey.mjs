@@ -1,0 +1,183 @@
+// Uses the page at random for minutes and compares, every 50 steps, each number on it with the sheet that the native
+// program prints for the address shown. `make test-long`.
+//
+//   MONKEY_MINUTES=5 MONKEY_SEED=1 node tests/e2e/monkey.mjs
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { launch } from "./browser.mjs";
+import { program } from "./build.mjs";
+import { FactoryPage } from "./page/factory-page.mjs";
+import { startServer } from "./server.mjs";
+
+const MINUTES = Number(process.env.MONKEY_MINUTES ?? 5);
+const SEED = Number(process.env.MONKEY_SEED ?? Date.now() % 1_000_000);
+const STEPS = 50;
+
+/** Random numbers from 0 to 1 (mulberry32). */
+function generator(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+const random = generator(SEED);
+const below = (count) => Math.floor(random() * count);
+const oneOf = (list) => list[below(list.length)];
+
+console.log(`Seed ${SEED}.`);
+const server = await startServer();
+const browser = await launch();
+const page = await FactoryPage.open(browser, server.url);
+await page.ready();
+
+/** Does something to a random visible element of a selector; whether there is one. */
+async function withOne(selector, act, argument) {
+  return page.tab.evaluate(
+    ([selector, act, at, argument]) => {
+      const found = [...document.querySelectorAll(selector)].filter((it) => it.checkVisibility() && !it.disabled);
+      if (found.length === 0) return false;
+      const element = found[Math.floor(at * found.length)];
+      if (act === "click") element.click();
+      else if (act === "unfold") element.open = !element.open;
+      else if (act === "choose") {
+        element.selectedIndex = Math.floor(argument * element.options.length);
+        element.dispatchEvent(new Event("change", { bubbles: true }));
+      } else if (act === "type") {
+        element.focus();
+        element.value = argument;
+        element.dispatchEvent(new Event("input", { bubbles: true }));
+        element.blur();
+      } else if (act === "drag" || act === "drag on") {
+        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+        set.call(element, String(Math.round(argument * Number(element.max))));
+        element.dispatchEvent(new Event("input", { bubbles: true }));
+        if (act === "drag") element.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+      return true;
+    },
+    [selector, act, random(), argument],
+  );
+}
+
+const TYPED = ["0", "1", "-1", "12k", "1M", "0.07", "40%", "200", "$3", "1.5", "abc", "", "1e400", "H100", "64k"];
+const LINKS = [
+  "",
+  "v=2&gpu=h100&context=1M&power=1GW&batch_share=100&standard_share=0&fast_share=0",
+  "v=2&gpu=tpu7x",
+  "v=2&shocks=electricity,edge",
+  "v=2&llm=nemotron-3-super&context=200k",
+  "v=2&agents=1B&power=10GW",
+  "v=1&gpu=gb200",
+];
+
+/** What a reader may do; each is done about as often as its weight says. */
+const ACTIONS = [
+  [12, () => withOne("main input[type=range]", "drag", random())],
+  [6, () => withOne("main input[type=range]", "drag on", random())],
+  [6, () => withOne("main .entry input, main .entry select", "type", oneOf(TYPED))],
+  [5, () => withOne("main .lever select, select.over", "choose", random())],
+  [4, () => withOne(".preset button, [data-component=preset] button, button[data-component=preset]", "click")],
+  [4, () => withOne("[data-shock], [data-shock-clear]", "click")],
+  [4, () => withOne(".chip", "click")],
+  [3, () => withOne("[data-name=differences] button", "click")],
+  [3, () => withOne("main details", "unfold")],
+  [2, () => withOne("[data-component=phrase]", "click")],
+  [2, () => withOne(".reset", "click")],
+  [3, () => page.tab.keyboard.press("Control+z")],
+  [2, () => page.tab.keyboard.press("Control+y")],
+  [2, () => page.tab.evaluate(() => history.back())],
+  [1, () => page.tab.evaluate(() => history.forward())],
+  [2, () => withOne("main [data-number]", "click")],
+  [3, () => page.tab.keyboard.press("Escape")],
+  [1, () => page.follow(oneOf(LINKS))],
+  [1, () => withOne("[data-name=scheme] button", "click")],
+  [1, () => page.tab.setViewportSize({ width: oneOf([360, 768, 1366, 1920]), height: oneOf([740, 768, 1080]) })],
+  [1, () => page.tab.mouse.wheel(0, below(4_000) - 2_000)],
+];
+const TOTAL = ACTIONS.reduce((sum, [weight]) => sum + weight, 0);
+
+/** One step. Clicks of links to other pages are undone by going back. */
+async function step() {
+  let at = random() * TOTAL;
+  const [, act] = ACTIONS.find(([weight]) => (at -= weight) < 0);
+  await act();
+  await page.painted();
+}
+
+/** Waits until everything on the page is of the scenario in its address. */
+async function settled() {
+  await page.tab.keyboard.press("Escape");
+  // A lever that is held is let go.
+  await page.tab.evaluate(() => {
+    for (const input of document.querySelectorAll("main input[type=range]")) input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await page.tab.waitForFunction(
+    () => {
+      const root = document.documentElement;
+      return !("behind" in root.dataset) && !("unwritten" in root.dataset) && location.search.slice(1) === root.dataset.link;
+    },
+    undefined,
+    { timeout: 60_000 },
+  );
+  await page.tab.waitForTimeout(1_500);
+  await page.tab.waitForFunction(() => !("behind" in document.documentElement.dataset), undefined, { timeout: 60_000 });
+}
+
+/** Every number that the page shows, by its name in the sheet. */
+const numbers = () =>
+  page.tab.evaluate(() =>
+    [...document.querySelectorAll("[data-number]")].map((it) => ({
+      name: it.dataset.number,
+      text: it.textContent.replace(/\s+/g, " ").trim(),
+      place: it.closest("[data-name], [data-component], [id]")?.outerHTML.slice(0, 80),
+    })),
+  );
+
+/** The sheet of a link, by names. */
+function sheet(link) {
+  const { stdout, stderr, status } = spawnSync(program, ["sheet", link, "--format", "json"], { maxBuffer: 1 << 26 });
+  if (status !== 0) throw new Error(String(stderr));
+  return new Map(JSON.parse(stdout).numbers.map((it) => [it.name, it]));
+}
+
+/** Compares each number with the sheet; how many were compared, and those that differ. */
+async function compare() {
+  const link = await page.tab.evaluate(() => location.search.slice(1));
+  const rows = sheet(link);
+  const stale = [];
+  const shown = await numbers();
+  for (const { name, text, place } of shown) {
+    const row = rows.get(name);
+    const expected = !row || row.value === null ? "—" : row.shown.replace(/\s+/g, " ");
+    // A table may state the unit in its head.
+    if (text !== expected && !expected.startsWith(`${text} `) && !(expected === "—" && text.startsWith("—"))) {
+      stale.push(`${name}: “${text}” in place of “${expected}” at ${link} in ${place}`);
+    }
+  }
+  return { count: shown.length, stale };
+}
+
+const began = Date.now();
+let [steps, checks, compared] = [0, 0, 0];
+const stale = [];
+while (Date.now() - began < MINUTES * 60_000) {
+  for (let left = STEPS; left > 0; left -= 1) {
+    await step();
+    steps += 1;
+  }
+  await settled();
+  const found = await compare();
+  checks += 1;
+  compared += found.count;
+  stale.push(...found.stale);
+}
+console.log(`${steps} steps, ${checks} comparisons, ${compared} numbers compared, ${stale.length} stale.`);
+const { errors } = page;
+await browser.close();
+await server.stop();
+assert.deepEqual(stale.slice(0, 20), []);
+assert.deepEqual(errors, []);
