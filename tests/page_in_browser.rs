@@ -23,7 +23,7 @@ mod native {
             computed: Computed::default(),
             beside: &|lever| beside(&scenario, &relaxed, lever),
             still: &|_, _| String::new(),
-            flow: [const { String::new() }; 2],
+            flow: String::new(),
             swings: html(tornado::body(&tornado::ranked(&now), ())),
         };
         let page = token_factory::views::calculator::page(parts);
