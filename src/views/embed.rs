@@ -45,7 +45,8 @@ fn Embed<'a>(parts: Parts<'a>) -> impl IntoView + use<> {
                 <p class="faults">"Without JavaScript, all numbers here are those of the baseline, whatever the link says."</p>
             </noscript>
             <p class="faults unstarted">
-                "The levers have not started yet. All numbers here are those of the baseline."
+                "The levers have not started. All numbers here are those of the baseline, whatever the link says. "
+                <a href="">"Load again"</a>
             </p>
             <Equation is_exact=true/>
             <Finding/>

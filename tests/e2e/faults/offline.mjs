@@ -196,7 +196,7 @@ export const faults = [
     await page.reload();
     await assertMounted(page, assert);
   }),
-  fault("offline-17", "a cached file is damaged and there is no network: the page shows no numbers of other inputs", async ({ host, page, assert }) => {
+  fault("offline-17", "a cached file is damaged and there is no network: the page says that it has not started", async ({ host, page, assert }) => {
     const boot = await host.site.hashedName("boot", "js");
     await page.evaluate(`(async () => { for (const name of await caches.keys()) await (await caches.open(name)).put(new URL(${JSON.stringify(boot)}, location).href, new Response("damaged")); })()`);
     await host.stop();
@@ -206,7 +206,7 @@ export const faults = [
     await page.evaluate(`document.querySelector(".unstarted a").click()`);
     await page.wait(MOUNTED, 20_000);
     assert.equal(await page.evaluate(ERROR_SCREEN_COUNT), 0);
-  }),
+  }, async (host) => host.rule(await host.site.hashedName("boot", "js"), { headers: { "cache-control": "no-store" } })),
   {
     id: "offline-11",
     title: "the storage of the browser is full: the page works, and says once that it could not be stored",

@@ -53,7 +53,7 @@ globalThis.Worker = class extends Worker {
 };`;
 
 /** The web worker breaks, as after a trap: it answers nothing any more. */
-const BREAK_WORKER = `__workers.at(-1).terminate(), __workers.at(-1).dispatchEvent(new ErrorEvent("error"))`;
+const BREAK_WORKER = `(__workers.at(-1).terminate(), __workers.at(-1).dispatchEvent(new ErrorEvent("error")))`;
 
 /** Sets the context length to 200K, as a reader does. */
 const SET_CONTEXT = `(() => {
@@ -126,7 +126,7 @@ export const faults = [
       await page.evaluate(pause(1_000));
       const written = await page.evaluate(WORKER_TEXTS);
       // The same scenario, opened anew: once without a worker, and once with one.
-      const without = await visit(CHANGED, { init: `${KEEP_WORKERS} globalThis.__isBreaking = setInterval(() => __workers.length && (${BREAK_WORKER}), 200);` });
+      const without = await visit(CHANGED, { init: `${KEEP_WORKERS} globalThis.__isBreaking = setInterval(() => __workers.length && ${BREAK_WORKER}, 200);` });
       await without.wait(`document.documentElement.dataset.behind === "stopped"`, 20_000);
       await without.evaluate(pause(1_000));
       assert.deepEqual(own, await without.evaluate(OWN_TEXTS));
@@ -139,7 +139,7 @@ export const faults = [
   {
     id: "running-11",
     title: "the program of the web worker is missing, damaged or never arrives: what it would write is marked, and comes when it is there",
-    allows: (error) => /worker|^console: |integrity/i.test(error),
+    allows: (error) => /worker|^console: |integrity|Failed to fetch/i.test(error),
     async run(visit, assert, world) {
       for (const [what, rule] of [
         ["wasm", { status: 404, body: "Not found" }],
