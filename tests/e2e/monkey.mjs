@@ -1,5 +1,6 @@
-// Uses the page at random for minutes and compares, every 50 steps, each number on it with the sheet that the native
-// program prints for the address shown. `make test-long`.
+// Uses the page at random for minutes. Every 50 steps each number on it is compared with the sheet that the native program
+// prints for the address shown, and what the web worker has written with what it writes for a page that opens that address
+// anew. `make test-long`.
 //
 //   MONKEY_MINUTES=5 MONKEY_SEED=1 node tests/e2e/monkey.mjs
 
@@ -41,7 +42,7 @@ async function withOne(selector, act, argument) {
       const found = [...document.querySelectorAll(selector)].filter((it) => it.checkVisibility() && !it.disabled);
       if (found.length === 0) return false;
       const element = found[Math.floor(at * found.length)];
-      if (act === "click") element.click();
+      if (act === "click") element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
       else if (act === "unfold") element.open = !element.open;
       else if (act === "choose") {
         element.selectedIndex = Math.floor(argument * element.options.length);
@@ -130,7 +131,7 @@ async function settled() {
 /** Every number that the page shows, by its name in the sheet. */
 const numbers = () =>
   page.tab.evaluate(() =>
-    [...document.querySelectorAll("[data-number]")].map((it) => ({
+    [...document.querySelectorAll(".number[data-number]")].map((it) => ({
       name: it.dataset.number,
       text: it.textContent.replace(/\s+/g, " ").trim(),
       place: it.closest("[data-name], [data-component], [id]")?.outerHTML.slice(0, 80),
@@ -142,6 +143,36 @@ function sheet(link) {
   const { stdout, stderr, status } = spawnSync(program, ["sheet", link, "--format", "json"], { maxBuffer: 1 << 26 });
   if (status !== 0) throw new Error(String(stderr));
   return new Map(JSON.parse(stdout).numbers.map((it) => [it.name, it]));
+}
+
+/**
+ * What the web worker has written, by the name of its place. The drawings beneath canvases are left out: they have the draws
+ * that were made when they were asked for, which may be fewer.
+ */
+const written = (of) =>
+  of.tab.evaluate(() => {
+    const places = [...document.querySelectorAll("[data-from-worker]")].filter((it) => !it.dataset.figure);
+    const name = (it) => it.dataset.name ?? it.dataset.drawing;
+    return Object.fromEntries(places.filter(name).map((it) => [name(it), it.textContent.replace(/\s+/g, " ").trim()]));
+  });
+
+/** Compares what the worker has written with what it writes for a page of its own. */
+async function compareWritten() {
+  const link = await page.tab.evaluate(() => location.search);
+  const fresh = await FactoryPage.open(browser, server.url + link, page.tab.viewportSize());
+  await fresh.ready();
+  for (const it of [page, fresh]) {
+    await it.tab.waitForFunction(() => {
+      const { draws } = document.querySelector("[data-draws]")?.dataset ?? { draws: "10000" };
+      return !("behind" in document.documentElement.dataset) && ["none", "10000"].includes(draws);
+    });
+  }
+  await fresh.tab.waitForTimeout(1_500);
+  const [own, expected] = [await written(page), await written(fresh)];
+  await fresh.close();
+  const names = Object.keys(own).filter((name) => expected[name] && own[name]);
+  const stale = names.filter((name) => own[name] !== expected[name]);
+  return { count: names.length, stale: stale.map((name) => `${name}: “${own[name]}” in place of “${expected[name]}” at ${link}`) };
 }
 
 /** Compares each number with the sheet; how many were compared, and those that differ. */
@@ -170,12 +201,13 @@ while (Date.now() - began < MINUTES * 60_000) {
     steps += 1;
   }
   await settled();
-  const found = await compare();
+  for (const found of [await compare(), await compareWritten()]) {
+    compared += found.count;
+    stale.push(...found.stale);
+  }
   checks += 1;
-  compared += found.count;
-  stale.push(...found.stale);
 }
-console.log(`${steps} steps, ${checks} comparisons, ${compared} numbers compared, ${stale.length} stale.`);
+console.log(`${steps} steps, ${checks} comparisons, ${compared} numbers and texts compared, ${stale.length} stale.`);
 const { errors } = page;
 await browser.close();
 await server.stop();
