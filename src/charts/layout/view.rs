@@ -43,4 +43,9 @@ impl View {
             dot: None,
         }
     }
+    /// The same without what is picked in the picture and leaves its base as it is.
+    #[must_use]
+    pub fn unpicked(&self) -> Self {
+        Self { crosshair: None, dot: None, ..self.clone() }
+    }
 }

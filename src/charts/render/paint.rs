@@ -53,15 +53,52 @@ pub fn draw<DB: DrawingBackend>(
     view: &View,
     layout: &Layout,
 ) -> Result<(), DrawError> {
-    let brush = Brush { area, ratio: view.ratio };
-    let ground = Ground { figure, frame: layout.plot, x: layout.x, y: layout.y, hidden: &view.hidden };
-    let canvas = Canvas { brush, figure, theme, view, layout, ground };
+    draw_base(area, figure, theme, view, layout)?;
+    draw_top(area, figure, theme, view, layout)
+}
+
+/// Paints what stays as it is while the marked place moves: the ground, the grid, surfaces, axes and lines.
+///
+/// # Errors
+/// What the backend reports.
+pub fn draw_base<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    figure: &Figure,
+    theme: &Theme,
+    view: &View,
+    layout: &Layout,
+) -> Result<(), DrawError> {
+    let canvas = Canvas::new(area, figure, theme, view, layout);
     canvas.frame()?;
     canvas.surfaces()?;
     canvas.axes()?;
-    canvas.lines()?;
+    canvas.lines()
+}
+
+/// Paints what stands above the [base](draw_base): crossings, published points, the marked places, the crosshair and texts.
+///
+/// # Errors
+/// What the backend reports.
+pub fn draw_top<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    figure: &Figure,
+    theme: &Theme,
+    view: &View,
+    layout: &Layout,
+) -> Result<(), DrawError> {
+    let canvas = Canvas::new(area, figure, theme, view, layout);
     canvas.points()?;
     canvas.texts()
+}
+
+/// Whether two figures, as they are laid out, have the same base.
+pub fn have_same_base(one: (&Figure, &Layout), other: (&Figure, &Layout)) -> bool {
+    let ((a, one), (b, other)) = (one, other);
+    let scales = |layout: &Layout| (layout.plot, layout.x, layout.y);
+    scales(one) == scales(other)
+        && (&one.x_ticks, &one.y_ticks, &one.leaders) == (&other.x_ticks, &other.y_ticks, &other.leaders)
+        && (&a.stops, &a.series, &a.areas) == (&b.stops, &b.series, &b.areas)
+        && (&a.rules, &a.zones, a.x.discrete) == (&b.rules, &b.zones, b.x.discrete)
 }
 
 /// Draws in CSS pixels.
@@ -181,7 +218,18 @@ struct Canvas<'a, DB: DrawingBackend> {
     ground: Ground<'a>,
 }
 
-impl<DB: DrawingBackend> Canvas<'_, DB> {
+impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
+    fn new(
+        area: &'a DrawingArea<DB, Shift>,
+        figure: &'a Figure,
+        theme: &'a Theme,
+        view: &'a View,
+        layout: &'a Layout,
+    ) -> Self {
+        let brush = Brush { area, ratio: view.ratio };
+        let ground = Ground { figure, frame: layout.plot, x: layout.x, y: layout.y, hidden: &view.hidden };
+        Self { brush, figure, theme, view, layout, ground }
+    }
     /// How strongly a series is painted: less so when another one is picked.
     fn weight(&self, k: usize) -> f64 {
         match &self.view.emphasis {

@@ -113,10 +113,13 @@ export class Charts {
     const recorder = await this.page.levers.slider(lever).evaluateHandle((slider, canvas) => {
       const recorder = { frames: [], waiting: 0, strokes: 0 };
       const context = canvas.getContext("2d");
-      context.stroke = (...path) => {
-        recorder.strokes += 1;
-        CanvasRenderingContext2D.prototype.stroke.apply(context, path);
-      };
+      // A frame strokes lines, or puts them under the rest as a picture that it kept.
+      for (const method of ["stroke", "drawImage"]) {
+        context[method] = (...all) => {
+          recorder.strokes += 1;
+          CanvasRenderingContext2D.prototype[method].apply(context, all);
+        };
+      }
       recorder.listen = ({ target }) => {
         if (target !== slider) return;
         const [position, before] = [slider.value, recorder.strokes];
@@ -131,6 +134,7 @@ export class Charts {
       recorder.stop = () => {
         removeEventListener("input", recorder.listen);
         delete context.stroke;
+        delete context.drawImage;
       };
       return recorder;
     }, canvas);
