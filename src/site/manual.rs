@@ -220,7 +220,8 @@ fn citing<'a>(book: &'a Book, source: &'static Source) -> Vec<&'a Row> {
 mod tests {
     use super::*;
     use crate::views::html;
-    use model::sheet::print::markdown;
+    use export::{Export, Made, markdown};
+    use model::scenario::shocks::ShockedScenario;
     use std::collections::HashSet;
 
     fn printed() -> String {
@@ -236,7 +237,8 @@ mod tests {
     fn manual_and_markdown_hold_the_same_quantities_in_one_order() {
         let manual = printed();
         let names = between(&manual, "<article id=\"", "\"");
-        let text = markdown(&evaluate(&Scenario::baseline()));
+        let export = Export::of(ShockedScenario::new(Scenario::baseline()), Made::default());
+        let text = markdown::text(&export);
         let listed: Vec<&str> = text
             .lines()
             .filter(|line| line.starts_with("- **"))
