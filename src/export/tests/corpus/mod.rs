@@ -8,10 +8,10 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
 /// Random scenarios, the same list for the same seed on every machine.
-pub struct Random(Xoshiro256PlusPlus);
+pub(crate) struct Random(Xoshiro256PlusPlus);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(Xoshiro256PlusPlus::seed_from_u64(seed))
     }
     fn below(&mut self, end: usize) -> usize {
@@ -36,7 +36,7 @@ impl Random {
         }
     }
     /// A scenario with up to so many levers moved, and up to two shocks.
-    pub fn scenario(&mut self, most: usize) -> ShockedScenario {
+    pub(crate) fn scenario(&mut self, most: usize) -> ShockedScenario {
         let levers = link::levers();
         let mut scenario = Scenario::baseline();
         for _ in 0..=self.below(most) {
@@ -57,7 +57,7 @@ impl Random {
 }
 
 /// Every preset, every tenth link of the list that is kept for good, and so many random scenarios.
-pub fn corpus(random: usize) -> Vec<ShockedScenario> {
+pub(crate) fn corpus(random: usize) -> Vec<ShockedScenario> {
     let listed = include_str!("../../../../tests/links/2.tsv");
     let links = listed.lines().filter(|line| !line.starts_with('#')).step_by(10).filter_map(|line| line.split('\t').next());
     let mut all: Vec<ShockedScenario> =
