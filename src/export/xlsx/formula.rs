@@ -50,6 +50,10 @@ impl Writer<'_> {
             Expr::Literal(number) if *number < 0.0 => format!("({number})"),
             Expr::Literal(number) => number.to_string(),
             Expr::Input(stage, about) | Expr::Named(stage, about, _) => name(stage, about),
+            Expr::Infix('^', [base, exponent]) if self.is_delicate(base, exponent) => {
+                let (a, x) = (self.write(base, 3), self.write(exponent, 4));
+                format!("IF({x}=0,1,IFERROR({a}^{x},IF(AND({a}>=0,{a}<1,{x}>0),0,{a}^{x})))")
+            }
             Expr::Infix(sign, [left, right]) => {
                 let rank = rank(*sign);
                 // Sums do not regroup: what stands right of a sign of the same rank keeps its brackets.
@@ -88,6 +92,12 @@ impl Writer<'_> {
             }
         }
     }
+    /// Whether a power may be one that spreadsheets differ in: 0 to the power of 0, which is 1 on the page and an error in
+    /// Excel, or a share to the power of many tokens, too small for a number: 0 on the page and an error in LibreOffice.
+    fn is_delicate(&self, base: &Expr, exponent: &Expr) -> bool {
+        let is_share = matches!(base, Expr::Infix('-', _)) && !matches!(exponent, Expr::Literal(_));
+        is_share || value(base, self.values) == 0.0 && value(exponent, self.values) == 0.0
+    }
     /// A switch. One that is not known is on.
     fn switch(&self, part: &Expr) -> String {
         if self.is_finite(part) {
@@ -118,5 +128,39 @@ impl Writer<'_> {
     fn constant(&self, parts: &[Expr], whole: f64) -> Option<String> {
         let is_whole = parts.iter().all(|part| self.is_finite(part));
         (!is_whole).then(|| whole.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::quantity::Num;
+
+    fn written(of: Expr) -> String {
+        formula(&of, &Values::new())
+    }
+
+    #[test]
+    fn signs_keep_their_order_and_brackets() {
+        let [one, two, seven] = [1.0, 2.0, 7.0].map(Expr::from);
+        assert_eq!(written(one - (two - seven)), "1-(2-7)");
+        assert_eq!(written(one - two - seven), "1-2-7");
+        assert_eq!(written((one + two) * seven / (two * seven)), "(1+2)*7/(2*7)");
+        assert_eq!(written(two.pow(one - seven)), "2^(1-7)");
+        assert_eq!(written((two * two).pow(seven).pow(two)), "(2*2)^7^2");
+        assert_eq!(written(one.min(two).choose(seven, one.floor())), "IF(MIN(1,2)=0,INT(1),7)");
+        assert_eq!(written(one.soft_max(two + seven, two)), "(1^2+(2+7)^2)^(1/2)");
+    }
+
+    #[test]
+    fn what_is_no_number_is_passed_over_where_the_page_does() {
+        let [nothing, one, two] = [0.0, 1.0, 2.0].map(Expr::from);
+        let infinite = one / nothing;
+        assert_eq!(written(infinite.min(two)), "IFERROR(MIN(1/0,2),2)");
+        assert_eq!(written(two.max(nothing / nothing)), "IFERROR(MAX(2,0/0),2)");
+        assert_eq!(written(one / infinite), "IFERROR(1/(1/0),0)");
+        assert_eq!(written(infinite.choose(one, two)), "IF(IFERROR(1/0,1)=0,2,1)");
+        assert_eq!(written(one + infinite), "1+1/0");
+        assert_eq!(written(nothing.pow(nothing)), "IF(0=0,1,IFERROR(0^0,IF(AND(0>=0,0<1,0>0),0,0^0)))");
     }
 }

@@ -56,12 +56,24 @@ impl Random {
     }
 }
 
-/// Every preset, every tenth link of the list that is kept for good, and so many random scenarios.
+/// Scenarios with numbers that are not known, with all tiers, without any, and with models of either kind.
+const SPECIAL: [&str; 8] = [
+    "v=2&gpu=tpu7x",
+    "v=2&gpu=trainium3&llm=llama-3.1-8b",
+    "v=2&gpu=mi455x&llm=glm-5&serving=shared&overlap=on&drafts=2&premium_share=10&ultra_share=5",
+    "v=2&batch_share=10&batch_demand=10&premium_share=10&premium_demand=5&ultra_share=5&ultra_demand=1&backfill=50",
+    "v=2&llm=qwen3-32b&gpu=h200&fast_speed=1000",
+    "v=2&llm=kimi-k3&precision=bf16&gpu=h100",
+    "v=2&llm=gpt-oss-120b&cached=0&context=1k&answer=16&shortage=queue",
+    "v=2&price_output=0.1&price_input=0.01&price_cached=0.001&standard_demand=0&fast_demand=0",
+];
+
+/// Every preset, special ones, every tenth link of the list that is kept for good, and so many random scenarios.
 pub(crate) fn corpus(random: usize) -> Vec<ShockedScenario> {
     let listed = include_str!("../../../../tests/links/2.tsv");
     let links = listed.lines().filter(|line| !line.starts_with('#')).step_by(10).filter_map(|line| line.split('\t').next());
     let mut all: Vec<ShockedScenario> =
-        PRESETS.iter().map(|preset| preset.link).chain(links).map(|link| link::read_shocked(link).0).collect();
+        PRESETS.iter().map(|preset| preset.link).chain(SPECIAL).chain(links).map(|link| link::read_shocked(link).0).collect();
     let mut source = Random::new(1);
     all.extend((0..random).map(|place| source.scenario(if place % 2 == 0 { 5 } else { 20 })));
     all
