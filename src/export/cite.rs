@@ -121,8 +121,7 @@ mod tests {
     use model::scenario::link;
 
     fn export(query: &str, site: Option<&str>) -> Export {
-        let made =
-            Made { date: Some("2026-11-29".to_owned()), site: site.map(str::to_owned) };
+        let made = Made { date: Some("2026-11-29".to_owned()), site: site.map(str::to_owned) };
         Export::of(link::read_shocked(query).0, made)
     }
 

@@ -6,8 +6,8 @@
 use crate::about::{Export, Made, SCENARIO_TITLE, TITLE, about, price_day};
 use crate::record::Record;
 use model::format::cells::{self, BYTE_ORDER_MARK, harmless};
-use model::scenario::shocks::ShockedScenario;
 use model::scenario::link;
+use model::scenario::shocks::ShockedScenario;
 use std::error::Error;
 
 /// Columns of the sheet: the fields of a record.
@@ -94,6 +94,8 @@ mod tests {
         assert_eq!(said("file.link"), Some(link::write_shocked(&shocked).as_str()));
         assert_eq!((said("file.title"), said("file.saved")), (Some(TITLE), Some("2026-11-23")));
         assert_eq!((said("file.data"), said("file.version")), (Some(READ), Some(VERSION)));
-        assert!(said("file.prices").is_some_and(|day| day.len() == 10) && said("file.licence") == Some("MIT"));
+        assert!(
+            said("file.prices").is_some_and(|day| day.len() == 10) && said("file.licence") == Some("MIT")
+        );
     }
 }

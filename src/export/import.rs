@@ -5,10 +5,10 @@
 
 use crate::json::FORM;
 use model::format::cells::BYTE_ORDER_MARK;
+use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
 use model::scenario::link::{self, LinkFault};
 use model::scenario::shocks::{self, ShockedScenario};
-use model::scenario::Scenario;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -83,10 +83,16 @@ impl fmt::Display for Fault {
             ),
             Self::Json(said) => write!(f, "The JSON cannot be read: {said}."),
             Self::Later(form) => {
-                write!(f, "The file was made by a later version ({form}). Allowed is “token-factory”: {FORM}.")
+                write!(
+                    f,
+                    "The file was made by a later version ({form}). Allowed is “token-factory”: {FORM}."
+                )
             }
             Self::NoScenario => {
-                write!(f, "The file has no scenario. Allowed is one with a “link”, with “levers”, or with “shocks”.")
+                write!(
+                    f,
+                    "The file has no scenario. Allowed is one with a “link”, with “levers”, or with “shocks”."
+                )
             }
             Self::Contradiction(lever, link, list) => write!(
                 f,
@@ -345,7 +351,9 @@ fn listed(levers: Option<Vec<(String, String)>>, slugs: Option<Vec<String>>) -> 
 
 /// The scenario of a link, and what should be known of it.
 fn linked(text: &str) -> Result<(ShockedScenario, Vec<LinkFault>), Fault> {
-    let (shocked, faults) = link::read_shocked(text);
+    // The address of the page without a query is the baseline.
+    let is_bare = text.contains("://") && !text.contains(['?', '=']);
+    let (shocked, faults) = link::read_shocked(if is_bare { "" } else { text });
     if faults.iter().all(LinkFault::is_notice) { Ok((shocked, faults)) } else { Err(Fault::Levers(faults)) }
 }
 
@@ -382,12 +390,13 @@ fn of_csv(text: &str, separator: u8) -> Result<Imported, Fault> {
     let (mut address, mut title, mut saved) = (None, None, None);
     let mut record = ::csv::StringRecord::new();
     loop {
-        let line = reader.position().line();
+        let before = reader.position().line();
         match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {}
-            Err(error) => return Err(Fault::Row(line, format!("{error}."))),
+            Err(error) => return Err(Fault::Row(before, format!("{error}."))),
         }
+        let line = record.position().map_or(before, ::csv::Position::line);
         if record.len() > CELLS {
             return Err(Fault::Row(line, format!("It has more than {CELLS} cells.")));
         }

@@ -15,7 +15,11 @@ pub fn text(export: &Export) -> String {
     let link = export.link();
     let mut text = format!("# {TITLE}\n\n");
     // Writing to a string cannot fail; the results are dropped for that reason alone.
-    let _ = write!(text, "Scenario: {}.", if link.is_empty() { "baseline".to_owned() } else { format!("`{link}`") });
+    let _ = write!(
+        text,
+        "Scenario: {}.",
+        if link.is_empty() { "baseline".to_owned() } else { format!("`{link}`") }
+    );
     let _ = write!(text, " Version {VERSION}. Data as of {READ}. Price list of {}.", evaluation.sheet.dated);
     if let Some(date) = &export.made.date {
         let _ = write!(text, " Printed on {date}.");

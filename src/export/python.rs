@@ -79,7 +79,11 @@ fn remark(export: &Export, row: &Row) -> String {
 
 /// A number as Python reads it to the same bits.
 fn number(value: f64) -> String {
-    if value.is_finite() { format!("{value:?}") } else { format!("float(\"{}\")", value.to_string().to_lowercase()) }
+    if value.is_finite() {
+        format!("{value:?}")
+    } else {
+        format!("float(\"{}\")", value.to_string().to_lowercase())
+    }
 }
 
 /// A text as Python reads it.

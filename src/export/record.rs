@@ -45,9 +45,8 @@ impl Record {
         let source = row.source.filter(|datum| datum.grade != Grade::Missing);
         let unit = &row.about.unit;
         let range = row.range.map(|(low, high)| (filed(low, unit), filed(high, unit)));
-        let about = |of: fn(&Source) -> &str| {
-            row.source.map_or(String::new(), |datum| of(datum.source).to_owned())
-        };
+        let about =
+            |of: fn(&Source) -> &str| row.source.map_or(String::new(), |datum| of(datum.source).to_owned());
         Self {
             name: row.name(),
             label: row.about.label.to_owned(),

@@ -85,7 +85,13 @@ fn say(sheet: &mut Worksheet, at: (u32, u16), text: &str) -> Result<(), XlsxErro
     Ok(())
 }
 
-fn head(sheet: &mut Worksheet, title: &str, note: &str, columns: &[(&str, f64)], formats: &Formats) -> Result<(), XlsxError> {
+fn head(
+    sheet: &mut Worksheet,
+    title: &str,
+    note: &str,
+    columns: &[(&str, f64)],
+    formats: &Formats,
+) -> Result<(), XlsxError> {
     sheet.write_string_with_format(0, 0, title, &formats.title)?;
     say(sheet, (2, 0), note)?;
     for (column, (name, width)) in (0..).zip(columns) {
@@ -133,7 +139,8 @@ fn about(sheet: &mut Worksheet, export: &Export, formats: &Formats) -> Result<()
         sheet.write_string_with_format(at, 1, text, &formats.wrap)?;
         at += 1;
     }
-    for text in export.evaluation.notes.iter().map(ToString::to_string).chain([export.evaluation.sureness()]) {
+    for text in export.evaluation.notes.iter().map(ToString::to_string).chain([export.evaluation.sureness()])
+    {
         sheet.write_string_with_format(at, 1, &text, &formats.wrap)?;
         at += 1;
     }
@@ -143,7 +150,8 @@ fn about(sheet: &mut Worksheet, export: &Export, formats: &Formats) -> Result<()
 
 /// Where an input comes from, in a word or two.
 fn kind(export: &Export, row: &Row) -> &'static str {
-    let is_searched = ["reader", "writer", "point", "offer"].iter().any(|part| row.stage.ends_with(&format!(".{part}")));
+    let is_searched =
+        ["reader", "writer", "point", "offer"].iter().any(|part| row.stage.ends_with(&format!(".{part}")));
     if choice::search(&export.evaluation, row).is_some() || is_searched {
         "chosen by the search"
     } else if row.stage == "plan" {
@@ -200,7 +208,10 @@ fn inputs<'a>(
             let shown = lever.shown(row.value);
             if lever.choice(row.value).is_some() {
                 say(sheet, (at, 2), &shown)?;
-                note.push("Chosen from a list. Another choice replaces other inputs, which only the page does.".to_owned());
+                note.push(
+                    "Chosen from a list. Another choice replaces other inputs, which only the page does."
+                        .to_owned(),
+                );
             } else {
                 sheet.write_string_with_format(at, 2, &shown, &formats.input)?;
                 let formula = Formula::new(format!("=IF(C{line}=\"on\",1,0)")).set_result(result(row.value));
@@ -283,8 +294,14 @@ fn model(sheet: &mut Worksheet, rows: &[&Row], values: &Values, formats: &Format
 
 fn sources(sheet: &mut Worksheet, rows: &[Row], formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_name("Sources")?;
-    let columns =
-        [("Title", 60.0), ("Publisher", 30.0), ("Published", 12.0), ("Read", 12.0), ("Address", 70.0), ("Inputs", 80.0)];
+    let columns = [
+        ("Title", 60.0),
+        ("Publisher", 30.0),
+        ("Published", 12.0),
+        ("Read", 12.0),
+        ("Address", 70.0),
+        ("Inputs", 80.0),
+    ];
     head(sheet, "Sources", "The documents that inputs of this scenario were read in.", &columns, formats)?;
     let read_in = |source: &Source| {
         let is_of = |row: &&Row| row.source.is_some_and(|datum| std::ptr::eq(datum.source, source));
@@ -299,7 +316,11 @@ fn sources(sheet: &mut Worksheet, rows: &[Row], formats: &Formats) -> Result<(),
         for (column, text) in (0..).zip([source.title, source.publisher, source.published, source.read]) {
             say(sheet, (at, column), text)?;
         }
-        if is_address(source.url) { sheet.write_url(at, 4, source.url)?; } else { say(sheet, (at, 4), source.url)?; }
+        if is_address(source.url) {
+            sheet.write_url(at, 4, source.url)?;
+        } else {
+            say(sheet, (at, 4), source.url)?;
+        }
         say(sheet, (at, 5), &inputs.join(", "))?;
         at += 1;
     }

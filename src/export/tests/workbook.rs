@@ -34,7 +34,10 @@ fn text(cell: Option<&Data>) -> String {
 /// Rows of quantities on a sheet, by name.
 fn named(range: &Range<Data>) -> BTreeMap<String, u32> {
     let last = range.end().map_or(0, |end| end.0);
-    (FIRST..=last).map(|row| (text(range.get_value((row, 0))), row)).filter(|(name, _)| !name.is_empty()).collect()
+    (FIRST..=last)
+        .map(|row| (text(range.get_value((row, 0))), row))
+        .filter(|(name, _)| !name.is_empty())
+        .collect()
 }
 
 #[test]
@@ -87,7 +90,10 @@ fn inputs_say_where_they_come_from_and_text_stays_text() {
     let cell = |name: &str, column: u32| text(inputs.get_value((rows[name], column)));
     assert_eq!(cell("plan.gpu", 2), "H100");
     assert_eq!(cell("plan.overlap", 2), "on");
-    assert_eq!((cell("plan.electricity", 3).as_str(), cell("plan.electricity", 8).as_str()), ("$/kWh", "lever"));
+    assert_eq!(
+        (cell("plan.electricity", 3).as_str(), cell("plan.electricity", 8).as_str()),
+        ("$/kWh", "lever")
+    );
     for name in ["standard.writer.gpus", "standard.point.batch", "fast.reader.gpus", "fast.offer.fits"] {
         assert_eq!(cell(name, 8), "chosen by the search", "{name}");
         assert!(cell(name, 11).contains("comes from a search"), "{name}");
@@ -97,7 +103,10 @@ fn inputs_say_where_they_come_from_and_text_stays_text() {
     for (sheet, columns) in [("Inputs", &[5][..]), ("Model", &[2, 3]), ("Sources", &[]), ("Check", &[1, 3])] {
         let formulas = book.worksheet_formula(sheet).expect("the formulas");
         for (row, column, formula) in formulas.used_cells() {
-            let (row, column) = (row as u32 + formulas.start().map_or(0, |it| it.0), column as u32 + formulas.start().map_or(0, |it| it.1));
+            let (row, column) = (
+                row as u32 + formulas.start().map_or(0, |it| it.0),
+                column as u32 + formulas.start().map_or(0, |it| it.1),
+            );
             assert!(row < FIRST || columns.contains(&column), "{sheet} {row} {column}: {formula}");
         }
     }
@@ -208,7 +217,8 @@ fn libreoffice_computes_the_numbers_of_the_page() {
             cells += 1;
             match said.parse::<f64>() {
                 Ok(value) if row.value.is_finite() => {
-                    let difference = if row.value == 0.0 { value.abs() } else { (value / row.value - 1.0).abs() };
+                    let difference =
+                        if row.value == 0.0 { value.abs() } else { (value / row.value - 1.0).abs() };
                     if difference > largest.0 {
                         largest = (difference, format!("{name} of {}", export.link()));
                     }

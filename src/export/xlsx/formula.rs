@@ -100,11 +100,7 @@ impl Writer<'_> {
     }
     /// A switch. One that is not known is on.
     fn switch(&self, part: &Expr) -> String {
-        if self.is_finite(part) {
-            self.write(part, 1)
-        } else {
-            format!("IFERROR({},1)", self.write(part, 0))
-        }
+        if self.is_finite(part) { self.write(part, 1) } else { format!("IFERROR({},1)", self.write(part, 0)) }
     }
     /// What a part gives where something in it is an error; none where it is one itself, or nothing in it is.
     fn where_error(&self, part: &Expr) -> Option<String> {

@@ -41,7 +41,8 @@ impl Random {
         let mut scenario = Scenario::baseline();
         for _ in 0..=self.below(most) {
             let lever = levers[self.below(levers.len())];
-            let value = self.value(lever).clamp(lever.about.unit.base(lever.min), lever.about.unit.base(lever.max));
+            let value =
+                self.value(lever).clamp(lever.about.unit.base(lever.min), lever.about.unit.base(lever.max));
             scenario = scenario.with(lever, value);
         }
         let mut shocked = ShockedScenario::new(scenario);
@@ -71,9 +72,18 @@ const SPECIAL: [&str; 8] = [
 /// Every preset, special ones, every tenth link of the list that is kept for good, and so many random scenarios.
 pub(crate) fn corpus(random: usize) -> Vec<ShockedScenario> {
     let listed = include_str!("../../../../tests/links/2.tsv");
-    let links = listed.lines().filter(|line| !line.starts_with('#')).step_by(10).filter_map(|line| line.split('\t').next());
-    let mut all: Vec<ShockedScenario> =
-        PRESETS.iter().map(|preset| preset.link).chain(SPECIAL).chain(links).map(|link| link::read_shocked(link).0).collect();
+    let links = listed
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .step_by(10)
+        .filter_map(|line| line.split('\t').next());
+    let mut all: Vec<ShockedScenario> = PRESETS
+        .iter()
+        .map(|preset| preset.link)
+        .chain(SPECIAL)
+        .chain(links)
+        .map(|link| link::read_shocked(link).0)
+        .collect();
     let mut source = Random::new(1);
     all.extend((0..random).map(|place| source.scenario(if place % 2 == 0 { 5 } else { 20 })));
     all
