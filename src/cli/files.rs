@@ -33,7 +33,10 @@ impl Which {
         };
         let site = match &self.site {
             Some(text) => Some(crate::site::address::read(text).ok_or_else(|| {
-                format!("“{}” is no address of a page; allowed is one such as https://example.org/", link::cut(text))
+                format!(
+                    "“{}” is no address of a page; allowed is one such as https://example.org/",
+                    link::cut(text)
+                )
             })?),
             None => None,
         };

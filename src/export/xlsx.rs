@@ -6,7 +6,7 @@
 
 pub mod formula;
 
-use crate::about::{Export, LICENCE};
+use crate::about::Export;
 use model::catalog::sources::ALL;
 use model::catalog::{Grade, Source};
 use model::format::cells::is_formula;
@@ -144,7 +144,6 @@ fn about(sheet: &mut Worksheet, export: &Export, formats: &Formats) -> Result<()
         sheet.write_string_with_format(at, 1, &text, &formats.wrap)?;
         at += 1;
     }
-    debug_assert!(!LICENCE.is_empty());
     Ok(())
 }
 
@@ -171,7 +170,7 @@ fn in_unit(base: f64, unit: &Unit) -> f64 {
     candidates.into_iter().find(|candidate| unit.base(*candidate) == base).unwrap_or(shown)
 }
 
-/// Writes the inputs. Gives those that are named, with their rows.
+/// Writes the inputs. Gives the row of each.
 fn inputs<'a>(
     sheet: &mut Worksheet,
     export: &Export,
@@ -186,8 +185,8 @@ fn inputs<'a>(
         ("Unit", 16.0),
         ("Base units in one", 12.0),
         ("In base units", 16.0),
-        ("Lowest", 12.0),
-        ("Highest", 12.0),
+        ("Lowest, in the unit", 12.0),
+        ("Highest, in the unit", 12.0),
         ("Kind", 20.0),
         ("Source", 40.0),
         ("Grade", 14.0),
@@ -195,68 +194,63 @@ fn inputs<'a>(
     ];
     let note = "Change a coloured cell. The defined name of an input is the cell “In base units” of its row.";
     head(sheet, "Inputs", note, &columns, formats)?;
-    let mut named = Vec::new();
     for (row, at) in rows.iter().zip(FIRST..) {
-        let unit = &row.about.unit;
         say(sheet, (at, 0), &row.name())?;
         say(sheet, (at, 1), row.about.label)?;
-        say(sheet, (at, 3), unit.symbol)?;
-        let lever = choice::lever(row).filter(|lever| lever.is_named());
-        let line = at + 1;
-        let mut note = Vec::new();
-        if let Some(lever) = lever {
-            let shown = lever.shown(row.value);
-            if lever.choice(row.value).is_some() {
-                say(sheet, (at, 2), &shown)?;
-                note.push(
-                    "Chosen from a list. Another choice replaces other inputs, which only the page does."
-                        .to_owned(),
-                );
-            } else {
-                sheet.write_string_with_format(at, 2, &shown, &formats.input)?;
-                let formula = Formula::new(format!("=IF(C{line}=\"on\",1,0)")).set_result(result(row.value));
-                sheet.write_formula(at, 5, formula)?;
-                note.push("On or off.".to_owned());
-            }
-        } else {
-            sheet.write_number(at, 4, unit.scale)?;
-            if row.value.is_finite() {
-                sheet.write_number_with_format(at, 2, in_unit(row.value, unit), &formats.input)?;
-                let formula = Formula::new(format!("=C{line}*E{line}")).set_result(result(row.value));
-                sheet.write_formula(at, 5, formula)?;
-            } else {
-                let said = if row.value.is_infinite() { "no limit" } else { "not published" };
-                sheet.write_string_with_format(at, 2, said, &formats.input)?;
-                let error = if row.value.is_infinite() { "1/0" } else { "NA()" };
-                let formula = Formula::new(format!("=IF(ISNUMBER(C{line}),C{line}*E{line},{error})"));
-                sheet.write_formula(at, 5, formula.set_result(result(row.value)))?;
-            }
-        }
-        // A place in a list is no number to compute with, but a formula may ask for it.
-        if lever.is_some_and(|lever| lever.choice(row.value).is_some()) {
-            sheet.write_number(at, 5, row.value)?;
-        }
-        named.push((*row, at));
-        if let Some(datum) = row.source.filter(|datum| datum.grade != Grade::Missing) {
-            if datum.low < datum.high && lever.is_none() {
-                sheet.write_number(at, 6, datum.low)?;
-                sheet.write_number(at, 7, datum.high)?;
-            }
-            note.push(datum.note.to_owned());
-        }
+        let remark = input(sheet, at, row, formats)?;
+        say(sheet, (at, 3), row.about.unit.symbol)?;
+        say(sheet, (at, 8), kind(export, row))?;
+        let mut notes = vec![remark.to_owned()];
         if let Some(datum) = row.source {
             say(sheet, (at, 9), datum.source.title)?;
             say(sheet, (at, 10), datum.grade.said())?;
+            if datum.low < datum.high && datum.grade != Grade::Missing && remark.is_empty() {
+                sheet.write_number(at, 6, datum.low)?;
+                sheet.write_number(at, 7, datum.high)?;
+            }
+            notes.push(datum.note.to_owned());
         }
-        say(sheet, (at, 8), kind(export, row))?;
-        note.extend(row.reason.clone());
-        note.extend(choice::search(&export.evaluation, row));
-        note.extend(choice::role(row).map(str::to_owned));
-        note.push(row.about.meaning());
-        note.retain(|text| !text.is_empty());
-        say(sheet, (at, 11), &note.join(" "))?;
+        notes.extend(choice::search(&export.evaluation, row));
+        notes.extend(choice::role(row).map(str::to_owned));
+        notes.push(row.about.meaning());
+        notes.retain(|text| !text.is_empty());
+        say(sheet, (at, 11), &notes.join(" "))?;
     }
-    Ok(named)
+    Ok(rows.iter().copied().zip(FIRST..).collect())
+}
+
+/// Writes the value of an input: the cell to be changed, and the number in base units that follows from it. Gives what is
+/// to be known of a value that is no number.
+fn input(sheet: &mut Worksheet, at: u32, row: &Row, formats: &Formats) -> Result<&'static str, XlsxError> {
+    let (unit, line, kept) = (&row.about.unit, at + 1, result(row.value));
+    if let Some(lever) = choice::lever(row).filter(|lever| lever.is_named()) {
+        let shown = lever.shown(row.value);
+        if lever.choice(row.value).is_some() {
+            say(sheet, (at, 2), &shown)?;
+            // Its place in the list.
+            sheet.write_number(at, 5, row.value)?;
+            return Ok("Chosen from a list. Another choice replaces other inputs, which only the page does.");
+        }
+        sheet.write_string_with_format(at, 2, &shown, &formats.input)?;
+        let formula = Formula::new(format!("=IF(C{line}=\"on\",1,0)"));
+        sheet.write_formula(at, 5, formula.set_result(kept))?;
+        return Ok("On or off.");
+    }
+    sheet.write_number(at, 4, unit.scale)?;
+    if row.value.is_finite() {
+        sheet.write_number_with_format(at, 2, in_unit(row.value, unit), &formats.input)?;
+        sheet.write_formula(at, 5, Formula::new(format!("=C{line}*E{line}")).set_result(kept))?;
+        return Ok("");
+    }
+    let (said, error, remark) = if row.value.is_infinite() {
+        ("no limit", "1/0", "There is no limit.")
+    } else {
+        ("not published", "NA()", "It is not published.")
+    };
+    sheet.write_string_with_format(at, 2, said, &formats.input)?;
+    let formula = Formula::new(format!("=IF(ISNUMBER(C{line}),C{line}*E{line},{error})"));
+    sheet.write_formula(at, 5, formula.set_result(kept))?;
+    Ok(remark)
 }
 
 fn model(sheet: &mut Worksheet, rows: &[&Row], values: &Values, formats: &Formats) -> Result<(), XlsxError> {
