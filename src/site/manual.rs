@@ -133,7 +133,8 @@ fn preface(evaluation: &Evaluation, book: &Book) -> impl IntoView + use<> {
 
 /// What can be taken away on the command line.
 fn take_away() -> impl IntoView + use<> {
-    let line = |command: &'static str, what: &'static str| view! { <li><code>{command}</code> " " {what}</li> };
+    let line =
+        |command: &'static str, what: &'static str| view! { <li><code>{command}</code> " " {what}</li> };
     view! {
         <section class="part">
             <h2 id="take-away">"How to take a scenario away"</h2>
