@@ -219,24 +219,24 @@ fn against(schema: &Value, value: &Value, at: &str) -> Vec<String> {
             }
             "const" if value != said => fail(format!("it is not {said}")),
             "enum" if !said.as_array().expect("a list").contains(value) => {
-                fail(format!("{value} is not in {said}"))
+                fail(format!("{value} is not in {said}"));
             }
             "const" | "enum" => {}
             "minimum" if value.as_f64().is_some_and(|it| it < said.as_f64().expect("a number")) => {
-                fail("it is too small".to_owned())
+                fail("it is too small".to_owned());
             }
             "maxLength" if letters.is_some_and(|it| it > said.as_u64().expect("a number")) => {
-                fail("it is too long".to_owned())
+                fail("it is too long".to_owned());
             }
             "maxItems"
                 if value.as_array().is_some_and(|it| it.len() as u64 > said.as_u64().expect("a number")) =>
             {
-                fail("too many".to_owned())
+                fail("too many".to_owned());
             }
             "maxProperties"
                 if value.as_object().is_some_and(|it| it.len() as u64 > said.as_u64().expect("a number")) =>
             {
-                fail("too many".to_owned())
+                fail("too many".to_owned());
             }
             "minimum" | "maxLength" | "maxItems" | "maxProperties" => {}
             "pattern" => {
