@@ -30,11 +30,11 @@ test:
 	@.ci/tools rust || echo "Going on with what is there."
 	@.ci/stages --beside tools-test $(STAGES)
 
-##  test-long    10,000 draws of every property, 30 s of random input to each reader, 200,000 scenarios bit for bit in the browser, five minutes of random use, ten of steady use, two builds
+##  test-long    10,000 draws of every property, 30 s of random input to each reader, 200,000 scenarios bit for bit in the browser, workbooks computed by LibreOffice, five minutes of random use, ten of steady use, two builds
 .PHONY: test-long
 test-long:
 	@.ci/tools test || echo "Going on with what is there."
-	@.ci/stages test-properties-long test-fuzz test-bits-long site test-monkey test-soak twice
+	@.ci/stages test-properties-long test-fuzz test-bits-long test-workbooks site test-monkey test-soak twice
 
 ##  faults       every fault that the site must survive, in Chromium, Firefox ESR and WebKitGTK, as a table (ONLY="state boot-3")
 .PHONY: faults
@@ -161,15 +161,17 @@ test-lint-wasm: $(TARGET_DIR)/tmp/page.html
 	cargo clippy --locked --target wasm32-unknown-unknown --features ssr --lib --bin worker -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --features hydrate --test wasm_presets --test page_in_browser --test speed -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features host-number-parser,hydrate,crash --bin page -- -D warnings
-	cargo clippy --locked --target wasm32-unknown-unknown --package token-factory-api -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --package token-factory-api --package token-factory-export -- -D warnings
 
-# The model must not know the browser: on no target may a crate of one be among its dependencies.
+# The model and the files made of it must not know the browser: on no target may a crate of one be among their dependencies.
 .PHONY: test-tree
 test-tree:
-	@tree=$$(cargo tree --locked --package token-factory-model --edges normal,build --target all --prefix none); \
-	if grep -E '^(wasm-bindgen|web-sys|js-sys|leptos|gloo)( |-)' <<<"$$tree"; then \
-	  echo "The model depends on browser crates."; exit 1; \
-	else echo "No browser crate among the $$(sort -u <<<"$$tree" | wc -l) that the model depends on."; fi
+	@for crate in model export; do \
+	  tree=$$(cargo tree --locked --package token-factory-$$crate --edges normal,build --target all --prefix none); \
+	  if grep -E '^(wasm-bindgen|web-sys|js-sys|leptos|gloo)( |-)' <<<"$$tree"; then \
+	    echo "The crate $$crate depends on browser crates."; exit 1; \
+	  else echo "No browser crate among the $$(sort -u <<<"$$tree" | wc -l) that the crate $$crate depends on."; fi; \
+	done
 
 .PHONY: test-native
 test-native:
@@ -215,6 +217,12 @@ test-bits-long:
 	SCENARIOS=200000 cargo test --locked --release --test wasm_bits
 	WASM_BINDGEN_TEST_TIMEOUT=3600 cargo test --locked --profile page --target wasm32-unknown-unknown --test wasm_bits \
 	  -- --nocapture
+
+# Workbooks whose results were spoilt are computed by LibreOffice, cell by cell as on the page.
+.PHONY: test-workbooks
+test-workbooks:
+	@.ci/tools office
+	cargo test --locked --package token-factory-export --test workbook -- --include-ignored --nocapture
 
 # Random use; every 50 steps each number on the page is compared with the sheet of the link shown (MONKEY_MINUTES=5).
 .PHONY: test-monkey

@@ -4,18 +4,16 @@ mod accuracy;
 mod calibrate;
 mod compare;
 mod day;
+mod files;
 mod solve;
 mod sweep;
 mod table;
 
 use crate::serve;
 use crate::site;
-use clap::{Parser, Subcommand, ValueEnum};
-use day::today;
+use clap::{Parser, Subcommand};
 use model::scenario::shocks::ShockedScenario;
 use model::scenario::{LISTS, Scenario, link};
-use model::sheet::print;
-use model::study::evaluate::evaluate;
 use model::study::predict::{self, Load, Run};
 use std::error::Error;
 use std::io::{self, Write};
@@ -31,17 +29,12 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Print every number of a scenario with value, unit, formula and source.
-    Sheet {
-        /// Link of the scenario, as the page's address carries it; the baseline scenario without one.
-        link: Option<String>,
-        /// Set a lever by the name that links use, e.g. --set context=128k --set gpu=gb300.
-        #[arg(long = "set", value_name = "NAME=VALUE")]
-        set: Vec<String>,
-        /// How it is printed.
-        #[arg(long, value_enum, default_value_t = Format::Md)]
-        format: Format,
-    },
+    /// Write every number of a scenario with value, unit, formula and source, as text, table, workbook or program.
+    Sheet(files::Sheet),
+    /// Print the link of a scenario file.
+    Import(files::Import),
+    /// Print how to cite a scenario.
+    Cite(files::Cite),
     /// Compare two scenarios: what differs, what comes of it, and how much of the change of profit each difference has.
     Compare(compare::Compare),
     /// Find the values of a lever at which a number of the sheet has a value.
@@ -73,20 +66,12 @@ enum Command {
     Levers,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// Markdown.
-    Md,
-    /// Comma-separated values.
-    Csv,
-    /// JSON.
-    Json,
-}
-
 /// Runs the command line and gives the exit code. What goes wrong is said in a sentence on standard error.
 pub fn run() -> u8 {
     let result = match Cli::parse().command {
-        Command::Sheet { link, set, format } => sheet(link.as_deref(), &set, format),
+        Command::Sheet(asked) => files::sheet(&asked),
+        Command::Import(asked) => files::open(&asked, io::stdout().lock()),
+        Command::Cite(asked) => files::cite(&asked, io::stdout().lock()),
         Command::Compare(asked) => compare::print(&asked, io::stdout().lock()),
         Command::Solve(asked) => solve::print(&asked, io::stdout().lock()),
         Command::Sweep(asked) => sweep::print(&asked, io::stdout().lock()),
@@ -147,17 +132,6 @@ fn shocked(link: &str) -> ShockedScenario {
         eprintln!("token-factory: {fault}");
     }
     shocked
-}
-
-fn sheet(link: Option<&str>, set: &[String], format: Format) -> Result<(), Box<dyn Error>> {
-    let evaluation = evaluate(&scenario(link, set)?);
-    let text = match format {
-        Format::Md => print::markdown_of(&evaluation, Some(&today())),
-        Format::Csv => print::csv(&evaluation, Some(&today()))?,
-        Format::Json => print::json(&evaluation, Some(&today()))? + "\n",
-    };
-    io::stdout().lock().write_all(text.as_bytes())?;
-    Ok(())
 }
 
 fn levers() -> Result<(), Box<dyn Error>> {

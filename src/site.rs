@@ -1,6 +1,6 @@
 //! Files that are made when the site is built, from the same data as the tests: `token-factory prerender DIR`.
 
-mod address;
+pub(crate) mod address;
 mod api;
 mod app;
 mod asset;

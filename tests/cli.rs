@@ -1,6 +1,7 @@
 //! The command line as a user meets it: the binary, its output, what it says and how it ends.
 #![cfg(not(target_arch = "wasm32"))]
 
+use model::scenario::link;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -222,7 +223,7 @@ fn a_link_with_faults_is_read_as_far_as_it_goes() {
     assert_eq!(warnings.lines().count(), 2, "{warnings}");
     assert!(warnings.contains("“contxt”") && warnings.contains("“agents” was not set"), "{warnings}");
     let sheet: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(sheet["scenario"], "v=2&gpu=rubin");
+    assert_eq!(sheet["link"], "v=2&gpu=rubin");
     assert!(
         sheet["notes"].as_array().unwrap().iter().any(|note| note.as_str().unwrap().contains("not measured"))
     );
@@ -329,7 +330,7 @@ fn words_that_are_no_command_are_refused() {
     let cases = [
         (&["shet"][..], "unrecognized subcommand 'shet'"),
         (&[], "Usage"),
-        (&["sheet", "--format", "xml"], "[possible values: md, csv, json]"),
+        (&["sheet", "--format", "xml"], "[possible values: md, csv, json, xlsx, py]"),
     ];
     for (arguments, words) in cases {
         let output = token_factory(arguments);
@@ -574,4 +575,82 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     assert!(!licences.contains(".cargo/registry"));
     assert!(page.contains("data-wasm=\"page-") && !page.contains("a_bg.wasm"));
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
+}
+
+/// A folder of its own for the files of a test.
+fn folder(name: &str) -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+#[test]
+fn a_scenario_is_taken_away_and_comes_back() {
+    let folder = folder("files");
+    let link = "v=2&context=128k&gpu=rubin&shocks=edge,gpu-cost";
+    let written = link::write_shocked(&link::read_shocked(link).0);
+    for format in ["json", "csv"] {
+        let path = folder.join(format!("scenario.{format}"));
+        let file = path.to_str().expect("a path in letters");
+        assert_eq!(
+            printed(&["sheet", link, "--format", format, "--out", file, "--site", "https://example.org/t"]),
+            ""
+        );
+        assert_eq!(printed(&["import", file]), format!("{written}\n"));
+        let held = std::fs::read_to_string(&path).expect("the file");
+        assert!(held.contains("https://example.org/t/") && held.contains("MIT"));
+    }
+    // With settings, shocks are part of the levers.
+    let set = printed(&["sheet", link, "--set", "electricity=0.05", "--format", "json"]);
+    let path = folder.join("set.json");
+    std::fs::write(&path, set).expect("a file");
+    let back = printed(&["import", path.to_str().expect("letters")]);
+    assert!(back.contains("electricity=0.05") && !back.contains("shocks"), "{back}");
+}
+
+#[test]
+fn a_workbook_goes_to_a_file_or_a_pipe_and_a_program_is_text() {
+    let path = folder("workbook").join("a.xlsx");
+    let file = path.to_str().expect("a path in letters");
+    assert_eq!(printed(&["sheet", "gpu=h100", "--format", "xlsx", "--out", file]), "");
+    let piped = token_factory(&["sheet", "gpu=h100", "--format", "xlsx"]);
+    assert!(piped.status.success() && piped.stdout.starts_with(b"PK"), "{}", said(&piped));
+    assert_eq!(std::fs::read(&path).expect("the file"), piped.stdout);
+    let program = printed(&["sheet", "gpu=h100", "--format", "py"]);
+    assert!(program.starts_with("#!/usr/bin/env python3\n") && program.contains("v=2&gpu=h100"));
+    let nowhere = refused(&["sheet", "--out", "/nowhere/a.md"]);
+    assert!(nowhere.contains("/nowhere/a.md: "), "{nowhere}");
+    assert!(refused(&["sheet", "--site", "a b"]).contains("is no address of a page"));
+}
+
+#[test]
+fn a_file_that_is_no_scenario_is_refused() {
+    let folder = folder("faults");
+    for (name, held, words) in [
+        ("a.json", "{\"token-factory\": 1, \"levers\": {\"contxt\": 3}}", "Did you mean context?"),
+        ("b.json", "[1]", "is not a scenario of the Token Factory"),
+        ("c.csv", "name,label,value\nplan.context,,5B\n", "cannot be above 2M tokens"),
+        ("d.csv", "", "The file is empty."),
+    ] {
+        let path = folder.join(name);
+        std::fs::write(&path, held).expect("a file");
+        let sentence = refused(&["import", path.to_str().expect("letters")]);
+        assert!(sentence.contains(words) && sentence.contains(name), "{sentence}");
+    }
+    assert!(refused(&["import", "nowhere.json"]).contains("nowhere.json: "));
+}
+
+#[test]
+fn a_scenario_is_cited_with_version_date_and_link() {
+    let version = env!("CARGO_PKG_VERSION");
+    let site = ["--site", "https://example.org/"];
+    let text = printed(&["cite", "gpu=rubin", site[0], site[1]]);
+    assert!(text.contains(version) && text.contains("https://example.org/?v=2&gpu=rubin"), "{text}");
+    let bibtex = printed(&["cite", "gpu=rubin", "--format", "bibtex", site[0], site[1]]);
+    assert!(
+        bibtex.starts_with("@misc{") && bibtex.contains("url = {https://example.org/?v=2&gpu=rubin}"),
+        "{bibtex}"
+    );
+    let csl: Value = serde_json::from_str(&printed(&["cite", "--format", "csl"])).expect("it is JSON");
+    assert_eq!((&csl[0]["version"], csl[0]["URL"].is_null()), (&Value::from(version), true));
 }

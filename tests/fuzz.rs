@@ -1,10 +1,12 @@
 //! Random and damaged input for everything that reads what others wrote: links, fields, messages and rows of runs.
 //!
 //! A short run is part of the tests. `FUZZ_SECONDS=30` or `FUZZ_RUNS=10000000` makes it longer; with `--nocapture` it
-//! prints its figures. `FUZZ_SEED` starts another list of inputs. Scenario files are read by a script, and have the
-//! same in `tests/e2e/fuzz-files.mjs`.
+//! prints its figures. `FUZZ_SEED` starts another list of inputs. The page reads scenario files by a script, which has
+//! the same in `tests/e2e/fuzz-files.mjs`.
 #![cfg(not(target_arch = "wasm32"))]
 
+use export::import;
+use export::{Made, csv as table, json};
 use model::scenario::link::{self, LinkFault};
 use model::scenario::shocks::SHOCKS;
 use model::scenario::{Lever, Scenario};
@@ -303,5 +305,68 @@ fn runs_to_predict() {
             is_predicted |= is_rate;
         }
         is_predicted
+    });
+}
+
+#[test]
+fn files_of_scenarios() {
+    const PARTS: [&str; 16] = [
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        ":",
+        ",",
+        ";",
+        "\n",
+        "1e400",
+        "null",
+        "\\u0000",
+        "\\ud800",
+        "plan.context",
+        "file.link",
+        "\"levers\": {\"context\": 1}",
+    ];
+    fuzz("file", |source| {
+        let shocked = link::read_shocked(&source.link()).0;
+        let made = Made { date: Some("2026-11-29".to_owned()), site: None };
+        let mut text = match source.below(4) {
+            0 => json::scenario(&shocked, &made).expect("it can be written"),
+            1 => table::scenario(&shocked, &made),
+            2 => {
+                let (name, value) = source.setting();
+                format!("{{\"token-factory\": 1, \"levers\": {{\"{name}\": \"{value}\"}}}}")
+            }
+            _ => {
+                let (name, value) = source.setting();
+                format!("name,label,value,unit\nplan.{name},,{value},\n")
+            }
+        };
+        if source.below(3) > 0 {
+            for _ in 0..source.below(3) {
+                let places: Vec<usize> = text.char_indices().map(|it| it.0).collect();
+                text.insert_str(places[source.below(places.len())], source.one(&PARTS));
+            }
+            text = source.damaged_text(text);
+        }
+        match import::read(text.as_bytes()) {
+            Ok(found) => {
+                assert_on_tracks(found.shocked.origin(), &text);
+                // What was read is written, and read to the same.
+                let written = json::scenario(&found.shocked, &made).expect("it can be written");
+                let again = import::read(written.as_bytes()).expect("what is written is read");
+                assert_eq!(again.shocked, found.shocked, "{text}");
+                let again =
+                    import::read(table::scenario(&found.shocked, &made).as_bytes()).expect("so are tables");
+                assert_eq!(again.shocked, found.shocked, "{text}");
+                true
+            }
+            Err(fault) => {
+                let said = fault.to_string();
+                assert!((10..8_000).contains(&said.len()) && said.ends_with(['.', '?']), "{said}: {text}");
+                false
+            }
+        }
     });
 }

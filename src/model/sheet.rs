@@ -8,7 +8,6 @@ pub mod choice;
 pub mod effect;
 pub mod explain;
 pub mod naming;
-pub mod print;
 pub mod seen;
 
 use crate::catalog::Datum;

@@ -14,7 +14,7 @@ pub(super) const VARIABLE: &str = "TOKEN_FACTORY_SITE";
 const PAGES: [&str; 4] = ["", super::story::FILE, "manual.html", "right.html"];
 
 /// The address with a stroke at its end; none where it is no address of a site.
-pub(super) fn read(text: &str) -> Option<String> {
+pub(crate) fn read(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('/');
     let (scheme, rest) = text.split_once("://")?;
     let is_plain = !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || "\"<>?#".contains(c));

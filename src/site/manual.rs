@@ -77,6 +77,7 @@ fn preface(evaluation: &Evaluation, book: &Book) -> impl IntoView + use<> {
                 </li>
             </ul>
         </section>
+        {take_away()}
         <section class="part">
             <h2 id="preface">"How to read the reference"</h2>
             <p class="measure">
@@ -125,6 +126,47 @@ fn preface(evaluation: &Evaluation, book: &Book) -> impl IntoView + use<> {
                     "Machines without published runs and contexts beyond them are computed, but extrapolated. "
                     <a href="right.html">"How right is this?"</a> " says how far predictions have been off."
                 </li>
+            </ul>
+        </section>
+    }
+}
+
+/// What can be taken away on the command line.
+fn take_away() -> impl IntoView + use<> {
+    let line =
+        |command: &'static str, what: &'static str| view! { <li><code>{command}</code> " " {what}</li> };
+    view! {
+        <section class="part">
+            <h2 id="take-away">"How to take a scenario away"</h2>
+            <p class="measure">
+                "The command line writes a scenario to files that stand by themselves. It takes the part of the page's address "
+                "after the question mark as the scenario. Each file contains its title, the link, the version of the program, "
+                "the dates of data and prices, the day it was made, and the licence."
+            </p>
+            <ul class="measure">
+                {line(
+                    "token-factory sheet 'v=2&gpu=rubin' --format xlsx --out rubin.xlsx",
+                    "writes a workbook: inputs, one cell formula for each computed quantity, sources, and a check that all \
+                     numbers equal those of the page. Change an input, and the rest is computed again. The layout and batch \
+                     found by the search stay as they are.",
+                )}
+                {line(
+                    "token-factory sheet 'v=2&gpu=rubin' --format py --out rubin.py",
+                    "writes a Python program that computes the same numbers and fails if one differs. Run it with names to print \
+                     numbers, and with NAME=VALUE to change inputs.",
+                )}
+                {line(
+                    "token-factory sheet 'v=2&gpu=rubin' --format csv",
+                    "prints a table with one row for each quantity. The other formats are json and md.",
+                )}
+                {line(
+                    "token-factory import scenario.json",
+                    "prints the link of a scenario file: JSON or CSV from the command line, or a file saved by the page.",
+                )}
+                {line(
+                    "token-factory cite 'v=2&gpu=rubin' --format bibtex --site https://example.org/",
+                    "prints a citation with version, dates and link. The other formats are text and csl.",
+                )}
             </ul>
         </section>
     }
@@ -220,7 +262,8 @@ fn citing<'a>(book: &'a Book, source: &'static Source) -> Vec<&'a Row> {
 mod tests {
     use super::*;
     use crate::views::html;
-    use model::sheet::print::markdown;
+    use export::{Export, Made, markdown};
+    use model::scenario::shocks::ShockedScenario;
     use std::collections::HashSet;
 
     fn printed() -> String {
@@ -236,7 +279,8 @@ mod tests {
     fn manual_and_markdown_hold_the_same_quantities_in_one_order() {
         let manual = printed();
         let names = between(&manual, "<article id=\"", "\"");
-        let text = markdown(&evaluate(&Scenario::baseline()));
+        let export = Export::of(ShockedScenario::new(Scenario::baseline()), Made::default());
+        let text = markdown::text(&export);
         let listed: Vec<&str> = text
             .lines()
             .filter(|line| line.starts_with("- **"))

@@ -1,0 +1,159 @@
+//! Scenarios taken away as files, and opened again.
+
+use super::day::today;
+use clap::{Args, ValueEnum};
+use export::import::{self, LARGEST};
+use export::{Export, Made, cite, csv, json, markdown, python, xlsx};
+use model::scenario::link;
+use model::scenario::shocks::ShockedScenario;
+use std::error::Error;
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Which scenario.
+#[derive(Debug, Args)]
+struct Which {
+    /// Link of the scenario, as the page's address carries it; the baseline scenario without one.
+    link: Option<String>,
+    /// Set a lever by the name that links use, e.g. --set context=128k --set gpu=gb300.
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    /// Address of the page, which links in the file then begin with, e.g. https://example.org/.
+    #[arg(long, value_name = "ADDRESS")]
+    site: Option<String>,
+}
+
+impl Which {
+    fn export(&self) -> Result<Export, Box<dyn Error>> {
+        let shocked = if self.set.is_empty() {
+            super::shocked(self.link.as_deref().unwrap_or(""))
+        } else {
+            ShockedScenario::new(super::scenario(self.link.as_deref(), &self.set)?)
+        };
+        let site = match &self.site {
+            Some(text) => Some(crate::site::address::read(text).ok_or_else(|| {
+                format!(
+                    "“{}” is no address of a page; allowed is one such as https://example.org/",
+                    link::cut(text)
+                )
+            })?),
+            None => None,
+        };
+        Ok(Export::of(shocked, Made { date: Some(today()), site }))
+    }
+}
+
+/// A sheet, and how it is written.
+#[derive(Debug, Args)]
+pub(super) struct Sheet {
+    #[command(flatten)]
+    which: Which,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t = Format::Md)]
+    format: Format,
+    /// File to write it to, instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Markdown.
+    Md,
+    /// Comma-separated values.
+    Csv,
+    /// JSON, which can be imported.
+    Json,
+    /// A workbook whose cells compute.
+    Xlsx,
+    /// A program in Python that computes the numbers and checks them.
+    Py,
+}
+
+/// Writes a sheet.
+///
+/// # Errors
+/// Where a lever cannot be set or the output not be written, and where a workbook would go to a terminal.
+pub(super) fn sheet(asked: &Sheet) -> Result<(), Box<dyn Error>> {
+    if asked.format == Format::Xlsx && asked.out.is_none() && io::stdout().is_terminal() {
+        return Err("a workbook is no text for a terminal; name a file with --out FILE.xlsx".into());
+    }
+    let export = asked.which.export()?;
+    let bytes = match asked.format {
+        Format::Md => markdown::text(&export).into_bytes(),
+        Format::Csv => csv::text(&export)?.into_bytes(),
+        Format::Json => json::text(&export)?.into_bytes(),
+        Format::Xlsx => xlsx::bytes(&export)?,
+        Format::Py => python::text(&export).into_bytes(),
+    };
+    match &asked.out {
+        Some(path) => fs::write(path, bytes).map_err(|error| named(path, &error))?,
+        None => io::stdout().lock().write_all(&bytes)?,
+    }
+    Ok(())
+}
+
+fn named(path: &Path, error: &io::Error) -> String {
+    format!("{}: {error}", path.display())
+}
+
+/// A file to be opened.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// A scenario as JSON or CSV, as `sheet --format json`, `sheet --format csv` and the page write it.
+    file: PathBuf,
+}
+
+/// Prints the link of the scenario in a file.
+///
+/// # Errors
+/// Why the file is not read.
+pub(super) fn open(asked: &Import, mut out: impl Write) -> Result<(), Box<dyn Error>> {
+    let path = &asked.file;
+    let file = File::open(path).map_err(|error| named(path, &error))?;
+    let mut bytes = Vec::new();
+    // One byte more than is read tells that there are more.
+    file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(|error| named(path, &error))?;
+    let found = import::read(&bytes).map_err(|fault| format!("{}: {fault}", path.display()))?;
+    for notice in &found.notices {
+        eprintln!("token-factory: {notice}");
+    }
+    writeln!(out, "{}", link::write_shocked(&found.shocked))?;
+    Ok(())
+}
+
+/// A scenario to be cited.
+#[derive(Debug, Args)]
+pub(super) struct Cite {
+    #[command(flatten)]
+    which: Which,
+    /// The form of the citation.
+    #[arg(long, value_enum, default_value_t = Style::Text)]
+    format: Style,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Style {
+    /// A sentence.
+    Text,
+    /// An entry for BibTeX.
+    Bibtex,
+    /// CSL-JSON, for citation managers.
+    Csl,
+}
+
+/// Prints how to cite a scenario.
+///
+/// # Errors
+/// Where a lever cannot be set, or the output not be written.
+pub(super) fn cite(asked: &Cite, mut out: impl Write) -> Result<(), Box<dyn Error>> {
+    let export = asked.which.export()?;
+    let text = match asked.format {
+        Style::Text => cite::text(&export),
+        Style::Bibtex => cite::bibtex(&export),
+        Style::Csl => cite::csl(&export)?,
+    };
+    write!(out, "{text}")?;
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! What a file says of itself, whatever its format.
+
+use model::catalog::sources::READ;
+use model::scenario::link;
+use model::scenario::shocks::ShockedScenario;
+use model::sheet::book::Book;
+use model::study::evaluate::{Evaluation, evaluate};
+
+/// What every file of numbers is called.
+pub const TITLE: &str = "Token Factory: every number of a scenario";
+
+/// What a file of levers alone is called, as by the page that saves it.
+pub const SCENARIO_TITLE: &str = "Scenario of the Token Factory";
+
+/// Version of the program that computed the numbers.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Licence of the program and of the files that it writes.
+pub const LICENCE: &str = "MIT";
+
+/// When a file is made, and where its scenario can be opened.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Made {
+    /// The day, such as 2026-11-23. Without one the file is the same on every day.
+    pub date: Option<String>,
+    /// Address of the page, such as `https://example.org/`. Without one a link is the query alone.
+    pub site: Option<String>,
+}
+
+impl Made {
+    /// The link of a scenario: with the address of the page, where that is known.
+    pub fn link(&self, shocked: &ShockedScenario) -> String {
+        let query = link::write_shocked(shocked);
+        match &self.site {
+            Some(site) if query.is_empty() => site.clone(),
+            Some(site) => format!("{site}?{query}"),
+            None => query,
+        }
+    }
+}
+
+/// A scenario with all that files are written from.
+#[derive(Debug, Clone)]
+pub struct Export {
+    /// What was chosen, with the shocks apart.
+    pub shocked: ShockedScenario,
+    /// What follows from it.
+    pub evaluation: Evaluation,
+    /// Every number of it.
+    pub book: Book,
+    /// When the file is made, and where the page is.
+    pub made: Made,
+}
+
+impl Export {
+    /// Computes a scenario for files.
+    pub fn of(shocked: ShockedScenario, made: Made) -> Self {
+        let evaluation = evaluate(&shocked.scenario());
+        let book = Book::of(&evaluation);
+        Self { shocked, evaluation, book, made }
+    }
+    /// The link of the scenario.
+    pub fn link(&self) -> String {
+        self.made.link(&self.shocked)
+    }
+    /// What the file says of itself.
+    pub fn about(&self) -> Vec<About> {
+        about(TITLE, &self.shocked, self.evaluation.sheet.dated, &self.made)
+    }
+}
+
+/// One thing that a file says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Its name in files: `file.link`.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: &'static str,
+    /// What it says.
+    pub text: String,
+}
+
+/// What a file says of itself. `prices` is the day of the price list in force.
+pub(crate) fn about(title: &str, shocked: &ShockedScenario, prices: &str, made: &Made) -> Vec<About> {
+    let of = |name, label, text: &str| About { name, label, text: text.to_owned() };
+    let mut all = vec![
+        of("file.title", "Title", title),
+        of("file.link", "Link of the scenario", &made.link(shocked)),
+        of("file.version", "Version of the program", VERSION),
+        of("file.data", "Data as of", READ),
+        of("file.prices", "Price list of", prices),
+        of("file.licence", "Licence", LICENCE),
+    ];
+    all.extend(made.date.as_deref().map(|date| of("file.saved", "Made on", date)));
+    all
+}
+
+/// The day of the price list in force in a scenario.
+pub(crate) fn price_day(shocked: &ShockedScenario) -> &'static str {
+    shocked.scenario().price_sheet().map_or("", |sheet| sheet.dated)
+}

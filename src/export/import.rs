@@ -1,0 +1,484 @@
+//! A scenario out of a file: JSON or CSV, as this crate and the page write them.
+//!
+//! A file is read whole or refused in a sentence. What is read is a scenario by its levers; the numbers that a file may hold
+//! beside them are not read, they are computed anew. The size of a file is limited, and so are the entries of a list.
+
+use crate::json::FORM;
+use model::format::cells::BYTE_ORDER_MARK;
+use model::scenario::Scenario;
+use model::scenario::levers::LEVERS;
+use model::scenario::link::{self, LinkFault};
+use model::scenario::shocks::{self, ShockedScenario};
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// Bytes of the largest file that is read: some four times a sheet with every number.
+pub const LARGEST: usize = 8_000_000;
+
+/// Entries of the largest list of levers or shocks that is read; there are fewer of either.
+const MOST: usize = 200;
+/// Letters of a name or a value, of a title, of a link.
+const WORD: usize = 60;
+const LINE: usize = 200;
+const LINK: usize = 16_384;
+/// Letters of a fault of the JSON that are told.
+const TOLD: usize = 300;
+
+/// What was read of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    /// The scenario.
+    pub shocked: ShockedScenario,
+    /// What should be known of it, though nothing of it was lost.
+    pub notices: Vec<LinkFault>,
+    /// What the file calls itself.
+    pub title: Option<String>,
+    /// The day on which it was made, as it says.
+    pub saved: Option<String>,
+}
+
+/// Why a file is not read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fault {
+    /// It has more bytes than are read.
+    TooLarge,
+    /// There is nothing in it.
+    Empty,
+    /// It is no text in UTF-8; the place of the first wrong byte.
+    NotText(usize),
+    /// It begins as neither format does.
+    NotOurs,
+    /// It is no JSON of the form; what is wrong and where, in the words of the reader.
+    Json(String),
+    /// It was made by a later version.
+    Later(u64),
+    /// It has neither link nor levers nor shocks.
+    NoScenario,
+    /// The link and the levers differ: name of the first lever, its value in the link, its value in the list.
+    Contradiction(String, String, String),
+    /// The shocks of the link are not those of the list.
+    Shocks,
+    /// A row of the CSV cannot be read; its number in the file, and why.
+    Row(u64, String),
+    /// What cannot be read of its link or levers.
+    Levers(Vec<LinkFault>),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge => write!(
+                f,
+                "The file is too large. Allowed are {} MB; a sheet with every number has about two.",
+                LARGEST / 1_000_000
+            ),
+            Self::Empty => write!(f, "The file is empty. Allowed is a scenario as JSON or CSV."),
+            Self::NotText(at) => {
+                write!(f, "The file is not text in UTF-8: byte {at} is wrong. Nothing else is allowed.")
+            }
+            Self::NotOurs => write!(
+                f,
+                "The file is not a scenario of the Token Factory. Allowed are JSON with “token-factory”: {FORM}, and CSV \
+                 whose first row is name, label, value, unit."
+            ),
+            Self::Json(said) => write!(f, "The JSON cannot be read: {said}."),
+            Self::Later(form) => {
+                write!(
+                    f,
+                    "The file was made by a later version ({form}). Allowed is “token-factory”: {FORM}."
+                )
+            }
+            Self::NoScenario => {
+                write!(
+                    f,
+                    "The file has no scenario. Allowed is one with a “link”, with “levers”, or with “shocks”."
+                )
+            }
+            Self::Contradiction(lever, link, list) => write!(
+                f,
+                "“{lever}” is {link} by the link of the file and {list} in its list. Allowed is one of the two: remove the \
+                 link, or change it."
+            ),
+            Self::Shocks => write!(
+                f,
+                "The link of the file has other shocks than its list. Allowed is one of the two: remove the other."
+            ),
+            Self::Row(line, why) => write!(f, "Line {line} cannot be read: {why}"),
+            Self::Levers(faults) => {
+                let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+                write!(f, "{}", said.join(" "))
+            }
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// Reads a file of either format.
+///
+/// # Errors
+/// Why it is refused. Nothing is read of it then.
+pub fn read(bytes: &[u8]) -> Result<Imported, Fault> {
+    if bytes.len() > LARGEST {
+        return Err(Fault::TooLarge);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| Fault::NotText(error.valid_up_to() + 1))?;
+    let text = text.trim_start_matches(BYTE_ORDER_MARK);
+    let start = text.trim_start();
+    if start.is_empty() {
+        Err(Fault::Empty)
+    } else if start.starts_with('{') {
+        of_json(text)
+    } else if let Some(separator) = separator(text) {
+        of_csv(text, separator)
+    } else {
+        Err(Fault::NotOurs)
+    }
+}
+
+// JSON.
+
+/// A text of so many letters at most.
+#[derive(Debug, Clone)]
+struct Text<const MOST: usize>(String);
+
+impl<'de, const MOST: usize> Deserialize<'de> for Text<MOST> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader<const MOST: usize>;
+        impl<const MOST: usize> Visitor<'_> for Reader<MOST> {
+            type Value = Text<MOST>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a text of up to {MOST} letters")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Text<MOST>, E> {
+                if text.len() <= MOST {
+                    Ok(Text(text.to_owned()))
+                } else {
+                    Err(E::invalid_length(text.len(), &self))
+                }
+            }
+        }
+        from.deserialize_str(Reader)
+    }
+}
+
+/// A value of a lever: a text, a number, true or false. As links write it.
+struct Value(String);
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl Visitor<'_> for Reader {
+            type Value = Value;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a number, true, false, or a text of up to {WORD} letters")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Value, E> {
+                if text.chars().count() <= WORD {
+                    Ok(Value(text.to_owned()))
+                } else {
+                    Err(E::invalid_length(text.len(), &self))
+                }
+            }
+            fn visit_bool<E: de::Error>(self, is_on: bool) -> Result<Value, E> {
+                Ok(Value((if is_on { "on" } else { "off" }).to_owned()))
+            }
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Value, E> {
+                // Of a very large or small number the plain digits would not end.
+                let is_plain = number == 0.0 || (1e-6..1e15).contains(&number.abs());
+                Ok(Value(if is_plain { number.to_string() } else { format!("{number:e}") }))
+            }
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Value, E> {
+                Ok(Value(number.to_string()))
+            }
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Value, E> {
+                Ok(Value(number.to_string()))
+            }
+        }
+        from.deserialize_any(Reader)
+    }
+}
+
+/// Names of levers with their values.
+struct Pairs(Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Pairs;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "up to {MOST} names of levers with their values, in braces")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
+                let mut pairs: Vec<(String, String)> = Vec::new();
+                while let Some((Text::<LINE>(name), Value(value))) = map.next_entry()? {
+                    if pairs.len() == MOST {
+                        return Err(de::Error::invalid_length(MOST + 1, &self));
+                    }
+                    if pairs.iter().any(|(other, _)| *other == name) {
+                        let name = link::cut(&name);
+                        return Err(de::Error::custom(format_args!(
+                            "“{name}” stands in it twice; each lever is allowed once"
+                        )));
+                    }
+                    pairs.push((name, value));
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        from.deserialize_map(Reader)
+    }
+}
+
+/// Names of shocks.
+struct Slugs(Vec<String>);
+
+impl<'de> Deserialize<'de> for Slugs {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Slugs;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a list of up to {MOST} names of shocks")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Slugs, A::Error> {
+                let mut slugs: Vec<String> = Vec::new();
+                while let Some(Text::<WORD>(slug)) = list.next_element()? {
+                    if slugs.len() == MOST {
+                        return Err(de::Error::invalid_length(MOST + 1, &self));
+                    }
+                    if slugs.contains(&slug) {
+                        return Err(de::Error::custom(format_args!(
+                            "“{slug}” stands in it twice; each shock is allowed once"
+                        )));
+                    }
+                    slugs.push(slug);
+                }
+                Ok(Slugs(slugs))
+            }
+        }
+        from.deserialize_seq(Reader)
+    }
+}
+
+/// The fields of a file that are read; others are passed over.
+#[derive(serde::Deserialize)]
+struct Held {
+    #[serde(rename = "token-factory")]
+    form: Option<u64>,
+    title: Option<Text<LINE>>,
+    link: Option<Text<LINK>>,
+    levers: Option<Pairs>,
+    shocks: Option<Slugs>,
+    saved: Option<Text<WORD>>,
+    #[serde(rename = "numbers")]
+    _numbers: Option<IgnoredAny>,
+}
+
+fn of_json(text: &str) -> Result<Imported, Fault> {
+    let held: Held = serde_json::from_str(text).map_err(|error| {
+        let said = error.to_string();
+        // What stands in the file may be quoted, and be long.
+        match said.char_indices().nth(TOLD) {
+            Some((end, _)) => {
+                Fault::Json(format!("{}… at line {} column {}", &said[..end], error.line(), error.column()))
+            }
+            None => Fault::Json(said),
+        }
+    })?;
+    match held.form {
+        None | Some(0) => return Err(Fault::NotOurs),
+        Some(form) if form > FORM => return Err(Fault::Later(form)),
+        Some(_) => {}
+    }
+    let is_listed = held.levers.is_some() || held.shocks.is_some();
+    let listed = listed(held.levers.map(|it| it.0), held.shocks.map(|it| it.0))?;
+    let linked = held.link.map(|it| linked(&it.0)).transpose()?;
+    let (shocked, notices) = match linked {
+        None if !is_listed => return Err(Fault::NoScenario),
+        None => (listed.whole(), Vec::new()),
+        Some((shocked, notices)) => {
+            if let Some(origin) = &listed.origin {
+                agree(shocked.origin(), origin)?;
+            }
+            let is_same = |slugs: &Vec<&str>| {
+                let own: Vec<&str> = shocked.active().iter().map(|shock| shock.slug).collect();
+                own.len() == slugs.len() && own.iter().all(|slug| slugs.contains(slug))
+            };
+            if listed.active.as_ref().is_some_and(|slugs| !is_same(slugs)) {
+                return Err(Fault::Shocks);
+            }
+            (shocked, notices)
+        }
+    };
+    Ok(Imported { shocked, notices, title: held.title.map(|it| it.0), saved: held.saved.map(|it| it.0) })
+}
+
+/// A scenario as a file lists it; none of what it does not list.
+struct Listed {
+    origin: Option<Scenario>,
+    active: Option<Vec<&'static str>>,
+}
+
+impl Listed {
+    fn whole(self) -> ShockedScenario {
+        let origin = ShockedScenario::new(self.origin.unwrap_or_else(Scenario::baseline));
+        let active = self.active.unwrap_or_default().into_iter().filter_map(shocks::find);
+        active.fold(origin, |shocked, shock| shocked.toggle(shock))
+    }
+}
+
+fn listed(levers: Option<Vec<(String, String)>>, slugs: Option<Vec<String>>) -> Result<Listed, Fault> {
+    let mut faults = Vec::new();
+    let origin = levers.map(|pairs| {
+        let (scenario, found) = link::settings(&pairs);
+        faults.extend(found);
+        scenario
+    });
+    let active = slugs.map(|slugs| {
+        let find = |slug: &String| {
+            let shock = shocks::find(slug);
+            if shock.is_none() && faults.len() < 6 {
+                faults.push(LinkFault::UnknownShock(link::cut(slug)));
+            }
+            shock.map(|shock| shock.slug)
+        };
+        slugs.iter().filter_map(find).collect()
+    });
+    if faults.is_empty() { Ok(Listed { origin, active }) } else { Err(Fault::Levers(faults)) }
+}
+
+/// The scenario of a link, and what should be known of it.
+fn linked(text: &str) -> Result<(ShockedScenario, Vec<LinkFault>), Fault> {
+    // The address of the page without a query is the baseline.
+    let is_bare = text.contains("://") && !text.contains(['?', '=']);
+    let (shocked, faults) = link::read_shocked(if is_bare { "" } else { text });
+    if faults.iter().all(LinkFault::is_notice) { Ok((shocked, faults)) } else { Err(Fault::Levers(faults)) }
+}
+
+/// Whether two scenarios have the same levers, as links write them.
+fn agree(by_link: &Scenario, by_list: &Scenario) -> Result<(), Fault> {
+    for lever in link::levers() {
+        let [one, other] = [by_link, by_list].map(|scenario| lever.written(scenario.of(lever)));
+        if one != other {
+            return Err(Fault::Contradiction(lever.about.id.to_owned(), one, other));
+        }
+    }
+    Ok(())
+}
+
+// CSV.
+
+/// What separates the cells of a table of ours: a comma, or what a spreadsheet of another language has made of it.
+fn separator(text: &str) -> Option<u8> {
+    let head = text.lines().next()?.replace('"', "");
+    [(b',', ","), (b';', ";"), (b'\t', "\t")].into_iter().find_map(|(byte, sign)| {
+        let mut names = head.split(sign).map(str::trim);
+        let is_ours = ["name", "label", "value"].iter().all(|name| names.next() == Some(name));
+        is_ours.then_some(byte)
+    })
+}
+
+/// Cells of the longest row that is read.
+const CELLS: usize = 100;
+
+fn of_csv(text: &str, separator: u8) -> Result<Imported, Fault> {
+    let mut reader =
+        ::csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    let (mut address, mut title, mut saved) = (None, None, None);
+    let mut record = ::csv::StringRecord::new();
+    loop {
+        let before = reader.position().line();
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {}
+            Err(error) => return Err(Fault::Row(before, format!("{error}."))),
+        }
+        let line = record.position().map_or(before, ::csv::Position::line);
+        if record.len() > CELLS {
+            return Err(Fault::Row(line, format!("It has more than {CELLS} cells.")));
+        }
+        let cell = |place: usize| record.get(place).unwrap_or("").trim();
+        let name = cell(0);
+        let once = |held: &mut Option<String>, most: usize| {
+            if held.is_some() {
+                return Err(Fault::Row(line, format!("“{name}” stands in the file twice. Allowed is once.")));
+            }
+            // The page has the text in the last cell.
+            let text = [cell(1), cell(4)].into_iter().rfind(|text| !text.is_empty()).unwrap_or("");
+            if text.len() > most {
+                return Err(Fault::Row(line, format!("“{name}” is longer than {most} letters.")));
+            }
+            *held = Some(text.to_owned());
+            Ok(())
+        };
+        match name {
+            "file.link" => once(&mut address, LINK)?,
+            "file.title" => once(&mut title, LINE)?,
+            "file.saved" => once(&mut saved, WORD)?,
+            _ => {
+                if let Some(id) = name.strip_prefix("plan.") {
+                    if pairs.len() == MOST {
+                        return Err(Fault::Row(line, format!("There are more than {MOST} levers.")));
+                    }
+                    pairs.push((link::cut(id), value(id, cell(2)).map_err(|why| Fault::Row(line, why))?));
+                }
+            }
+        }
+    }
+    let rows = if pairs.is_empty() {
+        None
+    } else {
+        let (scenario, faults) = link::settings(&pairs);
+        if !faults.is_empty() {
+            return Err(Fault::Levers(faults));
+        }
+        Some(scenario)
+    };
+    let (shocked, notices) = match (address, rows) {
+        (None, None) => return Err(Fault::NoScenario),
+        (None, Some(scenario)) => (ShockedScenario::new(scenario), Vec::new()),
+        (Some(address), rows) => {
+            let (shocked, notices) = linked(&address)?;
+            if let Some(rows) = rows {
+                agree_but_for_rounding(&shocked.scenario(), &rows)?;
+            }
+            (shocked, notices)
+        }
+    };
+    Ok(Imported { shocked, notices, title, saved })
+}
+
+/// A cell as links write the value of a lever. Numbers are in the unit of the lever.
+fn value(id: &str, cell: &str) -> Result<String, String> {
+    if cell.chars().count() > WORD {
+        return Err(format!("The value of “{}” has more than {WORD} letters.", link::cut(id)));
+    }
+    // A mark before a text that a spreadsheet would take for a formula.
+    let cell = cell.strip_prefix('\'').unwrap_or(cell);
+    let Some(lever) = LEVERS.get(id).filter(|lever| !lever.is_named()) else { return Ok(cell.to_owned()) };
+    Ok(match cell.parse::<f64>().ok().filter(|number| number.is_finite()) {
+        // In the lever's unit, whatever people would mean by a bare number.
+        Some(number) => match lever.within(lever.about.unit.base(number)) {
+            Ok(base) => lever.written(base),
+            Err(fault) => return Err(fault.to_string()),
+        },
+        None => cell.to_owned(),
+    })
+}
+
+/// Files of numbers have fourteen significant figures, and links fifteen.
+const ROUNDING: f64 = 1e-12;
+
+fn agree_but_for_rounding(by_link: &Scenario, by_rows: &Scenario) -> Result<(), Fault> {
+    for lever in link::levers() {
+        let [one, other] = [by_link, by_rows].map(|scenario| scenario.of(lever));
+        if (one - other).abs() > ROUNDING * one.abs().max(other.abs()) {
+            let [one, other] = [one, other].map(|value| lever.written(value));
+            return Err(Fault::Contradiction(format!("plan.{}", lever.about.id), one, other));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! A number of the sheet as files hold it.
+
+use model::catalog::{Grade, Source};
+use model::format::cells::harmless;
+use model::sheet::{Row, choice, filed};
+use serde::Serialize;
+
+/// The value of a number as files hold it.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Held {
+    /// A number. In JSON it is the place in the list of what was chosen from a list, and 0 or 1 of a switch.
+    Number(f64),
+    /// The name of what was chosen from a list, or on or off: for people, in CSV.
+    Name(String),
+}
+
+/// A number of the sheet as files hold it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Record {
+    pub(crate) name: String,
+    pub(crate) label: String,
+    /// In `unit`; empty where it cannot be computed.
+    pub(crate) value: Option<Held>,
+    pub(crate) unit: String,
+    pub(crate) shown: String,
+    pub(crate) meaning: String,
+    pub(crate) formula: String,
+    pub(crate) expression: String,
+    pub(crate) source: String,
+    pub(crate) publisher: String,
+    pub(crate) url: String,
+    pub(crate) published: String,
+    pub(crate) read: String,
+    pub(crate) grade: String,
+    pub(crate) low: Option<f64>,
+    pub(crate) high: Option<f64>,
+    pub(crate) note: String,
+    pub(crate) reason: String,
+}
+
+impl Record {
+    pub(crate) fn of(row: &Row) -> Self {
+        let finite = |value: f64| value.is_finite().then_some(value);
+        let source = row.source.filter(|datum| datum.grade != Grade::Missing);
+        let unit = &row.about.unit;
+        let range = row.range.map(|(low, high)| (filed(low, unit), filed(high, unit)));
+        let about =
+            |of: fn(&Source) -> &str| row.source.map_or(String::new(), |datum| of(datum.source).to_owned());
+        Self {
+            name: row.name(),
+            label: row.about.label.to_owned(),
+            value: finite(filed(row.value, unit)).map(Held::Number),
+            unit: unit.symbol.to_owned(),
+            shown: row.shown.clone(),
+            meaning: row.about.meaning(),
+            formula: row.in_words().unwrap_or_default(),
+            expression: row.in_names().unwrap_or_default(),
+            source: about(|source| source.title),
+            publisher: about(|source| source.publisher),
+            url: about(|source| source.url),
+            published: about(|source| source.published),
+            read: about(|source| source.read),
+            grade: row.source.map_or("computed", |datum| datum.grade.word()).to_owned(),
+            low: source.map(|datum| datum.low).or(range.map(|it| it.0)).and_then(finite),
+            high: source.map(|datum| datum.high).or(range.map(|it| it.1)).and_then(finite),
+            note: row.source.map_or("", |datum| datum.note).to_owned(),
+            reason: row.reason.clone().unwrap_or_default(),
+        }
+    }
+    /// The same with the name of what was chosen in place of its number in the list.
+    pub(crate) fn by_name(mut self, row: &Row) -> Self {
+        if let Some(lever) = choice::lever(row).filter(|lever| lever.is_named()) {
+            self.value = Some(Held::Name(lever.shown(row.value)));
+        }
+        self
+    }
+    /// The same for a spreadsheet: no text of it is taken for a formula.
+    pub(crate) fn harmless(mut self) -> Self {
+        if let Some(Held::Name(name)) = &mut self.value {
+            *name = harmless(name);
+        }
+        for text in [
+            &mut self.name,
+            &mut self.label,
+            &mut self.unit,
+            &mut self.shown,
+            &mut self.meaning,
+            &mut self.formula,
+            &mut self.expression,
+            &mut self.source,
+            &mut self.publisher,
+            &mut self.url,
+            &mut self.published,
+            &mut self.read,
+            &mut self.grade,
+            &mut self.note,
+            &mut self.reason,
+        ] {
+            *text = harmless(text);
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::scenario::Scenario;
+    use model::sheet::rows;
+    use model::study::evaluate::evaluate;
+
+    #[test]
+    fn a_text_that_is_a_formula_gets_a_mark_in_every_cell() {
+        let evaluation = evaluate(&Scenario::baseline());
+        let mut record = Record::of(&rows(&evaluation)[0]);
+        record.note = "=HYPERLINK(1)".to_owned();
+        record.label = "-2".to_owned();
+        record.value = Some(Held::Number(-2.0));
+        let record = record.harmless();
+        assert_eq!((record.note.as_str(), record.label.as_str()), ("'=HYPERLINK(1)", "'-2"));
+        assert_eq!(record.value, Some(Held::Number(-2.0)));
+        assert!(!record.name.starts_with('\''));
+    }
+}
