@@ -12,7 +12,7 @@ use model::format::speech::spoken;
 use model::quantity::Unit;
 use model::quantity::unit::{TOKEN, USD_PER_YEAR};
 use model::scenario::levers::LEVERS;
-use model::scenario::{Lever, Scale};
+use model::scenario::{Lever, Scale, Scenario};
 use model::study::evaluate::Evaluation;
 use model::study::monte_carlo::outlook::{Band, Outlook, Quantiles};
 use model::study::sensitivity::curve::{Business, Curve};
@@ -179,6 +179,46 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
         held(&mut figure, now);
     }
     figure.marks = marks(curve, now);
+    figure
+}
+
+/// The axes with room for the curve of the scenario that is compared with, too.
+pub fn axes_with_pinned(axes: Axes, pinned: &Curve) -> Axes {
+    let values = pinned.business.iter().flat_map(|at| [at.revenue, at.cost]);
+    axes.holding(values.map(|rate| USD_PER_YEAR.shown(rate)))
+}
+
+/// The figure with the revenue and the costs of the scenario that is compared with, as thin lines in the place of the
+/// baseline's, and with its value of the lever marked. `pinned` is the curve of that scenario over the same lever.
+pub fn with_pinned(mut figure: Figure, pinned: &Curve, scenario: &Scenario) -> Figure {
+    let lever = pinned.lever;
+    let between = Between::of(lever, &pinned.stops);
+    let of = |value: fn(&Business) -> f64| -> Vec<Option<f64>> {
+        let year = |i: usize| Some([USD_PER_YEAR.shown(value(pinned.business.get(i)?))]);
+        let at = |stop: &f64| between.at(*stop, year).map(|[value]| value).filter(|value| value.is_finite());
+        figure.stops.iter().map(at).collect()
+    };
+    let line = |id: &str, label: &str, kind, values| {
+        let gap = "a figure it depends on is not published";
+        Series::new(id, label, Role::Baseline, kind, values).gap(gap)
+    };
+    let lines = [
+        line("pinned", "Revenue, A", Kind::Line(Dash::Thin), of(|at| at.revenue)),
+        line("pinned-cost", "Costs, A", Kind::Line(Dash::Dotted), of(|at| at.cost)),
+    ];
+    figure.series.retain(|series| series.id != "baseline");
+    let place = figure.index("revenue").unwrap_or(figure.series.len());
+    figure.series.splice(place..place, lines);
+    figure.marks.retain(|mark| mark.place != Place::Default);
+    let here = scenario.of(lever);
+    if let Some(x) = on_track(pinned, here) {
+        let is_present = figure.marks.iter().any(|mark| is_same(mark.x, x));
+        let label = if is_present { String::new() } else { format!("A {}", short(lever, here)) };
+        figure.marks.insert(0, Mark { place: Place::Pinned, x, label, on: vec!["pinned".to_owned()] });
+    }
+    figure
+        .note
+        .push_str(" A is the scenario that is compared with; its profit is the gap between its two lines.");
     figure
 }
 
