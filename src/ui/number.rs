@@ -93,7 +93,7 @@ pub fn Range(
     // Where a scenario is pinned, how the number differs from its own stands there.
     let own = name.clone();
     let app = app_state();
-    let pinned = Derived::new(move || {
+    let pinned = Derived::always(move || {
         let value =
             app.pinned_evaluation.with(|it| it.as_ref().and_then(|it| sheet::seen::seen(it, &own)))?.value;
         seen.with(|seen| seen.map(|seen| (value, seen.value, seen.about)))

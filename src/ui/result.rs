@@ -11,7 +11,7 @@ use charts::finding;
 use leptos::prelude::*;
 use model::catalog::sources::READ;
 use model::factory::{Factory, Profit};
-use model::format::difference::{against, signed};
+use model::format::difference::{against, signed, without_time};
 use model::format::digits::{MINUS, shown};
 use model::quantity::Quantity;
 use model::quantity::unit::USD_PER_YEAR;
@@ -133,7 +133,7 @@ pub fn Strip() -> impl IntoView {
         let difference = move || {
             let a = app.pinned_evaluation.get().filter(|_| place == 3)?.factory.profit.profit;
             let b = app.evaluation.with(|now| now.factory.profit.profit);
-            Some(signed(b - a, &USD_PER_YEAR))
+            Some(without_time(signed(b - a, &USD_PER_YEAR)))
         };
         let told = move || difference().unwrap_or_else(|| shown(value(), &about.unit));
         let lead = move || if difference().is_some() { "vs A " } else { lead }.to_owned();

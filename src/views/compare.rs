@@ -100,7 +100,7 @@ fn results(headlines: &[Headline]) -> impl IntoView + use<> {
 /// What a result is called; one of the market with its year.
 fn label(number: &Number) -> String {
     match number.stage.split_once('.') {
-        Some(("market", year)) => format!("{}, {year}", number.about.label),
+        Some(("market", year)) => format!("{} by {year}", number.about.label),
         _ => number.about.label.to_owned(),
     }
 }

@@ -41,8 +41,10 @@ pub fn fields() -> impl IntoView {
     let results = RESULTS.iter().filter_map(|name| {
         let number = Number::named(&factory, name).ok()?;
         let year = name.strip_prefix("market.").and_then(|rest| rest.split('.').next());
-        let label = year
-            .map_or_else(|| number.about.label.to_owned(), |year| format!("{}, {year}", number.about.label));
+        let label = year.map_or_else(
+            || number.about.label.to_owned(),
+            |year| format!("{} by {year}", number.about.label),
+        );
         Some(view! { <option value=*name>{label}</option> })
     });
     let lever = |lever: &'static Lever| {

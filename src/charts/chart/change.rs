@@ -167,7 +167,10 @@ impl Change {
             *level += step.amount;
             Some(*level)
         }));
-        let scale = Scale::new(ScaleKind::Linear, domain(&levels), (4.0, width - 4.0));
+        // To the right of the axis there is room for an amount, whichever bar reaches its end.
+        let amounts = steps.iter().map(|step| amount(step.amount)).chain([a, b].map(money));
+        let room = amounts.map(|words| PLAIN.width(&words)).fold(0.0, f64::max) + 12.0;
+        let scale = Scale::new(ScaleKind::Linear, domain(&levels), (6.0, width - room));
         let x = |amount: f64| scale.project(amount).unwrap_or(4.0);
         let bottom = top + ROW * to_f64(steps.len() + 2);
         pen.hatch("change-loss", "loss", 6);
@@ -206,7 +209,7 @@ impl Change {
             pen.circle([x(profit), middle(row)], 5.5, "c-ground", "");
             pen.circle([x(profit), middle(row)], 4.5, &format!("c-{token}"), "");
             pen.text([0.0, at(row) + 13.0], &PLAIN.bold(), label);
-            beside(pen, [x(profit), x(profit)], middle(row) + 4.0, width, &money(profit));
+            pen.text([x(profit) + 9.0, middle(row) + 4.0], &PLAIN, &money(profit));
         }
         for (row, (step, pair)) in steps.iter().zip(levels.windows(2)).enumerate() {
             pen.text([0.0, at(row + 1) + 13.0], &PLAIN.bold(), &step.label);
@@ -216,8 +219,8 @@ impl Change {
             if !values.is_empty() && after + PLAIN.width(&values) <= width {
                 pen.text([after, at(row + 1) + 13.0], &PLAIN.muted(), &values);
             }
-            let ends = [x(pair[0]).min(x(pair[1])), x(pair[0]).max(x(pair[1]))];
-            beside(pen, ends, middle(row + 1) + 4.0, width, &amount(step.amount));
+            let end = x(pair[0]).max(x(pair[1]));
+            pen.text([end + 9.0, middle(row + 1) + 4.0], &PLAIN, &amount(step.amount));
         }
         bottom
     }
@@ -233,16 +236,6 @@ fn domain(levels: &[f64]) -> (f64, f64) {
     let high = if high < 0.0 && -high < 2.0 * span { 0.0 } else { high };
     let room = if high > low { 0.0 } else { high.abs().max(1.0) * 0.1 };
     nice(ScaleKind::Linear, (low - room, high + room), 5)
-}
-
-/// Words to the right of a bar, or to the left where they have no room there.
-fn beside(pen: &mut Pen, [left, right]: [f64; 2], y: f64, width: f64, words: &str) {
-    let wide = PLAIN.width(words);
-    if right + 9.0 + wide <= width {
-        pen.text([right + 9.0, y], &PLAIN, words);
-    } else {
-        pen.text([(left - 9.0).max(wide), y], &PLAIN.from(From::End), words);
-    }
 }
 
 /// Dollars a year.

@@ -82,13 +82,15 @@ pub fn with_outlook(mut figure: Figure, outlook: Option<&Outlook>) -> Figure {
 
 /// The axes with room for what is spent in the scenario that is compared with, too.
 pub fn axes_with_pinned(axes: Axes, pinned: &Evaluation) -> Axes {
-    axes.holding(spent(pinned).into_iter().map(|dollars| USD.shown(dollars)))
+    axes.holding(&spent(pinned))
 }
 
 /// The figure with what is spent in the scenario that is compared with, in the place of the baseline's.
 pub fn with_pinned(mut figure: Figure, pinned: &Evaluation) -> Figure {
     let values = spent(pinned).into_iter().map(|dollars| Some(dollars).filter(|it| it.is_finite())).collect();
-    figure.series.retain(|series| series.id != "baseline");
+    if let Some(place) = figure.index("baseline") {
+        figure.series.remove(place);
+    }
     let place = figure.index("spent").unwrap_or(figure.series.len());
     let line = Series::new("pinned", "Spent, A", Role::Baseline, Kind::Line(Dash::Thin), values);
     figure.series.insert(place, line);

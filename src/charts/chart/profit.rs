@@ -153,12 +153,9 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
     ];
     let baseline = Curve::baseline(lever);
     if baseline.business != curve.business {
-        let between = Between::of(lever, &baseline.stops);
-        let revenue = |i: usize| Some([USD_PER_YEAR.shown(baseline.business.get(i)?.revenue)]);
-        let at = |stop: &f64| between.at(*stop, revenue).map(|[revenue]| revenue);
-        let values = figure.stops.iter().map(at).collect();
-        let kind = Kind::Line(Dash::Dashed);
-        figure.series.push(Series::new("baseline", "Revenue, baseline", Role::Baseline, kind, values));
+        let label = "Revenue, baseline";
+        let line = behind(&figure, &baseline, "baseline", label, Dash::Dashed, |at| at.revenue);
+        figure.series.push(line);
     }
     figure.series.push(Series::line("revenue", "Revenue", Role::Revenue, of(|at| at.revenue)).gap(gap));
     let turns: Vec<f64> = curve.turns.iter().map(|(at, _)| *at).collect();
@@ -182,39 +179,52 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
     figure
 }
 
-/// The axes with room for the curve of the scenario that is compared with, too.
-pub fn axes_with_pinned(axes: Axes, pinned: &Curve) -> Axes {
-    let values = pinned.business.iter().flat_map(|at| [at.revenue, at.cost]);
-    axes.holding(values.map(|rate| USD_PER_YEAR.shown(rate)))
+/// A line of another scenario over the same lever, behind those of the present one.
+fn behind(
+    figure: &Figure,
+    curve: &Curve,
+    id: &str,
+    label: &str,
+    dash: Dash,
+    value: fn(&Business) -> f64,
+) -> Series {
+    let between = Between::of(curve.lever, &curve.stops);
+    let year = |i: usize| Some([USD_PER_YEAR.shown(value(curve.business.get(i)?))]);
+    let at = |stop: &f64| between.at(*stop, year).map(|[value]| value).filter(|it| it.is_finite());
+    let values = figure.stops.iter().map(at).collect();
+    Series::new(id, label, Role::Baseline, Kind::Line(dash), values)
 }
 
-/// The figure with the revenue and the costs of the scenario that is compared with, as thin lines in the place of the
-/// baseline's, and with its value of the lever marked. `pinned` is the curve of that scenario over the same lever.
+/// The axes with room for the curve of the scenario that is compared with, too.
+pub fn axes_with_pinned(axes: Axes, pinned: &Curve) -> Axes {
+    let mut values = Vec::new();
+    for at in &pinned.business {
+        values.extend([at.revenue, at.cost].map(|rate| USD_PER_YEAR.shown(rate)));
+    }
+    axes.holding(&values)
+}
+
+/// The figure with the revenue and the costs of the scenario that is compared with, in the place of the baseline's revenue,
+/// and with its value of the lever marked. `pinned` is the curve of that scenario over the same lever.
 pub fn with_pinned(mut figure: Figure, pinned: &Curve, scenario: &Scenario) -> Figure {
     let lever = pinned.lever;
-    let between = Between::of(lever, &pinned.stops);
-    let of = |value: fn(&Business) -> f64| -> Vec<Option<f64>> {
-        let year = |i: usize| Some([USD_PER_YEAR.shown(value(pinned.business.get(i)?))]);
-        let at = |stop: &f64| between.at(*stop, year).map(|[value]| value).filter(|value| value.is_finite());
-        figure.stops.iter().map(at).collect()
-    };
-    let line = |id: &str, label: &str, kind, values| {
-        let gap = "a figure it depends on is not published";
-        Series::new(id, label, Role::Baseline, kind, values).gap(gap)
-    };
-    let lines = [
-        line("pinned", "Revenue, A", Kind::Line(Dash::Thin), of(|at| at.revenue)),
-        line("pinned-cost", "Costs, A", Kind::Line(Dash::Dotted), of(|at| at.cost)),
-    ];
-    figure.series.retain(|series| series.id != "baseline");
+    if let Some(place) = figure.index("baseline") {
+        figure.series.remove(place);
+    }
     let place = figure.index("revenue").unwrap_or(figure.series.len());
-    figure.series.splice(place..place, lines);
-    figure.marks.retain(|mark| mark.place != Place::Default);
+    let gap = "a figure it depends on is not published";
+    let cost = behind(&figure, pinned, "pinned-cost", "Costs, A", Dash::Dashed, |at| at.cost);
+    let revenue = behind(&figure, pinned, "pinned", "Revenue, A", Dash::Thin, |at| at.revenue);
+    figure.series.insert(place, cost.gap(gap));
+    figure.series.insert(place, revenue.gap(gap));
+    if let Some(place) = figure.marks.iter().position(|mark| mark.place == Place::Default) {
+        figure.marks.remove(place);
+    }
     let here = scenario.of(lever);
     if let Some(x) = on_track(pinned, here) {
         let is_present = figure.marks.iter().any(|mark| is_same(mark.x, x));
         let label = if is_present { String::new() } else { format!("A {}", short(lever, here)) };
-        figure.marks.insert(0, Mark { place: Place::Pinned, x, label, on: vec!["pinned".to_owned()] });
+        figure.marks.push(Mark { place: Place::Pinned, x, label, on: vec!["pinned".to_owned()] });
     }
     figure
         .note

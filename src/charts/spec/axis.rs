@@ -125,10 +125,11 @@ impl Axes {
     }
     /// The same with room for these values as well. What is not finite is passed over.
     #[must_use]
-    pub fn holding(self, values: impl Iterator<Item = f64>) -> Self {
-        let (low, high) = values
-            .filter(|value| value.is_finite())
-            .fold(self.y, |(low, high), value| (low.min(value), high.max(value)));
+    pub fn holding(self, values: &[f64]) -> Self {
+        let (mut low, mut high) = self.y;
+        for value in values.iter().filter(|value| value.is_finite()) {
+            (low, high) = (low.min(*value), high.max(*value));
+        }
         let round = nice(ScaleKind::Linear, (low, high), 5);
         let low = if low < self.y.0 { round.0 } else { self.y.0 };
         let high = if high > self.y.1 { round.1 } else { self.y.1 };

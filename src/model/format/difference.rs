@@ -61,8 +61,14 @@ pub fn briefly_against(a: f64, b: f64, unit: &Unit) -> String {
     match relative(a, b, unit) {
         Some(part) if part.ends_with("times") => format!("{part} A"),
         Some(part) => format!("{part} than A"),
-        None => format!("{} vs A", signed(b - a, unit)),
+        None => format!("{} vs A", without_time(signed(b - a, unit))),
     }
+}
+
+/// A number without what it is per, where that stands beside it: `+$1.20B` of `+$1.20B/year`.
+pub fn without_time(mut text: String) -> String {
+    text.truncate(text.find('/').unwrap_or(text.len()));
+    text
 }
 
 /// Two significant figures below a hundred, and whole numbers from there.
@@ -107,6 +113,10 @@ mod tests {
         assert_eq!(plain(against(0.54, 0.5, &PERCENT)), "−4 points against A");
         assert_eq!(plain(briefly_against(0.54, 0.5, &PERCENT)), "−4 points vs A");
         assert_eq!(plain(briefly_against(1.0, 1.38, &USD_PER_YEAR)), "38 % more than A");
+        assert_eq!(
+            briefly_against(USD_PER_YEAR.base(-1e9), USD_PER_YEAR.base(1e9), &USD_PER_YEAR),
+            "+$2.00B vs A"
+        );
         assert_eq!(briefly_against(1.0, 5.0, &USD_PER_YEAR), "5.0 times A");
         assert_eq!(briefly_against(1.0, 1.0, &USD_PER_YEAR), "as in A");
     }

@@ -46,7 +46,7 @@ fn profit_figure() -> Derived<Arc<Figure>> {
         let (lever, scenario) = others.get();
         Arc::new(Curve::over(&scenario, lever))
     });
-    let pinned = Derived::new(move || {
+    let pinned = Derived::always(move || {
         let lever = app.over.get();
         let scenario = app.pinned.with(|pinned| pinned.as_ref().map(ShockedScenario::scenario))?;
         Some((Arc::new(Curve::over(&scenario, lever)), scenario))
