@@ -114,13 +114,12 @@ fn profit_with_a_loss_and_the_baseline_revenue() {
 fn a_second_scenario_is_drawn_in_the_charts() {
     use charts::chart::registry::{Beside, figure};
     let now = evaluate(&link::read("context=128k&electricity=0.2").0);
-    for (name, chart, id) in [("pinned-profit", "profit", "pinned-cost"), ("pinned-market", "market", "pinned")] {
+    for (chart, id) in [("profit", "pinned-cost"), ("market", "pinned")] {
         let named = format!("{chart}?vs=gpu:h200;context:16k");
         let drawn = figure(&named, &now, Beside::default()).expect("there is such a chart");
         assert!(drawn.index(id).is_some() && drawn.index("baseline").is_none());
         assert!(drawn.table().columns.iter().any(|column| column.label.ends_with(", A")));
         assert!(drawn.csv(&[]).contains(", A") && drawn.describe().contains(", A "), "{}", drawn.describe());
-        check(name, &drawn, &Theme::light(), 720.0);
     }
     // Both curves are within the axes.
     let drawn = figure("profit?vs=power:1GW", &now, Beside::default()).expect("there is such a chart");
@@ -343,11 +342,6 @@ fn where_the_power_goes() {
 #[test]
 fn the_engine_against_what_happened() {
     told("backtest", "backtest", "");
-}
-
-#[test]
-fn where_a_change_of_profit_comes_from() {
-    told("change", "change?vs=gpu:h100;electricity:0.2", "gpu=rubin&context=128k");
 }
 
 #[test]
