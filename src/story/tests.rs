@@ -46,7 +46,7 @@ fn there_are_ten_chapters_with_figures_each_drawn_once() {
     assert_eq!(needs.figures.iter().map(String::as_str).collect::<BTreeSet<_>>(), figures);
     assert!(!needs.live.is_empty());
     for name in needs.live {
-        let text = format!("data-live=\"{name}\">Law of {name}.</span>");
+        let text = format!("data-live=\"{name}\" data-from-worker=\"\">Law of {name}.</span>");
         assert!(story.contains(&text), "{name}");
     }
     assert!(story.contains("list of shocks"));

@@ -103,7 +103,9 @@ mod tests {
     #[test]
     fn every_link_opens_a_window_of_its_own_on_the_full_page() {
         let html = page();
-        for tag in html.split("<a ").skip(1).filter_map(|rest| rest.split('>').next()) {
+        // The one that loads the frame again, where nothing runs, stays in it.
+        let links = html.split("<a ").skip(1).filter_map(|rest| rest.split('>').next());
+        for tag in links.filter(|tag| *tag != "href=\"\"") {
             assert!(tag.contains("target=\"_blank\"") && tag.contains("rel=\"noopener\""), "{tag}");
             assert!(tag.contains("href=\"../"), "{tag}");
         }
