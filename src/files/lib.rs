@@ -118,7 +118,15 @@ mod tests {
                 assert!(file.bytes.starts_with(b"PK"));
             } else {
                 let text = String::from_utf8(file.bytes).unwrap();
-                assert!(text.contains("context=128k") && text.contains("2026-11-29"), "{called}: {text}");
+                assert!(
+                    text.contains("context=128k") && text.contains("https://example.org/"),
+                    "{called}: {text}"
+                );
+                // In CSL-JSON a day is three numbers.
+                assert!(
+                    text.contains("2026-11-29") || format == Format::Csl && text.contains("2026,"),
+                    "{called}"
+                );
             }
         }
     }

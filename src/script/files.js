@@ -385,7 +385,10 @@ function takeAway({ section, said, say, save, link, source }) {
 
   /** Files of the scenario that the page shows now; none where that failed or others are being written, which is said. */
   const files = async (formats, what) => {
-    if (isBusy) return say("One moment: a file is still being written."), undefined;
+    if (isBusy) {
+      say("One moment: a file is still being written.");
+      return undefined;
+    }
     isBusy = true;
     group.setAttribute("aria-busy", "true");
     say(`${what} is being written.`);
