@@ -67,6 +67,7 @@ fn attach(page: &Element) {
     // In a frame of another page the keys are those of that page.
     if ui::hydrate::has(page, "steps") {
         ui::keys::listen_for_undo(app);
+        ui::compare::listen(app);
     }
     #[cfg(feature = "crash")]
     crash::hold(app);

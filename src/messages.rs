@@ -91,6 +91,15 @@ pub enum Request {
     Paper,
     /// The shocks with their effects, in HTML; those in force by name. The scenario is that without them.
     Shocks(Vec<String>),
+    /// Two scenarios side by side, in HTML, by the link of both, at a width in CSS pixels.
+    Compare(String, u32),
+    /// The values of a lever at which a number is what is asked for, in HTML.
+    Solve {
+        /// The number and the value that it is to have: `profit.margin=40%`.
+        target: String,
+        /// The lever, by its name in links.
+        lever: String,
+    },
 }
 
 /// What is answered.
@@ -219,6 +228,8 @@ mod tests {
             Request::Live(name()),
             Request::Paper,
             Request::Shocks(vec![name(), String::new()]),
+            Request::Compare(name(), 760),
+            Request::Solve { target: name(), lever: name() },
         ];
         let asked = requests.into_iter().zip(0..).map(|(request, number)| ToWorker::Ask {
             number,
@@ -310,7 +321,7 @@ mod tests {
     fn what_is_no_message_of_this_version_is_refused() {
         let is_refused = |body: &[u8]| read::<ToWorker>(&[&PROTOCOL, body].concat()).is_none();
         // No such kind, no such request, a text that is no UTF-8, a text longer than what is there.
-        assert!(is_refused(&[2]) && is_refused(&[1, 0, 15]));
+        assert!(is_refused(&[2]) && is_refused(&[1, 0, 17]));
         assert!(is_refused(&[1, 0, 0, 1, 0xff]) && is_refused(&[1, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f]));
         // Another version.
         let mut bytes = write(&FromWorker::Ready);

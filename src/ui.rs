@@ -13,6 +13,7 @@ pub(crate) mod answered;
 pub(crate) mod app_state;
 pub(crate) mod bridge;
 pub mod chart;
+pub mod compare;
 pub mod derivation_dialog;
 pub mod differences;
 pub mod dock;

@@ -111,6 +111,24 @@ fn profit_with_a_loss_and_the_baseline_revenue() {
 }
 
 #[test]
+fn a_second_scenario_is_drawn_in_the_charts() {
+    use charts::chart::registry::{Beside, figure};
+    let now = evaluate(&link::read("context=128k&electricity=0.2").0);
+    for (chart, id) in [("profit", "pinned-cost"), ("market", "pinned")] {
+        let named = format!("{chart}?vs=gpu:h200;context:16k");
+        let drawn = figure(&named, &now, Beside::default()).expect("there is such a chart");
+        assert!(drawn.index(id).is_some() && drawn.index("baseline").is_none());
+        assert!(drawn.table().columns.iter().any(|column| column.label.ends_with(", A")));
+        assert!(drawn.csv(&[]).contains(", A") && drawn.describe().contains(", A "), "{}", drawn.describe());
+    }
+    // Both curves are within the axes.
+    let drawn = figure("profit?vs=power:1GW", &now, Beside::default()).expect("there is such a chart");
+    let (_, top) = drawn.y.domain;
+    let line = &drawn.series[drawn.index("pinned").expect("the line of A")];
+    assert!(line.values.iter().flatten().all(|value| *value <= top) && top > 5e9, "{top}");
+}
+
+#[test]
 fn profit_on_a_phone() {
     check("profit-narrow", &profit_of("context=128k", &LEVERS.context), &Theme::light(), 340.0);
 }

@@ -7,6 +7,7 @@
 pub mod accuracy;
 pub mod agents;
 pub mod backtest;
+pub mod change;
 pub mod context;
 pub mod cost;
 pub mod flow;

@@ -1,8 +1,9 @@
 //! Two scenarios side by side, printed.
 
-use super::table::{json_number, signed, table};
+use super::table::{json_number, table};
 use clap::{Args, ValueEnum};
 use model::factory::Profit;
+use model::format::difference::signed;
 use model::format::digits::shown;
 use model::quantity::Unit;
 use model::scenario::link;

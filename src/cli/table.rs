@@ -1,6 +1,5 @@
 //! Columns of text, for the eye.
 
-use model::format::digits::shown;
 use model::quantity::Unit;
 use model::sheet::filed;
 use serde_json::Value;
@@ -19,13 +18,6 @@ pub(super) fn table(rows: &[Vec<String>]) -> String {
     rows.iter().map(line).collect()
 }
 
-/// A difference with its sign. Of percentages it is points.
-pub(super) fn signed(difference: f64, unit: &Unit) -> String {
-    let text = shown(difference, unit);
-    let text = text.strip_suffix('%').map_or(text.clone(), |number| format!("{number}points"));
-    if difference > 0.0 { format!("+{text}") } else { text }
-}
-
 /// A number in its unit, as JSON holds it; null where it is not finite.
 pub(super) fn json_number(base: f64, unit: &Unit) -> Value {
     if base.is_finite() { filed(base, unit).into() } else { Value::Null }
@@ -34,19 +26,10 @@ pub(super) fn json_number(base: f64, unit: &Unit) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::quantity::unit::{PERCENT, USD_PER_YEAR};
 
     #[test]
     fn columns_stand_below_each_other() {
         let rows = [["a", "b"], ["long", ""], ["×µ", "d"]].map(|row| row.map(str::to_owned).to_vec());
         assert_eq!(table(&rows), "a     b\nlong\n×µ    d\n");
-    }
-
-    #[test]
-    fn differences_have_signs_and_percentages_points() {
-        let plain = |text: String| text.replace('\u{a0}', " ");
-        assert_eq!(plain(signed(0.123, &PERCENT)), "+12.3 points");
-        assert_eq!(plain(signed(USD_PER_YEAR.base(-2e9), &USD_PER_YEAR)), "−$2.00B/year");
-        assert_eq!(plain(signed(f64::NAN, &PERCENT)), "—");
     }
 }

@@ -4,6 +4,7 @@
 //! take and give base units, and a [`Unit`](crate::quantity::Unit) that says how the number is shown.
 
 pub mod cells;
+pub mod difference;
 pub mod digits;
 pub mod entry;
 pub mod speech;

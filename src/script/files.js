@@ -109,19 +109,21 @@ function parsed(text) {
   return held;
 }
 
-/** Levers and shocks of a link: names and values as they stand there. */
+/** Levers and shocks of a link: names and values as they stand there; and the scenario that it is compared with. */
 function ofLink(link) {
   const [levers, shocks] = [new Map(), new Set()];
   let version = "2";
+  let compared;
   const seen = new Set();
   for (const [name, value] of new URLSearchParams(link)) {
     if (seen.has(name)) refuse(`Its link has ${quoted(name)} twice. Each lever is allowed once.`);
     seen.add(name);
     if (name === "v") version = value;
+    else if (name === "vs") compared = value;
     else if (name === "shocks") for (const slug of value.split(",").filter(Boolean)) shocks.add(slug);
     else levers.set(name, value);
   }
-  return { levers, shocks, version };
+  return { levers, shocks, version, compared };
 }
 
 /** Levers as a file lists them. */
@@ -130,7 +132,7 @@ function listed(held) {
   const isRecord = typeof held === "object" && held !== null && !Array.isArray(held);
   if (!isRecord) refuse("Its “levers” are not an object. Allowed are names of levers with their values.");
   for (const [name, value] of Object.entries(held)) {
-    if (name === "" || name.length > WORD || name === "v" || name === "shocks") refuse(`There is no lever called ${quoted(name)}.`);
+    if (name === "" || name.length > WORD || name === "v" || name === "vs" || name === "shocks") refuse(`There is no lever called ${quoted(name)}.`);
     const isValue = isText(value, WORD) || typeof value === "number" || typeof value === "boolean";
     // JSON has numbers of any size; a script takes the larger ones for infinite.
     if (typeof value === "number" && !Number.isFinite(value)) {
@@ -189,15 +191,17 @@ export function read(bytes, known) {
     const more = names.length > TOLD ? ` and ${names.length - TOLD} more` : "";
     refuse(`None of its levers is known here: ${names.slice(0, TOLD).map(quoted).join(", ")}${more}. Allowed are those of the manual.`);
   }
-  return { query: query(said.version, set, active), title: title === NUMBERS_TITLE ? TITLE : title, saved };
+  return { query: query(said.version, set, active, said.compared), title: title === NUMBERS_TITLE ? TITLE : title, saved };
 }
 
 /** The query of a link. */
-function query(version, levers, shocks) {
-  if (levers.size === 0 && shocks.size === 0 && version === "2") return "";
+function query(version, levers, shocks, compared) {
+  if (levers.size === 0 && shocks.size === 0 && compared === undefined && version === "2") return "";
   try {
     const pairs = [["v", version], ...levers].map((pair) => pair.map(encodeURIComponent).join("="));
     if (shocks.size > 0) pairs.push(`shocks=${[...shocks].map(encodeURIComponent).join(",")}`);
+    // Colons, semicolons and commas stay: the scenario is to be read in the address.
+    if (compared !== undefined) pairs.push(`vs=${encodeURIComponent(compared).replace(/%(3A|3B|2C)/g, decodeURIComponent)}`);
     return pairs.join("&");
   } catch {
     return refuse("A name or a value contains half a character. Allowed are whole ones.");

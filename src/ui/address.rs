@@ -1,8 +1,8 @@
 //! The address of the page: the scenario as its query, a number of the sheet as its fragment.
 
 use leptos::prelude::{document, window};
-use model::scenario::link::{self, LinkFault};
-use model::scenario::shocks::ShockedScenario;
+use model::scenario::link::LinkFault;
+use model::scenario::link::compared::{Compared, read_compared, write_compared};
 use wasm_bindgen::JsValue;
 
 /// How an address is written.
@@ -14,10 +14,10 @@ pub(crate) enum Step {
     New,
 }
 
-/// The scenario of the address, and what of it could not be read. In a frame the page around it may have asked for another,
+/// The scenarios of the address, and what of it could not be read. In a frame the page around it may have asked for another,
 /// which the browser did not let into the address (`src/script/frame.js`).
-pub(crate) fn read() -> (ShockedScenario, Vec<LinkFault>) {
-    link::read_shocked(&asked().unwrap_or_else(query))
+pub(crate) fn read() -> (Compared, Vec<LinkFault>) {
+    read_compared(&asked().unwrap_or_else(query))
 }
 
 /// What was asked for and is not in the address.
@@ -30,8 +30,8 @@ pub(crate) fn asked() -> Option<String> {
 /// Browsers refuse what comes too often: Safari does after a hundred changes in half a minute. It is noted at the document
 /// that the address is that of an earlier scenario, for the script that is there when the page is left
 /// (`src/script/boot.js`).
-pub(crate) fn write(shocked: &ShockedScenario, step: Step) -> bool {
-    let is_written = try_to_write(shocked, step).is_some();
+pub(crate) fn write(both: &Compared, step: Step) -> bool {
+    let is_written = try_to_write(both, step).is_some();
     note_unwritten(!is_written);
     is_written
 }
@@ -43,10 +43,10 @@ pub(crate) fn note_unwritten(is_unwritten: bool) {
     }
 }
 
-fn try_to_write(shocked: &ShockedScenario, step: Step) -> Option<()> {
+fn try_to_write(both: &Compared, step: Step) -> Option<()> {
     let location = window().location();
     let history = window().history().ok()?;
-    let mut address = with_scenario(&location.pathname().unwrap_or_default(), shocked);
+    let mut address = with_scenario(&location.pathname().unwrap_or_default(), both);
     address.push_str(&location.hash().unwrap_or_default());
     let answer = match step {
         Step::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
@@ -55,24 +55,25 @@ fn try_to_write(shocked: &ShockedScenario, step: Step) -> Option<()> {
     answer.ok()
 }
 
-/// The address of a page with a scenario as its query; the baseline needs none.
-pub(super) fn with_scenario(page: &str, shocked: &ShockedScenario) -> String {
-    let query = link::write_shocked(shocked);
+/// The address of a page with a scenario as its query, and the one that it is compared with; the baseline needs none.
+pub(super) fn with_scenario(page: &str, both: &Compared) -> String {
+    let query = write_compared(both);
     if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
 }
 
 /// The whole address of this page with a scenario.
-pub(super) fn whole(shocked: &ShockedScenario) -> String {
+pub(super) fn whole(both: &Compared) -> String {
     let location = window().location();
     let page = [location.origin(), location.pathname()].map(Result::unwrap_or_default).concat();
-    with_scenario(&page, shocked)
+    with_scenario(&page, both)
 }
 
 /// Notes what is about to be computed, for the script that started the program: should the computation break, the reader
-/// has it back.
-pub(crate) fn note(shocked: &ShockedScenario) {
+/// has it back. Whether a scenario is pinned is noted for the style sheet, which shows what is of use then.
+pub(crate) fn note(both: &Compared) {
     if let Some(root) = document().document_element() {
-        let _refused = root.set_attribute("data-link", &link::write_shocked(shocked));
+        let _refused = root.set_attribute("data-link", &write_compared(both));
+        let _refused = root.toggle_attribute_with_force("data-pinned", both.pinned.is_some());
     }
 }
 

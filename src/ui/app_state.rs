@@ -10,6 +10,7 @@ use model::quantity::unit::USD_PER_YEAR;
 use model::scenario::history::History;
 use model::scenario::levers::LEVERS;
 use model::scenario::link::LinkFault;
+use model::scenario::link::compared::Compared;
 use model::scenario::shocks::ShockedScenario;
 use model::scenario::{Group, Lever, Scenario};
 use model::sheet::seen::{Seen, each};
@@ -54,9 +55,13 @@ pub(crate) struct AppState {
     pub(crate) faults: State<Vec<LinkFault>>,
     /// The scenario without its shocks, and these, since the reader let go last.
     pub(crate) shocked: State<ShockedScenario>,
+    /// The scenario that is compared with, A; none where nothing is.
+    pub(crate) pinned: State<Option<ShockedScenario>>,
+    /// Everything computed from that.
+    pub(crate) pinned_evaluation: Derived<Option<Arc<Evaluation>>>,
     /// What the reader had chosen before the story or a preset set something; none where nothing did.
     pub(crate) own: State<Option<ShockedScenario>>,
-    history: State<History<ShockedScenario>>,
+    history: State<History<Compared>>,
     ahead: State<Ahead>,
     flush: State<NextFrame>,
     quiet: State<Pause>,
@@ -77,6 +82,7 @@ impl AppState {
     pub(crate) fn of(shocked: ShockedScenario) -> Self {
         let scenario = shocked.scenario();
         let settled_shocked = State::new(shocked.clone());
+        let pinned = State::new(None::<ShockedScenario>);
         let chosen = State::new(scenario);
         let over = State::new(&LEVERS.context);
         let moving = State::new(false);
@@ -92,7 +98,8 @@ impl AppState {
             chosen.set(scenario);
             // Effects run when this has returned.
             painters.peek(|painters| painters.iter().for_each(|paint| paint()));
-            address::note(&settled_shocked.now().moved(lever, scenario.of(lever)));
+            let shown = settled_shocked.now().moved(lever, scenario.of(lever));
+            address::note(&Compared { shown, pinned: pinned.now() });
         });
         let evaluation = Derived::always(move || Arc::new(chosen.with(evaluate)));
         let numbers = Derived::always(move || {
@@ -113,8 +120,12 @@ impl AppState {
             said: RwSignal::new(String::new()),
             faults: State::new(Vec::new()),
             shocked: settled_shocked,
+            pinned,
+            pinned_evaluation: Derived::always(move || {
+                pinned.with(|pinned| pinned.as_ref().map(|pinned| Arc::new(evaluate(&pinned.scenario()))))
+            }),
             own: State::new(None),
-            history: State::new(History::new(shocked)),
+            history: State::new(History::new(Compared::alone(shocked))),
             ahead,
             flush: State::new(flush),
             quiet: State::new(Pause::default()),
@@ -124,11 +135,11 @@ impl AppState {
     }
     /// Adopts the scenario of the address, as the first of all steps.
     pub(crate) fn open_address(self) {
-        let (shocked, faults) = address::read();
-        self.history.set(History::new(shocked.clone()));
-        address::note(&shocked);
-        if self.shocked.peek(|now| *now != shocked) {
-            self.show(shocked);
+        let (both, faults) = address::read();
+        self.history.set(History::new(both.clone()));
+        address::note(&both);
+        if self.compared() != both {
+            self.show(both);
         }
         if !faults.is_empty() {
             self.faults.set(faults);
@@ -196,7 +207,7 @@ impl AppState {
     }
     /// Drops what was moved and not settled on: the gesture was not meant for the lever.
     pub(crate) fn cancel(self) {
-        self.show(self.shocked.now());
+        self.show(self.compared());
     }
     /// Sets a lever and settles on it.
     pub(crate) fn set(self, lever: &'static Lever, base: f64) {
@@ -215,11 +226,23 @@ impl AppState {
         if let Some(lever) = self.ahead.now().lever.filter(|lever| lever.moves_profit()) {
             self.over.set_if_other(lever);
         }
-        let is_new = self.history.update(|history| history.settle(shocked.clone()));
-        self.show(shocked);
+        self.settle_on(Compared { shown: shocked, pinned: self.pinned.now() }, step);
+    }
+    /// Takes over a scenario and the one that it is compared with.
+    pub(crate) fn settle_on(self, both: Compared, step: Step) {
+        let is_new = self.history.update(|history| history.settle(both.clone()));
+        self.show(both);
         if is_new {
             self.written(step);
         }
+    }
+    /// The scenario that the reader has settled on, and the one that it is compared with.
+    pub(crate) fn compared(self) -> Compared {
+        Compared { shown: self.shocked.now(), pinned: self.pinned.now() }
+    }
+    /// The same, followed.
+    pub(crate) fn compared_followed(self) -> Compared {
+        Compared { shown: self.shocked.get(), pinned: self.pinned.get() }
     }
     /// Takes over what the story or a preset sets. What the reader had is kept, to be taken up again.
     pub(crate) fn try_out(self, shocked: ShockedScenario) {
@@ -237,15 +260,15 @@ impl AppState {
     }
     /// Takes the last step back.
     pub(crate) fn undo(self) {
-        if let Some(shocked) = self.history.update(History::undo) {
-            self.show(shocked);
+        if let Some(both) = self.history.update(History::undo) {
+            self.show(both);
             self.written(Step::Same);
         }
     }
     /// Takes the last step back again.
     pub(crate) fn redo(self) {
-        if let Some(shocked) = self.history.update(History::redo) {
-            self.show(shocked);
+        if let Some(both) = self.history.update(History::redo) {
+            self.show(both);
             self.written(Step::Same);
         }
     }
@@ -257,7 +280,7 @@ impl AppState {
     fn write(self, step: Step) {
         // What was to be a page of its own becomes one then.
         let step = self.unwritten.now().filter(|before| *before == Step::New).unwrap_or(step);
-        if self.shocked.peek(|shocked| address::write(shocked, step)) {
+        if address::write(&self.compared(), step) {
             self.unwritten.set(None);
             self.again.peek(Pause::stop);
         } else {
@@ -275,13 +298,13 @@ impl AppState {
     }
     /// Follows the address, where Back or Forward changed it.
     pub(crate) fn follow_address(self) {
-        let (shocked, faults) = address::read();
+        let (both, faults) = address::read();
         self.unwritten.set(None);
         self.again.peek(Pause::stop);
         address::note_unwritten(false);
-        if self.shocked.peek(|now| *now != shocked) {
-            self.history.update(|history| history.settle(shocked.clone()));
-            self.show(shocked);
+        if self.compared() != both {
+            self.history.update(|history| history.settle(both.clone()));
+            self.show(both);
             self.announce_result();
         }
         if address::asked().is_some() {
@@ -297,12 +320,21 @@ impl AppState {
         self.quiet.peek(|quiet| quiet.then(QUIET, move || said.set(text())));
     }
     fn announce_result(self) {
-        self.announce(move || self.evaluation.peek(|now| result(now, &self.baseline.now())));
+        self.announce(move || {
+            let (before, name) = self.before();
+            self.evaluation.peek(|now| result(now, &before, name))
+        });
     }
-    fn show(self, shocked: ShockedScenario) {
-        address::note(&shocked);
-        let scenario = shocked.scenario();
-        self.shocked.set_if_other(shocked);
+    /// What the present result is measured against, and its name in a sentence: A where there is one, else the baseline.
+    fn before(self) -> (Arc<Evaluation>, &'static str) {
+        self.pinned_evaluation.now().map_or_else(|| (self.baseline.now(), "the baseline"), |it| (it, "A"))
+    }
+    fn show(self, both: Compared) {
+        address::note(&both);
+        let Compared { shown, pinned } = both;
+        let scenario = shown.scenario();
+        self.pinned.set_if_other(pinned);
+        self.shocked.set_if_other(shown);
         self.ahead.alter(|ahead| *ahead = Ahead { scenario, lever: None });
         self.moving.set_if_other(false);
         self.settled.set(scenario);
@@ -311,8 +343,8 @@ impl AppState {
 }
 
 /// The result in a sentence for the ear.
-fn result(now: &Evaluation, baseline: &Evaluation) -> String {
-    let (profit, before) = (now.factory.profit.profit, baseline.factory.profit.profit);
+fn result(now: &Evaluation, before: &Evaluation, name: &str) -> String {
+    let (profit, before) = (now.factory.profit.profit, before.factory.profit.profit);
     let said = spoken(profit, &USD_PER_YEAR);
     if !profit.is_finite() {
         let why = now.notes.iter().find(|note| note.is_fault()).map(ToString::to_string).unwrap_or_default();
@@ -320,8 +352,8 @@ fn result(now: &Evaluation, baseline: &Evaluation) -> String {
     }
     let change = profit - before;
     if !change.is_finite() || change.abs() < 1e-9 * before.abs() {
-        return format!("Profit {said}, as in the baseline.");
+        return format!("Profit {said}, as in {name}.");
     }
     let word = if change > 0.0 { "more" } else { "less" };
-    format!("Profit {said}, {} {word} than in the baseline.", spoken(change.abs(), &USD_PER_YEAR))
+    format!("Profit {said}, {} {word} than in {name}.", spoken(change.abs(), &USD_PER_YEAR))
 }

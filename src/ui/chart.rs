@@ -23,6 +23,7 @@ use leptos::ev::PointerEvent;
 use leptos::html::{Canvas, Details};
 use leptos::prelude::*;
 use menu::ChartMenu;
+use model::scenario::link::compared::write_pinned;
 use std::sync::Arc;
 use still::Still;
 use table::ChartTable;
@@ -150,9 +151,21 @@ impl ChartState {
     }
 }
 
-/// The name under which a chart is registered with the worker: that of the profit chart says over which lever it is drawn.
+/// Charts that show the scenario that is compared with, too.
+const COMPARED: [&str; 2] = ["profit", "market"];
+
+/// The name under which a chart is registered with the worker: it says over which lever the profit chart is drawn, and what
+/// is compared with.
 fn registered(app: AppState, name: &str) -> String {
-    if name == "profit" { format!("profit?over={}", app.over.get().about.id) } else { name.to_owned() }
+    let pinned = app.pinned.with(|pinned| pinned.as_ref().map(write_pinned));
+    let pinned = pinned.filter(|_| COMPARED.contains(&name));
+    let over = (name == "profit").then(|| app.over.get().about.id);
+    let settings = [("over=", over.map(str::to_owned)), ("vs=", pinned)];
+    settings.into_iter().fold(name.to_owned(), |name, (key, value)| {
+        let Some(value) = value else { return name };
+        let sign = if name.contains('?') { '&' } else { '?' };
+        format!("{name}{sign}{key}{value}")
+    })
 }
 
 /// The chart.
@@ -185,7 +198,8 @@ pub fn Chart(
     };
     follow(move || {
         app.scenario.track();
-        let is_other = !app.is_baseline();
+        let is_pinned = app.pinned.with(Option::is_some) && COMPARED.contains(&name);
+        let is_other = !app.is_baseline() || is_pinned;
         if is_other && of.needs == Needs::Runs {
             runs.request();
         }

@@ -6,8 +6,8 @@ use super::dom::{find, focus, from, within};
 use super::state::Derived;
 use super::{app_state, click, flag, prerendered, when_prerendering};
 use leptos::prelude::*;
-use model::scenario::Lever;
-use model::scenario::shocks::Shock;
+use model::scenario::shocks::{Shock, ShockedScenario};
+use model::scenario::{Lever, Scenario};
 
 /// One difference.
 #[derive(Clone, Copy, PartialEq)]
@@ -20,21 +20,18 @@ enum Difference {
 
 impl Difference {
     /// All of them: shocks, then levers that no shock moved.
-    fn all(app: AppState) -> Vec<Self> {
-        app.shocked.with(|shocked| {
-            let shocks = shocked.active();
-            let is_of_shock = |lever: &Lever| {
-                shocks.iter().any(|shock| shock.moves(lever))
-                    && lever.is_default_in(shocked.origin(), shocked.origin().of(lever))
-            };
-            let levers = app.scenario.with(model::scenario::Scenario::changed).into_iter();
-            let levers = levers.filter(|(lever, _)| !is_of_shock(lever));
-            shocks
-                .iter()
-                .map(|shock| Self::Shock(shock))
-                .chain(levers.map(|(lever, base)| Self::Lever(lever, base)))
-                .collect()
-        })
+    fn all(shocked: &ShockedScenario, scenario: &Scenario) -> Vec<Self> {
+        let shocks = shocked.active();
+        let is_of_shock = |lever: &Lever| {
+            shocks.iter().any(|shock| shock.moves(lever))
+                && lever.is_default_in(shocked.origin(), shocked.origin().of(lever))
+        };
+        let levers = scenario.changed().into_iter().filter(|(lever, _)| !is_of_shock(lever));
+        shocks
+            .iter()
+            .map(|shock| Self::Shock(shock))
+            .chain(levers.map(|(lever, base)| Self::Lever(lever, base)))
+            .collect()
     }
     fn label(self) -> String {
         match self {
@@ -56,11 +53,23 @@ impl Difference {
     }
 }
 
+/// What differs from the baseline, in a line.
+pub(super) fn summary(shocked: &ShockedScenario) -> String {
+    let all = Difference::all(shocked, &shocked.scenario());
+    if all.is_empty() {
+        return "is the baseline".to_owned();
+    }
+    let told: Vec<String> = all.iter().map(|it| format!("{} {}", it.label(), it.value())).collect();
+    told.join(" · ")
+}
+
 /// The chips, in one row that scrolls sideways, so that added ones shift nothing.
 #[component]
 pub fn Differences() -> impl IntoView {
     let app = app_state();
-    let all_now = Derived::new(move || Difference::all(app));
+    let all_now = Derived::new(move || {
+        app.shocked.with(|shocked| app.scenario.with(|scenario| Difference::all(shocked, scenario)))
+    });
     let chips = move || {
         let chip = |difference: Difference| {
             let remove = move |event: leptos::ev::MouseEvent| {

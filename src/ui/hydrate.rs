@@ -1,6 +1,7 @@
 //! Taking over what is prerendered.
 
 use super::chart::hydrate_chart;
+use super::compare::{CompareBody, Pinned, SolveForm};
 use super::derivation_dialog::DerivationDialog;
 use super::differences::Differences;
 use super::dock::Dock;
@@ -51,6 +52,9 @@ pub(crate) fn hydrate_page(page: &Element) {
     each(page, "link-faults", |_| view! { <LinkFaults/> });
     each(page, "finding", |_| view! { <Finding/> });
     each(page, "differences", |_| view! { <Differences/> });
+    each(page, "pinned", |_| view! { <Pinned/> });
+    each(page, "compare", |_| view! { <CompareBody/> });
+    each(page, "solve", |_| view! { <SolveForm/> });
     each(page, "day", |_| view! { <Day/> });
     for element in roots(page, "chart") {
         hydrate_chart(&element);

@@ -4,8 +4,10 @@ use super::{app_state, attribute, flag, prerendered, text, worker_client};
 use crate::messages::Request;
 use crate::ui::state::{Derived, State, follow};
 use leptos::prelude::*;
+use model::format::difference::{against, briefly_against};
 use model::format::digits::{DASH, parts, span};
 use model::quantity::{Quantity, Unit};
+use model::sheet;
 use model::sheet::seen::Seen;
 use web_sys::Element;
 
@@ -88,9 +90,24 @@ pub fn Range(
         seen.with(|seen| seen.as_ref().and_then(of).unwrap_or_default())
     };
     let of = move || seen.with(|seen| seen.and_then(|seen| seen.range)).map(|_| ALONE.to_owned());
+    // Where a scenario is pinned, how the number differs from its own stands there.
+    let own = name.clone();
+    let app = app_state();
+    let pinned = Derived::always(move || {
+        let value =
+            app.pinned_evaluation.with(|it| it.as_ref().and_then(|it| sheet::seen::seen(it, &own)))?.value;
+        seen.with(|seen| seen.map(|seen| (value, seen.value, seen.about)))
+    });
+    let told = move || match pinned.get() {
+        Some((a, b, about)) => briefly_against(a, b, &about.unit),
+        None => range(),
+    };
+    let title =
+        move || Some(pinned.get().map_or(RANGE.to_owned(), |(a, b, about)| against(a, b, &about.unit)));
     view! {
-        <span class="range" data-range=prerendered(|| name.clone()) data-of=attribute(of)
-            title=prerendered(|| RANGE)>{text(range)}</span>
+        <span class="range" data-range=prerendered(|| name.clone())
+            data-of=attribute(move || if pinned.with(Option::is_some) { None } else { of() })
+            title=attribute(title)>{text(told)}</span>
     }
 }
 

@@ -11,11 +11,10 @@ use charts::finding;
 use leptos::prelude::*;
 use model::catalog::sources::READ;
 use model::factory::{Factory, Profit};
-use model::format::digits::MINUS;
-use model::format::digits::shown;
+use model::format::difference::{against, signed, without_time};
+use model::format::digits::{MINUS, shown};
 use model::quantity::Quantity;
 use model::quantity::unit::USD_PER_YEAR;
-use model::study::evaluate::Evaluation;
 use model::study::evaluate::note::Note;
 
 /// `profit = tokens × (price − cost per token)`, with the numbers of the scenario: tokens of a day, and so times the days of a
@@ -57,8 +56,11 @@ pub fn Finding() -> impl IntoView {
     let app = app_state();
     let told = move || app.evaluation.with(|now| format!("{} ", finding::sentence(now)));
     let difference = move || {
-        let before = app.baseline.with(|baseline| baseline.factory.profit.profit);
-        app.evaluation.with(|now| difference(now, before).unwrap_or_default())
+        let profit = app.evaluation.with(|now| now.factory.profit.profit);
+        match app.pinned_evaluation.get() {
+            Some(a) => format!("{}.", against(a.factory.profit.profit, profit, &USD_PER_YEAR)),
+            None => app.baseline.with(|before| difference(profit, before.factory.profit.profit)),
+        }
     };
     let reasons = Derived::new(move || {
         let reasons =
@@ -88,14 +90,13 @@ fn Extrapolated(reasons: String) -> impl IntoView {
     }
 }
 
-/// The signed difference in profit to the baseline scenario, where there is one.
-fn difference(now: &Evaluation, before: f64) -> Option<String> {
-    let change = now.factory.profit.profit - before;
+/// The signed difference in profit to the baseline scenario, empty where there is none.
+fn difference(now: f64, before: f64) -> String {
+    let change = now - before;
     if !change.is_finite() || change.abs() < 1e-6 * before.abs() {
-        return None;
+        return String::new();
     }
-    let sign = if change > 0.0 { "+" } else { "" };
-    Some(format!("{sign}{} against the baseline.", shown(change, &USD_PER_YEAR)))
+    format!("{} against the baseline.", signed(change, &USD_PER_YEAR))
 }
 
 /// The day of the picture: whose prices, and of when.
@@ -128,10 +129,18 @@ pub fn Strip() -> impl IntoView {
         let (lead, about, of) = STRIP[place];
         let value = move || app.evaluation.with(|now| of(&now.factory));
         let is_wide = place == 1 || place == 2;
+        // Where a scenario is pinned the difference to it takes the last place.
+        let difference = move || {
+            let a = app.pinned_evaluation.get().filter(|_| place == 3)?.factory.profit.profit;
+            let b = app.evaluation.with(|now| now.factory.profit.profit);
+            Some(without_time(signed(b - a, &USD_PER_YEAR)))
+        };
+        let told = move || difference().unwrap_or_else(|| shown(value(), &about.unit));
+        let lead = move || if difference().is_some() { "vs A " } else { lead }.to_owned();
         view! {
             <span class=when_prerendering(|| if is_wide { "strip-item is-wide" } else { "strip-item" })>
-                {lead}
-                <b class=("is-loss", flag(move || value() < 0.0))>{text(move || shown(value(), &about.unit))}</b>
+                {text(lead)}
+                <b class=("is-loss", flag(move || value() < 0.0))>{text(told)}</b>
             </span>
         }
     };

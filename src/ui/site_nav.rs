@@ -35,10 +35,11 @@ impl SitePage {
 }
 
 /// Where the links lead: the page, the part of it (the top where none is named), what it is called.
-const LINKS: [(SitePage, &str, &str); 5] = [
+const LINKS: [(SitePage, &str, &str); 6] = [
     (SitePage::Calculator, "", "Calculator"),
     (SitePage::Story, "", "Story"),
     (SitePage::Calculator, "numbers", "Numbers"),
+    (SitePage::Calculator, "compare", "Compare"),
     (SitePage::Calculator, "presets", "Presets"),
     (SitePage::Calculator, "keep", "Share"),
 ];
@@ -56,11 +57,12 @@ pub fn SiteNav(
             if page == here {
                 return if part.is_empty() { "#factory".to_owned() } else { fragment };
             }
-            app.shocked.with(|shocked| with_scenario(page.file(), shocked)) + &fragment
+            with_scenario(page.file(), &app.compared_followed()) + &fragment
         };
         let is_here = page == here && part.is_empty();
         view! {
             <a href=attribute(move || Some(address())) aria-current=prerendered(|| is_here.then_some("page"))
+                data-step=prerendered(|| (part == "compare" && page == here).then_some("compare"))
                 inner_html=when_prerendering(|| label)></a>
         }
     };

@@ -56,10 +56,13 @@ pub fn FilePart(
 pub fn Stage(
     /// Which one.
     name: String,
+    /// What it is called, where that is not the name of its stage.
+    #[prop(default = "")]
+    label: &'static str,
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
     let is_open = openness(details);
-    let label = when_prerendering(|| stage_label(&name));
+    let label = when_prerendering(|| if label.is_empty() { stage_label(&name) } else { label.to_owned() });
     view! {
         <details class="stage" data-component=prerendered(|| "stage") data-stage=prerendered(|| name.clone()) node_ref=details
             on:toggle=toggled(details, is_open)>

@@ -6,7 +6,7 @@ use super::lever_context::{beside, response};
 use super::meaning::meaning;
 use super::print::Settings;
 use super::table::drawing_table;
-use super::{chances, derivation, flow, groups, html, ledger_stage, raw, tiers, tornado};
+use super::{chances, compare, derivation, flow, groups, html, ledger_stage, raw, solve, tiers, tornado};
 use crate::messages::{Answer, Request};
 use charts::chart::registry::drawn;
 use charts::finding::live;
@@ -57,6 +57,11 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
             };
             Answer::Html(html(derivation(&evaluate(scenario), name, &address)?))
         }
+        Request::Stage(name) if name == compare::MACHINES_STAGE => {
+            Answer::Html(html(compare::machines(scenario)))
+        }
+        Request::Compare(link, width) => Answer::Html(compare::body(link, f64::from(*width))),
+        Request::Solve { target, lever } => Answer::Html(html(solve::answer(scenario, target, lever))),
         Request::Stage(name) => Answer::Html(html(ledger_stage(&evaluate(scenario), name)?)),
         Request::Reason(name) => {
             Answer::Text(sheet::row(&evaluate(scenario), name)?.reason.unwrap_or_default())
@@ -103,6 +108,10 @@ mod tests {
         assert!(of(Request::Meaning(name("context"))).html().starts_with('<'));
         assert!(of(Request::Group(name("group-site"))).html().starts_with('<'));
         assert!(of(Request::Drawn).html().starts_with('<'));
+        assert!(of(Request::Compare(name("v=2&gpu=rubin&vs=baseline"), 360)).html().contains("<svg"));
+        assert!(of(Request::Stage(name(compare::MACHINES_STAGE))).html().contains("<table"));
+        let solve = Request::Solve { target: name("profit.margin=40%"), lever: name("electricity") };
+        assert!(of(solve).html().contains("Use this value"));
         assert!(of(Request::Tiers).html().starts_with('<'));
         assert!(of(Request::Paper).html().starts_with('<'));
         assert!(!of(Request::Live(name("growth.agents"))).text().is_empty());

@@ -1,6 +1,7 @@
 //! The first page: levers, result and charts in one view, then everything about them.
 
 use super::chances::{self, Rules};
+use super::compare::{CompareSection, pinned_steps};
 use super::masthead::Masthead;
 use super::print::Settings;
 use super::right::Right;
@@ -8,6 +9,7 @@ use super::share::Keep;
 use super::{html, raw, tiers};
 use crate::ui::chart::legend::LegendEntry;
 use crate::ui::chart::{Chart, figures};
+use crate::ui::compare::Pinned;
 use crate::ui::derivation_dialog::DerivationDialog;
 use crate::ui::differences::Differences;
 use crate::ui::dock::{self, Dock};
@@ -69,8 +71,15 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
                 <Equation/>
             </div>
             <Finding/>
-            <div class="changes"><Steps/><Differences/></div>
+            <div class="changes">
+                <Steps/>
+                <button class="quiet" type="button" data-step="pin" title="Pin these settings as A, to compare with what you change then">
+                    "Compare"
+                </button>
+                <Differences/>
+            </div>
             <Day/>
+            <Pinned steps=Some(html(pinned_steps()))/>
             <section class="desk" aria-label="Levers" id=dock::LEVERS>
                 <div class="levers is-headline">{levers}</div>
                 <p class="scriptless">"The levers need JavaScript. Their baseline settings and results can be read without it."</p>
@@ -82,6 +91,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
         <Notes/>
         <Sureness/>
         <Facts/>
+        <CompareSection/>
         <section class="part" aria-labelledby="presets">
             <h2 id="presets">"Scenarios to try"</h2>
             <ul class="presets" data-name="presets">{PRESETS.iter().map(preset).collect_view()}</ul>

@@ -80,6 +80,24 @@ pub fn with_outlook(mut figure: Figure, outlook: Option<&Outlook>) -> Figure {
     figure
 }
 
+/// The axes with room for what is spent in the scenario that is compared with, too.
+pub fn axes_with_pinned(axes: Axes, pinned: &Evaluation) -> Axes {
+    axes.holding(&spent(pinned))
+}
+
+/// The figure with what is spent in the scenario that is compared with, in the place of the baseline's.
+pub fn with_pinned(mut figure: Figure, pinned: &Evaluation) -> Figure {
+    let values = spent(pinned).into_iter().map(|dollars| Some(dollars).filter(|it| it.is_finite())).collect();
+    if let Some(place) = figure.index("baseline") {
+        figure.series.remove(place);
+    }
+    let place = figure.index("spent").unwrap_or(figure.series.len());
+    let line = Series::new("pinned", "Spent, A", Role::Baseline, Kind::Line(Dash::Thin), values);
+    figure.series.insert(place, line);
+    figure.note.push_str(" A is the scenario that is compared with.");
+    figure
+}
+
 /// The figure of a scenario's market.
 pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
     let year = Format::new(|year| format!("{year:.0}"));

@@ -12,7 +12,7 @@ use model::format::speech::spoken;
 use model::quantity::Unit;
 use model::quantity::unit::{TOKEN, USD_PER_YEAR};
 use model::scenario::levers::LEVERS;
-use model::scenario::{Lever, Scale};
+use model::scenario::{Lever, Scale, Scenario};
 use model::study::evaluate::Evaluation;
 use model::study::monte_carlo::outlook::{Band, Outlook, Quantiles};
 use model::study::sensitivity::curve::{Business, Curve};
@@ -153,12 +153,9 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
     ];
     let baseline = Curve::baseline(lever);
     if baseline.business != curve.business {
-        let between = Between::of(lever, &baseline.stops);
-        let revenue = |i: usize| Some([USD_PER_YEAR.shown(baseline.business.get(i)?.revenue)]);
-        let at = |stop: &f64| between.at(*stop, revenue).map(|[revenue]| revenue);
-        let values = figure.stops.iter().map(at).collect();
-        let kind = Kind::Line(Dash::Dashed);
-        figure.series.push(Series::new("baseline", "Revenue, baseline", Role::Baseline, kind, values));
+        let label = "Revenue, baseline";
+        let line = behind(&figure, &baseline, "baseline", label, Dash::Dashed, |at| at.revenue);
+        figure.series.push(line);
     }
     figure.series.push(Series::line("revenue", "Revenue", Role::Revenue, of(|at| at.revenue)).gap(gap));
     let turns: Vec<f64> = curve.turns.iter().map(|(at, _)| *at).collect();
@@ -179,6 +176,59 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
         held(&mut figure, now);
     }
     figure.marks = marks(curve, now);
+    figure
+}
+
+/// A line of another scenario over the same lever, behind those of the present one.
+fn behind(
+    figure: &Figure,
+    curve: &Curve,
+    id: &str,
+    label: &str,
+    dash: Dash,
+    value: fn(&Business) -> f64,
+) -> Series {
+    let between = Between::of(curve.lever, &curve.stops);
+    let year = |i: usize| Some([USD_PER_YEAR.shown(value(curve.business.get(i)?))]);
+    let at = |stop: &f64| between.at(*stop, year).map(|[value]| value).filter(|it| it.is_finite());
+    let values = figure.stops.iter().map(at).collect();
+    Series::new(id, label, Role::Baseline, Kind::Line(dash), values)
+}
+
+/// The axes with room for the curve of the scenario that is compared with, too.
+pub fn axes_with_pinned(axes: Axes, pinned: &Curve) -> Axes {
+    let mut values = Vec::new();
+    for at in &pinned.business {
+        values.extend([at.revenue, at.cost].map(|rate| USD_PER_YEAR.shown(rate)));
+    }
+    axes.holding(&values)
+}
+
+/// The figure with the revenue and the costs of the scenario that is compared with, in the place of the baseline's revenue,
+/// and with its value of the lever marked. `pinned` is the curve of that scenario over the same lever.
+pub fn with_pinned(mut figure: Figure, pinned: &Curve, scenario: &Scenario) -> Figure {
+    let lever = pinned.lever;
+    if let Some(place) = figure.index("baseline") {
+        figure.series.remove(place);
+    }
+    let place = figure.index("revenue").unwrap_or(figure.series.len());
+    let gap = "a figure it depends on is not published";
+    let cost = behind(&figure, pinned, "pinned-cost", "Costs, A", Dash::Dashed, |at| at.cost);
+    let revenue = behind(&figure, pinned, "pinned", "Revenue, A", Dash::Thin, |at| at.revenue);
+    figure.series.insert(place, cost.gap(gap));
+    figure.series.insert(place, revenue.gap(gap));
+    if let Some(place) = figure.marks.iter().position(|mark| mark.place == Place::Default) {
+        figure.marks.remove(place);
+    }
+    let here = scenario.of(lever);
+    if let Some(x) = on_track(pinned, here) {
+        let is_present = figure.marks.iter().any(|mark| is_same(mark.x, x));
+        let label = if is_present { String::new() } else { format!("A {}", short(lever, here)) };
+        figure.marks.push(Mark { place: Place::Pinned, x, label, on: vec!["pinned".to_owned()] });
+    }
+    figure
+        .note
+        .push_str(" A is the scenario that is compared with; its profit is the gap between its two lines.");
     figure
 }
 

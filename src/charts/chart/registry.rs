@@ -14,14 +14,17 @@
 //! | `tiers` | price and cost by speed tier |
 //! | `hours` | a working day of the factory |
 //! | `waterfall` | from the power of the world to its tokens |
+//! | `change?vs=gpu:h100` | what each difference has in the change of profit from that scenario to this |
 //! | `backtest` | what is computed for past years against what is published |
 //! | `accuracy` | predicted against measured throughput; drawn natively alone, where the runs are |
 //!
-//! With `keys=off` a chart of two axes does not name its series: a legend is near.
+//! With `vs=gpu:h100;context:1M`, written as in links, the profit chart and the market chart show a second scenario to compare
+//! with. With `keys=off` a chart of two axes does not name its series: a legend is near.
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::accuracy::Accuracy;
 use super::backtest::Backtest;
+use super::change::Change;
 use super::shocks::Shocks;
 use super::tornado::Tornado;
 use super::waterfall::Waterfall;
@@ -31,16 +34,19 @@ use crate::layout::view::View;
 use crate::render::svg::svg_view;
 use crate::spec::figure::Figure;
 use crate::spec::table::Table;
-use model::scenario::Lever;
 use model::scenario::levers::LEVERS;
-use model::study::evaluate::Evaluation;
+use model::scenario::link::compared::read_pinned;
+use model::scenario::shocks::ShockedScenario;
+use model::scenario::{Lever, Scenario};
+use model::study::compare::compare;
+use model::study::evaluate::{Evaluation, evaluate};
 use model::study::monte_carlo::outlook::{Band, Outlook};
 use model::study::sensitivity::curve::Curve;
 use model::study::sensitivity::swing::swings;
 use model::study::validation::published::Published;
 
 /// Names of all figures, without what a name can ask for.
-pub const NAMES: [&str; 15] = [
+pub const NAMES: [&str; 16] = [
     "profit",
     "market",
     "frontier",
@@ -54,6 +60,7 @@ pub const NAMES: [&str; 15] = [
     "tiers",
     "hours",
     "waterfall",
+    "change",
     "backtest",
     "accuracy",
 ];
@@ -104,10 +111,17 @@ pub fn lever_over(name: &str) -> Option<&'static Lever> {
     LEVERS.get(query.split('&').find_map(|pair| pair.strip_prefix("over=")).unwrap_or("context"))
 }
 
+/// The scenario that the chart of that name compares with; none where it names none.
+fn pinned(name: &str) -> Option<Scenario> {
+    let (_, query) = name.split_once('?')?;
+    let text = query.split('&').find_map(|pair| pair.strip_prefix("vs="))?;
+    Some(read_pinned(text).0.scenario())
+}
+
 /// A chart of two axes by its name. None where no chart is called so. Where no published runs are given, those that were
 /// compiled in are shown, natively alone.
 pub fn figure(name: &str, now: &Evaluation, beside: Beside<'_>) -> Option<Figure> {
-    let lever = lever_over(name);
+    let (lever, pinned) = (lever_over(name), pinned(name));
     let name = name.split_once('?').map_or(name, |(name, _)| name);
     let Beside { outlook, band, .. } = beside;
     #[cfg(not(target_arch = "wasm32"))]
@@ -119,12 +133,25 @@ pub fn figure(name: &str, now: &Evaluation, beside: Beside<'_>) -> Option<Figure
             let lever = lever?;
             let curve = Curve::over(&now.scenario, lever);
             let axes = profit::axes(&curve, now, band, outlook);
+            let pinned = pinned.map(|scenario| (Curve::over(&scenario, lever), scenario));
+            let axes = pinned.as_ref().map_or(axes, |(pinned, _)| profit::axes_with_pinned(axes, pinned));
             let figure = profit::figure(&curve, now, &axes);
-            if band.is_some() { profit::with_band(figure, band, outlook) } else { figure }
+            let figure = if band.is_some() { profit::with_band(figure, band, outlook) } else { figure };
+            match &pinned {
+                Some((pinned, scenario)) => profit::with_pinned(figure, pinned, scenario),
+                None => figure,
+            }
         }
         "market" => {
-            let figure = market::figure(now, &market::axes(now, outlook));
-            if outlook.is_some() { market::with_outlook(figure, outlook) } else { figure }
+            let axes = market::axes(now, outlook);
+            let pinned = pinned.map(|scenario| evaluate(&scenario));
+            let axes = pinned.as_ref().map_or(axes, |pinned| market::axes_with_pinned(axes, pinned));
+            let figure = market::figure(now, &axes);
+            let figure = if outlook.is_some() { market::with_outlook(figure, outlook) } else { figure };
+            match &pinned {
+                Some(pinned) => market::with_pinned(figure, pinned),
+                None => figure,
+            }
         }
         "frontier" => frontier::figure(now, published),
         "cost" => cost::figure(now, published),
@@ -159,6 +186,12 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Op
             let fall = Waterfall::of(now);
             let (svg, table) = (fall.svg(width), Some(fall.table()));
             told(svg, Waterfall::TITLE, fall.finding, table)
+        }
+        "change" => {
+            let a = ShockedScenario::new(pinned(name).unwrap_or_else(Scenario::baseline));
+            let change = Change::of(&compare(&a, &ShockedScenario::new(now.scenario)));
+            let (svg, table) = (change.svg(width), Some(change.table()));
+            told(svg, Change::TITLE, change.finding, table)
         }
         "backtest" => {
             let test = Backtest::of(now);
@@ -197,7 +230,6 @@ mod tests {
     use crate::layout::geometry::Rect;
     use crate::spec::role::Role;
     use model::scenario::link;
-    use model::study::evaluate::evaluate;
 
     const RULES: &str = include_str!("../../../style/drawings.css");
     const OTHERS: [&str; 2] = [include_str!("../../../style/figures.css"), RULES];

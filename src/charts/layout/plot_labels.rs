@@ -114,6 +114,12 @@ pub(crate) fn lay(ground: &Ground<'_>, layout: &mut Layout, early: &[usize], siz
         for point in mark.on.iter().filter_map(|id| ring(ground, id, mark.x)) {
             board.taken.push(spot(point, 6.0));
         }
+        if mark.place == Place::Pinned
+            && let Some(point) = mark.on.first().and_then(|id| ring(ground, id, mark.x))
+            && let Some(words) = board.choose(around(point, PINNED, size))
+        {
+            board.put(words, layout);
+        }
         if let Some(x) = ground.x.project(mark.x).filter(|_| mark.place == Place::Present) {
             board.strokes.extend(sampled(&[(x, ground.frame.top), (x, ground.frame.bottom)]));
         }
@@ -125,6 +131,9 @@ pub(crate) fn lay(ground: &Ground<'_>, layout: &mut Layout, early: &[usize], siz
     early.iter().for_each(|k| along(ground, *k, &mut board, layout, size));
     dots(ground, &mut board, layout, size);
 }
+
+/// Name of the scenario that is compared with, beside its ring.
+const PINNED: &str = "A";
 
 /// Whether a series is drawn as columns.
 pub(crate) fn is_columns(figure: &Figure, k: usize) -> bool {

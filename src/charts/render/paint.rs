@@ -159,7 +159,7 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
         alpha: f64,
     ) -> Result<(), DrawError> {
         let (on, off) = match dash {
-            Dash::Solid => return self.path(points, css, colour, alpha),
+            Dash::Solid | Dash::Thin => return self.path(points, css, colour, alpha),
             Dash::Dashed => (8.0, 5.0),
             Dash::Dotted => (2.0, 4.0),
         };
@@ -340,6 +340,8 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
                 3.0
             } else if series.kind == Kind::Middle {
                 1.0
+            } else if dash == Dash::Thin {
+                1.25
             } else if dash == Dash::Solid {
                 2.25
             } else {

@@ -123,6 +123,18 @@ impl Axes {
         let high = if high > low { high } else { low + 1.0 };
         Self { x, y: nice(ScaleKind::Linear, (low, high), 5) }
     }
+    /// The same with room for these values as well. What is not finite is passed over.
+    #[must_use]
+    pub fn holding(self, values: &[f64]) -> Self {
+        let (mut low, mut high) = self.y;
+        for value in values.iter().filter(|value| value.is_finite()) {
+            (low, high) = (low.min(*value), high.max(*value));
+        }
+        let round = nice(ScaleKind::Linear, (low, high), 5);
+        let low = if low < self.y.0 { round.0 } else { self.y.0 };
+        let high = if high > self.y.1 { round.1 } else { self.y.1 };
+        Self { x: self.x, y: (low, high) }
+    }
     /// The same with room for a band about the values, lowest and highest end by turns, and for the `middle` of it.
     ///
     /// Where the whole band would leave the values less than half the height, they keep two thirds of it, and the

@@ -7,6 +7,8 @@ use super::role::Role;
 pub enum Dash {
     /// Unbroken.
     Solid,
+    /// Unbroken and thin: the scenario that is compared with.
+    Thin,
     /// Long strokes: another assumption, such as the default behind what the reader chose.
     Dashed,
     /// Short strokes: extrapolated, or a limit.
@@ -225,6 +227,8 @@ pub enum Place {
     Default,
     /// Where something happened or is published: a tick as well.
     Event,
+    /// Where the scenario is that is compared with: a tick, and rings that are named in the frame.
+    Pinned,
 }
 
 /// A marked place on the horizontal axis.
@@ -270,8 +274,8 @@ impl Series {
     /// What the legend says of it.
     pub fn entry(&self) -> Entry {
         let swatch = match self.kind {
+            Kind::Line(Dash::Thin) | Kind::Middle => Swatch::Thin,
             Kind::Line(dash) => Swatch::Line(dash),
-            Kind::Middle => Swatch::Thin,
             Kind::Stack | Kind::Bars => Swatch::Block,
             Kind::Band(_) | Kind::Above(_) => Swatch::Wash,
         };

@@ -4,7 +4,9 @@
 //! Names and slugs are never changed, so old links stay readable. Links of version 1 open, with a notice of what the
 //! baseline scenario was then. Prices belong to the model, so the model and the price list are applied before all
 //! other names, wherever they stand. Shocks stand beside the levers they move:
-//! `v=2&context=128k&shocks=electricity,gpu-cost`.
+//! `v=2&context=128k&shocks=electricity,gpu-cost`. A second scenario may stand there, to compare with ([`compared`]).
+
+pub mod compared;
 
 use super::levers::LEVERS;
 use super::shocks::{self, SHOCKS, ShockedScenario};
@@ -40,6 +42,8 @@ pub enum LinkFault {
     TooLong,
     /// So many faults besides those that are told.
     More(usize),
+    /// A fault of the scenario to compare with.
+    Pinned(Box<Self>),
 }
 
 impl fmt::Display for LinkFault {
@@ -81,6 +85,12 @@ impl fmt::Display for LinkFault {
             Self::More(count) => {
                 write!(f, "And {} more could not be read.", in_threes(&count.to_string()))
             }
+            Self::Pinned(fault) => {
+                let told = fault.to_string();
+                let mut letters = told.chars();
+                let first = letters.next().map(|letter| letter.to_ascii_lowercase()).unwrap_or_default();
+                write!(f, "In the scenario to compare with: {first}{}", letters.as_str())
+            }
         }
     }
 }
@@ -110,25 +120,30 @@ const RETIRED: [(&str, &str); 2] = [
 
 /// The link of a scenario, without a question mark; empty where nothing was touched.
 pub fn write(scenario: &Scenario) -> String {
-    let changed = scenario.changed();
-    if changed.is_empty() {
-        return String::new();
-    }
-    let settings =
-        changed.iter().map(|(lever, value)| format!("&{}={}", lever.about.id, lever.written(*value)));
-    format!("v={VERSION}{}", settings.collect::<String>())
+    write_shocked(&ShockedScenario::new(*scenario))
 }
 
 /// The link of a scenario and the shocks that hold: the levers are those without shocks. Without shocks it is that of
 /// [`write()`].
 pub fn write_shocked(shocked: &ShockedScenario) -> String {
-    let link = write(shocked.origin());
-    let slugs: Vec<&str> = shocked.active().iter().map(|shock| shock.slug).collect();
-    match (link.is_empty(), slugs.is_empty()) {
-        (_, true) => link,
-        (true, false) => format!("v={VERSION}&shocks={}", slugs.join(",")),
-        (false, false) => format!("{link}&shocks={}", slugs.join(",")),
+    let settings = settings_of(shocked);
+    if settings.is_empty() {
+        return String::new();
     }
+    let settings = settings.iter().map(|(name, value)| format!("&{name}={value}"));
+    format!("v={VERSION}{}", settings.collect::<String>())
+}
+
+/// What differs from the baseline, as names and values of a link: levers without shocks, then the shocks that hold.
+fn settings_of(shocked: &ShockedScenario) -> Vec<(&'static str, String)> {
+    let changed = shocked.origin().changed();
+    let mut settings: Vec<(&'static str, String)> =
+        changed.iter().map(|(lever, value)| (lever.about.id, lever.written(*value))).collect();
+    let slugs: Vec<&str> = shocked.active().iter().map(|shock| shock.slug).collect();
+    if !slugs.is_empty() {
+        settings.push(("shocks", slugs.join(",")));
+    }
+    settings
 }
 
 /// Reads a link, with or without the address before the question mark. Gives the scenario with all that could
@@ -142,13 +157,31 @@ pub fn read(link: &str) -> (Scenario, Vec<LinkFault>) {
 ///
 /// A second question mark, as it comes about where something is appended to a link, separates settings as `&` does.
 pub fn read_shocked(link: &str) -> (ShockedScenario, Vec<LinkFault>) {
+    match query_pairs(link) {
+        Ok(pairs) => read_pairs(pairs, Kind::Link),
+        Err(fault) => (ShockedScenario::new(Scenario::baseline()), vec![fault]),
+    }
+}
+
+/// The names and values of a link.
+fn query_pairs(link: &str) -> Result<Vec<(String, String)>, LinkFault> {
     let query = query(link);
     if query.len() > LONGEST {
-        return (ShockedScenario::new(Scenario::baseline()), vec![LinkFault::TooLong]);
+        return Err(LinkFault::TooLong);
     }
     let query = query.replace('?', "&");
-    let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    read_pairs(pairs, true)
+    Ok(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+}
+
+/// Where names and values stand, which says what may be among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// In a link: levers, shocks, the version, the scenario to compare with, and what others add.
+    Link,
+    /// In the scenario to compare with: levers and shocks.
+    Pinned,
+    /// In a list of settings: levers alone.
+    Settings,
 }
 
 /// Longest query that is read, in bytes: some three times one that sets every lever, each sign written as a number.
@@ -168,9 +201,9 @@ fn query(link: &str) -> &str {
     link[start..].split_once('#').map_or(&link[start..], |(query, _)| query)
 }
 
-/// The scenario of these names and values: the model and the price list first, for prices belong to them. `is_link` where
-/// the version, the shocks and what others add may stand among them.
-fn read_pairs(pairs: Vec<(String, String)>, is_link: bool) -> (ShockedScenario, Vec<LinkFault>) {
+/// The scenario of these names and values: the model and the price list first, for prices belong to them.
+fn read_pairs(pairs: Vec<(String, String)>, kind: Kind) -> (ShockedScenario, Vec<LinkFault>) {
+    let is_link = kind == Kind::Link;
     let mut faults = Faults::default();
     let pairs = last_of_each(pairs, &mut faults);
     let mut scenario = listed(&pairs);
@@ -183,7 +216,9 @@ fn read_pairs(pairs: Vec<(String, String)>, is_link: bool) -> (ShockedScenario, 
                 Ok(_) => {}
                 Err(_) => faults.add(|| LinkFault::NoVersion(cut(value))),
             },
-            "shocks" if is_link => {
+            // Read by itself.
+            "vs" if is_link => {}
+            "shocks" if kind != Kind::Settings => {
                 for slug in value.split(',').map(str::trim).filter(|slug| !slug.is_empty()) {
                     match shocks::find(slug) {
                         Some(shock) if !active.contains(&shock) => active.push(shock),
@@ -230,13 +265,14 @@ impl Faults {
     }
 }
 
-/// The settings without those of a lever, or of the version, that stands again behind them.
+/// The settings without those of a name that stands again behind them: of a lever, the version, the scenario to compare with.
 fn last_of_each(mut pairs: Vec<(String, String)>, faults: &mut Faults) -> Vec<(String, String)> {
     let mut seen: Vec<&'static str> = Vec::new();
     let mut twice: Vec<&'static str> = Vec::new();
     pairs.reverse();
     pairs.retain(|(name, _)| {
-        let known = if name == "v" { Some("v") } else { LEVERS.get(name).map(|lever| lever.about.id) };
+        let own = ["v", "vs"].into_iter().find(|own| own == name);
+        let known = own.or_else(|| LEVERS.get(name).map(|lever| lever.about.id));
         let Some(id) = known else { return true };
         if !seen.contains(&id) {
             seen.push(id);
@@ -273,7 +309,7 @@ fn set_after(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), Lin
 /// The baseline scenario with these settings, names and values as in links: the model and the price list first, for
 /// prices belong to them. Gives all that could be read, and what could not.
 pub fn settings(pairs: &[(String, String)]) -> (Scenario, Vec<LinkFault>) {
-    let (shocked, faults) = read_pairs(pairs.to_vec(), false);
+    let (shocked, faults) = read_pairs(pairs.to_vec(), Kind::Settings);
     (*shocked.origin(), faults)
 }
 

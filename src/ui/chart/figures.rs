@@ -11,6 +11,7 @@ use charts::spec::axis::Axes;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::scenario::levers::LEVERS;
+use model::scenario::shocks::ShockedScenario;
 use model::scenario::{Group, Lever, Scenario, link};
 use model::study::evaluate::{Evaluation, evaluate};
 use model::study::sensitivity::curve::Curve;
@@ -45,14 +46,23 @@ fn profit_figure() -> Derived<Arc<Figure>> {
         let (lever, scenario) = others.get();
         Arc::new(Curve::over(&scenario, lever))
     });
+    let pinned = Derived::always(move || {
+        let lever = app.over.get();
+        let scenario = app.pinned.with(|pinned| pinned.as_ref().map(ShockedScenario::scenario))?;
+        Some((Arc::new(Curve::over(&scenario, lever)), scenario))
+    });
     let held = held(
         app,
         move || (app.over.get().about.id, place_of(worker.band), place_of(worker.outlook)),
         move || {
-            curve.with(|curve| {
+            let axes = curve.with(|curve| {
                 let (band, outlook) = (worker.band.get(), worker.outlook.get());
                 app.evaluation.with(|now| profit::axes(curve, now, band.as_deref(), outlook.as_deref()))
-            })
+            });
+            match pinned.get() {
+                Some((curve, _)) => profit::axes_with_pinned(axes, &curve),
+                None => axes,
+            }
         },
     );
     let band = Derived::new(move || {
@@ -63,7 +73,11 @@ fn profit_figure() -> Derived<Arc<Figure>> {
         let figure =
             curve.with(|curve| app.evaluation.with(|now| held.with(|axes| profit::figure(curve, now, axes))));
         let (band, outlook) = (band.get(), worker.outlook.get());
-        Arc::new(profit::with_band(figure, band.as_deref(), outlook.as_deref()))
+        let figure = profit::with_band(figure, band.as_deref(), outlook.as_deref());
+        Arc::new(match pinned.get() {
+            Some((curve, scenario)) => profit::with_pinned(figure, &curve, &scenario),
+            None => figure,
+        })
     })
 }
 
@@ -102,12 +116,21 @@ fn offered() -> Vec<&'static Lever> {
 fn market_figure() -> Derived<Arc<Figure>> {
     let (app, worker) = (app_state(), worker_client());
     let fit = move || {
-        worker.outlook.with(|outlook| app.evaluation.with(|now| market::axes(now, outlook.as_deref())))
+        let axes =
+            worker.outlook.with(|outlook| app.evaluation.with(|now| market::axes(now, outlook.as_deref())));
+        match app.pinned_evaluation.get() {
+            Some(pinned) => market::axes_with_pinned(axes, &pinned),
+            None => axes,
+        }
     };
     let held = held(app, move || ("market", 0, place_of(worker.outlook)), fit);
     Derived::always(move || {
         let figure = app.evaluation.with(|now| held.with(|axes| market::figure(now, axes)));
-        worker.outlook.with(|outlook| Arc::new(market::with_outlook(figure, outlook.as_deref())))
+        let figure = worker.outlook.with(|outlook| market::with_outlook(figure, outlook.as_deref()));
+        Arc::new(match app.pinned_evaluation.get() {
+            Some(pinned) => market::with_pinned(figure, &pinned),
+            None => figure,
+        })
     })
 }
 

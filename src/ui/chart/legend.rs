@@ -179,7 +179,7 @@ fn swatch(swatch: Swatch) -> &'static str {
         Swatch::Line(Dash::Solid) => "line",
         Swatch::Line(Dash::Dashed) => "dashed",
         Swatch::Line(Dash::Dotted) => "dotted",
-        Swatch::Thin => "thin",
+        Swatch::Line(Dash::Thin) | Swatch::Thin => "thin",
         Swatch::Block => "block",
         Swatch::Wash => "wash",
     }

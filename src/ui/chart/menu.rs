@@ -36,7 +36,7 @@ pub fn ChartMenu(
         let published = if chart.shows_runs() { runs.text.get() } else { String::new() };
         let request = Request::ChartFiles {
             name: registered(app, name),
-            address: address::whole(&app.shocked.now()),
+            address: address::whole(&app.compared()),
             published,
         };
         worker.ask_of(&scenario, request, move |answer| {

@@ -1,0 +1,257 @@
+//! Two scenarios side by side, a few machines side by side, and a lever that is solved for: what the worker makes of them.
+//!
+//! What these parts offer to do is an attribute `data-step`, which the page hears wherever it stands
+//! (`src/ui/compare.rs`): `pin`, `unpin`, or a setting such as `gpu=h100`.
+
+use super::table::drawing_table;
+use super::{html, raw};
+use charts::chart::change::Change;
+use leptos::either::Either;
+use leptos::prelude::*;
+use model::format::difference::{is_same, relative, signed};
+use model::format::digits::{DASH, shown};
+use model::scenario::levers::LEVERS;
+use model::scenario::link::compared::read_compared;
+use model::scenario::{Scenario, link};
+use model::study::compare::{Comparison, Difference, HEADLINES, Headline, LeverDifference, compare};
+use model::study::evaluate::number::Number;
+use model::study::evaluate::{Evaluation, evaluate};
+
+/// The machines that stand side by side, by their names in links.
+pub const MACHINES: [&str; 4] = ["h100", "gb200", "rubin", "mi355x"];
+
+/// Widest drawing, in CSS pixels.
+const WIDEST: f64 = 760.0;
+
+/// What stands in the section of a link, drawn so many CSS pixels wide.
+pub fn body(link: &str, width: f64) -> String {
+    let (both, _) = read_compared(link);
+    match &both.pinned {
+        Some(a) => html(compared(&compare(a, &both.shown), width.min(WIDEST))),
+        None => html(unpinned()),
+    }
+}
+
+/// What comparing is for, while nothing is pinned.
+pub fn unpinned() -> impl IntoView {
+    view! {
+        <p class="measure">
+            "Pin a scenario as A, then move levers: every result shows how far it is from A, the charts draw A as a thin \
+             line, and here stands what differs and how much of the change of profit each difference explains. The link of \
+             the page holds both."
+        </p>
+    }
+}
+
+fn compared(of: &Comparison, width: f64) -> impl IntoView + use<> {
+    let results = results(&of.headlines);
+    if of.differences.own.is_empty() {
+        return Either::Left(view! {
+            <p class="measure" data-name="compare-same">"A and B are the same. Move a lever, and what differs stands here."</p>
+            {results}
+        });
+    }
+    let change = Change::of(of);
+    let drawing = raw(change.svg(width));
+    Either::Right(view! {
+        {differences(of)}
+        {results}
+        <div class="drawing" data-figure="change">{drawing}</div>
+        {(!change.steps.is_empty()).then(|| drawing_table(Some(&change.table())))}
+    })
+}
+
+/// What differs.
+fn differences(of: &Comparison) -> impl IntoView + use<> {
+    let own = of.differences.own.iter().map(|difference| {
+        let baseline = match difference {
+            Difference::Lever(of) => of.lever.shown(of.lever.default_base()),
+            Difference::Shock(..) => "off".to_owned(),
+        };
+        let kind = if matches!(difference, Difference::Shock(..)) { "Shock: " } else { "" };
+        let [a, b] = difference.shown();
+        row(format!("{kind}{}", difference.label()), vec![a, b, baseline])
+    });
+    let following = of.differences.following.iter().map(|following: &LeverDifference| {
+        let [a, b] = following.shown();
+        let label = format!("{}, by price list", following.lever.about.label);
+        row(label, vec![a, b, following.lever.shown(following.lever.default_base())])
+    });
+    let rows = own.chain(following).collect_view();
+    table("What differs", &["Lever", "A", "B", "Baseline"], rows, "compare-differences")
+}
+
+/// Results of both.
+fn results(headlines: &[Headline]) -> impl IntoView + use<> {
+    const HEADS: [&str; 5] = ["Result", "A", "B", "B less A", "Against A"];
+    let rows = headlines.iter().map(|it| {
+        let (about, [a, b]) = (it.number.about, it.values);
+        let (difference, part) = if is_same(a, b) {
+            ("none".to_owned(), String::new())
+        } else {
+            (signed(b - a, &about.unit), relative(a, b, &about.unit).unwrap_or_default())
+        };
+        let part = if part.ends_with("times") { format!("{part} A") } else { part };
+        row(label(&it.number), vec![shown(a, &about.unit), shown(b, &about.unit), difference, part])
+    });
+    table("Results", &HEADS, rows.collect_view(), "compare-results")
+}
+
+/// What a result is called; one of the market with its year.
+fn label(number: &Number) -> String {
+    match number.stage.split_once('.') {
+        Some(("market", year)) => format!("{} by {year}", number.about.label),
+        _ => number.about.label.to_owned(),
+    }
+}
+
+fn row(head: String, cells: Vec<String>) -> impl IntoView {
+    let cell = |text: String| view! { <td class="number">{text}</td> };
+    view! { <tr><th scope="row">{head}</th>{cells.into_iter().map(cell).collect_view()}</tr> }
+}
+
+/// A table that scrolls sideways where it is wider than the page.
+fn table(
+    caption: &'static str,
+    heads: &'static [&'static str],
+    rows: impl IntoView,
+    name: &'static str,
+) -> impl IntoView {
+    let head = |(place, label): (usize, &&'static str)| {
+        view! { <th scope="col" class:number=place != 0>{*label}</th> }
+    };
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=caption>
+            <table data-name=name>
+                <caption>{caption}</caption>
+                <thead><tr>{heads.iter().enumerate().map(head).collect_view()}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// The same scenario on several machines: a column for each, whose head takes it over.
+pub fn machines(scenario: &Scenario) -> impl IntoView + use<> {
+    let gpu = &LEVERS.gpu;
+    let known = MACHINES.iter().filter_map(|slug| Some((*slug, gpu.read(slug).ok()?)));
+    let columns: Vec<(&str, f64, Evaluation)> =
+        known.map(|(slug, base)| (slug, base, evaluate(&scenario.with(gpu, base)))).collect();
+    let heads = columns.iter().map(|(slug, base, now)| {
+        let is_here = is_same(*base, scenario.of(gpu));
+        let href = format!("?{}#compare", link::write(&now.scenario));
+        view! {
+            <th scope="col" class="number">
+                <a href=href data-step=format!("gpu={slug}") aria-current=is_here.then_some("true")>
+                    {gpu.shown(*base)}
+                </a>
+            </th>
+        }
+    });
+    let heads = heads.collect_view();
+    let line = |name: &&str| {
+        let number = Number::named(&columns.first()?.2.factory, name).ok()?;
+        let cells = columns.iter().map(|(_, _, now)| {
+            let value = number.of(&now.factory);
+            let why = now.notes.iter().find(|note| note.is_fault()).map(ToString::to_string);
+            let text = if value.is_finite() { shown(value, &number.about.unit) } else { DASH.to_owned() };
+            view! { <td class="number" title=why.filter(|_| !value.is_finite())>{text}</td> }
+        });
+        Some(view! { <tr><th scope="row">{label(&number)}</th>{cells.collect_view()}</tr> })
+    };
+    let lines = HEADLINES.iter().filter_map(line).collect_view();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Machines side by side">
+            <table data-name="machines">
+                <caption>"Each column is your scenario with other machines and everything else the same. Choose one to take it over."</caption>
+                <thead><tr><th scope="col">"Result"</th>{heads}</tr></thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// The section of a page on which nothing is pinned.
+#[component]
+pub fn CompareSection() -> impl IntoView {
+    use crate::ui::compare::{CompareBody, SolveForm};
+    use crate::ui::unfolded::Stage;
+    view! {
+        <section class="part compare" aria-labelledby="compare" data-name="compare">
+            <h2 id="compare">"Compare"</h2>
+            <div class="ways">
+                <button type="button" data-step="pin">"Pin these settings as A"</button>
+                <button type="button" data-step="pin-baseline">"Pin the baseline as A"</button>
+                {pinned_steps()}
+            </div>
+            <CompareBody body=html(unpinned())/>
+            <Stage name=MACHINES_STAGE.to_owned() label="Compare generations"/>
+            <SolveForm fields=html(super::solve::fields())/>
+        </section>
+    }
+}
+
+/// What can be done while a scenario is pinned; the style sheet shows it then.
+pub fn pinned_steps() -> impl IntoView {
+    view! {
+        <button type="button" class="when-pinned" data-step="swap">"Swap A and B"</button>
+        <button type="button" class="when-pinned" data-step="show">"Show A"</button>
+        <button type="button" class="when-pinned" data-step="unpin">"Unpin"</button>
+    }
+}
+
+/// The name by which the table of machines is asked for, among the stages of the sheet.
+pub const MACHINES_STAGE: &str = "machines-side-by-side";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_section_says_what_differs_and_what_comes_of_it() {
+        let html = body("v=2&gpu=rubin&shocks=edge&vs=context:1M", 640.0);
+        for part in
+            ["compare-differences", "compare-results", "Shock: ", "Context length", "data-figure=\"change\""]
+        {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        assert!(html.contains("<svg") && html.contains("The same as a table"));
+        assert!(!html.contains("NaN"));
+        // As the command line computes it.
+        let of = |link: &str| model::scenario::link::read_shocked(link).0;
+        let found = compare(&of("context=1M"), &of("gpu=rubin&shocks=edge"));
+        let profit = &found.headlines[0];
+        assert!(html.contains(&signed(profit.difference(), &profit.number.about.unit)));
+    }
+
+    #[test]
+    fn what_is_pinned_may_be_the_same_or_have_no_profit() {
+        assert!(body("v=2&gpu=rubin&vs=gpu:rubin", 640.0).contains("A and B are the same"));
+        assert!(body("v=2&vs=baseline", 640.0).contains("A and B are the same"));
+        assert!(body("v=2&gpu=rubin", 640.0).contains("Pin a scenario as A"));
+        let none = body("v=2&gpu=tpu7x&vs=baseline", 640.0);
+        assert!(none.contains("The profit of B cannot be computed."), "{none}");
+        let many = body(
+            "v=2&context=128k&gpu=rubin&electricity=0.05&power=1GW&pue=1.3&interest=12&answer=900&cached=80&load=70&paid=60&\
+             price_output=2&fast_speed=80&vs=baseline",
+            640.0,
+        );
+        assert!(many.contains("drawn at random") && many.contains("Standard error"));
+    }
+
+    #[test]
+    fn machines_stand_side_by_side_as_links() {
+        let scenario = link::read("v=2&context=128k&gpu=rubin").0;
+        let table = html(machines(&scenario));
+        for slug in MACHINES {
+            let base = LEVERS.gpu.read(slug).unwrap();
+            assert!(table.contains(&format!("data-step=\"gpu={slug}\"")), "{slug}");
+            let profit = evaluate(&scenario.with(&LEVERS.gpu, base)).factory.profit.profit;
+            let unit = &model::factory::Profit::ABOUT.profit.unit;
+            assert!(table.contains(&shown(profit, unit)), "{slug}");
+        }
+        assert_eq!(table.matches("aria-current=\"true\"").count(), 1);
+        assert!(table.contains("href=\"?v=2&amp;context=128k&amp;gpu=h100#compare\""), "{table}");
+        assert!(html(machines(&link::read("llm=llama-2-70b").0)).contains("data-name=\"machines\""));
+    }
+}

@@ -1,0 +1,235 @@
+//! A lever that is solved for: the value at which a result is what the reader asks for, in sentences.
+
+use leptos::either::Either;
+use leptos::prelude::*;
+use model::format::digits::shown;
+use model::scenario::{Group, Lever, Scenario, link};
+use model::study::evaluate::number::Number;
+use model::study::evaluate::numbers;
+use model::study::solve::{Found, Kind, Point, Solution, solve};
+
+/// Results that can be asked for, by their names on the sheet.
+const RESULTS: [&str; 10] = [
+    "profit.margin",
+    "profit.profit",
+    "profit.revenue",
+    "profit.cost",
+    "profit.token_cost",
+    "profit.load",
+    "profit.asked",
+    "profit.payback",
+    "profit.tokens",
+    "market.2032.spent",
+];
+
+/// Questions that are asked with one click: their words, what is asked for, and the lever.
+const QUESTIONS: [(&str, &str, &str); 3] = [
+    ("What electricity price gives a 40 % margin?", "profit.margin=40%", "electricity"),
+    ("How many agents fill this site?", "profit.asked=100%", "agents"),
+    ("How low may the output price fall before profit is gone?", "profit.profit=0", "price_output"),
+];
+
+/// Levers besides the headline ones that are tried where the one that was asked for does not reach the target.
+const OTHERS: [&str; 4] = ["load", "paid", "price_output", "power"];
+
+/// Other levers that are named.
+const NAMED: usize = 3;
+
+/// What is asked, as fields of a form: the result, its value, the lever.
+pub fn fields() -> impl IntoView {
+    let factory = numbers(&Scenario::baseline());
+    let results = RESULTS.iter().filter_map(|name| {
+        let number = Number::named(&factory, name).ok()?;
+        let year = name.strip_prefix("market.").and_then(|rest| rest.split('.').next());
+        let label = year.map_or_else(
+            || number.about.label.to_owned(),
+            |year| format!("{} by {year}", number.about.label),
+        );
+        Some(view! { <option value=*name>{label}</option> })
+    });
+    let lever = |lever: &'static Lever| {
+        let about = &lever.about;
+        view! { <option value=about.id selected=about.id == "electricity">{about.label}</option> }
+    };
+    let ready = QUESTIONS.map(|(words, target, lever)| {
+        view! { <button type="button" data-ask=format!("{target};{lever}")>{words}</button> }
+    });
+    view! {
+        <h3>"Solve backwards"</h3>
+        <p class="measure">"Say what a result is to be, and which lever may move for it. Everything else stays as it is."</p>
+        <div class="ways">{ready.into_iter().collect_view()}</div>
+        <div class="solve-fields">
+            <label>"Result" <select name="number" autocomplete="off">{results.collect_view()}</select></label>
+            <label>"is to be" <input type="text" name="target" inputmode="decimal" autocomplete="off" spellcheck="false" value="40 %" required/></label>
+            <label>"by moving" <select name="lever" autocomplete="off">{link::levers().into_iter().map(lever).collect_view()}</select></label>
+            <button type="submit">"Solve"</button>
+        </div>
+    }
+}
+
+/// The answer for a scenario, to a question such as `profit.margin=40%` with the name of a lever.
+pub fn answer(scenario: &Scenario, target: &str, lever: &str) -> impl IntoView + use<> {
+    let asked = Number::with_target(&numbers(scenario), target)
+        .map_err(|fault| fault.to_string())
+        .and_then(|asked| Ok((asked, link::lever(lever).map_err(|fault| fault.to_string())?)));
+    match asked {
+        Err(fault) => Either::Left(view! { <p class="fault" data-name="solve-fault">{fault}</p> }),
+        Ok(((number, target), lever)) => {
+            let solution = solve(scenario, lever, number, target);
+            let others = if solution.found.is_empty() { others(scenario, &solution) } else { Vec::new() };
+            Either::Right(told(&solution, &others))
+        }
+    }
+}
+
+/// Other levers that reach the target, each with the value that is nearest to its present one.
+fn others(scenario: &Scenario, missed: &Solution) -> Vec<Solution> {
+    let tried = link::levers().into_iter().filter(|lever| {
+        (lever.group == Group::Headline || OTHERS.contains(&lever.about.id))
+            && lever.about.id != missed.lever.about.id
+    });
+    let solved = tried.map(|lever| solve(scenario, lever, missed.number, missed.target));
+    solved.filter(|solution| !solution.found.is_empty()).take(NAMED).collect()
+}
+
+fn told(solution: &Solution, others: &[Solution]) -> impl IntoView + use<> {
+    let Solution { lever, number, target, present, .. } = solution;
+    let unit = number.about.unit;
+    let value = |number: f64| shown(number, &unit);
+    let now = format!(
+        "{} is {} now, with {} at {}.",
+        number.about.label,
+        value(present.number),
+        in_sentence(lever),
+        lever.shown(present.at)
+    );
+    let found = solution.found.iter().map(|found| line(solution, found)).collect_view();
+    let missed = solution.found.is_empty().then(|| {
+        let mut said = match solution.reach {
+            Some((least, most)) => {
+                let point = |point: Point| format!("{} at {}", value(point.number), lever.shown(point.at));
+                format!(
+                    "No value of {} makes it {}. Along its whole track it goes from {} to {}.",
+                    in_sentence(lever),
+                    value(*target),
+                    point(least),
+                    point(most)
+                )
+            }
+            None => format!("It cannot be computed at any value of {}.", in_sentence(lever)),
+        };
+        said += match (solution.reach, others) {
+            (None, _) => "",
+            (_, []) => " None of the other main levers reaches it alone either: several would have to move.",
+            _ => " Other levers reach it alone:",
+        };
+        let others = others.iter().filter_map(|other| Some(line(other, other.found.first()?))).collect_view();
+        view! { <p data-name="solve-missed">{said}</p> <ul class="solved-list">{others}</ul> }
+    });
+    let unknown = (solution.unknown > 0 && solution.reach.is_some())
+        .then(|| format!("At {} of the stops of the lever it cannot be computed.", solution.unknown));
+    view! {
+        <p>{now}</p>
+        <ul class="solved-list">{found}</ul>
+        {missed}
+        {unknown.map(|unknown| view! { <p class="small">{unknown}</p> })}
+    }
+}
+
+/// A value at which the target is reached, with the button that takes it over.
+fn line(solution: &Solution, found: &Found) -> impl IntoView + use<> {
+    let Solution { lever, number, .. } = solution;
+    let value = |value: f64| shown(value, &number.about.unit);
+    let at = lever.shown(found.point.at);
+    let name = lever.about.label;
+    let said = match found.kind {
+        Kind::Met => format!("{name} {at}: {}.", value(found.point.number)),
+        Kind::Jump(below, above) => format!(
+            "{name} {at}: it jumps over the target here, from {} to {}, because machines and layouts are whole.",
+            value(below.number),
+            value(above.number)
+        ),
+        Kind::Stretch(from, to) => {
+            format!(
+                "{name} {} to {}: {} all along.",
+                lever.shown(from),
+                lever.shown(to),
+                value(found.point.number)
+            )
+        }
+    };
+    let step = format!("{}={}", lever.about.id, lever.written(found.point.at));
+    let label = format!("Use this value: {name} {at}");
+    view! {
+        <li>
+            <span>{said}</span>
+            " "
+            <button type="button" data-step=step aria-label=label>"Use this value"</button>
+        </li>
+    }
+}
+
+/// The name of a lever within a sentence: words begin small, names in capitals stay.
+fn in_sentence(lever: &Lever) -> String {
+    let label = lever.about.label;
+    let is_name = label.chars().nth(1).is_some_and(char::is_uppercase);
+    if is_name { label.to_owned() } else { label[..1].to_lowercase() + &label[1..] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::views::html;
+
+    fn of(link: &str, target: &str, lever: &str) -> String {
+        html(answer(&link::read(link).0, target, lever))
+    }
+
+    #[test]
+    fn every_ready_question_has_a_value_to_use() {
+        for (words, target, lever) in QUESTIONS {
+            let said = of("", target, lever);
+            let step = said.split("data-step=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let step = step.unwrap_or_else(|| panic!("{words}: {said}"));
+            let (scenario, faults) = link::read(step);
+            assert_eq!(faults, vec![], "{step}");
+            let factory = numbers(&scenario);
+            let (number, target) = Number::with_target(&factory, target).unwrap();
+            let there = number.of(&factory);
+            let size = factory.profit.revenue.abs().max(target.abs());
+            let is_met = (there - target).abs() <= 1e-6 * if target == 0.0 { size } else { target.abs() };
+            assert!(is_met || said.contains("jumps"), "{words}: {there} for {target}");
+        }
+    }
+
+    #[test]
+    fn the_form_offers_results_that_there_are() {
+        let form = html(fields());
+        assert_eq!(form.matches("<option").count(), RESULTS.len() + link::levers().len());
+        assert_eq!(form.matches("data-ask").count(), QUESTIONS.len());
+        assert!(form.contains("is to be") && form.contains("type=\"submit\""));
+    }
+
+    #[test]
+    fn what_is_not_reached_says_how_far_it_goes_and_what_else_would() {
+        let said = of("", "profit.margin=90%", "electricity");
+        assert!(said.contains("No value of electricity price makes it 90"), "{said}");
+        assert!(said.contains("Along its whole track it goes from"), "{said}");
+        assert!(
+            said.contains("Other levers reach it alone") || said.contains("several would have to move"),
+            "{said}"
+        );
+        assert!(
+            of("gpu=tpu7x", "profit.margin=40%", "electricity").contains("cannot be computed at any value")
+        );
+    }
+
+    #[test]
+    fn a_question_that_cannot_be_read_says_why() {
+        assert!(of("", "profit.margin=much", "electricity").contains("much"));
+        assert!(of("", "profit.margin=", "electricity").contains("solve-fault"));
+        assert!(of("", "profit.moon=1", "electricity").contains("no number called “profit.moon”"));
+        assert!(of("", "profit.margin=40%", "moon").contains("no lever called “moon”"));
+        assert!(of("", "profit.margin=<b>", "agents").contains("&lt;b&gt;"));
+    }
+}
