@@ -15,8 +15,7 @@ pub fn Keep() -> impl IntoView {
         <section class="part" aria-labelledby="keep" data-name="keep" data-version=env!("CARGO_PKG_VERSION")>
             <h2 id="keep">"Keep and share"</h2>
             <p class="measure">
-                "The address of this page contains your settings. A scenario is saved as " <code>".json"</code>
-                "; nothing leaves your browser."
+                "The address of this page contains your settings. A scenario is saved as a file; nothing leaves your browser."
             </p>
             <div class="ways" hidden>{buttons}</div>
             <p role="status"></p>
