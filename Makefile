@@ -161,7 +161,7 @@ test-lint-wasm: $(TARGET_DIR)/tmp/page.html
 	cargo clippy --locked --target wasm32-unknown-unknown --features ssr --lib --bin worker -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --features hydrate --test wasm_presets --test page_in_browser --test speed -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features host-number-parser,hydrate,crash --bin page -- -D warnings
-	cargo clippy --locked --target wasm32-unknown-unknown --package token-factory-api --package token-factory-export -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --package token-factory-api --package token-factory-export --package token-factory-files -- -D warnings
 
 # The model and the files made of it must not know the browser: on no target may a crate of one be among their dependencies.
 .PHONY: test-tree

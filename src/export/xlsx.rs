@@ -4,8 +4,8 @@
 //! number in its unit. An input is changed in its unit, and everything follows, but for what no formula says: layout and batch
 //! are chosen by a search, and a machine is chosen from a list with all its figures. Those inputs say so.
 //!
-//! `rust_xlsxwriter` asks the clock for a day before it is given one. A program for the browser, where Rust has no clock,
-//! turns on that crate's feature `wasm`, which asks JavaScript.
+//! `rust_xlsxwriter` asks the clock for a day before it is given one. The program for the browser (`src/files/`), where Rust has
+//! no clock, turns on that crate's feature `wasm`, which asks JavaScript.
 
 pub mod formula;
 

@@ -1,4 +1,4 @@
-// Scenarios and numbers as files, and the link to copy.
+// Scenarios and numbers as files, citations, and the link to copy.
 //
 // Loaded when the page works. A scenario file holds the link of a scenario and what the link says, for people and for
 // other programs. What comes out of a file goes one way only: it is written as a link again, which the program reads as
@@ -7,8 +7,9 @@
 // The file has the day on which it was saved and no other clock. It keeps that day and its title as long as its scenario
 // is the one on the page: opened and saved again it is the same file, byte for byte.
 
-/** Bytes of the largest file that is opened. Ours have about one thousand. */
-const LARGEST = 1_000_000;
+/** Bytes of the largest file that is opened, as `src/export/import.rs` has it. A scenario has about one thousand, one with
+ * every number a million. */
+export const LARGEST = 8_000_000;
 /** Brackets within brackets: a scenario has two. */
 const DEEPEST = 8;
 /** Letters of a name or a value, of a title, of a link; entries of a list. */
@@ -22,6 +23,8 @@ const TOLD = 5;
 const FORM = 1;
 
 const TITLE = "Scenario of the Token Factory";
+/** What a file with every number is called (`src/export/about.rs`). A scenario that is opened from it is saved without them. */
+const NUMBERS_TITLE = "Token Factory: every number of a scenario";
 
 /** Why a file is not opened: what is wrong, and what is allowed. */
 export class FileFault extends Error {}
@@ -39,7 +42,7 @@ const quoted = (value) => `“${String(value).slice(0, WORD)}”`;
  * @param {{ name: string, size: number, type: string }} file
  */
 export function look({ name, size, type }) {
-  if (size > LARGEST) refuse(`It has ${(size / 1e6).toFixed(1)} MB. Allowed is up to ${LARGEST / 1e6} MB; a scenario needs a few thousandths of that.`);
+  if (size > LARGEST) refuse(`It has ${(size / 1e6).toFixed(1)} MB. Allowed is up to ${LARGEST / 1e6} MB; a scenario with every number has about one.`);
   if (!/\.json$/i.test(name)) refuse("Its name does not end in .json. Allowed are scenario files, which do.");
   if (type !== "" && !/json|^text\/plain/.test(type)) refuse(`It is of the type ${quoted(type)}. Allowed is application/json.`);
   if (size === 0) refuse("It is empty. Allowed is a scenario file.");
@@ -188,7 +191,7 @@ export function read(bytes, known) {
     const more = names.length > TOLD ? ` and ${names.length - TOLD} more` : "";
     refuse(`None of its levers is known here: ${names.slice(0, TOLD).map(quoted).join(", ")}${more}. Allowed are those of the manual.`);
   }
-  return { query: query(said.version, set, active, said.compared), title, saved };
+  return { query: query(said.version, set, active, said.compared), title: title === NUMBERS_TITLE ? TITLE : title, saved };
 }
 
 /** The query of a link. */
@@ -219,50 +222,56 @@ export function write({ link, title = TITLE, saved = new Date().toISOString().sl
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-/**
- * A cell of CSV. A text that a spreadsheet would take for a formula gets a mark before it; numbers stay numbers.
- *
- * @param {string | number | null} value
- */
-export function cell(value) {
-  if (typeof value === "number") return String(value);
-  const text = String(value ?? "").replace(/^[=+\-@\t\r\n＝＋－＠]/, "'$&");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+// The program that writes files.
 
-/** Without it a spreadsheet takes `×` and `µ` for two letters each. */
-const BYTE_ORDER_MARK = "\ufeff";
+/** Its worker. */
+const WORKER = "./files-worker.js";
+/** Milliseconds to wait for files before saying that they do not come. */
+const PATIENCE = 60_000;
+
+/** What a scenario can be taken away as: the name that the program knows it by, and what it is called. */
+const TAKEN = [
+  ["csv", "CSV"],
+  ["xlsx", "Excel (XLSX)"],
+  ["json", "JSON"],
+  ["md", "Markdown"],
+  ["py", "Python"],
+];
+/** The forms of a citation, in the same way. */
+const CITED = [
+  ["text", "Text"],
+  ["bibtex", "BibTeX"],
+  ["csl", "CSL-JSON"],
+];
 
 /**
- * Results in which what was chosen from a list, or switched, has its name in place of a number.
+ * Has a scenario written.
  *
- * @param {Record<string, { label: string, value: number | null, unit: string }>} results
- * @param {{ id: string, default: unknown, choices?: { label: string }[] }[]} levers
+ * @param {{ link: string, formats: string[], day: string, site: string }} request
+ * @returns {Promise<{ name: string, type: string, bytes: Uint8Array }[]>} a file for each format
  */
-export function named(results, levers) {
-  const all = { ...results };
-  for (const { id, default: usual, choices } of levers) {
-    const name = `plan.${id}`;
-    const chosen = Object.hasOwn(all, name) ? all[name] : undefined;
-    if (typeof chosen?.value !== "number") continue;
-    if (choices) all[name] = { ...chosen, value: choices[chosen.value]?.label ?? chosen.value };
-    else if (typeof usual === "boolean") all[name] = { ...chosen, value: chosen.value === 0 ? "off" : "on" };
+async function written(request) {
+  const worker = new Worker(new URL(WORKER, import.meta.url), { type: "module" });
+  let timer;
+  try {
+    return await new Promise((done, failed) => {
+      timer = setTimeout(() => failed(new Error("The program that writes files has not answered for a minute. Try again.")), PATIENCE);
+      worker.addEventListener("message", ({ data: { files, fault } }) => (files ? done(files) : failed(new Error(fault))));
+      worker.addEventListener("error", () => failed(new Error("The program that writes files could not be loaded: check the connection and try again.")));
+      worker.postMessage(request);
+    });
+  } finally {
+    clearTimeout(timer);
+    worker.terminate();
   }
-  return all;
 }
 
-/**
- * Every number of a scenario as CSV: full name, label, value, unit, and why there is none where there is none. What the
- * file is stands in its last rows.
- *
- * @param {Record<string, { label: string, value: number | null, unit: string, reason?: string }>} results
- * @param {Record<string, [label: string, text: string]>} about
- */
-export function table(results, about) {
-  const rows = [["name", "label", "value", "unit", "note"]];
-  for (const [name, { label, value, unit, reason }] of Object.entries(results)) rows.push([name, label, value, unit, reason]);
-  for (const [name, [label, text]] of Object.entries(about)) rows.push([name, label, null, "", text]);
-  return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+/** An element with attributes and what it holds. */
+function make(tag, attributes, ...held) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...held);
+  return element;
 }
 
 // The page.
@@ -287,9 +296,9 @@ function keep(section) {
     if (isFault) said.scrollIntoView({ block: "nearest" });
   };
 
-  const save = (name, type, text) => {
+  const save = (name, type, held) => {
     const anchor = document.createElement("a");
-    anchor.href = URL.createObjectURL(new Blob([text], { type }));
+    anchor.href = URL.createObjectURL(new Blob([held], { type }));
     anchor.download = name;
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
@@ -354,26 +363,10 @@ function keep(section) {
       save("token-factory.json", "application/json", write({ link: link(), title, saved, ...about() }));
     },
     open: () => input.click(),
-    numbers: async () => {
-      say("The numbers are being computed.");
-      try {
-        const { load } = await import(new URL("model/index.js", import.meta.url).href);
-        const { evaluate, levers } = await load();
-        const results = named(evaluate(link()).results, levers());
-        const { version, data } = about();
-        const file = {
-          "file.title": ["Title", "Every number of a scenario of the Token Factory"],
-          "file.link": ["Link", address()],
-          "file.version": ["Version of the model", version],
-          "file.data": ["Data as of", data],
-        };
-        save("token-factory-numbers.csv", "text/csv", BYTE_ORDER_MARK + table(results, file));
-      } catch (error) {
-        say(`The numbers could not be saved. ${error.message}`, true);
-      }
-    },
   };
   for (const button of section.querySelectorAll("[data-keep]")) button.addEventListener("click", DOES[button.dataset.keep]);
+
+  takeAway({ section, said, say, save, link, source: about().source });
 
   // A file that is let fall anywhere on the page: without this the browser would leave the page for it.
   const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
@@ -387,6 +380,92 @@ function keep(section) {
     if (files.length === 1) open(files[0]);
     else say("Nothing was opened. Allowed is one file at a time.", true);
   });
+}
+
+/** The group of the part that writes the scenario to files and cites it. */
+function takeAway({ section, said, say, save, link, source }) {
+  const root = document.documentElement;
+  let isBusy = false;
+
+  /** Files of the scenario that the page shows now; none where that failed or others are being written, which is said. */
+  const files = async (formats, what) => {
+    if (isBusy) {
+      say("One moment: a file is still being written.");
+      return undefined;
+    }
+    isBusy = true;
+    group.setAttribute("aria-busy", "true");
+    say(`${what} is being written.`);
+    try {
+      return await written({ link: link(), formats, day: new Date().toISOString().slice(0, 10), site: source });
+    } catch (error) {
+      say(`${what} was not written. ${error.message}`, true);
+      return undefined;
+    } finally {
+      isBusy = false;
+      group.removeAttribute("aria-busy");
+    }
+  };
+
+  const citation = make("div", { id: "citation", hidden: "" });
+  const cite = make("button", { type: "button", "data-keep": "cite", "aria-expanded": "false", "aria-controls": "citation" }, "Cite");
+  const close = () => {
+    if (citation.contains(document.activeElement)) cite.focus();
+    citation.hidden = true;
+    cite.setAttribute("aria-expanded", "false");
+  };
+
+  /** A form of the citation with a button that copies it. */
+  const cited = (label, text) => {
+    const held = make("pre", {}, text);
+    // A link is longer than a phone is wide.
+    Object.assign(held.style, { whiteSpace: "pre-wrap", overflowWrap: "anywhere" });
+    const copy = make("button", { type: "button" }, `Copy ${label}`);
+    copy.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text);
+        say(`The citation is copied (${label}).`);
+      } catch {
+        getSelection().selectAllChildren(held);
+        say("The browser does not allow copying here. The citation is selected instead.");
+      }
+    });
+    return [make("h4", {}, label), held, make("div", { class: "ways" }, copy)];
+  };
+
+  cite.addEventListener("click", async () => {
+    if (!citation.hidden) return close();
+    const asked = link();
+    const found = await files(CITED.map(([format]) => format), "The citation");
+    if (!found) return;
+    // The scenario was changed meanwhile: what was written cites another.
+    if (asked !== link()) return say("The scenario has changed meanwhile. Press “Cite” again for the new one.");
+    const decoder = new TextDecoder();
+    citation.replaceChildren(...found.flatMap(({ bytes }, at) => cited(CITED[at][1], decoder.decode(bytes).trimEnd())));
+    citation.hidden = false;
+    cite.setAttribute("aria-expanded", "true");
+    say("The citation is below the buttons, in three forms.");
+  });
+  // It cites the scenario that it was written for.
+  new MutationObserver(() => citation.hidden || close()).observe(root, { attributeFilter: ["data-link"] });
+
+  const buttons = TAKEN.map(([format, label]) => {
+    const button = make("button", { type: "button", "data-keep": format }, label);
+    button.addEventListener("click", async () => {
+      const [file] = (await files([format], `The file (${label})`)) ?? [];
+      if (file) save(file.name, file.type, file.bytes);
+    });
+    return button;
+  });
+  const group = make(
+    "div",
+    { role: "group", "aria-labelledby": "take-away", "data-name": "take-away" },
+    make("h3", { id: "take-away" }, "Take away"),
+    make("p", { class: "measure" }, "Every number of this scenario with its unit, formula and source. The workbook computes, the Python program checks itself, the JSON opens here again."),
+    make("div", { class: "ways" }, ...buttons, cite),
+    citation,
+  );
+  said.before(group);
 }
 
 if (globalThis.document) {

@@ -131,7 +131,7 @@ fn preface(evaluation: &Evaluation, book: &Book) -> impl IntoView + use<> {
     }
 }
 
-/// What can be taken away on the command line.
+/// What can be taken away, on the page and on the command line.
 fn take_away() -> impl IntoView + use<> {
     let line =
         |command: &'static str, what: &'static str| view! { <li><code>{command}</code> " " {what}</li> };
@@ -139,9 +139,10 @@ fn take_away() -> impl IntoView + use<> {
         <section class="part">
             <h2 id="take-away">"How to take a scenario away"</h2>
             <p class="measure">
-                "The command line writes a scenario to files that stand by themselves. It takes the part of the page's address "
-                "after the question mark as the scenario. Each file contains its title, the link, the version of the program, "
-                "the dates of data and prices, the day it was made, and the licence."
+                "The page writes a scenario to files that stand by themselves: under “Keep and share”, as CSV, workbook, JSON, "
+                "Markdown or Python program, and as a citation. The command line writes the same files. It takes the part of the "
+                "page's address after the question mark as the scenario. Each file contains its title, the link, the version of "
+                "the program, the dates of data and prices, the day it was made, and the licence."
             </p>
             <ul class="measure">
                 {line(
@@ -161,7 +162,8 @@ fn take_away() -> impl IntoView + use<> {
                 )}
                 {line(
                     "token-factory import scenario.json",
-                    "prints the link of a scenario file: JSON or CSV from the command line, or a file saved by the page.",
+                    "prints the link of a scenario file: JSON or CSV from the command line or the page. The page opens its own \
+                     JSON too.",
                 )}
                 {line(
                     "token-factory cite 'v=2&gpu=rubin' --format bibtex --site https://example.org/",

@@ -254,7 +254,13 @@ fn reached<'a>(
         })
     };
     let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let mut open = vec![metadata.resolve.root.as_str()];
+    // Other programs of the site are crates of the workspace with a program in them.
+    let is_program = |package: &&Package| {
+        package.id.starts_with("path+")
+            && package.targets.iter().any(|it| it.kind.iter().any(|kind| kind == "bin"))
+    };
+    let mut open: Vec<&str> = metadata.packages.iter().filter(is_program).map(|it| it.id.as_str()).collect();
+    open.push(&metadata.resolve.root);
     while let Some(id) = open.pop() {
         let Some(node) = nodes.get(id) else { continue };
         if found.contains_key(id) {
@@ -302,7 +308,10 @@ mod tests {
             {"id": "sum", "name": "sum", "version": "1.2.3+4", "license": "MIT/Apache-2.0", "description": " Adds.\n", "targets": [{"kind": ["lib"]}], "manifest_path": "/x/Cargo.toml"},
             {"id": "derive", "name": "derive", "version": "1.0.0", "license": "MIT", "description": null, "targets": [{"kind": ["proc-macro"]}], "manifest_path": "/x/Cargo.toml"},
             {"id": "syntax", "name": "syntax", "version": "1.0.0", "license": "MIT", "description": null, "targets": [{"kind": ["lib"]}], "manifest_path": "/x/Cargo.toml"},
-            {"id": "tests", "name": "tests", "version": "1.0.0", "license": "MIT", "description": null, "targets": [{"kind": ["lib"]}], "manifest_path": "/x/Cargo.toml"}
+            {"id": "tests", "name": "tests", "version": "1.0.0", "license": "MIT", "description": null, "targets": [{"kind": ["lib"]}], "manifest_path": "/x/Cargo.toml"},
+            {"id": "path+files", "name": "files", "version": "0.1.0", "license": null, "description": null, "targets": [{"kind": ["lib"]}, {"kind": ["bin"]}], "manifest_path": "/x/Cargo.toml"},
+            {"id": "zip", "name": "zip", "version": "7.0.0", "license": "MIT", "description": null, "targets": [{"kind": ["lib"]}], "manifest_path": "/x/Cargo.toml"},
+            {"id": "tool", "name": "tool", "version": "7.0.0", "license": "MIT", "description": null, "targets": [{"kind": ["bin"]}], "manifest_path": "/x/Cargo.toml"}
         ],
         "resolve": {"root": "page", "nodes": [
             {"id": "page", "deps": [
@@ -313,7 +322,10 @@ mod tests {
             {"id": "sum", "deps": []},
             {"id": "derive", "deps": [{"pkg": "syntax", "dep_kinds": [{"kind": null}]}]},
             {"id": "syntax", "deps": []},
-            {"id": "tests", "deps": []}
+            {"id": "tests", "deps": []},
+            {"id": "path+files", "deps": [{"pkg": "zip", "dep_kinds": [{"kind": null}]}]},
+            {"id": "zip", "deps": []},
+            {"id": "tool", "deps": []}
         ]}
     }"#;
 
@@ -326,12 +338,13 @@ mod tests {
         let text = list(&metadata, LOCK).unwrap();
         let bom: serde_json::Value = serde_json::from_str(&text).unwrap();
         let components = bom["components"].as_array().unwrap();
-        assert_eq!(components.len(), 1, "{text}");
+        let names: Vec<&str> = components.iter().filter_map(|it| it["name"].as_str()).collect();
+        assert_eq!(names, ["sum", "zip"], "{text}");
         assert_eq!(components[0]["purl"], "pkg:cargo/sum@1.2.3%2B4");
         assert_eq!(components[0]["licenses"][0]["expression"], "MIT OR Apache-2.0");
         assert_eq!(components[0]["hashes"][0]["content"], "abc");
         assert_eq!(bom["metadata"]["component"]["name"], "page");
-        assert_eq!(bom["dependencies"].as_array().unwrap().len(), 2);
+        assert_eq!(bom["dependencies"].as_array().unwrap().len(), 4);
         assert_eq!(text, list(&metadata, LOCK).unwrap());
     }
 

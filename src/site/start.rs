@@ -26,6 +26,9 @@ const LATE: (&str, &str) = ("offline", include_str!("../script/offline.js"));
 const FILES: (&str, &str) = ("files", include_str!("../script/files.js"));
 const MENUS: (&str, &str) = ("chart-menu", include_str!("../script/chart-menu.js"));
 
+/// The worker that the second of them starts, with a program of its own, when a scenario is taken away.
+const FILES_WORKER: &str = include_str!("../script/files-worker.js");
+
 /// The files that start the program, all of them beside the first page.
 pub(super) struct Start {
     boot: Asset,
@@ -58,7 +61,10 @@ impl Start {
             glue,
             program,
             late: module(LATE)?,
-            files: module(FILES)?,
+            files: module((
+                FILES.0,
+                &filled(FILES.1, [("./files-worker.js", &format!("./{}", files_worker(folder)?.name))])?,
+            ))?,
             menus: module(MENUS)?,
             worker: worker(folder)?,
         };
@@ -154,4 +160,67 @@ await init({{module_or_path: program}});
         fs::remove_file(path(name))?;
     }
     Asset::write(folder, "worker-loader", "js", &loader)
+}
+
+/// Gives the three files of the program that writes files names of what they hold, each named by the one that loads it.
+fn files_worker(folder: &Path) -> io::Result<Asset> {
+    let path = |name: &str| folder.join(name);
+    let program = Asset::write(folder, "files-program", "wasm", fs::read(path("files_bg.wasm"))?)?;
+    let script = glue::minified(&fs::read_to_string(path("files.js"))?);
+    let script = Asset::write(folder, "files-program", "js", &script)?;
+    let worker = filled(
+        FILES_WORKER,
+        [
+            ("./files.js", &format!("./{}", script.name)),
+            ("script checksum", &script.integrity),
+            ("./files_bg.wasm", &format!("./{}", program.name)),
+            ("program checksum", &program.integrity),
+        ],
+    )?;
+    for name in ["files_bg.wasm", "files.js"] {
+        fs::remove_file(path(name))?;
+    }
+    Asset::write(folder, "files-worker", "js", glue::minified(&worker))
+}
+
+/// A script with what stands in its places, each of them a text in quotes that stands there once.
+fn filled<const N: usize>(script: &str, places: [(&str, &str); N]) -> io::Result<String> {
+    places.iter().try_fold(script.to_owned(), |text, (place, held)| {
+        let place = format!("\"{place}\"");
+        if text.matches(&place).count() == 1 {
+            Ok(text.replace(&place, &format!("\"{held}\"")))
+        } else {
+            Err(io::Error::other(format!("A script has {place} not once.")))
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_writes_files_is_named_from_one_file_to_the_next() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tmp/prerender-files");
+        let _absent = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("files_bg.wasm"), b"\0asm").unwrap();
+        fs::write(folder.join("files.js"), "// A note.\nlet wasm;\n").unwrap();
+        let worker = files_worker(&folder).unwrap();
+        let text = fs::read_to_string(folder.join(&worker.name)).unwrap();
+        let mut names: Vec<String> = fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort_unstable();
+        assert_eq!(names.len(), 3, "{names:?}");
+        for name in names.iter().filter(|name| **name != worker.name) {
+            let sum = super::super::asset::integrity(fs::read(folder.join(name)).unwrap());
+            assert!(text.contains(&format!("\"./{name}\"")) && text.contains(&sum), "{name}");
+        }
+        let files = filled(FILES.1, [("./files-worker.js", &worker.name)]).unwrap();
+        assert!(files.contains(&format!("\"{}\"", worker.name)));
+        assert!(filled("no place", [("./x.js", "y")]).is_err());
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

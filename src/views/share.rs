@@ -1,14 +1,11 @@
 //! What a reader takes along: the link, the scenario and its numbers as files, the page within a page.
+//!
+//! The script adds the group “Take away”, so that a first visit does not load its buttons.
 
 use leptos::prelude::*;
 
 /// What may be kept, by its name for the script that does it (`src/script/files.js`).
-const KEPT: [(&str, &str); 4] = [
-    ("copy", "Copy link"),
-    ("save", "Save scenario"),
-    ("open", "Open scenario"),
-    ("numbers", "Save numbers"),
-];
+const KEPT: [(&str, &str); 3] = [("copy", "Copy link"), ("save", "Save scenario"), ("open", "Open scenario")];
 
 /// The section. Its buttons are shown by the script that hears them.
 #[component]
@@ -18,8 +15,7 @@ pub fn Keep() -> impl IntoView {
         <section class="part" aria-labelledby="keep" data-name="keep" data-version=env!("CARGO_PKG_VERSION")>
             <h2 id="keep">"Keep and share"</h2>
             <p class="measure">
-                "The address of this page contains your settings. A scenario is saved as " <code>".json"</code>
-                ", its numbers as " <code>".csv"</code> "; nothing leaves your browser."
+                "The address of this page contains your settings. A scenario is saved as a file; nothing leaves your browser."
             </p>
             <div class="ways" hidden>{buttons}</div>
             <p role="status"></p>

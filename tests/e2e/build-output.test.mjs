@@ -85,6 +85,11 @@ test("every checksum that the site states is that of the file", () => {
     assert.equal([...page.matchAll(/<script\b(?![^>]*\bsrc=)/g)].length, 1, "inline scripts");
     assert.doesNotMatch(page, /<[^>]*\s(?:style|on[a-z]+)="/, "an inline style or event handler");
   }
+  // The worker that writes files, and the program that it loads.
+  const worker = read(files.find((name) => /^files-worker-/.test(name))).toString();
+  const programs = [...worker.matchAll(/"\.\/(files-program-[^"]*)"[^"]*"(sha384-[^"]*)"/g)];
+  assert.equal(programs.length, 2);
+  for (const [, name, stated] of programs) check(name, stated);
   for (const [name, stated] of Object.entries(parseServiceWorker(read("sw.js").toString()).files)) check(name || "index.html", stated);
   assert.ok(count > 40, `${count} checksums`);
 });
@@ -100,7 +105,7 @@ test("what is compiled in is listed, each with its licence and checksum", () => 
     assert.ok(licenses[0].expression, name);
   }
   const names = list.components.map(({ name }) => name);
-  for (const expected of ["leptos", "libm", "plotters", "wasm-bindgen"]) assert.ok(names.includes(expected), expected);
+  for (const expected of ["leptos", "libm", "plotters", "rust_xlsxwriter", "wasm-bindgen", "zip"]) assert.ok(names.includes(expected), expected);
   const licences = read("licences.txt").toString();
   for (const { name, version } of list.components) assert.ok(licences.includes(`${name} ${version} (`), `${name} has no licence text`);
   assert.match(licences, /Permission is hereby granted[^]*Apache License/);

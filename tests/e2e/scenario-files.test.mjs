@@ -1,12 +1,12 @@
-// Scenario files and tables of numbers: a saved file opens as the same scenario; any other file is refused with the reason.
+// Scenario files: a saved file opens as the same scenario; any other file is refused with the reason.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, test } from "node:test";
-import { FileFault, cell, look, read, table, write } from "../../src/script/files.js";
-import { nativeSheet } from "./build.mjs";
+import { FileFault, LARGEST, look, read, write } from "../../src/script/files.js";
+import { root } from "./build.mjs";
 import { mountedPages } from "./fixtures.mjs";
-import { FORMULAS, PAYLOADS, watchPage } from "./payloads.mjs";
+import { PAYLOADS, watchPage } from "./payloads.mjs";
 
 const bytes = (text) => new TextEncoder().encode(text);
 const json = (content) => bytes(JSON.stringify(content));
@@ -145,7 +145,7 @@ describe("a scenario file", () => {
     look(file);
     look({ ...file, name: "A.JSON", type: "" });
     for (const [wrong, said] of [
-      [{ size: 50e6 }, /^It has 50\.0 MB\. Allowed is up to 1 MB/],
+      [{ size: 50e6 }, /^It has 50\.0 MB\. Allowed is up to 8 MB/],
       [{ size: 0 }, /empty/],
       [{ name: "book.xlsx" }, /does not end in \.json/],
       [{ name: "a.json.exe" }, /does not end in \.json/],
@@ -153,6 +153,30 @@ describe("a scenario file", () => {
     ]) {
       assert.throws(() => look({ ...file, ...wrong }), (error) => error instanceof FileFault && said.test(error.message));
     }
+  });
+
+  test("may be as large as those that the command line imports, and is read or refused in bounded time", async () => {
+    const [, limit] = (await readFile(`${root}src/export/import.rs`, "utf8")).match(/pub const LARGEST: usize = ([\d_]+);/);
+    assert.equal(LARGEST, Number(limit.replaceAll("_", "")));
+    look({ name: "a.json", size: LARGEST, type: "application/json" });
+    assert.throws(() => look({ name: "a.json", size: LARGEST + 1, type: "application/json" }), FileFault);
+    const fill = (entry, end) => bytes(`{"token-factory":1,"link":"v=2&context=1k",${entry.repeat(Math.floor((LARGEST - 100) / entry.length))}${end}}`);
+    for (const [entry, end] of [['"numbers":[{}],', '"z":1'], ['"":{"":0},', '"z":1'], ["\n", '"z":[]']]) {
+      const content = fill(entry, end);
+      assert.ok(content.length > 0.99 * LARGEST && content.length <= LARGEST);
+      const begin = performance.now();
+      try {
+        assert.equal(read(content).query, "v=2&context=1k");
+      } catch (error) {
+        assert.match(error.message, /twice in one place/);
+      }
+      const took = performance.now() - begin;
+      assert.ok(took < 5_000, `${took} ms for ${entry}`);
+    }
+    const numbers = Array.from({ length: 9_000 }, (_, at) => ({ name: `a.b${at}`, value: at, meaning: "x".repeat(700) }));
+    const large = json({ "token-factory": 1, link: "v=2&context=1k", title: "Token Factory: every number of a scenario", numbers });
+    assert.ok(large.length > 6e6 && large.length < LARGEST);
+    assert.deepEqual([read(large).query, read(large).title], ["v=2&context=1k", "Scenario of the Token Factory"]);
   });
 
   test("that is truncated or changed at random is read or refused, without any other error", () => {
@@ -170,40 +194,6 @@ describe("a scenario file", () => {
       }
     }
     assert.ok(refused > 3000, `${refused}`);
-  });
-});
-
-describe("a table", () => {
-  /** CSV as RFC 4180 has it. */
-  const parsed = (text) => {
-    const rows = [[]];
-    for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
-      rows.at(-1).push(quoted?.replaceAll('""', '"') ?? plain);
-      if (end === "\r\n") rows.push([]);
-    }
-    return rows.slice(0, -1);
-  };
-
-  test("escapes texts that spreadsheets take for formulas, and leaves numbers unchanged", () => {
-    for (const formula of FORMULAS) {
-      const [[text, number]] = parsed(`${cell(formula)},${cell(-2.5)}\r\n`);
-      assert.deepEqual([text, number], [`'${formula}`, "-2.5"]);
-    }
-    for (const text of ["a=1", "−$3", 'say "x"', "a,b", ""]) assert.deepEqual(parsed(`${cell(text)},\r\n`)[0][0], text);
-    assert.deepEqual([cell(-1e-7), cell(0), cell(null)], ["-1e-7", "0", ""]);
-  });
-
-  test("has the label and unit of each number, and its value or the reason why it has none", () => {
-    const results = {
-      "profit.profit": { label: "Profit", value: -1.5e9, unit: "$/year" },
-      "machine.power": { label: "All-in power", value: null, unit: "W", reason: "=1: not published, as far as is known" },
-    };
-    assert.deepEqual(parsed(table(results, { "file.link": ["Link", "https://example.org/?v=2"] })), [
-      ["name", "label", "value", "unit", "note"],
-      ["profit.profit", "Profit", "-1500000000", "$/year", ""],
-      ["machine.power", "All-in power", "", "W", "'=1: not published, as far as is known"],
-      ["file.link", "Link", "", "", "https://example.org/?v=2"],
-    ]);
   });
 });
 
@@ -324,7 +314,7 @@ describe("on the page", () => {
       return wasRead;
     });
     assert.equal(wasRead, false);
-    assert.match(await status(page).textContent(), /“large\.json” was not opened\. It has 50\.0 MB\. Allowed is up to 1 MB/);
+    assert.match(await status(page).textContent(), /“large\.json” was not opened\. It has 50\.0 MB\. Allowed is up to 8 MB/);
     assert.deepEqual(await state(page), before);
   });
 
@@ -369,35 +359,10 @@ describe("on the page", () => {
     await status(page).filter({ hasText: `The link is ${address}` }).waitFor();
   });
 
-  test("the saved numbers are those of the native program", async () => {
-    const link = "v=2&context=200k&price_input=0.01&price_cached=0.001&price_output=0.1&shocks=edge";
-    const page = await ready(`?${link}`);
-    const { name, text } = await saved(page, "Save numbers");
-    assert.equal(name, "token-factory-numbers.csv");
-    const { numbers } = await nativeSheet(link);
-    assert.ok(text.startsWith("\ufeff"), "a spreadsheet takes × for two letters without a byte order mark");
-    const lines = text.slice(1).split("\r\n");
-    assert.equal(lines[0], "name,label,value,unit,note");
-    assert.equal(lines.length, numbers.length + 1 + 4 + 1);
-    let negative = 0;
-    const chosen = {};
-    for (const [at, { name, label, value, unit, reason }] of numbers.entries()) {
-      negative += Number(value < 0);
-      const line = [name, label, value, unit, reason].map(cell).join(",");
-      if (lines[at + 1] !== line) chosen[name] = lines[at + 1].split(",")[2];
-    }
-    // What is chosen from a list or switched is called by its name, and nothing else differs.
-    assert.equal(chosen["plan.gpu"], "GB300 NVL72");
-    assert.ok(Object.keys(chosen).length > 5 && Object.keys(chosen).every((name) => name.startsWith("plan.")));
-    for (const [name, value] of Object.entries(chosen)) assert.ok(/[a-z]/i.test(value), `${name} is ${value}`);
-    assert.ok(negative > 0, "no number was negative");
-    assert.match(text, /file\.link,Link,,,http:.*context=200k/);
-  });
-
   test("the section has its links, and all its buttons work", async () => {
     const page = await ready();
     assert.deepEqual(await section(page).getByRole("link").allTextContents(), ["Put it on your page", "Manual"]);
-    for (const label of ["Copy link", "Save scenario", "Open scenario", "Save numbers"]) await button(page, label).click({ trial: true });
+    for (const label of ["Copy link", "Save scenario", "Open scenario", "CSV", "Excel (XLSX)", "JSON", "Markdown", "Python", "Cite"]) await button(page, label).click({ trial: true });
   });
 
   test(`${PAYLOADS.length} payloads in every text of a file stay texts`, async () => {
