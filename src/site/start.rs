@@ -109,7 +109,8 @@ impl Start {
     pub(super) fn foot(&self, up: &str) -> impl IntoView + use<> {
         let Self { mend, glue, program, .. } = self;
         view! {
-            <script src=format!("{up}{}", mend.name) crossorigin="anonymous" integrity=mend.integrity.clone()></script>
+            // It waits for nothing: a script that did would wait for the style sheets.
+            <script async=true src=format!("{up}{}", mend.name) crossorigin="anonymous" integrity=mend.integrity.clone()></script>
             <link rel="modulepreload" href=format!("{up}{}", glue.name) integrity=glue.integrity.clone()/>
             // First: behind another value, `as` would be read as a cast.
             <link as="fetch" rel="preload" href=format!("{up}{}", program.name) type="application/wasm"
