@@ -529,12 +529,10 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     write("index.html", index);
     // What wasm-bindgen writes, as far as it matters here.
     let glue = "let wasm;\nasync function __wbg_load(module, imports) {\n}\nexport { initSync, __wbg_init as default };\n";
-    for (script, program) in
-        [("a.js", "a_bg.wasm"), ("worker.js", "worker_bg.wasm"), ("api.js", "api_bg.wasm")]
-    {
-        write(script, glue);
+    for program in ["a", "worker", "files", "api"] {
+        write(&format!("{program}.js"), glue);
         // The beginning of a module, and its version.
-        write(program, "\0asm\u{1}\0\0\0");
+        write(&format!("{program}_bg.wasm"), "\0asm\u{1}\0\0\0");
     }
     write("worker_loader.js", "");
     write("page-1.css", "main { color: red; }");
