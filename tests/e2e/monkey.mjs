@@ -128,10 +128,10 @@ async function settled() {
   await page.tab.waitForFunction(() => !("behind" in document.documentElement.dataset), undefined, { timeout: 60_000 });
 }
 
-/** Every number that the page shows, by its name in the sheet. */
+/** Every number that the page shows, by its name in the sheet. What is folded is asked for anew when it is unfolded. */
 const numbers = () =>
   page.tab.evaluate(() =>
-    [...document.querySelectorAll(".number[data-number]")].map((it) => ({
+    [...document.querySelectorAll(".number[data-number]")].filter((it) => it.checkVisibility()).map((it) => ({
       name: it.dataset.number,
       text: it.textContent.replace(/\s+/g, " ").trim(),
       place: it.closest("[data-name], [data-component], [id]")?.outerHTML.slice(0, 80),
@@ -159,6 +159,8 @@ const written = (of) =>
 /** Compares what the worker has written with what it writes for a page of its own. */
 async function compareWritten() {
   const link = await page.tab.evaluate(() => location.search);
+  // The baseline is prerendered: drawings stand there in several widths.
+  if (link === "") return { count: 0, stale: [] };
   const fresh = await FactoryPage.open(browser, server.url + link, page.tab.viewportSize());
   await fresh.ready();
   for (const it of [page, fresh]) {
