@@ -1,5 +1,7 @@
 //! What the reader chose.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod choices;
 pub mod history;
 mod lever;

@@ -30,7 +30,7 @@ async function start() {
 
 /** Begun at once: the request arrives while the program is on its way. */
 const started = start();
-// Its failure is told to who asks.
+// The request reports a failure.
 started.catch(() => {});
 
 self.addEventListener("message", async ({ data: { link, formats, day, site } }) => {

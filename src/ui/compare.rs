@@ -1,7 +1,7 @@
 //! Two scenarios side by side: the present one is B, the one that is pinned is A. And the form in which a lever is solved for.
 //!
-//! What is offered to be done stands in markup that nobody hydrates, as an attribute `data-step`; one listener hears it
-//! wherever it stands. The worker makes what is told.
+//! Buttons are static markup with an attribute `data-step`, which is not hydrated; one click listener on the window handles
+//! them all. The worker renders the tables and the sentences.
 
 use super::address::Step;
 use super::app_state::AppState;

@@ -145,6 +145,7 @@ fn reason(evaluation: &Evaluation) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::arbitrary::shocked;
     use crate::scenario::link;
     use crate::study::evaluate::numbers;
     use proptest::prelude::*;
@@ -245,25 +246,11 @@ mod tests {
         assert!(of("gpu=tpu7x", "").split.unwrap_err().to_string().starts_with("The profit of A "));
     }
 
-    fn scenario() -> impl Strategy<Value = ShockedScenario> {
-        use crate::scenario::shocks::SHOCKS;
-        let levers = prop::sample::select(link::levers());
-        let moves = levers.prop_flat_map(|lever| (Just(lever), prop::sample::select(lever.stops())));
-        let shocks = prop::sample::subsequence(SHOCKS.iter().collect::<Vec<_>>(), 0..3);
-        (prop::collection::vec(moves, 0..4), shocks).prop_map(|(moves, shocks)| {
-            let origin =
-                moves.into_iter().fold(crate::scenario::Scenario::baseline(), |scenario, (lever, stop)| {
-                    scenario.with(lever, lever.about.unit.base(stop))
-                });
-            shocks.into_iter().fold(ShockedScenario::new(origin), |shocked, shock| shocked.toggle(shock))
-        })
-    }
-
     proptest! {
         #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn none_of_the_differences_is_the_first_scenario_and_all_are_the_second(a in scenario(), b in scenario()) {
+        fn none_of_the_differences_is_the_first_scenario_and_all_are_the_second(a in shocked(0..4, 0..3), b in shocked(0..4, 0..3)) {
             let differences = Differences::between(&a, &b);
             let all = (1 << differences.own.len()) - 1;
             prop_assert_eq!(differences.scenario(0), a.scenario());
@@ -271,7 +258,7 @@ mod tests {
         }
 
         #[test]
-        fn parts_sum_to_the_change_and_turn_round_with_it(a in scenario(), b in scenario()) {
+        fn parts_sum_to_the_change_and_turn_round_with_it(a in shocked(0..4, 0..3), b in shocked(0..4, 0..3)) {
             let (there, back) = (compare(&a, &b), compare(&b, &a));
             match (&there.split, &back.split) {
                 (Ok(there), Ok(back)) => {

@@ -75,6 +75,7 @@ pub fn read_compared(link: &str) -> (Compared, Vec<LinkFault>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::arbitrary::shocked;
     use crate::scenario::link::{levers, read_shocked};
     use crate::scenario::shocks::SHOCKS;
     use proptest::prelude::*;
@@ -148,21 +149,9 @@ mod tests {
         assert!(SHOCKS.iter().all(|shock| !shock.slug.contains([';', ':', ','])));
     }
 
-    fn scenario() -> impl Strategy<Value = ShockedScenario> {
-        let levers = prop::sample::select(levers());
-        let moves = levers.prop_flat_map(|lever| (Just(lever), prop::sample::select(lever.stops())));
-        let shocks = prop::sample::subsequence(SHOCKS.iter().collect::<Vec<_>>(), 0..4);
-        (prop::collection::vec(moves, 0..6), shocks).prop_map(|(moves, shocks)| {
-            let origin = moves.into_iter().fold(Scenario::baseline(), |scenario, (lever, stop)| {
-                scenario.with(lever, lever.about.unit.base(stop))
-            });
-            shocks.into_iter().fold(ShockedScenario::new(origin), |shocked, shock| shocked.toggle(shock))
-        })
-    }
-
     proptest! {
         #[test]
-        fn two_scenarios_come_back_from_their_link(a in scenario(), b in scenario(), is_pinned in any::<bool>()) {
+        fn two_scenarios_come_back_from_their_link(a in shocked(0..6, 0..4), b in shocked(0..6, 0..4), is_pinned in any::<bool>()) {
             let both = Compared { shown: b, pinned: is_pinned.then_some(a) };
             let link = write_compared(&both);
             let (again, faults) = read_compared(&link);
