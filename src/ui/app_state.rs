@@ -4,6 +4,7 @@ use super::address::{self, Step};
 use super::frame::{NextFrame, Pause};
 use super::state::{Derived, State};
 use leptos::prelude::*;
+use model::factory::Factory;
 use model::format::speech::spoken;
 use model::quantity::stage_and_id;
 use model::quantity::unit::USD_PER_YEAR;
@@ -17,6 +18,7 @@ use model::sheet::seen::{Seen, each};
 use model::study::evaluate::{Evaluation, evaluate};
 use std::cell::Cell;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Milliseconds without a change after which the result is announced.
 const QUIET: u32 = 250;
@@ -24,19 +26,27 @@ const QUIET: u32 = 250;
 /// Milliseconds after which an address that the browser did not let be written is written again.
 const AGAIN: u32 = 1_000;
 
+/// Milliseconds between two updates of what is throttled during a drag.
+const THROTTLE: Duration = Duration::from_millis(100);
+
 /// The state of the page, shared by all its parts.
 ///
-/// A moved slider changes [`scenario`](Self::scenario) once in each animation frame; what was moved is settled
-/// when the reader lets go: history, address and announcement follow then.
+/// A moved slider changes [`scenario`](Self::scenario) once in each animation frame: the lever, the equation and the charts follow
+/// in that frame. What is read rather than watched, sentences and the figures around, is [throttled](Self::throttled) meanwhile.
+/// What was moved is settled when the reader lets go: all is up to date then, and history, address and announcement follow.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AppState {
     /// What is chosen, in each frame of a drag.
     pub(crate) scenario: State<Scenario>,
+    /// The same, throttled during a drag.
+    pub(crate) throttled_scenario: Derived<Scenario>,
     /// What is chosen, since the reader let go last.
     pub(crate) settled: State<Scenario>,
     /// Everything computed from the scenario.
     pub(crate) evaluation: Derived<Arc<Evaluation>>,
-    /// Every number of the sheet, in its order.
+    /// The same, throttled during a drag.
+    pub(crate) throttled_evaluation: Derived<Arc<Evaluation>>,
+    /// Every number of the sheet, in its order, throttled during a drag.
     numbers: Derived<Vec<Seen>>,
     /// Everything computed from the scenario that nobody has touched.
     pub(crate) baseline: Derived<Arc<Evaluation>>,
@@ -46,6 +56,11 @@ pub(crate) struct AppState {
     pub(crate) first_over: &'static Lever,
     /// Whether a control is being moved; axes hold still meanwhile.
     pub(crate) moving: State<bool>,
+    /// Set, during a drag, in the frames in which what is throttled is computed again.
+    throttle: State<()>,
+    /// Whether the next frame is one of those, and whether that is arranged for.
+    is_due: State<bool>,
+    is_arranged: State<bool>,
     /// What is painted in a frame before the document changes: a text on a canvas within it has the browser bring styles up to
     /// date, which costs little as long as nothing has changed.
     painters: State<Vec<Box<dyn Fn()>>>,
@@ -86,6 +101,7 @@ impl AppState {
         let chosen = State::new(scenario);
         let over = State::new(&LEVERS.context);
         let moving = State::new(false);
+        let (throttle, is_due) = (State::new(()), State::new(false));
         let painters = State::new(Vec::<Box<dyn Fn()>>::new());
         let ahead = State::new(Ahead { scenario, lever: None });
         let flush = NextFrame::new(move || {
@@ -95,27 +111,36 @@ impl AppState {
                 over.set_if_other(lever);
             }
             moving.set_if_other(true);
-            chosen.set(scenario);
+            chosen.set_if_other(scenario);
             // Effects run when this has returned.
             painters.peek(|painters| painters.iter().for_each(|paint| paint()));
-            let shown = settled_shocked.now().moved(lever, scenario.of(lever));
-            address::note(&Compared { shown, pinned: pinned.now() });
+            if is_due.alter(std::mem::take) {
+                throttle.set(());
+                let shown = settled_shocked.now().moved(lever, scenario.of(lever));
+                address::note(&Compared { shown, pinned: pinned.now() });
+            }
         });
         let evaluation = Derived::always(move || Arc::new(chosen.with(evaluate)));
+        let throttled_evaluation = throttled(moving, throttle, evaluation);
         let numbers = Derived::always(move || {
             let mut all = Vec::new();
-            evaluation.with(|now| each(now, |seen| all.push(seen)));
+            throttled_evaluation.with(|now| each(now, |seen| all.push(seen)));
             all
         });
         Self {
             scenario: chosen,
+            throttled_scenario: throttled(moving, throttle, Derived::always(move || chosen.get())),
             settled: State::new(scenario),
             evaluation,
+            throttled_evaluation,
             numbers,
             baseline: Derived::always(|| Arc::new(evaluate(&Scenario::baseline()))),
             over,
             first_over: &LEVERS.context,
             moving,
+            throttle,
+            is_due,
+            is_arranged: State::new(false),
             painters,
             said: RwSignal::new(String::new()),
             faults: State::new(Vec::new()),
@@ -153,8 +178,21 @@ impl AppState {
     pub(crate) fn value(self, lever: &'static Lever) -> Derived<f64> {
         Derived::new(move || self.scenario.with(|scenario| scenario.of(lever)))
     }
-    /// A number by its name in the sheet, such as `profit.profit`; none where the scenario has no such number.
+    /// A value that follows another: in each frame, but a few times a second while a lever is dragged.
+    pub(crate) fn throttled<T: Clone>(self, of: Derived<T>) -> Derived<T> {
+        throttled(self.moving, self.throttle, of)
+    }
+    /// A number by its name in the sheet, such as `profit.profit`; none where the scenario has no such number. Those of the
+    /// [`EQUATION`] change in each frame of a drag, all others and every range are throttled.
     pub(crate) fn number(self, name: &str) -> Derived<Option<Seen>> {
+        let seen = self.throttled_number(name);
+        let Some((_, value)) = EQUATION.iter().find(|(own, _)| *own == name) else { return seen };
+        Derived::new(move || {
+            seen.get().map(|seen| Seen { value: self.evaluation.with(|now| value(&now.factory)), ..seen })
+        })
+    }
+    /// The same, throttled whatever it is.
+    pub(crate) fn throttled_number(self, name: &str) -> Derived<Option<Seen>> {
         let (stage, id) = stage_and_id(name).unwrap_or_default();
         let (stage, id) = (stage.to_owned(), id.to_owned());
         let is_it = move |seen: &Seen| seen.about.id == id && seen.stage == stage;
@@ -183,8 +221,9 @@ impl AppState {
     }
     /// How many levers of a group differ from their default; of all, where no group is named.
     pub(crate) fn changes(self, group: Option<Group>) -> Derived<usize> {
+        let scenario = self.throttled_scenario;
         Derived::new(move || {
-            let changed = self.scenario.with(Scenario::changed);
+            let changed = scenario.with(Scenario::changed);
             changed.iter().filter(|(lever, _)| group.is_none_or(|group| lever.group == group)).count()
         })
     }
@@ -195,6 +234,14 @@ impl AppState {
             ahead.lever = Some(lever);
         });
         self.flush.peek(NextFrame::ask);
+        if !self.is_arranged.alter(|is_arranged| std::mem::replace(is_arranged, true)) {
+            let due = move || {
+                self.is_arranged.set(false);
+                self.is_due.set(true);
+                self.flush.peek(NextFrame::ask);
+            };
+            set_timeout(due, THROTTLE);
+        }
     }
     /// Settles on what was moved.
     pub(crate) fn settle(self) {
@@ -340,6 +387,29 @@ impl AppState {
         self.settled.set(scenario);
         self.scenario.set(scenario);
     }
+}
+
+/// A number that is watched during a drag: its name in the sheet, and where it stands.
+type Watched = (&'static str, fn(&Factory<f64>) -> f64);
+
+/// Those of the equation.
+const EQUATION: [Watched; 4] = [
+    ("profit.profit", |factory| factory.profit.profit),
+    ("profit.tokens", |factory| factory.profit.tokens),
+    ("profit.token_price", |factory| factory.profit.token_price),
+    ("profit.token_cost", |factory| factory.profit.token_cost),
+];
+
+/// What `of` is; while a lever moves, what it was when `throttle` was last set.
+fn throttled<T: Clone>(moving: State<bool>, throttle: State<()>, of: Derived<T>) -> Derived<T> {
+    Derived::always(move || {
+        if moving.get() {
+            throttle.track();
+            of.now()
+        } else {
+            of.get()
+        }
+    })
 }
 
 /// The result in a sentence for the ear.

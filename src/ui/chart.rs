@@ -44,6 +44,8 @@ pub struct ChartState {
     name: &'static str,
     needs: Needs,
     figure: Derived<Arc<Figure>>,
+    /// The same for what is read beside the drawing, throttled during a drag.
+    throttled_figure: Derived<Arc<Figure>>,
     /// Whether the canvas stands in place of the prerendered drawing.
     is_live: State<bool>,
     /// Names of the series that are not shown.
@@ -85,13 +87,14 @@ pub struct ChartSpec {
 
 impl ChartState {
     fn new(of: ChartSpec) -> Self {
-        let table = NodeRef::new();
+        let (app, table) = (app_state(), NodeRef::new());
         Self {
-            app: app_state(),
+            app,
             look: look(),
             name: of.name,
             needs: of.needs,
             figure: of.figure,
+            throttled_figure: app.throttled(of.figure),
             is_live: State::new(false),
             hidden: State::new(Vec::new()),
             crosshair: State::new(None),
@@ -113,11 +116,13 @@ impl ChartState {
     }
     /// A text of the figure.
     fn of_figure(self, of: impl Fn(&Figure) -> String + 'static) -> super::Text {
-        text(
-            move || {
-                if self.shows_figure() { self.figure.with(|figure| of(figure)) } else { NOT_SHOWN.to_owned() }
-            },
-        )
+        text(move || {
+            if self.shows_figure() {
+                self.throttled_figure.with(|figure| of(figure))
+            } else {
+                NOT_SHOWN.to_owned()
+            }
+        })
     }
     fn view(self) -> View {
         let (width, height) = self.size.get();
@@ -134,7 +139,7 @@ impl ChartState {
     }
     /// The stop whose values are told.
     fn stop(self) -> Option<usize> {
-        self.crosshair.get().or_else(|| self.figure.with(|figure| present(figure)))
+        self.crosshair.get().or_else(|| self.throttled_figure.with(|figure| present(figure)))
     }
     /// Reads what stands under the pointer.
     fn point_at(self, event: &PointerEvent, is_pinned: bool) {
@@ -208,13 +213,13 @@ pub fn Chart(
         }
     });
     let is_painted = paint::keep_painted(chart, canvas);
-    let label = move || chart.shows_figure().then(|| chart.figure.with(|figure| label(figure)));
+    let label = move || chart.shows_figure().then(|| chart.throttled_figure.with(|figure| label(figure)));
     // A description in each frame would be spoken by nobody.
     let description =
         State::new(when_prerendering(|| chart.figure.with(|figure| figure.describe())).unwrap_or_default());
     follow(move || {
         if chart.is_live.get() && !app.moving.get() {
-            description.set_if_other(chart.figure.with(|figure| figure.describe()));
+            description.set_if_other(chart.throttled_figure.with(|figure| figure.describe()));
         }
     });
     view! {
@@ -254,7 +259,7 @@ pub fn Chart(
 /// What is said of the single point that is read.
 #[component]
 fn DotReading(chart: ChartState, why_no_dots: Derived<String>) -> impl IntoView {
-    let has_dots = move || chart.figure.with(|figure| !figure.dots.is_empty());
+    let has_dots = move || chart.throttled_figure.with(|figure| !figure.dots.is_empty());
     let told = move || {
         if !chart.shows_figure() {
             return NOT_SHOWN.to_owned();
@@ -262,7 +267,7 @@ fn DotReading(chart: ChartState, why_no_dots: Derived<String>) -> impl IntoView 
         if !has_dots() {
             return why_no_dots.get();
         }
-        let read = chart.dot.get().map(|dot| chart.figure.with(|figure| figure.tell_dot(dot)));
+        let read = chart.dot.get().map(|dot| chart.throttled_figure.with(|figure| figure.tell_dot(dot)));
         read.filter(|text| !text.is_empty()).unwrap_or_else(|| HINT.to_owned())
     };
     let name = chart.name;

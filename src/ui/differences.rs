@@ -68,7 +68,7 @@ pub(super) fn summary(shocked: &ShockedScenario) -> String {
 pub fn Differences() -> impl IntoView {
     let app = app_state();
     let all_now = Derived::new(move || {
-        app.shocked.with(|shocked| app.scenario.with(|scenario| Difference::all(shocked, scenario)))
+        app.shocked.with(|shocked| app.throttled_scenario.with(|scenario| Difference::all(shocked, scenario)))
     });
     let chips = move || {
         let chip = |difference: Difference| {

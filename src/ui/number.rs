@@ -84,7 +84,7 @@ pub fn Range(
     /// The name of the number in the sheet.
     name: String,
 ) -> impl IntoView {
-    let seen = app_state().number(&name);
+    let seen = app_state().throttled_number(&name);
     let range = move || {
         let of = |seen: &Seen| Some(between(seen.value, seen.range?, &seen.about.unit));
         seen.with(|seen| seen.as_ref().and_then(of).unwrap_or_default())

@@ -54,17 +54,18 @@ pub fn Equation(
 #[component]
 pub fn Finding() -> impl IntoView {
     let app = app_state();
-    let told = move || app.evaluation.with(|now| format!("{} ", finding::sentence(now)));
+    let told = move || app.throttled_evaluation.with(|now| format!("{} ", finding::sentence(now)));
     let difference = move || {
-        let profit = app.evaluation.with(|now| now.factory.profit.profit);
+        let profit = app.throttled_evaluation.with(|now| now.factory.profit.profit);
         match app.pinned_evaluation.get() {
             Some(a) => format!("{}.", against(a.factory.profit.profit, profit, &USD_PER_YEAR)),
             None => app.baseline.with(|before| difference(profit, before.factory.profit.profit)),
         }
     };
     let reasons = Derived::new(move || {
-        let reasons =
-            app.evaluation.with(|now| now.stretches().map(Note::reason).collect::<Vec<_>>().join("; "));
+        let reasons = app
+            .throttled_evaluation
+            .with(|now| now.stretches().map(Note::reason).collect::<Vec<_>>().join("; "));
         (!reasons.is_empty()).then_some(reasons)
     });
     view! {
@@ -104,7 +105,7 @@ fn difference(now: f64, before: f64) -> String {
 pub fn Day() -> impl IntoView {
     let app = app_state();
     let told = move || {
-        let sheet = app.evaluation.with(|now| now.sheet);
+        let sheet = app.throttled_evaluation.with(|now| now.sheet);
         format!("Prices of {}: {}. Other figures read on {READ}.", sheet.day(), sheet.label)
     };
     view! { <p class="small day" data-component=prerendered(|| "day") data-name=prerendered(|| "day")>{text(told)}</p> }
@@ -127,12 +128,12 @@ pub fn Strip() -> impl IntoView {
     let app = app_state();
     let item = move |place: usize| {
         let (lead, about, of) = STRIP[place];
-        let value = move || app.evaluation.with(|now| of(&now.factory));
+        let value = move || app.throttled_evaluation.with(|now| of(&now.factory));
         let is_wide = place == 1 || place == 2;
         // Where a scenario is pinned the difference to it takes the last place.
         let difference = move || {
             let a = app.pinned_evaluation.get().filter(|_| place == 3)?.factory.profit.profit;
-            let b = app.evaluation.with(|now| now.factory.profit.profit);
+            let b = app.throttled_evaluation.with(|now| now.factory.profit.profit);
             Some(without_time(signed(b - a, &USD_PER_YEAR)))
         };
         let told = move || difference().unwrap_or_else(|| shown(value(), &about.unit));
@@ -154,7 +155,7 @@ pub fn Strip() -> impl IntoView {
 pub fn Notes() -> impl IntoView {
     let app = app_state();
     let notes = Derived::new(move || {
-        app.evaluation
+        app.throttled_evaluation
             .with(|now| now.notes.iter().map(|note| (note.is_fault(), note.to_string())).collect::<Vec<_>>())
     });
     let list = move || {
@@ -172,7 +173,7 @@ pub fn Notes() -> impl IntoView {
 #[component]
 pub fn Sureness() -> impl IntoView {
     let app = app_state();
-    let told = move || app.evaluation.with(|now| format!("{} ", now.sureness()));
+    let told = move || app.throttled_evaluation.with(|now| format!("{} ", now.sureness()));
     view! {
         <p class="note sureness" id="sureness" data-component=prerendered(|| "sureness") data-name=prerendered(|| "sureness")>
             <span>{text(told)}</span>

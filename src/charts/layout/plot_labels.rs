@@ -27,44 +27,47 @@ impl Board {
     /// Of these texts the one that covers least, counted from the reluctance given with it. One that touches another text, a
     /// point or a column, or leaves the frame, is no choice at all.
     fn choose(&self, choices: impl IntoIterator<Item = (usize, Words)>) -> Option<Words> {
-        let cost = |reluctance: usize, words: &Words| {
+        let mut best: Option<((usize, usize, usize), Words)> = None;
+        for (reluctance, words) in choices {
             let rect = grown(words.rect(), 2.0);
             let within =
                 self.frame.holds((rect.left, rect.top)) && self.frame.holds((rect.right, rect.bottom));
-            let free = within
+            let is_free = within
                 && !self.taken.iter().any(|taken| taken.meets(&rect))
                 && !self.columns.iter().any(|column| column.meets(&rect));
-            let covered = || self.strokes.iter().filter(|stroke| rect.holds(**stroke)).count();
-            let gridded = || self.grid.iter().filter(|y| (rect.top..rect.bottom).contains(*y)).count();
-            free.then(|| (reluctance + covered() + self.coloured(&rect), covered(), gridded()))
-        };
-        let mut best: Option<((usize, usize, usize), Words)> = None;
-        for (reluctance, words) in choices {
-            if let Some(cost) = cost(reluctance, &words)
-                && best.as_ref().is_none_or(|(least, _)| cost < *least)
-            {
+            // What costs more than the best so far is not counted to the end.
+            let most = best.as_ref().map_or(usize::MAX, |(least, _)| least.0);
+            if !is_free || reluctance > most {
+                continue;
+            }
+            let covered = self.strokes.iter().filter(|stroke| rect.holds(**stroke)).count();
+            let Some(left) = most.checked_sub(reluctance + covered) else { continue };
+            let coloured = self.coloured(&rect, left);
+            let gridded = self.grid.iter().filter(|y| (rect.top..rect.bottom).contains(*y)).count();
+            let cost = (reluctance + covered + coloured, covered, gridded);
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, words));
             }
         }
         best.map(|((_, covered, _), words)| {
-            let on_colour = self.coloured(&words.rect()) > 0;
+            let on_colour = self.coloured(&words.rect(), 0) > 0;
             Words { halo: words.halo || covered > 0 || on_colour, ..words }
         })
     }
-    /// How much of a rectangle lies on strong colours, as points of a few along its upper and its lower side.
-    fn coloured(&self, rect: &Rect) -> usize {
+    /// How much of a rectangle lies on strong colours, as points of a few along its upper and its lower side; counted until
+    /// there are more than `most`.
+    fn coloured(&self, rect: &Rect, most: usize) -> usize {
         let steps = (rect.width() / 6.0).ceil().max(1.0);
         let mut count = 0;
         let mut step = 0.0;
-        while step <= steps {
+        while step <= steps && count <= most {
             let x = rect.left + rect.width() * step / steps;
-            let on = |y: f64| {
-                let holds = |surface: &Vec<Point>| {
-                    thickness(surface, x).is_some_and(|(top, foot)| (top..foot).contains(&y))
-                };
-                self.solid.iter().any(holds)
-            };
-            count += usize::from(on(rect.top)) + usize::from(on(rect.bottom));
+            let mut is_on = [false; 2];
+            for (top, foot) in self.solid.iter().filter_map(|surface| thickness(surface, x)) {
+                is_on[0] |= (top..foot).contains(&rect.top);
+                is_on[1] |= (top..foot).contains(&rect.bottom);
+            }
+            count += is_on.into_iter().filter(|is_on| *is_on).count();
             step += 1.0;
         }
         count

@@ -53,7 +53,7 @@ pub fn Legend(
     /// Its series as they are prerendered.
     entries: Vec<LegendEntry>,
 ) -> impl IntoView {
-    let ChartState { figure, hidden, emphasis, .. } = chart;
+    let ChartState { throttled_figure: figure, hidden, emphasis, .. } = chart;
     let name = chart.name;
     let entries = State::new(entries);
     // Made anew where others are drawn; else only their values change.
@@ -101,7 +101,7 @@ fn Item(chart: ChartState, entry: LegendEntry, is_only: bool) -> impl IntoView {
             return NOT_SHOWN.to_owned();
         }
         let stop = chart.stop();
-        chart.figure.with(|figure| chart.hidden.with(|hidden| value(figure, &valued, stop, hidden)))
+        chart.throttled_figure.with(|figure| chart.hidden.with(|hidden| value(figure, &valued, stop, hidden)))
     };
     view! {
         <button class="legend-item" type="button" data-series=id disabled=is_only aria-pressed=pressed(move || !is_hidden())

@@ -15,7 +15,9 @@ pub fn ChartTable(
     let is_open = chart.is_table_open;
     let content = move || {
         is_open.get().then(|| {
-            chart.figure.with(|figure| view! { <FigureTable table=figure.table() note=figure.note.clone()/> })
+            chart
+                .throttled_figure
+                .with(|figure| view! { <FigureTable table=figure.table() note=figure.note.clone()/> })
         })
     };
     view! {

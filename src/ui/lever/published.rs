@@ -2,6 +2,7 @@
 
 use model::catalog::Other;
 use model::format::digits::{parts, shown};
+use model::quantity::order::insertion_sort_by_key;
 use model::scenario::{Lever, Scale};
 
 /// A value to set, and all that is known of it.
@@ -56,6 +57,6 @@ pub fn published(lever: &'static Lever) -> Vec<Chip> {
     let others = lever.default.others.iter();
     let mut chips: Vec<Chip> = others.map(|other| Chip::published(lever, other)).collect();
     chips.retain(|chip| lever.within(chip.base).is_ok());
-    chips.sort_by(|a, b| a.base.total_cmp(&b.base));
+    insertion_sort_by_key(&mut chips, |chip| chip.base);
     chips
 }

@@ -38,11 +38,11 @@ pub fn Slider(
         }
     };
     view! {
-        <div class=when_prerendering(|| format!("track {}", place(at()))) data-track=prerendered(|| lever.about.id)
-            style=("--at", property(at)) style=("--low", property(move || at().min(start())))
-            style=("--high", property(move || at().max(start())))>
+        <div class="track" data-track=prerendered(|| lever.about.id)>
             {curve.map(|shape| view! { <CurveBehind shared shape track/> })}
-            <input type="range" autocomplete="off" min="0" step="1" max=prerendered(|| track.last().to_string())
+            // Set where they are used and not around it: the browser would look at every mark of the track in each frame of a drag.
+            <input class=when_prerendering(|| place(at())) style=("--low", property(move || at().min(start())))
+                style=("--high", property(move || at().max(start()))) type="range" autocomplete="off" min="0" step="1" max=prerendered(|| track.last().to_string())
                 id=prerendered(|| id.clone()) data-name=prerendered(|| id.clone())
                 value=prerendered(|| track.place(value.get()).to_string())
                 prop:value=text(move || track.place(value.get()).to_string())
@@ -56,7 +56,8 @@ pub fn Slider(
 /// The curve behind the slider: profit over the track, drawn anew when another lever was let go.
 #[component]
 fn CurveBehind(shared: Shared, shape: Shape, track: &'static Track) -> impl IntoView {
-    let Shared { app, lever, .. } = shared;
+    let Shared { app, lever, value, .. } = shared;
+    let at = move || track.along(track.place(value.get()));
     let shape = State::new(shape);
     let others =
         Derived::new(move || app.settled.with(|scenario| scenario.with(lever, lever.default_base())));
@@ -77,7 +78,7 @@ fn CurveBehind(shared: Shared, shape: Shape, track: &'static Track) -> impl Into
                 <path class="spark-zero" d=path(2)></path>
                 <path class="spark-line" d=path(3)></path>
             </svg>
-            <span class="needle"></span>
+            <span class=when_prerendering(|| format!("needle {}", place(at()))) style=("--at", property(at))></span>
         </div>
     }
 }
