@@ -1,0 +1,368 @@
+//! The smallest proportional changes of several levers by which a number of the sheet has the value that is asked for.
+//!
+//! A change is measured as the logarithm of a ratio: to double a lever is as much as to halve it. Of all combinations that
+//! reach the target the one is sought whose changes have the least sum of squares, by going over and over to the point
+//! nearest to the present scenario on the tangent plane of the number. A lever that comes to its limit stays there. The last
+//! step scales all changes together, so that the number has the value and not only nearly.
+//!
+//! Layouts are whole, so the number jumps. Slopes are taken over some percent, and the target may lie within a jump: then
+//! the changes are those to the side that is nearer.
+
+use super::solve::halving::halve;
+use crate::quantity::order::insertion_sort_by_key;
+use crate::scenario::{Lever, Scale, Scenario};
+use crate::study::evaluate::number::Number;
+use crate::study::evaluate::numbers;
+
+/// Half of the step over which a slope is taken, as a logarithm.
+const STEP: f64 = 0.02;
+/// Most that a lever changes from one round to the next, as a logarithm. Small, because limits give the number edges: along
+/// one of them two levers move together.
+const STRIDE: f64 = 0.15;
+/// Rounds, of which some are enough; along an edge the strides become shorter.
+const ROUNDS: u16 = 160;
+/// Rounds after which strides are half as long.
+const SHORTER: f64 = 30.0;
+/// Changes that differ by less than this from one round to the next are found.
+const SAME: f64 = 1e-5;
+/// The target is met where the number is as near to it, as a part of it.
+const MET: f64 = 1e-9;
+/// A change below this is none.
+const NONE: f64 = 5e-4;
+
+/// What one lever would have to be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Move {
+    /// The lever.
+    pub lever: &'static Lever,
+    /// What it is, in base units.
+    pub from: f64,
+    /// What it would have to be, in base units.
+    pub to: f64,
+    /// Whether that is the end of what is allowed.
+    pub is_at_limit: bool,
+}
+
+impl Move {
+    /// By what it is multiplied.
+    pub fn factor(&self) -> f64 {
+        self.to / self.from
+    }
+}
+
+/// What several levers do together for a target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reach {
+    /// The number.
+    pub number: Number,
+    /// What it is asked to be, in base units.
+    pub target: f64,
+    /// What it is now.
+    pub present: f64,
+    /// What it is after the moves. Where the target is not met, that is as near as they come.
+    pub reached: f64,
+    /// The levers that would have to move, the largest change first.
+    pub moves: Vec<Move>,
+    /// Whether the target is met, or lies within the jump to which the moves lead.
+    pub is_met: bool,
+}
+
+/// Whether a lever can be changed in proportion: its value is a number above zero.
+pub fn is_proportional(scenario: &Scenario, lever: &Lever) -> bool {
+    matches!(lever.scale, Scale::Log | Scale::Linear { .. }) && scenario.of(lever) > 0.0
+}
+
+/// The smallest changes of these levers by which the number has this value, in base units. Levers that cannot be changed in
+/// proportion are left out. Nothing where the number cannot be computed now.
+pub fn reach(scenario: &Scenario, levers: &[&'static Lever], number: Number, target: f64) -> Option<Reach> {
+    let levers: Vec<&'static Lever> =
+        levers.iter().copied().filter(|lever| is_proportional(scenario, lever)).collect();
+    let search = Search { scenario, levers: &levers, number, target };
+    let present = search.off(&vec![0.0; levers.len()]) + target;
+    if !present.is_finite() {
+        return None;
+    }
+    let (changes, is_met) = search.met(&search.nearest());
+    let moves = search.moves(&changes);
+    Some(Reach { number, target, present, reached: search.off(&changes) + target, moves, is_met })
+}
+
+struct Search<'a> {
+    scenario: &'a Scenario,
+    levers: &'a [&'static Lever],
+    number: Number,
+    target: f64,
+}
+
+impl Search<'_> {
+    /// The most and the least that a lever may change.
+    fn limits(&self, place: usize) -> (f64, f64) {
+        let lever = self.levers[place];
+        let (now, unit) = (self.scenario.of(lever), &lever.about.unit);
+        let (min, max) = (unit.base(lever.min), unit.base(lever.max));
+        // Down to zero there is no end in proportion: a thousandth is as good as none.
+        (libm::log((min.max(1e-3 * now) / now).min(1.0)), libm::log((max / now).max(1.0)))
+    }
+    fn value(&self, place: usize, change: f64) -> f64 {
+        let lever = self.levers[place];
+        let (low, high) = self.limits(place);
+        if change == 0.0 {
+            self.scenario.of(lever)
+        } else {
+            self.scenario.of(lever) * libm::exp(change.clamp(low, high))
+        }
+    }
+    /// How far the number is above the target.
+    fn off(&self, changes: &[f64]) -> f64 {
+        let moved = changes.iter().enumerate().fold(*self.scenario, |scenario, (place, change)| {
+            scenario.with(self.levers[place], self.value(place, *change))
+        });
+        self.number.of(&numbers(&moved)) - self.target
+    }
+    fn slope(&self, changes: &[f64], place: usize) -> f64 {
+        let (low, high) = self.limits(place);
+        let [below, above] = [-STEP, STEP].map(|step| {
+            let mut there = changes.to_vec();
+            there[place] = (there[place] + step).clamp(low, high);
+            (there[place], self.off(&there))
+        });
+        let slope = (above.1 - below.1) / (above.0 - below.0);
+        if slope.is_finite() { slope } else { 0.0 }
+    }
+    /// Changes on the tangent plane, as near to none as it has any.
+    fn tangent(&self, changes: &[f64], off: f64, slopes: &[f64]) -> Vec<f64> {
+        let mut next = vec![0.0; changes.len()];
+        let mut is_held = vec![false; changes.len()];
+        // Each round holds at least one more lever at its limit.
+        for _ in 0..=changes.len() {
+            let free = |place: &usize| !is_held[*place];
+            let aim: f64 = (0..changes.len())
+                .map(|place| {
+                    slopes[place] * (changes[place] - if is_held[place] { next[place] } else { 0.0 })
+                })
+                .sum::<f64>()
+                - off;
+            let size: f64 = (0..changes.len()).filter(free).map(|place| slopes[place] * slopes[place]).sum();
+            if size == 0.0 {
+                // Level ground leads nowhere.
+                return if is_held.contains(&true) { next } else { changes.to_vec() };
+            }
+            let scale = aim / size;
+            let mut is_within = true;
+            for place in 0..changes.len() {
+                if is_held[place] {
+                    continue;
+                }
+                let (low, high) = self.limits(place);
+                next[place] = scale * slopes[place];
+                if next[place] < low || next[place] > high {
+                    next[place] = next[place].clamp(low, high);
+                    is_held[place] = true;
+                    is_within = false;
+                }
+            }
+            if is_within {
+                break;
+            }
+        }
+        next
+    }
+    fn nearest(&self) -> Vec<f64> {
+        let mut changes = vec![0.0; self.levers.len()];
+        // The mean of the later rounds: they go to and fro over an edge.
+        let mut mean = vec![0.0; self.levers.len()];
+        for round in 1..=ROUNDS {
+            let off = self.off(&changes);
+            if !off.is_finite() {
+                // Too far: half as much.
+                changes.iter_mut().for_each(|change| *change /= 2.0);
+                continue;
+            }
+            let slopes: Vec<f64> = (0..changes.len()).map(|place| self.slope(&changes, place)).collect();
+            let aim = self.tangent(&changes, off, &slopes);
+            let far = aim.iter().zip(&changes).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+            let part = (STRIDE / far).min(1.0) / (1.0 + f64::from(round) / SHORTER);
+            changes.iter_mut().zip(&aim).for_each(|(change, aim)| *change += part * (aim - *change));
+            if far < SAME {
+                return changes;
+            }
+            let weight = 1.0 / f64::from(round.saturating_sub(ROUNDS / 2).max(1));
+            mean.iter_mut().zip(&changes).for_each(|(mean, change)| *mean += weight * (change - *mean));
+        }
+        mean
+    }
+    /// Changes near these by which the target is met, or its jump is come to: first in the same proportion to each other, then
+    /// in the direction in which the number changes most. Where neither meets it, the nearest that was seen.
+    fn met(&self, changes: &[f64]) -> (Vec<f64>, bool) {
+        let none = vec![0.0; changes.len()];
+        let (along, is_met) = self.met_along(&none, changes, 5.0);
+        if is_met {
+            return (along, true);
+        }
+        let slopes: Vec<f64> = (0..along.len()).map(|place| self.slope(&along, place)).collect();
+        let size = libm::sqrt(slopes.iter().map(|slope| slope * slope).sum());
+        let sign = if self.off(&along) > 0.0 { -1.0 } else { 1.0 };
+        let steepest: Vec<f64> =
+            slopes.iter().map(|slope| if size > 0.0 { sign * slope / size } else { 0.0 }).collect();
+        self.met_along(&along, &steepest, 2.0)
+    }
+    /// The place at which the target is met between `from` and so many times `by` further.
+    fn met_along(&self, from: &[f64], by: &[f64], most: f64) -> (Vec<f64>, bool) {
+        const STEPS: u8 = 100;
+        let at = |part: f64| -> Vec<f64> {
+            let place = from.iter().zip(by).enumerate();
+            place
+                .map(|(place, (from, by))| {
+                    let (low, high) = self.limits(place);
+                    (from + part * by).clamp(low, high)
+                })
+                .collect()
+        };
+        let off = |part: f64| self.off(&at(part));
+        let start = off(0.0);
+        if start.abs() <= MET * self.target.abs() {
+            return (at(0.0), true);
+        }
+        let (mut before, mut best) = (0.0, (start.abs(), 0.0));
+        for step in 1..=STEPS {
+            let part = most * f64::from(step) / f64::from(STEPS);
+            let there = off(part);
+            if there.is_finite() && (there > 0.0) != (start > 0.0) {
+                let has_passed = |part: f64| (off(part) > 0.0) != (start > 0.0);
+                let ends = halve([before, part], &Scale::Log, 1e-15, has_passed);
+                let [below, above] = ends.map(|end| off(end).abs());
+                return (at(if below < above { ends[0] } else { ends[1] }), true);
+            }
+            if there.abs() < best.0 {
+                best = (there.abs(), part);
+            }
+            before = part;
+        }
+        (at(best.1), false)
+    }
+    fn moves(&self, changes: &[f64]) -> Vec<Move> {
+        let mut moves: Vec<Move> = (0..changes.len())
+            .filter(|place| changes[*place].abs() > NONE)
+            .map(|place| {
+                let (low, high) = self.limits(place);
+                let is_at_limit = changes[place] <= low || changes[place] >= high;
+                let lever = self.levers[place];
+                Move {
+                    lever,
+                    from: self.scenario.of(lever),
+                    to: self.value(place, changes[place]),
+                    is_at_limit,
+                }
+            })
+            .collect();
+        insertion_sort_by_key(&mut moves, |it| -libm::log(it.factor()).abs());
+        moves
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::levers::LEVERS;
+    use crate::scenario::link;
+    use crate::study::solve::solve;
+
+    fn named(name: &str) -> Number {
+        Number::named(&numbers(&Scenario::baseline()), name).unwrap()
+    }
+
+    fn levers(ids: &[&str]) -> Vec<&'static Lever> {
+        ids.iter().map(|id| LEVERS.get(id).unwrap()).collect()
+    }
+
+    fn size(reach: &Reach) -> f64 {
+        reach.moves.iter().map(|it| libm::log(it.factor())).map(|change| change * change).sum()
+    }
+
+    fn after(scenario: &Scenario, reach: &Reach) -> f64 {
+        let there = reach.moves.iter().fold(*scenario, |scenario, it| scenario.with(it.lever, it.to));
+        reach.number.of(&numbers(&there))
+    }
+
+    #[test]
+    fn the_number_has_the_value_after_the_moves() {
+        for (link, name, target, ids) in [
+            (
+                "",
+                "market.2027.revenue",
+                1e12 / 31_536_000.0,
+                &["agents", "adoption", "calls_growth", "chips", "supply"][..],
+            ),
+            ("", "profit.margin", 0.7, &["electricity", "machine_price", "price_output", "load"]),
+            ("", "profit.profit", 0.0, &["price_output", "price_input", "paid", "machine_price"]),
+            ("", "market.2032.spent", 1e13, &["agents", "adoption", "calls_growth", "chips", "supply"]),
+        ] {
+            let scenario = link::read(link).0;
+            let found = reach(&scenario, &levers(ids), named(name), target).unwrap();
+            let moves: Vec<_> = found.moves.iter().map(|it| (it.lever.about.id, it.factor())).collect();
+            assert!(found.is_met, "{name}: {} by {moves:?}", found.reached);
+            let there = after(&scenario, &found);
+            assert_eq!(there.to_bits(), found.reached.to_bits(), "{name}");
+            let size = if target == 0.0 { numbers(&scenario).profit.revenue } else { target.abs() };
+            assert!((there - target).abs() <= 2e-3 * size, "{name}: {there} for {target}");
+        }
+    }
+
+    #[test]
+    fn one_lever_alone_is_moved_as_far_as_when_it_is_solved_for() {
+        let scenario = Scenario::baseline();
+        for (name, target, id) in [
+            ("profit.margin", 0.5, "electricity"),
+            ("demand.spend", 6_000.0, "agents"),
+            ("profit.profit", 0.0, "paid"),
+        ] {
+            let (number, lever) = (named(name), LEVERS.get(id).unwrap());
+            let alone = solve(&scenario, lever, number, target)
+                .found
+                .first()
+                .unwrap_or_else(|| panic!("{name} by {id}"))
+                .point
+                .at;
+            let found = reach(&scenario, &[lever], number, target).unwrap();
+            assert!((found.moves[0].to / alone - 1.0).abs() < 1e-3, "{name}: {found:?} for {alone}");
+        }
+    }
+
+    #[test]
+    fn no_other_combination_that_reaches_it_is_smaller() {
+        let scenario = Scenario::baseline();
+        let pair = levers(&["electricity", "machine_price"]);
+        let (number, target) = (named("profit.margin"), 0.4);
+        let found = reach(&scenario, &pair, number, target).unwrap();
+        let least = size(&found);
+        for step in 0..40_u8 {
+            let first = pair[0].default_base() * libm::exp(0.1 * f64::from(step));
+            if pair[0].within(first).is_err() {
+                break;
+            }
+            let moved = scenario.with(pair[0], first);
+            for second in solve(&moved, pair[1], number, target).found {
+                let changes =
+                    [first / scenario.electricity, second.point.at / scenario.machine_price].map(libm::log);
+                let other: f64 = changes.iter().map(|change| change * change).sum();
+                assert!(other >= least * 0.98, "{changes:?} is less than {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_out_of_reach_says_how_far_it_comes() {
+        let scenario = Scenario::baseline();
+        let found = reach(&scenario, &levers(&["electricity"]), named("profit.margin"), 0.9).unwrap();
+        assert!(!found.is_met && found.reached > found.present && found.reached < 0.9, "{found:?}");
+        assert!(found.moves[0].is_at_limit);
+        assert!(
+            reach(&scenario, &[], named("profit.margin"), 0.9)
+                .is_some_and(|it| !it.is_met && it.moves.is_empty())
+        );
+        assert_eq!(
+            reach(&link::read("gpu=tpu7x").0, &levers(&["electricity"]), named("profit.margin"), 0.4),
+            None
+        );
+    }
+}
