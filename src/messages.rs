@@ -93,12 +93,14 @@ pub enum Request {
     Shocks(Vec<String>),
     /// Two scenarios side by side, in HTML, by the link of both, at a width in CSS pixels.
     Compare(String, u32),
-    /// The values of a lever at which a number is what is asked for, in HTML.
-    Solve {
-        /// The number and the value that it is to have: `profit.margin=40%`.
-        target: String,
-        /// The lever, by its name in links.
-        lever: String,
+    /// The answer to a form, in HTML.
+    Question {
+        /// Which form: `solve`.
+        name: String,
+        /// What stands in its fields, in their order.
+        values: Vec<String>,
+        /// The width of the answer in CSS pixels.
+        width: u32,
     },
 }
 
@@ -229,7 +231,7 @@ mod tests {
             Request::Paper,
             Request::Shocks(vec![name(), String::new()]),
             Request::Compare(name(), 760),
-            Request::Solve { target: name(), lever: name() },
+            Request::Question { name: name(), values: vec![name()], width: 360 },
         ];
         let asked = requests.into_iter().zip(0..).map(|(request, number)| ToWorker::Ask {
             number,

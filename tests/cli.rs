@@ -299,6 +299,20 @@ fn a_solved_lever_gives_the_target_when_it_is_set() {
 }
 
 #[test]
+fn several_levers_reach_a_target_together() {
+    let asked = ["solve", "--target", "market.2027.revenue=$1T", "--by", "agents,adoption,supply,chips"];
+    let found: Value =
+        serde_json::from_str(&printed(&[&asked[..], &["--format", "json"]].concat())).expect("it is JSON");
+    assert_eq!(found["met"], true, "{found}");
+    let link = text(&found, "link");
+    let revenue = number(&numbers(&["sheet", link, "--format", "json"]), "market.2027.revenue");
+    assert!((revenue / 1e12 - 1.0).abs() < 2e-3, "{revenue} at {link}");
+    assert!(printed(&asked).ends_with(&format!("{link}\n")));
+    let far = printed(&["solve", "--target", "profit.margin=99%", "--by", "electricity,load"]);
+    assert!(far.contains("do not reach it") && far.contains("as far as it goes"), "{far}");
+}
+
+#[test]
 fn a_sweep_is_a_table_with_units_in_its_head() {
     let out = ["--out", "profit.profit,profit.margin"];
     let text = printed(&[

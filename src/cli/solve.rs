@@ -1,4 +1,4 @@
-//! The values of a lever at which a number meets a target, printed.
+//! The values of a lever at which a number meets a target, or the smallest changes of several that reach it, printed.
 
 use super::compare::Form;
 use super::table::json_number;
@@ -7,6 +7,7 @@ use model::format::digits::shown;
 use model::scenario::{Scenario, link};
 use model::study::evaluate::number::Number;
 use model::study::evaluate::numbers;
+use model::study::reach::{Reach, reach};
 use model::study::solve::{Found, Kind, Point, Solution, solve};
 use serde_json::{Value, json};
 use std::error::Error;
@@ -23,9 +24,10 @@ pub(super) struct Solve {
     /// The number of the sheet and the value it is to have, e.g. --target profit.margin=40%.
     #[arg(long, value_name = "NUMBER=VALUE")]
     target: String,
-    /// The lever that is moved for it, by the name that links use.
-    #[arg(long, value_name = "LEVER")]
-    by: String,
+    /// The lever that is moved for it, by the name that links use. Of several, such as --by agents,supply,chips, the smallest
+    /// changes in proportion are sought.
+    #[arg(long, value_name = "LEVERS", value_delimiter = ',', required = true)]
+    by: Vec<String>,
     /// How the answer is printed.
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
@@ -38,13 +40,69 @@ pub(super) struct Solve {
 pub(super) fn print(asked: &Solve, mut out: impl Write) -> Result<(), Box<dyn Error>> {
     let scenario = super::scenario(asked.link.as_deref(), &asked.set)?;
     let (number, target) = Number::with_target(&numbers(&scenario), &asked.target)?;
-    let lever = link::lever(asked.by.trim())?;
+    let levers = asked.by.iter().map(|name| link::lever(name.trim())).collect::<Result<Vec<_>, _>>()?;
+    let &[lever] = levers.as_slice() else {
+        let found = reach(&scenario, &levers, number, target);
+        return print_reach(asked.format, &scenario, found.as_ref(), out);
+    };
     let solution = solve(&scenario, lever, number, target);
     match asked.format {
         Form::Text => write!(out, "{}", text(&scenario, &solution))?,
         Form::Json => writeln!(out, "{}", serde_json::to_string_pretty(&object(&scenario, &solution))?)?,
     }
     Ok(())
+}
+
+/// The scenario after the moves.
+fn moved(scenario: &Scenario, found: &Reach) -> Scenario {
+    found.moves.iter().fold(*scenario, |scenario, it| scenario.with(it.lever, it.to))
+}
+
+fn print_reach(
+    form: Form,
+    scenario: &Scenario,
+    found: Option<&Reach>,
+    mut out: impl Write,
+) -> Result<(), Box<dyn Error>> {
+    let found = found.ok_or("The number cannot be computed in this scenario.")?;
+    let (about, unit) = (found.number.about, &found.number.about.unit);
+    let link = link::write(&moved(scenario, found));
+    if form == Form::Json {
+        let moves = found.moves.iter().map(|it| {
+            let lever = it.lever;
+            json!({
+                "lever": lever.about.id, "from": lever.written(it.from), "to": lever.written(it.to),
+                "factor": it.factor(), "at_limit": it.is_at_limit,
+            })
+        });
+        let object = json!({
+            "scenario": link::write(scenario),
+            "number": found.number.name(),
+            "unit": unit.symbol,
+            "target": json_number(found.target, unit),
+            "present": json_number(found.present, unit),
+            "reached": json_number(found.reached, unit),
+            "met": found.is_met,
+            "moves": moves.collect::<Vec<_>>(),
+            "link": link,
+        });
+        return Ok(writeln!(out, "{}", serde_json::to_string_pretty(&object)?)?);
+    }
+    let value = |number: f64| shown(number, unit);
+    let name = format!("{} ({})", about.label, found.number.name());
+    writeln!(out, "{name} is {}. Asked for is {}.", value(found.present), value(found.target))?;
+    if !found.is_met {
+        writeln!(
+            out,
+            "These levers alone do not reach it. The nearest that was found is {}.",
+            value(found.reached)
+        )?;
+    }
+    for it in &found.moves {
+        let end = if it.is_at_limit { ", as far as it goes" } else { "" };
+        writeln!(out, "{}={}: {:.3} times{end}.", it.lever.about.id, it.lever.written(it.to), it.factor())?;
+    }
+    Ok(writeln!(out, "{link}")?)
 }
 
 fn text(scenario: &Scenario, solution: &Solution) -> String {

@@ -1,4 +1,4 @@
-//! Two scenarios side by side: the present one is B, the one that is pinned is A. And the form in which a lever is solved for.
+//! Two scenarios side by side: the present one is B, the one that is pinned is A. And forms whose questions the worker answers.
 //!
 //! Buttons are static markup with an attribute `data-step`, which is not hydrated; one click listener on the window handles
 //! them all. The worker renders the tables and the sentences.
@@ -6,7 +6,7 @@
 use super::address::Step;
 use super::app_state::AppState;
 use super::differences::summary;
-use super::dom::{attribute as attribute_of, find, focus, from, within};
+use super::dom::{all_within, attribute as attribute_of, find, focus, from};
 use super::drawing::as_unfolded;
 use super::frame::{AFTER, Pause};
 use super::state::{State, follow};
@@ -15,10 +15,10 @@ use crate::messages::Request;
 use leptos::ev;
 use leptos::html::{Div, Form};
 use leptos::prelude::*;
-use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
 use model::scenario::link::compared::{Compared, write_compared};
 use model::scenario::shocks::ShockedScenario;
+use model::scenario::{Lever, Scenario};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
@@ -36,16 +36,22 @@ pub(crate) fn listen(app: AppState) {
     });
 }
 
-/// Does what was asked for by name: something about A, or a lever is set, as in `gpu=h100`.
+/// Does what was asked for by name: something about A, or levers are set, as in `gpu=h100&context=128k`.
 fn take(app: AppState, step: &str) {
     let Compared { shown, pinned } = app.compared();
-    if let Some((name, value)) = step.split_once('=') {
-        if let Some(lever) = LEVERS.get(name)
-            && let Ok(base) = lever.read(value)
-        {
-            app.set(lever, base);
-        }
-        return;
+    if step.contains('=') {
+        let set = step.split('&').filter_map(|setting| {
+            let (name, value) = setting.split_once('=')?;
+            let lever = LEVERS.get(name)?;
+            Some((lever, lever.read(value).ok()?))
+        });
+        let set: Vec<(&'static Lever, f64)> = set.collect();
+        return match set.as_slice() {
+            // The profit chart is drawn over it then.
+            [(lever, base)] => app.set(lever, *base),
+            set => app
+                .adopt(set.iter().fold(shown, |shown, (lever, base)| shown.moved(lever, *base)), Step::Same),
+        };
     }
     let baseline = || ShockedScenario::new(Scenario::baseline());
     let (both, said) = match (step, pinned) {
@@ -128,69 +134,78 @@ pub fn CompareBody(
     }
 }
 
-/// The form in which a lever is solved for, with the answer, which follows the scenario.
+/// A form whose question the worker answers below it. The answer follows the scenario.
 #[component]
-pub fn SolveForm(
-    /// What is asked, as HTML.
+pub fn QuestionForm(
+    /// What is asked, by its name.
+    name: String,
+    /// The fields, as HTML.
     #[prop(default = None)]
     #[prop(into)]
     fields: Option<String>,
 ) -> impl IntoView {
     let (app, worker) = (app_state(), worker_client());
-    let form = NodeRef::<Form>::new();
-    let asked = State::new(None::<(String, String)>);
+    let (form, place) = (NodeRef::<Form>::new(), NodeRef::<Div>::new());
+    let asked = State::new(None::<Vec<String>>);
     let html = State::new(None);
+    let question = name.clone();
     follow(move || {
         let scenario = app.settled.get();
-        let Some((target, lever)) = asked.get() else { return };
-        worker.ask_of(&scenario, Request::Solve { target, lever }, move |answer| {
-            html.set(Some(answer.html().to_owned()));
-        });
+        let Some(values) = asked.get() else { return };
+        let width = place.get_untracked().map_or(0, |place| place.client_width()).unsigned_abs();
+        worker.ask_of(
+            &scenario,
+            Request::Question { name: question.clone(), values, width },
+            move |answer| {
+                html.set(Some(as_unfolded(place, answer.html())));
+            },
+        );
     });
-    let ask = move || {
-        let field =
-            |name: &str| form.get_untracked().and_then(|form| within(&form, &format!("[name={name}]")));
-        let [number, target, lever] =
-            ["number", "target", "lever"].map(|name| field(name).map(value).unwrap_or_default());
-        asked.set(Some((format!("{number}={target}"), lever)));
-    };
+    let fields_now = move || form.get_untracked().map(|form| all_within(&form, "[name]")).unwrap_or_default();
+    let ask = move || asked.set(Some(fields_now().into_iter().map(value).collect()));
     // A question of the page is put into the fields, so that the reader can go on from it.
     let put = move |event: ev::MouseEvent| {
         let Some(question) = from(&event, "[data-ask]").map(|it| attribute_of(&it, "data-ask")) else {
             return;
         };
-        let Some((target, lever)) = question.split_once(';') else { return };
-        let Some((number, target)) = target.split_once('=') else { return };
-        for (name, value) in [("number", number), ("target", target), ("lever", lever)] {
-            let field = form.get_untracked().and_then(|form| within(&form, &format!("[name={name}]")));
-            if let Some(field) = field {
-                set_value(&field, value);
-            }
+        for (field, value) in fields_now().iter().zip(question.split(';')) {
+            set_value(field, value);
         }
         ask();
     };
     view! {
-        <form class="solve" data-component=prerendered(|| "solve") data-name=prerendered(|| "solve") node_ref=form
+        <form class="question" data-component=prerendered(|| "question") data-name=prerendered(|| name) node_ref=form
             on:click=click(put) on:submit=move |event| { event.prevent_default(); ask(); }>
             <div inner_html=fields></div>
-            <div class="solved" data-name=prerendered(|| "solved") data-from-worker=prerendered(|| "") role="status" inner_html=attribute(move || html.get())></div>
+            <div class="answer" data-answer=prerendered(|| "") data-from-worker=prerendered(|| "") role="status" node_ref=place
+                inner_html=attribute(move || html.get())></div>
         </form>
     }
 }
 
-/// What stands in a field.
+/// What stands in a field; of a tick box its value where it is ticked, and nothing where not.
 fn value(field: Element) -> String {
     match field.dyn_into::<HtmlSelectElement>() {
         Ok(list) => list.value(),
-        Err(field) => field.unchecked_into::<HtmlInputElement>().value(),
+        Err(field) => {
+            let field: HtmlInputElement = field.unchecked_into();
+            if field.type_() == "checkbox" && !field.checked() { String::new() } else { field.value() }
+        }
     }
 }
 
-/// Writes into a field.
+/// Writes into a field; a tick box is ticked where there is anything to write.
 fn set_value(field: &Element, text: &str) {
     match field.dyn_ref::<HtmlSelectElement>() {
         Some(list) => list.set_value(text),
-        None => field.unchecked_ref::<HtmlInputElement>().set_value(text),
+        None => {
+            let field: &HtmlInputElement = field.unchecked_ref();
+            if field.type_() == "checkbox" {
+                field.set_checked(!text.is_empty());
+            } else {
+                field.set_value(text);
+            }
+        }
     }
 }
 

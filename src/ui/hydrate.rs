@@ -1,7 +1,7 @@
 //! Taking over what is prerendered.
 
 use super::chart::hydrate_chart;
-use super::compare::{CompareBody, Pinned, SolveForm};
+use super::compare::{CompareBody, Pinned, QuestionForm};
 use super::derivation_dialog::DerivationDialog;
 use super::differences::Differences;
 use super::dock::Dock;
@@ -54,7 +54,7 @@ pub(crate) fn hydrate_page(page: &Element) {
     each(page, "differences", |_| view! { <Differences/> });
     each(page, "pinned", |_| view! { <Pinned/> });
     each(page, "compare", |_| view! { <CompareBody/> });
-    each(page, "solve", |_| view! { <SolveForm/> });
+    each(page, "question", |it| view! { <QuestionForm name=attribute(it, "data-name")/> });
     each(page, "day", |_| view! { <Day/> });
     for element in roots(page, "chart") {
         hydrate_chart(&element);

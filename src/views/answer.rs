@@ -6,7 +6,7 @@ use super::lever_context::{beside, response};
 use super::meaning::meaning;
 use super::print::Settings;
 use super::table::drawing_table;
-use super::{chances, compare, derivation, flow, groups, html, ledger_stage, raw, solve, tiers, tornado};
+use super::{chances, compare, derivation, flow, groups, html, ledger_stage, question, raw, tiers, tornado};
 use crate::messages::{Answer, Request};
 use charts::chart::registry::drawn;
 use charts::finding::live;
@@ -61,7 +61,9 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
             Answer::Html(html(compare::machines(scenario)))
         }
         Request::Compare(link, width) => Answer::Html(compare::body(link, f64::from(*width))),
-        Request::Solve { target, lever } => Answer::Html(html(solve::answer(scenario, target, lever))),
+        Request::Question { name, values, width } => {
+            Answer::Html(question::answer(name, values, f64::from(*width), scenario)?)
+        }
         Request::Stage(name) => Answer::Html(html(ledger_stage(&evaluate(scenario), name)?)),
         Request::Reason(name) => {
             Answer::Text(sheet::row(&evaluate(scenario), name)?.reason.unwrap_or_default())
@@ -110,8 +112,12 @@ mod tests {
         assert!(of(Request::Drawn).html().starts_with('<'));
         assert!(of(Request::Compare(name("v=2&gpu=rubin&vs=baseline"), 360)).html().contains("<svg"));
         assert!(of(Request::Stage(name(compare::MACHINES_STAGE))).html().contains("<table"));
-        let solve = Request::Solve { target: name("profit.margin=40%"), lever: name("electricity") };
-        assert!(of(solve).html().contains("Use this value"));
+        let values = ["profit.margin", "50%", "electricity"].map(name).to_vec();
+        assert!(
+            of(Request::Question { name: name("solve"), values, width: 360 })
+                .html()
+                .contains("Use this value")
+        );
         assert!(of(Request::Tiers).html().starts_with('<'));
         assert!(of(Request::Paper).html().starts_with('<'));
         assert!(!of(Request::Live(name("growth.agents"))).text().is_empty());

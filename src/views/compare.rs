@@ -1,4 +1,4 @@
-//! Two scenarios side by side, a few machines side by side, and a lever that is solved for: what the worker makes of them.
+//! Two scenarios side by side, a few machines side by side, and the forms that ask: what the worker makes of them.
 //!
 //! What these parts offer to do is an attribute `data-step`, which the page hears wherever it stands
 //! (`src/ui/compare.rs`): `pin`, `unpin`, or a setting such as `gpu=h100`.
@@ -174,7 +174,8 @@ pub fn machines(scenario: &Scenario) -> impl IntoView + use<> {
 /// The section of a page on which nothing is pinned.
 #[component]
 pub fn CompareSection() -> impl IntoView {
-    use crate::ui::compare::{CompareBody, SolveForm};
+    use super::question::{reach, solve, sweep};
+    use crate::ui::compare::{CompareBody, QuestionForm};
     use crate::ui::unfolded::Stage;
     view! {
         <section class="part compare" aria-labelledby="compare" data-name="compare">
@@ -186,7 +187,9 @@ pub fn CompareSection() -> impl IntoView {
             </div>
             <CompareBody body=html(unpinned())/>
             <Stage name=MACHINES_STAGE.to_owned() label="Compare generations"/>
-            <SolveForm fields=html(super::solve::fields())/>
+            <QuestionForm name=solve::NAME.to_owned() fields=html(solve::fields())/>
+            <QuestionForm name=reach::NAME.to_owned() fields=html(reach::fields())/>
+            <QuestionForm name=sweep::NAME.to_owned() fields=html(sweep::fields())/>
         </section>
     }
 }

@@ -1,4 +1,4 @@
-// Pin and compare, machines side by side, and a lever that is solved for.
+// Pin and compare, and machines side by side.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -169,36 +169,6 @@ test("generations stand side by side, and the head of a column takes its machine
   assert.equal(await page.query(), "v=2&gpu=rubin&electricity=0.12&shocks=edge");
 });
 
-test("a lever is solved for, and its value is used and taken back", async () => {
-  const page = await open();
-  const solved = page.named("solved");
-  await page.named("solve").getByRole("button", { name: /agents fill/ }).click();
-  const use = solved.getByRole("button", { name: /^Use this value/ }).first();
-  await use.waitFor({ timeout: 20_000 });
-  await use.click();
-  await page.painted();
-  const query = await page.query();
-  assert.match(query, /^v=2&agents=\d+(\.\d+)?[MB]?$/);
-  const sheet = JSON.parse(execFileSync(program, ["solve", query, "--target", "profit.asked=100%", "--by", "agents", "--format", "json"], { encoding: "utf8" }));
-  assert.ok(Math.abs(sheet.present.number - 100) < 1e-6, JSON.stringify(sheet.present));
-  await page.named("undo").click();
-  await page.painted();
-  assert.equal(await page.query(), "");
-
-  // Typed, and out of reach: how far it goes.
-  await page.named("solve").getByRole("button", { name: /40 % margin/ }).click();
-  await page.tab.waitForFunction(() => document.querySelector(".solve [name=lever]").value === "electricity");
-  await page.named("solve").locator("[name=target]").fill("99 %");
-  await page.tab.keyboard.press("Enter");
-  // The answer before stands until this one is there.
-  await page.named("solve-missed").filter({ hasText: "99 %" }).waitFor({ timeout: 20_000 });
-  assert.match(await text(page.named("solve-missed")), /^No value of electricity price makes it 99 %\. Along its whole track it goes from /);
-  await page.named("solve").locator("[name=target]").fill("much");
-  await page.tab.keyboard.press("Enter");
-  await page.named("solve-fault").waitFor({ timeout: 20_000 });
-  assert.match(await text(page.named("solve-fault")), /much/);
-});
-
 test("by keys alone a scenario is pinned, exchanged and unpinned, and it is said", async () => {
   const page = await open("?v=2&gpu=h100");
   await compareButton(page).focus();
@@ -232,8 +202,6 @@ for (const { width, scheme } of views([360, 1280])) {
     await page.named("compare-differences").waitFor({ state: "attached", timeout: 20_000 });
     await section(page).locator("summary").evaluateAll((all) => all.forEach((it) => it.click()));
     await page.named("machines").waitFor({ timeout: 20_000 });
-    await page.named("solve").getByRole("button", { name: /agents/ }).click();
-    await page.named("solved").locator("button").first().waitFor({ timeout: 20_000 });
     assert.deepEqual(await axeViolations(page.tab), []);
     assert.equal(await page.overflow(), 0);
   });
@@ -241,6 +209,6 @@ for (const { width, scheme } of views([360, 1280])) {
 
 test("without scripts nothing is offered that does nothing", async () => {
   const page = await site.open("", { script: false });
-  assert.equal(await page.tab.locator("button[data-step]:visible, .solve:visible").count(), 0);
+  assert.equal(await page.tab.locator("button[data-step]:visible, .question:visible").count(), 0);
   assert.match(await text(body(page)), /^Pin a scenario as A/);
 });

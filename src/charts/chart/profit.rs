@@ -27,13 +27,17 @@ pub(crate) fn written(axis: Axis, unit: Unit) -> Axis {
     )
 }
 
-/// The horizontal axis of a lever.
+/// The horizontal axis of a curve.
 fn across(curve: &Curve) -> Axis {
-    let lever = curve.lever;
+    lever_axis(curve.lever, curve.stops.len())
+}
+
+/// The axis of a lever; of a list its first `count` entries.
+pub(crate) fn lever_axis(lever: &Lever, count: usize) -> Axis {
     let about = lever.about;
     match lever.scale {
         Scale::Choice(among) => {
-            let names: Vec<&str> = among.iter().take(curve.stops.len()).map(|choice| choice.label).collect();
+            let names: Vec<&str> = among.iter().take(count).map(|choice| choice.label).collect();
             Axis::categories(about.label, &names)
         }
         Scale::Switch => Axis::categories(about.label, &["off", "on"]),

@@ -1,32 +1,22 @@
 //! A lever that is solved for: the value at which a result is what the reader asks for, in sentences.
 
+use super::{fault, in_sentence, lever_options, ready, result_field};
 use leptos::either::Either;
 use leptos::prelude::*;
 use model::format::digits::shown;
-use model::scenario::{Group, Lever, Scenario, link};
+use model::scenario::{Group, Scenario, link};
 use model::study::evaluate::number::Number;
 use model::study::evaluate::numbers;
 use model::study::solve::{Found, Kind, Point, Solution, solve};
 
-/// Results that can be asked for, by their names on the sheet.
-const RESULTS: [&str; 10] = [
-    "profit.margin",
-    "profit.profit",
-    "profit.revenue",
-    "profit.cost",
-    "profit.token_cost",
-    "profit.load",
-    "profit.asked",
-    "profit.payback",
-    "profit.tokens",
-    "market.2032.spent",
-];
+/// The name of the form.
+pub const NAME: &str = "solve";
 
 /// Questions that are asked with one click: their words, what is asked for, and the lever.
 const QUESTIONS: [(&str, &str, &str); 3] = [
-    ("What electricity price gives a 40 % margin?", "profit.margin=40%", "electricity"),
-    ("How many agents fill this site?", "profit.asked=100%", "agents"),
-    ("How low may the output price fall before profit is gone?", "profit.profit=0", "price_output"),
+    ("What electricity price gives a 40 % margin?", "profit.margin;40%", "electricity"),
+    ("How many agents fill this site?", "profit.asked;100%", "agents"),
+    ("How low may the output price fall before profit is gone?", "profit.profit;0", "price_output"),
 ];
 
 /// Levers besides the headline ones that are tried where the one that was asked for does not reach the target.
@@ -37,31 +27,14 @@ const NAMED: usize = 3;
 
 /// What is asked, as fields of a form: the result, its value, the lever.
 pub fn fields() -> impl IntoView {
-    let factory = numbers(&Scenario::baseline());
-    let results = RESULTS.iter().filter_map(|name| {
-        let number = Number::named(&factory, name).ok()?;
-        let year = name.strip_prefix("market.").and_then(|rest| rest.split('.').next());
-        let label = year.map_or_else(
-            || number.about.label.to_owned(),
-            |year| format!("{} by {year}", number.about.label),
-        );
-        Some(view! { <option value=*name>{label}</option> })
-    });
-    let lever = |lever: &'static Lever| {
-        let about = &lever.about;
-        view! { <option value=about.id selected=about.id == "electricity">{about.label}</option> }
-    };
-    let ready = QUESTIONS.map(|(words, target, lever)| {
-        view! { <button type="button" data-ask=format!("{target};{lever}")>{words}</button> }
-    });
     view! {
         <h3>"Solve backwards"</h3>
         <p class="measure">"Say what a result is to be, and which lever may move for it. Everything else stays as it is."</p>
-        <div class="ways">{ready.into_iter().collect_view()}</div>
-        <div class="solve-fields">
-            <label>"Result" <select name="number" autocomplete="off">{results.collect_view()}</select></label>
+        {ready(QUESTIONS.map(|(words, target, lever)| (words, format!("{target};{lever}"))))}
+        <div class="question-fields">
+            <label>"Result" {result_field("profit.margin")}</label>
             <label>"is to be" <input type="text" name="target" inputmode="decimal" autocomplete="off" spellcheck="false" value="40 %" required/></label>
-            <label>"by moving" <select name="lever" autocomplete="off">{link::levers().into_iter().map(lever).collect_view()}</select></label>
+            <label>"by moving" <select name="lever" autocomplete="off">{lever_options("electricity")}</select></label>
             <button type="submit">"Solve"</button>
         </div>
     }
@@ -73,7 +46,7 @@ pub fn answer(scenario: &Scenario, target: &str, lever: &str) -> impl IntoView +
         .map_err(|fault| fault.to_string())
         .and_then(|asked| Ok((asked, link::lever(lever).map_err(|fault| fault.to_string())?)));
     match asked {
-        Err(fault) => Either::Left(view! { <p class="fault" data-name="solve-fault">{fault}</p> }),
+        Err(said) => Either::Left(fault(said, "solve-fault")),
         Ok(((number, target), lever)) => {
             let solution = solve(scenario, lever, number, target);
             let others = if solution.found.is_empty() { others(scenario, &solution) } else { Vec::new() };
@@ -100,7 +73,7 @@ fn told(solution: &Solution, others: &[Solution]) -> impl IntoView + use<> {
         "{} is {} now, with {} at {}.",
         number.about.label,
         value(present.number),
-        in_sentence(lever),
+        in_sentence(lever.about.label),
         lever.shown(present.at)
     );
     let found = solution.found.iter().map(|found| line(solution, found)).collect_view();
@@ -110,13 +83,13 @@ fn told(solution: &Solution, others: &[Solution]) -> impl IntoView + use<> {
                 let point = |point: Point| format!("{} at {}", value(point.number), lever.shown(point.at));
                 format!(
                     "No value of {} makes it {}. Along its whole track it goes from {} to {}.",
-                    in_sentence(lever),
+                    in_sentence(lever.about.label),
                     value(*target),
                     point(least),
                     point(most)
                 )
             }
-            None => format!("It cannot be computed at any value of {}.", in_sentence(lever)),
+            None => format!("It cannot be computed at any value of {}.", in_sentence(lever.about.label)),
         };
         said += match (solution.reach, others) {
             (None, _) => "",
@@ -169,13 +142,6 @@ fn line(solution: &Solution, found: &Found) -> impl IntoView + use<> {
     }
 }
 
-/// The name of a lever within a sentence: words begin small, names in capitals stay.
-fn in_sentence(lever: &Lever) -> String {
-    let label = lever.about.label;
-    let is_name = label.chars().nth(1).is_some_and(char::is_uppercase);
-    if is_name { label.to_owned() } else { label[..1].to_lowercase() + &label[1..] }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +154,7 @@ mod tests {
     #[test]
     fn every_ready_question_has_a_value_to_use() {
         for (words, target, lever) in QUESTIONS {
+            let target = &target.replace(';', "=");
             let said = of("", target, lever);
             let step = said.split("data-step=\"").nth(1).and_then(|rest| rest.split('"').next());
             let step = step.unwrap_or_else(|| panic!("{words}: {said}"));
@@ -203,9 +170,10 @@ mod tests {
     }
 
     #[test]
-    fn the_form_offers_results_that_there_are() {
+    fn the_form_offers_every_lever_and_every_ready_question() {
         let form = html(fields());
-        assert_eq!(form.matches("<option").count(), RESULTS.len() + link::levers().len());
+        let levers = form.split("name=\"lever\"").nth(1).unwrap();
+        assert_eq!(levers.matches("<option").count(), link::levers().len());
         assert_eq!(form.matches("data-ask").count(), QUESTIONS.len());
         assert!(form.contains("is to be") && form.contains("type=\"submit\""));
     }
