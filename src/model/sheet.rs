@@ -17,6 +17,7 @@ use crate::format::digits::shown;
 use crate::quantity::{Expr, Quantity, stage_and_id};
 use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::Evaluation;
+use crate::study::evaluate::number::{Number, each};
 use explain::Values;
 use naming::Naming;
 pub use naming::stage_label;
@@ -126,6 +127,25 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
         }
     };
     all.into_iter().map(row).collect()
+}
+
+/// Why a number of a scenario cannot be computed; none where it can, or where the scenario has no such number.
+pub fn reason(evaluation: &Evaluation, number: &Number) -> Option<String> {
+    let key = (number.stage, number.about.id);
+    let mut values = Values::new();
+    each(&evaluation.factory, |number, value| {
+        values.insert((number.stage, number.about.id), value);
+    });
+    if values.get(&key)?.is_finite() {
+        return None;
+    }
+    let mut given = None;
+    evaluation.sources().map(|stage, about, datum| {
+        if (stage, about.id) == key {
+            given = Some(explain::not_published(about, &datum));
+        }
+    });
+    given.or_else(|| formulas(evaluation).get(&key).map(|formula| explain::reason(formula, &values)))
 }
 
 /// One number of a scenario by its name, such as `profit.revenue`.
