@@ -370,7 +370,10 @@ fn a_grid_that_is_killed_goes_on_where_it_was_and_its_bytes_are_the_same() {
             .expect("the binary can be started");
         let start = std::time::Instant::now();
         while parts() <= before + 1 {
-            assert!(child.try_wait().expect("it can be asked").is_none(), "it has ended before it was killed");
+            assert!(
+                child.try_wait().expect("it can be asked").is_none(),
+                "it has ended before it was killed"
+            );
             assert!(start.elapsed().as_secs() < 120, "no part was written");
             std::thread::sleep(std::time::Duration::from_millis(5));
         }

@@ -129,23 +129,29 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
     all.into_iter().map(row).collect()
 }
 
-/// Why a number of a scenario cannot be computed; none where it can, or where the scenario has no such number.
-pub fn reason(evaluation: &Evaluation, number: &Number) -> Option<String> {
-    let key = (number.stage, number.about.id);
-    let mut values = Values::new();
-    each(&evaluation.factory, |number, value| {
-        values.insert((number.stage, number.about.id), value);
-    });
-    if values.get(&key)?.is_finite() {
-        return None;
-    }
-    let mut given = None;
-    evaluation.sources().map(|stage, about, datum| {
-        if (stage, about.id) == key {
-            given = Some(explain::not_published(about, &datum));
+/// Why numbers of a scenario cannot be computed, in their order; none for one that can, or that the scenario does not have.
+pub fn reasons(evaluation: &Evaluation, numbers: &[Number]) -> Vec<Option<String>> {
+    let mut all = Vec::new();
+    each(&evaluation.factory, |number, value| all.push(((number.stage, number.about.id), value)));
+    let values: Values = all.into_iter().collect();
+    let formulas = formulas(evaluation);
+    let reason = |number: &Number| {
+        let key = (number.stage, number.about.id);
+        if values.get(&key)?.is_finite() {
+            return None;
         }
-    });
-    given.or_else(|| formulas(evaluation).get(&key).map(|formula| explain::reason(formula, &values)))
+        if let Some(formula) = formulas.get(&key) {
+            return Some(explain::reason(formula, &values));
+        }
+        let mut given = None;
+        evaluation.sources().map(|stage, about, datum| {
+            if (stage, about.id) == key {
+                given = Some(explain::not_published(about, &datum));
+            }
+        });
+        given
+    };
+    numbers.iter().map(reason).collect()
 }
 
 /// One number of a scenario by its name, such as `profit.revenue`.

@@ -48,9 +48,9 @@ impl Stream {
 
 /// The tables that Python hands over.
 fn taken(capsule: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamReader> {
-    let capsule = capsule
-        .cast::<PyCapsule>()
-        .map_err(|_| PyTypeError::new_err("A table is a capsule with a stream of Arrow, which this is not."))?;
+    let capsule = capsule.cast::<PyCapsule>().map_err(|_| {
+        PyTypeError::new_err("A table is a capsule with a stream of Arrow, which this is not.")
+    })?;
     let stream = capsule.pointer_checked(Some(STREAM))?.cast::<FFI_ArrowArrayStream>();
     #[allow(unsafe_code, reason = "tables of another language come by address; there is no other way")]
     // SAFETY: a capsule of this name holds a stream of Arrow's C interface, by the definition of that interface, and lives

@@ -188,7 +188,10 @@ mod tests {
         let columns = [("gpu", texts(&["gb300", "H100"])), ("electricity", floats(&[0.05, 0.2]))];
         let told = evaluated(&["profit.profit", "plan.gpu", "market.2032.spent"], &columns).unwrap();
         let fields: Vec<String> = told.schema().fields().iter().map(|field| field.name().clone()).collect();
-        assert_eq!(fields, ["gpu", "electricity", "profit.profit", "plan.gpu", "market.2032.spent", "reason"]);
+        assert_eq!(
+            fields,
+            ["gpu", "electricity", "profit.profit", "plan.gpu", "market.2032.spent", "reason"]
+        );
         assert_eq!(told.column(0), &columns[0].1);
         let profit = told.schema().field(2).clone();
         assert_eq!(
@@ -206,7 +209,8 @@ mod tests {
 
     #[test]
     fn what_does_not_exist_is_null_and_has_a_reason() {
-        let columns = [("gpu", texts(&["gb300", "tpu7x", "gb300"])), ("premium_share", floats(&[0.0, 0.0, 20.0]))];
+        let columns =
+            [("gpu", texts(&["gb300", "tpu7x", "gb300"])), ("premium_share", floats(&[0.0, 0.0, 20.0]))];
         let told = evaluated(&["profit.profit", "premium.tier.gpus"], &columns).unwrap();
         let profit = column(&told, "profit.profit");
         assert!(profit[0].is_some() && profit[1].is_none() && profit[2].is_some(), "{profit:?}");
@@ -215,7 +219,8 @@ mod tests {
         let reasons = reasons(&told);
         assert_eq!(reasons[0].as_deref(), Some("The tier is not in use."));
         // The same words as on the sheet, and each once.
-        let sheet = model::sheet::row(&model::study::evaluate::evaluate(&link::read("gpu=tpu7x").0), "profit.profit");
+        let sheet =
+            model::sheet::row(&model::study::evaluate::evaluate(&link::read("gpu=tpu7x").0), "profit.profit");
         let expected = format!("{} The tier is not in use.", sheet.unwrap().reason.unwrap());
         assert_eq!(reasons[1].as_deref(), Some(expected.as_str()));
         assert_eq!(reasons[2], None);
@@ -223,7 +228,8 @@ mod tests {
 
     #[test]
     fn every_kind_of_column_says_the_same() {
-        let expected = column(&evaluated(&["profit.profit"], &[("load", floats(&[35.0]))]).unwrap(), "profit.profit");
+        let expected =
+            column(&evaluated(&["profit.profit"], &[("load", floats(&[35.0]))]).unwrap(), "profit.profit");
         let decimal = Decimal128Array::from(vec![3_500]).with_precision_and_scale(6, 2).unwrap();
         let dictionary: DictionaryArray<Int32Type> = vec!["35 %"].into_iter().collect();
         let kinds: [ArrayRef; 8] = [
@@ -240,12 +246,16 @@ mod tests {
             let told = evaluated(&["profit.profit"], &[("load", Arc::clone(&kind))]).unwrap();
             assert_eq!(column(&told, "profit.profit"), expected, "{}", kind.data_type());
         }
-        let of = |array: ArrayRef| column(&evaluated(&["profit.cost"], &[("overlap", array)]).unwrap(), "profit.cost");
+        let of = |array: ArrayRef| {
+            column(&evaluated(&["profit.cost"], &[("overlap", array)]).unwrap(), "profit.cost")
+        };
         let on = of(texts(&["on"]));
         assert_eq!(of(Arc::new(BooleanArray::from(vec![true]))), on);
         assert_eq!(of(floats(&[1.0])), on);
         // A number of few figures is that number, however few bits hold it.
-        let of = |array: ArrayRef| column(&evaluated(&["cost.total"], &[("electricity", array)]).unwrap(), "cost.total");
+        let of = |array: ArrayRef| {
+            column(&evaluated(&["cost.total"], &[("electricity", array)]).unwrap(), "cost.total")
+        };
         assert_eq!(of(Arc::new(Float32Array::from(vec![0.07]))), of(floats(&[0.07])));
     }
 
@@ -256,14 +266,23 @@ mod tests {
         let cases = [
             (refused(&out, &[("electrcity", Arc::clone(&one))]), "Did you mean electricity"),
             (refused(&["profit.profits"], &[("load", Arc::clone(&one))]), "Did you mean profit.profit"),
-            (refused(&["profit.profit", "profit.profit"], &[("load", Arc::clone(&one))]), "“profit.profit” stands there twice"),
+            (
+                refused(&["profit.profit", "profit.profit"], &[("load", Arc::clone(&one))]),
+                "“profit.profit” stands there twice",
+            ),
             (refused(&[], &[("load", Arc::clone(&one))]), "No number is asked for"),
-            (refused(&out, &[("load", floats(&[50.0, 500.0]))]), "Row 1 (counted from 0) of the column “load”"),
+            (
+                refused(&out, &[("load", floats(&[50.0, 500.0]))]),
+                "Row 1 (counted from 0) of the column “load”",
+            ),
             (refused(&out, &[("load", floats(&[50.0, 500.0]))]), "cannot be above"),
             (refused(&out, &[("load", floats(&[f64::NAN]))]), "is empty"),
             (refused(&out, &[("load", floats(&[f64::INFINITY]))]), "Row 0"),
             (refused(&out, &[("load", floats(&[1e300]))]), "Row 0"),
-            (refused(&out, &[("gpu", texts(&["abacus"]))]), "GPU generation has no “abacus”. Allowed are h100"),
+            (
+                refused(&out, &[("gpu", texts(&["abacus"]))]),
+                "GPU generation has no “abacus”. Allowed are h100",
+            ),
             (refused(&out, &[("load", Arc::new(Float64Array::from(vec![None])))]), "is empty"),
             (refused(&out, &[("gpu", Arc::new(StringArray::from(vec![None::<&str>])))]), "is empty"),
             (refused(&out, &[("load", Arc::new(arrow_array::NullArray::new(1)))]), "values of the type Null"),
@@ -274,14 +293,21 @@ mod tests {
         let read = |link: &str, keep: &[&str]| Evaluator::new(link, &names(&out), &names(keep));
         assert!(read("contxt=1", &[]).unwrap_err().to_string().contains("context"));
         let kept = read("", &["id", "load"]).unwrap();
-        assert!(kept.evaluate(&table(&[("load", Arc::clone(&one))])).unwrap_err().to_string().contains("no column “id”"));
-        let told = kept.evaluate(&table(&[("id", texts(&["a"])), ("load", texts(&["kept as it is"]))])).unwrap();
+        assert!(
+            kept.evaluate(&table(&[("load", Arc::clone(&one))]))
+                .unwrap_err()
+                .to_string()
+                .contains("no column “id”")
+        );
+        let told =
+            kept.evaluate(&table(&[("id", texts(&["a"])), ("load", texts(&["kept as it is"]))])).unwrap();
         assert_eq!(told.column(1).as_string::<i32>().value(0), "kept as it is");
     }
 
     #[test]
     fn rows_start_from_the_scenario_of_the_link() {
-        let evaluator = Evaluator::new("gpu=rubin&shocks=electricity", &names(&["profit.profit"]), &[]).unwrap();
+        let evaluator =
+            Evaluator::new("gpu=rubin&shocks=electricity", &names(&["profit.profit"]), &[]).unwrap();
         let told = evaluator.evaluate(&table(&[("load", floats(&[40.0]))])).unwrap();
         let there = numbers(&link::read("gpu=rubin&shocks=electricity&load=40").0);
         let about = Number::named(&there, "profit.profit").unwrap();

@@ -154,12 +154,7 @@ impl Parts {
         Ok(Self { folder: folder.to_owned(), _lock: lock, kept })
     }
     /// Computes the parts that are not there, and tells of each how many rows it has and whether it was there.
-    fn compute(
-        &self,
-        grid: &Grid,
-        threads: usize,
-        mut done: impl FnMut(u64, bool),
-    ) -> Result<(), FileError> {
+    fn compute(&self, grid: &Grid, threads: usize, mut done: impl FnMut(u64, bool)) -> Result<(), FileError> {
         let ranges: Vec<Range<u64>> = grid.parts().collect();
         let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
         let (tell, told) = mpsc::channel();
@@ -236,7 +231,8 @@ impl Parts {
                     let file = File::create(whole).map_err(at(whole))?;
                     let schema = about.schema_descr().root_schema_ptr();
                     none.insert(
-                        SerializedFileWriter::new(file, schema, Arc::new(properties.build())).map_err(fault)?,
+                        SerializedFileWriter::new(file, schema, Arc::new(properties.build()))
+                            .map_err(fault)?,
                     )
                 }
             };
@@ -333,9 +329,15 @@ impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Exists(path) => {
-                write!(f, "{} is there already and was left as it is. Delete it, or name another file.", path.display())
+                write!(
+                    f,
+                    "{} is there already and was left as it is. Delete it, or name another file.",
+                    path.display()
+                )
             }
-            Self::Busy(folder) => write!(f, "Another run is writing to {}. Wait for it to end.", folder.display()),
+            Self::Busy(folder) => {
+                write!(f, "Another run is writing to {}. Wait for it to end.", folder.display())
+            }
             Self::Other(folder) => write!(
                 f,
                 "{} has parts of another grid, or of another version of this program. Delete it, or name another file.",
@@ -383,7 +385,9 @@ mod tests {
         assert_eq!(builder.metadata().num_row_groups(), 3);
         assert_eq!(builder.schema().fields(), grid.schema().unwrap().fields());
         let about = builder.metadata().file_metadata().key_value_metadata().unwrap();
-        assert!(about.iter().any(|it| it.key == "token-factory.count" && it.value.as_deref() == Some("2500")));
+        assert!(
+            about.iter().any(|it| it.key == "token-factory.count" && it.value.as_deref() == Some("2500"))
+        );
         let read = builder.with_batch_size(2500).build().unwrap().next().unwrap().unwrap();
         let expected = grid.evaluator().evaluate(&grid.scenarios(0..2500).unwrap()).unwrap();
         assert_eq!(read.columns(), expected.columns());
@@ -438,7 +442,8 @@ mod tests {
         drop(Parts::open(&beside(&path), &fingerprint(&grid(1250))).unwrap());
         assert_eq!(write(&grid(1250), &path, 1, |_| {}).unwrap().found, 2500);
         assert!(!beside(&path).exists());
-        let said = write(&grid(1250), &folder.join("nowhere/some.parquet"), 1, |_| {}).unwrap_err().to_string();
+        let said =
+            write(&grid(1250), &folder.join("nowhere/some.parquet"), 1, |_| {}).unwrap_err().to_string();
         assert!(said.contains("some.parquet.parts: No such file"), "{said}");
         fs::remove_dir_all(folder).unwrap();
     }

@@ -84,7 +84,11 @@ struct Axis {
 enum Values {
     Listed(Vec<f64>),
     /// Anything between two ends, by equal chances, or by equal chances of equal ratios.
-    Between { from: f64, to: f64, by_ratio: bool },
+    Between {
+        from: f64,
+        to: f64,
+        by_ratio: bool,
+    },
 }
 
 /// The file as it is written.
@@ -138,8 +142,11 @@ impl Grid {
         let sampled = written.sample.is_some();
         let mut axes: Vec<Axis> = Vec::new();
         for (place, axis) in written.axis.iter().enumerate() {
-            let read = Axis::read(axis, sampled)
-                .map_err(|fault| GridError::Axis { place: place + 1, lever: cut(&axis.lever), fault })?;
+            let read = Axis::read(axis, sampled).map_err(|fault| GridError::Axis {
+                place: place + 1,
+                lever: cut(&axis.lever),
+                fault,
+            })?;
             if axes.iter().any(|other| other.lever.about.id == read.lever.about.id) {
                 return Err(GridError::Twice(read.lever.about.id));
             }
@@ -200,7 +207,8 @@ impl Grid {
     /// The columns of the scenarios: their number and the levers that are swept.
     pub fn levers_schema(&self) -> SchemaRef {
         let count = Field::new(SCENARIO, DataType::Int64, false);
-        let lever = |axis: &Axis| field(axis.lever.about.id.to_owned(), axis.lever.about, Some(axis.lever), false);
+        let lever =
+            |axis: &Axis| field(axis.lever.about.id.to_owned(), axis.lever.about, Some(axis.lever), false);
         Arc::new(Schema::new(std::iter::once(count).chain(self.axes.iter().map(lever)).collect::<Vec<_>>()))
     }
     /// The columns of the evaluated scenarios.
@@ -223,7 +231,9 @@ impl Grid {
         }
         let column = |(axis, values): (&Axis, Vec<f64>)| -> ArrayRef {
             if axis.lever.is_named() {
-                Arc::new(values.into_iter().map(|value| Some(axis.lever.written(value))).collect::<StringArray>())
+                Arc::new(
+                    values.into_iter().map(|value| Some(axis.lever.written(value))).collect::<StringArray>(),
+                )
             } else {
                 Arc::new(Float64Array::from(values))
             }
@@ -341,7 +351,8 @@ impl Axis {
                     None if sampled => Ok(Self { lever, values: Values::Between { from, to, by_ratio } }),
                     None => Err(AxisFault::NoSteps),
                     Some(steps) if (2..=MOST_VALUES as u64).contains(&steps) => {
-                        let values = (0..steps).map(|step| step_of(step, steps, from, to, by_ratio)).collect();
+                        let values =
+                            (0..steps).map(|step| step_of(step, steps, from, to, by_ratio)).collect();
                         Ok(Self { lever, values: Values::Listed(values) })
                     }
                     Some(steps) => Err(AxisFault::Steps(steps)),
@@ -516,18 +527,26 @@ impl fmt::Display for GridError {
             Self::SetAndSwept(id) => {
                 write!(f, "“{id}” is set and has an axis. Leave out one of the two.")
             }
-            Self::NoAxis => write!(f, "There is no axis. Write one or more as [[axis]], with a lever and its values."),
+            Self::NoAxis => {
+                write!(f, "There is no axis. Write one or more as [[axis]], with a lever and its values.")
+            }
             Self::TooMany => write!(
                 f,
                 "These are more than {MOST_SCENARIOS} scenarios. Give fewer values, or draw some of them with [sample]."
             ),
-            Self::NoScenarios => write!(f, "sample: 0 scenarios are none. Allowed are 1 to {MOST_SCENARIOS}."),
+            Self::NoScenarios => {
+                write!(f, "sample: 0 scenarios are none. Allowed are 1 to {MOST_SCENARIOS}.")
+            }
             Self::Part(rows) => {
                 write!(f, "rows_per_part is {rows}. Allowed are {} to {}.", PARTS[0], PARTS[1])
             }
             Self::Out(error) => write!(f, "out: {error}"),
             Self::NoScenario(number, count) => {
-                write!(f, "There is no scenario {number}. Those of the grid are numbered from 0 to {}.", count - 1)
+                write!(
+                    f,
+                    "There is no scenario {number}. Those of the grid are numbered from 0 to {}.",
+                    count - 1
+                )
             }
         }
     }
@@ -549,9 +568,13 @@ impl fmt::Display for AxisFault {
             Self::Twice(value) => write!(f, "The value {value} stands there twice."),
             Self::Named(names) => write!(f, "It has names and no range. Allowed as values are {names}."),
             Self::NoRatio => write!(f, "Equal ratios lead neither from nor to 0. Use spacing = \"linear\"."),
-            Self::Spacing(found) => write!(f, "The spacing “{found}” is not known. Allowed are log and linear."),
+            Self::Spacing(found) => {
+                write!(f, "The spacing “{found}” is not known. Allowed are log and linear.")
+            }
             Self::NoRange => write!(f, "The range begins where it ends. Write the value as values = [1]."),
-            Self::NoSteps => write!(f, "The range has no steps: write how many values it has, such as steps = 25."),
+            Self::NoSteps => {
+                write!(f, "The range has no steps: write how many values it has, such as steps = 25.")
+            }
             Self::Steps(steps) => write!(f, "{steps} steps are not allowed. Allowed are 2 to {MOST_VALUES}."),
         }
     }
@@ -627,10 +650,20 @@ mod tests {
         let grid = Grid::read(text).unwrap();
         assert_eq!((grid.count(), grid.out()), (4000, Evaluator::usual()));
         assert_eq!(rows(&grid, 10..20), rows(&grid, 0..20)[10..]);
-        assert_ne!(rows(&Grid::read(&text.replace("seed = 7", "seed = 8")).unwrap(), 0..5), rows(&grid, 0..5));
+        assert_ne!(
+            rows(&Grid::read(&text.replace("seed = 7", "seed = 8")).unwrap(), 0..5),
+            rows(&grid, 0..5)
+        );
         let table = grid.scenarios(0..4000).unwrap();
         let mean = |column: usize, to: fn(f64) -> f64| {
-            table.column(column).as_primitive::<Float64Type>().values().iter().map(|value| to(*value)).sum::<f64>() / 4000.0
+            table
+                .column(column)
+                .as_primitive::<Float64Type>()
+                .values()
+                .iter()
+                .map(|value| to(*value))
+                .sum::<f64>()
+                / 4000.0
         };
         // By equal chances of equal ratios, as the track of the context is; and by equal chances.
         assert!((mean(1, libm::log10) - 4.0).abs() < 0.03, "{}", mean(1, libm::log10));
@@ -657,7 +690,10 @@ mod tests {
             (String::new(), "There is no axis"),
             ("out = [".to_owned(), "Line 1"),
             (format!("{load}steeps = 4"), "Line 4: unknown field `steeps`, expected one of"),
-            (axis("lever = \"lod\"\nvalues = [1]"), "Axis 1 (“lod”): There is no lever called “lod”. Did you mean load"),
+            (
+                axis("lever = \"lod\"\nvalues = [1]"),
+                "Axis 1 (“lod”): There is no lever called “lod”. Did you mean load",
+            ),
             (axis("lever = \"load\"\nvalues = [50, 500]"), "Allowed are 1 % to 150 %"),
             (axis("lever = \"load\"\nvalues = [50, \"50 %\"]"), "The value 50 stands there twice"),
             (axis("lever = \"load\"\nvalues = []"), "The list of values is empty"),
@@ -667,15 +703,24 @@ mod tests {
             (axis("lever = \"load\"\nfrom = 10\nto = 20"), "The range has no steps"),
             (axis("lever = \"load\"\nfrom = 10\nto = 20\nsteps = 1"), "Allowed are 2 to 1000000"),
             (axis("lever = \"load\"\nfrom = 10\nto = 10\nsteps = 3"), "begins where it ends"),
-            (axis("lever = \"load\"\nfrom = 10\nto = 20\nsteps = 3\nspacing = \"even\""), "Allowed are log and linear"),
-            (axis("lever = \"tax\"\nfrom = 0\nto = 20\nsteps = 3\nspacing = \"log\""), "Use spacing = \"linear\""),
+            (
+                axis("lever = \"load\"\nfrom = 10\nto = 20\nsteps = 3\nspacing = \"even\""),
+                "Allowed are log and linear",
+            ),
+            (
+                axis("lever = \"tax\"\nfrom = 0\nto = 20\nsteps = 3\nspacing = \"log\""),
+                "Use spacing = \"linear\"",
+            ),
             (axis("lever = \"overlap\"\nfrom = 0\nto = 1\nsteps = 2"), "Allowed as values are off, on"),
             (format!("{load}{load}"), "“load” has two axes"),
             (format!("set = {{ load = 3 }}\n{load}"), "“load” is set and has an axis"),
             (format!("set = {{ lod = 3 }}\n{load}"), "set: There is no lever called “lod”"),
             (format!("set = {{ tax = [3] }}\n{load}"), "set: “tax” is a number"),
             (format!("scenario = \"gpu=abacus\"\n{load}"), "scenario: “gpu” was not set"),
-            (format!("out = [\"profit.profits\"]\n{load}"), "out: There is no number called “profit.profits”"),
+            (
+                format!("out = [\"profit.profits\"]\n{load}"),
+                "out: There is no number called “profit.profits”",
+            ),
             (format!("out = []\n{load}"), "out: No number is asked for"),
             (format!("rows_per_part = 5\n{load}"), "Allowed are 1000 to 1000000"),
             (format!("{load}[sample]\nscenarios = 0"), "Allowed are 1 to 100000000000"),
@@ -685,7 +730,8 @@ mod tests {
             let said = Grid::read(&text).unwrap_err().to_string().replace('\u{a0}', " ");
             assert!(said.contains(part), "{said}");
         }
-        let wide = |lever: &str| format!("[[axis]]\nlever = \"{lever}\"\nfrom = 10\nto = 20\nsteps = 1000000\n");
+        let wide =
+            |lever: &str| format!("[[axis]]\nlever = \"{lever}\"\nfrom = 10\nto = 20\nsteps = 1000000\n");
         assert_eq!(Grid::read(&format!("{}{}", wide("load"), wide("paid"))), Err(GridError::TooMany));
         assert_eq!(Grid::read(&" ".repeat(LONGEST + 1)), Err(GridError::TooLong));
     }

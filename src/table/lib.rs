@@ -94,7 +94,10 @@ impl fmt::Display for TableError {
                 "The column “{column}” holds values of the type {found}. Allowed are numbers, text, and true or false."
             ),
             Self::Empty { column, row } => {
-                write!(f, "Row {row} (counted from 0) of the column “{column}” is empty. Every row needs a value.")
+                write!(
+                    f,
+                    "Row {row} (counted from 0) of the column “{column}” is empty. Every row needs a value."
+                )
             }
             Self::Value { column, row, fault } => {
                 write!(f, "Row {row} (counted from 0) of the column “{column}”: {fault}")

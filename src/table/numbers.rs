@@ -4,19 +4,19 @@ use crate::TableError;
 use arrow_array::{ArrayRef, Float64Array, StringArray};
 use arrow_schema::{DataType, Field};
 use model::factory::Factory;
-use model::quantity::Quantity;
+use model::quantity::{Quantity, stage_and_id};
 use model::scenario::{Lever, Scenario};
-use model::sheet::reason;
+use model::sheet::reasons;
 use model::study::evaluate::number::{Number, each};
 use model::study::evaluate::{evaluate, numbers, site};
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// What is said of a number of a tier that a scenario does not use.
 const NOT_IN_USE: &str = "The tier is not in use.";
 
 /// Numbers that are asked of every scenario.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Numbers {
     wanted: Vec<Number>,
     /// Whether one of them is of the years of the market, which take a third of the time.
@@ -29,28 +29,27 @@ impl Numbers {
     /// # Errors
     /// Where there is none, one of them is unknown, or one stands there twice.
     pub fn named(names: &[String]) -> Result<Self, TableError> {
-        let every_tier = every_tier();
-        let whole = numbers(&every_tier);
         let mut wanted: Vec<Number> = Vec::new();
+        let mut with_years = false;
         for name in names {
-            let number = Number::named(&whole, name).map_err(TableError::Number)?;
-            if wanted.contains(&number) {
+            let known = stage_and_id(name.trim())
+                .and_then(|name| ALL.iter().find(|(number, _)| (number.stage, number.about.id) == name));
+            let Some((number, of_years)) = known else {
+                // It knows which names are near.
+                let unknown = Number::named(&numbers(&every_tier()), name).map(|_| Self::default());
+                return unknown.map_err(TableError::Number);
+            };
+            if wanted.contains(number) {
                 return Err(TableError::Twice(number.name()));
             }
-            wanted.push(number);
+            wanted.push(*number);
+            with_years |= *of_years;
         }
-        if wanted.is_empty() {
-            return Err(TableError::NoNumbers);
-        }
-        let alone = site(&every_tier);
-        let of_years = |number: &Number| number.of(&alone).to_bits() != number.of(&whole).to_bits();
-        Ok(Self { with_years: wanted.iter().any(of_years), wanted })
+        if wanted.is_empty() { Err(TableError::NoNumbers) } else { Ok(Self { wanted, with_years }) }
     }
     /// Every number there is: all that can be asked for, in the order of the sheet.
     pub fn all() -> Vec<Number> {
-        let mut all = Vec::new();
-        each(&numbers(&every_tier()), |number, _| all.push(number));
-        all
+        ALL.iter().map(|(number, _)| *number).collect()
     }
     /// Their names.
     pub fn names(&self) -> Vec<String> {
@@ -64,6 +63,18 @@ impl Numbers {
         if self.with_years { numbers(scenario) } else { site(scenario) }
     }
 }
+
+/// Every number, and whether it is of the years of the market: the site alone does not have it.
+static ALL: LazyLock<Vec<(Number, bool)>> = LazyLock::new(|| {
+    let every_tier = every_tier();
+    let (mut alone, mut all) = (Vec::new(), Vec::new());
+    each(&site(&every_tier), |_, value| alone.push(value));
+    each(&numbers(&every_tier), |number, value| {
+        let same = |alone: &f64| alone.is_finite() && alone.to_bits() == value.to_bits();
+        all.push((number, !alone.get(all.len()).is_some_and(same)));
+    });
+    all
+});
 
 /// The baseline with all tiers in use: every number has a name there.
 fn every_tier() -> Scenario {
@@ -129,14 +140,14 @@ impl<'a> Computed<'a> {
     }
     /// Why a row lacks numbers: each cause once, in the order of the columns.
     fn reason(&self, row: usize, scenario: &Scenario) -> String {
-        let evaluation = evaluate(scenario);
+        let missing = |(number, column): (&Number, &Vec<f64>)| (!column[row].is_finite()).then_some(*number);
+        let missing: Vec<Number> =
+            self.numbers.wanted.iter().zip(&self.columns).filter_map(missing).collect();
         let mut causes: Vec<String> = Vec::new();
-        for (number, column) in self.numbers.wanted.iter().zip(&self.columns) {
-            if !column[row].is_finite() {
-                let cause = reason(&evaluation, number).unwrap_or_else(|| NOT_IN_USE.to_owned());
-                if !causes.contains(&cause) {
-                    causes.push(cause);
-                }
+        for cause in reasons(&evaluate(scenario), &missing) {
+            let cause = cause.unwrap_or_else(|| NOT_IN_USE.to_owned());
+            if !causes.contains(&cause) {
+                causes.push(cause);
             }
         }
         causes.join(" ")
@@ -155,8 +166,7 @@ impl<'a> Computed<'a> {
                 ),
             }
         };
-        let mut columns: Vec<ArrayRef> =
-            self.numbers.wanted.iter().zip(self.columns).map(number).collect();
+        let mut columns: Vec<ArrayRef> = self.numbers.wanted.iter().zip(self.columns).map(number).collect();
         columns.push(Arc::new(self.reasons.into_iter().collect::<StringArray>()));
         columns
     }

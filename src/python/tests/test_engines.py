@@ -23,6 +23,7 @@ sys.path.insert(0, str(EXAMPLES))
 from compare import same_bytes  # noqa: E402
 
 BINARY = os.environ["TOKEN_FACTORY_BINARY"]
+ROWS = 65_536
 ALL = ["pandas_frame", "polars_frame", "duckdb_query", "ray_data", "spark_sql"]
 
 
@@ -41,13 +42,18 @@ class Engines(unittest.TestCase):
             grid, swept = Path(folder, "grid.toml"), Path(folder, "swept.parquet")
             grid.write_text(grid_of(count))
             self.assertEqual(len(Grid(grid.read_text())), count)
-            self.timed("sweep", count, [BINARY, "sweep", grid, "--out", swept])
+            self.timed("sweep, 1 core", count, [BINARY, "sweep", grid, "--out", swept, "--threads", 1])
             expected = pyarrow.parquet.read_table(swept)
+            again = swept.with_name("again.parquet")
+            self.timed("sweep, 2 cores", count, [BINARY, "sweep", grid, "--out", again, "--threads", 2])
+            self.assertEqual(again.read_bytes(), swept.read_bytes())
             # A test that compares nothing would pass.
             self.assertEqual(expected.num_rows, count)
             self.assertGreater(expected["profit.profit"].null_count, count // 10)
             with self.assertRaises(AssertionError):
                 same_bytes(expected.slice(1), expected)
+            with self.subTest("package"):
+                same_bytes(self.evaluated(Grid(grid.read_text()), count), expected)
             for example in os.environ.get("ONLY", " ".join(ALL)).split():
                 with self.subTest(example):
                     out = Path(folder, example)
@@ -59,12 +65,20 @@ class Engines(unittest.TestCase):
                     )
                     same_bytes(found, expected)
 
+    def evaluated(self, grid: Grid, count: int) -> pyarrow.Table:
+        """The grid by the package alone, on one core and in this process."""
+        start = time.monotonic()
+        parts = [grid.evaluate(range(first, min(first + ROWS, count))) for first in range(0, count, ROWS)]
+        seconds = time.monotonic() - start
+        print(f"{'package, 1 core':16} {count / seconds:9,.0f} scenarios/s", flush=True)
+        return pyarrow.concat_tables(parts)
+
     def timed(self, what: str, count: int, command: list) -> None:
         start = time.monotonic()
         ended = subprocess.run([str(part) for part in command], capture_output=True, text=True, cwd=EXAMPLES)
         seconds = time.monotonic() - start
         self.assertEqual(ended.returncode, 0, f"{what}: {ended.stdout[-2000:]}{ended.stderr[-6000:]}")
-        print(f"{what:14} {count / seconds:9,.0f} scenarios/s, {seconds:.1f} s with its start", flush=True)
+        print(f"{what:16} {count / seconds:9,.0f} scenarios/s, {seconds:.1f} s with its start", flush=True)
 
 
 if __name__ == "__main__":
