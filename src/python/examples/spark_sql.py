@@ -4,6 +4,7 @@ Here it starts Spark on this machine. On a cluster set SPARK_MASTER, and have th
 """
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pyarrow
@@ -26,6 +27,8 @@ def main() -> None:
             scenarios = here.scenarios(numbers.column("id"))
             yield from evaluate(scenarios, here.out, scenario=here.scenario).to_batches()
 
+    # The interpreter that runs this, whatever is first on the path.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     workers = int(os.environ.get("WORKERS", os.cpu_count() or 1))
     spark = (
         SparkSession.builder.master(os.environ.get("SPARK_MASTER", f"local[{workers}]"))

@@ -48,7 +48,7 @@ class Package(unittest.TestCase):
         table = evaluate({"gpu": ["gb300", "tpu7x"]}, ["profit.profit"])
         self.assertEqual([it is None for it in table["profit.profit"].to_pylist()], [False, True])
         self.assertIsNone(table["reason"][0].as_py())
-        self.assertIn("Power", table["reason"][1].as_py())
+        self.assertIn("All-in power", table["reason"][1].as_py())
 
     def test_rows_start_from_the_scenario_and_kept_columns_pass_through(self) -> None:
         table = evaluate({"load": [40], "name": ["a"]}, ["plan.gpu"], scenario="gpu=rubin", keep=["name"])
