@@ -21,7 +21,7 @@ mod sbom;
 mod start;
 mod story;
 mod stylesheet;
-mod sweeps;
+pub mod sweeps;
 
 use crate::views::html;
 use model::scenario::Scenario;

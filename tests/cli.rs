@@ -6,7 +6,6 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 fn token_factory(arguments: &[&str]) -> Output {
@@ -327,14 +326,6 @@ fn a_sweep_is_a_table_with_units_in_its_head() {
     assert!(sentence.contains("gives no values"), "{sentence}");
 }
 
-/// A folder of its own for a test, empty.
-fn folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("token-factory-{}-{name}", std::process::id()));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder can be made");
-    folder
-}
-
 /// A grid of 12,000 scenarios in twelve parts.
 const GRID: &str = r#"
     out = ["profit.profit", "profit.margin"]
@@ -386,6 +377,9 @@ fn a_grid_that_is_killed_goes_on_where_it_was_and_its_bytes_are_the_same() {
     assert!(again.contains("of them an earlier run had left"), "{again}");
     assert!(fs::read(file("again.parquet")).unwrap() == fs::read(file("once.parquet")).unwrap());
     assert!(!folder.join("again.parquet.parts").exists());
+    // What is whole is not computed again.
+    let finished = printed(&["sweep", &file("grid.toml"), "--out", &file("again.parquet")]);
+    assert!(finished.contains("12,000 of them an earlier run had left"), "{finished}");
     fs::remove_dir_all(folder).expect("the folder can be removed");
 }
 
@@ -670,9 +664,11 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
-/// A folder of its own for the files of a test.
+/// A folder of its own for the files of a test, empty.
 fn folder(name: &str) -> std::path::PathBuf {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
+    // A run that failed may have left it.
+    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder");
     folder
 }

@@ -94,19 +94,21 @@ impl Evaluator {
         columns.sort_by_key(|column| !column.is_list());
         let rows = table.num_rows();
         let mut computed = Computed::new(&self.numbers, rows);
+        let mut scenarios = Vec::with_capacity(AT_A_TIME.min(rows));
         for first in (0..rows).step_by(AT_A_TIME) {
-            let mut waiting = Vec::with_capacity(AT_A_TIME.min(rows - first));
+            scenarios.clear();
             for row in first..rows.min(first + AT_A_TIME) {
                 let mut scenario = self.start;
                 for column in &mut columns {
                     scenario = column.set(&scenario, row)?;
                 }
-                waiting.push((row, scenario));
+                scenarios.push(scenario);
             }
             // The search for layouts takes most of the time, and the layout found last is at hand.
-            waiting.sort_by_cached_key(|(row, scenario)| (served(scenario), *row));
-            for (row, scenario) in &waiting {
-                computed.read(*row, scenario);
+            let mut order: Vec<usize> = (0..scenarios.len()).collect();
+            order.sort_by_cached_key(|place| served(&scenarios[*place]));
+            for place in order {
+                computed.read(first + place, &scenarios[place]);
             }
         }
         let all: Vec<ArrayRef> = table.columns().iter().cloned().chain(computed.finish()).collect();
@@ -333,7 +335,12 @@ mod tests {
             let rows = 8;
             let text = |lever: &model::scenario::Lever, place: f64| {
                 let stops = lever.stops();
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a place in a short list")]
+                #[allow(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    clippy::cast_precision_loss,
+                    reason = "a place in a short list"
+                )]
                 let stop = stops[(place * stops.len() as f64) as usize];
                 lever.written(lever.about.unit.base(stop))
             };
@@ -348,7 +355,10 @@ mod tests {
             let asked_names: Vec<String> = asked.iter().map(|number| number.name()).collect();
             let told = Evaluator::new("", &asked_names, &[]).unwrap().evaluate(&table(&columns)).unwrap();
             for row in 0..rows {
-                let settings: Vec<String> = levers.iter().enumerate().map(|(place, lever)| format!("{}={}", lever.about.id, cell(row, place))).collect();
+                let setting = |(place, lever): (usize, &&'static model::scenario::Lever)| {
+                    format!("{}={}", lever.about.id, cell(row, place))
+                };
+                let settings: Vec<String> = levers.iter().enumerate().map(setting).collect();
                 let link = settings.join("&");
                 let there = numbers(&link::read(&link).0);
                 for number in &asked {

@@ -45,7 +45,7 @@ pub struct Progress {
 /// Each thread holds one part of the grid in memory.
 ///
 /// # Errors
-/// Where the file is there already, another run writes it, the parts beside it are those of another sweep, or something
+/// Where another file is there already, another run writes it, the parts beside it are those of another sweep, or something
 /// cannot be written.
 pub fn write(
     grid: &Grid,
@@ -57,14 +57,15 @@ pub fn write(
     let print = fingerprint(grid);
     let mut progress = Progress { done: 0, found: 0, of: grid.count() };
     if path.try_exists().map_err(at(path))? {
-        // The folder of a run that ended when the file was in its place.
-        if fs::read_to_string(folder.join(SWEEP)).is_ok_and(|text| text == print) {
-            fs::remove_dir_all(&folder).map_err(at(&folder))?;
-            progress.done = progress.of;
-            progress.found = progress.of;
-            return Ok(progress);
+        if !is_of(path, &print, grid.count()) {
+            return Err(FileError::Exists(path.to_owned()));
         }
-        return Err(FileError::Exists(path.to_owned()));
+        // An earlier run may have ended when the file was in its place and the folder was still there.
+        if folder.try_exists().map_err(at(&folder))? {
+            drop(Parts::open(&folder, &print)?);
+            fs::remove_dir_all(&folder).map_err(at(&folder))?;
+        }
+        return Ok(Progress { done: progress.of, found: progress.of, ..progress });
     }
     let parts = Parts::open(&folder, &print)?;
     see(progress);
@@ -85,6 +86,24 @@ pub fn beside(path: &Path) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(".parts");
     name.into()
+}
+
+/// Whether a file is the whole of this sweep: it is put in its place by renaming, so what its end says is so.
+fn is_of(path: &Path, print: &str, count: u64) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    let Ok(about) = ParquetMetaDataReader::new().parse_and_finish(&file) else { return false };
+    let about = about.file_metadata();
+    let is_print = |said: &KeyValue| said.key == said_as(GRID) && said.value.as_deref() == Some(print);
+    about.key_value_metadata().is_some_and(|said| said.iter().any(is_print))
+        && u64::try_from(about.num_rows()) == Ok(count)
+}
+
+/// The name of the checksum in what a file says of itself.
+const GRID: &str = "grid";
+
+/// The key of something that a file says of itself.
+fn said_as(key: &str) -> String {
+    format!("token-factory.{key}")
 }
 
 /// What says in the folder which sweep it is of.
@@ -112,6 +131,8 @@ const LETTERS: usize = 16;
 /// The parts that are there.
 struct Parts {
     folder: PathBuf,
+    /// The checksum of the sweep.
+    print: String,
     /// Held for as long as the run takes.
     _lock: File,
     /// Files of finished parts by their places.
@@ -151,7 +172,7 @@ impl Parts {
                 fs::remove_file(&path).map_err(at(&path))?;
             }
         }
-        Ok(Self { folder: folder.to_owned(), _lock: lock, kept })
+        Ok(Self { folder: folder.to_owned(), print: print.to_owned(), _lock: lock, kept })
     }
     /// Computes the parts that are not there, and tells of each how many rows it has and whether it was there.
     fn compute(&self, grid: &Grid, threads: usize, mut done: impl FnMut(u64, bool)) -> Result<(), FileError> {
@@ -197,7 +218,7 @@ impl Parts {
             // Whatever has become of it, it is not what was written.
             fs::remove_file(path).map_err(at(path))?;
         }
-        let bytes = encoded(grid, range)?;
+        let bytes = encoded(grid, range, &self.print)?;
         keep(&self.folder.join(name(place, &bytes)), &bytes)?;
         Ok(false)
     }
@@ -275,16 +296,17 @@ fn keep(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 }
 
 /// Some scenarios of a grid with their numbers, as a file of Parquet of one group of rows.
-fn encoded(grid: &Grid, range: &Range<u64>) -> Result<Vec<u8>, FileError> {
+fn encoded(grid: &Grid, range: &Range<u64>, print: &str) -> Result<Vec<u8>, FileError> {
     let numbers = range.clone().map(|number| i64::try_from(number).unwrap_or(i64::MAX));
     let scenarios = grid.scenarios(numbers).expect("the parts of a grid have scenarios of it");
     let evaluator: &Evaluator = grid.evaluator();
     let evaluated = evaluator.evaluate(&scenarios).map_err(FileError::Table)?;
-    let said = |key: &str, text: String| KeyValue::new(format!("token-factory.{key}"), text);
+    let said = |key: &str, text: String| KeyValue::new(said_as(key), text);
     let about = vec![
         said("version", env!("CARGO_PKG_VERSION").to_owned()),
         said("scenario", grid.link()),
         said("count", grid.count().to_string()),
+        said(GRID, print.to_owned()),
     ];
     let properties = properties().set_key_value_metadata(Some(about)).build();
     let memory = |error| FileError::Parquet(PathBuf::new(), error);
@@ -311,7 +333,7 @@ fn at(path: &Path) -> impl Fn(io::Error) -> FileError + use<> {
 /// Why a sweep is not written.
 #[derive(Debug)]
 pub enum FileError {
-    /// The file is there already.
+    /// Another file is there already.
     Exists(PathBuf),
     /// Another run holds the folder of its parts.
     Busy(PathBuf),
@@ -359,8 +381,8 @@ mod tests {
 
     fn grid(loads: usize) -> Grid {
         Grid::read(&format!(
-            "out = [\"profit.profit\", \"plan.gpu\"]\nrows_per_part = 1000\n[[axis]]\nlever = \"gpu\"\nvalues = [\"gb300\", \"tpu7x\"]\n\
-             [[axis]]\nlever = \"load\"\nfrom = 10\nto = 90\nsteps = {loads}"
+            "out = [\"profit.profit\", \"plan.gpu\"]\nrows_per_part = 1000\n[[axis]]\nlever = \"gpu\"\n\
+             values = [\"gb300\", \"tpu7x\"]\n[[axis]]\nlever = \"load\"\nfrom = 10\nto = 90\nsteps = {loads}"
         ))
         .unwrap()
     }
@@ -392,9 +414,12 @@ mod tests {
         let expected = grid.evaluator().evaluate(&grid.scenarios(0..2500).unwrap()).unwrap();
         assert_eq!(read.columns(), expected.columns());
         assert!(!beside(&path).exists());
-        // It is never written over.
-        let said = write(&grid, &path, 2, |_| {}).unwrap_err().to_string();
+        // What is there already need not be computed again, and is never written over.
+        let bytes = fs::read(&path).unwrap();
+        assert_eq!(write(&grid, &path, 2, |_| {}).unwrap().found, 2500);
+        let said = write(&self::grid(1251), &path, 2, |_| {}).unwrap_err().to_string();
         assert!(said.contains("is there already"), "{said}");
+        assert_eq!(fs::read(&path).unwrap(), bytes);
         fs::remove_dir_all(folder).unwrap();
     }
 
