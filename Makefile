@@ -11,6 +11,7 @@ SITE ?=
 export TOKEN_FACTORY_SITE := $(SITE)
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 BINARY := $(TARGET_DIR)/release/token-factory
+ENGINES := $(CURDIR)/.tools/engines/bin/python
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 export TOKEN_FACTORY_BINARY := $(abspath $(BINARY))
@@ -30,11 +31,11 @@ test:
 	@.ci/tools rust || echo "Going on with what is there."
 	@.ci/stages --beside tools-test $(STAGES)
 
-##  test-long    10,000 draws of every property, 30 s of random input to each reader, 200,000 scenarios bit for bit in the browser, workbooks computed by LibreOffice, five minutes of random use, ten of steady use, two builds
+##  test-long    10,000 draws of every property, 30 s of random input to each reader, 200,000 scenarios bit for bit in the browser, workbooks computed by LibreOffice, 100,000 scenarios on Ray and Spark, five minutes of random use, ten of steady use, two builds
 .PHONY: test-long
 test-long:
 	@.ci/tools test || echo "Going on with what is there."
-	@.ci/stages test-properties-long test-fuzz test-bits-long test-workbooks site test-monkey test-soak twice
+	@.ci/stages test-properties-long test-fuzz test-bits-long test-workbooks test-engines site test-monkey test-soak twice
 
 ##  faults       every fault that the site must survive, in Chromium, Firefox ESR and WebKitGTK, as a table (ONLY="state boot-3")
 .PHONY: faults
@@ -106,6 +107,21 @@ bench: build
 	node tests/e2e/bench.mjs
 	node tests/e2e/first-visit.mjs
 	node tests/e2e/drag.mjs
+	@$(MAKE) --no-print-directory bench-sweep
+
+##  bench-sweep  scenarios a second of `sweep` on one and two cores, of the Python package, and of Ray and Spark on this machine (SCENARIOS=1000000)
+.PHONY: bench-sweep
+bench-sweep: python
+	cargo build --locked --release --bin token-factory
+	SCENARIOS=$(or $(SCENARIOS),1000000) "$(ENGINES)" src/python/tests/test_engines.py
+
+##  python       the Python package, installed beside what its examples need in .tools/engines
+.PHONY: python
+python:
+	@.ci/tools engines
+	@mkdir -p "$(TARGET_DIR)/wheels" && rm -f "$(TARGET_DIR)"/wheels/token_factory-*.whl
+	"$(ENGINES)" -m maturin build --release --locked --manifest-path src/python/Cargo.toml --out "$(TARGET_DIR)/wheels"
+	"$(ENGINES)" -m pip install --quiet --force-reinstall --no-deps --no-index "$(TARGET_DIR)"/wheels/token_factory-*.whl
 
 ##  shots        pictures of the built page at five widths, light and dark (OUT=target/shots)
 .PHONY: shots
@@ -172,6 +188,11 @@ test-tree:
 	    echo "The crate $$crate depends on browser crates."; exit 1; \
 	  else echo "No browser crate among the $$(sort -u <<<"$$tree" | wc -l) that the crate $$crate depends on."; fi; \
 	done
+	@tree=$$(cargo tree --locked --workspace --exclude token-factory-table --exclude token-factory-python \
+	  --edges normal,build --target wasm32-unknown-unknown --prefix none); \
+	if grep -E '^(token-factory-table|arrow-[a-z]+|parquet|pyo3|indicatif) ' <<<"$$tree"; then \
+	  echo "A program of the page depends on crates for tables."; exit 1; \
+	else echo "No crate for tables among the $$(sort -u <<<"$$tree" | wc -l) that the programs of the page depend on."; fi
 
 .PHONY: test-native
 test-native:
@@ -223,6 +244,14 @@ test-bits-long:
 test-workbooks:
 	@.ci/tools office
 	cargo test --locked --package token-factory-export --test workbook -- --include-ignored --nocapture
+
+# The Python package, and its examples on pandas, Polars, DuckDB, Ray and Spark: the bytes of `sweep` (SCENARIOS=1000000,
+# ONLY="ray_data").
+.PHONY: test-engines
+test-engines: python
+	cargo build --locked --release --bin token-factory
+	"$(ENGINES)" src/python/tests/test_package.py
+	"$(ENGINES)" src/python/tests/test_engines.py
 
 # Random use; every 50 steps each number on the page is compared with the sheet of the link shown (MONKEY_MINUTES=5).
 .PHONY: test-monkey

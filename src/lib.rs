@@ -1,7 +1,9 @@
 //! Token Factory: the token economy as a factory that can be run.
 //!
-//! The workspace has five crates. [`model`] computes and knows no browser, which `cargo tree` proves; [`charts`] draws what it
-//! computed; `token-factory-export` writes it to files; `token-factory-api` gives it to programs of others; this crate is the site and the command line upon them.
+//! The workspace has eight crates. [`model`] computes and knows no browser, which `cargo tree` proves; [`charts`] draws what it
+//! computed; `token-factory-export` writes it to files, and `token-factory-files` does so in the browser; `token-factory-api`
+//! gives it to programs of others; `token-factory-table` computes tables of scenarios, and `token-factory-python` hands them to
+//! Python; this crate is the site and the command line upon them.
 //! Dependence goes one way, as `tests/layers.rs` holds: no files of the model or the charts read from each other in a circle,
 //! and a module reads from those before it in the order
 //! `quantity, factory, catalog, format, scenario, study, sheet` (model), `finding, spec, layout, render, chart` (charts),

@@ -21,6 +21,7 @@ mod sbom;
 mod start;
 mod story;
 mod stylesheet;
+pub mod sweeps;
 
 use crate::views::html;
 use model::scenario::Scenario;

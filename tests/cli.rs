@@ -4,6 +4,7 @@
 use model::scenario::link;
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::fs;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -339,6 +340,94 @@ fn a_sweep_is_a_table_with_units_in_its_head() {
     assert!(sentence.contains("gives no values"), "{sentence}");
 }
 
+/// A grid of 12,000 scenarios in twelve parts.
+const GRID: &str = r#"
+    out = ["profit.profit", "profit.margin"]
+    rows_per_part = 1000
+    [[axis]]
+    lever = "gpu"
+    values = ["gb300", "tpu7x", "h100"]
+    [[axis]]
+    lever = "electricity"
+    from = 0.03
+    to = 0.2
+    steps = 4000
+"#;
+
+#[test]
+fn a_grid_that_is_killed_goes_on_where_it_was_and_its_bytes_are_the_same() {
+    let folder = folder("killed");
+    let file = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    fs::write(file("grid.toml"), GRID).expect("a grid can be written");
+    let once = printed(&["sweep", &file("grid.toml"), "--out", &file("once.parquet"), "--threads", "1"]);
+    assert!(once.contains("12,000 scenarios are in") && !once.contains("earlier run"), "{once}");
+    let parts = || {
+        let entries = fs::read_dir(file("again.parquet.parts")).into_iter().flatten().flatten();
+        entries.filter(|entry| entry.path().extension().is_some_and(|it| it == "parquet")).count()
+    };
+    // Killed more than once, each time when something more is there.
+    let mut before = 0;
+    for _ in 0..2 {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_token-factory"))
+            .args(["sweep", &file("grid.toml"), "--out", &file("again.parquet"), "--threads", "2"])
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the binary can be started");
+        let start = std::time::Instant::now();
+        while parts() <= before + 1 {
+            assert!(
+                child.try_wait().expect("it can be asked").is_none(),
+                "it has ended before it was killed"
+            );
+            assert!(start.elapsed().as_secs() < 120, "no part was written");
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        before = parts();
+        assert!(!folder.join("again.parquet").exists());
+    }
+    let again = printed(&["sweep", &file("grid.toml"), "--out", &file("again.parquet")]);
+    assert!(again.contains("of them an earlier run had left"), "{again}");
+    assert!(fs::read(file("again.parquet")).unwrap() == fs::read(file("once.parquet")).unwrap());
+    assert!(!folder.join("again.parquet.parts").exists());
+    // What is whole is not computed again.
+    let finished = printed(&["sweep", &file("grid.toml"), "--out", &file("again.parquet")]);
+    assert!(finished.contains("12,000 of them an earlier run had left"), "{finished}");
+    fs::remove_dir_all(folder).expect("the folder can be removed");
+}
+
+#[test]
+fn a_grid_that_makes_no_sense_is_refused_and_nothing_is_written() {
+    let folder = folder("refused");
+    let file = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let written = |text: &str| fs::write(file("grid.toml"), text).expect("a grid can be written");
+    let swept = |more: &[&str]| {
+        let asked: Vec<&str> = ["sweep"].iter().chain(more).copied().collect();
+        refused(&asked)
+    };
+    let (grid, out) = (file("grid.toml"), file("all.parquet"));
+    written(&GRID.replace("gb300", "abacus"));
+    let sentence = swept(&[&grid, "--out", &out]);
+    assert!(sentence.contains("grid.toml: Axis 1 (“gpu”)") && sentence.contains("abacus"), "{sentence}");
+    written(&GRID.replace("to = 0.2", "to = 0.9"));
+    assert!(swept(&[&grid, "--out", &out]).contains("Allowed are $0.010/kWh to $0.400/kWh"));
+    written(&GRID.replace("steps = 4000", "steps = 4_000_000"));
+    assert!(swept(&[&grid, "--out", &out]).contains("Allowed are 2 to 1000000"));
+    written(GRID);
+    assert!(swept(&[&grid, "--out", &file("all.csv")]).contains("name a file such as sweep.parquet"));
+    assert!(swept(&[&grid, "--out", &out, "--over", "load"]).contains("leave out --over and --set"));
+    assert!(swept(&[&file("none.toml"), "--out", &out]).contains("none.toml: No such file"));
+    assert!(swept(&[&grid, "--out", &file("nowhere/all.parquet")]).contains("No such file"));
+    assert!(swept(&["--out", "profit.profit"]).contains("name a lever to sweep"));
+    let left: Vec<_> = fs::read_dir(&folder).expect("the folder is there").collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+    fs::write(&out, "what was there").expect("a file can be written");
+    assert!(swept(&[&grid, "--out", &out]).contains("is there already and was left as it is"));
+    assert_eq!(fs::read(&out).unwrap(), b"what was there");
+    fs::remove_dir_all(folder).expect("the folder can be removed");
+}
+
 #[test]
 fn words_that_are_no_command_are_refused() {
     let cases = [
@@ -589,9 +678,11 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
-/// A folder of its own for the files of a test.
+/// A folder of its own for the files of a test, empty.
 fn folder(name: &str) -> std::path::PathBuf {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
+    // A run that failed may have left it.
+    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder");
     folder
 }

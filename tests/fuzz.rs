@@ -15,6 +15,7 @@ use model::study::monte_carlo::draw_job::DrawRequest;
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 use std::time::{Duration, Instant};
+use tables::Grid;
 use token_factory::cli::predict_rows;
 use token_factory::messages::{self, Answer, FromWorker, Request, ToWorker};
 
@@ -210,6 +211,55 @@ fn fields() {
             }
         }
         lever.read(&text).is_ok()
+    });
+}
+
+#[test]
+fn grids() {
+    fuzz("grid", |source| {
+        let mut text = String::new();
+        for _ in 0..source.below(2) {
+            text.push_str(source.one(&[
+                "out = [\"profit.profit\"]\n",
+                "out = [\"profit.margin\", \"market.2032.spent\", \"ultra.tier.gpus\"]\n",
+                "scenario = \"gpu=rubin&shocks=edge\"\n",
+                "rows_per_part = 1000\n",
+                "set = { tax = 3, hours = \"flat\" }\n",
+            ]));
+        }
+        for _ in 0..=source.below(4) {
+            let (lever, value) = source.setting();
+            let (_, other) = source.setting();
+            text.push_str(&format!("[[axis]]\nlever = {lever:?}\n"));
+            text.push_str(&match source.below(4) {
+                0 => format!("from = {value:?}\nto = {other:?}\nsteps = {}\n", 1 + source.below(2_000)),
+                1 => format!("from = {value:?}\nto = {other:?}\nspacing = \"log\"\n"),
+                _ => format!("values = [{value:?}]\n"),
+            });
+        }
+        if source.below(3) == 0 {
+            text.push_str("[sample]\nscenarios = 100_000\n");
+        }
+        let text = if source.below(3) == 0 { source.damaged_text(text) } else { text };
+        match Grid::read(&text) {
+            Ok(grid) => {
+                let last = i64::try_from(grid.count()).expect("no grid has more") - 1;
+                let scenarios = grid.scenarios([0, last]).expect("both are of the grid");
+                // Whatever a grid holds can be evaluated, and has its columns.
+                if source.below(20) == 0 {
+                    let told =
+                        grid.evaluator().evaluate(&scenarios).expect("a grid has values of its levers alone");
+                    assert_eq!(told.schema(), grid.schema().expect("a grid has columns"), "{text}");
+                }
+                assert!(grid.scenarios([last + 1]).is_err(), "{text}");
+                true
+            }
+            Err(fault) => {
+                let said = fault.to_string();
+                assert!(said.len() < 2_000 && said.ends_with(['.', '?', ')']), "{said}: {text}");
+                false
+            }
+        }
     });
 }
 

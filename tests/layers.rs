@@ -46,7 +46,8 @@ const ROOMS: [&str; 10] = [
 const CRATES: [&str; 3] = ["", "model", "charts"];
 
 /// What puts layers together: the programs, and the crates that have no layers within.
-const PROGRAMS: [&str; 8] = ["lib", "main", "bin", "api", "export", "files", "model", "charts"];
+const PROGRAMS: [&str; 10] =
+    ["lib", "main", "bin", "api", "export", "files", "table", "python", "model", "charts"];
 
 fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))

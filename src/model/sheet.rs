@@ -17,6 +17,7 @@ use crate::format::digits::shown;
 use crate::quantity::{Expr, Quantity, stage_and_id};
 use crate::scenario::levers::LEVERS;
 use crate::study::evaluate::Evaluation;
+use crate::study::evaluate::number::{Number, each};
 use explain::Values;
 use naming::Naming;
 pub use naming::stage_label;
@@ -126,6 +127,31 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
         }
     };
     all.into_iter().map(row).collect()
+}
+
+/// Why numbers of a scenario cannot be computed, in their order; none for one that can, or that the scenario does not have.
+pub fn reasons(evaluation: &Evaluation, numbers: &[Number]) -> Vec<Option<String>> {
+    let mut all = Vec::new();
+    each(&evaluation.factory, |number, value| all.push(((number.stage, number.about.id), value)));
+    let values: Values = all.into_iter().collect();
+    let formulas = formulas(evaluation);
+    let reason = |number: &Number| {
+        let key = (number.stage, number.about.id);
+        if values.get(&key)?.is_finite() {
+            return None;
+        }
+        if let Some(formula) = formulas.get(&key) {
+            return Some(explain::reason(formula, &values));
+        }
+        let mut given = None;
+        evaluation.sources().map(|stage, about, datum| {
+            if (stage, about.id) == key {
+                given = Some(explain::not_published(about, &datum));
+            }
+        });
+        given
+    };
+    numbers.iter().map(reason).collect()
 }
 
 /// One number of a scenario by its name, such as `profit.revenue`.

@@ -4,6 +4,7 @@
 use super::document::Document;
 use super::hosting::{Hosting, Weight};
 use super::policy::Kind;
+use super::sweeps::Sweeps;
 use crate::views::derivation::{Within, dependants, formula, inputs, origin, value_and_meaning};
 use crate::views::{Badge, Citation};
 use leptos::prelude::*;
@@ -37,6 +38,7 @@ pub fn page(styles: &[String], weight: Weight) -> impl IntoView + use<> {
         <Document kind=Kind::Document title="Manual" class="manual" styles=styles.to_vec()
             about="How to use Token Factory, and every quantity of it: what it means, its formula or its source, and what depends on it.">
             {parts}
+            <Sweeps/>
             <Hosting weight/>
             <p class="to-top"><a href="#contents">"Contents"</a></p>
         </Document>
@@ -199,6 +201,7 @@ fn contents(stages: &[(&str, Vec<&Row>)]) -> impl IntoView + use<> {
             <ul class="contents">
                 {stages.collect_view()}
                 <li><a href="#sources">"Sources"</a></li>
+                <li><a href="#sweeps">"Sweep millions of scenarios"</a></li>
                 <li><a href="#hosting">"Host it yourself"</a></li>
             </ul>
         </nav>

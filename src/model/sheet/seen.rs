@@ -53,8 +53,27 @@ pub fn seen(now: &Evaluation, name: &str) -> Option<Seen> {
 mod tests {
     use super::*;
     use crate::scenario::Scenario;
-    use crate::sheet::rows;
+    use crate::scenario::link;
+    use crate::sheet::{reasons, rows};
     use crate::study::evaluate::evaluate;
+    use crate::study::evaluate::number::Number;
+
+    #[test]
+    fn reasons_are_those_of_the_rows() {
+        let mut missing = 0;
+        for link in ["", "gpu=tpu7x", "agents=1M&load=1&paid=0"] {
+            let now = evaluate(&link::read(link).0);
+            let rows = rows(&now);
+            let numbers: Vec<Number> =
+                rows.iter().map(|row| Number { stage: row.stage, about: row.about }).collect();
+            let reasons = reasons(&now, &numbers);
+            missing += reasons.iter().flatten().count();
+            for (row, reason) in rows.iter().zip(reasons) {
+                assert_eq!(row.reason, reason, "{link}: {}", row.name());
+            }
+        }
+        assert!(missing > 50, "{missing}");
+    }
 
     #[test]
     fn what_is_seen_is_what_the_sheet_has() {

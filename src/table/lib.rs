@@ -1,0 +1,115 @@
+//! Scenarios as tables: columns of levers in, columns of numbers out, a row for each scenario.
+//!
+//! Tables are those of Apache Arrow, so that whatever reads and writes Arrow can ask the model. A row has the numbers of the
+//! scenario that its values make, to the bit: nothing depends on the rows beside it, their order, or the number of threads.
+//! The crate runs natively alone; no program of the page depends on it.
+//!
+//! | module | what it does |
+//! | --- | --- |
+//! | [`evaluate`] | a table of scenarios into the same table with numbers beside it |
+//! | [`levers`] | columns of values into scenarios |
+//! | [`numbers`] | numbers of the sheet as columns |
+//! | [`grid`] | what is swept: a file in TOML, and the scenarios that it describes |
+//! | `file` | the numbers of a whole grid as a file of Parquet, with the feature `parquet` |
+
+pub mod evaluate;
+#[cfg(feature = "parquet")]
+pub mod file;
+pub mod grid;
+pub mod levers;
+pub mod numbers;
+
+use model::scenario::link::LinkFault;
+use model::study::evaluate::number::NumberError;
+use std::fmt;
+
+pub use evaluate::Evaluator;
+pub use grid::Grid;
+
+/// The column that counts the scenarios of a grid, from 0.
+pub const SCENARIO: &str = "scenario";
+
+/// The column that says why numbers are missing.
+pub const REASON: &str = "reason";
+
+/// Why a table cannot be evaluated.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TableError {
+    /// A column is no lever.
+    Column(LinkFault),
+    /// Two columns would have the same name.
+    Twice(String),
+    /// A column that is to pass through is not there.
+    NotThere(String),
+    /// A column has values of a kind that no lever has.
+    Kind {
+        /// Its name.
+        column: String,
+        /// The type that it has.
+        found: String,
+    },
+    /// A row has no value.
+    Empty {
+        /// Name of the column.
+        column: &'static str,
+        /// The row, counted from 0.
+        row: usize,
+    },
+    /// A row has a value that the lever does not take.
+    Value {
+        /// Name of the column.
+        column: &'static str,
+        /// The row, counted from 0.
+        row: usize,
+        /// What is wrong with it.
+        fault: LinkFault,
+    },
+    /// What is asked for is no number of the sheet.
+    Number(NumberError),
+    /// Nothing is asked for.
+    NoNumbers,
+    /// The scenario that the rows start from cannot be read.
+    Scenario(Vec<LinkFault>),
+}
+
+impl TableError {
+    /// The same fault where so many rows stand before the table.
+    #[must_use]
+    pub fn later(mut self, before: usize) -> Self {
+        if let Self::Empty { row, .. } | Self::Value { row, .. } = &mut self {
+            *row += before;
+        }
+        self
+    }
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Column(fault) => write!(f, "A column is no lever. {fault}"),
+            Self::Twice(name) => write!(f, "The column “{name}” stands there twice."),
+            Self::NotThere(name) => write!(f, "There is no column “{name}”, which is to be kept."),
+            Self::Kind { column, found } => write!(
+                f,
+                "The column “{column}” holds values of the type {found}. Allowed are numbers, text, and true or false."
+            ),
+            Self::Empty { column, row } => {
+                write!(
+                    f,
+                    "Row {row} (counted from 0) of the column “{column}” is empty. Every row needs a value."
+                )
+            }
+            Self::Value { column, row, fault } => {
+                write!(f, "Row {row} (counted from 0) of the column “{column}”: {fault}")
+            }
+            Self::Number(error) => error.fmt(f),
+            Self::NoNumbers => write!(f, "No number is asked for. Name one or more, such as profit.profit."),
+            Self::Scenario(faults) => {
+                let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+                write!(f, "The scenario to start from cannot be read. {}", told.join(" "))
+            }
+        }
+    }
+}
+
+impl std::error::Error for TableError {}
