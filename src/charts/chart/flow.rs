@@ -8,6 +8,7 @@ mod diagram;
 use model::format::digits::{shown, with_time};
 use model::quantity::Unit;
 use model::quantity::unit::{MEGAWATT, PERCENT, TOKEN_PER_S, USD_PER_MTOK, USD_PER_YEAR};
+use model::scenario::Scenario;
 use model::study::evaluate::Evaluation;
 
 /// A part of a stage.
@@ -74,11 +75,20 @@ impl Flow {
         let computing = plan.power / plan.pue;
         let mut income = vec![dollars("profit.revenue", "Revenue", profit.revenue, "revenue")];
         let mut spent = vec![
-            dollars("profit.machines", "Machines", profit.machines, "machines"),
+            dollars("profit.machines", machines_label(plan), profit.machines, "machines"),
             dollars("profit.building", "Building", profit.building, "building"),
             dollars("profit.running", "Running", profit.running, "running"),
             dollars("profit.electricity", "Electricity", profit.electricity, "electricity"),
         ];
+        if profit.electricity < 0.0 {
+            // The site is paid for what it draws.
+            let paid = dollars("profit.electricity", "Electricity", -profit.electricity, "electricity");
+            spent.pop();
+            income.push(paid);
+        }
+        if plan.tenure != 0.0 {
+            spent.retain(|part| part.amount != 0.0);
+        }
         if profit.profit < 0.0 {
             let loss = dollars("profit.profit", "Loss", -profit.profit, "loss");
             income.push(Part { is_loss: true, ..loss });
@@ -122,6 +132,11 @@ impl Flow {
         all.extend(self.spent.iter().map(|part| ("Dollars out", part)));
         all
     }
+}
+
+/// What the cost of machines is called: rented ones cost their rent.
+pub(super) fn machines_label(plan: &Scenario) -> &'static str {
+    if plan.tenure == 0.0 { "Machines" } else { "Rent" }
 }
 
 /// What is drawn, as its title.
