@@ -58,6 +58,27 @@ fn a_rented_hour_costs_its_rent_and_nothing_else() {
 }
 
 #[test]
+fn published_rents_are_a_range_where_machines_are_rented() {
+    let ends = |link: &str| {
+        let inputs = model::study::monte_carlo::draws::inputs(&of(link));
+        let rent = inputs.iter().find(|input| input.about.id == "rent")?;
+        Some([rent.datum.low, rent.datum.value, rent.datum.high])
+    };
+    assert_eq!(ends("gpu=h100"), None);
+    assert_eq!(ends("gpu=h100&tenure=rented"), Some([1.30, 1.30, 3.41]));
+    assert_eq!(ends("tenure=rented"), Some([3.30, 3.96, 3.96]));
+    assert_eq!(ends("tenure=rented&rent=3"), None);
+    let rented = of("gpu=h100&tenure=rented");
+    let (mut today, mut draws) = (Today::default(), Draws::of(&rented));
+    for _ in 0..50 {
+        let cost = draws.next(&mut today).factory.cost;
+        let hour = USD_PER_GPU_HOUR.shown(cost.total);
+        assert!((1.3..=3.41).contains(&hour), "{hour}");
+        assert_eq!(cost.total.to_bits(), cost.machines.to_bits());
+    }
+}
+
+#[test]
 fn rent_and_price_are_those_of_the_machine_until_they_are_set() {
     for (machine, rent, price) in
         [("h100", 1.30, 25_000.0), ("gb200", 3.30, 45_800.0), ("gb300", 3.96, 55_000.0)]
@@ -236,4 +257,28 @@ fn a_long_context_costs_what_the_own_sheet_says() {
     assert_eq!(link::write(&listed), "v=2&llm=minimax-m2.5&price_list=minimax-m3");
     near(link::read("long_input=3&llm=kimi-k3").0.long_input, 3.0);
     assert!(USD_PER_MTOK.shown(input) > 0.0);
+}
+
+#[test]
+fn no_layout_is_larger_than_its_site() {
+    for (machine, serving) in
+        [("h100", "shared"), ("gb300", "separate"), ("rubin", "separate"), ("mi355x", "shared")]
+    {
+        for power in ["1kW", "3kW", "10kW", "20kW", "50kW", "150kW", "500kW", "1MW"] {
+            for model in ["llama-3.1-8b", "gpt-oss-120b", "deepseek-v4-pro"] {
+                let now = of(&format!("gpu={machine}&power={power}&serving={serving}&llm={model}"));
+                let parts = if serving == "separate" { 2.0 } else { 1.0 };
+                let is_served = now.factory.profit.revenue > 0.0;
+                for found in now.factory.inputs.deployments.iter().flatten().filter(|it| it.fits > 0.0) {
+                    let most = found.reader.gpus.max(found.writer.gpus);
+                    assert!(
+                        parts * most <= now.factory.site.gpus * (1.0 + 1e-9),
+                        "{machine} {power} {model}"
+                    );
+                }
+                let is_small = now.notes.iter().any(|note| matches!(note, Note::SiteTooSmall { .. }));
+                assert_ne!(is_small, is_served, "{machine} {power} {model}: {:?}", now.notes);
+            }
+        }
+    }
 }

@@ -180,7 +180,14 @@ mod tests {
 
     #[test]
     fn what_goes_in_comes_out() {
-        for text in ["", "agents=10M", "gpu=rubin&context=1M", "pue=1.6&power=1GW"] {
+        for text in [
+            "",
+            "agents=10M",
+            "gpu=rubin&context=1M",
+            "pue=1.6&power=1GW",
+            "electricity=-0.05",
+            "tenure=rented&licence=900",
+        ] {
             let now = evaluate(&link::read(text).0);
             let flow = Flow::of(&now);
             let sum = |parts: &[Part]| parts.iter().map(Part::extent).sum::<f64>();
@@ -188,8 +195,19 @@ mod tests {
             assert!(near(sum(&flow.income), sum(&flow.spent)), "{text}");
             let tokens = sum(&flow.data) + flow.output.amount;
             assert!(near(tokens, now.factory.profit.tokens), "{text}");
-            assert_eq!(flow.income.len() == 2, now.factory.profit.profit < 0.0, "{text}");
+            let has_loss = flow.income.iter().any(|part| part.is_loss);
+            assert_eq!(has_loss, now.factory.profit.profit < 0.0, "{text}");
         }
+    }
+
+    #[test]
+    fn rent_takes_the_place_of_what_it_includes() {
+        let labels = |text: &str| -> Vec<&str> {
+            Flow::of(&evaluate(&link::read(text).0)).spent.iter().map(|part| part.label).collect()
+        };
+        assert_eq!(labels(""), ["Machines", "Building", "Running", "Electricity", "Profit"]);
+        assert_eq!(labels("tenure=rented"), ["Rent", "Profit"]);
+        assert_eq!(labels("electricity=-0.05"), ["Machines", "Building", "Running", "Profit"]);
     }
 
     #[test]

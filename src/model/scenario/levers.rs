@@ -20,6 +20,11 @@ pub const fn held(datum: Datum) -> Datum {
     Datum { low: datum.value, high: datum.value, ..datum }
 }
 
+/// The same value without what else is published of it, which is that of one machine.
+const fn alone(datum: Datum) -> Datum {
+    datum.others(&[])
+}
+
 /// What a lever is called, from its declaration in [`Plan`].
 const ABOUT: &Plan<Quantity> = &Plan::ABOUT;
 
@@ -414,8 +419,8 @@ pub static LEVERS: Plan<Lever> = Plan {
         "An owner's costs are known part by part; a rent holds them all, and what its owner earns.",
         &ABOUT.tenure,
     ),
-    rent: lever(Group::Capital, Scale::Log, [0.01, 100.0], MACHINE.rent, &ABOUT.rent),
-    gpu_price: lever(Group::Capital, Scale::Log, [100.0, 1e6], held(MACHINE.price), &ABOUT.gpu_price),
+    rent: lever(Group::Capital, Scale::Log, [0.01, 100.0], alone(MACHINE.rent), &ABOUT.rent),
+    gpu_price: lever(Group::Capital, Scale::Log, [100.0, 1e6], alone(held(MACHINE.price)), &ABOUT.gpu_price),
     machine_price: lever(Group::Capital, even(0.05), [0.1, 3.0], neutral(1.0), &ABOUT.machine_price),
     life: lever(Group::Capital, even(0.5), [1.0, 10.0], sites::MACHINE_LIFE, &ABOUT.life),
     machine_growth: lever(Group::Capital, even(0.05), [0.5, 2.0], MACHINE_GROWTH, &ABOUT.machine_growth),
