@@ -206,7 +206,7 @@ fn what_cannot_be_set_is_said_in_a_sentence() {
     assert!(sentence.contains("no lever called “speed”. Did you mean fast_speed, speed_worth"), "{sentence}");
     let sentence = refused(&["sheet", "--set", "context=5B"]);
     assert!(sentence.contains("Context length cannot be above 2M tokens"), "{sentence}");
-    let sentence = refused(&["sheet", "--set", "electricity=0"]);
+    let sentence = refused(&["sheet", "--set", "electricity=-1"]);
     assert!(sentence.contains("cannot be below"), "{sentence}");
     let sentence = refused(&["sheet", "--set", "gpu=h10"]);
     assert!(sentence.contains("has no “h10”") && sentence.contains("rubin-ultra"), "{sentence}");

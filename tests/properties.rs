@@ -17,7 +17,7 @@ use model::scenario::{Lever, Scale, Scenario, link};
 use model::sheet;
 use model::study::evaluate::{Evaluation, evaluate, numbers};
 use model::study::predict::base;
-use model::study::search::{Search, deploy};
+use model::study::search::{SIZES, Search, deploy, largest};
 use proptest::prelude::*;
 use strategy::{at_most, config, same, scenario, two};
 
@@ -61,7 +61,7 @@ fn rate_of(
     change(&mut instance);
     let instance =
         Instance::new(instance.machine, instance.llm, instance.format, instance.fit, instance.stack);
-    match deploy(&instance, work, speed) {
+    match deploy(&instance, work, speed, f64::INFINITY) {
         Search::Reached(found) => {
             let stages = model::stages!("test");
             let prefill = instance.prefill(&stages, &found.reader, work);
@@ -214,6 +214,8 @@ proptest! {
         let one = evaluate(&start).factory;
         let two = evaluate(&Scenario { power: 2.0 * start.power, ..start }).factory;
         prop_assume!(one.profit.profit.is_finite());
+        // The smaller has room for every layout.
+        prop_assume!(largest(&one.inputs.instance(), one.site.gpus) >= SIZES[SIZES.len() - 1]);
         prop_assert!(same(2.0 * one.profit.cost, two.profit.cost, 0.0));
         prop_assert!(same(2.0 * one.profit.revenue, two.profit.revenue, 0.0));
         prop_assert!(same(one.profit.load, two.profit.load, 0.0));

@@ -174,10 +174,10 @@ proptest! {
             let is_seed = stage == "plan" && about.id == lever.about.id;
             Dual { value, slope: f64::from(u8::from(is_seed)) }
         }));
-        let sides = sides(|x| numbers(&start.with(lever, x)).profit.profit, at, 1e-5 * at);
+        let sides = sides(|x| numbers(&start.with(lever, x)).profit.profit, at, 1e-5 * at.abs());
         let scale = whole.profit.cost + whole.profit.revenue;
         prop_assert!(
-            agrees(slope.profit.profit.slope, sides, 1e-6 * scale / at),
+            agrees(slope.profit.profit.slope, sides, 1e-6 * scale / at.abs()),
             "{} at {at}: {} against {sides:?}", lever.about.id, slope.profit.profit.slope
         );
     }
@@ -194,10 +194,10 @@ proptest! {
         prop_assume!(full_hours(&free) == full_hours(&whole));
         let at = start.of(lever);
         let slope = relaxed.profit_along(lever).slope;
-        let sides = sides(|x| numbers(&start.with(lever, x)).profit.profit, at, 1e-5 * at);
+        let sides = sides(|x| numbers(&start.with(lever, x)).profit.profit, at, 1e-5 * at.abs());
         let scale = whole.profit.cost + whole.profit.revenue;
         prop_assert!(
-            agrees(slope, sides, 1e-2 * scale / at), "{} at {at}: {slope} against {sides:?}", lever.about.id
+            agrees(slope, sides, 1e-2 * scale / at.abs()), "{} at {at}: {slope} against {sides:?}", lever.about.id
         );
     }
 
@@ -323,11 +323,13 @@ fn a_lever_moves_profit_where_it_is_said_to() {
     // On a scenario in which no lever is without effect.
     let (start, faults) = link::read(
         "drafts=2&open_share=30&batch_demand=60&batch_share=5&premium_share=5&premium_demand=5&ultra_share=5&ultra_demand=5\
-         &edge=10&context=2k&premium_speed=110&agents=300M&price_output=2.5",
+         &edge=10&context=2k&premium_speed=110&agents=300M&price_output=2.5&long_from=1k&long_input=2&long_output=2",
     );
     assert_eq!(faults, vec![]);
     for lever in dials() {
         let stops = lever.stops();
+        // Rent is paid where machines are rented.
+        let start = if lever.about.id == "rent" { start.with(&LEVERS.tenure, 1.0) } else { start };
         let profit = |stop: f64| numbers(&start.with(lever, lever.about.unit.base(stop))).profit.profit;
         let moves =
             stops.iter().any(|&stop| (profit(stop) - profit(stops[0])).abs() > 1e-6 * profit(stops[0]).abs());

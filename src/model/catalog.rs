@@ -154,6 +154,16 @@ pub const fn missing(note: &'static str, source: &'static Source) -> Datum {
     }
 }
 
+/// Whether two names are one, where constants are computed.
+pub(crate) const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut place = 0;
+    while place < one.len() && place < other.len() && one[place] == other[place] {
+        place += 1;
+    }
+    place == one.len() && place == other.len()
+}
+
 impl Datum {
     /// The same with a word on how it was derived or why it was chosen.
     pub const fn note(self, note: &'static str) -> Self {
@@ -196,8 +206,8 @@ impl Datum {
         }
     }
     /// Whether there is a value.
-    pub fn is_known(&self) -> bool {
-        self.grade != Grade::Missing
+    pub const fn is_known(&self) -> bool {
+        !matches!(self.grade, Grade::Missing)
     }
 }
 

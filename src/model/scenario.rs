@@ -13,11 +13,12 @@ mod serial;
 pub mod shocks;
 pub mod stops;
 
+use crate::catalog::accelerators::ACCELERATORS;
 use crate::catalog::price_sheets::{self, PriceSheet};
-use crate::catalog::{Datum, Grade, exact};
+use crate::catalog::{Datum, Grade, exact, find};
 use crate::factory::Plan;
 pub use lever::{Group, Lever, SettingError};
-use levers::LEVERS;
+use levers::{LEVERS, held};
 pub use scale::{Choice, Release, Scale};
 
 /// What the reader chose: a number for each lever, in base units.
@@ -46,12 +47,16 @@ impl Scenario {
     }
     /// The same scenario with one lever at another value, in base units.
     ///
-    /// Prices belong to the model: where another model or price list is chosen, every price that stood at the former
-    /// list goes to the new one. A price that the reader has moved stays.
+    /// Prices belong to the model, and price and rent of a machine to the machine: where another model, price list or
+    /// machine is chosen, every price that stood at the former list goes to the new one. A price that the reader has moved
+    /// stays.
     pub fn with(self, lever: &Lever, value: f64) -> Self {
+        // Nothing for a machine stands for what is published of it, which may be nothing.
+        let is_listed = value == 0.0 && lever.is_of_machine();
+        let value = if is_listed { lever.default_base_in(&self) } else { value };
         let mut changed = self.put(lever, value);
         if LISTS.contains(&lever.about.id) {
-            for price in LEVERS.prices() {
+            for price in LEVERS.followers() {
                 if price.is_default_in(&self, self.of(price)) {
                     changed = changed.put(price, price.default_base_in(&changed));
                 }
@@ -72,13 +77,30 @@ impl Scenario {
     }
 }
 
-/// The levers that decide which price list holds.
-pub const LISTS: [&str; 2] = ["llm", "price_list"];
+/// The levers that decide which prices are listed.
+pub const LISTS: [&str; 3] = ["llm", "price_list", "gpu"];
 
 impl Plan<Lever> {
     /// The levers whose default is the price list in force.
-    pub fn prices(&self) -> [&Lever; 5] {
-        [&self.price_input, &self.price_cached, &self.cache_write, &self.price_output, &self.peak_price]
+    pub fn prices(&self) -> [&Lever; 8] {
+        [
+            &self.price_input,
+            &self.price_cached,
+            &self.cache_write,
+            &self.price_output,
+            &self.peak_price,
+            &self.long_from,
+            &self.long_input,
+            &self.long_output,
+        ]
+    }
+    /// The levers whose default is listed for the machine.
+    pub fn of_machine(&self) -> [&Lever; 2] {
+        [&self.rent, &self.gpu_price]
+    }
+    /// The levers whose default another lever decides.
+    pub fn followers(&self) -> impl Iterator<Item = &Lever> {
+        self.prices().into_iter().chain(self.of_machine())
     }
 }
 
@@ -87,9 +109,21 @@ impl Lever {
     pub fn is_price(&self) -> bool {
         LEVERS.prices().iter().any(|price| price.about.id == self.about.id)
     }
-    /// Its default in a scenario: that of the price list in force for prices, and the same for every scenario for others.
+    /// Whether its default is listed for the machine.
+    pub fn is_of_machine(&self) -> bool {
+        LEVERS.of_machine().iter().any(|price| price.about.id == self.about.id)
+    }
+    /// Whether another lever decides its default.
+    pub fn follows(&self) -> bool {
+        self.is_price() || self.is_of_machine()
+    }
+    /// Its default in a scenario: that of the price list in force or of the machine for prices, and the same for every
+    /// scenario for others. 0 where nothing is published of the machine.
     /// In the display unit.
     pub fn default_in(&self, scenario: &Scenario) -> Datum {
+        if self.is_of_machine() {
+            return self.of_its_machine(scenario).unwrap_or(self.default);
+        }
         let Some(sheet) = scenario.price_sheet() else { return self.default };
         let times = |value| exact(value, Grade::Derived, sheet.input.source);
         match self.about.id {
@@ -98,8 +132,28 @@ impl Lever {
             "price_output" => sheet.output,
             "cache_write" => times(sheet.cache_write.value / sheet.input.value),
             "peak_price" => times(sheet.peak.as_ref().map_or(1.0, |peak| peak.times)),
+            "long_from" => sheet.long_from(),
+            "long_input" => sheet.long_input(),
+            "long_output" => sheet.long_output(),
             _ => self.default,
         }
+    }
+    /// What is listed for the machine of a scenario. Rents that were published are a range where machines are rented.
+    fn of_its_machine(&self, scenario: &Scenario) -> Option<Datum> {
+        let machine = find(ACCELERATORS, LEVERS.gpu.choice(scenario.gpu)?.slug)?.row.row;
+        let is_rent = self.about.id == LEVERS.rent.about.id;
+        let listed = if is_rent { machine.rent } else { machine.price };
+        if !listed.is_known() {
+            return Some(Datum { value: 0.0, low: 0.0, high: 0.0, ..listed });
+        }
+        let mut datum = held(listed);
+        if is_rent && scenario.tenure != 0.0 {
+            for other in listed.others {
+                datum.low = datum.low.min(other.value);
+                datum.high = datum.high.max(other.value);
+            }
+        }
+        Some(datum)
     }
     /// The same in base units.
     pub fn default_base_in(&self, scenario: &Scenario) -> f64 {

@@ -33,7 +33,7 @@ fn row(
     };
     let (is_served, reason) = match search {
         Search::Reached(_) | Search::TooSlow(..) => (true, ""),
-        Search::DoesNotFit => (false, "The model and one call do not fit into memory."),
+        Search::DoesNotFit => (false, "The model and one call do not fit into the memory of the machines."),
     };
     let layout = deployment.map_or_else(|| reason.to_owned(), |found| layout(&found.writer));
     let batch =

@@ -80,7 +80,7 @@ fn first_question_answered(bencher: Bencher<'_, '_>) {
 fn layout_search(bencher: Bencher<'_, '_>) {
     let inputs = inputs();
     let (instance, work) = (inputs.instance(), inputs.workload());
-    bencher.bench_local(|| deploy(divan::black_box(&instance), &work, 50.0));
+    bencher.bench_local(|| deploy(divan::black_box(&instance), &work, 50.0, f64::INFINITY));
 }
 
 /// The frontier of one machine.
@@ -88,7 +88,7 @@ fn layout_search(bencher: Bencher<'_, '_>) {
 fn frontier_search(bencher: Bencher<'_, '_>) {
     let inputs = inputs();
     let (instance, work) = (inputs.instance(), inputs.workload());
-    bencher.bench_local(|| search_frontier(divan::black_box(&instance), &work));
+    bencher.bench_local(|| search_frontier(divan::black_box(&instance), &work, f64::INFINITY));
 }
 
 /// Remembered frontiers, as a chart that is drawn again asks for them.

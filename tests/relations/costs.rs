@@ -9,9 +9,11 @@ use model::scenario::levers::LEVERS;
 use model::study::evaluate::numbers;
 use proptest::prelude::*;
 
-/// A scenario with a machine whose price and power are published.
+/// A scenario of an owner, with a machine whose price and power are published.
 fn known() -> impl Strategy<Value = Scenario> {
-    scenario().prop_filter("price and power are published", |it| cost(it).total.is_finite())
+    scenario().prop_filter("machines are owned, and price and power published", |it| {
+        it.tenure == 0.0 && cost(it).total.is_finite()
+    })
 }
 
 fn cost(scenario: &Scenario) -> Cost<f64> {
@@ -115,6 +117,9 @@ proptest! {
     fn an_hour_costs_the_same_whatever_runs(start in known(), other in scenario()) {
         let mixed = Scenario {
             gpu: start.gpu,
+            tenure: start.tenure,
+            rent: start.rent,
+            gpu_price: start.gpu_price,
             electricity: start.electricity,
             pue: start.pue,
             machine_price: start.machine_price,

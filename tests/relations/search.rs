@@ -46,7 +46,7 @@ proptest! {
     /// What is found keeps its promise and fits, and one sequence more would break the one or the other.
     #[test]
     fn a_batch_found_is_the_largest_that_keeps_the_promise(inputs in laid(), speed in 1.0..200.0_f64) {
-        let found = deploy(&inputs.instance(), &inputs.workload(), speed);
+        let found = deploy(&inputs.instance(), &inputs.workload(), speed, f64::INFINITY);
         prop_assume!(matches!(found, Search::Reached(_)));
         let Search::Reached(found) = found else { return Ok(()) };
         let at = |batch: f64| line(&inputs, |it| {
@@ -63,23 +63,23 @@ proptest! {
     /// Where no layout is quick enough, not even the quickest is.
     #[test]
     fn a_promise_called_too_fast_is(inputs in laid(), speed in 20.0..2000.0_f64) {
-        let found = deploy(&inputs.instance(), &inputs.workload(), speed);
+        let found = deploy(&inputs.instance(), &inputs.workload(), speed, f64::INFINITY);
         prop_assume!(matches!(found, Search::TooSlow(..)));
         let Search::TooSlow(quickest, most) = found else { return Ok(()) };
         prop_assert!(most < speed);
         prop_assert!(at_most(given(&inputs, quickest).0, most) && at_most(most, given(&inputs, quickest).0));
         // At that speed, and a little below, it is found.
-        let slower = deploy(&inputs.instance(), &inputs.workload(), most * (1.0 - 1e-9));
+        let slower = deploy(&inputs.instance(), &inputs.workload(), most * (1.0 - 1e-9), f64::INFINITY);
         prop_assert!(matches!(slower, Search::Reached(_)));
     }
 
     /// The search for one speed is at least as good as the frontier over all speeds, at every point of it.
     #[test]
     fn the_search_does_as_well_as_its_frontier(inputs in laid(), place in any::<prop::sample::Index>()) {
-        let points = frontier(&inputs.instance(), &inputs.workload());
+        let points = frontier(&inputs.instance(), &inputs.workload(), f64::INFINITY);
         prop_assume!(!points.is_empty());
         let point = *place.get(&points);
-        let found = deploy(&inputs.instance(), &inputs.workload(), point.speed);
+        let found = deploy(&inputs.instance(), &inputs.workload(), point.speed, f64::INFINITY);
         let Search::Reached(found) = found else { return Err(TestCaseError::fail("not reached")) };
         prop_assert!(at_most(point.output_rate, given(&inputs, found).1));
     }
@@ -87,7 +87,7 @@ proptest! {
     /// Along the frontier, more for a user is less in all.
     #[test]
     fn nobody_would_trade_along_the_frontier(inputs in laid()) {
-        let points = frontier(&inputs.instance(), &inputs.workload());
+        let points = frontier(&inputs.instance(), &inputs.workload(), f64::INFINITY);
         for pair in points.windows(2) {
             prop_assert!(pair[0].speed < pair[1].speed && pair[0].output_rate > pair[1].output_rate);
         }

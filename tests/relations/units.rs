@@ -117,8 +117,8 @@ proptest! {
                 Search::DoesNotFit => Search::DoesNotFit,
             }
         };
-        let found = laid_out(deploy(&inputs.instance(), &inputs.workload(), speed));
-        match (found, laid_out(deploy(&other.instance(), &other.workload(), pace))) {
+        let found = laid_out(deploy(&inputs.instance(), &inputs.workload(), speed, f64::INFINITY));
+        match (found, laid_out(deploy(&other.instance(), &other.workload(), pace, f64::INFINITY))) {
             (Search::TooSlow(one, a), Search::TooSlow(two, b)) => {
                 prop_assert_eq!((one, if bytes { a } else { a / unit }), (two, b));
             }

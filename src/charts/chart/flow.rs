@@ -8,6 +8,7 @@ mod diagram;
 use model::format::digits::{shown, with_time};
 use model::quantity::Unit;
 use model::quantity::unit::{MEGAWATT, PERCENT, TOKEN_PER_S, USD_PER_MTOK, USD_PER_YEAR};
+use model::scenario::Scenario;
 use model::study::evaluate::Evaluation;
 
 /// A part of a stage.
@@ -74,11 +75,20 @@ impl Flow {
         let computing = plan.power / plan.pue;
         let mut income = vec![dollars("profit.revenue", "Revenue", profit.revenue, "revenue")];
         let mut spent = vec![
-            dollars("profit.machines", "Machines", profit.machines, "machines"),
+            dollars("profit.machines", machines_label(plan), profit.machines, "machines"),
             dollars("profit.building", "Building", profit.building, "building"),
             dollars("profit.running", "Running", profit.running, "running"),
             dollars("profit.electricity", "Electricity", profit.electricity, "electricity"),
         ];
+        if profit.electricity < 0.0 {
+            // The site is paid for what it draws.
+            let paid = dollars("profit.electricity", "Electricity", -profit.electricity, "electricity");
+            spent.pop();
+            income.push(paid);
+        }
+        if plan.tenure != 0.0 {
+            spent.retain(|part| part.amount != 0.0);
+        }
         if profit.profit < 0.0 {
             let loss = dollars("profit.profit", "Loss", -profit.profit, "loss");
             income.push(Part { is_loss: true, ..loss });
@@ -124,6 +134,11 @@ impl Flow {
     }
 }
 
+/// What the cost of machines is called: rented ones cost their rent.
+pub(super) fn machines_label(plan: &Scenario) -> &'static str {
+    if plan.tenure == 0.0 { "Machines" } else { "Rent" }
+}
+
 /// What is drawn, as its title.
 pub const TITLE: &str = "The flow of the factory";
 
@@ -165,7 +180,14 @@ mod tests {
 
     #[test]
     fn what_goes_in_comes_out() {
-        for text in ["", "agents=10M", "gpu=rubin&context=1M", "pue=1.6&power=1GW"] {
+        for text in [
+            "",
+            "agents=10M",
+            "gpu=rubin&context=1M",
+            "pue=1.6&power=1GW",
+            "electricity=-0.05",
+            "tenure=rented&licence=900",
+        ] {
             let now = evaluate(&link::read(text).0);
             let flow = Flow::of(&now);
             let sum = |parts: &[Part]| parts.iter().map(Part::extent).sum::<f64>();
@@ -173,8 +195,19 @@ mod tests {
             assert!(near(sum(&flow.income), sum(&flow.spent)), "{text}");
             let tokens = sum(&flow.data) + flow.output.amount;
             assert!(near(tokens, now.factory.profit.tokens), "{text}");
-            assert_eq!(flow.income.len() == 2, now.factory.profit.profit < 0.0, "{text}");
+            let has_loss = flow.income.iter().any(|part| part.is_loss);
+            assert_eq!(has_loss, now.factory.profit.profit < 0.0, "{text}");
         }
+    }
+
+    #[test]
+    fn rent_takes_the_place_of_what_it_includes() {
+        let labels = |text: &str| -> Vec<&str> {
+            Flow::of(&evaluate(&link::read(text).0)).spent.iter().map(|part| part.label).collect()
+        };
+        assert_eq!(labels(""), ["Machines", "Building", "Running", "Electricity", "Profit"]);
+        assert_eq!(labels("tenure=rented"), ["Rent", "Profit"]);
+        assert_eq!(labels("electricity=-0.05"), ["Machines", "Building", "Running", "Profit"]);
     }
 
     #[test]

@@ -150,7 +150,13 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
     };
     let gap = "a figure it depends on is not published";
     figure.series = vec![
-        Series::stack("machines", "Machines", Role::Machines, of(|at| at.machines)).gap(gap),
+        Series::stack(
+            "machines",
+            super::flow::machines_label(&now.scenario),
+            Role::Machines,
+            of(|at| at.machines),
+        )
+        .gap(gap),
         Series::stack("building", "Building", Role::Building, of(|at| at.building)).gap(gap),
         Series::stack("running", "Running", Role::Running, of(|at| at.running)).gap(gap),
         Series::stack("electricity", "Electricity", Role::Electricity, of(|at| at.electricity)).gap(gap),

@@ -115,7 +115,7 @@ mod tests {
                         "{slug} {about:?}"
                     );
                 } else {
-                    assert!(["power", "price"].contains(&about.id), "{slug} lacks {}", about.id);
+                    assert!(["power", "price", "rent"].contains(&about.id), "{slug} lacks {}", about.id);
                     assert!(!datum.note.is_empty(), "{slug} {}", about.id);
                 }
             });

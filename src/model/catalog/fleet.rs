@@ -407,6 +407,11 @@ pub const OUTLOOKS: [Outlook; 3] = [
 pub const KEEP_SHARPNESS: Datum = exact(6.0, Assumed, &from::CHOICE)
     .note("A machine that earns its running cost is kept in half of all cases; one that earns 1.5 times as much in 92 of 100.");
 
+/// Least running cost of a machine, in percent of what it earns.
+pub const LEAST_RUNNING: Datum = exact(1e-4, Assumed, &from::CHOICE).note(
+    "So that machines of which the electricity is free are kept, and what they earn against it has a value.",
+);
+
 /// What new machines in an old building cost there, in percent of the price of a building.
 pub const REFIT: Datum = exact(10.0, Assumed, &from::CHOICE)
     .note("New racks, pipes and feeds in an old building. Nothing is published.");

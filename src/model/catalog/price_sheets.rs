@@ -157,6 +157,33 @@ impl PriceSheet {
         }
     }
     /// The same with a price for writing to the cache.
+    /// Context above which the list charges more. A list with one price for all lengths ends where the model does, which no
+    /// call exceeds.
+    pub const fn long_from(&self) -> Datum {
+        let above = match &self.long {
+            Some(long) => long.above,
+            None => 2.0 * self.context.value,
+        };
+        exact(above, self.input.grade, self.input.source).note("From here on the list charges more.")
+    }
+    /// Price of input of a long context relative to other input.
+    pub const fn long_input(&self) -> Datum {
+        self.for_length(match &self.long {
+            Some(long) => long.input,
+            None => 1.0,
+        })
+    }
+    /// Price of output after a long context relative to other output.
+    pub const fn long_output(&self) -> Datum {
+        self.for_length(match &self.long {
+            Some(long) => long.output,
+            None => 1.0,
+        })
+    }
+    const fn for_length(&self, times: f64) -> Datum {
+        exact(times, self.input.grade, self.input.source)
+            .note("1 where the list has one price for all lengths.")
+    }
     const fn written(self, price: f64, grade: Grade, note: &'static str) -> Self {
         Self { cache_write: exact(price, grade, self.input.source).note(note), ..self }
     }

@@ -100,9 +100,10 @@ outputs! {
             * when.past.choose(N::from(1.0), plan.machine_price);
         /// Price of building, power and cooling for each watt.
         shell: "Building per watt", USD_PER_W, when.past.choose(cohort.shell, plan.building);
-        /// What it costs to keep a watt of new machines running: electricity, staff and upkeep.
-        cash: "Running cost of a new watt", USD_PER_KW_YEAR, plan.electricity + plan.demand_charge + plan.staff
-            + plan.running * machines / plan.life;
+        /// What it costs to keep a watt of new machines running: electricity, staff and upkeep. It is not below zero: the
+        /// world is not paid for its electricity where one site is.
+        cash: "Running cost of a new watt", USD_PER_KW_YEAR, (plan.electricity + plan.demand_charge + plan.staff
+            + plan.running * machines / plan.life).max(N::from(0.0) * plan.electricity);
         /// What a watt of new machines must earn: capital of machine and building, and running cost.
         rent: "Yearly cost of a new watt", USD_PER_KW_YEAR, machines * (N::from(1.0) - cost.residual * cost.discount)
             * cost.annuity / basis.year + shell * cost.building_annuity / basis.year + cash;
@@ -118,9 +119,10 @@ outputs! {
         /// Share of them within their life at the end of the year: they were bought over a year, and retire over one.
         alive: "Within their life", PERCENT, (plan.life / basis.year + N::from(1.0) / N::from(2.0) - aged.age)
             .max(N::from(0.0)).min(N::from(1.0));
-        /// What it costs to keep a watt of them running: electricity, staff, and upkeep in proportion to their price.
-        cash: "Running cost of a watt", USD_PER_KW_YEAR, plan.electricity + plan.demand_charge + plan.staff
-            + plan.running * aged.machines / plan.life;
+        /// What it costs to keep a watt of them running: electricity, staff, and upkeep in proportion to their price. Where
+        /// electricity is free or paid for, it is still a small share of what they earn.
+        cash: "Running cost of a watt", USD_PER_KW_YEAR, (plan.electricity + plan.demand_charge + plan.staff
+            + plan.running * aged.machines / plan.life).max(basis.least_running * build.earns * aged.efficiency);
         /// What their capacity earns relative to that.
         cover: "Earnings against running cost", TIMES, build.earns * aged.efficiency / cash;
         /// Share of them that is kept running: owners switch off what no longer earns its running cost. What is switched

@@ -28,6 +28,8 @@ inputs! {
         power: "All-in power", WATT;
         /// Price of an accelerator, with its share of the rack where it is only sold so.
         price: "Machine price", USD;
+        /// Rent of an accelerator by the hour on a contract of three years, with all that it needs to work.
+        rent: "Machine rent", USD_PER_GPU_HOUR;
     }
 }
 

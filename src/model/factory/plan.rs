@@ -43,6 +43,13 @@ inputs! {
         cache_write: "Cache-write price", TIMES;
         /// List price of a million output tokens, standard tier.
         price_output: "Output price", USD_PER_MTOK;
+        /// Context above which the site charges its long-context prices.
+        long_from: "Long context from", TOKEN;
+        /// Price of input of a long context, relative to the input price. A price list with one price for all lengths has 1.
+        long_input: "Long-context input price", TIMES;
+        /// Price of output after a long context, relative to the output price. A price list with one price for all lengths
+        /// has 1.
+        long_output: "Long-context output price", TIMES;
         /// Price in the maker's peak hours, relative to the list price at other times.
         peak_price: "Peak-hour price", TIMES;
         /// Exponent by which a tier's price falls when it misses its promised speed: applied to the speed reached over the
@@ -111,7 +118,18 @@ inputs! {
         /// Power of the site per watt of computing.
         pue: "Power usage effectiveness", ONE;
 
-        /// Price of machines relative to their published price.
+        /// Whether the site owns its machines and its building, or rents GPU-hours. A rented GPU-hour is a machine at work in
+        /// somebody else's building: its rent takes the place of the price of the machine with its storage, and of the
+        /// building, the electricity, repair, insurance, network and staff. Software licences stay with the renter.
+        tenure: "Own or rent", ONE;
+        /// What an accelerator costs for each hour where machines are rented: for all hours, idle ones included, and all-in.
+        /// It follows the chosen accelerator until it is set.
+        rent: "Rent of a GPU-hour", USD_PER_GPU_HOUR;
+        /// Price of an accelerator with its share of the rack, which the site pays where it owns its machines. It follows the
+        /// chosen accelerator until it is set, and moves this site alone, not what the world's machines cost.
+        gpu_price: "Price per GPU", USD;
+        /// Price of machines relative to their price per GPU, or to their rent, for this site and for the world's new
+        /// machines.
         machine_price: "Machine price factor", TIMES;
         /// Years after which machines are replaced.
         life: "Machine life", YEAR;
@@ -207,6 +225,10 @@ inputs! {
         highest: "Highest price level", TIMES;
         /// How sharply owners retire machines whose rent no longer covers their running cost.
         retirement: "Sharpness of retirement", ONE;
+        /// Price of an accelerator as published, against which the price of this site stands.
+        listed: "Listed price per GPU", USD;
+        /// Least running cost of a machine, as a share of what it earns.
+        least_running: "Least running cost", PERCENT;
         /// Least share of its price that a used machine sells for.
         scrap: "Scrap value", PERCENT;
         /// Factor by which serving software came to serve more tokens on the same machines each year until today.

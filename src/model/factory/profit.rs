@@ -14,12 +14,20 @@ outputs! {
         /// Part of the list price that is left when some of the tokens are sold at open-weights prices.
         pressure: "Price left by open weights", PERCENT, N::from(1.0) - plan.open_share
             * (N::from(1.0) - N::from(1.0) / plan.open_discount);
-        /// 1 where the context is longer than the list covers at its basic price.
-        long: "Long context", ONE, (demand.context / list.long).floor().min(N::from(1.0));
-        /// Price of input relative to the list: long contexts may cost more.
-        input_times: "Input price for the length", TIMES, N::from(1.0) + long * (list.long_input - N::from(1.0));
-        /// Price of output relative to the list, likewise.
-        output_times: "Output price for the length", TIMES, N::from(1.0) + long * (list.long_output - N::from(1.0));
+        /// 1 where the context is longer than the site serves at its basic price.
+        long: "Long context", ONE, (demand.context / plan.long_from).floor().min(N::from(1.0));
+        /// Price of input relative to the basic price: long contexts may cost more.
+        input_times: "Input price for the length", TIMES, N::from(1.0) + long * (plan.long_input - N::from(1.0));
+        /// Price of output relative to the basic price, likewise.
+        output_times: "Output price for the length", TIMES, N::from(1.0) + long * (plan.long_output - N::from(1.0));
+        /// 1 where the context is longer than the price list covers at its basic price.
+        list_long: "Long context on the list", ONE, (demand.context / list.long).floor().min(N::from(1.0));
+        /// Price of input on the list relative to its basic price.
+        list_input_times: "List price of input for the length", TIMES, N::from(1.0) + list_long
+            * (list.long_input - N::from(1.0));
+        /// Price of output on the list relative to its basic price.
+        list_output_times: "List price of output for the length", TIMES, N::from(1.0) + list_long
+            * (list.long_output - N::from(1.0));
         /// Price of the input that is not in the cache. Where a cache is used it is written to it, for which some makers
         /// charge more.
         fresh: "Price of fresh input", USD_PER_MTOK, plan.price_input * plan.cached.choose(plan.cache_write,
@@ -31,8 +39,8 @@ outputs! {
             + demand.cached * plan.price_cached * input_times + plan.answer * plan.price_output * output_times);
         /// List price of such a call of this model, which other sellers take.
         list_call: "List price of a call", USD, (N::from(1.0) + (list.peak - N::from(1.0)) * list.peak_share)
-            * (demand.fresh * list.input * plan.cached.choose(list.write, N::from(1.0)) * input_times
-            + demand.cached * list.cached * input_times + plan.answer * list.output * output_times);
+            * (demand.fresh * list.input * plan.cached.choose(list.write, N::from(1.0)) * list_input_times
+            + demand.cached * list.cached * list_input_times + plan.answer * list.output * list_output_times);
         /// Prices of the site against those of other sellers of this model.
         against: "Price against others", TIMES, call / (pressure * demand.price_level * list_call);
         /// What a call that is served brings on average, where some users do not pay.
@@ -131,9 +139,9 @@ outputs! {
         /// Revenue of the site, all tiers together, less the reseller's cut.
         revenue: "Revenue", USD_PER_YEAR, totals.sold * (N::from(1.0) - plan.reseller);
         /// Cost of electricity: energy drawn, and the demand charge for the busiest hour.
-        electricity: "Electricity", USD_PER_YEAR, site.gpus * site.power_per_gpu * (plan.electricity * draw
-            + plan.demand_charge * peak_draw);
-        /// Capital cost of all machines of the site.
+        electricity: "Electricity", USD_PER_YEAR, site.gpus * site.power_per_gpu * (hour.energy * draw
+            + hour.charge * peak_draw);
+        /// Capital cost of all machines of the site, or their rent.
         machines: "Machines", USD_PER_YEAR, site.gpus * hour.machines;
         /// Capital cost of the building, with power and cooling.
         building: "Building", USD_PER_YEAR, site.gpus * hour.building;
@@ -157,25 +165,30 @@ outputs! {
         /// Share of all costs of the site that is electricity.
         electricity_share: "Electricity share of cost", PERCENT, electricity / cost;
         /// What the electricity costs in all for each kilowatt-hour drawn, demand charge included.
-        electricity_all_in: "Electricity, all in", USD_PER_KWH, plan.electricity + plan.demand_charge * peak_draw
+        electricity_all_in: "Electricity, all in", USD_PER_KWH, hour.energy + hour.charge * peak_draw
             / draw;
         /// Capital cost of the whole site: machines and building.
         investment: "Investment", USD, plan.power * hour.per_watt;
-        /// What the site earns in a year before the capital charge.
-        cash: "Cash before capital", USD_PER_YEAR, profit + machines + building;
-        /// Years in which that pays back the investment. A site that earns nothing never does.
-        payback: "Payback", YEAR, investment / cash.max(N::from(0.0).of(USD) / N::from(1.0).of(SECOND));
+        /// What the site earns in a year before the capital charge. Rent is no capital charge.
+        cash: "Cash before capital", USD_PER_YEAR, profit + plan.tenure.choose(N::from(0.0) * machines, machines)
+            + building;
+        /// The part of it that pays back an investment: none where machines are rented, for nothing was invested.
+        repays: "Cash that pays back", USD_PER_YEAR, plan.tenure.choose(N::from(0.0) * cash, cash);
+        /// Years in which that pays back the investment. A site that earns nothing never does, and where machines are rented
+        /// there is nothing to pay back.
+        payback: "Payback", YEAR, investment / repays.max(N::from(0.0).of(USD) / N::from(1.0).of(SECOND));
         /// Factor on all prices at which profit is zero, if demand did not answer.
         break_even_price: "Break-even price", TIMES, cost / revenue;
         /// Revenue less the electricity that load takes, at full load.
         full: "Full-load revenue less power", USD_PER_YEAR, totals.revenue * (N::from(1.0) - plan.reseller)
-            - site.gpus * site.power_per_gpu * plan.electricity * (N::from(1.0) - plan.idle_power);
+            - site.gpus * site.power_per_gpu * hour.energy * (N::from(1.0) - plan.idle_power);
         /// Load at which profit is zero, if every tier sold the same share of what it can serve.
-        break_even_load: "Break-even load", PERCENT, (cost - site.gpus * site.power_per_gpu * plan.electricity
+        break_even_load: "Break-even load", PERCENT, (cost - site.gpus * site.power_per_gpu * hour.energy
             * (N::from(1.0) - plan.idle_power) * load) / full.max(N::from(0.0).of(USD) / N::from(1.0).of(SECOND));
-        /// Electricity price at which profit is zero.
-        break_even_electricity: "Break-even electricity price", USD_PER_KWH, plan.electricity
-            + profit / (plan.power * draw);
+        /// Power whose energy the site pays for by itself: none where rent includes it.
+        metered: "Power paid for", MEGAWATT, plan.tenure.choose(N::from(0.0) * plan.power, plan.power * draw);
+        /// Electricity price at which profit is zero. Where rent includes electricity there is none.
+        break_even_electricity: "Break-even electricity price", USD_PER_KWH, plan.electricity + profit / metered;
         /// Agents in the world at which profit is zero, as long as demand neither raises prices nor fills the site.
         break_even_agents: "Break-even agents", AGENTS, plan.agents * break_even_load / load
             / (demand.calls / demand.asked);

@@ -9,8 +9,9 @@ use crate::{inputs, outputs};
 outputs! {
     /// The pass in which prompts are read.
     PromptBatch from (sharding: Sharding, work: Workload, fit: Calibration) {
-        /// Tokens of the context that are not in the prefix cache.
-        fresh: "Fresh tokens", TOKEN, work.context * (N::from(1.0) - work.cached_share);
+        /// Tokens of the context that are not in the prefix cache. The last token of a prompt is always read: what it says
+        /// next is not in the cache.
+        fresh: "Fresh tokens", TOKEN, (work.context * (N::from(1.0) - work.cached_share)).max(N::from(1.0).of(TOKEN));
         /// Whole prompts that fit into one chunk; 0 where a prompt is longer.
         prompts: "Prompts per chunk", ONE, (fit.chunk / fresh).floor();
         /// Tokens that one rank reads in a pass.

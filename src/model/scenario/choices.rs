@@ -2,6 +2,7 @@
 
 use super::scale::{Choice, Release};
 use crate::catalog::accelerators::ACCELERATORS;
+use crate::catalog::is_same;
 
 /// Accelerators on the track, in the order of the generations, then those of other makers: rows of the catalog, each with
 /// the line of products that it belongs to.
@@ -100,6 +101,12 @@ pub static HOURS: [Choice; 4] = [
     choice("conversation", "Conversation", "Azure, May 2024, UTC"),
 ];
 
+/// Whose the machines are.
+pub static TENURES: [Choice; 2] = [
+    choice("owned", "Owned", "machines, building and electricity are paid for apart"),
+    choice("rented", "Rented", "by the GPU-hour, with building, electricity and upkeep"),
+];
+
 /// What stays the same where calls become longer or more expensive.
 pub static HOLDS: [Choice; 2] = [
     choice("spend", "What the world spends", "costlier calls are fewer"),
@@ -127,15 +134,6 @@ const fn machine(slug: &str, line: &'static str) -> Choice {
     let year = found.row.row.year.value as u16;
     let release = Release { year, evidence: found.row.evidence, remark: None };
     Choice { slug: found.slug, label: found.label, detail: line, release: Some(release) }
-}
-
-const fn is_same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let mut place = 0;
-    while place < one.len() && place < other.len() && one[place] == other[place] {
-        place += 1;
-    }
-    place == one.len() && place == other.len()
 }
 
 impl Choice {

@@ -168,13 +168,16 @@ impl Lever {
             _ => self.read(text),
         }
     }
-    /// A value in base units, if it is on the track.
+    /// A value in base units, if it is on the track. Nothing for a machine stands for what is published of it.
     ///
     /// # Errors
     /// Where it lies beyond an end.
     pub fn within(&self, base: f64) -> Result<f64, SettingError> {
         let unit = &self.about.unit;
         let (min, max) = (unit.base(self.min), unit.base(self.max));
+        if base == 0.0 && self.is_of_machine() {
+            return Ok(base);
+        }
         // What a reader types at an end of the track may differ from it in the last bit.
         let slack = 1e-12 * (max - min);
         if base < min - slack {

@@ -1,18 +1,29 @@
 //! Every lever: where it stands, the values it can take, its default and where that was read.
 
 pub use super::choices::{
-    DEFAULT_LLM, GENERATIONS, GPUS, HOLDS, HOURS, LLMS, PRECISIONS, PRICE_LISTS, SERVINGS, SHORTAGES,
+    DEFAULT_LLM, GENERATIONS, GPUS, HOLDS, HOURS, LLMS, PRECISIONS, PRICE_LISTS, SERVINGS, SHORTAGES, TENURES,
 };
 use super::lever::{Group, Lever};
 use super::scale::{Choice, Scale};
+use crate::catalog::accelerators::ACCELERATORS;
 use crate::catalog::price_sheets::{self, PriceSheet};
 use crate::catalog::sources::{
     CHOICE, COMMON, DEEPSEEK_DAY, GOLDMAN, GTC_2026, GTC_2026_POINTS, INFERENCE_FIT, INFERENCEX_V2,
     LAB_REVENUE, MISTRAL_BLOG, NVIDIA_CALL, PACKAGING, PJM_CAPACITY, other,
 };
-use crate::catalog::{Datum, Grade, between, demand, exact, fleet, market, prices, sites};
-use crate::factory::Plan;
+use crate::catalog::{Datum, Grade, between, demand, exact, fleet, is_same, market, prices, sites};
+use crate::factory::{Accelerator, Plan};
 use crate::quantity::Quantity;
+
+/// The same value without a range: the range is that of the published figure it stands for.
+pub const fn held(datum: Datum) -> Datum {
+    Datum { low: datum.value, high: datum.value, ..datum }
+}
+
+/// The same value without what else is published of it, which is that of one machine.
+const fn alone(datum: Datum) -> Datum {
+    datum.others(&[])
+}
 
 /// What a lever is called, from its declaration in [`Plan`].
 const ABOUT: &Plan<Quantity> = &Plan::ABOUT;
@@ -199,6 +210,21 @@ const fn wanted(value: f64) -> Datum {
 /// The price list of the baseline scenario's model.
 static SHEET: &PriceSheet = &price_sheets::PRICE_SHEETS[0];
 
+/// The machine of the baseline scenario.
+static MACHINE: &Accelerator<Datum> = &machine_of(GPUS[DEFAULT_GPU].slug);
+
+/// Place of the baseline scenario's machine in [`GPUS`].
+const DEFAULT_GPU: usize = 5;
+
+/// What is known of a machine of the list.
+const fn machine_of(slug: &str) -> Accelerator<Datum> {
+    let mut place = 0;
+    while !is_same(ACCELERATORS[place].slug, slug) {
+        place += 1;
+    }
+    ACCELERATORS[place].row.row
+}
+
 /// All levers, in the order of the page.
 pub static LEVERS: Plan<Lever> = Plan {
     context: lever(Group::Headline, Scale::Log, [1e3, 2e6], demand::CONTEXT, &ABOUT.context),
@@ -208,7 +234,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         ..pick(
             Group::Headline,
             &GPUS,
-            5,
+            DEFAULT_GPU,
             "The newest generation with published runs of the model, and with price and power of its own.",
             &ABOUT.gpu,
         )
@@ -216,7 +242,7 @@ pub static LEVERS: Plan<Lever> = Plan {
     electricity: lever(
         Group::Headline,
         even(0.005),
-        [0.01, 0.4],
+        [-0.05, 0.4],
         sites::ELECTRICITY,
         &ABOUT.electricity,
     ),
@@ -231,7 +257,7 @@ pub static LEVERS: Plan<Lever> = Plan {
     ),
     precision: pick(Group::Serving, &PRECISIONS, 0, "What operators do.", &ABOUT.precision),
     answer: lever(Group::Serving, Scale::Log, [16.0, 1e5], demand::ANSWER, &ABOUT.answer),
-    cached: lever(Group::Serving, even(1.0), [0.0, 98.0], demand::CACHED_SHARE, &ABOUT.cached),
+    cached: lever(Group::Serving, even(1.0), [0.0, 100.0], demand::CACHED_SHARE, &ABOUT.cached),
     serving: pick(
         Group::Serving,
         &SERVINGS,
@@ -269,6 +295,9 @@ pub static LEVERS: Plan<Lever> = Plan {
         &ABOUT.cache_write,
     ),
     price_output: lever(Group::Tiers, Scale::Log, [0.001, 1000.0], SHEET.output, &ABOUT.price_output),
+    long_from: lever(Group::Tiers, Scale::Log, [1e3, 1e7], SHEET.long_from(), &ABOUT.long_from),
+    long_input: lever(Group::Tiers, even(0.05), [0.1, 10.0], SHEET.long_input(), &ABOUT.long_input),
+    long_output: lever(Group::Tiers, even(0.05), [0.1, 10.0], SHEET.long_output(), &ABOUT.long_output),
     peak_price: lever(Group::Tiers, even(0.1), [1.0, 5.0], price_sheets::PEAK_PRICE, &ABOUT.peak_price),
     speed_worth: lever(Group::Tiers, even(0.1), [0.0, 3.0], prices::SPEED_PRICE, &ABOUT.speed_worth),
     batch_demand: lever(
@@ -360,7 +389,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         &ABOUT.ultra_price,
     ),
 
-    power: lever(Group::Site, Scale::Log, [1.0, 1e4], sites::SITE_POWER, &ABOUT.power),
+    power: lever(Group::Site, Scale::Log, [0.001, 1e4], sites::SITE_POWER, &ABOUT.power),
     load: lever(Group::Site, even(1.0), [1.0, 150.0], sites::LOAD_TARGET, &ABOUT.load),
     operator_yield: lever(Group::Site, even(1.0), [10.0, 100.0], sites::YIELD, &ABOUT.operator_yield),
     paid: lever(Group::Site, even(1.0), [0.0, 100.0], prices::PAID_SHARE, &ABOUT.paid),
@@ -383,6 +412,15 @@ pub static LEVERS: Plan<Lever> = Plan {
     idle_power: lever(Group::Site, even(5.0), [0.0, 100.0], sites::IDLE_POWER.percent(), &ABOUT.idle_power),
     pue: lever(Group::Site, even(0.01), [1.0, 2.0], sites::PUE, &ABOUT.pue),
 
+    tenure: pick(
+        Group::Capital,
+        &TENURES,
+        0,
+        "An owner's costs are known part by part; a rent holds them all, and what its owner earns.",
+        &ABOUT.tenure,
+    ),
+    rent: lever(Group::Capital, Scale::Log, [0.01, 100.0], alone(MACHINE.rent), &ABOUT.rent),
+    gpu_price: lever(Group::Capital, Scale::Log, [100.0, 1e6], alone(held(MACHINE.price)), &ABOUT.gpu_price),
     machine_price: lever(Group::Capital, even(0.05), [0.1, 3.0], neutral(1.0), &ABOUT.machine_price),
     life: lever(Group::Capital, even(0.5), [1.0, 10.0], sites::MACHINE_LIFE, &ABOUT.life),
     machine_growth: lever(Group::Capital, even(0.05), [0.5, 2.0], MACHINE_GROWTH, &ABOUT.machine_growth),

@@ -29,6 +29,8 @@ impl Change {
     fn of(self, lever: &Lever, base: f64) -> f64 {
         let unit = &lever.about.unit;
         let moved = match self {
+            // What is below zero rises by as large a part of itself.
+            Self::Times(factor) if base < 0.0 => base * (2.0 - factor),
             Self::Times(factor) => base * factor,
             Self::Plus(more) => base + unit.base(more),
             Self::AtLeast(least) => base.max(unit.base(least)),
@@ -348,7 +350,7 @@ mod tests {
                 prop_assert_eq!(after.holds(shock), before.holds(shock) && !shock.moves(lever));
             }
             // Prices follow the model and the price list.
-            let follows = |other: &Lever| LISTS.contains(&lever.about.id) && other.is_price();
+            let follows = |other: &Lever| LISTS.contains(&lever.about.id) && other.follows();
             for other in link::levers().into_iter().filter(|other| other.about.id != lever.about.id && !follows(other)) {
                 let ended = SHOCKS.iter().any(|it| it.moves(other) && it.moves(lever) && before.holds(it));
                 let kept = if ended { *before.origin() } else { before.scenario() }.of(other);

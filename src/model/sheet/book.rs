@@ -113,9 +113,9 @@ mod tests {
     fn followers_are_all_that_rests_on_a_number_by_way_of_others() {
         let book = Book::of(&evaluate(&Scenario::baseline()));
         let row = |name| book.named(name).unwrap();
-        // Profit -> margin, profit after tax, cash, break-even electricity price; cash -> payback.
+        // Profit -> margin, profit after tax, cash, break-even electricity price; cash -> what of it pays back -> payback.
         assert_eq!(book.dependants(row("profit.profit")).len(), 4);
-        assert_eq!(book.followers(row("profit.profit")), 1);
+        assert_eq!(book.followers(row("profit.profit")), 2);
         // Each number and its followers: what one reads is among what rests on it.
         for row in book.rows() {
             let direct = book.dependants(row);

@@ -8,7 +8,7 @@ use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scale};
 use crate::study::evaluate::Evaluation;
 use crate::study::evaluate::note::tier_name;
-use crate::study::search::{RANK_BATCH, SIZES, Search};
+use crate::study::search::{RANK_BATCH, Search, largest};
 
 /// The lever that sets a number; none where no lever does.
 pub fn lever(row: &Row) -> Option<&'static Lever> {
@@ -54,7 +54,8 @@ pub fn search(evaluation: &Evaluation, row: &Row) -> Option<String> {
         "offer" if row.about.id == "fits" => "This says whether any layout holds the model and one call.",
         _ => return None,
     };
-    let most = SIZES[SIZES.len() - 1];
+    let inputs = &evaluation.factory.inputs;
+    let most = largest(&inputs.instance(), evaluation.factory.site.gpus).max(1.0);
     let why = match found {
         Search::Reached(deployment) => {
             let how = format!(
@@ -99,7 +100,9 @@ pub fn role(row: &Row) -> Option<&'static str> {
         return None;
     }
     match row.about.id {
-        "gpu" => Some("It selects the accelerator, and the fitted constants that apply to it."),
+        "gpu" => Some(
+            "It selects the accelerator with its price and rent, and the fitted constants that apply to it.",
+        ),
         "llm" => Some("It selects the shape of the language model, and its price list."),
         "price_list" => Some("It selects the price list, which sets every price that you have not changed."),
         "hours" => Some("It selects the hourly profile of the day and the week."),
@@ -113,6 +116,7 @@ pub fn role(row: &Row) -> Option<&'static str> {
         "batch_price" | "premium_price" | "ultra_price" | "standard_price" | "fast_price" => {
             Some("It is used where the tier is in use.")
         }
+        "power" => Some("No layout is larger than the site."),
         "backfill" => Some("It is used where there is batch work."),
         "context" | "answer" | "cached" | "serving" | "overlap" | "drafts" | "acceptance" => {
             Some("The search for layouts and batches depends on it too.")
@@ -134,7 +138,7 @@ mod tests {
         assert_eq!(plain(&LEVERS.overlap), "Off or on.");
         assert_eq!(
             plain(&LEVERS.cached),
-            "From 0 to 98 %, in steps of 1 %, with the default and other published values between: 102 stops."
+            "From 0 to 100 %, in steps of 1 %, with the default and other published values between: 104 stops."
         );
         let context = plain(&LEVERS.context);
         assert!(context.starts_with("From 1K to 2M tokens. ") && context.contains(", 125K, "), "{context}");

@@ -3,8 +3,8 @@
 use super::Row;
 use crate::format::digits::{MINUS, shown};
 use crate::quantity::Dual;
+use crate::scenario::Lever;
 use crate::scenario::levers::{GPUS, LEVERS};
-use crate::scenario::{Lever, Scenario};
 use crate::study::evaluate::{Evaluation, evaluate};
 use crate::study::sensitivity::slope::Relaxed;
 
@@ -73,7 +73,7 @@ pub fn effects(evaluation: &Evaluation, row: &Row) -> Vec<Effect> {
         let at = evaluation.scenario.of(lever);
         let (_, Dual { value, slope }) = relaxed.along(lever).find(row.stage, row.about.id)?;
         let label = lever.about.label.to_lowercase();
-        Effect::new(format!("1\u{a0}% more {label}"), value, SMALL * at * slope)
+        Effect::new(format!("1\u{a0}% more {label}"), value, SMALL * at.abs() * slope)
     };
     let levers = [&LEVERS.context, &LEVERS.agents, &LEVERS.electricity];
     let mut effects: Vec<Effect> = levers.into_iter().filter_map(slope).collect();
@@ -87,7 +87,7 @@ fn next_generation(evaluation: &Evaluation, row: &Row) -> Option<Effect> {
     let now = LEVERS.gpu.choice(here)?;
     let next = LEVERS.gpu.choice(here + 1.0)?;
     GPUS[..LEVERS.gpu.generations].iter().position(|choice| choice.slug == next.slug)?;
-    let there = evaluate(&Scenario { gpu: here + 1.0, ..evaluation.scenario });
+    let there = evaluate(&evaluation.scenario.with(&LEVERS.gpu, here + 1.0));
     let (_, value) = there.factory.find(row.stage, row.about.id)?;
     Effect::new(format!("{} in place of {}", next.label, now.label), row.value, value - row.value)
 }

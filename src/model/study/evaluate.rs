@@ -15,7 +15,7 @@ pub mod number;
 pub mod range;
 
 pub use baseline::{in_the_world, planned, reference, value};
-pub use compute::{accelerator_cost_rate, changed, deployments, evaluate, numbers, site};
+pub use compute::{accelerator_cost_rate, changed, deployments, evaluate, numbers, numbers_of_plan, site};
 pub use evaluation::Evaluation;
 pub use inputs::BASIS;
 pub use layouts::frontier;

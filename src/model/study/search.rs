@@ -23,7 +23,7 @@ pub enum Search {
     Reached(Deployment<f64>),
     /// No layout is quick enough; the quickest, and the tokens per second it gives a user.
     TooSlow(Deployment<f64>, f64),
-    /// The weights and one sequence fit on none of the layouts.
+    /// The weights and one sequence fit on none of the layouts that the site has machines for.
     DoesNotFit,
 }
 
@@ -55,11 +55,26 @@ impl Candidate {
     }
 }
 
-/// All layouts that hold the model and one sequence of this workload.
-fn candidates(instance: &Instance<f64>, work: &Workload<f64>) -> Vec<Candidate> {
+/// The largest layout for a fleet of so many accelerators; 0 where there is not one for each part. Where prefill and decode have
+/// machines of their own, each has at most half of them. Of a fleet whose size is not known, any layout.
+pub fn largest(instance: &Instance<f64>, fleet: f64) -> f64 {
+    let parts = instance.stack.disaggregated.choose(2.0, 1.0);
+    // What a reader types as the power of one machine may be less in the last bit.
+    let has = |size: &f64| fleet.is_nan() || parts * size <= fleet * (1.0 + 1e-9);
+    SIZES.into_iter().filter(has).fold(0.0, f64::max)
+}
+
+/// The least fleet that serves a call of this workload at all; none where no layout holds it.
+pub fn least_fleet(instance: &Instance<f64>, work: &Workload<f64>) -> Option<f64> {
+    let parts = instance.stack.disaggregated.choose(2.0, 1.0);
+    candidates(instance, work, f64::INFINITY).first().map(|least| parts * least.layout.gpus)
+}
+
+/// All layouts that hold the model and one sequence of this workload, up to a size.
+fn candidates(instance: &Instance<f64>, work: &Workload<f64>, largest: f64) -> Vec<Candidate> {
     let experts = instance.llm.experts > 0.0;
     let mut fitting = Vec::new();
-    for gpus in SIZES {
+    for gpus in SIZES.into_iter().filter(|size| *size <= largest) {
         let divided = Layout { gpus, data_parallel: 0.0, expert_parallel: 1.0 };
         // Attention data parallelism is for models with experts, which are then divided among the machines.
         let replicated = Layout { gpus, data_parallel: 1.0, expert_parallel: gpus };
@@ -125,9 +140,10 @@ fn pairs<'a>(instance: &'a Instance<f64>, work: &'a Workload<f64>, fitting: &[Ca
         .collect()
 }
 
-/// The deployment with the least machine time per call that gives each user `speed` tokens per second.
-pub fn deploy(instance: &Instance<f64>, work: &Workload<f64>, speed: f64) -> Search {
-    let fitting = candidates(instance, work);
+/// The deployment with the least machine time per call that gives each user `speed` tokens per second, on layouts of at most so
+/// many accelerators.
+pub fn deploy(instance: &Instance<f64>, work: &Workload<f64>, speed: f64, largest: f64) -> Search {
+    let fitting = candidates(instance, work, largest);
     let mut best: Option<(f64, Deployment<f64>)> = None;
     let mut quickest: Option<(f64, Deployment<f64>)> = None;
     for pair in pairs(instance, work, &fitting) {
@@ -178,8 +194,8 @@ fn largest_batch(pair: &Pair<'_>, speed: f64, single: Serving<f64>) -> (f64, Ser
 
 /// Deployments that nobody would trade for another: the more speed for a user, the fewer tokens in all.
 /// Sorted by speed, slowest first.
-pub fn frontier(instance: &Instance<f64>, work: &Workload<f64>) -> Vec<FrontierPoint> {
-    let fitting = candidates(instance, work);
+pub fn frontier(instance: &Instance<f64>, work: &Workload<f64>, largest: f64) -> Vec<FrontierPoint> {
+    let fitting = candidates(instance, work, largest);
     let mut points: Vec<FrontierPoint> = Vec::new();
     for pair in pairs(instance, work, &fitting) {
         let mut batch = 1.0;

@@ -3,23 +3,35 @@
 use super::Shared;
 use crate::ui::{prerendered, text};
 use leptos::prelude::*;
+use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, Scenario};
 
-/// Whose price a lever stands at, and since when; of the lever that chooses the list, which one it is. Nothing at other
-/// levers.
+/// Whose price a lever stands at, and since when; of the lever that chooses the list, which one it is; of price and rent of
+/// machines, which machine's. Nothing at other levers.
 #[component]
 pub fn PriceList(
     /// What the parts of the lever share.
     shared: Shared,
 ) -> impl IntoView {
     let Shared { app, lever, .. } = shared;
-    let is_told = lever.is_price() || lever.about.id == "price_list";
+    let is_told = lever.follows() || lever.about.id == "price_list";
     let told = move || app.scenario.with(|now| listed(lever, now).unwrap_or_default());
     is_told.then(|| view! { <p class="lever-note" data-listed=prerendered(|| "")>{text(told)}</p> })
 }
 
 /// Whose price a lever stands at, and since when.
 fn listed(lever: &Lever, now: &Scenario) -> Option<String> {
+    if lever.is_of_machine() {
+        let machine = LEVERS.gpu.shown(now.gpu);
+        let list = lever.default_base_in(now);
+        return Some(if list == 0.0 {
+            format!("None is published of {machine}.")
+        } else if lever.is_default_in(now, now.of(lever)) {
+            format!("As published of {machine}.")
+        } else {
+            format!("Changed from {} of {machine}.", lever.shown(list))
+        });
+    }
     let sheet = now.price_sheet()?;
     let list = format!("{}, {}", sheet.label, sheet.day());
     if lever.about.id == "price_list" {
@@ -37,7 +49,6 @@ fn listed(lever: &Lever, now: &Scenario) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::scenario::levers::LEVERS;
     use model::scenario::link;
 
     #[test]
@@ -50,6 +61,14 @@ mod tests {
         assert!(kimi.ends_with(": Kimi K3, 16 July 2026."), "{kimi}");
         let retired = said("llm=deepseek-v3&price_list=deepseek-r1", &LEVERS.price_list).unwrap();
         assert!(retired.contains("February 2025 (no longer in force)"), "{retired}");
+        let rent = &LEVERS.rent;
+        assert_eq!(said("gpu=h100", rent).unwrap(), "As published of H100.");
+        assert!(
+            said("gpu=h100&rent=3", rent).unwrap().starts_with("Changed from $1.30"),
+            "{:?}",
+            said("rent=3", rent)
+        );
+        assert_eq!(said("gpu=tpu7x", rent).unwrap(), "None is published of TPU7x.");
         assert_eq!(said("", &LEVERS.context), None);
     }
 }

@@ -90,7 +90,12 @@ fn Ticks(shared: Shared, track: &'static Track) -> impl IntoView {
     let start = move || track.along(track.place(default.get()));
     let fixed = when_prerendering(|| {
         app.scenario.with(|now| {
-            let ticks = track.ticks(&lever.default_in(now));
+            let mut default = lever.default_in(now);
+            if lever.is_of_machine() {
+                // They would be those of the machine for which the page was made.
+                default.others = &[];
+            }
+            let ticks = track.ticks(&default);
             let others = ticks.into_iter().filter(|tick| tick.kind != "default");
             others.map(|tick| view! { <Mark tick/> }).collect_view().to_html()
         })

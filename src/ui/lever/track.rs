@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn the_ends_of_a_track_have_a_unit_that_is_true() {
         let power = link::levers().into_iter().find(|lever| lever.about.id == "power").unwrap();
-        assert_eq!(Track::of(power).ends(), Some(("1\u{a0}MW".to_owned(), "10\u{a0}GW".to_owned())));
+        assert_eq!(Track::of(power).ends(), Some(("1\u{a0}kW".to_owned(), "10\u{a0}GW".to_owned())));
         for lever in link::levers() {
             let track = Track::of(lever);
             let Some((low, high)) = track.ends() else { continue };

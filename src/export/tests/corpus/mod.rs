@@ -58,7 +58,7 @@ impl Random {
 }
 
 /// Scenarios with numbers that are not known, with all tiers, without any, and with models of either kind.
-const SPECIAL: [&str; 8] = [
+const SPECIAL: [&str; 12] = [
     "v=2&gpu=tpu7x",
     "v=2&gpu=trainium3&llm=llama-3.1-8b",
     "v=2&gpu=mi455x&llm=glm-5&serving=shared&overlap=on&drafts=2&premium_share=10&ultra_share=5",
@@ -66,6 +66,10 @@ const SPECIAL: [&str; 8] = [
     "v=2&llm=qwen3-32b&gpu=h200&fast_speed=1000",
     "v=2&llm=kimi-k3&precision=bf16&gpu=h100",
     "v=2&llm=gpt-oss-120b&cached=0&context=1k&answer=16&shortage=queue",
+    "v=2&gpu=h100&tenure=rented&licence=5000&electricity=0.2",
+    "v=2&gpu=tpu7x&tenure=rented&rent=4&gpu_price=20k",
+    "v=2&electricity=-0.03&running=0&cached=100&power=2.1kW&llm=llama-3.1-8b&serving=shared",
+    "v=2&electricity=0&power=1kW&gpu_price=30k&long_from=50k&long_input=2&long_output=1.5",
     "v=2&price_output=0.1&price_input=0.01&price_cached=0.001&standard_demand=0&fast_demand=0",
 ];
 

@@ -14,6 +14,7 @@ pub(super) const MI300X: Named<Machine> = Named {
         generation: Generation::Cdna3,
         evidence: Evidence::Measured,
         row: Accelerator {
+            rent: rental("mi300x"),
             year: year(2023.0),
             bf16: in_fit(1307.0),
             fp8: inferencex(2615.0),
@@ -37,6 +38,7 @@ pub(super) const MI325X: Named<Machine> = Named {
     aliases: &[],
     row: Machine {
         row: Accelerator {
+            rent: rental("mi325x"),
             year: year(2024.0),
             hbm: stands_in(274.9, "256 GiB.")
                 .others(const { &[other(256.0, "as sold", Published, &from::INFERENCEX)] }),
@@ -57,6 +59,7 @@ pub(super) const MI355X: Named<Machine> = Named {
     row: Machine {
         generation: Generation::Cdna4,
         row: Accelerator {
+            rent: rental("mi355x"),
             year: year(2025.0),
             bf16: stands_in(2516.0, HALF_OF_FP8),
             fp8: inferencex(5033.0),
@@ -88,6 +91,7 @@ pub(super) const MI455X: Named<Machine> = Named {
         generation: Generation::Cdna5,
         evidence: Evidence::Announced,
         row: Accelerator {
+            rent: rental("mi455x"),
             year: exact(2026.0, Reported, &from::AWESOME_AGENTS)
                 .note("Volume is expected in the second quarter of 2027."),
             bf16: stands_in(10_000.0, HALF_OF_FP8),
@@ -117,6 +121,7 @@ pub(super) const TPU_V6E: Named<Machine> = Named {
         generation: Generation::Tpu,
         evidence: Evidence::Specified,
         row: Accelerator {
+            rent: rental("tpu-v6e"),
             year: exact(2024.0, Notes, &from::TPU_NOTES),
             bf16: exact(918.0, Notes, &from::TPU_NOTES),
             fp8: stands_in(918.0, NO_FP8)
@@ -143,6 +148,7 @@ pub(super) const TPU7X: Named<Machine> = Named {
     aliases: &["Ironwood", "TPU7x (Ironwood)"],
     row: Machine {
         row: Accelerator {
+            rent: rental("tpu7x"),
             year: exact(2025.0, Recalled, &from::COMMON)
                 .note("General availability was announced in November 2025.")
                 .others(
@@ -181,6 +187,7 @@ pub(super) const TPU_8I: Named<Machine> = Named {
     row: Machine {
         evidence: Evidence::Announced,
         row: Accelerator {
+            rent: rental("tpu-8i"),
             year: tpu_8i(2026.0).note("Previewed on 2026-04-22, available later in the year."),
             bf16: stands_in(5035.0, HALF_OF_FP8),
             fp8: tpu_8i(10_070.0)
@@ -212,6 +219,7 @@ pub(super) const TRAINIUM2: Named<Machine> = Named {
         generation: Generation::Trainium,
         evidence: Evidence::Specified,
         row: Accelerator {
+            rent: rental("trainium2"),
             year: neuron(2024.0),
             bf16: stands_in(649.5, HALF_OF_FP8),
             fp8: neuron(1299.0),
@@ -233,6 +241,7 @@ pub(super) const TRAINIUM3: Named<Machine> = Named {
     aliases: &["Trn3"],
     row: Machine {
         row: Accelerator {
+            rent: rental("trainium3"),
             year: neuron(2025.0),
             bf16: stands_in(1258.5, HALF_OF_FP8),
             fp8: neuron(2517.0),

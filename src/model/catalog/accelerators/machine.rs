@@ -1,7 +1,9 @@
 //! What is known of a machine, and the remarks that rows share.
 
+use crate::catalog::sites::OWNER_COSTS;
 use crate::catalog::sources as from;
 use crate::catalog::{Datum, Grade::*, exact};
+use crate::catalog::{is_same, missing};
 use crate::factory::Accelerator;
 
 /// Designs that share arithmetic and kernels.
@@ -96,7 +98,26 @@ pub(super) const NIC_1600: &str = "Network of 1,600 Gbit/s an accelerator.";
 pub(super) const NIC_GUESS: &str = "Not looked up: taken as one 400 Gbit/s network card an accelerator.";
 pub(super) const NOT_ALL_IN: &str = "No all-in power published.";
 pub(super) const NOT_SOLD: &str = "Rented only as a service, never sold: no price of a machine exists.";
+pub(super) const NO_RENT: &str = "No rent by the hour found.";
 pub(super) const NO_PRICE: &str = "No price found.";
+
+/// Rent of a GPU-hour on a contract of three years, beside the costs of owners.
+pub(super) const fn rental(slug: &str) -> Datum {
+    let mut place = 0;
+    while place < OWNER_COSTS.len() {
+        let row = &OWNER_COSTS[place];
+        if is_same(row.machine, slug) && row.rental.is_known() {
+            let note = if row.placeholder {
+                "On a contract of three years. A placeholder of its source: 1.2 times that of the machine before."
+            } else {
+                "On a contract of three years."
+            };
+            return row.rental.note(note);
+        }
+        place += 1;
+    }
+    missing(NO_RENT, &from::INFERENCEX)
+}
 
 pub(super) const fn in_fit(value: f64) -> Datum {
     exact(value, Recalled, &from::COMMON)

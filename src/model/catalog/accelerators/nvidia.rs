@@ -14,6 +14,7 @@ pub(super) const A100: Named<Machine> = Named {
         generation: Generation::Ampere,
         evidence: Evidence::Measured,
         row: Accelerator {
+            rent: rental("a100"),
             year: year(2020.0),
             bf16: in_fit(312.0),
             fp8: stands_in(312.0, NO_FP8),
@@ -38,6 +39,7 @@ pub(super) const L40S: Named<Machine> = Named {
         generation: Generation::Ada,
         evidence: Evidence::Measured,
         row: Accelerator {
+            rent: rental("l40s"),
             year: year(2023.0),
             bf16: in_fit(362.0),
             fp8: in_fit(733.0),
@@ -62,6 +64,7 @@ pub(super) const H100: Named<Machine> = Named {
         generation: Generation::Hopper,
         evidence: Evidence::Measured,
         row: Accelerator {
+            rent: rental("h100"),
             year: year(2022.0),
             bf16: in_fit(989.0),
             fp8: inferencex(1979.0),
@@ -105,6 +108,7 @@ pub(super) const GH200: Named<Machine> = Named {
     aliases: &["GH200 96GB"],
     row: Machine {
         row: Accelerator {
+            rent: rental("gh200"),
             year: year(2023.0),
             hbm: stands_in(102.6, DRIVER)
                 .others(const { &[other(96.0, "as sold", Recalled, &from::COMMON)] }),
@@ -125,6 +129,7 @@ pub(super) const H800: Named<Machine> = Named {
     aliases: &["H800 SXM"],
     row: Machine {
         row: Accelerator {
+            rent: rental("h800"),
             year: year(2023.0),
             link: in_fit(200.0).note("An H100 with its link cut to 400 GB/s both ways."),
             power: exact(1730.0, Assumed, &from::INFERENCEX).note("That of H100."),
@@ -142,6 +147,7 @@ pub(super) const H200: Named<Machine> = Named {
     aliases: &["H200 SXM"],
     row: Machine {
         row: Accelerator {
+            rent: rental("h200"),
             year: year(2024.0),
             hbm: stands_in(150.8, DRIVER)
                 .others(const { &[other(141.0, "as sold", Published, &from::INFERENCEX)] }),
@@ -170,6 +176,7 @@ pub(super) const B200: Named<Machine> = Named {
         generation: Generation::Blackwell,
         evidence: Evidence::Measured,
         row: Accelerator {
+            rent: rental("b200"),
             year: year(2025.0),
             bf16: stands_in(2250.0, HALF_OF_FP8),
             fp8: inferencex(4500.0),
@@ -194,6 +201,7 @@ pub(super) const GB200: Named<Machine> = Named {
     aliases: &["GB200"],
     row: Machine {
         row: Accelerator {
+            rent: rental("gb200"),
             bf16: stands_in(2500.0, HALF_OF_FP8),
             fp8: inferencex(5000.0),
             fp4: inferencex(10_000.0),
@@ -236,6 +244,7 @@ pub(super) const B300: Named<Machine> = Named {
     aliases: &["B300 SXM", "B300 SXM (HGX)"],
     row: Machine {
         row: Accelerator {
+            rent: rental("b300"),
             fp4: inferencex(13_500.0),
             hbm: stands_in(288.4, DRIVER).others(
                 const {
@@ -264,6 +273,7 @@ pub(super) const GB300: Named<Machine> = Named {
     aliases: &["GB300"],
     row: Machine {
         row: Accelerator {
+            rent: rental("gb300"),
             fp4: inferencex(15_000.0),
             hbm: stands_in(298.0, DRIVER).others(const { &[other(288.0, "as sold", Published, &from::INFERENCEX)] }),
             scale_out: network(100.0, NIC_800),
@@ -302,6 +312,7 @@ pub(super) const RTX6000PRO: Named<Machine> = Named {
         generation: Generation::BlackwellWorkstation,
         evidence: Evidence::Specified,
         row: Accelerator {
+            rent: rental("rtx6000pro"),
             year: year(2025.0),
             bf16: in_fit(500.0),
             fp8: in_fit(1000.0),
@@ -330,6 +341,7 @@ pub(super) const RUBIN: Named<Machine> = Named {
         generation: Generation::Rubin,
         evidence: Evidence::Specified,
         row: Accelerator {
+            rent: rental("rubin"),
             year: rubin(2026.0),
             bf16: stands_in(8750.0, HALF_OF_FP8),
             fp8: rubin(17_500.0).others(const { &[other(16_250.0, "eight-GPU board", Notes, &from::RUBIN_NVL8)] }),
@@ -389,6 +401,7 @@ pub(super) const RUBIN_ULTRA: Named<Machine> = Named {
     row: Machine {
         evidence: Evidence::Announced,
         row: Accelerator {
+            rent: rental("rubin-ultra"),
             year: exact(2027.0, Reported, &from::RUBIN_ULTRA_REPORTS),
             bf16: stands_in(17_350.0, HALF_OF_FP8),
             fp8: rubin_ultra(34_700.0),

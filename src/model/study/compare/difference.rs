@@ -25,7 +25,7 @@ impl LeverDifference {
     fn of(lever: &'static Lever, both: [&Scenario; 2]) -> Self {
         let values = both.map(|scenario| scenario.of(lever));
         let listed =
-            both.map(|scenario| lever.is_price() && lever.is_default_in(scenario, scenario.of(lever)));
+            both.map(|scenario| lever.follows() && lever.is_default_in(scenario, scenario.of(lever)));
         Self { lever, values, listed }
     }
     #[allow(clippy::float_cmp, reason = "a lever holds exactly what it was given")]
@@ -116,7 +116,7 @@ impl Differences {
         for (place, difference) in self.own.iter().enumerate() {
             let side = side(place);
             match difference {
-                Difference::Lever(of) if of.lever.is_price() => prices.push((of, side)),
+                Difference::Lever(of) if of.lever.follows() => prices.push((of, side)),
                 Difference::Lever(of) => origin = origin.with(of.lever, of.values[side]),
                 Difference::Shock(shock, in_second) => {
                     active.retain(|other| other.slug != shock.slug);
@@ -131,7 +131,7 @@ impl Differences {
 /// A scenario with its prices set: those of `own` as they stand on their sides, others as in `first`. A price at the list
 /// goes to the list in force.
 fn priced(scenario: &Scenario, first: &Scenario, own: &[(&LeverDifference, usize)]) -> Scenario {
-    LEVERS.prices().into_iter().fold(*scenario, |scenario, price| {
+    LEVERS.followers().fold(*scenario, |scenario, price| {
         let value = first.of(price);
         let (value, listed) = own
             .iter()

@@ -1,7 +1,7 @@
 //! What a scenario is measured against: the baseline, and what today's machines serve of today's calls.
 
 use super::inputs::{Rows, inputs, no_reference, slug};
-use super::layouts::{REMEMBERED, deployment, searches};
+use super::layouts::{REMEMBERED, deployment, searches, searches_of_any};
 use crate::catalog::sources::INFERENCE_FIT;
 use crate::catalog::{Datum, Grade, demand, exact, fleet, price_sheets};
 use crate::factory::{Accelerator, Chain, Factory, Inputs, List, Reference, Site, TIERS};
@@ -23,7 +23,7 @@ struct Times {
 impl Times {
     fn of(scenario: &Scenario, rows: &Rows) -> Self {
         let inputs = inputs(scenario, rows, no_reference());
-        Self { found: searches(&inputs), inputs }
+        Self { found: searches_of_any(&inputs), inputs }
     }
     /// Of one tier; none where it is not in use, or where model and call do not fit.
     fn call(&self, tier: usize) -> Option<f64> {

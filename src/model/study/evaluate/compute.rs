@@ -3,9 +3,9 @@
 use super::baseline::{chain, planned_calls, reference};
 use super::evaluation::Evaluation;
 use super::inputs::{Rows, inputs, no_reference};
-use super::layouts::{deployment, searches};
+use super::layouts::{deployment, searches, searches_of_any};
 use super::notes::notes;
-use crate::factory::{Deployment, Factory, Inputs};
+use crate::factory::{Deployment, Factory, Inputs, Site};
 use crate::scenario::Scenario;
 use crate::study::predict::base;
 use crate::study::search::{self, Search};
@@ -32,6 +32,15 @@ pub fn site(scenario: &Scenario) -> Factory<f64> {
     let rows = Rows::of(scenario);
     let (inputs, _) = whole(scenario, &rows);
     Factory::of_site(inputs)
+}
+
+/// The factory of what a site is planned for, on layouts of any size.
+pub fn numbers_of_plan(scenario: &Scenario) -> Factory<f64> {
+    let (mut inputs, _) = whole(scenario, &Rows::of(scenario));
+    let today = planned_calls(scenario);
+    let found = searches_of_any(&inputs);
+    inputs.deployments = std::array::from_fn(|i| found[i].map(|search| deployment(search, today[i])));
+    Factory::new(inputs)
 }
 
 /// The factory of a scenario, without notes.
@@ -62,8 +71,10 @@ pub fn changed(scenario: &Scenario, stage: &str, id: &str, times: f64) -> Factor
     let today = planned_calls(scenario);
     let (in_use, promises) = (inputs.plan.tiers_in_use(), inputs.plan.promises());
     // What was remembered was found for the figures of the catalog.
+    let fleet = Site::new("site", &inputs.machine, &inputs.plan, &inputs.basis).gpus;
+    let largest = search::largest(&instance, fleet);
     inputs.deployments = std::array::from_fn(|i| {
-        in_use[i].then(|| deployment(search::deploy(&instance, &work, promises[i].speed), today[i]))
+        in_use[i].then(|| deployment(search::deploy(&instance, &work, promises[i].speed, largest), today[i]))
     });
     Factory::new(inputs)
 }

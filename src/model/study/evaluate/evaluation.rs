@@ -54,7 +54,7 @@ impl Evaluation {
         };
         Inputs {
             plan: Plan::build(|about| setting(about, scenario)),
-            machine: rows.machine.row.row,
+            machine: rows.row,
             llm: rows.llm,
             format: rows.format,
             fit: rows.fit(),

@@ -5,6 +5,7 @@ use crate::catalog::accelerators::{ACCELERATORS, Evidence};
 use crate::catalog::find;
 use crate::quantity::unit::{TOKEN_PER_S_MW, USD_PER_MTOK};
 use crate::scenario::levers::GPUS;
+use crate::scenario::levers::LEVERS;
 use crate::scenario::{Choice, Scenario};
 
 /// One machine for each generation, by slug, oldest first.
@@ -65,7 +66,7 @@ impl Upkeep {
 pub fn elsewhere(now: &Evaluation, slug: &str) -> Option<(Scenario, &'static Choice, Evidence, Upkeep)> {
     let (place, choice) = (0u8..).zip(&GPUS).find(|(_, choice)| choice.slug == slug)?;
     let machine = find(ACCELERATORS, slug)?;
-    let scenario = Scenario { gpu: f64::from(place), ..now.scenario };
+    let scenario = now.scenario.with(&LEVERS.gpu, f64::from(place));
     // The price of cooling is that of the scenario's site.
     let power = machine.row.row.power.value * scenario.pue / now.factory.inputs.basis.source_pue;
     Some((scenario, choice, machine.row.evidence, Upkeep { power, hour: accelerator_cost_rate(&scenario) }))

@@ -7,10 +7,12 @@ use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::hours::{self, Profile};
 use crate::catalog::llms::{LLMS, Model};
 use crate::catalog::price_sheets::{self, PriceSheet};
-use crate::catalog::sources::INFERENCE_FIT;
+use crate::catalog::sources::{INFERENCE_FIT, READER};
 use crate::catalog::{Datum, Grade, Named, calibration, demand, exact, find, fleet, market, sites};
-use crate::factory::{Basis, Calibration, Chain, Cohort, Format, Hours, Inputs, List, Llm, Reference};
-use crate::scenario::levers::LEVERS;
+use crate::factory::{
+    Accelerator, Basis, Calibration, Chain, Cohort, Format, Hours, Inputs, List, Llm, Reference,
+};
+use crate::scenario::levers::{LEVERS, held};
 use crate::scenario::{Lever, Scenario};
 use crate::study::predict::base;
 
@@ -25,6 +27,9 @@ pub static BASIS: Basis<Datum> = Basis {
     price_floor: demand::PRICE_FLOOR,
     highest: demand::HIGHEST_LEVEL,
     retirement: fleet::KEEP_SHARPNESS,
+    // Filled in for the machine.
+    listed: exact(f64::NAN, Grade::Derived, &INFERENCE_FIT),
+    least_running: fleet::LEAST_RUNNING,
     scrap: sites::SCRAP,
     software: fleet::SOFTWARE,
     world_spend: market::TOKEN_REVENUE.scaled(1e9),
@@ -35,6 +40,8 @@ pub static BASIS: Basis<Datum> = Basis {
 /// Rows of the catalog that a scenario names.
 pub(super) struct Rows {
     pub machine: &'static Named<Machine>,
+    /// What is known of the machine, and what the reader set in place of what is not published.
+    pub row: Accelerator<Datum>,
     pub model: &'static Named<Model>,
     pub precision: Precision,
     pub llm: Llm<Datum>,
@@ -52,7 +59,7 @@ impl Rows {
         let (model, llm) = find(LLMS, slug(&LEVERS.llm, scenario.llm))
             .and_then(|model| Some((model, model.row.shape.ok()?)))
             .expect("each model of the lever is in the catalog with its shape, as a test holds");
-        let row = &machine.row.row;
+        let row = row(machine, scenario);
         let precision = Precision::named(slug(&LEVERS.precision, scenario.precision)).unwrap_or(
             if row.fp4.value > row.fp8.value {
                 Precision::Fp4
@@ -69,8 +76,23 @@ impl Rows {
         let sheet = price_sheets::named(slug(&LEVERS.price_list, scenario.price_list)).unwrap_or(own);
         let profile = hours::named(slug(&LEVERS.hours, scenario.hours))
             .expect("each profile of the lever is in the catalog, as a test holds");
-        Self { machine, model, precision, llm, format, sheet, limit: own.context, profile }
+        Self { machine, row, model, precision, llm, format, sheet, limit: own.context, profile }
     }
+}
+
+/// What is known of a machine. Where the reader has set a price of his own, the range of the published one is that of another
+/// price; where none is published, the own one stands in its place.
+fn row(machine: &Named<Machine>, scenario: &Scenario) -> Accelerator<Datum> {
+    let row = machine.row.row;
+    let own = scenario.gpu_price;
+    let price = if LEVERS.gpu_price.is_default_in(scenario, own) {
+        row.price
+    } else if row.price.is_known() {
+        held(row.price)
+    } else {
+        exact(Accelerator::ABOUT.price.unit.shown(own), Grade::Assumed, &READER)
+    };
+    Accelerator { price, ..row }
 }
 
 impl Rows {
@@ -83,7 +105,11 @@ impl Rows {
             precision: self.precision,
         };
         let anchor = exact(setup.factor(None), Grade::Derived, &INFERENCE_FIT);
-        Basis { correction: Class::of(&self.llm).correction().times(&anchor), ..BASIS }
+        Basis {
+            correction: Class::of(&self.llm).correction().times(&anchor),
+            listed: held(self.row.price),
+            ..BASIS
+        }
     }
     /// The price list of the model.
     pub(super) fn list(&self) -> List<Datum> {
@@ -126,7 +152,7 @@ pub(super) fn slug(lever: &Lever, value: f64) -> &'static str {
 pub(super) fn inputs(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> Inputs<f64> {
     Inputs {
         plan: *scenario,
-        machine: rows.machine.row.row.map(base),
+        machine: rows.row.map(base),
         llm: rows.llm.map(base),
         format: rows.format.map(base),
         fit: rows.fit().map(base),
@@ -156,7 +182,6 @@ fn list(sheet: &PriceSheet, limit: Datum, profile: &Profile) -> List<Datum> {
         .peak
         .as_ref()
         .map_or((1.0, 0.0), |peak| (peak.times, peak.volume(&profile.hours) * peak.week_share));
-    let long = sheet.long.as_ref();
     List {
         input: sheet.input,
         cached: sheet.cached,
@@ -164,19 +189,9 @@ fn list(sheet: &PriceSheet, limit: Datum, profile: &Profile) -> List<Datum> {
         output: sheet.output,
         peak: plain(peak, "1 where the list has one price for all hours."),
         peak_share: derived(100.0 * peak_share, "Demand of the hours in which the list charges more."),
-        // A list with one price for all lengths ends where the model does, which no call exceeds.
-        long: plain(
-            long.map_or(2.0 * sheet.context.value, |long| long.above),
-            "From here on the list charges more.",
-        ),
-        long_input: plain(
-            long.map_or(1.0, |long| long.input),
-            "1 where the list has one price for all lengths.",
-        ),
-        long_output: plain(
-            long.map_or(1.0, |long| long.output),
-            "1 where the list has one price for all lengths.",
-        ),
+        long: sheet.long_from(),
+        long_input: sheet.long_input(),
+        long_output: sheet.long_output(),
         limit,
     }
 }

@@ -1,15 +1,15 @@
 //! The layouts that a scenario's tiers are served with, searched for once and remembered.
 
 use super::inputs::{Rows, inputs, no_reference};
-use crate::factory::{Deployment, Inputs, Instance, Layout, Point};
+use crate::factory::{Deployment, Inputs, Instance, Layout, Point, Site};
 use crate::scenario::Scenario;
-use crate::study::search::{self, FrontierPoint, Search};
+use crate::study::search::{self, FrontierPoint, SIZES, Search};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What the layout of a tier depends on, as bits: equal keys have equal layouts.
-type Key = [u64; 11];
+type Key = [u64; 12];
 
 thread_local! {
     /// Layouts found before. A search takes a fraction of a millisecond, and a drag asks for the same again.
@@ -19,8 +19,22 @@ thread_local! {
 /// So many layouts are remembered before all are forgotten.
 pub(super) const REMEMBERED: usize = 20_000;
 
-/// Layouts for every tier in use, where all but the plan is as the catalog has it.
+/// Layouts for every tier in use, where all but the plan is as the catalog has it. Each fits into the whole site: tiers take
+/// turns on an instance where a site has no room for one each.
 pub(super) fn searches(inputs: &Inputs<f64>) -> [Option<Search>; 5] {
+    let fleet = Site::new("site", &inputs.machine, &inputs.plan, &inputs.basis).gpus;
+    searches_of(inputs, search::largest(&inputs.instance(), fleet))
+}
+
+/// Layouts for every tier in use of a site of any size: what a site is planned for is counted for each accelerator.
+pub(super) fn searches_of_any(inputs: &Inputs<f64>) -> [Option<Search>; 5] {
+    searches_of(inputs, LARGEST)
+}
+
+/// The largest layout that is tried.
+const LARGEST: f64 = SIZES[SIZES.len() - 1];
+
+fn searches_of(inputs: &Inputs<f64>, largest: f64) -> [Option<Search>; 5] {
     let plan = &inputs.plan;
     let mut instance: Option<Instance<f64>> = None;
     let in_use = plan.tiers_in_use();
@@ -28,12 +42,12 @@ pub(super) fn searches(inputs: &Inputs<f64>) -> [Option<Search>; 5] {
     std::array::from_fn(|i| {
         in_use[i].then(|| {
             let speed = promises[i].speed;
-            let key = key(plan, speed);
+            let key = key(plan, speed, largest);
             if let Some(found) = FOUND.with_borrow(|found| found.get(&key).copied()) {
                 return found;
             }
             let instance = instance.get_or_insert_with(|| inputs.instance());
-            let found = search::deploy(instance, &inputs.workload(), speed);
+            let found = search::deploy(instance, &inputs.workload(), speed, largest);
             FOUND.with_borrow_mut(|known| {
                 if known.len() >= REMEMBERED {
                     known.clear();
@@ -62,12 +76,14 @@ pub fn frontier(scenario: &Scenario) -> Rc<Vec<FrontierPoint>> {
     thread_local! {
         static KNOWN: RefCell<HashMap<Key, Rc<Vec<FrontierPoint>>>> = RefCell::new(HashMap::new());
     }
-    let key = key(scenario, 0.0);
+    let inputs = inputs(scenario, &Rows::of(scenario), no_reference());
+    let fleet = Site::new("site", &inputs.machine, &inputs.plan, &inputs.basis).gpus;
+    let largest = search::largest(&inputs.instance(), fleet);
+    let key = key(scenario, 0.0, largest);
     if let Some(known) = KNOWN.with_borrow(|known| known.get(&key).map(Rc::clone)) {
         return known;
     }
-    let inputs = inputs(scenario, &Rows::of(scenario), no_reference());
-    let points = Rc::new(search::frontier(&inputs.instance(), &inputs.workload()));
+    let points = Rc::new(search::frontier(&inputs.instance(), &inputs.workload(), largest));
     KNOWN.with_borrow_mut(|known| {
         if known.len() >= REMEMBERED_FRONTIERS {
             known.clear();
@@ -81,7 +97,7 @@ pub fn frontier(scenario: &Scenario) -> Rc<Vec<FrontierPoint>> {
 const REMEMBERED_FRONTIERS: usize = 500;
 
 /// All that a layout depends on.
-fn key(plan: &Scenario, speed: f64) -> Key {
+fn key(plan: &Scenario, speed: f64, largest: f64) -> Key {
     [
         plan.gpu,
         plan.llm,
@@ -94,6 +110,7 @@ fn key(plan: &Scenario, speed: f64) -> Key {
         plan.answer,
         plan.cached,
         speed,
+        largest,
     ]
     .map(f64::to_bits)
 }

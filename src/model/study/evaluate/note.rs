@@ -4,7 +4,7 @@ use crate::catalog::accelerators::Evidence;
 use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
 use crate::catalog::demand::HIGHEST_LEVEL;
 use crate::format::digits::shown;
-use crate::quantity::unit::{PERCENT, TOKEN, TOKEN_PER_S_USER};
+use crate::quantity::unit::{GPUS, PERCENT, TOKEN, TOKEN_PER_S_USER};
 use std::fmt;
 
 /// A remark on a scenario, in order of weight.
@@ -16,6 +16,19 @@ pub enum Note {
         model: &'static str,
         /// Name of the machine.
         machine: &'static str,
+    },
+    /// The site has fewer machines than the model and one call need.
+    SiteTooSmall {
+        /// Name of the model.
+        model: &'static str,
+        /// Name of the machine.
+        machine: &'static str,
+        /// Machines that the site has power for.
+        has: f64,
+        /// Machines that serving takes at least.
+        needs: f64,
+        /// Whether prefill and decode have machines of their own, and so each need these machines.
+        is_separate: bool,
     },
     /// A tier promises more than any layout gives. Speeds in tokens per second for a user.
     TooSlow {
@@ -59,6 +72,13 @@ pub enum Note {
         /// Name of the list.
         sheet: &'static str,
     },
+    /// Price or rent of a machine was set: it is no longer the one listed for it.
+    OwnMachinePrice {
+        /// What it is.
+        what: &'static str,
+        /// Of which machine.
+        machine: &'static str,
+    },
     /// The price list is that of another model.
     OtherPrices {
         /// Name of the list.
@@ -85,7 +105,10 @@ pub enum Note {
 impl Note {
     /// Whether a result is missing because of it, as against less sure.
     pub fn is_fault(&self) -> bool {
-        matches!(self, Self::DoesNotFit { .. } | Self::NoTier | Self::NotPublished { .. })
+        matches!(
+            self,
+            Self::DoesNotFit { .. } | Self::SiteTooSmall { .. } | Self::NoTier | Self::NotPublished { .. }
+        )
     }
 }
 
@@ -119,6 +142,13 @@ impl fmt::Display for Note {
                 f,
                 "{model} and one call of this length do not fit into the memory of 64 {machine}. Shorten the \
                  context or choose a smaller format or model."
+            ),
+            Self::SiteTooSmall { model, machine, has, needs, is_separate } => write!(
+                f,
+                "The site has power for {}, and one call of {model} needs {needs:.0} {machine} at least{}. Raise the site's \
+                 power, or choose a smaller model.",
+                shown(*has, &GPUS),
+                if *is_separate { ", half of them for prefill" } else { "" }
             ),
             Self::TooSlow { tier, promised, quickest, machine } => write!(
                 f,
@@ -170,6 +200,9 @@ impl fmt::Display for Note {
             ),
             Self::OwnPrices { sheet } => {
                 write!(f, "A price was changed, so these are no longer the prices of {sheet}.")
+            }
+            Self::OwnMachinePrice { what, machine } => {
+                write!(f, "The {what} of {machine} was changed, so it is no longer the one listed.")
             }
             Self::OtherPrices { sheet, model } => {
                 write!(f, "{model} is sold here at the prices of {sheet}.")

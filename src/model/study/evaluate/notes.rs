@@ -2,11 +2,13 @@
 
 use super::evaluation::Evaluation;
 use super::note::Note;
+use crate::catalog::Datum;
 use crate::catalog::accelerators::Evidence;
 use crate::catalog::accuracy::MEASURED_CONTEXT;
-use crate::factory::TIERS;
+use crate::factory::{Accelerator, TIERS};
 use crate::scenario::levers::LEVERS;
-use crate::study::search::Search;
+use crate::scenario::{Lever, Scenario};
+use crate::study::search::{self, Search};
 
 /// Price levels nearer to the list than this are not told.
 const RAISED: f64 = 1.005;
@@ -16,6 +18,29 @@ const LARGE: f64 = 0.2;
 
 /// Shares of demand below this are not told.
 const HARDLY: f64 = 0.005;
+
+/// What is paid for a machine: its name, what is listed, and the lever that sets it.
+fn paid(scenario: &Scenario, row: &Accelerator<Datum>) -> (&'static str, Datum, &'static Lever) {
+    if scenario.tenure == 0.0 {
+        ("price", row.price, &LEVERS.gpu_price)
+    } else {
+        ("rent", row.rent, &LEVERS.rent)
+    }
+}
+
+/// Why nothing is served: no layout holds the model and a call, or the site is smaller than the smallest that does.
+fn unserved(evaluation: &Evaluation) -> Note {
+    let (model, machine) = (evaluation.model.label, evaluation.machine.label);
+    let inputs = &evaluation.factory.inputs;
+    let instance = inputs.instance();
+    match search::least_fleet(&instance, &inputs.workload()) {
+        Some(needs) => {
+            let is_separate = instance.stack.disaggregated > 0.0;
+            Note::SiteTooSmall { model, machine, has: evaluation.factory.site.gpus, needs, is_separate }
+        }
+        None => Note::DoesNotFit { model, machine },
+    }
+}
 
 /// The notes of a scenario, heaviest first.
 pub(super) fn notes(evaluation: &Evaluation) -> Vec<Note> {
@@ -35,14 +60,17 @@ pub(super) fn notes(evaluation: &Evaluation) -> Vec<Note> {
         }
     }
     if !fits {
-        notes.insert(0, Note::DoesNotFit { model, machine });
+        notes.insert(0, unserved(evaluation));
     }
     if evaluation.searches.iter().all(Option::is_none) {
         notes.push(Note::NoTier);
     }
     let row = &evaluation.machine.row.row;
-    for (what, datum) in [("price", row.price), ("power", row.power)] {
-        if !datum.is_known() {
+    let scenario = &evaluation.scenario;
+    let (what, listed, lever) = paid(scenario, row);
+    let is_own = !lever.is_default_in(scenario, scenario.of(lever));
+    for (what, is_known) in [(what, is_own || listed.is_known()), ("power", row.power.is_known())] {
+        if !is_known {
             notes.push(Note::NotPublished { what, machine });
         }
     }
@@ -78,6 +106,9 @@ pub(super) fn notes(evaluation: &Evaluation) -> Vec<Note> {
         notes.push(Note::OwnPrices { sheet: evaluation.sheet.label });
     } else if evaluation.sheet.model != Some(evaluation.model.slug) {
         notes.push(Note::OtherPrices { sheet: evaluation.sheet.label, model });
+    }
+    if is_own {
+        notes.push(Note::OwnMachinePrice { what, machine });
     }
     let evidence = evaluation.machine.row.evidence;
     if evidence != Evidence::Measured {

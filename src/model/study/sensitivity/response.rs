@@ -66,7 +66,8 @@ pub enum Step {
     Up,
     /// By a tenth of its value, down: up would lie beyond the end of the track.
     Down,
-    /// From zero to the next stop, in base units: a tenth of nothing is nothing.
+    /// From zero or below by one step of the track, to so much in base units: a tenth of nothing is nothing, and a tenth more
+    /// of less than nothing is less.
     To(f64),
 }
 
@@ -172,13 +173,21 @@ impl Response {
             (Effect::Jump(..), _) => {
                 format!("The whole step, recomputed: the slope of {noun} at this point would be misleading.")
             }
-            (_, Some(_)) if self.elasticity.is_finite() => format!(
+            (_, Some(_)) if self.elasticity.is_finite() && !self.is_below_zero() => format!(
                 "From the formulas at this point, all else equal: 1{NO_BREAK}% more changes {noun} by \
                  {:.2}{NO_BREAK}%.",
                 self.elasticity
             ),
             _ => format!("From the formulas at this point, all else equal: the slope of {noun}."),
         }
+    }
+    /// Whether the lever stands below zero, where a percent more of it means nothing.
+    fn is_below_zero(&self) -> bool {
+        let step = match self.lever.scale {
+            Scale::Linear { step } => self.lever.about.unit.base(step),
+            _ => 0.0,
+        };
+        matches!(self.step, Step::To(to) if to < step)
     }
     fn change(&self, change: f64) -> String {
         told(change, self.whole, self.asked)
@@ -208,12 +217,15 @@ pub fn next_generation(scenario: &Scenario) -> Option<String> {
     })
 }
 
-/// A tenth more, a tenth less where that is beyond the end of the track, one stop more from zero.
+/// A tenth more, a tenth less where that is beyond the end of the track, one step more from zero and below.
 fn step(lever: &Lever, now: f64) -> Option<(Step, f64)> {
     let unit = &lever.about.unit;
     match lever.scale {
         Scale::Choice(_) | Scale::Switch => None,
-        Scale::Linear { step } if now == 0.0 => Some((Step::To(unit.base(step)), unit.base(step))),
+        Scale::Linear { step } if now <= 0.0 => {
+            let to = now + unit.base(step);
+            Some((Step::To(to), to))
+        }
         Scale::Log | Scale::Linear { .. } => {
             let up = now * (1.0 + PART);
             let down = now * (1.0 - PART);

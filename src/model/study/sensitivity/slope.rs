@@ -16,7 +16,7 @@
 use crate::factory::{Factory, Inputs, Plan, TierResult};
 use crate::quantity::Dual;
 use crate::scenario::{Lever, Scenario};
-use crate::study::evaluate::{in_the_world, numbers, planned};
+use crate::study::evaluate::{in_the_world, numbers, numbers_of_plan, planned};
 use crate::study::search::RANK_BATCH;
 
 /// What keeps the batch of a tier from growing.
@@ -74,14 +74,16 @@ const LEAST: f64 = 1e-3;
 impl Relaxed {
     /// The scenario on the layouts that the search finds for it.
     pub fn of(scenario: &Scenario) -> Self {
-        let alone = |scenario: &Scenario| {
-            let whole = numbers(scenario);
+        let alone = |whole: Factory<f64>| {
             // No batch keeps the promise where the one that the search found does not.
             let broken = whole.lines.map(|line| line.is_some_and(|line| line.tier.kept < 1.0 - NEAR));
             Self::relax(whole.inputs, broken)
         };
-        let measures = Measures { planned: alone(&planned(scenario)), world: alone(&in_the_world(scenario)) };
-        Self { measures: Some(Box::new(measures)), ..alone(scenario) }
+        let measures = Measures {
+            planned: alone(numbers_of_plan(&planned(scenario))),
+            world: alone(numbers(&in_the_world(scenario))),
+        };
+        Self { measures: Some(Box::new(measures)), ..alone(numbers(scenario)) }
     }
     /// Another scenario of the same machines and model, on the same layouts.
     pub fn held(&self, scenario: &Scenario) -> Self {

@@ -410,7 +410,7 @@ impl Ratio {
         .instance();
         let work =
             Workload { context: self.context, answer: self.answer, cached_share: 0.0, answer_reserved: 1.0 };
-        let Search::Reached(found) = deploy(&instance, &work, self.speed) else {
+        let Search::Reached(found) = deploy(&instance, &work, self.speed, f64::INFINITY) else {
             panic!("{gpu} does not reach {} tokens/s/user", self.speed)
         };
         let stages = stages!("case");
