@@ -9,6 +9,7 @@ use model::scenario::{Scenario, link};
 use model::study::evaluate::note::Note;
 use model::study::evaluate::{Evaluation, evaluate};
 use model::study::monte_carlo::draws::{Draws, Today};
+use model::study::sensitivity::response::Response;
 use model::study::sensitivity::slope::Relaxed;
 
 fn of(link: &str) -> Evaluation {
@@ -281,4 +282,19 @@ fn no_layout_is_larger_than_its_site() {
             }
         }
     }
+}
+
+#[test]
+fn a_step_from_nothing_or_less_goes_up_by_one_step_of_the_track() {
+    for (link, said) in [("electricity=0", "at $0.005"), ("electricity=-0.05", "at −$0.045")] {
+        let scenario = of(link).scenario;
+        let response = Response::of(&scenario, &Relaxed::of(&scenario), &LEVERS.electricity).unwrap();
+        // Dearer electricity lowers profit, whatever its sign.
+        let text = response.to_string();
+        assert!(text.starts_with(said) && text.contains("→ −"), "{text}");
+        assert!(!response.explained().contains("NaN"));
+    }
+    // A shock on prices raises one that is below zero, too.
+    let shocked = |link: &str| link::read(link).0.electricity;
+    assert!(shocked("electricity=-0.05&shocks=electricity") > shocked("electricity=-0.05"));
 }

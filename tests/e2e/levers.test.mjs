@@ -297,7 +297,7 @@ describe("typed values", () => {
     ["context", "12", "1k"],
     ["agents", "3e5", "1M"],
     ["electricity", "$3", "0.4"],
-    ["electricity", "-1", "0.01"],
+    ["electricity", "-1", "-0.05"],
   ]) {
     test(`${text} is off the track of ${lever}: the nearest value is offered and can be taken`, async () => {
       const page = await open();

@@ -96,7 +96,7 @@ describe("in Node", () => {
       return assert.fail(`${JSON.stringify(scenario)} was computed`);
     };
     assert.match(errors({ levers: { contxt: 3 } })[0], /no lever called “contxt”. Did you mean context/);
-    assert.match(errors({ levers: { power: 0.5 } })[0], /cannot be below 1/);
+    assert.match(errors({ levers: { power: 0.0005 } })[0], /cannot be below 1/);
     assert.match(errors({ levers: { agents: Infinity } })[0], /“agents” has a number that is too large/);
     assert.match(errors({ levers: { agents: -1e400 } })[0], /too large/);
     assert.match(errors({ levers: { agents: NaN } })[0], /“agents” has a value that is no number/);

@@ -240,7 +240,11 @@ impl fmt::Display for Response {
         match self.step {
             Step::Up => write!(f, "+{tenth} → ")?,
             Step::Down => write!(f, "−{tenth} → ")?,
-            Step::To(value) => write!(f, "at {} → ", shown(value, &self.lever.about.unit))?,
+            Step::To(value) => {
+                // What it is per stands beside the lever, and would take the place of the answer on a phone.
+                let text = shown(value, &self.lever.about.unit);
+                write!(f, "at {} → ", text.split('/').next().unwrap_or_default())?;
+            }
         }
         match self.effect {
             Effect::SoldOut => f.write_str("no change: sold out"),
