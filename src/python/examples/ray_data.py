@@ -1,6 +1,7 @@
 """Ray Data: ``map_batches`` over the numbers of the scenarios. ``python ray_data.py [GRID.toml OUT-FOLDER]``
 
-Here it starts Ray on this machine. On a cluster set RAY_ADDRESS, and have the package installed on every node.
+Here it starts Ray on this machine. On a cluster set RAY_ADDRESS and WORKERS, the number of its cores, and have the package
+installed on every node.
 """
 
 import os
