@@ -8,7 +8,6 @@ use crate::spec::mark::{Mark, Place, Series};
 use crate::spec::role::Role;
 use crate::spec::scale::{ScaleKind, to_f64};
 use model::format::digits::{NO_BREAK, parts, shown};
-use model::quantity::Unit;
 use model::scenario::{Lever, Scenario};
 use model::study::evaluate::number::Number;
 use model::study::sweep::{Axis as Swept, Sweep, SweepError, sweep};
@@ -112,7 +111,10 @@ fn lines(scenario: &Scenario, swept: &Sweep, list: Option<&'static Lever>) -> Fi
     let heights: Vec<f64> = swept.rows.iter().map(|row| unit.shown(row.1[0])).collect();
     let x = lever_axis(lever, stops.len());
     let Axes { y, .. } = Axes::from_zero(x.domain, heights.iter().copied());
-    let y = written(Axis::new(swept.out[0].about.label, &symbol(&unit), ScaleKind::Linear, y), unit);
+    let y = written(
+        Axis::new(swept.out[0].about.label, &per(parts(unit.base(10.0), &unit).1), ScaleKind::Linear, y),
+        unit,
+    );
     let mut figure = Figure::new("sweep", &title(swept), &finding(swept), x, y, stops);
     "Everything else stays as in your scenario. Layouts are searched anew at each value."
         .clone_into(&mut figure.note);
@@ -139,9 +141,8 @@ fn lines(scenario: &Scenario, swept: &Sweep, list: Option<&'static Lever>) -> Fi
     figure
 }
 
-/// What an axis is in, where its ticks do not say it.
-fn symbol(unit: &Unit) -> String {
-    let symbol = parts(unit.base(10.0), unit).1;
+/// What an axis is in, where its ticks do not say it: the symbol of a value without its stroke.
+fn per(symbol: &str) -> String {
     symbol.strip_prefix('/').map_or_else(|| symbol.to_owned(), |per| format!("per {per}"))
 }
 
@@ -183,11 +184,7 @@ fn side(scenario: &Scenario, swept: &Swept) -> Side {
         }
     });
     let unit = parts(values[values.len() / 2], &lever.about.unit).1;
-    let unit = if lever.is_named() || unit.is_empty() {
-        String::new()
-    } else {
-        format!(", {}", unit.trim_start_matches('/'))
-    };
+    let unit = if lever.is_named() || unit.is_empty() { String::new() } else { format!(", {}", per(unit)) };
     Side {
         label: format!("{}{unit}", lever.about.label),
         values: values.iter().map(bare).collect(),

@@ -136,7 +136,7 @@ export const faults = [
     id: "state-2",
     title: "numbers out of range in the link",
     async run(visit, assert) {
-      const { page } = await assertReadAs(visit, assert, "v=2&context=200k&agents=1e309&electricity=1e-400&power=1e308GW", "v=2&context=200k", 3);
+      const { page } = await assertReadAs(visit, assert, "v=2&context=200k&agents=1e309&answer=1e-400&power=1e308GW", "v=2&context=200k", 3);
       for (const text of ["1e309", "-1e309", "1e308", "9".repeat(150), `0.${"0".repeat(100)}1e999`]) {
         await assertRefused(visit, assert, page, text);
       }
