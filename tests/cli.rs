@@ -411,7 +411,7 @@ fn a_grid_that_makes_no_sense_is_refused_and_nothing_is_written() {
     let sentence = swept(&[&grid, "--out", &out]);
     assert!(sentence.contains("grid.toml: Axis 1 (“gpu”)") && sentence.contains("abacus"), "{sentence}");
     written(&GRID.replace("to = 0.2", "to = 0.9"));
-    assert!(swept(&[&grid, "--out", &out]).contains("Allowed are $0.010/kWh to $0.400/kWh"));
+    assert!(swept(&[&grid, "--out", &out]).contains("Allowed are −$0.050/kWh to $0.400/kWh"));
     written(&GRID.replace("steps = 4000", "steps = 4_000_000"));
     assert!(swept(&[&grid, "--out", &out]).contains("Allowed are 2 to 1000000"));
     written(GRID);

@@ -29,12 +29,13 @@ const LAYERS: [&[&str]; 18] = [
 ];
 
 /// Rooms of the studies from the first on, as `src/model/study.rs` states them.
-const ROOMS: [&str; 10] = [
+const ROOMS: [&str; 11] = [
     "quantile",
     "search",
     "predict",
     "evaluate",
     "solve",
+    "reach",
     "sweep",
     "compare",
     "sensitivity",
