@@ -53,11 +53,6 @@ pub(super) fn print(asked: &Solve, mut out: impl Write) -> Result<(), Box<dyn Er
     Ok(())
 }
 
-/// The scenario after the moves.
-fn moved(scenario: &Scenario, found: &Reach) -> Scenario {
-    found.moves.iter().fold(*scenario, |scenario, it| scenario.with(it.lever, it.to))
-}
-
 fn print_reach(
     form: Form,
     scenario: &Scenario,
@@ -66,7 +61,7 @@ fn print_reach(
 ) -> Result<(), Box<dyn Error>> {
     let found = found.ok_or("The number cannot be computed in this scenario.")?;
     let (about, unit) = (found.number.about, &found.number.about.unit);
-    let link = link::write(&moved(scenario, found));
+    let link = link::write(&found.after(scenario));
     if form == Form::Json {
         let moves = found.moves.iter().map(|it| {
             let lever = it.lever;

@@ -7,12 +7,13 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use model::scenario::{Scenario, link};
 use model::study::compare::HEADLINES;
+use model::study::evaluate::of_layout;
 use std::sync::Arc;
 
 /// Rows that are put in order at a time. Each takes a kilobyte while it waits.
 const AT_A_TIME: usize = 16_384;
 
-/// What is asked of every row of a table.
+/// Computes the requested numbers for every row of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Evaluator {
     start: Scenario,
@@ -21,11 +22,11 @@ pub struct Evaluator {
 }
 
 impl Evaluator {
-    /// Numbers that are asked for where nobody says which: the headline results.
+    /// The numbers that are computed if none are requested: the headline results.
     pub fn usual() -> Vec<String> {
         HEADLINES.map(str::to_owned).to_vec()
     }
-    /// What is asked: numbers by their names, of scenarios that start from that of a link. Columns named in `keep` pass
+    /// Requests numbers by their names, for scenarios that start from that of a link. Columns named in `keep` pass
     /// through.
     ///
     /// # Errors
@@ -44,7 +45,7 @@ impl Evaluator {
     ) -> Result<Self, TableError> {
         Ok(Self { start, numbers: Numbers::named(numbers)?, keep: keep.to_vec() })
     }
-    /// The numbers that are asked for.
+    /// The requested numbers.
     pub fn numbers(&self) -> &Numbers {
         &self.numbers
     }
@@ -116,24 +117,12 @@ impl Evaluator {
     }
 }
 
-/// All that layouts depend on, as bits: scenarios with the same stand together.
+/// What layouts depend on, as bits: scenarios with the same are computed one after the other.
 fn served(plan: &Scenario) -> [u64; 25] {
     let promises = plan.promises();
     let mut key = [0; 25];
-    let of_call = [
-        plan.gpu,
-        plan.llm,
-        plan.precision,
-        plan.serving,
-        plan.overlap,
-        plan.drafts,
-        plan.acceptance,
-        plan.context,
-        plan.answer,
-        plan.cached,
-    ];
     let of_tiers = promises.iter().flat_map(|promise| [promise.speed, promise.share, promise.demand]);
-    for (place, value) in key.iter_mut().zip(of_call.into_iter().chain(of_tiers)) {
+    for (place, value) in key.iter_mut().zip(of_layout(plan).into_iter().chain(of_tiers)) {
         *place = value.to_bits();
     }
     key

@@ -161,14 +161,10 @@ impl Parts {
             Err(error) => return Err(at(&sweep)(error)),
         }
         let mut kept = HashMap::new();
-        for entry in fs::read_dir(folder).map_err(at(folder))? {
-            let path = entry.map_err(at(folder))?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if let Some((place, _)) = name.strip_suffix(".parquet").and_then(|name| name.split_once('-')) {
-                if let Ok(place) = place.parse::<usize>() {
-                    kept.insert(place, path);
-                }
-            } else if name.ends_with(".tmp") {
+        for path in files(folder)? {
+            if let Some(place) = place_of(&path) {
+                kept.insert(place, path);
+            } else if path.extension().is_some_and(|extension| extension == "tmp") {
                 fs::remove_file(&path).map_err(at(&path))?;
             }
         }
@@ -224,16 +220,8 @@ impl Parts {
     }
     /// Joins all parts: each becomes a group of rows, as its bytes are.
     fn join(&self, grid: &Grid, whole: &Path) -> Result<(), FileError> {
-        let mut places: Vec<(usize, PathBuf)> = Vec::new();
-        for entry in fs::read_dir(&self.folder).map_err(at(&self.folder))? {
-            let path = entry.map_err(at(&self.folder))?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if let Some((place, _)) = name.strip_suffix(".parquet").and_then(|name| name.split_once('-'))
-                && let Ok(place) = place.parse()
-            {
-                places.push((place, path));
-            }
-        }
+        let mut places: Vec<(usize, PathBuf)> =
+            files(&self.folder)?.into_iter().filter_map(|path| Some((place_of(&path)?, path))).collect();
         places.sort_unstable();
         assert_eq!(places.len(), grid.parts().len(), "each part is there once");
         let mut writer: Option<SerializedFileWriter<File>> = None;
@@ -285,6 +273,18 @@ impl Parts {
 /// The name of a part with these bytes.
 fn name(place: usize, bytes: &[u8]) -> String {
     format!("{place:09}-{}.parquet", &hexadecimal(&Sha256::digest(bytes))[..LETTERS])
+}
+
+/// The place that the name of a finished part says; none for another file.
+fn place_of(path: &Path) -> Option<usize> {
+    let name = path.file_name()?.to_str()?;
+    name.strip_suffix(".parquet")?.split_once('-')?.0.parse().ok()
+}
+
+/// All files of a folder.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
+    let entries = fs::read_dir(folder).map_err(at(folder))?;
+    entries.map(|entry| Ok(entry.map_err(at(folder))?.path())).collect()
 }
 
 /// Writes a file that is there whole or not at all.

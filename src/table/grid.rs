@@ -54,13 +54,13 @@ pub const MOST_VALUES: usize = 1_000_000;
 /// Longest file that is read, in bytes.
 pub const LONGEST: usize = 16_000_000;
 
-/// Scenarios of a part of the file where nothing else is asked for: a group of rows, which is computed and kept as a whole.
+/// Scenarios of a part of the file unless the grid says otherwise: a group of rows, which is computed and kept as a whole.
 pub const USUAL_PART: u64 = 65_536;
 
 /// Fewest and most scenarios of a part.
 const PARTS: [u64; 2] = [1_000, 1_000_000];
 
-/// Scenarios, and the numbers that are asked of each.
+/// Scenarios, and the numbers to compute for each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
     start: Scenario,
@@ -175,7 +175,7 @@ impl Grid {
             Evaluator::starting_from(start, &out, &[SCENARIO.to_owned()]).map_err(GridError::Out)?;
         let grid =
             Self { start, axes, evaluator, seed: written.sample.map(|sample| sample.seed), count, part };
-        // A number that is asked for may be a lever that is swept: then its name would stand there twice.
+        // A requested number may be a lever that is swept: then its name would stand there twice.
         grid.schema().map_err(GridError::Out)?;
         Ok(grid)
     }
@@ -187,11 +187,11 @@ impl Grid {
     pub fn link(&self) -> String {
         link::write(&self.start)
     }
-    /// Names of the numbers that are asked for.
+    /// Names of the requested numbers.
     pub fn out(&self) -> Vec<String> {
         self.evaluator.numbers().names()
     }
-    /// What is asked of each scenario.
+    /// Computes the requested numbers for each scenario.
     pub fn evaluator(&self) -> &Evaluator {
         &self.evaluator
     }
@@ -478,7 +478,7 @@ pub enum GridError {
     NoScenarios,
     /// The rows of a part are too few or too many.
     Part(u64),
-    /// What is asked for is no number of the sheet.
+    /// A requested number is not on the sheet.
     Out(TableError),
     /// There is no scenario of this number; how many there are.
     NoScenario(i64, u64),

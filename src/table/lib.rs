@@ -64,9 +64,9 @@ pub enum TableError {
         /// What is wrong with it.
         fault: LinkFault,
     },
-    /// What is asked for is no number of the sheet.
+    /// A requested number is not on the sheet.
     Number(NumberError),
-    /// Nothing is asked for.
+    /// No number is requested.
     NoNumbers,
     /// The scenario that the rows start from cannot be read.
     Scenario(Vec<LinkFault>),

@@ -15,7 +15,7 @@ use std::sync::{Arc, LazyLock};
 /// What is said of a number of a tier that a scenario does not use.
 const NOT_IN_USE: &str = "The tier is not in use.";
 
-/// Numbers that are asked of every scenario.
+/// The numbers to compute for every scenario.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Numbers {
     wanted: Vec<Number>,
@@ -47,7 +47,7 @@ impl Numbers {
         }
         if wanted.is_empty() { Err(TableError::NoNumbers) } else { Ok(Self { wanted, with_years }) }
     }
-    /// Every number there is: all that can be asked for, in the order of the sheet.
+    /// Every number there is: all that can be requested, in the order of the sheet.
     pub fn all() -> Vec<Number> {
         ALL.iter().map(|(number, _)| *number).collect()
     }

@@ -3,6 +3,7 @@
 //! What these parts offer to do is an attribute `data-step`, which the page hears wherever it stands
 //! (`src/ui/compare.rs`): `pin`, `unpin`, or a setting such as `gpu=h100`.
 
+use super::question::label;
 use super::table::drawing_table;
 use super::{html, raw};
 use charts::chart::change::Change;
@@ -95,14 +96,6 @@ fn results(headlines: &[Headline]) -> impl IntoView + use<> {
         row(label(&it.number), vec![shown(a, &about.unit), shown(b, &about.unit), difference, part])
     });
     table("Results", &HEADS, rows.collect_view(), "compare-results")
-}
-
-/// What a result is called; one of the market with its year.
-fn label(number: &Number) -> String {
-    match number.stage.split_once('.') {
-        Some(("market", year)) => format!("{} by {year}", number.about.label),
-        _ => number.about.label.to_owned(),
-    }
 }
 
 fn row(head: String, cells: Vec<String>) -> impl IntoView {

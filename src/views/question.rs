@@ -53,7 +53,7 @@ fn result_field(chosen: &'static str) -> impl IntoView {
 }
 
 /// What a number is called; one of the market with its year.
-fn label(number: &Number) -> String {
+pub(super) fn label(number: &Number) -> String {
     match number.stage.strip_prefix("market.") {
         Some(year) if number.about.id == "spent" => format!("{} by {year}", number.about.label),
         Some(year) => format!("{} in {year}", number.about.label),
@@ -79,12 +79,6 @@ fn ready(questions: impl IntoIterator<Item = (&'static str, String)>) -> impl In
 /// A question that cannot be read.
 fn fault(said: String, name: &'static str) -> impl IntoView {
     view! { <p class="fault" data-name=name>{said}</p> }
-}
-
-/// The name of a lever or a number within a sentence: words begin small, names in capitals stay.
-fn in_sentence(label: &str) -> String {
-    let is_name = label.chars().nth(1).is_some_and(char::is_uppercase);
-    if is_name { label.to_owned() } else { label[..1].to_lowercase() + &label[1..] }
 }
 
 #[cfg(test)]

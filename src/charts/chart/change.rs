@@ -137,15 +137,7 @@ impl Change {
     }
     fn draw(&self, width: f64) -> (Pen, f64) {
         let mut pen = Pen::default();
-        let mut y = 4.0;
-        for line in wrap(Self::TITLE, 17.0, true, width) {
-            pen.text([0.0, y + 14.0], &PLAIN.bold().size(17.0), &line);
-            y += 21.0;
-        }
-        for line in wrap(&self.finding, 13.0, false, width) {
-            pen.text([0.0, y + 13.0], &PLAIN.size(13.0), &line);
-            y += 18.0;
-        }
+        let y = pen.heading([Self::TITLE, &self.finding], width);
         if self.steps.is_empty() || !self.profits.iter().all(|profit| profit.is_finite()) {
             return (pen, y + 4.0);
         }

@@ -3,7 +3,6 @@
 //! Each cell is computed at its middle. The line is drawn between the middles of cells, straight from side to side.
 
 use crate::layout::geometry::Rect;
-use crate::layout::text::wrap;
 use crate::render::pen::{From, PLAIN, Pen, SMALL};
 use crate::spec::scale::to_f64;
 use crate::spec::table::{Cell, Column, Table};
@@ -85,9 +84,8 @@ impl HeatMap {
             (low.min(*value), high.max(*value))
         })
     }
-    /// The colour of a value, and how strong it is.
-    fn colour(&self, value: f64) -> (&'static str, f64) {
-        let (low, high) = self.ends();
+    /// The colour of a value among those between two ends, and how strong it is.
+    fn colour(&self, value: f64, (low, high): (f64, f64)) -> (&'static str, f64) {
         let part = if low < 0.0 && high > 0.0 {
             value.abs() / high.max(-low)
         } else if high > low {
@@ -104,17 +102,8 @@ impl HeatMap {
     }
     fn draw(&self, width: f64) -> (Pen, f64) {
         let mut pen = Pen::default();
-        let mut y = 4.0;
-        for line in wrap(&self.title, 17.0, true, width) {
-            pen.text([0.0, y + 14.0], &PLAIN.bold().size(17.0), &line);
-            y += 21.0;
-        }
-        for line in wrap(&self.finding, 13.0, false, width) {
-            pen.text([0.0, y + 13.0], &PLAIN.size(13.0), &line);
-            y += 18.0;
-        }
+        let y = pen.heading([&self.title, &self.finding], width) + 10.0;
         let letters = PLAIN.muted().size(SMALL);
-        y += 10.0;
         pen.text([0.0, y + 10.0], &letters, &self.y.label);
         let top = y + 18.0;
         let left = self.y.values.iter().map(|name| letters.width(name)).fold(0.0, f64::max) + GAP;
@@ -123,6 +112,7 @@ impl HeatMap {
         let bottom = top + ROW * rows;
         let x = |place: f64| left + wide * (place + 0.5);
         let y = |place: f64| bottom - ROW * (place + 0.5);
+        let ends = self.ends();
         for (row, values) in self.values.iter().enumerate() {
             for (column, value) in values.iter().enumerate() {
                 let (at_x, at_y) = (x(to_f64(column)), y(to_f64(row)));
@@ -133,7 +123,7 @@ impl HeatMap {
                     bottom: at_y + ROW / 2.0 - 1.0,
                 };
                 if value.is_finite() {
-                    let (token, strength) = self.colour(*value);
+                    let (token, strength) = self.colour(*value, ends);
                     pen.rect(cell, &format!("c-{token}"), &format!(" fill-opacity=\"{strength:.2}\""));
                 } else {
                     pen.line([cell.left, cell.bottom], [cell.right, cell.top], "l-muted", "");
@@ -147,12 +137,12 @@ impl HeatMap {
             pen.circle([x(column), y(row)], 6.0, "c-ground", "");
             pen.circle([x(column), y(row)], 4.0, "c-ink", "");
         }
-        self.names(&mut pen, (left, wide, width), (top, bottom));
-        let foot = self.key(&mut pen, (left, width), bottom + 44.0);
+        self.names(&mut pen, (left, wide, width), bottom);
+        let foot = self.key(&mut pen, ends, (left, width), bottom + 44.0);
         (pen, foot)
     }
     /// Values beside the rows and below the columns, as many as there is room for.
-    fn names(&self, pen: &mut Pen, (left, wide, width): (f64, f64, f64), (_, bottom): (f64, f64)) {
+    fn names(&self, pen: &mut Pen, (left, wide, width): (f64, f64, f64), bottom: f64) {
         let letters = PLAIN.muted().size(SMALL);
         for (row, name) in self.y.values.iter().enumerate() {
             let y = bottom - ROW * (to_f64(row) + 0.5);
@@ -170,9 +160,8 @@ impl HeatMap {
         pen.text([left, bottom + 30.0], &letters, &self.x.label);
     }
     /// What the colours mean. Gives the lower side of it.
-    fn key(&self, pen: &mut Pen, (left, width): (f64, f64), top: f64) -> f64 {
+    fn key(&self, pen: &mut Pen, (low, high): (f64, f64), (left, width): (f64, f64), top: f64) -> f64 {
         const STEPS: u8 = 7;
-        let (low, high) = self.ends();
         if low > high {
             return top;
         }
@@ -183,7 +172,7 @@ impl HeatMap {
         pen.text([left, top + 11.0], &letters, &first);
         for step in 0..STEPS {
             let part = f64::from(step) / f64::from(STEPS - 1);
-            let (token, strength) = self.colour(low + part * (high - low));
+            let (token, strength) = self.colour(low + part * (high - low), (low, high));
             let (from, wide) = (start + room * f64::from(step) / f64::from(STEPS), room / f64::from(STEPS));
             let rect = Rect { left: from, right: from + wide - 1.0, top, bottom: top + 14.0 };
             pen.rect(rect, &format!("c-{token}"), &format!(" fill-opacity=\"{strength:.2}\""));

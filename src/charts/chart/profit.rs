@@ -381,7 +381,7 @@ fn short(lever: &Lever, base: f64) -> String {
 }
 
 /// A label inside a sentence: names in capitals stay.
-pub(crate) fn uncapitalised(label: &str) -> String {
+pub fn uncapitalised(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.next()) {
         (Some(first), Some(second)) if !second.is_ascii_uppercase() => {

@@ -3,7 +3,7 @@
 //! Charts of two axes come through the backend of plotters, other drawings as they are.
 
 use crate::layout::geometry::Rect;
-use crate::layout::text::width as text_width;
+use crate::layout::text::{width as text_width, wrap};
 use std::fmt::{Arguments, Write};
 
 /// Smallest letters of a drawing, in CSS pixels.
@@ -125,6 +125,21 @@ impl Pen {
             letters.rim,
             escaped(words)
         );
+    }
+    /// A title and a finding at the upper side, in as many lines as they need. Gives the lower side of them.
+    pub(crate) fn heading(&mut self, [title, finding]: [&str; 2], width: f64) -> f64 {
+        let mut y = 4.0;
+        let name = PLAIN.bold().size(17.0);
+        for line in wrap(title, name.size, true, width) {
+            self.text([0.0, y + 14.0], &name, &line);
+            y += 21.0;
+        }
+        let said = PLAIN.size(13.0);
+        for line in wrap(finding, said.size, false, width) {
+            self.text([0.0, y + 13.0], &said, &line);
+            y += 18.0;
+        }
+        y
     }
     /// Opens a link to the place of a number in the manual.
     pub(crate) fn open(&mut self, name: &str) {

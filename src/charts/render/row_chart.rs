@@ -29,17 +29,7 @@ impl Rows {
         [key, high]: [f64; 2],
     ) -> Self {
         let mut pen = Pen::default();
-        let mut y = 4.0;
-        let name = PLAIN.bold().size(17.0);
-        for line in wrap(title, name.size, true, width) {
-            pen.text([0.0, y + 14.0], &name, &line);
-            y += 21.0;
-        }
-        let said = PLAIN.size(13.0);
-        for line in wrap(finding, said.size, false, width) {
-            pen.text([0.0, y + 13.0], &said, &line);
-            y += 18.0;
-        }
+        let y = pen.heading([title, finding], width);
         let top = y + 10.0 + key;
         Self { pen, width, scale: Scale::new(ScaleKind::Log, domain, range), top, bottom: top + high }
     }

@@ -156,7 +156,6 @@ impl PriceSheet {
             _ => year.to_owned(),
         }
     }
-    /// The same with a price for writing to the cache.
     /// Context above which the list charges more. A list with one price for all lengths ends where the model does, which no
     /// call exceeds.
     pub const fn long_from(&self) -> Datum {
@@ -184,6 +183,7 @@ impl PriceSheet {
         exact(times, self.input.grade, self.input.source)
             .note("1 where the list has one price for all lengths.")
     }
+    /// The same with a price for writing to the cache.
     const fn written(self, price: f64, grade: Grade, note: &'static str) -> Self {
         Self { cache_write: exact(price, grade, self.input.source).note(note), ..self }
     }

@@ -18,4 +18,4 @@ pub use baseline::{in_the_world, planned, reference, value};
 pub use compute::{accelerator_cost_rate, changed, deployments, evaluate, numbers, numbers_of_plan, site};
 pub use evaluation::Evaluation;
 pub use inputs::BASIS;
-pub use layouts::frontier;
+pub use layouts::{frontier, of_layout};

@@ -67,6 +67,13 @@ pub struct Reach {
     pub is_met: bool,
 }
 
+impl Reach {
+    /// The scenario after the moves.
+    pub fn after(&self, scenario: &Scenario) -> Scenario {
+        self.moves.iter().fold(*scenario, |scenario, it| scenario.with(it.lever, it.to))
+    }
+}
+
 /// Whether a lever can be changed in proportion: its value is a number above zero.
 pub fn is_proportional(scenario: &Scenario, lever: &Lever) -> bool {
     matches!(lever.scale, Scale::Log | Scale::Linear { .. }) && scenario.of(lever) > 0.0
@@ -78,13 +85,13 @@ pub fn reach(scenario: &Scenario, levers: &[&'static Lever], number: Number, tar
     let levers: Vec<&'static Lever> =
         levers.iter().copied().filter(|lever| is_proportional(scenario, lever)).collect();
     let search = Search { scenario, levers: &levers, number, target };
-    let present = search.off(&vec![0.0; levers.len()]) + target;
+    let present = search.number(&vec![0.0; levers.len()]);
     if !present.is_finite() {
         return None;
     }
     let (changes, is_met) = search.met(&search.nearest());
     let moves = search.moves(&changes);
-    Some(Reach { number, target, present, reached: search.off(&changes) + target, moves, is_met })
+    Some(Reach { number, target, present, reached: search.number(&changes), moves, is_met })
 }
 
 struct Search<'a> {
@@ -112,12 +119,17 @@ impl Search<'_> {
             self.scenario.of(lever) * libm::exp(change.clamp(low, high))
         }
     }
-    /// How far the number is above the target.
-    fn off(&self, changes: &[f64]) -> f64 {
-        let moved = changes.iter().enumerate().fold(*self.scenario, |scenario, (place, change)| {
+    /// The number after these changes.
+    fn number(&self, changes: &[f64]) -> f64 {
+        let places = changes.iter().enumerate();
+        let moved = places.fold(*self.scenario, |scenario, (place, change)| {
             scenario.with(self.levers[place], self.value(place, *change))
         });
-        self.number.of(&numbers(&moved)) - self.target
+        self.number.of(&numbers(&moved))
+    }
+    /// How far it is above the target.
+    fn off(&self, changes: &[f64]) -> f64 {
+        self.number(changes) - self.target
     }
     fn slope(&self, changes: &[f64], place: usize) -> f64 {
         let (low, high) = self.limits(place);
@@ -279,11 +291,6 @@ mod tests {
         reach.moves.iter().map(|it| libm::log(it.factor())).map(|change| change * change).sum()
     }
 
-    fn after(scenario: &Scenario, reach: &Reach) -> f64 {
-        let there = reach.moves.iter().fold(*scenario, |scenario, it| scenario.with(it.lever, it.to));
-        reach.number.of(&numbers(&there))
-    }
-
     #[test]
     fn the_number_has_the_value_after_the_moves() {
         for (link, name, target, ids) in [
@@ -301,7 +308,7 @@ mod tests {
             let found = reach(&scenario, &levers(ids), named(name), target).unwrap();
             let moves: Vec<_> = found.moves.iter().map(|it| (it.lever.about.id, it.factor())).collect();
             assert!(found.is_met, "{name}: {} by {moves:?}", found.reached);
-            let there = after(&scenario, &found);
+            let there = found.number.of(&numbers(&found.after(&scenario)));
             assert_eq!(there.to_bits(), found.reached.to_bits(), "{name}");
             let size = if target == 0.0 { numbers(&scenario).profit.revenue } else { target.abs() };
             assert!((there - target).abs() <= 2e-3 * size, "{name}: {there} for {target}");

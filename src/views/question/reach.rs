@@ -1,6 +1,7 @@
 //! What must be true for a result: the smallest changes of several levers, in proportion, that reach it.
 
-use super::{fault, in_sentence, label, ready, result_field};
+use super::{fault, label, ready, result_field};
+use charts::chart::profit::uncapitalised;
 use leptos::either::Either;
 use leptos::prelude::*;
 use model::format::digits::shown;
@@ -149,7 +150,7 @@ fn told(found: &Reach, fixed: &[&'static Lever]) -> impl IntoView + use<> {
         }
     });
     let fixed = (!fixed.is_empty()).then(|| {
-        let names: Vec<String> = fixed.iter().map(|lever| in_sentence(lever.about.label)).collect();
+        let names: Vec<String> = fixed.iter().map(|lever| uncapitalised(lever.about.label)).collect();
         view! { <p class="small">{format!("At zero there is no proportion to change: {}.", names.join(", "))}</p> }
     });
     view! { <p data-name="reach-said">{said}</p> {table} {fixed} }

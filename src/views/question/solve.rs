@@ -1,6 +1,7 @@
 //! A lever that is solved for: the value at which a result is what the reader asks for, in sentences.
 
-use super::{fault, in_sentence, lever_options, ready, result_field};
+use super::{fault, lever_options, ready, result_field};
+use charts::chart::profit::uncapitalised;
 use leptos::either::Either;
 use leptos::prelude::*;
 use model::format::digits::shown;
@@ -73,7 +74,7 @@ fn told(solution: &Solution, others: &[Solution]) -> impl IntoView + use<> {
         "{} is {} now, with {} at {}.",
         number.about.label,
         value(present.number),
-        in_sentence(lever.about.label),
+        uncapitalised(lever.about.label),
         lever.shown(present.at)
     );
     let found = solution.found.iter().map(|found| line(solution, found)).collect_view();
@@ -83,13 +84,13 @@ fn told(solution: &Solution, others: &[Solution]) -> impl IntoView + use<> {
                 let point = |point: Point| format!("{} at {}", value(point.number), lever.shown(point.at));
                 format!(
                     "No value of {} makes it {}. Along its whole track it goes from {} to {}.",
-                    in_sentence(lever.about.label),
+                    uncapitalised(lever.about.label),
                     value(*target),
                     point(least),
                     point(most)
                 )
             }
-            None => format!("It cannot be computed at any value of {}.", in_sentence(lever.about.label)),
+            None => format!("It cannot be computed at any value of {}.", uncapitalised(lever.about.label)),
         };
         said += match (solution.reach, others) {
             (None, _) => "",

@@ -108,7 +108,7 @@ pub(super) const fn rental(slug: &str) -> Datum {
         let row = &OWNER_COSTS[place];
         if is_same(row.machine, slug) && row.rental.is_known() {
             let note = if row.placeholder {
-                "On a contract of three years. A placeholder of its source: 1.2 times that of the machine before."
+                "On a contract of three years. Not published: its source assumes 1.2 times that of the machine before."
             } else {
                 "On a contract of three years."
             };

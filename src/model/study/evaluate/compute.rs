@@ -3,9 +3,9 @@
 use super::baseline::{chain, planned_calls, reference};
 use super::evaluation::Evaluation;
 use super::inputs::{Rows, inputs, no_reference};
-use super::layouts::{deployment, searches, searches_of_any};
+use super::layouts::{deployment, largest, searches, searches_of_any};
 use super::notes::notes;
-use crate::factory::{Deployment, Factory, Inputs, Site};
+use crate::factory::{Deployment, Factory, Inputs};
 use crate::scenario::Scenario;
 use crate::study::predict::base;
 use crate::study::search::{self, Search};
@@ -71,8 +71,7 @@ pub fn changed(scenario: &Scenario, stage: &str, id: &str, times: f64) -> Factor
     let today = planned_calls(scenario);
     let (in_use, promises) = (inputs.plan.tiers_in_use(), inputs.plan.promises());
     // What was remembered was found for the figures of the catalog.
-    let fleet = Site::new("site", &inputs.machine, &inputs.plan, &inputs.basis).gpus;
-    let largest = search::largest(&instance, fleet);
+    let largest = largest(&inputs);
     inputs.deployments = std::array::from_fn(|i| {
         in_use[i].then(|| deployment(search::deploy(&instance, &work, promises[i].speed, largest), today[i]))
     });

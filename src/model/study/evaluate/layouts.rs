@@ -22,8 +22,13 @@ pub(super) const REMEMBERED: usize = 20_000;
 /// Layouts for every tier in use, where all but the plan is as the catalog has it. Each fits into the whole site: tiers take
 /// turns on an instance where a site has no room for one each.
 pub(super) fn searches(inputs: &Inputs<f64>) -> [Option<Search>; 5] {
+    searches_of(inputs, largest(inputs))
+}
+
+/// The largest layout that the site has machines for.
+pub(super) fn largest(inputs: &Inputs<f64>) -> f64 {
     let fleet = Site::new("site", &inputs.machine, &inputs.plan, &inputs.basis).gpus;
-    searches_of(inputs, search::largest(&inputs.instance(), fleet))
+    search::largest(&inputs.instance(), fleet)
 }
 
 /// Layouts for every tier in use of a site of any size: what a site is planned for is counted for each accelerator.
@@ -77,8 +82,7 @@ pub fn frontier(scenario: &Scenario) -> Rc<Vec<FrontierPoint>> {
         static KNOWN: RefCell<HashMap<Key, Rc<Vec<FrontierPoint>>>> = RefCell::new(HashMap::new());
     }
     let inputs = inputs(scenario, &Rows::of(scenario), no_reference());
-    let fleet = Site::new("site", &inputs.machine, &inputs.plan, &inputs.basis).gpus;
-    let largest = search::largest(&inputs.instance(), fleet);
+    let largest = largest(&inputs);
     let key = key(scenario, 0.0, largest);
     if let Some(known) = KNOWN.with_borrow(|known| known.get(&key).map(Rc::clone)) {
         return known;
@@ -96,8 +100,8 @@ pub fn frontier(scenario: &Scenario) -> Rc<Vec<FrontierPoint>> {
 /// So many frontiers are remembered before all are forgotten.
 const REMEMBERED_FRONTIERS: usize = 500;
 
-/// All that a layout depends on.
-fn key(plan: &Scenario, speed: f64, largest: f64) -> Key {
+/// What of a plan a layout depends on, but for the promised speed and the size of the site.
+pub fn of_layout(plan: &Scenario) -> [f64; 10] {
     [
         plan.gpu,
         plan.llm,
@@ -109,8 +113,13 @@ fn key(plan: &Scenario, speed: f64, largest: f64) -> Key {
         plan.context,
         plan.answer,
         plan.cached,
-        speed,
-        largest,
     ]
-    .map(f64::to_bits)
+}
+
+/// All that a layout depends on.
+fn key(plan: &Scenario, speed: f64, largest: f64) -> Key {
+    let [gpu, llm, precision, serving, overlap, drafts, acceptance, context, answer, cached] =
+        of_layout(plan);
+    [gpu, llm, precision, serving, overlap, drafts, acceptance, context, answer, cached, speed, largest]
+        .map(f64::to_bits)
 }
