@@ -11,7 +11,7 @@ use model::scenario::levers::{GENERATIONS, GPUS, LEVERS};
 use model::scenario::{Lever, Scale, Scenario, link};
 use model::study::evaluate::{evaluate, numbers};
 use model::study::sensitivity::curve::break_even;
-use model::study::sensitivity::response::{Asked, Effect, Response, next_generation};
+use model::study::sensitivity::response::{Asked, Effect, Response, Step, next_generation};
 use model::study::sensitivity::slope::{Bound, Relaxed, elasticity};
 use model::study::sensitivity::swing::{inputs, swings};
 use proptest::prelude::*;
@@ -284,8 +284,13 @@ proptest! {
         let now = start.of(lever);
         let told = response.to_string();
         prop_assert!(!told.contains("NaN") && !told.contains("inf"), "{}", told);
-        if response.asked == Asked::Profit && lever.within(1.1 * now).is_ok() {
-            let taken = numbers(&start.with(lever, 1.1 * now)).profit.profit - numbers(&start).profit.profit;
+        if response.asked == Asked::Profit {
+            let to = match response.step {
+                Step::Up => 1.1 * now,
+                Step::Down => 0.9 * now,
+                Step::To(to) => to,
+            };
+            let taken = numbers(&start.with(lever, to)).profit.profit - numbers(&start).profit.profit;
             let cost = numbers(&start).profit.cost.max(numbers(&start).profit.revenue);
             match response.effect {
                 Effect::SoldOut | Effect::None => prop_assert!(taken.abs() <= 1e-8 * cost),
@@ -376,6 +381,18 @@ fn a_sold_out_site_says_so() {
     let response = Response::of(&start, &Relaxed::of(&start), &LEVERS.agents).expect("agents are a number");
     assert_eq!(response.effect, Effect::SoldOut);
     assert_eq!(response.to_string().replace('\u{a0}', " "), "−10 % → no change: sold out");
+}
+
+#[test]
+fn below_zero_a_lever_is_moved_by_a_step_of_its_track() {
+    let (start, faults) = link::read("electricity=-0.041");
+    assert_eq!(faults, vec![]);
+    let response = Response::of(&start, &Relaxed::of(&start), &LEVERS.electricity).expect("it is a number");
+    let Step::To(to) = response.step else { panic!("{:?}", response.step) };
+    let cents = LEVERS.electricity.about.unit.shown(to);
+    assert!((cents + 0.036).abs() < 1e-12, "{cents}");
+    let told = response.to_string().replace('\u{a0}', " ");
+    assert!(told.starts_with("at −$0.036") && told.contains("→ −"), "{told}");
 }
 
 #[test]
