@@ -41,6 +41,9 @@
   /** An error of the program while it was starting that `start` could not catch. */
   let early;
 
+  // Some programs turn the question mark of a link into a number sign.
+  if (!location.search && location.hash.startsWith("#v=")) history.replaceState(null, "", `?${location.hash.slice(1)}`);
+
   /** What the reader has set, as the query of a link: the program notes each change before it computes. */
   const inputs = () => root.dataset.link ?? location.search.slice(1);
   const link = () => {

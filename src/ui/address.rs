@@ -1,8 +1,9 @@
 //! The address of the page: the scenario as its query, a number of the sheet as its fragment.
 
 use leptos::prelude::{document, window};
-use model::scenario::link::LinkFault;
 use model::scenario::link::compared::{Compared, read_compared, write_compared};
+use model::scenario::link::{self, LinkFault};
+use model::scenario::shocks::ShockedScenario;
 use wasm_bindgen::JsValue;
 
 /// How an address is written.
@@ -18,6 +19,11 @@ pub(crate) enum Step {
 /// which the browser did not let into the address (`src/script/frame.js`).
 pub(crate) fn read() -> (Compared, Vec<LinkFault>) {
     read_compared(&asked().unwrap_or_else(query))
+}
+
+/// The scenario of a link of an earlier version, with the baseline that it was made with.
+pub(crate) fn read_as_made() -> Option<ShockedScenario> {
+    link::read_as_made(&asked().unwrap_or_else(query))
 }
 
 /// What was asked for and is not in the address.

@@ -68,6 +68,8 @@ pub(crate) struct AppState {
     pub(crate) said: RwSignal<String>,
     /// What could not be read of the address.
     pub(crate) faults: State<Vec<LinkFault>>,
+    /// The scenario of an address of an earlier version, with the baseline that it was made with.
+    pub(crate) as_made: State<Option<ShockedScenario>>,
     /// The scenario without its shocks, and these, since the reader let go last.
     pub(crate) shocked: State<ShockedScenario>,
     /// The scenario that is compared with, A; none where nothing is.
@@ -144,6 +146,7 @@ impl AppState {
             painters,
             said: RwSignal::new(String::new()),
             faults: State::new(Vec::new()),
+            as_made: State::new(None),
             shocked: settled_shocked,
             pinned,
             pinned_evaluation: Derived::always(move || {
@@ -167,7 +170,7 @@ impl AppState {
             self.show(both);
         }
         if !faults.is_empty() {
-            self.faults.set(faults);
+            self.tell(faults);
         }
     }
     /// Has something painted in each frame of a drag before the document changes.
@@ -357,6 +360,11 @@ impl AppState {
         if address::asked().is_some() {
             self.write(Step::Same);
         }
+        self.tell(faults);
+    }
+    /// Tells what could not be read of the address.
+    fn tell(self, faults: Vec<LinkFault>) {
+        self.as_made.set(address::read_as_made());
         self.faults.set(faults);
     }
     /// Says a sentence when nothing has been said for a moment.

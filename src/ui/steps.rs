@@ -1,10 +1,12 @@
 //! Steps of the reader: undo, redo, reset, presets, back to own settings, and what could not be read of the link.
 
+use super::address::Step as AddressStep;
 use super::{Flag, Text, app_state, click, flag, prerendered, text, when_prerendering};
 use crate::ui::app_state::AppState;
 use crate::ui::dom::find;
 use crate::ui::dom::focus;
 use leptos::prelude::*;
+use model::scenario::link::compared::Compared;
 use model::scenario::presets;
 use model::scenario::shocks::ShockedScenario;
 use model::scenario::{Scenario, link};
@@ -100,10 +102,19 @@ pub fn Announcements() -> impl IntoView {
     }
 }
 
-/// What could not be read of the address.
+/// What could not be read of the address. A link of an earlier version is read with the baseline of today; the other reading
+/// is offered, by itself or beside this one.
 #[component]
 pub fn LinkFaults() -> impl IntoView {
     let app = app_state();
+    let is_of_today = move || app.as_made.with(Option::is_none);
+    let open = move |_| {
+        if let Some(made) = app.as_made.now() {
+            app.try_out(made);
+        }
+    };
+    let compare =
+        move |_| app.settle_on(Compared { pinned: app.as_made.now(), ..app.compared() }, AddressStep::New);
     let sentences = move || {
         app.faults
             .with(|faults| faults.iter().map(|fault| view! { <li>{fault.to_string()}</li> }).collect_view())
@@ -112,6 +123,10 @@ pub fn LinkFaults() -> impl IntoView {
         <section class="faults" aria-label=prerendered(|| "About this link") data-component=prerendered(|| "link-faults") data-name=prerendered(|| "link-faults")
             hidden=flag(move || app.faults.with(Vec::is_empty))>
             <ul>{sentences}</ul>
+            <button class="quiet" type="button" data-name=prerendered(|| "as-made") hidden=flag(is_of_today) on:click=click(open)
+                inner_html=when_prerendering(|| "Read it with the old baseline")></button>
+            <button class="quiet" type="button" data-name=prerendered(|| "compare-as-made") hidden=flag(is_of_today) on:click=click(compare)
+                inner_html=when_prerendering(|| "Compare both readings")></button>
             <button class="quiet" type="button" on:click=click(move |_| app.faults.set(Vec::new()))
                 inner_html=when_prerendering(|| "Dismiss")></button>
         </section>

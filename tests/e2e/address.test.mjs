@@ -47,4 +47,50 @@ describe("the address", () => {
     const baseline = await open();
     assert.equal(profit, await baseline.shown("profit"));
   });
+
+  test("is read as it was meant where a mail program or a chat has altered it", async () => {
+    const baseline = await (await open("?v=2&context=200k&gpu=h100")).shown("profit");
+    for (const altered of [
+      "?v=2&amp;context=200k&amp;gpu=h100",
+      "?v=2&context=200k&gpu=h100).",
+      "?v=2%26context=200k%26gpu=h100",
+      "#v=2&context=200k&gpu=h100",
+    ]) {
+      const page = await open(altered);
+      assert.equal(await page.levers.valueText("context"), "200 thousand tokens", altered);
+      assert.equal(await page.shown("profit"), baseline, altered);
+      assert.deepEqual(await page.linkErrors, [], altered);
+      assert.equal(await page.tab.evaluate(() => location.hash), "", altered);
+    }
+  });
+
+  test("of an earlier version opens with today's baseline, and offers the old one and both beside each other", async () => {
+    const page = await open("?v=1&context=200k");
+    const [notice] = await page.linkErrors;
+    assert.match(notice, /earlier version \(1\).*baseline has changed/);
+    assert.equal(await page.levers.valueText("gpu"), "GB300 NVL72, Blackwell Ultra");
+    const today = await page.shown("profit");
+    await page.named("compare-as-made").click();
+    await page.painted();
+    assert.match(await page.query(), /^v=2&context=200k&vs=context:200k;.*gpu:gb200/);
+    await page.tab.goBack();
+    await page.painted();
+    assert.equal(await page.shown("profit"), today);
+    await page.named("as-made").click();
+    await page.painted();
+    const query = await page.query();
+    assert.match(query, /^v=2&context=200k.*gpu=gb200.*llm=deepseek-v3/);
+    assert.notEqual(await page.shown("profit"), today);
+    // What was read so is a scenario like any other: its own link has no version behind.
+    const again = await open(`?${query}`);
+    assert.deepEqual(await again.linkErrors, []);
+    assert.equal(await again.shown("profit"), await page.shown("profit"));
+  });
+
+  test("of the present version offers no other reading", async () => {
+    const page = await open("?v=2&context=200k&contxt=5");
+    assert.equal((await page.linkErrors).length, 1);
+    assert.equal(await page.named("as-made").isVisible(), false);
+    assert.equal(await page.named("compare-as-made").isVisible(), false);
+  });
 });
