@@ -1,37 +1,42 @@
 // What a reader does with a chart: save it as a picture, a drawing or numbers, copy it, open its numbers, make it wide.
 //
-// Loaded when the first menu is opened (`boot.js`). The program writes the drawing and the numbers of a chart into attributes
-// of its menu while that is open: `data-svg` and `data-csv`, each with title, source and link.
+// Loaded when the first menu is opened (`boot.js`). The program writes the files of a chart into the attribute `data-files` of
+// its menu while that is open: the drawing, the numbers, and both as a Vega-Lite specification, each with title, source and link.
 
 /** Pixels of the picture for each CSS pixel of the drawing. */
 const DENSITY = 2;
 /** Milliseconds to wait for a file before saying that it failed. */
 const PATIENCE = 15_000;
 
+/** Files of a chart in the order of the attribute, and what stands between them (`src/views/chart_files.rs`). */
+const FILES = ["svg", "csv", "vega"];
+const BETWEEN = "\x1e";
+
 const ITEMS = [
   ["png", "Save as picture (PNG)"],
   ["svg", "Save as drawing (SVG)"],
   ["csv", "Save numbers (CSV)"],
+  ["vega", "Save specification (Vega-Lite)"],
   ["copy", "Copy as picture"],
   ["table", "Show the numbers"],
   ["wide", "Full width"],
 ];
 
-/** An attribute of a menu, once the program has written it. */
+/** A file of a menu, once the program has written it. */
 function written(menu, name) {
   return new Promise((done, failed) => {
     const look = () => {
-      if (menu.dataset[name] === undefined) return;
+      if (menu.dataset.files === undefined) return;
       observer.disconnect();
       clearTimeout(timer);
-      done(menu.dataset[name]);
+      done(menu.dataset.files.split(BETWEEN)[FILES.indexOf(name)]);
     };
     const observer = new MutationObserver(look);
     const timer = setTimeout(() => {
       observer.disconnect();
       failed(new Error("The chart could not be drawn in time. Close the menu and try again."));
     }, PATIENCE);
-    observer.observe(menu, { attributeFilter: [`data-${name}`] });
+    observer.observe(menu, { attributeFilter: ["data-files"] });
     look();
   });
 }
@@ -63,6 +68,8 @@ const DOES = {
   png: async (menu, name) => save(`${name}.png`, await picture(await written(menu, "svg"))),
   svg: async (menu, name) => save(`${name}.svg`, new Blob([await written(menu, "svg")], { type: "image/svg+xml" })),
   csv: async (menu, name) => save(`${name}.csv`, new Blob([await written(menu, "csv")], { type: "text/csv" })),
+  vega: async (menu, name) =>
+    save(`${name}.vl.json`, new Blob([await written(menu, "vega")], { type: "application/json" })),
   copy: async (menu) => {
     if (!self.ClipboardItem || !navigator.clipboard?.write) throw new Error("This browser does not copy pictures. Save it instead.");
     // Given as a promise: one engine allows copying only in the very moment of the click.

@@ -1,7 +1,9 @@
-//! A chart as files that a reader takes away: a drawing and its numbers, each with where they come from.
+//! A chart as files that a reader takes away: a drawing, its numbers, and both as a Vega-Lite specification, each with where it
+//! comes from.
 
 use charts::chart::registry::{Beside, figure, lever_over};
 use charts::render::svg::svg_file;
+use charts::render::vega_lite::vega_lite;
 use model::catalog::sources::READ;
 use model::scenario::Scenario;
 use model::study::evaluate::evaluate;
@@ -11,6 +13,9 @@ use model::study::validation::published::Published;
 
 /// Width of the drawing in CSS pixels: that of a slide or of a column of a newspaper at twice the pixels.
 const WIDTH: f64 = 960.0;
+
+/// What stands between the files of a chart in an answer: the record separator, which is in none of them.
+pub const BETWEEN: &str = "\u{1e}";
 
 /// The draws that were made last.
 #[derive(Debug, Default)]
@@ -41,14 +46,14 @@ impl LastDraws {
     }
 }
 
-/// The drawing as SVG and the numbers as CSV. None where no chart is called so.
+/// The drawing as SVG, the numbers as CSV, and the chart as a Vega-Lite specification. None where no chart is called so.
 pub fn chart_files(
     name: &str,
     address: &str,
     scenario: &Scenario,
     published: &str,
     draws: Beside<'_>,
-) -> Option<[String; 2]> {
+) -> Option<[String; 3]> {
     let published = Published::read(published);
     let figure = figure(name, &evaluate(scenario), Beside { published: published.as_ref(), ..draws })?;
     let version = env!("CARGO_PKG_VERSION");
@@ -62,7 +67,15 @@ pub fn chart_files(
         ("file.data", READ),
         ("file.licence", "MIT"),
     ]);
-    Some([svg, csv])
+    let about = [
+        ("source", "Token Factory"),
+        ("link", address),
+        ("version", version),
+        ("data", READ),
+        ("licence", "MIT"),
+    ];
+    let vega = vega_lite(&figure, &about, &source);
+    Some([svg, csv, vega])
 }
 
 #[cfg(test)]
@@ -81,17 +94,29 @@ mod tests {
     }
 
     #[test]
-    fn both_files_say_where_they_come_from() {
+    fn all_files_say_where_they_come_from() {
         for name in ["profit?over=agents", "market", "frontier", "cost"] {
-            let [svg, csv] =
+            let [svg, csv, vega] =
                 chart_files(name, ADDRESS, &Scenario::baseline(), "", Beside::default()).unwrap();
-            for file in [&svg, &csv] {
+            for file in [&svg, &csv, &vega] {
+                assert!(!file.contains(BETWEEN), "{name}");
                 assert!(file.contains(READ) && file.contains(env!("CARGO_PKG_VERSION")), "{name}");
             }
             assert!(
                 csv.contains(ADDRESS) && svg.contains("https://example.org/?v=2&amp;power=1GW"),
                 "{name}"
             );
+        }
+        let [.., vega] = chart_files("cost", ADDRESS, &Scenario::baseline(), "", Beside::default()).unwrap();
+        let spec: serde_json::Value = serde_json::from_str(&vega).unwrap();
+        for (name, said) in [
+            ("source", "Token Factory"),
+            ("link", ADDRESS),
+            ("version", env!("CARGO_PKG_VERSION")),
+            ("data", READ),
+            ("licence", "MIT"),
+        ] {
+            assert_eq!(spec["usermeta"][name], said);
         }
         assert!(chart_files("sing", ADDRESS, &Scenario::baseline(), "", Beside::default()).is_none());
     }
@@ -110,7 +135,9 @@ mod tests {
         draws.keep(&Answer::Band(Box::new(band)));
         let has_range = |draws: &LastDraws, name: &str, scenario: &Scenario| {
             let files = chart_files(name, ADDRESS, scenario, "", draws.of(scenario, name)).unwrap();
-            files[1].lines().next().unwrap().contains(", from")
+            let is_in_csv = files[1].lines().next().unwrap().contains(", from");
+            assert_eq!(files[2].contains("\"low\":"), is_in_csv, "{name}");
+            is_in_csv
         };
         assert!(has_range(&draws, "profit?over=agents", &baseline) && has_range(&draws, "market", &baseline));
         assert!(!has_range(&draws, "profit?over=context", &baseline), "the band is over another lever");

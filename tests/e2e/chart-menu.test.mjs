@@ -5,10 +5,18 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { mountedPages } from "./fixtures.mjs";
 import { pngSize } from "./png.mjs";
+import { rendered } from "./vega.mjs";
 
 const open = mountedPages();
 
 const CHARTS = ["profit", "market", "frontier", "cost"];
+/** Marks that a chart has in Vega, at least so many of each. */
+const MARKS = {
+  profit: { area: 100, line: 20, rule: 1, symbol: 1, text: 1 },
+  market: { rect: 10, line: 20, rule: 1, symbol: 5, text: 1 },
+  frontier: { line: 100, rect: 1, text: 1 },
+  cost: { line: 100, rect: 1, text: 1 },
+};
 const SCENARIO = "?v=2&electricity=0.12&gpu=gb200";
 
 const menu = (page, chart) => page.named(`menu-${chart}`);
@@ -56,6 +64,35 @@ for (const chart of CHARTS) {
     assert.equal(png.name, `token-factory-${chart}.png`);
     assert.deepEqual(pngSize(png.bytes), { width: 2 * width, height: 2 * height });
     assert.ok(png.bytes.length > 20_000, "an empty picture is small");
+  });
+
+  test(`the ${chart} chart is saved as a Vega-Lite specification that renders without a warning`, async () => {
+    const page = await open(SCENARIO);
+    await page.draws.finished();
+    await unfold(page, chart);
+    const file = await saved(page, chart, /specification \(Vega-Lite\)/);
+    assert.equal(file.name, `token-factory-${chart}.vl.json`);
+    const spec = JSON.parse(file.bytes.toString("utf8"));
+    const address = new URL(page.tab.url());
+    for (const part of [address.origin, "electricity=0.12", "gpu=gb200"]) {
+      assert.ok(spec.usermeta.link.includes(part), `${part} is missing in ${spec.usermeta.link}`);
+    }
+    assert.equal(spec.title.text, (await page.named(`chart-${chart}`).locator("h2").first().textContent()).trim());
+
+    const { svg, warnings, marks } = await rendered(spec);
+    assert.deepEqual(warnings, []);
+    for (const [mark, least] of Object.entries(MARKS[chart])) {
+      assert.ok(marks[mark] >= least, `${marks[mark]} of ${mark}, ${least} expected`);
+    }
+    assert.ok(svg.includes(spec.title.text) && !/NaN|Infinity|undefined/.test(svg));
+
+    // The numbers are those of the CSV.
+    const csv = (await saved(page, chart, /numbers \(CSV\)/)).bytes.toString("utf8");
+    const cells = csv.trimEnd().split("\r\n").filter((row) => !row.startsWith("file.")).slice(1);
+    const known = new Set(spec.datasets.numbers.flatMap((record) => Object.values(record)));
+    const missing = cells.flatMap((row) => row.split(",").slice(1)).filter((cell) => cell !== "" && !known.has(Number(cell)));
+    const areas = new Set((spec.datasets.areas ?? []).map((record) => record.value));
+    assert.deepEqual(missing.filter((cell) => !areas.has(Number(cell))), []);
   });
 }
 

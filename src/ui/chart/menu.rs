@@ -1,7 +1,7 @@
 //! What a reader does with a chart besides reading it: take it away, open its numbers, make it wide.
 //!
 //! The buttons come with a script that is loaded when the menu is opened first (`src/script/chart-menu.js`); the files are made
-//! by the worker and stand in attributes of the menu for as long as it is open.
+//! by the worker and stand in an attribute of the menu for as long as it is open.
 
 use super::figures::published_runs;
 use super::{ChartState, registered};
@@ -22,7 +22,7 @@ pub fn ChartMenu(
     let (app, worker, runs) = (chart.app, worker_client(), published_runs());
     let menu = NodeRef::<Details>::new();
     let is_open = openness(menu);
-    let files = State::new(None::<[String; 2]>);
+    let files = State::new(None::<String>);
     let name = chart.name;
     follow(move || {
         files.set_if_other(None);
@@ -40,17 +40,15 @@ pub fn ChartMenu(
             published,
         };
         worker.ask_of(&scenario, request, move |answer| {
-            if let [svg, csv] = answer.texts() {
-                files.set(Some([svg.clone(), csv.clone()]));
+            let written = answer.text();
+            if !written.is_empty() {
+                files.set(Some(written.to_owned()));
             }
         });
     });
-    let file = move |place: usize| {
-        attribute(move || files.with(|files| files.as_ref().map(|files| files[place].clone())))
-    };
     view! {
         <details class="chart-menu" data-name=prerendered(|| format!("menu-{name}")) data-menu=prerendered(|| name) node_ref=menu
-            data-svg=file(0) data-csv=file(1) on:toggle=toggled(menu, is_open)>
+            data-files=attribute(move || files.get()) on:toggle=toggled(menu, is_open)>
             <summary aria-label=prerendered(|| "Save, copy or enlarge this chart")></summary>
         </details>
     }

@@ -1,0 +1,36 @@
+//! JSON for people: what fits stands on one line.
+
+use serde_json::{Value, json};
+
+/// Columns of a line.
+const COLUMNS: usize = 100;
+
+/// Writes a value as JSON, on one line where it fits: `before` columns of that line are taken.
+pub(super) fn print(value: &Value, indent: usize, before: usize, out: &mut String) {
+    let line = value.to_string();
+    let children: Vec<(String, &Value)> = match value {
+        Value::Array(items) => items.iter().map(|item| (String::new(), item)).collect(),
+        Value::Object(fields) => {
+            fields.iter().map(|(name, value)| (format!("{}: ", json!(name)), value)).collect()
+        }
+        _ => Vec::new(),
+    };
+    // Records of a data set are a line each.
+    let is_flat = children.iter().all(|(_, child)| !child.is_array() && !child.is_object());
+    if children.is_empty() || value.is_object() && is_flat && indent > 2 || before + line.len() <= COLUMNS {
+        out.push_str(&line);
+        return;
+    }
+    let [open, close] = if value.is_array() { ["[", "]"] } else { ["{", "}"] };
+    out.push_str(open);
+    for (i, (name, child)) in children.iter().enumerate() {
+        out.push_str(if i > 0 { ",\n" } else { "\n" });
+        let indent = indent + 1;
+        out.extend(std::iter::repeat_n("  ", indent));
+        out.push_str(name);
+        print(child, indent, 2 * indent + name.len(), out);
+    }
+    out.push('\n');
+    out.extend(std::iter::repeat_n("  ", indent));
+    out.push_str(close);
+}
