@@ -60,10 +60,8 @@ pub enum Request {
     Stage(String),
     /// Why a number is missing, as text; empty where it is not.
     Reason(String),
-    /// What a tenth more of a lever does.
-    Response(String),
-    /// The values of a lever at which profit is zero, in base units.
-    Turns(String),
+    /// What stands at a lever.
+    LeverContext(String),
     /// What the section of swings holds, in HTML, at a width in CSS pixels.
     Swings(u32),
     /// A drawing by its name, as SVG, at a width in CSS pixels, with its table where it has one.
@@ -83,12 +81,16 @@ pub enum Request {
     Group(String),
     /// The inputs that are drawn, in HTML.
     Drawn,
+    /// The nearest settings that keep the rules which the scenario breaks, in HTML.
+    Remedies,
     /// The speed tiers as rows of their table, in HTML.
     Tiers,
     /// A text that follows the scenario, by its name.
     Live(String),
     /// What paper shows of the levers, in HTML.
     Paper,
+    /// An address as a QR code, in HTML.
+    Qr(String),
     /// The shocks with their effects, in HTML; those in force by name. The scenario is that without them.
     Shocks(Vec<String>),
     /// Two scenarios side by side, in HTML, by the link of both, at a width in CSS pixels.
@@ -115,14 +117,16 @@ pub enum Answer {
     Text(String),
     /// Several texts, in an order that the request defines.
     Texts(Vec<String>),
-    /// Numbers in base units.
-    Numbers(Vec<f64>),
-    /// What a tenth more of a lever does.
-    Response {
-        /// In a sentence.
-        text: String,
+    /// What stands at a lever.
+    LeverContext {
+        /// What a tenth more of it does, in a sentence.
+        response: String,
         /// How that was found; may be empty.
         how: String,
+        /// Its values at which profit is zero, in base units.
+        turns: Vec<f64>,
+        /// Paths of the curve behind its slider.
+        curve: [String; 4],
     },
 }
 
@@ -133,19 +137,11 @@ impl Answer {
     }
     /// The text; empty where there is none.
     pub fn text(&self) -> &str {
-        if let Self::Text(text) | Self::Response { text, .. } = self { text } else { "" }
+        if let Self::Text(text) = self { text } else { "" }
     }
     /// The texts; none where there are none.
     pub fn texts(&self) -> &[String] {
         if let Self::Texts(texts) = self { texts } else { &[] }
-    }
-    /// How the text was found; empty where that is not told.
-    pub fn how(&self) -> &str {
-        if let Self::Response { how, .. } = self { how } else { "" }
-    }
-    /// The numbers; none where there are none.
-    pub fn numbers(&self) -> &[f64] {
-        if let Self::Numbers(numbers) = self { numbers } else { &[] }
     }
 }
 
@@ -218,17 +214,18 @@ mod tests {
             Request::Why(name()),
             Request::Stage(name()),
             Request::Reason(name()),
-            Request::Response(name()),
-            Request::Turns(name()),
+            Request::LeverContext(name()),
             Request::Swings(u32::MAX),
             Request::Drawing(name(), 360),
             Request::ChartFiles { name: name(), address: name(), published: String::new() },
             Request::Meaning(String::new()),
             Request::Group(name()),
             Request::Drawn,
+            Request::Remedies,
             Request::Tiers,
             Request::Live(name()),
             Request::Paper,
+            Request::Qr(name()),
             Request::Shocks(vec![name(), String::new()]),
             Request::Compare(name(), 760),
             Request::Question { name: name(), values: vec![name()], width: 360 },
@@ -257,8 +254,12 @@ mod tests {
             Answer::Nothing,
             Answer::Html("<p>1 < 2</p>".to_owned()),
             Answer::Text("+1.2 %\nand more".to_owned()),
-            Answer::Numbers(awkward().to_vec()),
-            Answer::Response { text: "+1.2 %".to_owned(), how: String::new() },
+            Answer::LeverContext {
+                response: "+1.2 %".to_owned(),
+                how: String::new(),
+                turns: awkward().to_vec(),
+                curve: ["M0 0", "", "L1 1", ""].map(str::to_owned),
+            },
         ];
         let answered =
             answers.into_iter().zip(7..).map(|(answer, number)| FromWorker::Answer { number, answer });
@@ -313,10 +314,14 @@ mod tests {
 
     #[test]
     fn floats_arrive_to_the_bit() {
-        let sent = FromWorker::Answer { number: 0, answer: Answer::Numbers(awkward().to_vec()) };
-        let Some(FromWorker::Answer { answer, .. }) = read(&write(&sent)) else { panic!("it is not read") };
+        let (response, how, curve) = Default::default();
+        let answer = Answer::LeverContext { response, how, turns: awkward().to_vec(), curve };
+        let bytes = write(&FromWorker::Answer { number: 0, answer });
+        let Some(FromWorker::Answer { answer: Answer::LeverContext { turns, .. }, .. }) = read(&bytes) else {
+            panic!("it is not read")
+        };
         let bits = |numbers: &[f64]| numbers.iter().map(|it| it.to_bits()).collect::<Vec<_>>();
-        assert_eq!(bits(answer.numbers()), bits(&awkward()));
+        assert_eq!(bits(&turns), bits(&awkward()));
     }
 
     #[test]

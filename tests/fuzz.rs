@@ -6,6 +6,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use export::import;
+use export::prices::Sheet;
 use export::{Made, csv as table, json};
 use model::scenario::link::{self, LinkFault};
 use model::scenario::shocks::SHOCKS;
@@ -301,7 +302,12 @@ fn messages() {
                 answer: [
                     Answer::Nothing,
                     Answer::Text(source.text()),
-                    Answer::Numbers(vec![scenario.context]),
+                    Answer::LeverContext {
+                        response: source.text(),
+                        how: String::new(),
+                        turns: vec![scenario.context],
+                        curve: Default::default(),
+                    },
                 ][source.below(3)]
                 .clone(),
             }),
@@ -418,5 +424,118 @@ fn files_of_scenarios() {
                 false
             }
         }
+    });
+}
+
+#[test]
+fn price_sheets() {
+    const NUMBERS: [&str; 16] = [
+        "0",
+        "-0.0",
+        "3e-06",
+        "1.5e-05",
+        "0.00015",
+        "\"2e-07\"",
+        "3",
+        "15",
+        "0.3",
+        "272000",
+        "-1",
+        "1e300",
+        "\"free\"",
+        "null",
+        "[]",
+        "true",
+    ];
+    const OF_A_TOKEN: [&str; 6] = ["0", "3e-06", "1.5e-05", "\"2e-07\"", "7.5e-05", "1e-6"];
+    const OF_A_MILLION: [&str; 6] = ["0", "3", "15", "\"0.2\"", "75", "1e0"];
+    const FIELDS: [&str; 12] = [
+        "input_cost_per_token",
+        "output_cost_per_token",
+        "cache_creation_input_token_cost",
+        "input_cost_per_token_cache_hit",
+        "output_cost_per_token_above_200k_tokens",
+        "input_cost_per_token_above_272k_tokens",
+        "cache_read_input_token_cost_above_99999999999k_tokens",
+        "output_cost_per_reasoning_token",
+        "output_cost_per_second",
+        "input",
+        "cache_write",
+        "max_input_tokens",
+    ];
+    const PARTS: [&str; 12] = [
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        ":",
+        ",",
+        "1e400",
+        "\\ud800",
+        "\"models\": {",
+        "\"cost\": {\"input\": 1, \"output\": 2}",
+        "\"tiered_pricing\": [{\"range\": [1000, 2000], \"output_cost_per_token\": 1}]",
+    ];
+    fuzz("prices", |source| {
+        let mut models = Vec::new();
+        for place in 0..1 + source.below(3) {
+            let is_million = source.below(3) == 0;
+            let usual = if is_million { &OF_A_MILLION } else { &OF_A_TOKEN };
+            let mut price = || if source.below(8) == 0 { source.one(&NUMBERS) } else { source.one(usual) };
+            let [input, output, cached, long] = [price(), price(), price(), price()];
+            let fields: String = (0..source.below(4))
+                .map(|_| format!(", \"{}\": {}", source.one(&FIELDS), source.one(&NUMBERS)))
+                .collect();
+            models.push(if is_million {
+                format!(
+                    "\"p{place}\": {{\"models\": {{\"m\": {{\"cost\": {{\"input\": {input}, \"output\": {output}, \"cache_read\": {cached}, \
+                     \"tiers\": [{{\"tier\": {{\"size\": {}}}, \"input\": {long}}}]}}}}}}}}",
+                    source.one(&["272000", "272000", "1e300", "0", "-1"]),
+                )
+            } else {
+                format!(
+                    "\"m{place}\": {{\"mode\": \"chat\", \"input_cost_per_token\": {input}, \"output_cost_per_token\": {output}, \
+                     \"cache_read_input_token_cost\": {cached}, \"input_cost_per_token_above_200k_tokens\": {long}{fields}}}"
+                )
+            });
+        }
+        let mut text = format!("{{{}}}", models.join(", "));
+        if source.below(3) == 0 {
+            for _ in 0..source.below(3) {
+                let places: Vec<usize> = text.char_indices().map(|it| it.0).collect();
+                text.insert_str(places[source.below(places.len())], source.one(&PARTS));
+            }
+            text = source.damaged_text(text);
+        }
+        let is_sentence = |said: &str| (10..4_000).contains(&said.len()) && said.ends_with(['.', '?']);
+        let _ = import::open(text.as_bytes());
+        let sheet = match Sheet::read(&text) {
+            Ok(sheet) => sheet,
+            Err(fault) => {
+                assert!(is_sentence(&fault.to_string()), "{fault}: {text}");
+                return false;
+            }
+        };
+        let before = link::read_shocked(&source.link()).0;
+        let mut is_set = false;
+        let names: Vec<&str> = sheet.names().collect();
+        for name in names {
+            match sheet.find(name).expect("it is there").apply(&before) {
+                Ok(applied) => {
+                    assert!(applied.said.iter().all(|said| is_sentence(said)), "{:?}: {text}", applied.said);
+                    assert_on_tracks(applied.shocked.origin(), &text);
+                    let (again, faults) = link::read_shocked(&link::write_shocked(&applied.shocked));
+                    assert_eq!((again, faults), (applied.shocked, vec![]), "{text}");
+                    is_set = true;
+                }
+                Err(fault) => assert!(is_sentence(&fault.to_string()), "{fault}: {text}"),
+            }
+        }
+        let asked = source.text();
+        if let Err(fault) = sheet.find(&asked) {
+            assert!(is_sentence(&fault.to_string()), "{fault}: {asked}: {text}");
+        }
+        is_set
     });
 }

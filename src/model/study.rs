@@ -1,6 +1,6 @@
 //! Asking the factory many times: for a published run, for the best layout, over the range of a lever.
 //!
-//! A file reads from rooms before its own: `quantile, search, predict, evaluate, solve, reach, sweep, compare, sensitivity,
+//! A file reads from rooms before its own: `quantile, search, predict, evaluate, solve, reach, remedy, sweep, compare, sensitivity,
 //! monte_carlo, validation`.
 
 pub mod compare;
@@ -9,6 +9,7 @@ pub mod monte_carlo;
 pub mod predict;
 mod quantile;
 pub mod reach;
+pub mod remedy;
 pub mod search;
 pub mod sensitivity;
 pub mod solve;

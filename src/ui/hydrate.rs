@@ -14,7 +14,7 @@ use super::paper::Paper;
 use super::result::chances::Chances;
 use super::result::swings::Swings;
 use super::result::tiers::TierRows;
-use super::result::{Day, Finding, Notes, Sureness};
+use super::result::{Day, Finding, Notes, Remedies, Sureness};
 use super::site_nav::{SiteNav, SitePage};
 use super::steps::{Announcements, LinkFaults, Preset, Steps};
 use super::story::shocks::Shocks;
@@ -61,6 +61,7 @@ pub(crate) fn hydrate_page(page: &Element) {
     }
     each(page, "chances", |_| view! { <Chances/> });
     each(page, "notes", |_| view! { <Notes/> });
+    each(page, "remedies", |_| view! { <Remedies/> });
     each(page, "sureness", |_| view! { <Sureness/> });
     each(page, "swings", |_| view! { <Swings/> });
     each(page, "tier-rows", |_| view! { <TierRows/> });

@@ -7,7 +7,6 @@ pub mod price_list;
 pub mod published;
 pub mod response;
 pub mod slider;
-pub mod spark;
 pub mod track;
 pub mod values;
 
@@ -15,7 +14,6 @@ use super::hydrate::hydrate;
 use super::{Computed, app_state, click, flag, prerendered, text, when_prerendering, with_state_of};
 use crate::ui::app_state::AppState;
 use crate::ui::dom;
-use crate::ui::lever::spark::Shape;
 use crate::ui::state::{Derived, State};
 use choice::{ChoiceList, MachineDetail, TickBox};
 use entry::{Entry, EntryFault};
@@ -35,8 +33,8 @@ use web_sys::Element;
 pub struct LeverContext {
     /// The scenario for which it was computed.
     pub scenario: Scenario,
-    /// Profit over its track; none where no curve is drawn.
-    pub curve: Option<Shape>,
+    /// Paths of the curve behind its slider: the grounds above and below zero, the line of zero, and the curve.
+    pub curve: [String; 4],
     /// Its values at which profit is zero, in base units.
     pub turns: Vec<f64>,
     /// What a tenth more does.
@@ -46,7 +44,12 @@ pub struct LeverContext {
 impl Default for LeverContext {
     /// Nothing beside a lever of the baseline scenario.
     fn default() -> Self {
-        Self { scenario: Scenario::baseline(), curve: None, turns: Vec::new(), response: String::new() }
+        Self {
+            scenario: Scenario::baseline(),
+            curve: Default::default(),
+            turns: Vec::new(),
+            response: String::new(),
+        }
     }
 }
 
@@ -57,7 +60,10 @@ impl LeverContext {
         let response = dom::within(element, ".response").and_then(|place| place.text_content());
         Self {
             scenario,
-            curve: dom::within(element, ".spark").map(|svg| Shape::read(&svg)),
+            // Leptos sets `d` when it hydrates.
+            curve: [".spark-profit", ".spark-loss", ".spark-zero", ".spark-line"].map(|class| {
+                dom::within(element, class).map(|path| dom::attribute(&path, "d")).unwrap_or_default()
+            }),
             turns: turns.split(',').filter_map(number).collect(),
             response: response.unwrap_or_default(),
         }
@@ -177,10 +183,16 @@ pub struct Shared {
     pointed: State<Option<f64>>,
     /// The values at which profit is zero.
     turns: State<Vec<f64>>,
+    /// Paths of the curve behind the slider.
+    curve: State<[String; 4]>,
 }
 
 impl Shared {
-    fn new(lever: &'static Lever, turns: Vec<f64>) -> Self {
+    fn new(lever: &'static Lever) -> Self {
+        Self::with_context(lever, &LeverContext::default())
+    }
+    /// With what stands at the lever.
+    fn with_context(lever: &'static Lever, context: &LeverContext) -> Self {
         let app = app_state();
         Self {
             app,
@@ -189,7 +201,8 @@ impl Shared {
             default: Derived::new(move || app.scenario.with(|now| lever.default_base_in(now))),
             fault: State::new(None),
             pointed: State::new(None),
-            turns: State::new(turns),
+            turns: State::new(context.turns.clone()),
+            curve: State::new(context.curve.clone()),
         }
     }
     /// Sets the lever to the value of the button that was clicked, if one was.
@@ -202,21 +215,20 @@ impl Shared {
     }
 }
 
-/// A number on a track. Those of the first screen have a curve behind it.
+/// A number on a track.
 #[component]
 fn NumberLever(of: &'static Lever, context: LeverContext) -> impl IntoView {
-    let shared = Shared::new(of, context.turns.clone());
+    let shared = Shared::with_context(of, &context);
     let id = of.about.id;
-    let class = if context.curve.is_some() { "lever is-headline" } else { "lever" };
+    let class = if of.group == Group::Headline { "lever is-headline" } else { "lever" };
     let turns = when_prerendering(|| context.turns_written()).flatten();
-    let curve = context.curve.clone();
     view! {
         <div class=when_prerendering(|| class) data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
             data-turns=turns
             on:click=click(move |event| shared.set_clicked(&event))>
             <div class="lever-head"><Label of kind="range"/><Reset shared/><Entry shared/></div>
             <EntryFault shared/>
-            <Slider shared curve has_marks=true name="range"/>
+            <Slider shared has_curve=true has_marks=true name="range"/>
             <PriceList shared/>
             <Values shared/>
             <Response shared context/>
@@ -228,7 +240,7 @@ fn NumberLever(of: &'static Lever, context: LeverContext) -> impl IntoView {
 /// The generations of accelerators as stops, and all machines as a list.
 #[component]
 fn MachineLever(of: &'static Lever, context: LeverContext) -> impl IntoView {
-    let shared = Shared::new(of, Vec::new());
+    let shared = Shared::with_context(of, &context);
     let id = of.about.id;
     let value = shared.value;
     let last = of.track_stops().last().copied();
@@ -240,7 +252,7 @@ fn MachineLever(of: &'static Lever, context: LeverContext) -> impl IntoView {
                 <Label of kind="range"/><Reset shared/>
                 <span class="entry"><ChoiceList shared label=Some(format!("{}, all machines", of.about.label))/></span>
             </div>
-            <Slider shared curve=context.curve.clone() has_marks=true name="range"/>
+            <Slider shared has_curve=true has_marks=true name="range"/>
             <Response shared context/>
             <p class="lever-note" data-name=prerendered(|| "gpu-detail")><MachineDetail shared/></p>
         </div>
@@ -250,7 +262,7 @@ fn MachineLever(of: &'static Lever, context: LeverContext) -> impl IntoView {
 /// A list to choose from.
 #[component]
 fn ChoiceLever(of: &'static Lever) -> impl IntoView {
-    let shared = Shared::new(of, Vec::new());
+    let shared = Shared::new(of);
     let id = of.about.id;
     let value = shared.value;
     view! {
@@ -270,7 +282,7 @@ fn ChoiceLever(of: &'static Lever) -> impl IntoView {
 /// Something that is on or off.
 #[component]
 fn SwitchLever(of: &'static Lever) -> impl IntoView {
-    let shared = Shared::new(of, Vec::new());
+    let shared = Shared::new(of);
     let id = of.about.id;
     view! {
         <div class=when_prerendering(|| "lever is-switch") data-name=prerendered(|| format!("lever-{id}"))
@@ -285,14 +297,14 @@ fn SwitchLever(of: &'static Lever) -> impl IntoView {
 /// the address (`src/script/frame.js`).
 #[component]
 fn CompactNumber(of: &'static Lever) -> impl IntoView {
-    let shared = Shared::new(of, Vec::new());
+    let shared = Shared::new(of);
     let id = of.about.id;
     view! {
         <div class=when_prerendering(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
             data-size=prerendered(|| "compact") hidden=is_beyond(of) on:click=click(move |event| shared.set_clicked(&event))>
             <div class="lever-head"><Label of kind="range"/><Reset shared/><Entry shared/></div>
             <EntryFault shared/>
-            <Slider shared curve=None has_marks=true name="range"/>
+            <Slider shared has_curve=false has_marks=true name="range"/>
         </div>
     }
 }
@@ -300,7 +312,7 @@ fn CompactNumber(of: &'static Lever) -> impl IntoView {
 /// A list in one row.
 #[component]
 fn CompactChoice(of: &'static Lever) -> impl IntoView {
-    let shared = Shared::new(of, Vec::new());
+    let shared = Shared::new(of);
     let id = of.about.id;
     view! {
         <div class=when_prerendering(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
@@ -317,7 +329,7 @@ fn CompactChoice(of: &'static Lever) -> impl IntoView {
 /// What is on or off, in one row.
 #[component]
 fn CompactSwitch(of: &'static Lever) -> impl IntoView {
-    let shared = Shared::new(of, Vec::new());
+    let shared = Shared::new(of);
     let id = of.about.id;
     view! {
         <div class=when_prerendering(|| "lever") data-name=prerendered(|| format!("lever-{id}")) data-lever=prerendered(|| id)
@@ -335,7 +347,7 @@ fn is_beyond(lever: &Lever) -> bool {
 /// The slider and the value alone.
 #[component]
 fn SmallLever(of: &'static Lever) -> impl IntoView {
-    let shared = Shared::new(of, Vec::new());
+    let shared = Shared::new(of);
     let (id, value) = (of.about.id, shared.value);
     let short = match id {
         "context" => "Context",
@@ -352,7 +364,7 @@ fn SmallLever(of: &'static Lever) -> impl IntoView {
         <div class=when_prerendering(|| "dock-lever") data-lever=prerendered(|| id) data-size=prerendered(|| "small")>
             <label for=prerendered(|| format!("dock-{id}")) inner_html=when_prerendering(|| short)></label>
             <span class="dock-value" data-value=prerendered(|| "")>{text(written)}</span>
-            <Slider shared curve=None has_marks=false name="dock"/>
+            <Slider shared has_curve=false has_marks=false name="dock"/>
         </div>
     }
 }

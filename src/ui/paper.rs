@@ -1,7 +1,10 @@
-//! The page on paper: its levers follow the scenario, and it says when it was printed and where it is.
+//! The page on paper: its levers follow the scenario, and it says when it was printed and where it is, in letters and
+//! as a QR code.
 
+use super::address::whole;
 use super::answered::answered;
-use super::{prerendered, when_prerendering};
+use super::state::{State, follow};
+use super::{app_state, attribute, prerendered, when_prerendering, worker_client};
 use crate::messages::Request;
 use gloo::events::EventListener;
 use leptos::html::P;
@@ -15,6 +18,16 @@ pub fn Paper(
     settings: Option<String>,
 ) -> impl IntoView {
     let line = NodeRef::<P>::new();
+    let (app, worker) = (app_state(), worker_client());
+    let code = State::new(None);
+    // The address of the baseline is the one that is printed in full.
+    let mut is_prerendered = app.prerendered();
+    follow(move || {
+        let both = app.compared_followed();
+        if !is_prerendered() {
+            worker.ask(Request::Qr(whole(&both)), move |answer| code.set(Some(answer.html().to_owned())));
+        }
+    });
     if cfg!(feature = "hydrate") {
         // Written at once: a page that a script prints is laid out before anything that follows.
         let note = move |_: &web_sys::Event| {
@@ -32,6 +45,7 @@ pub fn Paper(
             <h2 id="paper" inner_html=when_prerendering(|| "Lever settings")></h2>
             <div data-name=prerendered(|| "paper-levers") data-from-worker=prerendered(|| "") inner_html=answered(Request::Paper, settings)></div>
             <p data-print=prerendered(|| "") node_ref=line></p>
+            <div data-name=prerendered(|| "qr") data-from-worker=prerendered(|| "") inner_html=attribute(move || code.get())></div>
         </section>
     }
 }

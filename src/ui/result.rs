@@ -4,8 +4,10 @@ pub mod chances;
 pub mod swings;
 pub mod tiers;
 
+use super::answered::answered;
 use super::number::{RangedNumber, is_framed};
 use super::{app_state, flag, prerendered, text, when_prerendering};
+use crate::messages::Request;
 use crate::ui::state::Derived;
 use charts::finding;
 use leptos::prelude::*;
@@ -166,6 +168,15 @@ pub fn Notes() -> impl IntoView {
         <ul class="notes" data-component=prerendered(|| "notes") data-name=prerendered(|| "notes") aria-label=prerendered(|| "Notes on this scenario")>
             {list}
         </ul>
+    }
+}
+
+/// The nearest settings that keep the rules which the scenario breaks. The baseline breaks none.
+#[component]
+pub fn Remedies() -> impl IntoView {
+    view! {
+        <div data-component=prerendered(|| "remedies") data-name=prerendered(|| "remedies") data-from-worker=prerendered(|| "")
+            inner_html=answered(Request::Remedies, None)></div>
     }
 }
 

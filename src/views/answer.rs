@@ -1,10 +1,12 @@
 //! What the worker answers when the page asks it: everything that explains a number, so that the page itself need not
 //! hold the explanations.
 
-use super::chart_files::{LastDraws, chart_files};
-use super::lever_context::{beside, response};
+use super::chart_files::{BETWEEN, LastDraws, chart_files};
+use super::lever_context::{beside, curve, response};
 use super::meaning::meaning;
 use super::print::Settings;
+use super::qr::Qr;
+use super::remedies::Remedies;
 use super::table::drawing_table;
 use super::{chances, compare, derivation, flow, groups, html, ledger_stage, question, raw, tiers, tornado};
 use crate::messages::{Answer, Request};
@@ -16,7 +18,6 @@ use model::scenario::shocks::{self, ShockedScenario};
 use model::scenario::{Scenario, link};
 use model::sheet;
 use model::study::evaluate::evaluate;
-use model::study::sensitivity::curve::break_even;
 use model::study::sensitivity::shock_effect::Effects;
 use model::study::sensitivity::slope::Relaxed;
 
@@ -39,8 +40,10 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
         }
         Request::ChartFiles { name, address, published } => {
             let files = chart_files(name, address, scenario, published, draws.of(scenario, name))?;
-            Answer::Texts(files.into())
+            Answer::Text(files.join(BETWEEN))
         }
+        Request::Remedies => Answer::Html(html(view! { <Remedies now=*scenario/> })),
+        Request::Qr(address) => Answer::Html(html(view! { <Qr address=address.clone()/> })),
         Request::Paper => Answer::Html(html(view! { <Settings now=*scenario/> })),
         Request::Live(name) => Answer::Text(live(scenario, name)?),
         Request::Shocks(active) => {
@@ -68,11 +71,12 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
         Request::Reason(name) => {
             Answer::Text(sheet::row(&evaluate(scenario), name)?.reason.unwrap_or_default())
         }
-        Request::Response(lever) => {
-            let [text, how] = response(scenario, &Relaxed::of(scenario), LEVERS.get(lever)?);
-            Answer::Response { text, how }
+        Request::LeverContext(name) => {
+            let lever = LEVERS.get(name)?;
+            let [response, how] = response(scenario, &Relaxed::of(scenario), lever);
+            let (turns, curve) = curve(scenario, lever);
+            Answer::LeverContext { response, how, turns, curve }
         }
-        Request::Turns(lever) => Answer::Numbers(break_even(scenario, LEVERS.get(lever)?)),
         Request::Swings(width) => {
             let now = evaluate(scenario);
             let tornado = tornado::ranked(&now);
@@ -92,6 +96,7 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::study::sensitivity::curve::break_even;
 
     #[test]
     fn an_answer_has_the_form_that_the_page_reads() {
@@ -100,11 +105,13 @@ mod tests {
         assert!(of(Request::Why(name("profit.profit"))).html().starts_with('<'));
         assert!(of(Request::Stage(name("market.2026"))).html().starts_with('<'));
         assert_eq!(of(Request::Reason(name("profit.profit"))), Answer::Text(String::new()));
-        let response = of(Request::Response(name("context")));
-        assert!(!response.text().is_empty() && !response.how().is_empty());
-        let turns = break_even(&Scenario::baseline(), &LEVERS.agents);
+        let Answer::LeverContext { response, how, turns, curve } = of(Request::LeverContext(name("agents")))
+        else {
+            panic!("another form");
+        };
+        assert!(!response.is_empty() && !how.is_empty() && curve.iter().all(|path| path.starts_with('M')));
         assert!(!turns.is_empty());
-        assert_eq!(of(Request::Turns(name("agents"))).numbers(), turns);
+        assert_eq!(turns, break_even(&Scenario::baseline(), &LEVERS.agents));
         assert!(of(Request::Swings(760)).html().starts_with('<'));
         assert!(of(Request::Drawing(name("profit?over=context"), 360)).html().starts_with("<svg"));
         assert!(of(Request::Meaning(name("context"))).html().starts_with('<'));
@@ -119,6 +126,10 @@ mod tests {
                 .contains("Use this value")
         );
         assert!(of(Request::Tiers).html().starts_with('<'));
+        let too_fast = model::scenario::link::read("fast_speed=900").0;
+        let remedies = answer(&Request::Remedies, &too_fast, &LastDraws::default());
+        assert!(remedies.html().contains("data-step="));
+        assert!(of(Request::Qr(name("https://example.org/?v=2&gpu=h100"))).html().contains("<svg"));
         assert!(of(Request::Paper).html().starts_with('<'));
         assert!(!of(Request::Live(name("growth.agents"))).text().is_empty());
         let shocks = of(Request::Shocks(vec![name("electricity"), name("agents")]));
@@ -132,8 +143,7 @@ mod tests {
             Request::Why(name()),
             Request::Stage(name()),
             Request::Reason(name()),
-            Request::Response(name()),
-            Request::Turns(name()),
+            Request::LeverContext(name()),
             Request::Drawing(name(), 360),
             Request::ChartFiles { name: name(), address: String::new(), published: String::new() },
             Request::Meaning(name()),

@@ -4,6 +4,7 @@ use super::chances::{self, Rules};
 use super::compare::{CompareSection, pinned_steps};
 use super::masthead::Masthead;
 use super::print::Settings;
+use super::reproduced::reproduced;
 use super::right::Right;
 use super::share::Keep;
 use super::{html, raw, tiers};
@@ -20,7 +21,7 @@ use crate::ui::paper::Paper;
 use crate::ui::result::chances::Chances;
 use crate::ui::result::swings::Swings;
 use crate::ui::result::tiers::TierTable;
-use crate::ui::result::{Day, Equation, Facts, Finding, Notes, Sureness};
+use crate::ui::result::{Day, Equation, Facts, Finding, Notes, Remedies, Sureness};
 use crate::ui::site_nav::SitePage;
 use crate::ui::steps::{Announcements, LinkFaults, Preset, Steps};
 use crate::ui::unfolded::Stage;
@@ -89,6 +90,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
         </div>
         <Chances chances rules=Some(html(view! { <Rules/> }))/>
         <Notes/>
+        <Remedies/>
         <Sureness/>
         <Facts/>
         <CompareSection/>
@@ -154,7 +156,7 @@ pub(super) fn Colophon() -> impl IntoView {
 }
 
 fn preset(of: &'static presets::Preset) -> impl IntoView {
-    view! { <li><Preset of/><p>{of.about}</p></li> }
+    view! { <li><Preset of/><p>{of.about}</p>{reproduced(of)}</li> }
 }
 
 /// Every number by stage, folded.

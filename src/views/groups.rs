@@ -1,11 +1,24 @@
 //! Levers of the folded groups, which come when they are unfolded.
 
+use super::html;
 use crate::ui::groups::{GROUPS, levers_of, slug};
 use crate::ui::lever::{LeverContext, Size, prerender_lever};
-use model::scenario::{Lever, Scenario};
+use leptos::prelude::*;
+use model::scenario::{Group, Lever, Scenario};
 
 /// The levers of the group of that name. `beside` tells what stands at a lever.
 pub fn group(name: &str, now: &Scenario, beside: &dyn Fn(&'static Lever) -> LeverContext) -> Option<String> {
     let (group, ..) = GROUPS.into_iter().find(|(_, of, _)| slug(of) == name)?;
-    Some(levers_of(group).into_iter().map(|it| prerender_lever(it, Size::Full, now, beside(it))).collect())
+    let about = html(view! { <p class="small levers-about">{about_curves(group)}</p> });
+    let levers = levers_of(group).into_iter().map(|it| prerender_lever(it, Size::Full, now, beside(it)));
+    Some(about + &levers.collect::<String>())
+}
+
+/// What the curves behind the sliders of a group show.
+fn about_curves(group: Group) -> &'static str {
+    if group == Group::Market {
+        "Behind each slider: what the world spends by 2032, over the whole range of the lever."
+    } else {
+        "Behind each slider: profit over the whole range of the lever, all else equal."
+    }
 }

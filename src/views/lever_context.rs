@@ -1,11 +1,11 @@
 //! What stands at a lever besides itself.
 
+use super::spark::Spark;
 use crate::ui::lever::LeverContext;
-use crate::ui::lever::spark::Shape;
 use crate::ui::lever::track::Track;
 use model::scenario::{Group, Lever, Scenario};
-use model::study::sensitivity::curve::{Curve, break_even};
-use model::study::sensitivity::response::{Response, next_generation};
+use model::study::sensitivity::curve::Curve;
+use model::study::sensitivity::response::{Response, next_generation, spending_over};
 use model::study::sensitivity::slope::Relaxed;
 
 /// What a tenth more of a lever does, as it stands beside it, and how that was found, for who points at it. For machines
@@ -21,11 +21,32 @@ pub fn response(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -
 /// Everything beside a lever in a scenario.
 pub fn beside(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -> LeverContext {
     let [response, _] = response(scenario, relaxed, lever);
-    let curve = (lever.group == Group::Headline).then(|| Curve::over(scenario, lever));
-    LeverContext {
-        scenario: *scenario,
-        turns: curve.as_ref().map_or_else(|| break_even(scenario, lever), Curve::break_even),
-        curve: curve.map(|curve| Shape::of(&curve, &Track::of(lever))),
-        response,
+    let (turns, curve) = curve(scenario, lever);
+    LeverContext { scenario: *scenario, turns, curve, response }
+}
+
+/// The values of a lever at which profit is zero, in base units, and the paths of the curve behind its slider: profit over the
+/// track or, for a lever of the market, what the world spends by the last year. A lever without a slider has neither.
+pub fn curve(scenario: &Scenario, lever: &'static Lever) -> (Vec<f64>, [String; 4]) {
+    if !has_slider(lever) {
+        return Default::default();
     }
+    let track = Track::of(lever);
+    let spark = |values: &[f64]| Spark::of(values, lever.is_named(), |place| track.along(place)).into_paths();
+    if !lever.moves_profit() {
+        // Tax and carbon move neither: they are told below the profit.
+        let is_of_market = lever.group == Group::Market;
+        return (
+            Vec::new(),
+            if is_of_market { spark(&spending_over(scenario, lever)) } else { Default::default() },
+        );
+    }
+    let curve = Curve::over(scenario, lever);
+    let profits: Vec<f64> = curve.business.iter().map(|business| business.profit).collect();
+    (curve.break_even(), spark(&profits))
+}
+
+/// Whether a lever is moved by a slider: a number, or the generations of machines.
+fn has_slider(lever: &Lever) -> bool {
+    lever.is_of_machines() || !lever.is_named()
 }

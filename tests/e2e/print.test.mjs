@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import jsQR from "jsqr";
 import { mountedPages } from "./fixtures.mjs";
 import { normalizeSpace } from "./text.mjs";
 
@@ -95,4 +96,40 @@ test("nothing is wider than the paper, and dark screens print on white", async (
   });
   const light = (colour) => colour.match(/\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 3;
   assert.ok(light(ground) > 240 && light(ink) < 80, `${ink} on ${ground}`);
+});
+
+/** The picture of an element as pixels, drawn by a page of its own. */
+async function pixels(locator) {
+  const shot = await locator.screenshot();
+  const tab = await locator.page().context().newPage();
+  const { data, width, height } = await tab.evaluate(async (source) => {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+    const pen = canvas.getContext("2d");
+    pen.drawImage(image, 0, 0);
+    const { data, width, height } = pen.getImageData(0, 0, image.width, image.height);
+    return { data: [...data], width, height };
+  }, `data:image/png;base64,${shot.toString("base64")}`);
+  await tab.close();
+  return { data: Uint8ClampedArray.from(data), width, height };
+}
+
+test("the link is printed as a QR code, too, with what it is compared with", async () => {
+  const page = await open("?v=2&gpu=h100&shocks=edge&vs=gpu:rubin;context:1M");
+  const code = page.named("qr").locator("svg");
+  await code.waitFor({ state: "attached" });
+  for (const change of [async () => {}, () => page.levers.set("context", "200k")]) {
+    const before = await code.innerHTML();
+    await page.media({ media: "screen" });
+    await change();
+    const address = await page.tab.evaluate(() => location.href);
+    if (address.includes("200k")) {
+      await page.tab.waitForFunction((before) => document.querySelector("[data-name=qr] svg").innerHTML !== before, before);
+    }
+    await emulatePrint(page);
+    const { data, width, height } = await pixels(code);
+    assert.equal(jsQR(data, width, height)?.data, address);
+  }
 });

@@ -67,3 +67,53 @@ test("axe finds nothing wrong with any of it", async () => {
     assert.equal(await page.overflow(), 0);
   }
 });
+
+test("behind every slider stands a curve over its whole track, which follows the other levers", async () => {
+  const page = await open();
+  await page.unfold(".group");
+  const tracks = page.tab.locator(".groups .track");
+  const shapes = () =>
+    page.tab.locator(".groups .track").evaluateAll((tracks) =>
+      tracks.map((track) => [track.dataset.track, [...track.querySelectorAll(".spark path")].map((path) => path.getAttribute("d")).join(" ")]),
+    );
+  const before = new Map(await shapes());
+  assert.ok(before.size > 40, `${before.size} tracks`);
+  // Tax and carbon are told below the profit, and move nothing that is drawn.
+  const flat = [...before].filter(([, shape]) => shape.trim() === "").map(([lever]) => lever);
+  assert.ok(flat.every((lever) => ["tax", "carbon"].includes(lever)), flat.join(" "));
+  assert.match(await page.tab.locator('[data-name="group-market"] .levers-about').textContent(), /spends by 2032/);
+  assert.match(await page.tab.locator('[data-name="group-site"] .levers-about').textContent(), /profit over the whole range/);
+  await page.levers.set("electricity", "0.30");
+  await page.tab.waitForFunction(
+    (old) => [...document.querySelectorAll('[data-track="pue"] .spark path')].map((path) => path.getAttribute("d")).join(" ") !== old,
+    before.get("pue"),
+  );
+  assert.equal(await tracks.count(), before.size);
+});
+
+test("a broken rule comes with the nearest settings that keep it, and a click takes one over", async () => {
+  const page = await open("?fast_speed=900");
+  const remedies = page.named("remedies");
+  await remedies.locator("button").first().waitFor();
+  assert.match(await remedies.textContent(), /^To reach the speed of the real-time tier, set one of: /);
+  const before = await page.query();
+  await remedies.locator("button").first().press("Enter");
+  await remedies.locator("button").first().waitFor({ state: "detached" });
+  assert.notEqual(await page.query(), before);
+  await page.named("undo").click();
+  await remedies.locator("button").first().waitFor();
+  assert.equal(await page.query(), before);
+});
+
+for (const { width, colorScheme } of [
+  { width: 360, colorScheme: "light" },
+  { width: 1280, colorScheme: "dark" },
+]) {
+  test(`axe finds nothing with remedies and curves shown at ${width} px, ${colorScheme}`, async () => {
+    const page = await open("?fast_speed=900&context=2M", { viewport: { width, height: 800 }, colorScheme });
+    await page.named("remedies").locator("button").first().waitFor();
+    await page.unfold('[data-name="group-capital"]');
+    assert.deepEqual(await axeViolations(page.tab), []);
+    assert.equal(await page.overflow(), 0);
+  });
+}

@@ -179,6 +179,8 @@ documents! {
     SERVER_LIVES = "Server lives in company filings", "Company filings via wiresift.com and realclear.ai", "2026", "https://wiresift.com/ai-server-depreciation";
     /// What used machines fetch.
     RESALE = "Resale prices of used accelerators, as quoted by Does the grid bind", "CCIR", "2026", "https://ccir.io/hardware";
+    /// Revenue and power in use of a firm that rents out machines, third quarter of 2025.
+    COREWEAVE_QUARTER = "CoreWeave: results of the third quarter of 2025", "CoreWeave via stocktitan.net", "2025-11", "";
     /// What its loans cost a neocloud.
     COREWEAVE_FILINGS = "CoreWeave: SEC filing R41 and 8-K on its loans", "CoreWeave", "2026-03", "https://www.sec.gov/Archives/edgar/data/1769628/000114036125032095/R41.htm";
     /// Utilisation of a research cluster.

@@ -1,5 +1,7 @@
 //! Scenarios worth a look, each with a name and the link that sets it.
 
+pub mod published;
+
 use crate::quantity::explanation;
 
 /// A scenario with a name.

@@ -1,14 +1,14 @@
 //! What a tenth more of a lever does.
 
 use super::{LeverContext, Shared};
-use crate::messages::Request;
+use crate::messages::{Answer, Request};
 use crate::ui::groups::IsUnfolded;
 use crate::ui::state::{State, follow};
 use crate::ui::{attribute, prerendered, text, worker_client};
 use leptos::prelude::*;
 
-/// What a tenth more does, and where profit is zero: requested from the worker whenever a change is settled, while the
-/// lever is in an open group.
+/// What a tenth more does. It is requested from the worker whenever a change is settled while the lever is in an open group,
+/// together with where profit is zero and with the curve behind the slider.
 #[component]
 pub fn Response(
     /// What the parts of the lever share.
@@ -16,7 +16,7 @@ pub fn Response(
     /// What stands at the lever.
     context: LeverContext,
 ) -> impl IntoView {
-    let Shared { lever, turns, .. } = shared;
+    let Shared { lever, turns, curve, .. } = shared;
     let id = lever.about.id;
     let response = State::new((context.response, String::new()));
     let (app, worker) = (shared.app, worker_client());
@@ -29,14 +29,13 @@ pub fn Response(
             return;
         }
         shown = settled;
-        worker.ask_of(&settled, Request::Response(id.to_owned()), move |answer| {
-            response.set((answer.text().to_owned(), answer.how().to_owned()));
+        worker.ask_of(&settled, Request::LeverContext(id.to_owned()), move |answer| {
+            if let Answer::LeverContext { response: text, how, turns: zeros, curve: paths } = answer {
+                response.set((text.clone(), how.clone()));
+                turns.set(zeros.clone());
+                curve.set(paths.clone());
+            }
         });
-        if !lever.is_of_machines() {
-            worker.ask_of(&settled, Request::Turns(id.to_owned()), move |answer| {
-                turns.set(answer.numbers().to_vec());
-            });
-        }
     });
     let how = move || response.with(|(_, how)| (!how.is_empty()).then(|| how.clone()));
     view! {

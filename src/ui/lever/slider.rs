@@ -2,16 +2,12 @@
 
 use super::Shared;
 use crate::ui::dom;
-use crate::ui::frame::{AFTER, Pause};
-use crate::ui::lever::spark::Shape;
 use crate::ui::lever::track::{Tick, Track};
 use crate::ui::place::place;
-use crate::ui::state::{Derived, State, follow};
 use crate::ui::{attribute, changed, css_value, flag, prerendered, property, text, when_prerendering};
 use leptos::prelude::*;
 use model::scenario::Lever;
 use model::scenario::levers::LEVERS;
-use model::study::sensitivity::curve::Curve;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
@@ -20,8 +16,8 @@ use web_sys::{Element, HtmlInputElement};
 pub fn Slider(
     /// What the parts of the lever share.
     shared: Shared,
-    /// The curve behind it.
-    curve: Option<Shape>,
+    /// Whether a curve stands behind it.
+    has_curve: bool,
     /// Whether its track is marked.
     has_marks: bool,
     /// What stands before the name of the lever in the id of the slider.
@@ -39,7 +35,7 @@ pub fn Slider(
     };
     view! {
         <div class="track" data-track=prerendered(|| lever.about.id)>
-            {curve.map(|shape| view! { <CurveBehind shared shape track/> })}
+            {has_curve.then(|| view! { <CurveBehind shared track/> })}
             // Set where they are used and not around it: the browser would look at every mark of the track in each frame of a drag.
             <input class=when_prerendering(|| place(at())) style=("--low", property(move || at().min(start())))
                 style=("--high", property(move || at().max(start()))) type="range" autocomplete="off" min="0" step="1" max=prerendered(|| track.last().to_string())
@@ -53,26 +49,15 @@ pub fn Slider(
     }
 }
 
-/// The curve behind the slider: profit over the track, drawn anew when another lever was let go.
+/// The curve behind the slider: profit over the track, or spending for a lever of the market.
 #[component]
-fn CurveBehind(shared: Shared, shape: Shape, track: &'static Track) -> impl IntoView {
-    let Shared { app, lever, value, .. } = shared;
+fn CurveBehind(shared: Shared, track: &'static Track) -> impl IntoView {
+    let Shared { value, curve, .. } = shared;
     let at = move || track.along(track.place(value.get()));
-    let shape = State::new(shape);
-    let others =
-        Derived::new(move || app.settled.with(|scenario| scenario.with(lever, lever.default_base())));
-    let later = Pause::default();
-    let mut is_prerendered = app.prerendered();
-    follow(move || {
-        let scenario = others.get();
-        if !is_prerendered() {
-            later.then(AFTER, move || shape.set(Shape::of(&Curve::over(&scenario, lever), track)));
-        }
-    });
-    let path = move |place: usize| text(move || shape.with(|shape| shape.paths()[place].to_owned()));
+    let path = move |place: usize| text(move || curve.with(|paths| paths[place].clone()));
     view! {
         <div class="field">
-            <svg class="spark" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+            <svg class="spark" data-from-worker=prerendered(|| "") viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                 <path class="spark-profit" d=path(0)></path>
                 <path class="spark-loss" d=path(1)></path>
                 <path class="spark-zero" d=path(2)></path>

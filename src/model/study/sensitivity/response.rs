@@ -203,6 +203,13 @@ fn told(change: f64, whole: Option<f64>, asked: Asked) -> String {
     }
 }
 
+/// Dollars spent in the world by the last year, at each place of the track of a lever of the market.
+pub fn spending_over(scenario: &Scenario, lever: &'static Lever) -> Vec<f64> {
+    let unit = &lever.about.unit;
+    let spent = |stop: &f64| Asked::Spending.read(&numbers(&scenario.with(lever, unit.base(*stop))));
+    lever.track_stops().iter().map(spent).collect()
+}
+
 /// What the next generation of machines on the track does, in the same words; none after the last, for machines
 /// that are not on the track, and where a profit cannot be computed.
 pub fn next_generation(scenario: &Scenario) -> Option<String> {

@@ -1,0 +1,293 @@
+//! The nearest scenario that keeps a rule which the present one breaks: one lever moves, as little as it can.
+//!
+//! The rules are those of the notes on a scenario that say what does not go together: a model that does not fit, a speed that
+//! no layout reaches, demand beyond what can be served.
+
+use super::evaluate::evaluate;
+use super::evaluate::note::{Note, tier_name};
+use super::solve::halving::halve;
+use crate::scenario::levers::LEVERS;
+use crate::scenario::{Lever, Scale, Scenario};
+use crate::study::evaluate::Evaluation;
+
+/// A place on a track is found to this part of its value, before it is rounded.
+const FINE: f64 = 1e-3;
+
+/// Significant figures of the value that is proposed.
+const FIGURES: i32 = 3;
+
+/// A move of one lever after which a rule is kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Remedy {
+    /// The lever.
+    pub lever: &'static Lever,
+    /// What it has to stand at, in base units.
+    pub at: f64,
+}
+
+/// What a rule is good for, as the purpose of a remedy: “To make the model fit”. None for a note that states no rule.
+pub fn purpose(note: &Note) -> Option<String> {
+    Some(match note {
+        Note::DoesNotFit { .. } => "To make the model fit".to_owned(),
+        Note::SiteTooSmall { .. } => "To have enough machines for one call".to_owned(),
+        Note::TooSlow { tier, .. } => format!("To reach the speed of the {} tier", tier_name(tier)),
+        Note::NoTier => "To sell anything".to_owned(),
+        Note::NotPublished { .. } => "To compute the cost".to_owned(),
+        Note::ContextHeld { .. } => "To serve whole contexts".to_owned(),
+        Note::SoldOut(_) => "To serve all demand at the site".to_owned(),
+        Note::PricesRisen(_) => "To keep market prices at the list".to_owned(),
+        Note::LargeInTheWorld(_) => "To stay a small part of the market".to_owned(),
+        Note::MoreThanTheWorld(_) => "To serve no more than the world uses".to_owned(),
+        Note::WorldWaits(_) => "To serve all of the world's calls".to_owned(),
+        _ => return None,
+    })
+}
+
+/// Levers by which a rule may be kept, in the order in which they are proposed.
+fn levers(note: &Note) -> Vec<&'static Lever> {
+    let names: &[&str] = match note {
+        Note::DoesNotFit { .. } => &["context", "precision", "gpu"],
+        Note::SiteTooSmall { .. } => &["power", "serving", "context", "gpu"],
+        Note::TooSlow { tier, .. } => {
+            let speed = LEVERS.get(&format!("{tier}_speed"));
+            let others = ["context", "gpu", "drafts"].into_iter().filter_map(|name| LEVERS.get(name));
+            return speed.into_iter().chain(others).collect();
+        }
+        Note::NoTier => &["standard_share", "fast_share", "batch_share"],
+        Note::NotPublished { what: "rent", .. } => &["rent", "tenure", "gpu"],
+        Note::NotPublished { what: "price", .. } => &["gpu_price", "tenure", "gpu"],
+        Note::NotPublished { .. } => &["gpu"],
+        Note::ContextHeld { .. } => &["context"],
+        Note::SoldOut(_) => &["load", "agents", "context", "shortage"],
+        Note::PricesRisen(_) | Note::WorldWaits(_) => &["agents", "context", "calls", "shortage"],
+        Note::LargeInTheWorld(_) | Note::MoreThanTheWorld(_) => &["power", "agents"],
+        _ => &[],
+    };
+    names.iter().filter_map(|name| LEVERS.get(name)).collect()
+}
+
+/// Moves of one lever each after which a note is gone and no result is missing that was there before, in the order of the
+/// levers that are tried. None for a note that states no rule, and where no lever alone can do it.
+pub fn remedies(scenario: &Scenario, note: &Note) -> Vec<Remedy> {
+    let had_result = is_computed(&evaluate(scenario));
+    levers(note)
+        .into_iter()
+        .filter_map(|lever| {
+            let keeps = |at: f64| {
+                let there = evaluate(&scenario.with(lever, at));
+                !there.notes.iter().any(|other| is_same_rule(note, other))
+                    && (is_computed(&there) || !had_result)
+            };
+            let at =
+                if lever.is_named() { entry(scenario, lever, keeps) } else { place(scenario, lever, keeps) };
+            at.map(|at| Remedy { lever, at })
+        })
+        .collect()
+}
+
+fn is_computed(evaluation: &Evaluation) -> bool {
+    !evaluation.notes.iter().any(Note::is_fault)
+}
+
+/// Whether two notes tell of the same rule.
+fn is_same_rule(one: &Note, other: &Note) -> bool {
+    match (one, other) {
+        (Note::TooSlow { tier, .. }, Note::TooSlow { tier: of, .. }) => tier == of,
+        (Note::NotPublished { what, .. }, Note::NotPublished { what: of, .. }) => what == of,
+        // Both say that nothing can be served: one by memory, one by the number of machines.
+        (
+            Note::DoesNotFit { .. } | Note::SiteTooSmall { .. },
+            Note::DoesNotFit { .. } | Note::SiteTooSmall { .. },
+        ) => true,
+        _ => std::mem::discriminant(one) == std::mem::discriminant(other),
+    }
+}
+
+/// The entry of a list, nearest to the present one, at which the rule is kept: of two that are as near, the later one, which
+/// is the newer machine.
+fn entry(scenario: &Scenario, lever: &'static Lever, keeps: impl Fn(f64) -> bool) -> Option<f64> {
+    let unit = &lever.about.unit;
+    let now = unit.shown(scenario.of(lever));
+    let mut entries = lever.track_stops();
+    // Entries of a list are whole numbers.
+    entries.retain(|stop| (*stop - now).abs() > 0.5);
+    entries.sort_by(|a, b| (a - now).abs().total_cmp(&(b - now).abs()).then(b.total_cmp(a)));
+    entries.into_iter().map(|stop| unit.base(stop)).find(|at| keeps(*at))
+}
+
+/// The value of a number, nearest to the present one, at which the rule is kept.
+fn place(scenario: &Scenario, lever: &'static Lever, keeps: impl Fn(f64) -> bool) -> Option<f64> {
+    let unit = &lever.about.unit;
+    let now = unit.shown(scenario.of(lever));
+    let stops = lever.track_stops();
+    let (below, above): (Vec<f64>, Vec<f64>) = (
+        stops.iter().rev().copied().filter(|stop| *stop < now).collect(),
+        stops.iter().copied().filter(|stop| *stop > now).collect(),
+    );
+    let holds = |shown: f64| keeps(unit.base(shown));
+    let found = [below, above].into_iter().filter_map(|side| {
+        let (bad, good) = first(now, &side, holds)?;
+        Some(nearest(bad, good, &lever.scale, holds))
+    });
+    let far = |shown: f64| match lever.scale {
+        Scale::Log => libm::log(shown / now).abs(),
+        _ => (shown - now).abs(),
+    };
+    found.min_by(|a, b| far(*a).total_cmp(&far(*b))).map(|shown| unit.base(shown))
+}
+
+/// On one side of the present value, neighbouring stops of which the farther keeps the rule and the nearer does not. Stops are
+/// tried at doubling distances, then between.
+fn first(now: f64, side: &[f64], holds: impl Fn(f64) -> bool) -> Option<(f64, f64)> {
+    let at = |place: usize| if place == 0 { now } else { side[place - 1] };
+    let (mut bad, mut good) = (0, 1);
+    loop {
+        let there = good.min(side.len());
+        if there == bad {
+            return None;
+        }
+        if holds(at(there)) {
+            good = there;
+            break;
+        }
+        (bad, good) = (there, 2 * there);
+    }
+    while good - bad > 1 {
+        let middle = bad.midpoint(good);
+        if holds(at(middle)) { good = middle } else { bad = middle }
+    }
+    Some((at(bad), at(good)))
+}
+
+/// The place between two stops from which on the rule is kept, with few figures where that keeps it too.
+fn nearest(bad: f64, good: f64, scale: &Scale, holds: impl Fn(f64) -> bool) -> f64 {
+    if bad == 0.0 {
+        // The least that is more than nothing is no value to propose: the next stop is.
+        return good;
+    }
+    let found = if good > bad {
+        halve([bad, good], scale, FINE, &holds)[1]
+    } else {
+        halve([good, bad], scale, FINE, |shown| !holds(shown))[0]
+    };
+    let size = libm::pow(10.0, libm::floor(libm::log10(found.abs())) - f64::from(FIGURES - 1));
+    let rounded = if good > bad { libm::ceil(found / size) } else { libm::floor(found / size) } * size;
+    let is_between = (bad.min(good)..=bad.max(good)).contains(&rounded);
+    if is_between && holds(rounded) { rounded } else { found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::link;
+
+    /// The remedies of the first note of a scenario that states a rule.
+    fn of(query: &str) -> (Note, Scenario, Vec<Remedy>) {
+        let (scenario, faults) = link::read(query);
+        assert_eq!(faults, vec![], "{query}");
+        let notes = evaluate(&scenario).notes;
+        let note = *notes
+            .iter()
+            .find(|note| purpose(note).is_some())
+            .unwrap_or_else(|| panic!("{query}: {notes:?}"));
+        (note, scenario, remedies(&scenario, &note))
+    }
+
+    /// Scenarios that break a rule each.
+    const BROKEN: [&str; 9] = [
+        "context=2M&llm=llama-3.1-405b&gpu=h100",
+        "power=2kW",
+        "fast_speed=900",
+        "standard_share=0&fast_share=0&standard_demand=0&fast_demand=0",
+        "gpu=tpu7x",
+        "llm=deepseek-v3&context=1M",
+        "load=135&shortage=queue",
+        "agents=100B",
+        "power=10GW&load=97",
+    ];
+
+    #[test]
+    fn after_a_remedy_the_note_is_gone_and_no_result_is_lost() {
+        for query in BROKEN {
+            let (note, scenario, remedies) = of(query);
+            assert!(!remedies.is_empty(), "{query}: {note:?}");
+            for Remedy { lever, at } in remedies {
+                let there = evaluate(&scenario.with(lever, at));
+                assert!(lever.within(at).is_ok(), "{query}: {} {at}", lever.about.id);
+                assert!(
+                    !there.notes.iter().any(|other| is_same_rule(&note, other)),
+                    "{query}: {}",
+                    lever.about.id
+                );
+                assert!(
+                    is_computed(&there) || !is_computed(&evaluate(&scenario)),
+                    "{query}: {}",
+                    lever.about.id
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_remedy_is_the_nearest_to_a_percent() {
+        for query in BROKEN {
+            let (note, scenario, remedies) = of(query);
+            let is_number = |it: &Remedy| !it.lever.is_named() && scenario.of(it.lever) != 0.0;
+            for Remedy { lever, at } in remedies.into_iter().filter(is_number) {
+                let now = scenario.of(lever);
+                // A percent back towards where it stood, the rule is broken; nearer than that it stood already.
+                let step = (0.01 * at.abs()).min((now - at).abs());
+                let back = at + step.copysign(now - at);
+                let there = evaluate(&scenario.with(lever, back));
+                assert!(
+                    there.notes.iter().any(|other| is_same_rule(&note, other)) || !is_computed(&there),
+                    "{query}: {} {at} from {now}",
+                    lever.about.id
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_speed_that_is_not_reached_comes_down_to_the_quickest() {
+        let (note, _, remedies) = of("fast_speed=900");
+        let Note::TooSlow { quickest, .. } = note else { panic!("{note:?}") };
+        let speed = remedies[0];
+        assert_eq!(speed.lever.about.id, "fast_speed");
+        assert!(speed.at <= quickest && speed.at > 0.97 * quickest, "{} {quickest}", speed.at);
+    }
+
+    #[test]
+    fn the_baseline_keeps_every_rule() {
+        let notes = evaluate(&Scenario::baseline()).notes;
+        assert!(
+            notes
+                .iter()
+                .all(|note| purpose(note).is_none() && remedies(&Scenario::baseline(), note).is_empty()),
+            "{notes:?}"
+        );
+    }
+
+    #[test]
+    fn every_rule_has_levers_and_every_other_note_has_none() {
+        let (model, machine, tier) = ("a", "b", "fast");
+        for note in [
+            Note::DoesNotFit { model, machine },
+            Note::SiteTooSmall { model, machine, has: 1.0, needs: 2.0, is_separate: false },
+            Note::TooSlow { tier, promised: 2.0, quickest: 1.0, machine },
+            Note::NoTier,
+            Note::NotPublished { what: "price", machine },
+            Note::ContextHeld { model, limit: 1.0 },
+            Note::SoldOut(1.1),
+            Note::PricesRisen(1.1),
+            Note::LargeInTheWorld(0.3),
+            Note::MoreThanTheWorld(1.1),
+            Note::WorldWaits(0.1),
+        ] {
+            assert!(purpose(&note).is_some() && !levers(&note).is_empty(), "{note:?}");
+        }
+        for note in [Note::OwnPrices { sheet: "a" }, Note::ContextNotMeasured] {
+            assert!(purpose(&note).is_none() && levers(&note).is_empty(), "{note:?}");
+        }
+    }
+}

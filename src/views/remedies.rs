@@ -1,0 +1,72 @@
+//! What would keep the rules that a scenario breaks: for each the nearest settings, to be taken over by a click.
+
+use leptos::prelude::*;
+use model::scenario::{Lever, Scenario};
+use model::study::evaluate::evaluate;
+use model::study::remedy::{Remedy, purpose, remedies};
+
+/// Settings that are offered for one rule.
+const OFFERED: usize = 3;
+
+/// The remedies of a scenario; nothing where no rule is broken.
+#[component]
+pub fn Remedies(
+    /// The scenario.
+    now: Scenario,
+) -> impl IntoView {
+    let of_note = |note| {
+        let purpose = purpose(note)?;
+        let mut offered = remedies(&now, note);
+        offered.truncate(OFFERED);
+        let buttons = offered.iter().map(|it| button(&purpose, it)).collect_view();
+        let lead = if offered.is_empty() { ", several levers would have to move." } else { ", set one of: " };
+        Some(view! { <li>{purpose}{lead}{buttons}</li> })
+    };
+    let notes = evaluate(&now).notes;
+    let items: Vec<_> = notes.iter().filter_map(of_note).collect();
+    (!items.is_empty()).then(|| view! { <ul class="remedies">{items}</ul> })
+}
+
+fn button(purpose: &str, remedy: &Remedy) -> impl IntoView + use<> {
+    let Remedy { lever, at } = remedy;
+    let told = told(lever, *at);
+    let step = format!("{}={}", lever.about.id, lever.written(*at));
+    let label = format!("{purpose}: set {told}");
+    view! { <button type="button" class="chip" data-step=step aria-label=label>{told}</button> " " }
+}
+
+fn told(lever: &Lever, at: f64) -> String {
+    format!("{} {}", lever.about.label, lever.shown(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::views::html;
+    use model::scenario::link;
+
+    #[test]
+    fn a_click_takes_over_what_a_remedy_says() {
+        let now = link::read("fast_speed=900").0;
+        let html = html(view! { <Remedies now/> });
+        assert!(html.contains("To reach the speed of the real-time tier, set one of: "), "{html}");
+        let steps: Vec<&str> =
+            html.split("data-step=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(!steps.is_empty() && steps.len() <= OFFERED, "{html}");
+        for step in steps {
+            let (scenario, faults) = link::read(&format!("fast_speed=900&{step}"));
+            // A lever that stands twice is read as it stands last.
+            assert!(faults.len() <= 1, "{step} {faults:?}");
+            assert!(!html_of(scenario).contains("real-time tier"), "{step}");
+        }
+    }
+
+    fn html_of(now: Scenario) -> String {
+        html(view! { <Remedies now/> })
+    }
+
+    #[test]
+    fn nothing_is_offered_where_no_rule_is_broken() {
+        assert_eq!(html_of(Scenario::baseline()).replace("<!>", ""), "");
+    }
+}
