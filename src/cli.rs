@@ -31,7 +31,7 @@ struct Cli {
 enum Command {
     /// Write every number of a scenario with value, unit, formula and source, as text, table, workbook or program.
     Sheet(files::Sheet),
-    /// Print the link of a scenario file.
+    /// Print the link of a scenario file, or of a scenario with the prices of a price sheet.
     Import(files::Import),
     /// Print how to cite a scenario.
     Cite(files::Cite),

@@ -744,6 +744,64 @@ fn a_file_that_is_no_scenario_is_refused() {
 }
 
 #[test]
+fn the_prices_of_a_model_are_set_in_a_scenario() {
+    // As `model_prices_and_context_window.json` of BerriAI/litellm has them as of 1 August 2026.
+    const SONNET: &str = r#""claude-sonnet-4-5": {"mode": "chat", "input_cost_per_token": 3e-06,
+        "output_cost_per_token": 1.5e-05, "cache_read_input_token_cost": 3e-07, "cache_creation_input_token_cost": 3.75e-06,
+        "input_cost_per_token_above_200k_tokens": 6e-06, "output_cost_per_token_above_200k_tokens": 2.25e-05}"#;
+    const GPT: &str =
+        r#""gpt-4.1": {"mode": "chat", "input_cost_per_token": 2e-06, "output_cost_per_token": 8e-06}"#;
+    const EMBEDDING: &str = r#""text-embedding-3-small": {"mode": "embedding", "input_cost_per_token": 2e-08, "output_cost_per_token": 0.0}"#;
+    let folder = folder("prices");
+    let [one, several, damaged] = [
+        ("one.json", format!("{{{SONNET}, {EMBEDDING}}}")),
+        ("several.json", format!("{{{SONNET}, {GPT}}}")),
+        ("damaged.json", format!("{{{SONNET}")),
+    ]
+    .map(|(name, held)| {
+        let path = folder.join(name);
+        fs::write(&path, held).expect("a file");
+        path.into_os_string().into_string().expect("letters")
+    });
+    let set = "price_input=3&price_cached=0.3&cache_write=1.25&price_output=15&long_from=200k&long_input=2&long_output=1.5";
+    let output = token_factory(&["import", &one]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), format!("v=2&{set}\n"));
+    let words = said(&output);
+    assert!(
+        output.status.success()
+            && words.starts_with(
+                "token-factory: The prices of “claude-sonnet-4-5” were set: input $3, cached input $0.3 and"
+            ),
+        "{words}"
+    );
+    let output = token_factory(&[
+        "import",
+        &several,
+        "--model",
+        "Claude-Sonnet-4-5",
+        "--scenario",
+        "v=2&context=300k&shocks=edge",
+    ]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), format!("v=2&context=300k&{set}&shocks=edge\n"));
+    for (arguments, words) in [
+        (
+            &[&several[..]][..],
+            "It has prices of 2 models. Name one of them with --model NAME. The first are claude-sonnet-4-5, gpt-4.1.",
+        ),
+        (&[&several, "--model", "gpt4"], "no model called “gpt4”. Did you mean gpt-4.1?"),
+        (&[&one, "--model", "text-embedding-3-small"], "It is of the kind “embedding”."),
+        (&[&damaged], "The price sheet cannot be read: EOF while parsing an object at line 3"),
+    ] {
+        let said = refused(&[&["import"], arguments].concat());
+        assert!(said.contains(words) && said.contains(arguments[0]), "{said}");
+    }
+    let scenario = folder.join("scenario.json");
+    fs::write(&scenario, "{\"token-factory\": 1, \"levers\": {}}").expect("a file");
+    let sentence = refused(&["import", scenario.to_str().expect("letters"), "--model", "gpt-4.1"]);
+    assert!(sentence.contains("--model and --scenario are allowed for price sheets"), "{sentence}");
+}
+
+#[test]
 fn a_scenario_is_cited_with_version_date_and_link() {
     let version = env!("CARGO_PKG_VERSION");
     let site = ["--site", "https://example.org/"];

@@ -2,7 +2,8 @@
 
 use super::day::today;
 use clap::{Args, ValueEnum};
-use export::import::{self, LARGEST};
+use export::import::{self, LARGEST, Opened};
+use export::prices::Sheet as PriceSheet;
 use export::{Export, Made, cite, csv, json, markdown, python, xlsx};
 use model::scenario::link;
 use model::scenario::shocks::ShockedScenario;
@@ -101,26 +102,64 @@ fn named(path: &Path, error: &io::Error) -> String {
 /// A file to be opened.
 #[derive(Debug, Args)]
 pub(super) struct Import {
-    /// A scenario as JSON or CSV, as `sheet --format json`, `sheet --format csv` and the page write it.
+    /// A scenario as JSON or CSV, as `sheet --format json`, `sheet --format csv` and the page write it; or a price sheet as
+    /// JSON in the form of LiteLLM or models.dev.
     file: PathBuf,
+    /// Model of the price sheet whose prices are set. A sheet that has prices of one model alone needs none.
+    #[arg(long, value_name = "NAME")]
+    model: Option<String>,
+    /// Link of the scenario in which the prices are set; the baseline scenario without one.
+    #[arg(long, value_name = "LINK")]
+    scenario: Option<String>,
 }
 
-/// Prints the link of the scenario in a file.
+/// Prints the link of the scenario in a file, or that of a scenario with the prices of a model.
 ///
 /// # Errors
-/// Why the file is not read.
+/// Why the file is not read, or the prices are not set.
 pub(super) fn open(asked: &Import, mut out: impl Write) -> Result<(), Box<dyn Error>> {
     let path = &asked.file;
     let file = File::open(path).map_err(|error| named(path, &error))?;
     let mut bytes = Vec::new();
     // One byte more than is read tells that there are more.
     file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(|error| named(path, &error))?;
-    let found = import::read(&bytes).map_err(|fault| format!("{}: {fault}", path.display()))?;
-    for notice in &found.notices {
-        eprintln!("token-factory: {notice}");
-    }
-    writeln!(out, "{}", link::write_shocked(&found.shocked))?;
+    let refused = |why: String| format!("{}: {why}", path.display());
+    let shocked = match import::open(&bytes).map_err(|fault| refused(fault.to_string()))? {
+        Opened::Scenario(_) if asked.model.is_some() || asked.scenario.is_some() => {
+            let why = "The file is a scenario. --model and --scenario are allowed for price sheets.";
+            return Err(refused(why.to_owned()).into());
+        }
+        Opened::Scenario(found) => {
+            for notice in &found.notices {
+                eprintln!("token-factory: {notice}");
+            }
+            found.shocked
+        }
+        Opened::Prices(sheet) => priced(&sheet, asked).map_err(refused)?,
+    };
+    writeln!(out, "{}", link::write_shocked(&shocked))?;
     Ok(())
+}
+
+/// The scenario with the prices of a model. Which prices were set goes to standard error.
+fn priced(sheet: &PriceSheet, asked: &Import) -> Result<ShockedScenario, String> {
+    let model = match &asked.model {
+        Some(name) => sheet.find(name).map_err(|fault| fault.to_string())?,
+        None => sheet.only().ok_or_else(|| {
+            let first: Vec<&str> = sheet.names().take(5).collect();
+            format!(
+                "It has prices of {} models. Name one of them with --model NAME. The first are {}.",
+                sheet.names().count(),
+                first.join(", ")
+            )
+        })?,
+    };
+    let origin = super::shocked(asked.scenario.as_deref().unwrap_or(""));
+    let applied = model.apply(&origin).map_err(|fault| fault.to_string())?;
+    for sentence in &applied.said {
+        eprintln!("token-factory: {sentence}");
+    }
+    Ok(applied.shocked)
 }
 
 /// A scenario to be cited.

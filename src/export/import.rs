@@ -1,9 +1,11 @@
-//! A scenario out of a file: JSON or CSV, as this crate and the page write them.
+//! A scenario out of a file: JSON or CSV, as this crate and the page write them; or prices, out of a
+//! [price sheet](crate::prices).
 //!
 //! A file is read whole or refused in a sentence. What is read is a scenario by its levers; the numbers that a file may hold
 //! beside them are not read, they are computed anew. The size of a file is limited, and so are the entries of a list.
 
 use crate::json::FORM;
+use crate::prices::{self, Sheet, told};
 use model::format::cells::BYTE_ORDER_MARK;
 use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
@@ -21,8 +23,6 @@ const MOST: usize = 200;
 const WORD: usize = 60;
 const LINE: usize = 200;
 const LINK: usize = 16_384;
-/// Letters of a fault of the JSON that are told.
-const TOLD: usize = 300;
 
 /// What was read of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,6 +62,14 @@ pub enum Fault {
     Row(u64, String),
     /// What cannot be read of its link or levers.
     Levers(Vec<LinkFault>),
+    /// What is wrong with a price sheet.
+    Prices(prices::Fault),
+}
+
+impl From<prices::Fault> for Fault {
+    fn from(fault: prices::Fault) -> Self {
+        Self::Prices(fault)
+    }
 }
 
 impl fmt::Display for Fault {
@@ -72,14 +80,19 @@ impl fmt::Display for Fault {
                 "The file is too large. Allowed are {} MB; a sheet with every number has about two.",
                 LARGEST / 1_000_000
             ),
-            Self::Empty => write!(f, "The file is empty. Allowed is a scenario as JSON or CSV."),
+            Self::Empty => {
+                write!(
+                    f,
+                    "The file is empty. Allowed is a scenario as JSON or CSV, or a price sheet as JSON."
+                )
+            }
             Self::NotText(at) => {
                 write!(f, "The file is not text in UTF-8: byte {at} is wrong. Nothing else is allowed.")
             }
             Self::NotOurs => write!(
                 f,
-                "The file is not a scenario of the Token Factory. Allowed are JSON with “token-factory”: {FORM}, and CSV \
-                 whose first row is name, label, value, unit."
+                "The file is not a scenario of the Token Factory. Allowed are JSON with “token-factory”: {FORM}, CSV whose \
+                 first row is name, label, value, unit, and price sheets as JSON in the form of LiteLLM or models.dev."
             ),
             Self::Json(said) => write!(f, "The JSON cannot be read: {said}."),
             Self::Later(form) => {
@@ -108,26 +121,63 @@ impl fmt::Display for Fault {
                 let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
                 write!(f, "{}", said.join(" "))
             }
+            Self::Prices(fault) => fault.fmt(f),
         }
     }
 }
 
 impl std::error::Error for Fault {}
 
-/// Reads a file of either format.
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Opened {
+    /// A scenario.
+    Scenario(Box<Imported>),
+    /// Prices of models.
+    Prices(Sheet),
+}
+
+/// Opens a file: a scenario of either format, or a price sheet.
+///
+/// # Errors
+/// Why it is refused. Nothing is read of it then.
+pub fn open(bytes: &[u8]) -> Result<Opened, Fault> {
+    let text = text(bytes)?;
+    if text.trim_start().starts_with('{') && prices::is_sheet(text) {
+        Ok(Opened::Prices(Sheet::read(text)?))
+    } else {
+        Ok(Opened::Scenario(Box::new(of_text(text)?)))
+    }
+}
+
+/// Reads a price sheet.
+///
+/// # Errors
+/// Why it is refused. Nothing is read of it then.
+pub fn read_prices(bytes: &[u8]) -> Result<Sheet, Fault> {
+    Ok(Sheet::read(text(bytes)?)?)
+}
+
+/// Reads a scenario of either format.
 ///
 /// # Errors
 /// Why it is refused. Nothing is read of it then.
 pub fn read(bytes: &[u8]) -> Result<Imported, Fault> {
+    of_text(text(bytes)?)
+}
+
+/// The text of a file.
+fn text(bytes: &[u8]) -> Result<&str, Fault> {
     if bytes.len() > LARGEST {
         return Err(Fault::TooLarge);
     }
     let text = std::str::from_utf8(bytes).map_err(|error| Fault::NotText(error.valid_up_to() + 1))?;
     let text = text.trim_start_matches(BYTE_ORDER_MARK);
-    let start = text.trim_start();
-    if start.is_empty() {
-        Err(Fault::Empty)
-    } else if start.starts_with('{') {
+    if text.trim_start().is_empty() { Err(Fault::Empty) } else { Ok(text) }
+}
+
+fn of_text(text: &str) -> Result<Imported, Fault> {
+    if text.trim_start().starts_with('{') {
         of_json(text)
     } else if let Some(separator) = separator(text) {
         of_csv(text, separator)
@@ -277,16 +327,7 @@ struct Held {
 }
 
 fn of_json(text: &str) -> Result<Imported, Fault> {
-    let held: Held = serde_json::from_str(text).map_err(|error| {
-        let said = error.to_string();
-        // What stands in the file may be quoted, and be long.
-        match said.char_indices().nth(TOLD) {
-            Some((end, _)) => {
-                Fault::Json(format!("{}… at line {} column {}", &said[..end], error.line(), error.column()))
-            }
-            None => Fault::Json(said),
-        }
-    })?;
+    let held: Held = serde_json::from_str(text).map_err(|error| Fault::Json(told(&error)))?;
     match held.form {
         None | Some(0) => return Err(Fault::NotOurs),
         Some(form) if form > FORM => return Err(Fault::Later(form)),

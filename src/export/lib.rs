@@ -7,7 +7,7 @@
 //! | module | what it writes |
 //! | --- | --- |
 //! | [`csv`] | one row a quantity, for spreadsheets and statistics |
-//! | [`json`] | the same for programs; it can be [imported](import) |
+//! | [`json`] | the same for programs; it can be [imported](import), as can [price sheets](prices) of others |
 //! | [`markdown`] | the same for people |
 //! | [`xlsx`] | a workbook whose cells compute |
 //! | [`python`] | a program that computes, and checks itself |
@@ -19,6 +19,7 @@ pub mod csv;
 pub mod import;
 pub mod json;
 pub mod markdown;
+pub mod prices;
 pub mod python;
 mod record;
 pub mod xlsx;

@@ -1,11 +1,14 @@
-//! A scenario as a file, for the page: a link and a format in, bytes and a name out.
+//! A scenario as a file, for the page: a link and a format in, bytes and a name out. And a scenario with the prices of a
+//! price sheet: a link, a file and the name of a model in, a link out.
 //!
-//! The files are those of `token-factory sheet` and `token-factory cite`, byte for byte.
+//! The files are those of `token-factory sheet` and `token-factory cite`, byte for byte; the link is that of
+//! `token-factory import`.
 
 #[cfg(target_arch = "wasm32")]
 pub mod script;
 
-use export::{Export, Made, cite, csv, json, markdown, python, xlsx};
+use export::{Export, Made, cite, csv, import, json, markdown, python, xlsx};
+use model::scenario::link::compared::{read_compared, write_compared};
 use model::scenario::link::{self, LinkFault};
 use std::error::Error;
 
@@ -73,14 +76,53 @@ pub fn write(link: &str, format: &str, made: Made) -> Result<File, String> {
             )
         })?;
     let (shocked, faults) = link::read_shocked(link);
-    let faults: Vec<String> =
-        faults.iter().filter(|fault| !fault.is_notice()).map(LinkFault::to_string).collect();
-    if !faults.is_empty() {
-        return Err(faults.join(" "));
-    }
+    without(&faults)?;
     let bytes = bytes(&Export::of(shocked, made), format)
         .map_err(|error| format!("The program could not write the file: {error}."))?;
     Ok(File { name, media, bytes })
+}
+
+/// Refuses what was not read of a link, in sentences.
+fn without(faults: &[LinkFault]) -> Result<(), String> {
+    let faults: Vec<String> =
+        faults.iter().filter(|fault| !fault.is_notice()).map(LinkFault::to_string).collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults.join(" ")) }
+}
+
+/// What comes of a price sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Priced {
+    /// It has several models with prices, and the reader is to say which: their names, in the order of the sheet.
+    Choose(Vec<String>),
+    /// The prices of a model are set.
+    Set {
+        /// The link of the scenario with these prices. It has the scenario to compare with where the first link has one.
+        link: String,
+        /// Which prices were set, and what of the sheet was left out, in sentences.
+        said: String,
+    },
+}
+
+/// Sets the prices of a model of a price sheet in the scenario of a link; its other levers stay as they are. Without a name
+/// it is the model whose prices can be set, where there is one alone.
+///
+/// # Errors
+/// In sentences: where the file is no price sheet, has no such model or no prices of it that can be set, and where something
+/// of the link cannot be read.
+pub fn price(file: &[u8], link: &str, model: Option<&str>) -> Result<Priced, String> {
+    let sheet = import::read_prices(file).map_err(|fault| fault.to_string())?;
+    let model = match model {
+        Some(name) => sheet.find(name).map_err(|fault| fault.to_string())?,
+        None => match sheet.only() {
+            Some(model) => model,
+            None => return Ok(Priced::Choose(sheet.names().map(str::to_owned).collect())),
+        },
+    };
+    let (mut both, faults) = read_compared(link);
+    without(&faults)?;
+    let applied = model.apply(&both.shown).map_err(|fault| fault.to_string())?;
+    both.shown = applied.shocked;
+    Ok(Priced::Set { link: write_compared(&both), said: applied.said.join(" ") })
 }
 
 fn bytes(export: &Export, format: Format) -> Result<Vec<u8>, Box<dyn Error>> {
@@ -136,6 +178,37 @@ mod tests {
         let file = write(LINK, "json", made()).unwrap();
         let opened = export::import::read(&file.bytes).unwrap();
         assert_eq!(link::write_shocked(&opened.shocked), LINK);
+    }
+
+    #[test]
+    fn a_price_sheet_changes_the_prices_of_a_link_and_nothing_else_of_it() {
+        let one = r#""a": {"input_cost_per_token": 3e-06, "output_cost_per_token": 1.5e-05}"#;
+        let other = r#""b": {"input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06}"#;
+        let link = "v=2&context=128k&shocks=edge&vs=gpu:h100";
+        let Ok(Priced::Set { link: found, said }) = price(format!("{{{one}}}").as_bytes(), link, None) else {
+            panic!("the only model is taken")
+        };
+        let prices: String =
+            ["price_input=3", "price_cached=3", "price_output=15"].map(|it| format!("&{it}")).concat();
+        assert_eq!(found, format!("v=2&context=128k{prices}&shocks=edge&vs=gpu:h100"));
+        assert!(said.starts_with("The prices of “a” were set: input $3,"), "{said}");
+        let both = format!("{{{one},{other}}}");
+        assert_eq!(
+            price(both.as_bytes(), link, None),
+            Ok(Priced::Choose(vec!["a".to_owned(), "b".to_owned()]))
+        );
+        assert!(
+            matches!(price(both.as_bytes(), "", Some("B")), Ok(Priced::Set { link, .. }) if link.contains("price_input=1&"))
+        );
+        for (file, link, model, words) in [
+            (&both[..], "", Some("c"), "has no model called “c”"),
+            (&both, "v=2&contxt=5", Some("a"), "“contxt”"),
+            ("{", "", None, "cannot be read"),
+            ("", "", None, "is empty"),
+        ] {
+            let fault = price(file.as_bytes(), link, model).unwrap_err();
+            assert!(fault.contains(words), "{fault}");
+        }
     }
 
     #[test]

@@ -1,7 +1,12 @@
-// Writes a scenario to files beside the page, in a worker with a program of its own, started for one request.
+// Writes a scenario to files and reads price sheets beside the page, in a worker with a program of its own, started for one
+// request.
 //
 // Asked is `{ link, formats, day, site }`: the query of a link, names of formats, the day, and the address of the page. The
 // answer is `{ files }`, for each format its name, media type and bytes; or `{ fault }`, a sentence.
+//
+// Or asked is `{ link, sheet, model }`: the bytes of a price sheet, and the name of a model or none. The answer is
+// `{ query, said }`, the query of the link with its prices, and sentences; or `{ models }`, names one of which must be given;
+// or `{ fault }`.
 //
 // `token-factory prerender` writes the names of the program's two files and their checksums (src/site/start.rs).
 
@@ -10,8 +15,9 @@ const SCRIPT_SUM = "script checksum";
 const PROGRAM = "./files_bg.wasm";
 const PROGRAM_SUM = "program checksum";
 
-/** Where the program leaves its function. */
+/** Where the program leaves its functions: the one that writes files, and the one that reads price sheets. */
 const PLACE = "token-factory files";
+const PRICES = "token-factory prices";
 
 /** A file of the program, compared with its checksum. A bad copy that the browser has stored is loaded anew. */
 async function load(name, integrity) {
@@ -25,7 +31,7 @@ async function start() {
   const [program] = await Promise.all([load(PROGRAM, PROGRAM_SUM), load(SCRIPT, SCRIPT_SUM)]);
   const { default: init } = await import(new URL(SCRIPT, import.meta.url).href);
   await init({ module_or_path: program });
-  return self[PLACE];
+  return { write: self[PLACE], price: self[PRICES] };
 }
 
 /** Begun at once: the request arrives while the program is on its way. */
@@ -33,24 +39,34 @@ const started = start();
 // The request reports a failure.
 started.catch(() => {});
 
-self.addEventListener("message", async ({ data: { link, formats, day, site } }) => {
-  let write;
+/** The files of a scenario. */
+function written(write, { link, formats, day, site }) {
+  const files = [];
+  for (const format of formats) {
+    const [name, type, bytes] = write([link, format, day, site]);
+    if (bytes === undefined) return { fault: name };
+    files.push({ name, type, bytes });
+  }
+  return { files };
+}
+
+/** A scenario with the prices of a model, or the models of the price sheet. */
+function priced(price, { sheet, link, model }) {
+  const [first, said] = price([sheet, link, model]);
+  if (said !== undefined) return { query: first, said };
+  return Array.isArray(first) ? { models: first } : { fault: first };
+}
+
+self.addEventListener("message", async ({ data }) => {
+  let program;
   try {
-    write = await started;
+    program = await started;
   } catch (error) {
     return postMessage({ fault: `The program that writes files could not be loaded: check the connection and try again. (${error.message})` });
   }
-  const files = [];
-  for (const format of formats) {
-    let answer;
-    try {
-      answer = write([link, format, day, site]);
-    } catch (error) {
-      return postMessage({ fault: `The program that writes files has stopped at a fault. (${error.message})` });
-    }
-    const [name, type, bytes] = answer;
-    if (bytes === undefined) return postMessage({ fault: name });
-    files.push({ name, type, bytes });
+  try {
+    postMessage(data.sheet ? priced(program.price, data) : written(program.write, data));
+  } catch (error) {
+    postMessage({ fault: `The program that writes files has stopped at a fault. (${error.message})` });
   }
-  postMessage({ files });
 });

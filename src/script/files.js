@@ -4,6 +4,9 @@
 // other programs. What comes out of a file goes one way only: it is written as a link again, which the program reads as
 // it reads any other. Nothing of a file is put into an object or into the page; its texts are shown as texts.
 //
+// A price sheet is a file of others, with the prices of many models. The program that writes files reads it too, in its
+// worker, and gives back a link: the script only asks which model is meant.
+//
 // The file has the day on which it was saved and no other clock. It keeps that day and its title as long as its scenario
 // is the one on the page: opened and saved again it is the same file, byte for byte.
 
@@ -43,7 +46,7 @@ const quoted = (value) => `“${String(value).slice(0, WORD)}”`;
  */
 export function look({ name, size, type }) {
   if (size > LARGEST) refuse(`It has ${(size / 1e6).toFixed(1)} MB. Allowed is up to ${LARGEST / 1e6} MB; a scenario with every number has about one.`);
-  if (!/\.json$/i.test(name)) refuse("Its name does not end in .json. Allowed are scenario files, which do.");
+  if (!/\.json$/i.test(name)) refuse("Its name does not end in .json. Allowed are scenario files and price sheets, which do.");
   if (type !== "" && !/json|^text\/plain/.test(type)) refuse(`It is of the type ${quoted(type)}. Allowed is application/json.`);
   if (size === 0) refuse("It is empty. Allowed is a scenario file.");
 }
@@ -57,6 +60,18 @@ function decoded(bytes) {
   } catch {
     return refuse("It is not written in UTF-8. Nothing else is allowed.");
   }
+}
+
+/** What only price sheets have among their names: that of LiteLLM, or that of models.dev. */
+const SHEETS = [['"input_cost_per_token"'], ['"output_cost_per_token"'], ['"tiered_pricing"'], ['"litellm_provider"'], ['"models"', '"cost"']];
+
+/**
+ * Whether a text is to be read as a price sheet, by the same rule as `is_sheet` in `src/export/prices.rs`.
+ *
+ * @param {string} text
+ */
+export function isPriceSheet(text) {
+  return /^\s*\{/.test(text) && !/"token-factory"[ \t\r\n]*:/.test(text) && SHEETS.some((names) => names.every((name) => text.includes(name)));
 }
 
 /** Goes through the signs of a JSON text: how deep it is must be known before it is read, and which names stand twice in
@@ -171,7 +186,7 @@ export function read(bytes, known) {
   // Names that every object inherits are no part of a file.
   const of = (name) => (Object.hasOwn(held, name) ? held[name] : undefined);
   const form = of("token-factory");
-  if (form === undefined) refuse("It is not a scenario of the Token Factory, which has “token-factory”: 1.");
+  if (form === undefined) refuse("It is not a scenario of the Token Factory, which has “token-factory”: 1, nor a price sheet in the form of LiteLLM or models.dev.");
   if (!Number.isInteger(form) || form < 1) refuse("Its “token-factory” is not a version. Allowed is 1.");
   if (form > FORM) refuse(`It was made by a later version (${quoted(form)}). Allowed is ${FORM}: reload this page and try again.`);
   const [title = TITLE, saved] = [of("title"), of("saved")];
@@ -245,18 +260,21 @@ const CITED = [
 ];
 
 /**
- * Has a scenario written.
+ * Has a scenario written to files, or the prices of a price sheet set in it.
  *
- * @param {{ link: string, formats: string[], day: string, site: string }} request
- * @returns {Promise<{ name: string, type: string, bytes: Uint8Array }[]>} a file for each format
+ * @param {{ link: string, formats: string[], day: string, site: string } | { link: string, sheet: Uint8Array, model?: string }}
+ *   request
+ * @returns {Promise<{ files?: { name: string, type: string, bytes: Uint8Array }[], models?: string[], query?: string,
+ *   said?: string, fault?: string }>} a file for each format; or the models of the sheet, one of which must be named; or the
+ *   query of a link and what was set; or why none of it is there
  */
-async function written(request) {
+async function asked(request) {
   const worker = new Worker(new URL(WORKER, import.meta.url), { type: "module" });
   let timer;
   try {
     return await new Promise((done, failed) => {
       timer = setTimeout(() => failed(new Error("The program that writes files has not answered for a minute. Try again.")), PATIENCE);
-      worker.addEventListener("message", ({ data: { files, fault } }) => (files ? done(files) : failed(new Error(fault))));
+      worker.addEventListener("message", ({ data }) => done(data));
       worker.addEventListener("error", () => failed(new Error("The program that writes files could not be loaded: check the connection and try again.")));
       worker.postMessage(request);
     });
@@ -264,6 +282,13 @@ async function written(request) {
     clearTimeout(timer);
     worker.terminate();
   }
+}
+
+/** The files of a scenario, one for each format. */
+async function written(request) {
+  const { files, fault } = await asked(request);
+  if (!files) throw new Error(fault);
+  return files;
 }
 
 /** An element with attributes and what it holds. */
@@ -316,11 +341,13 @@ function keep(section) {
 
   const open = async (file) => {
     const called = quoted(file.name);
+    sheets.close();
     try {
       look(file);
-      const bytes = await file.arrayBuffer().catch(() => refuse("The browser could not read it."));
+      const bytes = new Uint8Array(await file.arrayBuffer().catch(() => refuse("The browser could not read it.")));
+      if (isPriceSheet(decoded(bytes))) return await sheets.open(called, bytes);
       const known = new Set([...document.querySelectorAll("[data-lever]")].map((lever) => lever.dataset.lever));
-      const { query, title, saved } = read(new Uint8Array(bytes), known);
+      const { query, title, saved } = read(bytes, known);
       const before = link();
       const faults = await follow(() => history.pushState(null, "", location.pathname + (query && `?${query}`)));
       if (faults.length > 0 && link() === "" && before !== "") {
@@ -336,6 +363,8 @@ function keep(section) {
       say(`${called} was not opened. ${fault.message} Nothing was changed.`, true);
     }
   };
+
+  const sheets = priceSheets({ section, said, say, link, follow });
 
   const input = document.createElement("input");
   input.type = "file";
@@ -380,6 +409,95 @@ function keep(section) {
     if (files.length === 1) open(files[0]);
     else say("Nothing was opened. Allowed is one file at a time.", true);
   });
+}
+
+/** What opens price sheets, with the form that asks for a model where a sheet has prices of several. */
+function priceSheets({ section, said, say, link, follow }) {
+  const field = make("input", { id: "price-model", list: "price-models", name: "model", type: "text", required: "", autocomplete: "off", spellcheck: "false", "aria-describedby": "price-hint" });
+  const hint = make("p", { id: "price-hint", class: "small" });
+  const names = make("datalist", { id: "price-models" });
+  const cancel = make("button", { type: "button" }, "Cancel");
+  const form = make(
+    "form",
+    { hidden: "", "aria-label": "Model of the price sheet", "data-name": "price-sheet" },
+    make("div", { class: "ways" }, make("label", { for: "price-model" }, "Model"), field, make("button", { type: "submit" }, "Apply"), cancel),
+    hint,
+    names,
+  );
+  // It has room for the names of models, which are long, and for a thumb.
+  Object.assign(field.style, { flex: "1 1 14rem", maxWidth: "28rem", minWidth: "0", minHeight: "var(--hit)", padding: "0 0.5rem", border: "1px solid var(--control)", borderRadius: "4px", background: "var(--ground)" });
+  said.after(form);
+
+  /** The sheet that is open; none where no model is asked for. */
+  let sheet;
+  /** Counts what was begun: an answer to what came before is not wanted any more. */
+  let turn = 0;
+
+  const close = () => {
+    turn += 1;
+    sheet = undefined;
+    form.hidden = true;
+    form.removeAttribute("aria-busy");
+    names.replaceChildren();
+  };
+
+  /** Closes the form and goes back to the button that has opened the file. */
+  const leave = () => {
+    const isWithin = form.contains(document.activeElement);
+    close();
+    if (isWithin) section.querySelector("[data-keep=open]").focus();
+  };
+
+  /** Sets the prices of a model, or asks which model is meant. */
+  const set = async (called, bytes, model) => {
+    turn += 1;
+    const own = turn;
+    form.setAttribute("aria-busy", "true");
+    say(`${called} is being read.`);
+    const before = link();
+    const { models, query, said: sentences, fault } = await asked({ sheet: bytes, link: before, model }).catch((error) => ({ fault: error.message }));
+    if (own !== turn) return;
+    form.removeAttribute("aria-busy");
+    if (models) {
+      sheet = { called, bytes };
+      field.value = "";
+      hint.textContent = `${models.length.toLocaleString("en-US")} models have prices. Type a part of the name and choose one.`;
+      names.replaceChildren(...models.map((name) => make("option", { value: name })));
+      form.hidden = false;
+      say(`${called} has prices of several models. Choose one, and press “Apply”.`);
+      field.focus();
+      form.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    if (fault !== undefined) refuse(fault);
+    // The prices were set in a scenario that is no longer there.
+    if (before !== link()) refuse("The scenario has changed meanwhile. Try again.");
+    leave();
+    const faults = await follow(() => history.pushState(null, "", location.pathname + (query && `?${query}`)));
+    if (faults.length > 0) say(`${called} is open, but not all of it. ${faults.join(" ")}`, true);
+    else say(`${called} is open. ${sentences} ${query === before ? "They were the same before." : "Undo takes it back."}`);
+  };
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    // A second press while the first is being answered changes nothing.
+    if (!sheet || form.getAttribute("aria-busy")) return;
+    const { called, bytes } = sheet;
+    try {
+      await set(called, bytes, field.value);
+    } catch (fault) {
+      if (!(fault instanceof FileFault)) throw fault;
+      say(`No prices of ${called} were set. ${fault.message} Nothing was changed.`, true);
+      field.focus();
+    }
+  });
+  cancel.addEventListener("click", () => {
+    const { called } = sheet;
+    leave();
+    say(`${called} was closed. Nothing was changed.`);
+  });
+
+  return { open: set, close };
 }
 
 /** The group of the part that writes the scenario to files and cites it. */
@@ -462,6 +580,7 @@ function takeAway({ section, said, say, save, link, source }) {
     { role: "group", "aria-labelledby": "take-away", "data-name": "take-away" },
     make("h3", { id: "take-away" }, "Take away"),
     make("p", { class: "measure" }, "Every number of this scenario with its unit, formula and source. The workbook computes, the Python program checks itself, the JSON opens here again."),
+    make("p", { class: "measure" }, "“Open scenario” also opens a price sheet of LiteLLM or models.dev (JSON) and sets the prices of one of its models."),
     make("div", { class: "ways" }, ...buttons, cite),
     citation,
   );

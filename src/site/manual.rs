@@ -146,6 +146,13 @@ fn take_away() -> impl IntoView + use<> {
                 "page's address after the question mark as the scenario. Each file contains its title, the link, the version of "
                 "the program, the dates of data and prices, the day it was made, and the licence."
             </p>
+            <p class="measure">
+                "The menu of a chart saves it as a picture (PNG), as a drawing (SVG), its numbers as CSV, and the chart as a "
+                "Vega-Lite specification (.vl.json) with its data inline: paste it into the Vega editor or a notebook of "
+                "Observable, or load it with Altair or in Jupyter, to get the same chart and change it. Its data sets have the "
+                "unrounded numbers in the units of the axes; its usermeta has the link, the version, the date of the data and "
+                "the licence."
+            </p>
             <ul class="measure">
                 {line(
                     "token-factory sheet 'v=2&gpu=rubin' --format xlsx --out rubin.xlsx",
@@ -166,6 +173,15 @@ fn take_away() -> impl IntoView + use<> {
                     "token-factory import scenario.json",
                     "prints the link of a scenario file: JSON or CSV from the command line or the page. The page opens its own \
                      JSON too.",
+                )}
+                {line(
+                    "token-factory import model_prices_and_context_window.json --model gpt-4.1 --scenario 'v=2&gpu=rubin'",
+                    "prints the link of the scenario with the prices of one model of a price sheet. LiteLLM publishes such a sheet \
+                     under this name, models.dev as api.json, where a name begins with the provider: openai/gpt-4.1. Set are the \
+                     prices of input, cached input, cache writes and output, and those of the first longer context; all other \
+                     levers stay as they are. Prices by the second, picture or request are not read, nor are those of batch, \
+                     flexible and priority processing. What had to be raised or left out is told. The page does the same under \
+                     “Open scenario”.",
                 )}
                 {line(
                     "token-factory cite 'v=2&gpu=rubin' --format bibtex --site https://example.org/",

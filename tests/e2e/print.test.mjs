@@ -117,7 +117,7 @@ async function pixels(locator) {
 }
 
 test("the link is printed as a QR code, too, with what it is compared with", async () => {
-  const page = await open("?v=2&gpu=h100&shocks=edge&vs=gpu:rubin;context:1M");
+  const page = await open("?v=2&gpu=h100&shocks=edge&vs=context:1M;gpu:rubin");
   const code = page.named("qr").locator("svg");
   await code.waitFor({ state: "attached" });
   for (const change of [async () => {}, () => page.levers.set("context", "200k")]) {
