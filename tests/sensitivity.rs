@@ -381,6 +381,9 @@ fn a_sold_out_site_says_so() {
     let response = Response::of(&start, &Relaxed::of(&start), &LEVERS.agents).expect("agents are a number");
     assert_eq!(response.effect, Effect::SoldOut);
     assert_eq!(response.to_string().replace('\u{a0}', " "), "−10 % → no change: sold out");
+    // The rent of machines that are owned does nothing, sold out or not.
+    let rent = Response::of(&start, &Relaxed::of(&start), &LEVERS.rent).expect("rent is a number");
+    assert_eq!(rent.effect, Effect::None);
 }
 
 #[test]

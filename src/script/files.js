@@ -387,12 +387,23 @@ function keep(section) {
         say(`The browser does not allow copying here. The link is ${address()}`);
       }
     },
+    share: async () => {
+      const text = document.querySelector("[data-name=finding]")?.textContent.trim() ?? "";
+      try {
+        await navigator.share({ title: document.title, text, url: address() });
+      } catch (error) {
+        // Closed by the reader: nothing went wrong.
+        if (error.name !== "AbortError") say(`The browser did not share it. The link is ${address()}`);
+      }
+    },
     save: () => {
       const { title, saved } = kept.link === link() ? kept : {};
       save("token-factory.json", "application/json", write({ link: link(), title, saved, ...about() }));
     },
     open: () => input.click(),
   };
+  // Phones, and some computers, have a sheet of ways to pass something on.
+  if (navigator.share) section.querySelector("[data-keep=copy]").before(make("button", { type: "button", "data-keep": "share" }, "Share link"));
   for (const button of section.querySelectorAll("[data-keep]")) button.addEventListener("click", DOES[button.dataset.keep]);
 
   takeAway({ section, said, say, save, link, source: about().source });

@@ -4,7 +4,7 @@ use super::spark::Spark;
 use crate::ui::lever::LeverContext;
 use crate::ui::lever::track::Track;
 use model::scenario::{Group, Lever, Scenario};
-use model::study::sensitivity::curve::Curve;
+use model::study::sensitivity::curve::{Curve, break_even};
 use model::study::sensitivity::response::{Response, next_generation, spending_over};
 use model::study::sensitivity::slope::Relaxed;
 
@@ -33,13 +33,12 @@ pub fn curve(scenario: &Scenario, lever: &'static Lever) -> (Vec<f64>, [String; 
     }
     let track = Track::of(lever);
     let spark = |values: &[f64]| Spark::of(values, lever.is_named(), |place| track.along(place)).into_paths();
+    if lever.group == Group::Market {
+        return (break_even(scenario, lever), spark(&spending_over(scenario, lever)));
+    }
     if !lever.moves_profit() {
-        // Tax and carbon move neither: they are told below the profit.
-        let is_of_market = lever.group == Group::Market;
-        return (
-            Vec::new(),
-            if is_of_market { spark(&spending_over(scenario, lever)) } else { Default::default() },
-        );
+        // Tax and carbon are told below the profit.
+        return Default::default();
     }
     let curve = Curve::over(scenario, lever);
     let profits: Vec<f64> = curve.business.iter().map(|business| business.profit).collect();

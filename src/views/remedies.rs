@@ -1,7 +1,7 @@
 //! What would keep the rules that a scenario breaks: for each the nearest settings, to be taken over by a click.
 
 use leptos::prelude::*;
-use model::scenario::{Lever, Scenario};
+use model::scenario::Scenario;
 use model::study::evaluate::evaluate;
 use model::study::remedy::{Remedy, purpose, remedies};
 
@@ -29,14 +29,10 @@ pub fn Remedies(
 
 fn button(purpose: &str, remedy: &Remedy) -> impl IntoView + use<> {
     let Remedy { lever, at } = remedy;
-    let told = told(lever, *at);
+    let (name, value) = (lever.about.label, lever.shown(*at));
     let step = format!("{}={}", lever.about.id, lever.written(*at));
-    let label = format!("{purpose}: set {told}");
-    view! { <button type="button" class="chip" data-step=step aria-label=label>{told}</button> " " }
-}
-
-fn told(lever: &Lever, at: f64) -> String {
-    format!("{} {}", lever.about.label, lever.shown(at))
+    let label = format!("{purpose}: set {name} {value}");
+    view! { <button type="button" class="chip" data-step=step aria-label=label>{name}" "<b>{value}</b></button> " " }
 }
 
 #[cfg(test)]

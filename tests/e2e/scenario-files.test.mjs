@@ -359,6 +359,34 @@ describe("on the page", () => {
     await status(page).filter({ hasText: `The link is ${address}` }).waitFor();
   });
 
+  test("where the browser has a share sheet the link goes there, and a reader who closes it is told nothing", async () => {
+    const page = await open("?v=2&context=200k");
+    await page.tab.addInitScript(() => {
+      self.shared = [];
+      Object.defineProperty(navigator, "share", {
+        configurable: true,
+        value: (what) => {
+          self.shared.push(what);
+          return self.failure ? Promise.reject(new DOMException("no", self.failure)) : Promise.resolve();
+        },
+      });
+    });
+    await page.tab.reload();
+    await page.ready();
+    await section(page).scrollIntoViewIfNeeded();
+    const address = await page.tab.evaluate(() => location.href);
+    const share = button(page, "Share link");
+    for (const [failure, told] of [[undefined, ""], ["AbortError", ""], ["NotAllowedError", `The browser did not share it. The link is ${address}`]]) {
+      await page.tab.evaluate((failure) => (self.failure = failure), failure);
+      await share.click();
+      await page.painted();
+      assert.equal(await status(page).textContent(), told);
+    }
+    const shared = await page.tab.evaluate(() => self.shared);
+    assert.deepEqual(shared.map(({ url }) => url), [address, address, address]);
+    assert.match(shared[0].text, /earns \$/);
+  });
+
   test("the section has its links, and all its buttons work", async () => {
     const page = await ready();
     assert.deepEqual(await section(page).getByRole("link").allTextContents(), ["Put it on your page", "Manual"]);

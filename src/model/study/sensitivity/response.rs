@@ -154,7 +154,10 @@ impl Response {
             }
         };
         let effect = if is_nothing(straight) && is_nothing(taken) {
-            if asked == Asked::Profit && sold_out(&here.factory) { Effect::SoldOut } else { Effect::None }
+            // A lever that does not reach demand does nothing for a reason of its own.
+            let moves_demand = here.factory.profit.asked.to_bits() != there.factory.profit.asked.to_bits();
+            let is_capped = asked == Asked::Profit && sold_out(&here.factory) && moves_demand;
+            if is_capped { Effect::SoldOut } else { Effect::None }
         } else if (straight - taken).abs() <= (AGREE * straight.abs().max(taken.abs())).max(ROUGH * size) {
             Effect::Slope(straight)
         } else {
