@@ -72,7 +72,7 @@ test("behind every slider stands a curve over its whole track, which follows the
   const page = await open();
   await page.unfold(".group");
   const tracks = page.tab.locator(".groups .track");
-  await tracks.nth(40).waitFor({ state: "attached" });
+  await page.tab.waitForFunction(() => document.querySelectorAll(".groups .levers-about").length === 6);
   const shapes = () =>
     tracks.evaluateAll((tracks) =>
       tracks.map((track) => [track.dataset.track, [...track.querySelectorAll(".spark path")].map((path) => path.getAttribute("d")).join(" ")]),
@@ -93,7 +93,7 @@ test("behind every slider stands a curve over its whole track, which follows the
 });
 
 test("a broken rule comes with the nearest settings that keep it, and a click takes one over", async () => {
-  const page = await open("?fast_speed=900");
+  const page = await open("?v=2&fast_speed=900");
   const remedies = page.named("remedies");
   await remedies.locator("button").first().waitFor();
   assert.match(await remedies.textContent(), /^To reach the speed of the real-time tier, set one of: /);
