@@ -18,6 +18,7 @@ use model::sheet;
 use model::study::evaluate::{Evaluation, evaluate, numbers};
 use model::study::predict::base;
 use model::study::search::{SIZES, Search, deploy, largest};
+use model::study::sensitivity::curve::business;
 use proptest::prelude::*;
 use strategy::{at_most, config, same, scenario, two};
 
@@ -142,6 +143,10 @@ proptest! {
             let parts = profit.electricity + profit.machines + profit.building + profit.running;
             prop_assert!(same(parts, profit.cost, 0.0));
             prop_assert!(same(profit.revenue - profit.cost, profit.profit, profit.cost));
+            // The curves of the charts are stacks of these parts.
+            let at = business(&start);
+            prop_assert!(same(at.electricity + at.machines + at.building + at.running, at.cost, 0.0));
+            prop_assert!(same(at.cost, profit.cost, 0.0) && same(at.profit, profit.profit, profit.cost));
         }
         prop_assert!(same(demand.fresh_tokens + demand.cached_tokens + demand.output_tokens, demand.tokens, 0.0));
     }

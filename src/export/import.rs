@@ -269,7 +269,7 @@ impl<'de> Deserialize<'de> for Pairs {
                     if pairs.iter().any(|(other, _)| *other == name) {
                         let name = link::cut(&name);
                         return Err(de::Error::custom(format_args!(
-                            "“{name}” stands in it twice; each lever is allowed once"
+                            "“{name}” appears twice; each lever is allowed once"
                         )));
                     }
                     pairs.push((name, value));
@@ -300,7 +300,7 @@ impl<'de> Deserialize<'de> for Slugs {
                     }
                     if slugs.contains(&slug) {
                         return Err(de::Error::custom(format_args!(
-                            "“{slug}” stands in it twice; each shock is allowed once"
+                            "“{slug}” appears twice; each shock is allowed once"
                         )));
                     }
                     slugs.push(slug);

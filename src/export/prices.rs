@@ -241,7 +241,7 @@ impl Model {
         }
         let origin = after.origin();
         let mut said = vec![format!(
-            "The prices of “{}” were set: input {}, cached input {} and output {} a million tokens; cache writes {}×; {}.",
+            "The prices of “{}” were set: input {}, cached input {} and output {} per million tokens; cache writes {}×; {}.",
             self.name,
             money(origin.price_input),
             money(origin.price_cached),
@@ -263,7 +263,7 @@ impl Model {
         if (peak - 1.0).abs() > 0.0 {
             let lever = &LEVERS.peak_price;
             said.push(format!(
-                "“{}” was {}× and is 1× now: the price sheet has one price for all hours.",
+                "“{}” was reset from {}× to 1×: the price sheet has one price for all hours.",
                 lever.about.label,
                 plain(lever, peak)
             ));
@@ -303,8 +303,7 @@ fn raised(
     match lever.within(base) {
         Err(SettingError::TooSmall { min, .. }) => {
             let least = plain(lever, min);
-            notes
-                .push(format!("Its {what} is {found}. The least that can be set is {least}, which applies."));
+            notes.push(format!("Its {what} is {found}. The minimum, {least}, was used instead."));
             Ok((lever, min))
         }
         Err(error) => Err(format!("Its {what} is {found}. {error}")),
@@ -339,7 +338,7 @@ impl Prices {
         }
         if let Some(price) = self.reasoning.filter(|price| price.to_bits() != self.output.to_bits()) {
             notes.push(format!(
-                "The price sheet lists reasoning at {} a million tokens. Here it costs as much as other output.",
+                "The price sheet lists reasoning at {} per million tokens. Here it costs as much as other output.",
                 money(price)
             ));
         }
@@ -372,7 +371,7 @@ impl Prices {
             let here = set * long_input.1;
             if let Some(price) = price.filter(|price| (price - here).abs() > 1e-9 * here) {
                 notes.push(format!(
-                    "In a long context the price sheet lists {what} at {} a million tokens. Here the price grows as that of \
+                    "In a long context the price sheet lists {what} at {} per million tokens. Here the price grows as that of \
                      input does, to {}.",
                     money(price),
                     money(here)
@@ -395,7 +394,7 @@ impl Prices {
             let more = rest.len() - listed.len();
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             notes.push(format!(
-                "Only one longer context can have prices of its own. Left out are those {}{more}.",
+                "Only one long-context threshold can be set. Ignored are the prices {}{more}.",
                 listed.join(", ")
             ));
         }
@@ -410,8 +409,8 @@ impl Prices {
             // Some sheets have the price of an hour in the cache in this place.
             Err(SettingError::TooLarge { max, .. }) => {
                 notes.push(format!(
-                    "The price sheet lists cache writes at {} a million tokens. The most that can be set is {} times the input \
-                     price, which applies.",
+                    "The price sheet lists cache writes at {} per million tokens. The maximum, {} times the input \
+                     price, was used instead.",
                     money(price),
                     plain(lever, max)
                 ));
@@ -419,7 +418,7 @@ impl Prices {
             }
             Err(_) => {
                 notes.push(format!(
-                    "The price sheet lists cache writes at {} a million tokens, below other input. Here they cost as much.",
+                    "The price sheet lists cache writes at {} per million tokens, below other input. The input price was used instead.",
                     money(price)
                 ));
                 1.0

@@ -14,7 +14,7 @@ pub fn Qr(
     /// The address.
     address: String,
 ) -> impl IntoView {
-    // Up to 2,953 bytes fit at the lowest level of correction; a shorter address gets more of it.
+    // Up to 2,953 bytes fit at the lowest level of error correction; where the address is shorter, the next level is used.
     let levels = [EcLevel::M, EcLevel::L];
     let code = levels.into_iter().find_map(|level| QrCode::with_error_correction_level(&address, level).ok());
     match code {
@@ -28,7 +28,7 @@ pub fn Qr(
 fn svg(code: &QrCode) -> String {
     let svg =
         code.render().min_dimensions(SIDE, SIDE).dark_color(Color("#000")).light_color(Color("#fff")).build();
-    // Without the declaration of a file of its own.
+    // The SVG is inlined: without the XML declaration.
     svg.find("<svg").map_or_else(String::new, |start| svg[start..].to_owned())
 }
 

@@ -8,22 +8,27 @@ use model::study::remedy::{Remedy, purpose, remedies};
 /// Settings that are offered for one rule.
 const OFFERED: usize = 3;
 
+/// What is said where there is none.
+const NONE: &str = ": none of the levers tried is enough by itself.";
+
 /// The remedies of a scenario; nothing where no rule is broken.
 #[component]
 pub fn Remedies(
     /// The scenario.
     now: Scenario,
 ) -> impl IntoView {
-    let of_note = |note| {
-        let purpose = purpose(note)?;
-        let mut offered = remedies(&now, note);
-        offered.truncate(OFFERED);
+    let now = evaluate(&now);
+    let mut told: Vec<String> = Vec::new();
+    let mut items = Vec::new();
+    for note in &now.notes {
+        // Two figures of a machine that are not published are two notes with one remedy.
+        let Some(purpose) = purpose(note).filter(|purpose| !told.contains(purpose)) else { continue };
+        let offered: Vec<Remedy> = remedies(&now, note).take(OFFERED).collect();
         let buttons = offered.iter().map(|it| button(&purpose, it)).collect_view();
-        let lead = if offered.is_empty() { ", several levers would have to move." } else { ", set one of: " };
-        Some(view! { <li>{purpose}{lead}{buttons}</li> })
-    };
-    let notes = evaluate(&now).notes;
-    let items: Vec<_> = notes.iter().filter_map(of_note).collect();
+        let lead = if offered.is_empty() { NONE } else { ", set one of: " };
+        items.push(view! { <li>{purpose.clone()}{lead}{buttons}</li> });
+        told.push(purpose);
+    }
     (!items.is_empty()).then(|| view! { <ul class="remedies">{items}</ul> })
 }
 

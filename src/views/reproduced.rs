@@ -52,8 +52,10 @@ fn compared(of: &Reproduced, here: f64) -> String {
     if is_same(base, here) {
         return "the same.".to_owned();
     }
-    relative(base, here, &of.unit)
-        .map_or_else(|| format!("{}.", signed(here - base, &of.unit)), |part| format!("{part}."))
+    relative(base, here, &of.unit).map_or_else(
+        || format!("{}.", signed(here - base, &of.unit)),
+        |part| format!("{part} than published."),
+    )
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub struct Spark {
 
 impl Spark {
     /// The curve of values, one for each place of a track; those that are not finite leave a gap. `along` tells how far along
-    /// the track a place is, from 0 to 1. Things rather than numbers stand as columns.
+    /// the track a place is, from 0 to 1. Choices are drawn as bars.
     pub fn of(values: &[f64], is_choice: bool, along: impl Fn(usize) -> f64) -> Self {
         let known = || values.iter().copied().filter(|value| value.is_finite());
         let (low, high) = (known().fold(0.0, f64::min), known().fold(0.0, f64::max));

@@ -71,7 +71,7 @@ test("a sheet of one model sets its prices at once, and undo takes them back", a
   const before = await page.query();
   const profit = await page.shown("profit");
   const said = await opened(page, JSON.stringify({ "claude-sonnet-4-5": SONNET, "text-embedding-3-small": EMBEDDING }), "is open");
-  assert.equal(said, "“prices.json” is open. The prices of “claude-sonnet-4-5” were set: input $3, cached input $0.3 and output $15 a million tokens; cache writes 1.25×; above 200K tokens input 2× and output 1.5×. Undo takes it back.");
+  assert.equal(said, "“prices.json” is open. The prices of “claude-sonnet-4-5” were set: input $3, cached input $0.3 and output $15 per million tokens; cache writes 1.25×; above 200K tokens input 2× and output 1.5×. Undo takes it back.");
   const after = new URLSearchParams(await page.query());
   for (const [name, value] of new URLSearchParams(`${before}&${SET}`)) assert.equal(after.get(name), value, name);
   assert.equal([...after].length, [...new URLSearchParams(`${before}&${SET}`)].length);

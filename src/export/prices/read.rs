@@ -27,7 +27,7 @@ impl Listed {
     fn add<E: de::Error>(&mut self, name: String, prices: Result<Prices, NotOffered>) -> Result<(), E> {
         if name.is_empty() || name.len() > NAME {
             return Err(E::custom(format_args!(
-                "the name of a model has {} letters; allowed are 1 to {NAME}",
+                "the name of a model has {} bytes; allowed are 1 to {NAME}",
                 name.len()
             )));
         }
@@ -36,7 +36,7 @@ impl Listed {
         }
         if !self.names.insert(name.clone()) {
             return Err(E::custom(format_args!(
-                "“{}” stands in it twice; each model is allowed once",
+                "“{}” appears twice; each model is allowed once",
                 link::cut(&name)
             )));
         }
@@ -100,7 +100,7 @@ impl<'de> Deserialize<'de> for Entry {
                             Some(slot @ Number::None) => *slot = map.next_value()?,
                             Some(_) => {
                                 return Err(de::Error::custom(format_args!(
-                                    "“{field}” stands in it twice; each price is allowed once"
+                                    "“{field}” appears twice; each price is allowed once"
                                 )));
                             }
                             None => {

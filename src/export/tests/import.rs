@@ -136,7 +136,7 @@ fn what_is_not_ours_is_refused_in_a_sentence() {
         (r#"{"token-factory": 1, "link": "v=2&contxt=3"}"#.to_owned(), "Did you mean context?"),
         (with(r#"{"context": 1e300}"#), "cannot be above 2M tokens"),
         (with(r#"{"context": null}"#), "expected a number, true, false, or a text"),
-        (with(r#"{"context": "1k", "context": "2k"}"#), "stands in it twice"),
+        (with(r#"{"context": "1k", "context": "2k"}"#), "appears twice"),
         (with(r#"{"gpu": "abacus"}"#), "has no “abacus”"),
         (
             with(&format!(r#"{{"gpu": "{}"}}"#, "x".repeat(100_000))),
@@ -144,7 +144,7 @@ fn what_is_not_ours_is_refused_in_a_sentence() {
         ),
         (with(&format!("{{{} \"y\": 1}}", many)), "expected up to 200 names"),
         (r#"{"token-factory": 1, "shocks": ["earthquake"]}"#.to_owned(), "no shock called “earthquake”"),
-        (r#"{"token-factory": 1, "shocks": ["edge", "edge"]}"#.to_owned(), "stands in it twice"),
+        (r#"{"token-factory": 1, "shocks": ["edge", "edge"]}"#.to_owned(), "appears twice"),
         (deep, "The JSON cannot be read: EOF while parsing a list at line 1"),
         (row(""), "has no scenario"),
         (row("plan.context,,5B,tokens\n"), "cannot be above"),

@@ -232,7 +232,7 @@ fn what_was_set_and_what_was_left_out_is_told() {
             LITELLM,
             "claude-sonnet-4-5",
             vec![
-                "The prices of “claude-sonnet-4-5” were set: input $3, cached input $0.3 and output $15 a million tokens; cache \
+                "The prices of “claude-sonnet-4-5” were set: input $3, cached input $0.3 and output $15 per million tokens; cache \
                  writes 1.25×; above 200K tokens input 2× and output 1.5×.",
             ],
         ),
@@ -249,10 +249,10 @@ fn what_was_set_and_what_was_left_out_is_told() {
             LITELLM,
             "dashscope/qwen3-max",
             vec![
-                "The prices of “dashscope/qwen3-max” were set: input $1.2, cached input $1.2 and output $6 a million tokens; \
+                "The prices of “dashscope/qwen3-max” were set: input $1.2, cached input $1.2 and output $6 per million tokens; \
                  cache writes 1×; above 32K tokens input 2× and output 2×.",
                 "The price sheet lists neither cached input nor cache writes: both cost as much as other input.",
-                "Only one longer context can have prices of its own. Left out are those above 128K tokens (input $3, output \
+                "Only one long-context threshold can be set. Ignored are the prices above 128K tokens (input $3, output \
                  $15).",
             ],
         ),
@@ -262,8 +262,8 @@ fn what_was_set_and_what_was_left_out_is_told() {
             vec![
                 "The prices of “ollama/llama3.1” were set: input $0.001, cached input $0.001 and output $0.001 a million \
                  tokens; cache writes 1×; one price for all lengths.",
-                "Its input price is $0. The least that can be set is $0.001, which applies.",
-                "Its output price is $0. The least that can be set is $0.001, which applies.",
+                "Its input price is $0. The minimum, $0.001, was used instead.",
+                "Its output price is $0. The minimum, $0.001, was used instead.",
                 "The price sheet lists neither cached input nor cache writes: both cost as much as other input.",
             ],
         ),
@@ -271,19 +271,19 @@ fn what_was_set_and_what_was_left_out_is_told() {
             MODELS_DEV,
             "302ai/gpt-5.4",
             vec![
-                "The prices of “302ai/gpt-5.4” were set: input $2.5, cached input $0.25 and output $15 a million tokens; cache \
+                "The prices of “302ai/gpt-5.4” were set: input $2.5, cached input $0.25 and output $15 per million tokens; cache \
                  writes 1×; above 272K tokens input 2× and output 1.5×.",
-                "The price sheet lists cache writes at $0 a million tokens, below other input. Here they cost as much.",
+                "The price sheet lists cache writes at $0 per million tokens, below other input. The input price was used instead.",
             ],
         ),
         (
             MODELS_DEV,
             "302ai/gpt-4.1-older",
             vec![
-                "The prices of “302ai/gpt-4.1-older” were set: input $2, cached input $0.5 and output $8 a million tokens; \
+                "The prices of “302ai/gpt-4.1-older” were set: input $2, cached input $0.5 and output $8 per million tokens; \
                  cache writes 1×; above 200K tokens input 2× and output 1×.",
                 "The price sheet does not list cache writes: they cost as much as other input.",
-                "In a long context the price sheet lists cached input at $2 a million tokens. Here the price grows as that of \
+                "In a long context the price sheet lists cached input at $2 per million tokens. Here the price grows as that of \
                  input does, to $1.",
             ],
         ),
@@ -293,9 +293,9 @@ fn what_was_set_and_what_was_left_out_is_told() {
             vec![
                 "The prices of “zenmux/google/gemini-2.5-pro” were set: input $1.25, cached input $0.31 and output $10 a \
                  million tokens; cache writes 3×; one price for all lengths.",
-                "The price sheet lists reasoning at $12 a million tokens. Here it costs as much as other output.",
-                "The price sheet lists cache writes at $4.5 a million tokens. The most that can be set is 3 times the input \
-                 price, which applies.",
+                "The price sheet lists reasoning at $12 per million tokens. Here it costs as much as other output.",
+                "The price sheet lists cache writes at $4.5 per million tokens. The maximum, 3 times the input \
+                 price, was used instead.",
             ],
         ),
     ] {
@@ -309,7 +309,7 @@ fn what_was_set_and_what_was_left_out_is_told() {
     let said = applied.said;
     assert!(
         said.contains(
-            &"“Peak-hour price” was 2× and is 1× now: the price sheet has one price for all hours."
+            &"“Peak-hour price” was reset from 2× to 1×: the price sheet has one price for all hours."
                 .to_owned()
         ),
         "{said:?}"
@@ -424,7 +424,7 @@ fn what_is_no_price_sheet_is_refused_in_a_sentence() {
             "duplicate field `input`",
         ),
         (r#"{"a": {"models": {}, "models": {}}}"#.to_owned(), "duplicate field `models`"),
-        (r#"{"a": {}, "a": {}}"#.to_owned(), "“a” stands in it twice"),
+        (r#"{"a": {}, "a": {}}"#.to_owned(), "“a” appears twice"),
         (r#"{"": {}}"#.to_owned(), "the name of a model has 0 letters; allowed are 1 to 200"),
         (format!(r#"{{"{}": {{}}}}"#, "x".repeat(1_000)), "the name of a model has 1000 letters"),
         (format!("{{{}}}", many(MOST_MODELS + 1)), "more than 20000 models"),
@@ -437,7 +437,7 @@ fn what_is_no_price_sheet_is_refused_in_a_sentence() {
         (model(r#""input_cost_per_token": 1e400"#), "number out of range at line 1"),
         (
             model(r#""input_cost_per_token": 1e-6, "input_cost_per_token": 1e-6"#),
-            "“input_cost_per_token” stands in it twice",
+            "“input_cost_per_token” appears twice",
         ),
         (
             model(r#""input_cost_per_token": -1e-6"#),

@@ -65,7 +65,7 @@ impl fmt::Display for LinkFault {
                  August 2026 on GB300 NVL72. Load, paid share and the operator's yield are now levers and lower the \
                  revenue. The link can also be read with the baseline that it was made with."
             ),
-            Self::NoVersion(text) => write!(f, "The version of the link is not known (“{text}”)."),
+            Self::NoVersion(text) => write!(f, "The version of the link is not recognised (“{text}”)."),
             Self::Retired(name, instead) => write!(f, "“{name}” is no longer a lever. {instead}"),
             Self::UnknownName(name, near) if near.is_empty() => {
                 write!(f, "There is no lever called “{name}”.")
@@ -79,10 +79,14 @@ impl fmt::Display for LinkFault {
                 write!(f, "There is no shock called “{name}”. Allowed are {}.", names.join(", "))
             }
             Self::Twice(name) => {
-                write!(f, "“{name}” stands in the link more than once. The last of its values was read.")
+                write!(f, "“{name}” appears more than once in the link. The last value was used.")
             }
             Self::TooLong => {
-                write!(f, "The link is too long: nothing of it was read. Allowed are {LONGEST} characters.")
+                write!(
+                    f,
+                    "The link is too long: none of it was read. Allowed are {} bytes.",
+                    in_threes(&LONGEST.to_string())
+                )
             }
             Self::More(1) => write!(f, "And 1 more could not be read."),
             Self::More(count) => {
@@ -243,9 +247,8 @@ const LONGEST: usize = 16_384;
 /// Faults that are listed; the rest are counted.
 const TOLD: usize = 5;
 
-/// The settings of a link: without the address before the question mark and the fragment behind them. A text whose first
-/// sign of a kind is an equals sign is a query without an address. Where there is no query, a fragment that begins with a
-/// version is one.
+/// The settings of a link, without the address before them and the fragment behind them. A text in which `=` comes before any
+/// `/`, `:` and `?` is a query without an address. Where there is no query, a fragment that begins with a version is one.
 fn query(link: &str) -> &str {
     if let (None, Some(at)) = (link.find('?'), link.find("#v=")) {
         return &link[at + 1..];
@@ -272,7 +275,10 @@ fn read_pairs(pairs: Vec<(String, String)>, kind: Kind) -> (ShockedScenario, Vec
         match name.as_str() {
             "v" if is_link => match value.parse::<u32>() {
                 Ok(version) if version > VERSION => faults.add(|| LinkFault::Newer(version)),
-                Ok(version) if version < VERSION => faults.add(|| LinkFault::Older(version)),
+                Ok(version) if EARLIER_BASELINES.iter().any(|(of, _)| *of == version) => {
+                    faults.add(|| LinkFault::Older(version));
+                }
+                Ok(version) if version < VERSION => faults.add(|| LinkFault::NoVersion(cut(value))),
                 Ok(_) => {}
                 Err(_) => faults.add(|| LinkFault::NoVersion(cut(value))),
             },
@@ -376,8 +382,11 @@ pub fn settings(pairs: &[(String, String)]) -> (Scenario, Vec<LinkFault>) {
 /// Whether a name is one that other sites and mailers add to links, to see who follows them. It says nothing of the
 /// scenario, and nobody who gets such a link has put it there.
 fn is_tracker(name: &str) -> bool {
-    const TRACKERS: &str = " fbclid gclid gclsrc dclid gbraid wbraid msclkid twclid ttclid igshid mc_cid mc_eid ref ref_src _ga _gl ";
-    name.starts_with("utm_") || (!name.contains(' ') && TRACKERS.contains(&format!(" {name} ")))
+    const TRACKERS: [&str; 16] = [
+        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "igshid",
+        "mc_cid", "mc_eid", "ref", "ref_src", "_ga", "_gl",
+    ];
+    name.starts_with("utm_") || TRACKERS.contains(&name)
 }
 
 /// Sets a lever by its name in links.
@@ -424,10 +433,10 @@ pub fn levers() -> Vec<&'static Lever> {
 fn near(name: &str) -> Vec<&'static str> {
     let mut names: Vec<(usize, &'static str)> = Vec::new();
     // A longer text is near to no name, and would take long to compare.
-    let start: String = name.chars().take(64).collect();
+    let name: String = name.chars().take(64).flat_map(char::to_lowercase).collect();
     Plan::ABOUT.each(|about, _| {
-        let reach = strsim::levenshtein(&start, about.id);
-        let related = name.len() > 2 && (about.id.contains(name) || name.contains(about.id));
+        let reach = strsim::levenshtein(&name, about.id);
+        let related = name.len() > 2 && (about.id.contains(&name) || name.contains(about.id));
         if reach <= 2 || related {
             names.push((reach, about.id));
         }
@@ -573,7 +582,9 @@ mod tests {
         }
         for link in ["", "context=128k", "v=2&context=128k", "v=3", "v=0", "v=x", "v=1.5"] {
             assert_eq!(read_as_made(link), None, "{link}");
+            assert!(!sentences(link).iter().any(|said| said.contains("can also be read")), "{link}");
         }
+        assert_eq!(sentences("v=0"), ["The version of the link is not recognised (“0”)."]);
     }
 
     #[test]
@@ -703,10 +714,10 @@ mod tests {
     #[test]
     fn a_lever_that_stands_twice_is_told_and_the_last_is_read() {
         for (link, meaning, told) in [
-            ("context=5k&context=1M", "v=2&context=1M", "“context” stands in the link more than once"),
-            ("v=2&context=5k&gpu=h100&context=5k", "v=2&context=5k&gpu=h100", "“context” stands"),
-            ("v=1&v=2&context=5k", "v=2&context=5k", "“v” stands"),
-            ("llm=glm-5&llm=kimi-k3", "v=2&llm=kimi-k3", "“llm” stands"),
+            ("context=5k&context=1M", "v=2&context=1M", "“context” appears more than once in the link"),
+            ("v=2&context=5k&gpu=h100&context=5k", "v=2&context=5k&gpu=h100", "“context” appears"),
+            ("v=1&v=2&context=5k", "v=2&context=5k", "“v” appears"),
+            ("llm=glm-5&llm=kimi-k3", "v=2&llm=kimi-k3", "“llm” appears"),
         ] {
             assert_eq!(write(&read(link).0), meaning, "{link}");
             assert!(

@@ -3,13 +3,13 @@
 //! The rules are those of the notes on a scenario that say what does not go together: a model that does not fit, a speed that
 //! no layout reaches, demand beyond what can be served.
 
-use super::evaluate::evaluate;
 use super::evaluate::note::{Note, tier_name};
+use super::evaluate::{Evaluation, evaluate};
 use super::solve::halving::halve;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scale, Scenario};
 
-/// A place on a track is found to this part of its value, before it is rounded.
+/// Relative tolerance of the search along a track, before the value is rounded.
 const FINE: f64 = 1e-3;
 
 /// Significant figures of the value that is proposed.
@@ -24,17 +24,16 @@ pub struct Remedy {
     pub at: f64,
 }
 
-/// What a rule is good for, as the purpose of a remedy: “To make the model fit”. None for a note that states no rule.
+/// The purpose of a remedy, as the reader sees it: “To make the model fit”. None for a note that states no rule.
 pub fn purpose(note: &Note) -> Option<String> {
     Some(match note {
         Note::DoesNotFit { .. } => "To make the model fit".to_owned(),
         Note::SiteTooSmall { .. } => "To have enough machines for one call".to_owned(),
         Note::TooSlow { tier, .. } => format!("To reach the speed of the {} tier", tier_name(tier)),
-        Note::NoTier => "To sell anything".to_owned(),
         Note::NotPublished { .. } => "To compute the cost".to_owned(),
-        Note::ContextHeld { .. } => "To serve whole contexts".to_owned(),
+        Note::ContextHeld { .. } => "To serve the full context".to_owned(),
         Note::SoldOut(_) => "To serve all demand at the site".to_owned(),
-        Note::PricesRisen(_) => "To keep market prices at the list".to_owned(),
+        Note::PricesRisen(_) => "To keep market prices at list level".to_owned(),
         Note::LargeInTheWorld(_) => "To stay a small part of the market".to_owned(),
         Note::MoreThanTheWorld(_) => "To serve no more than the world uses".to_owned(),
         Note::WorldWaits(_) => "To serve all of the world's calls".to_owned(),
@@ -52,10 +51,8 @@ fn levers(note: &Note) -> Vec<&'static Lever> {
             let others = ["context", "gpu", "drafts"].into_iter().filter_map(|name| LEVERS.get(name));
             return speed.into_iter().chain(others).collect();
         }
-        Note::NoTier => &["standard_share", "fast_share", "batch_share"],
-        Note::NotPublished { what: "rent", .. } => &["rent", "tenure", "gpu"],
-        Note::NotPublished { what: "price", .. } => &["gpu_price", "tenure", "gpu"],
-        Note::NotPublished { .. } => &["gpu"],
+        // A price of one's own needs a figure that nobody has published: another machine has one.
+        Note::NotPublished { .. } => &["gpu", "tenure"],
         Note::ContextHeld { .. } => &["context"],
         Note::SoldOut(_) => &["load", "agents", "context", "shortage"],
         Note::PricesRisen(_) | Note::WorldWaits(_) => &["agents", "context", "calls", "shortage"],
@@ -66,30 +63,28 @@ fn levers(note: &Note) -> Vec<&'static Lever> {
 }
 
 /// Moves of one lever each after which a rule is kept and no other one is broken that was not broken before, in the order of
-/// the levers that are tried. None for a note that states no rule, and where no lever alone can do it.
-pub fn remedies(scenario: &Scenario, note: &Note) -> Vec<Remedy> {
-    let mut before = evaluate(scenario).notes;
-    before.retain(|other| purpose(other).is_some() && !is_same_rule(note, other));
-    let is_broken = |other: &Note| !before.iter().any(|known| is_same_rule(known, other));
-    levers(note)
-        .into_iter()
-        .filter_map(|lever| {
-            let keeps = |at: f64| {
-                let there = evaluate(&scenario.with(lever, at)).notes;
-                !there.iter().any(|other| purpose(other).is_some() && is_broken(other))
-            };
-            let at =
-                if lever.is_named() { entry(scenario, lever, keeps) } else { place(scenario, lever, keeps) };
-            at.map(|at| Remedy { lever, at })
-        })
-        .collect()
+/// the levers that are tried. None for a note that states no rule, and where none of these levers alone can do it. Each is
+/// computed when it is asked for.
+pub fn remedies<'a>(now: &'a Evaluation, note: &'a Note) -> impl Iterator<Item = Remedy> + 'a {
+    let scenario = &now.scenario;
+    let was_broken = move |other: &Note| {
+        !is_same_rule(note, other)
+            && now.notes.iter().any(|known| purpose(known).is_some() && is_same_rule(known, other))
+    };
+    levers(note).into_iter().filter_map(move |lever| {
+        let keeps = |at: f64| {
+            let there = evaluate(&scenario.with(lever, at)).notes;
+            !there.iter().any(|other| purpose(other).is_some() && !was_broken(other))
+        };
+        let at = if lever.is_named() { entry(scenario, lever, keeps) } else { place(scenario, lever, keeps) };
+        at.map(|at| Remedy { lever, at })
+    })
 }
 
 /// Whether two notes tell of the same rule.
 fn is_same_rule(one: &Note, other: &Note) -> bool {
     match (one, other) {
         (Note::TooSlow { tier, .. }, Note::TooSlow { tier: of, .. }) => tier == of,
-        (Note::NotPublished { what, .. }, Note::NotPublished { what: of, .. }) => what == of,
         // Both say that nothing can be served: one by memory, one by the number of machines.
         (
             Note::DoesNotFit { .. } | Note::SiteTooSmall { .. },
@@ -158,7 +153,7 @@ fn first(now: f64, side: &[f64], holds: impl Fn(f64) -> bool) -> Option<(f64, f6
 /// The place between two stops from which on the rule is kept, with few figures where that keeps it too.
 fn nearest(bad: f64, good: f64, scale: &Scale, holds: impl Fn(f64) -> bool) -> f64 {
     if bad == 0.0 {
-        // The least that is more than nothing is no value to propose: the next stop is.
+        // There is no smallest value above zero, so the first stop is proposed.
         return good;
     }
     let found = if good > bad {
@@ -181,12 +176,13 @@ mod tests {
     fn of(query: &str) -> (Note, Scenario, Vec<Remedy>) {
         let (scenario, faults) = link::read(query);
         assert_eq!(faults, vec![], "{query}");
-        let notes = evaluate(&scenario).notes;
+        let now = evaluate(&scenario);
+        let notes = &now.notes;
         let note = *notes
             .iter()
             .find(|note| purpose(note).is_some())
             .unwrap_or_else(|| panic!("{query}: {notes:?}"));
-        (note, scenario, remedies(&scenario, &note))
+        (note, scenario, remedies(&now, &note).collect())
     }
 
     /// Scenarios that break a rule each.
@@ -194,8 +190,8 @@ mod tests {
         "context=2M&llm=llama-3.1-405b&gpu=h100",
         "power=2kW",
         "fast_speed=900",
-        "standard_share=0&fast_share=0&standard_demand=0&fast_demand=0",
         "gpu=tpu7x",
+        "gpu=rubin&tenure=rented",
         "llm=deepseek-v3&context=1M",
         "load=135&shortage=queue",
         "agents=100B",
@@ -255,13 +251,17 @@ mod tests {
 
     #[test]
     fn the_baseline_keeps_every_rule() {
-        let notes = evaluate(&Scenario::baseline()).notes;
-        assert!(
-            notes
-                .iter()
-                .all(|note| purpose(note).is_none() && remedies(&Scenario::baseline(), note).is_empty()),
-            "{notes:?}"
-        );
+        let now = evaluate(&Scenario::baseline());
+        assert!(now.notes.iter().all(|note| purpose(note).is_none()), "{:?}", now.notes);
+        assert!(now.notes.iter().all(|note| remedies(&now, note).next().is_none()));
+    }
+
+    #[test]
+    fn what_nobody_has_published_is_not_proposed_as_a_number() {
+        for query in ["gpu=tpu7x", "gpu=rubin&tenure=rented", "gpu=mi455x"] {
+            let (_, _, remedies) = of(query);
+            assert!(remedies.iter().all(|it| it.lever.is_named()), "{query}: {remedies:?}");
+        }
     }
 
     #[test]
@@ -271,7 +271,6 @@ mod tests {
             Note::DoesNotFit { model, machine },
             Note::SiteTooSmall { model, machine, has: 1.0, needs: 2.0, is_separate: false },
             Note::TooSlow { tier, promised: 2.0, quickest: 1.0, machine },
-            Note::NoTier,
             Note::NotPublished { what: "price", machine },
             Note::ContextHeld { model, limit: 1.0 },
             Note::SoldOut(1.1),
@@ -282,7 +281,7 @@ mod tests {
         ] {
             assert!(purpose(&note).is_some() && !levers(&note).is_empty(), "{note:?}");
         }
-        for note in [Note::OwnPrices { sheet: "a" }, Note::ContextNotMeasured] {
+        for note in [Note::NoTier, Note::OwnPrices { sheet: "a" }, Note::ContextNotMeasured] {
             assert!(purpose(&note).is_none() && levers(&note).is_empty(), "{note:?}");
         }
     }

@@ -132,7 +132,10 @@ mod tests {
         assert!(both.pinned.is_some() && said[0].starts_with("There is") && said[1].starts_with("In the"));
         let (both, said) = told("vs=gpu:h100&vs=gpu:rubin");
         assert_eq!(both.pinned, Some(of("gpu=rubin")));
-        assert!(said.len() == 1 && said[0].starts_with("“vs” stands in the link more than once"), "{said:?}");
+        assert!(
+            said.len() == 1 && said[0].starts_with("“vs” appears more than once in the link"),
+            "{said:?}"
+        );
         let long = format!("vs={}", "x:1;".repeat(10_000));
         assert!(matches!(read_compared(&long).1[..], [LinkFault::TooLong]));
         assert_eq!(read_compared(&long[..12_000]).1.len(), 6);
