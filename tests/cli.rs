@@ -763,7 +763,7 @@ fn the_prices_of_a_model_are_set_in_a_scenario() {
         fs::write(&path, held).expect("a file");
         path.into_os_string().into_string().expect("letters")
     });
-    let set = "price_input=3&price_cached=0.3&cache_write=1.25&price_output=15&long_from=200k&long_input=2&long_output=1.5";
+    let set = "price_input=3&price_cached=0.3&cache_write=1.25&price_output=15&long_from=200k&long_input=2&long_output=1.5&peak_price=1";
     let output = token_factory(&["import", &one]);
     assert_eq!(String::from_utf8_lossy(&output.stdout), format!("v=2&{set}\n"));
     let words = said(&output);

@@ -29,13 +29,14 @@ const LAYERS: [&[&str]; 18] = [
 ];
 
 /// Rooms of the studies from the first on, as `src/model/study.rs` states them.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "quantile",
     "search",
     "predict",
     "evaluate",
     "solve",
     "reach",
+    "remedy",
     "sweep",
     "compare",
     "sensitivity",

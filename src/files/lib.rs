@@ -190,7 +190,7 @@ mod tests {
         };
         let prices: String =
             ["price_input=3", "price_cached=3", "price_output=15"].map(|it| format!("&{it}")).concat();
-        assert_eq!(found, format!("v=2&context=128k{prices}&shocks=edge&vs=gpu:h100"));
+        assert_eq!(found, format!("v=2&context=128k{prices}&peak_price=1&shocks=edge&vs=gpu:h100"));
         assert!(said.starts_with("The prices of “a” were set: input $3,"), "{said}");
         let both = format!("{{{one},{other}}}");
         assert_eq!(

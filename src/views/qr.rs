@@ -38,7 +38,7 @@ mod tests {
     use crate::views::html;
 
     fn of(length: usize) -> String {
-        let address = format!("https://example.org/?v=2&context=128k{}", "0".repeat(length));
+        let address = format!("https://example.org/?v=2&context=128k{}", "x".repeat(length));
         html(view! { <Qr address/> })
     }
 

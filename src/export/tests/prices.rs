@@ -240,7 +240,7 @@ fn what_was_set_and_what_was_left_out_is_told() {
             LITELLM,
             "deepseek/deepseek-r1",
             vec![
-                "The prices of “deepseek/deepseek-r1” were set: input $0.55, cached input $0.14 and output $2.19 a million \
+                "The prices of “deepseek/deepseek-r1” were set: input $0.55, cached input $0.14 and output $2.19 per million \
                  tokens; cache writes 1×; one price for all lengths.",
                 "The price sheet does not list cache writes: they cost as much as other input.",
             ],
@@ -260,7 +260,7 @@ fn what_was_set_and_what_was_left_out_is_told() {
             LITELLM,
             "ollama/llama3.1",
             vec![
-                "The prices of “ollama/llama3.1” were set: input $0.001, cached input $0.001 and output $0.001 a million \
+                "The prices of “ollama/llama3.1” were set: input $0.001, cached input $0.001 and output $0.001 per million \
                  tokens; cache writes 1×; one price for all lengths.",
                 "Its input price is $0. The minimum, $0.001, was used instead.",
                 "Its output price is $0. The minimum, $0.001, was used instead.",
@@ -291,7 +291,7 @@ fn what_was_set_and_what_was_left_out_is_told() {
             MODELS_DEV,
             "zenmux/google/gemini-2.5-pro",
             vec![
-                "The prices of “zenmux/google/gemini-2.5-pro” were set: input $1.25, cached input $0.31 and output $10 a \
+                "The prices of “zenmux/google/gemini-2.5-pro” were set: input $1.25, cached input $0.31 and output $10 per \
                  million tokens; cache writes 3×; one price for all lengths.",
                 "The price sheet lists reasoning at $12 per million tokens. Here it costs as much as other output.",
                 "The price sheet lists cache writes at $4.5 per million tokens. The maximum, 3 times the input \
@@ -425,8 +425,8 @@ fn what_is_no_price_sheet_is_refused_in_a_sentence() {
         ),
         (r#"{"a": {"models": {}, "models": {}}}"#.to_owned(), "duplicate field `models`"),
         (r#"{"a": {}, "a": {}}"#.to_owned(), "“a” appears twice"),
-        (r#"{"": {}}"#.to_owned(), "the name of a model has 0 letters; allowed are 1 to 200"),
-        (format!(r#"{{"{}": {{}}}}"#, "x".repeat(1_000)), "the name of a model has 1000 letters"),
+        (r#"{"": {}}"#.to_owned(), "the name of a model has 0 bytes; allowed are 1 to 200"),
+        (format!(r#"{{"{}": {{}}}}"#, "x".repeat(1_000)), "the name of a model has 1000 bytes"),
         (format!("{{{}}}", many(MOST_MODELS + 1)), "more than 20000 models"),
         (format!(r#"{{"a": {{"models": {{{}}}}}}}"#, many(MOST_MODELS + 1)), "more than 20000 models"),
         (

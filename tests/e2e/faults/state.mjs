@@ -227,7 +227,7 @@ export const faults = [
       for (const long of [`agents=${"9".repeat(100_000)}`, `${"x".repeat(100_000)}=1`, `shocks=${"a".repeat(100_000)}`, "a=1&".repeat(25_000)]) {
         const state = await follow(page, `v=2&context=200k&${long}`);
         assert.deepEqual([state.link, state.numbers, state.messages.length], [baseline.link, baseline.numbers, 1]);
-        assert.match(state.messages[0], /too long: nothing of it was read/);
+        assert.match(state.messages[0], /too long: none of it was read/);
       }
       // Within what is read, one long value costs itself alone.
       await assertReadAs(visit, assert, `v=2&context=200k&agents=${"9".repeat(10_000)}`, "v=2&context=200k", 1);
@@ -256,7 +256,7 @@ export const faults = [
         const query = [...names.map((name) => `${name}=${text}`), `${text}=${text}`].join("&");
         const state = await follow(page, query);
         assert.deepEqual([state.link, state.numbers], [baseline.link, baseline.numbers], text);
-        const isTooLong = /too long: nothing of it was read/.test(state.messages[0]);
+        const isTooLong = /too long: none of it was read/.test(state.messages[0]);
         assert.ok(isTooLong || count(state.messages) >= names.length - 1, `${text}: ${count(state.messages)} faults`);
         await page.evaluate(`(location.hash = ${JSON.stringify(`#why=${text}`)}, location.hash = ${JSON.stringify(`#${text}`)}, 1)`);
       }
