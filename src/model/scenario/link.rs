@@ -433,7 +433,7 @@ pub fn levers() -> Vec<&'static Lever> {
 fn near(name: &str) -> Vec<&'static str> {
     let mut names: Vec<(usize, &'static str)> = Vec::new();
     // A longer text is near to no name, and would take long to compare.
-    let name: String = name.chars().take(64).flat_map(char::to_lowercase).collect();
+    let name: String = name.chars().take(64).map(|letter| letter.to_ascii_lowercase()).collect();
     Plan::ABOUT.each(|about, _| {
         let reach = strsim::levenshtein(&name, about.id);
         let related = name.len() > 2 && (about.id.contains(&name) || name.contains(about.id));
@@ -639,6 +639,14 @@ mod tests {
         // A number of the sheet in the fragment is no setting.
         assert_eq!(read("https://example.org/#why=profit.profit"), (Scenario::baseline(), vec![]));
         assert_eq!(write(&read("?v=2&context=128k#v=2&gpu=h100").0), "v=2&context=128k");
+    }
+
+    #[test]
+    fn a_name_in_capitals_is_near_to_the_lever() {
+        assert_eq!(
+            sentences("GPU=rubin"),
+            ["There is no lever called “GPU”. Did you mean gpu, pue, gpu_price?"]
+        );
     }
 
     #[test]
