@@ -14,7 +14,7 @@
 //! | `long_input`, `long_output`, times the price of other input and output | the prices of those names | the prices that stand there |
 //!
 //! A price below the least that a lever takes is raised to it; cache writes above the most are lowered to it; any other price
-//! above the most is refused. What is raised, lowered or left out is told in a sentence each ([`Applied::said`]).
+//! above the most is refused. What is raised, lowered or left out is reported, in a sentence each ([`Applied::said`]).
 //!
 //! Sources: `model_prices_and_context_window.json` of BerriAI/litellm, and `packages/core/src/schema.ts` of
 //! anomalyco/models.dev.

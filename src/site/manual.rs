@@ -180,7 +180,7 @@ fn take_away() -> impl IntoView + use<> {
                      under this name, models.dev as api.json, where a name begins with the provider: openai/gpt-4.1. Set are the \
                      prices of input, cached input, cache writes and output, and those of the first longer context; all other \
                      levers stay as they are. Prices by the second, picture or request are not read, nor are those of batch, \
-                     flexible and priority processing. What had to be raised or left out is told. The page does the same under \
+                     flexible and priority processing. What had to be raised or left out is reported. The page does the same under \
                      “Open scenario”.",
                 )}
                 {line(

@@ -61,7 +61,7 @@ async function told(page, said) {
   return status(page).textContent();
 }
 
-test("a sheet is told from a scenario", () => {
+test("a price sheet is recognised, and a scenario is not taken for one", () => {
   for (const text of [LITELLM, MODELS_DEV, ` \n${LITELLM}`]) assert.equal(isPriceSheet(text), true);
   for (const text of ["", "{}", `[${LITELLM}]`, '{"models": {}}', `{"token-factory" : 1, "x": ${LITELLM}}`]) assert.equal(isPriceSheet(text), false, text);
 });

@@ -359,7 +359,7 @@ describe("on the page", () => {
     await status(page).filter({ hasText: `The link is ${address}` }).waitFor();
   });
 
-  test("where the browser has a share sheet the link goes there, and a reader who closes it is told nothing", async () => {
+  test("where the browser has a share sheet the link goes there, and a reader who closes it sees no message", async () => {
     const page = await open("?v=2&context=200k");
     await page.tab.addInitScript(() => {
       self.shared = [];

@@ -5,7 +5,7 @@
 
 use super::evaluate::note::{Note, tier_name};
 use super::evaluate::{Evaluation, evaluate};
-use super::solve::halving::halve;
+use super::solve::halving::{halve, rounded};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scale, Scenario};
 
@@ -161,10 +161,8 @@ fn nearest(bad: f64, good: f64, scale: &Scale, holds: impl Fn(f64) -> bool) -> f
     } else {
         halve([good, bad], scale, FINE, |shown| !holds(shown))[0]
     };
-    let size = libm::pow(10.0, libm::floor(libm::log10(found.abs())) - f64::from(FIGURES - 1));
-    let rounded = if good > bad { libm::ceil(found / size) } else { libm::floor(found / size) } * size;
-    let is_between = (bad.min(good)..=bad.max(good)).contains(&rounded);
-    if is_between && holds(rounded) { rounded } else { found }
+    let short = rounded(found, FIGURES, good > bad);
+    if (bad.min(good)..=bad.max(good)).contains(&short) && holds(short) { short } else { found }
 }
 
 #[cfg(test)]

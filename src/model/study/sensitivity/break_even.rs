@@ -1,7 +1,7 @@
 //! Where profit crosses zero between two stops of a lever.
 
 use crate::scenario::Scale;
-use crate::study::solve::halving::{halve, passes};
+use crate::study::solve::halving::{halve, passes, rounded};
 
 /// A crossing is found to this part of its value, or of the way between two stops.
 const FINE: f64 = 1e-9;
@@ -31,40 +31,6 @@ pub(super) fn crossings(
 fn between([from, to]: [f64; 2], pays_above: bool, scale: &Scale, profit: &impl Fn(f64) -> f64) -> f64 {
     let [low, high] = halve([from, to], scale, FINE, |x| (profit(x) >= 0.0) == pays_above);
     let paying = if pays_above { high } else { low };
-    let short = rounded(paying, pays_above);
+    let short = rounded(paying, DIGITS, pays_above);
     if (from..=to).contains(&short) && profit(short) >= 0.0 { short } else { paying }
-}
-
-/// A number cut to [`DIGITS`] significant digits, upwards or downwards.
-fn rounded(value: f64, up: bool) -> f64 {
-    if value == 0.0 {
-        return value;
-    }
-    let size = libm::floor(libm::log10(value.abs()));
-    #[allow(clippy::cast_possible_truncation, reason = "numbers of levers have some twelve digits")]
-    let decimals = DIGITS - 1 - size as i32;
-    let scale = libm::pow(10.0, f64::from(decimals.abs()));
-    let counted = if decimals < 0 { value / scale } else { value * scale };
-    let whole = if up { libm::ceil(counted) } else { libm::floor(counted) };
-    if decimals < 0 { whole * scale } else { whole / scale }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_cut_to_the_side_that_is_asked_for() {
-        let cases = [
-            (123_456_789.0, true, 123_457_000.0),
-            (123_456_789.0, false, 123_456_000.0),
-            (0.012_345_678, true, 0.012_345_7),
-            (0.012_345_678, false, 0.012_345_6),
-            (5.0, true, 5.0),
-            (0.0, true, 0.0),
-        ];
-        for (value, up, expected) in cases {
-            assert!((rounded(value, up) - expected).abs() <= 1e-12 * value.abs(), "{value}");
-        }
-    }
 }

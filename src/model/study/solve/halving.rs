@@ -35,10 +35,39 @@ pub(in crate::study) fn halve(
     [low, high]
 }
 
+/// A number cut to so many significant digits, upwards or downwards.
+pub(in crate::study) fn rounded(value: f64, digits: i32, up: bool) -> f64 {
+    if value == 0.0 {
+        return value;
+    }
+    let size = libm::floor(libm::log10(value.abs()));
+    #[allow(clippy::cast_possible_truncation, reason = "numbers of levers have some twelve digits")]
+    let decimals = digits - 1 - size as i32;
+    let scale = libm::pow(10.0, f64::from(decimals.abs()));
+    let counted = if decimals < 0 { value / scale } else { value * scale };
+    let whole = if up { libm::ceil(counted) } else { libm::floor(counted) };
+    if decimals < 0 { whole * scale } else { whole / scale }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn numbers_are_cut_to_the_side_that_is_asked_for() {
+        let cases = [
+            (123_456_789.0, true, 123_457_000.0),
+            (123_456_789.0, false, 123_456_000.0),
+            (0.012_345_678, true, 0.012_345_7),
+            (0.012_345_678, false, 0.012_345_6),
+            (5.0, true, 5.0),
+            (0.0, true, 0.0),
+        ];
+        for (value, up, expected) in cases {
+            assert!((rounded(value, 6, up) - expected).abs() <= 1e-12 * value.abs(), "{value}");
+        }
+    }
 
     #[test]
     fn a_number_passes_zero_where_its_sign_turns() {
