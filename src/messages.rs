@@ -75,6 +75,13 @@ pub enum Request {
         /// Published runs, as the file beside the page has them; empty for a chart that shows none.
         published: String,
     },
+    /// The numbers of a chart as a table, in HTML.
+    ChartTable {
+        /// Its name in the registry of charts.
+        name: String,
+        /// As for [`ChartFiles`](Self::ChartFiles).
+        published: String,
+    },
     /// What a lever means, its source and what others publish, in HTML.
     Meaning(String),
     /// The levers of a folded group, in HTML.
@@ -218,6 +225,7 @@ mod tests {
             Request::Swings(u32::MAX),
             Request::Drawing(name(), 360),
             Request::ChartFiles { name: name(), address: name(), published: String::new() },
+            Request::ChartTable { name: name(), published: name() },
             Request::Meaning(String::new()),
             Request::Group(name()),
             Request::Drawn,

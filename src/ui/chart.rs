@@ -12,6 +12,7 @@ pub mod still;
 pub mod table;
 
 use super::{app_state, attribute, openness, prerendered, text, when_prerendering, worker_client};
+use crate::messages::{Answer, Request};
 use crate::ui::app_state::AppState;
 use crate::ui::dom;
 use crate::ui::state::{Derived, State, follow};
@@ -136,6 +137,28 @@ impl ChartState {
             dot: self.dot.get(),
             ..View::new(width, height)
         }
+    }
+    /// Asks the worker about the chart for each scenario that is settled on, while something holds, and again when other draws
+    /// or the published runs have come. `then` gets nothing when an answer no longer holds.
+    fn ask_while(
+        self,
+        is_wanted: impl Fn() -> bool + 'static,
+        request: impl Fn(String, String) -> Request + 'static,
+        then: impl Fn(Option<&Answer>) + Copy + 'static,
+    ) {
+        let (app, worker, runs) = (self.app, worker_client(), published_runs());
+        follow(move || {
+            then(None);
+            if !is_wanted() {
+                return;
+            }
+            let scenario = app.settled.get();
+            worker.outlook.track();
+            worker.band.track();
+            let published = if self.shows_runs() { runs.text.get() } else { String::new() };
+            let request = request(registered(app, self.name), published);
+            worker.ask_of(&scenario, request, move |answer| then(Some(answer)));
+        });
     }
     /// The stop whose values are told.
     fn stop(self) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! What the worker answers when the page asks it: everything that explains a number, so that the page itself need not
 //! hold the explanations.
 
-use super::chart_files::{BETWEEN, LastDraws, chart_files};
+use super::chart_files::{BETWEEN, LastDraws, chart_files, chart_table};
 use super::lever_context::{beside, curve, response};
 use super::meaning::meaning;
 use super::print::Settings;
@@ -41,6 +41,9 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
         Request::ChartFiles { name, address, published } => {
             let files = chart_files(name, address, scenario, published, draws.of(scenario, name))?;
             Answer::Text(files.join(BETWEEN))
+        }
+        Request::ChartTable { name, published } => {
+            Answer::Html(html(chart_table(name, scenario, published, draws.of(scenario, name))?))
         }
         Request::Remedies => Answer::Html(html(view! { <Remedies now=*scenario/> })),
         Request::Qr(address) => Answer::Html(html(view! { <Qr address=address.clone()/> })),
@@ -114,6 +117,8 @@ mod tests {
         assert_eq!(turns, break_even(&Scenario::baseline(), &LEVERS.agents));
         assert!(of(Request::Swings(760)).html().starts_with('<'));
         assert!(of(Request::Drawing(name("profit?over=context"), 360)).html().starts_with("<svg"));
+        let table = of(Request::ChartTable { name: name("market"), published: String::new() });
+        assert!(table.html().contains("<caption>") && table.html().contains("<td class=\"number\">"));
         assert!(of(Request::Meaning(name("context"))).html().starts_with('<'));
         assert!(of(Request::Group(name("group-site"))).html().starts_with('<'));
         assert!(of(Request::Drawn).html().starts_with('<'));

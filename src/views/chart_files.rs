@@ -1,9 +1,11 @@
 //! A chart as files that a reader takes away: a drawing, its numbers, and both as a Vega-Lite specification, each with where it
 //! comes from.
 
+use super::table::FigureTable;
 use charts::chart::registry::{Beside, figure, lever_over};
 use charts::render::svg::svg_file;
 use charts::render::vega_lite::vega_lite;
+use leptos::prelude::*;
 use model::catalog::sources::READ;
 use model::scenario::Scenario;
 use model::study::evaluate::evaluate;
@@ -76,6 +78,18 @@ pub fn chart_files(
     ];
     let vega = vega_lite(&figure, &about, &source);
     Some([svg, csv, vega])
+}
+
+/// The numbers of a chart. None where no chart is called so.
+pub fn chart_table(
+    name: &str,
+    scenario: &Scenario,
+    published: &str,
+    draws: Beside<'_>,
+) -> Option<impl IntoView + use<>> {
+    let published = Published::read(published);
+    let figure = figure(name, &evaluate(scenario), Beside { published: published.as_ref(), ..draws })?;
+    Some(view! { <FigureTable table=figure.table() note=figure.note/> })
 }
 
 #[cfg(test)]

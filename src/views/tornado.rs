@@ -1,6 +1,6 @@
 //! The inputs that move profit most, as bars.
 
-use crate::ui::chart::table::FigureTable;
+use crate::views::table::FigureTable;
 use charts::chart::tornado::Tornado;
 use leptos::prelude::*;
 use model::study::evaluate::Evaluation;

@@ -19,7 +19,7 @@ impl Figure {
             let at = if mark.label.contains(&value) { String::new() } else { format!(", at {value}") };
             sentences.push(format!("{place} {}{at}.", mark.label));
         }
-        for remark in self.table().remarks {
+        for remark in self.remarks() {
             let is_told = self.marks.iter().any(|mark| mark.label == remark.label)
                 || self.areas.iter().any(|area| area.crossing == remark.label);
             if !is_told && !remark.label.is_empty() {

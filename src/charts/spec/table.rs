@@ -138,7 +138,8 @@ impl Figure {
         let is_series = |edge: &super::mark::Edge| matches!(edge, super::mark::Edge::Series(_));
         is_series(&area.upper) && is_series(&area.lower)
     }
-    fn remarks(&self) -> Vec<Remark> {
+    /// What is drawn besides the series, in words.
+    pub(super) fn remarks(&self) -> Vec<Remark> {
         let x = |at: f64| format!("{} {}", self.x.label, self.x.value.write(at));
         let y = |at: f64| format!("{} {}", self.y.label, self.y.value.write(at));
         let remark = |label: &str, place: String, source: &str| Remark {

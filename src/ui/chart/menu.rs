@@ -3,11 +3,10 @@
 //! The buttons come with a script that is loaded when the menu is opened first (`src/script/chart-menu.js`); the files are made
 //! by the worker and stand in an attribute of the menu for as long as it is open.
 
-use super::figures::published_runs;
-use super::{ChartState, registered};
-use crate::messages::Request;
-use crate::ui::state::{State, follow};
-use crate::ui::{address, attribute, openness, prerendered, toggled, worker_client};
+use super::ChartState;
+use crate::messages::{Answer, Request};
+use crate::ui::state::State;
+use crate::ui::{address, attribute, openness, prerendered, toggled};
 use leptos::html::Details;
 use leptos::prelude::*;
 
@@ -19,33 +18,21 @@ pub fn ChartMenu(
     /// Whether the chart shows all that it will show.
     is_ready: impl Fn() -> bool + 'static,
 ) -> impl IntoView {
-    let (app, worker, runs) = (chart.app, worker_client(), published_runs());
     let menu = NodeRef::<Details>::new();
     let is_open = openness(menu);
     let files = State::new(None::<String>);
     let name = chart.name;
-    follow(move || {
-        files.set_if_other(None);
-        if !is_open.get() || !is_ready() {
-            return;
-        }
-        let scenario = app.settled.get();
-        // A later answer of the draws is another file.
-        worker.outlook.track();
-        worker.band.track();
-        let published = if chart.shows_runs() { runs.text.get() } else { String::new() };
-        let request = Request::ChartFiles {
-            name: registered(app, name),
-            address: address::whole(&app.compared()),
-            published,
-        };
-        worker.ask_of(&scenario, request, move |answer| {
-            let written = answer.text();
-            if !written.is_empty() {
-                files.set(Some(written.to_owned()));
-            }
-        });
-    });
+    chart.ask_while(
+        move || is_open.get() && is_ready(),
+        move |name, published| {
+            let address = address::whole(&chart.app.compared());
+            Request::ChartFiles { name, address, published }
+        },
+        move |answer| {
+            let written = answer.map(Answer::text).filter(|written| !written.is_empty());
+            files.set_if_other(written.map(str::to_owned));
+        },
+    );
     view! {
         <details class="chart-menu" data-name=prerendered(|| format!("menu-{name}")) data-menu=prerendered(|| name) node_ref=menu
             data-files=attribute(move || files.get()) on:toggle=toggled(menu, is_open)>
