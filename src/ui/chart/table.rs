@@ -5,7 +5,7 @@ use crate::ui::{prerendered, toggled, when_prerendering};
 use charts::spec::table::{Cell, Column, Remark, Table};
 use leptos::prelude::*;
 
-/// The numbers of a chart, folded. They are there while they are unfolded.
+/// The numbers of a chart, folded. They are only in the document while unfolded.
 #[component]
 pub fn ChartTable(
     /// The chart.
@@ -29,12 +29,12 @@ pub fn ChartTable(
     }
 }
 
-/// A table with what else is drawn, and a note, below it.
+/// A table with the remarks and a note below it.
 #[component]
 pub fn FigureTable(
     /// The numbers.
     table: Table,
-    /// What is said of all of them; may be empty.
+    /// A note on the whole table; may be empty.
     note: String,
 ) -> impl IntoView {
     let head = |Column { label, unit }| {
@@ -69,7 +69,7 @@ pub fn FigureTable(
 fn said(remark: &Remark) -> String {
     let Remark { label, place, source } = remark;
     match (label.as_str(), source.as_str()) {
-        // One of many: who says so is what it is called.
+        // One of many: it is named by its source.
         ("", source) => format!("{place}: {source}"),
         (label, "") => format!("{label}: {place}"),
         (label, source) => format!("{label}: {place} ({source})"),
