@@ -66,7 +66,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     api::write(folder)?;
     sbom::write(folder)?;
     app::manifest(folder, &site)?;
-    // What follows lists what is there by now.
+    // The following files list the ones written so far.
     let unweighed = hosting::Weight { first: 0, embed: 0, kept: 0, stored: 0 };
     let manual = |weight| html(manual::page(&styles, weight));
     let weight = hosting::Weight::of(folder, &files(folder)?, &manual(unweighed))?;
