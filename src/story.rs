@@ -6,8 +6,7 @@
 //! |---|---|
 //! | `# Title`, first line | the heading, with the number of the chapter |
 //! | `{{profit.profit}}` | the number of the scenario shown; it follows the levers |
-//! | `{{profit.profit @ context=1M}}` | the number with these levers set and all others at the baseline; it is fixed
-//! |
+//! | `{{profit.profit @ context=1M}}` | the number with these levers set, all others at the baseline; it is fixed |
 //! | `{{live:growth.agents}}` | a text from the caller; it follows the levers |
 //! | `[a longer context](set:context=1M)` | a button that sets levers |
 //! | `[^gtc-2026]` | a citation: the name of a document of the catalog |
