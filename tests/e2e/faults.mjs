@@ -107,7 +107,8 @@ export class FaultRunner {
     await this.server?.stop();
   }
 
-  /** Runs a fault: undefined where it was survived, the reason where it cannot be tested; throws where it was not survived. */
+  /** Runs a fault. Returns undefined if it was survived, the reason if it cannot be tested; throws if it was not
+   *  survived. */
   async run(fault) {
     if (fault.engines && !fault.engines.includes(this.which)) return fault.reason;
     if (this.missing) return this.missing;
@@ -168,7 +169,7 @@ export class FaultRunner {
   }
 }
 
-/** Runs faults, chosen by id or family, in the given engines and prints a table; whether none failed. */
+/** Runs faults, chosen by id or family, in the given engines and prints a table. Returns whether none failed. */
 async function table(engines, names) {
   const chosen = (await allFaults()).filter(({ id }) => names.length === 0 || names.includes(id) || names.includes(family(id)));
   const notes = [];

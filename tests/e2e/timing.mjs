@@ -112,7 +112,7 @@ export function dragSlider(slider, moves) {
         before = now;
         port2.postMessage(undefined);
       };
-      // A task after the frame has been painted: what the page asks for then, it does in the next frame.
+      // A task after the frame has been painted: what the page requests then, it does in the next frame.
       port1.onmessage = () => {
         if (frames.length === moves) {
           note(observer.takeRecords());
@@ -132,7 +132,7 @@ export function dragSlider(slider, moves) {
   }, moves);
 }
 
-/** Lets a slider go after a drag. */
+/** Releases a slider after a drag. */
 export function releaseSlider(slider) {
   return slider.evaluate((input) => void input.dispatchEvent(new Event("change", { bubbles: true })));
 }

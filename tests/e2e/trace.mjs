@@ -1,6 +1,6 @@
 // Traces of Chromium: what its main thread did.
 
-/** Events within which a script runs. */
+/** Events during which a script runs. */
 const SCRIPT = new Set(["EvaluateScript", "EventDispatch", "FireAnimationFrame", "FunctionCall", "RunMicrotasks", "TimerFire"]);
 
 /**
@@ -28,7 +28,7 @@ export async function traceMainThread(browser, page, act, more = []) {
   return events.filter((event) => thread(event) === main).sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
 }
 
-/** The layouts that a script forced: those that began while it ran. */
+/** The layouts forced by a script: those that started while it ran. */
 export function forcedLayouts(events) {
   let end = 0;
   return events.filter(({ name, ts, dur = 0 }) => {
