@@ -66,7 +66,7 @@
 //! | stage | a group of quantities that are computed together, such as `cost` or `standard.decode` |
 //! | inputs | everything the formulas start from: levers, rows of the catalog, layouts |
 //! | scenario, lever | the reader's choices; one thing that can be chosen |
-//! | baseline | the scenario that the page opens with, against which others are measured. A reader sees it under this name alone: never default, today or starting values. “Default” is what one lever stands at before it is moved, as with any control of a form |
+//! | baseline | the scenario that the page opens with, with which others are compared. Readers see it under this name only, never as default, today or starting values. “Default” is the value of a single lever before it is moved, as in any form control |
 //! | prefill, decode | reading a prompt; writing an answer token by token |
 //! | layout, sharding | how many accelerators serve one instance, and which of them holds which part of the model |
 //! | tier, SLO | a speed that is sold, and the promise made for it |

@@ -20,8 +20,8 @@
   const own = document.currentScript?.src;
   const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
   const REBUILDS = ["src", "levers", "charts", "theme", "ground", "lock", "sandbox"];
-  /** Height in CSS pixels until the content has told its own; milliseconds after which a loaded frame should have spoken, and
-   *  after which a question should have been answered. */
+  /** Height in CSS pixels until the content has reported its own; milliseconds within which a loaded frame should have
+   *  reported, and within which a request should have been answered. */
   const [START, PATIENCE, ANSWER] = [720, 20_000, 30_000];
 
   /** Text encoded for an address. A lone surrogate is replaced. */

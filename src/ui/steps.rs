@@ -58,7 +58,7 @@ pub(crate) fn pressed(mut is_pressed: impl FnMut() -> bool + 'static) -> Text {
 /// A scenario with a name.
 #[component]
 pub fn Preset(
-    /// Which one.
+    /// The preset.
     of: &'static presets::Preset,
 ) -> impl IntoView {
     let app = app_state();

@@ -23,7 +23,7 @@
 //                           violations too, through a proxy
 //   assert                  node:assert/strict
 //   world.engine            "chromium", "firefox" or "webkit"
-//   world.url               where `token-factory serve` serves the site, ending in a slash; in WebKitGTK the site as it is
+//   world.url               where `token-factory serve` serves the site, ending in a slash; in WebKitGTK the site as
 //                           built for a known address
 //   world.serve(options)    → a server with faults, see faulty-server.mjs; it is stopped when the fault is over
 //   world.after(callback)   runs a callback when the fault is over
@@ -75,7 +75,7 @@ addEventListener("securitypolicyviolation", (event) =>
   window.__violations.push("policy: " + event.violatedDirective + " refuses " + (event.blockedURI || event.sample)));`;
 
 /**
- * Responds with the embed as `make build SITE=…` makes it, with the origin of the site in its policy: in a sandboxed frame
+ * Responds with the embed as built by `make build SITE=…`, with the origin of the site in its policy: in a sandboxed frame
  * `'self'` matches nothing in WebKit. All other responses are those of `inner`.
  */
 const withOrigin = (inner = () => undefined) => (path, request) => {

@@ -147,8 +147,8 @@ function sheet(link) {
 }
 
 /**
- * What the web worker has written, by the name of its place. The drawings beneath canvases are left out: they have the draws
- * that were made when they were asked for, which may be fewer.
+ * The output of the web worker, by the name of its place. The drawings below canvases are left out: they show the draws
+ * available when they were requested, which may be fewer.
  */
 const written = (of) =>
   of.tab.evaluate(() => {

@@ -4,12 +4,12 @@
 const SCRIPT = new Set(["EvaluateScript", "EventDispatch", "FireAnimationFrame", "FunctionCall", "RunMicrotasks", "TimerFire"]);
 
 /**
- * The events of the page's main thread while something is done, in the order in which they start.
+ * The events of the page's main thread during an action, ordered by start time.
  *
  * @param {import("playwright-core").Browser} browser
  * @param {import("playwright-core").Page} page
  * @param {() => Promise<void>} act
- * @param {string[]} [more] categories besides those of the timeline
+ * @param {string[]} [more] categories in addition to those of the timeline
  */
 export async function traceMainThread(browser, page, act, more = []) {
   await browser.startTracing(page, { categories: ["devtools.timeline", "toplevel", ...more] });

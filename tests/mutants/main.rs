@@ -5,8 +5,8 @@
 //! one build contains all mutants, and each test suite is run once per mutant. The report is
 //! `tests/mutants/report.md`.
 //!
-//!   FORMULAS=400    so many mutations, drawn with a seed, in place of all
-//!   CASES=40        draws of each property
+//!   FORMULAS=400    number of mutations, drawn with a seed, instead of all
+//!   CASES=40        number of draws of each property
 
 mod functions;
 mod report;

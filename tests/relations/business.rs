@@ -189,7 +189,7 @@ proptest! {
     }
 
     /// Tiers are defined by their promises, not by their names: reordering the interactive ones does not change the
-    /// business, and the same could hold for all tiers.
+    /// business, and reordering all of them does not change the total capacity and revenue they could reach.
     #[test]
     fn tiers_in_another_order_are_the_same_business(start in scenario(), turn in 1..5_usize) {
         let one = numbers(&start);

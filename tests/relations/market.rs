@@ -133,8 +133,8 @@ proptest! {
         }
     }
 
-    /// What the world buys before 2026 does not depend on the chosen machines; what it buys from then on is better
-    /// and more expensive in proportion to them.
+    /// What the world buys through 2026 does not depend on the chosen machines; what it buys afterwards is better and
+    /// more expensive in proportion to them.
     #[test]
     fn the_world_buys_the_chosen_generation(start in scenario(), gpu in place(&LEVERS.gpu)) {
         let (one, two) = (evaluate(&start).factory, evaluate(&Scenario { gpu, ..start }).factory);

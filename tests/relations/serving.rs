@@ -18,8 +18,8 @@ proptest! {
             [prompt.attention_flop, prompt.sparse_pairs, prompt.index_flop]
         };
         let (whole, first, rest) = (part(context, 0.0), part(context * share, 0.0), part(context, share));
-        // Sparse attention reads all of a short prompt, where selecting would take more: that can hold for a part,
-        // but not for the whole.
+        // Sparse attention reads all of a short prompt if selecting would be more work: that can apply to a part, but
+        // not to the whole.
         for place in usize::from(inputs.llm.sparse_top > 0.0)..3 {
             prop_assert!(same(first[place] + rest[place], whole[place], whole[place]));
         }

@@ -104,7 +104,7 @@ export class Charts {
 
   /**
    * Watches a chart while `action` moves a slider: for each input event the position it set, and whether the chart was
-   * painted in the next frame. Pixels would not tell: two neighbouring positions can give the same picture.
+   * painted in the next frame. Pixels cannot show that: two neighbouring positions can give the same picture.
    *
    * @returns {Promise<{ position: string, repainted: boolean }[]>}
    */
