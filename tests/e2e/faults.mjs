@@ -75,7 +75,7 @@ addEventListener("securitypolicyviolation", (event) =>
   window.__violations.push("policy: " + event.violatedDirective + " refuses " + (event.blockedURI || event.sample)));`;
 
 /**
- * Responds with the embed as built by `make build SITE=…`, with the origin of the site in its policy: in a sandboxed frame
+ * Responds with the embed as built by `make build SITE=…`, with the site's origin in its policy: in a sandboxed frame
  * `'self'` matches nothing in WebKit. All other responses are those of `inner`.
  */
 const withOrigin = (inner = () => undefined) => (path, request) => {

@@ -83,8 +83,8 @@ export function timeDraws(slider, rounds) {
 }
 
 /**
- * Drags a slider back and forth, one step before each animation frame like a pointer, without releasing it. Milliseconds:
- * `frames` are the intervals between frames, `longest` is the longest task of 50 or more, 0 if there is none.
+ * Drags a slider back and forth, one step before each animation frame like a pointer, without releasing it.
+ * Milliseconds: `frames` are the intervals between frames, `longest` is the longest task of 50 or more, 0 if there is none.
  *
  * @param {import("playwright-core").Locator} slider
  * @param {number} moves

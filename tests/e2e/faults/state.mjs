@@ -54,8 +54,8 @@ const count = (messages) => {
 };
 
 /**
- * Opens the page at a query of which only `rest` can be parsed: it must show the same as for `rest`, report exactly `faults`
- * faults, and show no failed computation.
+ * Opens the page at a query of which only `rest` can be parsed: it must show the same as for `rest`, report exactly
+ * `faults` faults, and show no failed computation.
  */
 async function assertReadAs(visit, assert, query, rest, faults) {
   const alone = await (await visit(`?${rest}`)).evaluate(STATE);
