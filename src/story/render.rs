@@ -167,7 +167,7 @@ pub(super) fn button<V: IntoView>(settings: &str, inner: V) -> Result<impl IntoV
     Ok(view! { <Phrase settings=settings.to_owned() class="phrase" words=Some(html(inner))/> })
 }
 
-/// An element that has not ended.
+/// An open element.
 #[derive(Default)]
 struct Open<'t> {
     /// Its start tag; `None` for the whole text.

@@ -285,7 +285,7 @@ pub fn label(figure: &Figure) -> String {
     format!("{}. Left and right arrows read values{dots}, T opens the table.", figure.title)
 }
 
-/// Takes over a prerendered chart.
+/// Hydrates a prerendered chart.
 pub(super) fn hydrate_chart(element: &Element) {
     if let Some(of) = figures::of(&dom::attribute(element, "data-chart")) {
         super::hydrate::hydrate(element, view! { <Chart of entries=LegendEntry::read(element)/> });

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use strategy::{config, scenario};
 use token_factory::views::{derivation, html, ledger_stage, mathml::names as notation};
 
-/// Text as HTML writes it.
+/// Text escaped for HTML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

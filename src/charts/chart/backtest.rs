@@ -60,7 +60,7 @@ impl Check {
 /// A quantity over the years.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    /// What is compared.
+    /// The name of the compared quantity.
     pub label: &'static str,
     /// Its unit, as written next to the name.
     pub symbol: &'static str,

@@ -26,7 +26,7 @@ const UNIT: &Unit = &USD_PER_YEAR;
 /// A step. Amounts are in dollars a year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// What differs.
+    /// The name of the difference.
     pub label: String,
     /// Its value in the first scenario and in the second; empty for several steps combined.
     pub values: [String; 2],

@@ -80,7 +80,7 @@ impl Bar {
     }
 }
 
-/// A profit in dollars a year as the figure writes it.
+/// A profit in dollars a year, as written in the figure.
 fn money(profit: f64) -> String {
     with_time(USD_PER_YEAR.base(profit), &USD_PER_YEAR)
 }

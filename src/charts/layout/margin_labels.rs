@@ -15,7 +15,7 @@ use model::quantity::order::insertion_sort_by_key;
 /// Length of the line or surface sample next to a name, including the space after it.
 const SAMPLE: f64 = 16.0;
 
-/// A text under the axis with the place of its tick.
+/// A text below the axis with the position of its tick.
 #[derive(Debug, Clone)]
 pub(crate) struct Under {
     /// The position of the tick.

@@ -6,7 +6,7 @@ use crate::layout::geometry::Rect;
 use crate::layout::text::{width as text_width, wrap};
 use std::fmt::{Arguments, Write};
 
-/// Smallest letters of a drawing, in CSS pixels.
+/// Smallest font size of a drawing, in CSS pixels.
 pub(crate) const SMALL: f64 = 11.0;
 
 /// How a text is aligned to its position.

@@ -129,7 +129,7 @@ impl Edge {
 pub enum Fill {
     /// A light wash.
     Tint,
-    /// A light wash under slanting lines.
+    /// A light wash below slanted lines.
     Hatch,
 }
 
@@ -196,7 +196,7 @@ pub struct Dot {
     pub x: f64,
     /// Place on the vertical axis.
     pub y: f64,
-    /// Lowest and highest value, where a range is given.
+    /// Lowest and highest value, if a range is given.
     pub range: Option<(f64, f64)>,
     /// Its name. Empty: not written next to it, which suits one of many points of the same form and colour.
     pub label: String,
@@ -215,7 +215,7 @@ pub struct Zone {
     pub from: f64,
     /// Where it ends.
     pub to: f64,
-    /// What it is called.
+    /// Its name.
     pub label: String,
 }
 

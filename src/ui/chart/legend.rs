@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use model::format::digits::DASH;
 use web_sys::Element;
 
-/// A series as the legend names it.
+/// A series as named in the legend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LegendEntry {
     id: String,
