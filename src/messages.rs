@@ -273,7 +273,7 @@ mod tests {
         answered.chain(others).collect()
     }
 
-    /// Written, read, and written again: the bytes must be the same. Comparing the values would treat NaNs as
+    /// Written, read, and written again: the bytes must be the same. Comparing the values would treat a NaN as
     /// different.
     fn assert_round_trip<T: Serialize + DeserializeOwned>(message: &T) -> Vec<u8> {
         let bytes = write(message);
