@@ -47,8 +47,8 @@ mod browser {
 
     wasm_bindgen_test_configure!(run_in_browser);
 
-    /// The output of the native half, in the folder next to the one for this platform: run `cargo test --test page`
-    /// first.
+    /// The output of the native half, in the folder next to the one for this platform: run
+    /// `cargo test --test page_in_browser` first.
     const PAGE: &str = include_str!(concat!(env!("CARGO_TARGET_TMPDIR"), "/../../tmp/page.html"));
 
     thread_local! {

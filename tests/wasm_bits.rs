@@ -68,8 +68,8 @@ mod browser {
 
     wasm_bindgen_test_configure!(run_in_browser);
 
-    /// The output of the native half, in the folder next to the one for this platform: run `cargo test --test
-    /// wasm_bits` first.
+    /// The output of the native half, in the folder next to the one for this platform: run
+    /// `cargo test --test wasm_bits` first.
     const DIGESTS: &str = include_str!(concat!(env!("CARGO_TARGET_TMPDIR"), "/../../tmp/bits.txt"));
 
     #[wasm_bindgen_test]

@@ -1,8 +1,8 @@
 //! Tests every formula with a single mutation: `make mutants`.
 //!
 //! cargo-mutants does not look into `outputs!`, which contains the formulas; this does for them what cargo-mutants
-//! does for functions. The mutations are compiled in by the feature `mutants` (`src/quantity/mutation.rs`), so that
-//! one build contains all mutants, and each test suite is run once per mutant. The report is
+//! does for functions. The mutations are compiled in by the feature `mutants` (`src/model/quantity/mutation.rs`),
+//! so that one build contains all mutants, and each test suite is run once per mutant. The report is
 //! `tests/mutants/report.md`.
 //!
 //!   FORMULAS=400    number of mutations, drawn with a seed, instead of all
