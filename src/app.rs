@@ -15,7 +15,7 @@ use model::scenario::shocks::ShockedScenario;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
-/// Name of the element that holds the page.
+/// The id of the element that contains the page.
 const PLACE: &str = "factory";
 
 /// Attaches to the prerendered page.
@@ -29,17 +29,17 @@ pub fn start() {
         leptos::logging::error!("The page has no element called {PLACE}.");
         return;
     };
-    // An error says that there is an executor already.
+    // An error means that an executor is already set.
     let _running = Executor::init_wasm_bindgen();
-    // What the page holds lives as long as the page.
+    // Everything the page owns lives as long as the page.
     let owner = Owner::new();
     owner.with(|| attach(&place));
     std::mem::forget(owner);
     let _refused = place.set_attribute("data-ready", "true");
 }
 
-/// Tells the window of each panic: the script that started the program hears of it and takes the page off the screen
-/// (`src/script/boot.js`). What traps without a panic, as where the stack runs out, it hears of by itself.
+/// Reports each panic to the window: the script that started the program handles the event and removes the page from
+/// the screen (`src/script/boot.js`). It detects traps without a panic, such as a stack overflow, on its own.
 fn tell_of_panics() {
     std::panic::set_hook(Box::new(|panic| {
         let error = Error::new(&panic.to_string());
@@ -51,7 +51,7 @@ fn tell_of_panics() {
     }));
 }
 
-/// Takes over the prerendered page. It is that of the baseline scenario; then the scenario of the address is adopted.
+/// Hydrates the prerendered page, which is that of the baseline scenario; then adopts the scenario of the address.
 fn attach(page: &Element) {
     let app = AppState::of(ShockedScenario::new(Scenario::baseline()));
     let look = ui::theme::plain();
@@ -64,7 +64,7 @@ fn attach(page: &Element) {
     ui::hydrate::hydrate_page(page);
     ui::keys::follow_history(app);
     ui::gestures::take_back_cancelled(app);
-    // In a frame of another page the keys are those of that page.
+    // In a frame on another page, keys belong to that page.
     if ui::hydrate::has(page, "steps") {
         ui::keys::listen_for_undo(app);
         ui::compare::listen(app);

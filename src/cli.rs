@@ -66,7 +66,7 @@ enum Command {
     Levers,
 }
 
-/// Runs the command line and gives the exit code. What goes wrong is said in a sentence on standard error.
+/// Runs the command line and returns the exit code. Errors are printed as a sentence on standard error.
 pub fn run() -> u8 {
     let result = match Cli::parse().command {
         Command::Sheet(asked) => files::sheet(&asked),
@@ -86,7 +86,7 @@ pub fn run() -> u8 {
     };
     match result {
         Ok(()) => 0,
-        // Whoever reads has read enough, as `head` does.
+        // The reader of a pipe has closed it, as `head` does.
         Err(error) if is_broken_pipe(error.as_ref()) => 0,
         Err(error) => {
             eprintln!("token-factory: {error}");
@@ -107,7 +107,7 @@ fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
 /// The scenario of a link with levers set on top of it.
 ///
 /// # Errors
-/// The first lever that cannot be set. What cannot be read of the link itself is a warning.
+/// The first lever that cannot be set. Parts of the link itself that cannot be parsed only produce a warning.
 fn scenario(link: Option<&str>, set: &[String]) -> Result<Scenario, Box<dyn Error>> {
     let mut scenario = shocked(link.unwrap_or("")).scenario();
     let mut settings = Vec::new();
@@ -125,7 +125,7 @@ fn scenario(link: Option<&str>, set: &[String]) -> Result<Scenario, Box<dyn Erro
     Ok(scenario)
 }
 
-/// What a link says, with the shocks apart. What cannot be read of it is a warning.
+/// The scenario of a link, with the shocks kept separate. Parts that cannot be parsed produce a warning.
 fn shocked(link: &str) -> ShockedScenario {
     let (shocked, faults) = link::read_shocked(link);
     for fault in faults {
@@ -166,11 +166,11 @@ const COLUMNS: [&str; 11] = [
     "engine",
 ];
 
-/// Reads rows of published runs and writes them with `predicted_output_tok_s` and `reason` added. Columns that
-/// are not asked for pass through.
+/// Reads rows of published runs and writes them with the columns `predicted_output_tok_s` and `reason` added. Other
+/// columns are passed through.
 ///
 /// # Errors
-/// Where the input is no CSV or lacks a column. A row that cannot be predicted is no error: it gets a reason.
+/// If the input is not CSV or lacks a column. A row that cannot be predicted is not an error: it gets a reason.
 pub fn predict_rows(input: impl io::Read, output: impl Write) -> Result<(), Box<dyn Error>> {
     let mut reader = csv::Reader::from_reader(input);
     let mut header = reader.headers()?.clone();

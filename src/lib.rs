@@ -1,29 +1,31 @@
 //! Token Factory: the token economy as a factory that can be run.
 //!
-//! The workspace has eight crates. [`model`] computes and knows no browser, which `cargo tree` proves; [`charts`] draws what it
-//! computed; `token-factory-export` writes it to files, and `token-factory-files` does so in the browser; `token-factory-api`
-//! gives it to programs of others; `token-factory-table` computes tables of scenarios, and `token-factory-python` hands them to
-//! Python; this crate is the site and the command line upon them.
-//! Dependence goes one way, as `tests/layers.rs` holds: no files of the model or the charts read from each other in a circle,
-//! and a module reads from those before it in the order
+//! The workspace has eight crates. [`model`] computes and does not depend on a browser, which `cargo tree` proves;
+//! [`charts`] draws the results; `token-factory-export` writes them to files, and `token-factory-files` does so in
+//! the browser; `token-factory-api` provides them to other programs; `token-factory-table` computes tables of
+//! scenarios, and `token-factory-python` passes them to Python; this crate is the site and the command line on top of
+//! them.
+//! Dependencies go one way, as checked by `tests/layers.rs`: files of the model or the charts never import each other
+//! in a cycle, and a module only uses those before it in the order
 //! `quantity, factory, catalog, format, scenario, study, sheet` (model), `finding, spec, layout, render, chart` (charts),
 //! `messages, ui, views, worker, story, app (browser), site, serve, cli`.
 //!
-//! - [`model::quantity`]: what a number is, and a formula read as number, text, proof of units or slope.
-//! - [`model::catalog`]: what is known of the world, each value with its source.
-//! - [`model::factory`]: the formulas, memory to market.
+//! - [`model::quantity`]: what a number is, and a formula read as a number, as text, as a unit check or as a slope.
+//! - [`model::catalog`]: facts about the world, each value with its source.
+//! - [`model::factory`]: the formulas, from memory to market.
 //! - [`model::format`]: numbers as text, as speech, and as people type them.
-//! - [`model::scenario`]: what a reader can choose, and the link that stores it.
-//! - [`model::study`]: asking the factory: layouts searched, scenarios evaluated, one thing changed, all ranges drawn, and
-//!   what was published compared.
+//! - [`model::scenario`]: the reader's choices, and the link that stores them.
+//! - [`model::study`]: analyses of the factory: layouts searched, scenarios evaluated, single inputs changed, all
+//!   ranges drawn, and results compared with published ones.
 //! - [`model::sheet`]: every number of a scenario with value, formula and source.
-//! - [`charts::finding`]: what results mean, in sentences.
-//! - [`charts::spec`]: what a figure is, as a value; [`charts::layout`]: where everything of it stands.
-//! - [`charts::render`]: what draws it, on a canvas or as SVG; [`charts::chart`]: one file for each chart.
-//! - [`messages`]: what the page and the web worker beside it say to each other.
-//! - [`ui`]: what lives on the page as Leptos components, prerendered when the site is built and hydrated in the browser.
-//! - [`views`]: components that only ever become HTML: the page as a whole, and what explains its numbers.
-//! - `story`: ten chapters in words, with claims and sources, written when the site is built.
+//! - [`charts::finding`]: the meaning of results, in sentences.
+//! - [`charts::spec`]: a figure as a value; [`charts::layout`]: the position of everything in it.
+//! - [`charts::render`]: draws it, on a canvas or as SVG; [`charts::chart`]: one file for each chart.
+//! - [`messages`]: the messages between the page and its web worker.
+//! - [`ui`]: the interactive parts of the page as Leptos components, prerendered when the site is built and hydrated
+//!   in the browser.
+//! - [`views`]: components that are only rendered to HTML: the page as a whole, and the explanations of its numbers.
+//! - `story`: ten chapters of text, with claims and sources, rendered when the site is built.
 //! - `site`: the site as files, prerendered natively.
 //!
 //! ```text
@@ -44,7 +46,7 @@
 //! assert!((profit.profit - (profit.revenue - profit.cost)).abs() < 1e-6 * profit.revenue);
 //! ```
 //!
-//! Each number can say how it came about:
+//! Each number can explain how it was computed:
 //!
 //! ```
 //! use model::scenario::Scenario;
@@ -62,28 +64,28 @@
 //! | quantity | a number's identity: id, label, unit, meaning |
 //! | datum | a published or assumed value with range, grade of evidence, source and date |
 //! | stage | a group of quantities that are computed together, such as `cost` or `standard.decode` |
-//! | inputs | all that the formulas start from: levers, rows of the catalog, layouts |
-//! | scenario, lever | what a reader has chosen; one thing that can be chosen |
-//! | baseline | the scenario that the page opens with, against which others are measured. A reader sees it under this name alone: never default, today or starting values. “Default” is what one lever stands at before it is moved, as with any control of a form |
+//! | inputs | everything the formulas start from: levers, rows of the catalog, layouts |
+//! | scenario, lever | the reader's choices; one thing that can be chosen |
+//! | baseline | the scenario that the page opens with, with which others are compared. Readers see it under this name only, never as default, today or starting values. “Default” is the value of a single lever before it is moved, as in any form control |
 //! | prefill, decode | reading a prompt; writing an answer token by token |
-//! | layout, sharding | how many accelerators serve one instance, and who holds which part of the model |
-//! | tier, SLO | a speed that is sold, and what is promised of it |
-//! | yield | what an operator reaches in production of the predicted throughput |
-//! | anchor | a factor by which published runs of a kind differ from prediction, a random effect drawn towards 1 |
+//! | layout, sharding | how many accelerators serve one instance, and which of them holds which part of the model |
+//! | tier, SLO | a speed that is sold, and the promise made for it |
+//! | yield | the fraction of the predicted throughput that an operator reaches in production |
+//! | anchor | a factor by which published runs of a kind differ from prediction, a random effect shrunk towards 1 |
 //! | draw, outlook | one joint sample of every range; the quantiles of ten thousand of them |
 //! | prerendered, hydrated | HTML that is made when the site is built; taken over by its component in the browser |
 //!
-//! Invariants, each held by a test:
-//! 1. Model and charts know no browser; what of `ui`, `app` and `worker` works in one is reached by events and effects alone,
-//!    which do not run where components are prerendered.
-//! 2. `factory` does no I/O and cannot fail; what is not computable is a number that is not finite, and the
-//!    sheet has its reason.
+//! Invariants, each checked by a test:
+//! 1. Model and charts do not depend on a browser; browser code in `ui`, `app` and `worker` is only reached through
+//!    events and effects, which do not run when components are prerendered.
+//! 2. `factory` does no I/O and cannot fail; a value that cannot be computed is a number that is not finite, and the
+//!    sheet has the reason.
 //! 3. A number reaches the reader with a name, a unit, and a formula or a source.
 //! 4. Base units inside, display units at the edge.
 //! 5. A figure is a value: canvas, SVG, table and sentence come from the same marks.
 //! 6. The link is the only stored form of a scenario; old links stay readable.
 
-// Views are types as deep as the elements that they nest.
+// Views are types nested as deeply as their elements.
 #![recursion_limit = "512"]
 
 pub mod app;

@@ -1,8 +1,8 @@
 //! Messages between the page and the worker.
 //!
-//! A message is sent as bytes: a hash of the protocol, then the message in the format of `postcard`, which
-//! keeps floats to the bit. While a new version of the site is being rolled out, page and worker may be of different
-//! versions: such a message is refused, as is one that was cut off.
+//! A message is sent as bytes: a hash of the protocol, followed by the message in `postcard` format, which preserves
+//! floats bit for bit. While a new version of the site is being rolled out, page and worker may have different
+//! versions: messages of another version are refused, as are truncated ones.
 
 use model::scenario::Scenario;
 use model::study::monte_carlo::draw_job::DrawRequest;
@@ -13,15 +13,15 @@ use serde::{Deserialize, Serialize};
 /// From the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ToWorker {
-    /// Draws are wanted; an earlier request of this kind is dropped.
+    /// Requests draws; an earlier request of this kind is dropped.
     Draw(DrawRequest),
     /// A request about a scenario.
     Ask {
-        /// The number that the answer will bear.
+        /// The number that is repeated in the answer.
         number: u32,
         /// The request.
         request: Request,
-        /// Of which scenario.
+        /// Its scenario.
         scenario: Scenario,
     },
 }
@@ -29,11 +29,11 @@ pub enum ToWorker {
 /// From the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum FromWorker {
-    /// It listens.
+    /// The worker is listening.
     Ready,
     /// Draws of a scenario.
     Outlook {
-        /// What they say.
+        /// The draws.
         outlook: Box<Outlook>,
         /// The same in sentences, in HTML.
         html: String,
@@ -42,7 +42,7 @@ pub enum FromWorker {
     NotComputable(Box<Scenario>),
     /// Draws over a lever.
     Band(Box<Band>),
-    /// To the request of that number.
+    /// The answer to the request with that number.
     Answer {
         /// The number.
         number: u32,
@@ -54,25 +54,25 @@ pub enum FromWorker {
 /// What the page can request for a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
-    /// Why a number is what it is: its derivation, in HTML.
+    /// Why a number has its value: its derivation, in HTML.
     Why(String),
     /// The numbers of a stage, in HTML.
     Stage(String),
-    /// Why a number is missing, as text; empty where it is not.
+    /// Why a number is missing, as text; empty if it is not missing.
     Reason(String),
-    /// What stands at a lever.
+    /// The context of a lever.
     LeverContext(String),
-    /// What the section of swings holds, in HTML, at a width in CSS pixels.
+    /// The content of the section of swings, in HTML, at a width in CSS pixels.
     Swings(u32),
-    /// A drawing by its name, as SVG, at a width in CSS pixels, with its table where it has one.
+    /// A drawing by its name, as SVG, at a width in CSS pixels, with its table if it has one.
     Drawing(String, u32),
-    /// A chart to be taken away.
+    /// A chart as files to download.
     ChartFiles {
         /// Its name in the registry of charts.
         name: String,
         /// The address of the page with the scenario.
         address: String,
-        /// Published runs, as the file beside the page has them; empty for a chart that shows none.
+        /// Published runs, as in the file next to the page; empty for a chart that shows none.
         published: String,
     },
     /// The numbers of a chart as a table, in HTML.
@@ -82,53 +82,53 @@ pub enum Request {
         /// As for [`ChartFiles`](Self::ChartFiles).
         published: String,
     },
-    /// What a lever means, its source and what others publish, in HTML.
+    /// The meaning of a lever, its source and published values, in HTML.
     Meaning(String),
     /// The levers of a folded group, in HTML.
     Group(String),
     /// The inputs that are drawn, in HTML.
     Drawn,
-    /// The nearest settings that keep the rules which the scenario breaks, in HTML.
+    /// The nearest settings that satisfy the rules the scenario violates, in HTML.
     Remedies,
     /// The speed tiers as rows of their table, in HTML.
     Tiers,
     /// A text that follows the scenario, by its name.
     Live(String),
-    /// What paper shows of the levers, in HTML.
+    /// The levers for print, in HTML.
     Paper,
     /// An address as a QR code, in HTML.
     Qr(String),
-    /// The shocks with their effects, in HTML; those in force by name. The scenario is that without them.
+    /// The shocks with their effects, in HTML; the active ones by name. The scenario excludes their effects.
     Shocks(Vec<String>),
     /// Two scenarios side by side, in HTML, by the link of both, at a width in CSS pixels.
     Compare(String, u32),
     /// The answer to a form, in HTML.
     Question {
-        /// Which form: `solve`.
+        /// The name of the form: `solve`.
         name: String,
-        /// What stands in its fields, in their order.
+        /// The values of its fields, in order.
         values: Vec<String>,
         /// The width of the answer in CSS pixels.
         width: u32,
     },
 }
 
-/// What is answered.
+/// The answer to a request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
-    /// There is nothing of the name that was asked for.
+    /// There is nothing of the requested name.
     Nothing,
-    /// Elements of the page.
+    /// HTML elements.
     Html(String),
-    /// A text, to be shown as it is.
+    /// Plain text.
     Text(String),
-    /// Several texts, in an order that the request defines.
+    /// Several texts, in an order defined by the request.
     Texts(Vec<String>),
-    /// What stands at a lever.
+    /// The context of a lever.
     LeverContext {
-        /// What a tenth more of it does, in a sentence.
+        /// The effect of increasing it by a tenth, in a sentence.
         response: String,
-        /// How that was found; may be empty.
+        /// How that was computed; may be empty.
         how: String,
         /// Its values at which profit is zero, in base units.
         turns: Vec<f64>,
@@ -138,15 +138,15 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// The elements; empty where there are none.
+    /// The HTML; empty if there is none.
     pub fn html(&self) -> &str {
         if let Self::Html(html) = self { html } else { "" }
     }
-    /// The text; empty where there is none.
+    /// The text; empty if there is none.
     pub fn text(&self) -> &str {
         if let Self::Text(text) = self { text } else { "" }
     }
-    /// The texts; none where there are none.
+    /// The texts; empty if there are none.
     pub fn texts(&self) -> &[String] {
         if let Self::Texts(texts) = self { texts } else { &[] }
     }
@@ -155,8 +155,8 @@ impl Answer {
 /// Length of the protocol hash.
 const PROTOCOL_BYTES: usize = 8;
 
-/// Hash (FNV-1a) of this file and of the version of the crate. Where the model declares other levers or quantiles, a message
-/// has another length.
+/// Hash (FNV-1a) of this file and of the crate version. If the model declares other levers or quantiles, messages
+/// have a different length.
 const PROTOCOL: [u8; PROTOCOL_BYTES] = {
     let text = concat!(env!("CARGO_PKG_VERSION"), include_str!("messages.rs")).as_bytes();
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
@@ -170,11 +170,12 @@ const PROTOCOL: [u8; PROTOCOL_BYTES] = {
 
 /// A message as bytes.
 pub fn write(message: &impl Serialize) -> Vec<u8> {
-    // Only a row of unknown length could not be written, and no message has one. Nothing is what no reader takes.
+    // Only a sequence of unknown length could fail to serialise, and no message has one. An empty message is rejected
+    // by every reader.
     postcard::to_extend(message, PROTOCOL.to_vec()).unwrap_or_default()
 }
 
-/// A message from its bytes; none where it is of another version, cut off or no message at all.
+/// A message from its bytes; `None` if it has another version, is truncated, or is not a message at all.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     let (protocol, body) = bytes.split_first_chunk()?;
     if *protocol != PROTOCOL {
@@ -192,7 +193,7 @@ mod tests {
     use model::study::monte_carlo::draws::Today;
     use model::study::monte_carlo::outlook::{Quantiles, Run};
 
-    /// Floats that text or a short format would change, among them a NaN with bits of its own.
+    /// Floats that text or a short format would change, including a NaN with a custom payload.
     fn awkward() -> [f64; 8] {
         [
             f64::NAN,
@@ -206,7 +207,7 @@ mod tests {
         ]
     }
 
-    /// A scenario of which every lever has another value.
+    /// A scenario in which every lever has a different value.
     fn odd_scenario() -> Scenario {
         let mut values = awkward().into_iter().cycle().zip(1_u32..);
         Scenario::build(|_| {
@@ -280,7 +281,8 @@ mod tests {
         answered.chain(others).collect()
     }
 
-    /// Written, read, and written again: the bytes are the same. To compare the values would take a NaN for another one.
+    /// Written, read, and written again: the bytes must be the same. Comparing the values would treat a NaN as
+    /// different.
     fn assert_round_trip<T: Serialize + DeserializeOwned>(message: &T) -> Vec<u8> {
         let bytes = write(message);
         let back: T = read(&bytes).expect("it is read");
@@ -296,7 +298,7 @@ mod tests {
         for at in 0..bytes.len() {
             let mut garbled = bytes.to_vec();
             garbled[at] ^= 0x80;
-            // A changed digit of a float is another float; nothing else may pass, and nothing may panic.
+            // A changed digit of a float gives a different float; nothing else may pass, and nothing may panic.
             let read = read::<T>(&garbled);
             assert!(at >= PROTOCOL_BYTES || read.is_none());
         }
@@ -335,10 +337,10 @@ mod tests {
     #[test]
     fn what_is_no_message_of_this_version_is_refused() {
         let is_refused = |body: &[u8]| read::<ToWorker>(&[&PROTOCOL, body].concat()).is_none();
-        // No such kind, no such request, a text that is no UTF-8, a text longer than what is there.
+        // An unknown kind, an unknown request, a text that is not UTF-8, a text longer than the available bytes.
         assert!(is_refused(&[2]) && is_refused(&[1, 0, 17]));
         assert!(is_refused(&[1, 0, 0, 1, 0xff]) && is_refused(&[1, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f]));
-        // Another version.
+        // A different version.
         let mut bytes = write(&FromWorker::Ready);
         assert_eq!(read(&bytes), Some(FromWorker::Ready));
         bytes[0] ^= 1;

@@ -1,4 +1,4 @@
-//! The finished site on this machine: a static file server for one folder, on the loopback address only.
+//! Serves the finished site locally: a static file server for one folder, on the loopback address only.
 
 use crate::site::policy;
 use axum::Router;
@@ -23,7 +23,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 use tower_http::services::ServeDir;
 
-/// Signs that stand in a path as numbers: all but letters, digits and these.
+/// Characters that are percent-encoded in a path: all except letters, digits and these.
 const IN_PATHS: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -32,11 +32,11 @@ const IN_PATHS: &AsciiSet =
 /// Port 0 takes any free port. The address is printed once the socket listens.
 ///
 /// # Errors
-/// [`ServeError`] when the folder holds no site, the port is taken or barred, or the socket fails later.
+/// [`ServeError`] if the folder contains no site, the port is taken or forbidden, or the socket fails later.
 pub fn serve(dir: &Path, port: u16) -> Result<(), ServeError> {
     let listener = bind(dir, port)?;
     let address = listener.local_addr().map_err(|reason| ServeError::Socket(port, reason))?;
-    // A reader that has gone away does not stop the server.
+    // A closed standard output does not stop the server.
     let _ = writeln!(io::stdout(), "Serving {} at http://{address}/", dir.display());
     let site = site(dir).map_err(|_| ServeError::NoSite(dir.to_path_buf()))?;
     run(listener, site).map_err(|reason| ServeError::Socket(address.port(), reason))
@@ -47,7 +47,7 @@ pub fn serve(dir: &Path, port: u16) -> Result<(), ServeError> {
 pub enum ServeError {
     /// The folder has no `index.html`.
     NoSite(PathBuf),
-    /// Another program listens on the port.
+    /// Another program is listening on the port.
     PortTaken(u16),
     /// The system refused the port or the socket, for another reason.
     Socket(u16, io::Error),
@@ -89,7 +89,8 @@ fn bind(dir: &Path, port: u16) -> Result<TcpListener, ServeError> {
     })
 }
 
-/// The files of a folder with the headers that the site states for them; without any, they are asked for again each time.
+/// The files of a folder with the headers that the site states for them; files without stated headers are revalidated
+/// on each request.
 fn site(dir: &Path) -> io::Result<Router> {
     let site = Arc::new(Site { folder: dir.canonicalize()?, stated: stated(dir) });
     let answer = move |request: Request, next: Next| {
@@ -104,18 +105,18 @@ fn site(dir: &Path) -> io::Result<Router> {
     Ok(Router::new().fallback_service(ServeDir::new(dir)).layer(from_fn(answer)))
 }
 
-/// A folder that is served.
+/// A folder being served.
 struct Site {
-    /// Where it is, without links.
+    /// Its path, with symbolic links resolved.
     folder: PathBuf,
-    /// What its `_headers` states for each address, as it was when the server started.
+    /// The headers in its `_headers` for each address, as of the start of the server.
     stated: HashMap<String, HeaderMap>,
 }
 
-/// Longest path that is looked up: no file of a site has one so long.
+/// Maximum length of a path that is looked up: no file of a site has a longer one.
 const LONGEST_PATH: usize = 1024;
 
-/// Headers of every answer without a file: there is nothing in it to run, to frame or to keep.
+/// Headers of every response without a file: there is nothing in it to run, to frame or to cache.
 const BARE: [(HeaderName, &str); 4] = [
     (header::CACHE_CONTROL, "no-cache"),
     (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
@@ -123,10 +124,10 @@ const BARE: [(HeaderName, &str); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
 ];
 
-/// Why there is no file at an address.
+/// The reason why there is no file at an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Refusal {
-    /// The path is longer than any of a site.
+    /// The path is longer than any path of a site.
     TooLong,
     /// The site has no such file.
     Missing,
@@ -144,10 +145,10 @@ impl IntoResponse for Refusal {
 }
 
 impl Site {
-    /// The path that a file is known by, with a slash at the end of a folder, for a path as it was asked for.
+    /// The canonical path of a file for a requested path, with a slash at the end of a folder.
     ///
-    /// A file has one path. What could be read as the same in another way (`//`, `.`, a slash behind a file) is missing,
-    /// and so is what a link on the disk shows of other folders.
+    /// A file has one path. Other spellings of the same path (`//`, `.`, a slash after a file) are reported as
+    /// missing, and so are files that a symbolic link exposes from other folders.
     async fn found(&self, asked: &str) -> Result<String, Refusal> {
         if asked.len() > LONGEST_PATH {
             return Err(Refusal::TooLong);
@@ -177,9 +178,9 @@ impl Site {
         }
     }
 
-    /// The file of that name, asked for by its name and with what is stated for it.
+    /// The file of that name, requested by its canonical name and with its stated headers.
     async fn answer(&self, name: &str, mut request: Request, next: Next) -> Response {
-        // As the site writes it: no host in front, and the fewest signs written as numbers.
+        // The path as the site writes it: without a host, and with as few percent-encoded characters as possible.
         let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
         let Ok(plain) = Uri::try_from(format!("{}{query}", utf8_percent_encode(name, IN_PATHS))) else {
             return Refusal::Missing.into_response();
@@ -192,7 +193,7 @@ impl Site {
             return answer;
         }
         if name.ends_with(".ts") {
-            // Lists of file types know of films alone.
+            // Lists of file types only know this suffix as video.
             answer
                 .headers_mut()
                 .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
@@ -202,7 +203,7 @@ impl Site {
     }
 }
 
-/// What the site's `_headers` states for each address.
+/// The headers in the site's `_headers` for each address.
 fn stated(dir: &Path) -> HashMap<String, HeaderMap> {
     let text = std::fs::read_to_string(dir.join("_headers")).unwrap_or_default();
     let header = |(name, value): (String, String)| {
@@ -214,7 +215,7 @@ fn stated(dir: &Path) -> HashMap<String, HeaderMap> {
         .collect()
 }
 
-/// Headers of a file for which none are stated.
+/// Headers of a file without stated ones.
 fn unstated() -> HeaderMap {
     let always = |name, value| (name, HeaderValue::from_static(value));
     [always(header::CACHE_CONTROL, "no-cache"), always(header::X_CONTENT_TYPE_OPTIONS, "nosniff")]
@@ -222,22 +223,22 @@ fn unstated() -> HeaderMap {
         .collect()
 }
 
-/// Connections at one time. Others wait until one of these ends.
+/// Maximum number of simultaneous connections. Others wait until one of these ends.
 const CONNECTIONS: usize = 256;
 
-/// How long a client may take to send the line and the headers of a request, and how long it may send nothing between two.
+/// How long a client may take to send the request line and headers, and how long it may stay idle between requests.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long a connection may last. It then ends with the request it is at, and at the latest after as long again.
+/// How long a connection may last. It then ends with the current request, or at the latest after the same time again.
 const LONGEST_CONNECTION: Duration = Duration::from_secs(60);
 
-/// Largest line and headers of a request, in bytes: four times the longest link that is sent about.
+/// Maximum size of the request line and headers, in bytes: four times the longest link in circulation.
 const LARGEST_HEAD: usize = 32 * 1024;
 
-/// Headers of a request at most.
+/// Maximum number of request headers.
 const MOST_HEADERS: usize = 64;
 
-/// How long to wait before another try where the system has no descriptor left for a connection.
+/// How long to wait before retrying if the system has no file descriptor left for a connection.
 const PAUSE: Duration = Duration::from_millis(100);
 
 fn run(listener: TcpListener, site: Router) -> io::Result<()> {
@@ -255,7 +256,7 @@ fn run(listener: TcpListener, site: Router) -> io::Result<()> {
                         drop(place);
                     });
                 }
-                // The client has gone, or no descriptor is free: neither is a reason to end.
+                // The client has disconnected, or no descriptor is free: neither is a reason to stop.
                 Err(_) => sleep(PAUSE).await,
             }
         }
@@ -270,7 +271,7 @@ async fn answer(stream: TcpStream, site: Router) {
         .max_header_size(LARGEST_HEAD)
         .max_headers(MOST_HEADERS);
     let mut connection = pin!(http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(site)));
-    // What a client does wrong is its own affair.
+    // Client errors are ignored.
     if timeout(LONGEST_CONNECTION, connection.as_mut()).await.is_err() {
         connection.as_mut().graceful_shutdown();
         let _ = timeout(LONGEST_CONNECTION, connection).await;
@@ -283,7 +284,7 @@ mod tests {
     use std::io::Read as _;
     use std::net::{SocketAddr, TcpStream};
 
-    /// A site in a folder of its own, within the folder of what is built.
+    /// A site in its own folder, within the build folder.
     fn folder(name: &str) -> PathBuf {
         let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tmp/serve").join(name);
         std::fs::create_dir_all(&dir).unwrap();
@@ -292,7 +293,7 @@ mod tests {
         dir
     }
 
-    /// Such a site, served on a free port.
+    /// The same site, served on a free port.
     fn running(name: &str) -> SocketAddr {
         running_in(&folder(name))
     }

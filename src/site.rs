@@ -1,4 +1,4 @@
-//! Files that are made when the site is built, from the same data as the tests: `token-factory prerender DIR`.
+//! Generates files when the site is built, from the same data as the tests use: `token-factory prerender DIR`.
 
 pub(crate) mod address;
 mod api;
@@ -33,10 +33,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Writes the files into the folder of a site that has its `index.html`.
+/// Writes the files into the folder of a site that contains its `index.html`.
 ///
 /// # Errors
-/// Where the folder has no `index.html` or cannot be written.
+/// If the folder has no `index.html` or cannot be written.
 pub fn prerender(folder: &Path) -> io::Result<()> {
     let place = folder.join("index.html");
     let index = fs::read_to_string(&place)?;
@@ -66,7 +66,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     api::write(folder)?;
     sbom::write(folder)?;
     app::manifest(folder, &site)?;
-    // What follows lists what is there by now.
+    // The following files list the ones written so far.
     let unweighed = hosting::Weight { first: 0, embed: 0, kept: 0, stored: 0 };
     let manual = |weight| html(manual::page(&styles, weight));
     let weight = hosting::Weight::of(folder, &files(folder)?, &manual(unweighed))?;
@@ -82,7 +82,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     policy::write(folder, &files, &site)
 }
 
-/// Where the site will stand; empty where that was not said.
+/// The address at which the site will be hosted; empty if it was not given.
 fn site_address() -> io::Result<String> {
     let text = std::env::var(address::VARIABLE).unwrap_or_default();
     let wrong = || {
@@ -94,7 +94,7 @@ fn site_address() -> io::Result<String> {
     if text.is_empty() { Ok(text) } else { address::read(&text).ok_or_else(wrong) }
 }
 
-/// The name of each file of a site, in the order of their names; a stroke divides folders.
+/// The name of each file of a site, sorted; a slash separates folders.
 fn files(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     let mut open = vec![String::new()];
@@ -113,7 +113,7 @@ fn files(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// Addresses of the style sheets that a page links to; their names hold a hash of what is in them.
+/// Addresses of the style sheets that a page links to; their names contain a hash of their content.
 fn styles(html: &str) -> Vec<String> {
     html.split("<link ")
         .skip(1)

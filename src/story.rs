@@ -1,21 +1,21 @@
 //! The story in ten chapters, with the claims it checks and the sources it cites.
 //!
-//! A chapter is a Markdown file. Beside paragraphs and lists it has these forms:
+//! A chapter is a Markdown file. In addition to paragraphs and lists it has these forms:
 //!
 //! | in the file | on the page |
 //! |---|---|
 //! | `# Title`, first line | the heading, with the number of the chapter |
 //! | `{{profit.profit}}` | the number of the scenario shown; it follows the levers |
-//! | `{{profit.profit @ context=1M}}` | the number with these levers set and all others at the baseline; it stays |
-//! | `{{live:growth.agents}}` | a text that the caller gives; it follows the levers |
+//! | `{{profit.profit @ context=1M}}` | the number with these levers set, all others at the baseline; it is fixed |
+//! | `{{live:growth.agents}}` | a text from the caller; it follows the levers |
 //! | `[a longer context](set:context=1M)` | a button that sets levers |
 //! | `[^gtc-2026]` | a citation: the name of a document of the catalog |
 //! | `*prefill*` | a term where it is defined |
-//! | `![caption](figure:market)` alone on a line | a figure; the caller draws it |
+//! | `![caption](figure:market)` alone on a line | a figure, drawn by the caller |
 //! | `!claim slug` alone on a line | the card of a claim, from `claims.toml` |
-//! | `!shocks` alone on a line | the shocks; the caller gives them |
+//! | `!shocks` alone on a line | the shocks, rendered by the caller |
 //!
-//! A sentence with a live number must stay true whatever the number becomes.
+//! A sentence with a live number must remain true for every value of the number.
 
 mod claims;
 mod error;
@@ -51,21 +51,21 @@ const FILES: [(&str, &str); 10] = [
     ("what-to-remember", include_str!("story/10-what-to-remember.md")),
 ];
 
-/// What the story is set in: the numbers it shows, and what others write into it.
+/// The context in which the story is rendered: its numbers, and what other parts of the program contribute.
 pub struct Frame<'a> {
     /// The scenario whose numbers are shown.
     pub evaluation: &'a Evaluation,
-    /// Texts that follow the levers, by name. None where no text has that name, which is an error of the story.
+    /// Texts that follow the levers, by name. `None` for an unknown name, which is an error in the story.
     pub live: &'a dyn Fn(&str) -> Option<String>,
-    /// Drawings by the name of the figure. Where there is none, its place stays empty.
+    /// Drawings by the name of the figure. If there is none, its place stays empty.
     pub figure: &'a dyn Fn(&str) -> Option<AnyView>,
-    /// The list of shocks. Where there is none, its place stays empty.
+    /// The list of shocks. If there is none, its place stays empty.
     pub shocks: &'a dyn Fn() -> Option<AnyView>,
-    /// Level of the headings of chapters, 2 to 5. Claims are one below.
+    /// Level of the chapter headings, 2 to 5. Claims are one level below.
     pub heading: u8,
 }
 
-/// One chapter as it is written.
+/// The source of one chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Chapter {
     /// Its name in addresses: `index.html#the-factory`.
@@ -76,10 +76,10 @@ pub struct Chapter {
     pub text: &'static str,
 }
 
-/// The chapters in order, to list them or to link to them.
+/// The chapters in order, for lists and links.
 ///
 /// # Errors
-/// Where a file does not begin with a title; a test holds that each does.
+/// If a file does not begin with a title; a test checks that each does.
 pub fn list() -> Result<Vec<Chapter>, StoryError> {
     FILES
         .iter()
@@ -93,10 +93,10 @@ pub fn list() -> Result<Vec<Chapter>, StoryError> {
         .collect()
 }
 
-/// The HTML of the whole story with its claims, and of the list of what it cites.
+/// The HTML of the whole story with its claims, and of its list of sources.
 ///
 /// # Errors
-/// Where a text names what does not exist; a test holds that none does.
+/// If a text names something that does not exist; a test checks that none does.
 pub fn chapters(of: &Frame<'_>) -> Result<String, StoryError> {
     with_state_of(&of.evaluation.scenario, Computed::default(), || {
         let mut writer = Writer::new(of);
@@ -121,26 +121,26 @@ pub fn chapters(of: &Frame<'_>) -> Result<String, StoryError> {
                 <ol class="measure small">{sources}</ol>
             </section>
         };
-        // Not `html`: the components within keep the marks by which they are hydrated.
+        // Not `html`: the components inside keep the marks needed for hydration.
         Ok(whole.to_html())
     })
 }
 
-/// What the story asks of others.
+/// What the story requires from other parts of the program.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Needs {
-    /// The documents that it and its claims cite, in the order of their numbers.
+    /// The documents that it and its claims cite, in the order of their citation numbers.
     pub sources: Vec<&'static Source>,
     /// Names of its live texts, which [`Frame::live`] must know.
     pub live: BTreeSet<String>,
-    /// Names of its figures in the order of the chapters, which [`Frame::figure`] should know.
+    /// Names of its figures in chapter order, which [`Frame::figure`] should know.
     pub figures: Vec<String>,
 }
 
-/// What the story asks of others.
+/// What the story requires from other parts of the program.
 ///
 /// # Errors
-/// Where a text names what does not exist; a test holds that none does.
+/// If a text names something that does not exist; a test checks that none does.
 pub fn needs() -> Result<Needs, StoryError> {
     let evaluation = numbers::at("")?;
     let (live, figures) = (RefCell::new(BTreeSet::new()), RefCell::new(Vec::new()));
@@ -167,27 +167,27 @@ pub fn needs() -> Result<Needs, StoryError> {
     Ok(Needs { sources, live: live.take(), figures: figures.take() })
 }
 
-/// The documents that the story and its claims cite, in the order of their numbers.
+/// The documents that the story and its claims cite, in the order of their citation numbers.
 ///
 /// # Errors
-/// Where a text names what does not exist; a test holds that none does.
+/// If a text names something that does not exist; a test checks that none does.
 pub fn sources() -> Result<Vec<&'static Source>, StoryError> {
     needs().map(|needs| needs.sources)
 }
 
-/// Words of the chapters, without claims. A number, a live text and a citation count as one, none and none.
+/// Number of words in the chapters, without claims. A number counts as one word, a live text and a citation as none.
 ///
 /// # Errors
-/// Where a file does not begin with a title; a test holds that each does.
+/// If a file does not begin with a title; a test checks that each does.
 pub fn words() -> Result<usize, StoryError> {
     Ok(list()?.iter().map(|chapter| plain(chapter.text).split_whitespace().count()).sum())
 }
 
-/// The text of a chapter as it is read aloud: without forms, with a figure for each number.
+/// The text of a chapter as read aloud: without special forms, and with a digit for each number.
 fn plain(markdown: &str) -> String {
     let mut text = String::new();
     for line in markdown.lines().filter(|line| !line.starts_with('!') || line.starts_with("![")) {
-        // A caption is read, the name of its figure is not.
+        // A caption is read, but not the name of its figure.
         let mut rest = line.trim_start_matches('!');
         while let Some((before, after)) = rest.split_once(['{', '[', ']', '*']) {
             text += before;
@@ -212,7 +212,7 @@ fn plain(markdown: &str) -> String {
     text
 }
 
-/// A document in the list of what is cited.
+/// A document in the list of sources.
 fn cited_document(source: &'static Source) -> impl IntoView {
     let slug = documents::slug(source).unwrap_or_default();
     let title = if source.url.is_empty() {

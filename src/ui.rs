@@ -1,12 +1,12 @@
-//! The parts of the page as Leptos components: what a part looks like and what it does stand in one file.
+//! The parts of the page as Leptos components: each file has both the appearance and the behaviour of a part.
 //!
-//! A component is prerendered to HTML where there is no page: natively when the site is built, and in the worker for parts
-//! that are loaded later (feature `ssr`). In the browser (feature `hydrate`) it takes over the element that stands there.
-//! Everything is prerendered with the baseline scenario, and so the state is that of the baseline scenario while components
-//! hydrate; the scenario of the address is adopted when all of them have.
+//! A component is prerendered to HTML outside the page: natively when the site is built, and in the worker for parts
+//! that are loaded later (feature `ssr`). In the browser (feature `hydrate`) it hydrates the existing element.
+//! Everything is prerendered with the baseline scenario, and so the state is that of the baseline scenario while
+//! components hydrate; the scenario of the address is adopted once all of them have.
 //!
-//! Hydrating sets neither attributes nor text, but for attributes that begin with `data-`. What never changes is
-//! [`prerendered`]: it leaves no bytes in the program, and is missing in what is made in the browser.
+//! Hydrating sets neither text nor attributes, except attributes that begin with `data-`. Values that never change
+//! are [`prerendered`]: they add no bytes to the program, and are missing from elements created in the browser.
 
 pub(crate) mod address;
 pub(crate) mod answered;
@@ -53,17 +53,17 @@ use std::sync::Arc;
 use theme::Look;
 use worker_client::WorkerClient;
 
-/// A text of a view that follows the state.
+/// A text in a view that follows the state.
 pub(crate) type Text = Box<dyn FnMut() -> String + Send>;
-/// An attribute of a view that follows the state, absent where there is none.
+/// An attribute in a view that follows the state, absent if `None`.
 pub(crate) type Attribute = Box<dyn FnMut() -> Option<String> + Send>;
-/// A boolean attribute or a class of a view that follows the state.
+/// A boolean attribute or a class in a view that follows the state.
 pub(crate) type Flag = Box<dyn FnMut() -> bool + Send>;
 
-/// A closure of a view. Boxed: what Leptos makes of one is then compiled once and not once for each, which saves a tenth of
-/// the program.
+/// A closure in a view. It is boxed so that the code Leptos generates for closures is compiled once and not for each
+/// of them, which saves a tenth of the program.
 fn boxed<T: 'static>(run: impl FnMut() -> T + 'static) -> Box<dyn FnMut() -> T + Send> {
-    // Views want what could go to another thread; a page has one.
+    // Views require values that could be sent to another thread; a page has only one.
     let mut run = SendWrapper::new(Box::new(run) as Box<dyn FnMut() -> T>);
     Box::new(move || {
         let run = &mut *run;
@@ -86,8 +86,8 @@ pub(crate) fn flag(run: impl FnMut() -> bool + 'static) -> Flag {
     boxed(run)
 }
 
-/// The value of a custom property. It is set through the CSSOM alone: a style in the markup is refused by the policy of the
-/// page, and so a class says where things stand until the program runs.
+/// The value of a custom property. It is only set through the CSSOM: the policy of the page refuses inline styles in
+/// markup, so a class gives positions until the program runs.
 pub(crate) fn css_value(value: f64) -> Option<String> {
     cfg!(feature = "hydrate").then(|| value.to_string())
 }
@@ -107,22 +107,23 @@ pub(crate) fn changed(run: impl FnMut(Event) + 'static) -> Box<dyn FnMut(Event)>
     Box::new(run)
 }
 
-/// The value of an attribute that is made when a component is prerendered, and never changes after that.
+/// The value of an attribute that is set when a component is prerendered, and never changes afterwards.
 #[cfg(not(feature = "hydrate"))]
 pub(crate) fn prerendered<T>(make: impl FnOnce() -> T) -> Option<T> {
     Some(make())
 }
 
-/// The value of an attribute that is made when a component is prerendered, and never changes after that.
+/// The value of an attribute that is set when a component is prerendered, and never changes afterwards.
 #[cfg(feature = "hydrate")]
 pub(crate) fn prerendered<T>(_make: impl FnOnce() -> T) {}
 
-/// The same for what is an option on both sides: HTML, a class, a prop.
+/// The same for values that are an option on both sides: HTML, a class, a prop.
 pub(crate) fn when_prerendering<T>(make: impl FnOnce() -> T) -> Option<T> {
     (!cfg!(feature = "hydrate")).then(make)
 }
 
-/// Whether a folded element is unfolded. What the reader unfolded before the program started is.
+/// Whether a folded element is unfolded. Elements that the reader unfolded before the program started count as
+/// unfolded.
 pub(crate) fn openness(details: NodeRef<Details>) -> State<bool> {
     let is_open = State::new(false);
     follow(move || {
@@ -148,7 +149,7 @@ pub(crate) fn worker_client() -> WorkerClient {
     *expect_context::<SendWrapper<WorkerClient>>()
 }
 
-/// Gives the components below the state of the page.
+/// Provides the state of the page to the components below.
 pub(crate) fn provide(app: AppState, worker: WorkerClient, look: State<Look>) {
     provide_context(app);
     provide_context(SendWrapper::new(worker));
@@ -156,7 +157,7 @@ pub(crate) fn provide(app: AppState, worker: WorkerClient, look: State<Look>) {
     provide_context(PublishedRuns::new());
 }
 
-/// What is prerendered beside what follows from the scenario at once.
+/// Prerendered inputs in addition to those that follow directly from the scenario.
 #[derive(Debug, Clone, Default)]
 pub struct Computed {
     /// The draws of the scenario.
@@ -167,7 +168,7 @@ pub struct Computed {
     pub published: Published,
 }
 
-/// Does something where components have the state of a page with a scenario.
+/// Runs a function with the state of a page with a scenario.
 pub fn with_state_of<T>(scenario: &Scenario, computed: Computed, run: impl FnOnce() -> T) -> T {
     Owner::new().with(|| {
         let app = AppState::of(ShockedScenario::new(*scenario));

@@ -1,12 +1,12 @@
-//! Views that nobody hydrates: the page as a whole, and what explains its numbers.
+//! Views that are not hydrated: the page as a whole, and the explanations of its numbers.
 //!
-//! They are Leptos components like those of [`ui`](crate::ui), and hold some of them, but they only ever become HTML: natively
-//! when the site is built, or in the worker when the page requests a part ([`answer`]). None of it is in the program of the page,
-//! and so `into_any` and texts that explain cost nothing here.
+//! They are Leptos components like those of [`ui`](crate::ui), and contain some of them, but they are only rendered
+//! to HTML: natively when the site is built, or in the worker when the page requests a part ([`answer`]). None of
+//! this is in the program of the page, so `into_any` and explanatory texts do not increase its size.
 //!
 //! The page handles clicks on two attributes, wherever the view is inserted: `data-number="profit.profit"` and
-//! `data-why="fast.tier.capacity"` open the derivation of a number. `data-keep="save"` on a button is handled
-//! by `src/script/files.js`. Without a script a number leads to its place in the manual.
+//! `data-why="fast.tier.capacity"` open the derivation of a number. `data-keep="save"` on a button is handled by
+//! `src/script/files.js`. Without a script a number links to its entry in the manual.
 
 pub mod answer;
 pub mod calculator;
@@ -46,12 +46,12 @@ pub use number::number;
 use leptos::prelude::*;
 use leptos::tachys::html::InertElement;
 
-/// The HTML of views that nothing hydrates: without the marks by which a program would find texts and lists again.
+/// The HTML of views that are not hydrated: without the marks by which a program would find texts and lists again.
 pub fn html(view: impl IntoView) -> String {
     view.into_view().to_html().replace("<!>", "")
 }
 
-/// HTML that is made already, as a view among others.
+/// Existing HTML as a view.
 pub fn raw(html: impl Into<String>) -> InertElement {
     InertElement::new(html.into())
 }

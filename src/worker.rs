@@ -1,9 +1,9 @@
-//! The program beside the page: a web worker that draws, and that explains.
+//! The web worker of the page: makes draws and explanations.
 //!
-//! It is a program of its own, which is loaded when something is first asked of it. Draws are answered piece by piece,
-//! questions in words at once.
+//! It is a separate program, which is loaded when the page first requests something. Draws are returned piece by
+//! piece, other requests are answered at once.
 //!
-//! What the two say to each other is in [`messages`](crate::messages).
+//! The messages between the two are defined in [`messages`](crate::messages).
 
 use crate::messages::{FromWorker, ToWorker};
 use crate::ui::bridge::{received, sent};
@@ -33,7 +33,7 @@ fn drawn(answer: Answer) -> FromWorker {
 /// The worker.
 struct Drawer {
     drawing: DrawJob,
-    /// Whether a turn is under way.
+    /// Whether a turn is in progress.
     is_at_work: bool,
     last: LastDraws,
     turn: MessagePort,
@@ -41,14 +41,14 @@ struct Drawer {
 }
 
 impl Drawer {
-    /// Works on in the next turn of the worker's event loop: a message that has come meanwhile is handled first. A
-    /// timer would do the same, but one that asks for another waits for four milliseconds.
+    /// Continues in the next turn of the worker's event loop: a message that has arrived meanwhile is handled first.
+    /// A timer would do the same, but nested timers are delayed by four milliseconds.
     fn go_on(&mut self) {
         self.is_at_work = self.turn.post_message(&JsValue::NULL).is_ok();
     }
     fn receive(&mut self, message: ToWorker) {
         match message {
-            // At once, between two rounds of draws: somebody waits for it.
+            // At once, between two rounds of draws, because the page is waiting for it.
             ToWorker::Ask { number, request, scenario } => {
                 let answer = answer(&request, &scenario, &self.last);
                 self.tell(&FromWorker::Answer { number, answer });
@@ -73,13 +73,13 @@ impl Drawer {
         }
         self.go_on();
     }
-    /// A page that is gone receives nothing.
+    /// If the page is gone, the message is dropped.
     fn tell(&self, message: &FromWorker) {
         let _refused = self.scope.post_message(&sent(message));
     }
 }
 
-/// Makes the program that calls this the worker.
+/// Turns the calling program into the worker.
 pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let channel = MessageChannel::new().expect("a worker has message channels");

@@ -1,4 +1,4 @@
-//! The command line as a user meets it: the binary, its output, what it says and how it ends.
+//! The command line as seen by a user: the binary, its output, its messages and its exit codes.
 #![cfg(not(target_arch = "wasm32"))]
 
 use model::scenario::link;
@@ -15,7 +15,7 @@ fn token_factory(arguments: &[&str]) -> Output {
         .expect("the binary can be started")
 }
 
-/// What it prints where it goes well and has nothing to remark.
+/// The output of a successful run without warnings.
 #[track_caller]
 fn printed(arguments: &[&str]) -> String {
     let output = token_factory(arguments);
@@ -24,7 +24,7 @@ fn printed(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("what is printed is text")
 }
 
-/// What it says on standard error where it ends with exit code 1, and prints nothing.
+/// The message on standard error of a run that ends with exit code 1 and prints nothing.
 #[track_caller]
 fn refused(arguments: &[&str]) -> String {
     let output = token_factory(arguments);
@@ -54,7 +54,7 @@ fn number(numbers: &[Value], name: &str) -> f64 {
     row["value"].as_f64().expect("it can be computed")
 }
 
-/// Names in a formula as programs read it: two words or more joined by dots.
+/// Names in a formula as written for programs: two or more words joined by dots.
 fn names(expression: &str) -> Vec<&str> {
     expression
         .split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
@@ -62,7 +62,7 @@ fn names(expression: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Follows numbers to those they are computed from: every way ends at values with a document.
+/// Follows numbers to their inputs: every path must end at values with a document.
 fn trace(arguments: &[&str]) {
     let numbers = numbers(arguments);
     assert!(numbers.len() > 500, "{}", numbers.len());
@@ -79,7 +79,7 @@ fn trace(arguments: &[&str]) {
         "computed",
     ];
     let (mut computed, mut followed) = (0, 0);
-    // Given numbers come first and each computed one after those it is computed from, so no way leads in circles.
+    // Given numbers come first, and each computed one after its inputs, so there are no cycles.
     let mut seen = BTreeSet::new();
     for row in &numbers {
         let name = text(row, "name");
@@ -118,7 +118,7 @@ fn any_number_of_the_baseline_sheet_leads_to_its_sources() {
 
 #[test]
 fn so_does_any_number_of_another_sheet() {
-    // All tiers, sparse attention, and a machine of which not everything is published.
+    // All tiers, sparse attention, and a machine with unpublished figures.
     trace(&[
         "sheet",
         "v=2&gpu=mi455x&llm=glm-5&serving=shared&overlap=on&drafts=2&premium_share=10&ultra_share=5",
@@ -191,9 +191,9 @@ fn settings_are_set_and_the_rest_stays() {
     assert!((number(&set, "plan.electricity") - 0.05).abs() < 1e-12);
     assert_eq!(number(&set, "plan.agents").to_bits(), number(&baseline, "plan.agents").to_bits());
     assert!(number(&set, "cost.electricity") < number(&baseline, "cost.electricity"));
-    // Dearer calls are fewer, where the world holds what it spends.
+    // More expensive calls are fewer if worldwide spending is constant.
     assert!(number(&set, "demand.calls") < number(&baseline, "demand.calls"));
-    // The link is read before, so what is set wins.
+    // The link is read first, so `--set` overrides it.
     let over = numbers(&["sheet", "v=2&context=1M", "--set", "context=128k", json[0], json[1]]);
     assert_eq!(number(&over, "plan.context").to_bits(), 128e3_f64.to_bits());
 }
@@ -365,7 +365,7 @@ fn a_grid_that_is_killed_goes_on_where_it_was_and_its_bytes_are_the_same() {
         let entries = fs::read_dir(file("again.parquet.parts")).into_iter().flatten().flatten();
         entries.filter(|entry| entry.path().extension().is_some_and(|it| it == "parquet")).count()
     };
-    // Killed more than once, each time when something more is there.
+    // Killed more than once, each time after some progress.
     let mut before = 0;
     for _ in 0..2 {
         let mut child = Command::new(env!("CARGO_BIN_EXE_token-factory"))
@@ -391,7 +391,7 @@ fn a_grid_that_is_killed_goes_on_where_it_was_and_its_bytes_are_the_same() {
     assert!(again.contains("of them an earlier run had left"), "{again}");
     assert!(fs::read(file("again.parquet")).unwrap() == fs::read(file("once.parquet")).unwrap());
     assert!(!folder.join("again.parquet.parts").exists());
-    // What is whole is not computed again.
+    // Complete parts are not computed again.
     let finished = printed(&["sweep", &file("grid.toml"), "--out", &file("again.parquet")]);
     assert!(finished.contains("12,000 of them an earlier run had left"), "{finished}");
     fs::remove_dir_all(folder).expect("the folder can be removed");
@@ -446,7 +446,7 @@ fn words_that_are_no_command_are_refused() {
     }
 }
 
-/// Gives rows to `predict`.
+/// Passes rows to `predict`.
 fn predict(rows: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_token-factory"))
         .arg("predict")
@@ -456,7 +456,7 @@ fn predict(rows: &str) -> Output {
         .spawn()
         .expect("the binary can be started");
     let mut input = command.stdin.take().expect("its input is a pipe");
-    // It may have read enough before the end.
+    // It may stop reading before the end.
     let _ = input.write_all(rows.as_bytes());
     drop(input);
     command.wait_with_output().expect("it ends")
@@ -491,7 +491,7 @@ fn published_runs_get_a_prediction_or_a_reason() {
         csv::Reader::from_reader(RUNS.as_bytes()).records().collect::<Result<_, _>>().unwrap();
     assert_eq!(rows.len(), came_in.len());
     for (row, before) in rows.iter().zip(&came_in) {
-        // Columns that are not asked for pass through, in their order.
+        // Other columns are passed through, in order.
         assert!(before.iter().eq(row.iter().take(given.len())), "{row:?}");
     }
     let reasons = [
@@ -509,7 +509,7 @@ fn published_runs_get_a_prediction_or_a_reason() {
         assert_eq!(&row[given.len() + 1], reason, "{row:?}");
         assert_eq!(row[given.len()].is_empty(), !reason.is_empty(), "{row:?}");
     }
-    // A queue on four machines, and 64 users on eight: within reach of what such machines were published to do.
+    // A queue on four machines, and 64 users on eight: within the range of published results for such machines.
     let rate = |row: &csv::StringRecord| row[given.len()].parse::<f64>().unwrap();
     assert!((500.0..5000.0).contains(&rate(&rows[0])), "{}", rate(&rows[0]));
     assert!((1000.0..10_000.0).contains(&rate(&rows[1])), "{}", rate(&rows[1]));
@@ -546,7 +546,7 @@ fn a_column_that_stands_twice_is_refused() {
 
 #[test]
 fn numbers_have_the_figures_of_a_link() {
-    // So the module has them, too: what has more figures is rounded in the same way everywhere.
+    // The module must have them as well: values with more digits are rounded in the same way everywhere.
     for (long, short) in
         [("electricity=0.30000000000000004", "electricity=0.3"), ("power=1.0000000000000002GW", "power=1GW")]
     {
@@ -571,7 +571,7 @@ fn runs_without_a_column_are_refused() {
         assert!(said(&output).starts_with("token-factory: the input has no column “"), "{}", said(&output));
     }
     assert!(said(&predict(&without)).contains("no column “expert_parallel”"));
-    // A row of another length is an error as well, not a guess.
+    // A row of a different length is an error as well, not a guess.
     let output = predict(&format!("{RUNS}tables,DeepSeek-R1\n"));
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).starts_with("token-factory: CSV error"), "{}", said(&output));
@@ -630,11 +630,11 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     write("index.html", &index.replace("program", "nothing"));
     assert!(refused(&["prerender", path]).contains("Trunk.toml"), "a page without its program is refused");
     write("index.html", index);
-    // What wasm-bindgen writes, as far as it matters here.
+    // The relevant part of wasm-bindgen's output.
     let glue = "let wasm;\nasync function __wbg_load(module, imports) {\n}\nexport { initSync, __wbg_init as default };\n";
     for program in ["a", "worker", "files", "api"] {
         write(&format!("{program}.js"), glue);
-        // The beginning of a module, and its version.
+        // The header of a module, with its version.
         write(&format!("{program}_bg.wasm"), "\0asm\u{1}\0\0\0");
     }
     write("worker_loader.js", "");
@@ -658,7 +658,7 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     let runs =
         model::study::validation::published::Published::read(&read("measured.tsv")).expect("runs are read");
     assert!(runs.setups.len() > 50);
-    // Each file has its headers, and what is kept without a network is there.
+    // Each file has its headers, and the files for offline use are there.
     let headers = read("_headers");
     for name in
         ["/embed/index.html", "/manual.html", "/builder.html", "/sw.js", "/sbom.cdx.json", "/licences.txt"]
@@ -678,10 +678,10 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     std::fs::remove_dir_all(&folder).expect("the folder is ours");
 }
 
-/// A folder of its own for the files of a test, empty.
+/// An empty folder for the files of a test.
 fn folder(name: &str) -> std::path::PathBuf {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
-    // A run that failed may have left it.
+    // A failed run may have left it.
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder");
     folder
@@ -703,7 +703,7 @@ fn a_scenario_is_taken_away_and_comes_back() {
         let held = std::fs::read_to_string(&path).expect("the file");
         assert!(held.contains("https://example.org/t/") && held.contains("MIT"));
     }
-    // With settings, shocks are part of the levers.
+    // With other settings, shocks become part of the levers.
     let set = printed(&["sheet", link, "--set", "electricity=0.05", "--format", "json"]);
     let path = folder.join("set.json");
     std::fs::write(&path, set).expect("a file");
@@ -745,7 +745,7 @@ fn a_file_that_is_no_scenario_is_refused() {
 
 #[test]
 fn the_prices_of_a_model_are_set_in_a_scenario() {
-    // As `model_prices_and_context_window.json` of BerriAI/litellm has them as of 1 August 2026.
+    // As in `model_prices_and_context_window.json` of BerriAI/litellm as of 1 August 2026.
     const SONNET: &str = r#""claude-sonnet-4-5": {"mode": "chat", "input_cost_per_token": 3e-06,
         "output_cost_per_token": 1.5e-05, "cache_read_input_token_cost": 3e-07, "cache_creation_input_token_cost": 3.75e-06,
         "input_cost_per_token_above_200k_tokens": 6e-06, "output_cost_per_token_above_200k_tokens": 2.25e-05}"#;

@@ -1,4 +1,4 @@
-//! Where documents contradict each other, the catalog holds every reading: one as the value, the rest beside it.
+//! Where documents contradict each other, the catalog has every reading: one as the value, the others alongside it.
 
 use model::catalog::accelerators::{ACCELERATORS, LEFT_OUT};
 use model::catalog::{Datum, demand, find, market, prices, sites};
@@ -16,7 +16,7 @@ fn owner(slug: &str) -> &'static sites::OwnerCost {
     sites::OWNER_COSTS.iter().find(|cost| cost.machine == slug).expect("the machine is in the table")
 }
 
-/// Topic, datum that holds its readings, and the readings, to the precision they are published with.
+/// The topic, the datum that contains its readings, and the readings, with the precision of their publication.
 fn topics() -> Vec<(&'static str, Datum, Vec<f64>)> {
     let slide = |slug: &str| {
         prices::SLIDE_THROUGHPUT.iter().find(|row| row.slug == slug).expect("a row of the slide")

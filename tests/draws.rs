@@ -55,7 +55,7 @@ fn the_same_scenario_differs_by_nothing() {
     let same = outlook("", 500);
     assert_eq!((same.better, same.worse), (0.0, 0.0));
     assert_eq!((same.gain.p5, same.gain.p95), (0.0, 0.0));
-    // What only the reader's own price of electricity changes shows in every draw, whatever the others drew.
+    // The effect of the reader's own electricity price shows in every draw, whatever else was drawn.
     let dear = outlook("electricity=0.4", 500);
     assert!(dear.worse > 0.999, "{}", dear.worse);
 }
@@ -84,7 +84,7 @@ fn cases_stand_in_order_and_count_what_pays() {
 fn what_the_reader_sets_is_exact() {
     let mut scenario = Scenario::baseline();
     for input in inputs(&evaluate(&scenario)).iter().filter(|input| input.stage == "plan") {
-        // A little beside its default, so that it counts as set.
+        // Slightly off its default, so that it counts as set.
         *scenario.get_mut(input.about.id).expect("a lever") *= 0.999;
     }
     let evaluation = evaluate(&scenario);
@@ -116,7 +116,7 @@ fn every_draw_lies_within_the_ranges() {
             draws.next(&mut today).factory.inputs.map(|stage, about, value| {
                 let input = inputs.iter().find(|it| it.stage == stage && it.about.id == about.id);
                 let Some(input) = input else { return };
-                // The band of the correction holds nine draws in ten; agents follow from the tokens they use.
+                // The band of the correction contains nine draws in ten; agents follow from the tokens they use.
                 if about.id == "correction" || about.id == Plan::ABOUT.agents.id {
                     return;
                 }
@@ -177,7 +177,7 @@ fn drawing(link: &str, over: &str) -> DrawJob {
     drawing
 }
 
-/// The last outlook and the last band of a question, and how many answers there were.
+/// The last outlook and the last band for a request, and the number of answers.
 fn last(drawing: &mut DrawJob) -> (Option<Outlook>, Option<Band>, usize) {
     let (mut outlook, mut band, mut answers) = (None, None, 0);
     loop {
@@ -213,7 +213,7 @@ fn a_new_question_takes_the_place_of_the_old_one() {
         panic!("the first piece is an answer")
     };
     assert_eq!(told.scenario, moved);
-    // The band over the moved lever is made once, wherever the lever goes meanwhile.
+    // The band over the moved lever is only made once, wherever the lever moves meanwhile.
     for k in 0..20 {
         drawing.step();
         drawing.ask(DrawRequest { scenario: read(&format!("context={}k", 101 + k)), over: &LEVERS.context });

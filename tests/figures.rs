@@ -24,13 +24,13 @@ use model::study::validation::runs::published;
 use std::path::PathBuf;
 use token_factory::ui::chart::legend::{present, reading};
 
-/// Draws a figure and holds it to the kept drawing.
+/// Draws a figure and compares it with the kept drawing.
 fn check(name: &str, figure: &Figure, theme: &Theme, width: f64) {
     let drawn = svg(figure, theme, width, 0.62 * width + 120.0).expect("drawing into memory cannot fail");
     kept(name, &drawn);
 }
 
-/// Compares a drawing with the kept one, or keeps it where the environment asks for that.
+/// Compares a drawing with the kept one, or replaces that if the environment variable says so.
 fn kept(name: &str, drawn: &str) {
     let none = ["NaN", "\"inf", "-inf", ">inf<"].iter().find(|none| drawn.contains(**none));
     assert!(none.is_none(), "{name} has a number that is none: {none:?}");
@@ -56,7 +56,7 @@ fn profit_of(link: &str, lever: &'static Lever) -> Figure {
     profit::figure(&curve, &now, &profit::axes(&curve, &now, None, None))
 }
 
-/// What so many draws say of a scenario.
+/// The outlook of a scenario from a thousand draws.
 fn outlook_of(link: &str) -> Outlook {
     let mut run = Run::new(&evaluate(&link::read(link).0));
     run.draw(1_000, &mut Today::default());
@@ -121,7 +121,7 @@ fn a_second_scenario_is_drawn_in_the_charts() {
         assert!(drawn.table().columns.iter().any(|column| column.label.ends_with(", A")));
         assert!(drawn.csv(&[]).contains(", A") && drawn.describe().contains(", A "), "{}", drawn.describe());
     }
-    // Both curves are within the axes.
+    // Both curves fit within the axes.
     let drawn = figure("profit?vs=power:1GW", &now, Beside::default()).expect("there is such a chart");
     let (_, top) = drawn.y.domain;
     let line = &drawn.series[drawn.index("pinned").expect("the line of A")];
@@ -176,7 +176,7 @@ fn a_range_of_profit_stands_on_the_costs_and_is_told_as_profit() {
     assert!(figure.announce(0, &[]).contains("range of draws, 5th to 95th percentile "));
 }
 
-/// Figures with a band, of scenarios in which it is narrow, wide and cut.
+/// Figures with a band, from scenarios in which it is narrow, wide and clipped.
 fn with_bands() -> Vec<Figure> {
     let mut figures = Vec::new();
     for link in ["", "agents=1B", "gpu=rubin&context=1M", "agents=20M&electricity=0.3"] {
@@ -246,7 +246,7 @@ fn a_break_even_is_one_number_wherever_it_is_told() {
                 let says = figure.finding.contains(&lever.shown(*only));
                 assert!(says, "{link}: {} at {}: {}", lever.about.label, lever.shown(*only), figure.finding);
             }
-            // On the curve, too, the two sides meet there.
+            // The two sides meet there on the curve, too.
             for at in &turns {
                 let stop = figure.nearest(unit.shown(*at)).expect("a stop");
                 assert!((figure.stops[stop] / unit.shown(*at) - 1.0).abs() < 1e-9);
@@ -313,14 +313,14 @@ fn ranges_of_the_market() {
     check("ranges-market-narrow", &outlook_market_of("agents=1B"), &Theme::dark(), 480.0);
 }
 
-/// A scenario that names no lever wrongly.
+/// The evaluation of a link that must parse without faults.
 fn at(link: &str) -> Evaluation {
     let (scenario, faults) = link::read(link);
     assert_eq!(faults, vec![], "{link}");
     evaluate(&scenario)
 }
 
-/// A figure of the story for wide pages and for phones; its colours are those of the page.
+/// A figure of the story for wide pages and for phones; its colours are set by the page.
 fn told(name: &str, figure: &str, link: &str) {
     for (kind, width) in [("", 760.0), ("-narrow", 320.0)] {
         let drawn = drawing(figure, &at(link), width).expect("a figure");
@@ -387,7 +387,7 @@ fn published_runs_stand_where_they_were_measured_and_only_near_the_scenario() {
     assert!(near.dots.iter().all(|dot| dot.source.contains("users") && dot.source.contains("SemiAnalysis")
         || dot.source.contains("NVIDIA")));
     assert!(near.note.contains("published runs"), "{}", near.note);
-    // Nobody has published a run of such calls, or of such a model: the figure says so and shows none.
+    // There are no published runs of such calls, or of such a model: the figure says so and shows none.
     for far in ["", "context=1M", "v=2&context=7373&answer=922&cached=0&llm=kimi-k3"] {
         let figure = over_speed(frontier::figure, far);
         assert!(figure.dots.is_empty(), "{far}");
@@ -395,10 +395,10 @@ fn published_runs_stand_where_they_were_measured_and_only_near_the_scenario() {
     }
 }
 
-/// Calls of which there are published runs.
+/// Calls with published runs.
 const MEASURED: &str = "v=2&context=7373&answer=922&cached=0&serving=shared";
 
-/// A figure over the speed for a user with the published runs near the scenario.
+/// A figure over the speed per user with the published runs near the scenario.
 fn over_speed(figure: fn(&Evaluation, &Published) -> Figure, link: &str) -> Figure {
     let (scenario, faults) = link::read(link);
     assert_eq!(faults, vec![], "{link}");
@@ -434,7 +434,7 @@ fn swings_say_in_words_what_they_draw() {
         assert!(tornado.finding.starts_with(tornado.bars[0].label), "{}", tornado.finding);
         assert!(tornado.rest.iter().all(|bar| !drawn.contains(&format!("#{}\"", bar.name))));
     }
-    // Where no profit can be computed there are no bars, and the reason is said.
+    // If no profit can be computed, there are no bars, and the finding gives the reason.
     let unknown = tornado_of("gpu=tpu7x");
     assert!(unknown.bars.is_empty() && unknown.rest.is_empty());
     assert!(unknown.finding.contains("not published"), "{}", unknown.finding);

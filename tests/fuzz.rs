@@ -1,8 +1,8 @@
-//! Random and damaged input for everything that reads what others wrote: links, fields, messages and rows of runs.
+//! Random and corrupted input for everything that parses external data: links, fields, messages and rows of runs.
 //!
 //! A short run is part of the tests. `FUZZ_SECONDS=30` or `FUZZ_RUNS=10000000` makes it longer; with `--nocapture` it
-//! prints its figures. `FUZZ_SEED` starts another list of inputs. The page reads scenario files by a script, which has
-//! the same in `tests/e2e/fuzz-files.mjs`.
+//! prints its figures. `FUZZ_SEED` selects a different sequence of inputs. The page reads scenario files with a
+//! script, which has its own fuzz test in `tests/e2e/fuzz-files.mjs`.
 #![cfg(not(target_arch = "wasm32"))]
 
 use export::import;
@@ -20,14 +20,14 @@ use tables::Grid;
 use token_factory::cli::predict_rows;
 use token_factory::messages::{self, Answer, FromWorker, Request, ToWorker};
 
-/// Inputs of each target where nothing else is asked for.
+/// Default number of inputs for each target.
 const RUNS: u64 = 3_000;
 
-/// What makes inputs: the same list for the same seed on every machine.
+/// The generator of inputs: the same sequence for the same seed on every machine.
 struct Source(Xoshiro256PlusPlus);
 
 impl Source {
-    /// A whole number below an end.
+    /// A whole number below `end`.
     fn below(&mut self, end: usize) -> usize {
         #[allow(clippy::cast_possible_truncation, reason = "it is less than the end")]
         let number = (self.0.next_u64() % end.max(1) as u64) as usize;
@@ -39,7 +39,7 @@ impl Source {
     fn byte(&mut self) -> u8 {
         self.0.next_u64().to_le_bytes()[0]
     }
-    /// Text that a reader of numbers and names may stumble over.
+    /// Text that is difficult for parsers of numbers and names.
     fn text(&mut self) -> String {
         const PARTS: [&str; 42] = [
             "0", "1", "9", "99", "128", ".", ",", " ", "-", "+", "e", "e9", "e-9", "e999", "1e400", "k", "M",
@@ -48,7 +48,7 @@ impl Source {
         ];
         (0..self.below(8)).map(|_| self.one(&PARTS)).collect()
     }
-    /// The bytes with some of them changed, left out, doubled, or put elsewhere.
+    /// The bytes with some of them changed, deleted, duplicated or moved.
     fn damaged(&mut self, mut bytes: Vec<u8>) -> Vec<u8> {
         for _ in 0..self.below(6) {
             let at = self.below(bytes.len());
@@ -75,7 +75,7 @@ impl Source {
     fn damaged_text(&mut self, text: String) -> String {
         String::from_utf8_lossy(&self.damaged(text.into_bytes())).into_owned()
     }
-    /// A lever with a value of its own or any text.
+    /// A lever with one of its own values, or with any text.
     fn setting(&mut self) -> (String, String) {
         let levers = link::levers();
         let lever = levers[self.below(levers.len())];
@@ -114,7 +114,7 @@ impl Source {
     }
 }
 
-/// Runs one target for as long as is asked, and prints how far it came. `check` says whether the input was taken.
+/// Runs one target for the requested time, and prints its progress. `check` returns whether the input was accepted.
 fn fuzz(target: &str, check: impl Fn(&mut Source) -> bool) {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let seed = number("FUZZ_SEED").unwrap_or(1);
@@ -122,7 +122,7 @@ fn fuzz(target: &str, check: impl Fn(&mut Source) -> bool) {
     let runs = number("FUZZ_RUNS").unwrap_or(if time.is_some() { u64::MAX } else { RUNS });
     let (start, mut done, mut taken) = (Instant::now(), 0, 0_u64);
     while done < runs && time.is_none_or(|time| start.elapsed() < time) {
-        // Each input has a seed of its own, by which it is found again.
+        // Each input has its own seed, by which it can be reproduced.
         let mut source =
             Source(Xoshiro256PlusPlus::seed_from_u64(seed.wrapping_mul(1 << 40).wrapping_add(done)));
         let _told = Told(target, seed, done);
@@ -134,7 +134,7 @@ fn fuzz(target: &str, check: impl Fn(&mut Source) -> bool) {
     assert!(taken > 0 && taken < done, "{target}: all inputs or none were taken: {taken} of {done}");
 }
 
-/// Says which input a target failed at.
+/// Prints which input a target failed at.
 struct Told<'a>(&'a str, u64, u64);
 
 impl Drop for Told<'_> {
@@ -145,7 +145,7 @@ impl Drop for Told<'_> {
     }
 }
 
-/// Every lever of a scenario stands on its track.
+/// Asserts that every lever of a scenario is within its track.
 fn assert_on_tracks(scenario: &Scenario, input: &str) {
     for lever in link::levers() {
         let value = scenario.of(lever);
@@ -154,7 +154,7 @@ fn assert_on_tracks(scenario: &Scenario, input: &str) {
     }
 }
 
-/// Sentences are few, and of a length that a page can show.
+/// Asserts that there are few sentences, of a length that fits on a page.
 fn assert_sentences(faults: &[LinkFault], input: &str) {
     assert!(faults.len() <= 6, "{} faults: {input}", faults.len());
     for fault in faults {
@@ -171,7 +171,7 @@ fn links() {
         let (shocked, faults) = link::read_shocked(&link);
         assert_sentences(&faults, &link);
         assert_on_tracks(shocked.origin(), &link);
-        // What was read has a link that says the same, with nothing to remark.
+        // The result can be written as a link with the same meaning and without remarks.
         let written = link::write_shocked(&shocked);
         let (again, remarks) = link::read_shocked(&written);
         assert!(remarks.is_empty(), "{remarks:?} of {written}: {link}");
@@ -246,7 +246,7 @@ fn grids() {
             Ok(grid) => {
                 let last = i64::try_from(grid.count()).expect("no grid has more") - 1;
                 let scenarios = grid.scenarios([0, last]).expect("both are of the grid");
-                // Whatever a grid holds can be evaluated, and has its columns.
+                // Every scenario of a grid can be evaluated, and has its columns.
                 if source.below(20) == 0 {
                     let told =
                         grid.evaluator().evaluate(&scenarios).expect("a grid has values of its levers alone");
@@ -264,7 +264,7 @@ fn grids() {
     });
 }
 
-/// A message is read or not; what is read is written to bytes that are read to the same.
+/// A message is either rejected or, once read, round-trips through bytes.
 fn is_message<T: serde::Serialize + serde::de::DeserializeOwned>(bytes: &[u8]) -> bool {
     let Some(message) = messages::read::<T>(bytes) else { return false };
     let written = messages::write(&message);
@@ -409,7 +409,7 @@ fn files_of_scenarios() {
         match import::read(text.as_bytes()) {
             Ok(found) => {
                 assert_on_tracks(found.shocked.origin(), &text);
-                // What was read is written, and read to the same.
+                // What was read can be written, and reads back the same.
                 let written = json::scenario(&found.shocked, &made).expect("it can be written");
                 let again = import::read(written.as_bytes()).expect("what is written is read");
                 assert_eq!(again.shocked, found.shocked, "{text}");

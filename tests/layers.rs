@@ -1,12 +1,13 @@
-//! The order of the layers that `src/lib.rs` states: no module reads from one that comes after it, and no files in a circle.
+//! The order of the layers stated in `src/lib.rs`: no module uses one that comes after it, and files do not import
+//! each other in a cycle.
 //!
-//! Cargo holds the order between crates. Within one, whatever stands in a folder or file belongs to the layer of that name.
+//! Cargo enforces the order between crates. Within one, a folder or file belongs to the layer of the same name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Layers from the first on. Those of one line may not read from each other.
+/// Layers in order. Those on the same line may not use each other.
 const LAYERS: [&[&str]; 18] = [
     &["quantity"],
     &["factory"],
@@ -28,7 +29,7 @@ const LAYERS: [&[&str]; 18] = [
     &["cli"],
 ];
 
-/// Rooms of the studies from the first on, as `src/model/study.rs` states them.
+/// The submodules of the studies in order, as stated in `src/model/study.rs`.
 const ROOMS: [&str; 12] = [
     "quantile",
     "search",
@@ -47,7 +48,7 @@ const ROOMS: [&str; 12] = [
 /// Crates of the workspace whose modules are layers, by their folders.
 const CRATES: [&str; 3] = ["", "model", "charts"];
 
-/// What puts layers together: the programs, and the crates that have no layers within.
+/// Modules that combine layers: the programs, and the crates without internal layers.
 const PROGRAMS: [&str; 10] =
     ["lib", "main", "bin", "api", "export", "files", "table", "python", "model", "charts"];
 
@@ -74,7 +75,7 @@ fn code(text: &str) -> &str {
     text.split("\nmod tests {").next().unwrap_or_default()
 }
 
-/// Modules of the crate that a source names.
+/// Modules of the crate named in a source file.
 fn named(code: &str) -> Vec<&str> {
     code.lines()
         .map(|line| line.split("//").next().unwrap_or_default())
@@ -96,7 +97,7 @@ fn no_layer_reads_from_a_later_one() {
             let inside = path.strip_prefix(&root).expect("it lies below");
             let first = inside.components().next().expect("it has a name").as_os_str().to_string_lossy();
             let module = first.trim_end_matches(".rs");
-            // Tests of a module may look at what is made of it.
+            // Tests of a module may use its dependents.
             if PROGRAMS.contains(&module) || inside.ends_with("tests.rs") {
                 continue;
             }
@@ -117,16 +118,16 @@ fn no_layer_reads_from_a_later_one() {
 /// The path of a module or an item: `["charts", "layout", "scale", "Scale"]`.
 type Names = Vec<String>;
 
-/// Words and marks of a source, without comments and strings.
+/// Words and punctuation of a source file, without comments and strings.
 fn tokens(code: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut letters = code.chars().peekable();
     while let Some(letter) = letters.next() {
         if letter == '/' && letters.next_if_eq(&'/').is_some() {
-            // A comment, as far as the end of its line.
+            // A comment, up to the end of its line.
             let _ = letters.find(|inside| *inside == '\n');
         } else if letter == '"' {
-            // A string, as far as its closing mark.
+            // A string, up to its closing quote.
             while let Some(inside) = letters.next().filter(|inside| *inside != '"') {
                 if inside == '\\' {
                     letters.next();
@@ -153,7 +154,7 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|first: char| first.is_alphabetic() || first == '_')
 }
 
-/// The paths of a `use`, each with the name that it gets, from its first token to the end of the tree.
+/// The paths of a `use`, each with its local name, from its first token to the end of the tree.
 fn tree(tokens: &[String], at: &mut usize, before: &[String], found: &mut Vec<(String, Names)>) {
     let mut path = before.to_vec();
     while let Some(token) = tokens.get(*at) {
@@ -184,18 +185,18 @@ fn tree(tokens: &[String], at: &mut usize, before: &[String], found: &mut Vec<(S
             _ => path.push(token.clone()),
         }
     }
-    // Of a glob it is not known what it brings in: it goes by its whole path.
+    // It is unknown which names a glob imports, so it is recorded with its whole path.
     let name = path.last().filter(|last| *last != "*" && *last != "_");
     found.push((name.cloned().unwrap_or_else(|| path.join("::")), path));
 }
 
-/// A file of a crate with what it names.
+/// A file of a crate with the names it uses.
 struct Module {
-    /// What its `use` declarations bring in, by the name that it has here.
+    /// The imports of its `use` declarations, by their local names.
     imports: BTreeMap<String, Names>,
-    /// Paths written out elsewhere.
+    /// Paths written out elsewhere in the file.
     paths: Vec<Names>,
-    /// Whether it does nothing but declare modules and pass on names.
+    /// Whether it only declares modules and re-exports names.
     only_declares: bool,
 }
 
@@ -266,7 +267,7 @@ impl Crate {
         }
         Self { name, modules }
     }
-    /// A path as written in a module, from the root of the crate on. None where it leads out of the crate.
+    /// A path as written in a module, from the root of the crate. `None` if it is outside the crate.
     fn whole(&self, module: &Names, path: &[String]) -> Option<Names> {
         let (first, rest) = path.split_first()?;
         let mut base = match first.as_str() {
@@ -286,19 +287,19 @@ impl Crate {
         }
         Some(base)
     }
-    /// The file that defines what a path from the root leads to; none where that only declares modules.
+    /// The file that defines the target of a path from the root; `None` if that file only declares modules.
     fn file(&self, path: &Names) -> Option<Names> {
         let depth = (1..=path.len()).rev().find(|depth| self.modules.contains_key(&path[..*depth]))?;
         let (at, rest) = path.split_at(depth);
         let (at, module) = (at.to_vec(), &self.modules[at]);
-        // A name that it has from another file: its own files see it, and those that it is public for.
+        // A name imported from another file: it is visible to its own submodules, and wherever it is re-exported.
         if let Some(import) = rest.first().and_then(|item| module.imports.get(item)) {
             let on: Names = import.iter().chain(&rest[1..]).cloned().collect();
             return self.whole(&at, &on).filter(|on| on != path).and_then(|on| self.file(&on));
         }
         (!module.only_declares).then_some(at)
     }
-    /// The files that a file reads from.
+    /// The files that a file uses.
     fn reads(&self, from: &Names) -> BTreeSet<Names> {
         let module = &self.modules[from];
         let imported = module.imports.values().cloned();
@@ -312,14 +313,14 @@ impl Crate {
             .filter(|to| to != from)
             .collect()
     }
-    /// All files with what they read from.
+    /// All files with the files they use.
     fn graph(&self) -> BTreeMap<Names, BTreeSet<Names>> {
         let of = |(path, _): (&Names, &Module)| (path.clone(), self.reads(path));
         self.modules.iter().filter(|(_, module)| !module.only_declares).map(of).collect()
     }
 }
 
-/// All that can be reached from a node.
+/// Everything reachable from a node.
 fn reached<'a>(graph: &'a BTreeMap<Names, BTreeSet<Names>>, from: &'a Names) -> BTreeSet<&'a Names> {
     let (mut found, mut open) = (BTreeSet::new(), vec![from]);
     while let Some(next) = open.pop() {

@@ -1,4 +1,4 @@
-//! Constants that were derived for the levers: each still does what its note says.
+//! Constants that were derived for the levers: each still has the effect described in its note.
 
 use model::catalog::accelerators::ACCELERATORS;
 use model::catalog::formats::Precision;
@@ -23,7 +23,7 @@ fn a_number_that_can_be_read_in_two_ways_is_asked_back() {
     for (text, shown) in [("1500", 1_500.0), ("1.5", 1.5), ("1.5000", 1.5), ("1,500", 1_500.0)] {
         assert_eq!(power.read_typed(text), Ok(power.about.unit.base(shown)), "{text}");
     }
-    // A link is written by a program, and where only one of the two is on the track there is nothing to ask.
+    // Links are written by programs, and if only one of the two readings is on the track there is no ambiguity.
     assert_eq!(power.read("1.500"), Ok(power.about.unit.base(1.5)));
     let electricity = &LEVERS.electricity;
     assert_eq!(electricity.read_typed("0.125"), electricity.read("0.125"));
@@ -98,7 +98,7 @@ fn choices_have_slugs_of_their_own_and_generations_come_in_order_of_years() {
     assert!(years.is_sorted(), "{years:?}");
 }
 
-/// What a choice says of the weights is what its shape counts, to the digits given.
+/// The weights stated by a choice match those counted from its shape, to the given digits.
 #[test]
 fn models_have_the_weights_that_their_choice_says() {
     let mut said = 0;
@@ -120,7 +120,7 @@ fn models_have_the_weights_that_their_choice_says() {
             said += 1;
             let stated: f64 = text.replace(',', "").parse().unwrap();
             let published = evaluation.model.row.published_active_b.value;
-            // As the shape counts it, or as its maker states it.
+            // As counted from the shape, or as stated by its maker.
             assert!(
                 (counted / 1e9 - stated).abs() <= 0.5 || (published - stated).abs() <= 0.5,
                 "{}: {part}, counted {counted:e}",
@@ -131,7 +131,7 @@ fn models_have_the_weights_that_their_choice_says() {
     assert!(said >= 20, "{said}");
 }
 
-/// The newest models give numbers like those of models of their size, on the baseline site.
+/// The newest models give results similar to those of other models of their size, on the baseline site.
 #[test]
 fn every_model_can_be_served_on_the_baseline_site() {
     for (place, choice) in LLMS.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! A reader's own numbers: rented machines, a machine's own price, own prices by length, electricity that is free or paid for,
-//! prompts that are cached whole, and fleets from one machine on.
+//! A reader's own numbers: rented machines, a machine's own price, own prices by length, electricity that is free or
+//! has a negative price, prompts that are cached completely, and fleets from one machine up.
 #![cfg(not(target_arch = "wasm32"))]
 
 use model::factory::Factory;
@@ -43,15 +43,15 @@ fn a_rented_hour_costs_its_rent_and_nothing_else() {
     {
         near(free, 0.0);
     }
-    // What an owner pays for is in the rent, whatever it costs him.
+    // The rent includes what an owner pays for, whatever that costs.
     let all = "tenure=rented&electricity=0.3&building=40&interest=20&life=2&running=90&staff=1M&demand_charge=500\
                &storage=20&gpu_price=200k&wear=20&pue=1.2";
     let other = of(all).factory;
     near(other.cost.total, rented.cost.total);
-    // Software is not, and the factor on prices of machines is one on rents.
+    // Software is not included, and the factor on machine prices also applies to rents.
     let licensed = of("tenure=rented&licence=8760&machine_price=1.5").factory;
     near(USD_PER_GPU_HOUR.shown(licensed.cost.total), 1.5 * 3.96 + 1.0);
-    // Who rents has nothing to pay back, and no price of electricity makes his profit zero.
+    // A renter has nothing to pay back, and no electricity price makes the profit zero.
     for name in ["profit.payback", "profit.break_even_electricity"] {
         assert!(unknown(&rented).contains(&name.to_owned()), "{name}");
     }
@@ -89,7 +89,7 @@ fn rent_and_price_are_those_of_the_machine_until_they_are_set() {
         near(gpu_price, price);
         near(of(&format!("gpu={machine}&tenure=rented")).factory.cost.total, hour);
     }
-    // Set, they stay, wherever they stand in a link.
+    // Values that are set stay, wherever they are in the link.
     for link in
         ["gpu_price=30000&rent=2&gpu=h100&tenure=rented", "tenure=rented&gpu=h100&rent=2&gpu_price=30000"]
     {
@@ -104,7 +104,7 @@ fn rent_and_price_are_those_of_the_machine_until_they_are_set() {
     }
     let moved = link::read("gpu_price=30000").0.with(&LEVERS.gpu, 0.0);
     near(moved.gpu_price, 30_000.0);
-    // What nobody has set is in no link, whichever machine it is of.
+    // Values that were not set are not in the link, whatever the machine.
     for choice in &GPUS {
         let link = format!("v=2&gpu={}", choice.slug);
         let written = link::write(&link::read(&link).0);
@@ -124,7 +124,7 @@ fn a_price_of_its_own_moves_the_site_and_a_factor_the_world_too() {
             .notes
             .contains(&Note::OwnMachinePrice { what: "price", machine: "GB300 NVL72" })
     );
-    // The price that was published has a range, one's own has none.
+    // A published price has a range, a reader's own price does not.
     let drawn = |link: &str| {
         let inputs = model::study::monte_carlo::draws::inputs(&of(link));
         inputs.iter().any(|input| input.stage == "machine" && input.about.id == "price")
@@ -140,7 +140,7 @@ fn a_machine_without_a_price_can_be_given_one_or_be_rented() {
     assert!(lacks("gpu=mi455x", "price") && of("gpu=mi455x").factory.cost.price.is_nan());
     assert!(!lacks("gpu=mi455x&gpu_price=40k", "price"));
     near(of("gpu=mi455x&gpu_price=40k&storage=0").factory.cost.price, 40_000.0);
-    // To type nothing is to take what is published, if anything is.
+    // Typing zero selects the published value, if there is one.
     assert_eq!(of("gpu=mi455x&gpu_price=0").scenario, of("gpu=mi455x").scenario);
     assert_eq!(of("gpu=h100&gpu_price=0&rent=0").scenario, of("gpu=h100").scenario);
     let rented = of("gpu=h800&tenure=rented&rent=1.3");
@@ -190,7 +190,7 @@ fn a_prompt_that_is_cached_whole_is_read_by_its_last_token() {
         assert!(line.serving.read_time > 0.0 && line.serving.reading_share < 0.01, "{:?}", line.serving);
     }
     near(whole.factory.demand.fresh, 0.0);
-    // Of more hits there is never more to read.
+    // With more cache hits there is never more to read.
     let time = |cached: &str| of(&format!("cached={cached}")).factory.lines[1].unwrap().serving.read_time;
     let times = ["98", "99", "99.9", "99.999", "100"].map(time);
     assert!(times.windows(2).all(|pair| pair[1] <= pair[0]), "{times:?}");
@@ -215,7 +215,7 @@ fn a_fleet_of_one_machine_serves_what_fits_on_it() {
     let many = of("power=210kW&llm=llama-3.1-8b&serving=shared");
     let planned = |it: &Evaluation| it.factory.lines[1].unwrap().offer.today;
     assert!((100.0 * planned(&one) / planned(&many) - 1.0).abs() < 1e-9);
-    // With machines of its own for prefill there must be two.
+    // With separate machines for prefill there must be at least two.
     let two = of("power=2.1kW&llm=llama-3.1-8b&serving=separate");
     let needs = |it: &Evaluation| match it.notes[0] {
         Note::SiteTooSmall { needs, .. } => needs,
@@ -223,7 +223,7 @@ fn a_fleet_of_one_machine_serves_what_fits_on_it() {
     };
     near(needs(&two), 2.0);
     assert!(of("power=4.2kW&llm=llama-3.1-8b&serving=separate").factory.profit.revenue > 0.0);
-    // The site is as large as the smallest layout, or serves nothing and says what it needs.
+    // The site is as large as the smallest layout, or serves nothing and reports what it needs.
     let small = of("power=2.1kW&serving=shared");
     let least = needs(&small);
     near(small.factory.profit.revenue, 0.0);
@@ -248,10 +248,10 @@ fn a_long_context_costs_what_the_own_sheet_says() {
     let rise = 100e3 * input + 0.5 * 1000.0 * output;
     let level = plain.prices.hours * plain.demand.price_level;
     near(own.prices.call, plain.prices.call + rise * level);
-    // Others go on to sell at the list, so that the own price drives demand away.
+    // Other sellers keep their list prices, so the own price drives demand away.
     near(own.prices.list_call, plain.prices.list_call);
     assert!(own.prices.against > 1.0 && own.prices.pull < plain.prices.pull);
-    // A list that charges by length brings its tiers, and they go with it.
+    // A list that charges by length has its own tiers, which are dropped with it.
     let listed = of("llm=minimax-m2.5&price_list=minimax-m3").scenario;
     near(listed.long_from, 512e3);
     near(listed.long_input, 2.0);
@@ -289,12 +289,12 @@ fn a_step_from_nothing_or_less_goes_up_by_one_step_of_the_track() {
     for (link, said) in [("electricity=0", "at $0.005"), ("electricity=-0.05", "at −$0.045")] {
         let scenario = of(link).scenario;
         let response = Response::of(&scenario, &Relaxed::of(&scenario), &LEVERS.electricity).unwrap();
-        // Dearer electricity lowers profit, whatever its sign.
+        // A higher electricity price lowers profit, whatever its sign.
         let text = response.to_string();
         assert!(text.starts_with(said) && text.contains("→ −"), "{text}");
         assert!(!response.explained().contains("NaN"));
     }
-    // A shock on prices raises one that is below zero, too.
+    // A price shock also raises a negative price.
     let shocked = |link: &str| link::read(link).0.electricity;
     assert!(shocked("electricity=-0.05&shocks=electricity") > shocked("electricity=-0.05"));
 }

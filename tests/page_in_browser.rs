@@ -1,7 +1,7 @@
-//! The page in a browser: prerendered, hydrated, asked by name, moved by events.
+//! The page in a browser: prerendered, hydrated, queried by name, changed by events.
 //!
-//! Components are prerendered natively and hydrated in the browser, as when the site is built: the native half of this test
-//! writes the page that the other half hydrates.
+//! Components are prerendered natively and hydrated in the browser, as when the site is built: the native half of
+//! this test writes the page that the other half hydrates.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
@@ -47,7 +47,8 @@ mod browser {
 
     wasm_bindgen_test_configure!(run_in_browser);
 
-    /// What the native half left in its own folder, beside the one for this platform: run `cargo test --test page` first.
+    /// The output of the native half, in the folder next to the one for this platform: run
+    /// `cargo test --test page_in_browser` first.
     const PAGE: &str = include_str!(concat!(env!("CARGO_TARGET_TMPDIR"), "/../../tmp/page.html"));
 
     thread_local! {
@@ -58,7 +59,7 @@ mod browser {
     async fn page() {
         if !MOUNTED.replace(true) {
             let document = gloo::utils::document();
-            // Of the style sheets, what charts need: colours, and room.
+            // The parts of the style sheets that charts need: colours, and size.
             let style = document.create_element("style").expect("a browser makes elements");
             let room = "canvas { display: block; width: 640px; height: 400px; }";
             style.set_text_content(Some(&[include_str!("../style/tokens.css"), room].concat()));
@@ -78,19 +79,19 @@ mod browser {
         }
     }
 
-    /// Goes to a chart, as a reader does: its canvas is painted then.
+    /// Clicks on a chart, like a reader: its canvas is then painted.
     async fn wake(name: &str) {
         get(&format!("#canvas-{name}")).unchecked_into::<web_sys::HtmlElement>().click();
         let live = format!(r#"[data-name="chart-{name}"][data-live]"#);
         assert!(until(|| find(&live).is_some()).await, "the {name} chart is not painted");
     }
 
-    /// Waits for a few frames: signals have run and canvases are painted.
+    /// Waits for a few frames, until effects have run and canvases are painted.
     async fn settled() {
         TimeoutFuture::new(120).await;
     }
 
-    /// Waits until something holds, for as long as a busy machine may take to paint; tells whether it came to hold.
+    /// Waits until a condition holds, for as long as a busy machine may take to paint; returns whether it held.
     async fn until(holds: impl Fn() -> bool) -> bool {
         for _ in 0..100 {
             if holds() {
@@ -122,7 +123,7 @@ mod browser {
         element.dispatch_event(&event).expect("the element takes events");
     }
 
-    /// The pixels of a canvas as text, to tell one picture from another.
+    /// The pixels of a canvas as text, to distinguish pictures.
     fn picture(name: &str) -> String {
         let canvas: HtmlCanvasElement = get(&format!("#canvas-{name}")).unchecked_into();
         canvas.to_data_url().expect("our own drawing may be read")

@@ -1,6 +1,6 @@
-//! What is predicted for published runs, kept to compare with: one run of every configuration, formulas alone and
-//! anchored. A change that is meant gets its date and its reason in [`CHANGES`]; then
-//! `INSTA_UPDATE=always cargo test --test predictions`.
+//! Predictions for published runs, kept for comparison: one run of every configuration, with the formulas alone and
+//! anchored. Add the date and reason of an intended change to [`CHANGES`]; then run `INSTA_UPDATE=always cargo test
+//! --test predictions`.
 #![cfg(not(target_arch = "wasm32"))]
 
 use model::catalog::calibration::RECOMMENDED;
@@ -34,7 +34,7 @@ const CHANGES: [(&str, &str); 4] = [
 
 #[test]
 fn predictions_are_the_kept_ones() {
-    // The run in the middle of its configuration, by load and length.
+    // The middle run of its configuration, by load and length.
     let mut configurations: BTreeMap<String, Vec<&Measured>> = BTreeMap::new();
     for row in rows() {
         configurations.entry(configuration(&row.run)).or_default().push(row);

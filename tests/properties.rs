@@ -1,4 +1,4 @@
-//! What must hold for every scenario, as sentences.
+//! Properties that must hold for every scenario.
 
 #![allow(
     clippy::disallowed_methods,
@@ -22,7 +22,7 @@ use model::study::sensitivity::curve::business;
 use proptest::prelude::*;
 use strategy::{at_most, config, same, scenario, two};
 
-/// Tokens per second and accelerator of every tier that keeps its promise; 0 where it does not.
+/// Tokens per second and accelerator of every tier that keeps its promise; 0 for the others.
 fn rates(evaluation: &Evaluation) -> Vec<f64> {
     evaluation
         .factory
@@ -35,7 +35,7 @@ fn rates(evaluation: &Evaluation) -> Vec<f64> {
         .collect()
 }
 
-/// What a model on one machine gives at a promised speed; the machine may be changed before.
+/// The throughput of a model on one machine at a promised speed; the machine can be changed first.
 fn rate_of(
     machine: &str,
     model: &str,
@@ -123,8 +123,8 @@ proptest! {
         }
     }
 
-    /// Where no batch work fills the idle hours of faster tiers: it gives way to their own calls, and at the ceiling of
-    /// prices it may have earned more than they do.
+    /// Without batch work in the idle hours of faster tiers: it is displaced by their own calls, and at the price
+    /// ceiling it may have earned more than they do.
     #[test]
     fn more_agents_never_lower_revenue(start in scenario(), (low, high) in two(&LEVERS.agents)) {
         let start = Scenario { batch_demand: 0.0, backfill: 0.0, ..start };
@@ -160,7 +160,7 @@ proptest! {
 
     #[test]
     fn break_even_prices_put_back_in_give_zero(start in scenario()) {
-        // As long as demand does not answer to them.
+        // As long as demand does not respond to prices.
         let start = Scenario { seller_elasticity: 0.0, ..start };
         let before = evaluate(&start).factory.profit;
         let factor = before.break_even_price;
@@ -185,7 +185,7 @@ proptest! {
 
     #[test]
     fn break_even_agents_put_back_in_give_zero(start in scenario()) {
-        // One tier, so that all machines are as busy; the grid does not charge for the busiest hour.
+        // One tier, so that all machines are equally busy; the grid does not charge for peak demand.
         let start = Scenario {
             fast_share: 0.0,
             fast_demand: 0.0,
@@ -219,7 +219,7 @@ proptest! {
         let one = evaluate(&start).factory;
         let two = evaluate(&Scenario { power: 2.0 * start.power, ..start }).factory;
         prop_assume!(one.profit.profit.is_finite());
-        // The smaller has room for every layout.
+        // The smaller site has room for every layout.
         prop_assume!(largest(&one.inputs.instance(), one.site.gpus) >= SIZES[SIZES.len() - 1]);
         prop_assert!(same(2.0 * one.profit.cost, two.profit.cost, 0.0));
         prop_assert!(same(2.0 * one.profit.revenue, two.profit.revenue, 0.0));
@@ -228,7 +228,7 @@ proptest! {
 
     #[test]
     fn dollars_are_a_unit_like_any_other(start in scenario()) {
-        // All prices a thousand times as high: as if the books were kept in tenths of a cent.
+        // All prices a thousand times as high, as if the books were kept in tenths of a cent.
         let k = 1000.0;
         let dear = Scenario {
             electricity: k * start.electricity,
@@ -237,7 +237,7 @@ proptest! {
             staff: k * start.staff,
             demand_charge: k * start.demand_charge,
             licence: k * start.licence,
-            // The price list of others is in the former coin.
+            // The price list of other sellers is in the original currency.
             seller_elasticity: 0.0,
             price_input: k * start.price_input,
             price_cached: k * start.price_cached,

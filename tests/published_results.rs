@@ -1,5 +1,5 @@
-//! Published results against what the factory computes; `cargo test --test published_results -- --nocapture` prints the
-//! table.
+//! Compares published results with what the factory computes; `cargo test --test published_results -- --nocapture`
+//! prints the table.
 #![cfg(not(target_arch = "wasm32"))]
 
 use model::catalog::{prices, sites};
@@ -54,7 +54,7 @@ fn published_results_are_reproduced() {
     assert!(misses.is_empty(), "{} of {count} cases fail:\n{}", misses.len(), misses.join("\n"));
 }
 
-/// Six digits that matter.
+/// Six significant digits.
 fn digits(value: f64) -> String {
     if value.abs() >= 1e5 {
         format!("{value:.0}")
@@ -91,7 +91,7 @@ fn cases_of_the_slide_hold_the_numbers_of_the_catalog() {
             let tier = &prices::NVIDIA_TIERS[place];
             let row = prices::SLIDE_THROUGHPUT.iter().find(|row| row.slug == slide.system).unwrap();
             let input = |name: &str| part.inputs[name];
-            // A “machine” is a megawatt here, and a call a million tokens.
+            // Here a “machine” is a megawatt, and a call is a million tokens.
             assert!(
                 (1e6 / input("serving.call_time") / row.tiers[place].value - 1.0).abs() < 1e-12,
                 "{slide:?}"

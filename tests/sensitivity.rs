@@ -1,4 +1,4 @@
-//! Slopes against differences, swings and break-even points against the factory run again.
+//! Compares slopes with differences, and swings and break-even points with new runs of the factory.
 
 #![allow(
     clippy::disallowed_methods,
@@ -19,27 +19,28 @@ use proptest::prelude::*;
 #[allow(dead_code, reason = "shared with other tests, each of which uses some of it")]
 mod strategy;
 
-/// Levers that stand on a track of numbers.
+/// Levers with a numeric track.
 fn dials() -> Vec<&'static Lever> {
     let is_dial = |lever: &&Lever| matches!(lever.scale, Scale::Log | Scale::Linear { .. });
     link::levers().into_iter().filter(is_dial).collect()
 }
 
-/// Levers that the search for layouts does not hear of.
+/// Levers that do not affect the search for layouts.
 fn is_business(lever: &Lever) -> bool {
     let id = lever.about.id;
     let heard = ["context", "answer", "cached", "drafts", "acceptance"];
     !heard.contains(&id) && !id.ends_with("_speed")
 }
 
-/// All levers, with those that the search hears of so often that they are about half: there a slope has more to get right.
+/// All levers, with those that affect the search repeated so often that they are about half: their slopes are harder
+/// to get right.
 fn half_heard() -> Vec<&'static Lever> {
     let (business, heard): (Vec<_>, Vec<_>) = dials().into_iter().partition(|lever| is_business(lever));
     let often = heard.repeat(business.len() / heard.len());
     [business, often].concat()
 }
 
-/// A lever inside its track, away from the ends.
+/// A lever value inside its track, away from the ends.
 fn inside(lever: &'static Lever) -> BoxedStrategy<f64> {
     let unit = lever.about.unit;
     let (min, max) = (lever.min, lever.max);
@@ -49,7 +50,7 @@ fn inside(lever: &'static Lever) -> BoxedStrategy<f64> {
     }
 }
 
-/// A lever inside its track and a scenario in which it and some others are moved, on any machine.
+/// A lever value inside its track and a scenario in which it and some others are moved, on any machine.
 fn moved() -> impl Strategy<Value = (Scenario, &'static Lever)> {
     let one = || prop::sample::select(dials()).prop_flat_map(|lever| (Just(lever), inside(lever)));
     let machine = prop::sample::select((0_u32..).map(f64::from).take(GPUS.len()).collect::<Vec<_>>());
@@ -64,7 +65,7 @@ fn moved() -> impl Strategy<Value = (Scenario, &'static Lever)> {
     )
 }
 
-/// A scenario of short calls and slow promises, in which batches are large, with one lever moved.
+/// A scenario with short calls and slow promises, in which batches are large, with one lever moved.
 fn busy(levers: Vec<&'static Lever>) -> impl Strategy<Value = (Scenario, &'static Lever)> {
     let one = prop::sample::select(levers).prop_flat_map(|lever| (Just(lever), inside(lever)));
     let machine = prop::sample::select((0_u32..6).map(f64::from).collect::<Vec<_>>());
@@ -75,13 +76,13 @@ fn busy(levers: Vec<&'static Lever>) -> impl Strategy<Value = (Scenario, &'stati
     })
 }
 
-/// Slopes to the left and to the right of a point, by differences.
+/// Slopes to the left and to the right of a point, from differences.
 fn sides(of: impl Fn(f64) -> f64, at: f64, step: f64) -> (f64, f64) {
     let here = of(at);
     ((here - of(at - step)) / step, (of(at + step) - here) / step)
 }
 
-/// Whether a slope is that of the differences; at a corner it may be that of either side.
+/// Whether a slope matches the differences; at a corner it may match either side.
 fn agrees(slope: f64, (left, right): (f64, f64), slack: f64) -> bool {
     let size = slack + 1e-4 * left.abs().max(right.abs());
     (slope - (left + right) / 2.0).abs() <= size
@@ -89,7 +90,8 @@ fn agrees(slope: f64, (left, right): (f64, f64), slack: f64) -> bool {
         || (slope - right).abs() <= size
 }
 
-/// Whether a loss is near a point. Whole batches make profit a saw: a tooth may be narrower than the widest step.
+/// Whether there is a loss near a point. Whole batches make profit a saw-tooth: a tooth may be narrower than the
+/// widest step.
 fn turns_near(profit: impl Fn(f64) -> f64, x: f64) -> bool {
     [1e-7, 3e-7, 1e-6, 3e-6, 1e-5, 3e-5]
         .into_iter()
@@ -114,7 +116,7 @@ fn a_tooth_of_the_saw_is_a_break_even_point() {
     assert!(!found.is_empty() && found.iter().all(|x| turns_near(profit, *x)), "{found:?}");
 }
 
-/// Hours of a working day and of a day of the weekend in which each tier sells all that it can.
+/// Hours of a working day and of a weekend day in which each tier is sold out.
 fn full_hours(of: &Factory<f64>) -> [usize; 5] {
     let hours = of.inputs.hours.of_week();
     of.lines.map(|line| {
@@ -125,7 +127,7 @@ fn full_hours(of: &Factory<f64>) -> [usize; 5] {
 
 type Reading = (&'static str, fn(&Factory<f64>) -> f64, fn(&Factory<Dual>) -> Dual);
 
-/// Results that are asked for their slope, each with a size below which it counts for nothing.
+/// Results whose slopes are tested, each with a size below which it is negligible.
 const READINGS: [Reading; 5] = [
     ("profit", |f| f.profit.profit, |f| f.profit.profit),
     ("cost of a token", |f| f.profit.token_cost, |f| f.profit.token_cost),
@@ -149,7 +151,7 @@ proptest! {
             if !size.is_finite() {
                 continue;
             }
-            // Rounding of differences of large numbers: profit is revenue less cost.
+            // Rounding of differences of large numbers: profit is revenue minus cost.
             let scale = size.abs() + if name == "profit" { here.profit.cost } else { 0.0 };
             let slope = slope(&slopes);
             prop_assert!((slope.value - size).abs() <= 1e-9 * scale, "{name}: {} is {size}", slope.value);
@@ -163,9 +165,9 @@ proptest! {
 
     #[test]
     fn slopes_of_business_levers_are_those_of_the_factory_itself((start, lever) in moved()) {
-        // At the whole batches of the search, which such a lever leaves alone.
+        // With the whole batches of the search, which such a lever does not change.
         prop_assume!(is_business(lever));
-        // These two change what the site is planned for, which is no formula.
+        // These two change the demand the site is planned for, which is not computed by a formula.
         prop_assume!(!["power", "pue"].contains(&lever.about.id));
         let whole = numbers(&start);
         prop_assume!(whole.profit.profit.is_finite());
@@ -190,7 +192,8 @@ proptest! {
         let free = relaxed.factory();
         let sold_out = |of: &Factory<f64>| of.profit.asked > 1.0;
         prop_assume!(sold_out(&free) == sold_out(&whole));
-        // Nor is an hour of the week full at the one batch and not at the other: a corner would lie between them.
+        // Also, no hour of the week is full with one batch and not with the other: there would be a corner between
+        // them.
         prop_assume!(full_hours(&free) == full_hours(&whole));
         let at = start.of(lever);
         let slope = relaxed.profit_along(lever).slope;
@@ -230,14 +233,14 @@ proptest! {
 
     #[test]
     fn slopes_foretell_what_the_search_finds((start, lever) in busy(half_heard())) {
-        // The search takes whole batches and may change layouts. Where it does neither much, a step of the real
-        // factory is what the slope says.
+        // The search uses whole batches and may change layouts. If both effects are small, a step of the real factory
+        // matches the slope.
         let at = start.of(lever);
         prop_assume!(lever.within(1.02 * at).is_ok());
         let (before, after) = (numbers(&start), numbers(&start.with(lever, 1.02 * at)));
         let tiers = |of: &Factory<f64>| of.inputs.deployments.map(|used| used.map(|it| (it.reader, it.writer, it.fits)));
         prop_assume!(tiers(&before) == tiers(&after));
-        // Nor does it change those of the calls that the site is planned for.
+        // The calls that the site is planned for do not change, either.
         let planned = |of: &Factory<f64>| of.inputs.deployments.map(|used| used.map_or(1.0, |used| used.today));
         prop_assume!(planned(&before).iter().zip(planned(&after)).all(|(a, b)| (b / a - 1.0).abs() < 0.03));
         let batches = before.inputs.deployments.iter().chain(&after.inputs.deployments).flatten();
@@ -246,14 +249,14 @@ proptest! {
         prop_assume!(sold_out(&before) == sold_out(&after));
         let taken = after.profit.profit - before.profit.profit;
         prop_assume!(taken.is_finite());
-        // One whole batch in a hundred, and what a step of 2 % bends.
+        // One whole batch in a hundred, plus the curvature over a step of 2 %.
         let slack = 0.012 * (before.profit.cost + before.profit.revenue) + 0.1 * taken.abs();
         let step = 0.02 * at;
         let slope = |part: f64| Relaxed::of(&start.with(lever, at + part * step)).profit_along(lever).slope;
         let along: f64 = [0.1, 0.3, 0.5, 0.7, 0.9].into_iter().map(|part| slope(part) * step / 5.0).sum();
         prop_assert!((along - taken).abs() <= slack, "{}: {along} on the way for {taken}", lever.about.id);
-        // The slope at the start foretells the step, but for a corner on the way: an hour that fills up, a price that
-        // comes down from its ceiling. Behind it the slope is another.
+        // The slope at the start predicts the step, except for a corner on the way: an hour that fills up, a price
+        // that falls from its ceiling. Behind it the slope is different.
         let (foretold, corner) = (slope(0.0) * step, (slope(1.0) - slope(0.0)) * step);
         prop_assert!(
             (foretold - taken).abs() <= slack + corner.abs(), "{}: {foretold} for {taken}", lever.about.id
@@ -270,7 +273,7 @@ proptest! {
             prop_assert!(profit(*x) >= -1e-9 * numbers(&start).profit.cost, "{} pays {}", x, profit(*x));
             prop_assert!(turns_near(profit, *x), "{} at {x} pays {}", lever.about.id, profit(*x));
         }
-        // None is missed between two stops on different sides.
+        // None is missed between two stops of different sign.
         let stops = lever.stops();
         let signs: Vec<bool> = stops.iter().map(|stop| profit(lever.about.unit.base(*stop)))
             .filter(|profit| profit.is_finite()).map(|profit| profit < 0.0).collect();
@@ -306,7 +309,7 @@ proptest! {
 
 #[test]
 fn behind_a_corner_the_slope_is_another() {
-    // Found by chance: half a percent on, elasticity brings the price level down from its ceiling.
+    // Found by chance: half a percent further, elasticity lowers the price level from its ceiling.
     let (start, faults) = link::read(
         "v=2&context=4312.32045671225&gpu=b300&batch_speed=26.0643078908818&standard_speed=26.0643078908818\
          &fast_speed=26.0643078908818&elasticity=0.123908328477725",
@@ -325,7 +328,7 @@ fn behind_a_corner_the_slope_is_another() {
 
 #[test]
 fn a_lever_moves_profit_where_it_is_said_to() {
-    // On a scenario in which no lever is without effect.
+    // In a scenario in which every lever has an effect.
     let (start, faults) = link::read(
         "drafts=2&open_share=30&batch_demand=60&batch_share=5&premium_share=5&premium_demand=5&ultra_share=5&ultra_demand=5\
          &edge=10&context=2k&premium_speed=110&agents=300M&price_output=2.5&long_from=1k&long_input=2&long_output=2",
@@ -333,7 +336,7 @@ fn a_lever_moves_profit_where_it_is_said_to() {
     assert_eq!(faults, vec![]);
     for lever in dials() {
         let stops = lever.stops();
-        // Rent is paid where machines are rented.
+        // Rent is paid if machines are rented.
         let start = if lever.about.id == "rent" { start.with(&LEVERS.tenure, 1.0) } else { start };
         let profit = |stop: f64| numbers(&start.with(lever, lever.about.unit.base(stop))).profit.profit;
         let moves =
@@ -359,7 +362,7 @@ fn each_input_with_a_range_swings_as_the_factory_run_again() {
             }
         }
     }
-    // The range of predicted throughput is among them, and more throughput never earns less.
+    // The range of predicted throughput is among them, and higher throughput never earns less.
     let measured = swings.iter().find(|swing| swing.input.about.id == "correction").expect("it has a range");
     assert!(measured.at_low <= measured.at_high);
     // The price of a machine is not a lever; a cheaper one always pays.
@@ -381,7 +384,7 @@ fn a_sold_out_site_says_so() {
     let response = Response::of(&start, &Relaxed::of(&start), &LEVERS.agents).expect("agents are a number");
     assert_eq!(response.effect, Effect::SoldOut);
     assert_eq!(response.to_string().replace('\u{a0}', " "), "−10 % → no change: sold out");
-    // The rent of machines that are owned does nothing, sold out or not.
+    // The rent of owned machines has no effect, sold out or not.
     let rent = Response::of(&start, &Relaxed::of(&start), &LEVERS.rent).expect("rent is a number");
     assert_eq!(rent.effect, Effect::None);
 }
@@ -414,11 +417,11 @@ fn the_next_generation_is_told_where_there_is_one() {
     let told = |link: &str| next_generation(&link::read(link).0);
     let first = told("gpu=gb200").expect("another generation follows");
     assert!(first.starts_with("B300 → ") && first.ends_with("profit"), "{first}");
-    // The last of the track, one that is not on it, and one before a machine without a price.
+    // The last on the track, one that is not on it, and one before a machine without a price.
     let last = GPUS[GENERATIONS - 1].slug;
     assert_eq!(told(&format!("gpu={last}")), None);
     assert_eq!(told("gpu=mi300x"), None);
-    // Where there is no profit, dollars are told in place of a part of it.
+    // Without a profit, the change is given in dollars instead of as a percentage.
     let loss = told("gpu=h100&agents=20M&electricity=0.3").expect("another generation follows");
     assert!(loss.contains("/year"), "{loss}");
 }

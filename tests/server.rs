@@ -1,4 +1,4 @@
-//! `token-factory serve` under pressure: half requests, more connections than there are descriptors.
+//! `token-factory serve` under pressure: incomplete requests, more connections than there are descriptors.
 #![cfg(unix)]
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A server of its own, which may open so many files and connections.
+/// A separate server with a limit on its files and connections.
 struct Server {
     process: Child,
     address: SocketAddr,
@@ -19,7 +19,7 @@ impl Server {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("server-{name}"));
         std::fs::create_dir_all(&folder).expect("a folder for the site");
         std::fs::write(folder.join("index.html"), "<p>factory</p>").expect("a page of the site");
-        // Large enough to fill what the system keeps for a connection.
+        // Large enough to fill the system's buffer for a connection.
         std::fs::write(folder.join("large.bin"), vec![0; 16 << 20]).expect("a file of the site");
         let mut process = Command::new("sh")
             .arg("-c")
@@ -35,7 +35,7 @@ impl Server {
         let address = address.and_then(|text| text.parse().ok()).expect("an address is printed");
         Self { process, address, folder }
     }
-    /// A connection on which this was sent.
+    /// A connection on which this text was sent.
     fn send(&self, text: &str) -> TcpStream {
         let mut stream = TcpStream::connect(self.address).expect("the server listens");
         stream.set_read_timeout(Some(Duration::from_secs(30))).expect("a time is set");
@@ -83,7 +83,7 @@ fn half_a_request_is_not_waited_for() {
     let start = Instant::now();
     let halves = ["", "G", "GET / HTTP/1.1\r\nHost: x\r\nX-Half", "GET / HTTP/1.1\r\nHost: x\r\n\r\n"];
     for mut half in halves.map(|text| server.send(text)) {
-        // To the end of the connection, not of an answer.
+        // Until the end of the connection, not of a response.
         half.read_to_end(&mut Vec::new()).expect("the server ends the connection");
     }
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());

@@ -1,4 +1,4 @@
-//! Every formula of the factory is in the unit it is declared in.
+//! Every formula of the factory has the unit it is declared with.
 
 use model::factory::{
     Accelerator, Basis, Calibration, Chain, Cohort, Format, Hours, List, Llm, Plan, Reference, TierSlo,
@@ -7,7 +7,7 @@ use model::factory::{Deployment, Factory, Inputs, Layout, Point};
 use model::quantity::unit::{USD_PER_DAY, USD_PER_HOUR};
 use model::quantity::{Check, Quantity, Unit};
 
-/// The unit a given quantity is declared in, as the reading that proves units.
+/// The declared unit of a quantity, as the value that checks units.
 fn unit(about: &'static Quantity) -> Check {
     Check(about.unit.dimension)
 }
@@ -47,7 +47,7 @@ fn every_formula_is_in_its_unit() {
     assert!(formulas > 500, "only {formulas} formulas were read");
 }
 
-/// What a word of a unit's symbol is worth in base units, and of which dimension it is.
+/// The value of a word in a unit's symbol in base units, and its dimension.
 fn word(word: &str) -> (f64, [i8; 6]) {
     const NONE: [i8; 6] = [0; 6];
     const WEIGHT: [i8; 6] = [0, -1, 0, 0, 0, 1];
@@ -72,7 +72,7 @@ fn word(word: &str) -> (f64, [i8; 6]) {
         "kW" => (1e3, WATT),
         "MW" => (1e6, WATT),
         "GW" => (1e9, WATT),
-        // A weight, and a cached value, meets each token once.
+        // A weight, or a cached value, is used once per token.
         "weight" | "weights" | "values" => (1.0, WEIGHT),
         "B weights" => (1e9, WEIGHT),
         // A value between layers belongs to one token.
@@ -111,7 +111,7 @@ fn every_unit_is_worth_what_its_symbol_says() {
     };
     Factory::new(inputs()).each(|_, about, _| check(about.unit));
     inputs().map(|_, about, _| check(about.unit));
-    // Of no quantity, but for numbers as people may type them.
+    // Units without a quantity, for numbers as people may type them.
     [USD_PER_HOUR, USD_PER_DAY].into_iter().for_each(check);
     assert!(symbols.len() > 30, "{symbols:?}");
 }

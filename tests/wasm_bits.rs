@@ -1,8 +1,8 @@
 //! The browser computes the same bits as the native program, for random scenarios: 2,000 in `make test`, 200,000
 //! in `make test-long`, each with every number of the factory.
 //!
-//! Natively this file computes a digest of each thousand scenarios and leaves them in the target folder. Compiled
-//! for the browser it takes them from there and computes them again. `wasm_presets.rs` keeps single numbers, and says
+//! Natively this file computes a digest of each thousand scenarios and writes them to the target folder. Compiled for
+//! the browser it reads them from there and computes them again. `wasm_presets.rs` keeps single numbers, and reports
 //! which one differs.
 
 mod seeded;
@@ -10,11 +10,11 @@ mod seeded;
 use model::study::evaluate::evaluate;
 use std::hash::{DefaultHasher, Hasher};
 
-/// Scenarios of a digest.
+/// Number of scenarios in a digest.
 const BLOCK: u64 = 1000;
 
-/// A digest of all numbers of a block. A number that is none has one of many bit patterns, which WebAssembly
-/// leaves open: all count as one. The hash is the same in two programs of one compiler.
+/// A digest of all numbers of a block. NaN has one of many bit patterns, which WebAssembly leaves open: all count as
+/// one. The hash is the same in two programs built by one compiler.
 fn digest(block: u64) -> u64 {
     let mut hasher = DefaultHasher::new();
     for n in block * BLOCK..(block + 1) * BLOCK {
@@ -31,7 +31,7 @@ mod native {
     use model::study::evaluate::evaluate;
     use std::collections::BTreeSet;
 
-    /// Where the browser's half finds the digests.
+    /// The file in which the browser's half finds the digests.
     const PATH: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/bits.txt");
 
     #[test]
@@ -41,11 +41,11 @@ mod native {
         let text: String = digests.iter().map(|digest| format!("{digest:016x}\n")).collect();
         std::fs::write(PATH, text).expect("the target folder can be written");
         assert!(digests.len() > 1 && digests.iter().collect::<BTreeSet<_>>().len() == digests.len());
-        // Nothing that was computed before has a part in it.
+        // The result does not depend on earlier computations.
         assert_eq!(std::thread::spawn(|| digest(1)).join().expect("no evaluation fails"), digests[1]);
     }
 
-    /// The list is no list of ruins: a good part of the tiers in use keeps its promise, some do not.
+    /// The scenarios are mostly functional: many of the tiers in use keep their promise, some do not.
     #[test]
     fn the_scenarios_work_for_the_most_part() {
         let (mut tiers, mut reached) = (0, 0);
@@ -68,7 +68,7 @@ mod browser {
 
     wasm_bindgen_test_configure!(run_in_browser);
 
-    /// What the native half left in its own folder, beside the one for this platform: run
+    /// The output of the native half, in the folder next to the one for this platform: run
     /// `cargo test --test wasm_bits` first.
     const DIGESTS: &str = include_str!(concat!(env!("CARGO_TARGET_TMPDIR"), "/../../tmp/bits.txt"));
 
@@ -81,7 +81,7 @@ mod browser {
                 different.push(blocks);
             }
             blocks += 1;
-            // The browser may answer the driver in between.
+            // Lets the browser answer the driver in between.
             TimeoutFuture::new(0).await;
         }
         console_log!("{} scenarios compared", blocks * BLOCK);

@@ -1,7 +1,7 @@
 //! The browser computes the same numbers as the native program, to the last bit.
 //!
-//! Natively this file keeps the numbers of the presets as a snapshot; in the browser it holds wasm to it.
-//! After a change that is meant: `INSTA_UPDATE=always cargo test --test wasm_presets`.
+//! Natively this file keeps the numbers of the presets as a snapshot; in the browser it compares wasm with it. After
+//! an intended change: `INSTA_UPDATE=always cargo test --test wasm_presets`.
 
 use std::fmt::Write as _;
 
@@ -12,8 +12,8 @@ use model::study::evaluate::evaluate;
 use model::study::monte_carlo::draws::Today;
 use model::study::monte_carlo::outlook::{Outlook, Quantiles, Run};
 
-/// Each computed number of each preset on a line: `preset stage.name value`. A value is written with as many
-/// digits as tell it from its neighbours, so that equal lines are equal bits.
+/// Each computed number of each preset on one line: `preset stage.name value`. A value is written with as many digits
+/// as distinguish it from its neighbours, so that equal lines are equal bits.
 fn numbers() -> String {
     let mut lines = String::new();
     for preset in &PRESETS {
@@ -40,7 +40,7 @@ fn row(outlook: &Outlook) -> Vec<f64> {
     row
 }
 
-/// What a few hundred draws say of two presets, a number on a line.
+/// A few hundred draws of two presets, one number per line.
 fn drawn() -> String {
     let mut lines = String::new();
     let mut today = Today::default();
@@ -87,7 +87,7 @@ mod browser {
     }
 
     fn same(snapshot: &str, computed: &str) {
-        // A snapshot has a head between two lines of dashes.
+        // A snapshot has a header between two lines of dashes.
         let kept = snapshot.splitn(3, "---\n").nth(2).expect("a head");
         assert!(kept.lines().count() > 100, "the snapshot is empty");
         let different: Vec<_> =

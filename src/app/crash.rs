@@ -1,5 +1,5 @@
-//! Ways to break, for the tests of what the page does then. No program that readers get has them: the feature `crash` is
-//! built by the tests alone, and one of them holds that the site is without it.
+//! Ways to crash, for tests of how the page handles crashes. Published programs have none of them: the feature
+//! `crash` is only enabled by the tests, and one of them checks that the site does not include it.
 
 use crate::ui::app_state::AppState;
 use crate::ui::state::{Derived, State, follow};
@@ -9,8 +9,8 @@ use leptos::task::spawn_local;
 use std::hint::black_box;
 use web_sys::Event;
 
-/// Handles the events that break the page: `crash-handler`, `crash-derived`, `crash-draw`, `crash-future`, `crash-stack`
-/// and `crash-memory`.
+/// Handles the events that crash the page: `crash-handler`, `crash-derived`, `crash-draw`, `crash-future`,
+/// `crash-stack` and `crash-memory`.
 pub(crate) fn hold(app: AppState) {
     let is_broken = State::new(false);
     let derived = Derived::new(move || {
@@ -39,7 +39,7 @@ fn on(event: &'static str, mut run: impl FnMut(&Event) + 'static) {
     EventListener::new(&document(), event, move |event| run(event)).forget();
 }
 
-/// Goes down until the stack ends.
+/// Recurses until the stack overflows.
 fn deep(depth: u64) -> u64 {
     let room = black_box([depth; 64]);
     if depth == u64::MAX { 0 } else { 1 + deep(depth + 1) + room[0] }

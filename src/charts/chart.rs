@@ -1,7 +1,7 @@
-//! One file for each chart, from results to a figure or a drawing, and all of them by name.
+//! One file per chart, from results to a figure or a drawing, and a registry of all of them by name.
 //!
-//! How a number of a unit is written on an axis is in `profit`, which most of the others read; `cost` is drawn as
-//! `frontier` is. `sweep` is lines or a `heat_map`. `registry` reads from all but `quantile_dots` and
+//! `profit` decides how numbers with units are written on an axis, and most other charts use it; `cost` is drawn the
+//! same way as `frontier`. `sweep` draws lines or a `heat_map`. `registry` uses all files except `quantile_dots` and
 //! these two.
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,6 +1,7 @@
 //! What results mean, in sentences.
 //!
-//! `results` says what a scenario and its charts show, `chances` what the draws say; `live` finds a sentence by its name.
+//! `results` describes what a scenario and its charts show, `chances` what the draws show; `live` looks up a sentence
+//! by name.
 
 pub mod chances;
 mod live;

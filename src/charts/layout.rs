@@ -1,7 +1,7 @@
-//! Where everything of a figure stands, in CSS pixels, worked out before anything is drawn.
+//! The position of everything in a figure, in CSS pixels, computed before anything is drawn.
 //!
-//! `geometry`, `text` and `view` come first, then `words`, `clip` and `shape`; `picture` holds what `margin_labels` and
-//! `plot_labels` fill in, and `arrange` calls them all.
+//! `geometry`, `text` and `view` come first, then `words`, `clip` and `shape`; `picture` holds what `margin_labels`
+//! and `plot_labels` fill in, and `arrange` calls all of them.
 
 mod arrange;
 pub(crate) mod clip;

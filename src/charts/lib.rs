@@ -1,6 +1,6 @@
-//! Charts and drawings as values: made from results, laid out, and drawn on a canvas or as SVG.
+//! Charts and drawings as values: built from results, laid out, and drawn on a canvas or as SVG.
 //!
-//! A file reads from rooms before its own: `finding, spec, layout, render, chart`.
+//! A module uses only modules listed before its own: `finding, spec, layout, render, chart`.
 
 pub mod chart;
 pub mod finding;

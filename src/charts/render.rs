@@ -1,8 +1,8 @@
-//! How a figure looks: its colours, and what draws it on a canvas or as SVG.
+//! The appearance of a figure: its colours, and the code that draws it on a canvas or as SVG.
 //!
-//! `theme` comes first, then `pen`, which writes every element of SVG. `paint` draws charts of two axes on any backend of
-//! plotters, `backend` is the one that writes with the pen, and `svg` makes documents of them; `row_chart` is drawn with the
-//! pen alone. `vega_lite` has a chart drawn by another program.
+//! `theme` comes first, then `pen`, which writes every SVG element. `paint` draws charts with two axes on any
+//! plotters backend, `backend` is the one that writes with the pen, and `svg` turns the result into documents;
+//! `row_chart` uses the pen alone. `vega_lite` exports a chart to be drawn by another program.
 
 pub(crate) mod backend;
 pub mod paint;

@@ -1,7 +1,8 @@
-//! What a figure is: a title, a finding, two axes, what is drawn between them, and the same as a table and in sentences.
+//! What a figure is: a title, a finding, two axes, the elements drawn between them, and the same as a table and in
+//! sentences.
 //!
-//! Nothing here knows what a factory is, and nothing how a figure is drawn. `scale` and `role` come first, then `axis` and
-//! `mark`, then `figure`; `table`, `csv` and `describe` read figures.
+//! This module knows nothing about factories or about how a figure is drawn. `scale` and `role` come first, then
+//! `axis` and `mark`, then `figure`; `table`, `csv` and `describe` read figures.
 
 pub mod axis;
 mod csv;

@@ -1,4 +1,4 @@
-//! The comparison of predicted with measured throughput, printed.
+//! Prints the comparison of predicted with measured throughput.
 
 use clap::{Args, ValueEnum};
 use model::catalog::accuracy::Errors;
@@ -62,10 +62,10 @@ impl Which {
     }
 }
 
-/// Prints what was asked for.
+/// Prints the requested comparison.
 ///
 /// # Errors
-/// Where the output cannot be written.
+/// If the output cannot be written.
 pub(super) fn print(asked: &Accuracy, mut out: impl Write) -> io::Result<()> {
     if let (true, Some(date)) = (asked.bands, &asked.date) {
         return write!(out, "{}", constants(&Which::Check.compared(false), date));

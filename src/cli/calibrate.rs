@@ -1,4 +1,4 @@
-//! The fit of the constants, printed as the lines that the catalog holds.
+//! Fits the constants, and prints them as the lines that the catalog contains.
 
 use clap::{Args, ValueEnum};
 use model::catalog::anchors::Level;
@@ -31,10 +31,10 @@ enum What {
     Generations,
 }
 
-/// Prints what was asked for.
+/// Prints the requested fit.
 ///
 /// # Errors
-/// Where the output cannot be written.
+/// If the output cannot be written.
 pub(super) fn print(asked: &Calibrate, mut out: impl Write) -> io::Result<()> {
     match asked.what {
         What::Constants => constants(&mut out),

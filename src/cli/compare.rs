@@ -1,4 +1,4 @@
-//! Two scenarios side by side, printed.
+//! Prints two scenarios side by side.
 
 use super::table::{json_number, table};
 use clap::{Args, ValueEnum};
@@ -38,10 +38,10 @@ pub(super) enum Form {
 /// The unit of profit and its parts.
 const MONEY: &Unit = &Profit::ABOUT.profit.unit;
 
-/// Prints what was asked for.
+/// Prints the requested comparison.
 ///
 /// # Errors
-/// Where the output cannot be written.
+/// If the output cannot be written.
 pub(super) fn print(asked: &Compare, mut out: impl Write) -> Result<(), Box<dyn Error>> {
     let both = [&asked.a, &asked.b].map(|link| super::shocked(link));
     let found = compare(&both[0], &both[1]);
@@ -61,7 +61,7 @@ fn text(both: &[ShockedScenario; 2], found: &Comparison) -> String {
     format!("A  {a}\nB  {b}\n\n{}\n{results}", differences(found))
 }
 
-/// What differs, with the part of each in the change of profit.
+/// The differences, each with its share of the change in profit.
 fn differences(found: &Comparison) -> String {
     let own = &found.differences.own;
     if own.is_empty() {

@@ -1,12 +1,12 @@
-//! The day on which something is printed.
+//! The current date, for printed output.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Seconds of a day.
+/// Seconds per day.
 const DAY_SECS: i64 = 86_400;
 
-/// Today in Greenwich, such as 2026-11-23. Where the variable `SOURCE_DATE_EPOCH` gives seconds since 1970, it is the day
-/// of these, so that what is printed can be printed again.
+/// Today's date in UTC, such as 2026-11-23. If the environment variable `SOURCE_DATE_EPOCH` is set to seconds since
+/// 1970, it is the date of that time, so that output is reproducible.
 pub(super) fn today() -> String {
     let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse::<i64>().ok());
     let now =

@@ -1,4 +1,4 @@
-//! Scenarios taken away as files, and opened again.
+//! Exports scenarios to files, and imports them again.
 
 use super::day::today;
 use clap::{Args, ValueEnum};
@@ -75,7 +75,7 @@ enum Format {
 /// Writes a sheet.
 ///
 /// # Errors
-/// Where a lever cannot be set or the output not be written, and where a workbook would go to a terminal.
+/// If a lever cannot be set, the output cannot be written, or a workbook would be written to a terminal.
 pub(super) fn sheet(asked: &Sheet) -> Result<(), Box<dyn Error>> {
     if asked.format == Format::Xlsx && asked.out.is_none() && io::stdout().is_terminal() {
         return Err("a workbook is no text for a terminal; name a file with --out FILE.xlsx".into());
@@ -116,12 +116,12 @@ pub(super) struct Import {
 /// Prints the link of the scenario in a file, or that of a scenario with the prices of a model.
 ///
 /// # Errors
-/// Why the file is not read, or the prices are not set.
+/// The reason why the file cannot be read, or the prices cannot be set.
 pub(super) fn open(asked: &Import, mut out: impl Write) -> Result<(), Box<dyn Error>> {
     let path = &asked.file;
     let file = File::open(path).map_err(|error| named(path, &error))?;
     let mut bytes = Vec::new();
-    // One byte more than is read tells that there are more.
+    // One extra byte reveals that the file is too long.
     file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(|error| named(path, &error))?;
     let refused = |why: String| format!("{}: {why}", path.display());
     let shocked = match import::open(&bytes).map_err(|fault| refused(fault.to_string()))? {
@@ -141,7 +141,7 @@ pub(super) fn open(asked: &Import, mut out: impl Write) -> Result<(), Box<dyn Er
     Ok(())
 }
 
-/// The scenario with the prices of a model. Which prices were set goes to standard error.
+/// The scenario with the prices of a model. Reports on standard error which prices were set.
 fn priced(sheet: &PriceSheet, asked: &Import) -> Result<ShockedScenario, String> {
     let model = match &asked.model {
         Some(name) => sheet.find(name).map_err(|fault| fault.to_string())?,
@@ -185,7 +185,7 @@ enum Style {
 /// Prints how to cite a scenario.
 ///
 /// # Errors
-/// Where a lever cannot be set, or the output not be written.
+/// If a lever cannot be set, or the output cannot be written.
 pub(super) fn cite(asked: &Cite, mut out: impl Write) -> Result<(), Box<dyn Error>> {
     let export = asked.which.export()?;
     let text = match asked.format {

@@ -1,4 +1,5 @@
-//! The values of a lever at which a number meets a target, or the smallest changes of several that reach it, printed.
+//! Prints the values of a lever at which a number meets a target, or the smallest changes of several levers that
+//! reach it.
 
 use super::compare::Form;
 use super::table::json_number;
@@ -33,10 +34,10 @@ pub(super) struct Solve {
     format: Form,
 }
 
-/// Prints what was asked for. A target that is not reached is an answer.
+/// Prints the requested solutions. A target that is not reached is a valid answer.
 ///
 /// # Errors
-/// Where there is no such number or lever, or the output cannot be written.
+/// If there is no such number or lever, or the output cannot be written.
 pub(super) fn print(asked: &Solve, mut out: impl Write) -> Result<(), Box<dyn Error>> {
     let scenario = super::scenario(asked.link.as_deref(), &asked.set)?;
     let (number, target) = Number::with_target(&numbers(&scenario), &asked.target)?;
@@ -143,7 +144,7 @@ fn text(scenario: &Scenario, solution: &Solution) -> String {
     said
 }
 
-/// How far the number goes, in a sentence.
+/// The range the number can reach, in a sentence.
 fn not_reached(solution: &Solution) -> String {
     let point = |point: Point| {
         let value = shown(point.number, &solution.number.about.unit);

@@ -35,10 +35,10 @@ pub(super) struct Sweep {
     threads: Option<NonZeroUsize>,
 }
 
-/// Prints or writes what was asked for.
+/// Prints or writes the requested sweep.
 ///
 /// # Errors
-/// Where there is no such lever, value or number, the combinations are too many, or the output cannot be written.
+/// If there is no such lever, value or number, there are too many combinations, or the output cannot be written.
 pub(super) fn print(asked: &Sweep, out: impl Write) -> Result<(), Box<dyn Error>> {
     match &asked.of {
         Some(path) if path.ends_with(".toml") => write_grid(Path::new(path), asked, out),
@@ -79,7 +79,7 @@ fn write_grid(path: &Path, asked: &Sweep, mut out: impl Write) -> Result<(), Box
     let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let threads = asked.threads.map_or_else(cores, NonZeroUsize::get);
     let start = Instant::now();
-    // Drawn on standard error, and only where that is a terminal.
+    // Drawn on standard error, and only if that is a terminal.
     let bar = ProgressBar::new(grid.count()).with_style(ProgressStyle::with_template(
         "{wide_bar} {human_pos} of {human_len} scenarios, {per_sec}, {eta} left",
     )?);
@@ -102,7 +102,7 @@ fn read(path: &Path) -> Result<Grid, Box<dyn Error>> {
     let named = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let file = File::open(path).map_err(|error| named(&error))?;
     let mut text = String::new();
-    // One byte more than is read tells that there are more.
+    // One extra byte reveals that the file is too long.
     file.take(grid::LONGEST as u64 + 1).read_to_string(&mut text).map_err(|error| named(&error))?;
     Grid::read(&text).map_err(|error| named(&error).into())
 }

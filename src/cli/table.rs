@@ -1,10 +1,10 @@
-//! Columns of text, for the eye.
+//! Text tables, and numbers as JSON.
 
 use model::quantity::Unit;
 use model::sheet::filed;
 use serde_json::Value;
 
-/// Rows as lines whose columns stand below each other.
+/// Rows as lines with aligned columns.
 pub(super) fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
@@ -18,7 +18,7 @@ pub(super) fn table(rows: &[Vec<String>]) -> String {
     rows.iter().map(line).collect()
 }
 
-/// A number in its unit, as JSON holds it; null where it is not finite.
+/// A number in its unit as JSON; null if it is not finite.
 pub(super) fn json_number(base: f64, unit: &Unit) -> Value {
     if base.is_finite() { filed(base, unit).into() } else { Value::Null }
 }

@@ -1,23 +1,24 @@
-// Starts the program of a page, and says in plain words where it does not start or breaks.
+// Starts the program of a page, and explains in plain words if it does not start or crashes.
 //
-// The page is whole without it. This script knows nothing of the factory: it loads the program's two files, checks that
-// they are those of this page, and watches. A program that has failed is never trusted again: its page makes way for a
-// screen with the reader's inputs. Stack and memory that run out never reach the program's own handler, so that the
-// errors of the window are watched too.
+// The page is complete without it. This script knows nothing about the factory: it loads the program's two files,
+// checks that they belong to this page, and watches for errors. A program that has failed is never trusted again: its
+// page is replaced by a screen with the reader's inputs. Stack overflows and running out of memory never reach the
+// program's own handler, so errors of the window are watched, too.
 //
 // Loaded at the top of the head, before anything is painted:
 //   <script src="boot-….js" data-js="….js" data-wasm="….wasm" data-integrity="sha384-…" data-late="….js" data-files="….js" data-menus="….js">
-// Names are beside this script. `data-late` is a module for when the program has started, `data-files` one for when the
-// reader comes near what saves and opens files.
+// Names are relative to this script. `data-late` is a module to load once the program has started, `data-files` one
+// for when the reader comes near the controls for saving and opening files.
 
 (() => {
   "use strict";
 
-  /** Milliseconds after which the page says that the program has not come. */
+  /** Milliseconds after which the page says that the program has not loaded. */
   const PATIENCE = 15_000;
-  /** Where nothing is to be started: the page as it was made, for a browser that cannot or a reader who would not. */
+  /** The fragment with which nothing is started: the page as prerendered, for a browser that cannot run the program
+   *  or a reader who does not want to. */
   const STATIC = "#static";
-  /** The smallest program with 128-bit numbers (simd128), which ours is made of. */
+  /** The smallest program with 128-bit vectors (simd128), which ours uses. */
   const SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
   const REASONS = {
@@ -36,25 +37,25 @@
   const root = document.documentElement;
   const { src, dataset: told } = document.currentScript;
   const at = (name) => new URL(name, src).href;
-  /** `waiting`, `started`, or why not. */
+  /** `waiting`, `started`, or the reason why it did not start. */
   let state = "waiting";
-  /** An error of the program while it was starting that `start` could not catch. */
+  /** An error of the program during its start that `start` could not catch. */
   let early;
 
   // Some programs turn the question mark of a link into a number sign.
   if (!location.search && location.hash.startsWith("#v=")) history.replaceState(null, "", `?${location.hash.slice(1)}`);
 
-  /** What the reader has set, as the query of a link: the program notes each change before it computes. */
+  /** The reader's settings, as the query of a link: the program records each change before it computes. */
   const inputs = () => root.dataset.link ?? location.search.slice(1);
   const link = () => {
     const query = inputs();
     return location.origin + location.pathname + (query && "?") + query;
   };
 
-  /** Options of a frame, which stand behind the `#`. */
+  /** Options of a frame, which are in the fragment. */
   const options = () => (/[#&](levers|charts|theme|lock|host)=/.test(location.hash) ? location.hash : "");
 
-  /** An element with attributes and what it holds. */
+  /** An element with attributes and children. */
   const make = (tag, attributes = {}, ...held) => {
     const element = document.createElement(tag);
     for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name]);
@@ -67,7 +68,7 @@
     return element;
   };
 
-  /** The box with the reader's inputs, and what may be done with them. */
+  /** The box with the reader's inputs, and buttons to use them. */
   const ways = (isOver) => {
     const box = make("input", { readonly: "", "aria-label": "Link with your inputs", "data-name": "inputs" });
     box.value = link();
@@ -91,7 +92,7 @@
     return [make("p", {}, box), make("p", { class: "ways" }, again, ...rest)];
   };
 
-  /** Whether this page came out of what is kept. In some frames the question alone is refused. */
+  /** Whether this page was served from the offline cache. In some frames, even asking throws an error. */
   const isKept = () => {
     try {
       return Boolean(navigator.serviceWorker.controller);
@@ -100,14 +101,14 @@
     }
   };
 
-  /** Throws away what is kept for reading without a network, and loads everything anew. */
+  /** Deletes the offline cache, and loads everything again. */
   async function repair() {
     for (const name of await caches.keys()) if (name.startsWith("token-factory")) await caches.delete(name);
     for (const kept of await navigator.serviceWorker.getRegistrations()) await kept.unregister();
     location.reload();
   }
 
-  /** Shows a message: above the page where what stands there is true, else in its place. */
+  /** Shows a message: above the page if its content is valid, otherwise in place of it. */
   function show(cause, title, text, details, isOver) {
     document.querySelector("[data-name=trouble]")?.remove();
     const screen = make("section", { class: "trouble", role: "alert", "data-name": "trouble", "data-cause": cause });
@@ -120,11 +121,11 @@
       for (const element of document.querySelectorAll("main :is(button, input, select)")) element.disabled = true;
     }
     document.body.prepend(screen);
-    // A link's numbers stay unseen as long as they may still come.
+    // The numbers of a link stay hidden as long as the program may still load.
     if (cause !== "slow" || !inputs()) root.dataset.state = cause;
   }
 
-  /** The program did not start. What the page was made with is true for the baseline scenario alone. */
+  /** The program did not start. The prerendered page is only valid for the baseline scenario. */
   function refuse(cause, details = "") {
     if (state !== "waiting" && state !== "slow") return;
     state = cause;
@@ -133,14 +134,14 @@
     show(cause, cause === "static" ? "The static version" : "The levers do not work yet", REASONS[cause] + isTrue, details, isOver);
   }
 
-  /** The program broke. Nothing that it showed may stand as current. */
+  /** The program crashed. None of its output may be shown as current. */
   function crash(details) {
     if (state === "crashed") return;
     state = "crashed";
     show("crashed", "The factory has stopped", "The program hit an error, and the numbers it showed can no longer be trusted. Your inputs are kept in this link.", details, true);
   }
 
-  /** Whether an error comes out of the program: nobody else's may stop it. */
+  /** Whether an error comes from the program: other errors must not stop it. */
   const isOurs = (error) => {
     if (!error || typeof error !== "object") return false;
     if (error.name === "Panic" || (self.WebAssembly && error instanceof WebAssembly.RuntimeError)) return true;
@@ -156,8 +157,8 @@
   addEventListener("error", (event) => watch(event, event.error));
   addEventListener("unhandledrejection", (event) => watch(event, event.reason));
 
-  // The map of checksums is the one thing in the page that is no file. Where it was changed on its way the browser
-  // refuses it, and would load files unchecked. One engine says so late.
+  // The map of checksums is the only inline part of the page. If it was modified in transit, the browser refuses it
+  // and would load files unchecked. One engine reports this late.
   const REFUSED = "The map of checksums was refused.";
   let [isMapRefused, isBegun] = [false, false];
   addEventListener("securitypolicyviolation", ({ blockedURI, target }) => {
@@ -167,7 +168,7 @@
     else if (isBegun) refuse("policy", REFUSED);
   });
 
-  /** Why a file of the program could not be had: it is asked for once more, unchecked, and looked at. */
+  /** Why a file of the program could not be loaded: it is requested once more, unchecked, and inspected. */
   async function cause(names) {
     for (const name of names) {
       let answer, head;
@@ -184,7 +185,7 @@
     return "changed";
   }
 
-  /** The program's code, checked against its checksum. The type that the server gives does not matter. */
+  /** The program's code, verified with its checksum. The type sent by the server does not matter. */
   async function code() {
     const answer = await fetch(at(told.wasm), { integrity: told.integrity });
     if (!answer.ok) throw new TypeError(`${told.wasm}: status ${answer.status}`);
@@ -192,7 +193,7 @@
     return isTyped ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
   }
 
-  /** Loads the buttons of the menus of charts when the first one is opened. */
+  /** Loads the buttons of the chart menus when the first menu is opened. */
   function loadAtMenu(name) {
     const load = () => {
       if (!document.querySelector("[data-menu][open]")) return;
@@ -203,7 +204,8 @@
     load();
   }
 
-  /** Loads what saves and opens files when the reader comes near its part of the page, clicks there, or brings a file. */
+  /** Loads the module that saves and opens files when the reader comes near its part of the page, clicks there, or
+   *  drags in a file. */
   function loadNear(name) {
     const part = document.querySelector("[data-name=keep]");
     if (!part) return;
@@ -231,7 +233,7 @@
       if (isMapRefused) return;
       where = "program";
       await init(module);
-      // What broke in a task of its own while this waited leaves no program to start.
+      // If an unrelated task crashed during this wait, there is no program to start.
       if (early) throw early;
       state = "started";
       delete root.dataset.state;
@@ -242,7 +244,7 @@
     } catch (error) {
       const text = `${error.name}: ${error.message}`;
       const { CompileError, LinkError } = WebAssembly;
-      // A program that asks for what its glue does not have: two engines call it a fault of types.
+      // The program imports something that its glue does not have: two engines report that as a type error.
       const isOther = error instanceof LinkError || (where === "program" && error instanceof TypeError && /import/i.test(text));
       if (/memory: |out of memory|allocate/i.test(text)) refuse("memory", text);
       else if (error instanceof CompileError) refuse(/Content.Security|unsafe-eval|CSP/i.test(text) ? "policy" : "changed", text);
@@ -253,9 +255,9 @@
     }
   }
 
-  // Where browsers keep to Trusted Types, what becomes markup or the address of a script in this page passes here: marks
-  // that are closed, their values in double quotes, without a name that runs, loads or styles; and scripts of this site.
-  // No `<` is left of such a text when its marks are taken out.
+  // In browsers that enforce Trusted Types, all text that becomes markup or the address of a script in this page is
+  // checked here. Allowed are complete tags whose values are in double quotes, without names that run, load or style
+  // anything; and scripts of this site. No `<` may remain in such a text after its tags are removed.
   const TAG = "(?!script|style|template|link|meta|base|i?frame|object|embed|ima?ge?|video|audio|set|animate|use|foreign|form)[a-z]\\w*";
   const NAME = '(?!on|style|src|form|href|xlink|action|data\\b(?!-)|http)[a-z][\\w:-]*(?:="[^"<]*")?|href="(?=https?:|[\\w./-]*[?#"])[^"<]*"';
   const MARK = RegExp(`<(?:!|/[a-z]\\w*|${TAG}(?:\\s+(?:${NAME}))*\\s*/?)>`, "gi");
@@ -264,10 +266,10 @@
     createScriptURL: (url) => (new URL(url, src).href.startsWith(at(".")) ? url : null),
   });
 
-  // Browsers refuse changes of the address that come too often. Where the last is missing (`src/ui/address.rs`), it is made
-  // when the page is left; if that is refused too, a reload finds it here.
+  // Browsers refuse changes of the address that are too frequent. If the last one is missing (`src/ui/address.rs`),
+  // it is made when the page is left; if that is refused too, a reload finds it here.
   const KEPT = "token-factory address";
-  // A frame on other people's pages touches no storage.
+  // A frame on other people's pages does not use storage.
   const isFramed = self !== top;
   try {
     if (!isFramed) {
@@ -288,10 +290,11 @@
     }
   });
 
-  // A link's numbers are not those the page was made with: they stay unseen until they are computed.
+  // The numbers of a link differ from the prerendered ones: they stay hidden until they are computed.
   if (location.search.length > 1 && location.hash !== STATIC) root.dataset.state = "waiting";
   addEventListener("hashchange", () => location.hash === STATIC && location.reload());
-  // Without this the style sheet shows that the page is as it was made (style/trouble.css, src/script/mend.js).
+  // Without this attribute the style sheet indicates that the page is as prerendered (style/trouble.css,
+  // src/script/mend.js).
   root.dataset.booted = "";
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   else start();

@@ -1,4 +1,4 @@
-// The page that makes snippets: what is chosen is shown at once, in the lines to copy and as a frame.
+// The page that generates snippets: choices are shown immediately, in the code to copy and in a preview frame.
 
 (() => {
   "use strict";
@@ -7,17 +7,17 @@
   const within = (selector) => document.querySelector(selector);
   const form = within("[data-name=form]");
   const room = within(".preview-room");
-  // Not what is ticked now: a browser may have kept what was ticked before.
+  // Not the current state: a browser may have restored earlier choices.
   const byDefault = [...form.querySelectorAll("[name=levers]")].filter((it) => it.defaultChecked).map((it) => it.value).join();
   const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
 
-  /** Text as it stands in an attribute of a page. */
+  /** Text escaped for an attribute. */
   const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
-  /** What was typed last that can be taken, by field. */
+  /** The last valid value of each field. */
   const taken = { scenario: "", width: 720, height: 0 };
 
-  /** Takes what a field holds where it can be; else says what can, and keeps what was taken before. */
+  /** Accepts the value of a field if it is valid; otherwise shows what is allowed, and keeps the previous value. */
   function take(name, read) {
     const field = form.elements[name];
     const value = field.validity.valid ? read(field.value.trim()) : undefined;
@@ -29,14 +29,14 @@
     return taken[name];
   }
 
-  /** The query of a link, or of what looks like one. */
+  /** The query of a link, or of something that looks like one. */
   function queryOf(text) {
     if (text === "") return "";
     const after = text.split("#")[0].split("?").at(-1);
     return /^[^\s=&]+=[^\s]*$/.test(after) ? after : undefined;
   }
 
-  /** What is chosen: options that differ from the default, the scenario as a query, the frame. */
+  /** The choices: options that differ from the default, the scenario as a query, the frame. */
   function chosen() {
     const data = new FormData(form);
     const options = {};
@@ -68,12 +68,13 @@
     };
   }
 
-  /** Height of the content in the preview, in CSS pixels, once it is known: a frame without a script cannot fit itself. */
+  /** Height of the content in the preview, in CSS pixels, once it is known: a frame without a script cannot resize
+   *  itself. */
   let measured = 900;
   const measure = new ResizeObserver(([{ contentRect }]) => {
     if (contentRect.height < 100 || form.elements.height.value) return;
     measured = Math.ceil(contentRect.height);
-    // Of what the preview shows: a change that was typed meanwhile comes with a preview of its own.
+    // For the options shown in the preview: a change typed meanwhile has its own preview.
     write(lines(shown));
   });
 

@@ -1,14 +1,15 @@
-// What a reader does with a chart: save it as a picture, a drawing or numbers, copy it, open its numbers, make it wide.
+// The menu of a chart: save it as a picture, a drawing or numbers, copy it, open its numbers, enlarge it.
 //
-// Loaded when the first menu is opened (`boot.js`). The program writes the files of a chart into the attribute `data-files` of
-// its menu while that is open: the drawing, the numbers, and both as a Vega-Lite specification, each with title, source and link.
+// Loaded when the first menu is opened (`boot.js`). While a menu is open, the program writes the files of its chart
+// into its attribute `data-files`: the drawing, the numbers, and both as a Vega-Lite specification, each with title,
+// source and link.
 
-/** Pixels of the picture for each CSS pixel of the drawing. */
+/** Pixels of the picture per CSS pixel of the drawing. */
 const DENSITY = 2;
-/** Milliseconds to wait for a file before saying that it failed. */
+/** Milliseconds to wait for a file before reporting a failure. */
 const PATIENCE = 15_000;
 
-/** Files of a chart in the order of the attribute, and what stands between them (`src/views/chart_files.rs`). */
+/** Files of a chart in the order of the attribute, and their separator (`src/views/chart_files.rs`). */
 const FILES = ["svg", "csv", "vega"];
 const BETWEEN = "\x1e";
 
@@ -72,7 +73,7 @@ const DOES = {
     save(`${name}.vl.json`, new Blob([await written(menu, "vega")], { type: "application/json" })),
   copy: async (menu) => {
     if (!self.ClipboardItem || !navigator.clipboard?.write) throw new Error("This browser does not copy pictures. Save it instead.");
-    // Given as a promise: one engine allows copying only in the very moment of the click.
+    // Passed as a promise: one engine only allows copying during the click event itself.
     await navigator.clipboard.write([new ClipboardItem({ "image/png": written(menu, "svg").then(picture) })]);
     return "The picture is copied.";
   },
@@ -127,7 +128,7 @@ const close = (menu) => {
 };
 const opened = () => document.querySelectorAll("[data-menu][open]");
 
-// One menu is open at a time, and what is done elsewhere closes it.
+// Only one menu is open at a time, and clicks elsewhere close it.
 addEventListener("click", ({ target }) => {
   for (const menu of opened()) if (!menu.contains(target)) close(menu);
 });
@@ -141,7 +142,7 @@ addEventListener("keydown", (event) => {
   close(menu);
   menu.querySelector("summary").focus();
 });
-// Texts of a menu that was closed are those of an earlier time.
+// The texts of a closed menu may be outdated.
 document.addEventListener(
   "toggle",
   ({ target }) => {

@@ -3,13 +3,13 @@
 //   <script async src="https://…/embed.js"></script>
 //   <token-factory levers="context,agents" charts="profit"><a href="https://…/">Token Factory</a></token-factory>
 //
-// Attributes: src (address of the site; that of this script), scenario (query of a link), levers, charts, theme, ground, lock,
-// height (CSS pixels; as high as the content if left out), sandbox ("none" for a frame without one). What stands inside
-// the element is shown until the factory has come, and where it does not come. Types: embed.d.ts.
+// Attributes: src (address of the site; by default that of this script), scenario (query of a link), levers, charts,
+// theme, ground, lock, height (CSS pixels; as high as the content by default), sandbox ("none" for a frame without
+// one). The content of the element is shown until the factory has loaded, and if it does not load. Types: embed.d.ts.
 //
-// Adds one element to the page, no global name, and nothing outside the element. The frame lies in a shadow tree, where
-// style sheets of the page do not reach; the element itself holds its own display by inline styles. A page can still
-// hide what is around the element, or take it away.
+// Adds one element to the page, no global name, and nothing outside the element. The frame is in a shadow tree, out
+// of reach of the page's style sheets; the element itself sets its own display with inline styles. A page can still
+// hide the surroundings of the element, or remove it.
 
 (() => {
   "use strict";
@@ -20,11 +20,11 @@
   const own = document.currentScript?.src;
   const SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads";
   const REBUILDS = ["src", "levers", "charts", "theme", "ground", "lock", "sandbox"];
-  /** Height in CSS pixels until the content has told its own; milliseconds after which a loaded frame should have spoken, and
-   *  after which a question should have been answered. */
+  /** Height in CSS pixels until the content has reported its own; milliseconds within which a loaded frame should have
+   *  reported, and within which a request should have been answered. */
   const [START, PATIENCE, ANSWER] = [720, 20_000, 30_000];
 
-  /** Text as a part of an address. Half of a letter (a lone surrogate) is none. */
+  /** Text encoded for an address. A lone surrogate is replaced. */
   const encoded = (text) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD"));
 
   const ADDRESS = /^(?:[^?=/:]*[/:][^?]*|[^?=]*)\?/;
@@ -40,14 +40,14 @@
     #fallback;
     #port;
     #timer;
-    /** Why the frame cannot be spoken with, while it cannot. */
+    /** Why the frame cannot be reached, if it cannot. */
     #failure;
-    /** The scenario that was set or told last, as a query. */
+    /** The last scenario that was set or reported, as a query. */
     #link;
     #count = 0;
-    /** Questions without an answer. */
+    /** Requests without an answer. */
     #open = new Map();
-    /** Messages that wait for the frame. */
+    /** Messages waiting for the frame. */
     #waiting = [];
     #listeners = new Set();
     #isPlanned = false;
@@ -80,7 +80,7 @@
       }
     }
 
-    /** Sets a scenario: the query of a link, or `{ levers, shocks }`. Gives the state that follows. */
+    /** Sets a scenario: the query of a link, or `{ levers, shocks }`. Returns the resulting state. */
     set(scenario) {
       return this.#ask({ type: "set", scenario });
     }
@@ -90,7 +90,8 @@
       return this.#ask({ type: "get" });
     }
 
-    /** Calls the listener with each state from now on, the present one first. Gives the function that ends it. */
+    /** Calls the listener with each state from now on, starting with the present one. Returns the function to
+     *  unsubscribe. */
     subscribe(listener) {
       this.#listeners.add(listener);
       this.get().then((state) => this.#listeners.has(listener) && listener(state), () => {});
@@ -121,9 +122,10 @@
       }
       const options = ["levers", "charts", "theme", "ground"].filter((name) => this.hasAttribute(name)).map((name) => `${name}=${encoded(this.getAttribute(name))}`);
       if (this.hasAttribute("lock")) options.push(`lock=${encoded(this.getAttribute("lock"))}`);
-      // The query holds the scenario and nothing else: an option there is reported as an unknown lever.
+      // The query contains only the scenario: an option there is reported as an unknown lever.
       options.push(`host=${encodeURIComponent(location.origin)}`, "query=scenario");
-      // The address before a link is cut off; an equals sign before its question mark is that of a query already.
+      // The address before the query of a link is cut off; an equals sign before the question mark means that it is a
+      // query already.
       const query = (this.#link ?? this.getAttribute("scenario") ?? "").replace(ADDRESS, "").split("#")[0];
       const frame = document.createElement("iframe");
       if (this.#isSandboxed) frame.setAttribute("sandbox", SANDBOX);
@@ -147,7 +149,8 @@
       else if (height || !this.#frame.style.height) style(this.#frame, { height: `${height ?? START}px` });
     }
 
-    /** The frame says that it is there. A sandboxed one is nobody's own: who it is, only its window tells. */
+    /** The frame reports that it has loaded. A sandboxed one has an opaque origin and is only identified by its
+     *  window. */
     #connect(event) {
       const { data, source, origin } = event;
       if (!this.#frame || source !== this.#frame.contentWindow || data?.ns !== NAME || data.v !== 1 || data.type !== "ready") return;
@@ -176,7 +179,7 @@
         const timer = setTimeout(() => this.#settle(id, "reject", new DOMException("The factory did not answer.", "TimeoutError")), ANSWER);
         this.#open.set(id, { resolve, reject, timer });
         const asked = { ...message, id };
-        // A frame that nobody has scrolled to is loaded as well.
+        // Also loads a frame that nobody has scrolled to.
         if (this.#frame) this.#frame.loading = "eager";
         try {
           if (this.#port) this.#post(asked);
@@ -187,7 +190,7 @@
       });
     }
 
-    /** Ends a question; whether it was open. */
+    /** Settles a request; returns whether it was open. */
     #settle(id, how, value) {
       const asked = this.#open.get(id);
       if (!asked) return false;
@@ -221,7 +224,7 @@
       this.dispatchEvent(new CustomEvent(`tokenfactory-${kind}`, { detail, bubbles: true, composed: true }));
     }
 
-    /** There is no frame to speak with. */
+    /** There is no frame to communicate with. */
     #fail(name, message) {
       this.#end(name, message);
       this.#failure = new DOMException(message, name);
@@ -229,7 +232,7 @@
       this.#tell("error", { message });
     }
 
-    /** Ends what is under way with a frame. */
+    /** Ends everything in progress with a frame. */
     #end(name, why) {
       this.#failure = undefined;
       clearTimeout(this.#timer);
@@ -240,7 +243,7 @@
     }
   }
 
-  // Each attribute is a property of the same name, too.
+  // Each attribute is also a property of the same name.
   for (const name of TokenFactory.observedAttributes) {
     Object.defineProperty(TokenFactory.prototype, name, {
       configurable: true,

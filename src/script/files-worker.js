@@ -1,25 +1,26 @@
-// Writes a scenario to files and reads price sheets beside the page, in a worker with a program of its own, started for one
+// Writes a scenario to files and reads price sheets in a worker with a separate program, started for a single
 // request.
 //
-// Asked is `{ link, formats, day, site }`: the query of a link, names of formats, the day, and the address of the page. The
-// answer is `{ files }`, for each format its name, media type and bytes; or `{ fault }`, a sentence.
+// The request is `{ link, formats, day, site }`: the query of a link, names of formats, the day, and the address of
+// the page. The answer is `{ files }`, with the name, media type and bytes for each format; or `{ fault }`, a
+// sentence.
 //
-// Or asked is `{ link, sheet, model }`: the bytes of a price sheet, and the name of a model or none. The answer is
-// `{ query, said }`, the query of the link with its prices, and sentences; or `{ models }`, names one of which must be given;
-// or `{ fault }`.
+// Or the request is `{ link, sheet, model }`: the bytes of a price sheet, and optionally the name of a model. The
+// answer is `{ query, said }`, the query of the link with its prices, and sentences; or `{ models }`, names one of
+// which must be given; or `{ fault }`.
 //
-// `token-factory prerender` writes the names of the program's two files and their checksums (src/site/start.rs).
+// `token-factory prerender` fills in the names of the program's two files and their checksums (src/site/start.rs).
 
 const SCRIPT = "./files.js";
 const SCRIPT_SUM = "script checksum";
 const PROGRAM = "./files_bg.wasm";
 const PROGRAM_SUM = "program checksum";
 
-/** Where the program leaves its functions: the one that writes files, and the one that reads price sheets. */
+/** Where the program stores its functions: the one that writes files, and the one that reads price sheets. */
 const PLACE = "token-factory files";
 const PRICES = "token-factory prices";
 
-/** A file of the program, compared with its checksum. A bad copy that the browser has stored is loaded anew. */
+/** A file of the program, verified with its checksum. If the browser has cached a bad copy, it is loaded again. */
 async function load(name, integrity) {
   const ask = (cache) => fetch(new URL(name, import.meta.url), { integrity, cache });
   const answer = await ask("default").catch(() => ask("reload"));
@@ -34,9 +35,9 @@ async function start() {
   return { write: self[PLACE], price: self[PRICES] };
 }
 
-/** Begun at once: the request arrives while the program is on its way. */
+/** Started at once: the request arrives while the program is loading. */
 const started = start();
-// The request reports a failure.
+// A failure is reported by the request.
 started.catch(() => {});
 
 /** The files of a scenario. */

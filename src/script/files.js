@@ -1,32 +1,33 @@
 // Scenarios and numbers as files, citations, and the link to copy.
 //
-// Loaded when the page works. A scenario file holds the link of a scenario and what the link says, for people and for
-// other programs. What comes out of a file goes one way only: it is written as a link again, which the program reads as
-// it reads any other. Nothing of a file is put into an object or into the page; its texts are shown as texts.
+// Loaded once the page works. A scenario file contains the link of a scenario and its content in readable form, for
+// people and for other programs. Data from a file takes only one path: it is converted back to a link, which the
+// program reads like any other. Nothing from a file is put into an object or into the page; its texts are shown as
+// text.
 //
-// A price sheet is a file of others, with the prices of many models. The program that writes files reads it too, in its
-// worker, and gives back a link: the script only asks which model is meant.
+// A price sheet is a file from others, with the prices of many models. The program that writes files also reads it,
+// in its worker, and returns a link: the script only asks which model is meant.
 //
-// The file has the day on which it was saved and no other clock. It keeps that day and its title as long as its scenario
-// is the one on the page: opened and saved again it is the same file, byte for byte.
+// The only time information in the file is the day on which it was saved. It keeps that day and its title as long as
+// its scenario is the one on the page: opened and saved again it is the same file, byte for byte.
 
-/** Bytes of the largest file that is opened, as `src/export/import.rs` has it. A scenario has about one thousand, one with
- * every number a million. */
+/** Maximum size in bytes of a file that is opened, as in `src/export/import.rs`. A scenario has about one thousand,
+ * one with every number a million. */
 export const LARGEST = 8_000_000;
-/** Brackets within brackets: a scenario has two. */
+/** Maximum nesting of brackets: a scenario has two levels. */
 const DEEPEST = 8;
-/** Letters of a name or a value, of a title, of a link; entries of a list. */
+/** Maximum number of letters of a name or a value, of a title, of a link; maximum number of entries in a list. */
 const WORD = 60;
 const LINE = 200;
 const LINK = 8_000;
 const MOST = 200;
-/** Names that are listed; the rest are counted. */
+/** Number of names that are listed; the rest are counted. */
 const TOLD = 5;
-/** The form of the file. */
+/** The version of the file format. */
 const FORM = 1;
 
 const TITLE = "Scenario of the Token Factory";
-/** What a file with every number is called (`src/export/about.rs`). A scenario that is opened from it is saved without them. */
+/** Title of a file with every number (`src/export/about.rs`). A scenario opened from it is saved without them. */
 const NUMBERS_TITLE = "Token Factory: every number of a scenario";
 
 /** Why a file is not opened: what is wrong, and what is allowed. */
@@ -40,7 +41,7 @@ const isText = (value, most) => typeof value === "string" && value.length <= mos
 const quoted = (value) => `“${String(value).slice(0, WORD)}”`;
 
 /**
- * Looks at a file before it is read.
+ * Checks a file before it is read.
  *
  * @param {{ name: string, size: number, type: string }} file
  */
@@ -62,7 +63,7 @@ function decoded(bytes) {
   }
 }
 
-/** What only price sheets have among their names: that of LiteLLM, or that of models.dev. */
+/** Names that only occur in price sheets: in the format of LiteLLM, or of models.dev. */
 const SHEETS = [['"input_cost_per_token"'], ['"output_cost_per_token"'], ['"tiered_pricing"'], ['"litellm_provider"'], ['"models"', '"cost"']];
 
 /**
@@ -74,8 +75,8 @@ export function isPriceSheet(text) {
   return /^\s*\{/.test(text) && !/"token-factory"[ \t\r\n]*:/.test(text) && SHEETS.some((names) => names.every((name) => text.includes(name)));
 }
 
-/** Goes through the signs of a JSON text: how deep it is must be known before it is read, and which names stand twice in
- * an object, since a reader of JSON keeps the last and says nothing. */
+/** Scans the characters of a JSON text: its depth must be known before it is parsed, and so must names that occur
+ * twice in an object, since a JSON parser silently keeps the last. */
 function twice(text) {
   const open = [];
   let isName = false;
@@ -91,7 +92,7 @@ function twice(text) {
       try {
         name = JSON.parse(name);
       } catch {
-        // The whole text is none either, which is told later.
+        // The whole text is invalid, too, which is reported later.
       }
       const names = open.at(-1);
       if (names.has(name)) found ??= name;
@@ -110,7 +111,7 @@ function twice(text) {
   return found;
 }
 
-/** What a JSON text holds. */
+/** The content of a JSON text. */
 function parsed(text) {
   const double = twice(text);
   let held;
@@ -124,7 +125,7 @@ function parsed(text) {
   return held;
 }
 
-/** Levers and shocks of a link: names and values as they stand there; and the scenario that it is compared with. */
+/** Levers and shocks of a link: names and values as written there; and the scenario that it is compared with. */
 function ofLink(link) {
   const [levers, shocks] = [new Map(), new Set()];
   let version = "2";
@@ -149,7 +150,7 @@ function listed(held) {
   for (const [name, value] of Object.entries(held)) {
     if (name === "" || name.length > WORD || name === "v" || name === "vs" || name === "shocks") refuse(`There is no lever called ${quoted(name)}.`);
     const isValue = isText(value, WORD) || typeof value === "number" || typeof value === "boolean";
-    // JSON has numbers of any size; a script takes the larger ones for infinite.
+    // JSON has numbers of any size; a script parses those that are too large as infinite.
     if (typeof value === "number" && !Number.isFinite(value)) {
       refuse(`Its lever ${quoted(name)} has a number that is too large. The largest power of ten is 1e300.`);
     }
@@ -175,15 +176,15 @@ const isSame = (one, other) =>
 /**
  * Reads a scenario file.
  *
- * @param {Uint8Array} bytes what the file holds
- * @param {Set<string>} [known] names of levers, where they are known: a file of which none is among them is refused
- * @returns {{ query: string, title: string, saved: string | undefined }} the query of a link, and what the file says of
- *   itself
+ * @param {Uint8Array} bytes the content of the file
+ * @param {Set<string>} [known] names of levers, if they are known: a file with none of them is refused
+ * @returns {{ query: string, title: string, saved: string | undefined }} the query of a link, and the title and day
+ *   stated in the file
  * @throws {FileFault}
  */
 export function read(bytes, known) {
   const held = parsed(decoded(bytes));
-  // Names that every object inherits are no part of a file.
+  // Names that every object inherits do not count as part of a file.
   const of = (name) => (Object.hasOwn(held, name) ? held[name] : undefined);
   const form = of("token-factory");
   if (form === undefined) refuse("It is not a scenario of the Token Factory, which has “token-factory”: 1, nor a price sheet in the form of LiteLLM or models.dev.");
@@ -215,7 +216,7 @@ function query(version, levers, shocks, compared) {
   try {
     const pairs = [["v", version], ...levers].map((pair) => pair.map(encodeURIComponent).join("="));
     if (shocks.size > 0) pairs.push(`shocks=${[...shocks].map(encodeURIComponent).join(",")}`);
-    // Colons, semicolons and commas stay: the scenario is to be read in the address.
+    // Colons, semicolons and commas are kept, so that the scenario is readable in the address.
     if (compared !== undefined) pairs.push(`vs=${encodeURIComponent(compared).replace(/%(3A|3B|2C)/g, decodeURIComponent)}`);
     return pairs.join("&");
   } catch {
@@ -227,7 +228,7 @@ function query(version, levers, shocks, compared) {
  * A scenario file.
  *
  * @param {{ link: string, title?: string, saved?: string, version: string, data: string, source: string }} about the
- *   query of the scenario's link, what the file is called, the day, the version of the model, the day of its data, the
+ *   query of the scenario's link, the title of the file, the day, the version of the model, the day of its data, the
  *   address of the page
  * @returns {string}
  */
@@ -241,10 +242,10 @@ export function write({ link, title = TITLE, saved = new Date().toISOString().sl
 
 /** Its worker. */
 const WORKER = "./files-worker.js";
-/** Milliseconds to wait for files before saying that they do not come. */
+/** Milliseconds to wait for files before reporting a failure. */
 const PATIENCE = 60_000;
 
-/** What a scenario can be taken away as: the name that the program knows it by, and what it is called. */
+/** Export formats: the name used by the program, and the label. */
 const TAKEN = [
   ["csv", "CSV"],
   ["xlsx", "Excel (XLSX)"],
@@ -252,7 +253,7 @@ const TAKEN = [
   ["md", "Markdown"],
   ["py", "Python"],
 ];
-/** The forms of a citation, in the same way. */
+/** The forms of a citation, in the same format. */
 const CITED = [
   ["text", "Text"],
   ["bibtex", "BibTeX"],
@@ -260,13 +261,13 @@ const CITED = [
 ];
 
 /**
- * Has a scenario written to files, or the prices of a price sheet set in it.
+ * Lets the worker write a scenario to files, or set the prices of a price sheet in it.
  *
  * @param {{ link: string, formats: string[], day: string, site: string } | { link: string, sheet: Uint8Array, model?: string }}
  *   request
  * @returns {Promise<{ files?: { name: string, type: string, bytes: Uint8Array }[], models?: string[], query?: string,
  *   said?: string, fault?: string }>} a file for each format; or the models of the sheet, one of which must be named; or the
- *   query of a link and what was set; or why none of it is there
+ *   query of a link and what was set; or the error
  */
 async function asked(request) {
   const worker = new Worker(new URL(WORKER, import.meta.url), { type: "module" });
@@ -291,7 +292,7 @@ async function written(request) {
   return files;
 }
 
-/** An element with attributes and what it holds. */
+/** An element with attributes and children. */
 function make(tag, attributes, ...held) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -301,7 +302,7 @@ function make(tag, attributes, ...held) {
 
 // The page.
 
-/** The part of the page that this script is for. */
+/** Sets up the part of the page that this script is for. */
 function keep(section) {
   const root = document.documentElement;
   const said = section.querySelector("[role=status]");
@@ -312,7 +313,7 @@ function keep(section) {
   });
   const link = () => root.dataset.link ?? location.search.slice(1);
   const address = () => location.origin + location.pathname + (link() && `?${link()}`);
-  /** What the file said of itself that was opened last, and the link that it had. */
+  /** The title and day of the last opened file, and its link. */
   let kept = {};
 
   const say = (text, isFault = false) => {
@@ -330,11 +331,11 @@ function keep(section) {
     say(`${name} is saved where your browser puts downloads.`);
   };
 
-  /** Has the page read its address once it was changed. What it could not read of it. */
+  /** Makes the page read its changed address. Returns the parts that it could not parse. */
   const follow = async (change) => {
     change();
     dispatchEvent(new PopStateEvent("popstate"));
-    // The page says at its top what could not be read of the link, once it has read it.
+    // Once it has read the link, the page lists at its top the parts that it could not parse.
     await new Promise((done) => setTimeout(done, 50));
     return [...document.querySelectorAll("[data-name=link-faults]:not([hidden]) li")].map((fault) => fault.textContent);
   };
@@ -351,7 +352,7 @@ function keep(section) {
       const before = link();
       const faults = await follow(() => history.pushState(null, "", location.pathname + (query && `?${query}`)));
       if (faults.length > 0 && link() === "" && before !== "") {
-        // Nothing of it could be read: what stood there before is no worse.
+        // None of it could be parsed: the previous scenario is restored.
         await follow(() => history.replaceState(null, "", `${location.pathname}?${before}`));
         refuse(faults.join(" "));
       }
@@ -373,7 +374,7 @@ function keep(section) {
   input.addEventListener("change", () => {
     const [file] = input.files;
     if (file) open(file);
-    // The same file may be chosen again.
+    // Allows choosing the same file again.
     input.value = "";
   });
   section.append(input);
@@ -392,7 +393,7 @@ function keep(section) {
       try {
         await navigator.share({ title: document.title, text, url: address() });
       } catch (error) {
-        // Closed by the reader: nothing went wrong.
+        // Closed by the reader: this is not an error.
         if (error.name !== "AbortError") say(`The browser did not share it. The link is ${address()}`);
       }
     },
@@ -402,13 +403,13 @@ function keep(section) {
     },
     open: () => input.click(),
   };
-  // Phones, and some computers, have a sheet of ways to pass something on.
+  // Phones, and some computers, have a share sheet.
   if (navigator.share) section.querySelector("[data-keep=copy]").before(make("button", { type: "button", "data-keep": "share" }, "Share link"));
   for (const button of section.querySelectorAll("[data-keep]")) button.addEventListener("click", DOES[button.dataset.keep]);
 
   takeAway({ section, said, say, save, link, source: about().source });
 
-  // A file that is let fall anywhere on the page: without this the browser would leave the page for it.
+  // A file dropped anywhere on the page: without this the browser would navigate to it.
   const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
   addEventListener("dragover", (event) => {
     if (hasFiles(event)) event.preventDefault();
@@ -422,7 +423,7 @@ function keep(section) {
   });
 }
 
-/** What opens price sheets, with the form that asks for a model where a sheet has prices of several. */
+/** Opens price sheets, with the form that asks for a model if a sheet has prices of several. */
 function priceSheets({ section, said, say, link, follow }) {
   const field = make("input", { id: "price-model", list: "price-models", name: "model", type: "text", required: "", autocomplete: "off", spellcheck: "false", "aria-describedby": "price-hint" });
   const hint = make("p", { id: "price-hint", class: "small" });
@@ -435,13 +436,13 @@ function priceSheets({ section, said, say, link, follow }) {
     hint,
     names,
   );
-  // It has room for the names of models, which are long, and for a thumb.
+  // It has room for the names of models, which are long, and for touch input.
   Object.assign(field.style, { flex: "1 1 14rem", maxWidth: "28rem", minWidth: "0", minHeight: "var(--hit)", padding: "0 0.5rem", border: "1px solid var(--control)", borderRadius: "4px", background: "var(--ground)" });
   said.after(form);
 
-  /** The sheet that is open; none where no model is asked for. */
+  /** The open sheet; `undefined` if no model is being asked for. */
   let sheet;
-  /** Counts what was begun: an answer to what came before is not wanted any more. */
+  /** Counts operations: an answer to an earlier one is outdated. */
   let turn = 0;
 
   const close = () => {
@@ -452,7 +453,7 @@ function priceSheets({ section, said, say, link, follow }) {
     names.replaceChildren();
   };
 
-  /** Closes the form and goes back to the button that has opened the file. */
+  /** Closes the form and returns the focus to the button that opened the file. */
   const leave = () => {
     const isWithin = form.contains(document.activeElement);
     close();
@@ -481,7 +482,7 @@ function priceSheets({ section, said, say, link, follow }) {
       return;
     }
     if (fault !== undefined) refuse(fault);
-    // The prices were set in a scenario that is no longer there.
+    // The prices were set in a scenario that is no longer shown.
     if (before !== link()) refuse("The scenario has changed meanwhile. Try again.");
     leave();
     const faults = await follow(() => history.pushState(null, "", location.pathname + (query && `?${query}`)));
@@ -491,7 +492,7 @@ function priceSheets({ section, said, say, link, follow }) {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    // A second press while the first is being answered changes nothing.
+    // A second press while the first is being answered has no effect.
     if (!sheet || form.getAttribute("aria-busy")) return;
     const { called, bytes } = sheet;
     try {
@@ -511,12 +512,12 @@ function priceSheets({ section, said, say, link, follow }) {
   return { open: set, close };
 }
 
-/** The group of the part that writes the scenario to files and cites it. */
+/** The export group, which writes the scenario to files and cites it. */
 function takeAway({ section, said, say, save, link, source }) {
   const root = document.documentElement;
   let isBusy = false;
 
-  /** Files of the scenario that the page shows now; none where that failed or others are being written, which is said. */
+  /** Files of the present scenario; `undefined` if that failed or others are being written, which is reported. */
   const files = async (formats, what) => {
     if (isBusy) {
       say("One moment: a file is still being written.");
@@ -547,7 +548,7 @@ function takeAway({ section, said, say, save, link, source }) {
   /** A form of the citation with a button that copies it. */
   const cited = (label, text) => {
     const held = make("pre", {}, text);
-    // A link is longer than a phone is wide.
+    // A link is longer than a phone screen is wide.
     Object.assign(held.style, { whiteSpace: "pre-wrap", overflowWrap: "anywhere" });
     const copy = make("button", { type: "button" }, `Copy ${label}`);
     copy.addEventListener("click", async () => {
@@ -567,7 +568,7 @@ function takeAway({ section, said, say, save, link, source }) {
     const asked = link();
     const found = await files(CITED.map(([format]) => format), "The citation");
     if (!found) return;
-    // The scenario was changed meanwhile: what was written cites another.
+    // The scenario has changed meanwhile: the citation is for a different one.
     if (asked !== link()) return say("The scenario has changed meanwhile. Press “Cite” again for the new one.");
     const decoder = new TextDecoder();
     citation.replaceChildren(...found.flatMap(({ bytes }, at) => cited(CITED[at][1], decoder.decode(bytes).trimEnd())));
@@ -575,7 +576,7 @@ function takeAway({ section, said, say, save, link, source }) {
     cite.setAttribute("aria-expanded", "true");
     say("The citation is below the buttons, in three forms.");
   });
-  // It cites the scenario that it was written for.
+  // A citation is only valid for its scenario.
   new MutationObserver(() => citation.hidden || close()).observe(root, { attributeFilter: ["data-link"] });
 
   const buttons = TAKEN.map(([format, label]) => {

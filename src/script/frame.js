@@ -1,19 +1,18 @@
-// The light page in a frame: reads its options, and speaks with the page around it.
+// The reduced page in a frame: reads its options, and communicates with the host page.
 //
-// Loaded before the program. Options stand in the query or behind the `#`: `levers=context,agents`, `charts=profit,market`
-// (`none` for no charts), `theme=auto|light|dark`, `ground=none`
-// (that of the host shows through), `lock=1`, `host=https://…`. They are moved behind the `#`, because the
-// program takes the query for the scenario and writes it anew. Behind the `#`, `query=scenario` says that the query holds a
-// scenario alone; then an option in it is left to the program, which tells it as none of its levers. Nothing is stored
-// anywhere.
+// Loaded before the program. Options are in the query or in the fragment: `levers=context,agents`,
+// `charts=profit,market` (`none` for no charts), `theme=auto|light|dark`, `ground=none` (the host's background shows
+// through), `lock=1`, `host=https://…`. They are moved to the fragment, because the program reads the query as the
+// scenario and rewrites it. In the fragment, `query=scenario` means that the query contains only a scenario; an
+// option in it is then left to the program, which reports it as an unknown lever. Nothing is stored anywhere.
 //
-// Messages: the frame says `ready` to whoever is around it, and nothing else. It takes a `connect` with a port only from
-// its parent, and only where that is at the origin named by `host`. All else goes over that port:
-//   to the frame:   set {scenario}, get, subscribe    each with an `id`, which the answer bears
+// Messages: the frame sends `ready` to any page around it, and nothing else. It accepts a `connect` with a port only
+// from its parent, and only if that has the origin named by `host`. Everything else goes through that port:
+//   to the frame:   set {scenario}, get, subscribe    each with an `id`, which the answer repeats
 //   from the frame: state {link, scenario, results, faults}, change (the same), height {height}, error {name, message}
 //
-// Each message of this form is answered. Where more come than are heard at once, they wait: of the scenarios that were set
-// meanwhile the last counts, and all are answered with the state after it.
+// Each message of this form is answered. If more arrive than are handled at once, they are queued: of the scenarios
+// set meanwhile the last counts, and all requests are answered with the state after it.
 
 (() => {
   "use strict";
@@ -21,18 +20,19 @@
   const NS = "token-factory";
   const OPTIONS = ["levers", "charts", "theme", "ground", "lock", "host"];
   const ADDRESS = /^(?:[^?=/:]*[/:][^?]*|[^?=]*)\?/;
-  /** Letters that a message may have, messages that are heard in a second and that wait, heights in CSS pixels that are told. */
+  /** Maximum letters of a message, messages handled per second and messages queued, and the range of reported heights
+   *  in CSS pixels. */
   const [LETTERS, RATE, ROOM, LOW, HIGH] = [65_536, 60, 10_000, 100, 20_000];
-  /** Faults that are listed; the rest are counted. */
+  /** Number of faults that are listed; the rest are counted. */
   const TOLD = 5;
-  /** Milliseconds in which the page comes to rest before its height is told. */
+  /** Milliseconds for which the page must be at rest before its height is reported. */
   const REST = 60;
 
   const root = document.documentElement;
   const within = (selector) => document.querySelector(selector);
   const list = (selector) => [...document.querySelectorAll(selector)];
 
-  // Options out of the query, before the program reads it.
+  // Takes options out of the query, before the program reads it.
   const isOption = (pair) => OPTIONS.includes(pair.split("=")[0]);
   const query = location.search.slice(1).split("&").filter(Boolean);
   const isMixed = new URLSearchParams(location.hash.slice(1)).get("query") !== "scenario";
@@ -51,7 +51,7 @@
   if (ground === "none") root.dataset.ground = "none";
   if (options.has("levers") || options.has("charts")) root.dataset.options = "waiting";
 
-  /** Shows what was asked for. What cannot be is told in a sentence, and changes nothing. */
+  /** Applies the options. Invalid ones are reported in a sentence, and change nothing. */
   function apply() {
     const faults = [];
     const quote = (text) => `“${text.slice(0, 60)}”`;
@@ -92,11 +92,11 @@
     delete root.dataset.options;
   }
 
-  /** The link of the scenario, as the program has noted it, or as it came. */
+  /** The link of the scenario, as recorded by the program, or as loaded. */
   const link = () => root.dataset.link ?? location.search.slice(1);
   const full = (after = "") => `../${link() && "?"}${link()}${after}`;
 
-  /** What explains stands on the full page, which opens in a window of its own with the present values. */
+  /** Explanations are on the full page, which opens in a new window with the present values. */
   function leave(event) {
     const a = event.target.closest?.("a[href]");
     if (!a || a.closest("[data-name=trouble]")) return;
@@ -110,7 +110,7 @@
   }
   for (const kind of ["pointerdown", "focusin", "click"]) document.addEventListener(kind, leave, true);
 
-  // What the page around the frame is told.
+  // Reports to the page around the frame.
 
   const isReady = () => within("#factory[data-ready]") !== null;
   const trouble = () => within("[data-name=trouble]:not([data-cause=slow])")?.querySelector("p")?.textContent;
@@ -132,12 +132,12 @@
     return { link: link(), scenario: { levers, shocks }, results, faults };
   }
 
-  /** A scenario out of a message as the query of a link; undefined where it is none. Single values are copied, and the
-   *  program reads the query as it reads every link. */
+  /** A scenario from a message as the query of a link; `undefined` if it is invalid. Single values are copied, and
+   * the program reads the query like any link. */
   function read(scenario) {
     if (typeof scenario === "string") return scenario.length <= LETTERS ? scenario.replace(ADDRESS, "").split("#")[0] : undefined;
     if (!isPlain(scenario)) return undefined;
-    // Half of a letter (a lone surrogate) cannot stand in a link.
+    // A lone surrogate cannot be in a link.
     const isValue = (it) => (typeof it === "string" && it.length <= 64 && !/\p{Surrogate}/u.test(it)) || Number.isFinite(it);
     const { levers = {}, shocks = [] } = scenario;
     if (!isPlain(levers) || !Array.isArray(shocks) || shocks.length > 32) return undefined;
@@ -151,13 +151,13 @@
   const isPlain = (it) => typeof it === "object" && it !== null && Object.getPrototypeOf(it) === Object.prototype;
 
   let port, isSubscribed, isFit, told;
-  /** Messages that were passed over. */
+  /** Number of ignored messages. */
   let ignored = 0;
   const ignore = () => (root.dataset.ignored = String(++ignored));
   const say = (type, more) => port?.postMessage({ ns: NS, v: 1, type, ...more });
 
   const fail = (id, name, message) => say("error", { id, name, message });
-  /** Answers questions with the state as it then is. */
+  /** Answers requests with the state at that time. */
   const answer = (ids) =>
     setTimeout(() => {
       const now = trouble() ?? state();
@@ -171,7 +171,7 @@
     if (now - since > 1_000) [count, since] = [0, now];
     return ++count > RATE;
   };
-  /** Questions that wait for the next second, and the scenario that was set last among them. */
+  /** Requests queued for the next second, and the last scenario set among them. */
   let [waiting, wanted] = [[], undefined];
   function catchUp() {
     const [ids, query] = [waiting, wanted];
@@ -180,7 +180,8 @@
     answer(ids);
   }
 
-  /** Has the program show a scenario. Where the browser lets no more changes into the address, the program takes it as asked. */
+  /** Makes the program show a scenario. If the browser refuses further changes of the address, it is passed in an
+   *  attribute instead. */
   function show(query) {
     try {
       history.replaceState(null, "", `${location.pathname}${query && "?"}${query}${location.hash}`);
@@ -191,7 +192,7 @@
     delete root.dataset.asked;
   }
 
-  /** Whether a message has the form of one of ours. */
+  /** Whether a message has our format. */
   const isOurs = (it) => isPlain(it) && it.ns === NS && it.v === 1 && typeof it.type === "string" && Object.keys(it).length <= 6;
 
   function hear({ data }) {
@@ -204,7 +205,7 @@
       ignore();
       return fail(id, "DataError", "A scenario is the query of a link, or {levers, shocks}.");
     }
-    // What came after something that waits waits, too.
+    // Messages after a queued one are queued, too.
     if (!isFlood() && waiting.length === 0) {
       if (query !== undefined) show(query);
       return answer([id]);
@@ -225,7 +226,7 @@
     if (isReady() || trouble()) begin();
   }
 
-  /** The port is heard once there is something to say: what came before waits in it. */
+  /** Starts listening on the port once there is something to report: earlier messages wait in it. */
   function begin() {
     if (!port || port.onmessage) return;
     port.onmessage = hear;
@@ -246,7 +247,7 @@
     }, REST);
   }
 
-  /** The program has started, has noted another scenario, or has failed. */
+  /** The program has started, has recorded another scenario, or has failed. */
   function watch() {
     for (const it of list("[data-name=open-in-full]")) it.href = full();
     if (isReady() || trouble()) begin();

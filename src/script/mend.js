@@ -1,5 +1,6 @@
-// Where the script that starts the program (boot.js) did not run, because it is missing, damaged or a bad copy is stored,
-// the page says so by its style sheet alone. This has its link load everything anew, past what is stored.
+// If the script that starts the program (boot.js) did not run, because it is missing, damaged or cached as a bad
+// copy, the page says so with its style sheet alone. This script makes the link in that message reload everything,
+// bypassing the cache.
 
 (() => {
   if ("booted" in document.documentElement.dataset) return;

@@ -1,21 +1,21 @@
-// Keeps the site for reading without a network, and says how it stands: kept, offline, a new version there, or that the
-// background program has stopped.
+// Stores the site for offline use, and reports the status: stored, offline, a new version available, or the
+// background program stopped.
 //
-// Loaded when the page works. Whatever the browser refuses here, the page goes on without it.
+// Loaded once the page works. If the browser refuses something here, the page works without it.
 
 const place = document.querySelector("[data-name=offline]");
 const say = (text) => {
   if (place && place.textContent !== text) place.textContent = text;
 };
 
-/** Milliseconds between two looks for a new version while a page stays open. */
+/** Milliseconds between two checks for a new version while a page stays open. */
 const HOUR = 3_600_000;
 
 let registration;
 let isReloading = false;
 let isAccepted = false;
 
-/** Loads the page anew, once. What the reader has set stands in its address. */
+/** Reloads the page, once. The reader's settings are in its address. */
 function reload() {
   if (isReloading) return;
   isReloading = true;
@@ -30,7 +30,7 @@ function button(text, run) {
   return element;
 }
 
-/** A line at the foot of the window with what may be done. */
+/** A notice at the bottom of the window with an action. */
 function notice(text, does, run) {
   document.querySelector("[data-name=new-version]")?.remove();
   const line = document.createElement("section");
@@ -40,11 +40,11 @@ function notice(text, does, run) {
   const words = document.createElement("p");
   words.textContent = text;
   line.append(words, button(does, run), button("Later", () => line.remove()));
-  // Put in empty and filled a moment later, so that it is read out.
+  // Inserted empty and filled a moment later, so that it is read out.
   document.body.append(line);
 }
 
-/** Says that what the background program writes stands behind, as long as it does (src/ui/worker_client.rs). */
+/** Reports that the output of the background program is outdated, as long as it is (src/ui/worker_client.rs). */
 function tellBehind() {
   const isStopped = document.documentElement.dataset.behind === "stopped";
   const line = document.querySelector("[data-name=new-version]");
@@ -61,32 +61,32 @@ tellBehind();
 function offer() {
   notice("A new version of this page is ready. Your scenario stays as it is.", "Reload", () => {
     isAccepted = true;
-    // Another may have come while this line was read.
+    // Another version may have arrived while this notice was read.
     if (registration.waiting) registration.waiting.postMessage("take over");
     else reload();
   });
 }
 
-/** Hears of a version that is being fetched. The very first is no news. */
+/** Watches a version that is being fetched. The very first one is not announced. */
 function follow(worker) {
   worker?.addEventListener("statechange", () => {
     if (worker.state === "installed" && registration.active) offer();
     if (worker.state === "activated") tell();
-    // Refused, the first time: where the network is there, it is the room that is missing.
+    // The first installation failed: if the network is available, storage space is missing.
     if (worker.state === "redundant" && !registration.active && navigator.onLine) {
       say("This page could not be stored for offline use: the browser’s storage may be full.");
     }
   });
 }
 
-/** How it stands, in the words at the end of the page and for the style sheet. */
+/** Reports the status, in the text at the end of the page and for the style sheet. */
 function tell(isOnline = navigator.onLine) {
   document.documentElement.toggleAttribute("data-offline", !isOnline);
   if (!isOnline) say("You are offline; everything here still works.");
   else if (registration?.active) say("Stored on this device: it opens offline.");
 }
 
-/** Looks whether there is a new version; what fails is the network. */
+/** Checks whether there is a new version; a failure means that the network is unavailable. */
 async function look() {
   try {
     await registration.update();
@@ -101,7 +101,7 @@ async function keep() {
   const wasKept = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (isAccepted || document.hidden) return reload();
-    // Another window took the new version up. What is open here is of the old one.
+    // Another window activated the new version. This page is of the old one.
     if (wasKept) notice("This page was updated in another window. Your scenario stays as it is.", "Reload", reload);
   });
   registration.addEventListener("updatefound", () => follow(registration.installing));
@@ -114,7 +114,7 @@ async function keep() {
     look();
   });
   tell();
-  // At a later visit the registration alone asks for nothing while the network is away.
+  // On a later visit, registering alone does not send a request while the network is unavailable.
   if (wasKept) look();
 }
 

@@ -1,5 +1,5 @@
-// The switch that takes the site off readers' machines: put in the place of `sw.js`, it removes everything that was kept
-// and itself, and the pages that are open are loaded from the network.
+// The switch that removes the site from readers' machines: deployed in place of `sw.js`, it deletes everything that
+// was cached and unregisters itself, and open pages are loaded from the network.
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => {

@@ -1,30 +1,30 @@
-// Keeps one whole edition of the site on the reader's machine, so that it opens without a network.
+// Caches one complete edition of the site on the reader's machine, so that it opens without a network.
 //
-// One edition is one cache, named after what its files hold. A cache counts when its mark is in it, which is put there
-// last: an edition whose download broke off is never served. A new edition waits until the reader takes it up or has left
-// the old one: no page is ever made of two. What the list does not name goes to the network unchanged, the embed above
-// all: it keeps nothing on other people's pages.
+// One edition is one cache, named by a hash of its files. A cache is only valid if it contains the mark, which is
+// added last: an edition whose download was interrupted is never served. A new edition waits until the reader
+// activates it or has left the old one: a page never mixes two. Requests for files not in the list go to the network
+// unchanged, especially for the embed, which caches nothing on other people's pages.
 //
-// `token-factory prerender` writes the two constants when the site is built.
+// `token-factory prerender` fills in the two constants when the site is built.
 
 const EDITION = /* edition */ "";
-/** Each file by its name within the site (the first page is the empty name), with its checksum. */
+/** Each file by its name within the site (the first page has an empty name), with its checksum. */
 const FILES = /* files */ {};
 
 const OURS = "token-factory ";
 const CACHE = `${OURS}${EDITION}`;
 const MARK = "complete";
-/** Files that are asked for at the same time. */
+/** Number of parallel requests. */
 const LANES = 6;
 
 const at = (name) => new URL(name, registration.scope).href;
 
-/** A file as the list describes it. What the browser has kept of it may be old: then it is asked for anew. */
+/** A file as described by the list. The browser's cached copy may be outdated: it is then requested again. */
 async function load(name) {
   const ask = async (cache) => {
     const answer = await fetch(at(name), { integrity: FILES[name], cache, credentials: "same-origin" });
     if (!answer.ok) throw new TypeError(`${name}: status ${answer.status}`);
-    // An answer that was redirected may not be given to a navigation: only what it holds is kept.
+    // A redirected response cannot be returned for a navigation: only its content is kept.
     return answer.redirected ? new Response(await answer.blob(), { headers: answer.headers }) : answer;
   };
   return ask("default").catch(() => ask("reload"));
@@ -53,13 +53,13 @@ async function sweep() {
   }
 }
 
-/** Whether a kept file is what the list says. */
+/** Whether a cached file matches the list. */
 async function isWhole(name, kept) {
   const sum = await crypto.subtle.digest("SHA-384", await kept.arrayBuffer());
   return FILES[name] === `sha384-${btoa(String.fromCharCode(...new Uint8Array(sum)))}`;
 }
 
-/** A file of this edition: the kept one, else that of the network, which then is kept in its place. */
+/** A file of this edition: the cached one, or that of the network, which then replaces it in the cache. */
 async function serve(name, request) {
   const cache = await caches.open(CACHE);
   if (!(await cache.match(at(MARK)))) return fetch(request);
@@ -74,7 +74,8 @@ async function serve(name, request) {
   }
 }
 
-/** Which file of the list a request is for. A scenario in the address changes nothing: it is read in the page. */
+/** The file in the list that a request is for. A scenario in the address makes no difference: it is read in the page.
+   */
 function named(request) {
   const { origin, pathname, href } = new URL(request.url);
   const scope = new URL(registration.scope);

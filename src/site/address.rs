@@ -1,7 +1,7 @@
-//! Where the site will stand: what only a whole address can say.
+//! The address at which the site will be hosted, for everything that requires an absolute URL.
 //!
-//! A site works under any address and needs to know none. Search engines and those who show a link want a whole one: it is
-//! taken from `TOKEN_FACTORY_SITE` when the site is built (`make build SITE=https://example.org/tokens/`).
+//! A site works at any address without knowing it. Search engines and services that preview links need an absolute
+//! URL: it is taken from `TOKEN_FACTORY_SITE` when the site is built (`make build SITE=https://example.org/tokens/`).
 
 use crate::views::html;
 use std::path::Path;
@@ -10,10 +10,10 @@ use std::{fs, io};
 /// Name of the variable.
 pub(super) const VARIABLE: &str = "TOKEN_FACTORY_SITE";
 
-/// Pages that are to be found.
+/// Pages listed for search engines.
 const PAGES: [&str; 4] = ["", super::story::FILE, "manual.html", "right.html"];
 
-/// The address with a stroke at its end; none where it is no address of a site.
+/// The address with a slash at its end; `None` if it is not an address of a site.
 pub(crate) fn read(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('/');
     let (scheme, rest) = text.split_once("://")?;
@@ -21,7 +21,7 @@ pub(crate) fn read(text: &str) -> Option<String> {
     (matches!(scheme, "http" | "https") && is_plain).then(|| format!("{text}/"))
 }
 
-/// The page with whole addresses in its head.
+/// The page with absolute addresses in its head.
 pub(super) fn head(page: &str, site: &str) -> String {
     page.replacen(
         "<link rel=\"canonical\" href=\"./\">",
@@ -36,10 +36,10 @@ pub(super) fn head(page: &str, site: &str) -> String {
     )
 }
 
-/// Writes the list of pages for search engines, and where it is.
+/// Writes the sitemap for search engines, and the file that points to it.
 ///
 /// # Errors
-/// Where the folder cannot be written.
+/// If the folder cannot be written.
 pub(super) fn map(folder: &Path, site: &str) -> io::Result<()> {
     let pages: String =
         PAGES.map(|page| format!("<url><loc>{}</loc></url>", html(format!("{site}{page}")))).concat();

@@ -1,4 +1,4 @@
-//! The model for programs of others: a module of JavaScript in a folder of its own, with all it needs, as a package has it.
+//! The model for use by other programs: a JavaScript module in its own folder, self-contained like a package.
 
 use super::asset::Asset;
 use super::glue;
@@ -13,10 +13,10 @@ const INDEX: &str = include_str!("../script/model/index.js");
 const TYPES: &str = include_str!("../script/model/index.d.ts");
 const README: &str = include_str!("../script/model/README.md");
 
-/// Puts the module together from what Trunk has built into a folder.
+/// Assembles the module from the files that Trunk has built into a folder.
 ///
 /// # Errors
-/// Where a file cannot be read or written.
+/// If a file cannot be read or written.
 pub(super) fn write(folder: &Path) -> io::Result<()> {
     let to = folder.join(FOLDER);
     fs::create_dir_all(&to)?;
@@ -27,7 +27,7 @@ pub(super) fn write(folder: &Path) -> io::Result<()> {
     };
     let program = Asset::write(&to, "api", "wasm", taken("api_bg.wasm")?)?;
     let script = String::from_utf8(taken("api.js")?).map_err(io::Error::other)?;
-    // It would look for the program under Trunk's name; the module gives it the program.
+    // The script would look for the program under Trunk's name; the module passes it the program.
     let script = glue::minified(&script).replace("api_bg.wasm", &program.name);
     let script = Asset::write(&to, "api", "js", &script)?;
     fs::write(to.join("index.js"), index(&script.name, &program)?)?;
@@ -36,7 +36,7 @@ pub(super) fn write(folder: &Path) -> io::Result<()> {
     fs::write(to.join("package.json"), serde_json::to_string_pretty(&package())? + "\n")
 }
 
-/// The module with the names of its files, the checksum and the version in it.
+/// The module with the names of its files, the checksum and the version filled in.
 fn index(script: &str, program: &Asset) -> io::Result<String> {
     let version = format!("/* version */ \"{}\"", env!("CARGO_PKG_VERSION"));
     let integrity = format!("/* integrity */ \"{}\"", program.integrity);
@@ -55,7 +55,7 @@ fn index(script: &str, program: &Asset) -> io::Result<String> {
     })
 }
 
-/// What the package says of itself.
+/// The metadata of the package.
 fn package() -> serde_json::Value {
     json!({
         "name": "token-factory-model",

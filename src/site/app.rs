@@ -1,5 +1,5 @@
-//! What makes the site an app: what its worker keeps on the reader's machine, and what browsers are told when it is
-//! installed.
+//! The parts that make the site an installable app: its service worker, which keeps files on the reader's machine,
+//! and its manifest.
 
 use super::asset::{hash, integrity};
 use super::card::ICONS;
@@ -9,11 +9,12 @@ use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::{fs, io};
 
-/// The worker, and the one that removes it.
+/// The service worker, and the one that removes it.
 const WORKER: &str = include_str!("../script/sw.js");
 const OFF: &str = include_str!("../script/sw-off.js");
 
-/// Files that nobody reads without a network: for other people's pages, for servers, for search engines.
+/// Whether a file is kept for use without a network: not those for other people's pages, for servers, or for search
+/// engines.
 pub(super) fn is_kept(name: &str) -> bool {
     let not = [
         "_headers",
@@ -33,10 +34,10 @@ pub(super) fn is_kept(name: &str) -> bool {
             .any(|part| name.starts_with(part))
 }
 
-/// Writes the worker that keeps a finished site, and the switch that turns it off.
+/// Writes the service worker for a finished site, and the switch that turns it off.
 ///
 /// # Errors
-/// Where a file cannot be read or written.
+/// If a file cannot be read or written.
 pub(super) fn worker(folder: &Path, names: &[String]) -> io::Result<()> {
     let mut files = Map::new();
     for name in names.iter().filter(|name| is_kept(name)) {
@@ -54,19 +55,19 @@ pub(super) fn worker(folder: &Path, names: &[String]) -> io::Result<()> {
     fs::write(folder.join("hosting/sw-off.js"), glue::minified(OFF))
 }
 
-/// Pictures of the app for those who offer it: their names, sizes and what they show.
+/// Screenshots of the app for stores and installers: their names, sizes and contents.
 const PICTURES: [(&str, &str, &str, &str); 2] = [
     ("screenshot.png", "1440x900", "wide", "The equation with live numbers, four levers, profit and market"),
     ("screenshot-narrow.png", "390x844", "narrow", "The equation and the first levers on a phone"),
 ];
 
-/// Scenarios that are offered with the icon of the app.
+/// Number of scenarios offered with the icon of the app.
 const SHORTCUTS: usize = 4;
 
-/// Writes what browsers read when the site is to be installed.
+/// Writes the manifest that browsers read when the site is installed.
 ///
 /// # Errors
-/// Where the file cannot be written.
+/// If the file cannot be written.
 pub(super) fn manifest(folder: &Path, site: &str) -> io::Result<()> {
     let icons: Vec<Value> = ICONS
         .iter()
@@ -91,7 +92,8 @@ pub(super) fn manifest(folder: &Path, site: &str) -> io::Result<()> {
             })
         })
         .collect();
-    // What browsers know the app by, wherever it is put later; it is read from the root of its host.
+    // The id by which browsers identify the app, even if its start page moves; it is resolved against the root of the
+    // host.
     let id = site.splitn(4, '/').nth(3).map_or_else(|| "token-factory".to_owned(), |path| format!("/{path}"));
     let manifest = json!({
         "id": id,

@@ -1,4 +1,4 @@
-//! A file of the site that is known by what it holds: in its name stands a hash, and browsers compare its checksum.
+//! A file of the site identified by its content: its name contains a hash, and browsers verify its checksum.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -6,15 +6,15 @@ use sha2::{Digest, Sha256, Sha384};
 use std::path::Path;
 use std::{fs, io};
 
-/// Letters of the hash in a name.
+/// Length of the hash in a name.
 const LETTERS: usize = 16;
 
-/// Such a file.
+/// A file identified by its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Asset {
     /// Its name within the folder of the site.
     pub(super) name: String,
-    /// Its checksum, as pages write it.
+    /// Its checksum, as written in pages.
     pub(super) integrity: String,
 }
 
@@ -22,7 +22,7 @@ impl Asset {
     /// Writes a file `kind-HASH.end` into a folder.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// If it cannot be written.
     pub(super) fn write(folder: &Path, kind: &str, end: &str, held: impl AsRef<[u8]>) -> io::Result<Self> {
         let held = held.as_ref();
         let name = format!("{kind}-{}.{end}", hash(held));
@@ -31,12 +31,12 @@ impl Asset {
     }
 }
 
-/// What a page writes of a file, so that a browser takes no other.
+/// The integrity attribute of a file, so that browsers accept no other content.
 pub(super) fn integrity(held: impl AsRef<[u8]>) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(held)))
 }
 
-/// What a policy writes of a script within a page, so that a browser takes no other.
+/// The source expression that allows a script within a page in its policy, so that browsers accept no other content.
 pub(super) fn allowed(script: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(script)))
 }
@@ -48,7 +48,7 @@ pub(super) fn hash(held: impl AsRef<[u8]>) -> String {
     hash
 }
 
-/// Whether a name has such a hash: a file of this name never changes.
+/// Whether a name contains such a hash: a file with this name never changes.
 pub(super) fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| {
@@ -76,7 +76,8 @@ mod tests {
         }
     }
 
-    /// The empty text, as published with the definition of SHA-2 and in the recommendation on subresource integrity.
+    /// The checksum of the empty text, as published with the definition of SHA-2 and in the recommendation on
+    /// subresource integrity.
     #[test]
     fn checksums_are_those_of_the_standard() {
         assert_eq!(integrity(""), "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb");

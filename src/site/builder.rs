@@ -1,4 +1,4 @@
-//! The page that makes snippets: what other people put on their pages, chosen and seen at once.
+//! The page that generates snippets for use on other pages, with a live preview of the choices.
 
 use super::asset::Asset;
 use super::document::Document;
@@ -13,13 +13,14 @@ use std::{fs, io};
 const SCRIPT: &str = include_str!("../script/builder.js");
 const STYLE: &str = include_str!("../../style/builder.css");
 
-/// Where the site is taken to stand as long as nobody has said it.
+/// The assumed address of the site as long as it is not known.
 const SOMEWHERE: &str = "https://example.org/token-factory/";
 
-/// Writes the page with its script and its own rules. `site` is the address of the site, empty where it is unknown.
+/// Writes the page with its script and its own style sheet. `site` is the address of the site, empty if it is
+/// unknown.
 ///
 /// # Errors
-/// Where the folder cannot be written.
+/// If the folder cannot be written.
 pub(super) fn write(folder: &Path, styles: &[String], site: &str) -> io::Result<()> {
     let script = Asset::write(folder, "builder", "js", glue::minified(SCRIPT))?;
     let own = Asset::write(folder, "builder", "css", super::stylesheet::minified(STYLE))?;
@@ -35,7 +36,7 @@ pub(super) fn write(folder: &Path, styles: &[String], site: &str) -> io::Result<
     fs::write(folder.join("builder.html"), html(page))
 }
 
-/// The three ways to use the factory elsewhere: name, what it gives, the lines.
+/// The three ways to use the factory elsewhere: name, title, description and code.
 fn snippets(site: &str) -> [(&'static str, &'static str, &'static str, String); 3] {
     let frame = format!(
         "<iframe src=\"{site}embed/\" title=\"Token Factory\" loading=\"lazy\" width=\"100%\" height=\"900\" style=\"border:0\"\n  \
@@ -86,7 +87,7 @@ fn body(site: &str, script: &Asset) -> impl IntoView + use<> {
     }
 }
 
-/// What is chosen.
+/// The form with the options.
 #[component]
 fn Form() -> impl IntoView {
     let themes = [("auto", "The reader’s"), ("light", "Light"), ("dark", "Dark")].map(|(theme, label)| {
@@ -139,7 +140,7 @@ fn Form() -> impl IntoView {
     }
 }
 
-/// One of the three ways, with lines to copy.
+/// One of the three ways, with code to copy.
 fn snippet((name, title, about, lines): (&'static str, &'static str, &'static str, String)) -> impl IntoView {
     view! {
         <section class="snippet" data-snippet=name>
@@ -151,18 +152,18 @@ fn snippet((name, title, about, lines): (&'static str, &'static str, &'static st
     }
 }
 
-/// What is said of a field whose text cannot be taken.
+/// The message for a field whose text is not accepted.
 #[component]
 fn Fault(
     /// The name of the field.
     of: &'static str,
-    /// What is said.
+    /// The message.
     text: &'static str,
 ) -> impl IntoView {
     view! { <p class="note is-fault" id=format!("build-{of}-fault") role="status" hidden>{text}</p> }
 }
 
-/// Boxes to tick for some of the levers; those of the first screen are ticked.
+/// Check boxes for some of the levers; those of the first screen are ticked.
 fn levers(are: fn(&Lever) -> bool) -> impl IntoView {
     let boxes = link::levers().into_iter().filter(|lever| are(lever)).map(|lever| {
         view! {
@@ -186,7 +187,7 @@ mod tests {
         for (_, title, _, lines) in snippets(SOMEWHERE) {
             assert!(page.contains(title) && page.contains(&html(lines)));
         }
-        // The policy of the page refuses a style of its own; what is to be copied is text.
+        // The policy of the page refuses inline styles; the code to copy is text.
         let tags = page.split('<').skip(1).filter_map(|rest| rest.split('>').next());
         assert!(tags.into_iter().all(|tag| !tag.contains("style=")));
         for lever in link::levers() {

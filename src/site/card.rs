@@ -1,7 +1,7 @@
-//! The picture that stands for the page where a link to it is shown, and the icons: PNG, drawn when the site is built.
+//! The picture shown in previews of a link to the page, and the icons: PNG, drawn when the site is built.
 //!
-//! Letters are those of the crate `epaint_default_fonts`: no font of the system has a part in it, so that every build
-//! draws the same bytes.
+//! Text uses the font of the crate `epaint_default_fonts` and no system font, so that every build draws the same
+//! bytes.
 
 use crate::views::{html, raw};
 use charts::chart::profit;
@@ -21,7 +21,7 @@ use resvg::usvg::{self, Options, Tree};
 use std::path::Path;
 use std::{fmt, fs, io};
 
-/// Width and height of the picture, as those who show it ask for.
+/// Width and height of the picture, as recommended by services that show it.
 pub const SIZE: (u32, u32) = (1200, 630);
 
 /// Name of the picture in the folder of the site.
@@ -30,21 +30,21 @@ pub const NAME: &str = "card.png";
 /// The icon.
 const ICON: &str = include_str!("../../public/icon.svg");
 
-/// Sides of a view box of [`ICON`].
+/// Side of the view box of [`ICON`].
 const ICON_SIDE: f64 = 32.0;
 
-/// An icon as a file.
+/// An icon file.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Icon {
     /// Name in the folder of the site.
     pub name: &'static str,
-    /// Pixels on each side.
+    /// Pixels per side.
     pub side: u32,
-    /// Part of the side that the drawing takes, the rest being ground; none where it fills a clear picture.
+    /// Fraction of the side that the drawing covers, with ground around it; `None` if it fills a transparent picture.
     pub within: Option<f64>,
 }
 
-/// All icons. Those who cut a maskable icon to a shape keep a circle of four fifths of its side.
+/// All icons. A maskable icon may be cropped to a shape, but a circle of four fifths of its side is always kept.
 pub const ICONS: [Icon; 4] = [
     Icon { name: "icon-180.png", side: 180, within: Some(0.8) },
     Icon { name: "icon-192.png", side: 192, within: None },
@@ -57,9 +57,9 @@ pub const ICONS: [Icon; 4] = [
 pub enum CardError {
     /// The figure could not be drawn.
     Draw(DrawError),
-    /// The SVG could not be read.
+    /// The SVG could not be parsed.
     Read(usvg::Error),
-    /// There is no picture of that size, or it could not be encoded: what was said.
+    /// There is no picture of that size, or it could not be encoded: the error message.
     Encode(String),
 }
 
@@ -78,7 +78,7 @@ impl std::error::Error for CardError {}
 /// Writes the picture and the icons into the folder of a site.
 ///
 /// # Errors
-/// Where the folder cannot be written, or a picture cannot be made.
+/// If the folder cannot be written, or a picture cannot be made.
 pub fn write(folder: &Path) -> io::Result<()> {
     fs::write(folder.join(NAME), card().map_err(io::Error::other)?)?;
     for it in &ICONS {
@@ -87,10 +87,10 @@ pub fn write(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The picture of the baseline scenario: what it is, the equation with its numbers, and the profit chart.
+/// The picture of the baseline scenario: title, the equation with its numbers, and the profit chart.
 ///
 /// # Errors
-/// Where the picture cannot be made.
+/// If the picture cannot be made.
 pub fn card() -> Result<Vec<u8>, CardError> {
     let now = evaluate(&Scenario::baseline());
     picture(&drawing(&now)?, SIZE)
@@ -99,7 +99,7 @@ pub fn card() -> Result<Vec<u8>, CardError> {
 /// An icon.
 ///
 /// # Errors
-/// Where the picture cannot be made.
+/// If the picture cannot be made.
 pub fn icon(it: &Icon) -> Result<Vec<u8>, CardError> {
     let side = f64::from(it.side);
     let Some(within) = it.within else { return picture(ICON, (it.side, it.side)) };
@@ -113,17 +113,17 @@ pub fn icon(it: &Icon) -> Result<Vec<u8>, CardError> {
     picture(&html(whole), (it.side, it.side))
 }
 
-/// What stands between the outer tags of a document.
+/// The content between the outer tags of a document.
 fn inside(svg: &str) -> &str {
     let begun = svg.split_once('>').map_or("", |(_, rest)| rest);
     begun.rsplit_once("</svg>").map_or(begun, |(inner, _)| inner)
 }
 
-/// Pixels from the border to what is drawn.
+/// Pixels from the border to the drawing.
 const MARGIN: u32 = 48;
-/// Height at which the chart begins.
+/// The y coordinate at which the chart begins.
 const CHART: u32 = 272;
-/// Pixels of the card for each CSS pixel of the chart: the card is most often shown small.
+/// Pixels of the card per CSS pixel of the chart: the card is usually shown small.
 const ENLARGED: f64 = 2.0;
 
 /// The picture as SVG.
@@ -134,7 +134,7 @@ fn drawing(now: &Evaluation) -> Result<String, CardError> {
     let (wide, high) = (SIZE.0 - 2 * MARGIN, SIZE.1 - CHART - MARGIN / 2);
     let view = View::new(f64::from(wide) / ENLARGED, f64::from(high) / ENLARGED);
     let chart = svg_alone(&figure, &theme, &view).map_err(CardError::Draw)?;
-    // The chart brings its own size: it becomes a part of the card, as large as the card has room.
+    // The chart has its own size: it becomes a part of the card, scaled to the available room.
     let chart = chart.replacen(
         &format!("width=\"{}\" height=\"{}\"", view.width, view.height),
         &format!("x=\"{MARGIN}\" y=\"{CHART}\" width=\"{wide}\" height=\"{high}\""),
@@ -145,7 +145,7 @@ fn drawing(now: &Evaluation) -> Result<String, CardError> {
         let (colour, words) = (colour.to_owned(), words.to_owned());
         view! { <text x=x y=y font-family="sans-serif" font-size=size fill=colour>{words}</text> }
     };
-    // The one font is light: larger letters have a stroke of their colour.
+    // The only font is light: larger text gets a stroke in its colour.
     let strong = |x: f64, y: f64, size: f64, colour: &str, words: &str| {
         let (colour, words) = (colour.to_owned(), words.to_owned());
         view! {
@@ -180,7 +180,7 @@ fn result_colour(now: &Evaluation, theme: &Theme) -> String {
     theme.role(role).hex()
 }
 
-/// A piece of the equation.
+/// A term of the equation.
 struct Term {
     at: f64,
     number: String,
@@ -203,12 +203,12 @@ fn terms(now: &Evaluation) -> [Term; 7] {
     ]
 }
 
-/// A drawing as PNG, scaled to so many pixels.
+/// A drawing as PNG, scaled to the given pixels.
 fn picture(svg: &str, (wide, high): (u32, u32)) -> Result<Vec<u8>, CardError> {
     let mut options = Options::default();
     let fonts = options.fontdb_mut();
     fonts.load_font_data(epaint_default_fonts::UBUNTU_LIGHT.to_vec());
-    // Every family ends in this one.
+    // Every font family falls back to this one.
     let family = fonts.faces().find_map(|face| Some(face.families.first()?.0.clone())).unwrap_or_default();
     fonts.set_sans_serif_family(family);
     let tree = Tree::from_str(svg, &options).map_err(CardError::Read)?;
@@ -224,7 +224,7 @@ fn picture(svg: &str, (wide, high): (u32, u32)) -> Result<Vec<u8>, CardError> {
 mod tests {
     use super::*;
 
-    /// Width and height that a PNG gives.
+    /// Width and height stored in a PNG.
     fn size(png: &[u8]) -> (u32, u32) {
         assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
         let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
@@ -240,7 +240,7 @@ mod tests {
         let (one, other) = (card().unwrap(), card().unwrap());
         assert_eq!(one, other);
         assert_eq!(size(&one), SIZE);
-        // Small enough to be fetched by those who show it.
+        // Small enough to be loaded by services that show it.
         assert!(one.len() < 300_000, "{}", one.len());
     }
 
@@ -262,11 +262,11 @@ mod tests {
                 })
                 .count()
         };
-        // Without its font a text leaves no pixel.
+        // Without its font, text leaves no pixels.
         assert!(count(theme.ink(), [128, 500], [30, 90]) > 500, "the title");
         assert!(count(theme.role(Role::Profit), [48, 230], [140, 190]) > 200, "the profit");
         assert!(count(theme.role(Role::Revenue), [48, 1152], [CHART, 620]) > 500, "the line of revenue");
-        // Terms do not run into each other: between them is a column of ground.
+        // Terms do not overlap: there is a column of ground between them.
         for (pair, gap) in terms(&now).windows(2).zip(["=", "tokens", "sign", "price", "sign", "cost"]) {
             let right = MARGIN + to_pixels(pair[1].at);
             assert_eq!(count(theme.ground(), [right - 6, right - 4], [140, 230]), 2 * 90, "before {gap}");

@@ -1,25 +1,25 @@
-//! A page of the site beside the first: its head, its title and the way back.
+//! The secondary pages of the site: head, title and link back.
 
 use super::page::policy_within;
 use super::policy::{Kind, Policy};
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
-/// Such a page, which reads without a script.
+/// A secondary page, readable without scripts.
 #[component]
 pub fn Document(
     /// What its policy allows.
     kind: Kind,
     /// Its heading.
     title: &'static str,
-    /// What it holds, in a sentence for search engines.
+    /// Its description, a sentence for search engines.
     about: &'static str,
     /// Class of its main part.
     #[prop(optional)]
     class: Option<&'static str>,
     /// Addresses of its style sheets.
     styles: Vec<String>,
-    /// What stands below the heading.
+    /// The content below the heading.
     children: Children,
 ) -> impl IntoView {
     let styles = styles.into_iter().map(|style| view! { <link rel="stylesheet" href=style/> });
@@ -38,7 +38,7 @@ pub fn Document(
                 {styles.collect_view()}
             </head>
             <body>
-                // `class=` would write an empty class where there is none.
+                // `class=` would write an empty class if there is none.
                 <main {..custom_attribute("class", class)} id="factory">
                     <header class="masthead">
                         <h1>{title}</h1>

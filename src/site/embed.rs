@@ -1,4 +1,4 @@
-//! The light page for frames, one folder deeper than the site, and the script with which other people put it on theirs.
+//! The reduced page for frames, one folder below the site, and the script that other people use to embed it.
 
 use super::asset::Asset;
 use super::glue;
@@ -12,26 +12,26 @@ use leptos::prelude::*;
 use std::path::Path;
 use std::{fs, io};
 
-/// Where the page lies within the site.
+/// Its path within the site.
 pub(super) const PLACE: &str = "embed/index.html";
 
-/// What leads from it to the folder of the files.
+/// The relative path from it to the folder of the files.
 pub(super) const UP: &str = "../";
 
-/// Its own rules, beside those it shares with the first page.
+/// Its own style rules, in addition to those it shares with the first page.
 const STYLE: &str = include_str!("../../style/embed.css");
 
-/// What reads its options and speaks with the page around it.
+/// The script that reads its options and communicates with the host page.
 const FRAME: &str = include_str!("../script/frame.js");
 
-/// For other people's pages: the element, and its types.
+/// For other people's pages: the custom element and its types.
 const ELEMENT: &str = include_str!("../script/embed.js");
 const TYPES: &str = include_str!("../script/embed.d.ts");
 
 /// Writes the page, its style sheet, its script and the element.
 ///
 /// # Errors
-/// Where the folder cannot be written.
+/// If the folder cannot be written.
 pub(super) fn write(
     folder: &Path,
     style: &Asset,
@@ -61,7 +61,7 @@ fn page(styles: [&Asset; 2], frame: &Asset, start: &Start, policy: &Policy<'_>, 
             <head>
                 <meta charset="utf-8"/>
                 {policy_within(policy)}
-                // First: the program must not take the options for levers.
+                // First: the program must not mistake the options for levers.
                 <script src=format!("{UP}{}", frame.name) crossorigin="anonymous" integrity=frame.integrity.clone()></script>
                 {start.light_head(UP)}
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -79,6 +79,6 @@ fn page(styles: [&Asset; 2], frame: &Asset, start: &Start, policy: &Policy<'_>, 
             </body>
         </html>
     };
-    // Not `html`: the components in the body keep the marks by which they are hydrated.
+    // Not `html`: the components in the body keep the marks needed for hydration.
     page.to_html()
 }

@@ -1,18 +1,18 @@
-//! The glue between the page and its program, without what only its readers need.
+//! The glue between the page and its program, without the parts that are only for human readers.
 
-/// What a part of a script begins with, and whether a line is its last.
+/// The start of a part of a script, and a test for its last line.
 type Part = (&'static str, fn(&str) -> bool);
 
-/// Classes of streams that Leptos brings for servers. Nothing here makes one, and the program does not export what they
-/// would call (`index.html` has the flag).
+/// Stream classes that Leptos includes for servers. Nothing here creates one, and the program does not export the
+/// functions they would call (`index.html` has the flag).
 const UNUSED: [Part; 3] = [
     ("export class IntoUnderlying", |line| line == "}"),
     ("if (Symbol.dispose) IntoUnderlying", |line| line.ends_with(';')),
     ("const IntoUnderlying", |line| line.ends_with(");")),
 ];
 
-/// The lines without those classes, without comments that stand alone, and without what indents them. All three are as
-/// wasm-bindgen writes them; a text that spans lines is none of its own.
+/// The lines without those classes, without comments on their own lines, and without indentation. It relies on the
+/// format that wasm-bindgen writes, which has no multi-line string literals.
 pub(super) fn minified(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut is_comment = false;
@@ -34,14 +34,15 @@ pub(super) fn minified(script: &str) -> String {
     out
 }
 
-/// Where the ways of loading a program begin, and what stands in their place: the page's own script loads it, checks it and
-/// gives it to the glue.
+/// The start of the functions that load a program, and their replacement: the page's own script loads and checks the
+/// program and passes it to the glue.
 const LOADING: &str = "async function __wbg_load(";
 const STARTED: &str = "export default async function (module) {\n\
                        if (wasm === undefined) __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);\n\
                        return wasm;\n}\n";
 
-/// The glue of a program that is given to it as a whole. None where the glue is not as wasm-bindgen writes it.
+/// The glue for a program that is passed to it complete. `None` if the glue does not have the format that
+/// wasm-bindgen writes.
 pub(super) fn given(script: &str) -> Option<String> {
     let (before, after) = script.split_once(LOADING)?;
     after.contains("as default };").then(|| format!("{before}{STARTED}"))

@@ -1,4 +1,4 @@
-//! “Host it yourself”: what to copy where, what a host should answer, and how many bytes a visit takes.
+//! “Host it yourself”: which files to copy where, how a host should respond, and how many bytes a visit takes.
 
 use super::app::is_kept;
 use super::asset::is_hashed;
@@ -6,24 +6,24 @@ use leptos::prelude::*;
 use std::path::Path;
 use std::{fs, io};
 
-/// Bytes of a finished site, as they cross the line.
+/// Bytes of a finished site, as transferred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Weight {
-    /// What a first visit loads until the levers move, at the best compression (brotli 11).
+    /// Bytes that a first visit loads until the levers move, at the best compression (brotli 11).
     pub first: usize,
-    /// The files of the embed that a first visit does not load, in the same way.
+    /// The files of the embed that a first visit does not load, with the same compression.
     pub embed: usize,
-    /// All that is kept for reading without a network, as hosts compress while they answer (brotli 5).
+    /// Everything kept for use without a network, with the compression of hosts that compress on the fly (brotli 5).
     pub kept: usize,
-    /// The same as it lies on the disk.
+    /// The same as stored on disk.
     pub stored: usize,
 }
 
 impl Weight {
-    /// Weighs the files of a folder. `manual` is the page that this is written on.
+    /// Measures the files of a folder. `manual` is the page that shows the result.
     ///
     /// # Errors
-    /// Where a file cannot be read.
+    /// If a file cannot be read.
     pub(super) fn of(folder: &Path, names: &[String], manual: &str) -> io::Result<Self> {
         let mut weight =
             Self { first: 0, embed: 0, kept: compressed(manual.as_bytes(), 5), stored: manual.len() };
@@ -44,13 +44,13 @@ impl Weight {
     }
 }
 
-/// Whether a file is loaded before the levers of the first page move.
+/// Whether a file is loaded before the levers of the first page can be moved.
 fn is_first(name: &str) -> bool {
     let is_start = ["boot-", "style-", "page-"].iter().any(|kind| name.starts_with(kind)) && is_hashed(name);
     is_start || matches!(name, "index.html" | "icon.svg")
 }
 
-/// Bytes of what a file holds, compressed. What is a picture already becomes no smaller.
+/// Compressed size of a file's content. Pictures are compressed already and do not shrink.
 fn compressed(held: &[u8], quality: i32) -> usize {
     let parameters =
         brotli::enc::BrotliEncoderParams { quality, lgwin: 22, size_hint: held.len(), ..Default::default() };
@@ -61,12 +61,12 @@ fn compressed(held: &[u8], quality: i32) -> usize {
     }
 }
 
-/// Kilobytes, rounded to ten.
+/// Kilobytes, rounded up to ten.
 fn kilobytes(bytes: usize) -> String {
     format!("{} kB", bytes.div_ceil(10_000) * 10)
 }
 
-/// Gigabytes of a million visits.
+/// Gigabytes for a million visits.
 fn gigabytes_of_a_million(bytes: usize) -> String {
     format!("{} GB", bytes.div_ceil(10_000) * 10)
 }
@@ -74,7 +74,7 @@ fn gigabytes_of_a_million(bytes: usize) -> String {
 /// The section of the manual.
 #[component]
 pub fn Hosting(
-    /// What a visit takes.
+    /// The bytes of a visit.
     weight: Weight,
 ) -> impl IntoView {
     view! {
@@ -148,7 +148,7 @@ pub fn Hosting(
     }
 }
 
-/// What a kind of visit costs, as a row.
+/// The cost of one kind of visit, as a row.
 #[component]
 fn Cost(
     /// What is loaded.

@@ -1,18 +1,18 @@
-//! Short names for what a program imports from its glue: wasm-bindgen's have a hash each, which no compression makes smaller,
-//! and which stands in both files.
+//! Short names for the imports of a program from its glue: wasm-bindgen's names contain a hash each, which does not
+//! compress and appears in both files.
 
 use std::collections::BTreeMap;
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{ImportSection, Module, RawSection};
 use wasmparser::{Parser, Payload};
 
-/// What the names of wasm-bindgen begin with.
+/// The prefix of wasm-bindgen's names.
 const LEAD: &str = "__wb";
 
-/// A program and its glue, with short names between them. None where the program is no module.
+/// A program and its glue, with short names between them. `None` if the program is not a module.
 pub(super) fn shortened(program: &[u8], glue: &str) -> Option<(Vec<u8>, String)> {
     let imported = names(program)?;
-    // Whatever else is called so keeps its name: it would have to be known what it is.
+    // A name that appears elsewhere in the glue as well is kept: its meaning there is unknown.
     let once = imported.into_iter().filter(|name| words(glue).filter(|word| word == name).count() == 1);
     let short: BTreeMap<String, String> =
         once.enumerate().map(|(place, name)| (name, self::short(place))).collect();
@@ -33,14 +33,14 @@ fn words(script: &str) -> impl Iterator<Item = &str> {
     script.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '$').filter(|word| !word.is_empty())
 }
 
-/// The name in that place: two letters.
+/// The short name for an index: two letters.
 fn short(place: usize) -> String {
     const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let letter = |place: usize| char::from(LETTERS[place % LETTERS.len()]);
     [letter(place / LETTERS.len()), letter(place)].iter().collect()
 }
 
-/// What a program imports under names of wasm-bindgen.
+/// The imports of a program with names from wasm-bindgen.
 fn names(program: &[u8]) -> Option<Vec<String>> {
     let mut names = Vec::new();
     for payload in Parser::new(0).parse_all(program) {
@@ -56,7 +56,7 @@ fn names(program: &[u8]) -> Option<Vec<String>> {
     Some(names)
 }
 
-/// The program with other names for what it imports, and all else as it was.
+/// The program with its imports renamed and everything else unchanged.
 fn renamed(program: &[u8], names: &BTreeMap<String, String>) -> Option<Vec<u8>> {
     let mut module = Module::new();
     for payload in Parser::new(0).parse_all(program) {

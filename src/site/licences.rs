@@ -1,4 +1,5 @@
-//! The licences of what is compiled into the page, in full: most of them ask that their text goes with every copy.
+//! The full licences of everything compiled into the page: most of them require that their text is included with
+//! every copy.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,19 +14,19 @@ pub(super) const NAME: &str = "licences.txt";
 pub(super) struct Crate {
     /// Name and version.
     pub(super) name: String,
-    /// What it says of its licence.
+    /// Its licence expression.
     pub(super) expression: String,
-    /// Where its package lies.
+    /// The folder of its package.
     pub(super) folder: PathBuf,
 }
 
 /// The licence of this site itself.
 const OWN: &str = include_str!("../../LICENSE");
 
-/// Writes all texts into the folder of a site, each text once, under the names of all crates that have it.
+/// Writes all texts into the folder of a site, each text once, below the names of all crates that have it.
 ///
 /// # Errors
-/// Where a package cannot be read, or the folder not be written.
+/// If a package cannot be read, or the folder cannot be written.
 pub(super) fn write(folder: &Path, crates: &[Crate]) -> io::Result<()> {
     let mut texts: BTreeMap<String, Vec<&Crate>> = BTreeMap::new();
     let mut without = Vec::new();
@@ -41,7 +42,7 @@ pub(super) fn write(folder: &Path, crates: &[Crate]) -> io::Result<()> {
     fs::write(folder.join(NAME), listed(&texts, &without))
 }
 
-/// The texts in one file, those of the first crates first.
+/// The texts in one file, in the order of their first crates.
 fn listed(texts: &BTreeMap<String, Vec<&Crate>>, without: &[&Crate]) -> String {
     let mut out = format!(
         "Token Factory\n\n{OWN}\n\nThe programs of this site contain the crates named below, each under the licence that \
@@ -69,7 +70,7 @@ fn listed(texts: &BTreeMap<String, Vec<&Crate>>, without: &[&Crate]) -> String {
     out
 }
 
-/// The texts of licences and notices in the folder of a package, in the order of their names.
+/// The texts of licences and notices in the folder of a package, in the order of their file names.
 fn found(folder: &Path) -> io::Result<Vec<String>> {
     let mut names: Vec<PathBuf> = fs::read_dir(folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -78,13 +79,13 @@ fn found(folder: &Path) -> io::Result<Vec<String>> {
         })
         .collect();
     names.sort_unstable();
-    // One text however its lines end.
+    // Ignores differences in line endings.
     let plain =
         |text: String| text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned();
     names.iter().map(|path| Ok(plain(String::from_utf8_lossy(&fs::read(path)?).into_owned()))).collect()
 }
 
-/// Whether a file is called as licences are.
+/// Whether a file has a name typical of licences.
 fn is_licence(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["license", "licence", "copying", "notice", "copyright", "unlicense"]
@@ -119,7 +120,7 @@ mod tests {
         assert_eq!(text.matches("Permission of one kind").count(), 1);
         assert!(text.contains("Made by B") && text.contains("without its text\n\nc 1.0.0 (MIT)"));
         assert!(text.starts_with("Token Factory\n\nMIT License") && !text.contains("fn licence"));
-        // Nothing of this machine.
+        // Nothing that depends on this machine.
         assert!(!text.contains(env!("CARGO_MANIFEST_DIR")));
         fs::remove_dir_all(root).unwrap();
     }

@@ -1,5 +1,5 @@
-//! The manual: every quantity of the baseline scenario, with what it means, its formula or its source, and what
-//! rests on it.
+//! The manual: every quantity of the baseline scenario, with its meaning, its formula or its source, and the
+//! quantities that depend on it.
 
 use super::document::Document;
 use super::hosting::{Hosting, Weight};
@@ -15,7 +15,7 @@ use model::sheet::book::{Book, called};
 use model::sheet::{Row, stage_label};
 use model::study::evaluate::{Evaluation, evaluate};
 
-/// The whole page, which reads without a script. Each quantity has its name as anchor: `#profit.revenue`.
+/// The whole page, readable without scripts. Each quantity has its name as anchor: `#profit.revenue`.
 pub fn page(styles: &[String], weight: Weight) -> impl IntoView + use<> {
     let evaluation = evaluate(&Scenario::baseline());
     let book = Book::of(&evaluation);
@@ -133,7 +133,7 @@ fn preface(evaluation: &Evaluation, book: &Book) -> impl IntoView + use<> {
     }
 }
 
-/// What can be taken away, on the page and on the command line.
+/// The exports available on the page and on the command line.
 fn take_away() -> impl IntoView + use<> {
     let line =
         |command: &'static str, what: &'static str| view! { <li><code>{command}</code> " " {what}</li> };
@@ -268,7 +268,7 @@ fn sources(book: &Book) -> impl IntoView + use<> {
     }
 }
 
-/// The quantities that cite a document, for their value or for another that was published.
+/// The quantities that cite a document, for their value or for another published value.
 fn citing<'a>(book: &'a Book, source: &'static Source) -> Vec<&'a Row> {
     let cites = |row: &&Row| {
         row.source.is_some_and(|datum| {
@@ -291,7 +291,7 @@ mod tests {
         html(page(&["./a.css".to_owned()], Weight { first: 1, embed: 1, kept: 1, stored: 1 }))
     }
 
-    /// What stands between two marks, wherever it does.
+    /// Every text between two marks.
     fn between<'a>(text: &'a str, before: &'a str, after: &'a str) -> Vec<&'a str> {
         text.split(before).skip(1).filter_map(|rest| Some(rest.split_once(after)?.0)).collect()
     }
@@ -365,7 +365,8 @@ mod tests {
         {
             assert!(!manual.contains(none), "{none}");
         }
-        // It has the machines of each year in every later one, and a host sends a twentieth of it compressed.
+        // It includes the machines of each year in every later one, and a host sends a twentieth of it when
+        // compressed.
         assert!(manual.len() < 2_250_000, "{} bytes", manual.len());
     }
 

@@ -1,5 +1,5 @@
-//! The first page of the site: what Trunk has put together, with what it says filled in. The other page that runs the program,
-//! the story, stands in the same shell.
+//! The first page of the site: the file assembled by Trunk, with its content filled in. The story, the other page
+//! that runs the program, uses the same shell.
 
 use super::address;
 use super::asset::Asset;
@@ -26,20 +26,21 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
-/// Where the page goes in the file that Trunk has made.
+/// The place for the page's content in the file that Trunk has made.
 const ROOM: &str = "<!-- page -->";
 
-/// Sizes in CSS pixels in which a chart is drawn before any script: for phones, and for wide windows. The style sheet
-/// keeps their proportions for the canvas too.
+/// Sizes in CSS pixels in which a chart is drawn before any script runs: for phones, and for wide windows. The style
+/// sheet uses their proportions for the canvas, too.
 pub(super) const STILLS: [(f64, f64); 2] = [(330.0, 272.0), (480.0, 352.0)];
 
-/// Widths in CSS pixels in which the flow is drawn: letters keep their size. The last two run to the right.
+/// Widths in CSS pixels in which the flow is drawn, with text of constant size. The last two run to the right.
 const FLOWS: [f64; 4] = [330.0, 660.0, 1_010.0, 1_320.0];
 
-/// Puts the style sheets of a folder's page together into one file, in which places along tracks have their rules too.
+/// Combines the style sheets of a folder's page into one file, which also includes the rules for positions along
+/// tracks.
 ///
 /// # Errors
-/// Where a file cannot be read or written.
+/// If a file cannot be read or written.
 pub(super) fn style(folder: &Path, index: &str) -> io::Result<Asset> {
     let mut css = String::new();
     for name in styles(index) {
@@ -54,25 +55,26 @@ pub(super) fn style(folder: &Path, index: &str) -> io::Result<Asset> {
     Asset::write(folder, "style", "css", css)
 }
 
-/// Where a page says what starts it.
+/// The place in a page for the tags that start it.
 const START: &str = "<!-- start -->";
 
-/// Everything of a page that runs the program but what stands in its `main` element.
+/// A page that runs the program, without the content of its `main` element.
 pub(super) struct Shell<'a> {
     html: String,
     policy: Policy<'a>,
 }
 
 impl<'a> Shell<'a> {
-    /// The file that Trunk has made, with one style sheet in place of several and with what starts the program.
+    /// The file that Trunk has made, with one style sheet instead of several and with the tags that start the
+    /// program.
     pub(super) fn new(index: &str, style: &Asset, start: &Start, policy: Policy<'a>) -> Self {
         let mut text = String::with_capacity(index.len() + 10_000);
         let mut has_style = false;
-        // What only its writers need stays behind: indentation, and lines that are comments.
+        // Removes what is only for its authors: indentation, and lines that are comments.
         let is_remark =
             |line: &str| line.starts_with("<!--") && line.ends_with("-->") && line != START && line != ROOM;
         for line in index.lines().map(str::trim).filter(|line| !line.is_empty() && !is_remark(line)) {
-            // Tags of one line each, as Trunk writes them.
+            // Tags on one line each, as Trunk writes them.
             for tag in line.split_inclusive('>') {
                 if tag.contains("<link ") && tag.contains("\"stylesheet\"") {
                     if !has_style {
@@ -93,11 +95,12 @@ impl<'a> Shell<'a> {
         let html = if policy.site.is_empty() { text } else { address::head(&text, policy.site) };
         Self { html, policy }
     }
-    /// The page with what stands in its `main` element.
+    /// The page with the content of its `main` element.
     pub(super) fn filled(&self, content: &str) -> String {
         self.html.replace(ROOM, content)
     }
-    /// The shell of another page of the site: with its own address, title and description, and with rules of its own.
+    /// The shell of another page of the site: with its own address, title and description, and additional style
+    /// rules.
     pub(super) fn of_page(&self, file: &str, title: &str, about: &str, style: &Asset) -> Self {
         let own = if self.policy.site.is_empty() { "./" } else { self.policy.site };
         let head = [
@@ -110,7 +113,7 @@ impl<'a> Shell<'a> {
         ];
         let styled = self.html.replacen("</head>", &(html(stylesheet(style)) + "</head>"), 1);
         let html = head.into_iter().fold(styled, |html, (before, after, text)| {
-            // A shell that does not know where the site stands has no `og:url`.
+            // A shell without a known site address has no `og:url`.
             match html.split_once(before).and_then(|(head, rest)| Some((head, rest.split_once(after)?.1))) {
                 Some((head, rest)) => [head, before, &text, after, rest].concat(),
                 None => html,
@@ -120,23 +123,23 @@ impl<'a> Shell<'a> {
     }
 }
 
-/// The first page, with all that it says. Pictures are noted, to be written.
+/// The first page with its content. Pictures are recorded, to be written later.
 pub(super) fn fill(shell: &Shell<'_>, draws: &Draws, pictures: &Pictures) -> String {
     shell.filled(&content(draws, pictures))
 }
 
-/// The link to a style sheet, which lies beside the page. It has no checksum: a browser that reads the page from a folder
-/// compares none, and would show it without its styles.
+/// The link to a style sheet, which is next to the page. It has no checksum: a browser that opens the page from a
+/// local folder cannot verify one, and would show the page without styles.
 fn stylesheet(style: &Asset) -> impl IntoView + use<> {
     view! { <link rel="stylesheet" href=format!("./{}", style.name)/> }
 }
 
-/// The policy of a page where the host sends none.
+/// The policy of a page, for hosts that send none.
 pub(super) fn policy_within(policy: &Policy<'_>) -> impl IntoView + use<> {
     view! { <meta http-equiv="Content-Security-Policy" content=policy.within()/> }
 }
 
-/// What stands in the page, with its pictures.
+/// The content of the page, with its pictures.
 fn content(draws: &Draws, pictures: &Pictures) -> String {
     let scenario = Scenario::baseline();
     let now = evaluate(&scenario);
@@ -154,7 +157,7 @@ fn content(draws: &Draws, pictures: &Pictures) -> String {
     })
 }
 
-/// The draws as components take them.
+/// The draws in the form components take.
 pub(super) fn computed((outlook, band): &Draws) -> Computed {
     Computed {
         outlook: outlook.clone().map(Arc::new),
@@ -163,10 +166,10 @@ pub(super) fn computed((outlook, band): &Draws) -> Computed {
     }
 }
 
-/// What the draws of a scenario give: how sure its profit is, and the band over the lever of the profit chart.
+/// The draws of a scenario: how certain its profit is, and the band over the lever of the profit chart.
 pub(super) type Draws = (Option<Outlook>, Option<Band>);
 
-/// All draws of a scenario, as the program beside the page makes them.
+/// All draws of a scenario, as the worker makes them.
 pub(super) fn draws(scenario: Scenario) -> Draws {
     let mut drawing = DrawJob::default();
     drawing.ask(DrawRequest { scenario, over: &LEVERS.context });
@@ -182,13 +185,13 @@ pub(super) fn draws(scenario: Scenario) -> Draws {
     }
 }
 
-/// A chart as SVG in each of its sizes. Its description stands beside it in the page.
+/// A chart as SVG in each of its sizes. Its description is next to it in the page.
 pub(super) fn stills(figure: &Figure) -> impl IntoView + use<> {
     let drawn = STILLS.into_iter().filter_map(|size| still(figure, size));
     drawn.map(|svg| raw(undescribed(&svg))).collect_view()
 }
 
-/// A chart as SVG in a size; its legend stands beside it in the page.
+/// A chart as SVG in one size; its legend is next to it in the page.
 pub(super) fn still(figure: &Figure, (width, height): (f64, f64)) -> Option<String> {
     let view = View { keys: false, ..View::new(width, height) };
     svg_view(figure, &view).ok()

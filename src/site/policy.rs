@@ -1,33 +1,33 @@
-//! What browsers may do with the files of the site, as headers of an answer: for hosts that read `_headers` (Netlify,
-//! Cloudflare Pages and others; `token-factory serve` reads it too), for nginx, and as far as it goes in the pages
-//! themselves, for hosts that send no headers of ours.
+//! The response headers of the site's files, which restrict what browsers may do with them: for hosts that read
+//! `_headers` (Netlify, Cloudflare Pages and others; `token-factory serve` reads it too), for nginx, and as far as
+//! possible in the pages themselves, for hosts that do not send our headers.
 //!
-//! Each file has one block of its own, so that no two rules ever meet in one answer: browsers would obey the narrower of
-//! two policies, and hosts differ in which of two headers they send.
+//! Each file has its own block, so that two rules never apply to one response: browsers would enforce both of two
+//! policies, and hosts differ in which of two headers they send.
 
 use super::asset::is_hashed;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-/// What a file is to those who ask for it.
+/// How a file is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A page that runs the program, and that nobody may frame.
+    /// A page that runs the program, and that must not be framed.
     Page,
-    /// A page to be framed by anyone.
+    /// A page that may be framed by anyone.
     Embed,
-    /// The page that makes snippets: it runs a script of ours and frames the embed.
+    /// The page that generates snippets: it runs one of our scripts and frames the embed.
     Builder,
     /// A page without a script.
     Document,
-    /// Its name holds a hash: it is kept for ever.
+    /// Its name contains a hash: it is cached forever.
     Hashed,
-    /// Asked for anew each time.
+    /// Revalidated on each request.
     Fresh,
-    /// For other people's pages under a name that stays.
+    /// For other people's pages, with a name that does not change.
     Shared,
-    /// A drawing, should it be opened by itself.
+    /// A drawing, in case it is opened on its own.
     Drawing,
 }
 
@@ -42,7 +42,7 @@ impl Kind {
             _ if is_hashed(name) => Self::Hashed,
             _ if name.ends_with(".svg") => Self::Drawing,
             _ if name.starts_with("model/") => Self::Shared,
-            // A part is put into the page, where the page's own policy holds.
+            // A part is inserted into the page, where the page's own policy applies.
             _ if name.ends_with(".part.html") => Self::Fresh,
             _ if name.ends_with(".html") => Self::Document,
             _ => Self::Fresh,
@@ -50,23 +50,23 @@ impl Kind {
     }
 }
 
-/// The policy of a page, and what it is made of.
+/// The policy of a page, and its inputs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Policy<'a> {
-    /// What the page is.
+    /// The kind of page.
     pub(super) kind: Kind,
-    /// The checksum of the one script that stands within the page, as [`allowed`](super::asset::allowed) writes it;
-    /// empty where there is none.
+    /// The checksum of the only inline script of the page, as [`allowed`](super::asset::allowed) writes it; empty if
+    /// there is none.
     pub(super) map: &'a str,
-    /// The site's own address, where it is known; empty else. In a sandboxed frame one engine (WebKit) takes `'self'` for
-    /// nothing at all.
+    /// The site's own address if known, otherwise empty. In a sandboxed frame, one engine (WebKit) matches `'self'`
+    /// against nothing.
     pub(super) site: &'a str,
 }
 
 impl Policy<'_> {
-    /// The policy as a page can state it itself.
+    /// The part of the policy that a page can state itself.
     pub(super) fn within(&self) -> String {
-        // The origin alone: a path would be compared, too.
+        // Only the origin: a path would be compared, too.
         let origin = self.site.split('/').take(3).collect::<Vec<_>>().join("/");
         let own = if origin.is_empty() { "'self'".to_owned() } else { format!("'self' {origin}") };
         let map = self.map;
@@ -91,19 +91,20 @@ impl Policy<'_> {
                 .to_owned(),
         }
     }
-    /// The headers of an answer.
+    /// The response headers.
     pub(super) fn headers(&self) -> Vec<(&'static str, String)> {
         let kind = self.kind;
         let is_page =
             matches!(kind, Kind::Page | Kind::Embed | Kind::Builder | Kind::Document | Kind::Drawing);
         let framed = if kind == Kind::Embed { "*" } else { "'none'" };
-        // Our own files may be asked for by a sandboxed frame, which is nobody's own, and by other people's pages.
+        // Our own files may be requested by a sandboxed frame, which has an opaque origin, and by other people's
+        // pages.
         let is_open = !is_page || kind == Kind::Embed || kind == Kind::Drawing;
         let mut headers = vec![("Cache-Control", cache(kind).to_owned())];
         if is_page {
             headers.push(("Content-Security-Policy", format!("{}; frame-ancestors {framed}", self.within())));
         }
-        // A worker of such a page has to ask for it by itself.
+        // A worker of such a page has to set this header itself.
         if is_page || kind == Kind::Hashed {
             headers.push(("Cross-Origin-Embedder-Policy", "require-corp".to_owned()));
         }
@@ -128,7 +129,7 @@ impl Policy<'_> {
     }
 }
 
-/// How long a file is kept.
+/// How long a file is cached.
 fn cache(kind: Kind) -> &'static str {
     match kind {
         Kind::Hashed => "public, max-age=31536000, immutable",
@@ -137,25 +138,25 @@ fn cache(kind: Kind) -> &'static str {
     }
 }
 
-/// A file of the site with what is known of it.
+/// A file of the site with its policy inputs.
 pub(super) struct File {
     /// Its name within the site.
     pub(super) name: String,
-    /// What the policy of a page allows within it.
+    /// The inline script that the policy of a page allows.
     pub(super) map: String,
 }
 
-/// Writes both files of headers for a finished site. `site` is its address, empty where it is unknown.
+/// Writes both header files for a finished site. `site` is its address, empty if it is unknown.
 ///
 /// # Errors
-/// Where the folder cannot be written.
+/// If the folder cannot be written.
 pub(super) fn write(folder: &Path, files: &[File], site: &str) -> io::Result<()> {
     fs::write(folder.join("_headers"), static_host(files, site))?;
     fs::create_dir_all(folder.join("hosting"))?;
     fs::write(folder.join("hosting/nginx.conf"), nginx(files, site))
 }
 
-/// A page by its address: a folder is asked for as such.
+/// The addresses of a page: an index is also requested as its folder.
 fn addresses(name: &str) -> Vec<String> {
     let mut addresses = vec![format!("/{name}")];
     if let Some(folder) = name.strip_suffix("index.html") {
@@ -177,7 +178,7 @@ fn static_host(files: &[File], site: &str) -> String {
                 let _ = writeln!(text, "  {name}: {value}");
             }
             if file.name.ends_with(".d.ts") {
-                // Lists of file types take them for films.
+                // Lists of file types classify them as video.
                 text.push_str("  Content-Type: text/plain; charset=utf-8\n");
             }
         }
@@ -185,7 +186,7 @@ fn static_host(files: &[File], site: &str) -> String {
     text
 }
 
-/// A server for nginx: pages by their names, all other files by what they are.
+/// A server block for nginx: pages by name, all other files by type.
 fn nginx(files: &[File], site: &str) -> String {
     let mut text = String::from(
         "# The site as a server of nginx: put the folder at /var/www/token-factory, set the name and the certificate, and\n\
@@ -216,7 +217,7 @@ fn nginx(files: &[File], site: &str) -> String {
     text
 }
 
-/// The headers of each address, read back from a file in the form of [`write`]. Lines of another form are passed over.
+/// The headers of each address, parsed from a file in the format of [`write`]. Other lines are skipped.
 pub fn read(text: &str) -> Vec<(String, Vec<(String, String)>)> {
     let mut blocks: Vec<(String, Vec<(String, String)>)> = Vec::new();
     for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {

@@ -1,4 +1,4 @@
-//! “How right is this?”: every published result against what is computed, and every group of published runs.
+//! “How right is this?”: every published result compared with the computed one, and every group of published runs.
 
 use super::document::Document as Page;
 use super::policy::Kind;
@@ -17,10 +17,10 @@ use model::study::validation::errors::{
 };
 use model::study::validation::runs::{Side, rows};
 
-/// Fewer runs than these say little of a group.
+/// Groups with fewer runs than this are not informative.
 const FEW: usize = 10;
 
-/// Which level the headings of the part begin at.
+/// The level at which the headings of the part start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// Under the title of a page.
@@ -38,12 +38,13 @@ impl Level {
     }
 }
 
-/// The runs outside the fit by the formulas alone.
+/// The runs outside the fit, predicted by the formulas alone.
 fn formulas() -> Vec<Compared> {
     compare(rows().iter().filter(|row| row.side == Side::Check), &RECOMMENDED)
 }
 
-/// The whole page, which reads without a script. The picture is that of predicted against measured throughput, as HTML.
+/// The whole page, readable without scripts. `picture` is the chart of predicted against measured throughput, as
+/// HTML.
 pub fn page(styles: &[String], picture: &str) -> impl IntoView + use<> {
     let picture = picture.to_owned();
     view! {
@@ -54,8 +55,8 @@ pub fn page(styles: &[String], picture: &str) -> impl IntoView + use<> {
     }
 }
 
-/// What the page holds, to be shown within another: without its picture, since the policy of a page that runs the program
-/// refuses images in what is put into it.
+/// The content of the page, for use within another page: without its picture, because the policy of a page that runs
+/// the program refuses images in inserted content.
 pub fn part(level: Level, picture: Option<&str>) -> impl IntoView + use<> {
     let compared = held_out();
     let groups = groups(&compared);
@@ -96,7 +97,7 @@ pub fn part(level: Level, picture: Option<&str>) -> impl IntoView + use<> {
     }
 }
 
-/// Where the model is right, where not, by how much.
+/// Where the model is right, where it is not, and by how much.
 fn summary(compared: &[Compared], groups: &[Group]) -> impl IntoView + use<> {
     let known = |group: &&Group| group.by != By::Whole && group.by != By::Length && group.errors.runs >= FEW;
     let few: Vec<String> = groups
@@ -173,7 +174,7 @@ fn summary(compared: &[Compared], groups: &[Group]) -> impl IntoView + use<> {
     }
 }
 
-/// A median error up to which a group counts as right.
+/// The median error up to which a group counts as right.
 const NEAR: f64 = 0.1;
 
 fn group_table(groups: &[Group]) -> impl IntoView + use<> {
@@ -196,7 +197,7 @@ fn group_table(groups: &[Group]) -> impl IntoView + use<> {
     }
 }
 
-/// The head of a column of numbers.
+/// The header of a numeric column.
 fn head_of_numbers(text: &'static str) -> impl IntoView {
     view! { <th scope="col" class="number">{text}</th> }
 }
@@ -250,7 +251,7 @@ fn all_cases() -> impl Iterator<Item = (&'static Document, &'static Case)> {
     files().iter().flat_map(|(_, file)| file.case.iter().map(|case| (&file.sources[&case.source], case)))
 }
 
-/// Every published result beside the computed one, by document.
+/// Every published result next to the computed one, by document.
 #[component]
 fn Cases() -> impl IntoView {
     let mut documents: Vec<(&Document, Vec<&Case>)> = Vec::new();
@@ -294,7 +295,7 @@ fn Cases() -> impl IntoView {
     }
 }
 
-/// A published result beside the computed one.
+/// A published result next to the computed one.
 #[component]
 fn CaseRow(case: &'static Case) -> impl IntoView {
     let outcome = case.outcome();
@@ -331,7 +332,7 @@ fn Documents() -> impl IntoView {
     view! { <ul class="right-list">{DOCUMENTS.iter().map(document).collect_view()}</ul> }
 }
 
-/// The title of a document, which leads to it where it has an address.
+/// The title of a document, linked if it has an address.
 #[component]
 fn Title(of: &'static str, url: &'static str) -> impl IntoView {
     let title = if url.is_empty() {
@@ -346,7 +347,7 @@ fn percent(share: f64) -> String {
     shown(share, &PERCENT)
 }
 
-/// Three figures that matter, with the letter of a power of a thousand.
+/// Three significant digits, with the letter of a power of a thousand.
 fn number(value: f64) -> String {
     parts(value, &TOKEN).0
 }

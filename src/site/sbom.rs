@@ -1,6 +1,8 @@
-//! The list of what is compiled into the page (SBOM, CycloneDX 1.5): each crate with its version, licence and checksum.
+//! The list of everything compiled into the page (SBOM, CycloneDX 1.5): each crate with its version, licence and
+//! checksum.
 //!
-//! From `cargo metadata` and Cargo.lock, which say it for every machine alike: neither clock nor chance is in it.
+//! Derived from `cargo metadata` and Cargo.lock, which are the same on every machine: it does not depend on time or
+//! randomness.
 
 use super::licences;
 use serde::{Deserialize, Serialize};
@@ -13,10 +15,10 @@ use std::{fs, io};
 /// Its name within the site.
 pub(super) const NAME: &str = "sbom.cdx.json";
 
-/// What the page is compiled for.
+/// The target the page is compiled for.
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What cargo knows of the crates of a build.
+/// Cargo's metadata on the crates of a build.
 #[derive(Debug, Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
@@ -58,7 +60,7 @@ struct Dependency {
     dep_kinds: Vec<Kind>,
 }
 
-/// Of a normal dependency the kind is nothing; others are called `build` and `dev`.
+/// The kind is null for a normal dependency; others are `build` and `dev`.
 #[derive(Debug, Deserialize)]
 struct Kind {
     kind: Option<String>,
@@ -130,10 +132,10 @@ struct Needs {
     depends_on: Vec<String>,
 }
 
-/// Writes the list into the folder of a site. Asks the cargo that runs this program, or the one on the path.
+/// Writes the list into the folder of a site. Runs the cargo that runs this program, or the one on the path.
 ///
 /// # Errors
-/// Where there is no cargo, or no project where this runs; where the folder cannot be written.
+/// If there is no cargo, or no project in the current folder; if the folder cannot be written.
 pub(super) fn write(folder: &Path) -> io::Result<()> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let asked = Command::new(cargo)
@@ -151,7 +153,7 @@ pub(super) fn write(folder: &Path) -> io::Result<()> {
     licences::write(folder, &crates(&metadata))
 }
 
-/// The crates of others whose code is in the page.
+/// The third-party crates whose code is in the page.
 fn crates(metadata: &Metadata) -> Vec<licences::Crate> {
     let packages: BTreeMap<&str, &Package> =
         metadata.packages.iter().map(|package| (package.id.as_str(), package)).collect();
@@ -196,7 +198,7 @@ fn list(metadata: &Metadata, lock: &str) -> io::Result<String> {
             .map(|sum| Checksum { alg: "SHA-256", content: (*sum).to_owned() })
             .into_iter()
             .collect(),
-        // Older crates write a stroke where the choice is meant.
+        // Older crates use a slash for a choice of licences.
         licenses: package
             .license
             .as_ref()
@@ -240,8 +242,8 @@ fn list(metadata: &Metadata, lock: &str) -> io::Result<String> {
     Ok(serde_json::to_string_pretty(&bom)? + "\n")
 }
 
-/// The crates whose code is in the page, each with those it calls. What runs while it is compiled (build scripts,
-/// procedural macros) leaves nothing of itself there.
+/// The crates whose code is in the page, each with its dependencies. Build scripts and procedural macros run at
+/// compile time and leave no code there.
 fn reached<'a>(
     metadata: &'a Metadata,
     packages: &BTreeMap<&str, &'a Package>,
@@ -254,7 +256,7 @@ fn reached<'a>(
         })
     };
     let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    // Other programs of the site are crates of the workspace with a program in them.
+    // Other programs of the site are workspace crates with a binary target.
     let is_program = |package: &&Package| {
         package.id.starts_with("path+")
             && package.targets.iter().any(|it| it.kind.iter().any(|kind| kind == "bin"))
@@ -279,12 +281,12 @@ fn reached<'a>(
     found
 }
 
-/// A package's address among all registries.
+/// The package URL, unique across registries.
 fn address(package: &Package) -> String {
     format!("pkg:cargo/{}@{}", package.name, package.version.replace('+', "%2B"))
 }
 
-/// A serial number that what is listed gives: an UUID of version 8.
+/// A serial number derived from the list: a UUID of version 8.
 fn serial(listed: &str) -> String {
     let hash: String = Sha256::digest(listed).iter().map(|byte| format!("{byte:02x}")).collect();
     format!(

@@ -1,5 +1,5 @@
-//! What starts the program of a page: our own script, the program's two files and the programs beside it, each with a
-//! hash of what it holds in its name and a checksum where the browser compares it.
+//! The files that start the program of a page: our own script, the program's two files and the worker programs, each
+//! with a hash of its content in the name and a checksum where the browser verifies it.
 
 use super::asset::{Asset, allowed};
 use super::glue;
@@ -8,28 +8,28 @@ use leptos::prelude::*;
 use std::path::Path;
 use std::{fs, io};
 
-/// What Trunk writes in the place of its own starter, which is a script within the page (`Trunk.toml`).
+/// The mark that Trunk writes in place of its own starter, which is an inline script (`Trunk.toml`).
 const PLACE: &str = "<!-- program ";
 
-/// What the files of the page's program are called.
+/// The name of the page program's files.
 const PROGRAM: &str = "page";
 
 /// The script that starts the program.
 const BOOT: &str = include_str!("../script/boot.js");
 
-/// The script for where that one did not run.
+/// The script for the case in which that one did not run.
 const MEND: &str = include_str!("../script/mend.js");
 
-/// Modules that the script loads later: when the program has started, when the reader comes near what saves and opens files,
-/// and when the first menu of a chart is opened.
+/// Modules that the script loads later: when the program has started, when the reader comes near the controls for
+/// saving and opening files, and when the first menu of a chart is opened.
 const LATE: (&str, &str) = ("offline", include_str!("../script/offline.js"));
 const FILES: (&str, &str) = ("files", include_str!("../script/files.js"));
 const MENUS: (&str, &str) = ("chart-menu", include_str!("../script/chart-menu.js"));
 
-/// The worker that the second of them starts, with a program of its own, when a scenario is taken away.
+/// The worker that the second of these starts, with a separate program, when a scenario is exported.
 const FILES_WORKER: &str = include_str!("../script/files-worker.js");
 
-/// The files that start the program, all of them beside the first page.
+/// The files that start the program, all of them next to the first page.
 pub(super) struct Start {
     boot: Asset,
     mend: Asset,
@@ -38,16 +38,16 @@ pub(super) struct Start {
     late: Asset,
     files: Asset,
     menus: Asset,
-    /// The script that starts the program beside the page.
+    /// The script that starts the worker.
     worker: Asset,
 }
 
 impl Start {
-    /// Finds the program that Trunk has built into a folder, and writes what starts it. Gives the page without Trunk's
-    /// mark.
+    /// Finds the program that Trunk has built into a folder, and writes the files that start it. Returns the page
+    /// without Trunk's mark.
     ///
     /// # Errors
-    /// Where the page has no such mark, or a file cannot be read or written.
+    /// If the page has no such mark, or a file cannot be read or written.
     pub(super) fn write(folder: &Path, index: &str) -> io::Result<(Self, String)> {
         let missing = || io::Error::other(format!("The page has no “{PLACE}”: see Trunk.toml."));
         let (before, rest) = index.split_once(PLACE).ok_or_else(missing)?;
@@ -70,12 +70,12 @@ impl Start {
         };
         Ok((start, [before, after].concat()))
     }
-    /// What stands in the head of a page; `up` leads from it to the folder of the files.
+    /// The content of a page's head; `up` is the relative path to the folder of the files.
     pub(super) fn head(&self, up: &str) -> impl IntoView + use<> {
         let beside = [&self.late, &self.files, &self.menus].map(|asset| asset.name.clone());
         self.head_with(up, Some(beside), Some(format!("{up}{}", self.worker.name)))
     }
-    /// What stands in the head of a light page: the program alone, nothing beside it and nothing later.
+    /// The content of a reduced page's head: the program alone, without a worker or later modules.
     pub(super) fn light_head(&self, up: &str) -> impl IntoView + use<> {
         self.head_with(up, None, None)
     }
@@ -94,33 +94,33 @@ impl Start {
             <script type="importmap">{self.map(up)}</script>
         }
     }
-    /// Checksums of what is imported. Browsers take them only from within a page.
+    /// Checksums of imported modules. Browsers only accept them inline in a page.
     fn map(&self, up: &str) -> String {
         let imported = [&self.glue, &self.late, &self.files, &self.menus].into_iter();
         let sums: serde_json::Map<_, _> =
             imported.map(|asset| (format!("{up}{}", asset.name), asset.integrity.clone().into())).collect();
         serde_json::json!({ "integrity": sums }).to_string()
     }
-    /// The checksum of the map, as a policy writes it.
+    /// The checksum of the map, in policy syntax.
     pub(super) fn allowed(&self, up: &str) -> String {
         allowed(&self.map(up))
     }
-    /// What stands at the end of a page: what is read comes first, and the program is asked for when all of it is there.
+    /// The content of a page's end: the text is loaded first, and the program is requested once all of it is there.
     pub(super) fn foot(&self, up: &str) -> impl IntoView + use<> {
         let Self { mend, glue, program, .. } = self;
         view! {
-            // It waits for nothing: a script that did would wait for the style sheets.
+            // It waits for nothing: a deferred script would wait for the style sheets.
             <script async=true src=format!("{up}{}", mend.name) crossorigin="anonymous" integrity=mend.integrity.clone()></script>
             <link rel="modulepreload" href=format!("{up}{}", glue.name) integrity=glue.integrity.clone()/>
-            // First: behind another value, `as` would be read as a cast.
+            // First, because after another value `as` would be parsed as a cast.
             <link as="fetch" rel="preload" href=format!("{up}{}", program.name) type="application/wasm"
                 crossorigin="anonymous"/>
         }
     }
 }
 
-/// Gives the two files of the program names of what they hold, the glue without what only its readers need. Trunk's own
-/// hashes are of differing length.
+/// Names the two files of the program by their content, and minifies the glue. Trunk's own hashes have varying
+/// lengths.
 fn named(folder: &Path, glue: &str, program: &str) -> io::Result<(Asset, Asset)> {
     let (text, code) = (fs::read_to_string(folder.join(glue))?, fs::read(folder.join(program))?);
     fs::remove_file(folder.join(glue))?;
@@ -133,15 +133,15 @@ fn named(folder: &Path, glue: &str, program: &str) -> io::Result<(Asset, Asset)>
     Ok((Asset::write(folder, PROGRAM, "js", text)?, code))
 }
 
-/// Gives the three files of the program beside the page names of what they hold: a page never starts that of another
-/// edition.
+/// Names the three files of the worker by their content: a page never starts the worker of another version.
 fn worker(folder: &Path) -> io::Result<Asset> {
     let path = |name: &str| folder.join(name);
     let program = fs::read(path("worker_bg.wasm"))?;
     let glue = glue::minified(&fs::read_to_string(path("worker.js"))?);
     let program = Asset::write(folder, "worker", "wasm", program)?;
     let glue = Asset::write(folder, "worker", "js", &glue)?;
-    // `fetch` compares the checksum; nothing else does in a worker. A bad copy that the browser has stored is loaded anew.
+    // `fetch` verifies the checksum; nothing else does in a worker. If the browser has cached a bad copy, it is
+    // loaded again.
     let loader = format!(
         "const load = (name, integrity) => {{
   const ask = (cache) => fetch(new URL(name, import.meta.url), {{integrity, cache}});
@@ -163,7 +163,7 @@ await init({{module_or_path: program}});
     Asset::write(folder, "worker-loader", "js", &loader)
 }
 
-/// Gives the three files of the program that writes files names of what they hold, each named by the one that loads it.
+/// Names the three files of the program that writes files by their content, each referenced by the one that loads it.
 fn files_worker(folder: &Path) -> io::Result<Asset> {
     let path = |name: &str| folder.join(name);
     let program = Asset::write(folder, "files-program", "wasm", fs::read(path("files_bg.wasm"))?)?;
@@ -184,7 +184,7 @@ fn files_worker(folder: &Path) -> io::Result<Asset> {
     Asset::write(folder, "files-worker", "js", glue::minified(&worker))
 }
 
-/// A script with what stands in its places, each of them a text in quotes that stands there once.
+/// A script with its placeholders filled in; each placeholder is a quoted string that occurs once.
 fn filled<const N: usize>(script: &str, places: [(&str, &str); N]) -> io::Result<String> {
     places.iter().try_fold(script.to_owned(), |text, (place, held)| {
         let place = format!("\"{place}\"");

@@ -1,4 +1,4 @@
-//! The page of the story.
+//! The story page.
 
 use super::asset::Asset;
 use super::page::Shell;
@@ -19,18 +19,18 @@ use std::{fs, io};
 /// Its file in the site.
 pub(super) const FILE: &str = "story.html";
 
-/// Its title, and what it holds in a sentence for search engines.
+/// Its title, and a description for search engines.
 const TITLE: &str = "The story of the token factory, retold and tested";
 const ABOUT: &str = "Ten chapters on the economics of AI tokens: what NVIDIA’s keynote of March 2026 claims, \
                      what the model computes and what the record says. Every number follows the levers.";
 
-/// Its own rules, beside those it shares with the first page.
+/// Its own style rules, in addition to those it shares with the first page.
 const STYLE: &str = include_str!("../../style/story.css");
 
 /// Writes the page, in the shell of the first one, and its style sheet.
 ///
 /// # Errors
-/// Where the folder cannot be written.
+/// If the folder cannot be written.
 pub(super) fn write(folder: &Path, shell: &Shell<'_>, pictures: &Pictures) -> io::Result<()> {
     let style = Asset::write(folder, "story", "css", minified(STYLE))?;
     let chapters = chapters(pictures).map_err(io::Error::other)?;
@@ -38,7 +38,8 @@ pub(super) fn write(folder: &Path, shell: &Shell<'_>, pictures: &Pictures) -> io
     fs::write(folder.join(FILE), shell.filled(&views::story::page(chapters)))
 }
 
-/// The chapters with their pictures. It is an error where they name what does not exist; a test holds that they do not.
+/// The chapters with their pictures. It is an error if they name something that does not exist; a test checks that
+/// they do not.
 fn chapters(pictures: &Pictures) -> Result<String, StoryError> {
     let scenario = Scenario::baseline();
     let now = evaluate(&scenario);

@@ -1,14 +1,14 @@
-//! “Sweep millions of scenarios”: a grid, the file that comes of it, and how many machines it takes.
+//! “Sweep millions of scenarios”: a grid, the resulting file, and how many machines it takes.
 
 use leptos::prelude::*;
 
-/// The grid that is shown, which the tests of the engines sweep.
+/// The grid shown, which is also swept by the engine tests.
 const GRID: &str = include_str!("../python/examples/grid.toml");
 
-/// A kind of grid, and how quickly one core computes it.
+/// A kind of grid, and how fast one core computes it.
 struct Measured {
     of: &'static str,
-    /// Scenarios a second on one core, by `make bench-sweep` and a sweep of drawn contexts.
+    /// Scenarios per second on one core, measured by `make bench-sweep` and by a sweep of drawn contexts.
     per_second: f64,
 }
 
@@ -22,12 +22,12 @@ const MEASURED: [Measured; 3] = [
     Measured { of: "A number does not exist, and the reason is looked for", per_second: 10_000.0 },
 ];
 
-/// An assumption: what large providers charge for one virtual core, on demand. In dollars per hour.
+/// Assumption: what large providers charge for one virtual core, on demand, in dollars per hour.
 const CORE_HOUR: f64 = 0.04;
 
 const BILLION: f64 = 1e9;
 
-/// Hours of one core that a billion scenarios take.
+/// Hours of one core for a billion scenarios.
 fn core_hours(per_second: f64) -> f64 {
     BILLION / per_second / 3_600.0
 }

@@ -1,4 +1,4 @@
-//! What the article claims, held against the model and the record.
+//! The claims of the article, checked against the model and the record.
 
 use super::StoryError;
 use super::numbers::at;
@@ -9,25 +9,25 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// How a claim fares.
+/// The verdict on a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Verdict {
-    /// As it was said.
+    /// It holds as stated.
     #[serde(rename = "holds")]
     Holds,
-    /// Under conditions that the article does not name.
+    /// It holds under conditions that the article does not name.
     #[serde(rename = "holds in part")]
     InPart,
-    /// The figure stands for something else.
+    /// The figure means something else.
     #[serde(rename = "misread")]
     Misread,
-    /// Not so, as far as can be computed or read.
+    /// It does not hold, as far as can be computed or found.
     #[serde(rename = "does not hold")]
     DoesNotHold,
 }
 
 impl Verdict {
-    /// The verdict in a word or three, for a badge.
+    /// The verdict in one to three words, for a badge.
     pub fn word(self) -> &'static str {
         match self {
             Self::Holds => "holds",
@@ -50,9 +50,9 @@ impl Verdict {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trial {
-    /// What is set, in words.
+    /// A description of the settings.
     pub label: String,
-    /// The settings, as a link has them.
+    /// The settings, as in a link.
     pub set: String,
     /// The settings it is compared with; empty for the baseline scenario.
     #[serde(default)]
@@ -67,31 +67,31 @@ pub struct Claim {
     pub slug: String,
     /// Its name on the page.
     pub title: String,
-    /// What the article says, in our words.
+    /// The article's statement, in our words.
     pub claim: String,
-    /// What the model says.
+    /// The model's answer.
     pub model: String,
-    /// What the published record says.
+    /// The published record.
     pub record: String,
     /// The live text of the law behind it.
     pub law: Option<String>,
-    /// How it fares.
+    /// The verdict.
     pub verdict: Verdict,
     /// The verdict in a sentence.
     pub sentence: String,
     /// The claim as a condition on the numbers of a scenario, see [`holds`].
     pub when: String,
-    /// Settings with which the condition is met.
+    /// Settings that meet the condition.
     pub holds: Vec<Trial>,
-    /// Settings with which it is not.
+    /// Settings that do not.
     pub breaks: Vec<Trial>,
 }
 
 impl Claim {
-    /// Whether the condition of the claim is met by a trial's settings.
+    /// Whether a trial's settings meet the condition of the claim.
     ///
     /// # Errors
-    /// Where the settings or the condition cannot be read.
+    /// If the settings or the condition cannot be parsed.
     pub fn is_met(&self, trial: &Trial) -> Result<bool, StoryError> {
         let (before, after) = (at(&trial.from)?, at(&trial.set)?);
         holds(&self.when, Pair { before: &before, after: &after })
@@ -106,7 +106,7 @@ struct File {
 /// Every claim, in the order of the file.
 ///
 /// # Errors
-/// Where the file of the claims cannot be read; a test holds that it can.
+/// If the claims file cannot be parsed; a test checks that it can.
 pub fn claims() -> Result<&'static [Claim], StoryError> {
     static CLAIMS: LazyLock<Result<Vec<Claim>, StoryError>> = LazyLock::new(|| {
         toml::from_str::<File>(include_str!("claims.toml"))

@@ -1,4 +1,4 @@
-//! What can be wrong with the texts of the story.
+//! Errors in the texts of the story.
 
 use std::fmt;
 
@@ -9,19 +9,19 @@ pub enum StoryError {
     NoTitle(String),
     /// The sheet has no number of that name.
     NoNumber(String),
-    /// No live text has that name.
+    /// There is no live text of that name.
     NoLive(String),
-    /// No document of the catalog has that name.
+    /// The catalog has no document of that name.
     NoSource(String),
-    /// No claim has that name.
+    /// There is no claim of that name.
     NoClaim(String),
-    /// A phrase or a number at other levers that the link does not read: the settings, and what is wrong.
+    /// Settings of a phrase or of a fixed number that are not valid in a link: the settings, and the error.
     NoSetting(String, String),
-    /// A piece of Markdown that the story has no form for.
+    /// A piece of Markdown that the story does not support.
     NoForm(String),
-    /// A condition that cannot be read.
+    /// A condition that cannot be parsed.
     NoCondition(String),
-    /// The file of the claims cannot be read.
+    /// The claims file cannot be parsed.
     Claims(String),
 }
 

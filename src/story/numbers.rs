@@ -1,4 +1,4 @@
-//! Numbers that a text names: of the scenario shown, and of others beside it.
+//! Numbers named in a text: of the scenario shown, and of others for comparison.
 
 use super::StoryError;
 use crate::ui::number::unit;
@@ -12,10 +12,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// A number of the sheet: its stage, what it is, its value in base units.
+/// A number of the sheet: its stage, its quantity, its value in base units.
 pub(super) type Found = (&'static str, &'static Quantity, f64);
 
-/// The number of that name, `profit.revenue`, in a scenario. One of a tier that is not in use there has no value.
+/// The number of that name, such as `profit.revenue`, in a scenario. A number of an unused tier has no value.
 pub(super) fn number(evaluation: &Evaluation, name: &str) -> Result<Found, StoryError> {
     if let Some(found) = find(evaluation, name) {
         return Ok(found);
@@ -28,7 +28,7 @@ fn find(evaluation: &Evaluation, name: &str) -> Option<Found> {
     seen(evaluation, name).map(|it| (it.stage, it.about, it.value))
 }
 
-/// The scenario of some settings, `context=1M&gpu=rubin`, all other levers at the baseline.
+/// The scenario of some settings, such as `context=1M&gpu=rubin`, with all other levers at the baseline.
 pub(super) fn scenario(settings: &str) -> Result<Scenario, StoryError> {
     let (scenario, faults) = link::read(&format!("v={}&{settings}", link::VERSION));
     match faults.first() {
@@ -37,7 +37,7 @@ pub(super) fn scenario(settings: &str) -> Result<Scenario, StoryError> {
     }
 }
 
-/// The numbers of some settings. Texts ask for few settings, and often for the same, so they are remembered.
+/// The numbers of some settings. Texts use few settings, often the same, so results are cached.
 pub(super) fn at(settings: &str) -> Result<Rc<Evaluation>, StoryError> {
     thread_local! {
         static KNOWN: RefCell<HashMap<String, Rc<Evaluation>>> = RefCell::new(HashMap::new());
@@ -50,7 +50,7 @@ pub(super) fn at(settings: &str) -> Result<Rc<Evaluation>, StoryError> {
     Ok(found)
 }
 
-/// A number at settings of its own. It stays as it is when the reader moves levers, and says at what it holds.
+/// A number with its own settings. It does not change when the reader moves levers, and it states its settings.
 pub(super) fn fixed(name: &str, settings: &str) -> Result<impl IntoView + use<>, StoryError> {
     let (_, about, value) = number(&*at(settings)?, name)?;
     let (digits, symbol) = parts(value, &about.unit);

@@ -1,4 +1,4 @@
-//! Markdown of the story into HTML.
+//! Renders the story's Markdown as HTML.
 
 use super::numbers::{fixed, number, scenario};
 use super::{Frame, StoryError, claims};
@@ -10,14 +10,14 @@ use leptos::prelude::*;
 use model::catalog::{Source, sources};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
-/// What grows while the story is written: the documents cited so far.
+/// State while the story is rendered: the documents cited so far.
 pub(super) struct Writer<'a> {
     frame: &'a Frame<'a>,
     cited: Vec<&'static Source>,
 }
 
 impl<'a> Writer<'a> {
-    /// Nothing is cited yet.
+    /// A writer without citations.
     pub(super) fn new(frame: &'a Frame<'a>) -> Self {
         Self { frame, cited: Vec::new() }
     }
@@ -25,7 +25,7 @@ impl<'a> Writer<'a> {
     pub(super) fn cited(&self) -> &[&'static Source] {
         &self.cited
     }
-    /// A heading so many levels below that of the chapters.
+    /// A heading `below` levels below those of the chapters.
     pub(super) fn heading<V: IntoView + 'static>(&self, below: u8, id: &str, inner: V) -> AnyView {
         let id = id.to_owned();
         match self.frame.heading + below {
@@ -40,12 +40,12 @@ impl<'a> Writer<'a> {
     pub(super) fn text(&mut self, markdown: &str) -> Result<String, StoryError> {
         self.write(markdown, false)
     }
-    /// The HTML of a text without paragraphs, to stand within another element.
+    /// The HTML of a text without paragraphs, for use within another element.
     pub(super) fn phrase(&mut self, markdown: &str) -> Result<String, StoryError> {
         self.write(markdown, true)
     }
-    /// Elements that are open hold what was written inside them; an element is written when it ends. Paragraphs of a bare text
-    /// are no elements.
+    /// Open elements collect the HTML written inside them; an element is written when it ends. Paragraphs of a bare
+    /// text produce no elements.
     fn write(&mut self, markdown: &str, bare: bool) -> Result<String, StoryError> {
         let mut open: Vec<Open<'_>> = vec![Open::default()];
         for event in TextMergeStream::new(Parser::new_ext(markdown, Options::ENABLE_OLD_FOOTNOTES)) {
@@ -84,7 +84,7 @@ impl<'a> Writer<'a> {
         Ok(match (end, ended.tag) {
             (TagEnd::Paragraph, _) if bare => inner,
             (TagEnd::Paragraph, _) => match ended.text.strip_prefix('!') {
-                // Not `html`: they keep the marks by which they are hydrated.
+                // Not `html`: they keep the marks needed for hydration.
                 Some("shocks") => (self.frame.shocks)().map(RenderHtml::to_html).unwrap_or_default(),
                 Some(rest) => match rest.strip_prefix("claim ") {
                     Some(slug) => html(claims::card(claims::claim(slug.trim())?, self)?),
@@ -115,7 +115,7 @@ impl<'a> Writer<'a> {
             (other, _) => return Err(StoryError::NoForm(format!("{other:?}"))),
         })
     }
-    /// Text with the numbers and live texts that it names in double braces.
+    /// Text with the numbers and live texts named in double braces.
     fn live(&self, text: &str) -> Result<String, StoryError> {
         let mut pieces = text.split("{{");
         let mut written = escaped(pieces.next().unwrap_or_default());
@@ -135,12 +135,12 @@ impl<'a> Writer<'a> {
         }
         Ok(written)
     }
-    /// A text that another part of the program writes, and writes anew when the scenario changes.
+    /// A text that another part of the program writes, and rewrites when the scenario changes.
     pub(super) fn live_text(&self, name: &str) -> Result<impl IntoView + use<>, StoryError> {
         let text = (self.frame.live)(name).ok_or_else(|| StoryError::NoLive(name.to_owned()))?;
         Ok(view! { <LiveText name=name.to_owned() told=text/> })
     }
-    /// The number of a document, which leads to the list of them.
+    /// The citation number of a document, which links to the list of sources.
     fn citation(&mut self, name: &str) -> Result<String, StoryError> {
         let source = sources::named(name).ok_or_else(|| StoryError::NoSource(name.to_owned()))?;
         let place = self.cited.iter().position(|known| *known == source).unwrap_or_else(|| {
@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The HTML of a text. Leptos writes a space for an empty one.
+/// The escaped HTML of a text. Leptos writes a space for an empty one.
 fn escaped(text: &str) -> String {
     if text.is_empty() { String::new() } else { html(text.to_owned()) }
 }
@@ -167,13 +167,13 @@ pub(super) fn button<V: IntoView>(settings: &str, inner: V) -> Result<impl IntoV
     Ok(view! { <Phrase settings=settings.to_owned() class="phrase" words=Some(html(inner))/> })
 }
 
-/// An element that has not ended.
+/// An open element.
 #[derive(Default)]
 struct Open<'t> {
-    /// Its beginning; none for the whole text.
+    /// Its start tag; `None` for the whole text.
     tag: Option<Tag<'t>>,
     /// The HTML inside.
     inner: String,
-    /// The text as it was written, outside of elements within.
+    /// The source text outside nested elements.
     text: String,
 }

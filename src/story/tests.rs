@@ -1,4 +1,4 @@
-//! What the story promises its readers.
+//! Tests of what the story promises its readers.
 
 use super::*;
 use model::catalog::Source;
@@ -18,7 +18,7 @@ fn told(settings: &str) -> String {
     chapters(&frame).unwrap_or_else(|error| panic!("{error}")).replace("<!>", "")
 }
 
-/// What stands between two marks, everywhere.
+/// Every text between two marks.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
     text.split(before).skip(1).filter_map(|rest| Some(rest.split_once(after)?.0)).collect()
 }
@@ -90,7 +90,7 @@ fn numbers_follow_the_scenario_and_those_with_levers_of_their_own_stay() {
     let fixed = |story: &str| between(story, "class=\"number fixed\">", "</span></span>").join(" ");
     assert_eq!(fixed(&baseline), fixed(&other));
     assert!(fixed(&baseline).contains("<span class=\"digits\">"));
-    // A tier that is not in use has no number, and that is no fault.
+    // An unused tier has no number, which is not an error.
     let fast = between(&other, "data-number=\"fast.tier.output_cost\"", "</a>");
     assert!(!fast.is_empty() && fast.iter().all(|number| number.contains('—')));
 }
@@ -138,7 +138,7 @@ fn a_term_is_defined_once() {
 fn a_term_of_trade_is_defined_before_it_is_used() {
     let story = told("").to_lowercase();
     let (story, _) = story.split_once("<section id=\"sources\"").unwrap_or((&story, ""));
-    // What is read: no tags, and no headings, which name what comes.
+    // The text as read: without tags and without headings, which announce what follows.
     let mut read = String::new();
     let mut is_heading = false;
     for piece in story.split('<').skip(1) {
@@ -152,7 +152,7 @@ fn a_term_of_trade_is_defined_before_it_is_used() {
         read += if is_heading { " " } else { text };
     }
     for term in between(story, "<dfn>", "</dfn>") {
-        // Words that are plain English as well, and mean no more than that before.
+        // Words that are also plain English, and have only that meaning up to there.
         if ["edge", "load"].contains(&term) {
             continue;
         }
@@ -195,7 +195,7 @@ fn a_claim_holds_and_breaks_where_it_says() {
     }
 }
 
-/// What chapters and cards say in words of numbers beside each other.
+/// Statements of chapters and cards that compare numbers in words.
 #[test]
 fn comparisons_in_words_are_true() {
     for (said, condition, [set, from]) in [
@@ -275,12 +275,12 @@ fn a_text_is_heard_without_its_forms() {
 
 #[test]
 fn the_story_is_read_in_a_quarter_of_an_hour() {
-    // At 200 words a minute, captions of its figures included.
+    // At 200 words a minute, including the captions of its figures.
     let words = words().unwrap_or_default();
     assert!((2300..=3000).contains(&words), "{words}");
 }
 
-/// Syllables of a word: groups of vowels, without a silent e at the end. A figure is read as about two.
+/// Syllables of a word: groups of vowels, without a silent e at the end. A number counts as two.
 fn syllables(word: &str) -> usize {
     if word.chars().any(|letter| letter.is_ascii_digit()) {
         return 2;
@@ -297,7 +297,7 @@ fn syllables(word: &str) -> usize {
     (groups - usize::from(silent)).max(1)
 }
 
-/// The school grade that a text asks for (Flesch and Kincaid, 1975).
+/// The school grade needed to read a text (Flesch and Kincaid, 1975).
 #[allow(clippy::cast_precision_loss, reason = "counts of words")]
 fn grade(text: &str) -> f64 {
     let words: Vec<&str> =

@@ -1,14 +1,13 @@
-//! Conditions on the numbers of a scenario: what a claim states, so that a test can hold it to account.
+//! Conditions on the numbers of a scenario: the statement of a claim, in a form that a test can check.
 //!
 //! `profit.profit > 0`, or `profit.token_cost * 10 < before.profit.token_cost`: names of the sheet in display units,
-//! numbers, `+ - * /`, brackets, and one `<` or `>`. `before.` asks for the number as it was before the levers were
-//! set.
+//! numbers, `+ - * /`, parentheses, and one `<` or `>`. `before.` selects the number before the levers were set.
 
 use super::StoryError;
 use super::numbers::number;
 use model::study::evaluate::Evaluation;
 
-/// Two scenarios that a condition speaks of.
+/// The two scenarios of a condition.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pair<'a> {
     /// Before the levers were set.
@@ -17,7 +16,7 @@ pub(super) struct Pair<'a> {
     pub(super) after: &'a Evaluation,
 }
 
-/// Whether a condition is met. A side that is not computable meets none.
+/// Whether a condition is met. It is not met if a side cannot be computed.
 pub(super) fn holds(condition: &str, pair: Pair<'_>) -> Result<bool, StoryError> {
     let fault = || StoryError::NoCondition(condition.to_owned());
     let place = condition.find(['<', '>']).ok_or_else(fault)?;
@@ -34,14 +33,14 @@ pub(super) fn holds(condition: &str, pair: Pair<'_>) -> Result<bool, StoryError>
     Ok(less? < more?)
 }
 
-/// What is left to read of one side of a condition.
+/// The unparsed rest of one side of a condition.
 struct Side<'a> {
     rest: &'a str,
     pair: Pair<'a>,
 }
 
 impl<'a> Side<'a> {
-    /// Takes a sign, if it is next.
+    /// Consumes one of two signs, if it is next.
     fn sign(&mut self, among: [char; 2]) -> Option<char> {
         let sign = self.rest.chars().next().filter(|sign| among.contains(sign))?;
         self.rest = self.rest[1..].trim_start();

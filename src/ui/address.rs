@@ -6,35 +6,35 @@ use model::scenario::link::{self, LinkFault};
 use model::scenario::shocks::ShockedScenario;
 use wasm_bindgen::JsValue;
 
-/// How an address is written.
+/// How a change of the address is recorded in the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// In place of the present one: a lever was moved.
+    /// Replaces the present entry: a lever was moved.
     Same,
-    /// As a page of its own, so that Back leads here: a preset was chosen.
+    /// Adds an entry, so that Back returns to the previous one: a preset was chosen.
     New,
 }
 
-/// The scenarios of the address, and what of it could not be read. In a frame the page around it may have asked for another,
-/// which the browser did not let into the address (`src/script/frame.js`).
+/// The scenarios of the address, and the parts of it that could not be parsed. In a frame, the host page may have
+/// requested a different query, which the browser did not allow into the address (`src/script/frame.js`).
 pub(crate) fn read() -> (Compared, Vec<LinkFault>) {
     read_compared(&asked().unwrap_or_else(query))
 }
 
-/// The scenario of a link of an earlier version, with the baseline that it was made with.
+/// The scenario of a link made with an earlier version, together with the baseline it was made with.
 pub(crate) fn read_as_made() -> Option<ShockedScenario> {
     link::read_as_made(&asked().unwrap_or_else(query))
 }
 
-/// What was asked for and is not in the address.
+/// The requested query, if it is not in the address.
 pub(crate) fn asked() -> Option<String> {
     document().document_element()?.get_attribute("data-asked")
 }
 
-/// Writes the scenario into the address, and says whether that was done. The fragment stays.
+/// Writes the scenario into the address, and returns whether that succeeded. The fragment is kept.
 ///
-/// Browsers refuse what comes too often: Safari does after a hundred changes in half a minute. It is noted at the document
-/// that the address is that of an earlier scenario, for the script that is there when the page is left
+/// Browsers refuse changes that are too frequent: Safari does after a hundred changes within half a minute. The
+/// document is then marked as having the address of an earlier scenario, for the script that handles leaving the page
 /// (`src/script/boot.js`).
 pub(crate) fn write(both: &Compared, step: Step) -> bool {
     let is_written = try_to_write(both, step).is_some();
@@ -42,7 +42,7 @@ pub(crate) fn write(both: &Compared, step: Step) -> bool {
     is_written
 }
 
-/// Notes whether the address is that of an earlier scenario.
+/// Marks whether the address is that of an earlier scenario.
 pub(crate) fn note_unwritten(is_unwritten: bool) {
     if let Some(root) = document().document_element() {
         let _refused = root.toggle_attribute_with_force("data-unwritten", is_unwritten);
@@ -61,21 +61,22 @@ fn try_to_write(both: &Compared, step: Step) -> Option<()> {
     answer.ok()
 }
 
-/// The address of a page with a scenario as its query, and the one that it is compared with; the baseline needs none.
+/// The address of a page with a scenario as its query, and the pinned scenario, if any; the baseline needs no query.
 pub(super) fn with_scenario(page: &str, both: &Compared) -> String {
     let query = write_compared(both);
     if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
 }
 
-/// The whole address of this page with a scenario.
+/// The full address of this page with a scenario.
 pub(super) fn whole(both: &Compared) -> String {
     let location = window().location();
     let page = [location.origin(), location.pathname()].map(Result::unwrap_or_default).concat();
     with_scenario(&page, both)
 }
 
-/// Notes what is about to be computed, for the script that started the program: should the computation break, the reader
-/// has it back. Whether a scenario is pinned is noted for the style sheet, which shows what is of use then.
+/// Records what is about to be computed, for the script that started the program: if the computation crashes, the
+/// reader gets the scenario back. Whether a scenario is pinned is recorded for the style sheet, which then shows the
+/// relevant parts.
 pub(crate) fn note(both: &Compared) {
     if let Some(root) = document().document_element() {
         let _refused = root.set_attribute("data-link", &write_compared(both));
@@ -83,8 +84,8 @@ pub(crate) fn note(both: &Compared) {
     }
 }
 
-/// Writes what stands behind the `#`; nothing stands there where it is empty. A new entry of the history remembers the query with
-/// which it came, as its state; a change of the fragment alone leaves that as it is.
+/// Sets the fragment; an empty one is removed. A new history entry stores the query it was created with as its state;
+/// changing only the fragment leaves that state unchanged.
 pub(crate) fn set_fragment(fragment: &str, step: Step) {
     let location = window().location();
     let Ok(history) = window().history() else { return };
@@ -103,25 +104,26 @@ pub(crate) fn set_fragment(fragment: &str, step: Step) {
     };
 }
 
-/// Whether the present entry of the history came by a new fragment alone: the entry before it has the same scenario.
+/// Whether the present history entry was created by a change of the fragment alone: the entry before it has the same
+/// scenario.
 pub(crate) fn is_entry_of_fragment() -> bool {
     let state = window().history().ok().and_then(|history| history.state().ok()?.as_string());
     state.is_some_and(|came_with| came_with == query())
 }
 
-/// The query of the address with its question mark, empty where there is none.
+/// The query of the address including its question mark, empty if there is none.
 fn query() -> String {
     window().location().search().unwrap_or_default()
 }
 
-/// Goes back to the entry of the history before the present one. The browser does it a moment later.
+/// Goes back to the previous history entry. The browser does so asynchronously.
 pub(crate) fn go_back() {
     if let Ok(history) = window().history() {
         let _refused = history.back();
     }
 }
 
-/// What stands behind the `#`, empty where nothing does.
+/// The fragment without its `#`, empty if there is none.
 pub(crate) fn fragment() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
 }

@@ -1,4 +1,4 @@
-//! What the page knows: the scenario, what follows from it, and how the reader came there.
+//! The state of the page: the scenario, the values derived from it, and the reader's history.
 
 use super::address::{self, Step};
 use super::frame::{NextFrame, Pause};
@@ -23,66 +23,67 @@ use std::time::Duration;
 /// Milliseconds without a change after which the result is announced.
 const QUIET: u32 = 250;
 
-/// Milliseconds after which an address that the browser did not let be written is written again.
+/// Milliseconds before another attempt to write an address that the browser refused.
 const AGAIN: u32 = 1_000;
 
-/// Milliseconds between two updates of what is throttled during a drag.
+/// Milliseconds between two updates of throttled values during a drag.
 const THROTTLE: Duration = Duration::from_millis(100);
 
 /// The state of the page, shared by all its parts.
 ///
-/// A moved slider changes [`scenario`](Self::scenario) once in each animation frame: the lever, the equation and the charts follow
-/// in that frame. What is read rather than watched, sentences and the figures around, is [throttled](Self::throttled) meanwhile.
-/// What was moved is settled when the reader lets go: all is up to date then, and history, address and announcement follow.
+/// A moved slider changes [`scenario`](Self::scenario) once per animation frame: the lever, the equation and the
+/// charts are updated in that frame. Parts that are read rather than watched, such as sentences and the surrounding
+/// figures, are [throttled](Self::throttled) meanwhile. When the reader lets go, the change is settled: everything is
+/// then up to date, and history, address and announcement follow.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AppState {
-    /// What is chosen, in each frame of a drag.
+    /// The chosen scenario, in each frame of a drag.
     pub(crate) scenario: State<Scenario>,
     /// The same, throttled during a drag.
     pub(crate) throttled_scenario: Derived<Scenario>,
-    /// What is chosen, since the reader let go last.
+    /// The chosen scenario as of the last time the reader let go.
     pub(crate) settled: State<Scenario>,
     /// Everything computed from the scenario.
     pub(crate) evaluation: Derived<Arc<Evaluation>>,
     /// The same, throttled during a drag.
     pub(crate) throttled_evaluation: Derived<Arc<Evaluation>>,
-    /// Every number of the sheet, in its order, throttled during a drag.
+    /// Every number of the sheet, in sheet order, throttled during a drag.
     numbers: Derived<Vec<Seen>>,
-    /// Everything computed from the scenario that nobody has touched.
+    /// Everything computed from the unmodified scenario.
     pub(crate) baseline: Derived<Arc<Evaluation>>,
     /// The lever over which the profit chart is drawn.
     pub(crate) over: State<&'static Lever>,
     /// The lever over which the prerendered profit chart is drawn.
     pub(crate) first_over: &'static Lever,
-    /// Whether a control is being moved; axes hold still meanwhile.
+    /// Whether a control is being moved; axes stay fixed meanwhile.
     pub(crate) moving: State<bool>,
-    /// Set, during a drag, in the frames in which what is throttled is computed again.
+    /// Set, during a drag, in the frames in which throttled values are recomputed.
     throttle: State<()>,
-    /// Whether the next frame is one of those, and whether that is arranged for.
+    /// Whether the next frame is one of those, and whether that is already scheduled.
     is_due: State<bool>,
     is_arranged: State<bool>,
-    /// What is painted in a frame before the document changes: a text on a canvas within it has the browser bring styles up to
-    /// date, which costs little as long as nothing has changed.
+    /// Painters that run in a frame before the document changes: text on a canvas in the document makes the browser
+    /// update styles, which is cheap as long as nothing has changed.
     painters: State<Vec<Box<dyn Fn()>>>,
-    /// What the polite region says.
+    /// The text of the polite live region.
     pub(crate) said: RwSignal<String>,
-    /// What could not be read of the address.
+    /// The parts of the address that could not be parsed.
     pub(crate) faults: State<Vec<LinkFault>>,
-    /// The scenario of an address of an earlier version, with the baseline that it was made with.
+    /// The scenario of an address from an earlier version, with the baseline it was made with.
     pub(crate) as_made: State<Option<ShockedScenario>>,
-    /// The scenario without its shocks, and these, since the reader let go last.
+    /// The scenario without its shocks, together with the shocks, as of the last time the reader let go.
     pub(crate) shocked: State<ShockedScenario>,
-    /// The scenario that is compared with, A; none where nothing is.
+    /// The pinned scenario, A; `None` if nothing is pinned.
     pub(crate) pinned: State<Option<ShockedScenario>>,
-    /// Everything computed from that.
+    /// Everything computed from the pinned scenario.
     pub(crate) pinned_evaluation: Derived<Option<Arc<Evaluation>>>,
-    /// What the reader had chosen before the story or a preset set something; none where nothing did.
+    /// The reader's own scenario before the story or a preset set something; `None` if nothing did.
     pub(crate) own: State<Option<ShockedScenario>>,
     history: State<History<Compared>>,
     ahead: State<Ahead>,
     flush: State<NextFrame>,
     quiet: State<Pause>,
-    /// The step that is not in the address yet, because the browser refused it.
+    /// The step that is not in the address yet because the browser refused it.
     unwritten: State<Option<Step>>,
     again: State<Pause>,
 }
@@ -95,7 +96,7 @@ struct Ahead {
 }
 
 impl AppState {
-    /// The state for a scenario, which nobody has changed yet.
+    /// The state for an unmodified scenario.
     pub(crate) fn of(shocked: ShockedScenario) -> Self {
         let scenario = shocked.scenario();
         let settled_shocked = State::new(shocked.clone());
@@ -107,14 +108,14 @@ impl AppState {
         let painters = State::new(Vec::<Box<dyn Fn()>>::new());
         let ahead = State::new(Ahead { scenario, lever: None });
         let flush = NextFrame::new(move || {
-            // Settled before the frame came: all is shown already.
+            // The change was settled before the frame: everything is shown already.
             let Ahead { scenario, lever: Some(lever) } = ahead.now() else { return };
             if lever.moves_profit() {
                 over.set_if_other(lever);
             }
             moving.set_if_other(true);
             chosen.set_if_other(scenario);
-            // Effects run when this has returned.
+            // Effects run after this returns.
             painters.peek(|painters| painters.iter().for_each(|paint| paint()));
             if is_due.alter(std::mem::take) {
                 throttle.set(());
@@ -161,7 +162,7 @@ impl AppState {
             again: State::new(Pause::default()),
         }
     }
-    /// Adopts the scenario of the address, as the first of all steps.
+    /// Adopts the scenario of the address, as the first step of the history.
     pub(crate) fn open_address(self) {
         let (both, faults) = address::read();
         self.history.set(History::new(both.clone()));
@@ -173,7 +174,7 @@ impl AppState {
             self.tell(faults);
         }
     }
-    /// Has something painted in each frame of a drag before the document changes.
+    /// Registers a painter that runs in each frame of a drag before the document changes.
     pub(crate) fn paint_first(self, paint: impl Fn() + 'static) {
         self.painters.alter(|painters| painters.push(Box::new(paint)));
     }
@@ -181,12 +182,12 @@ impl AppState {
     pub(crate) fn value(self, lever: &'static Lever) -> Derived<f64> {
         Derived::new(move || self.scenario.with(|scenario| scenario.of(lever)))
     }
-    /// A value that follows another: in each frame, but a few times a second while a lever is dragged.
+    /// A derived value that is updated in every frame, but only a few times a second while a lever is dragged.
     pub(crate) fn throttled<T: Clone>(self, of: Derived<T>) -> Derived<T> {
         throttled(self.moving, self.throttle, of)
     }
-    /// A number by its name in the sheet, such as `profit.profit`; none where the scenario has no such number. Those of the
-    /// [`EQUATION`] change in each frame of a drag, all others and every range are throttled.
+    /// A number by its name in the sheet, such as `profit.profit`; `None` if the scenario has no such number. The
+    /// numbers of the [`EQUATION`] change in each frame of a drag, all others and every range are throttled.
     pub(crate) fn number(self, name: &str) -> Derived<Option<Seen>> {
         let seen = self.throttled_number(name);
         let Some((_, value)) = EQUATION.iter().find(|(own, _)| *own == name) else { return seen };
@@ -194,12 +195,12 @@ impl AppState {
             seen.get().map(|seen| Seen { value: self.evaluation.with(|now| value(&now.factory)), ..seen })
         })
     }
-    /// The same, throttled whatever it is.
+    /// The same, always throttled.
     pub(crate) fn throttled_number(self, name: &str) -> Derived<Option<Seen>> {
         let (stage, id) = stage_and_id(name).unwrap_or_default();
         let (stage, id) = (stage.to_owned(), id.to_owned());
         let is_it = move |seen: &Seen| seen.about.id == id && seen.stage == stage;
-        // Where it stood last: nearly always where it stands now.
+        // Its last position, which is nearly always its present one.
         let place = Cell::new(0);
         Derived::new(move || {
             self.numbers.with(|all| {
@@ -212,17 +213,17 @@ impl AppState {
             })
         })
     }
-    /// Whether nothing differs from what the page is prerendered with.
+    /// Whether the scenario is the one the page is prerendered with.
     pub(crate) fn is_baseline(self) -> bool {
         self.scenario.peek(|now| *now == Scenario::baseline())
     }
-    /// Whether what follows from the scenario stands on the page already: once, and only for the scenario that the page
-    /// is prerendered with.
+    /// Whether the values derived from the scenario are on the page already: true at most once, and only for the
+    /// scenario that the page is prerendered with.
     pub(crate) fn prerendered(self) -> impl FnMut() -> bool {
         let mut is_first = true;
         move || std::mem::take(&mut is_first) && self.is_baseline()
     }
-    /// How many levers of a group differ from their default; of all, where no group is named.
+    /// How many levers of a group differ from their default; of all groups if none is given.
     pub(crate) fn changes(self, group: Option<Group>) -> Derived<usize> {
         let scenario = self.throttled_scenario;
         Derived::new(move || {
@@ -230,7 +231,7 @@ impl AppState {
             changed.iter().filter(|(lever, _)| group.is_none_or(|group| lever.group == group)).count()
         })
     }
-    /// Moves a lever; all that follows from it is shown in the next frame.
+    /// Moves a lever; everything derived from it is shown in the next frame.
     pub(crate) fn move_to(self, lever: &'static Lever, base: f64) {
         self.ahead.alter(|ahead| {
             ahead.scenario = ahead.scenario.with(lever, base);
@@ -246,7 +247,7 @@ impl AppState {
             set_timeout(due, THROTTLE);
         }
     }
-    /// Settles on what was moved.
+    /// Settles the change.
     pub(crate) fn settle(self) {
         let Ahead { scenario, lever } = self.ahead.now();
         let shocked = self.shocked.now();
@@ -255,11 +256,11 @@ impl AppState {
             Step::Same,
         );
     }
-    /// Drops what was moved and not settled on: the gesture was not meant for the lever.
+    /// Drops a change that was not settled: the gesture was not meant for the lever.
     pub(crate) fn cancel(self) {
         self.show(self.compared());
     }
-    /// Sets a lever and settles on it.
+    /// Sets a lever and settles the change.
     pub(crate) fn set(self, lever: &'static Lever, base: f64) {
         self.ahead.alter(|ahead| {
             ahead.scenario = ahead.scenario.with(lever, base);
@@ -271,14 +272,14 @@ impl AppState {
     pub(crate) fn reset(self, lever: &'static Lever) {
         self.set(lever, self.scenario.peek(|now| lever.default_base_in(now)));
     }
-    /// Takes over a whole scenario, with the shocks that hold.
+    /// Adopts a whole scenario, with its active shocks.
     pub(crate) fn adopt(self, shocked: ShockedScenario, step: Step) {
         if let Some(lever) = self.ahead.now().lever.filter(|lever| lever.moves_profit()) {
             self.over.set_if_other(lever);
         }
         self.settle_on(Compared { shown: shocked, pinned: self.pinned.now() }, step);
     }
-    /// Takes over a scenario and the one that it is compared with.
+    /// Adopts a scenario and the pinned one.
     pub(crate) fn settle_on(self, both: Compared, step: Step) {
         let is_new = self.history.update(|history| history.settle(both.clone()));
         self.show(both);
@@ -286,36 +287,36 @@ impl AppState {
             self.written(step);
         }
     }
-    /// The scenario that the reader has settled on, and the one that it is compared with.
+    /// The settled scenario and the pinned one.
     pub(crate) fn compared(self) -> Compared {
         Compared { shown: self.shocked.now(), pinned: self.pinned.now() }
     }
-    /// The same, followed.
+    /// The same, tracked.
     pub(crate) fn compared_followed(self) -> Compared {
         Compared { shown: self.shocked.get(), pinned: self.pinned.get() }
     }
-    /// Takes over what the story or a preset sets. What the reader had is kept, to be taken up again.
+    /// Adopts what the story or a preset sets. The reader's own scenario is kept so that it can be restored.
     pub(crate) fn try_out(self, shocked: ShockedScenario) {
         if self.own.peek(Option::is_none) {
             self.own.set(Some(self.shocked.now()));
         }
         self.adopt(shocked, Step::New);
     }
-    /// Takes up again what the reader had.
+    /// Restores the reader's own scenario.
     pub(crate) fn take_up(self) {
         if let Some(own) = self.own.now() {
             self.own.set(None);
             self.adopt(own, Step::New);
         }
     }
-    /// Takes the last step back.
+    /// Undoes the last step.
     pub(crate) fn undo(self) {
         if let Some(both) = self.history.update(History::undo) {
             self.show(both);
             self.written(Step::Same);
         }
     }
-    /// Takes the last step back again.
+    /// Redoes the last undone step.
     pub(crate) fn redo(self) {
         if let Some(both) = self.history.update(History::redo) {
             self.show(both);
@@ -326,9 +327,9 @@ impl AppState {
         self.write(step);
         self.announce_result();
     }
-    /// Writes the present scenario into the address: where the browser refuses, as soon as it does not.
+    /// Writes the present scenario into the address; if the browser refuses, it is retried until it succeeds.
     fn write(self, step: Step) {
-        // What was to be a page of its own becomes one then.
+        // A refused step that was to add a history entry adds it now.
         let step = self.unwritten.now().filter(|before| *before == Step::New).unwrap_or(step);
         if address::write(&self.compared(), step) {
             self.unwritten.set(None);
@@ -338,7 +339,7 @@ impl AppState {
             self.again.peek(|again| again.then(AGAIN, move || self.write(step)));
         }
     }
-    /// Whether there is a step to take back, and one to take again.
+    /// Whether there is a step to undo, and one to redo.
     pub(crate) fn can(self) -> (Derived<bool>, Derived<bool>) {
         let history = self.history;
         (
@@ -346,7 +347,7 @@ impl AppState {
             Derived::new(move || history.with(History::can_redo)),
         )
     }
-    /// Follows the address, where Back or Forward changed it.
+    /// Follows the address after Back or Forward changed it.
     pub(crate) fn follow_address(self) {
         let (both, faults) = address::read();
         self.unwritten.set(None);
@@ -362,15 +363,15 @@ impl AppState {
         }
         self.tell(faults);
     }
-    /// Tells what could not be read of the address.
+    /// Reports the parts of the address that could not be parsed.
     fn tell(self, faults: Vec<LinkFault>) {
         self.as_made.set(address::read_as_made());
         self.faults.set(faults);
     }
-    /// Says a sentence when nothing has been said for a moment.
+    /// Announces a sentence once nothing else has been announced for a moment.
     pub(crate) fn announce(self, text: impl FnOnce() -> String + 'static) {
         let said = self.said;
-        // Cleared first, so that the same sentence is said again.
+        // Cleared first, so that a repeated sentence is announced again.
         said.set(String::new());
         self.quiet.peek(|quiet| quiet.then(QUIET, move || said.set(text())));
     }
@@ -380,7 +381,8 @@ impl AppState {
             self.evaluation.peek(|now| result(now, &before, name))
         });
     }
-    /// What the present result is measured against, and its name in a sentence: A where there is one, else the baseline.
+    /// The evaluation the present result is compared with, and its name mid-sentence: A if there is one, else the
+    /// baseline.
     fn before(self) -> (Arc<Evaluation>, &'static str) {
         self.pinned_evaluation.now().map_or_else(|| (self.baseline.now(), "the baseline"), |it| (it, "A"))
     }
@@ -397,10 +399,10 @@ impl AppState {
     }
 }
 
-/// A number that is watched during a drag: its name in the sheet, and where it stands.
+/// A number that is watched during a drag: its name in the sheet, and the accessor for its value.
 type Watched = (&'static str, fn(&Factory<f64>) -> f64);
 
-/// Those of the equation.
+/// The numbers of the equation.
 const EQUATION: [Watched; 4] = [
     ("profit.profit", |factory| factory.profit.profit),
     ("profit.tokens", |factory| factory.profit.tokens),
@@ -408,7 +410,7 @@ const EQUATION: [Watched; 4] = [
     ("profit.token_cost", |factory| factory.profit.token_cost),
 ];
 
-/// What `of` is; while a lever moves, what it was when `throttle` was last set.
+/// The value of `of`; while a lever moves, its value when `throttle` was last set.
 fn throttled<T: Clone>(moving: State<bool>, throttle: State<()>, of: Derived<T>) -> Derived<T> {
     Derived::always(move || {
         if moving.get() {
@@ -420,7 +422,7 @@ fn throttled<T: Clone>(moving: State<bool>, throttle: State<()>, of: Derived<T>)
     })
 }
 
-/// The result in a sentence for the ear.
+/// The result in a sentence to be spoken.
 fn result(now: &Evaluation, before: &Evaluation, name: &str) -> String {
     let (profit, before) = (now.factory.profit.profit, before.factory.profit.profit);
     let said = spoken(profit, &USD_PER_YEAR);

@@ -13,34 +13,34 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::JsCast;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
-/// A message to be sent.
+/// A message to send.
 pub(crate) fn sent(message: &impl Serialize) -> JsValue {
     Uint8Array::from(messages::write(message).as_slice()).into()
 }
 
-/// A message that has come; none where it is not of this version.
+/// A received message; `None` if it is not of this version.
 pub(crate) fn received<T: DeserializeOwned>(event: &MessageEvent) -> Option<T> {
     let bytes: Uint8Array = event.data().dyn_into().ok()?;
     messages::read(&bytes.to_vec())
 }
 
-/// The page's side: the worker, started. Dropped, it is stopped.
+/// The page's end of the connection, with the worker started. Dropping it stops the worker.
 pub(crate) struct Bridge {
     line: Rc<Line>,
-    // The browser calls them as long as the worker lives.
+    // The browser calls these closures as long as the worker exists.
     _listener: Closure<dyn FnMut(MessageEvent)>,
     _broken: Closure<dyn FnMut()>,
 }
 
-/// The connection to the worker. What is sent before it listens is kept until it does.
+/// The connection to the worker. Messages sent before it listens are queued until it does.
 struct Line {
     worker: Option<Worker>,
     waiting: RefCell<Option<Vec<JsValue>>>,
 }
 
 impl Bridge {
-    /// Starts the worker by the script at an address. Whether it came up shows when it answers. Nothing is received of a
-    /// worker that broke, or that is of another version.
+    /// Starts the worker with the script at an address. Only an answer shows that it has started. A worker that
+    /// crashed, or that has a different version, is reported as `None`.
     pub(crate) fn start(loader: &str, receive: impl Fn(Option<FromWorker>) + Clone + 'static) -> Self {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
@@ -48,7 +48,7 @@ impl Bridge {
         let line = Rc::new(Line { worker, waiting: RefCell::new(Some(Vec::new())) });
         let own = Rc::clone(&line);
         let receive_broken = receive.clone();
-        // It did not come up, or broke.
+        // The worker did not start, or crashed.
         let broken = Closure::<dyn FnMut()>::new(move || receive_broken(None));
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let message = received(&event);
@@ -63,11 +63,11 @@ impl Bridge {
         }
         Self { line, _listener: listener, _broken: broken }
     }
-    /// Asks for draws; an earlier question of this kind is dropped.
+    /// Requests draws; an earlier request of this kind is dropped.
     pub(crate) fn draw(&self, request: DrawRequest) {
         self.send(&ToWorker::Draw(request));
     }
-    /// Asks something else, under a number that the answer will bear.
+    /// Sends another request, with a number that is repeated in the answer.
     pub(crate) fn ask(&self, number: u32, request: Request, scenario: Scenario) {
         self.send(&ToWorker::Ask { number, request, scenario });
     }

@@ -1,7 +1,7 @@
 //! A chart with its heading and legend above it and its numbers below.
 //!
-//! The drawing stands twice in its room: as SVG, which is prerendered and for print, and on a canvas, which takes its place on
-//! the screen when the scenario is another one, or when the reader points or goes at the chart.
+//! There are two drawings in the same place: an SVG, which is prerendered and used for print, and a canvas, which
+//! replaces it on the screen when the scenario changes, or when the reader points at or focuses the chart.
 
 pub mod figures;
 mod keys;
@@ -30,14 +30,14 @@ use still::Still;
 use table::ChartTable;
 use web_sys::Element;
 
-/// What stands in place of a single point while none is read.
+/// Shown in place of a single point's text while none is selected.
 const HINT: &str = "Each dot is a published figure: point at it, or step from one to the next with the up and down arrow keys.";
 
-/// The text of a component while what is prerendered stands: another than any that may follow, an empty one too, so that Leptos
-/// sets what does.
+/// The text of a component while its prerendered content is shown: it differs from any text that may follow,
+/// including an empty one, so that Leptos sets the next one.
 const NOT_SHOWN: &str = " ";
 
-/// A chart with what the reader picked in it.
+/// A chart with the reader's selections in it.
 #[derive(Clone, Copy)]
 pub struct ChartState {
     app: AppState,
@@ -45,26 +45,26 @@ pub struct ChartState {
     name: &'static str,
     needs: Needs,
     figure: Derived<Arc<Figure>>,
-    /// The same for what is read beside the drawing, throttled during a drag.
+    /// The same for the text next to the drawing, throttled during a drag.
     throttled_figure: Derived<Arc<Figure>>,
-    /// Whether the canvas stands in place of the prerendered drawing.
+    /// Whether the canvas has replaced the prerendered drawing.
     is_live: State<bool>,
-    /// Names of the series that are not shown.
+    /// Names of the hidden series.
     hidden: State<Vec<String>>,
     /// The stop under the crosshair.
     crosshair: State<Option<usize>>,
-    /// The series that stands out.
+    /// The series that is emphasised.
     emphasis: State<Option<String>>,
-    /// The single point that is read.
+    /// The single point being read.
     dot: State<Option<usize>>,
     is_pinned: State<bool>,
     size: State<(f64, f64)>,
     is_table_open: State<bool>,
-    /// The table, folded or not.
+    /// The table, whether folded or not.
     table: NodeRef<Details>,
 }
 
-/// What a prerendered chart shows that has to be there before its canvas takes its place.
+/// What has to be loaded before the canvas can replace a prerendered chart.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
     /// The draws of the worker.
@@ -73,7 +73,7 @@ pub enum Needs {
     Runs,
 }
 
-/// What a chart draws, and the text beside it.
+/// What a chart draws, and the text next to it.
 #[derive(Clone, Copy)]
 pub struct ChartSpec {
     /// Its name: `profit`.
@@ -82,7 +82,7 @@ pub struct ChartSpec {
     pub figure: Derived<Arc<Figure>>,
     /// What it shows that is loaded later.
     pub needs: Needs,
-    /// The reason that is shown where the chart has no dots; none for a chart that never has any.
+    /// The reason shown where the chart has no dots; `None` for a chart that never has any.
     pub why_no_dots: Option<Derived<String>>,
 }
 
@@ -107,11 +107,11 @@ impl ChartState {
             table,
         }
     }
-    /// Whether published runs are among what it shows.
+    /// Whether it shows published runs.
     fn shows_runs(self) -> bool {
         self.needs == Needs::Runs
     }
-    /// Whether texts are those of the figure: where it is prerendered, and from when the canvas is there.
+    /// Whether texts are taken from the figure: when prerendering, and once the canvas is shown.
     fn shows_figure(self) -> bool {
         !cfg!(feature = "hydrate") || self.is_live.get()
     }
@@ -160,11 +160,11 @@ impl ChartState {
             worker.ask_of(&scenario, request, move |answer| then(Some(answer)));
         });
     }
-    /// The stop whose values are told.
+    /// The stop whose values are shown.
     fn stop(self) -> Option<usize> {
         self.crosshair.get().or_else(|| self.throttled_figure.with(|figure| present(figure)))
     }
-    /// Reads what stands under the pointer.
+    /// Reads the values under the pointer.
     fn point_at(self, event: &PointerEvent, is_pinned: bool) {
         let view = untrack(|| self.view());
         let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
@@ -179,11 +179,11 @@ impl ChartState {
     }
 }
 
-/// Charts that show the scenario that is compared with, too.
+/// Charts that also show the pinned scenario.
 const COMPARED: [&str; 2] = ["profit", "market"];
 
-/// The name under which a chart is registered with the worker: it says over which lever the profit chart is drawn, and what
-/// is compared with.
+/// The name under which a chart is registered with the worker: it includes the lever over which the profit chart is
+/// drawn, and the pinned scenario.
 fn registered(app: AppState, name: &str) -> String {
     let pinned = app.pinned.with(|pinned| pinned.as_ref().map(write_pinned));
     let pinned = pinned.filter(|_| COMPARED.contains(&name));
@@ -199,11 +199,11 @@ fn registered(app: AppState, name: &str) -> String {
 /// The chart.
 #[component]
 pub fn Chart(
-    /// What it is of.
+    /// The figure it shows.
     of: ChartSpec,
-    /// Its series as they are prerendered.
+    /// Its series as prerendered.
     entries: Vec<LegendEntry>,
-    /// The drawing that is there from the first.
+    /// The prerendered drawing.
     #[prop(default = None)]
     still: Option<String>,
 ) -> impl IntoView {
@@ -211,7 +211,7 @@ pub fn Chart(
     let name = of.name;
     let canvas = NodeRef::<Canvas>::new();
     let (app, worker, runs) = (chart.app, worker_client(), published_runs());
-    // The reader has come to the chart, by pointing or by keys.
+    // Whether the reader has reached the chart, with the pointer or the keyboard.
     let is_visited = State::new(false);
     let visit = move || {
         match of.needs {
@@ -237,7 +237,7 @@ pub fn Chart(
     });
     let is_painted = paint::keep_painted(chart, canvas);
     let label = move || chart.shows_figure().then(|| chart.throttled_figure.with(|figure| label(figure)));
-    // A description in each frame would be spoken by nobody.
+    // A description updated in each frame would never be spoken.
     let description =
         State::new(when_prerendering(|| chart.figure.with(|figure| figure.describe())).unwrap_or_default());
     follow(move || {
@@ -279,7 +279,7 @@ pub fn Chart(
     }
 }
 
-/// What is said of the single point that is read.
+/// The text of the single point being read.
 #[component]
 fn DotReading(chart: ChartState, why_no_dots: Derived<String>) -> impl IntoView {
     let has_dots = move || chart.throttled_figure.with(|figure| !figure.dots.is_empty());
@@ -302,13 +302,13 @@ fn DotReading(chart: ChartState, why_no_dots: Derived<String>) -> impl IntoView 
     }
 }
 
-/// What the chart is called, and how it is read by keys.
+/// The name of the chart, and how to read it with the keyboard.
 pub fn label(figure: &Figure) -> String {
     let dots = if figure.dots.is_empty() { "" } else { ", up and down arrows published figures" };
     format!("{}. Left and right arrows read values{dots}, T opens the table.", figure.title)
 }
 
-/// Takes over a prerendered chart.
+/// Hydrates a prerendered chart.
 pub(super) fn hydrate_chart(element: &Element) {
     if let Some(of) = figures::of(&dom::attribute(element, "data-chart")) {
         super::hydrate::hydrate(element, view! { <Chart of entries=LegendEntry::read(element)/> });

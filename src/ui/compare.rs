@@ -1,4 +1,5 @@
-//! Two scenarios side by side: the present one is B, the one that is pinned is A. And forms whose questions the worker answers.
+//! Two scenarios side by side: the present one is B, the pinned one is A. Also forms whose questions the worker
+//! answers.
 //!
 //! Buttons are static markup with an attribute `data-step`, which is not hydrated; one click listener on the window handles
 //! them all. The worker renders the tables and the sentences.
@@ -22,13 +23,13 @@ use model::scenario::{Lever, Scenario};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
-/// Hears clicks on what has an attribute `data-step`.
+/// Listens for clicks on elements with a `data-step` attribute.
 pub(crate) fn listen(app: AppState) {
     window_event_listener(ev::click, move |event| {
         let has_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
         let Some(element) = from(&event, "[data-step]").filter(|_| !has_key) else { return };
         let step = attribute_of(&element, "data-step");
-        // The link of the head leads to the section as well.
+        // The link in the page header also navigates to the section.
         if step != "compare" {
             event.prevent_default();
         }
@@ -36,7 +37,7 @@ pub(crate) fn listen(app: AppState) {
     });
 }
 
-/// Does what was asked for by name: something about A, or levers are set, as in `gpu=h100&context=128k`.
+/// Performs a step by its name: a step about A, or one that sets levers, as in `gpu=h100&context=128k`.
 fn take(app: AppState, step: &str) {
     let Compared { shown, pinned } = app.compared();
     if step.contains('=') {
@@ -47,7 +48,7 @@ fn take(app: AppState, step: &str) {
         });
         let set: Vec<(&'static Lever, f64)> = set.collect();
         return match set.as_slice() {
-            // The profit chart is drawn over it then.
+            // This also makes it the lever of the profit chart.
             [(lever, base)] => app.set(lever, *base),
             set => app
                 .adopt(set.iter().fold(shown, |shown, (lever, base)| shown.moved(lever, *base)), Step::Same),
@@ -64,7 +65,7 @@ fn take(app: AppState, step: &str) {
         ("unpin", _) => (Compared::alone(shown), "Nothing is pinned any more."),
         ("swap", Some(a)) => (Compared { shown: a, pinned: Some(shown) }, ""),
         ("show", Some(a)) => {
-            // What the reader had is at hand at the foot of the window.
+            // The reader's own scenario can be restored at the bottom of the window.
             app.own.set(Some(shown));
             (Compared { shown: a.clone(), pinned: Some(a) }, "")
         }
@@ -75,7 +76,7 @@ fn take(app: AppState, step: &str) {
         return;
     }
     app.announce(move || said.to_owned());
-    // The button of “Unpin” goes away under the reader's focus.
+    // The focused “Unpin” button disappears.
     if step == "unpin"
         && let Some(button) = find(".changes [data-step=pin]")
     {
@@ -83,7 +84,7 @@ fn take(app: AppState, step: &str) {
     }
 }
 
-/// Which scenario is pinned, in short. Its buttons stand beside it.
+/// A short summary of the pinned scenario. Its buttons are next to it.
 #[component]
 pub fn Pinned(
     /// The buttons, as HTML.
@@ -101,10 +102,10 @@ pub fn Pinned(
     }
 }
 
-/// What differs between A and B and what comes of it: asked for a moment after a change is settled.
+/// The differences between A and B and their effects: requested shortly after a change is settled.
 #[component]
 pub fn CompareBody(
-    /// What stands there while nothing is pinned, as HTML.
+    /// The content while nothing is pinned, as HTML.
     #[prop(default = None)]
     #[prop(into)]
     body: Option<String>,
@@ -137,7 +138,7 @@ pub fn CompareBody(
 /// A form whose question the worker answers below it. The answer follows the scenario.
 #[component]
 pub fn QuestionForm(
-    /// What is asked, by its name.
+    /// The name of the question.
     name: String,
     /// The fields, as HTML.
     #[prop(default = None)]
@@ -163,7 +164,7 @@ pub fn QuestionForm(
     });
     let fields_now = move || form.get_untracked().map(|form| all_within(&form, "[name]")).unwrap_or_default();
     let ask = move || asked.set(Some(fields_now().into_iter().map(value).collect()));
-    // A question of the page is put into the fields, so that the reader can go on from it.
+    // A question on the page is copied into the fields, so that the reader can modify it.
     let put = move |event: ev::MouseEvent| {
         let Some(question) = from(&event, "[data-ask]").map(|it| attribute_of(&it, "data-ask")) else {
             return;
@@ -183,7 +184,7 @@ pub fn QuestionForm(
     }
 }
 
-/// What stands in a field; of a tick box its value where it is ticked, and nothing where not.
+/// The value of a field; for a check box, its value if it is ticked, otherwise empty.
 fn value(field: Element) -> String {
     match field.dyn_into::<HtmlSelectElement>() {
         Ok(list) => list.value(),
@@ -194,7 +195,7 @@ fn value(field: Element) -> String {
     }
 }
 
-/// Writes into a field; a tick box is ticked where there is anything to write.
+/// Writes into a field; a check box is ticked if the text is not empty.
 fn set_value(field: &Element, text: &str) {
     match field.dyn_ref::<HtmlSelectElement>() {
         Some(list) => list.set_value(text),

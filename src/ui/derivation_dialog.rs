@@ -1,6 +1,6 @@
-//! Why this number? A dialog with the derivation of a number: opened by a click on any number or by the address,
-//! gone through from number to number, left by Escape, by its button, and by Back of the device, since it covers the page: an
-//! entry of the history is its own.
+//! Why this number? A dialog with the derivation of a number. It is opened by a click on any number or by the
+//! address, and leads from number to number. It is closed by Escape, by its button, and by the device's Back, since
+//! it covers the page: for this it has its own history entry.
 
 use super::address::Step;
 use super::app_state::AppState;
@@ -14,7 +14,7 @@ use leptos::html::{Dialog, Div};
 use leptos::prelude::*;
 use web_sys::Element;
 
-/// What stands before the name of a number in the fragment of an address.
+/// The prefix of a number's name in the fragment of the address.
 const LEAD: &str = "why=";
 
 /// What the dialog shows.
@@ -24,19 +24,19 @@ struct Derivation {
     worker: WorkerClient,
     dialog: NodeRef<Dialog>,
     body: NodeRef<Div>,
-    /// Numbers that were opened one from the other; the last is shown.
+    /// The numbers opened from one another; the last one is shown.
     path: State<Vec<String>>,
-    /// The name that is shown, for what follows the scenario.
+    /// The name of the shown number, for parts that follow the scenario.
     shown: State<Option<String>>,
-    /// The derivation.
+    /// The derivation as HTML.
     html: State<Option<String>>,
-    /// Where the focus goes when the dialog closes.
+    /// The element that gets the focus when the dialog closes.
     opener: State<Option<Element>>,
-    /// Whether its entry of the history was left, and the browser has not yet gone back.
+    /// Whether its history entry is being left and the browser has not gone back yet.
     is_leaving: State<bool>,
 }
 
-/// Where a number is explained.
+/// The dialog that explains a number.
 #[component]
 pub fn DerivationDialog() -> impl IntoView {
     let this = Derivation {
@@ -52,7 +52,7 @@ pub fn DerivationDialog() -> impl IntoView {
     };
     if cfg!(feature = "hydrate") {
         window_event_listener(ev::click, move |event| this.click(&event));
-        // Of the window: the focus may stand on a link that has just been replaced.
+        // On the window, because the focus may be on a link that has just been replaced.
         window_event_listener(ev::keydown, move |event| {
             if event.key() == "Backspace" && this.is_open() && this.path.peek(|path| path.len() > 1) {
                 event.prevent_default();
@@ -61,7 +61,7 @@ pub fn DerivationDialog() -> impl IntoView {
         });
         window_event_listener(ev::hashchange, move |_| this.follow_address());
         this.keep();
-        // The address is followed when the dialog is there.
+        // The address is followed once the dialog exists.
         Effect::new(move |_| {
             if this.dialog.get().is_some() {
                 this.follow_address();
@@ -69,7 +69,7 @@ pub fn DerivationDialog() -> impl IntoView {
         });
     }
     let clicked = move |event: MouseEvent| {
-        // A click beside the sheet, on the dimmed page.
+        // A click next to the sheet, on the dimmed page.
         if from(&event, "*").is_some_and(|it| it.has_attribute("open") && it.id() == "why") {
             this.close();
         }
@@ -91,13 +91,13 @@ pub fn DerivationDialog() -> impl IntoView {
     }
 }
 
-/// Elements of the page that open the derivation of a number, besides those in the dialog.
+/// Elements of the page that open the derivation of a number, except those in the dialog.
 const OPENERS: &str = "[data-number]:not(#why *), a[data-why]:not(#why *)";
 
-/// What is said while the derivation is made.
+/// Shown while the derivation is being made.
 const WAIT: &str = "<p class=\"small\">One moment.</p>";
 
-/// What is said where the program beside the page does not answer.
+/// Shown if the worker does not answer.
 const SILENT: &str = "<p>The explanation cannot be shown: the background program is not running. \
                       The <a href=\"manual.html\">manual</a> has it for the baseline.</p>";
 
@@ -110,7 +110,7 @@ impl Derivation {
             dialog.close();
         }
     }
-    /// The derivation follows the scenario while the dialog is open.
+    /// Updates the derivation with the scenario while the dialog is open.
     fn keep(self) {
         follow(move || {
             self.app.settled.track();
@@ -124,7 +124,7 @@ impl Derivation {
             }
         });
     }
-    /// Opens the number that was clicked, if one was, and if no other place was asked for.
+    /// Opens the clicked number, if there is one and the click does not ask for a new tab or window.
     fn click(self, event: &MouseEvent) {
         let is_plain = event.button() == 0
             && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
@@ -141,7 +141,7 @@ impl Derivation {
         }
         self.open(name, if is_inside { Step::Same } else { Step::New });
     }
-    /// Shows a number, on top of what is shown.
+    /// Shows a number on top of the present one.
     fn open(self, name: String, step: Step) {
         self.path.update(|path| path.push(name.clone()));
         self.show(name, step);
@@ -163,14 +163,14 @@ impl Derivation {
                 return;
             }
             let html = answer.html();
-            // A name of an address is letters, digits, points and dashes: it needs no escape.
+            // A name in an address consists of letters, digits, dots and dashes: it needs no escaping.
             let none = || format!("<p>There is no number called “{name}” in this scenario.</p>");
             self.html.set(Some(if html.is_empty() { none() } else { html.to_owned() }));
-            // When it stands there.
+            // After the content is in the document.
             request_animation_frame(move || self.begin());
         });
     }
-    /// Begins at the top, with the focus on the heading.
+    /// Scrolls to the top and focuses the heading.
     fn begin(self) {
         let Some(body) = self.body.get_untracked() else { return };
         body.set_scroll_top(0);
@@ -194,7 +194,7 @@ impl Derivation {
         self.shown.set(None);
         self.path.update(Vec::clear);
         self.leave_entry();
-        // A number that was made anew meanwhile has the same name.
+        // A number that was re-rendered meanwhile has the same name.
         let again = self.opener.alter(Option::take).and_then(|element| {
             if element.is_connected() {
                 return Some(element);
@@ -209,11 +209,11 @@ impl Derivation {
             focus(&element);
         }
     }
-    /// Takes the dialog out of the history. Where a link led to it, or the scenario was changed meanwhile by undo, the entry before is
-    /// another page: the present entry stays then, without the number.
+    /// Removes the dialog from the history. If a link led to it, or undo changed the scenario meanwhile, the previous
+    /// entry is a different page: the present entry is then kept, without the number.
     fn leave_entry(self) {
         if !address::fragment().starts_with(LEAD) {
-            // Back of the device has closed it.
+            // The device's Back has closed it.
         } else if address::is_entry_of_fragment() {
             self.is_leaving.set(true);
             address::go_back();
@@ -221,12 +221,12 @@ impl Derivation {
             address::set_fragment("", Step::Same);
         }
     }
-    /// Opens what the address names: `#why=profit.profit`, and `#profit.profit` as links of before have it.
+    /// Opens the number named by the address: `#why=profit.profit`, or `#profit.profit` as in older links.
     fn follow_address(self) {
         if self.is_leaving.alter(std::mem::take)
             && let Some(name) = self.shown.now().filter(|_| self.is_open())
         {
-            // Opened anew before the browser had gone back: it needs an entry of its own again.
+            // Reopened before the browser had gone back: it needs its own history entry again.
             return address::set_fragment(&format!("{LEAD}{name}"), Step::New);
         }
         let fragment = address::fragment();

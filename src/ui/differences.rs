@@ -1,4 +1,4 @@
-//! What differs from the baseline, as chips: a click on one takes that difference away.
+//! The differences from the baseline, as chips: a click on one removes that difference.
 
 use super::address::Step;
 use super::app_state::AppState;
@@ -19,7 +19,7 @@ enum Difference {
 }
 
 impl Difference {
-    /// All of them: shocks, then levers that no shock moved.
+    /// All differences: shocks, then levers that no shock moved.
     fn all(shocked: &ShockedScenario, scenario: &Scenario) -> Vec<Self> {
         let shocks = shocked.active();
         let is_of_shock = |lever: &Lever| {
@@ -53,7 +53,7 @@ impl Difference {
     }
 }
 
-/// What differs from the baseline, in a line.
+/// The differences from the baseline in one line.
 pub(super) fn summary(shocked: &ShockedScenario) -> String {
     let all = Difference::all(shocked, &shocked.scenario());
     if all.is_empty() {
@@ -63,7 +63,7 @@ pub(super) fn summary(shocked: &ShockedScenario) -> String {
     told.join(" · ")
 }
 
-/// The chips, in one row that scrolls sideways, so that added ones shift nothing.
+/// The chips, in one row that scrolls horizontally, so that added ones do not move anything else.
 #[component]
 pub fn Differences() -> impl IntoView {
     let app = app_state();
@@ -75,7 +75,7 @@ pub fn Differences() -> impl IntoView {
             let remove = move |event: leptos::ev::MouseEvent| {
                 let row = from(&event, ".differences");
                 difference.remove(app);
-                // The chip goes away under the reader's focus: the first that is left takes it, else the first slider.
+                // The focused chip disappears: the focus moves to the first remaining one, else to the first slider.
                 request_animation_frame(move || {
                     let left = row.and_then(|row| within(&row, ".chip"));
                     if let Some(next) = left.or_else(|| find("input[type=range]")) {

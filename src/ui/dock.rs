@@ -1,5 +1,5 @@
-//! The four levers at hand while the page is read: small, at the foot of the window, with what comes out. In narrow
-//! windows they are folded while no chart is in sight.
+//! The four main levers, available while the page is read: small, at the bottom of the window, with the result. In
+//! narrow windows they are folded while no chart is visible.
 
 use super::dom::keep_seen;
 use super::groups::levers_of;
@@ -11,14 +11,14 @@ use super::{attribute, click, prerendered, when_prerendering};
 use leptos::prelude::*;
 use model::scenario::{Group, Scenario};
 
-/// The strip. While the levers themselves are in sight it has the result alone, and nothing in windows that are wide enough to
-/// show the result beside them.
+/// The strip. While the levers themselves are visible it only has the result, and nothing in windows wide enough to
+/// show the result next to them.
 #[component]
 pub fn Dock(
-    /// Whether the page has the levers in full, and charts.
+    /// Whether the page has the full levers, and charts.
     has_levers: bool,
 ) -> impl IntoView {
-    // Unknown at first: then it stands as it is prerendered.
+    // Unknown at first: until then the dock stays as prerendered.
     let are_levers_seen = State::new((!has_levers).then_some(false));
     let are_charts_seen = State::new(Some(has_levers));
     if has_levers && cfg!(feature = "hydrate") {
@@ -26,10 +26,10 @@ pub fn Dock(
         keep_seen(CHART, are_charts_seen);
     }
     let is_beside = move || are_levers_seen.get() != Some(false);
-    // By the reader; else the levers are at hand beside a chart, and folded where there is none.
+    // Set by the reader; by default the levers are shown next to a visible chart, and folded otherwise.
     let folded_by_reader = State::new(None::<bool>);
     let is_folded = move || folded_by_reader.get().unwrap_or(are_charts_seen.get() != Some(true));
-    // Its levers are hydrated like any others.
+    // Its levers are hydrated like all others.
     let levers = when_prerendering(|| {
         let small =
             |lever| prerender_lever(lever, Size::Small, &Scenario::baseline(), LeverContext::default());
@@ -52,8 +52,8 @@ pub fn Dock(
     }
 }
 
-/// Where the levers stand in full on the page.
+/// The id of the element with the full levers.
 pub const LEVERS: &str = "levers";
 
-/// The canvas of the chart that is looked at while a lever is moved.
+/// The canvas of the chart that is watched while a lever is moved.
 const CHART: &str = "canvas-profit";

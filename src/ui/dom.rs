@@ -1,5 +1,5 @@
-//! Elements of the prerendered page, for what a component cannot hold in a `NodeRef`: roots to hydrate, where an event came
-//! from, where the focus goes.
+//! Elements of the prerendered page that a component cannot hold in a `NodeRef`: roots to hydrate, targets of events,
+//! elements to focus.
 
 use super::state::State;
 use leptos::prelude::*;
@@ -7,45 +7,45 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, IntersectionObserver, IntersectionObserverEntry};
 
-/// The first element of the page that a selector fits.
+/// The first element of the page that matches a selector.
 pub(crate) fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok().flatten()
 }
 
-/// The first element within another that a selector fits.
+/// The first descendant of an element that matches a selector.
 pub(crate) fn within(element: &Element, selector: &str) -> Option<Element> {
     element.query_selector(selector).ok().flatten()
 }
 
-/// Every element within another that a selector fits, in the order of the page.
+/// Every descendant of an element that matches a selector, in document order.
 pub(crate) fn all_within(element: &Element, selector: &str) -> Vec<Element> {
     let Ok(list) = element.query_selector_all(selector) else { return Vec::new() };
     (0..list.length()).filter_map(|i| list.get(i)?.dyn_into().ok()).collect()
 }
 
-/// Every element of the page that a selector fits.
+/// Every element of the page that matches a selector.
 pub(crate) fn all(selector: &str) -> Vec<Element> {
     document().document_element().map_or_else(Vec::new, |root| all_within(&root, selector))
 }
 
-/// The element that an event came from, or the nearest around it, that a selector fits.
+/// The target of an event, or its nearest ancestor, that matches a selector.
 pub(crate) fn from(event: &Event, selector: &str) -> Option<Element> {
     event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
 }
 
-/// An attribute of an element, empty where it has none.
+/// An attribute of an element, empty if it is absent.
 pub(crate) fn attribute(element: &Element, name: &str) -> String {
     element.get_attribute(name).unwrap_or_default()
 }
 
-/// Puts the focus on an element.
+/// Focuses an element.
 pub(crate) fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _refused = element.focus();
     }
 }
 
-/// Keeps a state at whether any of an element is within the window, from when that is known.
+/// Keeps a state up to date with whether any part of an element is within the window, as soon as that is known.
 pub(crate) fn keep_seen(id: &str, is_seen: State<Option<bool>>) {
     let Some(element) = document().get_element_by_id(id) else { return };
     let seen = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
@@ -57,6 +57,6 @@ pub(crate) fn keep_seen(id: &str, is_seen: State<Option<bool>>) {
     if let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) {
         observer.observe(&element);
     }
-    // The element lives as long as the page.
+    // The element exists as long as the page.
     seen.forget();
 }

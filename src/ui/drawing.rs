@@ -1,4 +1,4 @@
-//! Drawings as SVG, which the worker makes: those of the story, and those that stand under the canvases, for print.
+//! Drawings as SVG rendered by the worker: those of the story, and those below the canvases, for print.
 
 use super::frame::Pause;
 use super::state::{State, follow};
@@ -7,14 +7,14 @@ use crate::messages::Request;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-/// Milliseconds after a settled change before drawings further down follow: what is in sight comes first.
+/// Milliseconds after a settled change before drawings further down are updated: visible parts come first.
 const LATER: u32 = 200;
 
-/// Width in CSS pixels below which no drawing is made.
+/// No drawing is made below this width in CSS pixels.
 const NARROWEST: i32 = 320;
 
-/// A drawing that follows the scenario, by its name in the registry of charts, as what stands within an element: it is as wide
-/// as that. What is prerendered stands until another scenario is settled on.
+/// A drawing that follows the scenario, by its name in the registry of charts, as the content of an element whose
+/// width it takes. The prerendered drawing stays until a different scenario is settled.
 pub(crate) fn drawn(
     name: impl Fn() -> String + 'static,
     slot: NodeRef<Div>,
@@ -42,7 +42,7 @@ pub(crate) fn drawn(
     attribute(move || html.get())
 }
 
-/// The HTML that takes the place of what stands in a slot: who unfolded its table finds it unfolded.
+/// The HTML that replaces the content of a slot: a table that the reader unfolded stays unfolded.
 pub(crate) fn as_unfolded(slot: NodeRef<Div>, html: &str) -> String {
     let is_open = slot
         .get_untracked()
@@ -55,7 +55,7 @@ pub(crate) fn as_unfolded(slot: NodeRef<Div>, html: &str) -> String {
 pub fn DrawingSlot(
     /// Its name in the registry of charts.
     name: String,
-    /// What is there from the first.
+    /// The prerendered drawing.
     #[prop(default = None)]
     drawing: Option<String>,
 ) -> impl IntoView {

@@ -1,14 +1,14 @@
-//! Files that lie beside the page and are not needed to paint it.
+//! Files next to the page that are not needed to paint it.
 
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-/// The text of a file beside the page.
+/// The text of a file next to the page.
 ///
 /// # Errors
-/// Where it cannot be had: a sentence.
+/// A sentence, if it cannot be loaded.
 pub(crate) async fn text(name: &str) -> Result<String, String> {
     let fault = |_| format!("{name} could not be loaded.");
     let answer = JsFuture::from(window().fetch_with_str(name)).await.map_err(fault)?;

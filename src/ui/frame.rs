@@ -1,14 +1,14 @@
-//! Time in the browser: the next frame, and a little later.
+//! Timing in the browser: the next frame, and delays.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::request_animation_frame;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// Milliseconds after a change before what can wait is computed again: the page is painted first.
+/// Milliseconds after a change before lower-priority values are recomputed: the page is painted first.
 pub(crate) const AFTER: u32 = 40;
 
-/// A task for the next animation frame that is done once, however often it is asked for until then.
+/// A task for the next animation frame that runs once, however often it is requested until then.
 #[derive(Clone)]
 pub(crate) struct NextFrame {
     asked: Rc<Cell<bool>>,
@@ -16,11 +16,11 @@ pub(crate) struct NextFrame {
 }
 
 impl NextFrame {
-    /// The task, not yet asked for.
+    /// The task, not yet requested.
     pub(crate) fn new(task: impl Fn() + 'static) -> Self {
         Self { asked: Rc::new(Cell::new(false)), task: Rc::new(task) }
     }
-    /// Does the task in the next frame.
+    /// Runs the task in the next frame.
     pub(crate) fn ask(&self) {
         if !self.asked.replace(true) {
             let this = self.clone();
@@ -32,18 +32,18 @@ impl NextFrame {
     }
 }
 
-/// A task that waits until nothing has asked for it for a while; a later one takes the place of an earlier.
+/// A task that waits until nothing has requested it for a while; a later one replaces an earlier one.
 #[derive(Clone, Default)]
 pub(crate) struct Pause(Rc<RefCell<Option<Timeout>>>);
 
 impl Pause {
-    /// Does `task` when so many milliseconds have passed without another.
+    /// Runs `task` after `milliseconds` without another call.
     pub(crate) fn then(&self, milliseconds: u32, task: impl FnOnce() + 'static) {
         let timeout = Timeout::new(milliseconds, task);
-        // A timeout that is dropped is cancelled.
+        // Dropping a timeout cancels it.
         *self.0.borrow_mut() = Some(timeout);
     }
-    /// Waits for nothing any more.
+    /// Cancels the waiting task.
     pub(crate) fn stop(&self) {
         *self.0.borrow_mut() = None;
     }

@@ -1,7 +1,7 @@
-//! Gestures that turn out to be meant for the page.
+//! Gestures on a slider that turn out to be meant for the page.
 //!
-//! A slider follows a finger from the moment it touches. Where the browser then takes the gesture for scrolling, it sends
-//! `pointercancel`: the lever goes back to where it was, and address and history have never known.
+//! A slider follows a finger from the first touch. If the browser then treats the gesture as scrolling, it sends
+//! `pointercancel`: the lever returns to its previous value, without any change to address and history.
 
 use super::app_state::AppState;
 use leptos::ev;
@@ -11,7 +11,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
-/// Takes back what a slider was moved by a gesture that the browser cancels.
+/// Reverts the change of a slider when the browser cancels the gesture.
 pub(crate) fn take_back_cancelled(app: AppState) {
     let held = Rc::new(RefCell::new(None::<(HtmlInputElement, String)>));
     let holds = Rc::clone(&held);
@@ -31,7 +31,7 @@ pub(crate) fn take_back_cancelled(app: AppState) {
     });
 }
 
-/// The slider at which an event begins.
+/// The slider that is the target of an event.
 fn slider(event: &Event) -> Option<HtmlInputElement> {
     let input: HtmlInputElement = event.target()?.dyn_into().ok()?;
     (input.type_() == "range").then_some(input)

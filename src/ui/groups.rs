@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use model::quantity::explanation;
 use model::scenario::{self, Lever, link};
 
-/// Folded groups with what each is about.
+/// The folded groups, each with a description.
 pub const GROUPS: [(scenario::Group, &str, &str); 6] = [
     (scenario::Group::Serving, "Serving", explanation("The language model and how it is run.")),
     (scenario::Group::Tiers, "Tiers", explanation("Speeds on offer and what they sell for.")),
@@ -30,7 +30,7 @@ pub const GROUPS: [(scenario::Group, &str, &str); 6] = [
     (scenario::Group::Market, "Market", explanation("How the world develops to 2032.")),
 ];
 
-/// The levers of a group, in the order of the page.
+/// The levers of a group, in page order.
 pub fn levers_of(group: scenario::Group) -> Vec<&'static Lever> {
     link::levers().into_iter().filter(|lever| lever.group == group).collect()
 }
@@ -40,14 +40,14 @@ pub fn slug(name: &str) -> String {
     format!("group-{}", name.to_ascii_lowercase())
 }
 
-/// Whether the group of a lever is unfolded, for its parts.
+/// Whether the group of a lever is unfolded, for the lever's parts.
 #[derive(Clone, Copy)]
 pub(super) struct IsUnfolded(pub(super) State<bool>);
 
-/// A folded group. Its levers are requested when it is unfolded for the first time, as they stand then.
+/// A folded group. Its levers are requested when it is first unfolded, in their present state.
 #[component]
 pub fn LeverGroup(
-    /// Which one: its place among [`GROUPS`].
+    /// Its index in [`GROUPS`].
     place: usize,
 ) -> impl IntoView {
     let (app, worker) = (app_state(), worker_client());
@@ -84,8 +84,8 @@ pub fn LeverGroup(
     }
 }
 
-/// Requests the levers of a group for the settled scenario and puts them into their room. Where another scenario was settled on
-/// meanwhile they are requested again: hydrating sets no text.
+/// Requests the levers of a group for the settled scenario and inserts them. If a different scenario was settled
+/// meanwhile they are requested again, because hydrating does not set text.
 fn request(app: AppState, worker: WorkerClient, name: &'static str, room: NodeRef<Div>, owner: Owner) {
     let settled = app.settled.now();
     worker.ask_of(&settled, Request::Group(slug(name)), move |answer| {

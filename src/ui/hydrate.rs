@@ -1,4 +1,4 @@
-//! Taking over what is prerendered.
+//! Hydrates the prerendered page.
 
 use super::chart::hydrate_chart;
 use super::compare::{CompareBody, Pinned, QuestionForm};
@@ -28,14 +28,14 @@ use model::scenario::levers::LEVERS;
 use model::scenario::presets::PRESETS;
 use web_sys::Element;
 
-/// Every root element of a component of that name.
+/// The root elements of all components of that name.
 fn roots(page: &Element, component: &str) -> Vec<Element> {
     all_within(page, &format!("[data-component=\"{component}\"]"))
 }
 
-/// Takes over an element: it is the root element of the view.
+/// Hydrates an element: it is the root element of the view.
 pub(crate) fn hydrate(element: &Element, view: impl IntoView) {
-    // Components live as long as the page, or until the element is taken away by what holds it.
+    // Components live as long as the page, or until their container removes the element.
     std::mem::forget(view.into_view().hydrate_from_position::<true>(element, Position::Current));
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn has(page: &Element, component: &str) -> bool {
     !roots(page, component).is_empty()
 }
 
-/// Takes over all components of the page.
+/// Hydrates all components of the page.
 pub(crate) fn hydrate_page(page: &Element) {
     each(page, "site-nav", |it| view! { <SiteNav here=SitePage::named(&attribute(it, "data-here"))/> });
     each(page, "steps", |_| view! { <Steps/> });
@@ -96,14 +96,14 @@ pub(crate) fn hydrate_page(page: &Element) {
     levers(page, &Scenario::baseline());
 }
 
-/// Takes over every component of that name.
+/// Hydrates every component of that name.
 fn each<V: IntoView>(page: &Element, component: &str, view: impl Fn(&Element) -> V) {
     for element in roots(page, component) {
         hydrate(&element, view(&element));
     }
 }
 
-/// Takes over the levers within an element, which were prerendered for a scenario.
+/// Hydrates the levers within an element, which were prerendered for a scenario.
 pub(crate) fn levers(within: &Element, made_for: &Scenario) {
     for element in all_within(within, "[data-lever]") {
         let Some(of) = LEVERS.get(&attribute(&element, "data-lever")) else { continue };

@@ -1,4 +1,4 @@
-//! Keys and history of the whole page: undo and redo by keys, Back and Forward of the browser.
+//! Keys and history of the whole page: undo and redo with the keyboard, Back and Forward of the browser.
 
 use super::app_state::AppState;
 use leptos::ev;
@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// Follows the address where Back and Forward change it.
+/// Follows changes of the address by Back and Forward.
 pub(crate) fn follow_history(app: AppState) {
     window_event_listener(ev::popstate, move |_| app.follow_address());
 }
 
-/// Ctrl+Z and Cmd+Z take a step back, with Shift a step forward. A field with a text being typed keeps its own.
+/// Ctrl+Z and Cmd+Z undo a step, with Shift they redo it. A field with text being typed handles these keys itself.
 pub(crate) fn listen_for_undo(app: AppState) {
     window_event_listener(ev::keydown, move |event| {
         if !(event.ctrl_key() || event.meta_key())

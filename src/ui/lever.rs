@@ -1,4 +1,4 @@
-//! A lever: its name, its exact value, its slider, what is marked on the track, and where all that was read.
+//! A lever: its name, its exact value, its slider, the marks on the track, and its source.
 
 pub mod choice;
 pub mod entry;
@@ -28,21 +28,21 @@ use slider::Slider;
 use values::Values;
 use web_sys::Element;
 
-/// What stands at a lever besides itself, all of it computed by the worker or when the site is built.
+/// What is shown with a lever in addition to its value, computed by the worker or when the site is built.
 #[derive(Debug, Clone)]
 pub struct LeverContext {
     /// The scenario for which it was computed.
     pub scenario: Scenario,
-    /// Paths of the curve behind its slider: the grounds above and below zero, the line of zero, and the curve.
+    /// Paths of the curve behind its slider: the areas above and below zero, the zero line, and the curve.
     pub curve: [String; 4],
     /// Its values at which profit is zero, in base units.
     pub turns: Vec<f64>,
-    /// What a tenth more does.
+    /// The effect of increasing it by a tenth.
     pub response: String,
 }
 
 impl Default for LeverContext {
-    /// Nothing beside a lever of the baseline scenario.
+    /// Nothing shown with a lever of the baseline scenario.
     fn default() -> Self {
         Self {
             scenario: Scenario::baseline(),
@@ -54,7 +54,7 @@ impl Default for LeverContext {
 }
 
 impl LeverContext {
-    /// What a prerendered lever stands beside, as its markup tells.
+    /// The context of a prerendered lever, read from its markup.
     pub(super) fn read(element: &Element, scenario: Scenario) -> Self {
         let turns = dom::attribute(element, "data-turns");
         let response = dom::within(element, ".response").and_then(|place| place.text_content());
@@ -68,7 +68,7 @@ impl LeverContext {
             response: response.unwrap_or_default(),
         }
     }
-    /// The values at which profit is zero, as the markup has them.
+    /// The values at which profit is zero, as written in the markup.
     fn turns_written(&self) -> Option<String> {
         let written: Vec<String> = self.turns.iter().map(|base| format!("{base:e}")).collect();
         (!written.is_empty()).then(|| written.join(","))
@@ -78,11 +78,11 @@ impl LeverContext {
 /// How much of a lever is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
-    /// All of it.
+    /// All parts.
     Full,
-    /// One row, for a light page: its name, its control, and no more than what is known of the chosen machine.
+    /// One row, for a reduced page: its name, its control, and only the details of the chosen machine.
     Compact,
-    /// The slider alone, where the levers are at hand while the page is read.
+    /// The slider alone, for the dock that stays visible while the page is read.
     Small,
 }
 
@@ -109,7 +109,7 @@ pub fn prerender_lever(of: &'static Lever, size: Size, now: &Scenario, context: 
     with_state_of(now, Computed::default(), || lever_view(of, size, || context, ToHtml))
 }
 
-/// Takes over a lever that was prerendered for a scenario.
+/// Hydrates a lever that was prerendered for a scenario.
 pub(super) fn hydrate_lever(element: &Element, of: &'static Lever, made_for: Scenario) {
     struct Hydrate<'a>(&'a Element);
     impl Take for Hydrate<'_> {
@@ -121,16 +121,16 @@ pub(super) fn hydrate_lever(element: &Element, of: &'static Lever, made_for: Sce
     lever_view(of, Size::of(element), || LeverContext::read(element, made_for), Hydrate(element));
 }
 
-/// What is done with a view. In place of a view of any type (`into_any`), which would have the code of all that could ever be
-/// done with it: a fifth of the program.
+/// What to do with a view. Used instead of a type-erased view (`into_any`), which would include the code for
+/// everything that could ever be done with it: a fifth of the program.
 trait Take {
-    /// What comes of it.
+    /// The result.
     type Taken;
-    /// Does it.
+    /// Performs it.
     fn take(self, view: impl IntoView) -> Self::Taken;
 }
 
-/// The view of a lever, of whatever kind and size.
+/// The view of a lever of any kind and size.
 fn lever_view<T: Take>(
     of: &'static Lever,
     size: Size,
@@ -149,7 +149,7 @@ fn lever_view<T: Take>(
     }
 }
 
-/// Kinds of levers that look different.
+/// Kinds of levers with different views.
 enum Kind {
     Number,
     Machines,
@@ -168,18 +168,18 @@ impl Kind {
     }
 }
 
-/// What the parts of a lever share.
+/// State shared by the parts of a lever.
 #[derive(Clone, Copy)]
 pub struct Shared {
     app: AppState,
     lever: &'static Lever,
     /// Its value, in base units.
     value: Derived<f64>,
-    /// Its default, in base units: that of a price is in the list of the model.
+    /// Its default, in base units: that of a price is in the price list of the model.
     default: Derived<f64>,
-    /// What could not be read of a typed value, in a sentence, and the nearest value that is allowed.
+    /// The error in a typed value, as a sentence, and the nearest allowed value.
     fault: State<Option<(String, Option<f64>)>>,
-    /// The value that the reader points at among those to set.
+    /// The value that the reader points at among those to click.
     pointed: State<Option<f64>>,
     /// The values at which profit is zero.
     turns: State<Vec<f64>>,
@@ -191,7 +191,7 @@ impl Shared {
     fn new(lever: &'static Lever) -> Self {
         Self::with_context(lever, &LeverContext::default())
     }
-    /// With what stands at the lever.
+    /// With the context of the lever.
     fn with_context(lever: &'static Lever, context: &LeverContext) -> Self {
         let app = app_state();
         Self {
@@ -205,7 +205,7 @@ impl Shared {
             curve: State::new(context.curve.clone()),
         }
     }
-    /// Sets the lever to the value of the button that was clicked, if one was.
+    /// Sets the lever to the value of the clicked button, if there is one.
     fn set_clicked(self, event: &web_sys::Event) {
         let base =
             dom::from(event, "[data-base]").and_then(|button| number(&dom::attribute(&button, "data-base")));
@@ -279,7 +279,7 @@ fn ChoiceLever(of: &'static Lever) -> impl IntoView {
     }
 }
 
-/// Something that is on or off.
+/// A switch that is on or off.
 #[component]
 fn SwitchLever(of: &'static Lever) -> impl IntoView {
     let shared = Shared::new(of);
@@ -293,8 +293,8 @@ fn SwitchLever(of: &'static Lever) -> impl IntoView {
     }
 }
 
-/// A number in one row, for a light page. Levers beyond the first screen are hidden there: which are shown is an option of
-/// the address (`src/script/frame.js`).
+/// A number in one row, for a reduced page. Levers beyond the first screen are hidden there: an option in the address
+/// decides which are shown (`src/script/frame.js`).
 #[component]
 fn CompactNumber(of: &'static Lever) -> impl IntoView {
     let shared = Shared::new(of);
@@ -326,7 +326,7 @@ fn CompactChoice(of: &'static Lever) -> impl IntoView {
     }
 }
 
-/// What is on or off, in one row.
+/// A switch in one row.
 #[component]
 fn CompactSwitch(of: &'static Lever) -> impl IntoView {
     let shared = Shared::new(of);
@@ -339,7 +339,7 @@ fn CompactSwitch(of: &'static Lever) -> impl IntoView {
     }
 }
 
-/// Whether a lever is not one of the first screen.
+/// Whether a lever is not on the first screen.
 fn is_beyond(lever: &Lever) -> bool {
     when_prerendering(|| lever.group != Group::Headline).unwrap_or_default()
 }
@@ -355,7 +355,7 @@ fn SmallLever(of: &'static Lever) -> impl IntoView {
         "electricity" => "Electricity",
         _ => of.about.label,
     };
-    // Without its unit, for which there is no room.
+    // Without the unit, for which there is no room.
     let written = move || {
         let now = value.get();
         of.choice(now).map_or_else(|| parts(now, &of.about.unit).0, |choice| choice.label.to_owned())
@@ -376,7 +376,7 @@ fn Label(of: &'static Lever, kind: &'static str) -> impl IntoView {
     }
 }
 
-/// Back to the default; there only where it differs.
+/// Resets the lever to its default; present only where the value differs.
 #[component]
 fn Reset(shared: Shared) -> impl IntoView {
     let Shared { app, lever, value, default, .. } = shared;
@@ -387,7 +387,7 @@ fn Reset(shared: Shared) -> impl IntoView {
     };
     let reset = move |event: leptos::ev::MouseEvent| {
         app.reset(lever);
-        // The button goes away under the reader's focus: the control next to it takes it.
+        // The focused button disappears: the focus moves to the control next to it.
         let control = dom::from(&event, "[data-lever]")
             .and_then(|root| dom::within(&root, ".track input, select, input[type=checkbox]"));
         if let Some(control) = control {

@@ -1,4 +1,4 @@
-//! A number of the sheet, and the range in which it lies.
+//! A number of the sheet and its range.
 
 use super::{app_state, attribute, flag, prerendered, text, worker_client};
 use crate::messages::Request;
@@ -11,18 +11,18 @@ use model::sheet;
 use model::sheet::seen::Seen;
 use web_sys::Element;
 
-/// What a range beside a number means.
+/// The explanation of the range next to a number.
 pub const RANGE: &str = "Throughput only: its range if throughput is off by as much as in published runs, and all else is as stated.";
 
-/// The same in short, where there is room for it.
+/// A short form, for places with room for it.
 const ALONE: &str = "throughput only";
 
-/// The context of components in a page that is framed by another: their links open the full page in a window of its own.
+/// Context of components in a page framed by another: their links open the full page in a new window.
 #[derive(Debug, Clone, Copy)]
 pub struct Framed;
 
-/// A number of the scenario by its name in the sheet, such as `profit.profit`: a link to its derivation, or a dash where it
-/// cannot be computed.
+/// A number of the scenario by its name in the sheet, such as `profit.profit`: a link to its derivation, or a dash if
+/// it cannot be computed.
 #[component]
 pub fn Number(
     /// Its name in the sheet.
@@ -30,7 +30,7 @@ pub fn Number(
     /// Its name for tests.
     #[prop(default = None)]
     mark: Option<&'static str>,
-    /// What it is, for who points at it.
+    /// Its description, shown on hover.
     #[prop(default = None)]
     title: Option<String>,
     /// Whether its value is written in full, for scripts.
@@ -56,7 +56,7 @@ pub fn Number(
     }
 }
 
-/// What a number is; where it cannot be computed, why.
+/// The description of a number; the reason if it cannot be computed.
 fn title_of(name: &str, seen: Derived<Option<Seen>>, title: Option<String>) -> super::Attribute {
     let (app, worker) = (app_state(), worker_client());
     let reason = State::new(None::<String>);
@@ -78,7 +78,7 @@ fn title_of(name: &str, seen: Derived<Option<Seen>>, title: Option<String>) -> s
     })
 }
 
-/// The range of a number of the scenario; nothing where it has none.
+/// The range of a number of the scenario; empty if it has none.
 #[component]
 pub fn Range(
     /// The name of the number in the sheet.
@@ -90,7 +90,7 @@ pub fn Range(
         seen.with(|seen| seen.as_ref().and_then(of).unwrap_or_default())
     };
     let of = move || seen.with(|seen| seen.and_then(|seen| seen.range)).map(|_| ALONE.to_owned());
-    // Where a scenario is pinned, how the number differs from its own stands there.
+    // If a scenario is pinned, the difference from its number is shown instead.
     let own = name.clone();
     let app = app_state();
     let pinned = Derived::always(move || {
@@ -111,7 +111,7 @@ pub fn Range(
     }
 }
 
-/// A number with what it is and the range in which it lies.
+/// A number with its description and range.
 #[component]
 pub fn RangedNumber(
     /// Its name in the sheet.
@@ -130,13 +130,13 @@ pub fn RangedNumber(
     }
 }
 
-/// What a prerendered number is besides its name, as its markup tells.
+/// Name, title and exactness of a prerendered number, read from its markup.
 pub(super) fn read(element: &Element) -> (String, Option<String>, bool) {
     let name = super::dom::attribute(element, "data-number");
     (name, element.get_attribute("title"), element.has_attribute("data-value"))
 }
 
-/// What a number is, for who points at it.
+/// The description of a number, shown on hover.
 pub fn title(about: &Quantity) -> String {
     format!("{}. {}", about.label, about.meaning())
 }
@@ -150,7 +150,7 @@ fn address(name: &str) -> String {
     if is_framed() { format!("../#why={name}") } else { format!("manual.html#{name}") }
 }
 
-/// A range beside its value, without the unit where that is the one of the value.
+/// A range next to its value, without the unit if it is that of the value.
 pub fn between(value: f64, (low, high): (f64, f64), unit: &Unit) -> String {
     let text = span(low, high, unit);
     let symbol = parts(value, unit).1;
@@ -160,7 +160,7 @@ pub fn between(value: f64, (low, high): (f64, f64), unit: &Unit) -> String {
     }
 }
 
-/// A unit behind its number: with a space unless it begins with a stroke. The style sheet keeps the two together.
+/// A unit after its number: with a space unless it begins with a slash. The style sheet keeps the two together.
 pub fn unit(symbol: &str) -> String {
     if symbol.is_empty() || symbol.starts_with('/') || symbol == "×" {
         symbol.to_owned()

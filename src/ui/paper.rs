@@ -1,4 +1,4 @@
-//! The page on paper: its levers follow the scenario, and it says when it was printed and where it is, in letters and
+//! The page in print: its levers follow the scenario, and it shows when it was printed and its address, as text and
 //! as a QR code.
 
 use super::address::whole;
@@ -10,17 +10,17 @@ use gloo::events::EventListener;
 use leptos::html::P;
 use leptos::prelude::*;
 
-/// What only paper shows.
+/// The part that is only printed.
 #[component]
 pub fn Paper(
-    /// The levers of the scenario that is prerendered.
+    /// The levers of the prerendered scenario.
     #[prop(default = None)]
     settings: Option<String>,
 ) -> impl IntoView {
     let line = NodeRef::<P>::new();
     let (app, worker) = (app_state(), worker_client());
     let code = State::new(None);
-    // The address of the baseline is the one that is printed in full.
+    // The address of the baseline is printed in full.
     let mut is_prerendered = app.prerendered();
     follow(move || {
         let both = app.compared_followed();
@@ -29,7 +29,7 @@ pub fn Paper(
         }
     });
     if cfg!(feature = "hydrate") {
-        // Written at once: a page that a script prints is laid out before anything that follows.
+        // Written immediately: a page printed by a script is laid out before any effect runs.
         let note = move |_: &web_sys::Event| {
             let address = window().location().href().unwrap_or_default();
             let now = String::from(js_sys::Date::new_0().to_iso_string());

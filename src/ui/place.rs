@@ -1,22 +1,22 @@
-//! Where along a track something stands, without a style in the markup.
+//! Positions along a track, without inline styles in the markup.
 //!
-//! A policy that forbids styles in markup (`style-src` without `unsafe-inline`) lets a script set them, and a style
-//! sheet. So a prerendered page names the place by a class, of which there are a few hundred, and the program sets it
+//! A policy that forbids inline styles (`style-src` without `unsafe-inline`) still allows styles set by a script or a
+//! style sheet. So the prerendered page gives the position as one of about a hundred classes, and the program sets it
 //! exactly.
 
 use std::fmt::Write;
 
-/// Parts into which a track is divided.
+/// The number of parts into which a track is divided.
 const PARTS: u16 = 100;
 
-/// The class of a place from 0 at the left end to 1 at the right.
+/// The class for a position from 0 at the left end to 1 at the right.
 pub fn place(at: f64) -> String {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the parts")]
     let part = libm::round(at.clamp(0.0, 1.0) * f64::from(PARTS)) as u16;
     format!("at-{part}")
 }
 
-/// The style sheet of all places: each sets `--at`.
+/// The style sheet for all positions: each class sets `--at`.
 pub fn places() -> String {
     let mut css = String::new();
     for part in 0..=PARTS {

@@ -1,4 +1,4 @@
-//! What comes out: the equation with its numbers, the finding, and what to know of a scenario.
+//! The result: the equation with its numbers, the finding, and notes on a scenario.
 
 pub mod chances;
 pub mod swings;
@@ -19,8 +19,8 @@ use model::quantity::Quantity;
 use model::quantity::unit::USD_PER_YEAR;
 use model::study::evaluate::note::Note;
 
-/// `profit = tokens × (price − cost per token)`, with the numbers of the scenario: tokens of a day, and so times the days of a
-/// year.
+/// `profit = tokens × (price − cost per token)`, with the numbers of the scenario: tokens per day, and therefore
+/// times the days of a year.
 #[component]
 pub fn Equation(
     /// Whether its values are written in full, for scripts.
@@ -52,7 +52,7 @@ pub fn Equation(
     }
 }
 
-/// The finding of the scenario, how far it is from the baseline one, and whether it is extrapolated.
+/// The finding of the scenario, how far it is from the baseline, and whether it is extrapolated.
 #[component]
 pub fn Finding() -> impl IntoView {
     let app = app_state();
@@ -80,7 +80,7 @@ pub fn Finding() -> impl IntoView {
     }
 }
 
-/// Throughput that rests on no published run, with the reasons.
+/// Marks throughput that is not based on any published run, with the reasons.
 #[component]
 fn Extrapolated(reasons: String) -> impl IntoView {
     let is_framed = is_framed();
@@ -93,7 +93,7 @@ fn Extrapolated(reasons: String) -> impl IntoView {
     }
 }
 
-/// The signed difference in profit to the baseline scenario, empty where there is none.
+/// The signed difference in profit from the baseline scenario, empty if there is none.
 fn difference(now: f64, before: f64) -> String {
     let change = now - before;
     if !change.is_finite() || change.abs() < 1e-6 * before.abs() {
@@ -102,7 +102,7 @@ fn difference(now: f64, before: f64) -> String {
     format!("{} against the baseline.", signed(change, &USD_PER_YEAR))
 }
 
-/// The day of the picture: whose prices, and of when.
+/// The date of the present picture: whose prices, and from when.
 #[component]
 pub fn Day() -> impl IntoView {
     let app = app_state();
@@ -113,10 +113,10 @@ pub fn Day() -> impl IntoView {
     view! { <p class="small day" data-component=prerendered(|| "day") data-name=prerendered(|| "day")>{text(told)}</p> }
 }
 
-/// A number of the strip: what stands before it, what it is, and where.
+/// A number in the strip: the text before it, its quantity, and the accessor for its value.
 type Item = (&'static str, &'static Quantity, fn(&Factory<f64>) -> f64);
 
-/// The numbers of the strip, which only repeats the equation.
+/// The numbers of the strip, which only repeat the equation.
 const STRIP: [Item; 4] = [
     ("", &Profit::ABOUT.profit, |factory| factory.profit.profit),
     ("price ", &Profit::ABOUT.token_price, |factory| factory.profit.token_price),
@@ -124,7 +124,7 @@ const STRIP: [Item; 4] = [
     ("load ", &Profit::ABOUT.load, |factory| factory.profit.load),
 ];
 
-/// The result in one line that stays in sight while the page scrolls.
+/// The result in one line that stays visible while the page scrolls.
 #[component]
 pub fn Strip() -> impl IntoView {
     let app = app_state();
@@ -132,7 +132,7 @@ pub fn Strip() -> impl IntoView {
         let (lead, about, of) = STRIP[place];
         let value = move || app.throttled_evaluation.with(|now| of(&now.factory));
         let is_wide = place == 1 || place == 2;
-        // Where a scenario is pinned the difference to it takes the last place.
+        // If a scenario is pinned, the last item shows the difference from it.
         let difference = move || {
             let a = app.pinned_evaluation.get().filter(|_| place == 3)?.factory.profit.profit;
             let b = app.throttled_evaluation.with(|now| now.factory.profit.profit);
@@ -152,7 +152,7 @@ pub fn Strip() -> impl IntoView {
     }
 }
 
-/// What the reader should know: missing results first, then what is less sure.
+/// Notes for the reader: missing results first, then what is less certain.
 #[component]
 pub fn Notes() -> impl IntoView {
     let app = app_state();
@@ -171,7 +171,7 @@ pub fn Notes() -> impl IntoView {
     }
 }
 
-/// The nearest settings that keep the rules which the scenario breaks. The baseline breaks none.
+/// The nearest settings that satisfy the rules the scenario violates. The baseline violates none.
 #[component]
 pub fn Remedies() -> impl IntoView {
     view! {
@@ -180,7 +180,7 @@ pub fn Remedies() -> impl IntoView {
     }
 }
 
-/// How sure the throughput is, and where to read on.
+/// How certain the throughput is, and where to read more.
 #[component]
 pub fn Sureness() -> impl IntoView {
     let app = app_state();
@@ -209,7 +209,7 @@ const FACTS: [(&str, &str, Option<&str>); 12] = [
     ("Power added this year", "market.2026.added", None),
 ];
 
-/// The machine, the business and the world in a few numbers each.
+/// A few numbers each for the machine, the business and the world.
 #[component]
 pub fn Facts() -> impl IntoView {
     let fact = |(label, name, mark)| {

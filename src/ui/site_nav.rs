@@ -1,4 +1,4 @@
-//! Links to the pages of the site and to the main parts of the calculator. They carry the scenario along.
+//! Links to the pages of the site and to the main parts of the calculator. They keep the scenario.
 
 use super::address::with_scenario;
 use super::{app_state, attribute, prerendered, when_prerendering};
@@ -34,7 +34,7 @@ impl SitePage {
     }
 }
 
-/// Where the links lead: the page, the part of it (the top where none is named), what it is called.
+/// The targets of the links: the page, the part of it (the top if empty), and the label.
 const LINKS: [(SitePage, &str, &str); 6] = [
     (SitePage::Calculator, "", "Calculator"),
     (SitePage::Story, "", "Story"),
@@ -47,7 +47,7 @@ const LINKS: [(SitePage, &str, &str); 6] = [
 /// The links.
 #[component]
 pub fn SiteNav(
-    /// The page that they stand on.
+    /// The page they are on.
     here: SitePage,
 ) -> impl IntoView {
     let app = app_state();

@@ -1,46 +1,46 @@
-//! State of the page that others follow.
+//! Reactive state of the page.
 //!
-//! The graph of what follows from what is that of Leptos. It is told that something changed, and not what: so it is
-//! compiled once, and not once for each type of value that a page keeps, which were a third of the program.
+//! The dependency graph is that of Leptos. It is only notified that something changed, not what: so it is compiled
+//! once, and not once for each type of value on a page, which would be a third of the program.
 //!
-//! State lives as long as the page, so that a handle is copied freely.
+//! State lives as long as the page, so handles can be copied freely.
 
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::fmt;
 
-/// A value that is set, and that others follow.
+/// A value that can be set and tracked.
 pub struct State<T: 'static>(&'static Kept<T>);
 
 struct Kept<T> {
-    // Views want what could go to another thread; a page has one.
+    // Views require values that could be sent to another thread; a page has only one.
     value: SendWrapper<RefCell<T>>,
     changed: ArcTrigger,
 }
 
 impl<T> State<T> {
-    /// A state that begins with a value.
+    /// A state with an initial value.
     pub(crate) fn new(value: T) -> Self {
         Self(Box::leak(Box::new(Kept {
             value: SendWrapper::new(RefCell::new(value)),
             changed: ArcTrigger::new(),
         })))
     }
-    /// Whoever asks this runs again when the value is set.
+    /// Effects that call this run again when the value is set.
     pub(crate) fn track(self) {
         self.0.changed.track();
     }
-    /// Looks at the value, and follows it.
+    /// Reads the value and tracks it.
     pub(crate) fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
         self.track();
         self.peek(look)
     }
-    /// Looks at the value without following it.
+    /// Reads the value without tracking it.
     pub(crate) fn peek<U>(self, look: impl FnOnce(&T) -> U) -> U {
         look(&self.0.value.borrow())
     }
-    /// Changes the value. Nobody hears of it.
+    /// Changes the value without notifying anything.
     pub(crate) fn alter<U>(self, change: impl FnOnce(&mut T) -> U) -> U {
         change(&mut self.0.value.borrow_mut())
     }
@@ -54,7 +54,7 @@ impl<T> State<T> {
     pub(crate) fn set(self, value: T) {
         self.update(|now| *now = value);
     }
-    /// Sets the value where it is another than before.
+    /// Sets the value if it differs from the present one.
     pub(crate) fn set_if_other(self, value: T)
     where
         T: PartialEq,
@@ -66,17 +66,17 @@ impl<T> State<T> {
 }
 
 impl<T: Clone> State<T> {
-    /// The value, followed.
+    /// The value, tracked.
     pub(crate) fn get(self) -> T {
         self.with(T::clone)
     }
-    /// The value, not followed.
+    /// The value, untracked.
     pub(crate) fn now(self) -> T {
         self.peek(T::clone)
     }
 }
 
-/// A value that follows from others: computed when it is asked for, and anew only when one of those has changed.
+/// A derived value: computed when it is read, and recomputed only when one of its dependencies has changed.
 pub struct Derived<T: 'static>(&'static Followed<T>);
 
 struct Followed<T: 'static> {
@@ -85,14 +85,14 @@ struct Followed<T: 'static> {
 }
 
 impl<T> Derived<T> {
-    /// A value. Who follows it runs when it is another than before.
+    /// A derived value. Effects that track it run when it differs from before.
     pub(crate) fn new(of: impl Fn() -> T + 'static) -> Self
     where
         T: PartialEq,
     {
         Self::by(of, |before, now| before != now)
     }
-    /// A value that counts as another each time it is computed: comparing would cost more.
+    /// A derived value that counts as changed each time it is computed: comparing would be more expensive.
     pub(crate) fn always(of: impl Fn() -> T + 'static) -> Self {
         Self::by(of, |_, _| true)
     }
@@ -112,12 +112,12 @@ impl<T> Derived<T> {
             version: version(Box::new(run)),
         })))
     }
-    /// Looks at the value, and follows it.
+    /// Reads the value and tracks it.
     pub(crate) fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
         self.0.version.get();
         self.look(look)
     }
-    /// Looks at the value without following it.
+    /// Reads the value without tracking it.
     pub(crate) fn peek<U>(self, look: impl FnOnce(&T) -> U) -> U {
         self.0.version.get_untracked();
         self.look(look)
@@ -128,11 +128,11 @@ impl<T> Derived<T> {
 }
 
 impl<T: Clone> Derived<T> {
-    /// The value, followed.
+    /// The value, tracked.
     pub(crate) fn get(self) -> T {
         self.with(T::clone)
     }
-    /// The value, not followed.
+    /// The value, untracked.
     pub(crate) fn now(self) -> T {
         self.peek(T::clone)
     }
@@ -141,7 +141,7 @@ impl<T: Clone> Derived<T> {
 /// How often a value has changed.
 #[inline(never)]
 fn version(run: Box<dyn Fn() -> bool>) -> ArcMemo<u64> {
-    // A page has one thread; the graph would work with many.
+    // A page has one thread; the graph supports several.
     let run = SendWrapper::new(run);
     ArcMemo::new_owning(move |before: Option<u64>| {
         let before = before.unwrap_or(0);
@@ -149,7 +149,7 @@ fn version(run: Box<dyn Fn() -> bool>) -> ArcMemo<u64> {
     })
 }
 
-/// Runs now, and again whenever something it followed changes.
+/// Runs now, and again whenever something it tracked changes.
 pub(crate) fn follow(run: impl FnMut() + 'static) {
     follow_boxed(Box::new(run));
 }
@@ -159,7 +159,7 @@ fn follow_boxed(mut run: Box<dyn FnMut()>) {
     Effect::new(move |_: Option<()>| run());
 }
 
-// A handle is copied whatever it is a handle of.
+// A handle can be copied whatever its value type.
 impl<T> Clone for State<T> {
     fn clone(&self) -> Self {
         *self

@@ -1,4 +1,5 @@
-//! Steps of the reader: undo, redo, reset, presets, back to own settings, and what could not be read of the link.
+//! The reader's steps: undo, redo, reset, presets, back to own settings, and the parts of the link that could not be
+//! parsed.
 
 use super::address::Step as AddressStep;
 use super::{Flag, Text, app_state, click, flag, prerendered, text, when_prerendering};
@@ -44,12 +45,12 @@ fn Step(
     }
 }
 
-/// So many changed, in words; nothing where none is.
+/// The number of changed levers, in words; empty if there are none.
 pub(crate) fn count(changed: usize) -> String {
     if changed == 0 { String::new() } else { format!("{changed} changed") }
 }
 
-/// Whether a button is pressed, as its attribute says it.
+/// Whether a button is pressed, as the value of its attribute.
 pub(crate) fn pressed(mut is_pressed: impl FnMut() -> bool + 'static) -> Text {
     text(move || if is_pressed() { "true" } else { "false" }.to_owned())
 }
@@ -57,7 +58,7 @@ pub(crate) fn pressed(mut is_pressed: impl FnMut() -> bool + 'static) -> Text {
 /// A scenario with a name.
 #[component]
 pub fn Preset(
-    /// Which one.
+    /// The preset.
     of: &'static presets::Preset,
 ) -> impl IntoView {
     let app = app_state();
@@ -70,7 +71,7 @@ pub fn Preset(
     }
 }
 
-/// Back to what the reader had, where the story or a preset has set something since.
+/// Returns to the reader's own scenario, if the story or a preset has set something since.
 #[component]
 pub fn TakeUp() -> impl IntoView {
     let app = app_state();
@@ -78,7 +79,7 @@ pub fn TakeUp() -> impl IntoView {
         move || !app.own.with(|own| own.as_ref().is_some_and(|own| app.shocked.with(|now| now != own)));
     let take_up = move |_| {
         app.take_up();
-        // The button goes away under the reader's focus: what stands beside it takes it, as far as it is shown.
+        // The focused button disappears: the focus moves to the control next to it that is shown.
         for place in ["[aria-controls=\"dock-levers\"]", ".dock-lever input"] {
             if let Some(element) = find(place) {
                 focus(&element);
@@ -91,7 +92,7 @@ pub fn TakeUp() -> impl IntoView {
     }
 }
 
-/// The polite region for screen readers: what has come of a change.
+/// The polite live region for screen readers: the result of a change.
 #[component]
 pub fn Announcements() -> impl IntoView {
     let app = app_state();
@@ -102,8 +103,8 @@ pub fn Announcements() -> impl IntoView {
     }
 }
 
-/// What could not be read of the address. A link of an earlier version is read with the baseline of today; the other reading
-/// is offered, by itself or beside this one.
+/// The parts of the address that could not be parsed. A link from an earlier version is read with today's baseline;
+/// the reading with the old baseline is offered, on its own or for comparison.
 #[component]
 pub fn LinkFaults() -> impl IntoView {
     let app = app_state();

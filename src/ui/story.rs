@@ -1,4 +1,4 @@
-//! What lives in the story: phrases that set levers, texts that follow the scenario, and the shocks.
+//! The interactive parts of the story: phrases that set levers, texts that follow the scenario, and the shocks.
 
 pub mod shocks;
 
@@ -10,15 +10,15 @@ use leptos::prelude::*;
 use model::scenario::link;
 use model::scenario::shocks::ShockedScenario;
 
-/// A phrase or the button of a claim: it sets its levers in the baseline scenario, so that what the sentence says is what is
-/// shown, and says whether they are set.
+/// A phrase or the button of a claim: it sets its levers in the baseline scenario, so that the sentence matches what
+/// is shown, and indicates whether they are set.
 #[component]
 pub fn Phrase(
-    /// What it sets, as a link has it: `context=1M&gpu=rubin`.
+    /// The settings, as in a link: `context=1M&gpu=rubin`.
     settings: String,
-    /// What it is besides a button.
+    /// Its additional class.
     class: &'static str,
-    /// Its words.
+    /// Its text.
     #[prop(default = None)]
     words: Option<String>,
 ) -> impl IntoView {
@@ -32,12 +32,12 @@ pub fn Phrase(
     }
 }
 
-/// A text of another part of the program that follows the scenario.
+/// A text from another part of the program that follows the scenario.
 #[component]
 pub fn LiveText(
     /// Its name.
     name: String,
-    /// What it says of the scenario that is prerendered.
+    /// Its text for the prerendered scenario.
     #[prop(default = String::new())]
     told: String,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! Colours and pixels: what the style sheet says now, and when it says something else.
+//! Colours and pixel ratio: read from the style sheet, and read again when they change.
 
 use super::state::State;
 use super::steps::pressed;
@@ -9,7 +9,7 @@ use gloo::events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// Questions to the browser on whose answers the colours of the page depend.
+/// Media queries that affect the colours of the page.
 const MEDIA: [&str; 4] =
     ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)", "print"];
 
@@ -18,9 +18,9 @@ const MEDIA: [&str; 4] =
 pub struct Look {
     /// The colours of figures.
     pub(crate) theme: Theme,
-    /// Pixels of the device for each CSS pixel.
+    /// Device pixels per CSS pixel.
     pub(crate) ratio: f64,
-    /// Whether charts have a ground of their own; in a frame that was asked for without one that of the host shows.
+    /// Whether charts paint their own ground; in a frame embedded without one, the host's background shows through.
     pub(crate) has_ground: bool,
 }
 
@@ -29,12 +29,12 @@ pub(crate) fn look() -> State<Look> {
     expect_context()
 }
 
-/// The look where there is no page.
+/// The look if there is no page.
 pub(crate) fn plain() -> State<Look> {
     State::new(Look { theme: Theme::light(), ratio: 1.0, has_ground: true })
 }
 
-/// Keeps the look at what the style sheet says.
+/// Keeps the look in sync with the style sheet.
 pub(crate) fn keep(look: State<Look>) {
     look.set_if_other(read());
     let again = move || look.set_if_other(read());
@@ -43,13 +43,13 @@ pub(crate) fn keep(look: State<Look>) {
             EventListener::new(&media, "change", move |_| again()).forget();
         }
     }
-    // Zoom changes the ratio, and so does the way to another screen. The style sheet may come after the program.
+    // Zooming and moving to another screen change the ratio. The style sheet may load after the program.
     for kind in ["resize", "load"] {
         EventListener::new(&window(), kind, move |_| again()).forget();
     }
 }
 
-/// Buttons for the colours of the system, light ones and dark ones.
+/// Buttons for the system, light and dark colour schemes.
 #[component]
 pub fn Schemes() -> impl IntoView {
     let look = look();
@@ -78,7 +78,7 @@ pub fn Schemes() -> impl IntoView {
     }
 }
 
-/// The look as the style sheet has it now.
+/// The look according to the present style sheet.
 fn read() -> Look {
     let is_dark =
         |question| window().match_media(question).ok().flatten().is_some_and(|media| media.matches());
@@ -93,9 +93,9 @@ fn read() -> Look {
     }
 }
 
-/// Each colour as the browser computes it. A custom property holds text, so that an element is painted with it
-/// and asked what came out: that resolves colours of the system, too. None as long as there is no style sheet: the browser
-/// would answer with black for all of them.
+/// Each colour as computed by the browser. A custom property holds text, so an element is given that colour and its
+/// computed style is read: this also resolves system colours. `None` as long as there is no style sheet, because the
+/// browser would return black for all of them.
 fn computed() -> Option<Vec<(&'static str, Rgb)>> {
     let body = document().body()?;
     let probe: web_sys::HtmlElement = document().create_element("span").ok()?.dyn_into().ok()?;

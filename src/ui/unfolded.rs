@@ -1,4 +1,4 @@
-//! Parts of the page that come when they are unfolded: published results, every number.
+//! Parts of the page that are loaded when unfolded: published results, every number.
 
 use super::answered::answered_while;
 use super::state::{State, follow};
@@ -9,12 +9,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::sheet::stage_label;
 
-/// A part that is a file beside the page.
+/// A part that is loaded from a file next to the page.
 #[component]
 pub fn FilePart(
     /// Its file.
     file: String,
-    /// What it is called.
+    /// Its title.
     #[prop(default = "")]
     title: &'static str,
     /// Its name for tests.
@@ -54,9 +54,9 @@ pub fn FilePart(
 /// The numbers of a stage.
 #[component]
 pub fn Stage(
-    /// Which one.
+    /// Its stage.
     name: String,
-    /// What it is called, where that is not the name of its stage.
+    /// Its title, if that is not the name of the stage.
     #[prop(default = "")]
     label: &'static str,
 ) -> impl IntoView {

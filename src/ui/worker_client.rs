@@ -1,11 +1,11 @@
-//! The page's side of the worker: requests, and the latest answers.
+//! The page's end of the worker connection: requests, and the latest answers.
 //!
-//! The program is started when it is first needed: as long as nobody has moved a lever or asked for an explanation,
-//! all that it would tell stands on the page already.
+//! The worker is started when it is first needed: as long as no lever has been moved and no explanation requested,
+//! everything it would return is on the page already.
 //!
-//! A worker that breaks is started again, and asked again for what it owes. What it has written of an earlier scenario is
-//! marked until then: elements with `data-from-worker` are, by the style sheet, while the root has `data-behind` (`waiting`,
-//! or `stopped` where the worker does not answer). Draws are taken off the page.
+//! A worker that crashes is restarted, and unanswered requests are sent again. Until then, its output for an earlier
+//! scenario is marked: the style sheet marks elements with `data-from-worker` while the root has `data-behind`
+//! (`waiting`, or `stopped` if the worker does not answer). Draws are removed from the page.
 
 use super::app_state::AppState;
 use super::bridge::Bridge;
@@ -23,49 +23,49 @@ use std::sync::Arc;
 /// Milliseconds without any answer after which the worker counts as stopped.
 const PATIENCE: u32 = 10_000;
 
-/// Milliseconds after that before it is started again: on a slow line it may still be loading.
+/// Milliseconds after that before it is restarted: on a slow connection it may still be loading.
 const LAST_PATIENCE: u32 = 50_000;
 
-/// Milliseconds before a worker that broke is started again; they double each time.
+/// Milliseconds before a crashed worker is restarted; they double each time.
 const FIRST_PAUSE: u32 = 1_000;
 
-/// How often they double at most.
+/// The maximum number of doublings.
 const DOUBLINGS: u32 = 6;
 
-/// Milliseconds after which what still waits for its answer is marked.
+/// Milliseconds after which content that still waits for an answer is marked.
 const LATE: u32 = 1_000;
 
-/// Milliseconds that a lever rests, while it is held, before its draws are made.
+/// Milliseconds that a held lever must rest before its draws are made.
 const REST: u32 = 120;
 
-/// How it stands with the program beside the page.
+/// The status of the worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WorkerStatus {
-    /// Nothing was asked yet: what the page is prerendered with holds.
+    /// Nothing has been requested yet: the prerendered content applies.
     Asleep,
-    /// The draws are under way.
+    /// The draws are being made.
     Waiting,
-    /// Some are there.
+    /// Some draws are available.
     Ready,
-    /// This scenario has none: its profit cannot be computed.
+    /// This scenario has no draws: its profit cannot be computed.
     NotComputable,
-    /// The program did not start, has broken, or does not understand this page.
+    /// The worker did not start, has crashed, or does not understand this page.
     Silent,
 }
 
-/// The latest answers of the worker, and how to ask it.
+/// The latest answers of the worker, and the means to send requests to it.
 #[derive(Clone, Copy)]
 pub(crate) struct WorkerClient {
-    /// How it stands.
+    /// The status.
     pub(crate) state: State<WorkerStatus>,
-    /// The draws of the scenario. While a lever is moved they may be those of a frame or two before.
+    /// The draws of the scenario. While a lever is moved they may be a frame or two old.
     pub(crate) outlook: State<Option<Arc<Outlook>>>,
     /// Sentences about them, in HTML.
     pub(crate) summary: State<Option<String>>,
-    /// The draws over the lever of the profit chart. Whoever shows them asks whether they are those wanted.
+    /// The draws over the lever of the profit chart. Readers have to check whether they are the wanted ones.
     pub(crate) band: State<Option<Arc<Band>>>,
     is_awake: State<bool>,
-    /// Whether another scenario than that of the prerendered page was ever shown.
+    /// Whether a scenario other than that of the prerendered page was ever shown.
     has_left_baseline: State<bool>,
     app: AppState,
     /// Lives as long as the page.
@@ -75,7 +75,7 @@ pub(crate) struct WorkerClient {
 /// What to do with an answer.
 type Then = Box<dyn FnOnce(&Answer)>;
 
-/// A question that waits for its answer, and all who asked it of that scenario.
+/// A request that waits for its answer, with all its callers for that scenario.
 struct Open {
     number: u32,
     question: Request,
@@ -83,30 +83,30 @@ struct Open {
     then: Vec<Then>,
 }
 
-/// Questions and answers on their way.
+/// Requests and answers in transit.
 #[derive(Default)]
 struct Post {
     bridge: RefCell<Option<Bridge>>,
-    /// Questions without an answer, each of the scenario for which it was asked last.
+    /// Requests without an answer, each with the scenario for which it was last sent.
     open: RefCell<Vec<Open>>,
     count: Cell<u32>,
     drawn: RefCell<Drawn>,
-    /// Draws that were asked for and have not come.
+    /// Draws that were requested and have not arrived.
     draws: Cell<Option<DrawRequest>>,
-    /// Whether a message is waited for.
+    /// Whether a message is expected.
     is_expecting: Cell<bool>,
     patience: Pause,
-    /// How often it was started again since it had answered everything.
+    /// How often it has been restarted since it last answered everything.
     tries: Cell<u32>,
-    /// Whether it broke and waits to be started again.
+    /// Whether it crashed and is waiting to be restarted.
     is_broken: Cell<bool>,
     restart: Pause,
-    /// Whether something is owed, so that it is marked when it is late.
+    /// Whether an answer is outstanding, so that content is marked when it is late.
     is_behind: Cell<bool>,
     late: Pause,
 }
 
-/// Draws that the next frame will show; later ones take the place of earlier ones.
+/// Draws that the next frame will show; later ones replace earlier ones.
 #[derive(Default)]
 struct Drawn {
     chances: Option<Result<(Outlook, String), Scenario>>,
@@ -114,7 +114,7 @@ struct Drawn {
 }
 
 impl WorkerClient {
-    /// The program of this page, not yet started.
+    /// The worker of this page, not yet started.
     pub(crate) fn new(app: AppState) -> Self {
         let this = Self {
             state: State::new(WorkerStatus::Asleep),
@@ -138,7 +138,8 @@ impl WorkerClient {
                 }
                 return;
             }
-            // Not in each frame of a drag: draws take the other processor, and what comes back is painted, too.
+            // Not in each frame of a drag: draws occupy the other processor core, and their results have to be
+            // painted, too.
             if app.moving.get() {
                 pause.then(REST, move || this.draw(question));
             } else {
@@ -155,15 +156,15 @@ impl WorkerClient {
         }
         self.expect_something();
     }
-    /// The draws over a lever, all others as in that scenario; none where those at hand are of other ones.
+    /// The draws over a lever with all other levers as in that scenario; `None` if those available are of others.
     pub(crate) fn band_over(self, lever: &'static Lever, others: &Scenario) -> Option<Arc<Band>> {
         self.band.get().filter(|band| std::ptr::eq(band.lever, lever) && band.others == *others)
     }
-    /// Whether all that the worker would write is prerendered: nothing was changed yet.
+    /// Whether everything the worker would return is prerendered: nothing has changed yet.
     pub(crate) fn is_prerendered(self) -> bool {
         !self.has_left_baseline.get()
     }
-    /// Whether draws are there, or will never be.
+    /// Whether draws are available, or never will be.
     pub(crate) fn has_answered(self) -> bool {
         match self.state.get() {
             WorkerStatus::Asleep | WorkerStatus::Waiting => false,
@@ -171,7 +172,8 @@ impl WorkerClient {
             WorkerStatus::NotComputable | WorkerStatus::Silent => true,
         }
     }
-    /// Starts the program, if it is not started. A page that names none has none: then nobody answers.
+    /// Starts the worker, if it is not started. A page that does not name a script has none: requests are then never
+    /// answered.
     pub(crate) fn wake(self) {
         if self.post.bridge.borrow().is_some() {
             return;
@@ -188,25 +190,25 @@ impl WorkerClient {
         let bridge = Bridge::start(loader, move |message| self.receive(message, &show));
         *self.post.bridge.borrow_mut() = Some(bridge);
     }
-    /// Asks something of the present scenario.
+    /// Sends a request about the present scenario.
     pub(crate) fn ask(self, question: Request, then: impl FnOnce(&Answer) + 'static) {
         let scenario = self.app.scenario.now();
         self.ask_of(&scenario, question, then);
     }
-    /// The scenario that the reader has settled on, followed.
+    /// The settled scenario, tracked.
     pub(crate) fn settled(self) -> Scenario {
         self.app.settled.get()
     }
-    /// The levers on which the price list depends, as they are settled.
+    /// The levers that determine the price list, as settled.
     pub(crate) fn lists(self) -> [f64; 2] {
         self.app.settled.with(|scenario| [scenario.llm, scenario.price_list])
     }
-    /// Asks something of a scenario. The answer is dropped where the same is asked of another scenario before it
-    /// comes; asked again of the same one, it is for both.
+    /// Sends a request about a scenario. The answer is dropped if the same request is sent for another scenario
+    /// before it arrives; if it is sent again for the same one, both callers get the answer.
     pub(crate) fn ask_of(self, scenario: &Scenario, question: Request, then: impl FnOnce(&Answer) + 'static) {
         self.send(scenario, question, Box::new(then));
     }
-    /// Sends a request about each scenario that is settled on. What is prerendered stands until another one is.
+    /// Sends a request about each scenario that is settled. Prerendered content stays until a different one is.
     pub(crate) fn follow_settled(self, request: Request, then: impl Fn(&Answer) + Copy + 'static) {
         let mut is_prerendered = self.app.prerendered();
         follow(move || {
@@ -226,7 +228,7 @@ impl WorkerClient {
             if open[place].scenario == *scenario {
                 return open[place].then.push(then);
             }
-            // An answer for another scenario comes too late.
+            // An answer for another scenario would be outdated.
             open.remove(place);
         }
         let number = self.post.count.get().wrapping_add(1);
@@ -238,7 +240,7 @@ impl WorkerClient {
         drop(open);
         self.expect_something();
     }
-    /// From now on an answer is owed.
+    /// From now on an answer is outstanding.
     fn expect_something(self) {
         self.mark_behind();
         let post = self.post;
@@ -288,11 +290,12 @@ impl WorkerClient {
             self.mark_behind();
         }
     }
-    /// Whether answers or draws were asked for and have not come.
+    /// Whether answers or draws were requested and have not arrived.
     fn owes(self) -> bool {
         !self.post.open.borrow().is_empty() || self.post.draws.get().is_some()
     }
-    /// The worker has stopped: draws that it made are taken off the page, for they may be of another scenario, and owed.
+    /// The worker has stopped: its draws are removed from the page, because they may be of another scenario, and are
+    /// outstanding.
     fn stop_trusting(self) {
         let app = self.app;
         if self.is_awake.now() {
@@ -304,7 +307,7 @@ impl WorkerClient {
         self.band.set(None);
         self.mark_behind();
     }
-    /// Starts another worker in a while, and asks it for what this one owes.
+    /// Starts a new worker after a delay, and sends it the outstanding requests.
     fn start_again(self) {
         let post = self.post;
         if post.is_broken.replace(true) {
@@ -331,7 +334,7 @@ impl WorkerClient {
             self.expect_something();
         });
     }
-    /// Marks what is of an earlier scenario, once it is late.
+    /// Marks content of an earlier scenario once it is late.
     fn mark_behind(self) {
         let post = self.post;
         if !self.owes() || !self.has_left_baseline.now() {
@@ -353,7 +356,7 @@ impl WorkerClient {
         if let Some(band) = drawn.band {
             self.band.set(Some(Arc::new(band)));
         }
-        // What belongs to an earlier scenario is shown while the lever moves on, and not after.
+        // Draws of an earlier scenario are shown while the lever keeps moving, but not afterwards.
         let app = self.app;
         let is_wanted = |scenario: &Scenario| app.moving.now() || app.scenario.peek(|now| now == scenario);
         match drawn.chances {
@@ -378,7 +381,7 @@ impl WorkerClient {
     }
 }
 
-/// Notes at the root how what the worker writes stands behind the scenario; nothing where it does not.
+/// Records on the root how the worker's output lags behind the scenario; removed if it does not.
 fn note_behind(how: Option<&str>) {
     if let Some(root) = document().document_element() {
         let _refused = match how {
@@ -388,7 +391,7 @@ fn note_behind(how: Option<&str>) {
     }
 }
 
-/// Whether something is marked as standing behind.
+/// Whether anything is marked as behind.
 fn is_marked() -> bool {
     document().document_element().is_some_and(|root| root.has_attribute("data-behind"))
 }

@@ -1,5 +1,5 @@
-//! What the worker answers when the page asks it: everything that explains a number, so that the page itself need not
-//! hold the explanations.
+//! The worker's answers to requests of the page: everything that explains a number, so that the page does not have to
+//! include the explanations.
 
 use super::chart_files::{BETWEEN, LastDraws, chart_files, chart_table};
 use super::lever_context::{beside, curve, response};
@@ -21,12 +21,12 @@ use model::study::evaluate::evaluate;
 use model::study::sensitivity::shock_effect::Effects;
 use model::study::sensitivity::slope::Relaxed;
 
-/// The answer for a scenario; drawings show the draws that were made of it.
+/// The answer for a scenario; drawings show the draws made for it.
 pub fn answer(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Answer {
     found(request, scenario, draws).unwrap_or(Answer::Nothing)
 }
 
-/// The same; none where there is nothing of that name.
+/// The same; `None` if there is nothing of that name.
 fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<Answer> {
     Some(match request {
         Request::Drawing(name, width) => {

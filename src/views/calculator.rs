@@ -1,4 +1,4 @@
-//! The first page: levers, result and charts in one view, then everything about them.
+//! The first page: levers, result and charts in one view, followed by the details.
 
 use super::chances::{self, Rules};
 use super::compare::{CompareSection, pinned_steps};
@@ -34,21 +34,21 @@ use model::scenario::{Group, Lever, Scenario};
 use model::sheet::book::Book;
 use model::study::evaluate::{Evaluation, evaluate};
 
-/// What a page is made of besides the baseline scenario.
+/// The inputs of a page in addition to the baseline scenario.
 pub struct Parts<'a> {
     /// Draws and published runs.
     pub computed: Computed,
-    /// What stands at a lever.
+    /// The context of a lever.
     pub beside: &'a dyn Fn(&'static Lever) -> LeverContext,
-    /// What is drawn of a chart, by its name, before there is a canvas.
+    /// The prerendered drawing of a chart, by its name.
     pub still: &'a dyn Fn(&str, &Figure) -> String,
     /// The factory as a flow, and its numbers.
     pub flow: String,
-    /// What moves profit most.
+    /// The inputs that change profit most.
     pub swings: String,
 }
 
-/// The HTML of what stands in the `main` element of the page.
+/// The HTML content of the page's `main` element.
 pub fn page(parts: Parts<'_>) -> String {
     let scenario = Scenario::baseline();
     let now = evaluate(&scenario);
@@ -128,7 +128,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
     }
 }
 
-/// What this is, for someone who has never heard of it.
+/// An introduction for readers who have never heard of it.
 const STRAP: &str =
     "An AI data center run as a factory: electricity in, tokens out. Move a lever and see what it earns.";
 
@@ -140,7 +140,8 @@ pub(super) fn chart(name: &str, still: &dyn Fn(&str, &Figure) -> String) -> impl
     })
 }
 
-/// The end of a page: the day of its data, whether it reads without a network, and what is said until the program starts.
+/// The end of a page: the date of its data, whether it is available without a network, and a message until the
+/// program starts.
 #[component]
 pub(super) fn Colophon() -> impl IntoView {
     view! {

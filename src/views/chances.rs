@@ -1,4 +1,4 @@
-//! How sure the profit is: twenty cases as dots, in words, and what was drawn.
+//! How certain the profit is: twenty cases as dots, in words, and the inputs that were drawn.
 
 use crate::ui::place::place;
 use crate::ui::result::chances::MARGIN;
@@ -55,7 +55,7 @@ fn dots(outlook: &Outlook) -> impl IntoView + use<> {
     }
 }
 
-/// A dot as it stands in the key.
+/// A dot as shown in the key.
 fn key(class: &'static str) -> impl IntoView {
     view! {
         <svg viewBox="0 0 1 1" aria-hidden="true" focusable="false">
@@ -64,7 +64,7 @@ fn key(class: &'static str) -> impl IntoView {
     }
 }
 
-/// What is drawn and how.
+/// Which inputs are drawn and how.
 #[component]
 pub fn Rules() -> impl IntoView {
     view! {
@@ -84,7 +84,7 @@ pub fn Rules() -> impl IntoView {
     }
 }
 
-/// Every input that is drawn in a scenario, a row each.
+/// Every input drawn in a scenario, one row each.
 pub fn drawn(now: &Evaluation) -> impl IntoView + use<> {
     inputs(now).iter().map(row).collect_view()
 }

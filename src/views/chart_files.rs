@@ -1,5 +1,4 @@
-//! A chart as files that a reader takes away: a drawing, its numbers, and both as a Vega-Lite specification, each with where it
-//! comes from.
+//! A chart as files to download: a drawing, its numbers, and both as a Vega-Lite specification, each with its source.
 
 use super::table::FigureTable;
 use charts::chart::registry::{Beside, figure, lever_over};
@@ -13,13 +12,13 @@ use model::study::monte_carlo::draw_job::Answer;
 use model::study::monte_carlo::outlook::{Band, Outlook};
 use model::study::validation::published::Published;
 
-/// Width of the drawing in CSS pixels: that of a slide or of a column of a newspaper at twice the pixels.
+/// Width of the drawing in CSS pixels: that of a slide, or of a newspaper column at twice the pixel density.
 const WIDTH: f64 = 960.0;
 
-/// What stands between the files of a chart in an answer: the record separator, which is in none of them.
+/// The separator between the files of a chart in an answer: the record separator, which none of them contains.
 pub const BETWEEN: &str = "\u{1e}";
 
-/// The draws that were made last.
+/// The most recent draws.
 #[derive(Debug, Default)]
 pub struct LastDraws {
     outlook: Option<Box<Outlook>>,
@@ -27,7 +26,7 @@ pub struct LastDraws {
 }
 
 impl LastDraws {
-    /// Keeps an answer in the place of the one before.
+    /// Keeps an answer in place of the previous one.
     pub fn keep(&mut self, answer: &Answer) {
         match answer {
             Answer::Outlook(outlook) => self.outlook = Some(outlook.clone()),
@@ -35,7 +34,7 @@ impl LastDraws {
             Answer::Band(band) => self.band = Some(band.clone()),
         }
     }
-    /// Those that are of a scenario; the band is that of the lever over which a profit chart is drawn.
+    /// The draws for a scenario; the band only if it is over the lever of that profit chart.
     pub fn of<'a>(&'a self, scenario: &Scenario, chart: &str) -> Beside<'a> {
         let over = lever_over(chart);
         let outlook = self.outlook.as_deref().filter(|outlook| outlook.scenario == *scenario);
@@ -48,7 +47,8 @@ impl LastDraws {
     }
 }
 
-/// The drawing as SVG, the numbers as CSV, and the chart as a Vega-Lite specification. None where no chart is called so.
+/// The drawing as SVG, the numbers as CSV, and the chart as a Vega-Lite specification. `None` if there is no chart of
+/// that name.
 pub fn chart_files(
     name: &str,
     address: &str,
@@ -150,7 +150,7 @@ mod tests {
         let has_range = |draws: &LastDraws, name: &str, scenario: &Scenario| {
             let files = chart_files(name, ADDRESS, scenario, "", draws.of(scenario, name)).unwrap();
             let is_in_csv = files[1].lines().next().unwrap().contains(", from");
-            // Other series have two ends as well: in the market chart these are published.
+            // Other series have two ends as well: in the market chart these are published points.
             let has_ends = files[2].contains("\"low\":");
             assert!(has_ends >= is_in_csv && (has_ends == is_in_csv || name == "market"), "{name}");
             is_in_csv

@@ -1,6 +1,6 @@
-//! Two scenarios side by side, a few machines side by side, and the forms that ask: what the worker makes of them.
+//! Two scenarios side by side, several machines side by side, and the question forms, as rendered by the worker.
 //!
-//! What these parts offer to do is an attribute `data-step`, which the page hears wherever it stands
+//! The actions offered by these parts are `data-step` attributes, for which the page listens wherever they are
 //! (`src/ui/compare.rs`): `pin`, `unpin`, or a setting such as `gpu=h100`.
 
 use super::question::label;
@@ -18,13 +18,13 @@ use model::study::compare::{Comparison, Difference, HEADLINES, Headline, LeverDi
 use model::study::evaluate::number::Number;
 use model::study::evaluate::{Evaluation, evaluate};
 
-/// The machines that stand side by side, by their names in links.
+/// The machines shown side by side, by their names in links.
 pub const MACHINES: [&str; 4] = ["h100", "gb200", "rubin", "mi355x"];
 
-/// Widest drawing, in CSS pixels.
+/// Maximum width of the drawing, in CSS pixels.
 const WIDEST: f64 = 760.0;
 
-/// What stands in the section of a link, drawn so many CSS pixels wide.
+/// The content of the comparison for a link, drawn `width` CSS pixels wide.
 pub fn body(link: &str, width: f64) -> String {
     let (both, _) = read_compared(link);
     match &both.pinned {
@@ -33,7 +33,7 @@ pub fn body(link: &str, width: f64) -> String {
     }
 }
 
-/// What comparing is for, while nothing is pinned.
+/// The purpose of comparing, shown while nothing is pinned.
 pub fn unpinned() -> impl IntoView {
     view! {
         <p class="measure">
@@ -62,7 +62,7 @@ fn compared(of: &Comparison, width: f64) -> impl IntoView + use<> {
     })
 }
 
-/// What differs.
+/// The differences.
 fn differences(of: &Comparison) -> impl IntoView + use<> {
     let own = of.differences.own.iter().map(|difference| {
         let baseline = match difference {
@@ -82,7 +82,7 @@ fn differences(of: &Comparison) -> impl IntoView + use<> {
     table("What differs", &["Lever", "A", "B", "Baseline"], rows, "compare-differences")
 }
 
-/// Results of both.
+/// The results of both.
 fn results(headlines: &[Headline]) -> impl IntoView + use<> {
     const HEADS: [&str; 5] = ["Result", "A", "B", "B less A", "Against A"];
     let rows = headlines.iter().map(|it| {
@@ -103,7 +103,7 @@ fn row(head: String, cells: Vec<String>) -> impl IntoView {
     view! { <tr><th scope="row">{head}</th>{cells.into_iter().map(cell).collect_view()}</tr> }
 }
 
-/// A table that scrolls sideways where it is wider than the page.
+/// A table that scrolls horizontally if it is wider than the page.
 fn table(
     caption: &'static str,
     heads: &'static [&'static str],
@@ -124,7 +124,7 @@ fn table(
     }
 }
 
-/// The same scenario on several machines: a column for each, whose head takes it over.
+/// The same scenario on several machines: a column for each, whose header adopts it.
 pub fn machines(scenario: &Scenario) -> impl IntoView + use<> {
     let gpu = &LEVERS.gpu;
     let known = MACHINES.iter().filter_map(|slug| Some((*slug, gpu.read(slug).ok()?)));
@@ -164,7 +164,7 @@ pub fn machines(scenario: &Scenario) -> impl IntoView + use<> {
     }
 }
 
-/// The section of a page on which nothing is pinned.
+/// The section of a page while nothing is pinned.
 #[component]
 pub fn CompareSection() -> impl IntoView {
     use super::question::{reach, solve, sweep};
@@ -187,7 +187,7 @@ pub fn CompareSection() -> impl IntoView {
     }
 }
 
-/// What can be done while a scenario is pinned; the style sheet shows it then.
+/// The actions available while a scenario is pinned; the style sheet shows them only then.
 pub fn pinned_steps() -> impl IntoView {
     view! {
         <button type="button" class="when-pinned" data-step="swap">"Swap A and B"</button>
@@ -196,7 +196,7 @@ pub fn pinned_steps() -> impl IntoView {
     }
 }
 
-/// The name by which the table of machines is asked for, among the stages of the sheet.
+/// The name by which the table of machines is requested, among the stages of the sheet.
 pub const MACHINES_STAGE: &str = "machines-side-by-side";
 
 #[cfg(test)]
@@ -213,7 +213,7 @@ mod tests {
         }
         assert!(html.contains("<svg") && html.contains("The same as a table"));
         assert!(!html.contains("NaN"));
-        // As the command line computes it.
+        // The same result as on the command line.
         let of = |link: &str| model::scenario::link::read_shocked(link).0;
         let found = compare(&of("context=1M"), &of("gpu=rubin&shocks=edge"));
         let profit = &found.headlines[0];

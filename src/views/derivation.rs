@@ -1,5 +1,5 @@
-//! Why a number is what it is: what it means, its formula with names and with values, what it is computed from or
-//! where it was read, what is computed from it, and how it answers to the levers.
+//! Why a number has its value: its meaning, its formula with names and with values, its inputs or its source, the
+//! numbers computed from it, and its response to the levers.
 
 use super::{Badge, Citation, html, mathml, raw};
 use leptos::either::Either;
@@ -13,10 +13,10 @@ use model::sheet::{Row, choice, stage_label};
 use model::study::evaluate::Evaluation;
 use model::study::monte_carlo::draws::spread;
 
-/// Where the parts of a derivation stand, which decides where their links lead.
+/// Where the parts of a derivation are shown, which determines the targets of their links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Within {
-    /// In a dialog of the page: a link opens another derivation, and without a script leads to the manual.
+    /// In a dialog of the page: a link opens another derivation, or without a script the manual.
     Page,
     /// In the manual, where every number has its anchor.
     Manual,
@@ -34,10 +34,10 @@ impl Within {
     }
 }
 
-/// The derivation of the number of that name, such as `profit.revenue`; none where the scenario has no such number.
+/// The derivation of the number of that name, such as `profit.revenue`; `None` if the scenario has no such number.
 ///
-/// `address` gives the address of the page that opens the derivation of a name. Nothing is looked up but in the
-/// scenario: it can be made anywhere.
+/// `address` returns the address of the page that opens the derivation of a name. It depends on nothing but the
+/// scenario, so it can be made anywhere.
 pub fn derivation(
     evaluation: &Evaluation,
     name: &str,
@@ -73,7 +73,7 @@ pub fn derivation(
     })
 }
 
-/// The value of a number with its range, what it means, and why it cannot be computed where it cannot.
+/// The value of a number with its range, its meaning, and the reason if it cannot be computed.
 pub fn value_and_meaning(row: &Row) -> impl IntoView + use<> {
     view! {
         <p class="answer">
@@ -85,7 +85,7 @@ pub fn value_and_meaning(row: &Row) -> impl IntoView + use<> {
     }
 }
 
-/// The range of a computed number in words; none where throughput does not move it.
+/// The range of a computed number in words; `None` if throughput does not affect it.
 pub fn range(row: &Row) -> Option<String> {
     let (low, high) = row.range?;
     Some(format!(
@@ -110,10 +110,10 @@ fn with_values(book: &Book, row: &Row) -> Option<impl IntoView + use<>> {
     Some(laid("Formula with values", mathml::values(&row.shown, &formula, &book.values())))
 }
 
-/// Elements that are drawn as one piece; what has none of them goes on in the next line where a line ends.
+/// Elements that are drawn as one unbreakable piece; a formula without any of them wraps at the end of a line.
 const PIECES: [&str; 4] = ["<mfrac", "<msup", "<mroot", "<mtable"];
 
-/// A formula that breaks between its parts, or one of a piece, which may be wider than a screen.
+/// A formula that wraps between its parts, or an unbreakable one, which may be wider than a screen.
 fn laid<V: IntoView>(label: &'static str, math: V) -> impl IntoView + use<V> {
     let math = html(math);
     let is_whole = PIECES.iter().any(|piece| math.contains(piece));
@@ -123,7 +123,7 @@ fn laid<V: IntoView>(label: &'static str, math: V) -> impl IntoView + use<V> {
     }
 }
 
-/// What a formula reads, each with its value.
+/// The inputs of a formula, each with its value.
 pub fn inputs(book: &Book, row: &Row, within: Within) -> impl IntoView + use<> {
     let inputs = called(&book.inputs(row));
     if inputs.is_empty() {
@@ -135,13 +135,13 @@ pub fn inputs(book: &Book, row: &Row, within: Within) -> impl IntoView + use<> {
     Either::Right(view! { <ul class="inputs">{inputs.into_iter().map(input).collect_view()}</ul> })
 }
 
-/// Where a given number comes from: a lever, a document, a search. Nothing of a computed one.
+/// The source of an input: a lever, a document, a search. `None` for a computed number.
 pub fn origin(evaluation: &Evaluation, row: &Row, within: Within) -> Option<impl IntoView + use<>> {
     let datum = row.source?;
     let lever = choice::lever(row);
     let scenario = &evaluation.scenario;
     let is_set = lever.is_some_and(|lever| !lever.is_default_in(scenario, row.value));
-    // Of a lever that was set, the documents are those of its default.
+    // For a lever that was set, the documents are those of its default.
     let others = lever.map_or(datum.others, |lever| lever.default_in(scenario).others);
     let default = |lever: &Lever| {
         view! {
@@ -171,7 +171,7 @@ fn titled(within: Within, text: &'static str) -> impl IntoView {
     }
 }
 
-/// A document with the grade of what was read in it, and the range it allows.
+/// A document with the grade of the value found in it, and the range it allows.
 fn source(row: &Row, datum: &Datum) -> impl IntoView + use<> {
     let range = evidence_range(row, datum).map(|(range, how)| view! { <span title=how>{range}</span> " " });
     let note = (!datum.note.is_empty()).then_some(view! { {datum.note} " " });
@@ -183,7 +183,7 @@ fn source(row: &Row, datum: &Datum) -> impl IntoView + use<> {
     }
 }
 
-/// The range that the evidence allows, and in a sentence how draws use it; none where it is a single figure.
+/// The range supported by the evidence, and a sentence on how draws use it; `None` if it is a single figure.
 pub fn evidence_range(row: &Row, datum: &Datum) -> Option<(String, &'static str)> {
     if datum.low < datum.high {
         let unit = &row.about.unit;
@@ -205,7 +205,7 @@ fn other_value(row: &Row, lever: Option<&Lever>, other: &'static Other) -> impl 
     }
 }
 
-/// The numbers whose formulas read this one, and how many more rest on those.
+/// The numbers whose formulas use this one, and how many more depend on those.
 pub fn dependants(book: &Book, row: &Row, within: Within) -> impl IntoView + use<> {
     let readers = called(&book.dependants(row));
     let readers = if readers.is_empty() {
@@ -223,7 +223,7 @@ pub fn dependants(book: &Book, row: &Row, within: Within) -> impl IntoView + use
     }
 }
 
-/// How many numbers rest on the dependants of a number, in a sentence; none where none do.
+/// How many numbers depend on the dependants of a number, in a sentence; `None` if none do.
 pub fn more(book: &Book, row: &Row) -> Option<String> {
     match book.followers(row) {
         0 => None,
@@ -232,7 +232,7 @@ pub fn more(book: &Book, row: &Row) -> Option<String> {
     }
 }
 
-/// How a computed number answers to the headline levers.
+/// How a computed number responds to the headline levers.
 fn moves(evaluation: &Evaluation, row: &Row) -> impl IntoView + use<> {
     let effects = effects(evaluation, row);
     (!effects.is_empty()).then(|| {

@@ -1,7 +1,7 @@
-//! The light page for frames on other people's pages: the equation, a sentence, some levers, two charts.
+//! The reduced page for frames on other people's pages: the equation, a sentence, some levers, two charts.
 //!
-//! Every lever is prerendered, and those beyond the first screen are hidden: which of them are shown is an option of the
-//! address (`src/script/frame.js`). What explains numbers stands on the full page, and links lead there.
+//! Every lever is prerendered, and those beyond the first screen are hidden: an option in the address decides which
+//! are shown (`src/script/frame.js`). Explanations of numbers are on the full page, with links to them.
 
 use super::calculator::chart;
 use super::raw;
@@ -14,15 +14,15 @@ use charts::Figure;
 use leptos::prelude::*;
 use model::scenario::{Group, Lever, Scenario, link};
 
-/// What a light page is made of besides the baseline scenario.
+/// The inputs of a reduced page in addition to the baseline scenario.
 pub struct Parts<'a> {
     /// The draws of the scenario.
     pub computed: Computed,
-    /// What is drawn of a chart, by its name, before there is a canvas.
+    /// The prerendered drawing of a chart, by its name.
     pub still: &'a dyn Fn(&str, &Figure) -> String,
 }
 
-/// The HTML of what stands in the body of the light page.
+/// The HTML content of the reduced page's body.
 pub fn embed(parts: Parts<'_>) -> String {
     with_state_of(&Scenario::baseline(), parts.computed.clone(), || {
         provide_context(Framed);
@@ -69,7 +69,7 @@ fn Embed<'a>(parts: Parts<'a>) -> impl IntoView + use<> {
     }
 }
 
-/// Those of the first screen, then the others.
+/// The levers of the first screen, then the others.
 fn ordered() -> Vec<&'static Lever> {
     let mut levers = link::levers();
     levers.sort_by_key(|lever| lever.group != Group::Headline);
@@ -82,7 +82,7 @@ mod tests {
     use model::sheet::seen::seen;
     use model::study::evaluate::evaluate;
 
-    /// Numbers that are told to the page around the frame.
+    /// Numbers that are reported to the host page.
     const NUMBERS: [&str; 4] = ["profit.profit", "profit.tokens", "profit.token_price", "profit.token_cost"];
 
     fn page() -> String {
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn every_link_opens_a_window_of_its_own_on_the_full_page() {
         let html = page();
-        // The one that loads the frame again, where nothing runs, stays in it.
+        // The link that reloads the frame, if nothing runs, stays in it.
         let links = html.split("<a ").skip(1).filter_map(|rest| rest.split('>').next());
         for tag in links.filter(|tag| *tag != "href=\"\"") {
             assert!(tag.contains("target=\"_blank\"") && tag.contains("rel=\"noopener\""), "{tag}");

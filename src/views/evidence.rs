@@ -1,4 +1,4 @@
-//! Where a figure was read, and how well it is known.
+//! The source of a figure, and how well it is known.
 
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use model::catalog::{Grade, Source};
 pub fn Badge(
     /// The grade.
     of: Grade,
-    /// What is noted of the figure, behind the sentence.
+    /// A note on the figure, shown after the sentence.
     #[prop(optional)]
     note: &'static str,
 ) -> impl IntoView {

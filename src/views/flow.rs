@@ -1,4 +1,4 @@
-//! The numbers of the flow through the factory, folded under its drawing.
+//! The numbers of the flow through the factory, folded below its drawing.
 
 use charts::chart::flow::{self, Flow, Part};
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ pub fn numbers(now: &Evaluation) -> impl IntoView + use<> {
     }
 }
 
-/// The numbers of the flow as a table, each leading to its place in the manual.
+/// The numbers of the flow as a table, each linked to its entry in the manual.
 fn table(flow: &Flow) -> impl IntoView + use<> {
     let row = |(stage, part): (&'static str, &Part)| {
         let address = format!("manual.html#{}", part.number);

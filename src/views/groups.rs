@@ -1,4 +1,4 @@
-//! Levers of the folded groups, which come when they are unfolded.
+//! Levers of the folded groups, loaded when they are unfolded.
 
 use super::html;
 use crate::ui::groups::{GROUPS, levers_of, slug};
@@ -6,7 +6,7 @@ use crate::ui::lever::{LeverContext, Size, prerender_lever};
 use leptos::prelude::*;
 use model::scenario::{Group, Lever, Scenario};
 
-/// The levers of the group of that name. `beside` tells what stands at a lever.
+/// The levers of the group of that name. `beside` returns the context of a lever.
 pub fn group(name: &str, now: &Scenario, beside: &dyn Fn(&'static Lever) -> LeverContext) -> Option<String> {
     let (group, ..) = GROUPS.into_iter().find(|(_, of, _)| slug(of) == name)?;
     let about = html(view! { <p class="small levers-about">{about_curves(group)}</p> });
@@ -14,7 +14,7 @@ pub fn group(name: &str, now: &Scenario, beside: &dyn Fn(&'static Lever) -> Leve
     Some(about + &levers.collect::<String>())
 }
 
-/// What the curves behind the sliders of a group show.
+/// What the curves behind the sliders of a group represent.
 fn about_curves(group: Group) -> &'static str {
     if group == Group::Market {
         "Behind each slider: what the world spends by 2032, over the whole range of the lever."

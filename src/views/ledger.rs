@@ -9,7 +9,7 @@ use model::sheet::book::called;
 use model::sheet::{Row, choice};
 use model::study::evaluate::Evaluation;
 
-/// The numbers of a stage; none where the scenario has no such stage.
+/// The numbers of a stage; `None` if the scenario has no such stage.
 pub fn ledger_stage(evaluation: &Evaluation, stage: &str) -> Option<impl IntoView + use<>> {
     let book = Book::of(evaluation);
     let (_, rows) = book.stages().into_iter().find(|(of, _)| *of == stage)?;
@@ -17,7 +17,7 @@ pub fn ledger_stage(evaluation: &Evaluation, stage: &str) -> Option<impl IntoVie
     Some(view! { <dl class="rows">{entries}</dl> })
 }
 
-/// A number with how it came about.
+/// A number with its origin.
 fn entry(book: &Book, row: &Row) -> impl IntoView + use<> {
     let name = row.name();
     let anchor = format!("#{name}");
@@ -56,7 +56,7 @@ fn entry(book: &Book, row: &Row) -> impl IntoView + use<> {
     }
 }
 
-/// The value as a number that opens its derivation. An entry of a list, or a switch, is a word that does.
+/// The value as a number that opens its derivation. For an entry of a list, or a switch, it is a word.
 fn value(row: &Row) -> impl IntoView + use<> {
     match choice::lever(row) {
         Some(lever) if lever.is_named() => {

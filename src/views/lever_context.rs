@@ -1,4 +1,4 @@
-//! What stands at a lever besides itself.
+//! The context shown with a lever.
 
 use super::spark::Spark;
 use crate::ui::lever::LeverContext;
@@ -8,8 +8,8 @@ use model::study::sensitivity::curve::{Curve, break_even};
 use model::study::sensitivity::response::{Response, next_generation, spending_over};
 use model::study::sensitivity::slope::Relaxed;
 
-/// What a tenth more of a lever does, as it stands beside it, and how that was found, for who points at it. For machines
-/// it is what the next generation does.
+/// The effect of increasing a lever by a tenth, as shown next to it, and how it was computed, as a hover text. For
+/// machines it is the effect of the next generation.
 pub fn response(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -> [String; 2] {
     if lever.is_of_machines() {
         return [next_generation(scenario).unwrap_or_default(), String::new()];
@@ -18,15 +18,16 @@ pub fn response(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -
     response.map_or_else(Default::default, |response| [response.to_string(), response.explained()])
 }
 
-/// Everything beside a lever in a scenario.
+/// The context of a lever in a scenario.
 pub fn beside(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -> LeverContext {
     let [response, _] = response(scenario, relaxed, lever);
     let (turns, curve) = curve(scenario, lever);
     LeverContext { scenario: *scenario, turns, curve, response }
 }
 
-/// The values of a lever at which profit is zero, in base units, and the paths of the curve behind its slider: profit over the
-/// track or, for a lever of the market, what the world spends by the last year. A lever without a slider has neither.
+/// The values of a lever at which profit is zero, in base units, and the paths of the curve behind its slider: profit
+/// over the track or, for a lever of the market, worldwide spending by the last year. A lever without a slider has
+/// neither.
 pub fn curve(scenario: &Scenario, lever: &'static Lever) -> (Vec<f64>, [String; 4]) {
     if !has_slider(lever) {
         return Default::default();
@@ -37,7 +38,7 @@ pub fn curve(scenario: &Scenario, lever: &'static Lever) -> (Vec<f64>, [String; 
         return (break_even(scenario, lever), spark(&spending_over(scenario, lever)));
     }
     if !lever.moves_profit() {
-        // Tax and carbon are told below the profit.
+        // The effects of tax and carbon are shown below the profit.
         return Default::default();
     }
     let curve = Curve::over(scenario, lever);
@@ -45,7 +46,7 @@ pub fn curve(scenario: &Scenario, lever: &'static Lever) -> (Vec<f64>, [String; 
     (curve.break_even(), spark(&profits))
 }
 
-/// Whether a lever is moved by a slider: a number, or the generations of machines.
+/// Whether a lever has a slider: a number, or the generations of machines.
 fn has_slider(lever: &Lever) -> bool {
     lever.is_of_machines() || !lever.is_named()
 }

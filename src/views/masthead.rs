@@ -1,4 +1,4 @@
-//! The head of the pages that run the program: the name, the ways to the other pages and parts, the colours.
+//! The header of the pages that run the program: the name, links to the other pages and parts, the colour scheme.
 
 use crate::ui::site_nav::{SiteNav, SitePage};
 use crate::ui::theme::Schemes;
@@ -6,10 +6,10 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use model::catalog::sources::READ;
 
-/// The head, which stays in sight.
+/// The header, which stays visible.
 #[component]
 pub fn Masthead(
-    /// The page that it stands on.
+    /// The page it is on.
     here: SitePage,
 ) -> impl IntoView {
     let name = match here {

@@ -1,7 +1,7 @@
 //! A formula in MathML: fractions, powers, cases; with the names of its quantities, or with their values.
 //!
-//! It is read off the declared formula as words and names are. Only what MathML Core holds is used, which browsers
-//! draw and screen readers read.
+//! It is generated from the declared formula, like the formula in words. It only uses MathML Core, which browsers
+//! render and screen readers read.
 
 use leptos::prelude::*;
 use model::format::digits::{DASH, MINUS, parts};
@@ -9,12 +9,12 @@ use model::quantity::{Expr, Quantity, Unit};
 use model::sheet::explain::{Values, constant, negated, value};
 use model::sheet::naming::Naming;
 
-/// How firmly what is written holds together: what is looser than its surroundings asks for brackets.
+/// How tightly an expression binds: one that binds more loosely than its context needs parentheses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Bond {
-    /// Cases, which have no end of their own. Anything may stand alone.
+    /// Cases, which have no end mark of their own. The loosest: at this level nothing needs parentheses.
     Cases,
-    /// A sum, and what has a sign before it.
+    /// A sum, and an expression with a sign.
     Sum,
     /// A product, and a number with a unit.
     Product,
@@ -24,13 +24,13 @@ enum Bond {
     Atom,
 }
 
-/// What stands for the quantities.
+/// What is written for the quantities.
 enum Leaves<'a> {
     Names(&'a Naming),
     Values(&'a Values),
 }
 
-/// A formula with the names of its quantities, after the name of what it gives: `Profit = Revenue − Cost`.
+/// A formula with the names of its quantities, after the name of its result: `Profit = Revenue − Cost`.
 pub fn names(
     result: (&'static str, &'static Quantity),
     formula: &Expr,
@@ -42,7 +42,7 @@ pub fn names(
     }
 }
 
-/// A formula with the values of its quantities, before what they give. Of cases only the one that holds is written.
+/// A formula with the values of its quantities, before their result. Of cases only the active one is written.
 pub fn values(result: &str, formula: &Expr, values: &Values) -> impl IntoView + use<> {
     let (_, body) = Leaves::Values(values).write(formula);
     let result = result.to_owned();
@@ -50,7 +50,7 @@ pub fn values(result: &str, formula: &Expr, values: &Values) -> impl IntoView + 
 }
 
 impl Leaves<'_> {
-    /// A part of a formula, in brackets where it is looser than `least`.
+    /// A part of a formula, in parentheses if it binds more loosely than `least`.
     fn part(&self, formula: &Expr, least: Bond) -> AnyView {
         let (bond, body) = self.write(formula);
         if bond < least { view! { <mrow><mo>"("</mo>{body}<mo>")"</mo></mrow> }.into_any() } else { body }
@@ -75,7 +75,7 @@ impl Leaves<'_> {
                 let of = self.part(of, Bond::Cases);
                 (Bond::Atom, view! { <mrow><mo>"⌊"</mo>{of}<mo>"⌋"</mo></mrow> }.into_any())
             }
-            // The norm that rounds the corner, by its definition.
+            // The norm that rounds the corner, written out according to its definition.
             Expr::Call("soft_max", [a, b, p]) => {
                 let root = view! {
                     <mroot>
@@ -85,7 +85,7 @@ impl Leaves<'_> {
                 };
                 (Bond::Atom, root.into_any())
             }
-            // The hours are one series; each by itself stands among the inputs.
+            // The hours form one series; the individual hours are listed among the inputs.
             Expr::Call("over_week", [demand, ..]) => {
                 let served = view! {
                     <mrow>
@@ -126,7 +126,7 @@ impl Leaves<'_> {
         view! { <msup>{base}{power}</msup> }.into_any()
     }
 
-    /// Parts one after another, with a sign between them.
+    /// Parts in sequence, with a sign between them.
     fn row<'a>(
         &self,
         sign: &'static str,
@@ -143,7 +143,7 @@ impl Leaves<'_> {
     fn infix(&self, sign: char, left: &Expr, right: &Expr) -> (Bond, AnyView) {
         let (bond, sign, least) = match sign {
             '*' => (Bond::Product, '×', Bond::Product),
-            // What is added needs no brackets if it is a sum of its own; what has a sign before it does.
+            // A summand needs no parentheses if it is itself a sum; it does if it has a sign.
             '+' if matches!(right, Expr::Infix('+', _)) => (Bond::Sum, '+', Bond::Sum),
             '+' => (Bond::Sum, '+', Bond::Product),
             _ => (Bond::Sum, MINUS, Bond::Product),
@@ -152,7 +152,7 @@ impl Leaves<'_> {
         (bond, view! { <mrow>{left}<mo>{sign}</mo>{right}</mrow> }.into_any())
     }
 
-    /// A fraction; what is divided again and again has one stroke, and its divisors stand under it as a product.
+    /// A fraction; repeated division has one fraction bar, with the divisors below it as a product.
     fn fraction(&self, above: &Expr, below: &Expr) -> AnyView {
         let (mut above, mut divisors) = (above, vec![below]);
         while let Expr::Infix('/', [of, by]) = above
@@ -198,14 +198,14 @@ impl Leaves<'_> {
     }
 }
 
-/// A number that stands in the formula itself.
+/// A literal number in the formula.
 fn literal(number: f64) -> (Bond, AnyView) {
     let bond = if number < 0.0 { Bond::Sum } else { Bond::Atom };
     let digits = number.to_string().replace('-', &MINUS.to_string());
     (bond, view! { <mn>{digits}</mn> }.into_any())
 }
 
-/// Letters of a unit up to which it stands beside each number; a longer one does where the number needs it.
+/// Maximum length of a unit that is repeated after each number; a longer one is only written where it is needed.
 const SHORT: usize = 8;
 
 /// A value in its display unit.
@@ -336,7 +336,7 @@ mod tests {
                 let Some(formula) = row.formula else { continue };
                 let naming = row.naming();
                 let named = html(names((row.stage, row.about), &formula, &naming));
-                // The hours of a week are not written one by one.
+                // The hours of a week are not written out one by one.
                 let is_hour = |stage: &str, id: &str| stage == "hours" && id != "peak";
                 for (stage, about) in explain::inputs(&formula) {
                     if is_hour(stage, about.id) {

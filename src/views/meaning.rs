@@ -1,4 +1,4 @@
-//! What a lever means, its source, and what others publish.
+//! The meaning of a lever, its source, and values published by others.
 
 use super::evidence::{Badge, Citation};
 use leptos::either::Either;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::format::digits::shown;
 use model::scenario::{Lever, Scale, Scenario};
 
-/// What is unfolded of a lever.
+/// The unfolded details of a lever.
 pub fn meaning(lever: &'static Lever, now: &Scenario) -> impl IntoView + use<> {
     let default = lever.default_in(now);
     let is_number = matches!(lever.scale, Scale::Log | Scale::Linear { .. });

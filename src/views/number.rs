@@ -1,12 +1,12 @@
-//! A number of one scenario that stays.
+//! A fixed number of one scenario.
 
 use crate::ui::number::unit;
 use leptos::prelude::*;
 use model::format::digits::parts;
 use model::quantity::Quantity;
 
-/// A number of the sheet: a link to its place in the manual, or a dash where it cannot be computed. The value is in
-/// base units; the name is that of the sheet, `profit.profit`.
+/// A number of the sheet: a link to its entry in the manual, or a dash if it cannot be computed. The value is in base
+/// units; the name is that of the sheet, such as `profit.profit`.
 pub fn number(stage: &str, about: &Quantity, value: f64) -> impl IntoView + use<> {
     let (digits, symbol) = parts(value, &about.unit);
     let name = format!("{stage}.{}", about.id);

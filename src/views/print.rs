@@ -1,10 +1,11 @@
-//! What stands on paper and not on the screen: each lever with its value and its default, the link, the date.
+//! The parts that are printed but not shown on the screen: each lever with its value and its default, the link, the
+//! date.
 
 use crate::ui::groups::{GROUPS, levers_of};
 use leptos::prelude::*;
 use model::scenario::{Group, Lever, Scenario};
 
-/// All levers of a scenario in a table: value and default, those that differ marked.
+/// All levers of a scenario in a table: value and default, with differences marked.
 #[component]
 pub fn Settings(
     /// The scenario.

@@ -1,14 +1,14 @@
-//! The link on paper, for a phone to read.
+//! The printed link, for a phone to scan.
 
 use leptos::either::Either;
 use leptos::prelude::*;
 use qrcode::render::svg::Color;
 use qrcode::{EcLevel, QrCode};
 
-/// Side of the drawing in its own units; the style sheet says how large it is on paper.
+/// Side of the drawing in its own units; the style sheet sets its printed size.
 const SIDE: u32 = 240;
 
-/// An address as a QR code, or a sentence where it is too long for one.
+/// An address as a QR code, or a sentence if it is too long for one.
 #[component]
 pub fn Qr(
     /// The address.

@@ -1,7 +1,7 @@
-//! Forms that ask something of the scenario, and their answers.
+//! Forms for questions about the scenario, and their answers.
 //!
-//! A form is static markup in a `QuestionForm` (`src/ui/compare.rs`), which sends what stands in its fields, in their order, to
-//! the worker: [`answer`] reads them in the same order.
+//! A form is static markup in a `QuestionForm` (`src/ui/compare.rs`), which sends the values of its fields, in order,
+//! to the worker: [`answer`] reads them in the same order.
 
 pub mod reach;
 pub mod solve;
@@ -12,7 +12,7 @@ use model::scenario::{Lever, Scenario, link};
 use model::study::evaluate::number::Number;
 use model::study::evaluate::numbers;
 
-/// Results that can be asked for, by their names on the sheet.
+/// Results that questions can be about, by their names on the sheet.
 const RESULTS: [&str; 13] = [
     "profit.margin",
     "profit.profit",
@@ -29,7 +29,7 @@ const RESULTS: [&str; 13] = [
     "market.2032.spent",
 ];
 
-/// The answer to a form, in HTML, drawn so many CSS pixels wide; none where there is no such form.
+/// The answer to a form, in HTML, drawn `width` CSS pixels wide; `None` if there is no such form.
 pub fn answer(name: &str, values: &[String], width: f64, scenario: &Scenario) -> Option<String> {
     let value = |place: usize| values.get(place).map_or("", String::as_str);
     Some(match name {
@@ -42,7 +42,7 @@ pub fn answer(name: &str, values: &[String], width: f64, scenario: &Scenario) ->
     })
 }
 
-/// The field in which a result is chosen.
+/// The field for choosing a result.
 fn result_field(chosen: &'static str) -> impl IntoView {
     let factory = numbers(&Scenario::baseline());
     let results = RESULTS.iter().filter_map(|name| {
@@ -52,7 +52,7 @@ fn result_field(chosen: &'static str) -> impl IntoView {
     view! { <select name="number" autocomplete="off">{results.collect_view()}</select> }
 }
 
-/// What a number is called; one of the market with its year.
+/// The label of a number; for one of the market, with its year.
 pub(super) fn label(number: &Number) -> String {
     match number.stage.strip_prefix("market.") {
         Some(year) if number.about.id == "spent" => format!("{} by {year}", number.about.label),
@@ -70,13 +70,13 @@ fn lever_options(chosen: &'static str) -> impl IntoView {
     link::levers().into_iter().map(option).collect_view()
 }
 
-/// Buttons that put a question into the fields, each with its words.
+/// Buttons that fill in the fields with a question, each with its text.
 fn ready(questions: impl IntoIterator<Item = (&'static str, String)>) -> impl IntoView {
     let button = |(words, values)| view! { <button type="button" data-ask=values>{words}</button> };
     view! { <div class="ways">{questions.into_iter().map(button).collect_view()}</div> }
 }
 
-/// A question that cannot be read.
+/// A question that cannot be parsed.
 fn fault(said: String, name: &'static str) -> impl IntoView {
     view! { <p class="fault" data-name=name>{said}</p> }
 }
@@ -100,7 +100,7 @@ mod tests {
         );
         assert!(of("sweep", &["profit.margin", "context", ""]).unwrap().contains("<svg"));
         assert_eq!(of("sing", &["la"]), None);
-        // Fewer fields than there are: as if they were empty.
+        // Missing fields count as empty.
         assert!(of("solve", &[]).is_some() && of("sweep", &[]).is_some());
     }
 

@@ -1,17 +1,17 @@
-//! What would keep the rules that a scenario breaks: for each the nearest settings, to be taken over by a click.
+//! Remedies for the rules that a scenario violates: for each the nearest settings, adopted with a click.
 
 use leptos::prelude::*;
 use model::scenario::Scenario;
 use model::study::evaluate::evaluate;
 use model::study::remedy::{Remedy, purpose, remedies};
 
-/// Settings that are offered for one rule.
+/// Maximum number of settings offered for one rule.
 const OFFERED: usize = 3;
 
-/// What is said where there is none.
+/// The text if there is none.
 const NONE: &str = ": none of the levers tried is enough by itself.";
 
-/// The remedies of a scenario; nothing where no rule is broken.
+/// The remedies of a scenario; empty if no rule is violated.
 #[component]
 pub fn Remedies(
     /// The scenario.
@@ -21,7 +21,7 @@ pub fn Remedies(
     let mut told: Vec<String> = Vec::new();
     let mut items = Vec::new();
     for note in &now.notes {
-        // Two figures of a machine that are not published are two notes with one remedy.
+        // Two unpublished figures of a machine are two notes with the same remedy.
         let Some(purpose) = purpose(note).filter(|purpose| !told.contains(purpose)) else { continue };
         let offered: Vec<Remedy> = remedies(&now, note).take(OFFERED).collect();
         let buttons = offered.iter().map(|it| button(&purpose, it)).collect_view();
@@ -57,7 +57,7 @@ mod tests {
         assert!(!steps.is_empty() && steps.len() <= OFFERED, "{html}");
         for step in steps {
             let (scenario, faults) = link::read(&format!("fast_speed=900&{step}"));
-            // A lever that stands twice is read as it stands last.
+            // If a lever occurs twice, the last occurrence counts.
             assert!(faults.len() <= 1, "{step} {faults:?}");
             assert!(!html_of(scenario).contains("real-time tier"), "{step}");
         }

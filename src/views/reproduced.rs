@@ -1,4 +1,4 @@
-//! What a preset reproduces: published figures beside those computed here.
+//! Published figures that a preset reproduces, next to those computed here.
 
 use super::evidence::Citation;
 use leptos::prelude::*;
@@ -10,8 +10,8 @@ use model::scenario::presets::published::{REPRODUCED, Reproduced};
 use model::sheet;
 use model::study::evaluate::evaluate;
 
-/// Each published figure that a preset reproduces, with the number computed here, the difference and the source. Nothing for
-/// a preset that reproduces none.
+/// Each published figure that a preset reproduces, with the number computed here, the difference and the source.
+/// Empty for a preset that reproduces none.
 pub fn reproduced(of: &Preset) -> impl IntoView + use<> {
     let figures: Vec<&Reproduced> = REPRODUCED.iter().filter(|it| it.preset == of.slug).collect();
     let now = evaluate(&link::read(of.link).0);
@@ -35,7 +35,7 @@ pub fn reproduced(of: &Preset) -> impl IntoView + use<> {
     (!rows.is_empty()).then(|| view! { <ul class="reproduced">{rows}</ul> })
 }
 
-/// How the number computed here compares with what was published.
+/// How the number computed here compares with the published one.
 fn compared(of: &Reproduced, here: f64) -> String {
     let base = of.base();
     if of.is_range() {

@@ -1,4 +1,4 @@
-//! How right the numbers are, in short.
+//! A summary of how accurate the numbers are.
 
 use crate::ui::unfolded::FilePart;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use model::catalog::accuracy::{Class, DATE, Errors, WHOLE};
 use model::format::digits::shown;
 use model::quantity::unit::PERCENT;
 
-/// The page that holds every published result against what is computed.
+/// The page that compares every published result with the computed one.
 const PAGE: &str = "right.html";
 
 /// The section.

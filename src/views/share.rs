@@ -1,13 +1,13 @@
-//! What a reader takes along: the link, the scenario and its numbers as files, the page within a page.
+//! What a reader can take along: the link, the scenario and its numbers as files, and the page as an embed.
 //!
-//! The script adds the group “Take away”, so that a first visit does not load its buttons.
+//! The group “Take away” is added by the script, so that a first visit does not load its buttons.
 
 use leptos::prelude::*;
 
-/// What may be kept, by its name for the script that does it (`src/script/files.js`).
+/// Actions by their name in the script that performs them (`src/script/files.js`).
 const KEPT: [(&str, &str); 3] = [("copy", "Copy link"), ("save", "Save scenario"), ("open", "Open scenario")];
 
-/// The section. Its buttons are shown by the script that hears them.
+/// The section. Its buttons are shown by the script that handles them.
 #[component]
 pub fn Keep() -> impl IntoView {
     let buttons = KEPT.map(|(name, label)| view! { <button type="button" data-keep=name>{label}</button> });

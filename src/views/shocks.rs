@@ -1,4 +1,4 @@
-//! The risks in words: what each shock does, and all that are on together.
+//! The risks in words: the effect of each shock, and the combined effect of the active ones.
 
 use super::{Badge, Citation, html};
 use leptos::prelude::*;
@@ -8,13 +8,13 @@ use model::quantity::unit::{GIGAWATT, PERCENT, USD_PER_YEAR};
 use model::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
 use model::study::sensitivity::shock_effect::{Effects, ShockEffect};
 
-/// What each shock does alone, a line each; then what those that are on do together.
+/// The effect of each shock on its own, one line each, followed by the combined effect of the active ones.
 pub fn results(shocked: &ShockedScenario, effects: &Effects) -> Vec<String> {
     let alone = effects.alone.iter().map(result);
     alone.chain([together(shocked, &effects.together)]).collect()
 }
 
-/// Where the size of each shock was read, and how well it is known, as HTML.
+/// The source of the size of each shock, and how well it is known, as HTML.
 pub fn evidence() -> Vec<String> {
     let of = |shock: &Shock| {
         html(view! { <Citation of=shock.size.source/> " " <Badge of=shock.size.grade note=shock.size.note/> })
@@ -22,7 +22,7 @@ pub fn evidence() -> Vec<String> {
     SHOCKS.iter().map(of).collect()
 }
 
-/// What a shock does, in a line.
+/// The effect of a shock, in one line.
 fn result(effect: &ShockEffect) -> String {
     format!(
         "Profit {}, market {}, power {}",
@@ -32,7 +32,7 @@ fn result(effect: &ShockEffect) -> String {
     )
 }
 
-/// What those that are on do together.
+/// The combined effect of the active shocks.
 fn together(shocked: &ShockedScenario, effect: &ShockEffect) -> String {
     match shocked.active() {
         [] => "No shock is switched on. Market: world spending from 2026 to 2032. Power: of AI data centers at the \
@@ -49,12 +49,12 @@ fn rate(profit: f64) -> String {
     shown(profit, &USD_PER_YEAR)
 }
 
-/// A change with its sign; “unchanged” where it is nothing against the whole.
+/// A change with its sign; “unchanged” if it is negligible compared with the whole.
 fn signed(change: f64, whole: f64, unit: &Unit) -> String {
     if !change.is_finite() {
         return DASH.to_owned();
     }
-    // Below this part of the whole a change is rounding.
+    // A change below this fraction of the whole is rounding error.
     if change.abs() <= 1e-6 * whole.abs() {
         return "unchanged".to_owned();
     }

@@ -1,22 +1,23 @@
-//! The small curve behind a slider: what the lever moves over its whole track, each place above the thumb that reaches it.
+//! The small curve behind a slider: the effect of the lever over its whole track, with each value directly above its
+//! thumb position.
 
 use std::fmt::Write;
 
-/// Paths in a square of a hundred.
+/// Paths in a square with a side of a hundred.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Spark {
-    /// Ground of what is above zero.
+    /// The area above zero.
     above: String,
-    /// Ground of what is below.
+    /// The area below zero.
     below: String,
-    /// Where it is zero.
+    /// The zero line.
     zero: String,
     line: String,
 }
 
 impl Spark {
-    /// The curve of values, one for each place of a track; those that are not finite leave a gap. `along` tells how far along
-    /// the track a place is, from 0 to 1. Choices are drawn as bars.
+    /// The curve of values, one for each place of a track; values that are not finite leave a gap. `along` returns
+    /// how far along the track a place is, from 0 to 1. Choices are drawn as bars.
     pub fn of(values: &[f64], is_choice: bool, along: impl Fn(usize) -> f64) -> Self {
         let known = || values.iter().copied().filter(|value| value.is_finite());
         let (low, high) = (known().fold(0.0, f64::min), known().fold(0.0, f64::max));
@@ -33,11 +34,11 @@ impl Spark {
         }
         spark
     }
-    /// Its paths in the order in which they are drawn.
+    /// Its paths in drawing order.
     pub fn into_paths(self) -> [String; 4] {
         [self.above, self.below, self.zero, self.line]
     }
-    /// A column for each thing.
+    /// A column for each entry.
     fn bars(&mut self, values: &[f64], along: impl Fn(usize) -> f64, up: impl Fn(f64) -> f64) {
         for (place, &value) in values.iter().enumerate().filter(|(_, value)| value.is_finite()) {
             let side = if value < 0.0 { &mut self.below } else { &mut self.above };
@@ -45,7 +46,7 @@ impl Spark {
             let _infallible = write!(side, "M{:.2} {zero:.2}V{top:.2}H{:.2}V{zero:.2}Z", x - 2.4, x + 2.4);
         }
     }
-    /// A line through numbers, with its ground down or up to zero.
+    /// A line through numbers, with its area down or up to zero.
     fn run(&mut self, values: &[f64], along: impl Fn(usize) -> f64, up: impl Fn(f64) -> f64) {
         let mut pen_down = false;
         for (place, &value) in values.iter().enumerate() {
@@ -55,7 +56,7 @@ impl Spark {
             }
             pen_down = value.is_finite();
         }
-        // Grounds: one piece for each run of value, and one for each of loss.
+        // Areas: one piece for each run of profit, and one for each of loss.
         let mut piece = Piece::default();
         let zero = up(0.0);
         for (place, &value) in values.iter().enumerate() {
@@ -78,7 +79,7 @@ impl Spark {
         }
         self.close(&mut piece, zero);
     }
-    /// Ends a piece of ground; one of a single point is none.
+    /// Ends a piece of an area; one with a single point is dropped.
     fn close(&mut self, piece: &mut Piece, zero: f64) {
         let Piece { points, is_loss, .. } = std::mem::take(piece);
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
@@ -93,12 +94,12 @@ impl Spark {
     }
 }
 
-/// A run of value or of loss along the track.
+/// A run of profit or of loss along the track.
 #[derive(Default)]
 struct Piece {
     points: Vec<(f64, f64)>,
     is_loss: bool,
-    /// The place and the value that came last.
+    /// The last place and its value.
     last: Option<(usize, f64)>,
 }
 

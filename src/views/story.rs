@@ -1,4 +1,4 @@
-//! The page of the story: its numbers move with the levers, which are at hand at the foot of the window.
+//! The story page: its numbers follow the levers, which are available at the bottom of the window.
 
 use super::calculator::Colophon;
 use super::masthead::Masthead;
@@ -13,7 +13,7 @@ use crate::ui::{Computed, with_state_of};
 use leptos::prelude::*;
 use model::scenario::Scenario;
 
-/// The HTML of what stands in the `main` element of the page. `chapters` is that of the story.
+/// The HTML content of the page's `main` element. `chapters` is the HTML of the story.
 pub fn page(chapters: String) -> String {
     with_state_of(&Scenario::baseline(), Computed::default(), || view! { <Page chapters/> }.to_html())
 }

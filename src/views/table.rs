@@ -3,7 +3,7 @@
 use charts::spec::table::{Cell, Column, Remark, Table};
 use leptos::prelude::*;
 
-/// The folded table below a drawing that has one.
+/// The folded table below a drawing, if it has one.
 pub fn drawing_table(table: Option<&Table>) -> Option<impl IntoView + use<>> {
     let table = table?.clone();
     Some(view! {

@@ -1,4 +1,5 @@
-//! Speed tiers: what each promises, how the machines are set up to keep it, what a call costs and brings.
+//! Speed tiers: what each promises, how the machines are configured to keep the promise, and the cost and revenue of
+//! a call.
 
 use crate::ui::number::RANGE;
 use leptos::prelude::*;
@@ -101,7 +102,7 @@ fn row(
     }
 }
 
-/// How many machines answer together, in words.
+/// How many machines serve a call together, in words.
 fn layout(layout: &Layout<f64>) -> String {
     let gpus = shown(layout.gpus, &model::quantity::unit::GPUS);
     if layout.data_parallel > 0.0 {

@@ -1,4 +1,4 @@
-//! The inputs that move profit most, as bars.
+//! The inputs that change profit most, as bars.
 
 use crate::views::table::FigureTable;
 use charts::chart::tornado::Tornado;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use model::study::evaluate::Evaluation;
 use model::study::sensitivity::swing::swings;
 
-/// Wider than this the bars are no easier to compare.
+/// Above this width the bars do not become easier to compare.
 pub const WIDEST: f64 = 960.0;
 
 /// Ranked swings of profit over the range of each input.
@@ -14,7 +14,7 @@ pub fn ranked(now: &Evaluation) -> Tornado {
     Tornado::new(now, &swings(now))
 }
 
-/// What the section holds, with a drawing.
+/// The content of the section, with a drawing.
 pub fn body<V: IntoView>(tornado: &Tornado, drawing: V) -> impl IntoView + use<V> {
     let all = [tornado.bars.as_slice(), tornado.rest.as_slice()].concat();
     let still = (!tornado.still.is_empty()).then(|| tornado.still.join(", "));

@@ -1,4 +1,4 @@
-//! How long the factory takes natively: `cargo bench`. The same in the browser is `speed.rs`.
+//! Measures the speed of the factory natively: `cargo bench`. The browser counterpart is `speed.rs`.
 
 use charts::Theme;
 use charts::chart::{market, profit};
@@ -19,7 +19,7 @@ fn main() {
     divan::main();
 }
 
-/// Scenarios that differ in the context, so that no remembered layout fits.
+/// Scenarios with different contexts, so that no cached layout fits.
 fn fresh() -> impl FnMut() -> Scenario {
     let next = Cell::new(10_000.0);
     move || {
@@ -32,27 +32,26 @@ fn inputs() -> Inputs<f64> {
     evaluate(&Scenario::baseline()).factory.inputs
 }
 
-/// One full evaluation, all tiers searched anew: what a move of the context lever costs.
+/// One full evaluation, with new layout searches for all tiers: the cost of moving the context lever.
 #[divan::bench]
 fn full_evaluation(bencher: Bencher<'_, '_>) {
     bencher.with_inputs(fresh()).bench_local_values(|scenario| evaluate(&scenario));
 }
 
-/// One full evaluation with remembered layouts: what a move of the electricity lever costs.
+/// One full evaluation with cached layouts: the cost of moving the electricity lever.
 #[divan::bench]
 fn evaluation_with_known_layouts(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| evaluate(&Scenario::baseline()));
 }
 
-/// Reading every formula once.
+/// A single evaluation of every formula.
 #[divan::bench]
 fn formulas_alone(bencher: Bencher<'_, '_>) {
     let inputs = inputs();
     bencher.bench_local(|| Factory::new(divan::black_box(inputs)));
 }
 
-/// Ten thousand joint draws of the whole model, those of the baseline scenario beside them being kept, as they
-/// are in the page.
+/// Ten thousand joint draws of the whole model, with those of the baseline scenario cached, as in the page.
 #[divan::bench(sample_count = 10)]
 fn ten_thousand_draws(bencher: Bencher<'_, '_>) {
     let evaluation = evaluate(&Scenario { electricity: 1e-8, ..Scenario::baseline() });
@@ -65,7 +64,7 @@ fn ten_thousand_draws(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// All that the page asks for when it opens: the draws of the baseline scenario and the band over the context.
+/// Everything the page requests when it opens: the draws of the baseline scenario and the band over the context.
 #[divan::bench(sample_count = 10)]
 fn first_question_answered(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
@@ -91,13 +90,13 @@ fn frontier_search(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| search_frontier(divan::black_box(&instance), &work, f64::INFINITY));
 }
 
-/// Remembered frontiers, as a chart that is drawn again asks for them.
+/// Cached frontiers, as used when a chart is drawn again.
 #[divan::bench]
 fn frontier_remembered(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| frontier(&Scenario::baseline()));
 }
 
-/// The curve over the context lever, every layout searched anew.
+/// The curve over the context lever, with a new search for every layout.
 #[divan::bench(sample_count = 20)]
 fn curve_over_context(bencher: Bencher<'_, '_>) {
     let next = Cell::new(100.0);

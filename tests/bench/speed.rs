@@ -1,5 +1,6 @@
-//! How many evaluations a second one thread makes, natively and in the browser: the same scenarios, the same work.
-//! `make bench` runs both and prints the quotient (`.ci/ratio`). It prints figures and asserts none: machines differ.
+//! Measures how many evaluations per second one thread makes, natively and in the browser: the same scenarios, the
+//! same work. `make bench` runs both and prints the ratio (`.ci/ratio`). It prints figures and asserts nothing,
+//! because machines differ.
 
 #[path = "../seeded/mod.rs"]
 mod seeded;
@@ -8,13 +9,13 @@ use model::factory::{Factory, Inputs};
 use model::scenario::Scenario;
 use model::study::evaluate::{evaluate, numbers};
 
-/// Scenarios of a round, and rounds. A round is short, so that some go by without the machine doing anything else.
+/// Scenarios per round, and number of rounds. Rounds are short, so that some run while the machine does nothing else.
 const ROUND: u64 = 50;
 const ROUNDS: u64 = 28;
-/// Readings of all formulas for each scenario of a round: one is too quick for the clock of a browser.
+/// Evaluations of all formulas for each scenario of a round: a single one is too fast for the clock of a browser.
 const READINGS: u32 = 20;
 
-/// Evaluations per second of the quickest round: what else the machine does only takes time.
+/// Evaluations per second in the fastest round: other load on the machine only adds time.
 fn per_second(rounds: &[Vec<Scenario>], now: impl Fn() -> f64, work: impl Fn(&[Scenario])) -> f64 {
     let seconds = rounds.iter().map(|round| {
         let start = now();
@@ -26,7 +27,7 @@ fn per_second(rounds: &[Vec<Scenario>], now: impl Fn() -> f64, work: impl Fn(&[S
     scenarios / seconds.fold(f64::INFINITY, f64::min)
 }
 
-/// One line for each kind of work: what it is, and how many a second.
+/// One line for each kind of work: its name, and the rate per second.
 fn figures(now: impl Fn() -> f64, mut print: impl FnMut(String)) {
     let rounds: Vec<Vec<Scenario>> = (0..ROUNDS)
         .map(|round| (round * ROUND..(round + 1) * ROUND).map(seeded::scenario).collect())
@@ -36,7 +37,7 @@ fn figures(now: impl Fn() -> f64, mut print: impl FnMut(String)) {
             std::hint::black_box(evaluate(scenario));
         }
     };
-    // Every scenario is new in the first pass over the rounds; in the second its layouts are remembered.
+    // Every scenario is new in the first pass over the rounds; in the second its layouts are cached.
     let anew = per_second(&rounds, &now, evaluations);
     let remembered = per_second(&rounds, &now, evaluations);
     let inputs: Vec<Inputs<f64>> = rounds[0].iter().map(|scenario| numbers(scenario).inputs).collect();

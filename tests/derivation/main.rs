@@ -1,4 +1,4 @@
-//! The derivation of any number of any scenario: whole, and true to the sheet.
+//! The derivation of every number in every scenario is complete and matches the sheet.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::disallowed_methods,
@@ -18,12 +18,12 @@ use std::collections::HashMap;
 use strategy::{config, scenario};
 use token_factory::views::{derivation, html, ledger_stage, mathml::names as notation};
 
-/// Text as HTML writes it.
+/// Text escaped for HTML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Names of the numbers that a fragment leads to.
+/// Names of the numbers that a fragment links to.
 fn names(text: &str) -> Vec<String> {
     let marks = text.split("data-number=\"").skip(1);
     marks.filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
@@ -53,7 +53,7 @@ proptest! {
                 prop_assert!(text.contains(row.source.expect("a source").grade.word()), "{}", name);
                 continue;
             };
-            // The numbers listed as read are enough to compute the value again, to the last bit.
+            // The listed inputs are enough to recompute the value, to the last bit.
             let (_, listed) = text.split_once("Computed from").expect("a list of inputs");
             let (listed, _) = listed.split_once("<h3>").expect("more below");
             let printed: Values = names(listed)

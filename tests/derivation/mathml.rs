@@ -1,5 +1,5 @@
-//! Reads MathML as a person does, and computes it: a formula that lost a bracket on its way into print gives
-//! another number.
+//! Parses MathML the way a reader does, and evaluates it: a formula that lost a parenthesis in rendering gives a
+//! different number.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ struct Element<'a> {
     parts: Vec<Self>,
 }
 
-/// The value of `<math>result = formula</math>`, with names standing for values.
+/// The value of `<math>result = formula</math>`, with `names` giving the values of names.
 pub(crate) fn value(math: &str, result: &str, names: &HashMap<String, f64>) -> f64 {
     let math = parse(math);
     let [name, equals, formula @ ..] = math.parts.as_slice() else { panic!("no equation: {math:?}") };
@@ -35,13 +35,12 @@ fn parse(text: &str) -> Element<'_> {
     open.pop().expect("a root").parts.pop().expect("an element")
 }
 
-/// A row of elements, read from left to right. Rows within rows group nothing by themselves: a reader does not
-/// see them.
+/// A row of elements, read from left to right. Nested rows do not group anything, because a reader does not see them.
 struct Reader<'a> {
     names: &'a HashMap<String, f64>,
     tokens: Vec<&'a Element<'a>>,
     at: usize,
-    /// Demand of the hour that a sum over the week has come to.
+    /// Demand of the present hour in a sum over the week.
     hour: f64,
 }
 
@@ -142,7 +141,7 @@ impl<'a> Reader<'a> {
                 assert!(bare || closed, "what is raised holds together: {base:?}");
                 libm::pow(self.of(base), self.of(power))
             }
-            // As the norm is computed: without powers that leave the range of numbers.
+            // In the way the norm is computed: without powers that overflow.
             ("mroot", [sum, p]) => {
                 let powers: Vec<&Element> = sum.parts.iter().filter(|part| part.tag == "msup").collect();
                 let [a, b] = powers.as_slice() else { panic!("a root of two powers: {sum:?}") };
@@ -171,7 +170,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The elements that a reader sees, rows opened.
+/// The visible elements, with rows flattened.
 fn flatten<'a>(element: &'a Element<'a>, into: &mut Vec<&'a Element<'a>>) {
     if matches!(element.tag, "mrow" | "mtd") {
         element.parts.iter().for_each(|part| flatten(part, into));

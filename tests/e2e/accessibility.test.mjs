@@ -1,5 +1,5 @@
-// The page as it is loaded and with everything unfolded: axe finds nothing, and nothing scrolls sideways. Tests of axe in
-// other states of the page are in the files about these.
+// The page as loaded and with everything unfolded: axe finds nothing, and nothing scrolls horizontally. Axe tests of
+// the page in other states are in the files on those.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,5 @@
-// The accuracy of the numbers: ranges, published runs in the charts, and every published result beside the computed one.
+// The accuracy of the numbers: ranges, published runs in the charts, and every published result next to the computed
+// one.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

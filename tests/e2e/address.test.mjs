@@ -1,4 +1,4 @@
-// The address: it holds the scenario, and a link opens with all of it that can be read.
+// The address: it contains the scenario, and a link opens with everything in it that can be parsed.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -82,7 +82,7 @@ describe("the address", () => {
     assert.match(query, /^v=2&context=200k.*gpu=gb200.*llm=deepseek-v3/);
     const asMade = await page.shown("profit");
     assert.notEqual(asMade, today);
-    // What was read so is a scenario like any other: its own link has no version behind.
+    // A scenario read this way is like any other: its own link has the current version.
     const again = await open(`?${query}`);
     assert.deepEqual(await again.linkErrors, []);
     assert.equal(await again.shown("profit"), asMade);

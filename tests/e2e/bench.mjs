@@ -14,7 +14,7 @@ import { table } from "./tables.mjs";
 import { timeDraws, timeSlider } from "./timing.mjs";
 
 const rounds = Number(process.argv[2] ?? 60);
-/** Formats that are compressed already: they are sent as they are. */
+/** Formats that are compressed already: they are sent unchanged. */
 const COMPRESSED = new Set([".png", ".woff2", ".xlsx", ".jpg", ".webp"]);
 
 function sizes(name, bytes) {

@@ -27,7 +27,8 @@ export function launch() {
   return chromium.launch({ ...FULL, executablePath: hasShell ? HEADLESS_SHELL : CHROMIUM });
 }
 
-/** Starts the full browser, with more arguments if any: for measurements, and for what the headless shell lacks. */
+/** Starts the full browser, optionally with more arguments: for measurements, and for features that the headless
+ *  shell lacks. */
 export function launchFull(...more) {
   return chromium.launch({ ...FULL, args: [...ARGS, ...more] });
 }

@@ -59,7 +59,7 @@ test("the builder shows a preview of its snippets", async () => {
 
 test("a frame without a script has no border and is as high as its content in the preview", async () => {
   const page = await openBuilder({ viewport: { width: 1200, height: 900 } });
-  // The content tells its height once it has come to rest.
+  // The content reports its height once it has come to rest.
   await page.waitForFunction(() => {
     const shown = document.querySelector("token-factory").getBoundingClientRect().height;
     const written = Number(document.querySelector("[data-snippet=frame] code").textContent.match(/height="(\d+)" style="border:0"/)?.[1]);

@@ -1,4 +1,4 @@
-// The menu of a chart: what is saved and copied, that it says where it comes from, keys, closing, full width.
+// The menu of a chart: saved and copied files, their source, keyboard use, closing, full width.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { rendered } from "./vega.mjs";
 const open = mountedPages();
 
 const CHARTS = ["profit", "market", "frontier", "cost"];
-/** Marks that a chart has in Vega, at least so many of each. */
+/** Minimum numbers of marks of each type that a chart has in Vega. */
 const MARKS = {
   profit: { area: 100, line: 20, rule: 1, symbol: 1, text: 1 },
   market: { rect: 10, line: 20, rule: 1, symbol: 5, text: 1 },
@@ -28,7 +28,7 @@ async function unfold(page, chart) {
   await item(page, chart, /numbers \(CSV\)/).waitFor();
 }
 
-/** Clicks an item that saves a file: its name and what it holds. */
+/** Clicks an item that saves a file: its name and content. */
 async function saved(page, chart, name) {
   const [download] = await Promise.all([page.tab.waitForEvent("download"), item(page, chart, name).click()]);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
@@ -44,7 +44,7 @@ for (const chart of CHARTS) {
     const drawing = svg.bytes.toString("utf8");
     const [, width, height] = drawing.match(/<svg [^>]*width="(\d+)" height="(\d+)"/).map(Number);
     assert.equal(width, 960);
-    // Long lines are broken, also those of a link.
+    // Long lines are broken, including those of a link.
     const letters = drawing.replaceAll(/<\/text>\s*<text[^>]*>/g, " ").replaceAll(/<[^>]*>/g, "");
     const address = new URL(page.tab.url());
     for (const part of ["Source: Token Factory", address.origin, "electricity=0.12", "gpu=gb200"]) {
@@ -131,7 +131,7 @@ test("Escape, a click elsewhere and another menu close a menu", async () => {
   assert.equal(await isOpen("profit"), false);
   await page.named("finding").click();
   assert.equal(await isOpen("market"), false);
-  // By keys alone: Enter opens, Tab goes in, Tab out of it closes.
+  // With the keyboard alone: Enter opens it, Tab moves into it, Tab out of it closes it.
   await menu(page, "profit").locator("summary").focus();
   await page.tab.keyboard.press("Enter");
   await item(page, "profit", /PNG/).waitFor();

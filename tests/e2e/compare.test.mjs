@@ -17,14 +17,14 @@ const step = (page, name) => section(page).locator(`[data-step="${name}"]`);
 const compareButton = (page) => page.tab.locator('.changes [data-step="pin"]');
 const text = async (locator) => normalizeSpace(await locator.textContent());
 
-/** A table of the section as texts. */
+/** The texts of a table in the section. */
 const rows = (page, name) =>
   page.named(name).locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, " ").trim())));
 
-/** What the command line says of two links. */
+/** The command line's comparison of two links. */
 const compared = (a, b) => JSON.parse(execFileSync(program, ["compare", "--format", "json", a, b], { encoding: "utf8" }));
 
-/** Pins what is shown, and moves a lever. */
+/** Pins the present scenario, and moves a lever. */
 async function pinned(page, lever, value) {
   await compareButton(page).click();
   await page.levers.set(lever, value);

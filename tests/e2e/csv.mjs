@@ -1,4 +1,4 @@
-// CSV as RFC 4180 has it, with lines that end in either way.
+// CSV according to RFC 4180, with either kind of line ending.
 
 /** The rows of a text, each a list of its cells. */
 export function parseCsv(text) {

@@ -72,7 +72,7 @@ describe("every number of the page", () => {
     await page.dialog.closed();
     assert.deepEqual([await page.query(), await page.shown("profit")], before);
     assert.equal(await page.focus.name(), "profit");
-    // Forward opens it again, as it does a page.
+    // Forward opens it again, like a page.
     await page.tab.goForward();
     await page.dialog.derivation("profit.revenue").waitFor();
     const count = await entries();

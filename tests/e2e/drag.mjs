@@ -16,13 +16,13 @@ import { forcedLayouts, traceMainThread } from "./trace.mjs";
 const rounds = Number(process.argv[2] ?? 3);
 const moves = Number(process.argv[3] ?? 200);
 const SLOWDOWN = 4;
-/** Drags before anything is measured: code is compiled, and what is loaded later is there. */
+/** Drags before the measurement: until code is compiled, and modules loaded later are there. */
 const WARM_UP = 60;
-/** Frames under a trace, which slows them. */
+/** Frames recorded in a trace, which slows them down. */
 const TRACED = 60;
 const VIEWPORT = { width: 1280, height: 900 };
 
-/** Frames as soon as the last is painted, not at the display's refresh. */
+/** Renders a frame as soon as the last one is painted, not at the display's refresh rate. */
 const UNLIMITED = ["--disable-frame-rate-limit", "--disable-gpu-vsync"];
 
 const server = await startServer();
@@ -51,7 +51,8 @@ const PAGES = [
 const DURATIONS = { task: "TaskDuration", script: "ScriptDuration", layout: "LayoutDuration", style: "RecalcStyleDuration" };
 const COUNTS = { layouts: "LayoutCount", styles: "RecalcStyleCount" };
 
-/** What the frames of a drag take: from one to the next, and each on average by Chromium's own account. */
+/** The durations of the frames of a drag: from one to the next, and the average of each according to Chromium's
+ *  metrics. */
 async function measure(session, slider) {
   const read = async () => {
     const { metrics } = await session.send("Performance.getMetrics");
@@ -75,7 +76,7 @@ async function withSliders(browser, page, act) {
   const { tab, slider: find, settled, errors } = await page.open(browser);
   try {
     const session = await tab.context().newCDPSession(tab);
-    // The thread's own time: what else the machine does meanwhile does not count.
+    // The thread's own time: other load on the machine does not count.
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
     for (const name of page.sliders) {
       const slider = find(name);
@@ -92,7 +93,7 @@ async function withSliders(browser, page, act) {
   }
 }
 
-/** How much of the processors' time other programs take: over two seconds, and the load averages. */
+/** The share of processor time used by other programs: over two seconds, and the load averages. */
 async function busyness() {
   const times = () => {
     const all = cpus().map((processor) => processor.times);
@@ -110,7 +111,7 @@ const shuffled = (list) => list.map((it) => [Math.random(), it]).sort(([a], [b])
 
 const calm = await busyness();
 const browser = await launchFull(...UNLIMITED);
-/** By label, then slowdown: what was measured in each round. */
+/** The measurements of each round, by label and slowdown. */
 const measured = new Map();
 for (const { name, sliders } of PAGES) {
   for (const slider of sliders) measured.set(`${name}, ${slider}`, { 1: [], [SLOWDOWN]: [] });

@@ -38,7 +38,8 @@ const site = serverAndBrowser(async () => {
 });
 after(() => hosts?.stop());
 
-/** Opens a page that embeds ours. `errors` are those of the page and its frames, `requests` the URLs of all requests. */
+/** Opens a page that embeds ours. `errors` are those of the page and its frames, `requests` the URLs of all requests.
+ *  */
 async function visit(path, width = 800) {
   const page = await site.browser.newPage({ viewport: { width, height: 900 } });
   const [errors, requests] = [[], []];
@@ -309,13 +310,13 @@ test(`${PAYLOADS.length} payloads in messages and attributes stay texts`, async 
       const forms = [payload, { levers: { context: payload } }, { levers: { [payload]: "1" } }, { shocks: [payload] }];
       for (const form of forms) {
         seen.push(await Promise.race([element.set(form).then((it) => it.link, () => "refused"), new Promise((done) => setTimeout(done, 100, "silent"))]));
-        // Within the limit of messages in a second.
+        // Stays within the limit of messages per second.
         await new Promise((done) => setTimeout(done, 18));
       }
     }
     return [...new Set(seen)];
   }, PAYLOADS.filter((payload) => payload !== "true"));
-  // Messages are limited to a number in each second, which may be used up.
+  // Messages are limited per second, and the limit may be used up.
   await page.waitForTimeout(1_100);
   assert.ok(answers.every((link) => ["", "refused", "silent", undefined].includes(link)), answers.join(" "));
   assert.equal((await state(page)).link, before.link);

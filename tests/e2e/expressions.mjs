@@ -12,7 +12,8 @@ export const ERROR_SCREEN_COUNT = `document.querySelectorAll("[data-name=trouble
 /** Whether the page says that it works without storing anything for offline use. */
 export const KEEPS_NOTHING = `/stores nothing/.test(document.querySelector("[data-name=offline]").textContent)`;
 
-/** Whether the page says, by its style sheet alone, that its numbers are those of the baseline whatever the link says. */
+/** Whether the page says, with its style sheet alone, that its numbers are those of the baseline whatever the link.
+ *  */
 export const UNSTARTED_IS_SAID = `document.querySelector(".unstarted")?.checkVisibility({ visibilityProperty: true }) === true && /those of the baseline/.test(document.querySelector(".unstarted").textContent)`;
 
 /** The link of the scenario that the page shows. */

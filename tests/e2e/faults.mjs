@@ -23,7 +23,7 @@
 //                           violations too, through a proxy
 //   assert                  node:assert/strict
 //   world.engine            "chromium", "firefox" or "webkit"
-//   world.url               where `token-factory serve` serves the site, ending in a slash; in WebKitGTK the site as it is
+//   world.url               where `token-factory serve` serves the site, ending in a slash; in WebKitGTK the site as
 //                           built for a known address
 //   world.serve(options)    → a server with faults, see faulty-server.mjs; it is stopped when the fault is over
 //   world.after(callback)   runs a callback when the fault is over
@@ -75,7 +75,7 @@ addEventListener("securitypolicyviolation", (event) =>
   window.__violations.push("policy: " + event.violatedDirective + " refuses " + (event.blockedURI || event.sample)));`;
 
 /**
- * Responds with the embed as `make build SITE=…` makes it, with the origin of the site in its policy: in a sandboxed frame
+ * Responds with the embed as built by `make build SITE=…`, with the site's origin in its policy: in a sandboxed frame
  * `'self'` matches nothing in WebKit. All other responses are those of `inner`.
  */
 const withOrigin = (inner = () => undefined) => (path, request) => {
@@ -107,7 +107,8 @@ export class FaultRunner {
     await this.server?.stop();
   }
 
-  /** Runs a fault: undefined where it was survived, the reason where it cannot be tested; throws where it was not survived. */
+  /** Runs a fault. Returns undefined if it was survived, the reason if it cannot be tested; throws if it was not
+   *  survived. */
   async run(fault) {
     if (fault.engines && !fault.engines.includes(this.which)) return fault.reason;
     if (this.missing) return this.missing;
@@ -168,7 +169,7 @@ export class FaultRunner {
   }
 }
 
-/** Runs faults, chosen by id or family, in the given engines and prints a table; whether none failed. */
+/** Runs faults, chosen by id or family, in the given engines and prints a table. Returns whether none failed. */
 async function table(engines, names) {
   const chosen = (await allFaults()).filter(({ id }) => names.length === 0 || names.includes(id) || names.includes(family(id)));
   const notes = [];

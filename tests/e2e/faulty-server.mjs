@@ -9,10 +9,10 @@ import { CONTENT_TYPES, dist, parseHeaders } from "./build.mjs";
 /**
  * Serves a folder on a free port of this machine, with the headers of its `_headers` file.
  *
- * `respond(path, request)` may change a response by `{ status, headers, body }`, all optional: the file's own are the
- * default. With `cut` the connection is closed after so many bytes of the body; with `stall` the rest of the body is sent
- * when the promise `rest` resolves.
- * `respond` and `dir` may be replaced while the server runs: that is a new deployment.
+ * `respond(path, request)` may change a response with `{ status, headers, body }`, all optional: the file's own are the
+ * default. With `cut` the connection is closed after that many bytes of the body; with `stall` the rest of the body is
+ * sent when the promise `rest` resolves.
+ * `respond` and `dir` may be replaced while the server runs: that simulates a new deployment.
  *
  * @param {{ dir?: string, host?: string, respond?: (path: string, request: object) => object | undefined }} [options]
  * @returns {Promise<{ url: string, dir: string, respond: Function, requests: string[], stop: () => Promise<void>,

@@ -18,7 +18,7 @@ const rounds = Number(process.argv[2] ?? 3);
 const CONNECTION = { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 };
 const SLOWDOWN = 4;
 
-/** Formats that are compressed already: they are sent as they are. */
+/** Formats that are compressed already: they are sent unchanged. */
 const COMPRESSED = new Set([".png"]);
 
 /** The page without its program: the same text and layout. */
@@ -27,7 +27,8 @@ function withoutProgram(html) {
   return Buffer.from(text.replace(/<script\b[\s\S]*?<\/script>/g, "").replace(/<link rel="(?:modulepreload|preload)"[^>]*>/g, ""));
 }
 
-/** The built site as a host sends it, with brotli at its highest quality; `static/` is the page without its program. */
+/** The built site as sent by a host, with brotli at its highest quality; `static/` is the page without its program.
+ *  */
 async function serveCompressed() {
   const compressed = new Map();
   const compress = async (name) => {
@@ -75,7 +76,7 @@ function recordTimes(mounted) {
   const check = () => {
     const profit = document.querySelector('[data-name="profit"] .digits');
     const now = performance.now();
-    // One frame after it has been laid out it is painted.
+    // It is painted one frame after it has been laid out.
     if (!window.seen.text && window.seen.placed) window.seen.text = now;
     if (profit?.textContent.match(/\d/) && profit.getBoundingClientRect().height > 0) window.seen.placed = true;
     if (!window.seen.ready && document.querySelector(mounted)) window.seen.ready = now;
@@ -113,7 +114,7 @@ const cell = (value, digits) => (Number.isFinite(value) ? value.toFixed(digits) 
 const site = await serveCompressed();
 const browser = await launchFull();
 try {
-  // Compressed before anything is timed.
+  // Compressed before the measurement starts.
   for (const name of ["index.html", "static/index.html"]) await site.compress(name);
   const warm = await visit(browser, site.url, true);
   await visit(browser, `${site.url}static/`, false);

@@ -1,4 +1,5 @@
-// Random and damaged scenario files, without a browser: each is read or refused in a sentence, and nothing else happens.
+// Random and corrupted scenario files, without a browser: each is read or refused in a sentence, and nothing else
+// happens.
 //
 //   FUZZ_SECONDS=30 node tests/e2e/fuzz-files.mjs    FUZZ_RUNS=10000000, FUZZ_SEED=2
 
@@ -24,7 +25,7 @@ const KNOWN = new Set(["context", "agents", "gpu", "power"]);
 const VALUES = ["128k", 128000, 1e300, -1, true, null, "", "x".repeat(61), "\ud800", {}, [], "a&b", "<b>"];
 const PARTS = ["{", "}", "[", "]", '"', ":", ",", "1e400", "-1e400", "null", "\\u0000", "\\ud800", '"__proto__"', '"levers"', '"context":1', "\n", "\u{feff}"];
 
-/** A file, mostly a good one. */
+/** A file, usually a valid one. */
 function file() {
   const levers = Object.fromEntries(Array.from({ length: below(4) }, () => [one(["context", "agents", "gpu", "power", "__proto__", "v", "überlast"]), random() < 0.8 ? "128k" : one(VALUES)]));
   const kinds = [
@@ -35,7 +36,7 @@ function file() {
   return one(kinds)();
 }
 
-/** The same with signs put in, left out or changed. */
+/** The same with characters inserted, deleted or changed. */
 function damaged(text) {
   for (let times = below(4); times > 0; times -= 1) {
     const at = below(text.length + 1);
@@ -55,7 +56,7 @@ while (done < runs && (!seconds || done % 1024 !== 0 || performance.now() - star
     const { query, title } = read(bytes, KNOWN);
     opened += 1;
     if (typeof query !== "string" || typeof title !== "string" || title.length > 200) throw new Error("no query or no title");
-    // Saved again it is a file with the same query.
+    // Saved again, it is a file with the same query.
     const again = read(encoder.encode(write({ link: query, title, saved: "2026-11-25", ...ABOUT })), KNOWN).query;
     if (again !== query) throw new Error(`${again} for ${query}`);
     if (/Infinity|NaN|undefined/.test(query) && !/Infinity|NaN|undefined/.test(text)) throw new Error(query);

@@ -1,4 +1,4 @@
-// Pages of other sites that embed ours: they are served from `localhost`, which is another site than `127.0.0.1`.
+// Pages of other sites that embed ours: they are served from `localhost`, which is a different site than `127.0.0.1`.
 
 import { createServer } from "node:http";
 

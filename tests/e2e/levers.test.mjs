@@ -7,7 +7,8 @@ import { mountedPages } from "./fixtures.mjs";
 
 const open = mountedPages();
 
-/** What a lever has to change. With `before` it waits until the profit chart differs, which may take some frames. */
+/** The results that a lever must change. With `before` it waits until the profit chart differs, which may take some
+ *  frames. */
 async function results(page, before) {
   await page.draws.finished();
   for (const until = Date.now() + 10_000; before && Date.now() < until; await page.painted()) {
@@ -31,7 +32,7 @@ function assertAllChanged(before, after) {
   }
 }
 
-/** Two values of a lever, to be dragged to and to be typed, and what must hold between the results of the two. */
+/** Two values of a lever, to be dragged to and typed, and the conditions that the two results must meet. */
 const LEVERS = {
   context: {
     label: "Context length",
@@ -63,7 +64,7 @@ const LEVERS = {
   },
 };
 
-/** Types a value, or selects it where the lever is a list. */
+/** Types a value, or selects it if the lever is a list. */
 async function type(page, lever, text) {
   if (lever === "gpu") {
     await page.levers.select(lever).selectOption(text);
@@ -149,7 +150,8 @@ for (const [lever, chart] of [["agents", "market"], ["electricity", "profit"], [
 }
 
 test("the axes of the market chart stay fixed during a drag and fit when it ends", async () => {
-  // Draws that come while a lever is held at rest fit the axes too: on a busy machine a step of the drag is such a rest.
+  // Draws that arrive while a lever is held at rest also fit the axes: on a busy machine a step of the drag counts as
+  // rest.
   const init = () => {
     const post = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function (...message) {
@@ -215,7 +217,7 @@ test("a wheel over a slider or a field scrolls the page and changes nothing", as
   // The pointer moves over charts, which activates them.
   await page.charts.activate("profit", "market", "frontier", "cost");
   await page.draws.finished();
-  // Of all of it: what is far below the window is not laid out.
+  // The complete text: parts far below the window are not laid out.
   const text = () => page.tab.evaluate(() => document.querySelector("#factory").textContent);
   const before = await text();
   for (const control of [page.levers.slider("context"), page.levers.slider("gpu"), page.levers.field("agents"), page.levers.select("gpu")]) {

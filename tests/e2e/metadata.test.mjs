@@ -1,4 +1,4 @@
-// What the head of a page tells search engines, link previews and browsers.
+// The metadata in the head of a page for search engines, link previews and browsers.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";

@@ -1,4 +1,4 @@
-// The model as an npm package: in Node and in a page of another site it computes the bits of the native program.
+// The model as an npm package: in Node and in a page of another site it computes the same bits as the native program.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";

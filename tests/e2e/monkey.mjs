@@ -1,6 +1,6 @@
-// Uses the page at random for minutes. Every 50 steps each number on it is compared with the sheet that the native program
-// prints for the address shown, and what the web worker has written with what it writes for a page that opens that address
-// anew. `make test-long`.
+// Uses the page at random for minutes. Every 50 steps each number on it is compared with the sheet that the native
+// program prints for the address shown, and the output of the web worker with its output for a page newly opened at
+// that address. `make test-long`.
 //
 //   MONKEY_MINUTES=5 MONKEY_SEED=1 node tests/e2e/monkey.mjs
 
@@ -35,7 +35,7 @@ const browser = await launch();
 const page = await FactoryPage.open(browser, server.url);
 await page.ready();
 
-/** Does something to a random visible element of a selector; whether there is one. */
+/** Does something to a random visible element of a selector. Returns whether there is one. */
 async function withOne(selector, act, argument) {
   return page.tab.evaluate(
     ([selector, act, at, argument]) => {
@@ -75,7 +75,7 @@ const LINKS = [
   "v=1&gpu=gb200",
 ];
 
-/** What a reader may do; each is done about as often as its weight says. */
+/** The actions of a reader; each is performed about as often as its weight says. */
 const ACTIONS = [
   [12, () => withOne("main input[type=range]", "drag", random())],
   [6, () => withOne("main input[type=range]", "drag on", random())],
@@ -109,10 +109,10 @@ async function step() {
   await page.painted();
 }
 
-/** Waits until everything on the page is of the scenario in its address. */
+/** Waits until everything on the page is for the scenario in its address. */
 async function settled() {
   await page.tab.keyboard.press("Escape");
-  // A lever that is held is let go.
+  // A lever that is held is released.
   await page.tab.evaluate(() => {
     for (const input of document.querySelectorAll("main input[type=range]")) input.dispatchEvent(new Event("change", { bubbles: true }));
   });
@@ -128,7 +128,8 @@ async function settled() {
   await page.tab.waitForFunction(() => !("behind" in document.documentElement.dataset), undefined, { timeout: 60_000 });
 }
 
-/** Every number that the page shows, by its name in the sheet. What is folded is asked for anew when it is unfolded. */
+/** Every number that the page shows, by its name in the sheet. Folded parts are requested again when they are
+ *  unfolded. */
 const numbers = () =>
   page.tab.evaluate(() =>
     [...document.querySelectorAll(".number[data-number]")].filter((it) => it.checkVisibility()).map((it) => ({
@@ -146,8 +147,8 @@ function sheet(link) {
 }
 
 /**
- * What the web worker has written, by the name of its place. The drawings beneath canvases are left out: they have the draws
- * that were made when they were asked for, which may be fewer.
+ * The output of the web worker, by the name of its place. The drawings below canvases are left out: they show the draws
+ * available when they were requested, which may be fewer.
  */
 const written = (of) =>
   of.tab.evaluate(() => {
@@ -156,10 +157,10 @@ const written = (of) =>
     return Object.fromEntries(places.filter(name).map((it) => [name(it), it.textContent.replace(/\s+/g, " ").trim()]));
   });
 
-/** Compares what the worker has written with what it writes for a page of its own. */
+/** Compares the output of the worker with its output for a separate page. */
 async function compareWritten() {
   const link = await page.tab.evaluate(() => location.search);
-  // The baseline is prerendered: drawings stand there in several widths.
+  // The baseline is prerendered: its drawings exist in several widths.
   if (link === "") return { count: 0, stale: [] };
   const fresh = await FactoryPage.open(browser, server.url + link, page.tab.viewportSize());
   await fresh.ready();
@@ -177,7 +178,7 @@ async function compareWritten() {
   return { count: names.length, stale: stale.map((name) => `${name}: “${own[name]}” in place of “${expected[name]}” at ${link}`) };
 }
 
-/** Compares each number with the sheet; how many were compared, and those that differ. */
+/** Compares each number with the sheet. Returns how many were compared, and those that differ. */
 async function compare() {
   const link = await page.tab.evaluate(() => location.search.slice(1));
   const rows = sheet(link);
@@ -186,7 +187,7 @@ async function compare() {
   for (const { name, text, place } of shown) {
     const row = rows.get(name);
     const expected = !row || row.value === null ? "—" : row.shown.replace(/\s+/g, " ");
-    // A table may state the unit in its head.
+    // A table may state the unit in its header.
     if (text !== expected && !expected.startsWith(`${text} `) && !(expected === "—" && text.startsWith("—"))) {
       stale.push(`${name}: “${text}” in place of “${expected}” at ${link} in ${place}`);
     }

@@ -1,4 +1,4 @@
-// The instrument: levers, equation and charts in one view, and nothing moves but what is moved.
+// The instrument: levers, equation and charts in one view, and nothing moves except what is moved.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -50,8 +50,8 @@ test("on a phone the held lever, the profit and its chart are in view together",
 });
 
 describe("while a lever is dragged from end to end", () => {
-  /** The boxes of all that is seen beside a lever: controls, tracks and charts, by name. Further down the browser keeps what is
-   * in view where it is when something above it grows. */
+  /** The boxes of everything visible next to a lever: controls, tracks and charts, by name. Further down, the browser
+   *  keeps the position of visible content when something above it grows. */
   const boxes = (page) =>
     page.tab.evaluate(() => {
       const all = document.querySelectorAll(".site-head a, .site-head button, .steps button, .desk :is(.track, input, select, summary), .instrument canvas, .chart-head select, .dock :is(.track, input, button)");
@@ -84,7 +84,7 @@ test("the numbers of the equation multiply out to the profit that is shown", asy
     await page.follow(query);
     const [profit, tokens, price, cost] = await Promise.all(["profit", "tokens", "price", "cost"].map((name) => page.number(name)));
     const product = (tokens * 365 * (price - cost)) / 1e6;
-    // Each number is shown with three digits: the margin of two of them may have lost some.
+    // Each number is shown with three digits: their difference may have lost some.
     const slack = 0.005 * tokens * 365 * (price + cost) / 1e6 + 0.005 * Math.abs(profit);
     assert.ok(Math.abs(product - profit) <= slack, `${query}: ${product} for ${profit}`);
   }
@@ -102,7 +102,7 @@ describe("what differs from the baseline", () => {
     await page.painted();
     assert.equal(await page.query(), "v=2&gpu=h100&shocks=demand");
     assert.notEqual(await page.focus.name(), "BODY", "the focus is lost with the chip");
-    // The first of those that are left.
+    // The first of the remaining ones.
     await page.differences.filter({ hasText: "Shock" }).click();
     await page.painted();
     assert.notEqual(await page.focus.name(), "BODY", "the focus is lost with the first chip");

@@ -5,7 +5,7 @@
 
 const RUN = "window.__pwn=1";
 
-/** Elements that run or load something by themselves. */
+/** Elements that run or load something without interaction. */
 const ELEMENTS = [
   `<script>${RUN}</script>`,
   `<script src="data:text/javascript,${RUN}"></script>`,
@@ -85,7 +85,7 @@ const ATTRIBUTES = [
   `" xlink:href="javascript:${RUN}`,
 ];
 
-/** URLs that run a script or lead elsewhere. */
+/** URLs that run a script or lead to another site. */
 const URLS = [
   `javascript:${RUN}`,
   `JaVaScRiPt:${RUN}`,
@@ -174,7 +174,7 @@ const NAMES = [
   "true",
 ];
 
-/** Texts that spreadsheets take for formulas. */
+/** Texts that spreadsheets interpret as formulas. */
 export const FORMULAS = [
   "=1+1",
   `=cmd|' /C calc'!A0`,

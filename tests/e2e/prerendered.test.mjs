@@ -1,4 +1,4 @@
-// The page as it is prerendered: complete without its program, and unchanged when the app mounts.
+// The prerendered page: complete without its program, and unchanged when the app mounts.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -64,7 +64,7 @@ for (const [how, options] of Object.entries(WITHOUT)) {
         await picture.scrollIntoViewIfNeeded();
         const size = await picture.evaluate(async (image) => (await image.decode(), [image.naturalWidth, image.naturalHeight]));
         assert.ok(Math.min(...size) > 100, `${await picture.getAttribute("src")} is ${size}`);
-        // A picture that is hidden from screen readers has its text beside it.
+        // A picture that is hidden from screen readers has its text next to it.
         const isHidden = await picture.evaluate((image) => image.closest("[aria-hidden]") !== null);
         assert.ok(isHidden || (await picture.getAttribute("alt")).length > 40);
       }

@@ -1,4 +1,4 @@
-// Price sheets of others on the page: the prices of one model are set, and nothing else changes.
+// External price sheets on the page: the prices of one model are set, and nothing else changes.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,7 +10,7 @@ import { PAYLOADS, watchPage } from "./payloads.mjs";
 
 const open = mountedPages();
 
-/** Entries of model_prices_and_context_window.json of BerriAI/litellm as of 1 August 2026, prices alone. */
+/** Entries of model_prices_and_context_window.json of BerriAI/litellm as of 1 August 2026, reduced to prices. */
 const SONNET = {
   mode: "chat",
   input_cost_per_token: 3e-6,
@@ -29,7 +29,7 @@ const MODELS_DEV = JSON.stringify({
   google: { id: "google", models: { "gemini-3-pro-preview": { modalities: { output: ["text"] }, cost: { input: 2, output: 12, cache_read: 0.2, tiers: [{ tier: { type: "context", size: 200_000 }, input: 4, output: 18, cache_read: 0.4 }] } } } },
 });
 
-/** The levers that a sheet of Claude Sonnet 4.5 sets, as the link has them. */
+/** The levers set by a sheet of Claude Sonnet 4.5, as in a link. */
 const SET = "price_input=3&price_cached=0.3&cache_write=1.25&price_output=15&long_from=200k&long_input=2&long_output=1.5";
 
 const section = (page) => page.named("keep");
@@ -47,14 +47,14 @@ async function ready(where) {
   return page;
 }
 
-/** Chooses a file; what the page says once it says something that fits. */
+/** Chooses a file. Returns the page's message once it matches. */
 async function opened(page, text, said, name = "prices.json") {
   const [chooser] = await Promise.all([page.tab.waitForEvent("filechooser"), opener(page).click()]);
   await chooser.setFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
   return told(page, said);
 }
 
-/** What the page says once it says something that fits. */
+/** The page's message once it matches. */
 async function told(page, said) {
   await status(page).filter({ hasText: said }).waitFor();
   await page.painted();
@@ -96,7 +96,7 @@ test("of several models one is chosen by keyboard", async () => {
   assert.deepEqual(await axeViolations(page.tab), []);
   assert.match(await form(page).textContent(), /2 models have prices/);
   assert.deepEqual(await form(page).locator("option").evaluateAll((options) => options.map((option) => option.value)), ["claude-sonnet-4-5", "o1-pro"]);
-  // A name that is not there, and one whose prices no lever holds: both are told, and the form stays.
+  // An unknown name, and one whose prices exceed a lever's limits: both are reported, and the form stays.
   for (const [name, sentence] of [
     ["sonnet", /^No prices of “prices\.json” were set\. The price sheet has no model called “sonnet”\. Did you mean claude-sonnet-4-5\? Nothing was changed\.$/],
     ["text-embedding-3-small", /It is of the kind “embedding”\. .* Nothing was changed\.$/],

@@ -1,4 +1,4 @@
-// The page on paper: drawings in place of canvases, the levers with their defaults, the link and the date.
+// The page in print: drawings in place of canvases, the levers with their defaults, the link and the date.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -98,7 +98,7 @@ test("nothing is wider than the paper, and dark screens print on white", async (
   assert.ok(light(ground) > 240 && light(ink) < 80, `${ink} on ${ground}`);
 });
 
-/** The picture of an element as pixels, drawn by a page of its own. */
+/** The picture of an element as pixels, drawn in a separate page. */
 async function pixels(locator) {
   const shot = await locator.screenshot();
   const tab = await locator.page().context().newPage();

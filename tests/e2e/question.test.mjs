@@ -1,4 +1,4 @@
-// Forms that ask something of the scenario: a lever that is solved for, what must be true, a sweep.
+// Question forms: solving for a lever, conditions for a result, a sweep.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -14,7 +14,7 @@ const open = mountedPages(site);
 const answer = (page, form) => page.named(form).locator("[data-answer]");
 const text = async (locator) => normalizeSpace(await locator.textContent());
 
-/** What the command line says. */
+/** The output of the command line. */
 const json = (...args) => JSON.parse(execFileSync(program, [...args, "--format", "json"], { encoding: "utf8" }));
 
 test("a lever is solved for, and its value is used and taken back", async () => {
@@ -33,12 +33,12 @@ test("a lever is solved for, and its value is used and taken back", async () => 
   await page.painted();
   assert.equal(await page.query(), "");
 
-  // Typed, and out of reach: how far it goes.
+  // Typed, and out of reach: reports how far it goes.
   await page.named("solve").getByRole("button", { name: /40 % margin/ }).click();
   await page.tab.waitForFunction(() => document.querySelector("[data-name=solve] [name=lever]").value === "electricity");
   await page.named("solve").locator("[name=target]").fill("99 %");
   await page.tab.keyboard.press("Enter");
-  // The answer before stands until this one is there.
+  // The previous answer stays until this one arrives.
   await page.named("solve-missed").filter({ hasText: "99 %" }).waitFor({ timeout: 20_000 });
   assert.match(await text(page.named("solve-missed")), /^No value of electricity price makes it 99 %\. Along its whole track it goes from /);
   await page.named("solve").locator("[name=target]").fill("much");

@@ -35,7 +35,7 @@ function seeded(seed) {
   };
 }
 
-/** Malformed and hostile files by what they are, and what is said of each. */
+/** Malformed and hostile files by description, with the message for each. */
 const HOSTILE = {
   "10,000 levels of lists": [bytes(`${"[".repeat(10_000)}${"]".repeat(10_000)}`), /more than 8 levels/],
   "10,000 levels within a lever": [bytes(`{"token-factory":1,"levers":{"a":${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}}}`), /more than 8 levels/],
@@ -203,13 +203,13 @@ describe("on the page", () => {
   const button = (page, label) => section(page).getByRole("button", { name: label, exact: true });
   const status = (page) => section(page).getByRole("status");
 
-  /** Clicks a button that saves a file; its name and its text. */
+  /** Clicks a button that saves a file. Returns its name and text. */
   async function saved(page, label) {
     const [download] = await Promise.all([page.tab.waitForEvent("download"), button(page, label).click()]);
     return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
   }
 
-  /** Opens a file by the file chooser; what the page says of it. */
+  /** Opens a file with the file chooser. Returns the message of the page. */
   async function opened(page, text, { name = "scenario.json", mimeType = "application/json" } = {}) {
     await status(page).evaluate((it) => (it.textContent = ""));
     const [chooser] = await Promise.all([page.tab.waitForEvent("filechooser"), button(page, "Open scenario").click()]);
@@ -222,7 +222,7 @@ describe("on the page", () => {
   /** Opens the page and waits until the buttons of the section work. */
   async function ready(where) {
     const page = await open(where);
-    // What saves files is loaded when the reader comes near.
+    // The script that saves files is loaded when the reader comes near.
     await section(page).scrollIntoViewIfNeeded();
     await section(page).locator("input[type=file]").waitFor({ state: "attached" });
     return page;
@@ -326,7 +326,7 @@ describe("on the page", () => {
           const transfer = new DataTransfer();
           for (const name of names) transfer.items.add(new File([text], name, { type: "application/json" }));
           const dispatch = (kind) => document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
-          // True where the browser would open the file itself.
+          // True if the browser would open the file itself.
           return [dispatch("dragover"), dispatch("drop")];
         },
         [names, write({ link: "v=2&context=200k", saved: "2026-11-25", ...ABOUT })],
@@ -337,7 +337,7 @@ describe("on the page", () => {
     assert.deepEqual(await drop(["a.json"]), [false, false]);
     await status(page).filter({ hasText: "is open" }).waitFor();
     assert.equal(await page.query(), "v=2&context=200k");
-    // Text that is dropped is left to the browser.
+    // Dropped text is left to the browser.
     const isLeft = await page.tab.evaluate(() => {
       const transfer = new DataTransfer();
       transfer.setData("text/plain", "128k");
@@ -399,7 +399,7 @@ describe("on the page", () => {
     const breaches = await watchPage(page.tab);
     let count = 0;
     for (const payload of PAYLOADS) {
-      // Every field that can hold a text: each is a file of its own.
+      // Every field that can contain a text, each in its own file.
       const [short, entry] = [payload.slice(0, 60), (name, value) => Object.fromEntries([[name, value]])];
       const files = {
         title: { title: payload.slice(0, 200), link: "v=2&context=100k" },

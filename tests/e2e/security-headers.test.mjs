@@ -1,6 +1,7 @@
-// Security headers: how Mozilla's HTTP Observatory and Google's CSP Evaluator grade the site as its `_headers` file has it
-// served, and the page on a host that sends no headers. Computed by the graders' own code without a network. HTTPS and the
-// redirect to it are assumed, because they depend on the host. A grade shows that nothing was forgotten; it proves no safety.
+// Security headers: how Mozilla's HTTP Observatory and Google's CSP Evaluator grade the site with the headers of its
+// `_headers` file, and the page on a host that sends no headers. Computed by the graders' own code without a network.
+// HTTPS and the redirect to it are assumed, because they depend on the host. A grade shows that nothing was
+// forgotten; it does not prove security.
 
 import assert from "node:assert/strict";
 import fs, { existsSync, readFileSync } from "node:fs";
@@ -21,7 +22,7 @@ const { CspParser } = (await import("csp_evaluator/dist/parser.js")).default;
 
 const HOST = "tokens.example";
 
-/** The score of a page as the grader's `scan` computes it, for a response as the host would send it. */
+/** The score of a page as computed by the grader's `scan`, for a response as the host would send it. */
 function score(html, headers) {
   const url = new URL(`https://${HOST}/`);
   const given = new Map(Object.entries(headers));

@@ -1,4 +1,4 @@
-// What moves profit: the response beside each lever, and the ranking of inputs by how far they move profit.
+// What changes profit: the response next to each lever, and the ranking of inputs by their effect on profit.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -79,7 +79,7 @@ test("behind every slider stands a curve over its whole track, which follows the
     );
   const before = new Map(await shapes());
   assert.ok(before.size > 40, `${before.size} tracks`);
-  // Tax and carbon are told below the profit, and move nothing that is drawn.
+  // The effects of tax and carbon are shown below the profit, and change nothing that is drawn.
   const flat = [...before].filter(([, shape]) => shape.trim() === "").map(([lever]) => lever);
   assert.ok(flat.every((lever) => ["tax", "carbon"].includes(lever)), flat.join(" "));
   assert.match(await page.tab.locator('[data-name="group-market"] .levers-about').textContent(), /spends by 2032/);

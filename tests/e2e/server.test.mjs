@@ -16,7 +16,7 @@ before(async () => {
 
 after(() => server?.stop());
 
-/** The answer for a path that is sent as it is written: `fetch` would resolve `..`. */
+/** The response for a path that is sent unchanged: `fetch` would resolve `..`. */
 function answer(path) {
   return new Promise((resolve, reject) => {
     request(server.url, { path }, (response) => resolve(response.resume()))
@@ -25,7 +25,7 @@ function answer(path) {
   });
 }
 
-/** Its status. */
+/** The status of that response. */
 const status = async (path) => (await answer(path)).statusCode;
 
 test("the page is served with its content type and revalidated each time", async () => {

@@ -52,7 +52,7 @@ export class SiteCopy {
     return this.hashedName("page", "wasm");
   }
 
-  /** Replaces the content of a file and updates all checksums of it, so that only its content is wrong. */
+  /** Replaces the content of a file and updates all its checksums, so that only its content is wrong. */
   async replace(name, content) {
     const before = checksum("sha384", await this.read(name));
     await this.write(name, content);
@@ -65,7 +65,8 @@ export class SiteCopy {
     await this.updateServiceWorker();
   }
 
-  /** Makes the list of the service worker agree with the files, as a new edition; its name. Removed files are left out. */
+  /** Updates the list of the service worker to match the files, as a new edition. Returns its name. Removed files are
+   *  left out. */
   async updateServiceWorker() {
     const worker = await this.text("sw.js");
     const { edition: before, list, files: old } = parseServiceWorker(worker);
@@ -79,7 +80,8 @@ export class SiteCopy {
     return now;
   }
 
-  /** Makes it a later edition: the page has its number, and every file that a page loads later has another name. */
+  /** Makes it a later edition: the page has its number, and every file that a page loads later has a different name.
+   *  */
   async makeEdition(number) {
     let index = (await this.text("index.html")).replace('<html lang="en"', `<html lang="en" data-edition="${number}"`);
     let list = await this.text("sw.js");
@@ -99,7 +101,7 @@ export class SiteCopy {
     return this.updateServiceWorker();
   }
 
-  /** Replaces the program by the one that can be made to crash, which `make crash` builds. */
+  /** Replaces the program with the one that can be made to crash, built by `make crash`. */
   async makeCrashable() {
     const folder = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "crash/");
     if (!existsSync(`${folder}crash_bg.wasm`)) throw new Error("target/crash is not built: run make crash");
@@ -108,7 +110,7 @@ export class SiteCopy {
   }
 }
 
-/** Serves a copy of the site, and later ones in its place. It is stopped and removed when the fault is over. */
+/** Serves a copy of the site, and later ones in its place. It is stopped and removed when the fault ends. */
 export class FaultyHost {
   #rules = new Map();
 
@@ -121,17 +123,17 @@ export class FaultyHost {
     return host;
   }
 
-  /** The address, ending in a slash. It is the same when the server is stopped and started again. */
+  /** The address, ending in a slash. It stays the same when the server is stopped and started again. */
   get url() {
     return this.server.url;
   }
 
-  /** Sets the rule for a file, see `respond` in faulty-server.mjs; `*` is for each that has no rule of its own. */
+  /** Sets the rule for a file, see `respond` in faulty-server.mjs; `*` applies to each file without its own rule. */
   rule(name, rule) {
     this.#rules.set(name, rule);
   }
 
-  /** Stops the server at once, in the middle of responses. */
+  /** Stops the server immediately, in the middle of responses. */
   stop() {
     return this.server.stop();
   }

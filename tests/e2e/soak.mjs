@@ -2,9 +2,9 @@
 //
 //   SOAK_MINUTES=10 node tests/e2e/soak.mjs
 //
-// Each round does what readers do: it moves levers, follows links, takes differences away, changes the
-// colour scheme, opens a scenario file and the derivation of a number. It ends in the state in which it began, so that the
-// page must be the same after garbage collection. What is created only once has been created by minute two.
+// Each round does what readers do: it moves levers, follows links, removes differences, changes the colour scheme,
+// opens a scenario file and the derivation of a number. It ends in its initial state, so the page must be the same
+// after garbage collection. Things that are created only once have been created by minute two.
 
 import assert from "node:assert/strict";
 import { launch } from "./browser.mjs";
@@ -16,7 +16,7 @@ const MINUTES = Number(process.env.SOAK_MINUTES ?? 10);
 const WARM_UP = Math.min(2, MINUTES / 4);
 const WASM_PAGE = 65_536;
 
-/** An init script that keeps the memory of each WebAssembly module that is instantiated. */
+/** An init script that keeps a reference to the memory of each instantiated WebAssembly module. */
 function keepMemories() {
   globalThis.__memories = [];
   const keep = (source) => {
@@ -59,7 +59,7 @@ async function round() {
   }
   await page.tab.goBack();
   await page.preset("chat").click();
-  // Takes away every difference, one by one.
+  // Removes every difference, one by one.
   while ((await page.differences.count()) > 0) await page.differences.first().click();
   await page.schemeButton("Dark").click();
   await page.painted();
@@ -75,7 +75,7 @@ async function round() {
   return isOpened;
 }
 
-/** Opens a scenario file by dropping it on the page; whether the page supports that. */
+/** Opens a scenario file by dropping it on the page. Returns whether the page supports that. */
 async function openFile() {
   return page.tab.evaluate(async () => {
     if (!document.querySelector('[data-keep="open"]')) return false;
@@ -91,7 +91,7 @@ async function openFile() {
   });
 }
 
-/** What the page holds after garbage collection. */
+/** The resources of the page after garbage collection. */
 async function measure() {
   await page.tab.mouse.move(0, 0);
   await page.tab.evaluate(() => (document.activeElement?.blur(), scrollTo(0, 0)));

@@ -110,7 +110,7 @@ test("every drawing of the story follows the scenario", async () => {
   }
   const first = await slots.evaluateAll((all) => all.map((slot) => slot.innerHTML));
   await page.follow("v=2&context=1M&agents=20M&price_output=1");
-  // The waterfall from the world's power to its tokens is made of published figures, which no lever changes.
+  // The waterfall from the world's power to its tokens consists of published figures, which no lever changes.
   for (const [at, name] of [...names.entries()].filter(([, name]) => name !== "waterfall")) {
     await page.tab
       .waitForFunction(

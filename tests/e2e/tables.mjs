@@ -1,4 +1,4 @@
-/** Prints a title and a table: its first column to the left, all others to the right. */
+/** Prints a title and a table, with the first column left-aligned and all others right-aligned. */
 export function table(title, columns, rows) {
   const cells = [columns, ...rows.map((row) => row.map(String))];
   const widths = columns.map((_, at) => Math.max(...cells.map((row) => row[at].length)));

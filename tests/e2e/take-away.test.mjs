@@ -1,5 +1,5 @@
-// Files that a scenario is taken away in on the page: they are those of the native program, and nothing of what writes them is
-// loaded before.
+// Files to which a scenario is exported on the page: they match those of the native program, and none of the code
+// that writes them is loaded before.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -26,7 +26,7 @@ const status = (page) => page.named("keep").getByRole("status");
 const citation = (page) => page.tab.locator("#citation");
 const today = () => new Date().toISOString().slice(0, 10);
 
-/** Opens the page and waits until the buttons are there, which come when the reader does. */
+/** Opens the page and waits until the buttons are there, which are loaded when the reader comes near. */
 async function ready(where = `?${LINK}`, options) {
   const page = await open(where, options);
   await page.named("keep").scrollIntoViewIfNeeded();
@@ -34,13 +34,13 @@ async function ready(where = `?${LINK}`, options) {
   return page;
 }
 
-/** Does what saves a file; its name and its bytes. */
+/** Performs an action that saves a file. Returns its name and bytes. */
 async function saved(page, act) {
   const [download] = await Promise.all([page.tab.waitForEvent("download"), act()]);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
-/** What the native program writes for the page at hand, on a day. */
+/** The output of the native program for the present page, on a given day. */
 async function native(args, day = today()) {
   const env = { ...process.env, SOURCE_DATE_EPOCH: String(Date.parse(day) / 1000) };
   const { stdout } = await promisify(execFile)(program, [...args, "--site", site.url], { maxBuffer: 1 << 26, encoding: "buffer", env });
@@ -111,7 +111,7 @@ test("the workbook has its sheets, and the page's profit in its cell before anyt
   const { value } = (await nativeSheet(LINK)).numbers.find(({ name }) => name === "profit.profit");
   assert.equal(cell[1], `C${row}/F${row}`);
   assert.ok(value < 0 && Math.abs(Number(cell[2]) / value - 1) < 1e-12, `${cell[2]}, natively ${value}`);
-  // The same parts as natively; of the bytes only the day of the archive could differ.
+  // The same parts as natively; only the day in the archive could differ in the bytes.
   const twin = unzipped(await native(["sheet", LINK, "--format", "xlsx"]));
   assert.deepEqual([...files.keys()], [...twin.keys()]);
   for (const [path, held] of files) if (!path.startsWith("docProps/")) assert.ok(held.equals(twin.get(path)), path);
@@ -203,7 +203,7 @@ test("nothing of it is requested before a file is, and then only files of the si
 });
 
 test("while one file is written another is not, and the page says so", async () => {
-  // What the worker is told waits: the page is busy as long as the test likes.
+  // The message to the worker is held back: the page is busy as long as the test requires.
   const page = await ready(`?${LINK}`, {
     init: () => {
       const post = Worker.prototype.postMessage;

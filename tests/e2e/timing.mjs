@@ -1,7 +1,7 @@
 // How long the page takes to respond, measured in the page.
 
 /**
- * Moves a slider again and again and times each move, from before its input event to the task after the frame that
+ * Moves a slider repeatedly and times each move, from before its input event to the task after the frame that
  * painted it. Milliseconds: `script` is the time in the event's listeners and in the callbacks of that frame, `paint`
  * the whole. Frames start at the display's refresh, so `paint` includes up to one refresh interval (16.7 ms) of waiting.
  *
@@ -83,8 +83,8 @@ export function timeDraws(slider, rounds) {
 }
 
 /**
- * Drags a slider to and fro, one step before each animation frame as a pointer does, without letting it go. Milliseconds:
- * `frames` are those from one frame to the next, `longest` is the longest task of 50 or more, 0 where there is none.
+ * Drags a slider back and forth, one step before each animation frame like a pointer, without releasing it.
+ * Milliseconds: `frames` are the intervals between frames, `longest` is the longest task of 50 or more, 0 if there is none.
  *
  * @param {import("playwright-core").Locator} slider
  * @param {number} moves
@@ -112,7 +112,7 @@ export function dragSlider(slider, moves) {
         before = now;
         port2.postMessage(undefined);
       };
-      // A task after the frame has been painted: what the page asks for then, it does in the next frame.
+      // A task after the frame has been painted: what the page requests then, it does in the next frame.
       port1.onmessage = () => {
         if (frames.length === moves) {
           note(observer.takeRecords());
@@ -132,7 +132,7 @@ export function dragSlider(slider, moves) {
   }, moves);
 }
 
-/** Lets a slider go after a drag. */
+/** Releases a slider after a drag. */
 export function releaseSlider(slider) {
   return slider.evaluate((input) => void input.dispatchEvent(new Event("change", { bubbles: true })));
 }

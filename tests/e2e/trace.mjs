@@ -1,15 +1,15 @@
 // Traces of Chromium: what its main thread did.
 
-/** Events within which a script runs. */
+/** Events during which a script runs. */
 const SCRIPT = new Set(["EvaluateScript", "EventDispatch", "FireAnimationFrame", "FunctionCall", "RunMicrotasks", "TimerFire"]);
 
 /**
- * The events of the page's main thread while something is done, in the order in which they start.
+ * The events of the page's main thread during an action, ordered by start time.
  *
  * @param {import("playwright-core").Browser} browser
  * @param {import("playwright-core").Page} page
  * @param {() => Promise<void>} act
- * @param {string[]} [more] categories besides those of the timeline
+ * @param {string[]} [more] categories in addition to those of the timeline
  */
 export async function traceMainThread(browser, page, act, more = []) {
   await browser.startTracing(page, { categories: ["devtools.timeline", "toplevel", ...more] });
@@ -28,7 +28,7 @@ export async function traceMainThread(browser, page, act, more = []) {
   return events.filter((event) => thread(event) === main).sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
 }
 
-/** The layouts that a script forced: those that began while it ran. */
+/** The layouts forced by a script: those that started while it ran. */
 export function forcedLayouts(events) {
   let end = 0;
   return events.filter(({ name, ts, dur = 0 }) => {

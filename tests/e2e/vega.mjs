@@ -1,4 +1,4 @@
-// Vega-Lite specifications compiled and rendered as an editor or a notebook does it, without a browser.
+// Vega-Lite specifications compiled and rendered like in an editor or a notebook, without a browser.
 
 import * as vega from "vega";
 import * as vegaLite from "vega-lite";

@@ -1,5 +1,6 @@
-// The site as a web app: it can be installed, the service worker caches all of it, and later visits request nothing but the
-// service worker. Faults of that are in faults/offline.mjs: links without a server, new versions while two pages are open.
+// The site as a web app: it can be installed, the service worker caches all of it, and later visits request nothing
+// but the service worker. Related faults are in faults/offline.mjs: links without a server, new versions while two
+// pages are open.
 
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -19,7 +20,7 @@ describe("the app", () => {
   before(async () => {
     site = await serveSite();
     folder = await mkdtemp(join(tmpdir(), "token-factory-profile-"));
-    // Browsers install nothing from a private window, which other contexts are.
+    // Browsers do not install apps from a private window, which other contexts are.
     context = await launchWithProfile(folder);
   });
   after(async () => {

@@ -1,10 +1,10 @@
-//! What cargo-mutants found in the functions of `factory` and `quantity`.
+//! The results of cargo-mutants for the functions of `factory` and `quantity`.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// The file that cargo-mutants leaves.
+/// The output file of cargo-mutants.
 #[derive(Deserialize)]
 struct Outcomes {
     outcomes: Vec<Outcome>,
@@ -26,7 +26,7 @@ pub(crate) struct Functions {
 }
 
 impl Functions {
-    /// Reads what the runs left, later ones over earlier ones; none where there was none.
+    /// Reads the output of the runs, with later ones overriding earlier ones; `None` if there is none.
     pub(crate) fn read(folder: &Path) -> Option<Self> {
         let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
             .ok()?
@@ -61,7 +61,7 @@ impl Functions {
     }
 }
 
-/// A name without the place in the line, which changes with every edit.
+/// A name without its position in the file, which changes with every edit.
 fn plain(name: &str) -> String {
     let mut parts = name.splitn(4, ':');
     match (parts.next(), parts.next(), parts.next(), parts.next()) {

@@ -1,11 +1,12 @@
-//! Every formula with one mutation in it, and the tests run on each: `make mutants`.
+//! Tests every formula with a single mutation: `make mutants`.
 //!
-//! cargo-mutants does not look into `outputs!`, where the formulas stand; this does for them what cargo-mutants
-//! does for functions. The mutations are compiled in by the feature `mutants` (`src/quantity/mutation.rs`), so that one
-//! build holds all mutants, and each suite of tests is run once for each. The report is `tests/mutants/report.md`.
+//! cargo-mutants does not look into `outputs!`, which contains the formulas; this does for them what cargo-mutants
+//! does for functions. The mutations are compiled in by the feature `mutants` (`src/model/quantity/mutation.rs`),
+//! so that one build contains all mutants, and each test suite is run once per mutant. The report is
+//! `tests/mutants/report.md`.
 //!
-//!   FORMULAS=400    so many mutations, drawn with a seed, in place of all
-//!   CASES=40        draws of each property
+//!   FORMULAS=400    number of mutations, drawn with a seed, instead of all
+//!   CASES=40        number of draws of each property
 
 mod functions;
 mod report;
@@ -23,19 +24,19 @@ use suite::Suite;
 
 /// One formula with one mutation.
 pub(crate) struct Mutant {
-    /// As `FORMULA_MUTANT` names it.
+    /// Its name in `FORMULA_MUTANT`.
     key: String,
-    /// As people name it: quantity, step within its formula, what is done wrongly.
+    /// Its readable name: quantity, step within its formula, and the mutation.
     name: String,
 }
 
-/// What the tests made of a mutant: the tests that failed, by suite.
+/// The result of the tests for a mutant: the failed tests, by suite.
 pub(crate) struct Verdict {
     mutant: Mutant,
     failed: BTreeMap<&'static str, Vec<String>>,
 }
 
-/// Reads all formulas once with their steps noted.
+/// Evaluates all formulas once while recording their steps.
 fn steps() -> BTreeMap<&'static str, Vec<Step>> {
     let inputs = evaluate(&Scenario::baseline()).factory.inputs;
     let _ = Factory::new(inputs);
@@ -66,7 +67,8 @@ fn number(name: &str) -> Option<usize> {
 }
 
 fn main() {
-    // Listing and mutating are told apart by one variable, which must be set before the first formula is read.
+    // Listing and mutating are distinguished by one variable, which must be set before the first formula is
+    // evaluated.
     if std::env::var("FORMULA_MUTANT").as_deref() != Ok("list") {
         eprintln!("Start this with FORMULA_MUTANT=list, as `make mutants` does.");
         std::process::exit(2);
@@ -77,7 +79,7 @@ fn main() {
     }
     let mut mutants = mutants();
     let all = mutants.len();
-    // In an order that says nothing, so that those tried so far are always a fair sample.
+    // In random order, so that those tried so far are always a fair sample.
     let mut random = Xoshiro256PlusPlus::seed_from_u64(1);
     mutants.sort_by_cached_key(|_| random.next_u64());
     mutants.truncate(number("FORMULAS").unwrap_or(all));

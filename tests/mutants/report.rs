@@ -1,4 +1,4 @@
-//! The report: how many mutants the tests kill, which survive, and why.
+//! The report: how many mutants the tests kill, which ones survive, and why.
 
 use crate::functions::Functions;
 use crate::suite::Suite;
@@ -7,21 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// Where the report is kept.
+/// Path of the report.
 pub(crate) const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mutants/report.md");
-/// A word on each survivor.
+/// The file with an explanation of each survivor.
 const WORDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mutants/survivors.toml");
 
-/// Suites that hold no numbers of our own: laws, units and published results.
+/// Suites without snapshots of our own results: laws, units and published results.
 const WITHOUT_SNAPSHOT: [&str; 5] = ["units", "relations", "properties", "published_results", "levers"];
 
-/// All there is to say.
+/// The data for the report.
 pub(crate) struct Report {
-    /// Mutations that there are.
+    /// Number of existing mutations.
     pub(crate) all: usize,
-    /// Those that were tried.
+    /// The mutations that were tried.
     pub(crate) verdicts: Vec<Verdict>,
-    /// Suites in order.
+    /// The suites in order.
     pub(crate) suites: Vec<Suite>,
 }
 
@@ -90,7 +90,7 @@ impl Report {
         text
     }
 
-    /// How many mutations each relation notices.
+    /// How many mutations each relation detects.
     fn relations(&self, text: &mut String) {
         let mut kills: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for verdict in &self.verdicts {
@@ -107,7 +107,7 @@ impl Report {
     }
 }
 
-/// Survivors with a word on each.
+/// Survivors with their explanations.
 fn table<'a>(text: &mut String, survivors: impl Iterator<Item = &'a str>, word: &dyn Fn(&str) -> String) {
     text.push_str("\n| survivor | why |\n| --- | --- |\n");
     for name in survivors {

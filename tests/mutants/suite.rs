@@ -1,17 +1,17 @@
-//! The suites of tests that mutants meet, as programs.
+//! The test suites that are run on mutants, as programs.
 
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Suites by the kind of proof they are: laws first, then published numbers, then numbers of our own.
+/// Suites by their kind of evidence: laws first, then published numbers, then our own numbers.
 const NAMES: [&str; 6] = ["units", "relations", "properties", "published_results", "levers", "wasm_presets"];
 
-/// Longer than this no suite takes; a mutant that makes it run on is caught.
+/// No suite takes longer than this; a mutant that keeps it running counts as caught.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// In place of the name of a test: the suite ran out of time, or ended without naming one.
+/// Used in place of a test name: the suite timed out, or ended without naming a failed test.
 const NO_END: &str = "no end";
 const BREAKDOWN: &str = "breakdown";
 
@@ -21,12 +21,12 @@ pub(crate) struct Suite {
     pub(crate) name: &'static str,
     program: String,
     cases: usize,
-    /// Tests that fail without any mutation; they say nothing.
+    /// Tests that fail without any mutation; they are not informative.
     pub(crate) left_out: Vec<String>,
 }
 
 impl Suite {
-    /// Builds all suites, with as many draws of each property as `cases`.
+    /// Builds all suites, with `cases` draws of each property.
     pub(crate) fn all(cases: usize) -> Vec<Self> {
         let mut cargo = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
         cargo.args(["test", "--locked", "--no-run", "--features", "mutants", "--profile", "quick"]);
@@ -54,18 +54,17 @@ impl Suite {
             .collect()
     }
 
-    /// Runs the suite on the formulas as they stand, and does without the tests that fail.
+    /// Runs the suite on the unmodified formulas, and excludes the tests that fail.
     pub(crate) fn leave_out_what_fails(&mut self) {
         self.left_out = self.failures(None);
         let as_a_whole = self.left_out.iter().any(|test| [NO_END, BREAKDOWN].contains(&test.as_str()));
         assert!(!as_a_whole, "{} cannot be run: {:?}", self.name, self.left_out);
     }
 
-    /// The tests that fail on a mutant, or on the formulas as they stand.
+    /// The tests that fail on a mutant, or on the unmodified formulas.
     pub(crate) fn failures(&self, mutant: Option<&str>) -> Vec<String> {
         let mut command = Command::new(&self.program);
-        // The two that try all pairs of levers take longer than all others together and look for reasons, not
-        // for numbers.
+        // The two tests of all pairs of levers take longer than all others together and check reasons, not numbers.
         command.args(["--skip", "every_pair_of_levers", "--skip", "every_choice_is_finite"]);
         command.args(self.left_out.iter().flat_map(|test| ["--skip", test]));
         command
@@ -105,7 +104,7 @@ impl Suite {
             .filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... FAILED"))
             .map(str::to_owned)
             .collect();
-        // A suite that breaks down as a whole has failed too.
+        // A suite that crashes as a whole has failed, too.
         if !passed && failed.is_empty() { vec![BREAKDOWN.to_owned()] } else { failed }
     }
 }

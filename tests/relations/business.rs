@@ -12,7 +12,7 @@ fn profit(scenario: &Scenario) -> Profit<f64> {
     numbers(scenario).profit
 }
 
-/// The same business, but for rounding.
+/// Whether two businesses are the same, up to rounding.
 fn alike(one: &Profit<f64>, two: &Profit<f64>) -> bool {
     same(one.revenue, two.revenue, 0.0)
         && same(one.cost, two.cost, 0.0)
@@ -50,19 +50,19 @@ fn with_tiers(scenario: Scenario, tiers: Tiers) -> Scenario {
     }
 }
 
-/// The same inputs where tiers usually cost this.
+/// The same inputs with other usual prices of the tiers.
 fn with_usual(mut inputs: Inputs<f64>, usual: [f64; 5]) -> Inputs<f64> {
     let it = &mut inputs.reference;
     [it.batch, it.standard, it.fast, it.premium, it.ultra] = usual;
     inputs
 }
 
-/// A site whose prices nobody minds.
+/// A site whose buyers do not respond to prices.
 fn deaf(scenario: Scenario) -> Scenario {
     Scenario { seller_elasticity: 0.0, ..scenario }
 }
 
-/// Whether the site serves all that is asked for, in the busiest hour too, and the world has machines enough.
+/// Whether the site serves the whole demand, even in the busiest hour, and the world has enough machines.
 fn has_room(it: &Factory<f64>) -> bool {
     let interactive = it.lines[1..].iter().flatten();
     it.demand.pressure <= 1.0
@@ -73,7 +73,7 @@ fn has_room(it: &Factory<f64>) -> bool {
 proptest! {
     #![proptest_config(config(CASES))]
 
-    /// Twice the agents ask for what agents with twice the calls ask for: twice the calls, at the prices of before.
+    /// More agents have the same demand as agents with proportionally more calls, at the same prices.
     #[test]
     fn more_agents_are_like_more_calls(start in scenario(), k in 0.01..100.0_f64) {
         let agents = numbers(&Scenario { agents: k * start.agents, ..start });
@@ -84,7 +84,7 @@ proptest! {
         prop_assert!(alike(&agents.profit, &calls.profit));
     }
 
-    /// Calls served at the edge are calls that nobody makes here.
+    /// Calls served at the edge do not count as demand here.
     #[test]
     fn calls_at_the_edge_are_no_calls(start in scenario(), edge in place(&LEVERS.edge)) {
         let away = profit(&Scenario { edge, ..start });
@@ -93,8 +93,8 @@ proptest! {
         prop_assert!(alike(&away, &fewer));
     }
 
-    /// While machines stand idle, in the world and at the site, twice the agents are twice the revenue at the same cost
-    /// but for the electricity of the machines at work.
+    /// While machines are idle, in the world and at the site, twice the agents give twice the revenue at the same
+    /// cost, except for the electricity of busy machines.
     #[test]
     fn with_room_to_spare_twice_the_agents_are_twice_the_revenue(start in scenario()) {
         let start = Scenario { agents: 0.1 * start.agents, batch_demand: 0.0, ..start };
@@ -107,7 +107,7 @@ proptest! {
         prop_assert!(same(two.cost - two.electricity, one.cost - one.electricity, 0.0));
     }
 
-    /// Where there is room, all calls that are asked for are served.
+    /// If there is room, all calls are served.
     #[test]
     fn with_room_to_spare_all_is_served(start in scenario()) {
         let start = Scenario { agents: 0.1 * start.agents, batch_demand: 0.0, hours: 0.0, ..start };
@@ -117,7 +117,7 @@ proptest! {
         prop_assert!(same(it.profit.calls, served, 0.0), "{} of {}", it.profit.calls, served);
     }
 
-    /// Where calls wait, a site that is sold out at every hour earns nothing from more agents.
+    /// If calls queue, a site that is sold out at every hour earns nothing from more agents.
     #[test]
     fn a_site_sold_out_sells_no_more(start in scenario(), more in 1.0..100.0_f64) {
         let start = Scenario { agents: 1e4 * start.agents, shortage: 1.0, batch_demand: 0.0, ..start };
@@ -128,7 +128,7 @@ proptest! {
         prop_assert!(alike(&one.profit, &two));
     }
 
-    /// More of the year in which machines can serve never lowers load or revenue.
+    /// Higher availability never lowers load or revenue.
     #[test]
     fn more_availability_never_lowers_revenue(start in scenario(), (low, high) in two(&LEVERS.availability)) {
         let at = |availability: f64| profit(&Scenario { availability, ..start });
@@ -137,7 +137,8 @@ proptest! {
         prop_assert!(at_most(low.load, high.load) && at_most(low.revenue, high.revenue));
     }
 
-    /// Revenue is what fresh input, cached input and output bring, each alone, where demand does not answer to them.
+    /// Revenue is the sum of what fresh input, cached input and output earn separately, if demand does not respond to
+    /// prices.
     #[test]
     fn each_kind_of_token_brings_its_own(start in scenario()) {
         let start = deaf(start);
@@ -150,7 +151,7 @@ proptest! {
         prop_assert!(same(input + cached + output, all, 0.0));
     }
 
-    /// A list price twice as high is every tier twice as dear, however demand answers to it.
+    /// Raising the list price by a factor is the same as raising the price of every tier, however demand responds.
     #[test]
     fn list_prices_and_tier_prices_are_one_factor(start in scenario(), k in 0.1..10.0_f64) {
         let dearer = |start: Scenario| {
@@ -167,7 +168,7 @@ proptest! {
         let (list, tiers) = dearer(start);
         let (one, list, tiers) = (numbers(&start), numbers(&list), numbers(&tiers));
         prop_assume!(list.profit.profit.is_finite());
-        // Below some price ratio nobody answers to a price.
+        // Below some price ratio buyers do not respond to prices.
         let floor = one.inputs.basis.price_floor;
         let above = |it: &Factory<f64>| {
             it.prices.against > floor && it.lines.iter().flatten().all(|line| line.offer.price > floor * line.offer.usual)
@@ -178,7 +179,7 @@ proptest! {
         prop_assert!(same(profit(&list).revenue, k * profit(&deaf(start)).revenue, 0.0));
     }
 
-    /// Only the proportion of the tiers counts, of machines and of demand.
+    /// Only the proportions of the tiers matter, for machines and for demand.
     #[test]
     fn parts_of_a_site_are_proportions(start in scenario(), k in 0.1..10.0_f64) {
         let tiers = start.promises().map(|it| Promise { share: k * it.share, ..it });
@@ -187,8 +188,8 @@ proptest! {
         prop_assert!(alike(&one, &two));
     }
 
-    /// A tier is what it promises, not what it is called: in another order the interactive ones are the same business,
-    /// and all of them could do the same.
+    /// Tiers are defined by their promises, not by their names: reordering the interactive ones does not change the
+    /// business, and reordering all of them does not change the total capacity and revenue they could reach.
     #[test]
     fn tiers_in_another_order_are_the_same_business(start in scenario(), turn in 1..5_usize) {
         let one = numbers(&start);
@@ -198,7 +199,7 @@ proptest! {
         let other = numbers(&with_tiers(start, all));
         prop_assert!(same(other.totals.capacity, one.totals.capacity, 0.0));
         prop_assert!(same(other.totals.revenue, one.totals.revenue, 0.0));
-        // What a tier is measured against goes with it.
+        // The reference values of a tier move with it.
         let mut inputs = one.inputs;
         let (mut promises, mut usual) = (start.promises(), one.inputs.reference.usual());
         promises[1..].rotate_left(turn % 4);
@@ -208,7 +209,7 @@ proptest! {
         prop_assert!(alike(&one.profit, &Factory::new(with_usual(inputs, usual)).profit));
     }
 
-    /// Two halves of a tier are the tier.
+    /// Splitting a tier into two halves changes nothing.
     #[test]
     fn two_halves_of_a_tier_are_the_tier(start in scenario()) {
         let mut whole = start.promises();
@@ -227,8 +228,8 @@ proptest! {
         prop_assert!(alike(&one.profit, &Factory::new(with_usual(inputs, usual)).profit));
     }
 
-    /// Where all tokens go at open-weights prices, the discount is a factor on every price: of all sellers, so that
-    /// nobody leaves one for another.
+    /// If all tokens are sold at open-weights prices, the discount is a factor on every price: it applies to all
+    /// sellers, so that no buyer switches.
     #[test]
     fn an_open_market_is_a_cheaper_market(start in scenario(), discount in place(&LEVERS.open_discount)) {
         let start = deaf(start);
@@ -244,7 +245,7 @@ proptest! {
         prop_assert!(alike(&open, &cheap));
     }
 
-    /// A discount that nobody gets, and one that is none, change nothing.
+    /// A discount that applies to nobody, and a discount of zero, change nothing.
     #[test]
     fn a_discount_for_nobody_changes_nothing(
         start in scenario(),
@@ -258,7 +259,7 @@ proptest! {
         prop_assert!(alike(&list, &nobody) && alike(&list, &nothing));
     }
 
-    /// Margin and break-even price are two sides of one dollar.
+    /// Margin and break-even price add up to one.
     #[test]
     fn margin_and_break_even_make_one(start in scenario()) {
         let it = profit(&start);
@@ -266,7 +267,8 @@ proptest! {
         prop_assert!(same(it.margin + it.break_even_price, 1.0, it.break_even_price));
     }
 
-    /// Payback is what it says: so many years of what is left after electricity and running bring the investment.
+    /// Payback is correct: the cash flow after electricity and running costs returns the investment in that number of
+    /// years.
     #[test]
     fn payback_brings_the_investment(start in scenario()) {
         let it = profit(&start);
@@ -275,7 +277,7 @@ proptest! {
         prop_assert!(same(it.payback * left, it.investment, it.payback * it.revenue));
     }
 
-    /// Energy, money and tokens of a site stay in proportion: energy per token times tokens is the power drawn, and idle
+    /// Energy, money and tokens of a site are consistent: energy per token times tokens is the power drawn, and idle
     /// machines draw some.
     #[test]
     fn energy_per_token_times_tokens_is_the_power_drawn(start in scenario()) {

@@ -1,4 +1,4 @@
-//! What an hour of an accelerator costs, and the site it stands on.
+//! The cost of an accelerator-hour, and of its site.
 
 use crate::CASES;
 use crate::near;
@@ -9,7 +9,7 @@ use model::scenario::levers::LEVERS;
 use model::study::evaluate::numbers;
 use proptest::prelude::*;
 
-/// A scenario of an owner, with a machine whose price and power are published.
+/// A scenario with owned machines whose price and power are published.
 fn known() -> impl Strategy<Value = Scenario> {
     scenario().prop_filter("machines are owned, and price and power published", |it| {
         it.tenure == 0.0 && cost(it).total.is_finite()
@@ -23,7 +23,7 @@ fn cost(scenario: &Scenario) -> Cost<f64> {
 proptest! {
     #![proptest_config(config(CASES))]
 
-    /// Where capital is free, machines and building are written off in a straight line.
+    /// If capital is free, machines and building are depreciated in a straight line.
     #[test]
     fn free_capital_is_written_off_in_a_straight_line(start in known()) {
         let start = Scenario { interest: 1e-7, ..start };
@@ -34,7 +34,7 @@ proptest! {
         prop_assert!(near(it.building, start.building * site.power_per_gpu / start.building_life, 1e-5));
     }
 
-    /// A machine that keeps its value costs its interest and nothing else, whenever it is sold.
+    /// A machine that keeps its value only costs its interest, whenever it is sold.
     #[test]
     fn a_machine_that_keeps_its_value_costs_its_interest(start in known(), life in place(&LEVERS.life)) {
         let it = cost(&Scenario { wear: 0.0, pass_through: 0.0, life, ..start });
@@ -42,8 +42,8 @@ proptest! {
         prop_assert!(same(it.machines, it.price * start.interest / year, 0.0));
     }
 
-    /// Value declines by the same share each year: over two lives by the square of that over one; and of a machine
-    /// that loses all of it scrap is left.
+    /// Value declines by the same share each year: over two lifetimes by the square of that over one; a machine that
+    /// loses all its value has its scrap value left.
     #[test]
     fn value_declines_by_the_same_share(start in known()) {
         let (one, two) = (cost(&start), cost(&Scenario { life: 2.0 * start.life, ..start }));
@@ -57,7 +57,7 @@ proptest! {
         prop_assert!(same(lost.machines, paid_back, 0.0));
     }
 
-    /// Progress that does not show in used prices, or that there is none of, leaves wear alone.
+    /// If progress does not affect used prices, or there is no progress, only wear remains.
     #[test]
     fn without_progress_machines_only_wear(start in known(), other in place(&LEVERS.pass_through)) {
         let hidden = cost(&Scenario { pass_through: 0.0, ..start });
@@ -65,7 +65,7 @@ proptest! {
         prop_assert!(same(hidden.kept, 1.0 - start.wear, 0.0) && same(none.kept, 1.0 - start.wear, 0.0));
     }
 
-    /// Running takes its share of the straight write-off of machines and building, and of nothing else.
+    /// Running costs are a share of the straight-line depreciation of machines and building, and of nothing else.
     #[test]
     fn running_is_a_share_of_the_write_off(start in known()) {
         let (with, without) = (cost(&start), cost(&Scenario { running: 0.0, ..start }));
@@ -75,7 +75,7 @@ proptest! {
         prop_assert!(same(with.write_off, off, 0.0));
     }
 
-    /// Machines used for longer never cost more an hour, unless they gain in value.
+    /// Machines used for longer never cost more per hour, unless they gain value.
     #[test]
     fn a_longer_life_never_costs_more(start in known(), (short, long) in two(&LEVERS.life)) {
         prop_assume!(cost(&start).kept <= 1.0);
@@ -83,7 +83,7 @@ proptest! {
         prop_assert!(at_most(at(long), at(short)));
     }
 
-    /// Nothing gets cheaper when its price, the interest or the decline rises, where machines do not gain in value.
+    /// The total cost never falls when a price, the interest or the depreciation rises, unless machines gain value.
     #[test]
     fn nothing_gets_cheaper_when_its_price_rises(start in known(), more in 1.0..2.0_f64) {
         let plain = cost(&start);
@@ -91,11 +91,11 @@ proptest! {
         let capital = [&LEVERS.machine_price, &LEVERS.building, &LEVERS.interest, &LEVERS.wear, &LEVERS.storage];
         let others = [&LEVERS.electricity, &LEVERS.running, &LEVERS.pue, &LEVERS.licence, &LEVERS.staff];
         for lever in capital.into_iter().chain(others).chain([&LEVERS.demand_charge]) {
-            // A lever at zero is moved, too.
+            // A lever at zero is also moved.
             let value = (start.of(lever) * more).max(lever.about.unit.base(0.01 * lever.max) * (more - 1.0));
             prop_assert!(at_most(plain.total, cost(&start.with(lever, value)).total), "{}", lever.about.id);
         }
-        // Progress shows in used prices only where there is some.
+        // Progress only affects used prices if there is some.
         if plain.progress >= 1.0 {
             let faster = Scenario { efficiency: more * start.efficiency, ..start };
             let shown = Scenario { pass_through: more * start.pass_through, ..start };
@@ -103,7 +103,7 @@ proptest! {
         }
     }
 
-    /// A dollar more for electricity is a dollar more for every unit of energy the site draws, and nothing else.
+    /// Raising the electricity price adds exactly the rise times the energy the site draws.
     #[test]
     fn dearer_electricity_costs_energy_times_the_rise(start in known(), (low, high) in two(&LEVERS.electricity)) {
         let at = |electricity: f64| numbers(&Scenario { electricity, ..start }).profit;
@@ -112,7 +112,7 @@ proptest! {
         prop_assert!(same(high_cost - low_cost, start.power * at(low).draw * (high - low), high_cost));
     }
 
-    /// An hour of a machine costs the same whatever runs on it and whoever asks for it, to the last bit.
+    /// An hour of a machine costs the same whatever its workload and demand, to the last bit.
     #[test]
     fn an_hour_costs_the_same_whatever_runs(start in known(), other in scenario()) {
         let mixed = Scenario {
@@ -141,7 +141,8 @@ proptest! {
         prop_assert_eq!(cost(&start), cost(&mixed));
     }
 
-    /// Twice the overhead on twice the power feeds the same machines, with twice the building and electricity.
+    /// Multiplying overhead and power by the same factor leaves the machines unchanged, and multiplies building and
+    /// electricity.
     #[test]
     fn overhead_is_power_for_no_machine(start in known(), k in 0.5..4.0_f64) {
         let one = numbers(&start);
@@ -153,7 +154,7 @@ proptest! {
         prop_assert!(same(two.totals.capacity, one.totals.capacity, 0.0));
     }
 
-    /// At the overhead that the published power holds, an accelerator takes the published power.
+    /// At the overhead included in the published power, an accelerator takes the published power.
     #[test]
     fn published_power_holds_its_overhead(start in known()) {
         let pue = numbers(&start).inputs.basis.source_pue;
@@ -161,7 +162,7 @@ proptest! {
         prop_assert!(same(it.site.power_per_gpu, it.inputs.machine.power, 0.0));
     }
 
-    /// Power is used up: what accelerators take together is the power of the site, and tiers share it out.
+    /// The power is used up: all accelerators together take the power of the site, and the tiers share it.
     #[test]
     fn machines_take_the_power_of_the_site(start in known()) {
         let it = numbers(&start);

@@ -1,4 +1,4 @@
-//! How demand, prices, load and machines answer to each other: what must hold whatever the constants are.
+//! How demand, prices, load and machines respond to each other: relations that must hold whatever the constants are.
 
 use crate::CASES;
 use crate::strategy::{at_most, config, place, same, scenario, two};
@@ -10,7 +10,7 @@ use model::scenario::{Lever, Scenario, link};
 use model::study::evaluate::{evaluate, numbers};
 use proptest::prelude::*;
 
-/// The place of 2026 among the years.
+/// The index of 2026 in the years.
 const TODAY: usize = 3;
 
 /// The baseline scenario with these settings.
@@ -22,7 +22,7 @@ fn set(settings: &[(&str, &str)]) -> Scenario {
     scenario
 }
 
-/// All list prices of the site at so many times what they are.
+/// All list prices of the site multiplied by `k`.
 fn priced(start: Scenario, k: f64) -> Scenario {
     Scenario {
         price_input: k * start.price_input,
@@ -32,12 +32,12 @@ fn priced(start: Scenario, k: f64) -> Scenario {
     }
 }
 
-/// Whether the busiest hour finds machines for all that is asked for, in each tier that has machines.
+/// Whether the busiest hour has enough machines for the whole demand, in each tier that has machines.
 fn has_room(it: &Factory<f64>) -> bool {
     it.lines[1..].iter().flatten().all(|line| line.tier.pressed * it.inputs.hours.peak <= 1.0)
 }
 
-/// A scenario of any machine, model, call and load, at elasticities that were measured or thought of.
+/// A scenario with any machine, model, call and load, at measured or plausible elasticities.
 fn site() -> impl Strategy<Value = Scenario> {
     (place(&LEVERS.gpu), place(&LEVERS.llm), place(&LEVERS.context), 20.0..75.0_f64, 1.1..2.9_f64).prop_map(
         |(gpu, llm, context, load, seller_elasticity)| Scenario {
@@ -53,8 +53,8 @@ fn site() -> impl Strategy<Value = Scenario> {
 proptest! {
     #![proptest_config(config(CASES))]
 
-    /// Prices a tenth higher lose between 8 and 25 % of the load while there is room, and move revenue by what
-    /// elasticity says.
+    /// Prices a tenth higher lose between 8 and 25 % of the load while there is room, and change revenue according to
+    /// the elasticity.
     #[test]
     fn dearer_tokens_are_bought_elsewhere(start in site()) {
         let (one, two) = (numbers(&start), numbers(&priced(start, 1.1)));
@@ -65,7 +65,7 @@ proptest! {
         prop_assert!(start.seller_elasticity > 2.0 || (revenue - 1.0).abs() < 0.12, "revenue {revenue}");
     }
 
-    /// A dearer site is never busier, and a cheaper one sells no less.
+    /// A more expensive site is never busier, and a cheaper one never sells less.
     #[test]
     fn a_higher_price_never_raises_the_load(start in scenario(), k in 1.0..5.0_f64) {
         let (one, two) = (numbers(&start).profit, numbers(&priced(start, k)).profit);
@@ -73,7 +73,7 @@ proptest! {
         prop_assert!(at_most(two.load, one.load) && at_most(two.asked, one.asked));
     }
 
-    /// Buyers who mind prices more leave a dear site sooner, and come to a cheap one sooner.
+    /// Buyers who are more price-sensitive leave an expensive site sooner, and come to a cheap one sooner.
     #[test]
     fn elasticity_is_how_fast_buyers_leave(
         start in scenario(),
@@ -87,26 +87,27 @@ proptest! {
         prop_assert!(at_most(less.pull, more.pull));
     }
 
-    /// Twice the agents make twice the calls. No more is sold than machines can serve: where demand exceeds supply, prices
-    /// have risen or calls wait.
+    /// Twice the agents make twice the calls. Sales never exceed what machines can serve: where demand exceeds
+    /// supply, prices have risen or calls queue.
     #[test]
     fn twice_the_agents_show_in_price_or_queue(start in scenario()) {
         let (one, two) = (numbers(&start), numbers(&Scenario { agents: 2.0 * start.agents, ..start }));
         prop_assert!(same(two.demand.calls, 2.0 * one.demand.calls, 0.0));
         prop_assert!(same(two.demand.pressure, 2.0 * one.demand.pressure, 0.0));
         prop_assume!(two.profit.load.is_finite());
-        // The mean of a published profile is 1 but for its rounding.
+        // The mean of a published profile is 1 up to rounding.
         prop_assert!(two.profit.load <= start.availability * (1.0 + 1e-9));
         if two.demand.pressure > 1.0 + 1e-9 {
             prop_assert!(two.demand.price_level > 1.0 || two.demand.served < 1.0);
         }
-        // Load or prices have risen, unless the site was full at all hours and calls wait, or nobody asks.
+        // Load or prices have risen, unless the site was full at all hours and calls queue, or there is no demand.
         let rose = two.profit.load > one.profit.load || two.demand.price_level > one.demand.price_level;
         let full = one.lines[1..].iter().flatten().all(|line| line.tier.pressed <= 0.0 || line.tier.pressed > 1.0);
         prop_assert!(rose || full, "{} {}", one.profit.load, two.profit.load);
     }
 
-    /// Prices that clear the market and a queue serve the same calls of the world; a queue leaves the price alone.
+    /// Market-clearing prices and a queue serve the same number of calls worldwide; a queue does not change the
+    /// price.
     #[test]
     fn a_queue_serves_as_many_as_a_price(start in scenario()) {
         let at = |shortage: f64| numbers(&Scenario { shortage, ..start });
@@ -118,7 +119,7 @@ proptest! {
         prop_assert!(at_most(price.profit.asked, queue.profit.asked) || !queue.profit.asked.is_finite());
     }
 
-    /// More users who pay, more revenue at the same cost: the margin rises.
+    /// A larger share of paying users gives more revenue at the same cost: the margin rises.
     #[test]
     fn a_larger_paid_share_raises_the_margin(start in scenario(), (low, high) in two(&LEVERS.paid)) {
         let at = |paid: f64| numbers(&Scenario { paid, ..start }).profit;
@@ -137,7 +138,7 @@ proptest! {
         prop_assert!(at_most(good.load, poor.load) && at_most(poor.revenue, good.revenue));
     }
 
-    /// Machines of a tier that nobody asks for earn nothing, and cost as much as others.
+    /// Machines of a tier without demand earn nothing, and cost as much as others.
     #[test]
     fn a_tier_without_demand_earns_nothing(start in scenario()) {
         let idle = numbers(&Scenario { premium_share: 0.5, premium_demand: 0.0, ..start });
@@ -149,7 +150,7 @@ proptest! {
         prop_assert!(same(idle.profit.building, busy.profit.building, 0.0));
     }
 
-    /// Another model comes with its prices, their date and its longest context; a price that the reader has moved stays.
+    /// Another model has its own prices, their date and its longest context; a price that the reader has set stays.
     #[test]
     fn prices_belong_to_the_model(start in scenario(), llm in place(&LEVERS.llm), k in 1.1..3.0_f64) {
         let fresh = Scenario { price_list: 0.0, ..start };
@@ -163,7 +164,7 @@ proptest! {
         prop_assert_eq!(evaluation.sheet.slug, sheet.slug);
         prop_assert_eq!(LEVERS.price_input.default_in(&other).source, sheet.input.source);
         prop_assert!(same(evaluation.factory.inputs.list.limit, sheet.context.value, 0.0));
-        // The list of the model is what others charge.
+        // The list of the model is what other sellers charge.
         prop_assert!(same(evaluation.factory.prices.against, 1.0, 0.0), "{}", evaluation.factory.prices.against);
         let moved = Scenario { price_output: k * at_list.price_output, ..at_list };
         let kept = moved.with(&LEVERS.llm, llm);
@@ -171,7 +172,7 @@ proptest! {
         prop_assert!(same(kept.price_input, other.price_input, 0.0));
     }
 
-    /// No call is longer than what the model reads.
+    /// No call is longer than the model's limit.
     #[test]
     fn no_call_exceeds_the_model(start in scenario(), context in place(&LEVERS.context)) {
         let it = numbers(&Scenario { context, ..start });
@@ -184,7 +185,7 @@ proptest! {
         }
     }
 
-    /// Batch work fills idle hours: it takes machine time, no machines.
+    /// Batch work fills idle hours: it takes machine time, but no additional machines.
     #[test]
     fn batch_work_costs_no_machines(start in scenario(), demand in place(&LEVERS.batch_demand)) {
         let (without, with) = (
@@ -199,7 +200,7 @@ proptest! {
         prop_assert!(at_most(with.profit.load, without.profit.load + idle));
     }
 
-    /// More power or longer-lived machines never raise the price of the next year.
+    /// More power or longer-lived machines never raise the price in the next year.
     #[test]
     fn supply_never_raises_the_price_of_the_next_year(start in scenario(), (low, high) in two(&LEVERS.supply)) {
         let at = |supply: f64| numbers(&Scenario { supply, ..start }).years[TODAY + 1].need.price_level;
@@ -209,7 +210,7 @@ proptest! {
     }
 }
 
-/// The same of the baseline scenario, whose revenue moves by less than 12 %.
+/// The same for the baseline scenario, whose revenue changes by less than 12 %.
 #[test]
 fn baseline_prices_a_tenth_higher() {
     let start = Scenario::baseline();
@@ -220,7 +221,7 @@ fn baseline_prices_a_tenth_higher() {
     assert!(revenue.abs() < 0.12, "{revenue}");
 }
 
-/// Calls twice as long are fewer where the world holds what it spends.
+/// Calls twice as long are fewer if worldwide spending is constant.
 #[test]
 fn longer_calls_are_fewer() {
     for context in ["16k", "32k", "64k", "128k", "256k"] {
@@ -239,7 +240,7 @@ fn longer_calls_are_fewer() {
     assert!((spend - 1.0).abs() <= 0.02, "{spend}");
 }
 
-/// How revenue of the site moves from one part of the speed that a tier can reach to another.
+/// How the site's revenue changes from one fraction of a tier's reachable speed to another.
 fn around_the_reachable_speed(tiers: &[(&str, usize, &'static Lever)], [from, to]: [f64; 2]) -> f64 {
     let mut worst: f64 = 0.0;
     for gpu in ["h200", "gb200", "gb300", "rubin"] {
@@ -265,7 +266,7 @@ fn around_the_reachable_speed(tiers: &[(&str, usize, &'static Lever)], [from, to
     worst
 }
 
-/// A promise just missed is as good as one just kept.
+/// A promise that is narrowly missed is nearly as good as one that is narrowly kept.
 #[test]
 fn there_is_no_cliff_at_the_reachable_speed() {
     let worst = around_the_reachable_speed(
@@ -279,7 +280,7 @@ fn there_is_no_cliff_at_the_reachable_speed() {
     assert!(worst < 1e-6, "{worst}");
 }
 
-/// From 0.98 to 1.02 of the speed that can be reached, revenue moves by less than 5 %.
+/// From 0.98 to 1.02 of the reachable speed, revenue changes by less than 5 %.
 #[test]
 fn near_the_reachable_speed_revenue_holds() {
     let worst = around_the_reachable_speed(
@@ -289,15 +290,15 @@ fn near_the_reachable_speed_revenue_holds() {
     assert!(worst < 0.05, "{worst}");
 }
 
-/// The standard tier sells most of what a site earns, and its last percents of speed cost half of its machines and more:
-/// revenue bends there by more than the twentieth that holds for the quicker tiers, but it does not break off.
+/// The standard tier earns most of a site's revenue, and its last percents of speed cost half of its machines and
+/// more: revenue bends there by more than the twentieth allowed for the faster tiers, but it does not drop abruptly.
 #[test]
 fn near_the_reachable_speed_revenue_of_the_standard_tier_bends() {
     let worst = around_the_reachable_speed(&[("standard", 1, &LEVERS.standard_speed)], [0.98, 1.02]);
     assert!(worst < 0.3, "{worst}");
 }
 
-/// A context longer than the model reads is held at its limit, and the page says so.
+/// A context beyond the model's limit is clamped to it, and the page says so.
 #[test]
 fn a_context_beyond_the_model_is_held_and_said() {
     let start = set(&[("llm", "kimi-k2"), ("context", "300k")]);
@@ -310,7 +311,7 @@ fn a_context_beyond_the_model_is_held_and_said() {
     assert!(it.notes.len() > short.notes.len(), "{said:?}");
 }
 
-/// The price list of R1 says of when it is, and is not what the baseline scenario takes.
+/// The price list of R1 states its date, and the baseline scenario does not use it.
 #[test]
 fn a_retired_list_is_dated() {
     let place = PRICE_LISTS.iter().position(|list| list.slug == "deepseek-r1").expect("it is listed");
@@ -323,14 +324,14 @@ fn a_retired_list_is_dated() {
     assert_ne!(start.price_sheet().map(|sheet| sheet.slug), Some("deepseek-r1"));
 }
 
-/// Published of Azure and DeepSeek: what capacity against mean demand serves, and what stands idle.
+/// Published traces of Azure and DeepSeek: what a capacity relative to mean demand serves, and what remains idle.
 #[test]
 fn hours_serve_and_idle_as_reckoned() {
     let served = |slug: &str, capacity: f64| {
         let week = hours::week(slug).expect("a profile of that name");
         let [served, idle] = hours::served(week, capacity);
         let load = (1.0 / capacity).over_week(&week.map(|profile| profile.hours));
-        // The factory's load is the part that is not idle.
+        // The factory's load is the fraction that is not idle.
         assert!((load - (1.0 - idle)).abs() < 1e-12, "{load} {idle}");
         println!("{slug} at {capacity}: served {served:.4}, idle {idle:.4}, load {load:.4}");
         (served, idle, load)
@@ -341,7 +342,7 @@ fn hours_serve_and_idle_as_reckoned() {
     assert!((load - 0.75).abs() <= 0.02, "{load}");
 }
 
-/// Batch work of a fifth of the site on top of a load of 65 % raises it by 15 to 20 %, on the same machines.
+/// Batch work of a fifth of the site in addition to a load of 65 % raises it by 15 to 20 %, on the same machines.
 #[test]
 fn batch_work_fills_idle_hours() {
     let at = |batch: &str| numbers(&set(&[("load", "65"), ("batch_demand", batch)])).profit;
@@ -352,7 +353,7 @@ fn batch_work_fills_idle_hours() {
     assert!(same(with.machines, without.machines, 0.0));
 }
 
-/// GB300 serves DeepSeek V4 Pro at 27 tokens/s/user faster than GB200 does.
+/// GB300 serves DeepSeek V4 Pro at 27 tokens/s/user better than GB200 does.
 #[test]
 fn gb300_is_ahead_of_gb200() {
     let of = |gpu: &str| {
@@ -363,7 +364,7 @@ fn gb300_is_ahead_of_gb200() {
     assert!(of("gb300") > of("gb200"), "{} {}", of("gb300"), of("gb200"));
 }
 
-/// Without new power and with machines of four years, old halls are refitted, and no new ones built.
+/// Without new power and with machines that last four years, old halls are refitted, and no new ones are built.
 #[test]
 fn without_new_power_halls_are_refitted() {
     let start = set(&[("supply", "0"), ("life", "4")]);
@@ -383,16 +384,17 @@ fn without_new_power_halls_are_refitted() {
     assert!(refitted > 0.0 && spending[TODAY + 1] > 0.0, "{spending:?}");
 }
 
-/// How long machines live changes what the world spends.
+/// The lifetime of machines changes worldwide spending.
 #[test]
 fn life_changes_spending() {
     let spent = |life: &str| numbers(&set(&[("life", life)])).years[YEARS - 1].market.spent;
     let spent = ["3", "5", "8"].map(spent);
-    // Longer lives need fewer replacements; most machines are switched off before, when they no longer pay.
+    // Longer lives need fewer replacements; most machines are switched off earlier, when they are no longer
+    // profitable.
     assert!(spent.windows(2).all(|pair| pair[1] < 0.998 * pair[0]), "{spent:?}");
 }
 
-/// The better new machines become for a dollar, the less old ones are worth.
+/// The more new machines improve per dollar, the less old ones are worth.
 #[test]
 fn progress_eats_the_value_of_machines() {
     let left = |gain: f64, life: &str| {
@@ -406,14 +408,14 @@ fn progress_eats_the_value_of_machines() {
         println!("27, 28: at {gain} after {life} years: {left:.4}");
         assert!((low..=high).contains(&left), "{gain}, {life}: {left}");
     }
-    // What counts is progress for a dollar: machines that become as much dearer as better are none.
+    // Only progress per dollar matters: machines whose price rises as much as their performance are no progress.
     let none = Scenario { efficiency: 1.5, machine_growth: 1.5, ..Scenario::baseline() };
     let plain = Scenario { efficiency: 1.0, machine_growth: 1.0, ..Scenario::baseline() };
     assert!(same(numbers(&none).cost.residual, numbers(&plain).cost.residual, 0.0));
 }
 
-/// More new power never raises the price of tokens, in any year of the baseline world, but for the ten-thousandth by
-/// which machines are older where more were built early.
+/// More new power never raises the price of tokens, in any year of the baseline world, except by the ten-thousandth
+/// due to machines being older where more were built early.
 #[test]
 fn more_power_never_raises_prices() {
     let supply = &LEVERS.supply;

@@ -1,8 +1,8 @@
-//! Metamorphic relations: what must become of the results when the inputs change in a known way. Where nobody
-//! knows the right number, these still hold: scaling, monotony, limits, symmetry, conservation.
+//! Metamorphic relations: how the results must change when the inputs change in a known way. They hold even where the
+//! correct number is unknown: scaling, monotonicity, limits, symmetry, conservation.
 //!
-//! Each is a sentence. `make test` tries every one on a hundred draws, `make test-long` on 10,000
-//! (`PROPTEST_CASES`). A condition stands as `prop_assume!`, and a relation whose condition is seldom met fails.
+//! Each is a sentence. `make test` tries every one on a hundred draws, `make test-long` on 10,000 (`PROPTEST_CASES`).
+//! A condition is a `prop_assume!`, and a relation whose condition is rarely met fails.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::disallowed_methods,
@@ -34,8 +34,8 @@ use strategy::{place, scenario};
 /// Draws of each relation in the short run.
 const CASES: u32 = 100;
 
-/// Inputs of some model on some machine with a call of any size, in one tier, on a layout and at a batch of
-/// any size, whether or not a search would have chosen them.
+/// Inputs of any model on any machine with a call of any size, in one tier, with a layout and a batch of any size,
+/// whether or not a search would have chosen them.
 fn laid() -> impl Strategy<Value = Inputs<f64>> {
     let levers = (
         place(&LEVERS.gpu),
@@ -51,7 +51,7 @@ fn laid() -> impl Strategy<Value = Inputs<f64>> {
         (plan.gpu, plan.llm, plan.precision, plan.context, plan.answer, plan.cached, plan.serving) = levers;
         let mut inputs = numbers(&plan).inputs;
         inputs.plan = alone(inputs.plan);
-        // Contexts of any length: what a model was made to read is no matter of physics.
+        // Contexts of any length: the limit of a model is irrelevant to the physics.
         inputs.list.limit = 1e60;
         let replicated = replicated && gpus > 1.0 && inputs.llm.experts > 0.0;
         let layout = Layout {
@@ -83,7 +83,7 @@ fn alone(plan: Scenario) -> Scenario {
     }
 }
 
-/// The tier of inputs that [`laid`] drew, after a change.
+/// The tier of inputs drawn by [`laid`], after a change.
 fn line(inputs: &Inputs<f64>, change: impl FnOnce(&mut Inputs<f64>)) -> TierResult<f64> {
     let mut changed = *inputs;
     change(&mut changed);
@@ -113,7 +113,7 @@ fn network(inputs: &mut Inputs<f64>, k: f64) {
     inputs.machine.scale_out *= k;
 }
 
-/// Close, where a limit is approached and not reached.
+/// Whether two numbers are close, for a limit that is approached but not reached.
 fn near(a: f64, b: f64, share: f64) -> bool {
     (a - b).abs() <= share * b.abs()
 }

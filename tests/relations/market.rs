@@ -9,10 +9,10 @@ use model::scenario::levers::LEVERS;
 use model::study::evaluate::evaluate;
 use proptest::prelude::*;
 
-/// The place of 2026 among the years.
+/// The index of 2026 in the years.
 const TODAY: usize = 3;
 
-/// All years; none where the scenario serves nobody.
+/// All years; `None` if the scenario serves nobody.
 fn years(scenario: &Scenario) -> Option<[Year<f64>; YEARS]> {
     let years = evaluate(scenario).factory.years;
     years
@@ -21,7 +21,7 @@ fn years(scenario: &Scenario) -> Option<[Year<f64>; YEARS]> {
         .then_some(years)
 }
 
-/// What `base` grows to in the year of that place, against 2026.
+/// The growth of `base` up to the year with that index, relative to 2026.
 fn power(base: f64, place: usize) -> f64 {
     let product = |times: usize| (0..times).fold(1.0, |product, _| product * base);
     if place < TODAY { 1.0 / product(TODAY - place) } else { product(place - TODAY) }
@@ -37,7 +37,7 @@ fn with(inputs: &Inputs<f64>, change: impl FnOnce(&mut Inputs<f64>)) -> Inputs<f
 proptest! {
     #![proptest_config(config(CASES))]
 
-    /// A world in which nothing grows asks for the same each year.
+    /// A world without growth has the same demand each year.
     #[test]
     fn a_world_that_stands_still_asks_for_the_same(start in scenario()) {
         let still = years(&Scenario { adoption: 1.0, calls_growth: 1.0, price_change: 1.0, ..start });
@@ -48,7 +48,7 @@ proptest! {
         }
     }
 
-    /// Where demand does not answer to prices, list prices change revenue and nothing else.
+    /// If demand does not respond to prices, list prices only change revenue.
     #[test]
     fn without_elasticity_prices_change_revenue_alone(start in scenario(), k in place(&LEVERS.price_change)) {
         let flat = years(&Scenario { elasticity: 0.0, price_change: 1.0, ..start });
@@ -61,7 +61,7 @@ proptest! {
         }
     }
 
-    /// At an elasticity of one, what is asked for at its price is the same money at any price.
+    /// At an elasticity of one, demand at its price is the same amount of money at any price.
     #[test]
     fn at_elasticity_one_demand_in_money_stands(start in scenario(), k in place(&LEVERS.price_change)) {
         let flat = years(&Scenario { elasticity: 1.0, price_change: 1.0, ..start });
@@ -72,8 +72,8 @@ proptest! {
         }
     }
 
-    /// Where prices clear the market, what demand there is at the price of a year is what the machines can serve, or
-    /// less; and what is sold is worth what buyers pay.
+    /// If prices clear the market, demand at the price of a year is at most what the machines can serve; and sales
+    /// are worth what buyers pay.
     #[test]
     fn prices_clear_the_market(start in scenario()) {
         let it = years(&Scenario { shortage: 0.0, ..start });
@@ -81,7 +81,7 @@ proptest! {
         prop_assume!(it.is_some() && start.elasticity >= basis.price_floor);
         let highest = basis.highest;
         for Year { need, .. } in it.unwrap() {
-            // Up to the largest rise that was seen; beyond it calls wait.
+            // Up to the largest observed rise; beyond it calls queue.
             let left = need.pressure * (-start.elasticity * need.price_level.ln()).exp();
             let is_highest = same(need.price_level, highest, 0.0);
             prop_assert!(need.price_level >= 1.0 && (is_highest || at_most(left, 1.0)), "{left}");
@@ -89,7 +89,7 @@ proptest! {
         }
     }
 
-    /// Where calls wait, prices stand at the list.
+    /// If calls queue, prices stay at the list.
     #[test]
     fn a_queue_leaves_prices_alone(start in scenario()) {
         let it = years(&Scenario { shortage: 1.0, ..start });
@@ -97,7 +97,7 @@ proptest! {
         prop_assert!(it.unwrap().iter().all(|it| same(it.need.price_level, 1.0, 0.0)));
     }
 
-    /// Calls of each agent grow by their factor, year for year.
+    /// Calls per agent grow by their factor each year.
     #[test]
     fn calls_grow_by_their_factor(start in scenario(), k in place(&LEVERS.calls_growth)) {
         let flat = years(&Scenario { calls_growth: 1.0, ..start });
@@ -111,7 +111,7 @@ proptest! {
         }
     }
 
-    /// More power that can be added never leaves more demand unserved in its first year, nor raises prices in the next.
+    /// More available power never leaves more demand unserved in its first year, nor raises prices in the next.
     #[test]
     fn more_supply_never_serves_less(start in scenario(), (low, high) in two(&LEVERS.supply)) {
         let (few, many) = (years(&Scenario { supply: low, ..start }), years(&Scenario { supply: high, ..start }));
@@ -122,7 +122,7 @@ proptest! {
         prop_assert!(at_most(many[TODAY + 1].need.price_level, few[TODAY + 1].need.price_level));
     }
 
-    /// Until 2025 machines are those that were sold, whatever the reader thinks of the years to come.
+    /// Until 2025 machines are those actually sold, whatever the reader assumes for later years.
     #[test]
     fn the_past_is_as_published(start in scenario(), other in scenario()) {
         let (one, two) = (evaluate(&start).factory, evaluate(&other).factory);
@@ -133,8 +133,8 @@ proptest! {
         }
     }
 
-    /// What the world buys until 2026 does not ask for the chosen machines; what it buys then is as much better and
-    /// dearer as they are.
+    /// What the world buys through 2026 does not depend on the chosen machines; what it buys afterwards is better and
+    /// more expensive in proportion to them.
     #[test]
     fn the_world_buys_the_chosen_generation(start in scenario(), gpu in place(&LEVERS.gpu)) {
         let (one, two) = (evaluate(&start).factory, evaluate(&Scenario { gpu, ..start }).factory);
@@ -150,7 +150,7 @@ proptest! {
         }
     }
 
-    /// Where any power can be added and chips are at hand, all demand is served from 2026 on.
+    /// If unlimited power can be added and chips are available, all demand is served from 2026 on.
     #[test]
     fn without_a_limit_all_is_served(start in scenario()) {
         let free = years(&Scenario { supply: 1e60, chips: 1e60, ..start });
@@ -160,7 +160,7 @@ proptest! {
         }
     }
 
-    /// No more is added than is wanted, than there is room for, and than chip makers deliver.
+    /// Additions never exceed what is wanted, what there is room for, and what chip makers deliver.
     #[test]
     fn limits_hold(start in scenario()) {
         let it = years(&start);
@@ -172,7 +172,7 @@ proptest! {
         }
     }
 
-    /// Agents never outnumber their ceiling; from a few on, the odds of adoption grow by their factor.
+    /// Agents never exceed their ceiling; starting from a few, the odds of adoption grow by their factor.
     #[test]
     fn odds_of_adoption_grow_by_their_factor(start in scenario(), k in place(&LEVERS.adoption)) {
         let grown = years(&Scenario { adoption: k, ..start });
@@ -182,13 +182,13 @@ proptest! {
         let odds = |year: &Year<f64>| year.need.agents / (year.need.ceiling - year.need.agents);
         for (n, year) in grown.iter().enumerate() {
             prop_assert!(at_most(year.need.agents, year.need.ceiling));
-            // Close to the ceiling the odds are a quotient by a small difference.
+            // Close to the ceiling the odds are a quotient with a small difference as divisor.
             let close = year.need.ceiling / (year.need.ceiling - year.need.agents);
             prop_assert!(near(odds(year), odds(&grown[TODAY]) * power(k, n), 1e-12 * close.max(1e3)), "{}", n);
         }
     }
 
-    /// What tokens of the site cost, and what is paid beside machines and halls, moves no watt of the world.
+    /// Token prices of the site, and costs other than machines and halls, do not change any power in the world.
     #[test]
     fn prices_of_the_site_move_no_watt(start in scenario(), other in scenario()) {
         let mixed = Scenario {
@@ -217,7 +217,7 @@ proptest! {
         }
     }
 
-    /// In other coin the world is the same: no watt moves where all that costs money costs as many times more.
+    /// In another currency the world is the same: no power changes if all costs are multiplied by the same factor.
     #[test]
     fn another_coin_moves_no_watt(start in scenario(), k in 0.01..100.0_f64) {
         let inputs = evaluate(&start).factory.inputs;
@@ -241,7 +241,7 @@ proptest! {
         }
     }
 
-    /// Money spent is spent in some year, on machines or on halls; halls are new or refitted.
+    /// Total spending is the sum over years, for machines or for halls; halls are new or refitted.
     #[test]
     fn spending_adds_up(start in scenario()) {
         let Factory { inputs, years, .. } = evaluate(&start).factory;
@@ -257,7 +257,7 @@ proptest! {
         }
     }
 
-    /// Power installed is what was, less what is switched off, and what is added.
+    /// Installed power is the previous power, minus what is switched off, plus what is added.
     #[test]
     fn power_is_kept_freed_or_added(start in scenario()) {
         let it = years(&start);
@@ -281,8 +281,8 @@ proptest! {
         }
     }
 
-    /// Machines that last no longer than a year are all new; machines that last forever and cost nothing to keep running
-    /// are never taken away.
+    /// Machines that last no longer than a year are all new; machines that last forever and cost nothing to keep
+    /// running are never removed.
     #[test]
     fn machines_of_a_year_are_all_new(start in scenario()) {
         let short = years(&Scenario { life: LEVERS.life.about.unit.base(0.5), ..start });
@@ -297,7 +297,7 @@ proptest! {
         }
     }
 
-    /// A year of today's kind needs power in proportion to its agents.
+    /// The power needed today is proportional to the number of agents.
     #[test]
     fn today_needs_power_for_its_agents(start in scenario(), k in 0.01..100.0_f64) {
         let (one, more) = (years(&start), years(&Scenario { agents: k * start.agents, ..start }));
@@ -305,7 +305,8 @@ proptest! {
         prop_assert!(same(more.unwrap()[TODAY].need.now, k * one.unwrap()[TODAY].need.now, 0.0));
     }
 
-    /// A world with twice the machines and twice the supply of power and chips builds twice as much, and serves as well.
+    /// A world with proportionally more machines and supply of power and chips builds proportionally more, and serves
+    /// equally well.
     #[test]
     fn a_world_twice_as_large_is_built_twice(start in scenario(), k in 0.1..10.0_f64) {
         let inputs = evaluate(&start).factory.inputs;

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 proptest! {
     #![proptest_config(config(CASES))]
 
-    /// However many machines share a model, together they hold its bytes once.
+    /// However many machines share a model, together they store its bytes once.
     #[test]
     fn dividing_a_model_keeps_its_bytes(inputs in laid()) {
         let held = |gpus: f64| {
@@ -20,7 +20,7 @@ proptest! {
         prop_assert!(same(held(1.0), held(64.0), 0.0));
     }
 
-    /// Weights, reserve and as many caches as fit fill the memory to the brim.
+    /// Weights, reserve and as many caches as fit fill the memory completely.
     #[test]
     fn a_full_memory_is_full(inputs in laid()) {
         let it = line(&inputs, |_| ());
@@ -30,7 +30,7 @@ proptest! {
         prop_assert!(same(filled, inputs.machine.hbm, 0.0));
     }
 
-    /// Where the cache is all keys and values, half the bytes for each make room for twice the sequences.
+    /// If the cache consists only of keys and values, half the bytes for each make room for twice the sequences.
     #[test]
     fn half_the_bytes_hold_twice_the_sequences(inputs in laid()) {
         let whole = line(&inputs, |_| ());
@@ -39,7 +39,7 @@ proptest! {
         prop_assert!(same(half.memory.batch_limit, 2.0 * whole.memory.batch_limit, 0.0));
     }
 
-    /// A token that visits every expert passes every weight but the input embedding, which is only looked up.
+    /// A token that visits every expert passes every weight except the input embedding, which is only looked up.
     #[test]
     fn visiting_every_expert_is_passing_every_weight(inputs in laid()) {
         let mut all = inputs;
@@ -51,14 +51,14 @@ proptest! {
         prop_assert!(at_most(fewer.active, weights.active));
     }
 
-    /// The cache keeps what is projected: keys and values, as wide as the weights that make them.
+    /// The cache stores what is projected: keys and values, with the width of the weights that produce them.
     #[test]
     fn the_cache_keeps_what_is_projected(inputs in laid()) {
         let mut without = inputs;
         without.llm.kv_heads = 0.0;
         without.llm.kv_rank = 0.0;
         without.llm.rope = 0.0;
-        // What a query or an output has to do with the latent vector is not in the cache.
+        // The part of a query or an output that relates to the latent vector is not in the cache.
         without.llm.nope += inputs.llm.rope;
         let layer = |inputs: Inputs<f64>| {
             let Factory { instance, .. } = Factory::new(inputs);
@@ -70,8 +70,8 @@ proptest! {
         prop_assert!(same(layer(inputs) - layer(without), projected + expanded, layer(inputs)));
     }
 
-    /// What is cached meets each head that looks at it: keys and values once each, a latent vector twice, but for
-    /// its rotary part, which no value has. An indexer's keys meet its own heads.
+    /// Cached values interact with each head that reads them: keys and values once each, a latent vector twice,
+    /// except for its rotary part, which values lack. An indexer's keys interact with its own heads.
     #[test]
     fn what_is_cached_meets_each_head(inputs in laid(), sparse: bool) {
         let mut it = inputs;
@@ -79,7 +79,7 @@ proptest! {
         (it.llm.sparse_top, it.llm.index_heads, it.llm.index_dim) = (top, 64.0, 128.0);
         let (llm, cache) = (it.llm, Factory::new(it).instance.cache);
         let group = llm.heads / llm.kv_heads;
-        // One vector for both is met as key and as value.
+        // A vector shared by keys and values is used as both.
         let met = if llm.mla == 0.0 { (1.0 + llm.shared_kv) * cache.width * group } else { llm.heads * (2.0 * cache.width - llm.rope) };
         prop_assert!(same(cache.work, met, 0.0));
         let keys = if llm.sparse_top > 0.0 { llm.full_layers * llm.index_dim } else { 0.0 };
@@ -87,7 +87,7 @@ proptest! {
         prop_assert!(same(cache.index_work, keys * llm.index_heads, 0.0));
     }
 
-    /// Room is kept for the context and for as much of the answer as is reserved, half of it among steady users.
+    /// Room is reserved for the context and for the reserved share of the answer, half of it with steady users.
     #[test]
     fn room_is_kept_for_the_reserved_answer(inputs in laid(), share in 0.0..1.0_f64) {
         let work = Workload { answer_reserved: share, ..inputs.workload() };
@@ -96,8 +96,9 @@ proptest! {
         prop_assert!(same(memory.resident, work.context + share * work.answer, 0.0));
     }
 
-    /// The cache can be cut by heads and by sequences: a latent vector is held whole where layers are divided,
-    /// keys and values by as many machines as there are heads for, and each rank of its own has its own sequences.
+    /// The cache can be split by heads and by sequences: a latent vector is stored whole when layers are split, keys
+    /// and values are split over at most as many machines as there are heads, and each data-parallel rank has its own
+    /// sequences.
     #[test]
     fn a_cache_is_cut_by_heads_and_sequences(inputs in laid()) {
         let llm = inputs.llm;
@@ -113,7 +114,7 @@ proptest! {
         }
     }
 
-    /// A query that is not compressed is one matrix from the residual stream to its heads.
+    /// A query that is not compressed is a single matrix from the residual stream to its heads.
     #[test]
     fn a_query_is_compressed_or_one_matrix(inputs in laid(), rank in 1.0..4096.0_f64) {
         let query = |rank: f64| {
@@ -126,7 +127,7 @@ proptest! {
         prop_assert!(same(query(rank), rank * (heads + inputs.llm.hidden), 0.0));
     }
 
-    /// An indexer of sparse attention grows with its heads and with their width, and is nothing without both.
+    /// An indexer of sparse attention grows with its heads and with their width, and is zero if either is zero.
     #[test]
     fn an_indexer_is_as_large_as_its_heads(inputs in laid(), heads in 1..64_u8, width in 1..128_u8) {
         let indexer = |top: f64, heads: f64, width: f64| {

@@ -7,10 +7,10 @@ use model::quantity::unit::SECOND;
 use model::scenario::Scenario;
 use proptest::prelude::*;
 
-/// So much more of something that it takes no time.
+/// A factor so large that a resource takes no time.
 const FREE: f64 = 1e12;
 
-/// Time of a step after a change.
+/// The time of a step after a change.
 fn step(inputs: &Inputs<f64>, change: impl FnOnce(&mut Inputs<f64>)) -> f64 {
     line(inputs, change).decode.output.step
 }
@@ -20,8 +20,8 @@ fn gpus(inputs: &Inputs<f64>) -> f64 {
     inputs.deployments[1].map_or(f64::NAN, |it| it.writer.gpus)
 }
 
-/// A step is a fixed time and another that `part` divides: with it doubled and doubled again, the second gain
-/// is half the first. Gains that drown in rounding say nothing.
+/// Whether a step is a fixed time plus one that `part` divides: when it is doubled and doubled again, the second gain
+/// is half the first. Gains lost in rounding error are not informative.
 fn falls_as_one_over(
     inputs: &Inputs<f64>,
     part: impl Fn(&mut Inputs<f64>, f64),
@@ -32,8 +32,7 @@ fn falls_as_one_over(
     Ok(near(one - two, 2.0 * (two - four), 1e-6))
 }
 
-/// One machine, a dense model, no traffic but that of weights and cache, no time but that of memory and
-/// arithmetic.
+/// One machine, a dense model, no traffic except for weights and cache, and no time except for memory and arithmetic.
 fn bare(inputs: &mut Inputs<f64>) {
     let layout = Layout { gpus: 1.0, data_parallel: 0.0, expert_parallel: 1.0 };
     deployment(inputs).reader = layout;
@@ -47,8 +46,8 @@ fn bare(inputs: &mut Inputs<f64>) {
     inputs.fit = inputs.fit.map(|about, x| if about.unit.dimension == SECOND.dimension { 0.0 } else { x });
 }
 
-/// Efficiencies that do not fade with the rate of the machine, so that a quicker one is used as well; and a network
-/// that works when the machines do not.
+/// Efficiencies that do not fade with the rate of the machine, so that a faster one is used equally well; and a
+/// network that does not overlap with computation.
 fn unfading(inputs: &Inputs<f64>) -> Inputs<f64> {
     let fit = inputs.fit.map(|about, x| if about.id.ends_with("_fade") { 0.0 } else { x });
     Inputs { plan: Scenario { overlap: 0.0, ..inputs.plan }, fit, ..*inputs }
@@ -57,7 +56,7 @@ fn unfading(inputs: &Inputs<f64>) -> Inputs<f64> {
 proptest! {
     #![proptest_config(config(CASES))]
 
-    /// A machine that is used half as well is half as quick, in everything.
+    /// A machine at half the efficiency is half as fast, in everything.
     #[test]
     fn half_the_efficiency_is_half_the_rate(inputs in laid()) {
         let mut half = inputs;
@@ -70,7 +69,7 @@ proptest! {
         });
     }
 
-    /// Keys and values are read at the rate of the memory, as weights are.
+    /// Keys and values are read at the memory's rate, like weights.
     #[test]
     fn keys_and_values_are_read_at_the_rate_of_the_memory(inputs in laid()) {
         prop_assume!(inputs.llm.mla == 0.0 && inputs.llm.shared_kv == 0.0);
@@ -80,8 +79,8 @@ proptest! {
         prop_assert!(near(it.decode.pass.attention, bytes / Factory::new(inputs).instance.rates.memory, 1e-6));
     }
 
-    /// A layer takes its own fixed time and, where it has them, those of quantised activations, of experts, of a shared
-    /// one and of sparse attention.
+    /// A layer takes its own fixed time and, if it has them, those of quantised activations, of experts, of a shared
+    /// expert and of sparse attention.
     #[test]
     fn fixed_times_are_those_of_what_a_layer_has(inputs in laid()) {
         let fixed = |narrow: f64, shared: f64| {
@@ -96,7 +95,7 @@ proptest! {
         prop_assert!(same(fixed(0.0, 512.0) - plain, expert_layers * fit.shared_layer_time, plain));
     }
 
-    /// A layer is multiplied at the rate of its own format, whatever the machine does in others.
+    /// A layer is multiplied at the rate of its own format, whatever the rates of other formats.
     #[test]
     fn a_format_works_at_its_own_rate(inputs in laid(), attention in 0..3_usize, ffn in 0..3_usize, k in 1.5..8.0_f64) {
         let flag = |format: usize, wanted: usize| f64::from(u8::from(format == wanted));
@@ -125,7 +124,7 @@ proptest! {
         }
     }
 
-    /// At the end of its context, attention that picks nothing reads in a step all that a sequence holds, and
+    /// At the end of its context, attention that selects nothing reads everything a sequence stores in a step, and
     /// writes a linear state back.
     #[test]
     fn a_step_reads_what_a_sequence_holds(inputs in laid(), sparse: bool) {
@@ -135,13 +134,13 @@ proptest! {
         (whole.llm.index_heads, whole.llm.index_dim) = (64.0, 128.0);
         let cache = Factory::new(whole).instance.cache;
         let it = line(&whole, |_| ());
-        // The indexer reads its own keys apart.
+        // The indexer reads its own keys separately.
         let read = it.decode.pass.cache_read + cache.index_token * whole.plan.context;
         prop_assert!(same(read, it.memory.sequence + cache.state, 0.0));
     }
 
-    /// Where arithmetic and wires are free, a step is a fixed time and bytes over bandwidth. Holds where the
-    /// network does not work at the same time, and a quicker machine is used as well as a slow one.
+    /// If arithmetic and networks are free, a step is a fixed time plus bytes over bandwidth. This holds if the
+    /// network does not overlap, and a faster machine is used as well as a slow one.
     #[test]
     fn without_arithmetic_a_step_is_bytes_over_bandwidth(inputs in laid()) {
         let mut free = unfading(&inputs);
@@ -150,7 +149,7 @@ proptest! {
         prop_assert!(falls_as_one_over(&free, |it, k| it.machine.bandwidth *= k)?);
     }
 
-    /// Where memory and wires are free, a step is a fixed time and operations over their rate, on the same
+    /// If memory and networks are free, a step is a fixed time plus operations over their rate, under the same
     /// conditions.
     #[test]
     fn without_memory_a_step_is_operations_over_rate(inputs in laid()) {
@@ -160,7 +159,7 @@ proptest! {
         prop_assert!(falls_as_one_over(&free, compute)?);
     }
 
-    /// Where machines take no time, a pass is a fixed time and bytes over wires, on the same conditions.
+    /// If machines take no time, a pass is a fixed time plus bytes over networks, under the same conditions.
     #[test]
     fn without_machines_a_step_is_bytes_over_wires(inputs in laid()) {
         let mut free = unfading(&inputs);
@@ -170,7 +169,7 @@ proptest! {
         prop_assert!(falls_as_one_over(&free, network)?);
     }
 
-    /// No step reads the weights that a token passes quicker than memory can deliver them.
+    /// No step reads the weights that a token passes faster than memory can deliver them.
     #[test]
     fn no_step_beats_the_memory(inputs in laid()) {
         let Factory { instance, .. } = Factory::new(inputs);
@@ -186,7 +185,7 @@ proptest! {
         prop_assert!(step(&inputs, |_| ()) >= bytes / (gpus(&inputs) * inputs.machine.bandwidth));
     }
 
-    /// No step does the two operations of each weight and token quicker than the machine can count them.
+    /// No step does the two operations per weight and token faster than the machine can.
     #[test]
     fn no_step_beats_the_arithmetic(inputs in laid()) {
         let one = Inputs { plan: Scenario { drafts: 0.0, ..inputs.plan }, ..inputs };
@@ -196,7 +195,7 @@ proptest! {
         prop_assert!(step(&one, |_| ()) >= work / (gpus(&one) * peak));
     }
 
-    /// A machine that is better in one part never takes longer for a step, nor for a prompt.
+    /// A machine that is better in one respect never takes longer for a step or a prompt.
     #[test]
     fn a_better_part_never_slows(inputs in laid(), more in 1.0..8.0_f64) {
         let plain = line(&inputs, |_| ());
@@ -207,7 +206,7 @@ proptest! {
         }
     }
 
-    /// Inside one link domain the network outside does not matter, to the last bit; beyond it, it does.
+    /// Inside one link domain the outer network does not matter, to the last bit; beyond it, it does.
     #[test]
     fn only_instances_beyond_a_domain_use_the_outer_network(inputs in laid(), k in 2.0..8.0_f64) {
         let times = |domain: f64, k: f64| {
@@ -225,7 +224,7 @@ proptest! {
         prop_assert!(slow.0 > quick.0 && slow.1 > quick.1);
     }
 
-    /// Under overlap the slowest part sets the pace, be it the host or the network; without, all add up.
+    /// With overlap the slowest part sets the pace, whether host or network; without it, all add up.
     #[test]
     fn under_overlap_the_slowest_sets_the_pace(inputs in laid()) {
         let pace = |overlap: f64, host: f64| {
@@ -248,7 +247,7 @@ proptest! {
         prop_assert!(same(after.time, after.network + after.machine_time, 0.0));
     }
 
-    /// Where both networks are equally quick, it does not matter which of them a byte takes.
+    /// If both networks are equally fast, it does not matter which of them a byte takes.
     #[test]
     fn equal_networks_are_one(inputs in laid(), domain in 1.0..128.0_f64) {
         let it = line(&inputs, |it| {
@@ -258,8 +257,8 @@ proptest! {
         prop_assert!(same(it.decode.pass.wire, inputs.machine.link * inputs.fit.link, 0.0));
     }
 
-    /// Tokens relayed inside nodes burden the outer network less than tokens sent to each machine at once. Holds
-    /// where a token visits several experts, of which some share a node.
+    /// Tokens relayed inside nodes load the outer network less than tokens sent to each machine directly. This holds
+    /// if a token visits several experts, some of which share a node.
     #[test]
     fn relaying_spares_the_outer_network(inputs in laid()) {
         let it = line(&inputs, |it| {
@@ -275,7 +274,7 @@ proptest! {
         prop_assert!(relayed < direct, "{} {}", relayed, direct);
     }
 
-    /// At one layout, a larger batch takes less machine time for each call, and serves each user more slowly.
+    /// With the same layout, a larger batch takes less machine time per call, and serves each user more slowly.
     #[test]
     fn larger_batches_save_machines_and_slow_users(inputs in laid(), more in 1.0..20.0_f64) {
         let few = line(&inputs, |_| ()).serving;
@@ -284,15 +283,15 @@ proptest! {
         prop_assert!(at_most(many.speed, few.speed));
     }
 
-    /// A huge batch reaches a rate that a larger one does not raise.
+    /// A huge batch reaches a rate that a larger one does not exceed.
     #[test]
     fn huge_batches_reach_a_constant_rate(inputs in laid()) {
         let rate = |sequences: f64| line(&inputs, |it| batch(it, sequences)).decode.output.rate;
         prop_assert!(near(rate(2e15), rate(1e15), 1e-6));
     }
 
-    /// A dense model at a huge batch and no context writes F eta / 2 P tokens per second: rate of arithmetic over
-    /// two operations a weight.
+    /// A dense model with a huge batch and no context writes F eta / 2 P tokens per second: the arithmetic rate over
+    /// two operations per weight.
     #[test]
     fn a_huge_batch_works_at_the_rate_of_arithmetic(inputs in laid()) {
         prop_assume!(inputs.llm.experts == 0.0);
@@ -306,7 +305,7 @@ proptest! {
         prop_assert!(near(line(&bare_inputs, |_| ()).decode.output.rate * seconds, 1.0, 1e-6));
     }
 
-    /// A dense model with one sequence and no context reads its weights once in a step: W beta / weights.
+    /// A dense model with one sequence and no context reads its weights once per step: W beta / weights.
     #[test]
     fn one_sequence_reads_the_weights_once(inputs in laid()) {
         prop_assume!(inputs.llm.experts == 0.0);
@@ -322,7 +321,7 @@ proptest! {
         prop_assert!(near(step(&bare_inputs, |_| ()), seconds, 1e-6));
     }
 
-    /// Twice an endless context is half the tokens per second, as long as attention sees all of it.
+    /// Doubling a very long context halves the tokens per second, as long as attention sees all of it.
     #[test]
     fn endless_contexts_serve_one_over_context(inputs in laid()) {
         prop_assume!(inputs.llm.full_layers > 0.0 && inputs.llm.sparse_top == 0.0);

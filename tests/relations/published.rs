@@ -1,4 +1,4 @@
-//! What published comparisons say of models and machines, held between bounds that leave room for what they do not say.
+//! Published comparisons of models and machines, checked with bounds that leave room for unstated conditions.
 
 use crate::near;
 use model::factory::{Layout, Point, Workload};
@@ -15,7 +15,7 @@ fn factory(settings: &[(&str, &str)]) -> model::factory::Factory<f64> {
     numbers(&scenario)
 }
 
-/// Output tokens per second and accelerator, reading included, at a speed that is reached.
+/// Output tokens per second and accelerator, including prefill, at a speed that is reached.
 fn output(settings: &[(&str, &str)]) -> f64 {
     let line = factory(settings).lines[1].expect("the tier is in use");
     assert!(line.offer.fits > 0.0 && line.tier.kept >= 1.0 - 1e-9, "{settings:?} is not reached");
@@ -33,7 +33,7 @@ fn sparse_attention_makes_long_calls_cheaper() {
     assert!(long > 1.5 && longer > long, "{long}, {longer}");
 }
 
-/// Operations for a new token at a context of a million: of weights, of attention, of the indexer.
+/// Operations for a new token at a context of a million: for weights, attention and the indexer.
 fn operations(llm: &str) -> f64 {
     let instance = factory(&[("llm", llm)]).instance;
     let layout = Layout { gpus: 8.0, data_parallel: 1.0, expert_parallel: 8.0 };
@@ -50,7 +50,7 @@ fn a_compressed_context_takes_a_quarter_of_the_operations() {
     assert!((0.24..0.30).contains(&share), "{share}");
 }
 
-/// A new token of V4 Pro reads the entries that it picks and the window in 30 layers, and all of few entries and the
+/// A new token of V4 Pro reads the selected entries and the window in 30 layers, and all of the few entries and the
 /// window in 31.
 #[test]
 fn a_compressed_context_is_read_by_entries() {
@@ -66,8 +66,8 @@ fn a_compressed_context_is_read_by_entries() {
     }
 }
 
-/// Published: at 2.5 times the speed for each user a token costs about 7 times as much on the same B200
-/// (`prices::SPEED_PREMIUM`), DeepSeek R1 as it is run there.
+/// Published: at 2.5 times the speed per user a token costs about 7 times as much on the same B200
+/// (`prices::SPEED_PREMIUM`), for DeepSeek R1 as it is run there.
 #[test]
 fn speed_costs_what_was_published_for_b200() {
     for precision in ["fp4", "fp8"] {
@@ -90,8 +90,8 @@ fn speed_costs_what_was_published_for_b200() {
     }
 }
 
-/// Published: Vera Rubin serves 5.4 times (SemiAnalysis) to 10 times (NVIDIA, CoreWeave) the tokens of GB200 for a watt,
-/// at the speeds where the older machine falls off; SemiAnalysis found twice those of GB300 below.
+/// Published: Vera Rubin serves 5.4 times (SemiAnalysis) to 10 times (NVIDIA, CoreWeave) the tokens per watt of
+/// GB200, at the speeds where the older machine falls off; at lower speeds SemiAnalysis found twice those of GB300.
 #[test]
 fn rubin_serves_more_for_a_watt_the_faster_it_must_be() {
     let per_watt = |gpu: &str, speed: &str| {
@@ -104,8 +104,8 @@ fn rubin_serves_more_for_a_watt_the_faster_it_must_be() {
     assert!((3.0..10.0).contains(&gain("120")), "{}", gain("120"));
 }
 
-/// Published: DeepSeek's day gave 2.86 million tokens per second and megawatt, read and written; an operator keeps about
-/// 0.8 of what machines in full use could do.
+/// Published: DeepSeek's day gave 2.86 million tokens per second and megawatt, input and output; an operator reaches
+/// about 0.8 of what fully used machines could do.
 #[test]
 fn the_day_of_deepseek_comes_out_per_megawatt() {
     let settings = [

@@ -10,13 +10,13 @@ use model::study::predict::{Load, Run, output_rate};
 use model::study::search::{RANK_BATCH, Search, deploy, frontier};
 use proptest::prelude::*;
 
-/// Tokens per second of a deployment, for a user and for an accelerator.
+/// Tokens per second of a deployment, per user and per accelerator.
 fn given(inputs: &Inputs<f64>, found: Deployment<f64>) -> (f64, f64) {
     let serving = line(inputs, |it| it.deployments[1] = Some(found)).serving;
     (serving.speed, serving.output_rate)
 }
 
-/// A published run as tables have them: any machine and model of the levers.
+/// A published run as in tables: any machine and model of the levers.
 fn run() -> impl Strategy<Value = Run> {
     let names = (prop::sample::select(&LLMS[..]), prop::sample::select(&GPUS[..]));
     let load = (0..4_u8, 7.0..10.0_f64, 4.0..8.0_f64, 0.0..6.0_f64, any::<bool>());
@@ -43,7 +43,7 @@ fn run() -> impl Strategy<Value = Run> {
 proptest! {
     #![proptest_config(config(CASES))]
 
-    /// What is found keeps its promise and fits, and one sequence more would break the one or the other.
+    /// The result keeps its promise and fits, and one more sequence would violate one or the other.
     #[test]
     fn a_batch_found_is_the_largest_that_keeps_the_promise(inputs in laid(), speed in 1.0..200.0_f64) {
         let found = deploy(&inputs.instance(), &inputs.workload(), speed, f64::INFINITY);
@@ -60,7 +60,7 @@ proptest! {
         prop_assert!(more.serving.speed < speed || found.point.batch + 1.0 > limit);
     }
 
-    /// Where no layout is quick enough, not even the quickest is.
+    /// If no layout is fast enough, not even the fastest is.
     #[test]
     fn a_promise_called_too_fast_is(inputs in laid(), speed in 20.0..2000.0_f64) {
         let found = deploy(&inputs.instance(), &inputs.workload(), speed, f64::INFINITY);
@@ -68,7 +68,7 @@ proptest! {
         let Search::TooSlow(quickest, most) = found else { return Ok(()) };
         prop_assert!(most < speed);
         prop_assert!(at_most(given(&inputs, quickest).0, most) && at_most(most, given(&inputs, quickest).0));
-        // At that speed, and a little below, it is found.
+        // At that speed, and slightly below, a layout is found.
         let slower = deploy(&inputs.instance(), &inputs.workload(), most * (1.0 - 1e-9), f64::INFINITY);
         prop_assert!(matches!(slower, Search::Reached(_)));
     }
@@ -84,7 +84,7 @@ proptest! {
         prop_assert!(at_most(point.output_rate, given(&inputs, found).1));
     }
 
-    /// Along the frontier, more for a user is less in all.
+    /// Along the frontier, more speed per user means less total output.
     #[test]
     fn nobody_would_trade_along_the_frontier(inputs in laid()) {
         let points = frontier(&inputs.instance(), &inputs.workload(), f64::INFINITY);
@@ -93,7 +93,7 @@ proptest! {
         }
     }
 
-    /// A scenario has one answer: a layout that was remembered is the one that is found anew.
+    /// A scenario has one result: a cached layout is the one that a new search finds.
     #[test]
     fn what_is_remembered_is_what_is_found(start in scenario()) {
         let bits = move || {
@@ -107,7 +107,7 @@ proptest! {
         prop_assert_eq!(remembered, anew);
     }
 
-    /// More users on the same machines never bring fewer tokens in all.
+    /// More users on the same machines never lower the total tokens per second.
     #[test]
     fn more_users_never_lower_tokens_per_second(run in run(), more in 1.0..10.0_f64) {
         let rate = |load: f64| output_rate(&Run { load, ..run.clone() }, &calibration::RECOMMENDED).ok();
@@ -116,7 +116,7 @@ proptest! {
         prop_assert!(few <= many || at_most(few.unwrap(), many.unwrap()), "{:?} {:?}", few, many);
     }
 
-    /// Longer prompts never make a run quicker.
+    /// Longer prompts never make a run faster.
     #[test]
     fn longer_prompts_never_raise_tokens_per_second(run in run(), more in 1.0..10.0_f64) {
         let rate = |input_tokens: f64| {

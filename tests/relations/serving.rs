@@ -9,7 +9,7 @@ use proptest::prelude::*;
 proptest! {
     #![proptest_config(config(CASES))]
 
-    /// Reading a context in two parts, the first from the cache the second time, is the same attention.
+    /// Reading a context in two parts, the second time with the first part cached, is the same attention.
     #[test]
     fn a_prompt_in_two_parts_is_the_same_work(inputs in laid(), share in 0.01..0.99_f64) {
         let context = inputs.plan.context;
@@ -18,13 +18,14 @@ proptest! {
             [prompt.attention_flop, prompt.sparse_pairs, prompt.index_flop]
         };
         let (whole, first, rest) = (part(context, 0.0), part(context * share, 0.0), part(context, share));
-        // Of a short prompt sparse attention sees all, where picking would take more: that holds for a part, not for the whole.
+        // Sparse attention reads all of a short prompt if selecting would be more work: that can apply to a part, but
+        // not to the whole.
         for place in usize::from(inputs.llm.sparse_top > 0.0)..3 {
             prop_assert!(same(first[place] + rest[place], whole[place], whole[place]));
         }
     }
 
-    /// Beyond its window, each further token of a prompt sees the window.
+    /// Beyond its window, each further token of a prompt reads the window.
     #[test]
     fn beyond_its_window_a_token_sees_the_window(inputs in laid(), window in 100.0..1000.0_f64, more in 1.0..1e5_f64) {
         let pairs = |context: f64| {
@@ -36,11 +37,11 @@ proptest! {
         };
         let (short, long) = (pairs(2.0 * window), pairs(2.0 * window + more));
         prop_assert!(same(long.0 - short.0, more * window, long.0) && same(long.1 - short.1, more * window, long.1));
-        // Inside it, a token sees all before it: half the square.
+        // Inside it, a token reads all tokens before it: half the square.
         prop_assert!(same(pairs(window).0, window * window / 2.0, 0.0));
     }
 
-    /// Twice an endless prompt takes four times as long, where attention sees all of it.
+    /// Doubling a very long prompt takes four times as long, if attention reads all of it.
     #[test]
     fn endless_prompts_take_the_square(inputs in laid()) {
         prop_assume!(inputs.llm.full_layers > 0.0 && inputs.llm.sparse_top == 0.0);
@@ -50,7 +51,7 @@ proptest! {
         prop_assert!(near(time(2e15), 4.0 * time(1e15), 1e-4));
     }
 
-    /// Each prompt that fits into a chunk samples one token; of longer ones only the last pass would.
+    /// Each prompt that fits into a chunk samples one token; for longer ones only the last pass would.
     #[test]
     fn a_prompt_samples_one_token(inputs in laid()) {
         let it = line(&inputs, |_| ()).prefill.batch;
@@ -59,7 +60,7 @@ proptest! {
         prop_assert!(same(it.tokens * it.passes, it.fresh, 0.0));
     }
 
-    /// Where each token sees only what is picked for it, an endless prompt twice as long is twice the attention.
+    /// If each token only reads selected tokens, doubling a very long prompt doubles the attention.
     #[test]
     fn picked_tokens_take_no_square(inputs in laid(), top in 100.0..4000.0_f64) {
         let flop = |context: f64| {
@@ -73,22 +74,22 @@ proptest! {
         prop_assert!(near(flop(2e12), 2.0 * flop(1e12), 1e-6));
     }
 
-    /// What the cache holds is not read again: with all of the context in it, reading is left with the work of
-    /// the one token that it samples.
+    /// Cached tokens are not read again: with the whole context cached, the only reading work is for the one token
+    /// that it samples.
     #[test]
     fn a_cached_prompt_takes_no_reading(inputs in laid()) {
         let read = |cached: f64| line(&inputs, |it| it.plan.cached = cached).serving.read_time;
         prop_assert!(read(1.0 - 1e-9) <= 2.0 / inputs.plan.context * read(0.0));
     }
 
-    /// The more of the context is cached, the less machine time a call takes.
+    /// The larger the cached share of the context, the less machine time a call takes.
     #[test]
     fn cache_hits_never_slow_a_call(inputs in laid(), a in 0.0..1.0_f64, b in 0.0..1.0_f64) {
         let call = |cached: f64| line(&inputs, |it| it.plan.cached = cached).serving.call_time;
         prop_assert!(at_most(call(a.max(b)), call(a.min(b))), "{} and {}", a, b);
     }
 
-    /// A longer context never makes a call cheaper, on the same layout at the same batch.
+    /// A longer context never makes a call cheaper, with the same layout and batch.
     #[test]
     fn longer_contexts_never_quicken_a_call(inputs in laid(), more in 1.0..10.0_f64) {
         let long = line(&inputs, |it| it.plan.context *= more);
@@ -98,8 +99,8 @@ proptest! {
         prop_assert!(at_most(long.memory.batch_limit, short.memory.batch_limit));
     }
 
-    /// Drafted tokens that are never accepted cost time and give nothing. Where the host sets the pace, time that
-    /// the machines lose costs nobody: without overlap it always counts.
+    /// Drafted tokens that are never accepted cost time and gain nothing. If the host sets the pace, time lost by the
+    /// machines has no effect: without overlap it always counts.
     #[test]
     fn drafts_never_accepted_gain_nothing(inputs in laid(), drafts in 1..=3_u8) {
         let inputs = Inputs { plan: Scenario { overlap: 0.0, ..inputs.plan }, ..inputs };
@@ -118,7 +119,7 @@ proptest! {
         prop_assert!(near(sure.decode.output.gained, drafts + 1.0, 1e-6));
     }
 
-    /// Better guesses never slow anybody.
+    /// A higher acceptance never slows anything.
     #[test]
     fn better_drafts_never_slow(inputs in laid(), drafts in 0..=3_u8, a in 0.0..0.95_f64, b in 0.0..0.95_f64) {
         let call = |acceptance: f64| {
@@ -128,7 +129,7 @@ proptest! {
         prop_assert!(at_most(good.call_time, poor.call_time) && at_most(poor.speed, good.speed));
     }
 
-    /// Measured against predicted is a factor on tokens, and on nothing a user feels in a step.
+    /// The ratio of measured to predicted is a factor on tokens, and does not affect the speed a user sees in a step.
     #[test]
     fn a_correction_scales_tokens_alone(inputs in laid(), k in 0.3..3.0_f64) {
         let plain = line(&inputs, |_| ());
@@ -139,7 +140,7 @@ proptest! {
         prop_assert!(same(corrected.serving.reading_share, plain.serving.reading_share, 0.0));
     }
 
-    /// What input and output of a call cost is what the call costs.
+    /// The costs of input and output of a call add up to the cost of the call.
     #[test]
     fn input_and_output_share_the_cost_of_a_call(inputs in laid()) {
         let it = line(&inputs, |_| ()).tier;
@@ -148,8 +149,8 @@ proptest! {
         prop_assert!(same(parts, it.call_cost, 0.0));
     }
 
-    /// Machines that read and machines that write hold each other up only where they are the same: apart from
-    /// the hand-over, separating them changes no machine time, and spares a user the prompts of all others.
+    /// Machines for prefill and for decode only delay each other if they are the same: apart from the hand-over,
+    /// separating them does not change machine time, and a user no longer waits for the prompts of others.
     #[test]
     fn separate_machines_spare_a_user_the_prompts_of_others(inputs in laid()) {
         let shared = line(&inputs, |it| it.plan.serving = 0.0);

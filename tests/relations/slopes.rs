@@ -1,4 +1,4 @@
-//! Each operation of a formula has the slope that its numbers have.
+//! Each operation of a formula has the slope of its numeric values.
 
 use crate::CASES;
 use crate::strategy::{config, same};
@@ -6,7 +6,7 @@ use model::quantity::unit::ONE;
 use model::quantity::{Dual, Num};
 use proptest::prelude::*;
 
-/// A number with a slope of its own.
+/// A number with its own slope.
 fn dual() -> impl Strategy<Value = Dual> {
     (0.1..10.0_f64, -3.0..3.0_f64).prop_map(|(value, slope)| Dual { value, slope })
 }
@@ -16,7 +16,7 @@ fn after(dual: Dual, step: f64) -> f64 {
     dual.value + step * dual.slope
 }
 
-/// Whether a result has the value that numbers give, and the slope of the difference between two small steps.
+/// Whether a result has the numeric value, and the slope of the difference between two small steps.
 fn agrees(read: Dual, at: impl Fn(f64) -> f64) -> bool {
     let step = 1e-6;
     let difference = (at(step) - at(-step)) / (2.0 * step);
@@ -44,7 +44,7 @@ proptest! {
         prop_assert!(agrees(Num::max(a, b), |h| Num::max(after(a, h), after(b, h))));
     }
 
-    /// Of two equal numbers the first is meant, in both.
+    /// For two equal numbers the first is chosen, for both minimum and maximum.
     #[test]
     fn of_two_equal_the_first_is_meant(a in dual(), slope in 4.0..5.0_f64) {
         let b = Dual { value: a.value, slope };
@@ -61,7 +61,7 @@ proptest! {
         prop_assert!(agrees(a.pow(b), |h| after(a, h).pow(after(b, h))));
     }
 
-    /// Nothing to any power stays nothing, without an infinite slope.
+    /// Zero to any power stays zero, without an infinite slope.
     #[test]
     fn powers_of_nothing_are_flat(exponent in dual()) {
         let nothing = Dual::from(0.0).pow(exponent + Dual::from(1.0));
@@ -80,8 +80,8 @@ proptest! {
         prop_assert!(agrees(read, |h| after(a, h).soft_max(after(b, h), p)));
     }
 
-    /// A rounded maximum is the norm: of two equal numbers the root of two times as large, above both, below their
-    /// sum, and the sum itself at the least sharpness; of nothing, nothing.
+    /// A rounded maximum is a norm: for two equal numbers it is that number times the root of two, above both and
+    /// below their sum, and equal to the sum at the lowest sharpness; of zeros it is zero.
     #[test]
     fn soft_maxima_are_norms(a in 0.1..10.0_f64, b in 0.1..10.0_f64, p in 1.0..8.0_f64, cubic: bool) {
         let p = if cubic { 3.0 } else { p };
@@ -94,7 +94,7 @@ proptest! {
         prop_assert_eq!(flat, Dual { value: 0.0, slope: b });
     }
 
-    /// Switches give one side with its slope; rounding down is flat; units change nothing.
+    /// Switches select one side with its slope; rounding down is flat; units change nothing.
     #[test]
     fn switches_and_steps_have_their_slopes(a in dual(), b in dual(), k in 1.0..9.0_f64) {
         prop_assert_eq!(Dual::from(0.0).choose(a, b), b);

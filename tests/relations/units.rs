@@ -1,4 +1,4 @@
-//! Laws do not depend on the units they are written in.
+//! Laws do not depend on the units in which they are written.
 
 use crate::strategy::{config, same, scenario};
 use crate::{CASES, laid};
@@ -8,13 +8,13 @@ use model::study::evaluate::evaluate;
 use model::study::search::{Search, deploy};
 use proptest::prelude::*;
 
-/// Places of the units in a dimension.
+/// Indices of the units in a dimension.
 const DOLLAR: usize = 0;
 const SECOND: usize = 2;
 const JOULE: usize = 3;
 const BYTE: usize = 4;
 
-/// `unit` times itself, as often as it stands in the dimension of the quantity.
+/// `unit` to the power with which it occurs in the dimension of the quantity.
 fn factor(about: &Quantity, axis: usize, unit: f64) -> f64 {
     let power = about.unit.dimension[axis];
     let one = if power < 0 { 1.0 / unit } else { unit };
@@ -25,8 +25,8 @@ fn rescaled(inputs: Inputs<f64>, axis: usize, unit: f64) -> Inputs<f64> {
     inputs.map(|_, about, x| x * factor(about, axis, unit))
 }
 
-/// Names of the numbers that do not become the same numbers in the other unit. A unit that is a power of two
-/// changes no digit of a number, so equal are equal bits.
+/// Names of the numbers that do not convert to the same numbers in the other unit. A unit that is a power of two
+/// changes no digit of a number, so equal numbers have equal bits.
 fn changed(inputs: Inputs<f64>, axis: usize, unit: f64) -> Vec<String> {
     let (one, other) = (Factory::new(inputs), Factory::new(rescaled(inputs, axis, unit)));
     let mut expected = Vec::new();
@@ -42,7 +42,7 @@ fn changed(inputs: Inputs<f64>, axis: usize, unit: f64) -> Vec<String> {
     changed
 }
 
-/// Numbers of a factory that are sums of terms above zero, with their slopes.
+/// Numbers of a factory that are sums of positive terms, with their slopes.
 fn sums(factory: &Factory<Dual>) -> Vec<(&'static str, &'static Quantity, Dual)> {
     let mut sums = Vec::new();
     factory.each(|stage, about, &x| {
@@ -55,8 +55,8 @@ fn sums(factory: &Factory<Dual>) -> Vec<(&'static str, &'static Quantity, Dual)>
     sums
 }
 
-/// Euler's theorem: what is homogeneous of degree n in the numbers with a unit has n times itself as the sum
-/// of its slopes, each times its number.
+/// Euler's theorem: for a function that is homogeneous of degree n in the numbers with a unit, the sum of its slopes,
+/// each times its number, is n times its value.
 fn off_by_euler(inputs: Inputs<f64>, axis: usize) -> Vec<String> {
     let seeded =
         inputs.map(|_, about, value| Dual { value, slope: f64::from(about.unit.dimension[axis]) * value });
@@ -78,37 +78,37 @@ fn power_of_two() -> impl Strategy<Value = f64> {
 proptest! {
     #![proptest_config(config(CASES))]
 
-    /// Books kept in another currency tell the same story.
+    /// Another currency changes no result.
     #[test]
     fn another_dollar_changes_no_number(start in scenario(), unit in power_of_two()) {
         prop_assert_eq!(changed(evaluate(&start).factory.inputs, DOLLAR, unit), Vec::<String>::new());
     }
 
-    /// Physics, costs and market hold by any clock.
+    /// Physics, costs and market do not depend on the unit of time.
     #[test]
     fn another_second_changes_no_number(start in scenario(), unit in power_of_two()) {
         prop_assert_eq!(changed(evaluate(&start).factory.inputs, SECOND, unit), Vec::<String>::new());
     }
 
-    /// Energy is counted, never compared with a number.
+    /// Energy is only added up, never compared with a number.
     #[test]
     fn another_joule_changes_no_number(start in scenario(), unit in power_of_two()) {
         prop_assert_eq!(changed(evaluate(&start).factory.inputs, JOULE, unit), Vec::<String>::new());
     }
 
-    /// Memory is a ratio of bytes to bytes.
+    /// Memory is only used as a ratio of bytes to bytes.
     #[test]
     fn another_byte_changes_no_number(start in scenario(), unit in power_of_two()) {
         prop_assert_eq!(changed(evaluate(&start).factory.inputs, BYTE, unit), Vec::<String>::new());
     }
 
-    /// The search finds the same layouts by any clock and in any bytes.
+    /// The search finds the same layouts with any unit of time or of bytes.
     #[test]
     fn another_unit_changes_no_layout(inputs in laid(), speed in 1.0..200.0_f64, unit in power_of_two(), bytes: bool) {
         let axis = if bytes { BYTE } else { SECOND };
         let other = rescaled(inputs, axis, unit);
         let pace = if bytes { speed } else { speed / unit };
-        // What a site was planned for is not the search's to know.
+        // The demand a site was planned for is unknown to the search.
         let laid_out = |found: Search| {
             let plain = |it: Deployment<f64>| Deployment { today: 0.0, ..it };
             match found {

@@ -1,12 +1,11 @@
-//! An endless list of scenarios that is the same on every platform.
+//! An endless sequence of scenarios that is the same on every platform.
 
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, Scale, Scenario};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
-/// Scenario `n` of the list: half of the levers stand where nobody touched them, the others anywhere on their
-/// tracks.
+/// Scenario `n` of the sequence: half of the levers are at their defaults, the others anywhere on their tracks.
 pub(crate) fn scenario(n: u64) -> Scenario {
     let mut random = Xoshiro256PlusPlus::seed_from_u64(n);
     Scenario::baseline().map(|about, baseline| {
@@ -16,14 +15,14 @@ pub(crate) fn scenario(n: u64) -> Scenario {
     })
 }
 
-/// A number from 0 to 1 out of random bits, as many as it has digits.
+/// A number from 0 to 1 from random bits, with full double precision.
 fn share(bits: u64) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "53 bits are exact")]
     let whole = (bits >> 11) as f64;
     whole / 9_007_199_254_740_992.0
 }
 
-/// What stands at a place of a track, from 0 to 1, in the unit of the lever.
+/// The value at a position of a track, from 0 to 1, in the unit of the lever.
 fn value(lever: &Lever, place: f64) -> f64 {
     match lever.scale {
         Scale::Log => {

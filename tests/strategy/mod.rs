@@ -1,12 +1,12 @@
-//! What the properties are tried on: scenarios anywhere on the tracks of the levers.
+//! The inputs of the property tests: scenarios anywhere on the tracks of the levers.
 
 use model::scenario::{Lever, Scale, Scenario, link};
 use proptest::prelude::*;
 
-/// So many cases of each property, or as many as the variable `PROPTEST_CASES` says.
+/// Runs `cases` cases of each property, or as many as the variable `PROPTEST_CASES` says.
 ///
-/// A property that holds under a condition passes over the draws that do not meet it. It fails where more than
-/// nine draws are passed over for each that counts: no property is empty.
+/// A property with a condition skips the draws that do not meet it. It fails if more than nine draws are skipped for
+/// each that counts, so that no property is vacuous.
 pub(crate) fn config(cases: u32) -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(cases);
     ProptestConfig {
@@ -17,7 +17,7 @@ pub(crate) fn config(cases: u32) -> ProptestConfig {
     }
 }
 
-/// A lever at any place of its track; choices and switches at any entry.
+/// A lever at any position of its track; choices and switches at any entry.
 pub(crate) fn place(lever: &'static Lever) -> BoxedStrategy<f64> {
     let unit = lever.about.unit;
     let stops = lever.stops();
@@ -38,17 +38,17 @@ pub(crate) fn scenario() -> impl Strategy<Value = Scenario> {
     .prop_map(|moves| moves.into_iter().fold(Scenario::baseline(), |s, (lever, x)| s.with(lever, x)))
 }
 
-/// Two places of one track, the lower first.
+/// Two positions on one track, the lower first.
 pub(crate) fn two(lever: &'static Lever) -> impl Strategy<Value = (f64, f64)> {
     (place(lever), place(lever)).prop_map(|(a, b)| if a <= b { (a, b) } else { (b, a) })
 }
 
-/// Equal but for rounding, which is measured by `scale` where the numbers are small differences of large ones.
+/// Equal up to rounding, which is relative to `scale` if the numbers are small differences of large ones.
 pub(crate) fn same(a: f64, b: f64, scale: f64) -> bool {
     (a - b).abs() <= 1e-9 * scale.abs().max(a.abs()).max(b.abs())
 }
 
-/// Not larger but for rounding.
+/// Not larger, up to rounding.
 pub(crate) fn at_most(a: f64, b: f64) -> bool {
     a <= b || same(a, b, 0.0)
 }

@@ -1,4 +1,4 @@
-//! Predicted against measured throughput: a mark for each published run that the constants have not seen.
+//! Predicted against measured throughput: one mark for each published run that was not used to fit the constants.
 
 use crate::layout::text::wrap;
 use crate::render::pen::{From, Letters, PLAIN, Pen, SMALL};
@@ -12,16 +12,16 @@ use model::study::validation::compare::Compared;
 use model::study::validation::errors::{errors, held_out};
 use std::collections::BTreeMap;
 
-/// From this width on the key stands beside the frame.
+/// From this width on, the key is placed next to the frame.
 const WIDE: f64 = 600.0;
-/// Room for the numbers of the vertical axis.
+/// Room for the numbers on the vertical axis.
 const LEFT: f64 = 44.0;
 /// Longest side of the frame.
 const SIDE: f64 = 470.0;
-/// The part of the measured value within which a prediction counts as near.
+/// A prediction within this fraction of the measured value counts as near.
 const NEAR: f64 = 0.25;
 
-/// A run: measured and predicted, in tokens a second and accelerator.
+/// One run: measured and predicted throughput, in tokens a second per accelerator.
 #[derive(Debug, Clone, PartialEq)]
 struct Point {
     measured: f64,
@@ -33,13 +33,13 @@ struct Point {
 pub struct Accuracy {
     /// What it shows, in a sentence.
     pub finding: String,
-    /// The runs of each class, and how far predictions are from them.
+    /// The runs of each class, with the errors of their predictions.
     classes: Vec<(Class, Errors, Vec<Point>)>,
     table: Table,
 }
 
 impl Accuracy {
-    /// What is drawn, as its title.
+    /// The title of the drawing.
     pub const TITLE: &'static str = "Predicted against measured throughput";
 
     /// The runs outside the fit.
@@ -66,12 +66,12 @@ impl Accuracy {
         "A mark for each run. On the line it reaches what was predicted; in the band the prediction is at most 25 % too high or \
          too low."
     }
-    /// The drawing, so many CSS pixels wide.
+    /// The drawing, `width` CSS pixels wide.
     pub fn svg(&self, width: f64) -> String {
         let (pen, high) = self.draw(width);
         pen.finish([width, high], Self::TITLE, &self.description())
     }
-    /// All of it in sentences.
+    /// The whole figure in sentences.
     pub fn description(&self) -> String {
         let of = |(class, errors, _): &(Class, Errors, Vec<Point>)| {
             format!("{}: {}.", class.label(), told(errors))
@@ -131,7 +131,7 @@ impl Accuracy {
         pen.line([LEFT, bottom], [right, bottom], "l-axis", "");
         let place = |measured: f64, predicted: f64| across.project(measured).zip(up.project(predicted));
         let (low, high) = ends;
-        // The band within the frame, which it leaves at two corners.
+        // The band clipped to the frame, which cuts off two of its corners.
         let corners = [
             place(low, low),
             place(low, low * (1.0 + NEAR)),
@@ -149,7 +149,7 @@ impl Accuracy {
                 points.iter().filter_map(|it| place(it.measured, it.predicted)).collect();
             marks(&mut pen, step, &places);
         }
-        // The line and the upper side of the band, named near their ends, where no run lies.
+        // The line and the upper edge of the band, labelled near their ends, where there are no runs.
         let on = |share: f64, above: f64| {
             let rate = low * libm::pow(high / low, share);
             place(rate, rate * above)
@@ -172,7 +172,7 @@ impl Accuracy {
         }
         (pen, libm::ceil(y))
     }
-    /// What the marks are of; gives the height below it.
+    /// The legend of the marks. Returns the y coordinate below it.
     fn key(&self, pen: &mut Pen, [x, top]: [f64; 2]) -> f64 {
         let mut y = top;
         for (step, (class, errors, _)) in self.classes.iter().enumerate() {
@@ -185,15 +185,15 @@ impl Accuracy {
     }
 }
 
-/// The colour of a class of runs.
+/// The colour of each class of runs.
 const COLOURS: [&str; 3] = ["generation-1", "generation-3", "generation-5"];
 
-/// Marks of one class, all in one path: discs, squares or triangles.
+/// The marks of one class, all in one path: discs, squares or triangles.
 fn marks(pen: &mut Pen, class: usize, places: &[(f64, f64)]) {
     let form = class % COLOURS.len();
     let colour = COLOURS[form];
     let of = |(x, y): &(f64, f64)| match form {
-        // A stroke without length is its own two caps.
+        // A stroke of zero length is drawn as its two round caps.
         0 => format!("M{x:.1} {y:.1}h0"),
         1 => format!("M{:.1} {:.1}h4v4h-4z", x - 2.0, y - 2.0),
         _ => format!("M{x:.1} {:.1}l3 5.2h-6z", y - 3.2),
@@ -207,7 +207,7 @@ fn marks(pen: &mut Pen, class: usize, places: &[(f64, f64)]) {
     }
 }
 
-/// How many runs, and how far predictions are from them.
+/// The number of runs, and the error of their predictions.
 fn told(errors: &Errors) -> String {
     format!("{} runs, median error {}", errors.runs, shown(errors.median, &PERCENT))
 }
@@ -276,7 +276,7 @@ mod tests {
             let drawn = figure.svg(width);
             let marks =
                 drawn.matches("h0").count() + drawn.matches("h4v4").count() + drawn.matches("l3 5.2").count();
-            // One of each in the key.
+            // One mark of each class is in the key.
             assert_eq!(marks, runs + figure.classes.len(), "{width}");
         }
     }

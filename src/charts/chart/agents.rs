@@ -1,4 +1,4 @@
-//! Tokens that the world asks for against agents at work, with the fitted law.
+//! Tokens the world demands against agents at work, with the fitted law.
 
 use super::profit::written;
 use crate::spec::axis::Axis;

@@ -1,4 +1,4 @@
-//! What the engine computes for the years 2023 to 2026 against what is published of them.
+//! What the engine computes for the years 2023 to 2026, compared with published figures.
 
 use crate::render::pen::{From, PLAIN, SMALL};
 use crate::render::row_chart::Rows;
@@ -16,20 +16,20 @@ use model::quantity::order::insertion_sort_by_key;
 use model::quantity::unit::{GIGAWATT, TTOKEN_PER_DAY, USD_PER_YEAR};
 use model::study::evaluate::Evaluation;
 
-/// Kinds of machines that NVIDIA sells.
+/// The kinds of machines that NVIDIA sells.
 const OF_NVIDIA: [&str; 5] = ["a100", "hopper", "h20", "b200", "b300"];
 
-/// The last year that is compared.
+/// The last year compared.
 const LAST: f64 = 2026.0;
 
-/// Height of the name of a quantity, and of a row below it.
+/// Height of a quantity's name, and of each row below it.
 const HEAD: f64 = 30.0;
 const ROW: f64 = 20.0;
-/// Height of the names of the columns.
+/// Height of the column names.
 const KEY: f64 = 26.0;
-/// From this width on ratios are written, too.
+/// From this width on, ratios are written as well.
 const WIDE: f64 = 480.0;
-/// Room for a year at the left.
+/// Room for a year on the left.
 const YEAR: f64 = 38.0;
 
 /// One figure of one year, in base units.
@@ -37,18 +37,18 @@ const YEAR: f64 = 38.0;
 pub struct Check {
     /// The year.
     pub year: f64,
-    /// As the engine has it.
+    /// The engine's value.
     pub computed: f64,
-    /// As published, with its range.
+    /// The published value.
     pub published: f64,
-    /// Lowest and highest value published.
+    /// Lowest and highest published value.
     pub range: (f64, f64),
-    /// Who says so.
+    /// The source of the published value.
     pub source: String,
 }
 
 impl Check {
-    /// Computed against published.
+    /// Computed divided by published.
     pub fn ratio(&self) -> f64 {
         self.computed / self.published
     }
@@ -60,15 +60,15 @@ impl Check {
 /// A quantity over the years.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    /// What is compared.
+    /// The name of the compared quantity.
     pub label: &'static str,
-    /// Its unit, as it is written beside the name.
+    /// Its unit, as written next to the name.
     pub symbol: &'static str,
     /// Its unit.
     pub unit: Unit,
-    /// Its years, in order.
+    /// Its years, in ascending order.
     pub checks: Vec<Check>,
-    /// The colour it has, as the classes of drawings call it.
+    /// Its colour, by the name used in the classes of drawings.
     token: &'static str,
 }
 
@@ -81,7 +81,7 @@ pub struct Backtest {
     pub series: Vec<Series>,
 }
 
-/// NVIDIA's share of the watts sold in a year; of the last year counted where it is later.
+/// NVIDIA's share of the watts sold in a year; later years use the last year counted.
 pub fn nvidia_share(year: f64) -> f64 {
     let place = YEARS.iter().position(|counted| f64::from(*counted) >= year).unwrap_or(YEARS.len() - 1);
     let watts = |is_counted: &dyn Fn(&str) -> bool| -> f64 {
@@ -91,8 +91,8 @@ pub fn nvidia_share(year: f64) -> f64 {
     watts(&|slug| OF_NVIDIA.contains(&slug)) / watts(&|_| true)
 }
 
-/// Tokens of the world as they follow from Google's, at its share of the last reading: the reading of a year nearest
-/// to its middle, as a factor of the published tokens of the world.
+/// Worldwide tokens extrapolated from Google's, at Google's share in its latest reading: the reading nearest to the
+/// middle of a year, as a multiple of the published worldwide tokens.
 fn google(year: f64) -> Option<(f64, &'static Point)> {
     let google = || SERVED.iter().filter(|point| point.label == "Google");
     let last = google().max_by(|a, b| a.year.total_cmp(&b.year))?;
@@ -104,7 +104,7 @@ fn google(year: f64) -> Option<(f64, &'static Point)> {
 }
 
 impl Backtest {
-    /// What is drawn, as its title.
+    /// The title of the drawing.
     pub const TITLE: &'static str = "Does the model match what happened?";
 
     /// The figure of a scenario.
@@ -121,7 +121,7 @@ impl Backtest {
                 .collect::<Vec<_>>()
                 .join(", ")
         };
-        // The point of a year: a stock is measured at its end.
+        // The point of one year: a stock is measured at the end of the year.
         let check = |year: f64, computed: f64, point: &Point, unit: &Unit, scale: f64| Check {
             year,
             computed,
@@ -173,7 +173,7 @@ impl Backtest {
         ];
         Self { finding: finding(&series), series }
     }
-    /// How to read it, and what is published or assumed.
+    /// How to read the figure, and what in it is published or assumed.
     pub fn note() -> String {
         format!(
             "Thin lines: range of the published figures. Machines sold until 2025 are an input, and their prices of 2024 and \
@@ -194,12 +194,12 @@ impl Backtest {
             .fold((0.8_f64, 1.25_f64), |(low, high), ends| (low.min(ends.0), high.max(ends.1)));
         nice(ScaleKind::Log, (low, high), 4)
     }
-    /// The drawing, so many CSS pixels wide.
+    /// The drawing, `width` CSS pixels wide.
     pub fn svg(&self, width: f64) -> String {
         let (rows, high) = self.draw(width);
         rows.pen.finish([width, high], Self::TITLE, &self.description())
     }
-    /// All of it in sentences.
+    /// The whole figure in sentences.
     pub fn description(&self) -> String {
         let said = |series: &Series| {
             let years: Vec<String> = series
@@ -264,7 +264,7 @@ impl Backtest {
         };
         let columns =
             [widest(&|check| check.computed, "computed"), widest(&|check| check.published, "published")];
-        // A wide drawing has the ratio as well.
+        // A wide drawing also shows the ratio.
         let ratio = if width >= WIDE { letters.width("ratio") + 18.0 } else { 0.0 };
         let right = width - columns[0] - columns[1] - ratio - 24.0;
         let high =

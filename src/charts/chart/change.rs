@@ -1,6 +1,6 @@
-//! From the profit of one scenario to that of another: a step for each difference between the two.
+//! How profit changes from one scenario to another: one step for each difference between the two.
 //!
-//! The steps are Shapley values, so they sum to the change and their order does not matter; the largest come first.
+//! The steps are Shapley values, so they sum to the change and do not depend on their order; the largest come first.
 
 use crate::layout::geometry::Rect;
 use crate::layout::text::wrap;
@@ -14,11 +14,11 @@ use model::quantity::unit::USD_PER_YEAR;
 use model::study::compare::shapley::Method;
 use model::study::compare::{Comparison, Part, Split};
 
-/// Height of a row with its name above its bar, in CSS pixels.
+/// Height of a row with its name above the bar, in CSS pixels.
 const ROW: f64 = 40.0;
-/// From the top of a row to its bar, and the thickness of that.
+/// Distance from the top of a row to its bar, and the thickness of the bar.
 const BAR: (f64, f64) = (19.0, 12.0);
-/// Steps that are drawn one by one; smaller ones are one step together, and the table has each.
+/// Number of steps drawn one by one; smaller ones are combined into one step, and the table lists each of them.
 const MOST: usize = 12;
 /// Unit of all amounts.
 const UNIT: &Unit = &USD_PER_YEAR;
@@ -26,13 +26,13 @@ const UNIT: &Unit = &USD_PER_YEAR;
 /// A step. Amounts are in dollars a year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// What differs.
+    /// The name of the difference.
     pub label: String,
-    /// What it is in the first scenario and in the second; empty for several together.
+    /// Its value in the first scenario and in the second; empty for several steps combined.
     pub values: [String; 2],
-    /// Its part of the change.
+    /// Its share of the change.
     pub amount: f64,
-    /// Standard error of that; 0 where it is exact.
+    /// The standard error of that share; 0 where it is exact.
     pub error: f64,
 }
 
@@ -50,7 +50,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// What is drawn, as its title.
+    /// The title of the drawing.
     pub const TITLE: &'static str = "Where the change of profit comes from";
 
     /// The figure of a comparison.
@@ -73,12 +73,12 @@ impl Change {
             }
         }
     }
-    /// The drawing, so many CSS pixels wide.
+    /// The drawing, `width` CSS pixels wide.
     pub fn svg(&self, width: f64) -> String {
         let (pen, high) = self.draw(width);
         pen.finish([width, high], Self::TITLE, &self.description())
     }
-    /// All of it in sentences.
+    /// The whole figure in sentences.
     pub fn description(&self) -> String {
         let step = |step: &Step| match &step.values {
             [a, b] if a.is_empty() && b.is_empty() => format!("{}: {}.", step.label, amount(step.amount)),
@@ -121,7 +121,7 @@ impl Change {
             remarks: Vec::new(),
         }
     }
-    /// The steps that are drawn: the largest, and the others together.
+    /// The steps to draw: the largest ones, and all others combined.
     fn drawn(&self) -> Vec<Step> {
         if self.steps.len() <= MOST {
             return self.steps.clone();
@@ -150,16 +150,17 @@ impl Change {
         }
         (pen, foot + 4.0)
     }
-    /// The two profits with the steps between them, over an axis of dollars a year. Gives the lower side of the rows.
+    /// The two profits with the steps between them, over an axis in dollars a year. Returns the lower side of the
+    /// rows.
     fn rows(&self, pen: &mut Pen, steps: &[Step], top: f64, width: f64) -> f64 {
         let [a, b] = self.profits;
-        // What profit is before each step, and after the last.
+        // The profit before each step, and after the last.
         let mut levels = vec![a];
         levels.extend(steps.iter().scan(a, |level, step| {
             *level += step.amount;
             Some(*level)
         }));
-        // To the right of the axis there is room for an amount, whichever bar reaches its end.
+        // Room for an amount to the right of the axis, even next to a bar that reaches its end.
         let amounts = steps.iter().map(|step| amount(step.amount)).chain([a, b].map(money));
         let room = amounts.map(|words| PLAIN.width(&words)).fold(0.0, f64::max) + 12.0;
         let scale = Scale::new(ScaleKind::Linear, domain(&levels), (6.0, width - room));
@@ -181,7 +182,7 @@ impl Change {
         }
         let at = |row: usize| top + ROW * to_f64(row);
         let middle = |row: usize| at(row) + BAR.0 + BAR.1 / 2.0;
-        // From each bar down to the next.
+        // A connecting line from each bar down to the next.
         for (row, level) in levels.iter().enumerate() {
             pen.line([x(*level), middle(row)], [x(*level), middle(row + 1)], "l-muted", "");
         }
@@ -195,7 +196,7 @@ impl Change {
                 pen.rect(bar, "c-profit", "");
             }
         }
-        // Letters come last: their rim keeps strokes away from them.
+        // Text is drawn last so that its halo masks the strokes behind it.
         let ends = [("Profit of A", a, "baseline"), ("Profit of B", b, "revenue")];
         for ((label, profit, token), row) in ends.into_iter().zip([0, steps.len() + 1]) {
             pen.circle([x(profit), middle(row)], 5.5, "c-ground", "");
@@ -218,7 +219,7 @@ impl Change {
     }
 }
 
-/// Ends of the axis: zero is on it unless all profits lie far from it.
+/// The ends of the axis: it includes zero unless all profits are far from it.
 fn domain(levels: &[f64]) -> (f64, f64) {
     let (low, high) = levels
         .iter()
@@ -235,7 +236,7 @@ fn money(amount: f64) -> String {
     shown(UNIT.base(amount), UNIT)
 }
 
-/// Dollars a year with their sign.
+/// Dollars a year with a sign.
 fn amount(amount: f64) -> String {
     signed(UNIT.base(amount), UNIT)
 }

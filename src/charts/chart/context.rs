@@ -1,4 +1,4 @@
-//! What longer contexts do to the cache of a call and to the cost of a token, against the baseline scenario.
+//! How longer contexts change the cache per call and the cost per token, compared with the baseline scenario.
 
 use super::profit::written;
 use crate::spec::axis::Axis;
@@ -13,7 +13,8 @@ use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
 use model::study::evaluate::{Evaluation, numbers};
 
-/// Cache of a call and cost of a token at full load, in the slowest tier in use: the one that holds out longest.
+/// Cache per call and cost per token at full load, in the slowest tier in use, which is the last to become
+/// infeasible.
 fn read(factory: &Factory<f64>) -> [f64; 2] {
     let line = factory.lines.iter().flatten().next();
     line.map_or([f64::NAN; 2], |line| [line.memory.sequence, line.tier.call_cost / factory.demand.call])

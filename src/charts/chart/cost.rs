@@ -1,4 +1,4 @@
-//! What a million tokens cost against the speed each user gets, for the generations of machines.
+//! Cost of a million tokens against the speed each user gets, for each generation of machines.
 
 use super::frontier::{Over, over_speed};
 use super::profit::written;
@@ -11,7 +11,7 @@ use model::study::evaluate::Evaluation;
 use model::study::evaluate::generations::frontiers;
 use model::study::validation::published::Published;
 
-/// The figure of the costs. All that a machine costs at full load is charged to the tokens it writes.
+/// The cost figure. The whole cost of a machine at full load is charged to the tokens it writes.
 pub fn figure(now: &Evaluation, published: &Published) -> Figure {
     let frontiers = frontiers(now);
     let finding = finding::of_cost(now, &frontiers);

@@ -1,7 +1,7 @@
 //! The factory as a flow: electricity and data in, machines, tokens out, and where the dollars go.
 //!
-//! Widths are in proportion within each kind: power, tokens, dollars. Kinds are not compared with each other. Where
-//! there is room the flow runs to the right, on a narrow page downwards. Each part leads to its number.
+//! Widths are proportional within each kind (power, tokens, dollars); different kinds are not comparable with each
+//! other. Where there is room the flow runs to the right, on a narrow page downwards. Each part links to its number.
 
 mod diagram;
 
@@ -14,7 +14,7 @@ use model::study::evaluate::Evaluation;
 /// A part of a stage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
-    /// Its number in the sheet: `profit.revenue`.
+    /// The name of its number in the sheet: `profit.revenue`.
     pub number: &'static str,
     /// What it is.
     pub label: &'static str,
@@ -22,9 +22,9 @@ pub struct Part {
     pub amount: f64,
     /// Its unit.
     pub unit: Unit,
-    /// The colour it has, as the drawing's classes call it.
+    /// Its colour, by the name used in the classes of drawings.
     token: &'static str,
-    /// Whether it is missing rather than there: drawn hatched.
+    /// Whether it is a shortfall, which is drawn hatched.
     is_loss: bool,
 }
 
@@ -33,7 +33,7 @@ impl Part {
     pub fn shown(&self) -> String {
         shown(self.amount, &self.unit)
     }
-    /// How wide it is against others of its kind.
+    /// Its width relative to other parts of the same kind.
     fn extent(&self) -> f64 {
         if self.amount.is_finite() { self.amount.max(0.0) } else { 0.0 }
     }
@@ -42,11 +42,11 @@ impl Part {
 /// The flow of a scenario's factory.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flow {
-    /// Power of the site.
+    /// Power used by the site.
     pub power: Part,
-    /// What of it computes, and what cools or is lost.
+    /// The part that powers computation, and the part used for cooling or lost.
     pub split: [Part; 2],
-    /// Tokens that come in: fresh ones, and those found in the cache.
+    /// Incoming tokens: fresh ones, and those found in the cache.
     pub data: [Part; 2],
     /// Machines.
     pub machines: Part,
@@ -54,13 +54,13 @@ pub struct Flow {
     pub load: Part,
     /// Name of the machines.
     pub machine: &'static str,
-    /// Tokens that go out.
+    /// Outgoing tokens.
     pub output: Part,
-    /// What they bring; with a loss second, what is missing to cover the costs.
+    /// The revenue; in the case of a loss, followed by the amount missing to cover the costs.
     pub income: Vec<Part>,
-    /// What becomes of it: the costs, and with a profit that.
+    /// How the revenue is spent: the costs, and the profit if there is one.
     pub spent: Vec<Part>,
-    /// What the flow comes to, in a sentence.
+    /// A one-sentence summary of the flow.
     pub sentence: String,
 }
 
@@ -81,7 +81,7 @@ impl Flow {
             dollars("profit.electricity", "Electricity", profit.electricity, "electricity"),
         ];
         if profit.electricity < 0.0 {
-            // The site is paid for what it draws.
+            // The site is paid for the electricity it draws.
             let paid = dollars("profit.electricity", "Electricity", -profit.electricity, "electricity");
             spent.pop();
             income.push(paid);
@@ -122,7 +122,7 @@ impl Flow {
             sentence: sentence(now),
         }
     }
-    /// All parts in the order of the flow, with the stage of each.
+    /// All parts in the order of the flow, each with its stage.
     pub fn parts(&self) -> Vec<(&'static str, &Part)> {
         let mut all = vec![("Electricity in", &self.power)];
         all.extend(self.split.iter().map(|part| ("Power, split", part)));
@@ -134,15 +134,15 @@ impl Flow {
     }
 }
 
-/// What the cost of machines is called: rented ones cost their rent.
+/// The label for the cost of machines: if they are rented it is the rent.
 pub(super) fn machines_label(plan: &Scenario) -> &'static str {
     if plan.tenure == 0.0 { "Machines" } else { "Rent" }
 }
 
-/// What is drawn, as its title.
+/// The title of the drawing.
 pub const TITLE: &str = "The flow of the factory";
 
-/// The drawing of a scenario's flow, so many CSS pixels wide.
+/// The drawing of a scenario's flow, `width` CSS pixels wide.
 pub fn svg(now: &Evaluation, width: f64) -> String {
     Flow::of(now).svg(width)
 }

@@ -1,4 +1,4 @@
-//! What a megawatt yields against the speed each user gets, for the generations of machines.
+//! Yield of a megawatt against the speed each user gets, for each generation of machines.
 
 use super::profit::written;
 use crate::finding;
@@ -16,15 +16,15 @@ use model::study::evaluate::generations::{Frontier, Upkeep, elsewhere, frontiers
 use model::study::evaluate::note::tier_name;
 use model::study::validation::published::Published;
 
-/// Machines of which a published run stands beside the line of another of the same generation.
+/// Machines whose published runs are plotted with the line of another machine of the same generation.
 const KIN: [(&str, &str); 2] = [("b200", "gb200"), ("b300", "gb300")];
 
-/// What is drawn over the speed for a user.
+/// The quantity drawn over the speed per user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Over {
-    /// Output of a megawatt.
+    /// Output per megawatt.
     Output,
-    /// Cost of a million tokens.
+    /// Cost per million tokens.
     Cost,
 }
 
@@ -43,7 +43,7 @@ impl Over {
     }
 }
 
-/// Published runs near the scenario as dots, in the colour of the line of their generation.
+/// Published runs close to the scenario as dots, in the colour of their generation's line.
 fn dots(now: &Evaluation, frontiers: &[Frontier], published: &Published, over: Over) -> Vec<Dot> {
     let step = |gpu: &str| {
         let line = |slug: &str| frontiers.iter().position(|it| it.slug == slug);
@@ -71,7 +71,7 @@ fn dots(now: &Evaluation, frontiers: &[Frontier], published: &Published, over: O
     dots
 }
 
-/// A figure over the speed for a user: a line for each machine, dots for published runs, zones for tiers.
+/// A figure over the speed per user: a line for each machine, dots for published runs, zones for tiers.
 pub(crate) fn over_speed(
     now: &Evaluation,
     frontiers: &[Frontier],
@@ -91,7 +91,7 @@ pub(crate) fn over_speed(
     let speeds = ends(&mut frontiers.iter().flat_map(|it| it.speeds.iter().copied()).chain(own(|dot| dot.x)));
     let heights =
         ends(&mut frontiers.iter().flat_map(|it| over.of(it).iter().copied()).chain(own(|dot| dot.y)));
-    // Below one token a second nobody reads along.
+    // Nobody can read along below one token a second.
     let slowest = speeds.0.max(1.0).min(speeds.1 / 2.0);
     let x = Axis::new("Speed per user", "tokens/s", ScaleKind::Log, (slowest, speeds.1 * 1.1));
     let stops = stops(slowest, speeds.1);
@@ -119,7 +119,7 @@ pub(crate) fn over_speed(
     figure
 }
 
-/// The figure of the frontiers.
+/// The figure of throughput frontiers.
 pub fn figure(now: &Evaluation, published: &Published) -> Figure {
     let frontiers = frontiers(now);
     let finding = finding::of_frontier(now, &frontiers);
@@ -130,13 +130,13 @@ pub fn figure(now: &Evaluation, published: &Published) -> Figure {
     })
 }
 
-/// Speeds at which a reader can read the lines: ten a decade.
+/// The speeds at which values can be read off the lines: ten per decade.
 fn stops(slowest: f64, quickest: f64) -> Vec<f64> {
     let steps = 40;
     (0..=steps).map(|i| slowest * libm::pow(quickest / slowest, f64::from(i) / f64::from(steps))).collect()
 }
 
-/// Tiers in use as stretches of speed: from what one promises to what the next does.
+/// The tiers in use as ranges of speed: from the speed one promises to that of the next.
 fn zones(now: &Evaluation, quickest: f64) -> Vec<Zone> {
     let mut tiers: Vec<(f64, &str)> = now
         .scenario

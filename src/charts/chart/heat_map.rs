@@ -1,6 +1,7 @@
-//! A number over two levers, as a field of coloured cells with the line along which it is zero.
+//! A number over two levers, as a grid of coloured cells with the contour along which it is zero.
 //!
-//! Each cell is computed at its middle. The line is drawn between the middles of cells, straight from side to side.
+//! Each cell is computed at its centre. The contour is drawn between the centres of cells, straight from side to
+//! side.
 
 use crate::layout::geometry::Rect;
 use crate::render::pen::{From, PLAIN, Pen, SMALL};
@@ -11,26 +12,27 @@ use model::quantity::Unit;
 
 /// Height of a cell, in CSS pixels.
 const ROW: f64 = 24.0;
-/// Between the names of the rows and the cells.
+/// Gap between the row names and the cells.
 const GAP: f64 = 8.0;
-/// The faintest and the strongest colour.
+/// The faintest and the strongest opacity.
 const STRENGTH: (f64, f64) = (0.06, 0.9);
 
-/// One side of the field.
+/// One axis of the grid.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Side {
     /// The lever.
     pub label: String,
-    /// The value of each row or column, as it is written.
+    /// The value of each row or column, as written.
     pub values: Vec<String>,
-    /// Where the present scenario stands, counted in cells from the middle of the first; none where it is beyond them.
+    /// The position of the present scenario, in cells from the middle of the first; `None` where it is outside the
+    /// grid.
     pub present: Option<f64>,
 }
 
 /// The figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeatMap {
-    /// What it is of.
+    /// Its title.
     pub title: String,
     /// What it shows, in a sentence.
     pub finding: String,
@@ -40,19 +42,19 @@ pub struct HeatMap {
     pub y: Side,
     /// The unit of the number.
     pub unit: Unit,
-    /// The number in base units, a row for each value of `y`. Not finite where it cannot be computed.
+    /// The number in base units, one row for each value of `y`. Not finite where it cannot be computed.
     pub values: Vec<Vec<f64>>,
-    /// What the line along which the number is zero is called; none where it has no meaning.
+    /// The name of the contour along which the number is zero; `None` where that has no meaning.
     pub zero: Option<&'static str>,
 }
 
 impl HeatMap {
-    /// The drawing, so many CSS pixels wide.
+    /// The drawing, `width` CSS pixels wide.
     pub fn svg(&self, width: f64) -> String {
         let (pen, high) = self.draw(width);
         pen.finish([width, high], &self.title, &self.finding)
     }
-    /// All numbers, the highest row first, as they are drawn.
+    /// All numbers, with the highest row first, as in the drawing.
     pub fn table(&self) -> Table {
         let column = |label: String, unit: &str| Column { label, unit: unit.to_owned() };
         let cell = |value: &f64| {
@@ -77,14 +79,14 @@ impl HeatMap {
             remarks: Vec::new(),
         }
     }
-    /// The least and the most.
+    /// The lowest and the highest value.
     fn ends(&self) -> (f64, f64) {
         let finite = self.values.iter().flatten().filter(|value| value.is_finite());
         finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
             (low.min(*value), high.max(*value))
         })
     }
-    /// The colour of a value among those between two ends, and how strong it is.
+    /// The colour of a value within the range from lowest to highest, and its opacity.
     fn colour(&self, value: f64, (low, high): (f64, f64)) -> (&'static str, f64) {
         let part = if low < 0.0 && high > 0.0 {
             value.abs() / high.max(-low)
@@ -141,7 +143,7 @@ impl HeatMap {
         let foot = self.key(&mut pen, ends, (left, width), bottom + 44.0);
         (pen, foot)
     }
-    /// Values beside the rows and below the columns, as many as there is room for.
+    /// The values next to the rows and below the columns, as many as there is room for.
     fn names(&self, pen: &mut Pen, (left, wide, width): (f64, f64, f64), bottom: f64) {
         let letters = PLAIN.muted().size(SMALL);
         for (row, name) in self.y.values.iter().enumerate() {
@@ -159,7 +161,7 @@ impl HeatMap {
         }
         pen.text([left, bottom + 30.0], &letters, &self.x.label);
     }
-    /// What the colours mean. Gives the lower side of it.
+    /// The colour key. Returns its lower side.
     fn key(&self, pen: &mut Pen, (low, high): (f64, f64), (left, width): (f64, f64), top: f64) -> f64 {
         const STEPS: u8 = 7;
         if low > high {
@@ -180,7 +182,7 @@ impl HeatMap {
         pen.text([start + room + 8.0, top + 11.0], &letters, &last);
         top + 24.0
     }
-    /// The line along which the number is zero, with its name at the end that is furthest up.
+    /// The contour along which the number is zero, with its name at its uppermost end.
     fn contour(
         &self,
         pen: &mut Pen,
@@ -210,13 +212,13 @@ impl HeatMap {
     }
 }
 
-/// Strokes between the middles of neighbouring cells along which a number is zero, as column and row: from each four cells
-/// whose values differ in sign one stroke or two. Cells without a value have none.
+/// The strokes between the centres of neighbouring cells along which the number is zero, as column and row: one or
+/// two for each group of four cells whose values differ in sign. Groups with a missing value have none.
 fn zero_strokes(values: &[Vec<f64>]) -> Vec<[[f64; 2]; 2]> {
     let mut strokes = Vec::new();
     for (row, pair) in values.windows(2).enumerate() {
         for (column, (below, above)) in pair[0].windows(2).zip(pair[1].windows(2)).enumerate() {
-            // The corners in the order in which one walks around.
+            // The corners in order around the square.
             let corners =
                 [(0.0, 0.0, below[0]), (1.0, 0.0, below[1]), (1.0, 1.0, above[1]), (0.0, 1.0, above[0])];
             if corners.iter().any(|corner| !corner.2.is_finite()) {
@@ -301,7 +303,7 @@ mod tests {
     fn no_text_touches_another_or_leaves_the_picture() {
         for width in [280.0, 360.0, 640.0, 960.0] {
             let (pen, high) = sample(21, 13, |column, row| column - 2.0 * row).draw(width);
-            // The name of the line may stand on cells, and nothing else does.
+            // The name of the contour may overlap cells; no other text may.
             let texts: Vec<_> = pen.texts.into_iter().filter(|(_, text)| text != "break-even").collect();
             assert_eq!(faults(&texts, [width, high]), Vec::<String>::new(), "{width}");
         }

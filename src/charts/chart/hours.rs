@@ -1,4 +1,4 @@
-//! A working day of the factory: demand by hour, batch work in the idle hours, and what is turned away.
+//! A working day of the factory: demand by hour, batch work in idle hours, and requests turned away.
 
 use super::profit::written;
 use crate::spec::axis::{Axis, Format, plain};
@@ -14,13 +14,13 @@ use model::study::evaluate::Evaluation;
 pub struct Hour {
     /// Demand that cannot wait.
     pub asked: f64,
-    /// What of it is served.
+    /// The part of it that is served.
     pub served: f64,
     /// Batch work.
     pub batch: f64,
 }
 
-/// The hours of a working day, from midnight. None where load cannot be computed.
+/// The hours of a working day, from midnight. `None` where load cannot be computed.
 pub fn day(now: &Evaluation) -> Option<[Hour; 24]> {
     let factory = &now.factory;
     let plan = &factory.inputs.plan;
@@ -34,7 +34,7 @@ pub fn day(now: &Evaluation) -> Option<[Hour; 24]> {
     let part = sum(&|_| 1.0);
     let hours = day.map(|times| {
         let [asked, served] = [sum(&|pressed| pressed * times), sum(&|pressed| (pressed * times).min(1.0))];
-        // Batch work takes the same share of its room in every hour of the week.
+        // Batch work uses the same share of its room in every hour of the week.
         let batch = factory.backfill.map_or(0.0, |batch| {
             let room = batch.reserve + batch.idle;
             let here = batch.reserve + plan.backfill * (part - served);
@@ -46,7 +46,7 @@ pub fn day(now: &Evaluation) -> Option<[Hour; 24]> {
     (factory.profit.load.is_finite() && hours.iter().all(is_known)).then_some(hours)
 }
 
-/// The mean of the hours.
+/// The mean over the hours.
 fn mean(hours: &[Hour; 24], of: impl Fn(&Hour) -> f64) -> f64 {
     hours.iter().map(of).sum::<f64>() / 24.0
 }
@@ -57,7 +57,7 @@ fn clock(hour: usize) -> String {
 
 fn finding(hours: &[Hour; 24], availability: f64) -> String {
     let percent = |share: f64| {
-        // A sum with nothing takes the sign from a nothing below zero.
+        // Adding zero turns -0 into 0.
         let share = 100.0 * share + 0.0;
         if share > 0.0 && share < 0.5 { format!("{share:.1} %") } else { format!("{share:.0} %") }
     };
@@ -110,7 +110,7 @@ fn clock_of(now: &Evaluation) -> &'static str {
     }
 }
 
-/// The stretches of the day in which the price list charges more, in turn with those in which it does not.
+/// The periods of the day in which the price list charges more, alternating with those in which it does not.
 fn zones(now: &Evaluation) -> Vec<Zone> {
     let price = now.factory.inputs.plan.peak_price;
     let Some(peak) = now.sheet.peak.as_ref().filter(|_| (price - 1.0).abs() > 1e-9) else {
@@ -121,12 +121,12 @@ fn zones(now: &Evaluation) -> Vec<Zone> {
         let label = if is_peak { format!("{}× price", plain(price)) } else { "1×".to_owned() };
         match zones.last_mut() {
             Some(last) if last.label == label => last.to = hour + 1.0,
-            // Every other stretch is shaded, from the first: that is the first of the peak.
+            // Every other zone is shaded, starting with the first, so the first zone must be a peak.
             None if !is_peak => {}
             _ => zones.push(Zone { from: hour, to: hour + 1.0, label }),
         }
     }
-    // After the last of them the list price holds, as before the first.
+    // After the last peak the list price applies, as it does before the first.
     if zones.len().is_multiple_of(2) {
         zones.pop();
     }
@@ -168,7 +168,7 @@ pub fn figure(now: &Evaluation) -> Figure {
          every hour.",
         now.profile.label
     );
-    // The day closes: 24:00 is 0:00.
+    // The day wraps around: 24:00 is 0:00.
     let values = |of: &dyn Fn(&Hour) -> f64| -> Vec<Option<f64>> {
         let around = hours.iter().flat_map(|hours| hours.iter().chain(hours.first()));
         let mut values: Vec<Option<f64>> = around.map(|hour| Some(100.0 * of(hour))).collect();

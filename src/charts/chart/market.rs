@@ -1,4 +1,4 @@
-//! What the world spends on AI data centres, year by year and in all, beside what is published and claimed.
+//! What the world spends on AI data centres, by year and in total, next to published and claimed figures.
 
 use super::profit::{MEDIAN, NOT_DRAWN, RANGE, written};
 use crate::finding;
@@ -38,7 +38,7 @@ fn revenue(now: &Evaluation) -> Vec<Option<f64>> {
     now.factory.years.iter().map(|year| Some(revenue(year)).filter(|it| it.is_finite())).collect()
 }
 
-/// Ends of the axes that show every year and the published points, with room for the range of what is spent.
+/// The ends of the axes that show every year and the published points, with room for the range of total spending.
 pub fn axes(now: &Evaluation, outlook: Option<&Outlook>) -> Axes {
     let years = years(now);
     let ends = (years.first().map_or(FIRST_YEAR, |y| y - 0.6), years.last().map_or(FIRST_YEAR, |y| y + 0.6));
@@ -62,8 +62,7 @@ pub fn axes(now: &Evaluation, outlook: Option<&Outlook>) -> Axes {
     )
 }
 
-/// The figure with the range of what is spent since 2023, as joint draws give it. Without draws the range is named and
-/// empty.
+/// The figure with the range of spending since 2023 from joint draws. Without draws the range is named and empty.
 pub fn with_outlook(mut figure: Figure, outlook: Option<&Outlook>) -> Figure {
     let dollars = |value: f64| Some(USD.shown(value)).filter(|value| value.is_finite());
     let of = |value: fn(&Quantiles) -> f64| -> Vec<Option<f64>> {
@@ -80,12 +79,12 @@ pub fn with_outlook(mut figure: Figure, outlook: Option<&Outlook>) -> Figure {
     figure
 }
 
-/// The axes with room for what is spent in the scenario that is compared with, too.
+/// The axes, with room for the spending in the pinned scenario as well.
 pub fn axes_with_pinned(axes: Axes, pinned: &Evaluation) -> Axes {
     axes.holding(&spent(pinned))
 }
 
-/// The figure with what is spent in the scenario that is compared with, in the place of the baseline's.
+/// The figure with the spending of the pinned scenario in place of the baseline's.
 pub fn with_pinned(mut figure: Figure, pinned: &Evaluation) -> Figure {
     let values = spent(pinned).into_iter().map(|dollars| Some(dollars).filter(|it| it.is_finite())).collect();
     if let Some(place) = figure.index("baseline") {
@@ -136,7 +135,7 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
         source: claim.counted.to_owned(),
     }];
     let dot = |point: &Point, label: &str, form: Form| Dot {
-        // A figure for a year stands where the year's column does.
+        // A figure for a year is placed at that year's column.
         x: libm::floor(point.year),
         y: point.value.value * BILLION,
         range: (point.value.low < point.value.high)

@@ -1,4 +1,4 @@
-//! Published prices of tokens by the date they were listed, and how prices fall at one quality.
+//! Published token prices by listing date, and how prices fall at constant quality.
 
 use super::profit::written;
 use crate::spec::axis::{Axis, Format};
@@ -14,17 +14,17 @@ use model::study::evaluate::Evaluation;
 /// First and last year of the axis.
 const YEARS: (f64, f64) = (2025.0, 2028.0);
 
-/// When "today" is on the axis: the month in which the catalog was read.
+/// The position of "today" on the axis: the month in which the catalog was read.
 const TODAY: f64 = 2026.0 + 10.5 / 12.0;
 
-/// Price lists that are named in the figure; the others are dots, named in the table.
+/// Price lists named in the figure; the others are dots that are named only in the table.
 const NAMED: [&str; 6] =
     ["gpt-5", "gpt-5.5", "deepseek-r1", "deepseek-v4-flash", "claude-opus-5.5", "claude-haiku-5.5"];
 
-/// The price list from which prices at one quality are followed.
+/// The price list used as the starting point for prices at constant quality.
 const FOLLOWED: &str = "deepseek-r1";
 
-/// A date as a year with a fraction: the middle of what it leaves open. None where it is no date.
+/// A date as a fractional year: the middle of the period it leaves open. `None` where it is not a date.
 fn year(date: &str) -> Option<f64> {
     let parts: Option<Vec<f64>> = date.split('-').map(|part| part.parse().ok()).collect();
     match parts?.as_slice() {
@@ -44,7 +44,7 @@ pub fn figure(now: &Evaluation) -> Figure {
     let known: Vec<(&PriceList, (f64, f64))> =
         PRICE_LISTS.iter().filter_map(|list| Some((list, output(list)?))).collect();
     let followed = known.iter().find(|(list, _)| list.slug == FOLLOWED).map(|(_, at)| *at);
-    // At one quality prices fell to a tenth each year.
+    // At constant quality, prices fell to a tenth each year.
     let decline = PRICE_CHANGE.others[0];
     let steps = 24;
     let stops: Vec<f64> =
@@ -78,7 +78,7 @@ pub fn figure(now: &Evaluation) -> Figure {
     let calendar = Format::new(|year| format!("{:.0}", libm::floor(year)));
     let mut x =
         Axis::new("Year", "", ScaleKind::Linear, YEARS).formats(calendar.clone(), calendar.clone(), calendar);
-    // A year is named where it begins.
+    // Each year is labelled at its beginning.
     x.named = [0.0, 1.0, 2.0, 3.0].map(|i| (YEARS.0 + i, format!("{:.0}", YEARS.0 + i))).to_vec();
     let y = written(
         Axis::new("Price of output", "$/M tokens", ScaleKind::Log, nice(ScaleKind::Log, (low, high), 4)),

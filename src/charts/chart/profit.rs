@@ -1,4 +1,4 @@
-//! Revenue and stacked costs over the range of one lever; the gap between them is profit or loss.
+//! Revenue and stacked costs over the range of one lever; the gap between them is the profit or loss.
 
 use crate::finding;
 use crate::spec::axis::{Axes, Axis, Format};
@@ -17,8 +17,8 @@ use model::study::evaluate::Evaluation;
 use model::study::monte_carlo::outlook::{Band, Outlook, Quantiles};
 use model::study::sensitivity::curve::{Business, Curve};
 
-/// An axis of numbers in the display unit, in which ticks are round, written at ticks, in tables and for the
-/// ear.
+/// An axis of numbers in the display unit, which makes ticks round, with formats for ticks, for tables and for
+/// speech.
 pub(crate) fn written(axis: Axis, unit: Unit) -> Axis {
     axis.formats(
         Format::new(move |shown| tick(unit.base(shown), &unit)),
@@ -27,12 +27,12 @@ pub(crate) fn written(axis: Axis, unit: Unit) -> Axis {
     )
 }
 
-/// The horizontal axis of a curve.
+/// The horizontal axis for a curve.
 fn across(curve: &Curve) -> Axis {
     lever_axis(curve.lever, curve.stops.len())
 }
 
-/// The axis of a lever; of a list its first `count` entries.
+/// The axis of a lever; for a list, its first `count` entries.
 pub(crate) fn lever_axis(lever: &Lever, count: usize) -> Axis {
     let about = lever.about;
     match lever.scale {
@@ -48,8 +48,8 @@ pub(crate) fn lever_axis(lever: &Lever, count: usize) -> Axis {
     }
 }
 
-/// Ends of the axes that show the whole curve and the present point, with room for the range of profit over the lever.
-/// Draws of another scenario give that room as well, until there are others.
+/// The ends of the axes that show the whole curve and the present point, with room for the range of profit over the
+/// lever. Draws of another scenario reserve that room until the current ones are available.
 pub fn axes(curve: &Curve, now: &Evaluation, band: Option<&Band>, outlook: Option<&Outlook>) -> Axes {
     let present = now.factory.profit;
     let baseline = Curve::baseline(curve.lever);
@@ -74,7 +74,7 @@ pub fn axes(curve: &Curve, now: &Evaluation, band: Option<&Band>, outlook: Optio
     )
 }
 
-/// The stops of a curve with the present point and those where profit turns among them.
+/// The stops of a curve, with the present point and the points where profit changes sign inserted.
 fn points(curve: &Curve, now: &Evaluation) -> Vec<(f64, Business)> {
     let mut points: Vec<(f64, Business)> =
         curve.stops.iter().copied().zip(curve.business.iter().copied()).collect();
@@ -85,7 +85,7 @@ fn points(curve: &Curve, now: &Evaluation) -> Vec<(f64, Business)> {
     points
 }
 
-/// Puts a point at its place, unless one stands there.
+/// Inserts a point at its place, unless there is one already.
 fn insert(points: &mut Vec<(f64, Business)>, at: f64, business: Business) {
     let place = points.partition_point(|(stop, _)| *stop < at && !is_same(*stop, at));
     if !points.get(place).is_some_and(|(stop, _)| is_same(*stop, at)) {
@@ -93,12 +93,12 @@ fn insert(points: &mut Vec<(f64, Business)>, at: f64, business: Business) {
     }
 }
 
-/// Whether two numbers of the horizontal axis are one place: they may differ by how they were reckoned.
+/// Whether two numbers on the horizontal axis are the same place: they may differ by rounding.
 fn is_same(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
 }
 
-/// A value of the lever on the horizontal axis; none beyond its ends.
+/// A value of the lever on the horizontal axis; `None` beyond its ends.
 fn on_track(curve: &Curve, base: f64) -> Option<f64> {
     let shown = if curve.is_choice() { base } else { curve.lever.about.unit.shown(base) };
     let (first, last) = (curve.stops.first()?, curve.stops.last()?);
@@ -106,7 +106,7 @@ fn on_track(curve: &Curve, base: f64) -> Option<f64> {
     if shown >= *first && shown <= *last { Some(shown) } else { near() }
 }
 
-/// Values between stops of a lever, along the straight strokes that join them.
+/// Interpolates values between the stops of a lever, along the straight lines that join them.
 struct Between<'a> {
     scale: spec_scale::Scale,
     stops: &'a [f64],
@@ -132,7 +132,7 @@ impl<'a> Between<'a> {
     }
 }
 
-/// The figure of a curve, with the present point on it.
+/// The figure of a curve, with the present point marked on it.
 pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
     let lever = curve.lever;
     let mut x = across(curve);
@@ -189,7 +189,7 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
     figure
 }
 
-/// A line of another scenario over the same lever, behind those of the present one.
+/// A line for another scenario over the same lever, behind the lines of the present one.
 fn behind(
     figure: &Figure,
     curve: &Curve,
@@ -205,7 +205,7 @@ fn behind(
     Series::new(id, label, Role::Baseline, Kind::Line(dash), values)
 }
 
-/// The axes with room for the curve of the scenario that is compared with, too.
+/// The axes, with room for the curve of the pinned scenario as well.
 pub fn axes_with_pinned(axes: Axes, pinned: &Curve) -> Axes {
     let mut values = Vec::new();
     for at in &pinned.business {
@@ -214,8 +214,8 @@ pub fn axes_with_pinned(axes: Axes, pinned: &Curve) -> Axes {
     axes.holding(&values)
 }
 
-/// The figure with the revenue and the costs of the scenario that is compared with, in the place of the baseline's revenue,
-/// and with its value of the lever marked. `pinned` is the curve of that scenario over the same lever.
+/// The figure with the revenue and costs of the pinned scenario in place of the baseline's revenue, and with its
+/// value of the lever marked. `pinned` is the curve of that scenario over the same lever.
 pub fn with_pinned(mut figure: Figure, pinned: &Curve, scenario: &Scenario) -> Figure {
     let lever = pinned.lever;
     if let Some(place) = figure.index("baseline") {
@@ -242,7 +242,7 @@ pub fn with_pinned(mut figure: Figure, pinned: &Curve, scenario: &Scenario) -> F
     figure
 }
 
-/// Hatches the contexts that are longer than the model reads: they are served at the longest that it does.
+/// Hatches the contexts that exceed the model's limit: they are served at the longest context the model reads.
 fn held(figure: &mut Figure, now: &Evaluation) {
     let Inputs { plan, list, .. } = &now.factory.inputs;
     let limit = TOKEN.shown(list.limit - plan.answer);
@@ -270,13 +270,13 @@ fn held(figure: &mut Figure, now: &Evaluation) {
     ));
 }
 
-/// What a band is.
+/// The name of a band.
 pub(crate) const RANGE: &str = "Range of draws, 5th to 95th percentile";
 
-/// The line in the middle of a band.
+/// The name of the middle line of a band.
 pub(crate) const MEDIAN: &str = "Median of draws";
 
-/// Why a range has no ends.
+/// Why a range has no values.
 pub(crate) const NOT_DRAWN: &str = "no draws yet";
 
 /// The 5th, 50th and 95th percentile of profit, in dollars a year.
@@ -284,11 +284,11 @@ fn percentiles(of: &Quantiles) -> [f64; 3] {
     [of.p5, of.p50, of.p95].map(|rate| USD_PER_YEAR.shown(rate))
 }
 
-/// The figure with the range of profit over the lever, as joint draws give it: profit is what lies above the costs, so
-/// that the range is measured from there. Without draws the range is named and empty.
+/// The figure with the range of profit over the lever from joint draws: profit is the part above the costs, so the
+/// range is measured from there. Without draws the range is named and empty.
 ///
-/// At the scenario of the outlook it is that of all its draws. Over the lever fewer are made: what those miss there they miss
-/// everywhere, as the same part of the range.
+/// At the scenario of the outlook the range is that of all its draws. Fewer draws are made over the lever; their
+/// error at that point is assumed to hold everywhere, as the same fraction of the range.
 pub fn with_band(mut figure: Figure, band: Option<&Band>, outlook: Option<&Outlook>) -> Figure {
     let ranges = band.map(|band| ranges(&figure.stops, band, outlook));
     let (ranges, apart) = ranges.unwrap_or_else(|| (vec![None; figure.stops.len()], None));
@@ -313,10 +313,11 @@ pub fn with_band(mut figure: Figure, band: Option<&Band>, outlook: Option<&Outlo
     figure
 }
 
-/// Parts by which the range over the lever may differ from that of the scenario to be another sample of the same.
+/// Ratios within which the range over the lever counts as another sample of the same distribution as that of the
+/// scenario.
 const SAME: std::ops::Range<f64> = 0.75..1.33;
 
-/// The range at each place of the axis, and the place of one that is of another kind: of draws of the lever, too.
+/// The range at each place on the axis, and the index of one of a different kind, whose draws vary the lever as well.
 fn ranges(places: &[f64], band: &Band, outlook: Option<&Outlook>) -> (Vec<Option<[f64; 3]>>, Option<usize>) {
     let lever = band.lever;
     let stops = lever.track_stops();
@@ -372,7 +373,7 @@ fn marks(curve: &Curve, now: &Evaluation) -> Vec<Mark> {
     marks
 }
 
-/// A value of the lever without its unit, which stands at the axis.
+/// A value of the lever without its unit, which is shown at the axis.
 fn short(lever: &Lever, base: f64) -> String {
     match lever.scale {
         Scale::Choice(_) | Scale::Switch => lever.shown(base),
@@ -380,7 +381,7 @@ fn short(lever: &Lever, base: f64) -> String {
     }
 }
 
-/// A label inside a sentence: names in capitals stay.
+/// A label in the form used mid-sentence: names in capitals stay as they are.
 pub fn uncapitalised(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.next()) {

@@ -1,7 +1,7 @@
-//! Twenty dots, each one case of twenty: where profit may come to lie.
+//! Twenty dots, one for each of twenty equally likely cases of profit.
 //!
-//! A quantile dot plot (Kay and others, "When (ish) is My Bus?", CHI 2016): dots that would overlap stand on one
-//! another, so that both the spread and the number on either side of zero can be counted.
+//! A quantile dot plot (Kay and others, "When (ish) is My Bus?", CHI 2016): dots that would overlap are stacked, so
+//! that readers can see the spread and count the dots on either side of zero.
 
 use crate::finding::chances;
 use crate::layout::geometry::Rect;
@@ -14,17 +14,17 @@ use model::study::monte_carlo::outlook::Outlook;
 /// Width of the figure, in dots.
 pub const WIDE: f64 = 32.0;
 
-/// Height of the figure, in dots. Higher piles are pressed together.
+/// Height of the figure, in dots. Higher piles are compressed.
 pub const HIGH: f64 = 7.0;
 
-/// One case, in units of a dot, from the left and from the foot.
+/// One case, in units of a dot, from the left and from the baseline.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Case {
-    /// Middle of the dot from the left.
+    /// Centre of the dot from the left.
     pub x: f64,
-    /// Middle of the dot above the foot.
+    /// Centre of the dot above the baseline.
     pub y: f64,
-    /// Whether it is one with a loss: drawn as a ring, as others are discs.
+    /// Whether it is a loss: drawn as a ring, whereas the others are discs.
     pub is_loss: bool,
 }
 
@@ -33,26 +33,26 @@ pub struct Case {
 pub struct Cases {
     /// The dots, lowest profit first.
     pub dots: Vec<Case>,
-    /// Where profit is zero, from the left.
+    /// The position of zero profit, from the left.
     pub zero: f64,
-    /// Round numbers of dollars a year, with their places from the left.
+    /// Round numbers of dollars a year, with their positions from the left.
     pub ticks: Vec<(f64, String)>,
 }
 
 impl Cases {
-    /// The figure of an outlook. Zero is always on its axis.
+    /// The figure of an outlook. Its axis always includes zero.
     pub fn of(outlook: &Outlook) -> Self {
         let profit = outlook.cases.map(|rate| USD_PER_YEAR.shown(rate));
         let ends =
             profit.iter().fold((0.0, 0.0), |(low, high): (f64, f64), at| (low.min(*at), high.max(*at)));
-        // An axis needs some length.
+        // An axis needs a length above zero.
         let ends = if ends.0 < ends.1 { ends } else { (ends.0, ends.1 + 1.0) };
         let across = Scale::new(ScaleKind::Linear, ends, (1.5, WIDE - 1.5));
         let place = |value: f64| across.project(value).unwrap_or(1.5);
         let mut piles: Vec<Vec<f64>> = Vec::new();
         for &value in &profit {
             match piles.last_mut() {
-                // A pile holds what is less than a dot from its first, all on one side of zero.
+                // A pile takes the values less than a dot away from its first, all on one side of zero.
                 Some(pile) if place(value) - place(pile[0]) < 1.0 && (value > 0.0) == (pile[0] > 0.0) => {
                     pile.push(value);
                 }
@@ -75,7 +75,7 @@ impl Cases {
         let written = |value: f64| (place(value), tick(USD_PER_YEAR.base(value), &USD_PER_YEAR));
         Self { dots, zero: place(0.0), ticks: across.ticks(4).into_iter().map(written).collect() }
     }
-    /// The figure as an SVG document, so many pixels a dot.
+    /// The figure as an SVG document, with `dot` pixels per dot.
     pub fn svg(&self, outlook: &Outlook, dot: f64) -> String {
         let (wide, high) = (WIDE * dot, (HIGH + 3.0) * dot);
         let foot = (HIGH + 1.0) * dot;
@@ -84,7 +84,7 @@ impl Cases {
         pen.line([0.0, foot], [wide, foot], "l-axis", "");
         pen.line([self.zero * dot, foot], [self.zero * dot, dot], "l-axis", "");
         for case in &self.dots {
-            // One with a loss is a ring.
+            // A loss is drawn as a ring.
             let (class, inside) =
                 if case.is_loss { ("l-loss", " fill=\"none\"") } else { ("c-profit l-profit", "") };
             let rest = format!("{inside} stroke-width=\"{:.2}\"", 0.14 * dot);

@@ -1,8 +1,8 @@
-//! Figures by name, as drawings whose colours are classes: for the prerendered page, for print, for the worker.
+//! All figures by name, drawn with classes for colours: for the prerendered page, for print, and for the worker.
 //!
 //! | name | figure |
 //! |---|---|
-//! | `profit?over=context` | revenue and costs over a lever; without one over context |
+//! | `profit?over=context` | revenue and costs over a lever; without `over`, over context |
 //! | `market` | dollars spent in the world |
 //! | `frontier`, `cost` | what a megawatt yields and what tokens cost, by speed |
 //! | `swings` | what moves profit most |
@@ -14,12 +14,12 @@
 //! | `tiers` | price and cost by speed tier |
 //! | `hours` | a working day of the factory |
 //! | `waterfall` | from the power of the world to its tokens |
-//! | `change?vs=gpu:h100` | what each difference has in the change of profit from that scenario to this |
-//! | `backtest` | what is computed for past years against what is published |
-//! | `accuracy` | predicted against measured throughput; drawn natively alone, where the runs are |
+//! | `change?vs=gpu:h100` | how much each difference contributes to the change of profit from that scenario to this |
+//! | `backtest` | values computed for past years against published ones |
+//! | `accuracy` | predicted against measured throughput; native builds only, where the runs are available |
 //!
-//! With `vs=gpu:h100;context:1M`, written as in links, the profit chart and the market chart show a second scenario to compare
-//! with. With `keys=off` a chart of two axes does not name its series: a legend is near.
+//! With `vs=gpu:h100;context:1M`, written as in links, the profit chart and the market chart show a second scenario
+//! for comparison. With `keys=off` a chart with two axes does not name its series, because a legend is next to it.
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::accuracy::Accuracy;
@@ -45,7 +45,7 @@ use model::study::sensitivity::curve::Curve;
 use model::study::sensitivity::swing::swings;
 use model::study::validation::published::Published;
 
-/// Names of all figures, without what a name can ask for.
+/// The names of all figures, without their query parameters.
 pub const NAMES: [&str; 16] = [
     "profit",
     "market",
@@ -68,7 +68,7 @@ pub const NAMES: [&str; 16] = [
 #[cfg(target_arch = "wasm32")]
 static NO_RUNS: Published = Published { sources: Vec::new(), setups: Vec::new() };
 
-/// A drawing with what is told beside it.
+/// A drawing with the text shown next to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
     /// The SVG document.
@@ -77,11 +77,11 @@ pub struct Drawing {
     pub title: String,
     /// What it shows, in a sentence.
     pub finding: String,
-    /// Its numbers, where the drawing stands alone; a chart of the page has its table beside it.
+    /// Its numbers, where the drawing is on its own; a chart on the page has its table next to it.
     pub table: Option<Table>,
 }
 
-/// What a chart shows that is not computed from the scenario at once.
+/// Inputs of a chart that are not computed from the scenario directly.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Beside<'a> {
     /// Draws of the scenario.
@@ -92,7 +92,8 @@ pub struct Beside<'a> {
     pub published: Option<&'a Published>,
 }
 
-/// The SVG of a figure by its name, so many CSS pixels wide, without draws. None where no figure is called so.
+/// The SVG of a figure by its name, `width` CSS pixels wide, without draws. `None` if there is no figure of that
+/// name.
 pub fn drawing(name: &str, now: &Evaluation, width: f64) -> Option<String> {
     drawn(name, now, width, Beside::default()).map(|drawing| drawing.svg)
 }
@@ -105,21 +106,21 @@ fn published() -> &'static Published {
     &READ
 }
 
-/// The lever over which the profit chart of that name is drawn. None where no lever is called so.
+/// The lever over which the profit chart of that name is drawn. `None` if there is no lever of that name.
 pub fn lever_over(name: &str) -> Option<&'static Lever> {
     let query = name.split_once('?').map_or("", |(_, query)| query);
     LEVERS.get(query.split('&').find_map(|pair| pair.strip_prefix("over=")).unwrap_or("context"))
 }
 
-/// The scenario that the chart of that name compares with; none where it names none.
+/// The scenario that the chart of that name compares with; `None` if the name has none.
 fn pinned(name: &str) -> Option<Scenario> {
     let (_, query) = name.split_once('?')?;
     let text = query.split('&').find_map(|pair| pair.strip_prefix("vs="))?;
     Some(read_pinned(text).0.scenario())
 }
 
-/// A chart of two axes by its name. None where no chart is called so. Where no published runs are given, those that were
-/// compiled in are shown, natively alone.
+/// A chart with two axes by its name. `None` if there is no chart of that name. Without published runs as an
+/// argument, native builds show those compiled in.
 pub fn figure(name: &str, now: &Evaluation, beside: Beside<'_>) -> Option<Figure> {
     let (lever, pinned) = (lever_over(name), pinned(name));
     let name = name.split_once('?').map_or(name, |(name, _)| name);
@@ -164,8 +165,8 @@ pub fn figure(name: &str, now: &Evaluation, beside: Beside<'_>) -> Option<Figure
     })
 }
 
-/// A figure by its name with its finding, so many CSS pixels wide, with what is known beside the scenario. None where no figure
-/// is called so.
+/// A figure by its name with its finding, `width` CSS pixels wide, with inputs known in addition to the scenario.
+/// `None` if there is no figure of that name.
 pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Option<Drawing> {
     let (id, query) = name.split_once('?').unwrap_or((name, ""));
     let told = |svg: String, title: &str, finding: String, table: Option<Table>| {
@@ -174,7 +175,7 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Op
     match id {
         "swings" => {
             let tornado = Tornado::new(now, &swings(now));
-            // On the page a bar leads to the sheet beside it; a prerendered one leads to the manual.
+            // On the page a bar opens the sheet next to it; in a prerendered chart it links to the manual.
             let svg = tornado.svg(width, "manual.html#");
             told(svg, &tornado.title, tornado.finding, None)
         }
@@ -212,14 +213,14 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Op
                 "hours" => Layout::with_heading(&figure, View::new(width, height(width))),
                 _ => View { keys, ..View::new(width, height(width)) },
             };
-            // Every word of the data is in the figure; writing into memory cannot fail.
+            // All text in the data is in the figure, and writing into memory cannot fail.
             let svg = svg_view(&figure, &view).ok()?;
             told(svg, &figure.title, figure.finding, None)
         }
     }
 }
 
-/// The height of a chart so wide: rather high where it is narrow.
+/// The height of a chart of that width: narrow charts are relatively high.
 fn height(width: f64) -> f64 {
     libm::round((0.5 * width + 80.0).clamp(300.0, 480.0))
 }
@@ -302,7 +303,7 @@ mod tests {
         assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 
-    /// Every chart of two axes in a few scenarios.
+    /// Every chart with two axes in a few scenarios.
     fn figures() -> Vec<(String, Figure)> {
         let published = published();
         let mut figures: Vec<(String, Figure)> =
@@ -360,7 +361,7 @@ mod tests {
                             faults.push(format!("{at}: {:?} covers a point", words.text));
                         }
                     }
-                    // A name is nearest to its own point, or to a sample of it.
+                    // A name is nearest to its own point, or next to a sample of it.
                     for (i, dot) in figure.dots.iter().enumerate().filter(|(_, dot)| !dot.label.is_empty()) {
                         let away = |words: &crate::layout::words::Words, (x, y): (f64, f64)| {
                             let rect = words.rect();
@@ -380,7 +381,8 @@ mod tests {
                             faults.push(format!("{at}: {:?} is nearer to another point", words.text));
                         }
                     }
-                    // Of the same form and colour one at least is named; runs are told by the colour of their line.
+                    // At least one dot of each form and colour is named; runs are identified by the colour of their
+                    // line.
                     for dot in figure.dots.iter().filter(|dot| !matches!(dot.role, Role::Generation(_))) {
                         let is_named = figure.dots.iter().any(|other| {
                             (other.role, other.form) == (dot.role, dot.form)

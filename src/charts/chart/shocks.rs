@@ -1,4 +1,4 @@
-//! Profit after each shock alone, as bars beside the present one.
+//! Profit after each shock on its own, as bars compared with the present profit.
 
 use crate::layout::geometry::Rect;
 use crate::render::pen::{From, PLAIN, Pen, SMALL};
@@ -9,13 +9,13 @@ use model::scenario::shocks::{SHOCKS, ShockedScenario};
 use model::study::evaluate::Evaluation;
 use model::study::sensitivity::shock_effect::Effects;
 
-/// Height of a bar with its name above it, in CSS pixels.
+/// Height of a bar with its name above, in CSS pixels.
 const ROW: f64 = 38.0;
-/// Height of what stands above the bars.
+/// Height of the header above the bars.
 const HEAD: f64 = 26.0;
-/// Height of the axis below them.
+/// Height of the axis below the bars.
 const FOOT: f64 = 24.0;
-/// From the top of a row to its bar, and the thickness of that.
+/// Distance from the top of a row to its bar, and the thickness of the bar.
 const BAR: (f64, f64) = (18.0, 12.0);
 
 /// The figure.
@@ -25,7 +25,7 @@ pub struct Shocks {
     pub finding: String,
     /// Present profit, in dollars a year.
     pub present: f64,
-    /// Names of the shocks with profit after each, in dollars a year; not finite where it cannot be computed.
+    /// The names of the shocks with the profit after each, in dollars a year; not finite where it cannot be computed.
     pub after: Vec<(&'static str, f64)>,
 }
 
@@ -41,10 +41,10 @@ impl Shocks {
         let present = USD_PER_YEAR.shown(now.factory.profit.profit);
         Self { finding: finding(present, &after), present, after }
     }
-    /// What is drawn, as its title.
+    /// The title of the drawing.
     pub const TITLE: &'static str = "Profit after each shock";
 
-    /// The bars, so many CSS pixels wide.
+    /// The bars, `width` CSS pixels wide.
     pub fn svg(&self, width: f64) -> String {
         let (pen, high) = self.draw(width);
         pen.finish([width, high], Self::TITLE, &format!("{} {}", self.finding, self.description()))
@@ -62,7 +62,7 @@ impl Shocks {
             .filter(|it| it.is_finite())
             .fold((0.0_f64, 0.0_f64), |(low, high), it| (low.min(it), high.max(it)));
         let domain = nice(ScaleKind::Linear, if low < high { (low, high) } else { (0.0, 1.0) }, 5);
-        // At the right stands a column of amounts, which no bar reaches.
+        // The amounts are in a column on the right that no bar reaches.
         let amounts = self.after.iter().map(|(_, profit)| PLAIN.width(&money(*profit))).fold(0.0, f64::max);
         let scale = Scale::new(ScaleKind::Linear, domain, (2.0, (width - amounts - 10.0).max(width / 2.0)));
         let x = |profit: f64| scale.project(profit).unwrap_or(2.0);
@@ -101,7 +101,7 @@ impl Shocks {
             let place = x(self.present).clamp(half, (width - half).max(half));
             pen.text([place, 13.0], &PLAIN.bold().from(From::Middle), &words);
         }
-        // Letters come last: their rim keeps strokes away from them.
+        // Text is drawn last so that its halo masks the strokes behind it.
         for (top, (label, profit)) in rows() {
             pen.text([0.0, top + 13.0], &PLAIN.bold(), label);
             pen.text([width, top + 13.0], &PLAIN.from(From::End), &money(*profit));

@@ -1,4 +1,4 @@
-//! A number over the values of one lever, as a line; or over two, as a line for each entry of a list, or as a heat map.
+//! A number over the values of one lever, as a line; or over two, as one line per entry of a list, or as a heat map.
 
 use super::heat_map::{HeatMap, Side};
 use super::profit::{lever_axis, uncapitalised, written};
@@ -12,11 +12,11 @@ use model::scenario::{Lever, Scenario};
 use model::study::evaluate::number::Number;
 use model::study::sweep::{Axis as Swept, Sweep, SweepError, sweep};
 
-/// Values of a lever along a line.
+/// Number of lever values along a line.
 const ALONG_LINE: usize = 33;
-/// Columns and rows of a heat map.
+/// Number of columns and rows of a heat map.
 const CELLS: (usize, usize) = (21, 13);
-/// Lines in one chart; colours tell no more apart.
+/// Maximum number of lines in a chart: colours cannot distinguish more.
 const LINES: usize = 6;
 
 /// What is drawn.
@@ -31,7 +31,7 @@ pub enum Chart {
 /// A number over a lever, or two.
 ///
 /// # Errors
-/// Where both are the same.
+/// If both levers are the same.
 pub fn chart(
     scenario: &Scenario,
     number: Number,
@@ -39,7 +39,7 @@ pub fn chart(
     second: Option<&'static Lever>,
 ) -> Result<Chart, SweepError> {
     let along = |lever, most| Swept { lever, values: places(lever, most) };
-    // A list is not a direction: its entries are lines over the other lever.
+    // The entries of a list have no order along an axis, so they become lines over the other lever.
     Ok(match second {
         None => {
             let swept = sweep(scenario, &[along(first, ALONG_LINE)], &[number])?;
@@ -57,7 +57,7 @@ pub fn chart(
     })
 }
 
-/// At most so many stops of the track of a lever, in base units, from end to end. Of a list the first.
+/// At most `most` stops of a lever's track, in base units, from end to end. For a list, the first ones.
 fn places(lever: &'static Lever, most: usize) -> Vec<f64> {
     let stops = lever.track_stops();
     let base = |stop: &f64| lever.about.unit.base(*stop);
@@ -65,14 +65,14 @@ fn places(lever: &'static Lever, most: usize) -> Vec<f64> {
         return stops.iter().map(base).collect();
     }
     if lever.is_named() {
-        // The latest ones of a list that goes with the years.
+        // For a list ordered by year, the latest entries.
         return stops[stops.len() - most..].iter().map(base).collect();
     }
     let last = stops.len() - 1;
     (0..most).map(|step| base(&stops[step * last / (most - 1)])).collect()
 }
 
-/// What a sweep shows: where the number is highest and lowest, and how often it is below zero.
+/// The finding of a sweep: where the number is highest and lowest, and how often it is below zero.
 fn finding(swept: &Sweep) -> String {
     let number = &swept.out[0];
     let mut known: Vec<&(Vec<f64>, Vec<f64>)> =
@@ -141,7 +141,7 @@ fn lines(scenario: &Scenario, swept: &Sweep, list: Option<&'static Lever>) -> Fi
     figure
 }
 
-/// What an axis is in, where its ticks do not say it: the symbol of a value without its stroke.
+/// The unit shown at an axis whose ticks do not include it: the symbol of a value without its slash.
 fn per(symbol: &str) -> String {
     symbol.strip_prefix('/').map_or_else(|| symbol.to_owned(), |per| format!("per {per}"))
 }

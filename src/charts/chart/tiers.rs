@@ -1,4 +1,4 @@
-//! What tokens of each speed tier sell for and cost, against the speed that a user gets.
+//! Price and cost of tokens in each speed tier, against the speed a user gets.
 
 use super::profit::written;
 use crate::spec::axis::Axis;
@@ -13,8 +13,8 @@ use model::quantity::unit::{TOKEN_PER_S_USER, USD_PER_MTOK};
 use model::study::evaluate::Evaluation;
 use model::study::evaluate::note::tier_name;
 
-/// A tier in use: its name, the speed it promises, and what a million output tokens sell for and cost, in display
-/// units. The cost is none where no layout keeps the promise, or a figure is not published.
+/// A tier in use: its name, the speed it promises, and the price and cost of a million output tokens, in display
+/// units. The cost is `None` where no layout keeps the promise or an input is not published.
 struct Used {
     name: &'static str,
     speed: f64,

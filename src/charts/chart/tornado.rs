@@ -1,7 +1,7 @@
-//! Ranked swings as a figure: a bar for each input, around the present profit.
+//! Ranked swings as a figure: one bar per input, around the present profit.
 //!
-//! Bars lie, names of inputs are long, and each is a link to its number: so this figure is drawn as SVG of its
-//! own, which the page shows as it is. Its table and its sentence come from the same value.
+//! The bars are horizontal, the names of inputs are long, and each bar links to its number, so this figure has its
+//! own SVG drawing, which the page shows unchanged. Its table and its sentence come from the same value.
 
 mod bars;
 
@@ -12,24 +12,24 @@ use model::quantity::unit::USD_PER_YEAR;
 use model::study::evaluate::Evaluation;
 use model::study::sensitivity::swing::Swing;
 
-/// So many bars are drawn; the rest is in the table.
+/// Number of bars drawn; the rest are in the table.
 const MOST: usize = 12;
 
-/// A swing below this part of the largest is none.
+/// A swing below this fraction of the largest counts as zero.
 const STILL: f64 = 1e-9;
 
 /// One end of a bar.
 #[derive(Debug, Clone, PartialEq)]
 pub struct End {
-    /// The input there, without its unit: `$0.28`.
+    /// The value of the input at this end, without its unit: `$0.28`.
     pub short: String,
     /// With its unit: `$0.28/M tokens`.
     pub value: String,
-    /// Profit there, in dollars a year; not finite where none can be computed.
+    /// Profit at this end, in dollars a year; not finite where it cannot be computed.
     pub profit: f64,
 }
 
-/// What one input does.
+/// The effect of one input.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bar {
     /// Name of the input in the sheet: `plan.price_output`.
@@ -38,11 +38,11 @@ pub struct Bar {
     pub label: &'static str,
     /// Its unit; may be empty.
     pub unit: &'static str,
-    /// Where it is lowest.
+    /// The end at which the input is lowest.
     pub low: End,
-    /// Where it is highest.
+    /// The end at which the input is highest.
     pub high: End,
-    /// Titles of the documents that its ends were read in.
+    /// Titles of the documents from which its ends were taken.
     pub source: String,
 }
 
@@ -50,7 +50,7 @@ impl Bar {
     fn of(swing: &Swing) -> Self {
         let about = swing.input.about;
         let (low, high) = (parts(swing.input.low(), &about.unit), parts(swing.input.high(), &about.unit));
-        // Watts and kilowatts are written out.
+        // Ends in different units, such as watts and kilowatts, each keep their own.
         let unit = if low.1 == high.1 { high.1 } else { "" };
         let end = |base: f64, profit: f64| {
             let (number, symbol) = parts(base, &about.unit);
@@ -70,7 +70,7 @@ impl Bar {
             },
         }
     }
-    /// From the lower profit to the higher, in dollars a year.
+    /// The distance from the lower profit to the higher, in dollars a year.
     pub fn size(&self) -> f64 {
         (self.high.profit - self.low.profit).abs()
     }
@@ -80,7 +80,7 @@ impl Bar {
     }
 }
 
-/// A profit in dollars a year as the figure writes it.
+/// A profit in dollars a year, as written in the figure.
 fn money(profit: f64) -> String {
     with_time(USD_PER_YEAR.base(profit), &USD_PER_YEAR)
 }
@@ -98,13 +98,13 @@ pub struct Tornado {
     pub present: f64,
     /// The largest swings, largest first.
     pub bars: Vec<Bar>,
-    /// The others that move profit.
+    /// The remaining inputs that change profit.
     pub rest: Vec<Bar>,
-    /// Names of inputs with a range that do not move it.
+    /// Names of inputs with a range that does not change profit.
     pub still: Vec<&'static str>,
 }
 
-/// Names of bars, each once: the same figure of several years has one name.
+/// The names of bars without duplicates: the same input in several years has one name.
 fn names(bars: &[Bar]) -> Vec<&'static str> {
     let mut names = Vec::new();
     for bar in bars {
@@ -138,7 +138,7 @@ impl Tornado {
             still: if largest > 0.0 { names(&still) } else { Vec::new() },
         }
     }
-    /// All numbers of some bars.
+    /// All numbers of the given bars.
     pub fn table(&self, bars: &[Bar]) -> Table {
         let column = |label: &str, unit: &str| Column { label: label.to_owned(), unit: unit.to_owned() };
         let profit = |end: &End| {

@@ -1,6 +1,6 @@
-//! From all of the world's AI power to the tokens that are served: eight steps, and what is published beside them.
+//! From all of the world's AI power to the tokens served: eight steps, next to published figures.
 //!
-//! A step is a bar from what was before it to what it leaves. On a logarithmic axis its length is its factor.
+//! Each step is a bar from the value before it to the value after it. On a logarithmic axis the length is the factor.
 
 use crate::render::pen::{From, PLAIN};
 use crate::render::row_chart::Rows;
@@ -13,15 +13,15 @@ use model::format::digits::{parts, shown, tick, with_time};
 use model::quantity::unit::{TIMES, TTOKEN_PER_DAY};
 use model::study::evaluate::Evaluation;
 
-/// Height of a row with its name above its bar.
+/// Height of a row with its name above the bar.
 const ROW: f64 = 42.0;
-/// From the top of a row to its bar, and the thickness of that.
+/// Distance from the top of a row to its bar, and the thickness of the bar.
 const BAR: (f64, f64) = (19.0, 10.0);
-/// From the top of a row to the line of its range.
+/// Distance from the top of a row to the line of its range.
 const SPAN: f64 = 35.0;
-/// From this width on the factors stand in columns beside the bars, with their ranges.
+/// From this width on, the factors are in columns next to the bars, with their ranges.
 const WIDE: f64 = 560.0;
-/// Room for these columns, and for the range alone.
+/// Room for these columns, and for the range on its own.
 const COLUMNS: [f64; 2] = [222.0, 152.0];
 
 /// One step. Tokens are in the display unit, 10^12 a day.
@@ -31,12 +31,12 @@ pub struct Step {
     pub label: &'static str,
     /// Tokens before it and after it.
     pub tokens: [f64; 2],
-    /// What is left of each token, with its range and how well it is known.
+    /// The part of each token that remains, with its range and how well it is known.
     pub left: Datum,
 }
 
 impl Step {
-    /// What the step leaves, as a factor.
+    /// The part that the step leaves, as a factor.
     pub fn factor(&self) -> f64 {
         self.tokens[1] / self.tokens[0]
     }
@@ -53,15 +53,15 @@ impl Step {
 pub struct Waterfall {
     /// What it shows, in a sentence or two.
     pub finding: String,
-    /// Tokens of all power at the best rate.
+    /// The tokens if all power were used at the best rate.
     pub all: f64,
     /// The steps, in order.
     pub steps: Vec<Step>,
-    /// Tokens of the world by these steps.
+    /// Worldwide tokens computed with these steps.
     pub computed: f64,
-    /// Factor within which that is known.
+    /// The factor within which `computed` is known.
     pub band: f64,
-    /// Tokens of the world as published.
+    /// Worldwide tokens as published.
     pub published: Datum,
 }
 
@@ -74,7 +74,7 @@ fn times(factor: f64) -> String {
 }
 
 impl Waterfall {
-    /// What is drawn, as its title.
+    /// The title of the drawing.
     pub const TITLE: &'static str = "Where the power goes";
 
     /// The figure of a scenario.
@@ -102,7 +102,7 @@ impl Waterfall {
         let (band, published) = (BAND.value, WORLD_TOKENS);
         Self { finding: finding(all, computed, chain.residual, band), all, steps, computed, band, published }
     }
-    /// How to read it, and what is published or assumed.
+    /// How to read the figure, and what in it is published or assumed.
     pub fn note(&self) -> String {
         let assumed: Vec<String> = self
             .steps
@@ -128,12 +128,12 @@ impl Waterfall {
             .fold((f64::INFINITY, 0.0_f64), |(low, high), ends| (low.min(ends.0), high.max(ends.1)));
         nice(ScaleKind::Log, if low < high { (low, high) } else { (1.0, 10.0) }, 4)
     }
-    /// The drawing, so many CSS pixels wide.
+    /// The drawing, `width` CSS pixels wide.
     pub fn svg(&self, width: f64) -> String {
         let (rows, high) = self.draw(width);
         rows.pen.finish([width, high], Self::TITLE, &self.description())
     }
-    /// All of it in sentences.
+    /// The whole figure in sentences.
     pub fn description(&self) -> String {
         let step = |step: &Step| {
             format!(
@@ -224,7 +224,7 @@ impl Waterfall {
         let at = |i: f64| rows.top + ROW * i;
         let tops: Vec<f64> = (0..=self.steps.len() + 2).map(|i| at(to_f64(i))).collect();
         let end = tops[tops.len() - 2];
-        // How far the computed end may be wrong, behind both ends.
+        // The error band of the computed value, behind both ends.
         let (low, high) = self.band();
         let band = crate::layout::geometry::Rect {
             left: rows.x(low),
@@ -233,7 +233,7 @@ impl Waterfall {
             bottom: rows.bottom,
         };
         rows.pen.rect(band, "c-forecast", " opacity=\"0.14\"");
-        // From each bar down to the next.
+        // A connecting line from each bar down to the next.
         let below = std::iter::once(self.all).chain(self.steps.iter().map(|step| step.tokens[1]));
         for (value, pair) in below.zip(tops.windows(2)) {
             let x = rows.x(value);
@@ -243,7 +243,7 @@ impl Waterfall {
         let high = rows.foot("Tokens worldwide per day, log scale", &self.note());
         (rows, high)
     }
-    /// What bars and lines mean.
+    /// The legend of bars and lines.
     fn key(rows: &mut Rows, high: f64) {
         let letters = PLAIN.muted();
         let (mut x, mut y) = (0.0, rows.top - high + 8.0);
@@ -317,7 +317,7 @@ impl Waterfall {
     }
 }
 
-/// Names of what stands before and after the steps.
+/// Names of the rows before and after the steps.
 const START: &str = "All power at the best rate";
 const COMPUTED: &str = "Computed: all factors together";
 const PUBLISHED: &str = "Published: tokens worldwide";

@@ -1,4 +1,4 @@
-//! What the draws say, in sentences.
+//! Summarises the draws in sentences.
 
 use model::factory::{Market, YEAR_STAGES};
 use model::format::digits::{MINUS, shown, span};
@@ -6,7 +6,7 @@ use model::quantity::unit::{USD, USD_PER_YEAR};
 use model::quantity::{Quantity, Unit};
 use model::study::monte_carlo::outlook::{CASES, Outlook, Quantiles};
 
-/// How often the factory makes a profit, and the range of it, as the band of the chart has it.
+/// How often the factory makes a profit, and the range of profit shown by the chart's band.
 pub fn of_profit(outlook: &Outlook) -> String {
     let cases = match outlook.paying_cases() {
         0 => format!("In none of {CASES} cases does this make a profit"),
@@ -17,7 +17,7 @@ pub fn of_profit(outlook: &Outlook) -> String {
     format!("{cases}: {}, 5th to 95th percentile, with every input that has a range varied.", range(p5, p95))
 }
 
-/// The middle of profit, and what its range rests on.
+/// The median profit, and what its range depends on.
 pub fn ends(outlook: &Outlook) -> String {
     format!(
         "Half of the cases earn more than {}, half less. Each draws throughput, prices, demand and every other input that \
@@ -26,7 +26,7 @@ pub fn ends(outlook: &Outlook) -> String {
     )
 }
 
-/// How the scenario compares with the baseline one, each case with the same case there.
+/// How the scenario compares with the baseline, each case with the same case there.
 pub fn against(outlook: &Outlook) -> String {
     let Outlook { better, worse, gain, .. } = *outlook;
     if better + worse == 0.0 {
@@ -50,7 +50,7 @@ pub fn against(outlook: &Outlook) -> String {
     )
 }
 
-/// Between which ends the last year of the market lies.
+/// The range of the market in its last year.
 pub fn of_market(outlook: &Outlook) -> String {
     let [.., last] = outlook.market;
     let [.., year] = YEAR_STAGES;
@@ -63,7 +63,7 @@ pub fn of_market(outlook: &Outlook) -> String {
     )
 }
 
-/// The dots in a sentence, for those who do not see them.
+/// The dots in a sentence, for readers who cannot see them.
 pub fn dots(outlook: &Outlook) -> String {
     let [first, .., last] = outlook.cases;
     let paying = outlook.paying_cases();
@@ -80,7 +80,7 @@ fn range(low: f64, high: f64) -> String {
     span(low, high, &USD_PER_YEAR).replace(MINUS, "\u{2212}\u{2060}")
 }
 
-/// Dollars a year. A line does not end at the minus sign.
+/// Dollars a year. The line does not break after the minus sign.
 fn money(rate: f64) -> String {
     shown(rate, &USD_PER_YEAR).replace(MINUS, "\u{2212}\u{2060}")
 }

@@ -1,11 +1,12 @@
-//! Texts that follow a scenario, by name: what `data-live` asks for.
+//! Texts that are updated with the scenario, by name: requested by `data-live`.
 
 use super::results::{of_market, sentence};
 use model::scenario::Scenario;
 use model::study::evaluate::evaluate;
 use model::study::sensitivity::growth;
 
-/// A text by its name: `finding`, `finding.market`, or one of [`growth::text`]. None where there is no text of that name.
+/// A text by its name: `finding`, `finding.market`, or one of [`growth::text`]. `None` if there is no text of that
+/// name.
 pub fn live(scenario: &Scenario, name: &str) -> Option<String> {
     match name {
         "finding" => Some(sentence(&evaluate(scenario))),

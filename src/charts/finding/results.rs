@@ -10,7 +10,7 @@ use model::study::evaluate::note::Note;
 use model::study::sensitivity::curve::{Business, Curve};
 use model::study::sensitivity::swing::Swing;
 
-/// One sentence on the present scenario: whether the factory makes money, on what, and what would end it.
+/// One sentence on the present scenario: whether the factory makes money, from what, and what would end it.
 pub fn sentence(evaluation: &Evaluation) -> String {
     let factory = &evaluation.factory;
     let profit = &factory.profit;
@@ -78,12 +78,12 @@ fn times(factor: f64) -> String {
     format!("{} times", shown(factor, &TIMES).trim_end_matches('×'))
 }
 
-/// Dollars for a million tokens, without the words that the sentence says already.
+/// Dollars per million tokens, without the words already in the sentence.
 fn money(per_token: f64) -> String {
     shown(per_token, &USD_PER_MTOK).replace("/M tokens", "").trim_end_matches([' ', '\u{a0}']).to_owned()
 }
 
-/// One sentence on a curve: where on the track the factory makes money, and where it makes most.
+/// One sentence on a curve: where on the track the factory makes money, and where it makes the most.
 pub fn over(curve: &Curve, now: &Evaluation) -> String {
     let lever = curve.lever;
     let name = |i: usize| {
@@ -107,7 +107,7 @@ pub fn over(curve: &Curve, now: &Evaluation) -> String {
             format!("The factory loses money at every value of this lever, least at {}.", name(*best))
         };
     };
-    // Where profit turns is known better than from the stops.
+    // Sign changes of profit are known more precisely than the stops.
     let turn = |low: Option<usize>, high: usize, stop: usize| {
         let low = curve.stops[low.unwrap_or(0)];
         let within = |at: &f64| (low..=curve.stops[high.min(last)]).contains(at);
@@ -149,7 +149,7 @@ pub fn of_market(now: &Evaluation) -> String {
         ),
         None => format!("Spending since 2023 stays below $1 trillion: {total} by {}", calendar(last)),
     };
-    // Supply is short where less than all but a thousandth of the next year's demand can be served.
+    // Supply is short where less than 99.9 % of the next year's demand can be served.
     let short = market
         .iter()
         .enumerate()
@@ -168,7 +168,7 @@ pub fn of_market(now: &Evaluation) -> String {
     }
 }
 
-/// One sentence on costs: where output costs least at the standard speed, and against the chosen machine.
+/// One sentence on costs: where output is cheapest at the standard speed, compared with the chosen machine.
 pub fn of_cost(now: &Evaluation, frontiers: &[Frontier]) -> String {
     let speed = now.scenario.standard_speed;
     let at = shown(speed, &TOKEN_PER_S_USER);
@@ -197,7 +197,8 @@ pub fn of_cost(now: &Evaluation, frontiers: &[Frontier]) -> String {
     }
 }
 
-/// One sentence on ranked swings: which input moves profit most, and how many could turn it into a loss alone.
+/// One sentence on ranked swings: which input changes profit most, and how many inputs alone could turn it into a
+/// loss.
 pub fn of_swings(now: &Evaluation, ranked: &[Swing]) -> String {
     let profit = now.factory.profit.profit;
     let most = ranked.first().filter(|most| most.size() > 0.0 && profit.is_finite());
@@ -223,7 +224,7 @@ pub fn of_swings(now: &Evaluation, ranked: &[Swing]) -> String {
     )
 }
 
-/// One sentence on the frontier: what the best machine yields at the standard speed, and against the chosen one.
+/// One sentence on the frontier: the yield of the best machine at the standard speed, compared with the chosen one.
 pub fn of_frontier(now: &Evaluation, frontiers: &[Frontier]) -> String {
     let speed = now.scenario.standard_speed;
     let yields = |frontier: &Frontier| frontier.at(speed).filter(|y| y.is_finite());

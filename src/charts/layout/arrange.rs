@@ -1,4 +1,5 @@
-//! Lays a figure out in the room it has: texts around the frame decide the frame, and the frame all else.
+//! Lays out a figure in the available room: the text around the frame determines the frame, and the frame everything
+//! else.
 
 use super::geometry::Rect;
 use super::margin_labels::{self, Strip, ticks};
@@ -16,19 +17,19 @@ const TITLE: f64 = 17.0;
 const NOTE: f64 = 11.0;
 
 impl Layout {
-    /// Lays a figure out.
+    /// Lays out a figure.
     pub fn new(figure: &Figure, view: &View) -> Self {
         Self::laid_out::<true>(figure, view)
     }
-    /// Lays a figure out that has its title, its note and the names of its series beside it, whatever the view says. A program
-    /// that only asks for this one does not hold what would place them.
+    /// Lays out a figure whose title, note and series names are shown outside it, whatever the view says. A program
+    /// that only calls this function does not need to include the code that would place them.
     pub fn bare(figure: &Figure, view: &View) -> Self {
         Self::laid_out::<false>(figure, view)
     }
-    /// The view with title, finding and note, and so much higher that the frame keeps the room that it has without them.
+    /// The view with title, finding and note, made higher so that the frame keeps the same height as without them.
     pub(crate) fn with_heading(figure: &Figure, bare: View) -> View {
         let [wanted, left] = [false, true].map(|heading| {
-            // Twice as high there is room enough to see how much the heading takes.
+            // At twice the height there is enough room to measure how much the heading takes.
             let view = View { heading, height: 2.0 * bare.height, ..bare.clone() };
             Self::new(figure, &view).plot.height()
         });
@@ -41,7 +42,7 @@ impl Layout {
         let mut words = Vec::new();
         let mut top = if has_heading { heading(figure, view, &mut words) } else { 4.0 };
 
-        // Ticks of the vertical axis decide the left side, names of series the right one.
+        // Ticks of the vertical axis determine the left side, names of series the right side.
         let guess = (view.height - top - 60.0).max(40.0);
         let y_ticks = ticks(&figure.y, guess, if narrow { 40.0 } else { 46.0 }, 2, 7);
         let widest =
@@ -51,7 +52,7 @@ impl Layout {
             .filter(|_| has_keys)
             .filter(|k| !view.hidden.contains(&figure.series[*k].id) && !figure.series[*k].label.is_empty())
             .collect();
-        // A line that ends early is named where it runs: the border would be too far from it.
+        // A line that ends early is named within the frame: the border would be too far away from it.
         let (early, late): (Vec<usize>, Vec<usize>) =
             shown.iter().copied().partition(|k| margin_labels::ends_early(figure, *k));
         let beside = if narrow || !has_keys {
@@ -69,7 +70,7 @@ impl Layout {
         let foot = if note.is_empty() { 2.0 } else { to_f64(note.len()) * 14.0 + 8.0 };
         let bottom = view.height - foot - caption - depth;
 
-        // Above the frame: names of series where there is no room beside, then names of marked places.
+        // Above the frame: names of series if there is no room on the right, then names of marked places.
         let mut keys = Vec::new();
         if has_keys && !shown.is_empty() && beside.is_none() && !named_inside && figure.series.len() > 1 {
             top = margin_labels::above(figure, &shown, size, view.width, top, &mut words, &mut keys);
@@ -248,7 +249,7 @@ mod tests {
         let hidden = ["machines".to_owned()];
         let fewer = figure.extent(3, 0, &hidden).unwrap();
         assert!((all.1 - fewer.1 - 1.62).abs() < 1e-12);
-        // Without the machines there is no telling profit from loss.
+        // Without the machines, profit and loss cannot be distinguished.
         let view = View { hidden: hidden.to_vec(), ..View::new(640.0, 320.0) };
         assert!(Layout::new(&figure, &view).areas.iter().all(|(_, surfaces)| surfaces.is_empty()));
     }

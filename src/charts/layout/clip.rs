@@ -1,4 +1,4 @@
-//! What of a line or an area lies within the frame, and how it is cut into dashes and hatched.
+//! Clips lines and areas to the frame, and cuts them into dashes and hatching.
 
 use super::geometry::{Point, Rect};
 use model::quantity::order::insertion_sort_by_key;
@@ -16,8 +16,8 @@ pub(crate) fn line(points: &[Point], frame: &Rect) -> Vec<Vec<Point>> {
     parts
 }
 
-/// The part of one stroke inside the frame: Y. Liang and B. Barsky, "A new concept and method for line
-/// clipping", ACM Transactions on Graphics 3 (1984).
+/// The part of one stroke inside the frame: Y. Liang and B. Barsky, "A new concept and method for line clipping", ACM
+/// Transactions on Graphics 3 (1984).
 fn segment(from: Point, to: Point, frame: &Rect) -> Option<(Point, Point)> {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
@@ -38,7 +38,7 @@ fn segment(from: Point, to: Point, frame: &Rect) -> Option<(Point, Point)> {
         }
     }
     let at = |along: f64| (from.0 + along * dx, from.1 + along * dy);
-    // The ends themselves are returned unchanged, so that neighbouring strokes meet exactly.
+    // Unclipped ends are returned unchanged, so that neighbouring strokes meet exactly.
     let start = if enter > 0.0 { at(enter) } else { from };
     let end = if leave < 1.0 { at(leave) } else { to };
     (enter <= leave).then_some((start, end))
@@ -73,8 +73,8 @@ pub(crate) fn area(points: &[Point], frame: &Rect) -> Vec<Point> {
     shape
 }
 
-/// Slanting strokes that fill an area, `spacing` pixels apart along the horizontal. Strokes of different
-/// areas lie on the same lines, so that neighbours join.
+/// Slanted strokes that fill an area, `spacing` pixels apart horizontally. Strokes of different areas lie on the same
+/// lines, so that they join up across neighbouring areas.
 pub(crate) fn hatch(shape: &[Point], spacing: f64) -> Vec<(Point, Point)> {
     let slant = |p: Point| p.0 + p.1;
     let lowest = shape.iter().map(|p| slant(*p)).fold(f64::INFINITY, f64::min);

@@ -1,6 +1,6 @@
 //! Points and rectangles.
 
-/// A place in CSS pixels, rightwards and downwards.
+/// A point in CSS pixels, to the right and downwards.
 pub(crate) type Point = (f64, f64);
 
 /// A rectangle in CSS pixels; the vertical axis runs downwards.
@@ -25,11 +25,11 @@ impl Rect {
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
-    /// Whether a place lies in it or on its border.
+    /// Whether a point lies inside it or on its border.
     pub fn holds(&self, (x, y): (f64, f64)) -> bool {
         x >= self.left - 1e-6 && x <= self.right + 1e-6 && y >= self.top - 1e-6 && y <= self.bottom + 1e-6
     }
-    /// Whether the two share more than a border.
+    /// Whether the two overlap by more than a border.
     pub fn meets(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right

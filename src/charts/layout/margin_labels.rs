@@ -1,4 +1,4 @@
-//! Names around the frame: of ticks below it, of series beside or above it, of marked places above it.
+//! Labels around the frame: ticks below it, series next to or above it, marked places above it.
 
 use super::geometry::Rect;
 use super::picture::{Key, LINE, Layout, Leader};
@@ -12,15 +12,15 @@ use crate::spec::mark::Kind;
 use crate::spec::scale::{Scale, to_f64};
 use model::quantity::order::insertion_sort_by_key;
 
-/// Length of the piece of line or surface beside a name, and the space after it.
+/// Length of the line or surface sample next to a name, including the space after it.
 const SAMPLE: f64 = 16.0;
 
-/// A text under the axis with the place of its tick.
+/// A text below the axis with the position of its tick.
 #[derive(Debug, Clone)]
 pub(crate) struct Under {
-    /// Where the tick stands.
+    /// The position of the tick.
     pub tick: f64,
-    /// The lines of the text, `y` counted from the axis downwards.
+    /// The lines of the text, with `y` measured downwards from the axis.
     pub lines: Vec<Words>,
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn under(axis: &Axis, scale: &Scale, wide: f64, size: f64, narrow: bo
         .filter_map(|(value, text)| Some((scale.project(value)?, text)))
         .filter(|(at, _)| *at >= scale.range().0 - 1e-6 && *at <= scale.range().1 + 1e-6)
         .collect();
-    // In order of preference: one line; broken at spaces; every other one lower.
+    // In order of preference: one line; broken at spaces; every other label one row lower.
     let slot = texts.windows(2).map(|pair| pair[1].0 - pair[0].0).fold(room, f64::min);
     for (break_at, stagger) in
         [(f64::INFINITY, false), (slot - 6.0, false), (f64::INFINITY, true), (2.0 * slot - 6.0, true)]
@@ -44,7 +44,7 @@ pub(crate) fn under(axis: &Axis, scale: &Scale, wide: f64, size: f64, narrow: bo
             return (laid, depth);
         }
     }
-    // Too many for their room: those that touch the one before are left out.
+    // Too many for the available room: labels that touch the one before are left out.
     let mut kept: Vec<Under> = Vec::new();
     for next in lay_under(&texts, wide, size, f64::INFINITY, false) {
         if !kept.last().is_some_and(|last| overlap(&[last.clone(), next.clone()])) {
@@ -83,14 +83,14 @@ fn reach(laid: &[Under]) -> f64 {
     laid.iter().flat_map(|under| &under.lines).map(|words| words.y + 7.0).fold(8.0, f64::max)
 }
 
-/// Names of series to the right of the frame, each at the height at which its series ends.
+/// Names of series to the right of the frame, each at the height where its series ends.
 pub(crate) struct Beside {
-    /// Pixels from the frame to the border of the picture.
+    /// Pixels from the frame to the edge of the picture.
     pub room: f64,
     names: Vec<(usize, Vec<String>)>,
 }
 
-/// Whether a series has no values in the last part of the axis, so that its end is far from the border.
+/// Whether a series has no values in the last part of the axis, so that its end is far from the edge.
 pub(crate) fn ends_early(figure: &Figure, k: usize) -> bool {
     let series = &figure.series[k];
     let across = Scale::new(figure.x.scale, figure.x.domain, (0.0, 1.0));
@@ -99,7 +99,7 @@ pub(crate) fn ends_early(figure: &Figure, k: usize) -> bool {
     matches!(series.kind, Kind::Line(_)) && !figure.x.discrete && last.is_some_and(|last| last < 0.9)
 }
 
-/// Names beside the frame, if they fit there.
+/// Names next to the frame, if they fit there.
 pub(crate) fn beside(figure: &Figure, shown: &[usize], size: f64, most: f64, height: f64) -> Option<Beside> {
     if shown.is_empty() {
         return None;
@@ -116,7 +116,7 @@ pub(crate) fn beside(figure: &Figure, shown: &[usize], size: f64, most: f64, hei
 }
 
 impl Beside {
-    /// Puts the names at their heights, apart from each other.
+    /// Places the names at their heights without overlap.
     pub(crate) fn lay(self, figure: &Figure, layout: &mut Layout, view: &View, size: f64) {
         let plot = layout.plot;
         let mut wanted: Vec<(usize, Vec<String>, (f64, f64))> = Vec::new();
@@ -148,7 +148,7 @@ impl Beside {
     }
 }
 
-/// Where a series ends in the frame: for a line its last point, for a surface the middle of its last side.
+/// The point where a series ends in the frame: for a line its last point, for a surface the middle of its right side.
 fn end_of(kind: &Kind, shape: &Shape) -> Option<(f64, f64)> {
     let right = |points: &[(f64, f64)]| points.iter().map(|p| p.0).fold(f64::NEG_INFINITY, f64::max);
     let last_side = |surface: &Vec<(f64, f64)>| {
@@ -171,9 +171,9 @@ fn end_of(kind: &Kind, shape: &Shape) -> Option<(f64, f64)> {
     }
 }
 
-/// Places as near to the wanted ones as they can be without touching, in the same order: neighbours that
-/// touch become one block about the mean of what they want, as in isotonic regression (pool adjacent
-/// violators). Each item is its wanted middle and its height.
+/// Positions as close as possible to the wanted ones without overlap, in the same order: neighbours that touch become
+/// one block around the mean of their wanted positions, as in isotonic regression (pool adjacent violators). Each
+/// item is its wanted middle and its height.
 fn spread(items: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     struct Block {
         first: usize,
@@ -194,7 +194,7 @@ fn spread(items: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
             }
             let Some(after) = blocks.pop() else { break };
             let joined = &mut blocks[before];
-            // The mean of what the two want, each seen from the top of the joined block.
+            // The mean of the positions both want, each relative to the top of the joined block.
             let (m, n) = (to_f64(joined.count), to_f64(after.count));
             joined.start = (joined.start * m + (after.start - joined.height) * n) / (m + n);
             joined.count += after.count;
@@ -212,7 +212,7 @@ fn spread(items: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     middles
 }
 
-/// Names of series in rows above the frame. Gives the height below them.
+/// Names of series in rows above the frame. Returns the y coordinate below them.
 pub(crate) fn above(
     figure: &Figure,
     shown: &[usize],
@@ -240,16 +240,16 @@ pub(crate) fn above(
 /// Rows of names between the top of the picture and the frame.
 pub(crate) struct Strip {
     wide: f64,
-    /// From the one nearest to the frame upwards.
+    /// From the row nearest to the frame upwards.
     rows: Vec<Vec<Words>>,
 }
 
 impl Strip {
-    /// No names yet, in a picture this wide.
+    /// A strip without names, in a picture of this width.
     pub(crate) fn new(wide: f64) -> Self {
         Self { wide, rows: Vec::new() }
     }
-    /// Adds a name above its place, in the lowest row that has room for it.
+    /// Adds a name above its place, in the lowest row with room for it.
     pub(crate) fn add(&mut self, words: Words) {
         if words.text.is_empty() {
             return;
@@ -277,7 +277,7 @@ impl Strip {
             _ => self.rows.push(vec![words]),
         }
     }
-    /// Puts the rows under `top`; gives the upper side of the frame.
+    /// Places the rows below `top`; returns the upper side of the frame.
     pub(crate) fn lay(self, top: f64, words: &mut Vec<Words>) -> f64 {
         let count = to_f64(self.rows.len());
         for (i, row) in self.rows.into_iter().enumerate() {
@@ -288,7 +288,7 @@ impl Strip {
     }
 }
 
-/// Numbers and texts of the ticks of an axis that is `room` pixels long.
+/// The numbers and labels of the ticks of an axis that is `room` pixels long.
 pub(crate) fn ticks(axis: &Axis, room: f64, each: f64, least: usize, most: usize) -> Vec<(f64, String)> {
     if !axis.named.is_empty() {
         return axis.named.clone();

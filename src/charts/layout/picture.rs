@@ -1,4 +1,4 @@
-//! A figure laid out: the frame, the scales on it, and all that is drawn with its place.
+//! A figure after layout: the frame, its scales, and everything drawn with its position.
 
 use super::geometry::{Point, Rect};
 use super::shape::{Cut, Shape};
@@ -7,7 +7,7 @@ use crate::spec::figure::Figure;
 use crate::spec::mark::{Dot, Swatch};
 use crate::spec::scale::Scale;
 
-/// What stands for a series beside its name.
+/// The sample of a series next to its name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Key {
     pub series: usize,
@@ -15,7 +15,7 @@ pub(crate) struct Key {
     pub swatch: Swatch,
 }
 
-/// A thin stroke from the end of a series to its name.
+/// A thin line from the end of a series to its name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Leader {
     pub series: usize,
@@ -23,16 +23,16 @@ pub(crate) struct Leader {
     pub to: Point,
 }
 
-/// A figure laid out in the room it has.
+/// A figure laid out in the available room.
 #[derive(Debug, Clone)]
 pub struct Layout {
     /// The frame within which values are drawn.
     pub plot: Rect,
-    /// The horizontal axis on it.
+    /// The horizontal axis, scaled to the frame.
     pub x: Scale,
-    /// The vertical axis on it.
+    /// The vertical axis, scaled to the frame.
     pub y: Scale,
-    /// Whether there is little room: names of series stand above the frame rather than beside it.
+    /// Whether there is little room: names of series are above the frame instead of next to it.
     pub narrow: bool,
     pub(crate) x_ticks: Vec<f64>,
     pub(crate) y_ticks: Vec<f64>,
@@ -43,19 +43,19 @@ pub struct Layout {
     pub(crate) areas: Vec<(usize, Vec<Vec<Point>>)>,
     pub(crate) crossings: Vec<Point>,
     pub(crate) cuts: Vec<Cut>,
-    /// Single points beside names that stand away from theirs, by their index.
+    /// Samples of single points next to names that are away from their point, by index of the point.
     pub(crate) samples: Vec<(usize, Point)>,
 }
 
 pub(crate) const LINE: f64 = 15.0;
-/// Pixels within which a single point is meant.
+/// Pixels within which the pointer selects a single point.
 const REACH: f64 = 12.0;
 impl Layout {
-    /// The number of the horizontal axis under a pixel, from the left side of the picture.
+    /// The value on the horizontal axis at a pixel, measured from the left side of the picture.
     pub fn x_at(&self, pixel: f64) -> f64 {
         self.x.invert(pixel.clamp(self.plot.left, self.plot.right))
     }
-    /// The single point nearest to a pixel of the picture, as its index, if one is near enough to be meant.
+    /// The index of the single point nearest to a pixel of the picture, if one is near enough to be selected.
     pub fn dot_at(&self, figure: &Figure, (x, y): (f64, f64)) -> Option<usize> {
         let away = |dot: &Dot| {
             let (across, up) = (self.x.project(dot.x)?, self.y.project(dot.y)?);
@@ -65,7 +65,7 @@ impl Layout {
         let near = figure.dots.iter().enumerate().filter_map(|(i, dot)| Some((i, away(dot)?)));
         near.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
     }
-    /// The stop nearest to a pixel from the left side of the picture, as its index.
+    /// The index of the stop nearest to a pixel, measured from the left side of the picture.
     pub fn nearest(&self, figure: &Figure, pixel: f64) -> Option<usize> {
         figure.nearest(self.x_at(pixel))
     }

@@ -1,4 +1,4 @@
-//! Names within the frame: of zones, areas, crossings, rules and dots, where they cover least.
+//! Labels within the frame, for zones, areas, crossings, rules and dots, placed where they cover least.
 
 use super::geometry::{Point, Rect};
 use super::picture::Layout;
@@ -10,22 +10,22 @@ use crate::spec::mark::{Along, Fill, Kind, Place, Rule};
 use crate::spec::scale::to_f64;
 use model::quantity::order::insertion_sort_by_key;
 
-/// What already stands in the frame.
+/// Everything already placed in the frame.
 struct Board {
     frame: Rect,
     taken: Vec<Rect>,
     strokes: Vec<Point>,
-    /// Heights of the grid lines, which a name would rather not cover.
+    /// Heights of the grid lines, which a name should preferably not cover.
     grid: Vec<f64>,
-    /// Strong colours, on which letters cannot be read.
+    /// Strongly coloured surfaces, on which text is illegible.
     solid: Vec<Vec<Point>>,
-    /// Columns, which no name covers.
+    /// Columns, which names must not cover.
     columns: Vec<Rect>,
 }
 
 impl Board {
-    /// Of these texts the one that covers least, counted from the reluctance given with it. One that touches another text, a
-    /// point or a column, or leaves the frame, is no choice at all.
+    /// Chooses the text that covers least, counting the reluctance given with it. A text that touches another text, a
+    /// point or a column, or leaves the frame, is never chosen.
     fn choose(&self, choices: impl IntoIterator<Item = (usize, Words)>) -> Option<Words> {
         let mut best: Option<((usize, usize, usize), Words)> = None;
         for (reluctance, words) in choices {
@@ -35,7 +35,7 @@ impl Board {
             let is_free = within
                 && !self.taken.iter().any(|taken| taken.meets(&rect))
                 && !self.columns.iter().any(|column| column.meets(&rect));
-            // What costs more than the best so far is not counted to the end.
+            // Stops counting as soon as the cost exceeds the best so far.
             let most = best.as_ref().map_or(usize::MAX, |(least, _)| least.0);
             if !is_free || reluctance > most {
                 continue;
@@ -54,8 +54,8 @@ impl Board {
             Words { halo: words.halo || covered > 0 || on_colour, ..words }
         })
     }
-    /// How much of a rectangle lies on strong colours, as points of a few along its upper and its lower side; counted until
-    /// there are more than `most`.
+    /// How much of a rectangle is on strong colours, as the number of sample points along its upper and its lower
+    /// side; stops counting above `most`.
     fn coloured(&self, rect: &Rect, most: usize) -> usize {
         let steps = (rect.width() / 6.0).ceil().max(1.0);
         let mut count = 0;
@@ -78,11 +78,11 @@ impl Board {
     }
 }
 
-/// Names everything in the frame that has a name.
+/// Places the labels of everything in the frame that has a name.
 pub(crate) fn lay(ground: &Ground<'_>, layout: &mut Layout, early: &[usize], size: f64) {
     let figure = ground.figure;
     let (taken, strokes, solid, columns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    // Where no names stand beside the frame, those within may reach a little over its border.
+    // Where there are no names next to the frame, those inside may extend slightly over its border.
     let over = if layout.narrow { 12.0 } else { 0.0 };
     let frame = Rect { right: ground.frame.right + over, ..ground.frame };
     let mut board = Board { frame, taken, strokes, grid: layout.y_ticks.clone(), solid, columns };
@@ -135,7 +135,7 @@ pub(crate) fn lay(ground: &Ground<'_>, layout: &mut Layout, early: &[usize], siz
     dots(ground, &mut board, layout, size);
 }
 
-/// Name of the scenario that is compared with, beside its ring.
+/// Name of the pinned scenario, next to its ring.
 const PINNED: &str = "A";
 
 /// Whether a series is drawn as columns.
@@ -144,7 +144,7 @@ pub(crate) fn is_columns(figure: &Figure, k: usize) -> bool {
     *kind == Kind::Bars || figure.x.discrete && *kind == Kind::Stack
 }
 
-/// The rectangle around a surface.
+/// The bounding rectangle of a surface.
 pub(crate) fn outer(surface: &[Point]) -> Option<Rect> {
     let first = surface.first()?;
     let start = Rect { left: first.0, right: first.0, top: first.1, bottom: first.1 };
@@ -156,14 +156,15 @@ pub(crate) fn outer(surface: &[Point]) -> Option<Rect> {
     }))
 }
 
-/// Names of single points: each nearer to its own than to any other, or away from all of them beside a sample of its own.
+/// Names of single points: each nearer to its own point than to any other, or away from all points and next to a
+/// sample of its own.
 fn dots(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64) {
     let dots = &ground.figure.dots;
     let places: Vec<Option<Point>> = dots.iter().map(|dot| ground.point(dot.x, dot.y)).collect();
     for (i, dot) in dots.iter().enumerate().filter(|(_, dot)| !dot.label.is_empty()) {
         let Some(point) = places[i] else { continue };
         let others = || places.iter().enumerate().filter(|(j, _)| *j != i).filter_map(|(_, place)| *place);
-        // A sample tells points of one form and colour from others, not from each other.
+        // A sample distinguishes points of one form and colour from others, but not from each other.
         let is_kind = dots.iter().all(|other| {
             (other.role, other.form) != (dot.role, dot.form)
                 || [dot.label.as_str(), ""].contains(&other.label.as_str())
@@ -189,15 +190,15 @@ fn dots(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64) 
     }
 }
 
-/// Letters as wide as the sample of a point and the space after it.
+/// Letters as wide as the sample of a point including the space after it.
 const SAMPLE: &str = "M ";
 
-/// How far a place is from a rectangle.
+/// The distance of a point from a rectangle.
 fn away(rect: &Rect, (x, y): Point) -> f64 {
     libm::hypot(x - x.clamp(rect.left, rect.right), y - y.clamp(rect.top, rect.bottom))
 }
 
-/// Places for a name away from a point, the nearest first.
+/// Positions for a name away from its point, nearest first.
 fn apart((x, y): Point, label: &str, size: f64) -> impl Iterator<Item = (usize, Words)> {
     let label = label.to_owned();
     let heights = [-28.0, -44.0, -60.0, -80.0, -110.0, 28.0, 44.0, 60.0];
@@ -210,7 +211,7 @@ fn apart((x, y): Point, label: &str, size: f64) -> impl Iterator<Item = (usize, 
     })
 }
 
-/// The two ends of a rule, if it lies in the frame.
+/// The two ends of a rule, if it is within the frame.
 pub(crate) fn rule_ends(ground: &Ground<'_>, rule: &Rule) -> Option<[Point; 2]> {
     let frame = ground.frame;
     let ends = match rule.along {
@@ -220,7 +221,7 @@ pub(crate) fn rule_ends(ground: &Ground<'_>, rule: &Rule) -> Option<[Point; 2]> 
     ends.filter(|ends| ends.iter().all(|end| frame.holds(*end)))
 }
 
-/// Where a mark shows on a series.
+/// The position of a mark on a series.
 pub(crate) fn ring(ground: &Ground<'_>, id: &str, x: f64) -> Option<Point> {
     if ground.hidden.iter().any(|hidden| hidden == id) {
         return None;
@@ -240,7 +241,7 @@ fn zones(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64)
             names.push(((from + to) / 2.0, lines));
         }
     }
-    // All at one height: the one at which they cover least.
+    // All at the same height: the one at which they cover least.
     let most = names.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0);
     let at = |first: f64| {
         let names = &names;
@@ -295,7 +296,7 @@ fn crossings(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: 
     }
 }
 
-/// What a band reaches that the frame cuts, beside the place where it does.
+/// The value at the far end of a band clipped by the frame, next to the place where it is clipped.
 fn cuts(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64) {
     let frame = ground.frame;
     for cut in layout.cuts.clone() {
@@ -306,7 +307,7 @@ fn cuts(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64) 
         let text = format!("band reaches {}", value.split(" per ").next().unwrap_or(&value));
         let half = width(&text, size, false) / 2.0;
         let (first, last) = (frame.left + half + 3.0, (frame.right - half - 3.0).max(0.0));
-        // Beside the mark, rather below it than far from it; never over the side of the frame.
+        // Next to the mark, preferably below rather than far from it; never beyond the side of the frame.
         let mut choices = Vec::new();
         for (row, away) in [10.0, 24.0, 38.0].into_iter().enumerate() {
             for (step, far) in [0.0, 20.0, 40.0, 80.0, 160.0].into_iter().enumerate() {
@@ -336,7 +337,7 @@ fn areas(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64)
         let label = &ground.figure.areas[i].label;
         let half = width(label, size, true) / 2.0 + 3.0;
         let (left, right) = span(&surface);
-        // Places at which the surface is above and below the whole word, the roomiest and most central first.
+        // Positions at which the surface extends above and below the whole word, the roomiest and most central first.
         let mut spots: Vec<(f64, f64, Point)> = Vec::new();
         let mut x = left + half;
         while x <= right - half {
@@ -366,7 +367,7 @@ fn areas(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64)
             .map(|(_, _, point)| *point)
             .or_else(|| thickness(&surface, middle).map(|side| (middle, (side.0 + side.1) / 2.0)))
             .map(|point| around(point, label, size).map(|(far, words)| (far, words.bold())));
-        // A hatched surface too low for the word still bears it, if the middle of the word is on it.
+        // A hatched surface too low for the word is still used if the middle of the word is on it.
         let upon = spots.iter().filter(|(_, room, _)| hatched && *room > 2.0).map(inside);
         let chosen = board
             .choose(within)
@@ -408,7 +409,7 @@ fn along(ground: &Ground<'_>, k: usize, board: &mut Board, layout: &mut Layout, 
     let steps = || sampled(&line).into_iter().step_by(2);
     let beside = |dy: f64| steps().map(move |(x, y)| (x, y + dy));
     let choices = beside(-11.0).chain(beside(11.0)).map(name);
-    // Near its own beginning it stands well even on the grid.
+    // Near the beginning of its line the name may cover the grid.
     let grid = std::mem::take(&mut board.grid);
     if let Some(words) = board.choose(choices) {
         board.put(words, layout);
@@ -416,7 +417,7 @@ fn along(ground: &Ground<'_>, k: usize, board: &mut Board, layout: &mut Layout, 
     board.grid = grid;
 }
 
-/// Places for a name about a point, the best first.
+/// Positions for a name around a point, best first.
 fn around((x, y): Point, label: &str, size: f64) -> impl Iterator<Item = (usize, Words)> {
     let label = label.to_owned();
     [
@@ -435,7 +436,7 @@ fn around((x, y): Point, label: &str, size: f64) -> impl Iterator<Item = (usize,
     ]
     .into_iter()
     .map(move |(dx, dy, anchor): (f64, f64, Anchor)| {
-        // Far from the point it is not seen what the name belongs to.
+        // Far from the point it is unclear what the name belongs to.
         let reluctance = if dy.abs() > 20.0 { 5 } else { 0 };
         (reluctance, Words::new(&label, (x + dx, y + dy), anchor, size))
     })
@@ -445,7 +446,7 @@ fn grown(rect: Rect, by: f64) -> Rect {
     Rect { left: rect.left - by, top: rect.top - by, right: rect.right + by, bottom: rect.bottom + by }
 }
 
-/// Places every few pixels along a line.
+/// Sample points every few pixels along a line.
 fn sampled(line: &[Point]) -> Vec<Point> {
     let mut places = Vec::new();
     for pair in line.windows(2) {
@@ -467,7 +468,7 @@ fn span(surface: &[Point]) -> (f64, f64) {
     (ends.clone().fold(f64::INFINITY, f64::min), ends.fold(f64::NEG_INFINITY, f64::max))
 }
 
-/// How large a surface is, in square pixels: the shoelace formula.
+/// The area of a surface, in square pixels: the shoelace formula.
 fn extent(surface: &[Point]) -> f64 {
     let next = surface.iter().cycle().skip(1);
     surface.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum::<f64>().abs() / 2.0

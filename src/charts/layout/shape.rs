@@ -6,31 +6,31 @@ use crate::spec::figure::{Figure, finite};
 use crate::spec::mark::{Area, Kind};
 use crate::spec::scale::{Scale, to_f64};
 
-/// What is drawn of one series or area.
+/// The drawn outline of one series or area.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Shape {
     /// Lines, each unbroken.
     pub lines: Vec<Vec<Point>>,
     /// Filled surfaces.
     pub surfaces: Vec<Vec<Point>>,
-    /// Values that stand alone, with nothing to be joined to.
+    /// Isolated values that cannot be joined to others.
     pub alone: Vec<Point>,
-    /// Ranges that stand apart, upper and lower end.
+    /// Ranges drawn separately, with upper and lower end.
     pub apart: Vec<[Point; 2]>,
 }
 
-/// Where the frame cuts a band, at its farthest end.
+/// Where the frame clips a band, at its farthest end.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Cut {
     pub series: usize,
     /// On the upper or on the lower side of the frame.
     pub at: Point,
     pub is_above: bool,
-    /// What the band reaches there, as its series tells it.
+    /// The value of the band at that point, as given by its series.
     pub reach: f64,
 }
 
-/// The frame with the two scales on it.
+/// The frame with the two scales.
 pub(crate) struct Ground<'a> {
     pub figure: &'a Figure,
     pub frame: Rect,
@@ -51,19 +51,19 @@ impl Ground<'_> {
         for (i, place) in places.iter().enumerate() {
             let ends = self.figure.extent(k, i, self.hidden);
             let point = self.x.project(*place).zip(ends).and_then(|(x, (low, high))| {
-                // A surface that begins at nothing begins at the foot of a logarithmic axis.
+                // A surface that starts at zero starts at the bottom of a logarithmic axis.
                 let low = self.y.project(low).or_else(|| (low <= 0.0).then_some(self.frame.bottom))?;
                 Some((x, low, self.y.project(high)?))
             });
             match point {
-                // The middle of a range has no end of its own to show.
+                // The middle of a range has no ends of its own to show.
                 Some((x, low, high)) if series.apart == Some(i) => {
                     let within = |y: f64| y.clamp(self.frame.top, self.frame.bottom);
                     if low > high {
                         shape.apart.push([(x, within(high)), (x, within(low))]);
                     }
                 }
-                // The middle of a column is a stroke across it.
+                // The middle of a column is a horizontal stroke across it.
                 Some((x, _, high)) if columns && series.kind == Kind::Middle => {
                     let (left, right) = self.column(k);
                     shape.lines.extend(clip::line(&[(x + left, high), (x + right, high)], &self.frame));
@@ -83,7 +83,7 @@ impl Ground<'_> {
     /// The outline of an area between two edges.
     pub(crate) fn between(&self, area: &Area) -> Vec<Vec<Point>> {
         let mut surfaces = Vec::new();
-        // Upper and lower side from left to right, as far as the upper is the higher.
+        // Upper and lower side from left to right, while the upper one is higher.
         let mut run: Vec<(f64, f64, f64)> = Vec::new();
         let mut before: Option<(f64, f64, f64)> = None;
         let mut finish = |run: &mut Vec<(f64, f64, f64)>| {
@@ -135,13 +135,13 @@ impl Ground<'_> {
         surfaces.retain(|surface| surface.len() > 2);
         surfaces
     }
-    /// Room in pixels for one stop.
+    /// Room per stop in pixels.
     fn slot(&self) -> f64 {
         let places: Vec<f64> = self.figure.stops.iter().filter_map(|stop| self.x.project(*stop)).collect();
         let nearest = places.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(f64::INFINITY, f64::min);
         nearest.min(self.frame.right - self.frame.left).min(110.0)
     }
-    /// Left and right side of the columns of series `k`, from the stop.
+    /// Left and right side of the columns of series `k`, relative to the stop.
     fn column(&self, k: usize) -> (f64, f64) {
         let half = self.slot() * 0.31;
         let is_bar = |i: &usize| self.figure.series[*i].kind == Kind::Bars;
@@ -174,14 +174,14 @@ impl Ground<'_> {
         }
         run.clear();
     }
-    /// Where the frame cuts bands, each at its farthest end above and below.
+    /// The places where the frame clips bands, each at its farthest end above and below.
     pub(crate) fn cuts(&self) -> Vec<Cut> {
         let figure = self.figure;
         let (foot, head) = figure.y.domain;
         let mut cuts = Vec::new();
         for (series, of) in figure.series.iter().enumerate().filter(|(_, of)| !self.hidden.contains(&of.id)) {
             let Some(low) = of.low() else { continue };
-            // How far each end lies beyond the frame, with its place and what it is.
+            // How far each end is beyond the frame, with its position and its value.
             let (mut above, mut below) = (None, None);
             for (i, place) in figure.places(of).iter().enumerate() {
                 let Some((from, to)) = figure.extent(series, i, self.hidden) else { continue };
@@ -200,14 +200,14 @@ impl Ground<'_> {
         }
         cuts
     }
-    /// Where value and place fall in the frame, if they do.
+    /// The point of a pair of values, if it is within the frame.
     pub(crate) fn point(&self, x: f64, y: f64) -> Option<Point> {
         let point = (self.x.project(x)?, self.y.project(finite(Some(y))?)?);
         self.frame.holds(point).then_some(point)
     }
 }
 
-/// Keeps the farthest of what lies beyond: by how much, where, and what it is.
+/// Keeps the farthest point beyond the frame: by how much, where, and its value.
 fn farthest(kept: &mut Option<(f64, f64, f64)>, beyond: f64, x: f64, value: Option<f64>) {
     let Some(value) = value.filter(|_| beyond > 0.0) else { return };
     if kept.is_none_or(|(most, _, _)| beyond > most) {
@@ -215,7 +215,7 @@ fn farthest(kept: &mut Option<(f64, f64, f64)>, beyond: f64, x: f64, value: Opti
     }
 }
 
-/// Around a surface: along the top and back along the foot.
+/// The outline of a surface: along the top and back along the bottom.
 fn outline(run: &[(f64, f64, f64)]) -> Vec<Point> {
     let top = run.iter().map(|(x, _, high)| (*x, *high));
     let foot = run.iter().rev().map(|(x, low, _)| (*x, *low));

@@ -1,10 +1,10 @@
-//! How wide words are, without asking a browser: labels are laid out before anything is drawn, and alike
+//! Measures the width of text without a browser: labels are laid out before anything is drawn, and identically
 //! everywhere.
 
-/// Width of a text in pixels at a letter size in pixels, rather too much than too little.
+/// Width of a text in pixels at a font size in pixels, overestimated rather than underestimated.
 ///
-/// Advance widths are those of DejaVu Sans, the widest of the faces that stand for `sans-serif`, grouped and
-/// rounded up; with Helvetica, Roboto or Segoe a label takes an eighth less than it is given.
+/// Advance widths are those of DejaVu Sans, the widest of the usual `sans-serif` fonts, grouped and rounded up; with
+/// Helvetica, Roboto or Segoe a label takes an eighth less than it is given.
 pub(crate) fn width(text: &str, size: f64, bold: bool) -> f64 {
     let em: f64 = text.chars().map(advance).sum();
     em * size * if bold { 1.1 } else { 1.0 }
@@ -23,7 +23,7 @@ fn advance(letter: char) -> f64 {
     }
 }
 
-/// The text in lines no wider than `room`, broken at spaces. A word wider than that stands alone.
+/// The text in lines no wider than `room`, broken at spaces. A longer word gets its own line.
 pub(crate) fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

@@ -1,33 +1,33 @@
-//! How a figure is looked at.
+//! How a figure is viewed.
 
-/// How a figure is looked at: the room it has, and what the reader picked.
+/// How a figure is viewed: the available room, and what the reader selected.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
     /// Width in CSS pixels.
     pub width: f64,
     /// Height in CSS pixels.
     pub height: f64,
-    /// Pixels of the device for each CSS pixel.
+    /// Device pixels per CSS pixel.
     pub ratio: f64,
     /// Whether title, finding and note are part of the picture, as in an export.
     pub heading: bool,
-    /// Whether series are named in the picture: beside the frame, or above it where there is no room. Off where a legend is
-    /// near, so that no series is named twice.
+    /// Whether the picture names its series: next to the frame, or above it where there is no room. Off where a
+    /// legend is nearby, so that no series is named twice.
     pub keys: bool,
-    /// Whether the ground is painted under it; where it is not, what is behind the picture shows through.
+    /// Whether the ground is painted; if not, the picture is transparent.
     pub has_ground: bool,
-    /// Names of the series that are not shown.
+    /// Names of the hidden series.
     pub hidden: Vec<String>,
-    /// The stop at which the reader points, as its index.
+    /// The index of the stop the reader points at.
     pub crosshair: Option<usize>,
-    /// The series that stands out; the others step back.
+    /// The series that is emphasised; the others are faded.
     pub emphasis: Option<String>,
-    /// The single point that the reader picked, as its index.
+    /// The index of the single point the reader selected.
     pub dot: Option<usize>,
 }
 
 impl View {
-    /// All series, nothing pointed at, one pixel for each CSS pixel, no heading.
+    /// All series, nothing pointed at, one device pixel per CSS pixel, no heading.
     pub fn new(width: f64, height: f64) -> Self {
         let (hidden, crosshair, emphasis) = (Vec::new(), None, None);
         Self {
@@ -43,7 +43,7 @@ impl View {
             dot: None,
         }
     }
-    /// The same without what is picked in the picture and leaves its base as it is.
+    /// The same view without the selections that do not affect the base of the picture.
     #[must_use]
     pub fn unpicked(&self) -> Self {
         Self { crosshair: None, dot: None, ..self.clone() }

@@ -1,9 +1,9 @@
-//! Texts with their places.
+//! Texts with their positions.
 
 use super::geometry::{Point, Rect};
 use super::text::width;
 
-/// Which end of a text stands at its place.
+/// Which end of a text is at its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Anchor {
     Left,
@@ -11,7 +11,7 @@ pub(crate) enum Anchor {
     Right,
 }
 
-/// A text at a place, which is at half its height.
+/// A text with a position, which is at half its height.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Words {
     pub text: String,
@@ -21,9 +21,9 @@ pub(crate) struct Words {
     pub size: f64,
     pub bold: bool,
     pub muted: bool,
-    /// Whether it needs the ground behind it, because it stands on marks.
+    /// Whether it needs a halo in the colour of the ground because it overlaps marks.
     pub halo: bool,
-    /// The series whose colour it has, if that is dark enough to read.
+    /// The series whose colour it has, if that colour is dark enough to read.
     pub of: Option<usize>,
 }
 
@@ -37,7 +37,7 @@ impl Words {
     pub(crate) fn muted(self) -> Self {
         Self { muted: true, ..self }
     }
-    /// The room it takes.
+    /// Its bounding rectangle.
     pub(crate) fn rect(&self) -> Rect {
         let wide = width(&self.text, self.size, self.bold);
         let left = match self.anchor {
@@ -50,7 +50,7 @@ impl Words {
     }
 }
 
-/// Moved so that it lies within the width of the picture.
+/// Moves a text so that it lies within the width of the picture.
 pub(crate) fn inside(words: Words, wide: f64) -> Words {
     let rect = words.rect();
     let shift = (0.0 - rect.left).max(0.0) + (wide - 1.0 - rect.right).min(0.0);

@@ -1,5 +1,5 @@
-//! A backend of plotters that writes SVG, with a class for each colour of the theme: `c-revenue` fills, `l-revenue` draws
-//! a line.
+//! A plotters backend that writes SVG, with a class for each colour of the theme: `c-revenue` fills, `l-revenue`
+//! draws a line.
 
 use super::pen::Pen;
 use super::theme::{Rgb, Theme, Token};
@@ -9,23 +9,24 @@ use plotters_backend::{
 };
 use std::convert::Infallible;
 
-/// Writes what plotters draws with a pen.
+/// Writes plotters' output with a pen.
 pub(crate) struct SvgBackend<'a> {
     pen: &'a mut Pen,
     /// Width and height in units of the drawing.
     size: (u32, u32),
-    /// The theme that is drawn with: its colours become classes.
+    /// The theme used for drawing: its colours become classes.
     theme: &'a Theme,
-    /// Whether letters must be legible in light and in dark, because the page decides which it is.
+    /// Whether text must be legible in both light and dark, because the page decides between them.
     is_for_both: bool,
 }
 
 impl<'a> SvgBackend<'a> {
-    /// A backend of that size. The page decides on light and dark, unless the drawing brings the colours of its theme.
+    /// A backend of that size. The page decides between light and dark, unless the drawing includes the colours of
+    /// its theme.
     pub(crate) fn new(pen: &'a mut Pen, size: (u32, u32), theme: &'a Theme, is_for_both: bool) -> Self {
         Self { pen, size, theme, is_for_both }
     }
-    /// The token of a colour. All that is drawn has a colour of the theme.
+    /// The token of a colour. Everything is drawn in a colour of the theme.
     fn token(&self, colour: BackendColor) -> &'static Token {
         let (red, green, blue) = colour.rgb;
         self.theme.token(Rgb(red, green, blue))
@@ -35,17 +36,17 @@ impl<'a> SvgBackend<'a> {
     }
 }
 
-/// The attribute of a colour one can see through.
+/// The opacity attribute of a transparent colour.
 fn opacity(colour: BackendColor) -> String {
     if colour.alpha < 1.0 { format!(" opacity=\"{}\"", colour.alpha) } else { String::new() }
 }
 
-/// Whether there is anything to see of a colour.
+/// Whether a colour is visible at all.
 fn is_seen(colour: BackendColor) -> bool {
     colour.alpha > 0.0
 }
 
-/// What the backend says: nothing, for writing into memory cannot fail.
+/// The result of a drawing call, which never fails: writing into memory is infallible.
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 impl DrawingBackend for SvgBackend<'_> {
@@ -178,14 +179,13 @@ impl DrawingBackend for SvgBackend<'_> {
     }
 }
 
-/// Points as an attribute has them, without those that lie on the way between others.
+/// Points in the syntax of the attribute, without those that lie on the line between others.
 fn points(points: impl IntoIterator<Item = BackendCoord>) -> String {
     let all: Vec<BackendCoord> = points.into_iter().collect();
     thinned(&all).into_iter().map(|(x, y)| format!("{x},{y} ")).collect()
 }
 
-/// The points of a path without those that are no further than a unit, an eighth of a pixel, from the stroke that is drawn
-/// without them.
+/// The points of a path without those within one unit, an eighth of a pixel, of the stroke drawn without them.
 fn thinned(points: &[BackendCoord]) -> Vec<BackendCoord> {
     let Some(&first) = points.first() else { return Vec::new() };
     let (mut kept, mut from) = (vec![first], 0);
@@ -199,7 +199,7 @@ fn thinned(points: &[BackendCoord]) -> Vec<BackendCoord> {
     kept
 }
 
-/// Whether a point lies between two others, no further than a unit from the stroke that joins them.
+/// Whether a point lies between two others, within one unit of the stroke that joins them.
 fn is_on_the_way(point: BackendCoord, from: BackendCoord, to: BackendCoord) -> bool {
     let along = (f64::from(to.0 - from.0), f64::from(to.1 - from.1));
     let here = (f64::from(point.0 - from.0), f64::from(point.1 - from.1));
@@ -219,7 +219,7 @@ mod tests {
             [(0, 0), (30, 0), (30, 80)]
         );
         assert_eq!(thinned(&[(0, 0), (10, 8), (20, 0)]), [(0, 0), (10, 8), (20, 0)]);
-        // There and back again is no point on the way.
+        // A turn back on the same line is not a point on the way.
         assert_eq!(thinned(&[(0, 0), (20, 0), (10, 0)]), [(0, 0), (20, 0), (10, 0)]);
         assert_eq!((thinned(&[(3, 4)]), thinned(&[])), (vec![(3, 4)], vec![]));
     }

@@ -1,7 +1,7 @@
-//! Paints a laid out figure on any plotters backend.
+//! Paints a laid-out figure on any plotters backend.
 //!
-//! Backends take whole device pixels, so that all is laid out in CSS pixels and multiplied at the last
-//! moment. Level and upright strokes are filled rectangles: those are crisp at every ratio.
+//! Backends take whole device pixels, so everything is laid out in CSS pixels and multiplied at the last moment.
+//! Horizontal and vertical strokes are filled rectangles, which are crisp at every pixel ratio.
 
 use plotters::coord::Shift;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
@@ -20,15 +20,15 @@ use crate::layout::{clip, plot_labels};
 use crate::spec::figure::{Figure, finite};
 use crate::spec::mark::{Dash, Dot, Fill, Form, Kind, Place, Swatch};
 
-/// Faces to write with, the first that there is. They are measured as the widest of them.
+/// Font families, in order of preference. Text is measured as the widest of them.
 const FACES: &str = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
-/// Pixels between the slanting strokes that mark a loss.
+/// Pixels between the slanted strokes that mark a loss.
 const HATCH: f64 = 9.0;
 
-/// The backend could not draw: what it said.
+/// The backend failed to draw, with its message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawError(
-    /// The words of the backend.
+    /// The message of the backend.
     pub String,
 );
 
@@ -40,12 +40,12 @@ impl fmt::Display for DrawError {
 
 impl std::error::Error for DrawError {}
 
-/// Paints a figure as it is laid out, and all of the ground under it unless the view has none.
+/// Paints a laid-out figure, including the ground unless the view has none.
 ///
 /// The area must measure `view.width * view.ratio` by `view.height * view.ratio` device pixels.
 ///
 /// # Errors
-/// What the backend reports.
+/// Errors reported by the backend.
 pub fn draw<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     figure: &Figure,
@@ -57,10 +57,10 @@ pub fn draw<DB: DrawingBackend>(
     draw_top(area, figure, theme, view, layout)
 }
 
-/// Paints what stays as it is while the marked place moves: the ground, the grid, surfaces, axes and lines.
+/// Paints the parts that do not change while the marked place moves: the ground, the grid, surfaces, axes and lines.
 ///
 /// # Errors
-/// What the backend reports.
+/// Errors reported by the backend.
 pub fn draw_base<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     figure: &Figure,
@@ -75,10 +75,11 @@ pub fn draw_base<DB: DrawingBackend>(
     canvas.lines()
 }
 
-/// Paints what stands above the [base](draw_base): crossings, published points, the marked places, the crosshair and texts.
+/// Paints the parts above the [base](draw_base): crossings, published points, the marked places, the crosshair and
+/// texts.
 ///
 /// # Errors
-/// What the backend reports.
+/// Errors reported by the backend.
 pub fn draw_top<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     figure: &Figure,
@@ -91,7 +92,7 @@ pub fn draw_top<DB: DrawingBackend>(
     canvas.texts()
 }
 
-/// Whether two figures, as they are laid out, have the same base.
+/// Whether two laid-out figures have the same base.
 pub fn have_same_base(one: (&Figure, &Layout), other: (&Figure, &Layout)) -> bool {
     let ((a, one), (b, other)) = (one, other);
     let scales = |layout: &Layout| (layout.plot, layout.x, layout.y);
@@ -109,7 +110,7 @@ struct Brush<'a, DB: DrawingBackend> {
 
 impl<DB: DrawingBackend> Brush<'_, DB> {
     fn pixel(&self, css: f64) -> i32 {
-        // A figure is far smaller than this many pixels, and a place outside it is not seen.
+        // A figure is much smaller than this many pixels, and a position outside it is not visible.
         let place = libm::round(css * self.ratio).clamp(-1e8, 1e8);
         #[allow(clippy::cast_possible_truncation, reason = "clamped to what fits")]
         {
@@ -126,14 +127,14 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
         let corners = [self.at((rect.left, rect.top)), self.at((rect.right, rect.bottom))];
         self.put(Rectangle::new(corners, fill(colour, alpha)))
     }
-    /// A level stroke, whole pixels thick.
+    /// A horizontal stroke, with a thickness of whole pixels.
     fn level(&self, (left, right): (f64, f64), y: f64, css: f64, colour: Rgb) -> Result<(), DrawError> {
         let (thick, y) = (i32::try_from(self.width(css)).unwrap_or(1), self.pixel(y));
         let top = y - thick / 2;
         let corners = [(self.pixel(left), top), (self.pixel(right), top + thick)];
         self.put(Rectangle::new(corners, fill(colour, 1.0)))
     }
-    /// An upright stroke, whole pixels thick.
+    /// A vertical stroke, with a thickness of whole pixels.
     fn upright(&self, x: f64, (top, bottom): (f64, f64), css: f64, colour: Rgb) -> Result<(), DrawError> {
         let (thick, x) = (i32::try_from(self.width(css)).unwrap_or(1), self.pixel(x));
         let left = x - thick / 2;
@@ -172,7 +173,7 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
     fn disc(&self, centre: Point, radius: f64, colour: Rgb) -> Result<(), DrawError> {
         self.put(Circle::new(self.at(centre), self.pixel(radius).max(1), fill(colour, 1.0)))
     }
-    /// A ring with the ground inside.
+    /// A ring filled with the ground colour.
     fn ring(&self, centre: Point, radius: f64, css: f64, colour: Rgb, inside: Rgb) -> Result<(), DrawError> {
         self.disc(centre, radius, colour)?;
         self.disc(centre, radius - css, inside)
@@ -208,7 +209,7 @@ fn fill(colour: Rgb, alpha: f64) -> ShapeStyle {
     ShapeStyle { color: ink(colour).mix(alpha), filled: true, stroke_width: 0 }
 }
 
-/// A figure with all that is needed to paint it.
+/// A figure with everything needed to paint it.
 struct Canvas<'a, DB: DrawingBackend> {
     brush: Brush<'a, DB>,
     figure: &'a Figure,
@@ -230,7 +231,7 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
         let ground = Ground { figure, frame: layout.plot, x: layout.x, y: layout.y, hidden: &view.hidden };
         Self { brush, figure, theme, view, layout, ground }
     }
-    /// How strongly a series is painted: less so when another one is picked.
+    /// The opacity of a series: lower when another one is emphasised.
     fn weight(&self, k: usize) -> f64 {
         match &self.view.emphasis {
             Some(id) if *id != self.figure.series[k].id => 0.3,
@@ -270,7 +271,7 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
             for surface in &shape.surfaces {
                 brush.surface(surface, colour, strength * self.weight(*k))?;
             }
-            // A line of ground between layers tells them apart where colours do not.
+            // A line in the ground colour separates layers where their colours do not.
             if series.kind == Kind::Stack {
                 shape.lines.iter().try_for_each(|line| brush.path(line, 1.0, theme.ground(), 1.0))?;
             }
@@ -293,7 +294,7 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
         }
         Ok(())
     }
-    /// The line at the foot of the frame or at zero, and the tick strokes under it.
+    /// The line at the bottom of the frame or at zero, and the tick strokes below it.
     fn axes(&self) -> Result<(), DrawError> {
         let (brush, theme, plot) = (&self.brush, self.theme, self.layout.plot);
         let zero = self.layout.y.project(0.0).filter(|y| *y >= plot.top && *y <= plot.bottom);
@@ -305,7 +306,7 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
         }
         Ok(())
     }
-    /// Dotted rules, lines of series, and strokes from series to their names.
+    /// Dotted rules, lines of series, and leaders from series to their names.
     fn lines(&self) -> Result<(), DrawError> {
         let (brush, theme, plot) = (&self.brush, self.theme, self.layout.plot);
         for rule in &self.figure.rules {
@@ -315,7 +316,7 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
         }
         for leader in &self.layout.leaders {
             let colour = theme.role(self.figure.series[leader.series].role);
-            // Level to the border of the frame, then to the name.
+            // Horizontally to the border of the frame, then to the name.
             let corner = (plot.right.max(leader.from.0), leader.from.1);
             let path = [leader.from, corner, leader.to];
             brush.path(&path, 1.0, colour, 0.5 * self.weight(leader.series))?;
@@ -423,7 +424,7 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
         }
         Ok(())
     }
-    /// A single point at a place.
+    /// A single point at a position.
     fn dot(&self, dot: &Dot, place: Point) -> Result<(), DrawError> {
         let (brush, theme, colour) = (&self.brush, self.theme, self.theme.role(dot.role));
         brush.disc(place, 4.5, theme.ground())?;
@@ -440,7 +441,7 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
             }
         }
     }
-    /// Names, with the piece of line or surface that belongs to them.
+    /// Names, with the line or surface samples that belong to them.
     fn texts(&self) -> Result<(), DrawError> {
         let (brush, theme) = (&self.brush, self.theme);
         for key in &self.layout.keys {
@@ -448,7 +449,7 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
             let (x, y) = key.at;
             let block = Rect { left: x, right: x + 15.0, top: y - 5.0, bottom: y + 5.0 };
             match key.swatch {
-                // A piece this short shows its strokes only if they are shorter too.
+                // On a sample this short, dashes are only visible if they are shorter too.
                 Swatch::Line(Dash::Dashed) => {
                     brush.path(&[(x, y), (x + 6.0, y)], 2.25, colour, 1.0)?;
                     brush.path(&[(x + 9.0, y), (x + 15.0, y)], 2.25, colour, 1.0)?;

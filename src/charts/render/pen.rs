@@ -1,15 +1,15 @@
-//! Writes SVG, with a class for each colour and the boxes of all letters at hand for tests.
+//! Writes SVG, with a class for each colour; the boxes of all texts are available to tests.
 //!
-//! Charts of two axes come through the backend of plotters, other drawings as they are.
+//! Charts with two axes come through the plotters backend, other drawings call it directly.
 
 use crate::layout::geometry::Rect;
 use crate::layout::text::{width as text_width, wrap};
 use std::fmt::{Arguments, Write};
 
-/// Smallest letters of a drawing, in CSS pixels.
+/// Smallest font size of a drawing, in CSS pixels.
 pub(crate) const SMALL: f64 = 11.0;
 
-/// Where a text stands against its place.
+/// How a text is aligned to its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum From {
     /// It begins there.
@@ -20,22 +20,22 @@ pub(crate) enum From {
     End,
 }
 
-/// How words are set.
+/// How text is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Letters {
     /// Size in CSS pixels.
     pub size: f64,
-    /// Where they stand.
+    /// The alignment.
     pub from: From,
     /// Whether they are bold.
     pub is_bold: bool,
-    /// Whether they have less weight.
+    /// Whether they are muted.
     pub is_muted: bool,
-    /// Width of the rim of ground around them.
+    /// Width of the halo around them.
     pub rim: f64,
 }
 
-/// Small letters in ink.
+/// Small text in ink.
 pub(crate) const PLAIN: Letters =
     Letters { size: 12.0, from: From::Start, is_bold: false, is_muted: false, rim: 3.0 };
 
@@ -55,27 +55,27 @@ impl Letters {
     pub(crate) const fn rim(self, rim: f64) -> Self {
         Self { rim, ..self }
     }
-    /// How wide words are so, in CSS pixels; rather too much than too little.
+    /// The width of words set this way, in CSS pixels, overestimated rather than underestimated.
     pub(crate) fn width(&self, words: &str) -> f64 {
         text_width(words, self.size, self.is_bold)
     }
 }
 
-/// A drawing in the making.
+/// A drawing in progress.
 #[derive(Debug, Default)]
 pub(crate) struct Pen {
     out: String,
-    /// The boxes of all texts, with the texts.
+    /// The bounding boxes of all texts, with the texts.
     pub texts: Vec<(Rect, String)>,
 }
 
 impl Pen {
-    /// An element as it is written.
+    /// Writes an element as given.
     pub(crate) fn element(&mut self, element: Arguments<'_>) {
         let _infallible = self.out.write_fmt(element);
         self.out.push('\n');
     }
-    /// What was written.
+    /// The markup written so far.
     pub(crate) fn written(&self) -> &str {
         &self.out
     }
@@ -85,7 +85,7 @@ impl Pen {
             "<circle class=\"{class}\" cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"{radius:.2}\"{rest}/>"
         ));
     }
-    /// A rectangle; no side may be negative. The class says which colours it has.
+    /// A rectangle; no side may be negative. The class determines its colours.
     pub(crate) fn rect(&mut self, rect: Rect, class: &str, rest: &str) {
         let _infallible = writeln!(
             self.out,
@@ -104,7 +104,7 @@ impl Pen {
     pub(crate) fn line(&mut self, [x0, y0]: [f64; 2], [x1, y1]: [f64; 2], class: &str, rest: &str) {
         self.path(&format!("M{x0:.1} {y0:.1}L{x1:.1} {y1:.1}"), class, &format!(" fill=\"none\"{rest}"));
     }
-    /// Words whose letters stand on the line at `y`, with a rim of ground so that they are read on any colour.
+    /// Words with their baseline at `y`, with a halo in the ground colour so that they are legible on any colour.
     pub(crate) fn text(&mut self, [x, y]: [f64; 2], letters: &Letters, words: &str) {
         let wide = letters.width(words);
         let (anchor, left) = match letters.from {
@@ -126,7 +126,7 @@ impl Pen {
             escaped(words)
         );
     }
-    /// A title and a finding at the upper side, in as many lines as they need. Gives the lower side of them.
+    /// A title and a finding at the top, in as many lines as they need. Returns their lower side.
     pub(crate) fn heading(&mut self, [title, finding]: [&str; 2], width: f64) -> f64 {
         let mut y = 4.0;
         let name = PLAIN.bold().size(17.0);
@@ -141,11 +141,11 @@ impl Pen {
         }
         y
     }
-    /// Opens a link to the place of a number in the manual.
+    /// Opens a link to a number in the manual.
     pub(crate) fn open(&mut self, name: &str) {
         let _infallible = writeln!(self.out, "<a data-number=\"{name}\" href=\"manual.html#{name}\">");
     }
-    /// Opens a link that is described in words for those who do not see the drawing.
+    /// Opens a link with a description in words for readers who cannot see the drawing.
     pub(crate) fn open_described(&mut self, address: &str, [kind, name]: [&str; 2], about: &str) {
         let _infallible = writeln!(
             self.out,
@@ -158,7 +158,7 @@ impl Pen {
     pub(crate) fn close(&mut self) {
         self.out.push_str("</a>\n");
     }
-    /// Slanting strokes in a colour, for what is told by more than its colour: fill with `url(#id)`.
+    /// A pattern of slanted strokes in a colour, for parts not distinguished by colour alone: fill with `url(#id)`.
     pub(crate) fn hatch(&mut self, id: &str, token: &str, side: u8) {
         let _infallible = writeln!(
             self.out,
@@ -176,7 +176,7 @@ impl Pen {
             self.out
         )
     }
-    /// The whole drawing. One that holds links is a group, so that they are reached; any other is one picture.
+    /// The whole drawing. With links it is a group, so that they are reachable; otherwise it is a single image.
     pub(crate) fn finish(self, [wide, high]: [f64; 2], title: &str, about: &str) -> String {
         let role = if self.out.contains("<a ") { "group" } else { "img" };
         format!(
@@ -190,12 +190,12 @@ impl Pen {
     }
 }
 
-/// A text as markup has it.
+/// A text escaped for markup.
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// Texts of a drawing that touch another or leave it.
+/// Texts of a drawing that overlap another or extend beyond it.
 #[cfg(test)]
 pub(crate) fn faults(texts: &[(Rect, String)], [wide, high]: [f64; 2]) -> Vec<String> {
     let mut found = Vec::new();

@@ -1,16 +1,16 @@
-//! Rows on one logarithmic axis, drawn as SVG: title and finding above them, numbers and a note below.
+//! Rows on one logarithmic axis, drawn as SVG: title and finding above, numbers and a note below.
 
 use super::pen::{From, PLAIN, Pen, SMALL};
 use crate::layout::text::wrap;
 use crate::spec::scale::{Scale, ScaleKind, to_f64};
 
-/// A drawing of rows in the making.
+/// A chart of rows in progress.
 pub(crate) struct Rows {
-    /// What is drawn with.
+    /// The pen to draw with.
     pub pen: Pen,
-    /// In CSS pixels.
+    /// The width in CSS pixels.
     pub width: f64,
-    /// From numbers to pixels.
+    /// The scale from numbers to pixels.
     pub scale: Scale,
     /// Upper side of the rows.
     pub top: f64,
@@ -19,8 +19,8 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// Title, finding and so many pixels for a key, above rows that are `high` pixels in all and have their axis
-    /// between two pixels of the width.
+    /// Title, finding and room for a key of the given height, above rows with a total height of `high` pixels and an
+    /// axis between two pixels of the width.
     pub(crate) fn new(
         [title, finding]: [&str; 2],
         width: f64,
@@ -33,12 +33,12 @@ impl Rows {
         let top = y + 10.0 + key;
         Self { pen, width, scale: Scale::new(ScaleKind::Log, domain, range), top, bottom: top + high }
     }
-    /// The pixel of a number; the nearest end for what lies beyond.
+    /// The pixel of a number; clamped to the nearest end.
     pub(crate) fn x(&self, value: f64) -> f64 {
         let (left, right) = self.scale.range();
         self.scale.project(value).unwrap_or(left).clamp(left, right)
     }
-    /// Lines of the grid through all rows, with numbers below them.
+    /// Grid lines through all rows, with numbers below them.
     pub(crate) fn grid(&mut self, write: impl Fn(f64) -> String) {
         let (left, right) = self.scale.range();
         let letters = PLAIN.muted().size(SMALL).from(From::Middle);
@@ -56,7 +56,7 @@ impl Rows {
         }
         self.pen.line([left, self.bottom], [right, self.bottom], "l-axis", "");
     }
-    /// A thin line from one number to another with its two ends marked.
+    /// A thin line from one number to another with both ends marked.
     pub(crate) fn span(&mut self, (low, high): (f64, f64), y: f64, class: &str) {
         let (left, right) = (self.x(low), self.x(high));
         self.pen.line([left, y], [right, y], class, "");
@@ -64,7 +64,7 @@ impl Rows {
             self.pen.line([x, y - 3.0], [x, y + 3.0], class, "");
         }
     }
-    /// A disc with a rim of ground.
+    /// A disc with a halo in the ground colour.
     pub(crate) fn dot(&mut self, value: f64, y: f64, token: &str) {
         let x = self.x(value);
         let disc = |radius: f64| {
@@ -77,8 +77,8 @@ impl Rows {
         self.pen.path(&disc(5.5), "c-ground", "");
         self.pen.path(&disc(4.5), &format!("c-{token}"), "");
     }
-    /// Words beside two numbers, on the side that has room for them: to the right rather than to the left, or the
-    /// other way about.
+    /// Words next to the range between two numbers, on the side with room for them: preferably on the right, or on
+    /// the left with `prefers_left`.
     pub(crate) fn beside(&mut self, (low, high): (f64, f64), y: f64, prefers_left: bool, words: &str) {
         let wide = PLAIN.width(words) + 7.0;
         let (start, end) = (self.x(low), self.x(high));
@@ -90,7 +90,7 @@ impl Rows {
             self.pen.text([end + 7.0, y], &PLAIN, words);
         }
     }
-    /// The name of the axis and a note; gives the height of the whole.
+    /// The name of the axis and a note; returns the total height.
     pub(crate) fn foot(&mut self, caption: &str, note: &str) -> f64 {
         let (left, right) = self.scale.range();
         let letters = PLAIN.muted();

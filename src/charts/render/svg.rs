@@ -1,4 +1,4 @@
-//! A figure as an SVG document: for export, for print, for the page before any script has run, for tests.
+//! A figure as an SVG document: for export, for print, for the page before any script runs, and for tests.
 
 use super::backend::SvgBackend;
 use super::paint::{DrawError, draw};
@@ -11,26 +11,26 @@ use crate::spec::figure::Figure;
 use crate::spec::scale::to_f64;
 use plotters::prelude::IntoDrawingArea;
 
-/// The backend knows whole units only: as many of them make one CSS pixel, so that curves are smooth.
+/// The backend only takes whole units: this many of them make one CSS pixel, so that curves are smooth.
 const FINE: f64 = 8.0;
 
-/// Room around a figure that stands alone, in CSS pixels.
+/// Margin around a standalone figure, in CSS pixels.
 const MARGIN: f64 = 14.0;
 
-/// Size of the lines below a figure that is taken away, and the distance between two of them, in CSS pixels.
+/// Font size of the lines below an exported figure, and the distance between two of them, in CSS pixels.
 const FOOT: (f64, f64) = (11.0, 15.0);
 
-/// The figure with its heading and some room around it as an SVG document of that size in CSS pixels, in its own colours.
+/// The figure with its heading and a margin as an SVG document of that size in CSS pixels, including its colours.
 ///
 /// # Errors
-/// What the backend reports; writing into memory, it has nothing to report.
+/// Errors reported by the backend, which has none when it writes into memory.
 pub fn svg(figure: &Figure, theme: &Theme, width: f64, height: f64) -> Result<String, DrawError> {
     let view = View { heading: true, ..View::new(width - 2.0 * MARGIN, height - 2.0 * MARGIN) };
     document(figure, Some(theme), &view, MARGIN, &[])
 }
 
-/// The figure as a file that is taken away: light, with title, finding and note above it and lines below it that say where it
-/// comes from. So many CSS pixels wide; its frame is as high as that of a chart of the page.
+/// The figure as an exported file: light, with title, finding and note above and lines below that give its source.
+/// `width` CSS pixels wide; its frame is as high as that of a chart on the page.
 ///
 /// # Errors
 /// As [`svg`].
@@ -40,7 +40,7 @@ pub fn svg_file(figure: &Figure, width: f64, foot: &[&str]) -> Result<String, Dr
     document(figure, Some(&Theme::light()), &view, MARGIN, &lines)
 }
 
-/// A line of the foot in as many lines as it needs; a link breaks before its levers.
+/// A line of the footer broken into as many lines as it needs; a link breaks before its levers.
 fn wrapped(line: &str, width: f64) -> Vec<String> {
     if !line.contains("://") {
         return wrap(line, FOOT.0, false, width);
@@ -49,7 +49,7 @@ fn wrapped(line: &str, width: f64) -> Vec<String> {
     lines.into_iter().map(|line| line.replace(" &", "&")).collect()
 }
 
-/// The figure as an SVG document in its own colours, seen as `view` says. Its ratio is of no account.
+/// The figure as an SVG document including its colours, rendered according to `view`, whose ratio is ignored.
 ///
 /// # Errors
 /// As [`svg`].
@@ -57,8 +57,8 @@ pub fn svg_alone(figure: &Figure, theme: &Theme, view: &View) -> Result<String, 
     document(figure, Some(theme), view, 0.0, &[])
 }
 
-/// The figure as an SVG document with a class for each colour, which the style sheet of the page decides: its rules are in
-/// `style/drawings.css`. Seen as `view` says; its ratio is of no account.
+/// The figure as an SVG document with a class for each colour, which the style sheet of the page sets: its rules are
+/// in `style/drawings.css`. Rendered according to `view`, whose ratio is ignored.
 ///
 /// # Errors
 /// As [`svg`].
@@ -88,7 +88,7 @@ fn document(
         draw(&area, figure, &theme, &view, &Layout::new(figure, &view))?;
         area.present().map_err(|error| DrawError(error.to_string()))?;
     }
-    // Zero without the sign that `-0.0` is written with.
+    // Avoids a negative zero, which would be written as `-0`.
     let corner = 0.0 - margin * FINE;
     let below = if foot.is_empty() { 0.0 } else { to_f64(foot.len()) * FOOT.1 + 6.0 };
     let (wide, high) = (view.width + 2.0 * margin, view.height + 2.0 * margin + below);
@@ -124,8 +124,8 @@ mod tests {
     use super::*;
     use crate::spec::sample;
 
-    /// The drawing agrees with the one in the repository. Where it does not, the new one is written in its
-    /// place if `UPDATE` is set; either way look at it before it is committed.
+    /// Checks that the drawing matches the one in the repository. If not, and `UPDATE` is set, the new one replaces
+    /// it; either way, look at it before you commit it.
     fn check(name: &str, drawn: &str) {
         let path =
             std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/snapshots/figure").join(name);
@@ -173,7 +173,7 @@ mod tests {
             let lines: Vec<&str> = drawn.lines().filter(|line| line.contains("electricity=0.0123")).collect();
             let parts: usize = lines.iter().map(|line| line.matches("electricity=0.0123").count()).sum();
             assert!(lines.len() > 1 && parts == 12, "{}: {} lines, {parts} levers", figure.id, lines.len());
-            // What is above the foot has the room that it has without it.
+            // The part above the footer has the same height as without a footer.
             let high = |drawn: &str| {
                 let rest = drawn.split_once(" height=\"").unwrap().1;
                 rest.split_once('"').unwrap().0.parse::<f64>().unwrap()
@@ -234,7 +234,7 @@ mod tests {
             let both = own.trim_start_matches("light-dark(").trim_end_matches(')');
             let (light, dark) = both.split_once(", ").unwrap();
             assert_eq!([light, dark], [token.light.hex(), token.dark.hex()], "{}", token.css);
-            // Two tokens of one colour become one class: they must be one colour in the dark, too.
+            // Two tokens of the same colour become one class: they must also share their dark colour.
             let twin = TOKENS.iter().find(|other| other.light == token.light).unwrap();
             assert_eq!(twin.dark, token.dark, "{} and {}", token.css, twin.css);
             for rule in [

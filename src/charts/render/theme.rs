@@ -1,7 +1,7 @@
-//! The colours of a figure: one for each thing that can be meant, in light and in dark.
+//! The colours of a figure: one for each meaning, in light and in dark.
 //!
-//! The page reads them from CSS custom properties, so that a style sheet, a forced palette or a printer can
-//! change them; [`TOKENS`] holds the names with the values the style sheet is written from.
+//! The page reads them from CSS custom properties, so that a style sheet, a forced palette or a printer can change
+//! them; [`TOKENS`] holds the names with the values from which the style sheet is written.
 
 use crate::spec::role::Role;
 use model::quantity::read::number;
@@ -18,9 +18,9 @@ pub struct Rgb(
 );
 
 impl Rgb {
-    /// Reads `#rgb`, `#rrggbb`, `rgb(r, g, b)` and `rgba(r, g, b, a)`, the forms in which browsers give a
-    /// colour. Channels may be parted by commas or spaces. Transparency is read and dropped, except that a
-    /// colour one cannot see at all is `None`, like all that is not a colour.
+    /// Parses `#rgb`, `#rrggbb`, `rgb(r, g, b)` and `rgba(r, g, b, a)`, the forms in which browsers return a colour.
+    /// Channels may be separated by commas or spaces. Transparency is parsed and dropped, except that a fully
+    /// transparent colour is `None`, like anything that is not a colour.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some(digits) = text.strip_prefix('#') {
@@ -50,7 +50,7 @@ impl Rgb {
     pub fn hex(self) -> String {
         format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
     }
-    /// Contrast with another colour, from 1 (the same) to 21, after WCAG 2.2.
+    /// Contrast with another colour, from 1 (the same) to 21, according to WCAG 2.2.
     pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
@@ -59,7 +59,7 @@ impl Rgb {
         let [r, g, b] = self.linear();
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
-    /// The channels in proportion to light, from 0 to 1.
+    /// The channels as linear light, from 0 to 1.
     fn linear(self) -> [f64; 3] {
         [self.0, self.1, self.2].map(|channel| {
             let c = f64::from(channel) / 255.0;
@@ -68,16 +68,16 @@ impl Rgb {
     }
 }
 
-/// What a colour is laid on the page as, which decides how much it must stand out.
+/// How a colour is used on the page, which determines how much contrast it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {
-    /// All else is drawn on it.
+    /// Everything else is drawn on it.
     Ground,
-    /// Helps the eye and carries nothing: grid lines.
+    /// Guides the eye and carries no information: grid lines.
     Faint,
-    /// Carries meaning as a line or an area: contrast of at least 3.
+    /// Carries information as a line or an area: contrast of at least 3.
     Mark,
-    /// Letters: contrast of at least 4.5.
+    /// Text: contrast of at least 4.5.
     Text,
 }
 
@@ -90,19 +90,19 @@ pub struct Token {
     pub light: Rgb,
     /// Value on a dark page.
     pub dark: Rgb,
-    /// What it is laid on the page as.
+    /// How it is used on the page.
     pub duty: Duty,
 }
 
-/// Contrast that letters need with what they stand on.
+/// Minimum contrast of text with its background.
 const LEGIBLE: f64 = 4.5;
 
 impl Token {
-    /// Its name without what all have in common: `revenue`.
+    /// Its name without the common prefix: `revenue`.
     pub fn name(&self) -> &'static str {
         self.css.trim_start_matches("--figure-")
     }
-    /// The token, or that of ink where letters in it would be hard to read on a light or on a dark page.
+    /// The token, or that of ink where text in its colour would be hard to read on a light or on a dark page.
     pub(crate) fn legible(&'static self) -> &'static Self {
         let [ground, ink] = [&TOKENS[0], &TOKENS[1]];
         let is_legible =
@@ -115,7 +115,7 @@ const fn token(css: &'static str, duty: Duty, light: Rgb, dark: Rgb) -> Token {
     Token { css, light, dark, duty }
 }
 
-/// How many steps of [`Role::Generation`] have a colour of their own; later ones begin again.
+/// How many steps of [`Role::Generation`] have a separate colour; later ones start over.
 pub const GENERATIONS: u8 = 6;
 
 /// Every colour of a figure, in the order in which a [`Theme`] holds them.
@@ -144,7 +144,7 @@ pub const TOKENS: [Token; 22] = [
     token("--figure-generation-6", Duty::Mark, Rgb(0x4a, 0x12, 0x48), Rgb(0xf8, 0xdc, 0xf2)),
 ];
 
-/// A colour for each thing a figure shows.
+/// A colour for each meaning in a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
     colours: [Rgb; TOKENS.len()],
@@ -159,9 +159,9 @@ impl Theme {
     pub fn dark() -> Self {
         Self { colours: TOKENS.map(|token| token.dark) }
     }
-    /// The colours that `value` knows by the name of their CSS custom property; the others as here.
+    /// The colours that `value` returns for the names of their CSS custom properties; the others unchanged.
     ///
-    /// Under forced colours the page hands over system colours the same way.
+    /// With forced colours the page passes system colours the same way.
     #[must_use]
     pub fn read(self, value: impl Fn(&'static str) -> Option<Rgb>) -> Self {
         let mut colours = self.colours;
@@ -170,12 +170,13 @@ impl Theme {
         }
         Self { colours }
     }
-    /// The token of one of its colours; that of ink for any other colour.
+    /// The token of one of its colours; the token of ink for any other colour.
     pub(crate) fn token(&self, colour: Rgb) -> &'static Token {
         let place = self.colours.iter().position(|own| *own == colour);
         &TOKENS[place.unwrap_or(1)]
     }
-    /// Style rules that give the classes of a drawing these colours: `c-revenue` fills, `l-revenue` draws a line.
+    /// Style rules that assign these colours to the classes of a drawing: `c-revenue` fills, `l-revenue` draws a
+    /// line.
     pub fn rules(&self) -> String {
         let rule = |(token, colour): (&Token, &Rgb)| {
             let (name, colour) = (token.name(), colour.hex());
@@ -183,15 +184,15 @@ impl Theme {
         };
         TOKENS.iter().zip(&self.colours).map(rule).collect()
     }
-    /// What all is drawn on.
+    /// The background of the drawing.
     pub fn ground(&self) -> Rgb {
         self.colours[0]
     }
-    /// Letters and the chosen point.
+    /// Text and the chosen point.
     pub fn ink(&self) -> Rgb {
         self.colours[1]
     }
-    /// Letters of less weight.
+    /// Muted text.
     pub fn muted(&self) -> Rgb {
         self.colours[2]
     }
@@ -276,9 +277,9 @@ mod tests {
         assert_eq!(Theme::light().role(Role::Generation(6)), Theme::light().role(Role::Generation(0)));
     }
 
-    /// A colour as a reader without red (or without green) receptors sees it, full strength: G. Machado,
-    /// M. Oliveira, L. Fernandes, "A physiologically-based model for simulation of color vision deficiency",
-    /// IEEE TVCG 15 (2009), table 1. Then as lightness and two opponent axes: B. Ottosson, Oklab (2020).
+    /// A colour as seen by a reader without red (or without green) receptors, at full strength: G. Machado, M.
+    /// Oliveira, L. Fernandes, "A physiologically-based model for simulation of color vision deficiency", IEEE TVCG
+    /// 15 (2009), table 1. Converted to lightness and two opponent axes: B. Ottosson, Oklab (2020).
     fn seen(colour: Rgb, eye: [[f64; 3]; 3]) -> [f64; 3] {
         let times =
             |m: [[f64; 3]; 3], v: [f64; 3]| m.map(|row| row[0] * v[0] + row[1] * v[1] + row[2] * v[2]);

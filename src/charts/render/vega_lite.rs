@@ -1,8 +1,8 @@
-//! A figure as a Vega-Lite specification that holds its numbers: for notebooks, editors and other people's charts.
+//! A figure as a Vega-Lite specification that includes its numbers: for notebooks, editors and use in other charts.
 //!
-//! A Vega-Lite layer has its place on the axes in data, so that an analyst can change either. The specification has a data set
-//! for each kind of thing in the figure: `numbers` has the series, as the figure's CSV has them, and the others have areas,
-//! zones, rules, points and marked places.
+//! The position of each Vega-Lite layer on the axes is given as data, so that an analyst can change either. The
+//! specification has a data set for each kind of element in the figure: `numbers` has the series, with the values of
+//! the figure's CSV, and the others have areas, zones, rules, points and marked places.
 
 mod print;
 mod ticks;
@@ -17,23 +17,23 @@ use crate::spec::mark::{Along, Area, Dash, Dot, Edge, Fill, Form, Kind, Place, R
 use crate::spec::scale::{Scale, ScaleKind, to_f64};
 use serde_json::{Map, Value, json};
 
-/// The version of Vega-Lite that a specification is written for.
+/// The version of Vega-Lite for which specifications are written.
 const SCHEMA: &str = "https://vega.github.io/schema/vega-lite/v6.json";
-/// Width and height between the axes, in CSS pixels.
+/// Width and height of the plot area, in CSS pixels.
 const SIZE: (f64, f64) = (600.0, 380.0);
 /// Width of title, finding and note, in CSS pixels.
 const TEXT: f64 = 740.0;
-/// Size of letters, in CSS pixels: of all but titles, of the finding, and of the note.
+/// Font sizes, in CSS pixels: of everything except titles, of the finding, and of the note.
 const LETTERS: [f64; 3] = [12.0, 13.0, 11.0];
-/// Part of the room of a stop that its columns take.
+/// The fraction of a stop's room that its columns take up.
 const COLUMN: f64 = 0.62;
-/// How strongly surfaces are painted: layers and columns, areas, bands.
+/// Opacity of surfaces: layers and columns, areas, bands.
 const STRENGTH: [f64; 3] = [0.92, 0.2, 0.16];
 
 /// The figure as a Vega-Lite specification in the colours of the light theme.
 ///
-/// Numbers are unrounded and in the units of the axes. `about` is what the file says of itself, a name and a text each: its
-/// `usermeta`. `source` stands below the chart.
+/// Numbers are unrounded and in the units of the axes. `about` is the metadata of the file, as pairs of name and
+/// text: its `usermeta`. `source` is shown below the chart.
 pub fn vega_lite(figure: &Figure, about: &[(&str, &str)], source: &str) -> String {
     let theme = Theme::light();
     let hex = Rgb::hex;
@@ -54,7 +54,7 @@ pub fn vega_lite(figure: &Figure, about: &[(&str, &str)], source: &str) -> Strin
     if !figure.note.is_empty() {
         usermeta.insert("note".to_owned(), json!(figure.note));
     }
-    // Points of their own kinds share no colours with series.
+    // Points have their own scales and share no colours with series.
     let independent: Map<String, Value> = ["fill", "shape", "stroke", "strokeDash", "strokeWidth"]
         .into_iter()
         .map(|channel| (channel.to_owned(), json!("independent")))
@@ -114,7 +114,8 @@ pub fn vega_lite(figure: &Figure, about: &[(&str, &str)], source: &str) -> Strin
     out
 }
 
-/// Keeps scale and axis of each channel in the first layer that has them: layers share both, and there they can be changed.
+/// Keeps the scale and axis of each channel only in the first layer that has them: layers share both, and they can be
+/// changed there.
 fn say_axes_once(layers: &mut [Value]) {
     for channel in ["x", "y"] {
         let fields = layers
@@ -131,7 +132,7 @@ fn object(fields: impl IntoIterator<Item = (&'static str, Value)>) -> Map<String
     fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// What is drawn alike, and how.
+/// Groups of series drawn in the same way.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Group {
     Lines,
@@ -168,7 +169,7 @@ impl Group {
     }
 }
 
-/// A specification that is being made.
+/// A specification in progress.
 struct Writer<'a> {
     figure: &'a Figure,
     theme: Theme,
@@ -187,20 +188,21 @@ impl Writer<'_> {
     fn layer(&mut self, data: &str, mark: Value, encoding: Map<String, Value>) {
         self.layers.push(json!({ "data": { "name": data }, "mark": mark, "encoding": encoding }));
     }
-    /// A number of the horizontal axis as it stands in records.
+    /// A number of the horizontal axis, as written in records.
     fn across(&self, at: f64) -> Value {
         if self.figure.x.discrete { json!(self.figure.x.value.write(at)) } else { json!(at) }
     }
-    /// A number of the vertical axis as it stands in records; null where it has no place there.
+    /// A number of the vertical axis, as written in records; null where it cannot be shown on that axis.
     fn up(&self, at: Option<f64>) -> Value {
         json!(finite(at).filter(|at| self.figure.y.scale == ScaleKind::Linear || *at > 0.0))
     }
-    /// The lower end of a surface; one that begins at nothing begins at the foot of a logarithmic axis.
+    /// The lower end of a surface; one that starts at zero starts at the bottom of a logarithmic axis.
     fn foot_of(&self, at: f64) -> f64 {
         let y = &self.figure.y;
         if y.scale == ScaleKind::Log && at <= 0.0 { y.domain.0 } else { at }
     }
-    /// What is written at an axis: its label, the unit that neither label nor ticks tell, and whether it is logarithmic.
+    /// The title of an axis: its label, the unit if neither label nor ticks include it, and whether it is
+    /// logarithmic.
     fn title(&self, axis: &Axis, unit: &str) -> String {
         if !axis.unit.is_empty() {
             return axis.caption();
@@ -283,7 +285,7 @@ impl Writer<'_> {
         ]);
         [x, y]
     }
-    /// Places by fields of the records.
+    /// Positions by fields of the records.
     fn at(&self, x: &str, y: &str) -> Map<String, Value> {
         let [across, up] = self.axes();
         let field = |name: &str, rest: Map<String, Value>| {
@@ -316,7 +318,7 @@ impl Writer<'_> {
         }
         Value::Array(shown)
     }
-    /// Everything that has a name in the legend of surfaces: name and colour, as they lie from top to bottom.
+    /// Everything named in the legend of surfaces: name and colour, in their order from top to bottom.
     fn surfaces(&self) -> Vec<(&str, String)> {
         let figure = self.figure;
         let areas = figure.areas.iter().filter(|area| !self.outline(area).is_empty());
@@ -335,7 +337,7 @@ impl Writer<'_> {
         }
         all
     }
-    /// The channel that tells surfaces apart, by a field with their names.
+    /// The channel that distinguishes surfaces, by a field with their names.
     fn filled(&self, field: &str) -> [(&'static str, Value); 1] {
         let (domain, colours): (Vec<&str>, Vec<String>) = self.surfaces().into_iter().unzip();
         [(
@@ -346,7 +348,7 @@ impl Writer<'_> {
             }),
         )]
     }
-    /// The channels that tell lines apart.
+    /// The channels that distinguish lines.
     fn stroked(&self) -> [(&'static str, Value); 3] {
         let lines = || {
             self.figure.series.iter().rev().filter(|series| Group::of(series).is_line() && is_known(series))
@@ -378,7 +380,7 @@ impl Writer<'_> {
             ("strokeWidth", json!({ "field": "series", "type": "ordinal", "scale": scale(json!(widths)) })),
         ]
     }
-    /// Whether a value of one of these lines stands between two that are missing.
+    /// Whether one of these lines has a value between two missing ones.
     fn has_alone(&self, series: &[&Series]) -> bool {
         let is_alone = |record: &Value| {
             record["alone"] == json!(true)
@@ -386,7 +388,7 @@ impl Writer<'_> {
         };
         self.datasets.get("numbers").and_then(Value::as_array).is_some_and(|all| all.iter().any(is_alone))
     }
-    /// The record of a value of a series.
+    /// The record of one value of a series.
     fn record(&self, k: usize, i: usize, at: f64) -> Map<String, Value> {
         let figure = self.figure;
         let series = &figure.series[k];
@@ -425,7 +427,7 @@ impl Writer<'_> {
         }
         record
     }
-    /// Left and right side of a column at a number of the horizontal axis.
+    /// Left and right side of a column at a value on the horizontal axis.
     fn sides(&self, k: usize, at: f64) -> [f64; 2] {
         let figure = self.figure;
         let scale = Scale::new(figure.x.scale, figure.x.domain, (0.0, 1.0));
@@ -438,7 +440,7 @@ impl Writer<'_> {
         let left = scale.project(at).unwrap_or(0.0) - COLUMN * nearest / 2.0 + place * wide;
         [left, left + wide].map(|side| scale.invert(side))
     }
-    /// The series in their order, those of one kind that follow each other as one layer; then the areas between them.
+    /// The series in order, consecutive ones of the same kind as one layer; then the areas between them.
     fn series(&mut self) {
         let figure = self.figure;
         let mut records = Vec::new();
@@ -456,7 +458,7 @@ impl Writer<'_> {
         self.areas();
         lines.chunk_by(is_alike).for_each(|alike| self.group(Group::of(alike[0]), alike));
     }
-    /// The layers of series that are drawn alike.
+    /// The layers of a group of series drawn in the same way.
     fn group(&mut self, group: Group, series: &[&Series]) {
         let discrete = self.figure.x.discrete;
         let columns = group == Group::Bars || discrete && !group.is_line();
@@ -497,7 +499,7 @@ impl Writer<'_> {
             };
             self.layers.push(layer(&together, mark, &encoding));
             if group == Group::Lines && (discrete || self.has_alone(series)) {
-                // A value between two that are missing is a point.
+                // A value between two missing ones is drawn as a point.
                 let shown = if discrete {
                     vec![of_these]
                 } else {
@@ -520,13 +522,13 @@ impl Writer<'_> {
             encoding.insert("xOffset".to_owned(), json!({ "field": "series", "sort": names }));
         }
         let plain = encoding.clone();
-        // Channels of one field share a legend: surfaces have one field, lines another.
+        // Channels with the same field share a legend: surfaces use one field, lines another.
         let together = [together, vec![json!({ "calculate": "datum.series", "as": "surface" })]].concat();
         encoding.extend(object(self.filled("surface")));
         let mark = match (columns, discrete) {
             (true, true) => json!({ "type": "bar", "clip": true, "opacity": 1, "width": { "band": COLUMN } }),
             (true, false) => json!({ "type": "bar", "clip": true, "opacity": 1 }),
-            // A line of ground between layers tells them apart where colours do not.
+            // A line in the ground colour separates layers where their colours do not.
             _ if group == Group::Stack => {
                 json!({ "type": "area", "clip": true, "opacity": 1, "stroke": ground, "strokeWidth": 1 })
             }
@@ -539,7 +541,8 @@ impl Writer<'_> {
             self.layers.push(layer(&[of_these, json!({ "filter": "datum.apart" })], mark, &plain));
         }
     }
-    /// The parts of an area from left to right: places with the upper and the lower side there, as far as the upper is the higher.
+    /// The parts of an area from left to right: positions with the upper and the lower side there, where the upper
+    /// one is higher.
     fn outline(&self, area: &Area) -> Vec<Vec<[f64; 3]>> {
         let figure = self.figure;
         let unit = |axis: &Axis| Scale::new(axis.scale, axis.domain, (0.0, 1.0));
@@ -556,7 +559,7 @@ impl Writer<'_> {
             if let Some(([x0, upper0, lower0], [x, upper, lower])) =
                 before.zip(drawn).filter(|_| !figure.x.discrete)
             {
-                // Where the sides cross between two stops, along the straight strokes that join them.
+                // Where the sides cross between two stops, along the straight lines that join them.
                 let (gap0, gap) = (upper0 - lower0, upper - lower);
                 if (gap0 > 0.0) != (gap > 0.0) {
                     let along = gap0 / (gap0 - gap);
@@ -610,7 +613,7 @@ impl Writer<'_> {
                 object([("type", json!("area"))])
             };
             mark.extend(object([("clip", json!(true)), ("opacity", json!(1))]));
-            // There are no hatched surfaces in Vega: an outline of dashes is what tells a loss without colour.
+            // Vega has no hatching: a dashed outline marks a loss without relying on colour.
             if is_hatched {
                 mark.extend(object([
                     ("stroke", json!(colour)),
@@ -635,7 +638,7 @@ impl Writer<'_> {
             self.layers.push(layer(&mark, &encoding));
         }
     }
-    /// Named stretches of the horizontal axis, every other one shaded.
+    /// Named intervals of the horizontal axis, every other one shaded.
     fn zones(&mut self) {
         let (low, high) = self.figure.x.domain;
         let records = self.figure.zones.iter().enumerate().map(|(i, zone)| {
@@ -665,7 +668,7 @@ impl Writer<'_> {
         });
         self.layer("zones", mark, encoding);
     }
-    /// Dotted lines with their names, as far as they lie between the ends of the axes.
+    /// Dotted lines with their names, where they lie between the ends of the axes.
     fn rules(&mut self) {
         let figure = self.figure;
         for (along, name, axis, [x, y]) in [
@@ -719,7 +722,7 @@ impl Writer<'_> {
             self.text(name, place, encoding);
         }
     }
-    /// A text with a halo of the ground, so that it can be read on lines and colours.
+    /// Text with a halo in the ground colour, so that it is legible on lines and colours.
     fn text(&mut self, data: &str, place: Map<String, Value>, encoding: Map<String, Value>) {
         let mut mark = object([("type", json!("text")), ("fontSize", json!(LETTERS[0]))]);
         mark.extend(place);
@@ -734,7 +737,7 @@ impl Writer<'_> {
         mark.insert("color".to_owned(), json!(self.theme.ink().hex()));
         self.layer(data, Value::Object(mark), encoding);
     }
-    /// Marked places with the values there, and where areas begin and end.
+    /// Marked places with their values, and the points where areas begin and end.
     fn places(&mut self) {
         let figure = self.figure;
         let (first, last) = figure.x.domain;
@@ -799,7 +802,7 @@ impl Writer<'_> {
             self.text("turns", object([("baseline", json!("bottom")), ("dy", json!(-8))]), encoding);
         }
     }
-    /// How far bands reach that the frame cuts.
+    /// How far bands extend beyond the frame that clips them.
     fn beyond(&mut self) {
         let figure = self.figure;
         let (foot, head) = figure.y.domain;
@@ -840,7 +843,8 @@ impl Writer<'_> {
             self.text("beyond", place, encoding);
         }
     }
-    /// Single points. They have a legend where all points of one form have one name, else names beside them.
+    /// Single points. They have a legend if all points of the same form have the same name, otherwise names next to
+    /// them.
     fn points(&mut self) {
         let figure = self.figure;
         let alike = |a: &Dot, b: &Dot| (a.role, a.form) == (b.role, b.form);
@@ -854,7 +858,7 @@ impl Writer<'_> {
         let shape = |dot: &Dot| if dot.form == Form::Square { "square" } else { "circle" };
         let colours = |dot: &Dot| {
             let colour = self.theme.role(dot.role).hex();
-            // A border of ground parts points that touch.
+            // A border in the ground colour separates points that touch.
             match dot.form {
                 Form::Ring => [ground.clone(), colour],
                 _ if has_kinds => [colour.clone(), colour],
@@ -945,7 +949,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a series has a number.
+/// Whether a series has any finite value.
 fn is_known(series: &Series) -> bool {
     series.values.iter().any(|value| finite(*value).is_some())
 }
@@ -964,7 +968,7 @@ mod tests {
     const LINK: &str = "https://example.org/?v=2&power=1GW";
     const SOURCE: &str = "Source: Token Factory, model 0.1.0.";
 
-    /// Figures made up for tests, and all charts of a few scenarios with draws and without.
+    /// Figures made up for tests, and all charts of a few scenarios with and without draws.
     fn figures() -> Vec<(String, Figure)> {
         let mut figures: Vec<(String, Figure)> =
             sample::all().into_iter().map(|figure| (format!("sample-{}", figure.id), figure)).collect();
@@ -1020,7 +1024,7 @@ mod tests {
         serde_json::from_str(&vega_lite(figure, &[("link", LINK)], SOURCE)).expect("it is JSON")
     }
 
-    /// Every layer without layers within.
+    /// Every layer that has no nested layers.
     fn layers(spec: &Value) -> Vec<&Value> {
         match spec["layer"].as_array() {
             Some(within) => within.iter().flat_map(layers).collect(),
@@ -1028,8 +1032,8 @@ mod tests {
         }
     }
 
-    /// `VEGA_LITE=folder cargo test -p token-factory-charts every_chart_is_written` writes the specifications to that folder,
-    /// each beside the drawing of the same figure.
+    /// `VEGA_LITE=folder cargo test -p token-factory-charts every_chart_is_written` writes the specifications to that
+    /// folder, each next to the drawing of the same figure.
     #[test]
     fn every_chart_is_written_with_no_address_but_schema_and_link() {
         for (name, figure) in figures() {
@@ -1096,7 +1100,7 @@ mod tests {
                     column += 1;
                 }
             }
-            // Of an area what is higher than nothing stands in the CSV.
+            // The CSV has the values of an area where they are above zero.
             let areas = spec["datasets"]["areas"].as_array().unwrap_or(&none);
             for (column, head) in figure.table().columns.iter().enumerate().skip(column) {
                 for row in rows.iter().filter(|row| !row[column].is_empty()) {
@@ -1107,7 +1111,7 @@ mod tests {
                                 .as_f64()
                                 .is_some_and(|value| value.to_bits() == number.to_bits())
                     };
-                    // A stop between two at which there is none has no width.
+                    // A stop between two stops outside the area has no width.
                     let is_alone =
                         areas.iter().filter(|record| record["area"] == json!(head.label)).count() == 0;
                     assert!(is_alone || areas.iter().any(is_here), "{name}: {} at {}", head.label, &row[0]);
@@ -1155,7 +1159,7 @@ mod tests {
                     .filter(|scale| !scale.is_null())
                     .collect();
                 let [scale] = scales.as_slice() else {
-                    // A figure without numbers, zones and rules has no vertical axis.
+                    // A figure without numbers, zones or rules has no vertical axis.
                     assert!(scales.is_empty() && !figure.series.iter().any(is_known), "{name} {channel}");
                     continue;
                 };

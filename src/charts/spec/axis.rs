@@ -1,4 +1,4 @@
-//! The two axes of a figure: what is measured, how a number is written on them, and their ends.
+//! The two axes of a figure: what is measured, how numbers are written on them, and their ends.
 
 use super::scale::{ScaleKind, nice, to_f64};
 use model::format::digits::in_threes;
@@ -10,11 +10,11 @@ use std::sync::Arc;
 pub struct Format(Arc<dyn Fn(f64) -> String + Send + Sync>);
 
 impl Format {
-    /// Writes numbers as `write` does.
+    /// Formats numbers with `write`.
     pub fn new(write: impl Fn(f64) -> String + Send + Sync + 'static) -> Self {
         Self(Arc::new(write))
     }
-    /// The number, written.
+    /// The formatted number.
     pub fn write(&self, value: f64) -> String {
         (self.0)(value)
     }
@@ -31,11 +31,11 @@ impl fmt::Debug for Format {
 pub struct Axis {
     /// What is measured: `Context length`.
     pub label: String,
-    /// In what: `tokens`, `$ a year`. Empty if the ticks say it.
+    /// Its unit: `tokens`, `$ a year`. Empty if the ticks include it.
     pub unit: String,
-    /// How distance follows the number.
+    /// How distance on the axis relates to the number.
     pub scale: ScaleKind,
-    /// The numbers at the two ends. The caller decides, so that an axis can be held still during a change.
+    /// The numbers at the two ends. The caller decides, so that an axis can stay fixed during a change.
     pub domain: (f64, f64),
     /// How a number is written at a tick: short.
     pub tick: Format,
@@ -43,14 +43,14 @@ pub struct Axis {
     pub value: Format,
     /// How a number is spoken, with its unit.
     pub spoken: Format,
-    /// Ticks with names, in rising order, in place of round numbers. Empty: round numbers.
+    /// Named ticks, in ascending order, instead of round numbers. Empty: round numbers.
     pub named: Vec<(f64, String)>,
-    /// Whether the stops are things rather than numbers, so that nothing lies between them.
+    /// Whether the stops are categories, so that there are no values between them.
     pub discrete: bool,
 }
 
 impl Axis {
-    /// An axis of numbers, written plainly until told otherwise.
+    /// An axis of numbers in the plain format until others are set.
     pub fn new(label: &str, unit: &str, scale: ScaleKind, domain: (f64, f64)) -> Self {
         let plain = Format::new(plain);
         Self {
@@ -65,7 +65,7 @@ impl Axis {
             discrete: false,
         }
     }
-    /// An axis of things in order, evenly spaced; the first stands at 0, the next at 1 and so on.
+    /// An axis of ordered categories, evenly spaced: the first at 0, the next at 1 and so on.
     pub fn categories(label: &str, names: &[&str]) -> Self {
         let owned: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
         let named = owned.iter().enumerate().map(|(i, name)| (to_f64(i), name.clone())).collect();
@@ -86,12 +86,12 @@ impl Axis {
             )
         }
     }
-    /// The same, with numbers written so at ticks, in tables, and for the ear.
+    /// The same axis with these formats for ticks, for tables, and for speech.
     #[must_use]
     pub fn formats(self, tick: Format, value: Format, spoken: Format) -> Self {
         Self { tick, value, spoken, ..self }
     }
-    /// Label and unit as they stand beside the axis.
+    /// Label and unit as shown next to the axis.
     pub fn caption(&self) -> String {
         let log = if self.scale == ScaleKind::Log { ", log scale" } else { "" };
         match (self.label.as_str(), self.unit.as_str()) {
@@ -102,8 +102,8 @@ impl Axis {
     }
 }
 
-/// The ends of the axes of a figure. They are remembered while a control is moved, so that what moves is the
-/// curve and not the ground under it.
+/// The ends of the axes of a figure. They are kept while a control is moved, so that the curve moves and not its
+/// background.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Axes {
     /// Ends of the horizontal axis.
@@ -113,17 +113,17 @@ pub struct Axes {
 }
 
 impl Axes {
-    /// Axes with these ends across, and upwards from zero (or from the lowest value below it) to a round
-    /// number above the highest of these values. What is not finite is passed over.
+    /// Axes with these ends horizontally, and vertically from zero (or from the lowest value below it) to a round
+    /// number above the highest of these values. Values that are not finite are ignored.
     pub fn from_zero(x: (f64, f64), values: impl Iterator<Item = f64>) -> Self {
         let (low, high) = values
             .filter(|value| value.is_finite())
             .fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
-        // An axis needs some length, also where all values are zero.
+        // An axis needs a length above zero, even where all values are zero.
         let high = if high > low { high } else { low + 1.0 };
         Self { x, y: nice(ScaleKind::Linear, (low, high), 5) }
     }
-    /// The same with room for these values as well. What is not finite is passed over.
+    /// The same axes with room for these values as well. Values that are not finite are ignored.
     #[must_use]
     pub fn holding(self, values: &[f64]) -> Self {
         let (mut low, mut high) = self.y;
@@ -135,10 +135,11 @@ impl Axes {
         let high = if high > self.y.1 { round.1 } else { self.y.1 };
         Self { x: self.x, y: (low, high) }
     }
-    /// The same with room for a band about the values, lowest and highest end by turns, and for the `middle` of it.
+    /// The same axes with room for a band around the values, given as alternating lowest and highest ends, and for
+    /// its `middle`.
     ///
-    /// Where the whole band would leave the values less than half the height, they keep two thirds of it, and the
-    /// frame cuts the band.
+    /// If the whole band would leave the values less than half the height, they keep two thirds of it, and the frame
+    /// clips the band.
     #[must_use]
     pub fn with_band(
         self,
@@ -160,18 +161,18 @@ impl Axes {
         } else {
             (whole.0.max(own.0 - spare).min(least.0), whole.1.min(own.1 + spare).max(least.1))
         };
-        // Upwards to a round number; downwards a band takes only what it needs.
+        // Upwards to a round number; downwards a band takes only the room it needs.
         let top = if high > self.y.1 { nice(ScaleKind::Linear, (self.y.0, high), 5).1 } else { self.y.1 };
         Self { x: self.x, y: (self.y.0.min(low), top) }
     }
 }
 
-/// The part of the height that curves keep where a band stands about them whole.
+/// The fraction of the height that curves keep next to an unclipped band.
 const CURVES: f64 = 0.5;
-/// What a band that is cut may take, as a part of the height of the curves.
+/// The maximum height of a clipped band, as a fraction of the height of the curves.
 const SPARE: f64 = 0.5;
 
-/// A number with up to three significant digits, thousands parted by commas, and a true minus sign.
+/// A number with up to three significant digits, commas between thousands, and a true minus sign.
 pub(crate) fn plain(value: f64) -> String {
     if !value.is_finite() {
         return "—".to_owned();
@@ -183,7 +184,7 @@ pub(crate) fn plain(value: f64) -> String {
     } else if size == 0.0 {
         "0".to_owned()
     } else {
-        // Digits after the point until three count: more of them, the smaller the number.
+        // Decimals up to three significant digits: the smaller the number, the more of them.
         let mut decimals = 2usize;
         let mut leading = size;
         if size >= 10.0 {
@@ -232,7 +233,7 @@ mod tests {
         };
         assert_eq!(axes(9.0, [3.0, 18.0]), (0.0, 20.0));
         assert_eq!(axes(9.0, [-1.0, 12.0]), (-1.0, 12.0));
-        // Cut: two thirds of the height are for the curves, unless the middle of the band lies higher.
+        // Clipped: two thirds of the height are for the curves, unless the middle of the band is higher.
         assert_eq!(axes(9.0, [3.0, 300.0]), (0.0, 16.0));
         assert_eq!(axes(28.0, [3.0, 300.0]), (0.0, 30.0));
         assert_eq!(axes(f64::NAN, [f64::NAN; 2]), (0.0, 10.0));

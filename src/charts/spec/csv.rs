@@ -5,9 +5,9 @@ use super::table::{Cell, Column};
 use model::format::cells::{BYTE_ORDER_MARK, harmless, line};
 
 impl Figure {
-    /// Every number that is drawn, unrounded: a column for each series with its unit in its name, a row for each place on the
-    /// horizontal axis. A place where a series has no number stays empty. What the file is stands in its last rows, a name and
-    /// a text each.
+    /// Every number that is drawn, unrounded: a column for each series with its unit in the name, and a row for each
+    /// position on the horizontal axis. Cells where a series has no number are empty. The last rows describe the
+    /// file, each with a name and a text.
     pub fn csv(&self, about: &[(&str, &str)]) -> String {
         let table = self.table();
         let mut out = String::from(BYTE_ORDER_MARK);

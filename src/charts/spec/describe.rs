@@ -1,12 +1,12 @@
-//! A figure in sentences, for those who do not see it and for those who want it said.
+//! A figure in sentences, for readers who cannot see it and for those who prefer text.
 
 use super::figure::{Figure, finite};
 use super::mark::{Area, Place, Series};
 use super::role::Role;
 
 impl Figure {
-    /// The figure in one paragraph: title, finding, axes, how each series runs, where areas begin and end,
-    /// and what else is drawn.
+    /// The figure in one paragraph: title, finding, axes, how each series runs, where areas begin and end, and the
+    /// other elements drawn.
     pub fn describe(&self) -> String {
         let mut sentences = vec![sentence(&self.title), sentence(&self.finding)];
         sentences.push(self.axis_sentence());
@@ -14,7 +14,7 @@ impl Figure {
         sentences.extend(self.areas.iter().map(|area| self.where_it_lies(area)));
         for mark in self.marks.iter().filter(|mark| !mark.label.is_empty()) {
             let place = if mark.place == Place::Present { "The present point is" } else { "Marked is" };
-            // The name most often holds the number already.
+            // The name usually contains the number already.
             let value = self.x.spoken.write(mark.x);
             let at = if mark.label.contains(&value) { String::new() } else { format!(", at {value}") };
             sentences.push(format!("{place} {}{at}.", mark.label));
@@ -32,8 +32,8 @@ impl Figure {
         sentences.retain(|sentence| !sentence.is_empty());
         sentences.join(" ")
     }
-    /// What the figure shows at stop `i`, to be spoken while the reader moves along the axis. `hidden` names
-    /// the series that are left out. Empty if there is no such stop.
+    /// The values of the figure at stop `i`, spoken while the reader moves along the axis. `hidden` names the series
+    /// that are left out. Empty if there is no such stop.
     pub fn announce(&self, i: usize, hidden: &[String]) -> String {
         let Some(x) = self.stops.get(i) else { return String::new() };
         let mut parts = Vec::new();
@@ -50,7 +50,7 @@ impl Figure {
             match value {
                 Some(value) => parts.push(format!("{} {value}", name(series))),
                 None if here => parts.push(format!("{} not known{}", name(series), because(series))),
-                // Between or beyond points of its own there is nothing to say.
+                // Between or beyond the points of a series there is nothing to announce.
                 None => {}
             }
         }
@@ -67,7 +67,7 @@ impl Figure {
             format!("{head}: {}.", parts.join(", "))
         }
     }
-    /// What a single point says: what it is, where it stands, who says so. Empty if there is no such point.
+    /// The description of a single point: what it is, where it is, and its source. Empty if there is no such point.
     pub fn tell_dot(&self, i: usize) -> String {
         let Some(dot) = self.dots.get(i) else { return String::new() };
         let place = format!("{}, {}", self.x.value.write(dot.x), self.y.value.write(dot.y));
@@ -117,7 +117,7 @@ impl Figure {
         let lowest = known.iter().fold(*first, |a, b| if b.1 < a.1 { *b } else { a });
         let highest = known.iter().fold(*first, |a, b| if b.1 > a.1 { *b } else { a });
         let reach = highest.1 - lowest.1;
-        // Less than a hundredth of the reach counts as none: it would not be seen.
+        // A difference below a hundredth of the range counts as none: it would not be visible.
         let differs = |a: f64, b: f64| (a - b).abs() > reach * 0.01;
         let mut text = if !differs(highest.1, lowest.1) || reach <= highest.1.abs() * 1e-6 {
             format!("{} stays at {}", series.label, y(first.1))
@@ -144,7 +144,7 @@ impl Figure {
         text.push('.');
         text
     }
-    /// Between which ends a range lies at its first value and at its last.
+    /// The ends of a range at its first value and at its last.
     fn range(&self, series: &Series, low: &[Option<f64>]) -> String {
         let ends: Vec<String> = self
             .places(series)
@@ -200,19 +200,19 @@ fn because(series: &Series) -> String {
     if series.gap.is_empty() { String::new() } else { format!(" ({})", series.gap) }
 }
 
-/// The name of a series within a sentence. Generations have names of their own, others begin small.
+/// The name of a series mid-sentence. The names of generations are proper names, others start in lower case.
 fn name(series: &Series) -> String {
     if matches!(series.role, Role::Generation(_)) { series.label.clone() } else { lower_first(&series.label) }
 }
 
-/// The text with a full stop, if it has no end of its own.
+/// The text with a full stop, unless it has an end mark already.
 fn sentence(text: &str) -> String {
     let text = text.trim();
     if text.is_empty() || text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
 }
 
-/// The text with a small letter at its beginning, unless the first word is an abbreviation or a name with
-/// digits: `GPU`, `H100`.
+/// The text with its first letter in lower case, unless the first word is an abbreviation or a name with digits:
+/// `GPU`, `H100`.
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };

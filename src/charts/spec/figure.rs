@@ -1,9 +1,9 @@
-//! A figure is a value: a title, a finding, two axes and what is drawn between them.
+//! A figure is a value: a title, a finding, two axes and the elements drawn between them.
 //!
-//! The same value is painted on a canvas or as SVG ([`draw`](crate::render::paint::draw), [`svg`](crate::render::svg::svg)),
-//! printed as a table ([`Figure::table`]) and told in sentences ([`Figure::describe`], [`Figure::announce`]). Nothing here
-//! knows what a factory is, and nothing knows what a browser is: geometry is worked out first, in CSS pixels, as a
-//! [`Layout`](crate::Layout), which the page also asks what lies under the pointer.
+//! The same value is painted on a canvas or as SVG ([`draw`](crate::render::paint::draw),
+//! [`svg`](crate::render::svg::svg)), printed as a table ([`Figure::table`]) and described in sentences
+//! ([`Figure::describe`], [`Figure::announce`]). Nothing here knows about factories or browsers: geometry is computed
+//! first, in CSS pixels, as a [`Layout`](crate::Layout), which the page also queries for what is under the pointer.
 
 use super::axis::Axis;
 use super::mark::{Area, Dot, Edge, Entry, Kind, Mark, Rule, Series, Zone};
@@ -12,21 +12,21 @@ use super::scale::Scale;
 /// A figure.
 #[derive(Debug, Clone)]
 pub struct Figure {
-    /// Name in links and files.
+    /// Name used in links and files.
     pub id: String,
     /// What it is about, in a few words.
     pub title: String,
     /// What it shows, in one sentence.
     pub finding: String,
-    /// What to know of it: time basis, assumptions, where figures come from. May be empty.
+    /// Background: time basis, assumptions, sources of figures. May be empty.
     pub note: String,
     /// The horizontal axis.
     pub x: Axis,
     /// The vertical axis.
     pub y: Axis,
-    /// Where on the horizontal axis the series have their values, in rising order.
+    /// The positions on the horizontal axis at which the series have values, in ascending order.
     pub stops: Vec<f64>,
-    /// The series, those at the back first.
+    /// The series, from back to front.
     pub series: Vec<Series>,
     /// The areas between series.
     pub areas: Vec<Area>,
@@ -34,14 +34,14 @@ pub struct Figure {
     pub rules: Vec<Rule>,
     /// The single points.
     pub dots: Vec<Dot>,
-    /// The named stretches of the horizontal axis.
+    /// The named intervals of the horizontal axis.
     pub zones: Vec<Zone>,
     /// The marked places on the horizontal axis.
     pub marks: Vec<Mark>,
 }
 
 impl Figure {
-    /// A figure with nothing in it yet.
+    /// An empty figure.
     pub fn new(id: &str, title: &str, finding: &str, x: Axis, y: Axis, stops: Vec<f64>) -> Self {
         Self {
             id: id.to_owned(),
@@ -59,23 +59,23 @@ impl Figure {
             marks: Vec::new(),
         }
     }
-    /// What the legend says, in the order of the series.
+    /// The entries of the legend, in the order of the series.
     pub fn legend(&self) -> Vec<Entry> {
         self.series.iter().map(Series::entry).collect()
     }
-    /// The stop nearest to a number of the horizontal axis, as its index. `None` if there are no stops.
+    /// The index of the stop nearest to a number on the horizontal axis. `None` if there are no stops.
     pub fn nearest(&self, x: f64) -> Option<usize> {
         let scale = Scale::new(self.x.scale, self.x.domain, (0.0, 1.0));
         let here = scale.project(x)?;
         let away = |stop: f64| scale.project(stop).map_or(f64::INFINITY, |there| (there - here).abs());
         (0..self.stops.len()).min_by(|a, b| away(self.stops[*a]).total_cmp(&away(self.stops[*b])))
     }
-    /// Where the values of a series stand on the horizontal axis.
+    /// The positions of a series' values on the horizontal axis.
     pub fn places<'a>(&'a self, series: &'a Series) -> &'a [f64] {
         series.at.as_deref().unwrap_or(&self.stops)
     }
-    /// Lower and upper end of what is drawn for value `i` of series `k`, with the series named in `hidden`
-    /// left out of stacks. A line has no extent: both are its value.
+    /// Lower and upper end of what is drawn for value `i` of series `k`, with the series named in `hidden` left out
+    /// of stacks. A line has no extent: both ends are its value.
     pub fn extent(&self, k: usize, i: usize, hidden: &[String]) -> Option<(f64, f64)> {
         let series = self.series.get(k)?;
         let value = finite(series.values.get(i).copied().flatten())?;
@@ -91,13 +91,13 @@ impl Figure {
             Kind::Middle => self.floor(k, i, hidden).map(|floor| (floor + value, floor + value)),
         }
     }
-    /// The top of the stacked series before series `k`.
+    /// The top of the stacked series below series `k`.
     fn floor(&self, k: usize, i: usize, hidden: &[String]) -> Option<f64> {
         let below = self.series[..k].iter().filter(|s| s.kind == Kind::Stack && !hidden.contains(&s.id));
         below.map(|s| finite(s.values.get(i).copied().flatten())).sum()
     }
-    /// What series `k` shows at a number of the horizontal axis: the upper side of a layer or band, the
-    /// value of a line; between two values along the straight stroke that joins them.
+    /// The height of series `k` at a number on the horizontal axis: the upper side of a layer or band, the value of a
+    /// line; between two values, interpolated along the straight line that joins them.
     pub fn height(&self, k: usize, x: f64, hidden: &[String]) -> Option<f64> {
         let series = self.series.get(k)?;
         let places = self.places(series);
@@ -115,12 +115,12 @@ impl Figure {
         let (y0, y1) = (up.project(top(after - 1)?)?, up.project(top(after)?)?);
         Some(up.invert(y0 + (here - x0) / (x1 - x0) * (y1 - y0)))
     }
-    /// The series of that name, as its index.
+    /// The index of the series with that name.
     pub fn index(&self, id: &str) -> Option<usize> {
         self.series.iter().position(|series| series.id == id)
     }
-    /// The value of an edge at stop `i`. `None` where it cannot be computed, where the series does not
-    /// stand at the stops, or where a series it rests on is hidden.
+    /// The value of an edge at stop `i`. `None` where it cannot be computed, where the series has no value at the
+    /// stops, or where a series it is stacked on is hidden.
     pub fn edge(&self, edge: &Edge, i: usize, hidden: &[String]) -> Option<f64> {
         match edge {
             Edge::Level(level) => finite(Some(*level)),
@@ -135,7 +135,7 @@ impl Figure {
             }
         }
     }
-    /// The numbers of the horizontal axis at which an area begins or ends.
+    /// The numbers on the horizontal axis at which an area begins or ends.
     pub fn crossings(&self, area: &Area) -> Vec<f64> {
         if let Some(turns) = &area.turns {
             return turns.clone();
@@ -158,7 +158,7 @@ impl Figure {
     }
 }
 
-/// The number, if it is one.
+/// The number, if it is finite.
 pub fn finite(value: Option<f64>) -> Option<f64> {
     value.filter(|value| value.is_finite())
 }

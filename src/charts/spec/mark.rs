@@ -1,15 +1,15 @@
-//! What a figure is made of: lines, layers, bands and bars; areas between them; rules, dots, zones and marks.
+//! The elements of a figure: lines, layers, bands and bars; areas between them; rules, dots, zones and marks.
 
 use super::role::Role;
 
-/// The stroke of a line. Together with the colour it tells series apart.
+/// The stroke of a line. Together with the colour it distinguishes series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dash {
     /// Unbroken.
     Solid,
-    /// Unbroken and thin: the scenario that is compared with.
+    /// Unbroken and thin: the pinned scenario.
     Thin,
-    /// Long strokes: another assumption, such as the default behind what the reader chose.
+    /// Long strokes: another assumption, such as the default behind the reader's choice.
     Dashed,
     /// Short strokes: extrapolated, or a limit.
     Dotted,
@@ -20,38 +20,38 @@ pub enum Dash {
 pub enum Kind {
     /// A line through the values.
     Line(Dash),
-    /// An area on top of the stacked series before it; the values are thicknesses. At categories, a column.
+    /// An area on top of the stacked series before it; the values are thicknesses. On a category axis, a column.
     Stack,
-    /// The range from these lower ends (as many as there are values) up to the values.
+    /// The range from these lower ends (one for each value) up to the values.
     Band(Vec<Option<f64>>),
-    /// The same, measured from the top of the stacked series before it: what may be left above them.
+    /// The same, measured from the top of the stacked series before it: the amount that may be left above them.
     Above(Vec<Option<f64>>),
     /// A thin line through the values, measured from the top of the stacked series before it: the middle of a range.
     Middle,
-    /// Columns from zero, side by side with those of the other series of this kind.
+    /// Columns from zero, side by side with those of other series of this kind.
     Bars,
 }
 
-/// One row of values along the horizontal axis.
+/// One sequence of values along the horizontal axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     /// Name by which areas, marks and the page refer to it.
     pub id: String,
     /// Name on the page.
     pub label: String,
-    /// Name in the legend, where there is little room. Empty: its whole name.
+    /// Name in the legend, where there is little room. Empty: the whole name.
     pub short: String,
     /// What its colour means.
     pub role: Role,
     /// How it is drawn.
     pub kind: Kind,
-    /// In the unit of the vertical axis, one for each stop. `None` where there is nothing to compute.
+    /// Values in the unit of the vertical axis, one for each stop. `None` where there is none.
     pub values: Vec<Option<f64>>,
-    /// Why values are missing, where they are: a few words.
+    /// Why values are missing, if any are: a few words.
     pub gap: String,
-    /// Where on the horizontal axis the values stand, in rising order, if not at the stops of the figure.
+    /// The positions of the values on the horizontal axis, in ascending order, if not at the stops of the figure.
     pub at: Option<Vec<f64>>,
-    /// The place at which a range is of another kind than its neighbours: it stands there as a stroke of its own.
+    /// The index at which a range is of a different kind than its neighbours: it is drawn there as a separate stroke.
     pub apart: Option<usize>,
 }
 
@@ -79,29 +79,29 @@ impl Series {
     pub fn stack(id: &str, label: &str, role: Role, values: Vec<Option<f64>>) -> Self {
         Self::new(id, label, role, Kind::Stack, values)
     }
-    /// The same, with a word on why values are missing.
+    /// The same series, with a short reason why values are missing.
     #[must_use]
     pub fn gap(self, reason: &str) -> Self {
         Self { gap: reason.to_owned(), ..self }
     }
-    /// The same, with a shorter name in the legend.
+    /// The same series, with a shorter name in the legend.
     #[must_use]
     pub fn short(self, name: &str) -> Self {
         Self { short: name.to_owned(), ..self }
     }
-    /// The same, with a place that stands apart from its neighbours.
+    /// The same series, with one place drawn apart from its neighbours.
     #[must_use]
     pub fn apart(self, place: Option<usize>) -> Self {
         Self { apart: place, ..self }
     }
-    /// The lower ends of a range; nothing where it is no range.
+    /// The lower ends of a range; `None` if it is not a range.
     pub fn low(&self) -> Option<&[Option<f64>]> {
         match &self.kind {
             Kind::Band(low) | Kind::Above(low) => Some(low),
             _ => None,
         }
     }
-    /// The same, with places of its own on the horizontal axis.
+    /// The same series, with its own positions on the horizontal axis.
     #[must_use]
     pub fn at(self, places: Vec<f64>) -> Self {
         Self { at: Some(places), ..self }
@@ -111,7 +111,7 @@ impl Series {
 /// One side of an area.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edge {
-    /// The series of that name; of a stacked one its upper side.
+    /// The series of that name; for a stacked one, its upper side.
     Series(String),
     /// The same number everywhere.
     Level(f64),
@@ -129,14 +129,14 @@ impl Edge {
 pub enum Fill {
     /// A light wash.
     Tint,
-    /// A light wash under slanting lines.
+    /// A light wash below slanted lines.
     Hatch,
 }
 
-/// Where one thing exceeds another: profit where revenue is above cost, loss where cost is above revenue.
+/// An area where one value exceeds another: profit where revenue is above cost, loss where cost is above revenue.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Area {
-    /// What it is called, in the figure and in words: `Loss`.
+    /// Its name, in the figure and in sentences: `Loss`.
     pub label: String,
     /// What its colour means.
     pub role: Role,
@@ -146,38 +146,39 @@ pub struct Area {
     pub upper: Edge,
     /// The side that must be lower.
     pub lower: Edge,
-    /// What the place is called at which the area begins or ends: `Break-even`. Empty: it has no name and is
-    /// not drawn. Give it to one of two areas that share their sides.
+    /// The name of the points at which the area begins or ends: `Break-even`. Empty: they have no name and are not
+    /// drawn. Set it on only one of two areas that share their sides.
     pub crossing: String,
-    /// The numbers of the horizontal axis at which it begins or ends, where they are known better than from the stops.
+    /// The numbers on the horizontal axis at which it begins or ends, where they are known more precisely than the
+    /// stops.
     pub turns: Option<Vec<f64>>,
 }
 
-/// Which way a rule runs.
+/// The direction of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Along {
-    /// At one number of the vertical axis, from left to right.
+    /// At one number on the vertical axis, from left to right.
     Horizontal,
-    /// At one number of the horizontal axis, from bottom to top.
+    /// At one number on the horizontal axis, from bottom to top.
     Vertical,
 }
 
-/// A dotted line at one number: a claim, a limit, a goal.
+/// A dotted line at one number: a claim, a limit or a goal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
-    /// Which way it runs.
+    /// Its direction.
     pub along: Along,
-    /// Where, in the unit of the axis it stands on.
+    /// Its position, in the unit of the axis it is on.
     pub at: f64,
     /// What it is.
     pub label: String,
     /// What its colour means.
     pub role: Role,
-    /// Who says so; empty if nobody need.
+    /// The source; empty if none is needed.
     pub source: String,
 }
 
-/// The form of a single point. Together with the colour it tells kinds of points apart.
+/// The form of a single point. Together with the colour it distinguishes kinds of points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// Filled.
@@ -188,66 +189,66 @@ pub enum Form {
     Square,
 }
 
-/// A single point, most often a published figure.
+/// A single point, usually a published figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dot {
     /// Place on the horizontal axis.
     pub x: f64,
     /// Place on the vertical axis.
     pub y: f64,
-    /// Lowest and highest value, where a range is given.
+    /// Lowest and highest value, if a range is given.
     pub range: Option<(f64, f64)>,
-    /// What it is. Empty: not written beside it, which suits one of many of the same form and colour.
+    /// Its name. Empty: not written next to it, which suits one of many points of the same form and colour.
     pub label: String,
     /// What its colour means.
     pub role: Role,
     /// Its form.
     pub form: Form,
-    /// Who says so.
+    /// The source.
     pub source: String,
 }
 
-/// A stretch of the horizontal axis with a name, such as a speed tier.
+/// A named interval of the horizontal axis, such as a speed tier.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Zone {
     /// Where it begins.
     pub from: f64,
     /// Where it ends.
     pub to: f64,
-    /// What it is called.
+    /// Its name.
     pub label: String,
 }
 
-/// What stands at a marked place.
+/// The meaning of a marked place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// Where the reader is: a ring with a line down to the axis.
+    /// The reader's current position: a ring with a line down to the axis.
     Present,
-    /// Where the reader would be with nothing changed: a small tick.
+    /// The position with nothing changed: a small tick.
     Default,
-    /// Where something happened or is published: a tick as well.
+    /// An event or a publication: also a tick.
     Event,
-    /// Where the scenario is that is compared with: a tick, and rings that are named in the frame.
+    /// The pinned scenario: a tick, and rings that are named in the frame.
     Pinned,
 }
 
 /// A marked place on the horizontal axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
-    /// What stands there.
+    /// Its meaning.
     pub place: Place,
-    /// Where.
+    /// Its position.
     pub x: f64,
-    /// What it is called; empty: it is not named.
+    /// Its name; empty: it is not named.
     pub label: String,
     /// Names of the series on which it shows as a ring.
     pub on: Vec<String>,
 }
 
-/// What the legend says of a series: the page makes a button of each.
+/// The legend entry of a series: the page makes a button of each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Name by which the page hides or picks it.
+    /// Name by which the page hides or emphasises it.
     pub id: String,
     /// Name on the page.
     pub label: String,
@@ -257,7 +258,7 @@ pub struct Entry {
     pub swatch: Swatch,
 }
 
-/// What stands for a series beside its name.
+/// The sample of a series next to its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Swatch {
     /// A piece of its line.
@@ -271,7 +272,7 @@ pub enum Swatch {
 }
 
 impl Series {
-    /// What the legend says of it.
+    /// Its legend entry.
     pub fn entry(&self) -> Entry {
         let swatch = match self.kind {
             Kind::Line(Dash::Thin) | Kind::Middle => Swatch::Thin,

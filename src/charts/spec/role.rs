@@ -1,29 +1,29 @@
-//! What a colour can mean in a figure.
+//! The meanings a colour can have in a figure.
 
-/// What a colour stands for.
+/// The meaning of a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// Money that comes in.
+    /// Incoming money.
     Revenue,
-    /// The part of cost that is electricity.
+    /// The electricity part of the cost.
     Electricity,
-    /// The part of cost that is machines.
+    /// The machines part of the cost.
     Machines,
-    /// The part of cost that is the building.
+    /// The building part of the cost.
     Building,
-    /// The part of cost that is staff, upkeep and the rest of running.
+    /// The part of the cost for staff, upkeep and other operations.
     Running,
-    /// What is left over.
+    /// What remains after costs.
     Profit,
-    /// What is missing. Hatched as well, never told by colour alone.
+    /// What is missing to cover the costs. Also hatched, never indicated by colour alone.
     Loss,
-    /// The one in a row of things that follow each other, such as machine generations; from 0, oldest first.
+    /// One of a sequence, such as machine generations; from 0, oldest first.
     Generation(u8),
-    /// What is expected, and not yet so.
+    /// A forecast.
     Forecast,
-    /// The same figure for other assumptions, shown behind.
+    /// The same figure under other assumptions, shown in the background.
     Baseline,
-    /// A figure that somebody published.
+    /// A published figure.
     Published,
     /// What the reader points at or has chosen.
     Focus,

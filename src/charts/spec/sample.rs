@@ -1,4 +1,4 @@
-//! Figures made up for tests: a factory that stops paying, a trade-off on logarithmic axes, and categories.
+//! Figures made up for tests: a factory that becomes unprofitable, a trade-off on logarithmic axes, and categories.
 
 use super::axis::{Axis, Format, plain};
 use super::figure::Figure;
@@ -28,7 +28,7 @@ fn spoken_tokens(value: f64) -> String {
     }
 }
 
-/// Billions of dollars a year, up the side.
+/// A vertical axis in billions of dollars a year.
 fn money(from: f64, to: f64) -> Axis {
     Axis::new("Money per year", "$ billion", ScaleKind::Linear, (from, to)).formats(
         Format::new(dollars),
@@ -117,7 +117,7 @@ pub(crate) fn profit() -> Figure {
     figure
 }
 
-/// Two logarithmic axes: speed for one user against work done, a curve for each machine.
+/// Two logarithmic axes: speed per user against work done, with a curve for each machine.
 pub(crate) fn frontier() -> Figure {
     let per_user = |value: f64| format!("{} tokens a second for each user", plain(value));
     let per_site = |value: f64| format!("{} tokens a second and megawatt", plain(value));
@@ -179,7 +179,7 @@ pub(crate) fn frontier() -> Figure {
     figure
 }
 
-/// Things rather than numbers along the horizontal axis, and a loss at one of them.
+/// Categories instead of numbers along the horizontal axis, and a loss at one of them.
 pub(crate) fn generations() -> Figure {
     let names = [
         "Hopper H100",
@@ -227,7 +227,7 @@ pub(crate) fn generations() -> Figure {
     figure
 }
 
-/// A forecast with its range, published points, a claim and columns of what was spent.
+/// A forecast with its range, published points, a claim, and columns of money spent.
 pub(crate) fn market() -> Figure {
     let years: Vec<f64> = (2024..=2032).map(f64::from).collect();
     let year = |value: f64| format!("{value:.0}");
@@ -299,7 +299,7 @@ pub(crate) fn market() -> Figure {
     figure
 }
 
-/// All of them.
+/// All sample figures.
 pub(crate) fn all() -> [Figure; 4] {
     [profit(), frontier(), generations(), market()]
 }

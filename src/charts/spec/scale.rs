@@ -1,15 +1,15 @@
-//! From a number to a place on an axis, and back.
+//! Maps numbers to positions on an axis and back.
 
-/// How distance on an axis follows the number.
+/// How distance on an axis relates to the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScaleKind {
-    /// Equal steps add.
+    /// Equal distances are equal differences.
     Linear,
-    /// Equal steps multiply: each decade takes the same room.
+    /// Equal distances are equal ratios: each decade takes the same room.
     Log,
 }
 
-/// A stretch of numbers laid on a stretch of pixels.
+/// An interval of numbers mapped to an interval of pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
     kind: ScaleKind,
@@ -18,11 +18,11 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// Lays `domain` (in the unit of the axis) on `range` (in pixels; it may run downwards).
+    /// Maps `domain` (in the unit of the axis) to `range` (in pixels; it may run downwards).
     ///
-    /// A domain that cannot be drawn is replaced by the nearest that can: the ends are put in order, a
-    /// single number is given room on both sides, and a logarithmic domain that reaches zero or below
-    /// begins six decades under its end.
+    /// A domain that cannot be drawn is replaced by the nearest one that can: the ends are put in order, a single
+    /// number is given room on both sides, and a logarithmic domain that reaches zero or below starts six decades
+    /// below its upper end.
     pub fn new(kind: ScaleKind, domain: (f64, f64), range: (f64, f64)) -> Self {
         Self { kind, domain: drawable(kind, domain), range }
     }
@@ -30,12 +30,12 @@ impl Scale {
     pub fn domain(&self) -> (f64, f64) {
         self.domain
     }
-    /// The pixels of the two ends, that of the lower number first.
+    /// The pixels of the two ends, starting with that of the lower number.
     pub fn range(&self) -> (f64, f64) {
         self.range
     }
-    /// The pixel of a number. Numbers outside the domain land outside the range; what has no place at all
-    /// (not a number, or zero and below on a logarithmic axis) is `None`.
+    /// The pixel of a number. Numbers outside the domain map outside the range; values without a position (not a
+    /// number, or zero and below on a logarithmic axis) are `None`.
     pub fn project(&self, value: f64) -> Option<f64> {
         let (low, high) = (self.inner(self.domain.0), self.inner(self.domain.1));
         let place = self.inner(value);
@@ -50,14 +50,14 @@ impl Scale {
             ScaleKind::Log => libm::pow(10.0, place),
         }
     }
-    /// Round numbers inside the domain, about `count` of them, in rising order.
+    /// Round numbers inside the domain, about `count` of them, in ascending order.
     pub fn ticks(&self, count: usize) -> Vec<f64> {
         match self.kind {
             ScaleKind::Linear => linear_ticks(self.domain, count),
             ScaleKind::Log => log_ticks(self.domain, count),
         }
     }
-    /// The number as the axis measures it; not finite where it has no place.
+    /// The number as measured by the axis; not finite where it has no position.
     fn inner(&self, value: f64) -> f64 {
         match self.kind {
             ScaleKind::Linear => value,
@@ -67,7 +67,7 @@ impl Scale {
     }
 }
 
-/// The domain widened to the round numbers around it, for about `count` ticks.
+/// The domain extended to the surrounding round numbers, for about `count` ticks.
 pub fn nice(kind: ScaleKind, domain: (f64, f64), count: usize) -> (f64, f64) {
     let (low, high) = drawable(kind, domain);
     match kind {
@@ -113,9 +113,9 @@ fn drawable(kind: ScaleKind, (a, b): (f64, f64)) -> (f64, f64) {
     }
 }
 
-/// A round step: 1, 2 or 5 times a power of ten. Kept as a whole number or the reciprocal of one, so that
-/// ticks are `0.3` and not `0.30000000000000004`. The choice is that of d3-array's `tickIncrement`
-/// (M. Bostock, ISC licence): the step nearest to the wanted one in ratio.
+/// A round step: 1, 2 or 5 times a power of ten. Stored as a whole number or the reciprocal of one, so that ticks are
+/// `0.3` and not `0.30000000000000004`. It is chosen like in d3-array's `tickIncrement` (M. Bostock, ISC licence):
+/// the step nearest to the wanted one in ratio.
 struct Step {
     size: f64,
     below_one: bool,
@@ -137,7 +137,7 @@ impl Step {
         };
         if power < 0.0 {
             let size = decade_of(-power) / leading;
-            // 10 / 10: the reciprocal form holds down to a step of one.
+            // 10 / 10: the reciprocal form is valid down to a step of one.
             Self { size, below_one: true }
         } else {
             Self { size: decade_of(power) * leading, below_one: false }
@@ -154,7 +154,7 @@ impl Step {
 
 fn linear_ticks((low, high): (f64, f64), count: usize) -> Vec<f64> {
     let step = Step::of((low, high), count);
-    // A tick at the very end of the domain is not lost to rounding.
+    // Keeps a tick at the very end of the domain from being lost to rounding.
     let first = libm::ceil(step.place(low) - 1e-9);
     let last = libm::floor(step.place(high) + 1e-9);
     let mut ticks = Vec::new();
@@ -206,7 +206,7 @@ fn log_ticks((low, high): (f64, f64), count: usize) -> Vec<f64> {
         .unwrap_or_default()
 }
 
-/// Ten to a whole power, exact where the number type is: by multiplication, not by the logarithm.
+/// Ten to a whole power, exact where the number type allows it: by multiplication instead of logarithms.
 fn decade_of(power: f64) -> f64 {
     let mut value = 1.0;
     let mut left = libm::fabs(power).min(330.0);
@@ -227,7 +227,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The leading digits of a number between 1 and 10.
+    /// The mantissa of a number, between 1 and 10.
     fn leading(value: f64) -> f64 {
         value.abs() / libm::pow(10.0, libm::floor(libm::log10(value.abs()) + 1e-9))
     }
@@ -303,9 +303,9 @@ mod tests {
             let (low, high) = scale.domain();
             prop_assert!(ticks.iter().all(|tick| (low..=high).contains(tick)));
             prop_assert!(ticks.windows(2).all(|pair| pair[0] < pair[1]));
-            // Never more than half as many again as asked for, and never a bare axis where there is room.
+            // Never more than half as many again as requested, and never an empty axis where there is room.
             prop_assert!(ticks.len() <= count.max(3) * 2 + 1, "{} for {count}", ticks.len());
-            // Either even steps of 1, 2 or 5, or numbers that begin with 1, 2, 3 or 5.
+            // Either even steps of 1, 2 or 5, or numbers that start with 1, 2, 3 or 5.
             let is = |value: f64, rounds: &[f64]| rounds.iter().any(|r| (leading(value) / r - 1.0).abs() < 1e-6);
             let steps: Vec<f64> = ticks.windows(2).map(|pair| pair[1] - pair[0]).collect();
             let even = steps.iter().all(|step| (step / steps[0] - 1.0).abs() < 1e-6 && is(*step, &[1.0, 2.0, 5.0, 10.0]));

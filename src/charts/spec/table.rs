@@ -1,30 +1,30 @@
-//! A figure as a table: every number that is drawn can be read.
+//! A figure as a table that contains every number drawn.
 
 use super::figure::{Figure, finite};
 use super::mark::{Along, Area, Series};
 use model::format::digits::NO_BREAK;
 use model::quantity::order::insertion_sort_by_key;
 
-/// What stands in one place of a table.
+/// The content of a table cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
-    /// A number as it is shown and as it is.
+    /// A number, formatted and as a value.
     Value {
-        /// As it is shown, with its unit if the axis writes one.
+        /// The formatted number, with its unit if the axis writes one.
         text: String,
-        /// Unrounded, in the unit of its column.
+        /// The unrounded value, in the unit of its column.
         number: f64,
     },
     /// A name.
     Name(String),
-    /// There is no number, for this reason.
+    /// There is no number, for the given reason.
     Missing(String),
     /// The series has no point here.
     Blank,
 }
 
 impl Cell {
-    /// The cell as it is shown.
+    /// The text of the cell.
     pub fn text(&self) -> &str {
         match self {
             Self::Value { text, .. } | Self::Name(text) => text,
@@ -34,12 +34,12 @@ impl Cell {
     }
 }
 
-/// The head of a column.
+/// The header of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     /// What it holds.
     pub label: String,
-    /// In what unit; may be empty.
+    /// Its unit; may be empty.
     pub unit: String,
 }
 
@@ -48,9 +48,9 @@ pub struct Column {
 pub struct Remark {
     /// What it is.
     pub label: String,
-    /// Where it stands on the axes.
+    /// Its position on the axes.
     pub place: String,
-    /// Who says so; may be empty.
+    /// The source; may be empty.
     pub source: String,
 }
 
@@ -61,9 +61,9 @@ pub struct Table {
     pub caption: String,
     /// The horizontal axis first, then a column for each series, two for a band.
     pub columns: Vec<Column>,
-    /// A row for each place on the horizontal axis, as many cells as there are columns.
+    /// One row for each position on the horizontal axis, with as many cells as there are columns.
     pub rows: Vec<Vec<Cell>>,
-    /// What else is drawn.
+    /// The other elements drawn.
     pub remarks: Vec<Remark>,
 }
 
@@ -88,7 +88,7 @@ impl Figure {
         places.retain(|place| place.is_finite());
         insertion_sort_by_key(&mut places, |place| *place);
         places.dedup_by(|a, b| a.total_cmp(b).is_eq());
-        // Stops that serve no series of their own are only for the crosshair.
+        // Stops at which no series has its own value only serve the crosshair.
         let used = |place: &f64| self.series.iter().any(|series| find(self.places(series), *place).is_some());
         places.retain(used);
 
@@ -133,7 +133,7 @@ impl Figure {
     pub(crate) fn gap(&self, area: &Area, i: usize) -> Option<f64> {
         Some(self.edge(&area.upper, i, &[])? - self.edge(&area.lower, i, &[])?)
     }
-    /// An area below or above a fixed level only repeats its series.
+    /// Whether an area is in the table: one above or below a fixed level only repeats its series.
     fn is_shown_in_table(&self, area: &Area) -> bool {
         let is_series = |edge: &super::mark::Edge| matches!(edge, super::mark::Edge::Series(_));
         is_series(&area.upper) && is_series(&area.lower)
@@ -175,7 +175,7 @@ impl Figure {
     }
 }
 
-/// Puts the unit that every number of a column has into its head.
+/// Moves a unit shared by every number of a column into its header.
 fn say_unit_once(place: usize, column: &mut Column, rows: &mut [Vec<Cell>]) {
     let texts = || {
         rows.iter().filter_map(|row| match row.get(place) {
@@ -183,7 +183,7 @@ fn say_unit_once(place: usize, column: &mut Column, rows: &mut [Vec<Cell>]) {
             _ => None,
         })
     };
-    // One of a thing is written otherwise than many of it.
+    // The unit is in the singular for a value of one.
     let one = |text: &str| {
         let unit = parted(text).1;
         let (noun, rest) = unit.split_once(' ').unwrap_or((unit, ""));
@@ -204,7 +204,7 @@ fn say_unit_once(place: usize, column: &mut Column, rows: &mut [Vec<Cell>]) {
     }
 }
 
-/// A number and the unit behind it.
+/// A number and the unit after it.
 fn parted(text: &str) -> (&str, &str) {
     let end = text.find([NO_BREAK, ' ', '/']).unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
@@ -215,7 +215,7 @@ fn reason(series: &Series) -> String {
     if series.gap.is_empty() { "cannot be computed here".to_owned() } else { series.gap.clone() }
 }
 
-/// The index of a place among places.
+/// The index of a position in a list of positions.
 fn find(places: &[f64], place: f64) -> Option<usize> {
     places.iter().position(|other| other.total_cmp(&place).is_eq())
 }

@@ -1,26 +1,27 @@
-// The model of the Token Factory without its page: a scenario in, every number out. In browsers and in Node from 20 on.
+// The model of the Token Factory without its page: takes a scenario, returns every number. For browsers and for Node
+// from version 20.
 //
 //   import load, { evaluate } from "./index.js";
 //   await load();
 //   const { results } = evaluate({ levers: { context: 128000, gpu: "gb300" }, shocks: ["electricity"] });
 //   console.log(results["profit.profit"]); // { label: "Profit", unit: "$/year", value: … }
 //
-// `token-factory prerender` writes the names of both files, the checksum and the version when the site is built.
+// `token-factory prerender` fills in the names of both files, the checksum and the version when the site is built.
 
 import start from "./api.js";
 
 /** The version of the model. */
 export const version = /* version */ "";
 
-/** Where the program leaves what it offers, for the moment until it is taken from there. */
+/** Where the program stores its functions until they are picked up. */
 const PLACE = `token-factory-model ${version}`;
 
-/** What the browser compares the program with. */
+/** The checksum with which the browser verifies the program. */
 const INTEGRITY = /* integrity */ "";
 
 /** A scenario that cannot be read. Nothing was computed. */
 export class ScenarioError extends Error {
-  /** @param {string[]} faults a sentence for each thing that could not be read */
+  /** @param {string[]} faults a sentence for each part that could not be read */
   constructor(faults) {
     super(faults.join(" "));
     this.name = "ScenarioError";
@@ -29,13 +30,13 @@ export class ScenarioError extends Error {
 }
 
 let loading;
-/** What the program offers, once it is there: its levers, and the function that answers. */
+/** The program's exports, once it is loaded: its levers, and the function that answers. */
 let offered;
-/** Why the program can no longer be asked. */
+/** Why the program can no longer be used. */
 let broken;
 
 /**
- * Loads the model, once; a failed attempt may be made again.
+ * Loads the model, once; after a failure it can be called again.
  *
  * @returns {Promise<{ evaluate: typeof evaluate, levers: typeof levers, version: string }>}
  */
@@ -62,7 +63,7 @@ async function open() {
   offered = { about, ask };
 }
 
-/** The program: beside this script, on disk or on a server. */
+/** The program: next to this script, on disk or on a server. */
 async function program() {
   const url = new URL("./api_bg.wasm", import.meta.url);
   if (url.protocol === "file:") {
@@ -75,14 +76,14 @@ async function program() {
 }
 
 /**
- * Computes a scenario. What is not named is at its default.
+ * Computes a scenario. Levers that are not named have their defaults.
  *
  * @param {string | { levers?: Record<string, number | string | boolean>, shocks?: string[] }} [scenario] the query of a
- *   link, or levers and shocks by their names in links. A number is in the unit that `levers()` tells; a text is read as
+ *   link, or levers and shocks by their names in links. A number is in the unit given by `levers()`; a text is read as
  *   in a link (`"128k"`, `"gb300"`); a switch is true or false.
  * @returns {{ scenario: object, link: string, results: object, notes: string[] }} the values used, the link that has
- *   them, every number of the sheet by its full name, and what to know of this scenario
- * @throws {ScenarioError} where something of the scenario cannot be read
+ *   them, every number of the sheet by its full name, and notes on this scenario
+ * @throws {ScenarioError} if part of the scenario cannot be read
  */
 export function evaluate(scenario = {}) {
   const [faults, link, settings, shocks, numbers, notes] = ask(typeof scenario === "string" ? [scenario] : asked(scenario));
@@ -98,15 +99,15 @@ export function evaluate(scenario = {}) {
 }
 
 /**
- * Every lever: its name in scenarios, what it is called, its unit, the ends of its track, its default, and what may be
- * chosen where it is a list (else none).
+ * Every lever: its name in scenarios, its label, its unit, the ends of its track, its default, and its choices if it is
+ * a list (otherwise none).
  */
 export function levers() {
   if (!offered) throw new Error("The model is not loaded yet: await load() first.");
   return offered.about.map(([id, label, unit, min, max, standard, among]) => {
     const choices = [];
     for (let at = 0; at < among.length; at += 2) choices.push({ id: among[at], label: among[at + 1] });
-    // A place in a list is nothing to be set.
+    // A position in a list is not a value to set.
     const ends = typeof standard === "number" ? { min, max } : {};
     return { id, label, unit, ...ends, default: standard, ...(choices.length > 0 && { choices }) };
   });
@@ -123,7 +124,7 @@ function ask(question) {
   }
 }
 
-/** Levers and shocks as the program reads them: texts alone. */
+/** Levers and shocks in the form the program reads: only texts. */
 function asked(scenario) {
   const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   const refuse = (fault) => {
@@ -142,7 +143,7 @@ function asked(scenario) {
     if (!["number", "string", "boolean"].includes(typeof value)) {
       refuse(`${quoted(name)} has a value that is no number, no text and neither true nor false.`);
     }
-    // A number of a program may have come to be none, or be larger than any: the sentence of the reader of texts would not fit.
+    // A program may pass NaN or infinity: the error messages of the text parser would not fit.
     if (Number.isNaN(value)) refuse(`${quoted(name)} has a value that is no number (NaN).`);
     if (typeof value === "number" && !Number.isFinite(value)) refuse(`${quoted(name)} has a number that is too large. The largest power of ten is 1e300.`);
     settings.push(name, typeof value === "boolean" ? (value ? "on" : "off") : String(value));

@@ -1,4 +1,4 @@
-//! What the charts of the page are of.
+//! The figures of the page's charts.
 
 use super::{ChartSpec, Needs};
 use crate::ui::app_state::AppState;
@@ -19,7 +19,7 @@ use model::study::validation::published::Published;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-/// What the chart of that name is of; none where there is no such chart.
+/// The spec of the chart of that name; `None` if there is no such chart.
 pub fn of(name: &str) -> Option<ChartSpec> {
     Some(match name {
         "profit" => {
@@ -37,7 +37,7 @@ pub fn of(name: &str) -> Option<ChartSpec> {
 /// Revenue and costs over the lever that was moved last.
 fn profit_figure() -> Derived<Arc<Figure>> {
     let (app, worker) = (app_state(), worker_client());
-    // The curve is that of all other levers, so that dragging this one computes none.
+    // The curve depends on all other levers, so that dragging this one does not recompute it.
     let others = Derived::new(move || {
         let lever = app.over.get();
         (lever, app.scenario.with(|scenario: &Scenario| scenario.with(lever, lever.default_base())))
@@ -81,7 +81,7 @@ fn profit_figure() -> Derived<Arc<Figure>> {
     })
 }
 
-/// The title of the profit chart, in which the lever under it is chosen.
+/// The title of the profit chart, which contains the choice of its lever.
 #[component]
 pub fn ProfitHeading() -> impl IntoView {
     let app = app_state();
@@ -107,12 +107,12 @@ pub fn ProfitHeading() -> impl IntoView {
     }
 }
 
-/// Levers over which profit is worth a look: those that move it.
+/// Levers offered for the profit chart: those that change profit.
 fn offered() -> Vec<&'static Lever> {
     link::levers().into_iter().filter(|lever| lever.group != Group::Market).collect()
 }
 
-/// Gigawatts and dollars of the world.
+/// Worldwide gigawatts and dollars.
 fn market_figure() -> Derived<Arc<Figure>> {
     let (app, worker) = (app_state(), worker_client());
     let fit = move || {
@@ -134,8 +134,8 @@ fn market_figure() -> Derived<Arc<Figure>> {
     })
 }
 
-/// A chart over the speed for a user. It requests every layout of every generation: while a lever moves it follows
-/// only where the reader sees it, and only levers that change it, which `without` leaves.
+/// A chart over the speed per user. It computes every layout of every generation: while a lever moves, it only
+/// follows if the reader sees it, and only levers that change it, which are those that `without` leaves.
 fn over_speed(
     name: &'static str,
     draw: fn(&Evaluation, &Published) -> Figure,
@@ -159,15 +159,15 @@ fn over_speed(
     ChartSpec { name, figure, needs: Needs::Runs, why_no_dots: Some(why_no_dots) }
 }
 
-/// Published runs: loaded when a chart that shows them comes to be painted, because the prerendered drawings have them.
-/// Until then, and where they cannot be had, there are none.
+/// Published runs: loaded once a chart that shows them is to be painted, because the prerendered drawings include
+/// them. Until then, and if they cannot be loaded, there are none.
 #[derive(Clone, Copy)]
 pub struct PublishedRuns {
     /// The runs.
     pub published: State<Published>,
-    /// The same as they came, for the worker.
+    /// The same as received, for the worker.
     pub(super) text: State<String>,
-    /// Whether they are there, or will never be.
+    /// Whether they are loaded or have failed to load.
     pub(super) is_settled: State<bool>,
     is_requested: State<bool>,
 }
@@ -206,7 +206,7 @@ pub(in crate::ui) fn published_runs() -> PublishedRuns {
     expect_context()
 }
 
-/// The scenario with every lever at its default that changes neither machines nor what is promised.
+/// The scenario with levers that change neither machines nor promised speeds at their defaults.
 fn without_business(scenario: &Scenario) -> Scenario {
     without(scenario, |lever| {
         matches!(lever.group, Group::Capital | Group::Market)
@@ -214,7 +214,7 @@ fn without_business(scenario: &Scenario) -> Scenario {
     })
 }
 
-/// The scenario with every lever at its default that changes neither machines, nor what is promised, nor cost.
+/// The scenario with levers that change neither machines, promised speeds nor cost at their defaults.
 fn without_demand(scenario: &Scenario) -> Scenario {
     without(scenario, |lever| lever.group == Group::Market || lever.about.id == "agents")
 }
@@ -225,16 +225,16 @@ fn without(scenario: &Scenario, is_out: impl Fn(&Lever) -> bool) -> Scenario {
     out.fold(*scenario, |scenario, lever| scenario.with(lever, lever.default_base()))
 }
 
-/// What a chart is about, and where the band and the draws lie that it shows.
+/// What a chart is about, and the addresses of the band and the draws that it shows.
 type About = (&'static str, usize, usize);
 
-/// Where a value lies, which tells it from the one before; 0 where there is none.
+/// The address of a value, which distinguishes it from the previous one; 0 if there is none.
 fn place_of<T>(kept: State<Option<Arc<T>>>) -> usize {
     kept.with(|kept| kept.as_ref().map_or(0, |kept| Arc::as_ptr(kept).addr()))
 }
 
-/// Axes that hold still while a control is moved, and fit again when it is let go, when draws come while it is held at rest, or
-/// when the chart comes to be about something else.
+/// Axes that stay fixed while a control is moved, and are fitted again when it is released, when draws arrive while
+/// it is held at rest, or when the chart is about something else.
 fn held(
     app: AppState,
     about: impl Fn() -> About + 'static,

@@ -1,4 +1,4 @@
-//! A chart read by keys.
+//! Reading a chart with the keyboard.
 
 use super::ChartState;
 use super::legend::present;
@@ -7,10 +7,11 @@ use charts::Figure;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-/// Stops that Page up and Page down move.
+/// Number of stops that Page up and Page down move by.
 const LEAP: usize = 10;
 
-/// Left and right go through the stops, up and down through the single points, T opens the table, Escape lets go.
+/// Left and right step through the stops, up and down through the single points, T opens the table, Escape clears the
+/// selection.
 pub(super) fn press(chart: ChartState, event: &KeyboardEvent) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
@@ -38,7 +39,7 @@ pub(super) fn press(chart: ChartState, event: &KeyboardEvent) {
     event.prevent_default();
 }
 
-/// Opens the table of the chart and goes there.
+/// Opens the table of the chart and focuses it.
 fn open_table(chart: ChartState) {
     let Some(table) = chart.table.get_untracked() else { return };
     table.set_open(true);
@@ -47,7 +48,7 @@ fn open_table(chart: ChartState) {
     }
 }
 
-/// The single point that a key leads to.
+/// The single point that a key moves to.
 fn next_dot(figure: &Figure, now: Option<usize>, key: &str) -> Option<usize> {
     let last = figure.dots.len().checked_sub(1)?;
     match (key, now) {
@@ -59,7 +60,7 @@ fn next_dot(figure: &Figure, now: Option<usize>, key: &str) -> Option<usize> {
     }
 }
 
-/// The stop that a key leads to.
+/// The stop that a key moves to.
 fn next(figure: &Figure, now: Option<usize>, key: &str) -> Option<usize> {
     let last = figure.stops.len().checked_sub(1)?;
     let here = now.unwrap_or_else(|| present(figure).unwrap_or(0));

@@ -13,12 +13,12 @@ use leptos::prelude::*;
 use model::format::digits::DASH;
 use web_sys::Element;
 
-/// A series as the legend names it.
+/// A series as named in the legend.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LegendEntry {
     id: String,
     label: String,
-    /// Classes of what stands for it beside its name.
+    /// The classes of its swatch next to the name.
     swatch: String,
 }
 
@@ -32,7 +32,7 @@ impl LegendEntry {
         };
         figure.legend().into_iter().map(entry).collect()
     }
-    /// The series of a prerendered chart, as its legend tells.
+    /// The series of a prerendered chart, read from its legend.
     pub(super) fn read(chart: &Element) -> Vec<Self> {
         let read = |button: Element| Self {
             id: dom::attribute(&button, "data-series"),
@@ -45,18 +45,18 @@ impl LegendEntry {
     }
 }
 
-/// Names of the series with their values where the reader is.
+/// Names of the series with their values at the reader's position.
 #[component]
 pub fn Legend(
     /// The chart.
     chart: ChartState,
-    /// Its series as they are prerendered.
+    /// Its series as prerendered.
     entries: Vec<LegendEntry>,
 ) -> impl IntoView {
     let ChartState { throttled_figure: figure, hidden, emphasis, .. } = chart;
     let name = chart.name;
     let entries = State::new(entries);
-    // Made anew where others are drawn; else only their values change.
+    // Rebuilt when other series are drawn; otherwise only the values change.
     follow(move || {
         if chart.is_live.get() {
             entries.set_if_other(figure.with(|figure| LegendEntry::all(figure)));
@@ -114,7 +114,7 @@ fn Item(chart: ChartState, entry: LegendEntry, is_only: bool) -> impl IntoView {
     }
 }
 
-/// Shows or hides a series. The last one in sight stays.
+/// Shows or hides a series. The last visible one stays.
 fn toggle(chart: ChartState, id: &str) {
     let count = chart.figure.peek(|figure| figure.legend().len());
     chart.hidden.update(|hidden| {
@@ -126,7 +126,7 @@ fn toggle(chart: ChartState, id: &str) {
     });
 }
 
-/// Where a stop is on the horizontal axis; empty without one.
+/// The position of a stop on the horizontal axis; empty without one.
 fn at(figure: &Figure, stop: Option<usize>) -> String {
     let Some(x) = stop.and_then(|stop| figure.stops.get(stop)) else { return String::new() };
     let text = figure.x.value.write(*x);
@@ -134,12 +134,12 @@ fn at(figure: &Figure, stop: Option<usize>) -> String {
     if short == text { text } else { format!("{short} {}", figure.x.unit) }
 }
 
-/// The value of a series at a stop, as it is shown.
+/// The formatted value of a series at a stop.
 fn value(figure: &Figure, id: &str, stop: Option<usize>, hidden: &[String]) -> String {
     figure.index(id).zip(stop).map_or(String::new(), |(k, stop)| reading(figure, k, stop, hidden))
 }
 
-/// The stop at which the reader is; where the figure marks none, the last one at which all series stand.
+/// The stop at the reader's position; if the figure marks none, the last stop, unless a series has its own positions.
 pub fn present(figure: &Figure) -> Option<usize> {
     match figure.marks.iter().find(|mark| mark.place == Place::Present) {
         Some(mark) => figure.nearest(mark.x),
@@ -148,7 +148,7 @@ pub fn present(figure: &Figure) -> Option<usize> {
     }
 }
 
-/// What a series is at a stop, as it is shown.
+/// The formatted value of a series at a stop.
 pub fn reading(figure: &Figure, k: usize, stop: usize, hidden: &[String]) -> String {
     let Some(series) = figure.series.get(k) else { return String::new() };
     let write = |value: Option<f64>| {
@@ -166,7 +166,7 @@ pub fn reading(figure: &Figure, k: usize, stop: usize, hidden: &[String]) -> Str
     }
 }
 
-/// A number without what it is per, which its axis names: `$417M` of `$417M per year`.
+/// A number without its denominator, which the axis names: `$417M` of `$417M per year`.
 fn without_unit(text: &str) -> &str {
     match text.split_once(" per ").or_else(|| text.split_once('/')) {
         Some((number, _)) => number.trim_end_matches("tokens").trim_end(),
@@ -185,7 +185,7 @@ fn swatch(swatch: Swatch) -> &'static str {
     }
 }
 
-/// The end of the class of a colour.
+/// The suffix of a colour's class.
 fn role(role: Role) -> String {
     match role {
         Role::Generation(step) => format!("generation-{}", step % GENERATIONS + 1),

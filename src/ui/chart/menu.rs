@@ -1,7 +1,7 @@
-//! What a reader does with a chart besides reading it: take it away, open its numbers, make it wide.
+//! The menu of a chart: save it, open its numbers, enlarge it.
 //!
-//! The buttons come with a script that is loaded when the menu is opened first (`src/script/chart-menu.js`); the files are made
-//! by the worker and stand in an attribute of the menu for as long as it is open.
+//! The buttons come with a script that is loaded when the menu is first opened (`src/script/chart-menu.js`); the
+//! files are made by the worker and are kept in an attribute of the menu while it is open.
 
 use super::ChartState;
 use crate::messages::{Answer, Request};
@@ -10,12 +10,12 @@ use crate::ui::{address, attribute, openness, prerendered, toggled};
 use leptos::html::Details;
 use leptos::prelude::*;
 
-/// The menu. Opening it is a visit to the chart, which loads what the chart shows besides its curves.
+/// The menu. Opening it counts as a visit to the chart, which loads what the chart shows in addition to its curves.
 #[component]
 pub fn ChartMenu(
     /// The chart.
     chart: ChartState,
-    /// Whether the chart shows all that it will show.
+    /// Whether the chart shows everything it will show.
     is_ready: impl Fn() -> bool + 'static,
 ) -> impl IntoView {
     let menu = NodeRef::<Details>::new();

@@ -1,7 +1,7 @@
 //! Painting a chart on its canvas.
 //!
-//! While a lever moves, the chart over it is the same from frame to frame but for the marked place. What stays is then kept as a
-//! picture of its own and put under the rest.
+//! While a lever moves, the chart over it only changes in its marked place from frame to frame. The unchanged part is
+//! then kept as a separate image and drawn below the rest.
 
 use super::ChartState;
 use crate::ui::state::{State, follow};
@@ -18,22 +18,22 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ResizeObserver};
 
-/// What was painted last.
+/// The last painted picture.
 struct Painted {
     figure: Arc<Figure>,
     look: Look,
     view: View,
     layout: Layout,
-    /// The base alone, once a second picture has had the same.
+    /// The base alone, once a second picture shares it.
     base: Option<HtmlCanvasElement>,
 }
 
 impl Painted {
-    /// Whether it is still what is to be shown.
+    /// Whether it is still up to date.
     fn shows(&self, figure: &Arc<Figure>, look: &Look, view: &View) -> bool {
         Arc::ptr_eq(&self.figure, figure) && self.look == *look && self.view == *view
     }
-    /// Whether what is to be shown stands on the same base.
+    /// Whether the new picture has the same base.
     fn has_base_of(&self, figure: &Figure, look: &Look, view: &View, layout: &Layout) -> bool {
         self.look == *look
             && self.view.unpicked() == view.unpicked()
@@ -41,7 +41,7 @@ impl Painted {
     }
 }
 
-/// Paints the chart whenever what it shows changes, from when it is live. Tells whether it was painted.
+/// Paints the chart whenever its content changes, once it is live. Returns whether it has been painted.
 pub(super) fn keep_painted(chart: ChartState, canvas: NodeRef<Canvas>) -> State<bool> {
     let is_painted = State::new(false);
     let is_followed = State::new(false);
@@ -71,7 +71,7 @@ pub(super) fn keep_painted(chart: ChartState, canvas: NodeRef<Canvas>) -> State<
     is_painted
 }
 
-/// Paints a figure on a canvas of so many CSS pixels, on the base of what was painted before where it has the same.
+/// Paints a figure on the canvas, reusing the base of the previous picture if it is the same.
 fn paint(
     canvas: &HtmlCanvasElement,
     before: Option<Painted>,
@@ -103,7 +103,7 @@ fn paint(
     Ok(Painted { figure, look, view, layout, base: Some(base) })
 }
 
-/// What the browser says of a fault.
+/// The browser's description of an error.
 fn said(fault: JsValue) -> String {
     format!("{fault:?}")
 }
@@ -119,7 +119,7 @@ fn on<E: ToString>(
     area.present().map_err(|error| error.to_string())
 }
 
-/// Gives a canvas the pixels of a view.
+/// Sets the pixel size of a canvas for a view.
 fn set_size(canvas: &HtmlCanvasElement, view: &View) {
     #[allow(
         clippy::cast_possible_truncation,
@@ -128,7 +128,8 @@ fn set_size(canvas: &HtmlCanvasElement, view: &View) {
     )]
     let pixels = |css: f64| libm::round(css * view.ratio).clamp(1.0, 16_384.0) as u32;
     let (width, height) = (pixels(view.width), pixels(view.height));
-    // Setting a size clears the canvas and costs, even where it is the same. A ground covers what was there.
+    // Setting a size clears the canvas and is expensive, even if the size is the same. The ground covers the old
+    // content.
     if !view.has_ground || canvas.width() != width || canvas.height() != height {
         canvas.set_width(width);
         canvas.set_height(height);

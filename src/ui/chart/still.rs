@@ -1,4 +1,4 @@
-//! The drawing of a chart that is there before there is a canvas, and on paper.
+//! The drawing of a chart shown before its canvas is ready, and in print.
 
 use super::registered;
 use crate::ui::drawing::drawn;
@@ -6,12 +6,12 @@ use crate::ui::{app_state, prerendered};
 use leptos::html::Div;
 use leptos::prelude::*;
 
-/// The drawing. The one of the profit chart is drawn over the lever that is chosen there.
+/// The drawing. That of the profit chart is drawn over the lever chosen there.
 #[component]
 pub fn Still(
     /// The name of the chart.
     name: &'static str,
-    /// What is prerendered.
+    /// The prerendered drawing.
     still: Option<String>,
 ) -> impl IntoView {
     let app = app_state();

@@ -1,4 +1,4 @@
-//! A choice from a list, and what is on or off.
+//! A choice from a list, and a switch.
 
 use super::Shared;
 use crate::ui::{changed, flag, prerendered, text, when_prerendering};
@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use model::catalog::accelerators::Evidence;
 use model::scenario::{Choice, Scale};
 
-/// The list of a choice. Machines are parted into those on the track and the others.
+/// The list of a choice. Machines are split into those on the track and the others.
 #[component]
 pub fn ChoiceList(
-    /// What the parts of the lever share.
+    /// State shared by the parts of the lever.
     shared: Shared,
-    /// What it is called, where no label stands before it.
+    /// Its name, if there is no label before it.
     label: Option<String>,
 ) -> impl IntoView {
     let Shared { app, lever, value, .. } = shared;
@@ -46,10 +46,10 @@ pub fn ChoiceList(
     }
 }
 
-/// What is known of what is chosen: of a machine how well its speed is known, and who makes it.
+/// Details of the choice: for a machine, how well its speed is known, and its maker.
 #[component]
 pub fn MachineDetail(
-    /// What the parts of the lever share.
+    /// State shared by the parts of the lever.
     shared: Shared,
 ) -> impl IntoView {
     let Shared { lever, value, .. } = shared;
@@ -62,10 +62,10 @@ pub fn MachineDetail(
     }
 }
 
-/// What is on or off.
+/// A check box for a switch.
 #[component]
 pub fn TickBox(
-    /// What the parts of the lever share.
+    /// State shared by the parts of the lever.
     shared: Shared,
 ) -> impl IntoView {
     let Shared { app, lever, value, .. } = shared;

@@ -1,4 +1,4 @@
-//! The field beside a slider, where the exact value is typed.
+//! The field next to a slider for typing the exact value.
 
 use super::Shared;
 use crate::ui::dom::{self, focus};
@@ -12,36 +12,36 @@ use model::format::digits::{parts, shown};
 use model::format::entry::editable;
 use std::rc::Rc;
 
-/// Stops that Up and Down move with Shift held.
+/// Number of stops that Up and Down move by with Shift held.
 const LEAP: i32 = 10;
 
-/// A typed value: Enter or leaving the field settles, Escape restores, Up and Down move a stop. What cannot be
-/// read stays as typed, with the sentence of the fault below.
+/// A typed value: Enter or leaving the field settles it, Escape restores the old one, Up and Down move by a stop.
+/// Text that cannot be parsed stays as typed, with an error message below.
 #[component]
 pub fn Entry(
-    /// What the parts of the lever share.
+    /// State shared by the parts of the lever.
     shared: Shared,
 ) -> impl IntoView {
     let Shared { app, lever, value, fault, .. } = shared;
     let (id, unit) = (lever.about.id, &lever.about.unit);
     let input = NodeRef::<Input>::new();
-    // What was typed and is not settled.
+    // Typed text that is not settled.
     let draft = State::new(None::<String>);
-    // Whether the field has the focus: then the value is written in full, and with its unit where that has a multiple.
+    // Whether the field has the focus: the value is then written in full, including the unit if that has a multiple.
     let is_edited = State::new(false);
     let written = move |now: f64| if is_edited.get() { editable(now, unit) } else { parts(now, unit).0 };
     let shown = move || draft.get().unwrap_or_else(|| written(value.get()));
     let symbol = move || {
         let now = value.get();
         let symbol = parts(now, unit).1;
-        // The unit stands behind the field where the text does not hold it.
+        // The unit is shown after the field unless the text contains it.
         if is_edited.get() && written(now).ends_with(symbol) { String::new() } else { symbol.to_owned() }
     };
     let forget = move || {
         draft.set_if_other(None);
         fault.set_if_other(None);
     };
-    // Whatever else changes the value makes what was typed obsolete.
+    // Any other change of the value makes the typed text obsolete.
     follow(move || {
         value.get();
         forget();
@@ -58,7 +58,7 @@ pub fn Entry(
     };
     let enter = move |_| {
         is_edited.set(true);
-        // Signals reach the field later: what is to be selected is written at once. A text with a fault stays.
+        // Signals reach the field later, so the text to select is written immediately. Text with an error stays.
         if let Some(input) = input.get_untracked() {
             if draft.peek(Option::is_none) {
                 input.set_value(&editable(value.now(), unit));
@@ -106,10 +106,10 @@ pub fn Entry(
     }
 }
 
-/// What could not be read of a typed value, with the nearest value that is allowed as a button.
+/// The error in a typed value, with the nearest allowed value as a button.
 #[component]
 pub fn EntryFault(
-    /// What the parts of the lever share.
+    /// State shared by the parts of the lever.
     shared: Shared,
 ) -> impl IntoView {
     let Shared { lever, fault, .. } = shared;
@@ -123,7 +123,7 @@ pub fn EntryFault(
     };
     let sentence =
         move || fault.with(|fault| fault.as_ref().map_or_else(String::new, |(text, _)| format!("{text} ")));
-    // The lever sets the value of whatever is clicked in it. The button goes, and the field has the focus.
+    // The lever handles clicks on values. The button disappears, and the field gets the focus.
     let clicked = move |event: leptos::ev::MouseEvent| {
         if dom::from(&event, "[data-base]").is_some() {
             let field = dom::from(&event, "[data-lever]").and_then(|root| dom::within(&root, ".entry input"));

@@ -1,4 +1,4 @@
-//! What a lever means, its source, and what others publish.
+//! The meaning of a lever, its source, and values published by others.
 
 use crate::messages::Request;
 use crate::ui::state::{Derived, State, follow};
@@ -7,11 +7,11 @@ use leptos::html::Details;
 use leptos::prelude::*;
 use model::scenario::Lever;
 
-/// Meaning and source, folded. They come from the worker when they are unfolded; until then there is the way to the manual.
-/// Prices have the source of the list in force; nothing else changes it.
+/// Meaning and source, folded. They are requested from the worker when unfolded; until then there is a link to the
+/// manual. Prices have the source of the active price list; nothing else changes it.
 #[component]
 pub fn Meaning(
-    /// Of which lever.
+    /// The lever.
     of: &'static Lever,
 ) -> impl IntoView {
     let worker = worker_client();

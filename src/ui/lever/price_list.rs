@@ -1,4 +1,4 @@
-//! Whose price a lever stands at.
+//! The price list that a lever's value comes from.
 
 use super::Shared;
 use crate::ui::{prerendered, text};
@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, Scenario};
 
-/// Whose price a lever stands at, and since when; of the lever that chooses the list, which one it is; of price and rent of
-/// machines, which machine's. Nothing at other levers.
+/// Whose price a lever has, and since when; for the lever that chooses the list, which list it is; for price and rent
+/// of machines, which machine's. Empty for other levers.
 #[component]
 pub fn PriceList(
-    /// What the parts of the lever share.
+    /// State shared by the parts of the lever.
     shared: Shared,
 ) -> impl IntoView {
     let Shared { app, lever, .. } = shared;
@@ -19,7 +19,7 @@ pub fn PriceList(
     is_told.then(|| view! { <p class="lever-note" data-listed=prerendered(|| "")>{text(told)}</p> })
 }
 
-/// Whose price a lever stands at, and since when.
+/// Whose price a lever has, and since when.
 fn listed(lever: &Lever, now: &Scenario) -> Option<String> {
     if lever.is_of_machine() {
         let machine = LEVERS.gpu.shown(now.gpu);

@@ -1,20 +1,20 @@
-//! Values at which a click sets a lever: break-even and what others publish.
+//! Values that set a lever when clicked: break-even and published values.
 
 use model::catalog::Other;
 use model::format::digits::{parts, shown};
 use model::quantity::order::insertion_sort_by_key;
 use model::scenario::{Lever, Scale};
 
-/// A value to set, and all that is known of it.
+/// A value to set, with everything known about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chip {
-    /// In base units.
+    /// The value in base units.
     pub base: f64,
-    /// The value, without its unit.
+    /// The formatted value, without its unit.
     pub value: String,
-    /// What it stands for.
+    /// Its meaning.
     pub label: String,
-    /// Both, with unit, source, date and grade.
+    /// Value and label, with unit, source, date and grade.
     pub told: String,
     /// Whether profit is zero there.
     pub is_turn: bool,
@@ -49,7 +49,7 @@ impl Chip {
     }
 }
 
-/// What others publish for a lever, and lies on its track, in the order of the track.
+/// Published values for a lever that are on its track, in the order of the track.
 pub fn published(lever: &'static Lever) -> Vec<Chip> {
     if !matches!(lever.scale, Scale::Log | Scale::Linear { .. }) {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! What a tenth more of a lever does.
+//! The effect of increasing a lever by a tenth.
 
 use super::{LeverContext, Shared};
 use crate::messages::{Answer, Request};
@@ -7,13 +7,13 @@ use crate::ui::state::{State, follow};
 use crate::ui::{attribute, prerendered, text, worker_client};
 use leptos::prelude::*;
 
-/// What a tenth more does. It is requested from the worker whenever a change is settled while the lever is in an open group,
-/// together with where profit is zero and with the curve behind the slider.
+/// The effect of increasing the lever by a tenth. It is requested from the worker whenever a change is settled while
+/// the lever is in an open group, together with the points where profit is zero and the curve behind the slider.
 #[component]
 pub fn Response(
-    /// What the parts of the lever share.
+    /// State shared by the parts of the lever.
     shared: Shared,
-    /// What stands at the lever.
+    /// The context of the lever.
     context: LeverContext,
 ) -> impl IntoView {
     let Shared { lever, turns, curve, .. } = shared;

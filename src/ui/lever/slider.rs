@@ -14,13 +14,13 @@ use web_sys::{Element, HtmlInputElement};
 /// The slider.
 #[component]
 pub fn Slider(
-    /// What the parts of the lever share.
+    /// State shared by the parts of the lever.
     shared: Shared,
-    /// Whether a curve stands behind it.
+    /// Whether there is a curve behind it.
     has_curve: bool,
-    /// Whether its track is marked.
+    /// Whether its track has marks.
     has_marks: bool,
-    /// What stands before the name of the lever in the id of the slider.
+    /// The prefix of the lever's name in the id of the slider.
     name: &'static str,
 ) -> impl IntoView {
     let Shared { app, lever, value, default, .. } = shared;
@@ -36,7 +36,8 @@ pub fn Slider(
     view! {
         <div class="track" data-track=prerendered(|| lever.about.id)>
             {has_curve.then(|| view! { <CurveBehind shared track/> })}
-            // Set where they are used and not around it: the browser would look at every mark of the track in each frame of a drag.
+            // Set on the elements that use them and not on their container: otherwise the browser would check every
+            // mark of the track in each frame of a drag.
             <input class=when_prerendering(|| place(at())) style=("--low", property(move || at().min(start())))
                 style=("--high", property(move || at().max(start()))) type="range" autocomplete="off" min="0" step="1" max=prerendered(|| track.last().to_string())
                 id=prerendered(|| id.clone()) data-name=prerendered(|| id.clone())
@@ -68,7 +69,7 @@ fn CurveBehind(shared: Shared, track: &'static Track) -> impl IntoView {
     }
 }
 
-/// What is marked on the track: the default, what others publish, where profit is zero, its ends.
+/// The marks of the track: the default, published values, points where profit is zero, and the ends.
 #[component]
 fn Ticks(shared: Shared, track: &'static Track) -> impl IntoView {
     let Shared { app, lever, default, turns, pointed, .. } = shared;
@@ -141,8 +142,8 @@ fn Mark(tick: Tick) -> impl IntoView {
     view! { <span class=format!("tick is-{} {}", tick.kind, place(tick.at)) title=title>{tick.label}</span> }
 }
 
-/// The sliders that were moved while the program was being loaded, which is a change that the reader made, and the values they
-/// were moved to.
+/// The sliders that were moved while the program was loading, which counts as a change by the reader, and the values
+/// they were moved to.
 pub(crate) fn moved_early(page: &Element) -> Vec<(&'static Lever, f64)> {
     let inputs = dom::all_within(page, "input[id^=\"range-\"], input[id^=\"dock-\"]");
     let moved = inputs.into_iter().filter_map(|input| {

@@ -1,4 +1,4 @@
-//! The track of a lever: where its thumb can rest, and what is marked on it.
+//! The track of a lever: its stops, and the marks on it.
 
 use model::catalog::Datum;
 use model::catalog::accelerators::Evidence;
@@ -6,7 +6,7 @@ use model::format::digits::{NO_BREAK, parts, shown};
 use model::format::speech::spoken;
 use model::scenario::{Lever, Scale, stops};
 
-/// The stops of a lever with what stands at them.
+/// The stops of a lever with their values.
 #[derive(Debug, Clone)]
 pub struct Track {
     lever: &'static Lever,
@@ -14,42 +14,42 @@ pub struct Track {
     pub stops: Vec<f64>,
 }
 
-/// A marked place of a track.
+/// A mark on a track.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
-    /// Where, from 0 at the left end to 1 at the right.
+    /// Its position, from 0 at the left end to 1 at the right.
     pub at: f64,
-    /// What it is, and its value.
+    /// Its meaning and value.
     pub title: String,
-    /// What is written under it; may be empty.
+    /// The text below it; may be empty.
     pub label: String,
-    /// How it is drawn: the end of a class name.
+    /// How it is drawn: the suffix of a class name.
     pub kind: &'static str,
 }
 
 impl Track {
-    /// The track of a lever. Of the accelerators only the generations stand on it.
+    /// The track of a lever. For accelerators it only has the generations.
     pub fn of(lever: &'static Lever) -> Self {
         Self { lever, stops: lever.track_stops() }
     }
-    /// The last place.
+    /// The last stop.
     pub fn last(&self) -> usize {
         self.stops.len().saturating_sub(1)
     }
-    /// The place nearest to a value in base units.
+    /// The stop nearest to a value in base units.
     pub fn place(&self, base: f64) -> usize {
         stops::nearest(&self.lever.scale, &self.stops, self.lever.about.unit.shown(base))
     }
-    /// The value at a place, in base units.
+    /// The value of a stop, in base units.
     pub fn value(&self, place: usize) -> Option<f64> {
         self.stops.get(place).map(|stop| self.lever.about.unit.base(*stop))
     }
-    /// How far along the track a place is, from 0 to 1.
+    /// The position of a stop along the track, from 0 to 1.
     #[allow(clippy::cast_precision_loss, reason = "tracks have hundreds of stops at most")]
     pub fn along(&self, place: usize) -> f64 {
         place as f64 / self.last().max(1) as f64
     }
-    /// How far along the track a value in base units is, from 0 to 1: between two stops in proportion.
+    /// The position of a value in base units along the track, from 0 to 1, interpolated between stops.
     pub fn spot(&self, base: f64) -> f64 {
         let shown = self.lever.about.unit.shown(base);
         let above = self.stops.partition_point(|&stop| stop < shown).clamp(1, self.last().max(1));
@@ -60,12 +60,12 @@ impl Track {
         let (from, to) = (self.along(above - 1), self.along(above));
         from + part * (to - from)
     }
-    /// The value so many stops above or below another, in base units.
+    /// The value `by` stops above or below another, in base units.
     pub fn neighbour(&self, base: f64, by: i32) -> f64 {
         let unit = self.lever.about.unit;
         unit.base(stops::neighbour(&self.stops, unit.shown(base), by))
     }
-    /// Its two ends as they are shown: without unit where both have that of the lever, else each with its own.
+    /// Its two ends as displayed: without unit if both have that of the lever, else each with its own.
     pub fn ends(&self) -> Option<(String, String)> {
         if matches!(self.lever.scale, Scale::Choice(_) | Scale::Switch) {
             return None;
@@ -78,7 +78,7 @@ impl Track {
         }
         Some((self.shown(ends[0]), self.shown(ends[1])))
     }
-    /// What is marked: generations, or the default and what others publish.
+    /// The marks: generations, or the default and published values.
     pub fn ticks(&self, default: &Datum) -> Vec<Tick> {
         let lever = self.lever;
         if let Scale::Choice(among) = lever.scale {
@@ -107,19 +107,19 @@ impl Track {
         ticks.extend(inside.map(|other| tick(other.value, other.label, "other")));
         ticks
     }
-    /// A value in words, for the ear.
+    /// A value in words, for speech.
     pub fn said(&self, base: f64) -> String {
         match self.lever.choice(base) {
             Some(choice) => format!("{}, {}", choice.label, choice.details()),
             None => spoken(base, &self.lever.about.unit),
         }
     }
-    /// A value with its unit, but not what that is per.
+    /// A value with its unit, but without the denominator.
     fn shown(&self, base: f64) -> String {
         let text = shown(base, &self.lever.about.unit);
         text.split('/').next().unwrap_or_default().to_owned()
     }
-    /// A value without the noun behind it.
+    /// A value without the noun after it.
     fn short(&self, base: f64) -> String {
         let text = shown(base, &self.lever.about.unit);
         text.split([NO_BREAK, '/']).next().unwrap_or_default().to_owned()
@@ -143,7 +143,7 @@ mod tests {
                 let base = track.value(end).unwrap();
                 let whole = shown(base, unit);
                 assert!(whole.starts_with(&text), "{}: {text} of {whole}", lever.about.label);
-                // An end without a unit has that in which the lever is given, or is nothing.
+                // An end without a unit has the unit in which the lever is given, or is zero.
                 let symbol = parts(base, unit).1.trim_end_matches('s');
                 let is_plain = !text.contains(NO_BREAK) && base != 0.0;
                 let other = parts(track.value(track.last() - end).unwrap(), unit).1.trim_end_matches('s');

@@ -1,4 +1,4 @@
-//! Values at which a click sets a lever: break-even, and what others publish.
+//! Values that set a lever when clicked: break-even, and published values.
 
 use super::Shared;
 use crate::ui::dom::{all_within, attribute as attribute_of, focus, from, within};
@@ -9,17 +9,17 @@ use leptos::prelude::*;
 use model::quantity::read::number;
 use web_sys::{Element, Event};
 
-/// The values. One of them is a stop of the Tab key; arrows go from one to the next.
+/// The values. One of them is in the tab order; arrow keys move between them.
 #[component]
 pub fn Values(
-    /// What the parts of the lever share.
+    /// State shared by the parts of the lever.
     shared: Shared,
 ) -> impl IntoView {
     let Shared { lever, value, turns, pointed, .. } = shared;
     let fixed = published(lever);
     let count = move |fixed: usize| turns.with(|turns| turns.len() + fixed);
     let fixed_count = fixed.len();
-    // The one that the Tab key stops at, and what is told of the one that is pointed at.
+    // The one in the tab order, and the details of the one being pointed at.
     let stop = State::new(0_usize);
     let told = State::new(None::<String>);
     let point = move |chip: Option<&Element>| {
@@ -79,7 +79,7 @@ pub fn Values(
     }
 }
 
-/// The value that a key leads to.
+/// The value that a key moves to.
 fn next(here: usize, last: usize, key: &str) -> Option<usize> {
     match key {
         "ArrowRight" | "ArrowDown" => Some((here + 1).min(last)),
@@ -90,7 +90,7 @@ fn next(here: usize, last: usize, key: &str) -> Option<usize> {
     }
 }
 
-/// What is known of a value, as it stands in its button for the ear.
+/// The details of a value, read from the hidden text for screen readers in its button.
 fn told_of(chip: &Element) -> Option<String> {
     Some(within(chip, ".visually-hidden")?.text_content()?.trim_start_matches(". ").to_owned())
 }

@@ -1,4 +1,4 @@
-//! How sure the profit is: twenty cases as dots, in words, and what was drawn.
+//! How certain the profit is: twenty cases as dots, in words, and the inputs that were drawn.
 
 use crate::messages::Request;
 use crate::ui::answered::answered_while;
@@ -12,10 +12,10 @@ use leptos::prelude::*;
 /// The section.
 #[component]
 pub fn Chances(
-    /// The dots and the sentences of the scenario that is prerendered.
+    /// The dots and sentences of the prerendered scenario.
     #[prop(default = None)]
     chances: Option<String>,
-    /// What is drawn and how, in words.
+    /// Which inputs are drawn and how, in words.
     #[prop(default = None)]
     rules: Option<String>,
 ) -> impl IntoView {
@@ -26,7 +26,7 @@ pub fn Chances(
             WorkerStatus::Asleep => return,
             WorkerStatus::Waiting | WorkerStatus::Ready => "The cases are being drawn.",
             WorkerStatus::NotComputable => "No odds can be given: this profit cannot be computed.",
-            // The draws of the baseline stand there.
+            // The draws of the baseline are shown.
             WorkerStatus::Silent if worker.is_prerendered() => return,
             WorkerStatus::Silent => {
                 "The draws cannot be made: the background program is not running. It is started again; \
@@ -34,13 +34,13 @@ pub fn Chances(
             }
         };
         let summary = worker.summary.get();
-        // The drawing of the baseline scenario stands until there is another.
+        // The drawing of the baseline scenario stays until there is another.
         if summary.is_some() || worker.state.now() != WorkerStatus::Waiting || !app.is_baseline() {
             body.set_if_other(Some(summary.unwrap_or_else(|| room(said))));
         }
     });
-    // For tests and benches: how many draws of the present scenario are shown, and whether its band is. While the worker is
-    // asleep those of the prerendered page are.
+    // For tests and benchmarks: how many draws of the present scenario are shown, and whether its band is. While the
+    // worker is asleep, those of the prerendered page are shown.
     let is_known = move || !cfg!(feature = "hydrate") || worker.state.get() != WorkerStatus::Asleep;
     let draws = Derived::new(move || match worker.state.get() {
         WorkerStatus::NotComputable => "none".to_owned(),
@@ -64,7 +64,7 @@ pub fn Chances(
     }
 }
 
-/// Every input that is drawn, and how; its rows come when it is unfolded.
+/// Every input that is drawn, and how; its rows are loaded when it is unfolded.
 #[component]
 fn Drawn(rules: Option<String>) -> impl IntoView {
     let details = NodeRef::<Details>::new();
@@ -90,10 +90,10 @@ fn Drawn(rules: Option<String>) -> impl IntoView {
     }
 }
 
-/// Room above the highest dot and below the lowest, in dots.
+/// Margin above the highest dot and below the lowest, in dots.
 pub const MARGIN: f64 = 0.5;
 
-/// Room for the draws that are to come, with a sentence on them in place of theirs.
+/// A placeholder for draws that have not arrived, with a status sentence in place of theirs.
 fn room(said: &str) -> String {
     let foot = HIGH + MARGIN;
     format!(
@@ -107,5 +107,5 @@ fn room(said: &str) -> String {
     )
 }
 
-/// What stands for the dots while there are none.
+/// The description of the figure while there are no dots.
 const NO_DOTS: &str = "Room for twenty dots, one for each case.";

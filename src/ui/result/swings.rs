@@ -1,4 +1,4 @@
-//! What moves profit most.
+//! The inputs that change profit most.
 
 use crate::messages::Request;
 use crate::ui::drawing::as_unfolded;
@@ -8,10 +8,10 @@ use crate::ui::{app_state, attribute, prerendered, worker_client};
 use leptos::html::Div;
 use leptos::prelude::*;
 
-/// The inputs that move profit most: requested a moment after a change is settled.
+/// The inputs that change profit most: requested shortly after a change is settled.
 #[component]
 pub fn Swings(
-    /// Those of the scenario that is prerendered.
+    /// The prerendered ones.
     #[prop(default = None)]
     swings: Option<String>,
 ) -> impl IntoView {

@@ -8,14 +8,14 @@ use leptos::prelude::*;
 /// A row for each tier in use.
 #[component]
 pub fn TierRows(
-    /// The rows of the scenario that is prerendered.
+    /// The rows of the prerendered scenario.
     #[prop(default = None)]
     rows: Option<String>,
 ) -> impl IntoView {
     view! { <tbody data-component=prerendered(|| "tier-rows") data-name=prerendered(|| "tier-rows") data-from-worker=prerendered(|| "") inner_html=answered(Request::Tiers, rows)></tbody> }
 }
 
-/// Heads of the columns; all but the first and third are of numbers.
+/// Column headers; all columns except the first and third are numeric.
 const HEADS: [&str; 9] = [
     "Tier",
     "Promised",
@@ -31,7 +31,7 @@ const HEADS: [&str; 9] = [
 /// The tiers in use as a table.
 #[component]
 pub fn TierTable(
-    /// The rows of the scenario that is prerendered.
+    /// The rows of the prerendered scenario.
     rows: String,
 ) -> impl IntoView {
     let head = |(place, head)| view! { <th class:number=place != 0 && place != 2 scope="col">{head}</th> };

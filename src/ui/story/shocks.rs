@@ -1,4 +1,4 @@
-//! The risks as cards, each with a button, and what those that are on do together.
+//! The risks as cards, each with a button, and the combined effect of the active ones.
 
 use crate::messages::Request;
 use crate::ui::address::Step;
@@ -10,13 +10,13 @@ use leptos::prelude::*;
 use model::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
 use wasm_bindgen::JsCast;
 
-/// What shocks do, in words: a line for each, and one for all that are on.
+/// The effects of shocks in words: one line for each, and one for all active ones.
 pub type Results = Vec<String>;
 
-/// Every shock. `evidence` is the source and the grade of the size of each, as HTML.
+/// All shocks. `evidence` is the source and the grade of the size of each, as HTML.
 #[component]
 pub fn Shocks(
-    /// What they do in the scenario that is prerendered.
+    /// Their effects in the prerendered scenario.
     #[prop(default = Results::new())]
     results: Results,
     /// Source and grade of each, as HTML.
@@ -43,7 +43,7 @@ pub fn Shocks(
     let is_calm = move || active.with(|(_, active)| active.is_empty());
     let undo = move |_| {
         app.adopt(app.shocked.now().undone(), Step::New);
-        // The button goes away under the reader's focus: the first card takes it.
+        // The focused button disappears: the focus moves to the first card.
         let first = list.get_untracked().and_then(|list| list.query_selector("button").ok().flatten());
         if let Some(button) = first.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _refused = button.focus();

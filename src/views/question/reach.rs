@@ -14,7 +14,7 @@ use model::study::reach::{Move, Reach, is_proportional, reach};
 /// The name of the form.
 pub const NAME: &str = "reach";
 
-/// Levers that may be chosen to move.
+/// Levers that may be selected to move.
 const LEVERS_OFFERED: [&str; 16] = [
     "agents",
     "context",
@@ -34,7 +34,7 @@ const LEVERS_OFFERED: [&str; 16] = [
     "life",
 ];
 
-/// Questions that are asked with one click: their words, the result, its value, and the levers that may move.
+/// Questions asked with one click: their text, the result, its value, and the levers that may move.
 const QUESTIONS: [(&str, &str, &str, &[&str]); 3] = [
     (
         "What must be true for $1 trillion of token revenue in 2027?",
@@ -51,7 +51,7 @@ const QUESTIONS: [(&str, &str, &str, &[&str]); 3] = [
     ("When is profit gone?", "profit.profit", "0", &["price_output", "paid", "electricity", "machine_price"]),
 ];
 
-/// What is asked, as fields of a form: the result, its value, and a tick box for each lever.
+/// The question as form fields: the result, its value, and a check box for each lever.
 pub fn fields() -> impl IntoView {
     let questions = QUESTIONS.map(|(words, number, target, levers)| {
         let ticks = LEVERS_OFFERED.map(|id| if levers.contains(&id) { id } else { "" });
@@ -78,7 +78,8 @@ pub fn fields() -> impl IntoView {
     }
 }
 
-/// The answer for a scenario to a question such as `market.2027.revenue=$1T` with the names of levers; empty ones are none.
+/// The answer for a scenario to a question such as `market.2027.revenue=$1T` with the names of levers; empty names
+/// are ignored.
 pub fn answer(scenario: &Scenario, target: &str, levers: &[String]) -> impl IntoView + use<> {
     let named = || levers.iter().filter(|name| !name.is_empty());
     let asked = Number::with_target(&numbers(scenario), target).map_err(|fault| fault.to_string()).and_then(

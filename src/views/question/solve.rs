@@ -1,4 +1,4 @@
-//! A lever that is solved for: the value at which a result is what the reader asks for, in sentences.
+//! Solving for a lever: the value at which a result reaches the reader's target, in sentences.
 
 use super::{fault, lever_options, ready, result_field};
 use charts::chart::profit::uncapitalised;
@@ -13,20 +13,20 @@ use model::study::solve::{Found, Kind, Point, Solution, solve};
 /// The name of the form.
 pub const NAME: &str = "solve";
 
-/// Questions that are asked with one click: their words, what is asked for, and the lever.
+/// Questions asked with one click: their text, the target, and the lever.
 const QUESTIONS: [(&str, &str, &str); 3] = [
     ("What electricity price gives a 40 % margin?", "profit.margin;40%", "electricity"),
     ("How many agents fill this site?", "profit.asked;100%", "agents"),
     ("How low may the output price fall before profit is gone?", "profit.profit;0", "price_output"),
 ];
 
-/// Levers besides the headline ones that are tried where the one that was asked for does not reach the target.
+/// Levers that are tried in addition to the headline ones if the chosen one does not reach the target.
 const OTHERS: [&str; 4] = ["load", "paid", "price_output", "power"];
 
-/// Other levers that are named.
+/// Maximum number of other levers mentioned.
 const NAMED: usize = 3;
 
-/// What is asked, as fields of a form: the result, its value, the lever.
+/// The question as form fields: the result, its value, the lever.
 pub fn fields() -> impl IntoView {
     view! {
         <h3>"Solve backwards"</h3>
@@ -41,7 +41,7 @@ pub fn fields() -> impl IntoView {
     }
 }
 
-/// The answer for a scenario, to a question such as `profit.margin=40%` with the name of a lever.
+/// The answer for a scenario to a question such as `profit.margin=40%` with the name of a lever.
 pub fn answer(scenario: &Scenario, target: &str, lever: &str) -> impl IntoView + use<> {
     let asked = Number::with_target(&numbers(scenario), target)
         .map_err(|fault| fault.to_string())
@@ -56,7 +56,7 @@ pub fn answer(scenario: &Scenario, target: &str, lever: &str) -> impl IntoView +
     }
 }
 
-/// Other levers that reach the target, each with the value that is nearest to its present one.
+/// Other levers that reach the target, each with the solution nearest to its present value.
 fn others(scenario: &Scenario, missed: &Solution) -> Vec<Solution> {
     let tried = link::levers().into_iter().filter(|lever| {
         (lever.group == Group::Headline || OTHERS.contains(&lever.about.id))
@@ -110,7 +110,7 @@ fn told(solution: &Solution, others: &[Solution]) -> impl IntoView + use<> {
     }
 }
 
-/// A value at which the target is reached, with the button that takes it over.
+/// A value at which the target is reached, with the button that adopts it.
 fn line(solution: &Solution, found: &Found) -> impl IntoView + use<> {
     let Solution { lever, number, .. } = solution;
     let value = |value: f64| shown(value, &number.about.unit);

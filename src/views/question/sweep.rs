@@ -1,4 +1,4 @@
-//! A result over the whole track of a lever, or of two.
+//! A result over the whole track of one lever, or of two.
 
 use super::{fault, lever_options, ready, result_field};
 use crate::views::raw;
@@ -15,17 +15,17 @@ use model::study::evaluate::numbers;
 /// The name of the form.
 pub const NAME: &str = "sweep";
 
-/// Widest drawing, in CSS pixels.
+/// Maximum width of the drawing, in CSS pixels.
 const WIDEST: f64 = 960.0;
 
-/// Questions that are asked with one click: their words, the result, and the levers.
+/// Questions asked with one click: their text, the result, and the levers.
 const QUESTIONS: [(&str, [&str; 3]); 3] = [
     ("Profit by output price and paid share", ["profit.profit", "price_output", "paid"]),
     ("Margin by electricity price, for each GPU", ["profit.margin", "electricity", "gpu"]),
     ("Cost per token by context length", ["profit.token_cost", "context", ""]),
 ];
 
-/// What is asked, as fields of a form: the result and one lever or two.
+/// The question as form fields: the result and one or two levers.
 pub fn fields() -> impl IntoView {
     view! {
         <h3>"Sweep"</h3>
@@ -43,7 +43,7 @@ pub fn fields() -> impl IntoView {
     }
 }
 
-/// The answer for a scenario: a number by its name over one lever or two by theirs.
+/// The answer for a scenario: a number by its name over one or two levers by theirs.
 pub fn answer(
     scenario: &Scenario,
     number: &str,

@@ -5,7 +5,7 @@
 //   start()         → Engine
 //
 // Engine:
-//   open(url, options)   → Page, in a profile of its own (no storage, no caches of earlier pages)
+//   open(url, options)   → Page, in a separate profile (no storage, no caches of earlier pages)
 //   close()              ends the browser
 //
 // Page:

@@ -1,4 +1,5 @@
-// Faults while the page starts. It names what is missing, broken or blocked, keeps the inputs, shows no wrong numbers.
+// Faults while the page starts. It names what is missing, broken or blocked, keeps the inputs, and shows no wrong
+// numbers.
 
 import { CONTEXT, ERROR_SCREEN_COUNT, MOUNTED, UNSTARTED_IS_SAID, pause } from "../expressions.mjs";
 import { FaultyHost } from "../site-copy.mjs";
@@ -18,10 +19,12 @@ const ERROR_SCREEN = `(() => {
 })()`;
 
 
-/** Console errors about files and policies belong to these faults; exceptions do not, but for Firefox's about the same. */
+/** Console errors about files and policies belong to these faults; exceptions do not, except Firefox's about the
+ *  same. */
 const allows = (error) => /^(console|policy): |^exception: (None of the “sha|Content-Security-Policy|Loading module)/.test(error);
 
-/** The page says why it did not start. It shows no numbers where its link has inputs, else those of the baseline. */
+/** The page says why it did not start. It shows no numbers if its link has inputs, otherwise those of the baseline.
+ *  */
 async function assertNotStarted(visit, assert, url, cause, options) {
   for (const query of [QUERY, ""]) {
     const page = await visit(url + query, { ...options, ready: false });

@@ -17,7 +17,7 @@ const element = (world, attributes = "", before = "") => `<!DOCTYPE html><html l
 <token-factory ${attributes}></token-factory><script crossorigin="anonymous" src="${world.url}embed.js"></script>
 <script>document.querySelector("token-factory").set({ levers: { context: "128k" } }).then((it) => (window.result = it))</script>`;
 
-/** A page with a frame of its own, which connects to it without the element and requests its state. */
+/** A page with its own frame, which connects to it without the element and requests its state. */
 const frameOnly = (world, name, sandbox = "") => `<!DOCTYPE html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><iframe ${sandbox}></iframe><script>
 const frame = document.querySelector("iframe");
 addEventListener("message", (event) => {
@@ -52,7 +52,7 @@ async function resultOf(visit, world, html) {
   return page.evaluate("window.result");
 }
 
-/** The embed answers the right host, so that silence to others is no defect of the test. */
+/** The embed answers the right host, so that silence to others is not a defect of the test. */
 const assertAnswered = async (visit, assert, world) => assert.equal(await resultOf(visit, world, frameOnly(world, "location.origin")), "answered");
 
 const silent = (id, title, names, sandbox) => ({
@@ -90,7 +90,7 @@ export const faults = [
     id: "embed-2",
     title: "every storage of the browser is blocked in the frame",
     async run(visit, assert, world) {
-      // As a browser that blocks storage in third-party frames, before the first script of the frame.
+      // Simulates a browser that blocks storage in third-party frames, before the first script of the frame.
       const blockStorage = `for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"])
         Object.defineProperty(globalThis, name, { get() { parent.postMessage("touched " + name, "*"); throw new DOMException("refused", "SecurityError"); } });
       Object.defineProperty(Document.prototype, "cookie", { get() { parent.postMessage("touched cookies", "*"); return ""; }, set() {} });

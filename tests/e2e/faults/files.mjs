@@ -5,7 +5,7 @@ import { LINK } from "../expressions.mjs";
 
 const QUERY = "?v=2&context=80k&shocks=gpu-cost";
 
-/** Opens a file whose content is an expression; what the page says of it. */
+/** Opens a file whose content is an expression. Returns the message of the page. */
 const open = (page, name, content) =>
   page.evaluate(`(async () => {
     const input = document.querySelector("[data-name=keep] input[type=file]");
@@ -19,7 +19,7 @@ const open = (page, name, content) =>
     return status.textContent;
   })()`);
 
-/** Clicks a button that saves a file; the text of the file, which is not downloaded. */
+/** Clicks a button that saves a file. Returns the text of the file, which is not downloaded. */
 const saved = (page, which) =>
   page.evaluate(`(async () => {
     const blobs = [];
@@ -33,7 +33,7 @@ const saved = (page, which) =>
     return blobs[0].text();
   })()`);
 
-/** Whether the buttons that save and open files work, which they do when the reader has come near them. */
+/** Whether the buttons that save and open files work, which they do once the reader has come near them. */
 const FILES_READY = `(() => {
     const part = document.querySelector("[data-name=keep]");
     part?.scrollIntoView();

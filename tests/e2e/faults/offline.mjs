@@ -7,7 +7,7 @@ import { FaultyHost, SiteCopy } from "../site-copy.mjs";
 const QUERY = "?v=2&context=80k";
 const EDITION = `document.documentElement.dataset.edition ?? "1"`;
 const OFFERED = `document.querySelector("[data-name=new-version]") !== null`;
-/** The names of the caches that hold a complete edition. */
+/** The names of the caches that contain a complete edition. */
 const COMPLETE = `(async () => {
   const complete = [];
   for (const name of await caches.keys()) {
@@ -35,7 +35,7 @@ const UPDATE = `(async () => {
   return "same";
 })()`;
 
-/** Console errors about files belong to these faults; exceptions do not, but for Firefox's about the same. */
+/** Console errors about files belong to these faults; exceptions do not, except Firefox's about the same. */
 const allows = (error) => /^console: |^exception: (None of the “sha|Failed to load)/.test(error);
 
 /** A fault of a site that is cached already, in a page that was loaded from the cache. */
@@ -108,7 +108,7 @@ export const faults = [
       host.stop();
       return { cut: 100_000 };
     });
-    // Where the server stops at once, the browser may report `same`.
+    // If the server stops immediately, the browser may report `same`.
     assert.notEqual(await page.evaluate(UPDATE), "waiting");
     await page.reload();
     await assertMounted(page, assert);
@@ -251,7 +251,7 @@ export const faults = [
     })()`);
     await page.reload();
     await assertMounted(page, assert);
-    // The worker that was taken away may be active still while the next one fills its cache.
+    // The worker that was removed may still be active while the next one fills its cache.
     await page.wait(`(async () => (await ${CACHED}) && (await ${COMPLETE}).length === 1)()`, 20_000);
     assert.equal((await page.evaluate(COMPLETE)).length, 1);
   }),
@@ -275,7 +275,7 @@ export const faults = [
     await mended.makeEdition(2);
     await mended.write("sw.js", await mended.text("hosting/sw-off.js"));
     await host.deploy(mended);
-    // This visit still has the broken service worker; after it the browser checks for a new one.
+    // This visit still has the broken service worker; afterwards the browser checks for a new one.
     await page.reload().catch(() => {});
     await pause(3_000);
     await page.goto(host.url);

@@ -43,7 +43,7 @@ const crash = (id, title, kinds, ms = 10_000) => ({
   },
 });
 
-/** An init script that keeps the web workers that the page starts, so that a fault can break them. */
+/** An init script that keeps the web workers started by the page, so that a fault can break them. */
 const KEEP_WORKERS = `globalThis.__workers = [];
 globalThis.Worker = class extends Worker {
   constructor(...all) {
@@ -52,10 +52,10 @@ globalThis.Worker = class extends Worker {
   }
 };`;
 
-/** The web worker breaks, as after a trap: it answers nothing any more. */
+/** The web worker breaks, as after a trap: it no longer answers. */
 const BREAK_WORKER = `(__workers.at(-1).terminate(), __workers.at(-1).dispatchEvent(new ErrorEvent("error")))`;
 
-/** Sets the context length to 200K, as a reader does. */
+/** Sets the context length to 200K, like a reader. */
 const SET_CONTEXT = `(() => {
   const input = document.querySelector("#entry-context");
   input.focus();
@@ -65,7 +65,7 @@ const SET_CONTEXT = `(() => {
 })()`;
 const CHANGED = "?v=2&context=200k";
 
-/** Every text of the page that its own program writes: all but what the web worker writes, and notices. */
+/** Every text of the page written by its own program: all except those of the web worker, and notices. */
 const OWN_TEXTS = `(() => {
   const copy = document.body.cloneNode(true);
   for (const it of copy.querySelectorAll("[data-from-worker], .is-turn, .chips, [data-name=new-version], [data-name=offline], [data-shock], [data-print], script, [aria-live]")) it.remove();
@@ -75,13 +75,13 @@ const OWN_TEXTS = `(() => {
   return texts;
 })()`;
 
-/** What the web worker writes and the page shows, in the order of the page. */
+/** The texts written by the web worker and shown on the page, in page order. */
 const WORKER_TEXTS = `[...document.querySelectorAll("[data-from-worker]")].map((it) => it.textContent.trim())`;
 
 /** Texts of the web worker that are not marked as old. */
 const UNMARKED = `[...document.querySelectorAll("[data-from-worker]")].filter((it) => it.textContent && !getComputedStyle(it, "::before").content.includes("Before the change")).length`;
 
-/** Whether everything was answered for the present scenario. */
+/** Whether everything has been answered for the present scenario. */
 const ANSWERED = `!document.documentElement.hasAttribute("data-behind") && Number(document.querySelector("[data-draws]").dataset.draws) === 10000`;
 
 export const faults = [
@@ -111,7 +111,7 @@ export const faults = [
     async run(visit, assert, world) {
       const page = await visit("?v=2&context=80k", { init: KEEP_WORKERS });
       await page.wait(ANSWERED, 30_000);
-      // It breaks, and each that is started in its place does, too.
+      // It breaks, and so does each one started in its place.
       await page.evaluate(`globalThis.__isBreaking = setInterval(() => ${BREAK_WORKER}, 200), ${SET_CONTEXT}`);
       await page.wait(`document.documentElement.dataset.behind === "stopped" && document.querySelector("[data-name=new-version]") !== null`, 10_000);
       await page.evaluate(pause(1_000));
@@ -119,13 +119,13 @@ export const faults = [
       assert.match(await page.evaluate(`document.querySelector("[data-name=new-version]").textContent`), /background program has stopped/);
       assert.doesNotMatch(await page.evaluate(`document.querySelector("[data-name=chances-body]").textContent`), /of 20 cases/);
       const own = await page.evaluate(OWN_TEXTS);
-      // The next one lives.
+      // The next one stays alive.
       await page.evaluate(`void clearInterval(__isBreaking)`);
       await page.wait(ANSWERED, 60_000);
       assert.equal(await page.evaluate(`document.querySelectorAll("[data-name=new-version]").length`), 0);
       await page.evaluate(pause(1_000));
       const written = await page.evaluate(WORKER_TEXTS);
-      // The same scenario, opened anew: once without a worker, and once with one.
+      // The same scenario, opened again: once without a worker, and once with one.
       const without = await visit(CHANGED, { init: `${KEEP_WORKERS} globalThis.__isBreaking = setInterval(() => __workers.length && ${BREAK_WORKER}, 200);` });
       await without.wait(`document.documentElement.dataset.behind === "stopped"`, 20_000);
       await without.evaluate(pause(1_000));

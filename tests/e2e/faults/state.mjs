@@ -1,10 +1,10 @@
-// Faults of the state in the link. What can be read of it applies, and the rest is named.
+// Faults of the state in the link. What can be parsed applies, and the rest is reported.
 
 import { readFileSync } from "node:fs";
 import { CONTEXT, LINK, MOUNTED, pause } from "../expressions.mjs";
 import { PAYLOADS } from "../payloads.mjs";
 
-/** The link as the page has read it, what it says could not be read, and the numbers that it shows. */
+/** The link as read by the page, its messages about what could not be parsed, and the numbers it shows. */
 const STATE = `({
   link: ${LINK},
   messages: [...document.querySelectorAll('[data-name="link-faults"]:not([hidden]) li')].map((item) => item.textContent),
@@ -12,7 +12,7 @@ const STATE = `({
     (digits.closest("[data-name]").dataset.name + ": " + digits.textContent)),
 })`;
 
-/** Goes to a query in the open page, as Back and Forward do; its state then. */
+/** Goes to a query in the open page, like Back and Forward. Returns the resulting state. */
 const follow = (page, query) =>
   page.evaluate(`(async () => {
     history.pushState(null, "", location.pathname + "?" + ${JSON.stringify(query)});
@@ -21,7 +21,7 @@ const follow = (page, query) =>
     return ${STATE};
   })()`);
 
-/** Links as they were written by a version, each with the link that it must be read as. */
+/** Links as written by a version, each with the link that it must be read as. */
 const links = (version) =>
   readFileSync(new URL(`../../links/${version}.tsv`, import.meta.url), "utf8")
     .split("\n")
@@ -30,7 +30,7 @@ const links = (version) =>
 const LINKS = links(2);
 const EARLIER = links(1);
 
-/** A value of each lever, by its name: every lever has a link of its own. */
+/** A value of each lever, by its name: every lever has its own link. */
 const VALUES = new Map(LINKS.map(([, meaning]) => meaning.split("&")).filter((parts) => parts.length === 2).map(([, set]) => set.split("=")));
 VALUES.delete("shocks");
 
@@ -47,15 +47,15 @@ const FAILED_COMPUTATIONS = `[[...document.body.children].map((it) => it.innerTe
   [...document.querySelectorAll("#factory *")].flatMap((it) => [...it.attributes])
     .filter(({ name, value }) => /NaN|Infinity|undefined/.test(value)).map(({ name, value }) => name + "=" + value.slice(0, 60))].flat()`;
 
-/** How many faults the messages tell of: five in a sentence each, and the number of the others. */
+/** How many faults the messages report: five in a sentence each, and the number of the others. */
 const count = (messages) => {
   const more = messages.at(-1)?.match(/^And ([\d,]+) more could not be read\.$/);
   return more ? messages.length - 1 + Number(more[1].replaceAll(",", "")) : messages.length;
 };
 
 /**
- * Opens the page at a query of which only `rest` can be read: it must show what it shows for `rest`, report as many `faults`,
- * and no failed computation.
+ * Opens the page at a query of which only `rest` can be parsed: it must show the same as for `rest`, report exactly
+ * `faults` faults, and show no failed computation.
  */
 async function assertReadAs(visit, assert, query, rest, faults) {
   const alone = await (await visit(`?${rest}`)).evaluate(STATE);
@@ -70,7 +70,7 @@ async function assertReadAs(visit, assert, query, rest, faults) {
   return { page, state };
 }
 
-/** Sets all numeric levers to a text by the link: none of them may accept it. */
+/** Sets all numeric levers to a text in the link: none of them may accept it. */
 async function assertRefused(visit, assert, page, text) {
   const before = await follow(page, "");
   const state = await follow(page, NUMERIC.map((id) => `${id}=${encodeURIComponent(text)}`).join("&"));
@@ -109,7 +109,7 @@ export const faults = [
       await move(100);
       const query = () => page.evaluate("location.search.slice(1)");
       assert.notEqual(await query(), "v=2&context=107k", "the limit does not work");
-      // Left with an address of an earlier scenario.
+      // The page is left with the address of an earlier scenario.
       await page.reload();
       await page.wait(`${MOUNTED} && ${CONTEXT} === "107K"`, 10_000);
       assert.equal(await query(), "v=2&context=107k");
@@ -162,9 +162,9 @@ export const faults = [
     title: "duplicate keys in the link",
     async run(visit, assert) {
       await assertReadAs(visit, assert, "v=2&context=100k&context=200k", "v=2&context=200k", 1);
-      // The last value is read, and nothing of the others.
+      // The last value is read, and none of the others.
       await assertReadAs(visit, assert, "v=2&power=1GW&context=200k&context=NaN&v=2", "v=2&power=1GW", 3);
-      // Shocks add up, and so none is lost where they stand apart.
+      // Shocks add up, so none is lost when they are listed separately.
       await assertReadAs(visit, assert, "shocks=edge&shocks=edge,edge", "shocks=edge", 0);
     },
   },
@@ -229,7 +229,7 @@ export const faults = [
         assert.deepEqual([state.link, state.numbers, state.messages.length], [baseline.link, baseline.numbers, 1]);
         assert.match(state.messages[0], /too long: none of it was read/);
       }
-      // Within what is read, one long value costs itself alone.
+      // Within the length that is read, a single long value only invalidates itself.
       await assertReadAs(visit, assert, `v=2&context=200k&agents=${"9".repeat(10_000)}`, "v=2&context=200k", 1);
     },
   },

@@ -23,12 +23,12 @@ export class Charts {
     return this.page.named(`told-${chart}`);
   }
 
-  /** A chart that is drawn on its canvas: before the first interaction its prerendered drawing is shown. */
+  /** A chart drawn on its canvas: before the first interaction its prerendered drawing is shown. */
   live(chart) {
     return this.tab.locator(`[data-name="chart-${chart}"][data-live]`);
   }
 
-  /** Has charts drawn on their canvases, as focusing them does. */
+  /** Makes charts draw on their canvases, as focusing them does. */
   async activate(...charts) {
     for (const chart of charts) {
       await this.canvas(chart).evaluate((canvas) => {
@@ -50,7 +50,7 @@ export class Charts {
     return (await this.description(chart)).match(/Upwards: (.*?)\. /)?.[1];
   }
 
-  /** The table of a chart, which is unfolded, as texts: `{ columns, rows, remarks }`. */
+  /** The table of a chart, which it unfolds, as texts: `{ columns, rows, remarks }`. */
   async table(chart) {
     await this.page.unfold(`[data-name="table-${chart}"]`);
     return this.page.named(`table-${chart}`).evaluate((details) => {
@@ -104,7 +104,7 @@ export class Charts {
 
   /**
    * Watches a chart while `action` moves a slider: for each input event the position it set, and whether the chart was
-   * painted in the next frame. Pixels would not tell: two neighbouring positions can give the same picture.
+   * painted in the next frame. Pixels cannot show that: two neighbouring positions can give the same picture.
    *
    * @returns {Promise<{ position: string, repainted: boolean }[]>}
    */
@@ -113,7 +113,7 @@ export class Charts {
     const recorder = await this.page.levers.slider(lever).evaluateHandle((slider, canvas) => {
       const recorder = { frames: [], waiting: 0, strokes: 0 };
       const context = canvas.getContext("2d");
-      // A frame strokes lines, or puts them under the rest as a picture that it kept.
+      // A frame strokes lines, or draws them from a cached image.
       for (const method of ["stroke", "drawImage"]) {
         context[method] = (...all) => {
           recorder.strokes += 1;

@@ -10,7 +10,7 @@ export class DerivationDialog {
     return this.page.named("why");
   }
 
-  /** The derivation of a number, where the dialog shows it. */
+  /** The derivation of a number, if the dialog shows it. */
   derivation(name) {
     return this.root.locator(`[data-name="derivation"][data-why="${name}"]`);
   }

@@ -22,7 +22,7 @@ export class Draws {
     return Number(await this.section.getAttribute("data-draws"));
   }
 
-  /** How many of the twenty dots stand for a profit. */
+  /** How many of the twenty dots represent a profit. */
   profitableDots() {
     return this.page.named("cases").locator(".case:not(.is-loss, .is-unknown)").count();
   }

@@ -1,4 +1,4 @@
-// The page object of the site's main page. Its parts are page objects of their own, one for each file of this folder;
+// The page object of the site's main page. Its parts have their own page objects, one per file of this folder;
 // selectors of the page's elements are written there and here.
 
 import { collectErrors, collectRequestErrors, logPolicyViolations } from "../errors.mjs";
@@ -16,7 +16,7 @@ import { Story } from "./story.mjs";
 /** The app's root element once the app has mounted. */
 export const MOUNTED = "#factory[data-ready]";
 
-/** The page in a browser context of its own, and all errors in it. */
+/** The page in its own browser context, and all errors in it. */
 export class FactoryPage {
   /** Errors so far, one sentence each: console errors, exceptions, failed requests, requests to other origins. */
   errors = [];
@@ -54,7 +54,7 @@ export class FactoryPage {
     if (init) await context.addInitScript(init);
     const page = new FactoryPage(await context.newPage(), new URL(url).origin);
     page.release = release;
-    // The load event would wait for the requests that are held.
+    // The load event would wait for the held requests.
     await page.tab.goto(url, { waitUntil: hold ? "domcontentloaded" : "load" });
     return page;
   }
@@ -106,7 +106,7 @@ export class FactoryPage {
     return this.tab.evaluate(() => location.search.slice(1));
   }
 
-  /** Goes to another query without loading the page again, as Back and Forward do. */
+  /** Goes to another query without reloading the page, like Back and Forward. */
   async follow(query) {
     await this.tab.evaluate((query) => {
       history.pushState(null, "", `${location.pathname}${query && "?"}${query}`);
@@ -115,7 +115,7 @@ export class FactoryPage {
     await this.painted();
   }
 
-  /** The sentences about what could not be read of the link. */
+  /** The sentences about the parts of the link that could not be parsed. */
   get linkErrors() {
     return this.tab.locator('[data-name="link-faults"]').getByRole("listitem").allTextContents();
   }
@@ -131,12 +131,12 @@ export class FactoryPage {
     return this.tab.locator(`[data-name="${name}"]`);
   }
 
-  /** A number as it is shown, such as `$3.86B/year`. */
+  /** A number as displayed, such as `$3.86B/year`. */
   async shown(name) {
     return (await this.named(name).textContent()).trim();
   }
 
-  /** A number; NaN where the page shows a dash. */
+  /** A number; NaN if the page shows a dash. */
   async number(name) {
     return parseNumber(await this.named(name).locator(".digits").textContent());
   }
@@ -192,12 +192,12 @@ export class FactoryPage {
 
   // Controls.
 
-  /** A link of the head, by its words. */
+  /** A link in the header, by its text. */
   link(name) {
     return this.tab.getByRole("navigation", { name: "Token Factory" }).getByRole("link", { name, exact: true });
   }
 
-  /** The chips of what differs from the baseline. */
+  /** The chips with the differences from the baseline. */
   get differences() {
     return this.named("differences").getByRole("button");
   }
@@ -211,7 +211,7 @@ export class FactoryPage {
     return this.named("scheme").getByRole("button", { name: label, exact: true });
   }
 
-  /** Opens the `details` elements of a selector, and those that appear by that. */
+  /** Opens the `details` elements of a selector, and those that appear as a result. */
   async unfold(selector = "details") {
     for (;;) {
       const opened = await this.tab.locator(`${selector}:not([open])`).evaluateAll((folded) => {
@@ -219,7 +219,7 @@ export class FactoryPage {
         return folded.length;
       });
       if (opened === 0) return;
-      // The page fills them when it gets their toggle events, which come in a task of their own.
+      // The page fills them when it gets their toggle events, which are dispatched in a separate task.
       await this.painted();
     }
   }
@@ -234,7 +234,7 @@ export class FactoryPage {
 
   // Layout and media.
 
-  /** What is only printed. */
+  /** The part that is only printed. */
   get paper() {
     return this.named("paper");
   }
@@ -245,7 +245,7 @@ export class FactoryPage {
     await this.painted();
   }
 
-  /** CSS pixels by which the content is wider than the viewport; 0 where nothing scrolls sideways. */
+  /** CSS pixels by which the content is wider than the viewport; 0 if nothing scrolls horizontally. */
   overflow() {
     return this.tab.evaluate(() => {
       const page = document.documentElement;

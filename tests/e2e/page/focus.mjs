@@ -7,7 +7,7 @@ export class Focus {
     this.tab = page.tab;
   }
 
-  /** The focused element: its id, else its `data-name`, else its tag. */
+  /** The focused element: its id, or its `data-name`, or its tag. */
   name() {
     return this.tab.evaluate(() => {
       const element = document.activeElement;
@@ -15,14 +15,15 @@ export class Focus {
     });
   }
 
-  /** Whether the focused slider, or the focused shape of a drawing, is rendered otherwise than without the focus. */
+  /** Whether the focused slider, or the focused shape of a drawing, is rendered differently than without the focus.
+   *  */
   async isVisible() {
     const focused = await this.tab.evaluateHandle(() => document.activeElement);
     const area = await this.tab.evaluateHandle(() => document.activeElement.closest("svg") ?? document.activeElement.parentElement);
     const withFocus = await area.screenshot();
     await focused.evaluate((element) => element.blur());
     const without = await area.screenshot();
-    // The focus came by a key, so that the browser shows it again (:focus-visible).
+    // The focus was moved with a key, so the browser shows it again (:focus-visible).
     await focused.evaluate((element) => element.focus({ preventScroll: true }));
     return !withFocus.equals(without);
   }

@@ -1,4 +1,4 @@
-// Levers: sliders, fields and lists by which the reader changes the scenario.
+// Levers: sliders, fields and lists with which the reader changes the scenario.
 
 const LEVER = '[data-name^="lever-"]';
 const GROUP = '[data-name^="group-"]';
@@ -27,7 +27,7 @@ export class Levers {
     return this.tab.locator(`#pick-${lever}`);
   }
 
-  /** The sentence about a value that could not be taken. */
+  /** The sentence about a value that was not accepted. */
   error(lever) {
     return this.tab.locator(`#fault-${lever}`);
   }
@@ -37,7 +37,7 @@ export class Levers {
     return this.slider(lever).getAttribute("aria-valuetext");
   }
 
-  /** What ten per cent more of a lever changes, as it is written beside its track. */
+  /** The effect of increasing a lever by ten per cent, as written next to its track. */
   response(lever) {
     return this.page.named(`response-${lever}`);
   }
@@ -85,7 +85,7 @@ export class Levers {
     await this.page.painted();
   }
 
-  /** Moves a slider to a position by the events that letting go of its thumb there has. */
+  /** Moves a slider to a position with the events of releasing its thumb there. */
   async move(lever, position) {
     await this.slider(lever).evaluate((input, position) => {
       Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, String(position));

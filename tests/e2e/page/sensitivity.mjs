@@ -1,4 +1,4 @@
-// The section on what moves profit most: a prerendered picture, and a chart of bars after the first change.
+// The section on the inputs that change profit most: a prerendered picture, and a bar chart after the first change.
 
 export class Sensitivity {
   /** @param {import("./factory-page.mjs").FactoryPage} page */

@@ -4,7 +4,7 @@ const datasets = [
   { label: "high", pointRadius: 0, borderWidth: 0, fill: "-1", backgroundColor: BAND },
   ...LINES.map((borderColor, at) => ({ ...line, label: `line ${at + 1}`, borderColor })),
 ];
-// What its manual recommends for speed: no animation, and points that need no parsing and are in order.
+// The settings recommended in its manual for speed: no animation, and sorted points that need no parsing.
 const options = {
   animation: false,
   responsive: false,

@@ -1,4 +1,4 @@
-// About what a chart of the page shows: a band and three lines over 120 places, all of which follow the slider.
+// Similar to a chart of the page: a band and three lines over 120 places, all of which follow the slider.
 
 const PLACES = Array.from({ length: 120 }, (_, at) => at);
 const SIZE = { width: 590, height: 274 };

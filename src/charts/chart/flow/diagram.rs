@@ -1,30 +1,30 @@
-//! The flow drawn as SVG.
+//! Draws the flow as SVG.
 
 use super::{Flow, Part, TITLE};
 use crate::layout::geometry::Rect;
 use crate::render::pen::{From, Letters, PLAIN, Pen, SMALL};
 use crate::spec::scale::to_f64;
 
-/// From this width the flow runs to the right.
+/// From this width on, the flow runs to the right.
 const WIDE: f64 = 1000.0;
-/// Thickness of the bar of a stage, along the flow.
+/// Thickness of a stage's bar, along the flow.
 const BAR: f64 = 14.0;
-/// Height of a line of a label.
+/// Height of one line of a label.
 const LINE: f64 = 15.0;
-/// Least distance between the labels of neighbouring parts, each of two lines.
+/// Minimum distance between the labels of neighbouring parts, each of two lines.
 const APART: f64 = 2.0 * LINE + 6.0;
-/// Room between the two lanes, power and data.
+/// Gap between the two lanes, power and data.
 const BETWEEN: f64 = 12.0;
 
-/// A stretch across the flow.
+/// An interval across the flow.
 type Stretch = [f64; 2];
 
-/// Parts laid side by side across the flow, from `start`, where `scale` pixels stand for one unit of the amount.
+/// Places parts next to each other across the flow, from `start`, with `scale` pixels per unit of the amount.
 fn laid<'a>(parts: impl IntoIterator<Item = &'a Part>, start: f64, scale: f64) -> Vec<Stretch> {
     let mut at = start;
     let place = |part: &Part| {
         let from = at;
-        // What is there is seen, however little it is.
+        // Any amount above zero stays visible, however small.
         let extent = part.extent() * scale;
         at += if extent > 0.0 { extent.max(1.0) } else { 0.0 };
         [from, at]
@@ -32,13 +32,13 @@ fn laid<'a>(parts: impl IntoIterator<Item = &'a Part>, start: f64, scale: f64) -
     parts.into_iter().map(place).collect()
 }
 
-/// Pixels for one unit, so that all parts together take `room`.
+/// Pixels per unit at which all parts together take up `room`.
 fn scale<'a>(parts: impl IntoIterator<Item = &'a Part>, room: f64) -> f64 {
     let sum: f64 = parts.into_iter().map(Part::extent).sum();
     if sum > 0.0 { room / sum } else { 0.0 }
 }
 
-/// A band from one stretch to another, in either direction of the flow.
+/// A band from one interval to another, in either direction of the flow.
 fn band(pen: &mut Pen, is_down: bool, [from, to]: [f64; 2], [a, b]: [Stretch; 2], part: &Part) {
     if a[1] <= a[0] || b[1] <= b[0] {
         return;
@@ -61,7 +61,7 @@ fn band(pen: &mut Pen, is_down: bool, [from, to]: [f64; 2], [a, b]: [Stretch; 2]
     pen.path(&commands, &format!("c-{}", part.token), " opacity=\"0.3\"");
 }
 
-/// The bar of a part across the flow.
+/// The bar of one part, across the flow.
 fn bar(pen: &mut Pen, is_down: bool, along: f64, [a, b]: Stretch, part: &Part) {
     if b <= a {
         return;
@@ -78,7 +78,7 @@ fn bar(pen: &mut Pen, is_down: bool, along: f64, [a, b]: Stretch, part: &Part) {
     }
 }
 
-/// A part as a link: its bar, and its label and amount at a place.
+/// A part as a link: its bar, with its label and amount.
 fn linked(pen: &mut Pen, part: &Part, bar: impl FnOnce(&mut Pen), label: impl FnOnce(&mut Pen, &Part)) {
     pen.open(part.number);
     bar(pen);
@@ -86,7 +86,7 @@ fn linked(pen: &mut Pen, part: &Part, bar: impl FnOnce(&mut Pen), label: impl Fn
     pen.close();
 }
 
-/// Middles moved apart so that neighbours are [`APART`], within the ends.
+/// Moves the middles apart so that neighbours are [`APART`], within the ends.
 fn spread(middles: &[f64], [low, high]: Stretch) -> Vec<f64> {
     let mut places = middles.to_vec();
     for i in 0..places.len() {
@@ -102,7 +102,7 @@ fn spread(middles: &[f64], [low, high]: Stretch) -> Vec<f64> {
 }
 
 impl Flow {
-    /// The flow as an SVG document so many CSS pixels wide; its height follows.
+    /// The flow as an SVG document, `width` CSS pixels wide; the height follows from it.
     pub fn svg(&self, width: f64) -> String {
         let (pen, high) = self.draw(width);
         let told = self
@@ -119,7 +119,7 @@ impl Flow {
         (pen, high)
     }
 
-    /// Number of machines, their load and their name, in a box.
+    /// The number of machines, their load and their name, in a box.
     fn machines(&self, pen: &mut Pen, rect: Rect, letters: &Letters) {
         pen.rect(rect, "c-ground l-machines", " stroke-width=\"2\"");
         let middle = f64::midpoint(rect.left, rect.right);
@@ -143,13 +143,13 @@ impl Flow {
         linked(pen, part, |_| {}, |pen, _| pen.text(at, letters, words));
     }
 
-    /// To the right: lanes of power and data, then all that follows over the whole height.
+    /// Left to right: lanes of power and data, then everything that follows over the whole height.
     fn across(&self, pen: &mut Pen, width: f64) -> f64 {
         let (top, lane) = (4.0, 130.0);
         let below = top + lane + BETWEEN;
         let bottom = below + lane;
         let room = bottom - top;
-        // Six stages, the last with room for its labels.
+        // Six stages; the last one needs room for its labels.
         let step = (width - 150.0) / 5.0;
         let x = |stage: u8| f64::from(stage) * step;
         let label = |pen: &mut Pen, stage: u8, middle: f64, part: &Part| {
@@ -206,7 +206,7 @@ impl Flow {
         bottom + LINE
     }
 
-    /// Tokens become dollars: an arrow, for the two are not measured alike.
+    /// Tokens become dollars: drawn as an arrow, because the two are in different units.
     fn sold(&self, pen: &mut Pen, from: [f64; 2], to: [f64; 2]) {
         pen.line(from, to, "l-axis", " stroke-width=\"1.5\" stroke-dasharray=\"3 3\"");
         let [dx, dy] = [to[0] - from[0], to[1] - from[1]];
@@ -219,7 +219,7 @@ impl Flow {
         pen.path(&format!("M{:.1} {:.1}L{}L{}Z", to[0], to[1], corner(4.0), corner(-4.0)), "c-axis", "");
     }
 
-    /// Downwards: power in the left half, data in the right, then all that follows over the whole width.
+    /// Top to bottom: power in the left half, data in the right, then everything that follows over the whole width.
     fn down(&self, pen: &mut Pen, width: f64) -> f64 {
         let letters = if width < 480.0 { PLAIN.size(SMALL) } else { PLAIN };
         let lane = (width - BETWEEN) / 2.0;
@@ -234,7 +234,7 @@ impl Flow {
         let dollars = scale(&self.spent, width);
         let (income, spent) = (laid(&self.income, 0.0, dollars), laid(&self.spent, 0.0, dollars));
 
-        // Labels of a stage stand under its bar, one below the other; where a line has room, the amount stands beside.
+        // The labels of a stage are stacked below its bar; where a line has room, the amount is on the same line.
         let lines = |parts: &[&Part], room: f64| {
             let is_short = |part: &&Part| {
                 14.0 + letters.bold().width(part.label) + 10.0 + letters.width(&part.shown()) <= room
@@ -273,7 +273,7 @@ impl Flow {
         let labels = |parts: &[&Part], room: f64| BAR + 8.0 + to_f64(parts.len()) * lines(parts, room) * LINE;
         let gap = 14.0;
 
-        // Where each stage begins.
+        // The start of each stage.
         let first = 2.0;
         let second = first + labels(&[&self.power], lane) + gap;
         let inputs = (second + labels(&split_parts, lane)).max(first + labels(&data_parts, lane));
@@ -344,7 +344,7 @@ mod tests {
         let flow = Flow::of(&evaluate(&link::read("").0));
         let drawn = flow.svg(640.0);
         let width_of = |label: &str| -> f64 {
-            // The bar is the first rectangle of the link that holds the label.
+            // The bar is the first rectangle in the link that contains the label.
             let link = drawn.split("<a ").find(|link| link.contains(&format!(">{label}</text>"))).unwrap();
             let rest = link.split_once("width=\"").unwrap().1;
             rest.split('"').next().unwrap().parse().unwrap()

@@ -8,12 +8,12 @@ use model::format::digits::tick;
 use model::quantity::unit::USD_PER_YEAR;
 
 impl Tornado {
-    /// The bars as an SVG document so many CSS pixels wide. Each bar is a link to the number of that name at an address,
+    /// The bars as an SVG document, `width` CSS pixels wide. Each bar links to the number of that name at an address
     /// such as `manual.html#`.
     pub fn svg(&self, width: f64, address: &str) -> String {
         let mut drawing = Drawing { pen: Pen::default(), address, width, scale: self.scale(width) };
         let height = HEAD + ROW * to_f64(self.bars.len()) + FOOT;
-        // Low ends are told by their hatch and not by their colour alone.
+        // Low ends are distinguished by hatching, not by colour alone.
         drawing.pen.hatch("swing-low", "electricity", 5);
         drawing.axis(self.present, height);
         for (i, bar) in self.bars.iter().enumerate() {
@@ -21,7 +21,7 @@ impl Tornado {
         }
         drawing.pen.finish_named([width, height], &self.title)
     }
-    /// The axis of profit: every bar, the present and zero where it is near.
+    /// The profit axis: it covers every bar, the present profit, and zero if that is near.
     fn scale(&self, width: f64) -> Scale {
         let ends = self.bars.iter().flat_map(|bar| [bar.low.profit, bar.high.profit]);
         let all = ends.chain([self.present]).filter(|profit| profit.is_finite());
@@ -33,22 +33,22 @@ impl Tornado {
     }
 }
 
-/// Height of a bar with its name above it.
+/// Height of a bar with its name above.
 const ROW: f64 = 46.0;
-/// Height of what stands above the bars: the key, and the name of the present profit.
+/// Height of the header above the bars: the key, and the name of the present profit.
 const HEAD: f64 = 46.0;
-/// Height of the axis below them.
+/// Height of the axis below the bars.
 const FOOT: f64 = 24.0;
-/// Room for the value of an input beside its bar.
+/// Room for the value of an input next to its bar.
 const SIDE: f64 = 58.0;
 /// Thickness of a bar.
 const THICK: f64 = 14.0;
-/// Thickness of one of two bars that lie on the same side.
+/// Thickness of each of two bars on the same side.
 const THIN: f64 = 10.0;
-/// From the top of a row to its bar.
+/// Distance from the top of a row to its bar.
 const DROP: f64 = 22.0;
 
-/// A drawing in the making.
+/// A drawing in progress.
 struct Drawing<'a> {
     pen: Pen,
     address: &'a str,
@@ -78,7 +78,7 @@ impl Drawing<'_> {
             self.pen.text([x + 24.0, 11.0], &BESIDE, words);
             x += 24.0 + BESIDE.width(words) + 14.0;
         }
-        // As many numbers as the axis has room for: each takes about eighty pixels.
+        // As many numbers as the axis has room for: each needs about eighty pixels.
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -119,7 +119,7 @@ impl Drawing<'_> {
             if away.abs() <= STILL * present.abs() { 0.0 } else { away.signum() }
         };
         let (low, high) = (side(&bar.low), side(&bar.high));
-        // Where both ends lie on one side of the present, one is drawn below the other.
+        // Where both ends are on the same side of the present profit, one is drawn below the other.
         let is_shared = low * high > 0.0;
         for (end, is_high) in [(&bar.low, false), (&bar.high, true)] {
             if !end.profit.is_finite() {
@@ -132,7 +132,7 @@ impl Drawing<'_> {
                 (true, true) => (THIN - 2.0, THIN),
             };
             self.rect([here, there], top + drop, thick, is_high);
-            // An end that changes nothing is named on the side where the other is not.
+            // An end that changes nothing is labelled on the side opposite to the other end.
             let (own, other) = if is_high { (high, low) } else { (low, high) };
             let is_right = if own == 0.0 { other < 0.0 } else { own > 0.0 };
             let (x, from) = if is_right { (there + 5.0, From::Start) } else { (there - 5.0, From::End) };
@@ -144,13 +144,13 @@ impl Drawing<'_> {
     }
 }
 
-/// Width of the rim of ground around letters.
+/// Width of the halo around text.
 const RIM: f64 = 4.0;
 
-/// Letters of less weight.
+/// Muted text next to the bars.
 const BESIDE: Letters = PLAIN.rim(RIM).muted();
 
-/// As much of a title as there is room for; nothing where that is next to nothing.
+/// As much of a title as fits; `None` where there is next to no room.
 fn fitting(title: &str, room: f64) -> Option<String> {
     if BESIDE.width(title) <= room {
         return Some(title.to_owned());

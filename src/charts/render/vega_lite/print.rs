@@ -1,11 +1,11 @@
-//! JSON for people: what fits stands on one line.
+//! Human-readable JSON: what fits on one line is written on one line.
 
 use serde_json::{Value, json};
 
-/// Columns of a line.
+/// Maximum columns of a line.
 const COLUMNS: usize = 100;
 
-/// Writes a value as JSON, on one line where it fits: `before` columns of that line are taken.
+/// Writes a value as JSON, on one line if it fits: `before` columns of that line are already taken.
 pub(super) fn print(value: &Value, indent: usize, before: usize, out: &mut String) {
     let line = value.to_string();
     let children: Vec<(String, &Value)> = match value {
@@ -15,7 +15,7 @@ pub(super) fn print(value: &Value, indent: usize, before: usize, out: &mut Strin
         }
         _ => Vec::new(),
     };
-    // Records of a data set are a line each.
+    // Each record of a data set is on one line.
     let is_flat = children.iter().all(|(_, child)| !child.is_array() && !child.is_object());
     if children.is_empty() || value.is_object() && is_flat && indent > 2 || before + line.len() <= COLUMNS {
         out.push_str(&line);

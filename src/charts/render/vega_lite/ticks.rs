@@ -5,22 +5,22 @@ use crate::spec::scale::{Scale, ScaleKind};
 use model::format::digits::{MINUS, in_threes};
 use serde_json::{Map, Value, json};
 
-/// Writes a number as an expression of Vega does.
+/// Writes a number the way a Vega expression does.
 type Write = fn(f64) -> String;
 
-/// How the numbers of an axis are written, told to Vega.
+/// How the numbers of an axis are written, in terms of Vega.
 pub(super) struct Writing {
-    /// Numbers at which there are ticks.
+    /// The numbers that have ticks.
     pub ticks: Vec<f64>,
-    /// Fields of the axis that write them.
+    /// The axis fields that format them.
     pub labels: Map<String, Value>,
 }
 
 impl Writing {
-    /// Of an axis with about `count` ticks.
+    /// For an axis with about `count` ticks.
     pub(super) fn of(axis: &Axis, count: usize) -> Self {
         let (ticks, texts): (Vec<f64>, Vec<String>) = if axis.named.is_empty() {
-            // A logarithmic axis has ticks within its decades where there are few of them.
+            // A logarithmic axis has ticks within its decades if it spans few of them.
             let count = if axis.scale == ScaleKind::Log { count + 4 } else { count };
             let ticks = Scale::new(axis.scale, axis.domain, (0.0, 1.0)).ticks(count);
             let texts = ticks.iter().map(|at| axis.tick.write(*at)).collect();
@@ -31,7 +31,7 @@ impl Writing {
         let expression = Self::expression(&ticks, &texts);
         Self { ticks, labels: Map::from_iter([("labelExpr".to_owned(), json!(expression))]) }
     }
-    /// An expression of Vega that writes numbers as these are: by a rule where there is one, else one by one.
+    /// A Vega expression that writes the numbers in the same way: by a rule if one matches, otherwise one by one.
     fn expression(numbers: &[f64], texts: &[String]) -> String {
         let prefix = if texts.iter().any(|text| text.starts_with('$')) { "$" } else { "" };
         let rules: [(Write, String); 3] = [
@@ -39,7 +39,7 @@ impl Writing {
             (grouped, format!("format(datum.value, '{prefix},')")),
             (
                 lettered,
-                // The prefixes of SI are letters of money and of things counted but for two.
+                // SI prefixes match the letters used for money and counts, with two exceptions.
                 format!("replace(replace(format(datum.value, '{prefix}~s'), 'G', 'B'), 'k', 'K')"),
             ),
         ];
@@ -71,12 +71,12 @@ impl Writing {
     }
 }
 
-/// A text of Vega's expressions.
+/// A quoted string for a Vega expression.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }
 
-/// The number with commas between thousands.
+/// The number with commas as thousands separators.
 fn grouped(number: f64) -> String {
     let text = number.to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
@@ -93,12 +93,12 @@ fn lettered(number: f64) -> String {
     format!("{}{letter}", number / part)
 }
 
-/// How tooltips write numbers of an axis, in the syntax of d3-format.
+/// How tooltips write numbers of an axis, in d3-format syntax.
 pub(super) fn digits(format: &Format) -> String {
     let written = format.write(1_234.0);
     let dollar = if written.starts_with('$') { "$" } else { "" };
     let comma = if written.contains("1234") { "" } else { "," };
-    // Years and other numbers without commas are written as they are.
+    // Years and other numbers without commas are written unchanged.
     if comma.is_empty() { "~r".to_owned() } else { format!("{dollar}{comma}.4~r") }
 }
 
