@@ -221,7 +221,7 @@ pub struct Factory<N> {
     pub cost: Cost<N>,
     /// Agents to tokens.
     pub demand: Demand<N>,
-    /// What a call brings.
+    /// Revenue of a call.
     pub prices: Prices<N>,
     /// The tiers that are used.
     pub lines: [Option<TierResult<N>>; 5],
