@@ -7,7 +7,7 @@
 //! | module | what it writes |
 //! | --- | --- |
 //! | [`csv`] | one row per quantity, for spreadsheets and statistics |
-//! | [`json`] | the same for programs; it can be [imported](import), as can [price sheets](prices) of others |
+//! | [`json`] | the same for programs; it can be [imported](import), as can third-party [price sheets](prices) |
 //! | [`markdown`] | the same for people |
 //! | [`xlsx`] | a workbook whose cells compute |
 //! | [`python`] | a program that computes, and checks itself |

@@ -277,7 +277,7 @@ impl Model {
     }
 }
 
-/// A price of a token, for a million of them: $3.
+/// A price per token as text, for a million of them: $3.
 fn money(base: f64) -> String {
     editable(base, &USD_PER_MTOK)
 }

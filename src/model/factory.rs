@@ -30,7 +30,7 @@ pub use step::{Batch, Pass, Rates, Stack};
 use crate::quantity::unit::{SECOND, TOKEN, USD};
 use crate::quantity::{Num, Quantity};
 
-/// Speed tiers of a site, slowest first.
+/// Speed tiers of a site: batch work first, then the others from the slowest up.
 pub const TIERS: [Stages; 5] = [
     crate::stages!("batch"),
     crate::stages!("standard"),
@@ -206,10 +206,10 @@ pub struct Year<N> {
     pub market: Market<N>,
 }
 
-/// The whole factory, read with one type of number.
+/// The whole factory, evaluated with one type of number.
 #[derive(Debug, Clone)]
 pub struct Factory<N> {
-    /// What it started from.
+    /// Its inputs.
     pub inputs: Inputs<N>,
     /// Machine, model and format together.
     pub instance: Instance<N>,
@@ -267,7 +267,7 @@ impl<N: Num> Inputs<N> {
     }
 }
 
-/// What a tier promises, and how much of it is asked for.
+/// What a tier promises, and the demand for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Promise<N> {
     /// Part of the machines.

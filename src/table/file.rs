@@ -327,7 +327,7 @@ fn properties() -> parquet::file::properties::WriterPropertiesBuilder {
         .set_max_row_group_row_count(None)
 }
 
-/// What went wrong with a file.
+/// Turns an I/O error into a fault that names its file.
 fn at(path: &Path) -> impl Fn(io::Error) -> FileError + use<> {
     let path = path.to_owned();
     move |error| FileError::Io(path.clone(), error)

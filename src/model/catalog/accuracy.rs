@@ -35,7 +35,7 @@ impl Class {
     pub fn of(llm: &Llm<Datum>) -> Self {
         Self::with(llm.sparse_top.value, llm.experts.value)
     }
-    /// The class of a model that attends to `sparse_top` tokens and has `experts` experts; 0 stands for neither.
+    /// The class of a model that attends to `sparse_top` tokens and has `experts` experts; 0 means none.
     pub fn with(sparse_top: f64, experts: f64) -> Self {
         if sparse_top > 0.0 {
             Self::Sparse

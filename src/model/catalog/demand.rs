@@ -1,4 +1,4 @@
-//! Demand: the tokens that are served in the world, and what one call and one day of an agent take.
+//! Demand: the tokens that are served in the world, and the tokens of one call and of one day of an agent.
 
 use super::market::Point;
 use super::sources::{self as from, other};

@@ -48,7 +48,7 @@ const fn whole(chip: f64) -> Datum {
     exact(CHIP_TO_METER * chip, Assumed, &from::EPOCH_CHIPS)
         .note("Power of the chips sold that year, divided by their number, times 1.8 for server, network and cooling. Epoch's own factor is 1.82 before the site's overhead.")
 }
-/// Power at the meter for each watt of a chip, where nothing better is known.
+/// Power at the meter per watt of a chip, if nothing better is known.
 const CHIP_TO_METER: f64 = 1.8;
 
 const AMD_2025: Datum = exact(2.11, Derived, &from::INFERENCEX).note(
@@ -405,7 +405,7 @@ pub const OUTLOOKS: [Outlook; 3] = [
     ),
 ];
 
-/// How sharply machines are switched off as what they earn falls below what they cost to run.
+/// How sharply machines are switched off as their earnings fall below their running cost.
 pub const KEEP_SHARPNESS: Datum = exact(6.0, Assumed, &from::CHOICE)
     .note("A machine that earns its running cost is kept in half of all cases; one that earns 1.5 times as much in 92 of 100.");
 

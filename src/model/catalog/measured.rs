@@ -15,7 +15,7 @@ use super::sources::{
 /// Tables of one kind, measured in one way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Family {
-    /// TensorRT-LLM's tables of maximum throughput: a long queue, worked off as fast as possible.
+    /// TensorRT-LLM's tables of maximum throughput: a long queue, processed as fast as possible.
     Throughput,
     /// `InferenceX`: a fixed number of users, from few to many.
     InferenceX,

@@ -13,7 +13,7 @@ pub enum Seller {
     Maker,
     /// A marketplace or a cloud that serves open weights. The cheapest one found comes first.
     Market,
-    /// Nobody any more: the list is no longer in force.
+    /// No seller: the list is no longer in force.
     Retired,
     /// The maker of a model whose weights are closed.
     Closed,

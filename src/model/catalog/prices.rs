@@ -272,7 +272,7 @@ pub const RESELLER_CUT: Datum = between(0.0, 0.0, 20.0, Assumed, &from::CHOICE)
     .note("The site sells its tokens itself.")
     .others(const { &[other(20.0, "Microsoft's share of OpenAI's revenue", Reported, &from::RESELLERS)] });
 
-/// How the price of a token falls where its speed stays below what was promised: the exponent on their ratio.
+/// How the price of a token falls if its speed is below the promised one: the exponent of their ratio.
 pub const SPEED_PRICE: Datum = between(0.8, 1.0, 2.0, Derived, &from::ANTHROPIC_PRICES)
     .note("Fast modes: 2 to 2.5 times the speed at twice the price, and once at six times.")
     .others(

@@ -150,14 +150,14 @@ pub const WEAR: Datum =
 pub const YEARLY_GAIN: Datum = between(1.0, 1.57, 3.0, Derived, &from::SEARCH)
     .note("H100 to GB200, 3.05 times the tokens for a dollar in 2.5 years.");
 
-/// How much of that gain is lost to the price of used machines: none at 0, all at 1.
+/// How much of that gain lowers the price of used machines: none at 0, all at 1.
 pub const PASS_THROUGH: Datum = between(0.4, 0.45, 1.0, Derived, &from::RESALE)
     .note("Resale prices of A100 and H100 in years of shortage. In a glut it would be near 1.");
 
 /// Lowest share of its price that a used machine fetches, in percent.
 pub const SCRAP: Datum = exact(3.0, Assumed, &from::CHOICE).note("Metals and parts.");
 
-/// What capital costs in a year, in percent.
+/// Yearly cost of capital, in percent.
 pub const COST_OF_CAPITAL: Datum = between(5.0, 9.0, 15.0, Reported, &from::COREWEAVE_FILINGS)
     .note("Lower end of CoreWeave's notes at 9 to 10 %.")
     .others(
@@ -254,7 +254,7 @@ pub const NEOCLOUD_YIELD: Datum = between(20.0, 22.5, 25.0, Reported, &from::NEB
 /// Hourly rent of an A100, in $.
 pub const A100_RENTAL: Datum = exact(1.58, Reported, &from::RENTAL_INDEX);
 
-/// What an hour of one accelerator costs.
+/// Cost of an hour of one accelerator.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OwnerCost {
     /// Slug of the machine.

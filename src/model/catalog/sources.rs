@@ -46,7 +46,7 @@ pub fn named(name: &str) -> Option<&'static Source> {
 documents! {
     // Machines and factories, as their makers present them.
 
-    /// The keynote that drew the token factory in five tiers.
+    /// The keynote that presented the token factory in five tiers.
     GTC_2026 = "GTC 2026 keynote: notes on its slides and speech", "NVIDIA", "2026-03-16", "https://www.youtube.com/watch?v=jw_o0xr8MWU";
     /// Points of the throughput slide of that keynote, read by eye.
     GTC_2026_POINTS = "Values read by eye off the slide \"Inference performance and efficiency drive company results\"", "Third-party notes", "2026-08-26", "";
@@ -54,7 +54,7 @@ documents! {
     GTC_2026_GIGAWATT = "GTC 2026 keynote: slide on one gigawatt of Hopper and of Vera Rubin, in notes", "NVIDIA", "2026-03-16", "";
     /// Reports on statements about a trillion dollars of orders.
     GTC_2026_ORDERS = "Reports on \"at least $1 trillion\" of demand through 2027", "techflowpost.com, connect.cfauk.org, aiwire.ai", "2026-03", "https://www.techflowpost.com/en-US/article/30704";
-    /// The keynote that drew a factory of 100 MW.
+    /// The keynote that presented a factory of 100 MW.
     GTC_2025 = "GTC 2025 keynote: transcript and notes", "NVIDIA", "2025-03-18", "https://www.datasor.no/jensen-huang-gtc-keynote-speech-transcript/";
     /// The keynote at which a gigawatt was put at 80 to 100 billion dollars.
     GTC_TAIPEI_2026 = "GTC Taipei 2026 keynote, in reports", "NVIDIA", "2026-06-01", "";
@@ -103,7 +103,7 @@ documents! {
     INFERENCEX_V1 = "InferenceMAX v1", "SemiAnalysis", "2025-10", "https://github.com/SemiAnalysisAI/InferenceX-app/tree/77ca49a/packages/app/content/blog";
     /// Second article of the benchmark.
     INFERENCEX_V2 = "InferenceX v2", "SemiAnalysis", "2026-02-16", "https://github.com/SemiAnalysisAI/InferenceX-app/tree/77ca49a/packages/app/content";
-    /// An outside analysis of the first published run on Rubin, which is the operator's.
+    /// An independent analysis of the operator's run on Rubin, the first to be published.
     INFERENCEX_RUBIN = "Vera Rubin NVL72 vs GB200 NVL72: inference TCO and architecture analysis", "SemiAnalysis", "2026-07-23", "https://newsletter.semianalysis.com/p/vera-rubin-nvl72-vs-gb200-nvl72-inference";
     /// First measurement of Rubin by an operator.
     COREWEAVE_RUBIN = "NVIDIA Vera Rubin NVL72 on CoreWeave: 10x more tokens per megawatt than Blackwell", "CoreWeave", "2026-07-21", "https://www.coreweave.com/blog/nvidia-vera-rubin-nvl72-on-coreweave-10x-more-tokens-per-megawatt-than-blackwell";
@@ -178,7 +178,7 @@ documents! {
     OPERATORS = "Operators' own reports on power usage effectiveness", "Google, Equinix and others", "2024", "https://datacenters.google/efficiency/";
     /// Service lives over which servers are depreciated.
     SERVER_LIVES = "Server lives in company filings", "Company filings via wiresift.com and realclear.ai", "2026", "https://wiresift.com/ai-server-depreciation";
-    /// What used machines fetch.
+    /// Resale prices of used machines.
     RESALE = "Resale prices of used accelerators, as quoted by Does the grid bind", "CCIR", "2026", "https://ccir.io/hardware";
     /// Revenue and power in use of a firm that rents out machines, third quarter of 2025.
     COREWEAVE_QUARTER = "CoreWeave: results of the third quarter of 2025", "CoreWeave via stocktitan.net", "2025-11", "";
@@ -288,7 +288,7 @@ documents! {
     INFERENCE_SHARE = "Share of inference in AI compute", "Epoch AI via news.warptechlab.com", "2026", "";
     /// Share of their machines' compute that laboratories use.
     TRAINING_MFU = "Utilization of accelerators at xAI, Meta and Google", "The Information via cloudnews.tech", "2026", "";
-    /// Revenue of Anthropic, as a yearly rate.
+    /// Annualized revenue of Anthropic.
     ANTHROPIC_RUN_RATE = "Anthropic's annualized revenue, 2024 to May 2026", "Press reports", "2026-05", "";
     /// Spending of the five largest cloud firms, forecast to 2027.
     MORGAN_STANLEY = "Hyperscaler capital expenditure to 2027", "Morgan Stanley via thetradable.com", "2026-05", "https://thetradable.com/signals/wall-street-keeps-raising-ai-spending-forecasts-that-may-be-the-real-signal";
@@ -296,7 +296,7 @@ documents! {
     MORGAN_STANLEY_GW = "AI data center cost per gigawatt", "Morgan Stanley via gate.com", "2026-05-08", "https://www.gate.com/post/status/21206536";
     /// Spending of large cloud firms in 2027, three cases.
     GOLDMAN_CAPEX = "More AI capex, more volatility", "Goldman Sachs via allweatherfinance.com", "2026-06-12", "https://allweatherfinance.com/ai-ammunition-is-far-from-exhausted-goldman-sachs-predicts-that-tech-giants-capital-expenditures-will-reach-1-4-trillion-by-2027/";
-    /// How use of a model moves with its price.
+    /// How the use of a model changes with its price.
     INTELLIGENCE_MARKET = "The emerging market for intelligence", "NBER, via aione.chat", "2025-12", "https://www.nber.org/papers/w34608";
     /// How many more tokens are bought when they are cheaper.
     COST_ESTIMATOR = "Elasticity of token demand", "ai-cost-estimator.com", "2026-06", "";
@@ -319,9 +319,9 @@ documents! {
 
     /// Chosen by this program, because nothing is published.
     CHOICE = "Assumption of this site", "Token Factory", "2026", "";
-    /// What the program's own search and baseline scenario give.
+    /// Results of the program's own search and baseline scenario.
     SEARCH = "Computed by this site", "Token Factory", "2026", "";
-    /// What the reader set.
+    /// Set by the reader.
     READER = "Set by the reader", "The reader", "", "";
 
     // Configuration files of language models, in a collection of them.

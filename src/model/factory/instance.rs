@@ -124,8 +124,8 @@ pub struct Deployment<N> {
     pub point: Point<N>,
     /// 1 if model and call fit into memory.
     pub fits: N,
-    /// Calls per second that the whole site would serve at this tier's speed of today, if model and calls were
-    /// today's.
+    /// Calls per second that the whole site would serve at this tier's baseline speed, if model and calls were the
+    /// baseline's.
     pub today: N,
 }
 

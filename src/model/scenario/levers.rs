@@ -55,7 +55,7 @@ const fn even(step: f64) -> Scale {
     Scale::Linear { step }
 }
 
-/// A value that changes nothing until it is moved.
+/// A value that has no effect until it is moved.
 const fn neutral(value: f64) -> Datum {
     exact(value, Grade::Assumed, &CHOICE).note("Has no effect until it is moved.")
 }

@@ -41,7 +41,7 @@ pub enum LinkFault {
     UnknownShock(String),
     /// The name occurs more than once, and the last value was read.
     Twice(&'static str),
-    /// It is longer than any link of a scenario, and nothing of it was read.
+    /// It is longer than any link of a scenario, and nothing in it was read.
     TooLong,
     /// Number of faults beyond those that are reported.
     More(usize),
@@ -411,7 +411,7 @@ pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkF
 /// The lever of a name in links.
 ///
 /// # Errors
-/// If there is no lever of that name, with names that are similar.
+/// If there is no lever of that name, with similar names.
 pub fn lever(name: &str) -> Result<&'static Lever, LinkFault> {
     LEVERS.get(name).ok_or_else(|| unknown(name))
 }
@@ -579,7 +579,7 @@ mod tests {
             let link = write_shocked(&set);
             assert_eq!(set.origin().of(&LEVERS.price_output).to_bits(), baseline.price_output.to_bits());
             assert!(expected.iter().all(|it| link.contains(it)), "{link}");
-            // A model had no prices of its own then.
+            // In that version a model did not have its own prices.
             assert_eq!(made("&llm=kimi-k3").origin().price_list.to_bits(), baseline.price_list.to_bits());
         }
         for link in ["", "context=128k", "v=2&context=128k", "v=3", "v=0", "v=x", "v=1.5"] {

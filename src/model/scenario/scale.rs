@@ -37,7 +37,7 @@ pub struct Choice {
 pub struct Release {
     /// The year.
     pub year: u16,
-    /// What predictions for it rest on.
+    /// The basis of predictions for it.
     pub evidence: Evidence,
     /// A remark that is shown in place of the evidence.
     pub remark: Option<&'static str>,

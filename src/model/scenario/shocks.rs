@@ -147,7 +147,7 @@ const CHAT: f64 = 1.0 / 4.0;
 const LOW_ESTIMATE: f64 = 160.0 / 345.0;
 /// Yearly gain that a benchmark found between two generations, against the gain that is assumed.
 const FASTER_GAIN: f64 = 2.32 / 1.90;
-/// Share of demand that leaves for the edge, in percent. Assumed.
+/// Share of demand that moves to the edge, in percent. Assumed.
 const TO_THE_EDGE: f64 = 20.0;
 /// Share of tokens that open-weights models serve, in percent, and by what factor they are cheaper.
 const OPEN: (f64, f64) = (69.0, 10.0);

@@ -13,7 +13,7 @@ const ROUND: [&str; 10] = ["1", "1.25", "1.5", "2", "2.5", "3", "4", "5", "6", "
 /// Stops this close, relative to their size, count as one.
 const SAME: f64 = 1e-9;
 
-/// Decades below the highest value where a logarithmic track has no lowest value above 0.
+/// Decades below the highest value for a logarithmic track without a lowest value above 0.
 const DECADES_ABOVE_ZERO: f64 = 6.0;
 
 /// Largest number of even steps on a linear track; one with more has only its ends and marks.

@@ -92,7 +92,7 @@ impl std::error::Error for NoSplit {}
 /// Two scenarios side by side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// What they differ in.
+    /// Their differences.
     pub differences: Differences,
     /// Results of both, in the order of [`HEADLINES`].
     pub headlines: Vec<Headline>,

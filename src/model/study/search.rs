@@ -1,4 +1,4 @@
-//! The best layout and batch for a wanted speed, and the frontier of all of them.
+//! The best layout and batch for a required speed, and the frontier of all of them.
 //!
 //! The formulas say how long a step takes on a given layout; which layout an operator would pick is a search
 //! around them. A larger batch shares each read of the weights among more sequences, so machine time per call

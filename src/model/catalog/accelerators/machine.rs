@@ -1,4 +1,4 @@
-//! What is known of a machine, and the remarks that rows share.
+//! What is known about a machine, and the remarks that rows share.
 
 use crate::catalog::sites::OWNER_COSTS;
 use crate::catalog::sources as from;
@@ -74,7 +74,7 @@ impl Evidence {
     }
 }
 
-/// A machine with what is known about it besides numbers.
+/// A machine with what is known about it in addition to numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Machine {
     /// Who makes it.

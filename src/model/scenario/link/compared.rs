@@ -100,7 +100,7 @@ mod tests {
             let both = Compared { shown: of(b), pinned: Some(of(a)) };
             assert_eq!(write_compared(&both), link);
             assert_eq!(read_compared(link), (both, vec![]), "{link}");
-            // Code that does not know comparisons reads the scenario that is shown, and finds no fault.
+            // A reader without comparisons reads the scenario that is shown, and finds no fault.
             assert_eq!(read_shocked(link), (of(b), vec![]), "{link}");
         }
         let alone = Compared::alone(of("context=1M"));

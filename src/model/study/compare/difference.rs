@@ -1,4 +1,4 @@
-//! What two scenarios differ in, and the scenarios between them.
+//! The differences between two scenarios, and the scenarios in between.
 //!
 //! A price that has not been moved has the value on the model's list and follows it. If the lists differ, such a price
 //! differs too, but it is not a separate difference: it follows in every scenario between the two. A price that was
@@ -44,7 +44,7 @@ impl LeverDifference {
     }
 }
 
-/// What two scenarios differ in.
+/// A difference between two scenarios.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Difference {
     /// A lever.

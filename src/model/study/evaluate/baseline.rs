@@ -102,7 +102,7 @@ fn call_energy(scenario: &Scenario) -> f64 {
     Factory::of_site(inputs).work.energy
 }
 
-/// What a call costs at the list prices of the baseline scenario's model.
+/// Cost of a call at the list prices of the baseline scenario's model.
 pub fn value(plan: &Scenario, today: &Reference<f64>) -> f64 {
     let Reference { input, cached, output, .. } = today;
     plan.context * (1.0 - plan.cached) * input + plan.context * plan.cached * cached + plan.answer * output

@@ -34,7 +34,7 @@ pub fn site(scenario: &Scenario) -> Factory<f64> {
     Factory::of_site(inputs)
 }
 
-/// The factory of what a site is planned for, on layouts of any size.
+/// The factory for the plan of a site, on layouts of any size.
 pub fn numbers_of_plan(scenario: &Scenario) -> Factory<f64> {
     let (mut inputs, _) = whole(scenario, &Rows::of(scenario));
     let today = planned_calls(scenario);

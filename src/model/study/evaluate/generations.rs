@@ -18,7 +18,7 @@ pub struct Frontier {
     pub slug: &'static str,
     /// Name on the page.
     pub label: &'static str,
-    /// What the machine's figures rest on.
+    /// The basis of the machine's figures.
     pub evidence: Evidence,
     /// Speeds in tokens per second for a user, rising.
     pub speeds: Vec<f64>,

@@ -63,7 +63,7 @@ pub enum Note {
     PricesRisen(f64),
     /// The site alone would earn a large part of what the world spends. Its share.
     LargeInTheWorld(f64),
-    /// The site would serve more tokens than the world is counted to use. Its share.
+    /// The site would serve more tokens than the world is estimated to use. Its share.
     MoreThanTheWorld(f64),
     /// Part of the world's demand that is not served.
     WorldWaits(f64),
@@ -90,7 +90,7 @@ pub enum Note {
     MachineNotMeasured {
         /// Name of the machine.
         machine: &'static str,
-        /// What predictions for it rest on.
+        /// The basis of predictions for it.
         evidence: Evidence,
     },
     /// Contexts beyond what was measured.

@@ -29,7 +29,7 @@ const SHOWN: f64 = 0.005;
 /// Slopes at the two ends that differ by more than this are reported: there is no single power.
 const BENT: f64 = 0.15;
 
-/// Tokens by which a step of an agent makes the history longer that the next one sends again.
+/// Tokens that a step of an agent adds to the history, which the next step sends again.
 pub const STEP_GROWTH: Datum = exact(875.0 + 214.0, Grade::Derived, &TRACELAB)
     .note("A step brought 875 new tokens and 214 of answer; the next one sends both again.");
 

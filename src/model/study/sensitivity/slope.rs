@@ -3,7 +3,7 @@
 //! Evaluated with [`Dual`], the factory gives the slope of each of its numbers against one lever. The decisions of the
 //! search are not formulas, so their response is defined here:
 //!
-//! - Layouts are held. They change at single values of a lever and stay the same between them.
+//! - Layouts are held. They change at individual values of a lever and stay the same between them.
 //! - The batch follows. It is taken as a real number, the largest that fits into memory, that an engine can be set to,
 //!   or that keeps the promised speed, whichever limit comes first. In the last case its slope is that of the implicit
 //!   function: with `speed(lever, batch) = promise`, `d batch = (d promise - speed by lever) / speed by batch`

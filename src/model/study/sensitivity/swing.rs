@@ -31,8 +31,8 @@ impl Input {
     pub fn high(&self) -> f64 {
         self.about.unit.base(self.datum.high)
     }
-    /// Titles of the documents that its two ends were read in: those of other published values that are ends, else that
-    /// of the value itself, which states its range.
+    /// Titles of the documents from which its two ends come: those of other published values that equal an end, else
+    /// that of the value itself, which states its range.
     pub fn ends_read_in(&self) -> [&'static str; 2] {
         [self.datum.low, self.datum.high].map(|end| {
             let at_end = |other: &&Other| (other.value - end).abs() <= 1e-9 * end.abs();

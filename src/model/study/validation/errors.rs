@@ -66,7 +66,7 @@ pub fn errors<'a>(compared: impl IntoIterator<Item = &'a Compared>) -> Option<Er
     })
 }
 
-/// Share of numbers for which something holds.
+/// Share of numbers for which a condition holds.
 fn share(numbers: &[f64], holds: impl Fn(f64) -> bool) -> f64 {
     let held = numbers.iter().filter(|number| holds(**number)).count();
     #[allow(clippy::cast_precision_loss, reason = "there are some thousand runs")]

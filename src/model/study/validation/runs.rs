@@ -119,7 +119,7 @@ pub fn configuration(run: &Run) -> String {
 }
 
 /// The first seed, counted from 0, at which each side has 42 to 58 % of the rows of every family, class and
-/// generation with more than 25 rows. No prediction was looked at to choose it.
+/// generation with more than 25 rows. It was chosen without looking at any prediction.
 const SEED: u64 = 9;
 
 /// The side of a configuration: the highest bit of its hash.
