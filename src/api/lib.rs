@@ -1,7 +1,7 @@
-//! The model for programs of others: settings in, plain numbers and sentences out.
+//! The model for other programs: settings in, plain numbers and sentences out.
 //!
-//! A setting that cannot be read is told in the sentences of the link reader, and nothing is computed then: who calls from
-//! a program does not see that a lever was left as it was.
+//! A setting that cannot be read is reported in the sentences of the link reader, and nothing is computed: a calling
+//! program would not notice that a lever was left as it was.
 
 #[cfg(target_arch = "wasm32")]
 pub mod script;
@@ -18,24 +18,24 @@ use model::study::evaluate::evaluate;
 pub struct Number {
     /// Its full name: `profit.revenue`.
     pub name: String,
-    /// What it is called on the page.
+    /// Its name on the page.
     pub label: &'static str,
-    /// What it is counted in.
+    /// Its unit.
     pub unit: &'static str,
-    /// So many of the unit, or why it cannot be computed.
+    /// The value in that unit, or why it cannot be computed.
     pub value: Result<f64, String>,
 }
 
-/// What follows from a scenario.
+/// The results of a scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// The levers without the shocks, and these.
+    /// The levers before the shocks, and the shocks.
     pub shocked: ShockedScenario,
     /// The link of the scenario, without a question mark.
     pub link: String,
     /// Every number of the sheet, in its order.
     pub numbers: Vec<Number>,
-    /// What to know of this scenario, in sentences.
+    /// What to know about this scenario, in sentences.
     pub notes: Vec<String>,
 }
 
@@ -53,7 +53,7 @@ pub enum Setting {
 /// The scenario of a link.
 ///
 /// # Errors
-/// All that could not be read of it.
+/// Everything in it that could not be read.
 pub fn of_link(text: &str) -> Result<ShockedScenario, Vec<LinkFault>> {
     let (shocked, faults) = link::read_shocked(text);
     if faults.iter().all(LinkFault::is_notice) { Ok(as_linked(&shocked)) } else { Err(faults) }
@@ -62,7 +62,7 @@ pub fn of_link(text: &str) -> Result<ShockedScenario, Vec<LinkFault>> {
 /// The scenario that has these levers, by their names and values in links, and these shocks.
 ///
 /// # Errors
-/// All that could not be read.
+/// Everything that could not be read.
 pub fn of_settings(
     levers: &[(String, String)],
     active: &[String],
@@ -79,8 +79,8 @@ pub fn of_settings(
     if faults.is_empty() { Ok(as_linked(&shocked)) } else { Err(faults) }
 }
 
-/// The scenario that its own link says: a link has 15 figures of each number, so that whoever follows it computes the
-/// same bits.
+/// The scenario that its own link gives: a link has 15 figures of each number, so that opening it computes the same
+/// bits.
 fn as_linked(shocked: &ShockedScenario) -> ShockedScenario {
     link::read_shocked(&link::write_shocked(shocked)).0
 }
@@ -105,7 +105,7 @@ pub fn answer(shocked: ShockedScenario) -> Answer {
     }
 }
 
-/// A lever's value in a scenario as programs write it; set to that again, the lever has exactly this value.
+/// A lever's value in a scenario as programs write it; setting the lever to it again gives exactly this value.
 pub fn setting(lever: &Lever, base: f64, scenario: &Scenario) -> Setting {
     match lever.scale {
         Scale::Choice(_) => Setting::Name(lever.choice(base).map_or("", |choice| choice.slug)),
@@ -116,7 +116,7 @@ pub fn setting(lever: &Lever, base: f64, scenario: &Scenario) -> Setting {
             if base == lever.default_base_in(scenario) {
                 return Setting::Number(shown);
             }
-            // The figures of a link, which does not name what is as by default.
+            // The figures of a link, which does not include levers at their default.
             Setting::Number(read::number(&format!("{shown:.14e}")).unwrap_or(shown))
         }
     }

@@ -1,4 +1,4 @@
-//! The program of the module that others build on: the model without any page.
+//! The program of the module that others build on: the model without a page.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

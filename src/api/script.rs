@@ -1,8 +1,8 @@
 //! The model handed to a script: one function, with plain values in and out.
 //!
-//! The crate forbids unsafe code, and an exported function would be of that kind. So the program, when it starts, leaves
-//! what it offers in one place of the global scope, from which the module that started it takes it at once
-//! (`src/script/model/index.js`). What goes over is arrays, which the module makes objects of.
+//! The crate forbids unsafe code, and an exported function would be unsafe. So the program, when it starts, leaves what
+//! it offers in one place of the global scope, from which the module that started it takes it immediately
+//! (`src/script/model/index.js`). Values are passed as arrays, which the module turns into objects.
 
 use super::{Answer, Setting, answer, of_link, of_settings, setting};
 use js_sys::{Array, Reflect};
@@ -13,12 +13,12 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::JsCast;
 
-/// Where what is offered is left, with the version behind it: two versions on one page never meet.
+/// The name of that place, with the version appended: two versions on one page do not conflict.
 const PLACE: &str = concat!("token-factory-model ", env!("CARGO_PKG_VERSION"));
 
 /// Leaves the version, the levers and the function where the module finds them.
 pub fn hand_over() {
-    // Browsers and Node read numbers as Rust does; theirs are there already.
+    // Browsers and Node parse numbers as Rust does, and already have a parser.
     model::quantity::read::set_parser(|text| JsValue::from_str(text).unchecked_into_f64());
     let ask = Closure::<dyn Fn(Array) -> JsValue>::new(|asked: Array| evaluated(&asked).into());
     let offered = Array::of3(
@@ -26,11 +26,11 @@ pub fn hand_over() {
         &levers().into_iter().map(about).collect::<Array>().into(),
         &ask.into_js_value(),
     );
-    // Where the scope is frozen nothing is left there, and the module says so.
+    // If the scope is frozen, nothing is left there, and the module says so.
     let _refused = Reflect::set(&js_sys::global(), &PLACE.into(), &offered);
 }
 
-/// The request is a link alone, or names and values of levers in turn, and shocks. The answer is faults; where there are
+/// The request is only a link, or names and values of levers in turn, and shocks. The answer is faults; if there are
 /// none, the link, the settings, the shocks, the numbers and the notes.
 fn evaluated(asked: &Array) -> Array {
     match read(asked) {
@@ -81,7 +81,7 @@ fn texts(all: impl Iterator<Item = impl Into<JsValue>>) -> JsValue {
     all.map(Into::into).collect::<Array>().into()
 }
 
-/// A value as a script has it: a number in the lever's unit, a name, or true and false.
+/// A value as a script sees it: a number in the lever's unit, a name, or true and false.
 fn value(lever: &Lever, base: f64, scenario: &Scenario) -> JsValue {
     match setting(lever, base, scenario) {
         Setting::Number(number) => number.into(),
@@ -90,7 +90,7 @@ fn value(lever: &Lever, base: f64, scenario: &Scenario) -> JsValue {
     }
 }
 
-/// A lever: name, label, unit, ends, default; names and labels of its list in turn, where it has one.
+/// A lever: name, label, unit, ends, default; names and labels of its list in turn, if it has one.
 fn about(lever: &'static Lever) -> JsValue {
     let among: &[Choice] = if let Scale::Choice(among) = lever.scale { among } else { &[] };
     [

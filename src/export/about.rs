@@ -1,4 +1,4 @@
-//! What a file says of itself, whatever its format.
+//! What a file says about itself, in every format.
 
 use model::catalog::sources::READ;
 use model::scenario::link;
@@ -6,10 +6,10 @@ use model::scenario::shocks::ShockedScenario;
 use model::sheet::book::Book;
 use model::study::evaluate::{Evaluation, evaluate};
 
-/// What every file of numbers is called.
+/// The title of every file of numbers.
 pub const TITLE: &str = "Token Factory: every number of a scenario";
 
-/// What a file of levers alone is called, as by the page that saves it.
+/// The title of a file with levers only, as in the files that the page saves.
 pub const SCENARIO_TITLE: &str = "Scenario of the Token Factory";
 
 /// Version of the program that computed the numbers.
@@ -23,12 +23,12 @@ pub const LICENCE: &str = "MIT";
 pub struct Made {
     /// The day, such as 2026-11-23. Without one the file is the same on every day.
     pub date: Option<String>,
-    /// Address of the page, such as `https://example.org/`. Without one a link is the query alone.
+    /// Address of the page, such as `https://example.org/`. Without one a link is only the query.
     pub site: Option<String>,
 }
 
 impl Made {
-    /// The link of a scenario: with the address of the page, where that is known.
+    /// The link of a scenario: with the address of the page, if that is known.
     pub fn link(&self, shocked: &ShockedScenario) -> String {
         let query = link::write_shocked(shocked);
         match &self.site {
@@ -42,7 +42,7 @@ impl Made {
 /// A scenario with all that files are written from.
 #[derive(Debug, Clone)]
 pub struct Export {
-    /// What was chosen, with the shocks apart.
+    /// What was chosen, with the shocks kept separate.
     pub shocked: ShockedScenario,
     /// What follows from it.
     pub evaluation: Evaluation,
@@ -63,24 +63,24 @@ impl Export {
     pub fn link(&self) -> String {
         self.made.link(&self.shocked)
     }
-    /// What the file says of itself.
+    /// What the file says about itself.
     pub fn about(&self) -> Vec<About> {
         about(TITLE, &self.shocked, self.evaluation.sheet.dated, &self.made)
     }
 }
 
-/// One thing that a file says of itself.
+/// One thing that a file says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct About {
     /// Its name in files: `file.link`.
     pub name: &'static str,
-    /// What it is called.
+    /// Its label.
     pub label: &'static str,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
-/// What a file says of itself. `prices` is the day of the price list in force.
+/// What a file says about itself. `prices` is the day of the price list in force.
 pub(crate) fn about(title: &str, shocked: &ShockedScenario, prices: &str, made: &Made) -> Vec<About> {
     let of = |name, label, text: &str| About { name, label, text: text.to_owned() };
     let mut all = vec![

@@ -4,9 +4,9 @@ use crate::about::{Export, LICENCE, VERSION};
 use model::catalog::sources::READ;
 use serde_json::{Value, json};
 
-/// What is cited.
+/// The name of the cited work.
 const NAME: &str = "Token Factory";
-/// Who wrote it.
+/// Its author.
 const AUTHOR: &str = "Token Factory authors";
 
 /// A sentence to cite a scenario by.
@@ -29,7 +29,7 @@ pub fn bibtex(export: &Export) -> String {
         ("date", READ.to_owned()),
     ];
     if export.made.site.is_some() {
-        // In this field every sign stands for itself.
+        // This field is verbatim: no character is escaped.
         fields.push(("url", export.link()));
     }
     fields.extend(export.made.date.clone().map(|date| ("urldate", date)));
@@ -87,7 +87,7 @@ fn note(export: &Export) -> String {
     )
 }
 
-/// What tells the keys of two scenarios apart: a number that is the same for the same link (FNV-1a of 64 bits).
+/// The key of a scenario: the year, and a number that is the same for the same link (64-bit FNV-1a).
 fn key(export: &Export) -> String {
     let link = model::scenario::link::write_shocked(&export.shocked);
     let hash = link.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
@@ -96,7 +96,7 @@ fn key(export: &Export) -> String {
     format!("{}-{:08x}", &READ[..4], hash >> 32)
 }
 
-/// A text for LaTeX.
+/// A text escaped for LaTeX.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for letter in text.chars() {

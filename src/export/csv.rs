@@ -1,7 +1,8 @@
-//! A sheet as comma-separated values, one row a quantity.
+//! A sheet as comma-separated values, one row per quantity.
 //!
-//! The first row names the columns. What was chosen from a list stands there by name, numbers in their unit. What the file is
-//! stands in its last rows, a name and a text each: `file.title`, `file.link` and so on, as in the files that the page saves.
+//! The first row names the columns. Choices from a list are given by name, numbers in their unit. The last rows
+//! describe the file, with a name and a text each: `file.title`, `file.link` and so on, as in the files that the page
+//! saves.
 
 use crate::about::{Export, Made, SCENARIO_TITLE, TITLE, about, price_day};
 use crate::record::Record;
@@ -13,10 +14,11 @@ use std::error::Error;
 /// Columns of the sheet: the fields of a record.
 pub(crate) const COLUMNS: usize = 18;
 
-/// The sheet as CSV for spreadsheets and for statistics, with a byte order mark. No text of it is taken for a formula.
+/// The sheet as CSV for spreadsheets and for statistics, with a byte order mark. No text in it can be taken for a
+/// formula.
 ///
 /// # Errors
-/// Where a row cannot be written, which no sheet gives cause for.
+/// If a row cannot be written, which does not happen with a sheet.
 pub fn text(export: &Export) -> Result<String, Box<dyn Error>> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for row in export.book.rows() {
@@ -30,7 +32,7 @@ pub fn text(export: &Export) -> Result<String, Box<dyn Error>> {
     Ok(format!("{BYTE_ORDER_MARK}{}", String::from_utf8(writer.into_inner()?)?))
 }
 
-/// The levers of a scenario alone as CSV, without anything computed: name, label, value and unit.
+/// Only the levers of a scenario as CSV, without anything computed: name, label, value and unit.
 pub fn scenario(shocked: &ShockedScenario, made: &Made) -> String {
     let row = |cells: [&str; 4]| cells::line(cells.map(harmless));
     let scenario = shocked.scenario();

@@ -1,8 +1,8 @@
-//! A scenario out of a file: JSON or CSV, as this crate and the page write them; or prices, out of a
-//! [price sheet](crate::prices).
+//! Reads a scenario from a file: JSON or CSV, as this crate and the page write them; or prices, from a [price
+//! sheet](crate::prices).
 //!
-//! A file is read whole or refused in a sentence. What is read is a scenario by its levers; the numbers that a file may hold
-//! beside them are not read, they are computed anew. The size of a file is limited, and so are the entries of a list.
+//! A file is read completely or rejected with a sentence. A scenario is read by its levers; other numbers that a file
+//! may contain are not read but recomputed. The size of a file is limited, and so is the number of entries in a list.
 
 use crate::json::FORM;
 use crate::prices::{self, Sheet, told};
@@ -14,41 +14,41 @@ use model::scenario::shocks::{self, ShockedScenario};
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// Bytes of the largest file that is read: some four times a sheet with every number.
+/// Size of the largest file that is read, in bytes: about four times that of a sheet with every number.
 pub const LARGEST: usize = 8_000_000;
 
-/// Entries of the largest list of levers or shocks that is read; there are fewer of either.
+/// Entries of the longest list of levers or shocks that is read; there are fewer of either.
 const MOST: usize = 200;
-/// Letters of a name or a value, of a title, of a link.
+/// Most characters of a name or a value, of a title, of a link.
 const WORD: usize = 60;
 const LINE: usize = 200;
 const LINK: usize = 16_384;
 
-/// What was read of a file.
+/// What was read from a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Imported {
     /// The scenario.
     pub shocked: ShockedScenario,
-    /// What should be known of it, though nothing of it was lost.
+    /// What should be known about it, although nothing in it was lost.
     pub notices: Vec<LinkFault>,
-    /// What the file calls itself.
+    /// The title given in the file.
     pub title: Option<String>,
-    /// The day on which it was made, as it says.
+    /// The day on which it was made, according to the file.
     pub saved: Option<String>,
 }
 
 /// Why a file is not read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fault {
-    /// It has more bytes than are read.
+    /// It is larger than the largest file that is read.
     TooLarge,
     /// There is nothing in it.
     Empty,
-    /// It is no text in UTF-8; the place of the first wrong byte.
+    /// It is not UTF-8 text; the position of the first wrong byte.
     NotText(usize),
-    /// It begins as neither format does.
+    /// It does not begin like either format.
     NotOurs,
-    /// It is no JSON of the form; what is wrong and where, in the words of the reader.
+    /// It is not JSON of this form; what is wrong and where, in the words of the parser.
     Json(String),
     /// It was made by a later version.
     Later(u64),
@@ -60,7 +60,7 @@ pub enum Fault {
     Shocks,
     /// A row of the CSV cannot be read; its number in the file, and why.
     Row(u64, String),
-    /// What cannot be read of its link or levers.
+    /// What cannot be read in its link or levers.
     Levers(Vec<LinkFault>),
     /// What is wrong with a price sheet.
     Prices(prices::Fault),
@@ -140,7 +140,7 @@ pub enum Opened {
 /// Opens a file: a scenario of either format, or a price sheet.
 ///
 /// # Errors
-/// Why it is refused. Nothing is read of it then.
+/// Why it is rejected. Nothing is read from it then.
 pub fn open(bytes: &[u8]) -> Result<Opened, Fault> {
     let text = text(bytes)?;
     if text.trim_start().starts_with('{') && prices::is_sheet(text) {
@@ -153,7 +153,7 @@ pub fn open(bytes: &[u8]) -> Result<Opened, Fault> {
 /// Reads a price sheet.
 ///
 /// # Errors
-/// Why it is refused. Nothing is read of it then.
+/// Why it is rejected. Nothing is read from it then.
 pub fn read_prices(bytes: &[u8]) -> Result<Sheet, Fault> {
     Ok(Sheet::read(text(bytes)?)?)
 }
@@ -161,7 +161,7 @@ pub fn read_prices(bytes: &[u8]) -> Result<Sheet, Fault> {
 /// Reads a scenario of either format.
 ///
 /// # Errors
-/// Why it is refused. Nothing is read of it then.
+/// Why it is rejected. Nothing is read from it then.
 pub fn read(bytes: &[u8]) -> Result<Imported, Fault> {
     of_text(text(bytes)?)
 }
@@ -188,7 +188,7 @@ fn of_text(text: &str) -> Result<Imported, Fault> {
 
 // JSON.
 
-/// A text of so many letters at most.
+/// A text of at most `MOST` characters.
 #[derive(Debug, Clone)]
 struct Text<const MOST: usize>(String);
 
@@ -212,7 +212,7 @@ impl<'de, const MOST: usize> Deserialize<'de> for Text<MOST> {
     }
 }
 
-/// A value of a lever: a text, a number, true or false. As links write it.
+/// A value of a lever as links write it: a text, a number, true or false.
 struct Value(String);
 
 impl<'de> Deserialize<'de> for Value {
@@ -234,7 +234,7 @@ impl<'de> Deserialize<'de> for Value {
                 Ok(Value((if is_on { "on" } else { "off" }).to_owned()))
             }
             fn visit_f64<E: de::Error>(self, number: f64) -> Result<Value, E> {
-                // Of a very large or small number the plain digits would not end.
+                // A very large or small number would have too many plain digits.
                 let is_plain = number == 0.0 || (1e-6..1e15).contains(&number.abs());
                 Ok(Value(if is_plain { number.to_string() } else { format!("{number:e}") }))
             }
@@ -312,7 +312,7 @@ impl<'de> Deserialize<'de> for Slugs {
     }
 }
 
-/// The fields of a file that are read; others are passed over.
+/// The fields of a file that are read; others are ignored.
 #[derive(serde::Deserialize)]
 struct Held {
     #[serde(rename = "token-factory")]
@@ -356,7 +356,7 @@ fn of_json(text: &str) -> Result<Imported, Fault> {
     Ok(Imported { shocked, notices, title: held.title.map(|it| it.0), saved: held.saved.map(|it| it.0) })
 }
 
-/// A scenario as a file lists it; none of what it does not list.
+/// A scenario as a file lists it; `None` for what it does not list.
 struct Listed {
     origin: Option<Scenario>,
     active: Option<Vec<&'static str>>,
@@ -390,7 +390,7 @@ fn listed(levers: Option<Vec<(String, String)>>, slugs: Option<Vec<String>>) -> 
     if faults.is_empty() { Ok(Listed { origin, active }) } else { Err(Fault::Levers(faults)) }
 }
 
-/// The scenario of a link, and what should be known of it.
+/// The scenario of a link, and what should be known about it.
 fn linked(text: &str) -> Result<(ShockedScenario, Vec<LinkFault>), Fault> {
     // The address of the page without a query is the baseline.
     let is_bare = text.contains("://") && !text.contains(['?', '=']);
@@ -411,7 +411,7 @@ fn agree(by_link: &Scenario, by_list: &Scenario) -> Result<(), Fault> {
 
 // CSV.
 
-/// What separates the cells of a table of ours: a comma, or what a spreadsheet of another language has made of it.
+/// The cell separator of a table of ours: a comma, or what a spreadsheet in another language has replaced it with.
 fn separator(text: &str) -> Option<u8> {
     let head = text.lines().next()?.replace('"', "");
     [(b',', ","), (b';', ";"), (b'\t', "\t")].into_iter().find_map(|(byte, sign)| {
@@ -497,11 +497,11 @@ fn value(id: &str, cell: &str) -> Result<String, String> {
     if cell.chars().count() > WORD {
         return Err(format!("The value of “{}” has more than {WORD} letters.", link::cut(id)));
     }
-    // A mark before a text that a spreadsheet would take for a formula.
+    // The apostrophe in front of a text that a spreadsheet would take for a formula.
     let cell = cell.strip_prefix('\'').unwrap_or(cell);
     let Some(lever) = LEVERS.get(id).filter(|lever| !lever.is_named()) else { return Ok(cell.to_owned()) };
     Ok(match cell.parse::<f64>().ok().filter(|number| number.is_finite()) {
-        // In the lever's unit, whatever people would mean by a bare number.
+        // In the lever's unit, whatever a bare number would otherwise mean.
         Some(number) => match lever.within(lever.about.unit.base(number)) {
             Ok(base) => lever.written(base),
             Err(fault) => return Err(fault.to_string()),

@@ -1,7 +1,7 @@
 //! A sheet as JSON, for programs, and as a scenario file that can be opened again.
 //!
-//! `schema.json` beside this file describes it. Its first fields are those of the scenario files that the page saves and opens
-//! (`src/script/files.js`): the link, and the levers and shocks that the link names.
+//! `schema.json` next to this file describes it. Its first fields are those of the scenario files that the page saves
+//! and opens (`src/script/files.js`): the link, and the levers and shocks that the link names.
 
 use crate::about::{Export, LICENCE, Made, SCENARIO_TITLE, TITLE, VERSION, price_day};
 use crate::record::Record;
@@ -16,7 +16,7 @@ use serde::{Serialize, Serializer};
 /// The form of the file. Files of later forms are not read.
 pub const FORM: u64 = 1;
 
-/// What a file of this form holds, as JSON Schema (draft 2020-12).
+/// The contents of a file of this form, as JSON Schema (draft 2020-12).
 pub const SCHEMA: &str = include_str!("schema.json");
 
 /// A file as it is written.
@@ -48,7 +48,7 @@ struct Document<'a> {
 #[derive(Debug, Serialize)]
 struct Computed {
     notes: Vec<String>,
-    /// In what range of the prediction measured throughput lies, and over which runs.
+    /// The range of measured throughput around the prediction, and the runs it is based on.
     throughput: Throughput,
     numbers: Vec<Record>,
 }
@@ -65,7 +65,7 @@ impl Serialize for Levers {
     }
 }
 
-/// How sure predicted throughput is. The `low` and `high` of computed numbers follow from it.
+/// How reliable the predicted throughput is. The `low` and `high` of computed numbers follow from it.
 #[derive(Debug, Serialize)]
 struct Throughput {
     class: &'static str,
@@ -74,7 +74,7 @@ struct Throughput {
     low: f64,
     high: f64,
     checked: &'static str,
-    /// Why it is extrapolated; empty where published runs are near.
+    /// Why it is extrapolated; empty if there are published runs nearby.
     extrapolated: Vec<String>,
 }
 
@@ -108,7 +108,7 @@ pub fn text(export: &Export) -> Result<String, serde_json::Error> {
     written(TITLE, &export.shocked, evaluation.sheet.dated, &export.made, Some(computed))
 }
 
-/// The scenario alone, without anything computed.
+/// Only the scenario, without anything computed.
 ///
 /// # Errors
 /// Never in practice: every field can be written.

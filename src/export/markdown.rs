@@ -14,7 +14,7 @@ pub fn text(export: &Export) -> String {
     let Export { evaluation, book, .. } = export;
     let link = export.link();
     let mut text = format!("# {TITLE}\n\n");
-    // Writing to a string cannot fail; the results are dropped for that reason alone.
+    // Writing to a string cannot fail, so the results are dropped.
     let _ = write!(
         text,
         "Scenario: {}.",
@@ -38,7 +38,7 @@ pub fn text(export: &Export) -> String {
     text
 }
 
-/// A list entry with an entry below it for each thing to know of a number.
+/// A list entry with a sub-entry for each thing to know about a number.
 fn entry(text: &mut String, evaluation: &Evaluation, book: &Book, row: &Row) {
     let about = row.about;
     // Writing to a string cannot fail.
@@ -102,7 +102,7 @@ fn list(rows: &[&Row]) -> String {
     called(rows).iter().map(|(row, name)| format!("{name} (`{}`)", row.name())).collect::<Vec<_>>().join(", ")
 }
 
-/// Where a value was read, how well it is known, and the range that allows.
+/// Where a value was read, how well it is known, and its range.
 fn source(row: &Row, datum: &Datum) -> String {
     let mut text = format!("{} ({}).", document(datum.source), datum.grade.said());
     if datum.low < datum.high {

@@ -1,8 +1,8 @@
-//! Prices of a language model out of a price sheet: LiteLLM's or that of models.dev.
+//! Prices of a language model from a price sheet: LiteLLM's or that of models.dev.
 //!
-//! Both publish the prices of a few thousand models as one JSON file. The prices of one of them become settings of the levers
-//! of the [price list](model::scenario::levers::LEVERS); all other levers stay. A sheet is read whole or refused in a
-//! sentence, and so is the model that is asked for. Its texts are names and are never interpreted.
+//! Both publish the prices of a few thousand models as one JSON file. The prices of one of them become settings of the
+//! levers of the [price list](model::scenario::levers::LEVERS); all other levers stay. A sheet is read completely or
+//! rejected with a sentence, and so is the requested model. Its texts are names and are never interpreted.
 //!
 //! | lever | LiteLLM, dollars a token | models.dev, dollars a million tokens |
 //! | --- | --- | --- |
@@ -11,10 +11,11 @@
 //! | `cache_write`, times the input price | `cache_creation_input_token_cost` | `cost.cache_write` |
 //! | `price_output` | `output_cost_per_token` | `cost.output` |
 //! | `long_from` | N thousand, of `…_above_Nk_tokens`; a range of `tiered_pricing` | `tier.size` of `cost.tiers`, before `cost.context_over_200k` |
-//! | `long_input`, `long_output`, times the price of other input and output | the prices of those names | the prices that stand there |
+//! | `long_input`, `long_output`, times the price of other input and output | the prices of those names | the prices listed there |
 //!
-//! A price below the least that a lever takes is raised to it; cache writes above the most are lowered to it; any other price
-//! above the most is refused. What is raised, lowered or left out is reported, in a sentence each ([`Applied::said`]).
+//! A price below the minimum of its lever is raised to it; cache writes above the maximum are lowered to it; any other
+//! price above the maximum is rejected. What is raised, lowered or left out is reported, in a sentence each
+//! ([`Applied::said`]).
 //!
 //! Sources: `model_prices_and_context_window.json` of BerriAI/litellm, and `packages/core/src/schema.ts` of
 //! anomalyco/models.dev.
@@ -36,11 +37,11 @@ use std::fmt;
 
 pub use rates::NotOffered;
 
-/// Models of the largest sheet that is read: some four times as many as models.dev has.
+/// Models of the largest sheet that is read: about four times as many as models.dev has.
 pub const MOST_MODELS: usize = 20_000;
-/// Letters of a fault of the JSON that are told.
+/// Most characters of a JSON fault that are reported.
 const TOLD: usize = 300;
-/// Names that are told where many would fit.
+/// Most similar names that are reported.
 const NEAR: usize = 5;
 
 /// Whether a text is to be read as a price sheet: it has names that price sheets have, and not the one that every scenario
@@ -63,15 +64,15 @@ pub fn is_sheet(text: &str) -> bool {
 /// Why a sheet is not read, or a model's prices are not set.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fault {
-    /// It is no JSON of either form; what is wrong and where, in the words of the reader.
+    /// It is not JSON of either form; what is wrong and where, in the words of the parser.
     Json(String),
-    /// No model of it has prices that can be set: how many models it has, the name of the first, and why not.
+    /// No model in it has prices that can be set: how many models it has, the name of the first, and why not.
     NoModels(usize, Option<(String, NotOffered)>),
-    /// No model of it has that name. Names that are near.
+    /// No model in it has that name. Similar names.
     NoSuchModel(String, Vec<String>),
     /// The model has no prices that can be set; its name, and why not.
     NotOffered(String, NotOffered),
-    /// A price of the model is above the most that its lever takes; the name of the model, and which price, with the values
+    /// A price of the model is above the maximum of its lever; the name of the model, and which price, with the values
     /// that are allowed.
     OffTrack(String, String),
 }
@@ -111,8 +112,8 @@ impl fmt::Display for Fault {
 
 impl std::error::Error for Fault {}
 
-/// What is wrong with a JSON text and where, in the words of its reader, of bounded length: what stands in the file may be
-/// quoted, and be long.
+/// What is wrong with a JSON text and where, in the words of its parser, cut to a limited length: the contents of the
+/// file may be quoted, and may be long.
 pub(crate) fn told(error: &serde_json::Error) -> String {
     let said = error.to_string();
     match said.char_indices().nth(TOLD) {
@@ -139,7 +140,7 @@ pub struct Model {
 pub struct Applied {
     /// The scenario. A shock that moves one of the prices has ended.
     pub shocked: ShockedScenario,
-    /// Which prices were set, and what of the sheet was raised, lowered or left out, a sentence each.
+    /// Which prices were set, and what in the sheet was raised, lowered or left out, in a sentence each.
     pub said: Vec<String>,
 }
 
@@ -147,7 +148,7 @@ impl Sheet {
     /// Reads a price sheet of either form.
     ///
     /// # Errors
-    /// Where it is no JSON of these forms, and where no model of it has prices that can be set.
+    /// If it is not JSON of these forms, or if no model in it has prices that can be set.
     pub fn read(text: &str) -> Result<Self, Fault> {
         let Models(models) = serde_json::from_str(text).map_err(|error| Fault::Json(told(&error)))?;
         let models: Vec<Model> = models.into_iter().map(|(name, prices)| Model { name, prices }).collect();
@@ -162,15 +163,15 @@ impl Sheet {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.models.iter().filter(|model| model.prices.is_ok()).map(|model| model.name.as_str())
     }
-    /// The model whose prices can be set, where there is one alone.
+    /// The model whose prices can be set, if there is exactly one.
     pub fn only(&self) -> Option<&Model> {
         let mut offered = self.models.iter().filter(|model| model.prices.is_ok());
         offered.next().filter(|_| offered.next().is_none())
     }
-    /// The model of that name. Capitals matter only where two names differ in nothing else.
+    /// The model of that name. Capitals matter only if two names differ in nothing else.
     ///
     /// # Errors
-    /// Where the sheet has none, with names that are near.
+    /// If the sheet has none, with similar names.
     pub fn find(&self, name: &str) -> Result<&Model, Fault> {
         let name = name.trim();
         if let Some(model) = self.models.iter().find(|model| model.name == name) {
@@ -182,10 +183,10 @@ impl Sheet {
             _ => Err(Fault::NoSuchModel(name.to_owned(), self.near(name))),
         }
     }
-    /// Names that a reader may have meant, nearest first: those that contain what was asked for, shortest first, and then
+    /// Names that a reader may have meant, nearest first: those that contain the given name, shortest first, and then
     /// those that differ in a few letters.
     fn near(&self, name: &str) -> Vec<String> {
-        /// What is compared of a name: a longer text would take long.
+        /// Number of characters that are compared: a longer text would take long.
         const COMPARED: usize = 64;
         let plain = |text: &str| -> String {
             text.chars()
@@ -195,7 +196,7 @@ impl Sheet {
                 .collect()
         };
         let asked = plain(name);
-        // One letter is in most names.
+        // A single letter is in most names.
         if asked.len() < 2 {
             return Vec::new();
         }
@@ -219,21 +220,21 @@ impl Sheet {
 }
 
 impl Model {
-    /// What the sheet calls it.
+    /// Its name in the sheet.
     pub fn name(&self) -> &str {
         &self.name
     }
     /// The scenario with the prices of this model; its other levers stay as they are.
     ///
     /// # Errors
-    /// Where the sheet has no prices of it that can be set, and where one is above the most that its lever takes.
+    /// If the sheet has no prices for it that can be set, or if one is above the maximum of its lever.
     pub fn apply(&self, shocked: &ShockedScenario) -> Result<Applied, Fault> {
         let prices = self.prices.as_ref().map_err(|why| Fault::NotOffered(self.name.clone(), why.clone()))?;
         let mut notes = Vec::new();
         let settings = prices.settings(&mut notes).map_err(|why| Fault::OffTrack(self.name.clone(), why))?;
         let mut after = shocked.clone();
         for (lever, base) in settings {
-            // As links set it: rounded to their figures, and the default itself where it is written alike.
+            // Set as links do it: rounded to their figures, or the default itself if both are written alike.
             let mut scenario = *after.origin();
             let set = link::set(&mut scenario, lever.about.id, &lever.written(base));
             debug_assert!(set.is_ok(), "{set:?}");
@@ -276,7 +277,7 @@ impl Model {
     }
 }
 
-/// A price of a token, for a million of them: $3.
+/// A price per token as text, for a million of them: $3.
 fn money(base: f64) -> String {
     editable(base, &USD_PER_MTOK)
 }
@@ -286,8 +287,8 @@ fn plain(lever: &Lever, base: f64) -> String {
     editable(base, &lever.about.unit)
 }
 
-/// How much more something costs, where it is not listed at the same price: against the price that is set, which may have
-/// been raised.
+/// How much more something costs, if it is not listed at the same price: relative to the price that is set, which may
+/// have been raised.
 fn times(price: f64, listed: f64, set: f64) -> f64 {
     if price.to_bits() == listed.to_bits() { 1.0 } else { price / set }
 }
@@ -312,10 +313,10 @@ fn raised(
 }
 
 impl Prices {
-    /// The levers that hold these prices, in base units; what cannot be held is noted.
+    /// The levers set to these prices, in base units; what cannot be set is noted.
     ///
     /// # Errors
-    /// The first price that is above the most that its lever takes.
+    /// The first price that is above the maximum of its lever.
     fn settings(&self, notes: &mut Vec<String>) -> Result<Vec<(&'static Lever, f64)>, String> {
         let input = raised(&LEVERS.price_input, "input price", self.input, notes)?;
         let output = raised(&LEVERS.price_output, "output price", self.output, notes)?;
@@ -363,7 +364,7 @@ impl Prices {
             notes,
         )?;
         settings.extend([long_input, long_output]);
-        // Without a price below that length there is none that grows.
+        // Without a price for cache writes below that length there is none that rises.
         let written = first.write.filter(|_| self.write.is_some());
         for (what, price, set) in
             [("cached input", first.cached, cached.1), ("cache writes", written, input.1 * write.1)]
@@ -400,13 +401,13 @@ impl Prices {
         }
         Ok(settings)
     }
-    /// What writing to the cache costs over other input; what cannot be held is noted.
+    /// The price of writing to the cache relative to other input; what cannot be set is noted.
     fn write_times(&self, input: f64, notes: &mut Vec<String>) -> f64 {
         let lever = &LEVERS.cache_write;
         let Some(price) = self.write else { return 1.0 };
         match lever.within(times(price, self.input, input)) {
             Ok(times) => times,
-            // Some sheets have the price of an hour in the cache in this place.
+            // Some sheets give the price for an hour in the cache here.
             Err(SettingError::TooLarge { max, .. }) => {
                 notes.push(format!(
                     "The price sheet lists cache writes at {} per million tokens. The maximum, {} times the input \

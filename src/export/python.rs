@@ -1,7 +1,7 @@
-//! A program in Python that computes every number of a scenario, and says whether its numbers are those of the page.
+//! A program in Python that computes every number of a scenario, and checks whether its numbers are those of the page.
 //!
-//! It needs nothing but the standard library of Python 3.8 or later. Formulas are those of the page, sign for sign; divisions
-//! by zero and numbers that are not known go on as they do there, instead of ending the program.
+//! It needs only the standard library of Python 3.8 or later. Formulas are those of the page, operator by operator;
+//! divisions by zero and unknown numbers propagate as they do there, instead of ending the program.
 
 use crate::about::Export;
 use model::quantity::{Expr, Quantity};
@@ -11,10 +11,10 @@ use std::fmt::Write as _;
 /// Relative difference at which the program fails: the arithmetic is the same, and roots differ in the last bits.
 pub const TOLERANCE: f64 = 1e-12;
 
-/// What the program begins with: numbers that are computed with as the page does.
+/// The beginning of the program: a type of number that computes as the page does.
 const PRELUDE: &str = include_str!("python/prelude.py");
 
-/// What it ends with: the comparison, and the command line.
+/// The end of the program: the comparison, and the command line.
 const EPILOGUE: &str = include_str!("python/epilogue.py");
 
 /// The program.
@@ -109,15 +109,15 @@ fn name(stage: &str, about: &Quantity) -> String {
     format!("n[\"{stage}.{}\"]", about.id)
 }
 
-/// A formula in Python; `outer` is the rank of what stands around it.
+/// A formula in Python; `outer` is the rank of the surrounding operator.
 fn write(formula: &Expr, outer: u8) -> String {
     match formula {
         Expr::Literal(literal) => format!("Number({})", number(*literal)),
         Expr::Input(stage, about) | Expr::Named(stage, about, _) => name(stage, about),
         Expr::Infix(sign, [left, right]) => {
             let rank = rank(*sign);
-            // Floating-point sums and products do not regroup: what stands right of a sign of the same rank keeps its
-            // brackets. A power of a power needs them on both sides.
+            // Floating-point sums and products do not regroup: a right operand of the same rank keeps its parentheses.
+            // A power of a power needs them on both sides.
             let text = format!(
                 "{} {} {}",
                 write(left, rank + u8::from(*sign == '^')),

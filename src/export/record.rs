@@ -1,26 +1,26 @@
-//! A number of the sheet as files hold it.
+//! A number of the sheet as written to files.
 
 use model::catalog::{Grade, Source};
 use model::format::cells::harmless;
 use model::sheet::{Row, choice, filed};
 use serde::Serialize;
 
-/// The value of a number as files hold it.
+/// The value of a number as written to files.
 #[derive(Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Held {
-    /// A number. In JSON it is the place in the list of what was chosen from a list, and 0 or 1 of a switch.
+    /// A number. In JSON, a choice from a list is its index, and a switch is 0 or 1.
     Number(f64),
     /// The name of what was chosen from a list, or on or off: for people, in CSV.
     Name(String),
 }
 
-/// A number of the sheet as files hold it.
+/// A number of the sheet as written to files.
 #[derive(Debug, Serialize)]
 pub(crate) struct Record {
     pub(crate) name: String,
     pub(crate) label: String,
-    /// In `unit`; empty where it cannot be computed.
+    /// In `unit`; empty if it cannot be computed.
     pub(crate) value: Option<Held>,
     pub(crate) unit: String,
     pub(crate) shown: String,
@@ -68,14 +68,14 @@ impl Record {
             reason: row.reason.clone().unwrap_or_default(),
         }
     }
-    /// The same with the name of what was chosen in place of its number in the list.
+    /// The same with the name of a choice in place of its index in the list.
     pub(crate) fn by_name(mut self, row: &Row) -> Self {
         if let Some(lever) = choice::lever(row).filter(|lever| lever.is_named()) {
             self.value = Some(Held::Name(lever.shown(row.value)));
         }
         self
     }
-    /// The same for a spreadsheet: no text of it is taken for a formula.
+    /// The same for a spreadsheet: no text in it can be taken for a formula.
     pub(crate) fn harmless(mut self) -> Self {
         if let Some(Held::Name(name)) = &mut self.value {
             *name = harmless(name);

@@ -1,11 +1,12 @@
 //! A workbook whose cells compute: inputs, one formula for each computed quantity, sources, and a comparison with the page.
 //!
-//! Each quantity is a defined name, the same as on the page. Formulas read base units, as on the page; beside each stands the
-//! number in its unit. An input is changed in its unit, and everything follows, but for what no formula says: layout and batch
-//! are chosen by a search, and a machine is chosen from a list with all its figures. Those inputs say so.
+//! Each quantity is a defined name, the same as on the page. Formulas read base units, as on the page; next to each is
+//! the number in its unit. An input is changed in its unit, and everything follows, except for what no formula
+//! determines: layout and batch are chosen by a search, and a machine is chosen from a list with all its figures. Those
+//! inputs say so.
 //!
-//! `rust_xlsxwriter` asks the clock for a day before it is given one. The program for the browser (`src/files/`), where Rust has
-//! no clock, turns on that crate's feature `wasm`, which asks JavaScript.
+//! `rust_xlsxwriter` reads the clock for a date before it is given one. The program for the browser (`src/files/`),
+//! where Rust has no clock, turns on that crate's feature `wasm`, which asks JavaScript.
 
 pub mod formula;
 
@@ -18,7 +19,7 @@ use model::sheet::explain::Values;
 use model::sheet::{Row, choice, filed};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 
-/// Relative difference to the page's numbers that the workbook calls equal.
+/// Relative difference from the page's numbers up to which the workbook calls them equal.
 pub const TOLERANCE: f64 = 1e-9;
 
 /// Row of the first quantity of a sheet, counted from 0; the one before names the columns.
@@ -46,7 +47,7 @@ impl Formats {
 /// The workbook.
 ///
 /// # Errors
-/// Where a formula or a text is longer than a cell, which a test holds of every formula there is.
+/// If a formula or a text is longer than a cell can hold, which a test rules out for every formula.
 pub fn bytes(export: &Export) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let formats = Formats::new();
@@ -69,7 +70,7 @@ pub fn bytes(export: &Export) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// What the file says of itself to those who do not open it. Its day is that of the making: no clock is read.
+/// The document properties of the file. Their date is the day on which it was made: no clock is read.
 fn properties(export: &Export) -> Result<DocProperties, XlsxError> {
     let date = export.made.date.as_deref().unwrap_or(model::catalog::sources::READ);
     let about = export.about();
@@ -83,7 +84,7 @@ fn properties(export: &Export) -> Result<DocProperties, XlsxError> {
 
 /// Writes a text as text, whatever it looks like.
 fn say(sheet: &mut Worksheet, at: (u32, u16), text: &str) -> Result<(), XlsxError> {
-    // Nothing of ours is longer; a cell of Excel holds 32,767 letters.
+    // No text of ours is longer than the 32,767 characters of an Excel cell.
     sheet.write_string(at.0, at.1, text)?;
     Ok(())
 }
@@ -105,7 +106,7 @@ fn head(
     Ok(())
 }
 
-/// A computed number as a spreadsheet keeps it beside its formula.
+/// A computed number as a spreadsheet stores it with its formula.
 fn result(value: f64) -> String {
     if value.is_finite() {
         value.to_string()
@@ -165,7 +166,7 @@ fn kind(export: &Export, row: &Row) -> &'static str {
     }
 }
 
-/// A number in its unit that is exactly the number in base units once it is multiplied, where there is one.
+/// A number in its unit that gives exactly the number in base units when it is converted, if there is one.
 #[allow(clippy::float_cmp, reason = "the same bits are wanted")]
 fn in_unit(base: f64, unit: &Unit) -> f64 {
     let shown = unit.shown(base);
@@ -173,7 +174,7 @@ fn in_unit(base: f64, unit: &Unit) -> f64 {
     candidates.into_iter().find(|candidate| unit.base(*candidate) == base).unwrap_or(shown)
 }
 
-/// Writes the inputs. Gives the row of each.
+/// Writes the inputs. Returns the row of each.
 fn inputs<'a>(
     sheet: &mut Worksheet,
     export: &Export,
@@ -222,15 +223,15 @@ fn inputs<'a>(
     Ok(rows.iter().copied().zip(FIRST..).collect())
 }
 
-/// Writes the value of an input: the cell to be changed, and the number in base units that follows from it. Gives what is
-/// to be known of a value that is no number.
+/// Writes the value of an input: the cell to be changed, and the number in base units that follows from it. Returns a
+/// remark on a value that is not a number.
 fn input(sheet: &mut Worksheet, at: u32, row: &Row, formats: &Formats) -> Result<&'static str, XlsxError> {
     let (unit, line, kept) = (&row.about.unit, at + 1, result(row.value));
     if let Some(lever) = choice::lever(row).filter(|lever| lever.is_named()) {
         let shown = lever.shown(row.value);
         if lever.choice(row.value).is_some() {
             say(sheet, (at, 2), &shown)?;
-            // Its place in the list.
+            // Its index in the list.
             sheet.write_number(at, 5, row.value)?;
             return Ok("Chosen from a list. Another choice replaces other inputs, which only the page does.");
         }
@@ -329,7 +330,7 @@ fn is_address(text: &str) -> bool {
     text.starts_with("https://") && text.len() < 2_000 && !is_formula(text)
 }
 
-/// What the workbook says where all numbers equal the page's.
+/// What the workbook says if all numbers equal the page's.
 pub const VERDICT: &str = "All computed numbers equal those of the page.";
 
 fn check(sheet: &mut Worksheet, rows: &[&Row], formats: &Formats) -> Result<(), XlsxError> {

@@ -33,7 +33,7 @@ pub enum Format {
     Csl,
 }
 
-/// The formats with the name that the page asks by, the name of the file, and its media type.
+/// The formats with the name by which the page requests them, the name of the file, and its media type.
 pub const FORMATS: [(Format, &str, &str, &str); 8] = [
     (Format::Csv, "csv", "token-factory-numbers.csv", "text/csv"),
     (
@@ -53,19 +53,18 @@ pub const FORMATS: [(Format, &str, &str, &str); 8] = [
 /// A file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
     /// Its media type.
     pub media: &'static str,
-    /// What it holds.
+    /// Its contents.
     pub bytes: Vec<u8>,
 }
 
 /// Writes the scenario of a link as a file of the format called `format`.
 ///
 /// # Errors
-/// In sentences: where there is no such format, where something of the link cannot be read, and where the file cannot be
-/// written.
+/// In sentences: if there is no such format, if something in the link cannot be read, or if the file cannot be written.
 pub fn write(link: &str, format: &str, made: Made) -> Result<File, String> {
     let (format, _, name, media) =
         FORMATS.into_iter().find(|(_, called, _, _)| *called == format).ok_or_else(|| {
@@ -82,33 +81,34 @@ pub fn write(link: &str, format: &str, made: Made) -> Result<File, String> {
     Ok(File { name, media, bytes })
 }
 
-/// Refuses what was not read of a link, in sentences.
+/// Rejects a link of which something was not read, in sentences.
 fn without(faults: &[LinkFault]) -> Result<(), String> {
     let faults: Vec<String> =
         faults.iter().filter(|fault| !fault.is_notice()).map(LinkFault::to_string).collect();
     if faults.is_empty() { Ok(()) } else { Err(faults.join(" ")) }
 }
 
-/// What comes of a price sheet.
+/// The result for a price sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Priced {
-    /// It has several models with prices, and the reader is to say which: their names, in the order of the sheet.
+    /// It has several models with prices, and the reader must choose one: their names, in the order of the sheet.
     Choose(Vec<String>),
     /// The prices of a model are set.
     Set {
-        /// The link of the scenario with these prices. It has the scenario to compare with where the first link has one.
+        /// The link of the scenario with these prices. It includes the scenario to compare with if the first link has
+        /// one.
         link: String,
-        /// Which prices were set, and what of the sheet was left out, in sentences.
+        /// Which prices were set, and what in the sheet was left out, in sentences.
         said: String,
     },
 }
 
-/// Sets the prices of a model of a price sheet in the scenario of a link; its other levers stay as they are. Without a name
-/// it is the model whose prices can be set, where there is one alone.
+/// Sets the prices of a model of a price sheet in the scenario of a link; its other levers stay as they are. Without a
+/// name it is the model whose prices can be set, if there is exactly one.
 ///
 /// # Errors
-/// In sentences: where the file is no price sheet, has no such model or no prices of it that can be set, and where something
-/// of the link cannot be read.
+/// In sentences: if the file is not a price sheet, has no such model or no prices for it that can be set, or if
+/// something in the link cannot be read.
 pub fn price(file: &[u8], link: &str, model: Option<&str>) -> Result<Priced, String> {
     let sheet = import::read_prices(file).map_err(|fault| fault.to_string())?;
     let model = match model {
@@ -217,7 +217,7 @@ mod tests {
         assert!(fault.starts_with("There is no format “pdf”. Allowed are csv, xlsx,"), "{fault}");
         let fault = write("v=2&contxt=5&power=2W", "csv", made()).unwrap_err();
         assert!(fault.contains("“contxt”") && fault.contains("cannot be below"), "{fault}");
-        // A link of an earlier version is one that can be read.
+        // A link of an earlier version can be read.
         assert!(write("v=1&context=128k", "text", made()).is_ok());
     }
 }

@@ -1,7 +1,7 @@
 //! The files handed to a script: two functions, one with texts in and bytes out, one with a price sheet in and a link out.
 //!
-//! The crate forbids unsafe code, and an exported function would be of that kind. So the program, when it starts, leaves
-//! the functions in the global scope of its worker, from which the script that started it takes them
+//! The crate forbids unsafe code, and an exported function would be unsafe. So the program, when it starts, leaves the
+//! functions in the global scope of its worker, from which the script that started it takes them
 //! (`src/script/files-worker.js`).
 
 use crate::{File, Priced, price, write};
@@ -23,12 +23,12 @@ pub fn hand_over() {
 
 fn leave(place: &str, answer: fn(&Array) -> Array) {
     let ask = Closure::<dyn Fn(Array) -> JsValue>::new(move |asked: Array| answer(&asked).into());
-    // Where the scope is frozen nothing is left there, and the script says so.
+    // If the scope is frozen, nothing is left there, and the script says so.
     let _refused = Reflect::set(&js_sys::global(), &place.into(), &ask.into_js_value());
 }
 
-/// Asked are link, format, day and the address of the page. The answer is name, media type and bytes; or a sentence that
-/// says why there is no file.
+/// The request is link, format, day and the address of the page. The answer is name, media type and bytes; or a
+/// sentence that says why there is no file.
 fn answered(asked: &Array) -> Array {
     let text = |at| asked.get(at).as_string();
     let made = Made { date: text(2), site: text(3) };
@@ -40,8 +40,8 @@ fn answered(asked: &Array) -> Array {
     }
 }
 
-/// Asked are the bytes of a price sheet, the link, and the name of a model or nothing. The answer is a link and sentences; a
-/// list of names, one of which is to be chosen; or a sentence that says why no prices are set.
+/// The request is the bytes of a price sheet, the link, and the name of a model or nothing. The answer is a link and
+/// sentences; a list of names, one of which is to be chosen; or a sentence that says why no prices are set.
 fn priced(asked: &Array) -> Array {
     let file = Uint8Array::new(&asked.get(0)).to_vec();
     let [link, model] = [1, 2].map(|at| asked.get(at).as_string());

@@ -1,4 +1,4 @@
-//! What is known of the world: values, each with its range, its grade of evidence and where it was read.
+//! The catalog: values, each with its range, its grade of evidence and its source.
 //!
 //! Tables are Rust constants: no parser runs in the page, and a row that cites a document that is not
 //! declared does not compile.
@@ -26,13 +26,13 @@ use crate::quantity::{Unit, explanation};
 /// A document that was read.
 #[derive(Debug, PartialEq)]
 pub struct Source {
-    /// Its title, or what it is where it has none.
+    /// Its title, or a description if it has none.
     pub title: &'static str,
     /// Who published it.
     pub publisher: &'static str,
-    /// Where it is found; empty where no public address is known.
+    /// Its address; empty if no public address is known.
     pub url: &'static str,
-    /// When it was published: `2026-03-16`, `2026-03` or `2026`; empty where unknown.
+    /// When it was published: `2026-03-16`, `2026-03` or `2026`; empty if unknown.
     pub published: &'static str,
     /// When it was read.
     pub read: &'static str,
@@ -47,11 +47,11 @@ pub enum Grade {
     Reported,
     /// Computed from other values; the note says how.
     Derived,
-    /// Read only in notes, transcripts or off a chart by eye: approximate.
+    /// Read only in notes or transcripts, or off a chart by eye: approximate.
     Notes,
     /// Commonly known, with no document at hand.
     Recalled,
-    /// Chosen, because nothing is published. The note says why this and not another.
+    /// Chosen because nothing is published. The note says why this value was chosen.
     Assumed,
     /// Not published. There is no value.
     Missing,
@@ -70,7 +70,7 @@ impl Grade {
             Self::Missing => "not published",
         }
     }
-    /// The grade as it stands beside a value: where no document was at hand, it says so.
+    /// The grade as shown next to a value; it says so if no document was at hand.
     pub fn said(self) -> &'static str {
         if self == Self::Recalled { "recalled, no document at hand" } else { self.word() }
     }
@@ -88,12 +88,12 @@ impl Grade {
     }
 }
 
-/// Another published value of the same thing.
+/// Another published value for the same thing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Other {
     /// The value, in the unit of the quantity.
     pub value: f64,
-    /// What it stands for, in a few words.
+    /// What it refers to, in a few words.
     pub label: &'static str,
     /// How well it is known.
     pub grade: Grade,
@@ -106,7 +106,7 @@ pub struct Other {
 /// Numbers are in the display unit of the quantity that the value is given for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Datum {
-    /// The value. Not a number where it is [`Grade::Missing`].
+    /// The value. NaN if the grade is [`Grade::Missing`].
     pub value: f64,
     /// Lowest value that the evidence allows.
     pub low: f64,
@@ -116,16 +116,17 @@ pub struct Datum {
     pub grade: Grade,
     /// Where it was read.
     pub source: &'static Source,
-    /// How it was derived or why it was chosen; empty where the source says it plainly.
+    /// How it was derived or why it was chosen; empty if the source states it directly.
     pub note: &'static str,
     /// Values that other documents give for the same thing. Contradictions are kept, not averaged.
     pub others: &'static [Other],
 }
 
-/// In place of every document where the texts that explain are left out.
+/// Replaces every document when explanatory texts are compiled out.
 static UNTOLD: Source = Source { title: "", publisher: "", url: "", published: "", read: "" };
 
-/// A document, where documents are named: see [`explanation`](crate::quantity::explanation).
+/// The document, or an empty one when explanatory texts are compiled out: see
+/// [`explanation`](crate::quantity::explanation).
 pub(crate) const fn cited(source: &'static Source) -> &'static Source {
     if cfg!(feature = "explanations") { source } else { &UNTOLD }
 }
@@ -154,7 +155,7 @@ pub const fn missing(note: &'static str, source: &'static Source) -> Datum {
     }
 }
 
-/// Whether two names are one, where constants are computed.
+/// Whether two names are equal; usable in constants.
 pub(crate) const fn is_same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let mut place = 0;
@@ -165,16 +166,17 @@ pub(crate) const fn is_same(one: &str, other: &str) -> bool {
 }
 
 impl Datum {
-    /// The same with a word on how it was derived or why it was chosen.
+    /// The same value with a note on how it was derived or why it was chosen.
     pub const fn note(self, note: &'static str) -> Self {
         Self { note: explanation(note), ..self }
     }
-    /// The same where its document is told of in the page's figures.
+    /// The same value with this document, which is kept even when explanatory texts are compiled out: the page's
+    /// figures name it.
     pub const fn by(self, source: &'static Source) -> Self {
         Self { source, ..self }
     }
-    /// The same in another unit: so many of the new one in one of the old. Other published values are left out, for they
-    /// are in the old unit.
+    /// The same value in another unit, of which `times` make one of the old. Other published values are dropped,
+    /// because they are in the old unit.
     pub const fn scaled(self, times: f64) -> Self {
         Self {
             value: self.value * times,
@@ -188,7 +190,7 @@ impl Datum {
     pub const fn percent(self) -> Self {
         self.scaled(100.0)
     }
-    /// The same with the values that other documents give.
+    /// The same value with those that other documents give.
     pub const fn others(self, others: &'static [Other]) -> Self {
         Self { others, ..self }
     }
@@ -196,7 +198,7 @@ impl Datum {
     pub const fn base(&self, unit: &Unit) -> f64 {
         unit.base(self.value)
     }
-    /// This times a factor, with the ranges of both.
+    /// This value times a factor; the ranges are multiplied too.
     pub const fn times(&self, factor: &Self) -> Self {
         Self {
             value: self.value * factor.value,
@@ -211,10 +213,10 @@ impl Datum {
     }
 }
 
-/// A row of a table that a reader can choose: what it is called and what links call it.
+/// A table row that a reader can choose, with its name on the page and its name in links.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Named<T> {
-    /// Name in links and files. Never changed: old links hold it.
+    /// Name in links and files. Never changed, because old links contain it.
     pub slug: &'static str,
     /// Name on the page.
     pub label: &'static str,
@@ -224,7 +226,7 @@ pub struct Named<T> {
     pub row: T,
 }
 
-/// The row of that slug, name or alias, whatever the case of its letters.
+/// The row with this slug, name or alias, ignoring case.
 pub fn find<T>(rows: &'static [Named<T>], name: &str) -> Option<&'static Named<T>> {
     let is = |text: &str| text.eq_ignore_ascii_case(name.trim());
     rows.iter().find(|row| is(row.slug) || is(row.label) || row.aliases.iter().any(|alias| is(alias)))

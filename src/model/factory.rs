@@ -1,7 +1,7 @@
 //! The factory: `memory -> step -> serving -> site -> cost -> demand -> profit -> market`.
 //!
-//! Formulas alone. No I/O, no clock, no randomness, no failure: a strange scenario gives numbers that are not
-//! finite, and [`sheet`](crate::sheet) says why.
+//! Formulas only: no I/O, no clock, no randomness and no errors. A scenario that makes no sense gives non-finite
+//! numbers, and [`sheet`](crate::sheet) says why.
 
 pub mod cost;
 pub mod demand;
@@ -30,7 +30,7 @@ pub use step::{Batch, Pass, Rates, Stack};
 use crate::quantity::unit::{SECOND, TOKEN, USD};
 use crate::quantity::{Num, Quantity};
 
-/// Speed tiers of a site, slowest first.
+/// Speed tiers of a site: batch work first, then the others from the slowest up.
 pub const TIERS: [Stages; 5] = [
     crate::stages!("batch"),
     crate::stages!("standard"),
@@ -45,10 +45,10 @@ pub const TODAY: f64 = 2026.0;
 /// First year of the market.
 pub const FIRST_YEAR: f64 = 2023.0;
 
-/// Years of the market, the first one [`FIRST_YEAR`].
+/// Number of years of the market, from [`FIRST_YEAR`] on.
 pub const YEARS: usize = 10;
 
-/// Years until 2025, in which machines were sold as published.
+/// Number of years up to 2025, for which machine sales are published.
 pub const PAST_YEARS: usize = 3;
 
 /// Stages of the years whose sales the market starts from: the year before the first, the years whose sales are
@@ -58,13 +58,13 @@ pub const COHORTS: [&str; 5] = ["cohort.2022", "cohort.2023", "cohort.2024", "co
 /// Stages of one year of the market.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct YearStages {
-    /// What is asked for.
+    /// The demand.
     pub need: &'static str,
     /// New machines.
     pub build: &'static str,
     /// The year as a whole.
     pub market: &'static str,
-    /// Machines of the years before, from 2022 on; of the year itself and later ones there are none.
+    /// Machines of earlier years, from 2022 on; those of the year itself and of later years are not used.
     pub kept: [&'static str; YEARS],
 }
 
@@ -117,7 +117,7 @@ pub struct Inputs<N> {
     pub format: Format<N>,
     /// The constants of the fit.
     pub fit: Calibration<N>,
-    /// Conventions and figures that no lever moves.
+    /// Conventions and figures that no lever changes.
     pub basis: Basis<N>,
     /// The baseline scenario.
     pub reference: Reference<N>,
@@ -134,7 +134,8 @@ pub struct Inputs<N> {
 }
 
 impl<N> Inputs<N> {
-    /// The inputs with each entry replaced by what `to` makes of it; it is called with the stage, the quantity and the entry.
+    /// The inputs with each entry replaced by the result of `to`, which is called with the stage, the quantity and the
+    /// entry.
     pub fn map<M>(self, mut to: impl FnMut(&'static str, &'static Quantity, N) -> M) -> Inputs<M> {
         self.map_by(&mut to)
     }
@@ -195,20 +196,20 @@ pub struct TierResult<N> {
 /// One year of the market, with the machines of the years before it.
 #[derive(Debug, Clone, Copy)]
 pub struct Year<N> {
-    /// What is asked for.
+    /// The demand.
     pub need: Need<N>,
     /// New machines.
     pub build: NewMachines<N>,
-    /// Machines of the years before, from 2022 on.
+    /// Machines of earlier years, from 2022 on.
     pub kept: [Option<Kept<N>>; YEARS],
     /// The year as a whole.
     pub market: Market<N>,
 }
 
-/// The whole factory, read with one type of number.
+/// The whole factory, evaluated with one type of number.
 #[derive(Debug, Clone)]
 pub struct Factory<N> {
-    /// What it started from.
+    /// Its inputs.
     pub inputs: Inputs<N>,
     /// Machine, model and format together.
     pub instance: Instance<N>,
@@ -220,13 +221,13 @@ pub struct Factory<N> {
     pub cost: Cost<N>,
     /// Agents to tokens.
     pub demand: Demand<N>,
-    /// What a call brings.
+    /// Revenue of a call.
     pub prices: Prices<N>,
     /// The tiers that are used.
     pub lines: [Option<TierResult<N>>; 5],
-    /// Batch work in idle hours; none where there is none.
+    /// Batch work in idle hours, if there is any.
     pub backfill: Option<Backfill<N>>,
-    /// Sums over them.
+    /// Sums over the tiers.
     pub totals: Totals<N>,
     /// The production function.
     pub profit: Profit<N>,
@@ -266,7 +267,7 @@ impl<N: Num> Inputs<N> {
     }
 }
 
-/// What a tier promises, and how much of it is asked for.
+/// What a tier promises, and the demand for it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Promise<N> {
     /// Part of the machines.
@@ -280,7 +281,7 @@ pub struct Promise<N> {
 }
 
 impl<N: Copy> Plan<N> {
-    /// What each tier promises, batch work first, then the slowest.
+    /// What each tier promises: batch work first, then the others from the slowest up.
     pub fn promises(&self) -> [Promise<N>; 5] {
         let promise = |share, demand, speed, price| Promise { share, demand, speed, price };
         [
@@ -294,21 +295,21 @@ impl<N: Copy> Plan<N> {
 }
 
 impl Plan<f64> {
-    /// Which tiers are in use: they have machines, or are asked for.
+    /// Which tiers are in use: those with machines or demand.
     pub fn tiers_in_use(&self) -> [bool; 5] {
         self.promises().map(|promise| promise.share > 0.0 || promise.demand > 0.0)
     }
 }
 
 impl<N: Num> Factory<N> {
-    /// Reads every formula of the factory.
+    /// Evaluates every formula of the factory.
     pub fn new(inputs: Inputs<N>) -> Self {
         let mut factory = Self::of_site(inputs);
         factory.years = factory.inputs.years(&factory.demand, &factory.cost);
         factory
     }
 
-    /// Reads the formulas of the site and of today's world; the years of the market are left without numbers.
+    /// Evaluates the formulas of the site and of today's world; the years of the market are left without numbers.
     pub fn of_site(inputs: Inputs<N>) -> Self {
         let Inputs { plan, machine, basis, reference, list, hours, .. } = &inputs;
         let instance = inputs.instance();
@@ -322,7 +323,8 @@ impl<N: Num> Factory<N> {
         let given = sum(promises.iter().map(|promise| promise.share)).unwrap_or(zero);
         let line = |i: usize, found: Deployment<N>| {
             let (stages, Promise { share, demand: part, speed, price }) = (&TIERS[i], promises[i]);
-            // Batch work is a share of the site, that of the other tiers a part of the demand that is planned for.
+            // The demand of the batch tier is a share of the site; that of the other tiers is a part of the planned
+            // demand.
             let wanted = if i == 0 { part } else { plan.load * part };
             let usual = reference.usual()[i];
             let Deployment { fits, today, .. } = found;
@@ -401,12 +403,13 @@ impl<N: Num> Factory<N> {
         }
     }
 
-    /// Shows every computed quantity with its stage, in the order of the stages.
+    /// Calls `see` with every computed quantity and its stage, in the order of the stages.
     pub fn each<'a>(&'a self, mut see: impl FnMut(&'static str, &'static Quantity, &'a N)) {
         self.each_by(&mut see);
     }
 
-    /// A computed number by its stage and id, such as `profit` and `margin`, with what it is; none where there is none.
+    /// A computed number and its quantity, by stage and id, such as `profit` and `margin`; `None` if there is no such
+    /// number.
     pub fn find(&self, stage: &str, id: &str) -> Option<(&'static Quantity, N)> {
         let mut found = None;
         self.each(|of, about, value| {
@@ -466,7 +469,7 @@ impl<N: Num> Factory<N> {
 /// Machines sold in one year.
 #[derive(Debug, Clone, Copy)]
 struct Sold<N> {
-    /// The place of the year, counted from 2022.
+    /// Index of the year, counted from 2022.
     year: usize,
     power: N,
     efficiency: N,
@@ -474,7 +477,7 @@ struct Sold<N> {
 }
 
 impl<N: Num> Year<N> {
-    /// A year of which nothing is computed.
+    /// A year for which nothing is computed.
     fn unknown() -> Self {
         let not = |_: &'static Quantity| N::from(f64::NAN);
         Self {
@@ -556,7 +559,7 @@ impl<N: Num> Inputs<N> {
     }
 }
 
-/// The sum of numbers; none of nothing, which has no unit.
+/// The sum of the numbers; `None` if there are none, since an empty sum would have no unit.
 fn sum<N: Num>(numbers: impl Iterator<Item = N>) -> Option<N> {
     numbers.reduce(|a, b| a + b)
 }

@@ -1,6 +1,6 @@
 //! The model of the token economy: a catalog of published figures, the formulas of the factory, and studies that evaluate them.
 //!
-//! Dependence goes one way: `quantity, factory, catalog, format, scenario, study, sheet`.
+//! Dependencies go one way: `quantity, factory, catalog, format, scenario, study, sheet`.
 
 pub mod catalog;
 pub mod factory;

@@ -5,8 +5,8 @@
 //! [`Dual`] its slope.
 //!
 //! [`inputs!`](crate::inputs) declares a record of quantities that are given, [`outputs!`](crate::outputs) a
-//! record of quantities that follow from others. Both records are generic over what they hold of each
-//! quantity: a number, a [`Datum`](crate::catalog::Datum), a formula, a signal.
+//! record of quantities that follow from others. Both records are generic over what they hold for each quantity: a
+//! number, a [`Datum`](crate::catalog::Datum), a formula, a signal.
 
 mod check;
 mod dual;

@@ -25,7 +25,7 @@ pub use scale::{Choice, Release, Scale};
 pub type Scenario = Plan<f64>;
 
 impl Scenario {
-    /// The scenario that nobody has touched.
+    /// The scenario before any change: every lever at its default.
     pub fn baseline() -> Self {
         LEVERS.map(|about, lever| about.unit.base(lever.default.value))
     }
@@ -47,11 +47,11 @@ impl Scenario {
     }
     /// The same scenario with one lever at another value, in base units.
     ///
-    /// Prices belong to the model, and price and rent of a machine to the machine: where another model, price list or
-    /// machine is chosen, every price that stood at the former list goes to the new one. A price that the reader has moved
-    /// stays.
+    /// Token prices belong to the model, and a machine's price and rent to the machine: when another model, price list
+    /// or machine is chosen, every price still at its old default moves to the new one. A price that the reader has
+    /// changed stays.
     pub fn with(self, lever: &Lever, value: f64) -> Self {
-        // Nothing for a machine stands for what is published of it, which may be nothing.
+        // A machine price or rent of zero means the published one, which may be missing.
         let is_listed = value == 0.0 && lever.is_of_machine();
         let value = if is_listed { lever.default_base_in(&self) } else { value };
         let mut changed = self.put(lever, value);
@@ -70,7 +70,7 @@ impl Scenario {
         }
         self
     }
-    /// The price list in force: the one chosen, or that of the model.
+    /// The price list in force: the chosen one, or that of the model.
     pub fn price_sheet(&self) -> Option<&'static PriceSheet> {
         let slug = |lever: &Lever| lever.choice(self.of(lever)).map_or("", |choice| choice.slug);
         price_sheets::named(slug(&LEVERS.price_list)).or_else(|| price_sheets::of_model(slug(&LEVERS.llm)))
@@ -81,7 +81,7 @@ impl Scenario {
 pub const LISTS: [&str; 3] = ["llm", "price_list", "gpu"];
 
 impl Plan<Lever> {
-    /// The levers whose default is the price list in force.
+    /// The levers whose default comes from the price list in force.
     pub fn prices(&self) -> [&Lever; 8] {
         [
             &self.price_input,
@@ -98,14 +98,14 @@ impl Plan<Lever> {
     pub fn of_machine(&self) -> [&Lever; 2] {
         [&self.rent, &self.gpu_price]
     }
-    /// The levers whose default another lever decides.
+    /// The levers whose default depends on another lever.
     pub fn followers(&self) -> impl Iterator<Item = &Lever> {
         self.prices().into_iter().chain(self.of_machine())
     }
 }
 
 impl Lever {
-    /// Whether its default is the price list in force.
+    /// Whether its default comes from the price list in force.
     pub fn is_price(&self) -> bool {
         LEVERS.prices().iter().any(|price| price.about.id == self.about.id)
     }
@@ -113,13 +113,13 @@ impl Lever {
     pub fn is_of_machine(&self) -> bool {
         LEVERS.of_machine().iter().any(|price| price.about.id == self.about.id)
     }
-    /// Whether another lever decides its default.
+    /// Whether its default depends on another lever.
     pub fn follows(&self) -> bool {
         self.is_price() || self.is_of_machine()
     }
-    /// Its default in a scenario: that of the price list in force or of the machine for prices, and the same for every
-    /// scenario for others. 0 where nothing is published of the machine.
-    /// In the display unit.
+    /// Its default in a scenario, in the display unit: that of the price list in force for prices, that of the machine
+    /// for its price and rent, and the same in every scenario for all others. 0 if nothing is published about the
+    /// machine.
     pub fn default_in(&self, scenario: &Scenario) -> Datum {
         if self.is_of_machine() {
             return self.of_its_machine(scenario).unwrap_or(self.default);
@@ -138,7 +138,7 @@ impl Lever {
             _ => self.default,
         }
     }
-    /// What is listed for the machine of a scenario. Rents that were published are a range where machines are rented.
+    /// What is listed for the machine of a scenario. If machines are rented, the published rents give the range.
     fn of_its_machine(&self, scenario: &Scenario) -> Option<Datum> {
         let machine = find(ACCELERATORS, LEVERS.gpu.choice(scenario.gpu)?.slug)?.row.row;
         let is_rent = self.about.id == LEVERS.rent.about.id;

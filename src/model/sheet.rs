@@ -1,7 +1,7 @@
 //! Every number of a scenario: what it is, its value and unit, and the formula or the source it comes from.
 //!
-//! A number reaches the reader only through here. Nothing is written twice: labels, units and meanings are
-//! those of the declarations, formulas are the declared ones read with [`Expr`].
+//! Every number that the reader sees comes from this module. Nothing is written twice: labels, units and meanings are
+//! those of the declarations, and formulas are the declared ones read with [`Expr`].
 
 pub mod book;
 pub mod choice;
@@ -29,11 +29,11 @@ use std::rc::Rc;
 /// One number of a scenario.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// The stage it belongs to; with the name of the quantity it is unique.
+    /// The stage it belongs to; unique together with the name of the quantity.
     pub stage: &'static str,
     /// What it is.
     pub about: &'static Quantity,
-    /// The number in base units; not finite where it cannot be computed.
+    /// The number in base units; not finite if it cannot be computed.
     pub value: f64,
     /// The number as the page shows it.
     pub shown: String,
@@ -41,9 +41,10 @@ pub struct Row {
     pub formula: Option<Expr>,
     /// Where it was read, if it is given.
     pub source: Option<Datum>,
-    /// Why it cannot be computed; none where it can.
+    /// Why it cannot be computed; `None` if it can.
     pub reason: Option<String>,
-    /// Between what it lies where throughput is as far off as published runs were; none where that does not move it.
+    /// The range it lies in if throughput is off by as much as for published runs; `None` if throughput does not affect
+    /// it.
     pub range: Option<(f64, f64)>,
 }
 
@@ -56,12 +57,12 @@ impl Row {
     pub fn in_words(&self) -> Option<String> {
         self.formula.map(|formula| explain::words_named(&formula, &self.naming()))
     }
-    /// What the numbers of its formula are called, itself among them: the agents of a year rest on the agents
-    /// of today.
+    /// Names for the numbers of its formula and for itself, since labels can repeat: the agents of a year are computed
+    /// from the agents of today.
     pub fn naming(&self) -> Naming {
         Naming::of(std::iter::once((self.stage, self.about)).chain(self.inputs()))
     }
-    /// The formula in names, as programs read it.
+    /// The formula written with names, as programs read it.
     pub fn in_names(&self) -> Option<String> {
         self.formula.map(|formula| explain::names(&formula))
     }
@@ -75,8 +76,7 @@ impl Row {
 type Formulas = HashMap<(&'static str, &'static str), Expr>;
 
 thread_local! {
-    /// The factory is written down once for each set of tiers, and kept: a leaf of a formula lives as long as
-    /// the program.
+    /// The factory is written down once for each set of tiers and kept, because the nodes of a formula are never freed.
     static WRITTEN: RefCell<HashMap<[bool; 5], Rc<Formulas>>> = RefCell::new(HashMap::new());
 }
 
@@ -89,7 +89,7 @@ fn formulas(evaluation: &Evaluation) -> Rc<Formulas> {
     let inputs: Inputs<Expr> = evaluation.factory.inputs.map(|stage, about, _| Expr::Input(stage, about));
     let mut formulas = Formulas::new();
     Factory::new(inputs).each(|stage, about, formula| {
-        // What is kept is the formula behind the name; the name is the key.
+        // Only the formula itself is kept; its name is the key.
         if let Expr::Named(_, _, inner) = formula {
             formulas.insert((stage, about.id), **inner);
         }
@@ -129,7 +129,8 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
     all.into_iter().map(row).collect()
 }
 
-/// Why numbers of a scenario cannot be computed, in their order; none for one that can, or that the scenario does not have.
+/// Why each of these numbers cannot be computed, in the given order; `None` for one that can be, or that the scenario
+/// does not have.
 pub fn reasons(evaluation: &Evaluation, numbers: &[Number]) -> Vec<Option<String>> {
     let mut all = Vec::new();
     each(&evaluation.factory, |number, value| all.push(((number.stage, number.about.id), value)));

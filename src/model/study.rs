@@ -1,7 +1,7 @@
-//! Asking the factory many times: for a published run, for the best layout, over the range of a lever.
+//! Studies that evaluate the factory many times: for a published run, for the best layout, over the range of a lever.
 //!
-//! A file reads from rooms before its own: `quantile, search, predict, evaluate, solve, reach, remedy, sweep, compare, sensitivity,
-//! monte_carlo, validation`.
+//! A module uses only modules listed before it: `quantile, search, predict, evaluate, solve, reach, remedy, sweep,
+//! compare, sensitivity, monte_carlo, validation`.
 
 pub mod compare;
 pub mod evaluate;

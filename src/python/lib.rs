@@ -1,4 +1,4 @@
-//! The model for Python: tables of Arrow in, tables of Arrow out. What is said of it to its users stands in
+//! The model for Python: tables of Arrow in, tables of Arrow out. The documentation for its users is in
 //! `package/token_factory/__init__.py`, the module around this one.
 
 use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
@@ -38,7 +38,7 @@ impl Stream {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        // A request, which need not be met.
+        // A request, which need not be honoured.
         let _ = requested_schema;
         let batches = self.batches.clone().into_iter().map(Ok::<_, ArrowError>);
         let reader = RecordBatchIterator::new(batches, Arc::clone(&self.schema));
@@ -46,7 +46,7 @@ impl Stream {
     }
 }
 
-/// The tables that Python hands over.
+/// The tables that Python passes in.
 fn taken(capsule: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamReader> {
     let capsule = capsule.cast::<PyCapsule>().map_err(|_| {
         PyTypeError::new_err("A table is a capsule with a stream of Arrow, which this is not.")
@@ -160,7 +160,7 @@ fn all_levers() -> PyResult<Stream> {
     ])
 }
 
-/// The values of a list, with commas between them.
+/// The values of a list, separated by commas.
 fn names(lever: &Lever) -> Option<String> {
     match lever.scale {
         Scale::Choice(among) => Some(among.iter().map(|choice| choice.slug).collect::<Vec<_>>().join(",")),

@@ -1,4 +1,4 @@
-//! A table of scenarios into the same table with numbers beside it.
+//! Extends a table of scenarios by columns of numbers.
 
 use crate::levers::Column;
 use crate::numbers::{Computed, Numbers};
@@ -10,7 +10,7 @@ use model::study::compare::HEADLINES;
 use model::study::evaluate::of_layout;
 use std::sync::Arc;
 
-/// Rows that are put in order at a time. Each takes a kilobyte while it waits.
+/// Number of rows that are sorted at a time. Each takes a kilobyte while it waits.
 const AT_A_TIME: usize = 16_384;
 
 /// Computes the requested numbers for every row of a table.
@@ -30,7 +30,7 @@ impl Evaluator {
     /// through.
     ///
     /// # Errors
-    /// Where the link cannot be read, or there is no such number.
+    /// If the link cannot be read, or there is no such number.
     pub fn new(link: &str, numbers: &[String], keep: &[String]) -> Result<Self, TableError> {
         let (start, faults) = link::read(link);
         if !faults.iter().all(link::LinkFault::is_notice) {
@@ -49,13 +49,14 @@ impl Evaluator {
     pub fn numbers(&self) -> &Numbers {
         &self.numbers
     }
-    /// The columns of the answer to a table with these columns: its own, a number each, and why numbers are missing.
+    /// The columns of the answer to a table with these columns: its own, one for each number, and why numbers are
+    /// missing.
     ///
     /// # Errors
-    /// Where a column is neither a lever nor one to keep, or two would have one name.
+    /// If a column is neither a lever nor one to keep, or two would have the same name.
     pub fn schema(&self, of: &Schema) -> Result<SchemaRef, TableError> {
         for name in &self.keep {
-            // The count of a grid's scenarios need not be there.
+            // The column that counts the scenarios of a grid may be missing.
             if name != SCENARIO && of.index_of(name).is_err() {
                 return Err(TableError::NotThere(name.clone()));
             }
@@ -81,7 +82,7 @@ impl Evaluator {
     /// Computes every row of a table.
     ///
     /// # Errors
-    /// As [`schema`](Self::schema), and where a cell is no value of its lever: the first of them.
+    /// As [`schema`](Self::schema), and if a cell is not a value of its lever: the first such cell.
     pub fn evaluate(&self, table: &RecordBatch) -> Result<RecordBatch, TableError> {
         let schema = self.schema(&table.schema())?;
         let mut columns = Vec::new();
@@ -91,7 +92,7 @@ impl Evaluator {
                 columns.push(Column::new(lever, array)?);
             }
         }
-        // Prices belong to the model, so the model and the price list go first.
+        // Prices belong to the model, so the model and the price list are set first.
         columns.sort_by_key(|column| !column.is_list());
         let rows = table.num_rows();
         let mut computed = Computed::new(&self.numbers, rows);
@@ -105,7 +106,7 @@ impl Evaluator {
                 }
                 scenarios.push(scenario);
             }
-            // The search for layouts takes most of the time, and the layout found last is at hand.
+            // The search for layouts takes most of the time, and the layout found last is cached.
             let mut order: Vec<usize> = (0..scenarios.len()).collect();
             order.sort_by_cached_key(|place| served(&scenarios[*place]));
             for place in order {
@@ -243,7 +244,7 @@ mod tests {
         let on = of(texts(&["on"]));
         assert_eq!(of(Arc::new(BooleanArray::from(vec![true]))), on);
         assert_eq!(of(floats(&[1.0])), on);
-        // A number of few figures is that number, however few bits hold it.
+        // A number of few figures keeps its value, however few bits store it.
         let of = |array: ArrayRef| {
             column(&evaluated(&["cost.total"], &[("electricity", array)]).unwrap(), "cost.total")
         };
@@ -309,7 +310,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
-        /// Whatever stands beside it and in whatever order: the numbers of a row are those of its link, to the bit.
+        /// The numbers of a row are those of its link, to the bit, whatever the other rows and their order.
         #[test]
         fn each_row_is_the_scenario_of_its_link(
             some in prop::collection::vec(prop::sample::select(link::levers()), 1..6),

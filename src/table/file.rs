@@ -1,9 +1,10 @@
-//! The numbers of a whole grid as a file of Parquet.
+//! The numbers of a whole grid as a Parquet file.
 //!
-//! A grid is computed in parts, each a group of rows of the file. A finished part is kept as a file of its own in a folder
-//! beside it, put there by renaming and named after a checksum of its bytes; so whatever ends the program, no more is lost than
-//! the parts that were being computed. When all are there they are joined without being read anew, the file is put in its
-//! place by renaming, and the folder goes. Its bytes follow from the grid and the version of the program alone.
+//! A grid is computed in parts, each a row group of the file. A finished part is kept as a separate file in a folder
+//! next to it, moved there by renaming and named after a checksum of its bytes; so however the program ends, only the
+//! parts that were being computed are lost. When all parts are complete they are joined without being decoded, the file
+//! is moved into place by renaming, and the folder is removed. Its bytes depend only on the grid and the version of the
+//! program.
 
 use crate::grid::Grid;
 use crate::{Evaluator, TableError};
@@ -29,24 +30,25 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-/// How far a sweep has come.
+/// The progress of a sweep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// Scenarios whose numbers are kept.
     pub done: u64,
-    /// Those among them that an earlier run had left.
+    /// Those among them that were left by an earlier run.
     pub found: u64,
     /// All scenarios.
     pub of: u64,
 }
 
-/// Writes the numbers of all scenarios of a grid to a file, on so many threads. What an earlier run has left is taken up.
+/// Writes the numbers of all scenarios of a grid to a file, on `threads` threads. Parts left by an earlier run are
+/// used.
 ///
 /// Each thread holds one part of the grid in memory.
 ///
 /// # Errors
-/// Where another file is there already, another run writes it, the parts beside it are those of another sweep, or something
-/// cannot be written.
+/// If another file already exists, another run is writing it, the parts next to it are those of another sweep, or
+/// something cannot be written.
 pub fn write(
     grid: &Grid,
     path: &Path,
@@ -60,7 +62,7 @@ pub fn write(
         if !is_of(path, &print, grid.count()) {
             return Err(FileError::Exists(path.to_owned()));
         }
-        // An earlier run may have ended when the file was in its place and the folder was still there.
+        // An earlier run may have ended when the file was in place and the folder still existed.
         if folder.try_exists().map_err(at(&folder))? {
             drop(Parts::open(&folder, &print)?);
             fs::remove_dir_all(&folder).map_err(at(&folder))?;
@@ -81,14 +83,14 @@ pub fn write(
     Ok(progress)
 }
 
-/// The folder beside a file that its parts are kept in while it is not whole.
+/// The folder next to a file in which its parts are kept until it is complete.
 pub fn beside(path: &Path) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(".parts");
     name.into()
 }
 
-/// Whether a file is the whole of this sweep: it is put in its place by renaming, so what its end says is so.
+/// Whether a file is the whole of this sweep: it is moved into place by renaming, so its metadata can be trusted.
 fn is_of(path: &Path, print: &str, count: u64) -> bool {
     let Ok(file) = File::open(path) else { return false };
     let Ok(about) = ParquetMetaDataReader::new().parse_and_finish(&file) else { return false };
@@ -98,18 +100,19 @@ fn is_of(path: &Path, print: &str, count: u64) -> bool {
         && u64::try_from(about.num_rows()) == Ok(count)
 }
 
-/// The name of the checksum in what a file says of itself.
+/// The name of the checksum in the metadata of a file.
 const GRID: &str = "grid";
 
-/// The key of something that a file says of itself.
+/// The key of an entry in the metadata of a file.
 fn said_as(key: &str) -> String {
     format!("token-factory.{key}")
 }
 
-/// What says in the folder which sweep it is of.
+/// The file in the folder that says which sweep it belongs to.
 const SWEEP: &str = "sweep";
 
-/// The checksum of all that the bytes of the file depend on: the grid, this version, and what its model computes.
+/// The checksum of everything that the bytes of the file depend on: the grid, this version, and what its model
+/// computes.
 fn fingerprint(grid: &Grid) -> String {
     let mut all = Sha256::new();
     all.update(env!("CARGO_PKG_VERSION"));
@@ -125,22 +128,22 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Letters of the checksum in the name of a part.
+/// Number of characters of the checksum in the name of a part.
 const LETTERS: usize = 16;
 
-/// The parts that are there.
+/// The parts that exist.
 struct Parts {
     folder: PathBuf,
     /// The checksum of the sweep.
     print: String,
-    /// Held for as long as the run takes.
+    /// Held for the duration of the run.
     _lock: File,
-    /// Files of finished parts by their places.
+    /// Files of finished parts by their index.
     kept: HashMap<usize, PathBuf>,
 }
 
 impl Parts {
-    /// Takes the folder for this run, and what an earlier one has left in it.
+    /// Takes the folder for this run, with what an earlier one has left in it.
     fn open(folder: &Path, print: &str) -> Result<Self, FileError> {
         match fs::create_dir(folder) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(at(folder)(error)),
@@ -170,7 +173,7 @@ impl Parts {
         }
         Ok(Self { folder: folder.to_owned(), print: print.to_owned(), _lock: lock, kept })
     }
-    /// Computes the parts that are not there, and tells of each how many rows it has and whether it was there.
+    /// Computes the missing parts, and reports for each part how many rows it has and whether it already existed.
     fn compute(&self, grid: &Grid, threads: usize, mut done: impl FnMut(u64, bool)) -> Result<(), FileError> {
         let ranges: Vec<Range<u64>> = grid.parts().collect();
         let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
@@ -204,21 +207,21 @@ impl Parts {
             result
         })
     }
-    /// Sees to it that a part is there, and says whether it was.
+    /// Makes sure that a part exists, and returns whether it already did.
     fn part(&self, grid: &Grid, place: usize, range: &Range<u64>) -> Result<bool, FileError> {
         if let Some(path) = self.kept.get(&place) {
             let bytes = fs::read(path).map_err(at(path))?;
             if *path == self.folder.join(name(place, &bytes)) {
                 return Ok(true);
             }
-            // Whatever has become of it, it is not what was written.
+            // The file was damaged: its contents are not what was written.
             fs::remove_file(path).map_err(at(path))?;
         }
         let bytes = encoded(grid, range, &self.print)?;
         keep(&self.folder.join(name(place, &bytes)), &bytes)?;
         Ok(false)
     }
-    /// Joins all parts: each becomes a group of rows, as its bytes are.
+    /// Joins all parts: each becomes a row group, with its bytes unchanged.
     fn join(&self, grid: &Grid, whole: &Path) -> Result<(), FileError> {
         let mut places: Vec<(usize, PathBuf)> =
             files(&self.folder)?.into_iter().filter_map(|path| Some((place_of(&path)?, path))).collect();
@@ -275,7 +278,7 @@ fn name(place: usize, bytes: &[u8]) -> String {
     format!("{place:09}-{}.parquet", &hexadecimal(&Sha256::digest(bytes))[..LETTERS])
 }
 
-/// The place that the name of a finished part says; none for another file.
+/// The index in the name of a finished part; `None` for another file.
 fn place_of(path: &Path) -> Option<usize> {
     let name = path.file_name()?.to_str()?;
     name.strip_suffix(".parquet")?.split_once('-')?.0.parse().ok()
@@ -287,7 +290,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
     entries.map(|entry| Ok(entry.map_err(at(folder))?.path())).collect()
 }
 
-/// Writes a file that is there whole or not at all.
+/// Writes a file so that it exists completely or not at all.
 fn keep(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let unfinished = path.with_extension("tmp");
     let mut file = File::create(&unfinished).map_err(at(&unfinished))?;
@@ -295,7 +298,7 @@ fn keep(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     fs::rename(&unfinished, path).map_err(at(path))
 }
 
-/// Some scenarios of a grid with their numbers, as a file of Parquet of one group of rows.
+/// Some scenarios of a grid with their numbers, as a Parquet file with one row group.
 fn encoded(grid: &Grid, range: &Range<u64>, print: &str) -> Result<Vec<u8>, FileError> {
     let numbers = range.clone().map(|number| i64::try_from(number).unwrap_or(i64::MAX));
     let scenarios = grid.scenarios(numbers).expect("the parts of a grid have scenarios of it");
@@ -320,11 +323,11 @@ fn properties() -> parquet::file::properties::WriterPropertiesBuilder {
     WriterProperties::builder()
         .set_created_by(format!("token-factory version {}", env!("CARGO_PKG_VERSION")))
         .set_compression(Compression::SNAPPY)
-        // A part is one group, however many rows it has.
+        // A part is one row group, however many rows it has.
         .set_max_row_group_row_count(None)
 }
 
-/// What went wrong with a file.
+/// Turns an I/O error into a fault that names its file.
 fn at(path: &Path) -> impl Fn(io::Error) -> FileError + use<> {
     let path = path.to_owned();
     move |error| FileError::Io(path.clone(), error)
@@ -333,7 +336,7 @@ fn at(path: &Path) -> impl Fn(io::Error) -> FileError + use<> {
 /// Why a sweep is not written.
 #[derive(Debug)]
 pub enum FileError {
-    /// Another file is there already.
+    /// Another file already exists.
     Exists(PathBuf),
     /// Another run holds the folder of its parts.
     Busy(PathBuf),
@@ -341,7 +344,7 @@ pub enum FileError {
     Other(PathBuf),
     /// A file cannot be read or written.
     Io(PathBuf, io::Error),
-    /// A file is no Parquet.
+    /// A file is not Parquet.
     Parquet(PathBuf, ParquetError),
     /// A scenario cannot be evaluated.
     Table(TableError),
@@ -387,7 +390,7 @@ mod tests {
         .unwrap()
     }
 
-    /// A folder of its own for a test.
+    /// A separate folder for a test.
     fn folder(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("token-factory-table-{}-{name}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
@@ -414,7 +417,7 @@ mod tests {
         let expected = grid.evaluator().evaluate(&grid.scenarios(0..2500).unwrap()).unwrap();
         assert_eq!(read.columns(), expected.columns());
         assert!(!beside(&path).exists());
-        // What is there already need not be computed again, and is never written over.
+        // An existing file is not computed again, and never overwritten.
         let bytes = fs::read(&path).unwrap();
         assert_eq!(write(&grid, &path, 2, |_| {}).unwrap().found, 2500);
         let said = write(&self::grid(1251), &path, 2, |_| {}).unwrap_err().to_string();
@@ -463,7 +466,7 @@ mod tests {
         assert!(said.contains("parts of another grid"), "{said}");
         assert!(!path.exists());
         write(&grid(1250), &path, 1, |_| {}).unwrap();
-        // Ended between putting the file in its place and removing the folder: the next run finishes that.
+        // Ended between moving the file into place and removing the folder: the next run finishes that.
         drop(Parts::open(&beside(&path), &fingerprint(&grid(1250))).unwrap());
         assert_eq!(write(&grid(1250), &path, 1, |_| {}).unwrap().found, 2500);
         assert!(!beside(&path).exists());

@@ -1,13 +1,13 @@
-//! What is swept: a file in TOML, and the scenarios that it describes.
+//! A sweep: a TOML file, and the scenarios that it describes.
 //!
 //! ```toml
-//! # The scenario that all start from, as a link has it, with levers set on top; both may be left out.
+//! # The scenario that all start from, as a link, with levers set in addition; both may be omitted.
 //! scenario = "v=2&gpu=rubin"
 //! set = { electricity = 0.05, context = "128k" }
-//! # Numbers of the sheet; the headline results where none are named.
+//! # Numbers of the sheet; the headline results if none are named.
 //! out = ["profit.profit", "profit.margin"]
 //!
-//! # Every value of an axis is combined with every value of the others. The last axis moves first.
+//! # Every value of an axis is combined with every value of the others. The last axis varies fastest.
 //! [[axis]]
 //! lever = "gpu"
 //! values = ["h100", "gb300", "rubin"]
@@ -17,7 +17,7 @@
 //! from = "8k"
 //! to = "1M"
 //! steps = 25
-//! # "log" or "linear"; without it as on the track of the lever.
+//! # "log" or "linear"; if omitted, as on the track of the lever.
 //! spacing = "log"
 //!
 //! # Without a number of steps an axis is a range, and scenarios are drawn from the axes instead.
@@ -26,7 +26,8 @@
 //! seed = 1
 //! ```
 //!
-//! Scenarios are counted from 0, and each follows from its number alone: any part of them can be made on any machine.
+//! Scenarios are counted from 0, and each follows from its number alone: any part of them can be computed on any
+//! machine.
 
 use crate::evaluate::Evaluator;
 use crate::levers::text_of;
@@ -45,19 +46,19 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Most scenarios of a grid.
+/// Maximum number of scenarios of a grid.
 pub const MOST_SCENARIOS: u64 = 100_000_000_000;
 
-/// Most values of an axis.
+/// Maximum number of values of an axis.
 pub const MOST_VALUES: usize = 1_000_000;
 
 /// Longest file that is read, in bytes.
 pub const LONGEST: usize = 16_000_000;
 
-/// Scenarios of a part of the file unless the grid says otherwise: a group of rows, which is computed and kept as a whole.
+/// Scenarios in a part of the file unless the grid says otherwise: a row group, which is computed and kept as a whole.
 pub const USUAL_PART: u64 = 65_536;
 
-/// Fewest and most scenarios of a part.
+/// Smallest and largest number of scenarios in a part.
 const PARTS: [u64; 2] = [1_000, 1_000_000];
 
 /// Scenarios, and the numbers to compute for each.
@@ -66,7 +67,7 @@ pub struct Grid {
     start: Scenario,
     axes: Vec<Axis>,
     evaluator: Evaluator,
-    /// The seed, where scenarios are drawn.
+    /// The seed, if scenarios are drawn.
     seed: Option<u64>,
     count: u64,
     part: u64,
@@ -79,11 +80,11 @@ struct Axis {
     values: Values,
 }
 
-/// Values in the unit of the lever; of a list its places.
+/// Values in the unit of the lever; for a list, indices.
 #[derive(Debug, Clone, PartialEq)]
 enum Values {
     Listed(Vec<f64>),
-    /// Anything between two ends, by equal chances, or by equal chances of equal ratios.
+    /// Anything between two ends, with equal chances, or with equal chances for equal ratios.
     Between {
         from: f64,
         to: f64,
@@ -129,7 +130,7 @@ impl Grid {
     /// The grid of a file's text.
     ///
     /// # Errors
-    /// The first thing that is wrong with it, where it stands and what is allowed there.
+    /// The first thing that is wrong with it, where it is and what is allowed there.
     pub fn read(text: &str) -> Result<Self, GridError> {
         if text.len() > LONGEST {
             return Err(GridError::TooLong);
@@ -175,11 +176,11 @@ impl Grid {
             Evaluator::starting_from(start, &out, &[SCENARIO.to_owned()]).map_err(GridError::Out)?;
         let grid =
             Self { start, axes, evaluator, seed: written.sample.map(|sample| sample.seed), count, part };
-        // A requested number may be a lever that is swept: then its name would stand there twice.
+        // A requested number may be a lever that is swept: then its name would occur twice.
         grid.schema().map_err(GridError::Out)?;
         Ok(grid)
     }
-    /// How many scenarios there are.
+    /// Number of scenarios.
     pub fn count(&self) -> u64 {
         self.count
     }
@@ -214,14 +215,14 @@ impl Grid {
     /// The columns of the evaluated scenarios.
     ///
     /// # Errors
-    /// Where two would have one name.
+    /// If two would have the same name.
     pub fn schema(&self) -> Result<SchemaRef, TableError> {
         self.evaluator.schema(&self.levers_schema())
     }
     /// Scenarios by their numbers.
     ///
     /// # Errors
-    /// The first number that is none of a scenario.
+    /// The first number that is not that of a scenario.
     pub fn scenarios(&self, numbers: impl IntoIterator<Item = i64>) -> Result<RecordBatch, GridError> {
         let numbers: Vec<i64> = numbers.into_iter().collect();
         let mut columns: Vec<Vec<f64>> = vec![Vec::with_capacity(numbers.len()); self.axes.len()];
@@ -261,7 +262,7 @@ impl Grid {
             }
         }
     }
-    /// All that the numbers of the grid depend on but the model, as text.
+    /// Everything that the numbers of the grid depend on except the model, as text.
     pub fn described(&self) -> String {
         let axes = self.axes.iter().map(|axis| {
             let values = match &axis.values {
@@ -299,7 +300,7 @@ fn start(written: &Written) -> Result<Scenario, GridError> {
         let text = text(value).ok_or_else(|| GridError::SetValue(cut(name)))?;
         link::set(&mut start, name, &text).map_err(GridError::Set)?;
     }
-    // What shocks have changed has more figures than a link, by which others start from the same.
+    // Values changed by shocks can have more figures than a link, from which others start with the same scenario.
     Ok(link::read(&link::write(&start)).0)
 }
 
@@ -361,7 +362,7 @@ impl Axis {
             _ => Err(AxisFault::Both),
         }
     }
-    /// How many values it has; a range has as many as one likes.
+    /// Number of values; a range has any number of them.
     fn count(&self) -> u64 {
         match &self.values {
             Values::Listed(values) => values.len() as u64,
@@ -376,7 +377,7 @@ impl Axis {
             Values::Between { from, .. } => *from,
         }
     }
-    /// The value that chance picks.
+    /// The value for a random number.
     fn drawn(&self, chance: u64) -> f64 {
         match &self.values {
             Values::Listed(values) => {
@@ -392,7 +393,7 @@ impl Axis {
     }
 }
 
-/// One of so many values from one end to the other, both among them.
+/// One of `steps` values from one end to the other, both included.
 fn step_of(step: u64, steps: u64, from: f64, to: f64, by_ratio: bool) -> f64 {
     match step {
         0 => from,
@@ -406,17 +407,17 @@ fn between(part: f64, from: f64, to: f64, by_ratio: bool) -> f64 {
     if by_ratio { from * libm::pow(to / from, part) } else { from + part * (to - from) }
 }
 
-/// A value in 14 figures: the last bits of it are of the arithmetic.
+/// A value rounded to 14 figures: its last bits come from the arithmetic.
 fn rounded(value: f64) -> f64 {
     read::number(&format!("{value:.13e}")).unwrap_or(value)
 }
 
-/// A value in base units as a table has it: in the unit of its lever, or as a place in its list.
+/// A value in base units as in a table: in the unit of its lever, or as an index in its list.
 fn shown(lever: &Lever, base: f64) -> f64 {
     if lever.is_named() { base } else { rounded(lever.about.unit.shown(base)) }
 }
 
-/// A value of TOML as text; none where it is neither text, number nor switch.
+/// A value of TOML as text; `None` if it is neither text, number nor switch.
 fn text(value: &toml::Value) -> Option<String> {
     match value {
         toml::Value::String(text) => Some(text.clone()),
@@ -439,42 +440,42 @@ fn line_of(text: &str, at: usize) -> usize {
     1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count()
 }
 
-/// Why a text is no grid.
+/// Why a text is not a grid.
 #[derive(Debug, Clone, PartialEq)]
 pub enum GridError {
     /// It is longer than any grid.
     TooLong,
-    /// It is no TOML, or has entries of other names or kinds.
+    /// It is not TOML, or has entries of other names or kinds.
     Toml {
         /// The line, counted from 1.
         line: Option<usize>,
-        /// What the reader of TOML says.
+        /// The message of the TOML parser.
         message: String,
     },
     /// The link to start from cannot be read.
     Scenario(LinkFault),
-    /// A lever that is set is none, or has no such value.
+    /// A lever to be set does not exist, or has no such value.
     Set(LinkFault),
-    /// What a lever is set to is neither text, number nor switch.
+    /// The value that a lever is set to is neither text, number nor switch.
     SetValue(String),
     /// Something is wrong with an axis.
     Axis {
-        /// Its place, counted from 1.
+        /// Its index, counted from 1.
         place: usize,
-        /// The name of the lever that stands there.
+        /// The name of its lever.
         lever: String,
         /// What is wrong.
         fault: AxisFault,
     },
-    /// Two axes have one lever.
+    /// Two axes have the same lever.
     Twice(&'static str),
-    /// A lever is set, and an axis too.
+    /// A lever is both set and swept.
     SetAndSwept(&'static str),
     /// There is no axis.
     NoAxis,
     /// There are more scenarios than [`MOST_SCENARIOS`].
     TooMany,
-    /// No scenarios are to be drawn.
+    /// The number of scenarios to draw is zero.
     NoScenarios,
     /// The rows of a part are too few or too many.
     Part(u64),
@@ -497,19 +498,19 @@ pub enum AxisFault {
     NoValues,
     /// There are more values than [`MOST_VALUES`].
     TooManyValues,
-    /// A value stands there twice.
+    /// A value occurs twice.
     Twice(String),
-    /// A lever whose values are names has no range; the names.
+    /// The values of the lever are names, which have no range; the names.
     Named(String),
-    /// Equal ratios lead neither from nor to zero.
+    /// A range by equal ratios cannot start or end at zero.
     NoRatio,
     /// The spacing is neither of the two.
     Spacing(String),
-    /// Both ends are one.
+    /// Both ends are the same.
     NoRange,
-    /// It is not said how many values the range has.
+    /// The number of values in the range is not given.
     NoSteps,
-    /// So many values are too few or too many.
+    /// The number of values is too small or too large.
     Steps(u64),
 }
 
@@ -622,7 +623,7 @@ mod tests {
         let all = rows(&grid, 0..12);
         assert_eq!(all[..3], ["h100 1000 on", "h100 1000 off", "h100 10000 on"]);
         assert_eq!(all[11], "gb300 100000 off");
-        // Any part is made alike, wherever.
+        // Any part is the same, wherever it is computed.
         assert_eq!(rows(&grid, 7..9), all[7..9]);
         assert!(grid.scenarios([12]).unwrap_err().to_string().contains("from 0 to 11"));
         assert!(grid.scenarios([-1]).unwrap_err().to_string().contains("no scenario -1"));
@@ -665,7 +666,7 @@ mod tests {
                 .sum::<f64>()
                 / 4000.0
         };
-        // By equal chances of equal ratios, as the track of the context is; and by equal chances.
+        // With equal chances for equal ratios, as on the track of the context; and with equal chances.
         assert!((mean(1, libm::log10) - 4.0).abs() < 0.03, "{}", mean(1, libm::log10));
         assert!((mean(2, |price| price) - 0.1).abs() < 0.002, "{}", mean(2, |price| price));
         let models = table.column(3).as_string::<i32>();

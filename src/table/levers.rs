@@ -1,4 +1,4 @@
-//! Columns of values into scenarios.
+//! Turns columns of values into scenarios.
 
 use crate::TableError;
 use arrow_array::cast::AsArray;
@@ -12,7 +12,7 @@ use arrow_select::take::take;
 use model::scenario::{LISTS, Lever, Scenario, link};
 use std::collections::HashMap;
 
-/// So many values of a column are remembered before all are forgotten.
+/// Number of values of a column that are remembered before all are dropped.
 const REMEMBERED: usize = 1 << 16;
 
 /// Values of a lever, row by row.
@@ -41,7 +41,7 @@ impl Column {
         })?;
         Ok(Self { lever, cells, numbers: HashMap::new(), texts: HashMap::new() })
     }
-    /// Whether it decides which price list holds: such columns go first.
+    /// Whether it decides which price list applies: such columns are set first.
     pub(crate) fn is_list(&self) -> bool {
         LISTS.contains(&self.lever.about.id)
     }
@@ -99,11 +99,11 @@ impl Column {
 
 /// A number as links write it.
 pub(crate) fn text_of(value: f64) -> String {
-    // A very large or small one is a line of noughts otherwise.
+    // A very large or small one would otherwise be a row of zeros.
     if value == 0.0 || (1e-7..1e15).contains(&value.abs()) { value.to_string() } else { format!("{value:e}") }
 }
 
-/// Values as numbers or text; none where they are neither.
+/// Values as numbers or text; `None` if they are neither.
 fn cells(array: &ArrayRef) -> Option<Cells> {
     macro_rules! whole {
         ($Type:ty) => {{
@@ -115,7 +115,7 @@ fn cells(array: &ArrayRef) -> Option<Cells> {
     Some(match array.data_type() {
         DataType::Float64 => Cells::Numbers(array.as_primitive().clone()),
         DataType::Float32 => {
-            // A number of few figures is meant as it is written, not as the bits next to it.
+            // A number of few figures is taken as it is written, not as the bits next to it.
             let exact = |value: f32| value.to_string().parse::<f64>().unwrap_or(f64::from(value));
             Cells::Numbers(array.as_primitive::<Float32Type>().unary(exact))
         }
@@ -147,7 +147,7 @@ fn cells(array: &ArrayRef) -> Option<Cells> {
     })
 }
 
-/// A decimal number as the nearest number there is.
+/// A decimal number as the nearest floating-point number.
 fn decimal(value: i128, scale: i8) -> f64 {
     format!("{value}e{}", -i32::from(scale)).parse().unwrap_or(f64::NAN)
 }

@@ -1,16 +1,16 @@
 //! Scenarios as tables: columns of levers in, columns of numbers out, a row for each scenario.
 //!
-//! Tables are those of Apache Arrow, so that whatever reads and writes Arrow can ask the model. A row has the numbers of the
-//! scenario that its values make, to the bit: nothing depends on the rows beside it, their order, or the number of threads.
-//! The crate runs natively alone; no program of the page depends on it.
+//! Tables are those of Apache Arrow, so that any software that reads and writes Arrow can use the model. A row has the
+//! numbers of the scenario that its values make, to the bit: nothing depends on the other rows, their order, or the
+//! number of threads. The crate only runs natively; no program of the page depends on it.
 //!
 //! | module | what it does |
 //! | --- | --- |
-//! | [`evaluate`] | a table of scenarios into the same table with numbers beside it |
-//! | [`levers`] | columns of values into scenarios |
+//! | [`evaluate`] | extends a table of scenarios by columns of numbers |
+//! | [`levers`] | turns columns of values into scenarios |
 //! | [`numbers`] | numbers of the sheet as columns |
-//! | [`grid`] | what is swept: a file in TOML, and the scenarios that it describes |
-//! | `file` | the numbers of a whole grid as a file of Parquet, with the feature `parquet` |
+//! | [`grid`] | a sweep: a TOML file, and the scenarios that it describes |
+//! | `file` | the numbers of a whole grid as a Parquet file, with the feature `parquet` |
 
 pub mod evaluate;
 #[cfg(feature = "parquet")]
@@ -35,11 +35,11 @@ pub const REASON: &str = "reason";
 /// Why a table cannot be evaluated.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TableError {
-    /// A column is no lever.
+    /// A column is not a lever.
     Column(LinkFault),
     /// Two columns would have the same name.
     Twice(String),
-    /// A column that is to pass through is not there.
+    /// A column that is to pass through does not exist.
     NotThere(String),
     /// A column has values of a kind that no lever has.
     Kind {
@@ -73,7 +73,7 @@ pub enum TableError {
 }
 
 impl TableError {
-    /// The same fault where so many rows stand before the table.
+    /// The same fault if `before` rows come before the table.
     #[must_use]
     pub fn later(mut self, before: usize) -> Self {
         if let Self::Empty { row, .. } | Self::Value { row, .. } = &mut self {

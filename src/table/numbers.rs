@@ -12,14 +12,14 @@ use model::study::evaluate::{evaluate, numbers, site};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-/// What is said of a number of a tier that a scenario does not use.
+/// Reported for a number of a tier that a scenario does not use.
 const NOT_IN_USE: &str = "The tier is not in use.";
 
 /// The numbers to compute for every scenario.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Numbers {
     wanted: Vec<Number>,
-    /// Whether one of them is of the years of the market, which take a third of the time.
+    /// Whether one of them belongs to the years of the market, which take a third of the time.
     with_years: bool,
 }
 
@@ -27,7 +27,7 @@ impl Numbers {
     /// The numbers of these names, such as `profit.margin`. Numbers of tiers that the baseline does not use are known too.
     ///
     /// # Errors
-    /// Where there is none, one of them is unknown, or one stands there twice.
+    /// If there are none, one of them is unknown, or one occurs twice.
     pub fn named(names: &[String]) -> Result<Self, TableError> {
         let mut wanted: Vec<Number> = Vec::new();
         let mut with_years = false;
@@ -35,7 +35,7 @@ impl Numbers {
             let known = stage_and_id(name.trim())
                 .and_then(|name| ALL.iter().find(|(number, _)| (number.stage, number.about.id) == name));
             let Some((number, of_years)) = known else {
-                // It knows which names are near.
+                // This finds similar names.
                 let unknown = Number::named(&numbers(&every_tier()), name).map(|_| Self::default());
                 return unknown.map_err(TableError::Number);
             };
@@ -47,7 +47,7 @@ impl Numbers {
         }
         if wanted.is_empty() { Err(TableError::NoNumbers) } else { Ok(Self { wanted, with_years }) }
     }
-    /// Every number there is: all that can be requested, in the order of the sheet.
+    /// Every number that can be requested, in the order of the sheet.
     pub fn all() -> Vec<Number> {
         ALL.iter().map(|(number, _)| *number).collect()
     }
@@ -55,7 +55,7 @@ impl Numbers {
     pub fn names(&self) -> Vec<String> {
         self.wanted.iter().map(Number::name).collect()
     }
-    /// What the columns are called and what is in them. The unit of each is in its metadata.
+    /// Names and types of the columns. The unit of each is in its metadata.
     pub fn fields(&self) -> Vec<Field> {
         self.wanted.iter().map(|number| field(number.name(), number.about, number.lever(), true)).collect()
     }
@@ -64,7 +64,7 @@ impl Numbers {
     }
 }
 
-/// Every number, and whether it is of the years of the market: the site alone does not have it.
+/// Every number, and whether it belongs to the years of the market: the site alone does not have it.
 static ALL: LazyLock<Vec<(Number, bool)>> = LazyLock::new(|| {
     let every_tier = every_tier();
     let (mut alone, mut all) = (Vec::new(), Vec::new());
@@ -76,7 +76,7 @@ static ALL: LazyLock<Vec<(Number, bool)>> = LazyLock::new(|| {
     all
 });
 
-/// The baseline with all tiers in use: every number has a name there.
+/// The baseline with all tiers in use, in which every number has a name.
 fn every_tier() -> Scenario {
     let some = 0.2;
     Scenario {
@@ -100,10 +100,10 @@ pub(crate) fn field(name: String, about: &Quantity, lever: Option<&Lever>, may_b
 /// Numbers of many scenarios, as they are computed.
 pub(crate) struct Computed<'a> {
     numbers: &'a Numbers,
-    /// A column for each number, in its unit; not finite where it does not exist.
+    /// A column for each number, in its unit; not finite if it does not exist.
     columns: Vec<Vec<f64>>,
     reasons: Vec<Option<String>>,
-    /// Where the numbers stand among all of a factory, by the tiers in use.
+    /// The indices of the numbers among all of a factory, by the tiers in use.
     places: HashMap<[bool; 5], Vec<Option<usize>>>,
     /// All numbers of the factory that is read.
     values: Vec<f64>,
@@ -152,7 +152,7 @@ impl<'a> Computed<'a> {
         }
         causes.join(" ")
     }
-    /// The columns of the numbers, and that of the reasons behind them.
+    /// The columns of the numbers, followed by that of the reasons.
     pub(crate) fn finish(self) -> Vec<ArrayRef> {
         let number = |(number, column): (&Number, Vec<f64>)| -> ArrayRef {
             let exists = |value: &f64| value.is_finite();
@@ -172,7 +172,7 @@ impl<'a> Computed<'a> {
     }
 }
 
-/// Where numbers stand among all of a factory; nowhere, where their tier is not in use.
+/// The indices of numbers among all of a factory; `None` if their tier is not in use.
 fn places_of(factory: &Factory<f64>, wanted: &[Number]) -> Vec<Option<usize>> {
     let mut all = Vec::new();
     each(factory, |number, _| all.push(number));

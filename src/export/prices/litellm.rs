@@ -1,18 +1,18 @@
-//! Models as LiteLLM's sheet has them.
+//! Models as in LiteLLM's sheet.
 
 use super::rates::{FEW, Few, NotOffered, Number, Prices, Rates};
 use model::scenario::link;
 use serde::Deserialize;
 use serde::de;
 
-/// A model as LiteLLM has it. Prices are in dollars a token, which is the base unit.
+/// A model as LiteLLM lists it. Prices are in dollars per token, which is the base unit.
 #[derive(Default)]
 pub(super) struct LiteLlm {
     pub(super) mode: Option<String>,
     rates: Rates,
-    /// What DeepSeek's entries have beside or in the place of the price of cached input.
+    /// A field of DeepSeek's entries, in addition to or in place of the price of cached input.
     hit: Number,
-    /// Prices above so many tokens.
+    /// Prices above a number of tokens.
     above: Vec<(f64, Rates)>,
     pub(super) tiers: Few<Range>,
 }
@@ -36,7 +36,7 @@ pub(super) struct Range {
 }
 
 impl LiteLlm {
-    /// Where the price of a field is kept; nowhere where the field has none that is read, as those of priority, flexible and
+    /// The place for the price of a field; `None` if the field is not read, such as those of priority, flexible and
     /// batch processing.
     pub(super) fn slot<E: de::Error>(&mut self, field: &str) -> Result<Option<&mut Number>, E> {
         type Of = fn(&mut Rates) -> &mut Number;

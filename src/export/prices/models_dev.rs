@@ -1,4 +1,4 @@
-//! Models as the sheet of models.dev has them, by provider.
+//! Models as in the sheet of models.dev, by provider.
 
 use super::MOST_MODELS;
 use super::rates::{Few, NotOffered, Number, Prices, Rates};
@@ -36,7 +36,7 @@ impl<'de> Deserialize<'de> for Named {
     }
 }
 
-/// A model as models.dev has it. Prices are in dollars a million tokens.
+/// A model as models.dev lists it. Prices are in dollars per million tokens.
 #[derive(Deserialize)]
 #[serde(expecting = "an object with the “cost” of a model")]
 pub(super) struct ModelsDev {
@@ -69,8 +69,8 @@ struct Cost {
     tiers: Few<Tier>,
 }
 
-/// What older sheets have in the place of tiers, and newer ones beside them: the prices of the one tier, whose length is
-/// 200,000 tokens or more. The tier alone has the length.
+/// The field that older sheets have in place of tiers, and newer ones in addition to them: the prices of the only tier,
+/// whose length is 200,000 tokens or more. Only the tier gives the length.
 #[derive(Deserialize)]
 #[serde(expecting = "an object of prices")]
 struct Over200k {
@@ -108,7 +108,7 @@ struct Threshold {
 
 impl ModelsDev {
     pub(super) fn prices(self) -> Result<Prices, NotOffered> {
-        /// Tokens above which the prices of `context_over_200k` hold, as its name says.
+        /// Tokens above which the prices of `context_over_200k` apply, as its name says.
         const OVER: f64 = 200e3;
         let unit = Some(&USD_PER_MTOK);
         if let Some(family) =

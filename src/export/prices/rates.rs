@@ -1,4 +1,4 @@
-//! The prices of one model: as the JSON of a sheet has them, and in base units.
+//! The prices of one model: as in the JSON of a sheet, and in base units.
 
 use model::quantity::Unit;
 use model::scenario::link;
@@ -7,10 +7,10 @@ use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Prices by length that one model may have, and other lists within a model.
+/// Most prices by length that one model may have, and most entries of other lists within a model.
 pub(super) const FEW: usize = 100;
 
-/// What a sheet has of a model, in base units: dollars a token, tokens.
+/// What a sheet says about a model, in base units: dollars per token, tokens.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Prices {
     pub(super) input: f64,
@@ -22,7 +22,7 @@ pub(super) struct Prices {
     pub(super) long: Vec<Long>,
 }
 
-/// Prices above a length, in base units. What is not listed costs as much as below it.
+/// Prices above a length, in base units. A price that is not listed is the same as below it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Long {
     pub(super) above: f64,
@@ -35,13 +35,13 @@ pub(super) struct Long {
 /// Why the prices of a model cannot be set.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NotOffered {
-    /// It is no model that reads and writes text; its mode or family.
+    /// It is not a model that reads and writes text; its mode or family.
     Kind(String),
     /// It does not write text.
     NoText,
-    /// It has no price for each token of input and of output. It may have one for a second, a picture or a request.
+    /// It has no price per token of input and of output. It may have one per second, picture or request.
     NoPrices,
-    /// One of its prices is no number, or below zero: which one, and what stands there.
+    /// One of its prices is not a number, or is below zero: which one, and the text found.
     Unreadable(&'static str, String),
 }
 
@@ -65,19 +65,19 @@ impl fmt::Display for NotOffered {
     }
 }
 
-/// A number as a sheet has it: some write numbers as texts.
+/// A number as in a sheet: some write numbers as texts.
 #[derive(Debug, Clone, Default)]
 pub(super) enum Number {
     #[default]
     None,
     Some(f64),
-    /// What stands there is no number, or below zero.
+    /// The value is not a number, or is below zero.
     Bad(String),
 }
 
 impl Number {
     fn of(number: f64) -> Self {
-        // Nothing may have a sign.
+        // Zero may have a sign.
         if number >= 0.0 { Self::Some(number.abs()) } else { Self::Bad(number.to_string()) }
     }
     /// The number in base units.
@@ -132,7 +132,7 @@ impl<'de> Deserialize<'de> for Number {
     }
 }
 
-/// A list of few entries.
+/// A short list.
 #[derive(Debug, Clone)]
 pub(super) struct Few<T>(pub(super) Vec<T>);
 
@@ -168,7 +168,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
     }
 }
 
-/// The prices of one model for one length, as a sheet has them.
+/// The prices of one model for one length, as in a sheet.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rates {
     pub(super) input: Number,

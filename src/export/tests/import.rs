@@ -1,4 +1,4 @@
-//! What is written is read to the same bytes, and what is not ours is refused in a sentence.
+//! Files that were written are read to the same bytes, and other files are rejected with a sentence.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod corpus;
@@ -70,7 +70,7 @@ fn a_table_is_read_by_its_rows_where_it_has_no_link() {
             assert!((one - other).abs() <= 1e-12 * one.abs(), "{}: {one} {other}", lever.about.id);
         }
     }
-    // As a spreadsheet of another language saves it.
+    // As a spreadsheet in another language saves it.
     let other =
         "name;label;value;unit\r\nplan.context;Context length;128000;tokens\r\nplan.gpu;GPU;GB200 NVL72;\r\n";
     assert_eq!(
@@ -190,8 +190,8 @@ fn the_largest_file_takes_no_longer_than_a_moment() {
 
 // The schema.
 
-/// What is wrong with a value by a schema, of whose words only those are known that ours uses. A word that is not known
-/// fails: it would otherwise hold of everything.
+/// The ways in which a value violates a schema. Only the keywords that our schema uses are supported. An unknown
+/// keyword fails, because it would otherwise be satisfied by everything.
 fn against(schema: &Value, value: &Value, at: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut fail = |what: String| wrong.push(format!("{at}: {what}"));

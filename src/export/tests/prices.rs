@@ -1,4 +1,4 @@
-//! Price sheets of others: what their entries mean for the levers, and what is refused.
+//! Third-party price sheets: what their entries mean for the levers, and what is rejected.
 #![cfg(not(target_arch = "wasm32"))]
 
 use model::scenario::levers::LEVERS;
@@ -12,8 +12,8 @@ use std::time::{Duration, Instant};
 use token_factory_export::import::{Fault, LARGEST, Opened, open, read_prices};
 use token_factory_export::prices::{Applied, MOST_MODELS, Model, NotOffered, Sheet, is_sheet};
 
-/// Entries of `model_prices_and_context_window.json` of BerriAI/litellm as of 1 August 2026, without the fields that say
-/// nothing of prices. The entry of the last model has its numbers as texts, as entries that people add have.
+/// Entries of `model_prices_and_context_window.json` of BerriAI/litellm as of 1 August 2026, without the fields
+/// unrelated to prices. The entry of the last model has its numbers as texts, like entries that people add.
 const LITELLM: &str = r#"{
     "sample_spec": {
         "input_cost_per_token": 0.0,
@@ -101,8 +101,8 @@ const LITELLM: &str = r#"{
     }
 }"#;
 
-/// Models of `api.json` of models.dev, as anomalyco/models.dev writes it of its files of 2 July 2026, without the fields that
-/// say nothing of prices; `gpt-4.1-older` has the form of 2025, which had no tiers.
+/// Models of `api.json` of models.dev, as anomalyco/models.dev generates it from its files of 2 July 2026, without the
+/// fields unrelated to prices; `gpt-4.1-older` has the form of 2025, which had no tiers.
 const MODELS_DEV: &str = r#"{
     "anthropic": {"id": "anthropic", "env": ["ANTHROPIC_API_KEY"], "npm": "@ai-sdk/anthropic", "name": "Anthropic", "models": {
         "claude-sonnet-4-5": {
@@ -154,7 +154,7 @@ const MODELS_DEV: &str = r#"{
     }}
 }"#;
 
-/// A scenario without prices that differ, and without peak hours.
+/// A scenario without differing prices, and without peak hours.
 fn flat() -> ShockedScenario {
     read_shocked("v=2&context=64k&peak_price=1").0
 }
@@ -492,7 +492,7 @@ fn the_largest_file_takes_no_longer_than_a_moment() {
         let _ = read_prices(text.as_bytes());
         assert!(start.elapsed() < Duration::from_secs(10), "{:?} for {text:.60}", start.elapsed());
     }
-    // As many models as are read, with names that are compared.
+    // The largest number of models that is read, with names that are compared.
     let entry = |place: usize| {
         let price = json!({"input_cost_per_token": 1e-6, "output_cost_per_token": 1e-6});
         (format!("provider-{place}/a-model-with-a-rather-long-name-{place}-preview"), price)
@@ -521,7 +521,7 @@ fn every_price_that_is_taken_is_on_the_track_and_reads_back() {
     let before = read_shocked("v=2&context=300k&gpu=h100&price_input=7&long_from=64k&shocks=edge").0;
     let mut taken = 0;
     for _ in 0..3_000 {
-        // From below the tracks to above them, some of them nothing.
+        // From below the tracks to above them, some of them zero.
         let mut price = |most: f64| {
             let size = [1e-7, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1.0][below(7) as usize] * most;
             if below(8) == 0 { 0.0 } else { size * f64::from(1 + below(9_999)) / 1e3 }

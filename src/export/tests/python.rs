@@ -1,4 +1,4 @@
-//! The program in Python is run by Python, and computes what the page shows.
+//! The program in Python is run by Python, and computes the numbers that the page shows.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod corpus;
@@ -8,7 +8,7 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 use token_factory_export::{Export, Made, python};
 
-/// What Python says of a program; none where there is no Python.
+/// The output of Python for a program; `None` if there is no Python.
 fn run(program: &str, arguments: &[&str]) -> Option<Output> {
     let started = Command::new("python3")
         .arg("-")

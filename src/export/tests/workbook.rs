@@ -1,5 +1,5 @@
-//! The workbook read back: its sheets, names, formulas and the results kept beside them; and computed anew by LibreOffice,
-//! where that is asked for (`make test-workbooks`).
+//! The workbook read back: its sheets, names, formulas and the results stored with them; and recomputed by LibreOffice,
+//! on request (`make test-workbooks`).
 #![cfg(not(target_arch = "wasm32"))]
 
 mod corpus;
@@ -99,7 +99,7 @@ fn inputs_say_where_they_come_from_and_text_stays_text() {
         assert!(cell(name, 11).contains("comes from a search"), "{name}");
     }
     assert!(cell("machine.power", 9).len() > 3 && cell("machine.power", 6).parse::<f64>().is_ok());
-    // No text is a formula: those are in the columns of numbers alone.
+    // No text is a formula: formulas are only in the columns of numbers.
     for (sheet, columns) in [("Inputs", &[5][..]), ("Model", &[2, 3]), ("Sources", &[]), ("Check", &[1, 3])] {
         let formulas = book.worksheet_formula(sheet).expect("the formulas");
         let (top, left) = formulas.start().unwrap_or_default();
@@ -125,10 +125,10 @@ fn inputs_say_where_they_come_from_and_text_stays_text() {
     assert_eq!(bytes, xlsx::bytes(&export).expect("it can be written"), "the same day gives the same file");
 }
 
-// Computed anew.
+// Recomputed.
 
-/// The workbook with another result beside each formula: what is not computed anew is found out. `input` is the line of an
-/// input and what it becomes.
+/// The workbook with a wrong result stored with each formula, so that one that is not recomputed is noticed. `input` is
+/// the line of an input and its new value.
 fn spoilt(bytes: &[u8], input: Option<(u32, f64)>) -> Vec<u8> {
     let mut from = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook is an archive");
     let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -163,12 +163,12 @@ fn spoilt(bytes: &[u8], input: Option<(u32, f64)>) -> Vec<u8> {
     to.finish().expect("it can be written").into_inner()
 }
 
-/// Has LibreOffice compute workbooks anew and write each sheet as a table.
+/// Has LibreOffice recompute workbooks and write each sheet as a table.
 fn recomputed(office: &str, folder: &Path, files: &[PathBuf]) {
     let profile = folder.join("profile");
     let user = profile.join("user");
     fs::create_dir_all(&user).expect("a folder");
-    // Workbooks are computed when they are opened, whatever is kept in them.
+    // Workbooks are computed when they are opened, whatever results are stored in them.
     let settings = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
         <oor:items xmlns:oor=\"http://openoffice.org/2001/registry\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">\
         <item oor:path=\"/org.openoffice.Office.Calc/Formula/Load\"><prop oor:name=\"OOXMLRecalcMode\" oor:op=\"fuse\">\

@@ -1,13 +1,14 @@
 //! Formulas of the factory as formulas of a spreadsheet.
 //!
-//! Every quantity is a defined name, the same as on the page: `profit.revenue`. A spreadsheet has errors where the factory has
-//! numbers that are not finite, and an error takes whatever reads it along, where the smaller of 3 and infinity is 3. So a
-//! formula that gives a number on the page although a part of it has none says what it gives where that part is an error.
+//! Every quantity is a defined name, the same as on the page: `profit.revenue`. A spreadsheet has errors where the
+//! factory has numbers that are not finite, and an error propagates to everything that reads it, while the smaller of 3
+//! and infinity is 3. So a formula that gives a number on the page although a part of it does not states its value for
+//! an error in that part.
 
 use model::quantity::{Expr, Quantity};
 use model::sheet::explain::{Values, value};
 
-/// Letters of the longest formula that a cell of Excel holds.
+/// Most characters of a formula in an Excel cell.
 pub const LONGEST: usize = 8_192;
 
 /// The formula of a quantity, without the equals sign; `values` are those of the page.
@@ -37,7 +38,7 @@ impl Writer<'_> {
     fn is_finite(&self, part: &Expr) -> bool {
         value(part, self.values).is_finite()
     }
-    /// A part of a formula; `outer` is the rank of what stands around it.
+    /// A part of a formula; `outer` is the rank of the surrounding operator.
     fn write(&self, part: &Expr, outer: u8) -> String {
         let plain = self.plain(part, outer);
         match self.where_error(part) {
@@ -56,7 +57,7 @@ impl Writer<'_> {
             }
             Expr::Infix(sign, [left, right]) => {
                 let rank = rank(*sign);
-                // Sums do not regroup: what stands right of a sign of the same rank keeps its brackets.
+                // Sums do not regroup: a right operand of the same rank keeps its parentheses.
                 let (left, right) = (self.write(left, rank), self.write(right, rank + 1));
                 let text = format!("{left}{sign}{right}");
                 if rank < outer { format!("({text})") } else { text }
@@ -98,11 +99,11 @@ impl Writer<'_> {
         let is_share = matches!(base, Expr::Infix('-', _)) && !matches!(exponent, Expr::Literal(_));
         is_share || value(base, self.values) == 0.0 && value(exponent, self.values) == 0.0
     }
-    /// A switch. One that is not known is on.
+    /// A switch. An unknown one counts as on.
     fn switch(&self, part: &Expr) -> String {
         if self.is_finite(part) { self.write(part, 1) } else { format!("IFERROR({},1)", self.write(part, 0)) }
     }
-    /// What a part gives where something in it is an error; none where it is one itself, or nothing in it is.
+    /// The value of a part in which something is an error; `None` if it is an error itself, or if nothing in it is.
     fn where_error(&self, part: &Expr) -> Option<String> {
         let whole = value(part, self.values);
         if !whole.is_finite() {
@@ -110,7 +111,7 @@ impl Writer<'_> {
         }
         match part {
             Expr::Literal(_) | Expr::Input(..) | Expr::Named(..) | Expr::Call("if", _) => None,
-            // The smaller and the larger of a number and nothing is the number.
+            // The minimum or maximum of a number and a part without one is the number.
             Expr::Call("min" | "max", [a, b]) => match (self.is_finite(a), self.is_finite(b)) {
                 (true, true) => None,
                 (true, false) => Some(self.write(a, 0)),
@@ -120,7 +121,7 @@ impl Writer<'_> {
             Expr::Call(_, parts) => self.constant(parts, whole),
         }
     }
-    /// What is left of a part with an infinite part in it: a share of infinity is nothing, a full hour is full.
+    /// The value of a part with an infinite part in it: a number divided by infinity is zero, a full hour is full.
     fn constant(&self, parts: &[Expr], whole: f64) -> Option<String> {
         let is_whole = parts.iter().all(|part| self.is_finite(part));
         (!is_whole).then(|| whole.to_string())

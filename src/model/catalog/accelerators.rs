@@ -1,7 +1,7 @@
 //! Machines: what they compute, hold, draw and cost.
 //!
-//! Rates are dense. Memory is what the driver reports where that is known. Where a maker publishes no rate for
-//! a number format, the field says what stands in for it. Prices and power carry the range of what was read.
+//! Rates are dense. Memory is what the driver reports, if that is known. If a maker publishes no rate for a number
+//! format, the field says what is used instead. Prices and power carry the range of the figures that were read.
 
 mod challengers;
 mod machine;
@@ -12,7 +12,7 @@ use challengers::*;
 pub use machine::{Evidence, Generation, Machine};
 use nvidia::*;
 
-/// Machines whose figures suffice to predict throughput, by maker and year.
+/// Machines with enough published figures to predict throughput, by maker and year.
 pub static ACCELERATORS: &[Named<Machine>] = &[
     A100,
     L40S,
@@ -38,7 +38,7 @@ pub static ACCELERATORS: &[Named<Machine>] = &[
     TRAINIUM3,
 ];
 
-/// Machines that were read about and left out of the table, each with the reason.
+/// Machines that were researched but left out of the table, each with the reason.
 pub static LEFT_OUT: &[(&str, &str)] = &[
     (
         "Groq 3 LPU (LPX rack)",

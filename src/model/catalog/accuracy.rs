@@ -1,7 +1,7 @@
 //! How far predictions of throughput lie from published runs, by class of model.
 //!
-//! The figures are those of the shipped constants over the runs that these were not fitted to. `make bands` computes
-//! them, and a test does so again.
+//! The figures are the errors of the shipped constants on the runs that they were not fitted to. `make bands` computes
+//! them, and a test recomputes them.
 
 mod bands;
 mod errors;
@@ -13,14 +13,14 @@ pub use bands::{DATE, WHOLE};
 use bands::{DENSE, EXPERTS, SPARSE};
 pub use errors::Errors;
 
-/// Models whose predictions err alike.
+/// Models with similar prediction errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
-    /// Every token passes every weight.
+    /// Every token uses every weight.
     Dense,
-    /// A token visits some of the experts.
+    /// A token uses some of the experts.
     Experts,
-    /// Experts, and attention that reads part of the cache.
+    /// Experts, and attention that reads only part of the cache.
     Sparse,
 }
 
@@ -31,11 +31,11 @@ impl Class {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Dense, Self::Experts, Self::Sparse];
 
-    /// The class of a model of that shape.
+    /// The class of a model of this shape.
     pub fn of(llm: &Llm<Datum>) -> Self {
         Self::with(llm.sparse_top.value, llm.experts.value)
     }
-    /// The class of a model that reads so many tokens sparsely, and has so many experts.
+    /// The class of a model that attends to `sparse_top` tokens and has `experts` experts; 0 means none.
     pub fn with(sparse_top: f64, experts: f64) -> Self {
         if sparse_top > 0.0 {
             Self::Sparse
@@ -65,7 +65,7 @@ impl Class {
     /// constants were not fitted to.
     pub const fn correction(self) -> Datum {
         let Errors { low, high, .. } = self.errors();
-        // Where nearly all predictions err to one side, the prediction itself is the other end.
+        // If nearly all predictions err to one side, the prediction itself is the other end of the range.
         let low = if low < 1.0 { low } else { 1.0 };
         let high = if high > 1.0 { high } else { 1.0 };
         between(low, 1.0, high, Grade::Derived, &INFERENCE_FIT)

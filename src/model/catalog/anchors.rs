@@ -1,11 +1,11 @@
 //! How published runs compare with the formulas, model by model and machine by machine.
 //!
-//! The formulas know architecture and data sheet, not how well an engine's kernels suit a model or a machine. Published
-//! runs do: an anchor is the factor by which runs of a kind were quicker than predicted, drawn towards 1 where runs
-//! are few or disagree. The factors of all kinds that a setup belongs to multiply. They do not depend on lengths,
-//! batch or price, so that every slope and limit is that of the formulas.
+//! The formulas account for the architecture and the data sheet, but not for how well an engine's kernels suit a model
+//! or a machine. Published runs show it: an anchor is the factor by which runs of a kind were faster than predicted,
+//! shrunk towards 1 if the runs are few or disagree. The factors of all kinds that a setup belongs to are multiplied.
+//! They do not depend on lengths, batch or price, so every slope and limit is still that of the formulas.
 //!
-//! The table is what `make calibrate` finds; a test computes it again.
+//! `make calibrate` produces the table; a test recomputes it.
 
 mod anchor;
 mod coarse;
@@ -37,13 +37,14 @@ impl Level {
     pub const ALL: [Self; 5] =
         [Self::Model, Self::Machine, Self::Format, Self::Sharding, Self::Configuration];
 
-    /// Whether a factory on the page, whose layout the search chooses anew with every lever, looks at it.
+    /// Whether the page uses this level: it uses those without a layout, because the search chooses a new layout
+    /// whenever a lever changes.
     pub const fn is_coarse(self) -> bool {
         matches!(self, Self::Model | Self::Machine | Self::Format)
     }
 }
 
-/// What is run on what: all that anchors look at.
+/// What runs on what: everything that anchors depend on.
 #[derive(Debug, Clone, Copy)]
 pub struct Setup {
     /// Serving software.
@@ -57,7 +58,7 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// The name of the kind that it belongs to at a level; none where the level asks for a layout and there is none.
+    /// The name of its kind at a level; `None` if the level needs a layout and there is none.
     pub fn kind(&self, level: Level, layout: Option<&Layout<f64>>) -> Option<String> {
         let (engine, model, gpu) = (self.engine.slug(), self.model, self.gpu);
         let precision = self.precision.label();
@@ -72,8 +73,8 @@ impl Setup {
             }
         })
     }
-    /// The factor on predicted throughput from the shipped table: of the kinds that need no layout, and where one is
-    /// given, of all.
+    /// The factor on predicted throughput from the shipped table: over the kinds that need no layout, and over all
+    /// kinds if a layout is given.
     pub fn factor(&self, layout: Option<&Layout<f64>>) -> f64 {
         let found = Level::ALL.into_iter().filter_map(|level| {
             let kind = self.kind(level, layout)?;
@@ -83,8 +84,8 @@ impl Setup {
     }
 }
 
-/// How a model is divided among accelerators: `dp` with attention of their own, `ep` with experts of their own, `tp`
-/// in every layer.
+/// How a model is divided among accelerators: `dp` with separate attention on each, `ep` with separate experts, `tp`
+/// within every layer.
 fn division(layout: &Layout<f64>) -> &'static str {
     if layout.data_parallel > 0.0 {
         "dp"
@@ -105,7 +106,7 @@ pub fn table(level: Level) -> &'static [Anchor] {
         Level::Sharding => fine::DIVISION,
         #[cfg(not(target_arch = "wasm32"))]
         Level::Configuration => fine::CONFIGURATION,
-        // The page has no layout to look them up by, and need not carry them.
+        // The page has no layout to look these up by, so they are not compiled into it.
         #[cfg(target_arch = "wasm32")]
         Level::Sharding | Level::Configuration => &[],
     }

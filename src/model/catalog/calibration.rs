@@ -1,11 +1,10 @@
 //! Constants of the fit of predictions to published measurements.
 //!
-//! One set for all machines and models, fitted in log space to the runs of the fit side
-//! ([`measured`](super::measured)) by `token-factory calibrate`. Where the software or the maker of the machine makes a
-//! difference that the architecture cannot tell, a constant has a value for each: the time that each engine's host
-//! takes, and the kernels for AMD's machines. The single values are partly interchangeable (fixed time of a layer
-//! against latency of a collective, imbalance against routing traffic): they are an effective set, not properties of
-//! a chip.
+//! One set for all machines and models, fitted in log space to the runs of the fit side ([`measured`](super::measured))
+//! by `token-factory calibrate`. If the software or the maker of the machine makes a difference that the architecture
+//! does not explain, a constant has a value for each: the host time of each engine, and the kernels for AMD's machines.
+//! The individual values are partly interchangeable (fixed time of a layer and latency of a collective, imbalance and
+//! routing traffic): together they are an effective set, not properties of a chip.
 
 use super::accelerators::Generation;
 use super::formats::Engine;
@@ -21,7 +20,7 @@ const fn fixed(value: f64) -> Datum {
     fitted(value).note("Fixed, not fitted.")
 }
 
-/// What a serving engine's host takes of the time of a step.
+/// The share of a serving engine's host in the time of a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Host {
     /// Host time of a step, in milliseconds.
@@ -33,16 +32,16 @@ pub struct Host {
 /// How the kernels for a maker's machines compare with those for NVIDIA's, which most models are tuned on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Kernels {
-    /// Compute efficiency against the common one.
+    /// Compute efficiency relative to the common one.
     pub compute: Datum,
-    /// Fixed times of a layer against the common ones.
+    /// Fixed times of a layer relative to the common ones.
     pub fixed: Datum,
 }
 
 /// All constants.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fit {
-    /// What holds for all; the host times are those of TensorRT-LLM.
+    /// The constants common to all; the host times are those of TensorRT-LLM.
     pub common: Calibration<Datum>,
     /// The host of vLLM.
     pub vllm: Host,
@@ -53,7 +52,7 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// The constants that hold for a machine of that generation, served by that software.
+    /// The constants for a machine of this generation, served by this software.
     pub fn of(&self, engine: Engine, generation: Generation) -> Calibration<Datum> {
         let mut fit = self.common;
         if let Some(Host { step_time, sequence_time }) = match engine {
@@ -132,6 +131,6 @@ pub const RECOMMENDED: Fit = Fit {
 pub const DRAFT_COST: Datum =
     fitted(4.0).note("From 132 pairs of InferenceX runs with and without drafting.");
 
-/// Share of its throughput that a factory keeps when prompts are read on machines of their own.
+/// Share of its throughput that a factory keeps when prompts are read on separate machines.
 pub const HANDOVER: Datum =
     fitted(83.0).note("Fitted to 136 disaggregated runs; without it predictions are 22 % high.");

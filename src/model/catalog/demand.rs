@@ -1,10 +1,10 @@
-//! Demand: the tokens that are served in the world, and what one call and one day of an agent take.
+//! Demand: the tokens that are served in the world, and the tokens of one call and of one day of an agent.
 
 use super::market::Point;
 use super::sources::{self as from, other};
 use super::{Datum, Grade::*, Source, between, exact};
 
-/// Days of a month, the mean of a year.
+/// Mean number of days in a month.
 const MONTH: f64 = 365.0 / 12.0;
 
 /// Tokens served in the world, in T (10^12) tokens/day.
@@ -22,7 +22,7 @@ pub const WORLD_TOKENS: Datum = between(160.0, 345.0, 550.0, Reported, &from::GA
         },
     );
 
-/// Tokens that one call carries in.
+/// Input tokens of one call.
 pub const CONTEXT: Datum = between(1155.0, 67_800.0, 263_000.0, Published, &from::COPILOT_TRACES)
     .note("Mean of 9.31 million calls of a coding agent.")
     .others(
@@ -40,7 +40,7 @@ pub const CONTEXT: Datum = between(1155.0, 67_800.0, 263_000.0, Published, &from
         },
     );
 
-/// Tokens that one call gives back.
+/// Output tokens of one call.
 pub const ANSWER: Datum =
     between(106.0, 527.0, 8559.0, Published, &from::COPILOT_TRACES).note("Mean of the same calls.").others(
         const {
@@ -83,7 +83,7 @@ pub const CALLS_PER_DAY: Datum = between(1.0, 30.9, 732.0, Assumed, &from::COPIL
         },
     );
 
-/// Agents at work in the world: as many as explain the tokens served.
+/// Agents at work in the world: the number that explains the tokens served.
 pub const AGENTS: Datum = between(
     agents(WORLD_TOKENS.low),
     agents(WORLD_TOKENS.value),
@@ -127,11 +127,11 @@ const fn agents(world: f64) -> f64 {
     world * 1e12 / (CALLS_PER_DAY.value * (CONTEXT.value + ANSWER.value))
 }
 
-/// Tokens of an agent against a chat about the same, as a multiple.
+/// Tokens of an agent relative to a chat about the same task, as a multiple.
 pub const AGENT_MULTIPLE: Datum = exact(4.0, Published, &from::ANTHROPIC_AGENTS)
     .others(const { &[other(15.0, "several agents together", Published, &from::ANTHROPIC_AGENTS)] });
 
-/// What a developer with a coding agent costs, in $ per active day. Nine of ten stay under 30.
+/// Cost of a coding agent for a developer, in $ per active day. Nine of ten developers stay under 30.
 pub const DEVELOPER_DAY: Datum = exact(13.0, Reported, &from::CLAUDE_CODE);
 
 const fn volume(label: &'static str, year: f64, t_per_day: f64, source: &'static Source) -> Point {
@@ -143,7 +143,7 @@ const fn per_minute(billions: f64) -> f64 {
     billions * 1440.0 / 1000.0
 }
 
-/// Tokens served as published, in T tokens/day, by who and when.
+/// Published volumes of tokens served, in T tokens/day, by provider and date.
 pub static SERVED: &[Point] = &[
     volume("Google", 2024.5, 9.7 / MONTH, &from::GOOGLE_TOKENS),
     volume("Google", 2025.375, 480.0 / MONTH, &from::GOOGLE_TOKENS),
@@ -174,7 +174,7 @@ pub static SERVED: &[Point] = &[
     Point { label: "World, estimate", year: 2026.375, value: WORLD_TOKENS },
 ];
 
-/// Share of the world's tokens that are sold by interface, in percent. The rest is a firm's own use and free use.
+/// Share of the world's tokens that are sold through an API, in percent. The rest is firms' own use and free use.
 pub const SOLD_SHARE: Datum = between(20.0, 30.0, 45.0, Derived, &from::GATT)
     .note("Google sells a quarter of its tokens through its API, OpenAI half, Anthropic nearly all, Doubao hardly any.");
 
@@ -190,20 +190,20 @@ pub const ELASTICITY: Datum = between(0.8, 1.1, 1.8, Reported, &from::INTELLIGEN
         },
     );
 
-/// How far demand for one seller falls as its price rises against those of others.
+/// How far demand for one seller falls as its price rises relative to those of others.
 pub const SELLER_ELASTICITY: Datum = between(1.1, 2.0, 5.0, Assumed, &from::INTELLIGENCE_MARKET)
     .note("1.11 was measured over a short time. Given time, buyers move to another seller more readily.")
     .others(
         const { &[other(1.11, "one seller of several, short time", Reported, &from::INTELLIGENCE_MARKET)] },
     );
 
-/// Tokens served as forecast, in T tokens/day.
+/// Forecasts of tokens served, in T tokens/day.
 pub static FORECAST: &[Point] = &[
     volume("World, Goldman Sachs", 2026.5, 5000.0 / MONTH, &from::GOLDMAN),
     volume("World, Goldman Sachs", 2030.5, 120_000.0 / MONTH, &from::GOLDMAN),
 ];
 
-/// Users of ChatGPT, in millions a week; the last a month.
+/// Users of ChatGPT, in millions per week; the last figure is per month.
 pub static CHATGPT_USERS: &[Point] = &[
     volume("a week", 2025.792, 800.0, &from::OPENAI_TOKENS),
     volume("a week", 2026.125, 900.0, &from::OPENAI_TOKENS),
@@ -217,7 +217,7 @@ pub struct ServingDay {
     pub nodes: Datum,
     /// Highest number of nodes at work.
     pub nodes_peak: Datum,
-    /// Accelerators of a node.
+    /// Accelerators per node.
     pub node: Datum,
     /// Price of an accelerator, in $/h.
     pub gpu_hour: Datum,
@@ -225,7 +225,7 @@ pub struct ServingDay {
     pub cost: Datum,
     /// Tokens read, in billions.
     pub input: Datum,
-    /// Of these found in the cache, in billions.
+    /// Tokens found in the cache among them, in billions.
     pub cached: Datum,
     /// Tokens written, in billions.
     pub output: Datum,
@@ -233,9 +233,9 @@ pub struct ServingDay {
     pub speed: Datum,
     /// Mean length of a sequence in the cache, in tokens.
     pub held: Datum,
-    /// Tokens read by a reading node with hits, in tokens/s.
+    /// Tokens read per prefill node, cache hits included, in tokens/s.
     pub node_input: Datum,
-    /// Tokens written by a writing node, in tokens/s.
+    /// Tokens written per decode node, in tokens/s.
     pub node_output: Datum,
     /// Price of input found in the cache, in $ per million tokens.
     pub price_cached: Datum,
@@ -245,9 +245,9 @@ pub struct ServingDay {
     pub price_output: Datum,
     /// Revenue if all of it were sold at that price, in $.
     pub revenue: Datum,
-    /// Margin of that on cost, in percent.
+    /// Margin of that revenue on cost, in percent.
     pub margin: Datum,
-    /// What the publisher itself says against the revenue.
+    /// The publisher's own reservation about the revenue.
     pub caveat: &'static str,
 }
 
@@ -277,11 +277,11 @@ pub static DEEPSEEK_DAY: ServingDay = ServingDay {
     caveat: "V3 is cheaper than R1, web and app are free and nights are discounted: real revenue is much lower.",
 };
 
-/// Highest level of market prices against the list in a shortage.
+/// Highest level of market prices relative to list prices in a shortage.
 pub const HIGHEST_LEVEL: Datum = between(2.0, 3.8, 5.0, Assumed, &from::KIMI_K3_PRICE)
     .note("The largest rise seen while machines were sold out: Kimi K3 lists at 3.2 to 3.8 times K2.6. DeepSeek's peak price rose threefold.");
 
-/// Ratio of prices below which demand is taken to respond no further.
+/// Ratio of prices below which demand is assumed not to respond any further.
 pub const PRICE_FLOOR: Datum = exact(0.1, Assumed, &from::CHOICE)
     .note("No elasticity was measured for a price below a tenth of what others take.");
 

@@ -17,13 +17,15 @@ pub struct Machines {
     pub label: &'static str,
     /// Units sold in each of [`YEARS`], in thousands.
     pub sold: [Datum; 4],
-    /// Power of one unit at the meter, in kW: server, network and cooling with it. By year where the mix moved.
+    /// Power of one unit at the meter, in kW, including server, network and cooling. By year, because the mix can
+    /// change.
     pub power: [Datum; 4],
-    /// Tokens for each watt, where GB200 has 1.
+    /// Tokens per watt, relative to GB200.
     pub tokens_per_watt: Datum,
 }
 
-/// Units in thousands. Epoch's range of 90 % is about a fifth either way for all chips together; for one kind it is wider.
+/// Units in thousands. Epoch's 90 % range is about a fifth either way for all chips together, and wider for a single
+/// kind.
 const fn units(thousands: f64) -> Datum {
     between(thousands / EPOCH_RANGE, thousands, thousands * EPOCH_RANGE, Published, &from::EPOCH_CHIPS)
 }
@@ -33,12 +35,12 @@ const fn sold([first, second, third, fourth]: [f64; 4]) -> [Datum; 4] {
     [units(first), units(second), units(third), units(fourth)]
 }
 
-/// All-in power as the benchmark has it.
+/// All-in power according to the benchmark.
 const fn measured(kilowatts: f64) -> [Datum; 4] {
     [exact(kilowatts, Published, &from::INFERENCEX); 4]
 }
 
-/// All-in power of a machine of which only the chip's is known: by year, that of the chip.
+/// All-in power of a machine of which only the power of the chip is known: computed from it, by year.
 const fn from_chip([first, second, third, fourth]: [f64; 4]) -> [Datum; 4] {
     [whole(first), whole(second), whole(third), whole(fourth)]
 }
@@ -46,7 +48,7 @@ const fn whole(chip: f64) -> Datum {
     exact(CHIP_TO_METER * chip, Assumed, &from::EPOCH_CHIPS)
         .note("Power of the chips sold that year, divided by their number, times 1.8 for server, network and cooling. Epoch's own factor is 1.82 before the site's overhead.")
 }
-/// Power at the meter for each watt of a chip, where nothing better is known.
+/// Power at the meter per watt of a chip, if nothing better is known.
 const CHIP_TO_METER: f64 = 1.8;
 
 const AMD_2025: Datum = exact(2.11, Derived, &from::INFERENCEX).note(
@@ -134,7 +136,7 @@ pub fn gigawatts_stock(year: usize) -> f64 {
     (0..=year).map(gigawatts_sold).sum()
 }
 
-/// What those machines can serve, in GW of GB200.
+/// Serving capacity of those machines, in GW of GB200.
 pub fn capacity(year: usize) -> f64 {
     let each = |kind: &Machines| {
         kind.tokens_per_watt.value * (0..=year).map(|year| gigawatts(kind, year)).sum::<f64>()
@@ -155,7 +157,7 @@ pub const FLEET_MAY_2026: Datum = between(22.0, 26.0, 33.0, Derived, &from::EPOC
 pub const TOKENS_PER_MW_DAY: Datum = exact(1.096, Derived, &from::SEARCH)
     .note("DeepSeek V3 and the baseline call at 21 tokens/s/user: 12.68M tokens/s/MW.");
 
-/// Share of the power that serves, and does not train or do research.
+/// Share of the power used for serving rather than for training or research.
 pub const SERVING: Datum = between(0.30, 0.45, 0.65, Derived, &from::OPENAI_SPLIT_2025)
     .note("Published for two laboratories; reports on all compute give a higher share.")
     .others(
@@ -169,36 +171,36 @@ pub const SERVING: Datum = between(0.30, 0.45, 0.65, Derived, &from::OPENAI_SPLI
         },
     );
 
-/// Share of that which serves language models, and not ranking, images, video or idle reservations.
+/// Share of that used for language models rather than for ranking, images, video or idle reservations.
 pub const TEXT: Datum =
     between(0.40, 0.55, 0.80, Assumed, &from::CHOICE).note("Nothing is published. A little more than half.");
 
-/// Load of what serves, over day and week.
+/// Load of the serving machines over the day and the week.
 pub const LOAD: Datum = between(0.33, 0.55, 0.75, Derived, &from::AZURE_TRACES)
     .note(
         "From capacity for the highest hour of one country's coding, 0.33, to that of DeepSeek's day, 0.75.",
     )
     .others(const { &[other(0.75, "DeepSeek's day", Derived, &from::DEEPSEEK_DAY)] });
 
-/// Tokens for each watt of the machines in use, against GB200.
+/// Tokens per watt of the machines in use, relative to GB200.
 pub const GENERATIONS: Datum = between(0.38, 0.485, 0.62, Derived, &from::EPOCH_CHIPS)
     .note("Machines sold from 2022 to 2025, weighted by their power.");
 
-/// What calls of all kinds leave of the throughput of a coding agent's call.
+/// Throughput of calls of all kinds relative to that of a coding agent's calls.
 pub const CALLS: Datum = between(0.50, 0.73, 1.0, Derived, &from::SEARCH).note(
     "Half coding calls at 12.68M tokens/s/MW; the rest calls of 6,000 tokens at 9.30M and chat at 6.01M. The split is assumed.",
 );
 
-/// What speeds above 21 tokens/s/user leave of the throughput.
+/// Share of the throughput that remains at speeds above 21 tokens/s/user.
 pub const SPEED: Datum = between(0.45, 0.70, 0.95, Derived, &from::SEARCH)
     .note("0.92 at 50 tokens/s/user and 0.45 at 100. How much is served at which speed is assumed.");
 
-/// What the mix of models leaves of the throughput of DeepSeek V3.
+/// Throughput of the mix of models relative to that of DeepSeek V3.
 pub const MODELS: Datum = between(0.30, 0.68, 1.5, Assumed, &from::SEARCH).note(
     "30 % of tokens from models with 0.3 of V3's throughput, 70 % from models with 1.5 times as much. Makers of closed models publish no sizes.",
 );
 
-/// What operators reach of the throughput that is computed.
+/// Share of the computed throughput that operators reach.
 pub const YIELD: Datum = between(0.30, 0.50, 0.80, Assumed, &from::CHOICE)
     .note("The best operator with a published day, DeepSeek, reaches 0.80. Most are taken to reach less.")
     .others(
@@ -219,7 +221,7 @@ pub struct Step {
     pub slug: &'static str,
     /// Name on the page.
     pub label: &'static str,
-    /// What is left after it.
+    /// Share that is left after it.
     pub left: Datum,
 }
 
@@ -249,20 +251,20 @@ pub fn tokens_per_day() -> f64 {
     FLEET_MAY_2026.value * 1000.0 * TOKENS_PER_MW_DAY.value * left
 }
 
-/// Machines sold in one year, as the market is computed from.
+/// Machines sold in one year, from which the market is computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cohort {
     /// The year.
     pub year: u16,
     /// Power sold, in GW at the meter.
     pub sold: Datum,
-    /// Tokens for each watt of that year's sales, where GB200 has 1.
+    /// Tokens per watt of that year's sales, relative to GB200.
     pub tokens_per_watt: Datum,
     /// Price of the machines, in $/W.
     pub machines: Datum,
     /// Price of building, power and cooling, in $/W.
     pub shell: Datum,
-    /// Price of all together as published, in $/W. It is not always the sum: definitions differ.
+    /// Published price of everything together, in $/W. It is not always the sum, because definitions differ.
     pub all_in: Datum,
 }
 
@@ -271,7 +273,7 @@ const fn counted(gigawatts: f64) -> Datum {
     between(gigawatts / EPOCH_RANGE, gigawatts, gigawatts * EPOCH_RANGE, Derived, &from::EPOCH_CHIPS)
         .note("Units sold times their power at the meter.")
 }
-/// Tokens for each watt, with the range of the whole fleet's.
+/// Tokens per watt, with the same relative range as the whole fleet.
 const fn mixed(tokens: f64) -> Datum {
     between(
         tokens * GENERATIONS.low / GENERATIONS.value,
@@ -282,7 +284,7 @@ const fn mixed(tokens: f64) -> Datum {
     )
     .note("That year's sales, weighted by power.")
 }
-/// NVIDIA's revenue by the power it sold, which comes within 12 % of what NVIDIA says.
+/// NVIDIA's revenue divided by the power it sold, which is within 12 % of NVIDIA's own figure.
 const fn priced(dollars: f64) -> Datum {
     between(0.88 * dollars, dollars, 1.12 * dollars, Derived, &from::NVIDIA_10K)
         .note("NVIDIA's data-centre revenue divided by the power it sold. It comes within 12 % of the figures NVIDIA gives, hence the range.")
@@ -292,7 +294,7 @@ const fn shell(dollars: f64, grade: super::Grade, source: &'static Source) -> Da
     between(8.0, dollars, 15.2, grade, source)
 }
 
-/// The years 2023 to 2027. The last is a forecast, the one before partly.
+/// The years 2023 to 2027. The last is a forecast, the one before it partly so.
 pub const COHORTS: [Cohort; 5] = [
     Cohort {
         year: 2023,
@@ -351,7 +353,7 @@ pub const COHORTS: [Cohort; 5] = [
 pub const SPENDING_2027: Datum = between(1000.0, 1275.0, 1600.0, Derived, &from::MORGAN_STANLEY)
     .note("25 GW at $38 for machines and $13 for the building of each watt. Morgan Stanley has 1,116 for five firms, who spend on more than AI; others may add 30 %.");
 
-/// A forecast to choose.
+/// A forecast that can be chosen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Outlook {
     /// Name in links.
@@ -362,7 +364,7 @@ pub struct Outlook {
     pub capex_2027: Datum,
     /// Power sold in 2026 and in 2027, in GW.
     pub sold: [f64; 2],
-    /// Tokens for each watt sold in 2027, where GB200 has 1.
+    /// Tokens per watt sold in 2027, relative to GB200.
     pub tokens_per_watt: f64,
 }
 
@@ -381,7 +383,7 @@ const fn outlook(
     }
 }
 
-/// Low, middle and high: what analysts expect, Goldman Sachs' own forecast, and its highest case.
+/// Low, middle and high: analysts' expectation, Goldman Sachs' own forecast, and its highest case.
 pub const OUTLOOKS: [Outlook; 3] = [
     outlook(
         "low",
@@ -403,16 +405,16 @@ pub const OUTLOOKS: [Outlook; 3] = [
     ),
 ];
 
-/// How sharply machines are switched off as what they earn falls below what they cost to run.
+/// How sharply machines are switched off as their earnings fall below their running cost.
 pub const KEEP_SHARPNESS: Datum = exact(6.0, Assumed, &from::CHOICE)
     .note("A machine that earns its running cost is kept in half of all cases; one that earns 1.5 times as much in 92 of 100.");
 
-/// Least running cost of a machine, in percent of what it earns.
+/// Lowest running cost of a machine, in percent of what it earns.
 pub const LEAST_RUNNING: Datum = exact(1e-4, Assumed, &from::CHOICE).note(
     "So that machines of which the electricity is free are kept, and what they earn against it has a value.",
 );
 
-/// What new machines in an old building cost there, in percent of the price of a building.
+/// Cost of fitting new machines into an old building, in percent of the price of a building.
 pub const REFIT: Datum = exact(10.0, Assumed, &from::CHOICE)
     .note("New racks, pipes and feeds in an old building. Nothing is published.");
 
@@ -439,7 +441,7 @@ pub static STOCK: &[Point] = &[
     within("2026", 2027.0, [43.0, 45.0, 47.0], &from::NVIDIA_CALL),
 ];
 
-/// What they can serve, in GW of GB200 at the end of a year.
+/// Their serving capacity, in GW of GB200 at the end of a year.
 pub static CAPACITY: &[Point] = &[
     reckoned("2023", 2024.0, 0.7, &from::EPOCH_CHIPS),
     reckoned("2024", 2025.0, 3.6, &from::EPOCH_CHIPS),
@@ -455,7 +457,7 @@ pub static NVIDIA: &[Point] = &[
     reckoned("2026, by two quarters and guides", 2026.57, 374.0, &from::NVIDIA_CALL),
 ];
 
-/// Yearly rate of OpenAI's revenue, in $B, net of Microsoft's share. Not to be added to Anthropic's.
+/// Annualized revenue of OpenAI, in $B, net of Microsoft's share. Must not be added to Anthropic's.
 pub static OPENAI_REVENUE: &[Point] = &[
     seen("end of 2023", 2024.0, 2.0, &from::OPENAI_FRIAR),
     seen("end of 2024", 2025.0, 6.0, &from::OPENAI_FRIAR),
@@ -470,7 +472,7 @@ pub static OPENAI_POWER: &[Point] = &[
     seen("end of 2025", 2026.0, 1.9, &from::OPENAI_FRIAR),
 ];
 
-/// Yearly rate of Anthropic's revenue, in $B, with the share of the clouds in it.
+/// Annualized revenue of Anthropic, in $B, including the clouds' share.
 pub static ANTHROPIC_REVENUE: &[Point] = &[
     seen("January 2024", 2024.04, 0.09, &from::ANTHROPIC_RUN_RATE),
     seen("end of 2024", 2025.0, 1.0, &from::ANTHROPIC_RUN_RATE),
@@ -480,7 +482,7 @@ pub static ANTHROPIC_REVENUE: &[Point] = &[
     seen("late May 2026", 2026.4, 47.0, &from::ANTHROPIC_RUN_RATE),
 ];
 
-/// Yearly rate of Microsoft's revenue from AI, in $B.
+/// Annualized revenue of Microsoft from AI, in $B.
 pub static MICROSOFT_REVENUE: &[Point] =
     &[seen("April 2026, 123 % more than a year before", 2026.29, 37.0, &from::LAB_REVENUE)];
 
@@ -501,7 +503,7 @@ pub static H100_RENT: &[Point] = &[
 pub const CAPACITY_2025: Datum = between(10.0, 12.2, 14.6, Derived, &from::EPOCH_CHIPS)
     .note("What was sold to the end of 2025, each type at its tokens per watt against GB200.");
 
-/// Factor by which serving software came to serve more tokens on the same machines each year.
+/// Yearly factor by which serving software increased the tokens served on the same machines.
 pub const SOFTWARE: Datum = exact(2.0, Assumed, &from::CHOICE)
     .note("Tokens of Google grew 6.7 times in a year in which the capacity of machines grew 3.3 times.");
 

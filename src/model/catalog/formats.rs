@@ -94,12 +94,13 @@ impl Engine {
     }
 }
 
-/// Families of checkpoints that keep some of their weights wider than their name says.
+/// Families of checkpoints that keep some of their weights in a wider format than their name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mixture {
     /// All weights in the precision of the name.
     Uniform,
-    /// DeepSeek and its kin, whose cache is one vector for key and value: attention stays in FP8 where experts are FP4, in BF16 where they are INT4.
+    /// DeepSeek and similar models, whose cache holds one vector for key and value: attention stays in FP8 if experts
+    /// are FP4, and in BF16 if they are INT4.
     LatentAttention,
     /// gpt-oss: experts are MXFP4 in every release, the rest BF16.
     NativeFp4Experts,
@@ -118,8 +119,8 @@ impl Mixture {
     }
 }
 
-/// How a checkpoint is stored and computed on a machine by an engine. `hopper` is whether the machine is of
-/// NVIDIA's Hopper generation, whose engines keep some attention in BF16.
+/// How an engine stores and computes a checkpoint on a machine. `hopper` says whether the machine is of NVIDIA's Hopper
+/// generation, whose engines keep some attention in BF16.
 pub fn format(mixture: Mixture, precision: Precision, engine: Engine, hopper: bool) -> Format<Datum> {
     use Precision::{Bf16, Fp4, Fp8, Int4};
     let weight = precision.weight_bytes();

@@ -1,4 +1,4 @@
-//! How demand moves over the hours of a day.
+//! How demand varies over the hours of a day.
 
 use super::Source;
 use super::sources as from;
@@ -7,12 +7,12 @@ use crate::quantity::explanation;
 /// Demand by hour of a day, as multiples of the mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Profile {
-    /// Name in links. Never changed: old links hold it.
+    /// Name in links. Never changed, because old links contain it.
     pub slug: &'static str,
     /// Name on the page.
     pub label: &'static str,
-    /// Demand in each hour from midnight. The mean is 1: over the day, or over the week of five working days
-    /// and two days of the weekend where there is a profile for each.
+    /// Demand in each hour from midnight. The mean is 1: over the day, or, if there is a separate profile for the
+    /// weekend, over a week of five working days and two weekend days.
     pub hours: [f64; 24],
     /// Where it was read.
     pub source: &'static Source,
@@ -90,7 +90,7 @@ pub fn named(slug: &str) -> Option<&'static Profile> {
     PROFILES.iter().find(|profile| profile.slug == slug)
 }
 
-/// The profiles of a working day and of a day of the weekend, the same where the weekend has none of its own.
+/// The profiles of a working day and of a weekend day; the same one twice if there is none for the weekend.
 pub fn week(slug: &str) -> Option<[&'static Profile; 2]> {
     let day = named(slug)?;
     let weekend =
@@ -98,11 +98,11 @@ pub fn week(slug: &str) -> Option<[&'static Profile; 2]> {
     Some([day, PROFILES.iter().find(weekend).unwrap_or(day)])
 }
 
-/// Days of a week that are working days.
+/// Share of the days of a week that are working days.
 pub const WORKING_DAYS: f64 = 5.0 / 7.0;
 
-/// Share of a week's demand that is served, and share of the capacity that is idle, with so much capacity for
-/// each unit of mean demand. What cannot be served in its hour is lost.
+/// Share of a week's demand that is served, and share of the capacity that is idle, given the capacity per unit of mean
+/// demand. Demand that cannot be served in its hour is lost.
 pub fn served([day, weekend]: [&Profile; 2], capacity: f64) -> [f64; 2] {
     let mean = |of: &dyn Fn(f64) -> f64| {
         let mean = |profile: &Profile| profile.hours.iter().map(|&hour| of(hour)).sum::<f64>() / 24.0;
@@ -162,7 +162,7 @@ mod tests {
                 close(unused, idle, 0.02);
             }
         }
-        // Demand that just fits at its peak loads the machines three quarters of the time.
+        // Machines sized so that peak demand just fits are loaded three quarters of the time.
         close(1.0 - served(week("deepseek").unwrap(), 1.33)[1], 0.75, 0.02);
     }
 

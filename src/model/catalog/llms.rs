@@ -1,7 +1,7 @@
 //! Language models: their shapes, as their configuration files give them.
 //!
-//! A shape is what the throughput formulas need. Where a file leaves out something that matters, the row says
-//! so in place of a shape.
+//! A shape is what the throughput formulas need. If a file leaves out something that matters, the row has the reason in
+//! place of a shape.
 
 mod architecture;
 mod rows;
@@ -10,7 +10,7 @@ use super::Named;
 pub use architecture::{Kind, Model};
 use rows::*;
 
-/// Every model read about, by maker and size.
+/// Every model in the catalog, by maker and size.
 pub static LLMS: &[Named<Model>] = &[
     LLAMA_2_70B,
     LLAMA_8B,
@@ -47,8 +47,8 @@ mod tests {
     use crate::factory::Llm;
     use std::collections::BTreeSet;
 
-    /// Weights in all and active in billions, and bytes of BF16 cache a token, as a reference computed them
-    /// from the same configuration files. Not a number where it has none.
+    /// Total and active weights in billions, and bytes of BF16 cache per token, as computed by a reference from the
+    /// same configuration files. NaN if the reference has no value.
     const REFERENCE: [(&str, f64, f64, f64); 25] = [
         ("Llama-3.1-8B", 8.03, 7.50, 131_072.0),
         ("Llama-3.1-70B", 70.55, 69.50, 327_680.0),
@@ -77,7 +77,7 @@ mod tests {
         ("Nemotron-3-Super-120B-A12B", 120.0, 12.0, 8192.0),
     ];
 
-    /// Weights in all and active, counted a second time here, and the BF16 cache of a token.
+    /// Total and active weights, counted independently here, and the BF16 cache per token.
     fn count(shape: &Llm<Datum>) -> [f64; 3] {
         let Llm { layers, hidden: h, heads, kv_heads, head_dim, vocabulary, tied, gate, mla, .. } =
             shape.map(|_, datum| datum.value);
@@ -165,7 +165,7 @@ mod tests {
         }
     }
 
-    /// Values of the cache of a token: 30 layers of 512 for 4 tokens, 31 of 512 for 128, and 30 indexer keys of 128 for 4.
+    /// Values cached per token: 30 layers with 512 per 4 tokens, 31 with 512 per 128, and 30 indexer keys of 128 per 4.
     #[test]
     fn a_compressed_cache_keeps_as_little_as_published() {
         let shape = find(LLMS, "deepseek-v4-pro").unwrap().row.shape.unwrap();

@@ -89,7 +89,7 @@ pub static GARTNER_MODELS: &[Point] = &[
     point("2027", 2027.5, 59.2, &from::GARTNER),
 ];
 
-/// Dollars spent on infrastructure for each dollar spent on models, in 2026.
+/// Dollars spent on infrastructure per dollar spent on models, in 2026.
 pub const INFRASTRUCTURE_PER_MODEL: Datum =
     exact(1432.0 / 32.6, Derived, &from::GARTNER).note("1,432 divided by 32.6, both of 2026.");
 
@@ -111,7 +111,7 @@ pub static NVIDIA_DATACENTER: &[Point] = &[
     },
 ];
 
-/// AI infrastructure by 2030 as NVIDIA's chief sees it, in $B/year.
+/// AI infrastructure by 2030 according to NVIDIA's CEO, in $B/year.
 pub static HUANG_2030: Point = Point {
     label: "NVIDIA, by 2030",
     year: 2030.5,
@@ -120,29 +120,29 @@ pub static HUANG_2030: Point = Point {
         .note("Three to four trillion a year; some reports have it as a sum up to 2030."),
 };
 
-/// AI data centres up to 2030 as McKinsey sees them, in $B in all.
+/// AI data centres up to 2030 according to McKinsey, in $B in total.
 pub const MCKINSEY_2030: Datum = exact(5200.0, Reported, &from::MCKINSEY)
     .others(const { &[other(6700.0, "all data centres", Reported, &from::MCKINSEY)] });
 
-/// AI infrastructure in 2029 as IDC sees it, in $B/year. No page of IDC was found.
+/// AI infrastructure in 2029 according to IDC, in $B/year. No page of IDC was found.
 pub const IDC_2029: Datum = exact(758.0, Recalled, &from::COMMON);
 
-/// A claim that is repeated in another sense than it was made.
+/// A claim that is repeated in a different sense from the original.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Claim {
-    /// The figure, in $B in all.
+    /// The figure, in $B in total.
     pub value: Datum,
     /// What it counted.
     pub counted: &'static str,
     /// How the article reads it.
     pub read_as: &'static str,
-    /// Who reads it so.
+    /// The document that reads it that way.
     pub reader: &'static Source,
     /// What remains unclear.
     pub open: &'static str,
 }
 
-/// The trillion.
+/// The claim of a trillion dollars.
 pub static CLAIM_TRILLION: Claim = Claim {
     value: exact(1000.0, Reported, &from::GTC_2026_ORDERS)
         .note("At least so much; five months before it was 500 through 2026.")
@@ -155,7 +155,7 @@ pub static CLAIM_TRILLION: Claim = Claim {
     open: explanation("Whether stand-alone Vera, LPX and Rubin Ultra are in it."),
 };
 
-/// What NVIDIA sells into a gigawatt, in $B/GW: with network and processors.
+/// NVIDIA's sales per gigawatt, in $B/GW, including network and processors.
 pub const NVIDIA_PER_GW: Datum =
     between(18.0, 25.0, 40.0, Reported, &from::NVIDIA_CALL).note("Grace Blackwell.").others(
         const {
@@ -167,7 +167,7 @@ pub const NVIDIA_PER_GW: Datum =
         },
     );
 
-/// What a gigawatt costs in all, in $B/GW.
+/// Total cost of a gigawatt, in $B/GW.
 pub const CAPEX_PER_GW: Datum = between(35.0, 55.0, 100.0, Reported, &from::NVIDIA_CALL_2025)
     .note("50 to 60 for Blackwell, according to NVIDIA's CEO.")
     .others(
@@ -202,7 +202,7 @@ pub const DEMAND_GROWTH: Datum = between(1.5, 2.21, 4.14, Derived, &from::GOLDMA
     .note("24 times from 2026 to 2030: the fourth root of 24.")
     .others(const { &[other(4.14, "Google, July 2025 to May 2026", Derived, &from::GOOGLE_TOKENS)] });
 
-/// Factor by which a watt serves more tokens each year.
+/// Factor by which tokens per watt grow in a year.
 pub const EFFICIENCY_GAIN: Datum = between(1.0, 1.60, 2.32, Derived, &from::GOLDMAN)
     .note("Tokens grow 24 times from 2026 to 2030 (Goldman Sachs) on 156 / 42.8 times the power (McKinsey): the fourth root of the quotient. Two forecasts by two firms.")
     .others(
@@ -284,7 +284,7 @@ pub const TOKEN_REVENUE: Datum = between(70.0, 115.6, 140.0, Reported, &from::GA
 /// People in the world.
 pub const PEOPLE: Datum = exact(8.2e9, Recalled, &from::COMMON);
 
-/// Agents at which adoption saturates.
+/// Number of agents at which adoption saturates.
 pub const AGENT_CEILING: Datum = exact(PEOPLE.value, Assumed, &from::COMMON)
     .note("At most one working agent for each person. Nothing is published.");
 
@@ -297,7 +297,7 @@ pub const OPEN_DISCOUNT: Datum = between(10.0, 10.0, 20.0, Reported, &from::TUNG
     .note("Ten to twenty times; the lower end.")
     .others(const { &[other(20.0, "the upper end", Reported, &from::TUNGUZ)] });
 
-/// Cost of a token without multi-token prediction against with it, at 150 tokens/s/user on GB300.
+/// Cost of a token without multi-token prediction relative to that with it, at 150 tokens/s/user on GB300.
 pub const PREDICTION_SHOCK: Datum = exact(21.0, Published, &from::INFERENCEX_V2);
 
 /// Share of demand served at the edge instead, in percent.

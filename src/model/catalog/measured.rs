@@ -1,10 +1,10 @@
-//! Published runs: what machines were measured to do.
+//! Published runs: the measured performance of machines.
 //!
-//! One file of rows for each document, so that what the rows share (the document, the family, how the load was
-//! offered) is said once. Rows are as published, but for lengths: `InferenceX` draws them between 0.8 and 1.0 of the
-//! nominal ones, so they stand here at 0.9 of those. Where prompts were read on machines of their own, a row is one
-//! instance that writes, with its part of the users, of the machines that read, and of the output; tables that count
-//! tokens in and out for each accelerator give it by the nominal lengths.
+//! One file of rows per document, so that what its rows share (the document, the family, how the load was offered) is
+//! stated once. Rows are as published except for lengths: `InferenceX` draws them between 0.8 and 1.0 of the nominal
+//! ones, so they are listed here at 0.9 of those. If prompts were read on separate machines, a row is one decode
+//! instance with its part of the users, of the prefill machines, and of the output; for tables that count tokens in and
+//! out per accelerator, the output follows from the nominal lengths.
 
 use super::Source;
 use super::sources::{
@@ -15,11 +15,11 @@ use super::sources::{
 /// Tables of one kind, measured in one way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Family {
-    /// TensorRT-LLM's tables of maximum throughput: a long queue, worked off as fast as possible.
+    /// TensorRT-LLM's tables of maximum throughput: a long queue, processed as fast as possible.
     Throughput,
     /// `InferenceX`: a fixed number of users, from few to many.
     InferenceX,
-    /// Runs of few to many users from which NVIDIA's aiconfigurator is tested.
+    /// Runs with few to many users, against which NVIDIA's aiconfigurator is tested.
     Sample,
 }
 
@@ -40,11 +40,11 @@ impl Family {
 /// A document with its rows.
 #[derive(Debug)]
 pub struct Document {
-    /// What its runs are.
+    /// The kind of its runs.
     pub family: Family,
     /// Where they were read.
     pub source: &'static Source,
-    /// The rows, comma-separated, under a line of names.
+    /// The rows, comma-separated, under a header line.
     pub rows: &'static str,
 }
 

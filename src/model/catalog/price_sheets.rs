@@ -1,7 +1,7 @@
 //! Price lists, each bound to the model it is for: four prices, a date, and the longest context sold.
 //!
-//! Open models are named by their row in [`super::llms`]; closed models are listed for comparison. Of the lists
-//! of one model the first is the current one.
+//! Open models are named by their row in [`super::llms`]; closed models are listed for comparison. If a model has
+//! several lists, the first is the current one.
 
 use super::sources::{self as from, other};
 use super::{Datum, Grade, Grade::*, Other, Source, exact};
@@ -13,7 +13,7 @@ pub enum Seller {
     Maker,
     /// A marketplace or a cloud that serves open weights. The cheapest one found comes first.
     Market,
-    /// Nobody any more: the list is out of force.
+    /// No seller: the list is no longer in force.
     Retired,
     /// The maker of a model whose weights are closed.
     Closed,
@@ -31,7 +31,7 @@ impl Seller {
     }
 }
 
-/// What a long context costs against the list price.
+/// What a long context costs relative to the list price.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LongContext {
     /// Tokens of context above which it applies.
@@ -42,7 +42,7 @@ pub struct LongContext {
     pub output: f64,
 }
 
-/// What the hours of heavy use cost against the list price, which is that of the other hours.
+/// What busy hours cost relative to the list price, which is that of the other hours.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Peak {
     /// Hours of the day to which it applies, in the maker's local time. Beijing time for DeepSeek, as in its
@@ -55,7 +55,7 @@ pub struct Peak {
 }
 
 impl Peak {
-    /// Share of a day's volume that falls in peak hours, where the day has this profile.
+    /// Share of a day's volume that falls in peak hours, given the day's profile.
     pub fn volume(&self, day: &[f64; 24]) -> f64 {
         let all: f64 = day.iter().sum();
         self.hours.iter().zip(day).filter(|(peak, _)| **peak).map(|(_, volume)| volume).sum::<f64>() / all
@@ -69,7 +69,7 @@ impl Peak {
 /// The prices of one model, in $ per million tokens.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PriceSheet {
-    /// Name in links. Never changed: old links hold it.
+    /// Name in links. Never changed, because old links contain it.
     pub slug: &'static str,
     /// Name on the page.
     pub label: &'static str,
@@ -83,19 +83,21 @@ pub struct PriceSheet {
     pub input: Datum,
     /// Tokens found in the cache.
     pub cached: Datum,
-    /// Tokens read for the first time and kept in the cache. The price of input where it is not charged apart.
+    /// Tokens read for the first time and kept in the cache. Equal to the price of input if there is no separate
+    /// charge.
     pub cache_write: Datum,
     /// Tokens written.
     pub output: Datum,
-    /// What a long context costs, where it costs more.
+    /// What a long context costs, if it costs more.
     pub long: Option<LongContext>,
-    /// What busy hours cost, where they cost more.
+    /// What busy hours cost, if they cost more.
     pub peak: Option<Peak>,
     /// Longest context, in tokens.
     pub context: Datum,
 }
 
-/// Prices of input, cached input and output, and the longest context. Cached input at zero is not listed.
+/// Prices of input, cached input and output, and the longest context. Zero for cached input means that it is not
+/// listed.
 const fn sheet(
     [slug, label, dated]: [&'static str; 3],
     model: &'static str,
@@ -127,7 +129,7 @@ const fn sheet(
     }
 }
 
-/// Price of cached input against input where no list gives one.
+/// Price of cached input relative to input, assumed if a list gives none.
 const CACHED_RULE: f64 = 0.1;
 
 impl PriceSheet {
@@ -156,8 +158,8 @@ impl PriceSheet {
             _ => year.to_owned(),
         }
     }
-    /// Context above which the list charges more. A list with one price for all lengths ends where the model does, which no
-    /// call exceeds.
+    /// Context above which the list charges more. For a list with one price for all lengths it is twice the model's
+    /// longest context, which no call exceeds.
     pub const fn long_from(&self) -> Datum {
         let above = match &self.long {
             Some(long) => long.above,
@@ -187,21 +189,21 @@ impl PriceSheet {
     const fn written(self, price: f64, grade: Grade, note: &'static str) -> Self {
         Self { cache_write: exact(price, grade, self.input.source).note(note), ..self }
     }
-    /// The same with what a long context costs.
+    /// The same with the price of a long context.
     const fn long(self, above: f64, input: f64, output: f64) -> Self {
         Self { long: Some(LongContext { above, input, output }), ..self }
     }
-    /// The same with what DeepSeek charges in busy hours.
+    /// The same with DeepSeek's price in busy hours.
     const fn peak(self) -> Self {
         Self { peak: Some(DEEPSEEK_PEAK), ..self }
     }
-    /// The same with a word on the price, and with other prices of input and output.
+    /// The same with a note on the price, and with other prices of input and output.
     const fn beside(self, note: &'static str, input: &'static [Other], output: &'static [Other]) -> Self {
         Self { input: self.input.note(note).others(input), output: self.output.others(output), ..self }
     }
 }
 
-/// Price of DeepSeek in busy hours against the others, as a multiple.
+/// Price of DeepSeek in busy hours relative to the others, as a multiple.
 pub const PEAK_PRICE: Datum = exact(2.0, Published, &from::DEEPSEEK_PRICES)
     .note("From 9:00 to 12:00 and from 14:00 to 18:00 Beijing time, Monday to Friday. Public holidays in China count as quiet days.");
 
@@ -229,7 +231,7 @@ const DEEPSEEK_PEAK: Peak =
 const JULY: &str = "2026-07-02";
 const NOVEMBER: &str = "2026-11";
 
-/// A price in the collection of 2 July 2026.
+/// A price from the collection of 2 July 2026.
 const fn july(
     slug: &'static str,
     label: &'static str,

@@ -35,14 +35,14 @@ const fn list(
     }
 }
 
-/// A list of a maker that sells cached input at a tenth: OpenAI, Anthropic, Google.
+/// A list of a maker that sells cached input at a tenth of the input price: OpenAI, Anthropic, Google.
 const fn tenth(names: [&'static str; 3], [input, output]: [f64; 2], source: &'static Source) -> PriceList {
     let cached =
         exact(0.1 * input, Derived, source).note("A tenth of the input price, as the maker's rule is.");
     PriceList { cached, ..list(names, [input, 0.0, output], source) }
 }
 
-/// A list without a price of cached input.
+/// A list without a price for cached input.
 const fn uncached(names: [&'static str; 3], [input, output]: [f64; 2], source: &'static Source) -> PriceList {
     PriceList {
         cached: missing("No price of cached input found.", source),
@@ -182,7 +182,7 @@ pub const PRICE_OUTPUT: Datum =
         },
     );
 
-/// Mean price over all tokens that is really paid, in $ per million tokens.
+/// Mean price actually paid over all tokens, in $ per million tokens.
 pub const PRICE_REALISED: Datum =
     exact(1.5, Reported, &from::GATT).note("United States; an estimate.").others(
         const {
@@ -193,7 +193,7 @@ pub const PRICE_REALISED: Datum =
         },
     );
 
-/// Price of a faster answer against the list price.
+/// Price of a faster answer relative to the list price.
 pub const FAST_MULTIPLE: Datum = between(1.8, 2.0, 6.0, Reported, &from::PRICE_NOTES)
     .note("Fast modes of Claude Opus 5.5, GPT-6.2 Sol and Kimi K2.6, November 2026.")
     .others(
@@ -206,19 +206,19 @@ pub const FAST_MULTIPLE: Datum = between(1.8, 2.0, 6.0, Reported, &from::PRICE_N
         },
     );
 
-/// Price of an answer within a day against the list price. Half of them arrive within 7 minutes.
+/// Price of an answer within a day relative to the list price. Half of them arrive within 7 minutes.
 pub const BATCH_MULTIPLE: Datum = exact(0.5, Published, &from::OPENAI_PRICES);
 
-/// Price of input above 200,000 to 272,000 tokens of context against the list price.
+/// Price of input above 200,000 to 272,000 tokens of context relative to the list price.
 pub const LONG_INPUT_MULTIPLE: Datum = exact(2.0, Published, &from::LLM_PRICES);
 
-/// Price of output above that length against the list price.
+/// Price of output above that length relative to the list price.
 pub const LONG_OUTPUT_MULTIPLE: Datum = exact(1.5, Published, &from::LLM_PRICES);
 
 /// Cost of a token at 2.5 times the speed for each user, on the same B200, as a multiple.
 pub const SPEED_PREMIUM: Datum = exact(7.0, Published, &from::INFERENCEX_V2);
 
-/// Price of output against input.
+/// Price of output relative to input.
 pub const OUTPUT_RATIO: Datum =
     between(2.0, 2.19 / 0.55, 6.0, Derived, &from::DEEPSEEK_DAY).note("DeepSeek R1.").others(
         const {
@@ -232,7 +232,7 @@ pub const OUTPUT_RATIO: Datum =
         },
     );
 
-/// Price of cached input against input.
+/// Price of cached input relative to input.
 pub const CACHED_RATIO: Datum =
     between(0.02, 0.14 / 0.55, 0.26, Derived, &from::DEEPSEEK_DAY).note("DeepSeek R1.").others(
         const {
@@ -262,17 +262,17 @@ pub const PRICE_CHANGE: Datum = between(1.0 / 900.0, 0.8, 2.0, Derived, &from::L
         },
     );
 
-/// Share of what a site serves that somebody pays for, in percent.
+/// Share of the served tokens that are paid for, in percent.
 pub const PAID_SHARE: Datum = between(25.0, 45.0, 100.0, Derived, &from::OPENAI_COMPUTE_MARGIN)
     .note("OpenAI's compute costs 30 % of what paying users bring in, and all compute 67 % of revenue: 0.30 / 0.67. The second figure includes some other cost, so the share is probably higher. Two leaks from one firm.")
     .others(const { &[other(100.0, "a seller with an API only", Assumed, &from::CHOICE)] });
 
-/// Share of the price that a reseller keeps, in percent. None, unless a cloud sells for the maker.
+/// Share of the price that a reseller keeps, in percent. Zero unless a cloud sells on behalf of the maker.
 pub const RESELLER_CUT: Datum = between(0.0, 0.0, 20.0, Assumed, &from::CHOICE)
     .note("The site sells its tokens itself.")
     .others(const { &[other(20.0, "Microsoft's share of OpenAI's revenue", Reported, &from::RESELLERS)] });
 
-/// How the price of a token falls where its speed stays below what was promised: the exponent on their ratio.
+/// How the price of a token falls if its speed is below the promised one: the exponent of their ratio.
 pub const SPEED_PRICE: Datum = between(0.8, 1.0, 2.0, Derived, &from::ANTHROPIC_PRICES)
     .note("Fast modes: 2 to 2.5 times the speed at twice the price, and once at six times.")
     .others(
@@ -291,7 +291,7 @@ pub struct Tier {
     pub slug: &'static str,
     /// Name on the page.
     pub label: &'static str,
-    /// The model it is drawn with.
+    /// The model it is shown with.
     pub model: &'static str,
     /// Context, in tokens.
     pub context: Datum,
@@ -299,7 +299,7 @@ pub struct Tier {
     pub speed: Datum,
     /// Price, in $ per million tokens.
     pub price: Datum,
-    /// Part of the power in NVIDIA's comparison of revenue, in percent.
+    /// Share of the power in NVIDIA's comparison of revenue, in percent.
     pub share: Datum,
 }
 
@@ -357,7 +357,7 @@ pub struct SlideRow {
     pub label: &'static str,
     /// In the tiers Free, Medium, High and Premium.
     pub tiers: [Datum; 4],
-    /// Revenue that NVIDIA claims for it with a quarter of the power in each tier, in $B a gigawatt and year.
+    /// Revenue that NVIDIA claims for it with a quarter of the power in each tier, in $B per gigawatt and year.
     pub claimed: Datum,
 }
 
@@ -369,7 +369,7 @@ const BLACKWELL_CLAIM: Datum =
     exact(30.0, Notes, &from::GTC_2026).note("One note labels it Hopper, whose points compute to $1.4B.");
 const RATIOS: &str = "The Rubin point divided by the ratio that is printed beside it.";
 
-/// The slide as read by eye, and with the Blackwell points made to agree with the ratios printed on it.
+/// The slide as read by eye, with the Blackwell points adjusted to agree with the ratios printed on it.
 pub static SLIDE_THROUGHPUT: &[SlideRow] = &[
     SlideRow {
         slug: "hopper",
@@ -419,7 +419,7 @@ pub static SLIDE_THROUGHPUT: &[SlideRow] = &[
     },
 ];
 
-/// A published figure with what it is.
+/// A published figure and its description.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PublishedReading {
     /// What was measured or claimed, and where.

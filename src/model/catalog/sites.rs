@@ -1,9 +1,9 @@
-//! The site: electricity, building, lives, finance, and what a machine-hour costs its owner.
+//! The site: electricity, building, service lives, finance, and what a machine-hour costs its owner.
 
 use super::sources::{self as from, other};
 use super::{Datum, Grade::*, between, exact, missing};
 
-/// Dollars for a euro at which European prices of 2024 are converted.
+/// Dollars per euro, used to convert European prices of 2024.
 pub const EURO: Datum = exact(1.08, Recalled, &from::COMMON).note("Mean rate of 2024.");
 
 /// Price of electricity, in $/kWh. The value is the mean of industrial customers in the United States.
@@ -47,7 +47,7 @@ pub const PUE: Datum =
         },
     );
 
-/// The same within the all-in power of the machines, which holds cooling and network already.
+/// The same within the all-in power of the machines, which already includes cooling and network.
 pub const PUE_IN_ALL_IN_POWER: Datum = exact(PUE.value, Assumed, &from::LBNL).note(
     "The source of the all-in power does not say which it counts. Taken as that of sites that serve AI.",
 );
@@ -64,7 +64,7 @@ pub const SITE_POWER: Datum = exact(100.0, Recalled, &from::GTC_2025)
         },
     );
 
-/// Share of the year's capacity that serves, in percent.
+/// Share of the year's capacity that is in use, in percent.
 pub const LOAD_FACTOR: Datum =
     between(5.0, 75.0, 100.0, Reported, &from::EPRI).note("Hyperscale sites.").others(
         const {
@@ -101,7 +101,7 @@ pub const CAPACITY_MARGIN: Datum = between(1.33, 1.55, 3.0, Derived, &from::AZUR
         },
     );
 
-/// What an operator reaches of the throughput that is computed, in percent.
+/// Share of the computed throughput that an operator reaches, in percent.
 pub const YIELD: Datum = between(50.0, 80.0, 100.0, Derived, &from::DEEPSEEK_DAY)
     .note("DeepSeek's day, 2.86M tokens/s/MW, against 3.60M computed with overlap and drafting.")
     .others(
@@ -150,14 +150,14 @@ pub const WEAR: Datum =
 pub const YEARLY_GAIN: Datum = between(1.0, 1.57, 3.0, Derived, &from::SEARCH)
     .note("H100 to GB200, 3.05 times the tokens for a dollar in 2.5 years.");
 
-/// How much of that gain is lost to the price of used machines: none at 0, all at 1.
+/// How much of that gain lowers the price of used machines: none at 0, all at 1.
 pub const PASS_THROUGH: Datum = between(0.4, 0.45, 1.0, Derived, &from::RESALE)
     .note("Resale prices of A100 and H100 in years of shortage. In a glut it would be near 1.");
 
-/// Least share of its price that a used machine fetches, in percent.
+/// Lowest share of its price that a used machine fetches, in percent.
 pub const SCRAP: Datum = exact(3.0, Assumed, &from::CHOICE).note("Metals and parts.");
 
-/// What capital costs in a year, in percent.
+/// Yearly cost of capital, in percent.
 pub const COST_OF_CAPITAL: Datum = between(5.0, 9.0, 15.0, Reported, &from::COREWEAVE_FILINGS)
     .note("Lower end of CoreWeave's notes at 9 to 10 %.")
     .others(
@@ -191,7 +191,7 @@ pub const BUILDING_COST: Datum = between(8.0, 11.3 * 1.085, 15.2, Derived, &from
         },
     );
 
-/// Years over which a building is written off.
+/// Years over which a building is depreciated.
 pub const BUILDING_LIFE: Datum = exact(15.0, Notes, &from::GTC_2026);
 
 /// Staff, repair, insurance and network as a share of the capital charge, in percent.
@@ -203,7 +203,7 @@ pub const RUNNING_SHARE: Datum = exact((29.0 - 9.0) / 71.0 * 100.0, Derived, &fr
 pub const STAFF: Datum = exact(100.0 * 150_000.0 / 100.0, Assumed, &from::CHOICE)
     .note("100 people at $150,000 a year for 100 MW. No published figure was found; Microsoft has about 50 people a building, a campus 100 to 1,000.");
 
-/// Fixed price of a place on the grid, in $ per MW of peak and year, however much energy is used.
+/// Fixed price of grid capacity, in $ per MW of peak and year, regardless of the energy used.
 pub const CAPACITY_CHARGE: Datum =
     between(28.92 * 365.0, 333.44 * 365.0, 529.0 * 365.0, Reported, &from::PJM_CAPACITY)
         .note("PJM, 2027/28: $333.44 a MW and day, the highest price allowed.")
@@ -236,7 +236,7 @@ pub const GRID_CARBON: Datum = between(370.0, 545.0, 545.0, Published, &from::GR
 pub const CACHE_STORAGE: Datum = exact(1.5, Reported, &from::BERNSTEIN)
     .note("1 to 1.5 % of all capital goes into storage. Ordinary storage is within the price of a gigawatt already.");
 
-/// Cash cost of an hour of H100 without its capital, in $. With capital it is 1.43 over 6 years.
+/// Cash cost of an H100-hour without capital, in $. With capital it is 1.43 over 6 years.
 pub const H100_CASH_COST: Datum = exact(0.66, Notes, &from::H100_SCRIPT).others(
     const {
         &[
@@ -254,7 +254,7 @@ pub const NEOCLOUD_YIELD: Datum = between(20.0, 22.5, 25.0, Reported, &from::NEB
 /// Hourly rent of an A100, in $.
 pub const A100_RENTAL: Datum = exact(1.58, Reported, &from::RENTAL_INDEX);
 
-/// What an hour of one accelerator costs.
+/// Cost of an hour of one accelerator.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OwnerCost {
     /// Slug of the machine.
@@ -267,11 +267,11 @@ pub struct OwnerCost {
     pub neocloud: Datum,
     /// Rent on a contract of three years, in $/h.
     pub rental: Datum,
-    /// Whether the source itself calls the figures placeholders, or scales another machine's by 1.2.
+    /// Whether the source itself calls the figures placeholders, or scales another machine's figures by 1.2.
     pub placeholder: bool,
 }
 
-/// A figure of April 2026 with that of August, and what others say.
+/// A figure of April 2026 with that of August 2026 and those of other sources.
 macro_rules! vintage {
     ($april:literal, $august:literal $(, $more:expr)* $(,)?) => {
         exact($april, Published, &from::INFERENCEX).others(const {

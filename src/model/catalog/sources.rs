@@ -1,4 +1,4 @@
-//! Every document that was read, once. What a primary document says through a report is cited under the report.
+//! Every document that was read, once. A primary document quoted in a report is cited under the report.
 
 use super::{Grade, Other, Source, cited};
 use crate::quantity::explanation;
@@ -46,19 +46,19 @@ pub fn named(name: &str) -> Option<&'static Source> {
 documents! {
     // Machines and factories, as their makers present them.
 
-    /// The keynote that drew the token factory in five tiers.
+    /// The keynote that presented the token factory in five tiers.
     GTC_2026 = "GTC 2026 keynote: notes on its slides and speech", "NVIDIA", "2026-03-16", "https://www.youtube.com/watch?v=jw_o0xr8MWU";
     /// Points of the throughput slide of that keynote, read by eye.
     GTC_2026_POINTS = "Values read by eye off the slide \"Inference performance and efficiency drive company results\"", "Third-party notes", "2026-08-26", "";
     /// The slide that compares a gigawatt of Hopper with one of Rubin.
     GTC_2026_GIGAWATT = "GTC 2026 keynote: slide on one gigawatt of Hopper and of Vera Rubin, in notes", "NVIDIA", "2026-03-16", "";
-    /// Reports on what was said of a trillion dollars of orders.
+    /// Reports on statements about a trillion dollars of orders.
     GTC_2026_ORDERS = "Reports on \"at least $1 trillion\" of demand through 2027", "techflowpost.com, connect.cfauk.org, aiwire.ai", "2026-03", "https://www.techflowpost.com/en-US/article/30704";
-    /// The keynote that drew a factory of 100 MW.
+    /// The keynote that presented a factory of 100 MW.
     GTC_2025 = "GTC 2025 keynote: transcript and notes", "NVIDIA", "2025-03-18", "https://www.datasor.no/jensen-huang-gtc-keynote-speech-transcript/";
     /// The keynote at which a gigawatt was put at 80 to 100 billion dollars.
     GTC_TAIPEI_2026 = "GTC Taipei 2026 keynote, in reports", "NVIDIA", "2026-06-01", "";
-    /// The low-latency rack beside Rubin.
+    /// The low-latency rack sold alongside Rubin.
     LPX_BLOG = "NVIDIA Groq 3 LPX", "NVIDIA developer blog", "2026-03-16", "https://developer.nvidia.com/blog/inside-nvidia-groq-3-lpx-the-low-latency-inference-accelerator-for-the-nvidia-vera-rubin-platform/";
     /// Cost per token of Hopper and Blackwell Ultra.
     TCO_BLOG = "Rethinking AI TCO", "NVIDIA", "2026-04-15", "https://blogs.nvidia.com/blog/lowest-token-cost-ai-factories/";
@@ -70,7 +70,7 @@ documents! {
     RUBIN_NVL8 = "HGX Rubin NVL8 page, as quoted in notes", "NVIDIA", "2026", "";
     /// Rack powers of Rubin and the price of its rack.
     RUBIN_REPORTS = "Reports on Vera Rubin NVL72: power of 101 to 240 kW, price by Morgan Stanley", "regantih.github.io, girlswars.com", "2026", "";
-    /// The rack after it.
+    /// The rack that follows it.
     RUBIN_ULTRA_REPORTS = "Reports on Rubin Ultra and its Kyber rack", "Tom's Hardware, aiwiki.ai, gpu.name", "2025", "";
     /// Power of an eight-GPU server.
     LENOVO_GUIDE = "Lenovo product guides for B300 and GB300", "Lenovo", "2025", "https://lenovopress.lenovo.com/lp2357-lenovo-nvidia-gb300-nvl72-rack-scale-ai";
@@ -90,7 +90,7 @@ documents! {
     TPU7X_DOCUMENTATION = "Cloud TPU documentation: TPU7x, as quoted in notes", "Google", "2026-04-22", "https://docs.cloud.google.com/tpu/docs/tpu7x";
     /// Amazon's own documentation of Trainium.
     NEURON_DOCUMENTATION = "AWS Neuron documentation: Trainium2 and Trainium3, as quoted in reports", "AWS", "2025-12", "https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/neuron-hardware/trainium3.html";
-    /// What DeepSeek saw in one day of serving.
+    /// DeepSeek's figures for one day of serving.
     DEEPSEEK_DAY = "Day 6, one more thing: DeepSeek-V3/R1 inference system overview", "DeepSeek", "2025-03-01", "https://github.com/deepseek-ai/open-infra-index/blob/56d8685/202502OpenSourceWeek/day_6_one_more_thing_deepseekV3R1_inference_system_overview.md";
 
     // Measurements and costs of machines.
@@ -103,7 +103,7 @@ documents! {
     INFERENCEX_V1 = "InferenceMAX v1", "SemiAnalysis", "2025-10", "https://github.com/SemiAnalysisAI/InferenceX-app/tree/77ca49a/packages/app/content/blog";
     /// Second article of the benchmark.
     INFERENCEX_V2 = "InferenceX v2", "SemiAnalysis", "2026-02-16", "https://github.com/SemiAnalysisAI/InferenceX-app/tree/77ca49a/packages/app/content";
-    /// An outside analysis of the first published run on Rubin, which is the operator's.
+    /// An independent analysis of the operator's run on Rubin, the first to be published.
     INFERENCEX_RUBIN = "Vera Rubin NVL72 vs GB200 NVL72: inference TCO and architecture analysis", "SemiAnalysis", "2026-07-23", "https://newsletter.semianalysis.com/p/vera-rubin-nvl72-vs-gb200-nvl72-inference";
     /// First measurement of Rubin by an operator.
     COREWEAVE_RUBIN = "NVIDIA Vera Rubin NVL72 on CoreWeave: 10x more tokens per megawatt than Blackwell", "CoreWeave", "2026-07-21", "https://www.coreweave.com/blog/nvidia-vera-rubin-nvl72-on-coreweave-10x-more-tokens-per-megawatt-than-blackwell";
@@ -113,13 +113,14 @@ documents! {
     TENSORRT_LLM_017 = "TensorRT-LLM performance overview, version 0.17", "NVIDIA", "2025", "https://github.com/NVIDIA/TensorRT-LLM/blob/258c7540c03517def55d9a5aadfa9288af474e1b/docs/source/performance/perf-overview.md";
     /// Maximum throughput of the autumn of 2025: Hopper and Blackwell.
     TENSORRT_LLM_10 = "TensorRT-LLM performance overview, version 1.0", "NVIDIA", "2025", "https://github.com/NVIDIA/TensorRT-LLM/blob/00f37686aa854010d68bcbd0f4ab000221541ca6/docs/source/performance/perf-overview.md";
-    /// Maximum throughput about the turn of the year to 2026.
+    /// Maximum throughput around the turn of the year to 2026.
     TENSORRT_LLM_12 = "TensorRT-LLM performance overview, about version 1.2", "NVIDIA", "", "https://github.com/NVIDIA/TensorRT-LLM/tree/03e27c7";
     /// The latest run of each configuration, with its date.
     INFERENCEX_API = "InferenceX app: snapshot of the latest run of each configuration", "SemiAnalysis", "2026-06", "https://github.com/vngcloud/InferenceX-app/tree/7fe6d62/packages";
     /// Tables in articles on the benchmark.
     INFERENCEX_TABLE = "InferenceX articles: tables of runs", "SemiAnalysis", "2026", "https://github.com/vngcloud/InferenceX-app/tree/7fe6d62/packages/app/content/blog";
-    /// DeepSeek V4 Pro on two kinds of racks, prompts read apart; tokens in and out for each of all accelerators.
+    /// DeepSeek V4 Pro on two kinds of racks with separate prefill; tokens in and out, per accelerator over all of
+    /// them.
     INFERENCEX_V4 = "GB300 NVL72 vs GB200 NVL72 on DeepSeek-V4-Pro", "SemiAnalysis", "2026-05-26", "https://inferencex.semianalysis.com/blog/gb300-nvl72-vs-gb200-nvl72-dsv4-pro-vllm-fp4";
     /// Runs of the same benchmark that NVIDIA tests its own predictions with.
     INFERENCEX_EXPORT = "Silicon sample of aiconfigurator: export of InferenceX", "SemiAnalysis, in NVIDIA aiconfigurator", "2026", "https://github.com/ai-dynamo/aiconfigurator/tree/095f58a51";
@@ -175,13 +176,13 @@ documents! {
     EPRI = "Load factors of data centers, as quoted by Does the grid bind", "EPRI", "2026", "https://restservice.epri.com/publicattachment/97025";
     /// Efficiencies of single operators.
     OPERATORS = "Operators' own reports on power usage effectiveness", "Google, Equinix and others", "2024", "https://datacenters.google/efficiency/";
-    /// Lives over which servers are written off.
+    /// Service lives over which servers are depreciated.
     SERVER_LIVES = "Server lives in company filings", "Company filings via wiresift.com and realclear.ai", "2026", "https://wiresift.com/ai-server-depreciation";
-    /// What used machines fetch.
+    /// Resale prices of used machines.
     RESALE = "Resale prices of used accelerators, as quoted by Does the grid bind", "CCIR", "2026", "https://ccir.io/hardware";
     /// Revenue and power in use of a firm that rents out machines, third quarter of 2025.
     COREWEAVE_QUARTER = "CoreWeave: results of the third quarter of 2025", "CoreWeave via stocktitan.net", "2025-11", "";
-    /// What its loans cost a neocloud.
+    /// Cost of a neocloud's loans.
     COREWEAVE_FILINGS = "CoreWeave: SEC filing R41 and 8-K on its loans", "CoreWeave", "2026-03", "https://www.sec.gov/Archives/edgar/data/1769628/000114036125032095/R41.htm";
     /// Utilisation of a research cluster.
     META_CLUSTER = "Utilization of the RSC-1 cluster", "Meta via datacenterknowledge.com", "", "https://www.datacenterknowledge.com/infrastructure/ai-demand-surges-as-billions-in-compute-remain-locked";
@@ -210,7 +211,7 @@ documents! {
     KIMI_K3_PRICE = "Reports on the list price of Kimi K3", "Moonshot, in reports", "2026-07-16", "";
     /// Price of Mixtral 8x7B.
     OPENROUTER_MIXTRAL = "Mixtral 8x7B Instruct: price and context", "OpenRouter", "2026", "https://openrouter.ai/mistralai/mixtral-8x7b-instruct";
-    /// Context of Llama 2 70B, which nobody sells there any more.
+    /// Context of Llama 2 70B, which is no longer sold there.
     OPENROUTER_LLAMA_2 = "Llama 2 70B Chat: context, no price", "OpenRouter", "2025", "https://openrouter.ai/meta-llama/llama-2-70b-chat/api";
     /// Prices of models in early 2024.
     MODEL_COSTS_2024 = "Table of model costs, 5 February 2024", "bards.ai on Hugging Face", "2024-02-05", "https://huggingface.co/spaces/bardsai/performance-llm-board";
@@ -233,17 +234,17 @@ documents! {
     GATT = "Global AI token tracker", "gf691271/gatt", "2026-05", "https://github.com/gf691271/gatt";
     /// Forecast of the tokens served in the world.
     GOLDMAN = "Forecast of tokens served, 2026 to 2030", "Goldman Sachs via corenewsdaily.com", "2026-05", "https://corenewsdaily.com/finance/120-quadrillion-tokens-monthly-by-2030-goldmans-deep-dive-into-the-coming-agenti";
-    /// What Google serves.
+    /// Tokens served by Google.
     GOOGLE_TOKENS = "Google I/O and earnings calls: tokens served per month", "Google", "2026-05", "https://blog.google/innovation-and-ai/sundar-pichai-io-2026/";
-    /// What OpenAI's programming interface serves.
+    /// Tokens served by OpenAI's API.
     OPENAI_TOKENS = "DevDay: six billion tokens a minute", "OpenAI via a16z", "2025-10", "";
-    /// What China serves.
+    /// Tokens served in China.
     CHINA_TOKENS = "Tokens served in China per day", "National Data Administration", "2026-03", "";
-    /// What Doubao serves.
+    /// Tokens served by Doubao.
     BYTEDANCE_TOKENS = "Tokens served by Doubao per day", "ByteDance", "2026-04", "";
-    /// What Microsoft serves.
+    /// Tokens served by Microsoft.
     MICROSOFT_TOKENS = "Tokens served in a quarter of 2025", "Microsoft", "2025", "";
-    /// What a marketplace of models serves.
+    /// Tokens served by a marketplace of models.
     OPENROUTER_TOKENS = "Tokens served by OpenRouter", "OpenRouter", "2026-06", "";
     /// A study of a hundred trillion tokens.
     OPENROUTER_STUDY = "State of AI: an empirical 100-trillion-token study", "OpenRouter and a16z", "2025-12-04", "https://arxiv.org/abs/2601.10088";
@@ -255,7 +256,7 @@ documents! {
     AZURE_TRACES = "Azure LLM inference traces 2023 and 2024", "Microsoft Azure", "2024", "https://github.com/Azure/AzurePublicDataset";
     /// Tokens of agents against chat.
     ANTHROPIC_AGENTS = "How we built our multi-agent research system", "Anthropic", "2025-06-13", "https://www.anthropic.com/engineering/multi-agent-research-system";
-    /// What a coding agent costs a developer.
+    /// Cost of a coding agent for a developer.
     CLAUDE_CODE = "Claude Code documentation: costs", "Anthropic", "2026", "https://code.claude.com/docs/en/costs";
     /// Revenue of AI laboratories.
     LAB_REVENUE = "Revenue of Anthropic, OpenAI and Microsoft's AI", "Press reports", "2026-04", "";
@@ -273,33 +274,33 @@ documents! {
     ARTICLE = "The Era of Token Factories: How Jensen Huang Is Redefining the AI Production Function and the Trillion-Dollar Compute Market", "Gate Learn", "2026-03-17", "";
     /// How many chips were sold, by kind and quarter, and their power.
     EPOCH_CHIPS = "AI chip counts", "Epoch AI", "2026-04-22", "https://github.com/epoch-research/ai-chip-counts/tree/d1b1bc3";
-    /// What OpenAI spent on serving and on training in 2024.
+    /// OpenAI's spending on serving and on training in 2024.
     OPENAI_SPLIT_2024 = "OpenAI spent $7B on compute in 2024, most went to experiments", "Epoch AI via thetradable.com", "2025", "https://thetradable.com/ai/openai-spent-7b-on-compute-in-2024-most-went-to-experiments-ig--m";
     /// The same for 2025.
     OPENAI_SPLIT_2025 = "OpenAI's cost of serving and of training in 2025", "ai.gptproto.com; The Wall Street Journal via aiafterhours.substack.com", "2026-02", "";
-    /// Gross margins of OpenAI and Anthropic, and what they spend on training.
+    /// Gross margins of OpenAI and Anthropic, and their spending on training.
     LAB_MARGINS = "Gross margins of OpenAI and Anthropic in 2025", "The Wall Street Journal via aiafterhours.substack.com", "2026", "https://aiafterhours.substack.com/p/openai-vs-anthropic-the-121-billion";
-    /// Margin of OpenAI on the compute of those who pay.
+    /// Margin of OpenAI on the compute of paying users.
     OPENAI_COMPUTE_MARGIN = "OpenAI's compute margin on paying users", "The Information via 5iter.com", "2025-12", "";
     /// OpenAI's revenue and the power of its machines, year by year.
     OPENAI_FRIAR = "OpenAI's CFO on its revenue and its compute", "S. Friar, OpenAI", "2026-01-18", "https://openai.com/index/a-business-that-scales-with-the-value-of-intelligence/";
     /// Share of compute that serves.
     INFERENCE_SHARE = "Share of inference in AI compute", "Epoch AI via news.warptechlab.com", "2026", "";
-    /// How much of their machines' arithmetic laboratories use.
+    /// Share of their machines' compute that laboratories use.
     TRAINING_MFU = "Utilization of accelerators at xAI, Meta and Google", "The Information via cloudnews.tech", "2026", "";
-    /// Revenue of Anthropic, as a yearly rate.
+    /// Annualized revenue of Anthropic.
     ANTHROPIC_RUN_RATE = "Anthropic's annualized revenue, 2024 to May 2026", "Press reports", "2026-05", "";
     /// Spending of the five largest cloud firms, forecast to 2027.
     MORGAN_STANLEY = "Hyperscaler capital expenditure to 2027", "Morgan Stanley via thetradable.com", "2026-05", "https://thetradable.com/signals/wall-street-keeps-raising-ai-spending-forecasts-that-may-be-the-real-signal";
-    /// What a gigawatt of each machine costs.
+    /// Cost of a gigawatt of each machine.
     MORGAN_STANLEY_GW = "AI data center cost per gigawatt", "Morgan Stanley via gate.com", "2026-05-08", "https://www.gate.com/post/status/21206536";
     /// Spending of large cloud firms in 2027, three cases.
     GOLDMAN_CAPEX = "More AI capex, more volatility", "Goldman Sachs via allweatherfinance.com", "2026-06-12", "https://allweatherfinance.com/ai-ammunition-is-far-from-exhausted-goldman-sachs-predicts-that-tech-giants-capital-expenditures-will-reach-1-4-trillion-by-2027/";
-    /// How use of a model moves with its price.
+    /// How the use of a model changes with its price.
     INTELLIGENCE_MARKET = "The emerging market for intelligence", "NBER, via aione.chat", "2025-12", "https://www.nber.org/papers/w34608";
-    /// How much more is bought of cheaper tokens.
+    /// How many more tokens are bought when they are cheaper.
     COST_ESTIMATOR = "Elasticity of token demand", "ai-cost-estimator.com", "2026-06", "";
-    /// What a cloud keeps of the sales of a laboratory's models.
+    /// Share of the sales of a laboratory's models that a cloud keeps.
     RESELLERS = "Share of OpenAI's and Anthropic's revenue kept by the clouds", "Bank of America via type0.ai", "2026", "";
     /// Price of capacity on the grid of the eastern United States.
     PJM_CAPACITY = "PJM base residual auctions, 2024/25 to 2027/28", "PJM via realclear.ai and rtowww.com", "2026", "";
@@ -309,25 +310,25 @@ documents! {
     GRID_CARBON = "arXiv 2606.05420", "arXiv", "2026-06", "https://arxiv.org/abs/2606.05420";
     /// Tokens of Doubao, year by year.
     DOUBAO_TOKENS = "Tokens served by Doubao, as stated at Volcano Engine's FORCE conferences", "ByteDance via dn.com", "2026-06", "";
-    /// What the interfaces of Google and OpenAI serve a minute.
+    /// Tokens per minute served by the APIs of Google and OpenAI.
     INTERFACE_TOKENS = "Tokens per minute on the Gemini and OpenAI APIs, earnings calls and reports", "Google, OpenAI, in reports", "2026-05", "";
     /// What is commonly known, with no document at hand.
     COMMON = "General knowledge", "no document at hand", "", "";
 
-    // Values that no document gives.
+    // Values that are not from a document.
 
-    /// A choice of this program, where nothing is published to choose by.
+    /// Chosen by this program, because nothing is published.
     CHOICE = "Assumption of this site", "Token Factory", "2026", "";
-    /// What the program's own search and baseline scenario give.
+    /// Results of the program's own search and baseline scenario.
     SEARCH = "Computed by this site", "Token Factory", "2026", "";
-    /// What the reader set.
+    /// Set by the reader.
     READER = "Set by the reader", "The reader", "", "";
 
     // Configuration files of language models, in a collection of them.
 
     /// The collection as a whole.
     CONFIG_FILES = "Configuration files of language models", "NVIDIA aiconfigurator", "2026", "https://github.com/ai-dynamo/aiconfigurator/tree/095f58a51/aic-core/src/aiconfigurator_core/model_configs";
-    /// Parts of two configuration files that the collection leaves open.
+    /// Parts of configuration files that the collection does not contain.
     PUBLIC_CODE = "Serving code that quotes the configuration of DeepSeek V4, Kimi K3 and Nemotron 3 Super", "Public repositories", "2026", "";
     /// Shape of Llama 3.1 8B.
     LLAMA_8B = "Llama 3.1 8B: config.json", "Meta, in NVIDIA aiconfigurator", "", "https://github.com/ai-dynamo/aiconfigurator/blob/095f58a51/aic-core/src/aiconfigurator_core/model_configs/meta-llama--Meta-Llama-3.1-8B_config.json";

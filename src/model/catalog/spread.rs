@@ -1,8 +1,8 @@
-//! A range as a distribution: which one, by rule, and its quantiles.
+//! A range as a distribution: the rule that chooses it, and its quantiles.
 //!
-//! A document gives two ends and a value, seldom more. The rule makes of these the plainest distribution that
-//! keeps all three, and the page says which it is wherever it shows a range. Quantiles go through `libm`, so
-//! that every platform draws the same numbers.
+//! A document gives two ends and a value, rarely more. The rule chooses the simplest distribution that keeps all three,
+//! and the page names it wherever it shows a range. Quantiles use `libm`, so that every platform draws the same
+//! numbers.
 
 mod normal;
 
@@ -11,7 +11,7 @@ use crate::quantity::Quantity;
 
 pub use normal::quantile as normal;
 
-/// Ends that lie further apart than this factor are drawn by ratio rather than by difference: the middle of
+/// A range whose ends differ by more than this factor is drawn on a log scale rather than a linear one: the middle of
 /// $0.14 and $5 is nearer to one dollar than to three.
 const WIDE: f64 = 2.0;
 
@@ -39,7 +39,7 @@ pub enum Spread {
     },
 }
 
-/// A triangular distribution with what its quantiles need.
+/// A triangular distribution with the constants that its quantiles need.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Triangle {
     low: f64,
@@ -67,11 +67,11 @@ impl Triangle {
 }
 
 impl Spread {
-    /// How an entry is spread. The range of the correction of predicted throughput was measured as two
-    /// percentiles; every other range is two ends.
+    /// How an entry is spread. The range of the correction of predicted throughput was measured as two percentiles;
+    /// every other range consists of two ends.
     pub fn of(about: &Quantity, datum: &Datum) -> Self {
         let Datum { low, value, high, .. } = *datum;
-        // A value that is not published has ends that are no numbers.
+        // The ends are NaN if the value is not published.
         let is_range = low < high;
         if !is_range {
             Self::Exact(value)
@@ -183,7 +183,7 @@ mod tests {
         fn the_value_is_where_cases_are_densest(
             low in 0.1..5.0_f64, rise in 0.01..50.0_f64, more in 0.01..50.0_f64
         ) {
-            // Of the cases below the value and those above it, each side has its share of the range.
+            // The cases below the value and those above it are in proportion to their part of the range.
             let (value, high) = (low + rise, low + rise + more);
             let spread = spread(low, value, high);
             let turn = if high > 2.0 * low {

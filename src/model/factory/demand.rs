@@ -1,11 +1,11 @@
-//! Agents to calls, tokens and dollars: what the world asks for, at which price, and what of it comes to a site.
+//! From agents to calls, tokens and dollars: the world's demand, its price, and the part of it that reaches a site.
 
 use super::plan::{Basis, List, Plan, Reference};
 use crate::outputs;
 use crate::quantity::unit::*;
 
 outputs! {
-    /// What the world asks of data centres, and how it answers to prices.
+    /// The world's demand for data centres, and how it responds to prices.
     Demand from (plan: Plan, list: List, refer: Reference, basis: Basis) {
         /// Tokens of a call that the model reads: the context, cut to the longest that it accepts with its answer.
         context: "Context served", TOKEN, plan.context.min((list.limit - plan.answer).max(N::from(1.0).of(TOKEN)));

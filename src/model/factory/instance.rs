@@ -28,7 +28,7 @@ pub struct Instance<N> {
 }
 
 impl<N: Num> Instance<N> {
-    /// Reads the formulas that need neither layout nor load.
+    /// Evaluates the formulas that need neither layout nor load.
     pub fn new(
         machine: Accelerator<N>,
         llm: Llm<N>,
@@ -122,10 +122,10 @@ pub struct Deployment<N> {
     pub writer: Layout<N>,
     /// Batch at which they write.
     pub point: Point<N>,
-    /// 1 where model and call fit into memory.
+    /// 1 if model and call fit into memory.
     pub fits: N,
-    /// Calls per second that the whole site would serve at this tier's speed of today, if model and calls were
-    /// today's.
+    /// Calls per second that the whole site would serve at this tier's baseline speed, if model and calls were the
+    /// baseline's.
     pub today: N,
 }
 
@@ -138,9 +138,9 @@ pub struct Stages {
     pub reader: &'static str,
     /// Layout that writes answers.
     pub writer: &'static str,
-    /// Who does what in the layout that reads.
+    /// Division of work in the layout that reads.
     pub reader_division: &'static str,
-    /// Who does what in the layout that writes.
+    /// Division of work in the layout that writes.
     pub writer_division: &'static str,
     /// Point of the curve.
     pub point: &'static str,
@@ -169,7 +169,7 @@ pub struct Stages {
 /// Prefill on one layout.
 #[derive(Debug, Clone, Copy)]
 pub struct PrefillStages<N> {
-    /// Who does what.
+    /// Division of work.
     pub sharding: Sharding<N>,
     /// What goes through a pass.
     pub batch: PromptBatch<N>,
@@ -182,7 +182,7 @@ pub struct PrefillStages<N> {
 /// Decode on one layout.
 #[derive(Debug, Clone, Copy)]
 pub struct DecodeStages<N> {
-    /// Who does what.
+    /// Division of work.
     pub sharding: Sharding<N>,
     /// What goes through a pass.
     pub batch: DecodeBatch<N>,

@@ -1,9 +1,9 @@
 //! The world, a year at a time: what is built, what is kept, what is spent, and whether it is enough.
 //!
-//! Machines are told apart by the year in which they were sold. Each year's machines grow old, and are switched off
-//! early where what their tokens earn no longer covers their running cost. Halls outlive machines: what is switched off
-//! leaves room, power and cooling for new machines. Until 2025 sales are those published; from 2026 on they follow
-//! from demand, new power and chips.
+//! Machines are distinguished by the year in which they were sold. Each year's machines grow old, and are switched off
+//! early if their tokens no longer earn their running cost. Halls outlive machines: a machine that is switched off
+//! leaves room, power and cooling for new ones. Up to 2025 sales are those published; from 2026 on they follow from
+//! demand, new power and chips.
 
 use super::cost::Cost;
 use super::demand::Demand;
@@ -80,7 +80,7 @@ outputs! {
     }
 }
 
-/// Agents at work so many years from today, on a logistic curve through today's.
+/// Agents at work `years` years from today, on a logistic curve through today's.
 fn adopted<N: Num>(ceiling: N, today: N, adoption: N, years: N) -> N {
     ceiling / (N::from(1.0) + (ceiling / today - N::from(1.0)) * adoption.pow(N::from(0.0) - years))
 }

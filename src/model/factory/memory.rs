@@ -1,4 +1,4 @@
-//! Bytes: the weights, the key-value cache, and the batch that fits beside them.
+//! Bytes: the weights, the key-value cache, and the batch that fits next to them.
 
 use crate::quantity::unit::*;
 use crate::{inputs, outputs};
@@ -34,7 +34,7 @@ inputs! {
 }
 
 inputs! {
-    /// A language model, as its configuration file describes it. What an architecture lacks is zero.
+    /// A language model, as its configuration file describes it. Features that an architecture lacks are zero.
     Llm {
         /// Layers of the model, of every kind.
         layers: "Layers", ONE;
@@ -144,7 +144,7 @@ inputs! {
 }
 
 inputs! {
-    /// What the fit of predictions to published measurements found: one set for all machines and models.
+    /// Results of the fit of predictions to published measurements: one set for all machines and models.
     Calibration {
         /// Share of the peak arithmetic rate that large matrix products reach.
         compute: "Compute efficiency", ONE;

@@ -1,4 +1,4 @@
-//! What is decided about the factory, and what it rests on besides.
+//! What the reader decides about the factory, and what else it is based on.
 
 use crate::inputs;
 use crate::quantity::unit::*;
@@ -206,7 +206,7 @@ inputs! {
 }
 
 inputs! {
-    /// What the factory rests on besides: conventions, and figures that no lever moves.
+    /// What else the factory is based on: conventions, and figures that no lever changes.
     Basis {
         /// The year to which all yearly figures refer.
         year: "One year", YEAR;
@@ -373,7 +373,7 @@ inputs! {
 }
 
 impl<N: Copy> Hours<N> {
-    /// The hours of a working day, and those of a day of the weekend.
+    /// The hours of a working day, and those of a weekend day.
     pub fn of_week(&self) -> [[N; 24]; 2] {
         [
             [
@@ -405,7 +405,7 @@ inputs! {
 }
 
 inputs! {
-    /// What stands between the power of the world and the tokens that it is served: eight factors.
+    /// The eight factors between the power of the world and the tokens that it is served.
     Chain {
         /// Power of the fleet whose tokens are counted.
         power: "World AI power", GIGAWATT;
@@ -545,7 +545,7 @@ inputs! {
 }
 
 inputs! {
-    /// What the world has when a year begins.
+    /// The state of the world at the beginning of a year.
     Fleet {
         /// Capacity of the machines that are kept, in power of GB200 machines.
         capacity: "Capacity kept", GIGAWATT;

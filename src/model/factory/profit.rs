@@ -9,7 +9,7 @@ use crate::outputs;
 use crate::quantity::unit::*;
 
 outputs! {
-    /// What a call brings, and how demand at the site answers to its prices.
+    /// Revenue of a call, and how demand at the site responds to its prices.
     Prices from (plan: Plan, demand: Demand, list: List, refer: Reference, basis: Basis) {
         /// Part of the list price that is left when some of the tokens are sold at open-weights prices.
         pressure: "Price left by open weights", PERCENT, N::from(1.0) - plan.open_share

@@ -26,7 +26,7 @@ outputs! {
 }
 
 impl<N: Num> PromptBatch<N> {
-    /// What goes through the pass. Attention is counted apart, over the whole prompt.
+    /// What goes through the pass. Attention is counted separately, over the whole prompt.
     pub fn batch(&self) -> Batch<N> {
         Batch {
             tokens: self.tokens,
@@ -71,8 +71,8 @@ outputs! {
     }
 }
 
-/// Pairs of each of the first `until` tokens and the tokens it sees, where it sees at most `most`: the sum of
-/// `min(t, most)` over `t` up to `until`.
+/// Pairs of each of the first `until` tokens and the tokens it sees, if it sees at most `most`: the sum of `min(t,
+/// most)` over `t` up to `until`.
 fn seen_pairs<N: Num>(until: N, most: N) -> N {
     let growing = until.min(most);
     growing * growing / N::from(2.0) + most * (until - growing)

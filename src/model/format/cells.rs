@@ -1,28 +1,28 @@
-//! Numbers and texts in files of comma-separated values, for spreadsheets and other programs.
+//! Numbers and texts in CSV files, for spreadsheets and other programs.
 
 use crate::quantity::{Unit, read};
 
-/// What begins a file for spreadsheets: without it they take `×` and `µ` for two letters each.
+/// Starts a file for spreadsheets, which otherwise read `×` and `µ` as two letters each.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// A number in base units as files hold it: in its unit, without the last bits that going to base units and back has
-/// changed.
+/// A number in base units as written to files: in its unit, without the last bits that the conversion to base units and
+/// back has changed.
 pub fn filed(base: f64, unit: &Unit) -> f64 {
     let shown = unit.shown(base);
     read::number(&format!("{shown:.13e}")).unwrap_or(shown)
 }
 
-/// A number in base units as a cell, in its unit; empty where it is not finite.
+/// A number in base units as a cell, in its unit; empty if it is not finite.
 pub fn number(base: f64, unit: &Unit) -> String {
     if base.is_finite() { filed(base, unit).to_string() } else { String::new() }
 }
 
-/// A text as a spreadsheet may read it: one that it would take for a formula gets a mark before it.
+/// A text made safe for spreadsheets: one that would be taken for a formula gets an apostrophe in front.
 pub fn harmless(text: &str) -> String {
     if is_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// Whether a spreadsheet would take a text for a formula. Numbers are no texts: what is negative stays a number. The
+/// Whether a spreadsheet would take a text for a formula. Numbers are not texts: a negative number stays a number. The
 /// page's own files follow the same rule (`src/script/files.js`).
 pub fn is_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])

@@ -3,26 +3,26 @@
 use super::digits::{DASH, shown};
 use crate::quantity::Unit;
 
-/// Below this part of the larger number a difference is rounding.
+/// A difference below this part of the larger number is rounding.
 const ROUNDING: f64 = 1e-9;
 
-/// From this ratio on a number is so many times another, and not so many percent more.
+/// From this ratio on, a number is given as a multiple of another rather than as a percentage more.
 const TIMES: f64 = 3.0;
 
-/// A difference in base units with its sign. Of percentages it is points.
+/// A signed difference in base units. For percentages it is in points.
 pub fn signed(difference: f64, unit: &Unit) -> String {
     let text = shown(difference, unit);
     let text = text.strip_suffix('%').map_or(text.clone(), |number| format!("{number}points"));
     if difference > 0.0 { format!("+{text}") } else { text }
 }
 
-/// Whether two numbers are the same but for rounding.
+/// Whether two numbers are the same except for rounding.
 pub fn is_same(a: f64, b: f64) -> bool {
     (b - a).abs() <= ROUNDING * a.abs().max(b.abs())
 }
 
-/// How much more or less a number is than another, as a part of that: `38 % more`, `4.2 times`. None where that has no
-/// meaning: of percentages, across zero, below zero.
+/// How much more or less a number is than another, relative to it: `38 % more`, `4.2 times`. `None` if that has no
+/// meaning: for percentages, across zero, below zero.
 pub fn relative(a: f64, b: f64, unit: &Unit) -> Option<String> {
     let is_share = shown(1.0, unit).ends_with('%');
     if is_share || !(a > 0.0 && b >= 0.0 && (b / a).is_finite()) {
@@ -37,7 +37,7 @@ pub fn relative(a: f64, b: f64, unit: &Unit) -> Option<String> {
     })
 }
 
-/// A number against that of a scenario called A: `+$1.20B/year, 38 % more than A`. The dash where there is none.
+/// A number compared with that of a scenario called A: `+$1.20B/year, 38 % more than A`. A dash if there is none.
 pub fn against(a: f64, b: f64, unit: &Unit) -> String {
     if !(b - a).is_finite() {
         return DASH.to_owned();
@@ -53,7 +53,7 @@ pub fn against(a: f64, b: f64, unit: &Unit) -> String {
     }
 }
 
-/// The same in short: the part alone where there is one.
+/// The same in short form: only the relative difference, if there is one.
 pub fn briefly_against(a: f64, b: f64, unit: &Unit) -> String {
     if !(b - a).is_finite() || is_same(a, b) {
         return against(a, b, unit);
@@ -65,7 +65,7 @@ pub fn briefly_against(a: f64, b: f64, unit: &Unit) -> String {
     }
 }
 
-/// A number without what it is per, where that stands beside it: `+$1.20B` of `+$1.20B/year`.
+/// A number without its "per" part, for places that show it separately: `+$1.20B` of `+$1.20B/year`.
 pub fn without_time(mut text: String) -> String {
     text.truncate(text.find('/').unwrap_or(text.len()));
     text

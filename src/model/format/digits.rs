@@ -1,15 +1,15 @@
 //! Numbers in figures, for the eye.
 //!
 //! Three significant figures; K, M, B, T for powers of a thousand of dollars and of things counted; SI prefixes for
-//! power, energy, bytes and operations; a true minus sign; a no-break space before a unit. What is not a
-//! number is a dash.
+//! power, energy, bytes and operations; a true minus sign; a no-break space before a unit. A dash for anything that is
+//! not a number.
 
 pub use super::figures::in_threes;
 use super::figures::{Figures, THOUSANDS, grouped, raised};
 use super::style::{Style, has_time_basis, singular, style, word};
 use crate::quantity::Unit;
 
-/// What stands for a number that could not be computed.
+/// Shown for a number that could not be computed.
 pub const DASH: &str = "—";
 /// The space between a number and its unit.
 pub const NO_BREAK: char = '\u{a0}';
@@ -24,24 +24,24 @@ pub fn shown(base_value: f64, unit: &Unit) -> String {
     joined(number, symbol)
 }
 
-/// The number and its unit apart, to be set in two sizes: `("$12.8B", "/year")`, `("1.25", "GW")`.
+/// The number and its unit separately, to be set in two sizes: `("$12.8B", "/year")`, `("1.25", "GW")`.
 ///
 /// The dollar sign stays with the number. A number that is not finite is [`DASH`], without unit.
 pub fn parts(base_value: f64, unit: &Unit) -> (String, &'static str) {
     written(base_value, unit, false)
 }
 
-/// Two numbers in base units as a range, with the unit once where it is the same: `0.89 to 1.2 GW`.
+/// Two numbers in base units as a range, with the unit given once if it is the same: `0.89 to 1.2 GW`.
 pub fn span(low: f64, high: f64, unit: &Unit) -> String {
     let ((first, its), (second, symbol)) = (parts(low, unit), parts(high, unit));
     let first = if its == symbol || low == 0.0 { first } else { joined(first, its) };
     format!("{first} to {}", joined(second, symbol))
 }
 
-/// A number in base units for the tick of an axis: no zeros at the end, and no unit but those that belong to the
-/// number: `$10B`, `128K`, `100 MW`, `40 %`. The title of the axis names the rest.
+/// A number in base units for the tick of an axis: no trailing zeros, and only units that belong to the number: `$10B`,
+/// `128K`, `100 MW`, `40 %`. The title of the axis names the rest.
 ///
-/// Numbers keep six significant figures where they have them, so that neighbouring ticks differ.
+/// Numbers keep up to six significant figures, so that neighbouring ticks differ.
 pub fn tick(base_value: f64, unit: &Unit) -> String {
     let (number, symbol) = written(base_value, unit, true);
     match style(unit) {
@@ -52,9 +52,9 @@ pub fn tick(base_value: f64, unit: &Unit) -> String {
     }
 }
 
-/// As [`shown`], with the stretch of time written out: `$12.8B per year`, `45 tokens per second per user`.
+/// As [`shown`], with the time unit written out: `$12.8B per year`, `45 tokens per second per user`.
 ///
-/// A unit without a stretch of time is written as ever.
+/// A unit without a time unit is written as usual.
 pub fn with_time(base_value: f64, unit: &Unit) -> String {
     let (number, symbol) = parts(base_value, unit);
     if !has_time_basis(symbol) {
@@ -69,7 +69,7 @@ pub fn with_time(base_value: f64, unit: &Unit) -> String {
     text
 }
 
-/// A number and what stands behind it.
+/// A number followed by its unit.
 fn joined(number: String, symbol: &str) -> String {
     if symbol.is_empty() {
         number
@@ -80,7 +80,7 @@ fn joined(number: String, symbol: &str) -> String {
     }
 }
 
-/// The number with sign, and the unit behind it. `exact` keeps more figures and no zeros at the end.
+/// The number with its sign, and the unit after it. `exact` keeps more figures and drops trailing zeros.
 fn written(base_value: f64, unit: &Unit, exact: bool) -> (String, &'static str) {
     let value = unit.shown(base_value);
     if !value.is_finite() {
@@ -137,7 +137,7 @@ fn plain(figures: &Figures) -> String {
     }
 }
 
-/// A number to the last whole where its figures end before the point, else its figures.
+/// A number rounded to a whole if its figures end before the decimal point, else its figures.
 fn whole(value: f64, figures: Figures, count: i32) -> String {
     if figures.exponent >= count && !figures.is_extreme() {
         grouped(&format!("{:.0}", value.abs()))
@@ -146,7 +146,7 @@ fn whole(value: f64, figures: Figures, count: i32) -> String {
     }
 }
 
-/// A number with so many decimals, or two figures where that would leave nothing of it.
+/// A number with `places` decimals, or with two significant figures if it would otherwise round to zero.
 fn fixed(value: f64, places: usize) -> String {
     let text = format!("{:.places$}", value.abs());
     let vanished = value != 0.0 && text.bytes().all(|c| c == b'0' || c == b'.');

@@ -18,19 +18,19 @@ pub enum EntryError {
         /// What was typed.
         text: String,
     },
-    /// Commas, points or spaces stand where they separate neither thousands nor decimals.
+    /// Commas, points or spaces are in places where they separate neither thousands nor decimals.
     Separators {
         /// The number as typed.
         text: String,
     },
-    /// What stands behind the number is no unit of this quantity.
+    /// The text after the number is not a unit of this quantity.
     UnitUnknown {
-        /// What stands there.
+        /// The text after the number.
         found: String,
-        /// What may stand there, as a list in words.
+        /// What may follow a number, as a list in words.
         allowed: String,
     },
-    /// It is an amount of another currency than dollars.
+    /// It is an amount in another currency than dollars.
     Currency {
         /// The sign or the name of the currency.
         found: String,
@@ -76,10 +76,10 @@ impl fmt::Display for EntryError {
 
 impl std::error::Error for EntryError {}
 
-/// Longest text that is read, in bytes. It is quoted in what is said of it, too.
+/// Longest text that is read, in bytes. Error messages quote it, too.
 const LONGEST: usize = 200;
 
-/// Refuses a text that is too long to be read, however long it is, at once.
+/// Rejects a text that is too long, immediately and however long it is.
 ///
 /// # Errors
 /// [`EntryError::TooLong`], and nothing else.
@@ -89,15 +89,15 @@ pub fn bounded(text: &str) -> Result<&str, EntryError> {
 
 /// Reads a number in a unit and gives it in base units.
 ///
-/// A number alone is in the unit of display. It may have thousands separated by commas, points, spaces, apostrophes
-/// or underscores, and a decimal point or comma; one comma with three figures behind it separates thousands, unless
-/// only a 0 stands before it. One point is a decimal point. After it may come `e6`, `×10⁶`, and then `k`, `M`, `B`, `T`
-/// or their words, `Ki`, `Mi`, `Gi`, `Ti` for powers of 1,024, cents where dollars are asked, and the unit or another
-/// of the same kind: GW for MW, ms for s. A letter of multiplication counts from one: 70B weights are 70 billion.
+/// A number alone is in the unit of display. It may have thousands separated by commas, points, spaces, apostrophes or
+/// underscores, and a decimal point or comma; one comma followed by three figures separates thousands, unless there is
+/// only a 0 before it. One point is a decimal point. After the number may come `e6`, `×10⁶`, and then `k`, `M`, `B`,
+/// `T` or their words, `Ki`, `Mi`, `Gi`, `Ti` for powers of 1,024, cents if dollars are expected, and the unit or
+/// another of the same kind: GW for MW, ms for s. A multiplier counts from one: 70B weights are 70 billion.
 ///
 /// # Errors
 ///
-/// One variant of [`EntryError`] for each thing that can be wrong. Whether the number is allowed is not asked here.
+/// One variant of [`EntryError`] for each thing that can be wrong. Whether the number is allowed is not checked here.
 pub fn parse(text: &str, unit: &Unit) -> Result<f64, EntryError> {
     let cleaned = cleaned(bounded(text)?);
     if cleaned.is_empty() {
@@ -149,14 +149,14 @@ pub fn parse(text: &str, unit: &Unit) -> Result<f64, EntryError> {
 const FOREIGN: [&str; 16] =
     ["€", "£", "¥", "₹", "₩", "元", "円", "EUR", "GBP", "JPY", "CNY", "RMB", "INR", "KRW", "CHF", "CAD"];
 
-/// What names another currency in an amount.
+/// The sign or name of another currency in an amount, if there is one.
 fn foreign(cleaned: &str) -> Option<&'static str> {
     let upper = cleaned.to_ascii_uppercase();
     FOREIGN.into_iter().find(|name| upper.contains(name))
 }
 
-/// The two numbers that a text can mean which has one point with three figures behind it: 1.500 is one and a half for some
-/// readers and fifteen hundred for others. In base units; none where the text can be read in one way only.
+/// The two numbers that a text with one point followed by three figures can mean: 1.500 is one and a half to some
+/// readers and fifteen hundred to others. In base units; `None` if the text can be read in only one way.
 pub fn two_readings(text: &str, unit: &Unit) -> Option<[f64; 2]> {
     let cleaned = cleaned(bounded(text).ok()?);
     let start = cleaned.find(|c: char| c.is_ascii_digit())?;
@@ -175,10 +175,10 @@ pub fn two_readings(text: &str, unit: &Unit) -> Option<[f64; 2]> {
 }
 
 /// A number in base units as text to be edited: in full up to 15 figures, with the signs that [`parse`] reads in this
-/// unit, and with a letter for a power of a thousand where that leaves at most four figures.
+/// unit, and with a letter for a power of a thousand if that leaves at most four figures.
 ///
 /// `parse(&editable(x, unit), unit)` is `x` to one part in 10^12, and exactly `x` where `x` has at most 15 figures in
-/// the unit of display. Empty where the number is not finite.
+/// the unit of display. Empty if the number is not finite.
 pub fn editable(base_value: f64, unit: &Unit) -> String {
     let value = unit.shown(base_value);
     if !value.is_finite() {
@@ -225,13 +225,13 @@ fn cleaned(text: &str) -> String {
     let mut chars = text.trim().chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            // Invisible characters come along with what is copied from other programs.
+            // Text copied from other programs may contain invisible characters.
             '\u{ad}'
             | '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{2069}'
             | '\u{feff}' => {}
-            // Full-width characters, which input methods of East Asia write: each is one of ASCII, shifted.
+            // Full-width characters, as typed with East Asian input methods: each is an ASCII character, shifted.
             '\u{ff01}'..='\u{ff5e}' => out.extend(char::from_u32(u32::from(c) - 0xfee0)),
             '\u{3000}' => out.push(' '),
             '\u{ffe5}' => out.push('¥'),
@@ -277,7 +277,7 @@ fn split_number(text: &str) -> Option<(&str, i32, &str)> {
         let digits = tail[sign..].bytes().take_while(u8::is_ascii_digit).count();
         if digits > 0 {
             let (exponent, rest) = tail.split_at(sign + digits);
-            // An exponent beyond i32 is beyond every number; the limit keeps its sign.
+            // An exponent beyond i32 is out of range for any number; the limit keeps its sign.
             let limit = if exponent.starts_with('-') { -100_000 } else { 100_000 };
             return Some((number, exponent.parse::<i32>().unwrap_or(limit).clamp(-100_000, 100_000), rest));
         }
@@ -285,7 +285,7 @@ fn split_number(text: &str) -> Option<(&str, i32, &str)> {
     Some((number, 0, rest))
 }
 
-/// The number without separators of thousands and with a point for decimals.
+/// The number without thousands separators and with a decimal point.
 fn decimal(number: &str) -> Option<String> {
     let number = number.trim().replace('_', "");
     let count = |c: char| number.matches(c).count();

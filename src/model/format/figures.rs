@@ -25,7 +25,7 @@ impl Figures {
         let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
         Self { digits: mantissa.replace('.', ""), exponent: exponent.parse().unwrap_or(0) }
     }
-    /// The same number without the zeros at the end that say nothing.
+    /// The same number without trailing zeros.
     pub(super) fn trimmed(mut self) -> Self {
         let kept = self.digits.trim_end_matches('0').len().max(1);
         self.digits.truncate(kept);
@@ -62,8 +62,8 @@ impl Figures {
         }
         self
     }
-    /// The number in the power of a thousand to write it in, and the place of that power in a ladder of `steps` rungs,
-    /// where `self` counts in units of `10^power`. 0 stays where it is.
+    /// The number in the power of a thousand to write it in, and the index of that power on a ladder of `steps` rungs,
+    /// where `self` counts units of `10^power`. 0 stays as it is.
     pub(super) fn on_ladder(self, power: i32, steps: usize) -> (Self, usize) {
         let counted = self.shifted(power);
         let tenfold = if counted.is_zero() { power } else { counted.exponent };

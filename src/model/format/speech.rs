@@ -7,14 +7,14 @@ use super::figures::{Figures, THOUSANDS};
 use super::style::{Style, style, word};
 use crate::quantity::Unit;
 
-/// What is said of a number that could not be computed.
+/// Spoken for a number that could not be computed.
 pub const NOT_COMPUTABLE: &str = "not computable";
 
-/// A number in base units as it is said: "128 thousand tokens", "8 cents per kilowatt-hour", "minus 1.2 billion
+/// A number in base units as it is spoken: "128 thousand tokens", "8 cents per kilowatt-hour", "minus 1.2 billion
 /// dollars per year".
 ///
-/// Three significant figures; numbers below ten thousand by themselves, and calendar years, are said in full.
-/// Dollar amounts below one are said in cents. A number that is not finite is [`NOT_COMPUTABLE`].
+/// Three significant figures; bare numbers below ten thousand, and calendar years, are spoken in full. Dollar amounts
+/// below one are spoken in cents. A number that is not finite is [`NOT_COMPUTABLE`].
 pub fn spoken(base_value: f64, unit: &Unit) -> String {
     let value = unit.shown(base_value);
     if !value.is_finite() {
@@ -55,7 +55,7 @@ fn with_unit(number: &str, (one, many): (&str, &str), per: &str) -> String {
     text
 }
 
-/// With "minus" in front where it is needed.
+/// With "minus" in front if it is needed.
 fn signed(value: f64, text: String) -> String {
     let is_zero = text.starts_with("0 ") || text == "0";
     if value < 0.0 && !is_zero { format!("minus {text}") } else { text }
@@ -76,12 +76,12 @@ fn said(figures: &Figures) -> String {
     }
 }
 
-/// A number by itself: in full up to four figures before the point, else in words.
+/// A bare number: in full up to four figures before the point, else in words.
 fn full(value: f64, figures: &Figures) -> String {
     if (999.5..9_999.5).contains(&value.abs()) { format!("{:.0}", value.abs()) } else { said(figures) }
 }
 
-/// A share with one decimal where it has one, or more where it would vanish.
+/// A share with one decimal if it has one, or more if it would vanish.
 fn share(value: f64, figures: &Figures) -> String {
     if (0.05..9_999.5).contains(&value.abs()) {
         let text = format!("{:.1}", value.abs());

@@ -1,18 +1,17 @@
-//! How a unit is written and said.
+//! How a unit is written and spoken.
 
 use crate::quantity::Unit;
 
-/// The manner in which numbers of a unit are written.
+/// How numbers of a unit are written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Style {
-    /// Dollars, with the sign in front, and as many decimals; without a number of decimals, three figures
-    /// and K, M, B, T.
+    /// Dollars, with the sign in front and this many decimals; with `None`, three figures and K, M, B, T.
     Money(Option<usize>),
     /// A share in percent, one decimal unless it is zero.
     Share,
-    /// A factor, with the sign directly behind.
+    /// A factor, with the sign directly after it.
     Factor,
-    /// A number by itself; a calendar year is one.
+    /// A bare number; a calendar year is one.
     Bare,
     /// Things counted, with K, M, B, T.
     Count {
@@ -70,7 +69,7 @@ pub(super) fn style(unit: &Unit) -> Style {
     }
 }
 
-/// The symbol behind exactly one: `1 GPU`, `1 year`.
+/// The symbol after exactly one: `1 GPU`, `1 year`.
 pub(super) fn singular(symbol: &'static str) -> &'static str {
     match symbol {
         "GPUs" => "GPU",
@@ -149,7 +148,7 @@ pub(super) fn word(part: &str) -> (&str, &str) {
     }
 }
 
-/// Whether a symbol is so much in a stretch of time.
+/// Whether a symbol is a rate per unit of time.
 pub(super) fn has_time_basis(symbol: &str) -> bool {
     symbol.split('/').skip(1).any(|part| matches!(part, "s" | "h" | "day" | "year" | "GPU-h"))
 }

@@ -4,8 +4,8 @@ use super::unit::{Dimension, Unit};
 use super::{Num, Quantity};
 use std::ops::{Add, Div, Mul, Sub};
 
-/// Read with `Check`, a formula proves that its units agree. It panics at the first term that does not fit:
-/// it is read by a test, never by the page.
+/// Read with `Check`, a formula proves that its units agree. It panics at the first term that does not fit; it is used
+/// in tests, never on the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Check(pub Dimension);
 

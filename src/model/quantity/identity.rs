@@ -1,8 +1,8 @@
-//! What a number is, whatever its value.
+//! What a number is, independent of its value.
 
 use super::unit::Unit;
 
-/// What a number is, whatever its value.
+/// What a number is, independent of its value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Quantity {
     /// Name in the record, in links and in files: letters, digits and underscores.
@@ -15,13 +15,13 @@ pub struct Quantity {
     pub doc: &'static [&'static str],
 }
 
-/// A text that explains. A program that explains nothing is built without them (feature `explanations`): for the page, what explains stands in the
-/// prerendered page, and comes from the program beside it.
+/// An explanatory text. A program that shows none is built without them (feature `explanations`): the page has its
+/// explanations in the prerendered HTML, and gets others from the worker.
 pub const fn explanation(text: &'static str) -> &'static str {
     if cfg!(feature = "explanations") { text } else { "" }
 }
 
-/// Sentences that explain, as [`explanation`].
+/// Explanatory sentences, as for [`explanation`].
 pub const fn explanations(text: &'static [&'static str]) -> &'static [&'static str] {
     if cfg!(feature = "explanations") { text } else { &[] }
 }

@@ -1,10 +1,10 @@
 //! Formulas with one mutation in them, to see whether the tests notice. Compiled only with the feature `mutants`.
 //!
-//! cargo-mutants changes what stands in functions. The formulas stand inside `outputs!`, where it does not
-//! look, so they are changed here: all mutants are compiled at once, and one is chosen when a program starts
-//! (mutant schemata; Untch, Offutt and Harrold, "Mutation Analysis Using Mutant Schemata", 1993). The
-//! variable `FORMULA_MUTANT` names it: record, number of the step in that record, number of the mutation, as in
-//! `Pass 12 0`. With `list` in its place every step is noted instead, see [`steps`].
+//! cargo-mutants changes the bodies of functions. The formulas are inside `outputs!`, which it does not look into, so
+//! they are changed here: all mutants are compiled at once, and one is chosen when a program starts (mutant schemata;
+//! Untch, Offutt and Harrold, "Mutation Analysis Using Mutant Schemata", 1993). The variable `FORMULA_MUTANT` names it:
+//! record, number of the step in that record, number of the mutation, as in `Pass 12 0`. If it is `list`, every step is
+//! recorded instead, see [`steps`].
 
 use super::{Num, Quantity, Unit};
 use std::cell::{Cell, RefCell};
@@ -12,13 +12,13 @@ use std::collections::BTreeMap;
 use std::ops::{Add, Div, Mul, Sub};
 use std::sync::{LazyLock, Mutex};
 
-/// What is to be done wrongly.
+/// What to mutate.
 enum Task {
     /// Nothing.
     None,
-    /// Steps are noted.
+    /// Steps are recorded.
     List,
-    /// In a record, at a step, the mutation of that number.
+    /// The mutation with this number, at a step of a record.
     Mutation(String, usize, usize),
 }
 
@@ -35,17 +35,17 @@ static TASK: LazyLock<Task> = LazyLock::new(|| {
     mutant.expect("FORMULA_MUTANT is a record, a step and a mutation, as in `Pass 12 0`")
 });
 
-/// A step of a formula: the quantity that the formula gives, what is done in the step, and what can be done
-/// wrongly in it.
+/// A step of a formula: the quantity that the formula gives, the operation of the step, and the possible mutations of
+/// it.
 pub type Step = (&'static str, &'static str, &'static [&'static str]);
 
-/// The steps of each record, noted when `FORMULA_MUTANT` is `list`.
+/// The steps of each record, recorded if `FORMULA_MUTANT` is `list`.
 static STEPS: Mutex<BTreeMap<&'static str, Vec<Step>>> = Mutex::new(BTreeMap::new());
 
 thread_local! {
-    /// Steps of this reading of a record so far.
+    /// Number of steps so far in this reading of a record.
     static COUNT: Cell<usize> = const { Cell::new(0) };
-    /// The same steps, where they are noted.
+    /// The same steps, if they are recorded.
     static NOTED: RefCell<Vec<Step>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -58,13 +58,13 @@ pub fn concerns(record: &str) -> bool {
     }
 }
 
-/// Before the formulas of a record are read.
+/// Called before the formulas of a record are read.
 pub fn begin() {
     COUNT.set(0);
     NOTED.with_borrow_mut(Vec::clear);
 }
 
-/// After they have been read.
+/// Called after they have been read.
 pub fn end(record: &'static str) {
     if matches!(*TASK, Task::List) {
         let noted = NOTED.with_borrow_mut(std::mem::take);
@@ -77,7 +77,7 @@ pub fn steps() -> BTreeMap<&'static str, Vec<Step>> {
     STEPS.lock().expect("no thread has failed").clone()
 }
 
-/// Counts a step; gives the number of the mutation where it is to be done wrongly.
+/// Counts a step; returns the number of the mutation to apply to it, if any.
 fn mutation(what: &'static str, wrong: &'static [&'static str]) -> Option<usize> {
     let at = COUNT.get();
     COUNT.set(at + 1);
@@ -201,7 +201,7 @@ impl<N: Num> Num for Mutation<N> {
         Self(self.0.count(unit))
     }
     fn named(self, stage: &'static str, about: &'static Quantity) -> Self {
-        // The steps noted since the formula before are those of this one.
+        // The steps recorded since the previous formula belong to this one.
         NOTED.with_borrow_mut(|noted| {
             for step in noted.iter_mut().rev().take_while(|step| step.0.is_empty()) {
                 step.0 = about.id;

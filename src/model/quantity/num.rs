@@ -19,14 +19,14 @@ pub trait Num:
     fn pow(self, exponent: Self) -> Self;
     /// The largest whole number that is not above this one.
     fn floor(self) -> Self;
-    /// Of a switch: `no` where it is 0, `yes` at any other value.
+    /// For a switch: `no` if it is 0, `yes` at any other value.
     fn choose(self, yes: Self, no: Self) -> Self;
     /// A maximum with a rounded corner: the norm `(a^p + b^p)^(1/p)` of two numbers that are not negative.
     /// At `p = 1` it is their sum; the larger `p`, the closer to the larger of the two.
     fn soft_max(self, other: Self, p: Self) -> Self;
-    /// The mean over the hours of a week of what is served, as a share of capacity, where the mean demand is this share
-    /// of capacity, and `hours` is the demand of each hour of a working day and of a day of the weekend against the mean.
-    /// No hour serves more than all.
+    /// The mean of what is served over the hours of a week, as a share of capacity. The number itself is the mean
+    /// demand as a share of capacity, and the argument gives the demand in each hour of a working day and of a weekend
+    /// day relative to the mean. No hour serves more than the whole capacity.
     fn over_week(self, [workday, weekend]: &[[Self; 24]; 2]) -> Self {
         let day = |hours: &[Self; 24]| {
             let served = hours.iter().map(|&hour| (self * hour).min(Self::from(1.0)));
@@ -34,9 +34,9 @@ pub trait Num:
         };
         (Self::from(5.0) * day(workday) + Self::from(2.0) * day(weekend)) / Self::from(7.0)
     }
-    /// A bare count made a count of `unit`, whose scale must be 1.
+    /// A bare count as a count of `unit`, whose scale must be 1.
     fn of(self, unit: Unit) -> Self;
-    /// A number in `unit`, whose scale must be 1, made a bare count of it.
+    /// A number in `unit`, whose scale must be 1, as a bare count.
     fn count(self, unit: Unit) -> Self;
     /// Called with the stage and the identity of each computed quantity; a plain number ignores both.
     #[inline(always)]
@@ -45,7 +45,7 @@ pub trait Num:
     }
 }
 
-/// An exponent that is whole and small.
+/// An exponent as an integer, if it is whole and small.
 #[allow(clippy::cast_possible_truncation, reason = "what is cut off shows in the comparison")]
 #[allow(clippy::float_cmp, reason = "a whole number is exactly one")]
 fn whole(exponent: f64) -> Option<i32> {
@@ -53,7 +53,7 @@ fn whole(exponent: f64) -> Option<i32> {
     (times.unsigned_abs() <= 32 && f64::from(times) == exponent).then_some(times)
 }
 
-/// A number multiplied with itself so many times, by repeated squaring; below zero, one divided by it.
+/// A number to an integer power, by repeated squaring; a negative power gives the reciprocal.
 fn multiplied(base: f64, times: i32) -> f64 {
     let (mut product, mut square, mut left) = (1.0, base, times.unsigned_abs());
     while left > 0 {
@@ -78,7 +78,7 @@ impl Num for f64 {
         if self < other { other } else { self }
     }
     fn pow(self, exponent: Self) -> Self {
-        // Years, drafted tokens and the like are whole: multiplying is five times as quick as logarithms.
+        // Years, drafted tokens and the like are whole: multiplying is five times as fast as logarithms.
         match whole(exponent) {
             Some(times) => multiplied(self, times),
             None => libm::pow(self, exponent),

@@ -1,7 +1,7 @@
-//! Few things in the order of a number.
+//! Sorts a few things by a number.
 
-/// Puts things in ascending order of a number; those with equal numbers stay as they stood. For tens or hundreds: the
-/// time is that of an insertion sort, and so is the little code, of which the page holds a copy for each type.
+/// Puts things in ascending order of a number; those with equal numbers keep their order. Meant for tens or hundreds of
+/// things: an insertion sort is slow for more, but it is little code, of which the page has a copy for each type.
 pub fn insertion_sort_by_key<T>(things: &mut [T], number: impl Fn(&T) -> f64) {
     for end in 1..things.len() {
         let mut at = end;

@@ -1,10 +1,10 @@
 //! Reading a number in plain notation: `-12.5e3`.
 //!
-//! Rust's own parser needs a table of powers of ten kilobytes, which no compression makes smaller. Browsers and Node have a
-//! parser already: with the feature `host-number-parser` theirs is called.
+//! Rust's own parser needs ten kilobytes of tables of powers, which do not compress. Browsers and Node already have a
+//! parser: with the feature `host-number-parser`, theirs is called.
 
 #[cfg(not(all(feature = "host-number-parser", target_arch = "wasm32")))]
-/// The number nearest to a decimal text; none where it is no number.
+/// The number nearest to a decimal text; `None` if the text is not a number.
 pub fn number(text: &str) -> Option<f64> {
     text.parse().ok()
 }
@@ -25,7 +25,7 @@ mod host {
         PARSER.set(parser);
     }
 
-    /// The number nearest to a decimal text; none where it is no number.
+    /// The number nearest to a decimal text; `None` if the text is not a number.
     pub fn number(text: &str) -> Option<f64> {
         let is_plain = !text.is_empty()
             && text

@@ -28,17 +28,17 @@ macro_rules! inputs {
 
         #[allow(dead_code, reason = "every record has the same set of walks, not every one takes them all")]
         impl<N> $Group<N> {
-            /// A record made by asking for each quantity in turn.
+            /// Builds a record by calling `of` for each quantity in turn.
             pub fn build(mut of: impl FnMut(&'static $crate::quantity::Quantity) -> N) -> Self {
                 Self::build_by(&mut of)
             }
-            // A walk is compiled once for each type of entry, not once for each closure and field: a record of
+            // A traversal is compiled once for each type of entry, not once for each closure and field: a record of
             // sixty fields would otherwise be sixty copies of every closure.
             #[inline(never)]
             fn build_by(of: &mut dyn FnMut(&'static $crate::quantity::Quantity) -> N) -> Self {
                 $Group { $( $id: of(&$Group::ABOUT.$id), )+ }
             }
-            /// The record with each entry replaced by what `to` makes of it.
+            /// The record with each entry replaced by the result of `to`.
             pub fn map<M>(
                 self,
                 mut to: impl FnMut(&'static $crate::quantity::Quantity, N) -> M,
@@ -52,7 +52,7 @@ macro_rules! inputs {
             ) -> $Group<M> {
                 $Group { $( $id: to(&$Group::ABOUT.$id, self.$id), )+ }
             }
-            /// Shows each entry in the order of declaration.
+            /// Calls `see` with each entry, in the order of declaration.
             pub fn each<'a>(&'a self, mut see: impl FnMut(&'static $crate::quantity::Quantity, &'a N)) {
                 self.each_by(&mut see);
             }
@@ -64,7 +64,7 @@ macro_rules! inputs {
             pub fn get(&self, id: &str) -> Option<&N> {
                 match id { $( stringify!($id) => Some(&self.$id), )+ _ => None }
             }
-            /// The entry of that name, to be changed.
+            /// The entry of that name, mutable.
             pub fn get_mut(&mut self, id: &str) -> Option<&mut N> {
                 match id { $( stringify!($id) => Some(&mut self.$id), )+ _ => None }
             }
@@ -88,7 +88,7 @@ macro_rules! outputs {
         $crate::inputs! { $(#[$meta])* $Group { $( $(#[doc = $doc])+ $id: $label, $unit; )+ } }
 
         impl<N: $crate::quantity::Num> $Group<N> {
-            /// Reads every formula of the record, in order.
+            /// Evaluates every formula of the record, in order.
             #[allow(clippy::too_many_arguments, reason = "one argument for each record the formulas read")]
             #[inline]
             pub fn new(stage: &'static str, $($arg: &$Arg<N>),*) -> Self {

@@ -9,7 +9,7 @@ pub type Dimension = [i8; 6];
 /// sequences, agents and calls are bare counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Unit {
-    /// What stands behind the number, e.g. `$/kWh`. Empty for a bare number.
+    /// The text after the number, e.g. `$/kWh`. Empty for a bare number.
     pub symbol: &'static str,
     /// Base units in one of this.
     pub scale: f64,
@@ -96,9 +96,9 @@ pub const MICROSECOND: Unit = unit("µs", 1e-6, [0, 0, 1, 0, 0, 0]);
 pub const DAY: Unit = unit("days", DAY_S, [0, 0, 1, 0, 0, 0]);
 /// Years of 8,760 hours.
 pub const YEAR: Unit = unit("years", YEAR_S, [0, 0, 1, 0, 0, 0]);
-/// So many a second.
+/// A count per second.
 pub const PER_S: Unit = unit("/s", 1.0, [0, 0, -1, 0, 0, 0]);
-/// So many a day.
+/// A count per day.
 pub const PER_DAY: Unit = unit("/day", 1.0 / DAY_S, [0, 0, -1, 0, 0, 0]);
 
 /// Tokens.
@@ -111,7 +111,7 @@ pub const TOKEN_PER_S: Unit = unit("tokens/s", 1.0, [0, 1, -1, 0, 0, 0]);
 pub const TOKEN_PER_S_USER: Unit = unit("tokens/s/user", 1.0, [0, 1, -1, 0, 0, 0]);
 /// Tokens per second of one accelerator.
 pub const TOKEN_PER_S_GPU: Unit = unit("tokens/s/GPU", 1.0, [0, 1, -1, 0, 0, 0]);
-/// Million million tokens a day.
+/// Trillions (10^12) of tokens per day.
 pub const TTOKEN_PER_DAY: Unit = unit("T tokens/day", 1e12 / DAY_S, [0, 1, -1, 0, 0, 0]);
 /// Tokens per second and megawatt.
 pub const TOKEN_PER_S_MW: Unit = unit("tokens/s/MW", 1e-6, [0, 1, 0, -1, 0, 0]);
@@ -127,12 +127,12 @@ pub const MEGAWATT: Unit = unit("MW", 1e6, [0, 0, -1, 1, 0, 0]);
 /// Gigawatts.
 pub const GIGAWATT: Unit = unit("GW", 1e9, [0, 0, -1, 1, 0, 0]);
 
-/// Weights of a network, in billions. A weight does one multiplication and one addition per token, so a
-/// weight is two operations per token; the base unit is one weight, and the factor 2 stands in the formulas.
+/// Weights of a network, in billions. A weight does one multiplication and one addition per token, so a weight is two
+/// operations per token; the base unit is one weight, and the factor 2 is part of the formulas.
 pub const GIGAWEIGHT: Unit = unit("B weights", 1e9, [0, -1, 0, 0, 0, 1]);
 /// Weights of a network, single.
 pub const WEIGHT: Unit = unit("weights", 1.0, [0, -1, 0, 0, 0, 1]);
-/// Numbers kept in the cache for each token of context. Each meets a new token as a weight does.
+/// Values kept in the cache for each token of context. Each is used for a new token as a weight is.
 pub const CACHED_PER_TOKEN: Unit = unit("values/token", 1.0, [0, -2, 0, 0, 0, 1]);
 /// Bytes that store one weight, or one cached value.
 pub const BYTE_PER_WEIGHT: Unit = unit("bytes/weight", 1.0, [0, 1, 0, 0, 1, -1]);

@@ -1,4 +1,4 @@
-//! Random scenarios for the tests of properties.
+//! Random scenarios for property tests.
 
 use super::Scenario;
 use super::link::levers;
@@ -6,7 +6,7 @@ use super::shocks::{SHOCKS, ShockedScenario};
 use proptest::prelude::*;
 use std::ops::Range;
 
-/// A scenario with so many levers moved to stops of their tracks, and so many shocks in force.
+/// A scenario with `moved` levers at stops of their tracks, and `active` shocks in force.
 pub(crate) fn shocked(moved: Range<usize>, active: Range<usize>) -> impl Strategy<Value = ShockedScenario> {
     let moves = prop::sample::select(levers())
         .prop_flat_map(|lever| (Just(lever), prop::sample::select(lever.stops())));

@@ -4,8 +4,8 @@ use super::scale::{Choice, Release};
 use crate::catalog::accelerators::ACCELERATORS;
 use crate::catalog::is_same;
 
-/// Accelerators on the track, in the order of the generations, then those of other makers: rows of the catalog, each with
-/// the line of products that it belongs to.
+/// Accelerators on the track in order of generation, then those of other makers: rows of the catalog, each with its
+/// product line.
 pub static GPUS: [Choice; 15] = [
     machine("h100", "Hopper"),
     machine("h200", "Hopper"),
@@ -24,7 +24,7 @@ pub static GPUS: [Choice; 15] = [
     machine("h800", "Hopper").known_as("as DeepSeek used it"),
 ];
 
-/// How many of [`GPUS`] stand on the track of generations.
+/// How many of [`GPUS`] are on the track of generations.
 pub const GENERATIONS: usize = 8;
 
 /// Language models that can be served: those whose shape is published.
@@ -70,7 +70,7 @@ pub static SERVINGS: [Choice; 2] = [
     choice("separate", "Separate machines", "prefill on machines of its own"),
 ];
 
-/// Place of the baseline scenario's model in [`LLMS`].
+/// Index of the baseline scenario's model in [`LLMS`].
 pub const DEFAULT_LLM: usize = 22;
 
 /// Price lists: that of the model, others of its kind, and those of closed models. The slugs are those of the catalog.
@@ -101,19 +101,19 @@ pub static HOURS: [Choice; 4] = [
     choice("conversation", "Conversation", "Azure, May 2024, UTC"),
 ];
 
-/// Whose the machines are.
+/// Whether the machines are owned or rented.
 pub static TENURES: [Choice; 2] = [
     choice("owned", "Owned", "machines, building and electricity are paid for apart"),
     choice("rented", "Rented", "by the GPU-hour, with building, electricity and upkeep"),
 ];
 
-/// What stays the same where calls become longer or more expensive.
+/// What stays the same when calls become longer or more expensive.
 pub static HOLDS: [Choice; 2] = [
     choice("spend", "What the world spends", "costlier calls are fewer"),
     choice("calls", "How many calls it makes", "each agent still makes every call"),
 ];
 
-/// What happens where demand exceeds supply.
+/// What happens when demand exceeds supply.
 pub static SHORTAGES: [Choice; 2] = [
     choice("price", "Prices rise", "until demand matches supply"),
     choice("queue", "Calls wait", "prices stay, and some of the demand is not served"),
@@ -123,7 +123,7 @@ const fn choice(slug: &'static str, label: &'static str, detail: &'static str) -
     Choice { slug, label, detail, release: None }
 }
 
-/// An accelerator of the catalog. A slug that no row has does not compile.
+/// An accelerator of the catalog. A slug without a row does not compile.
 const fn machine(slug: &str, line: &'static str) -> Choice {
     let mut place = 0;
     while !is_same(ACCELERATORS[place].slug, slug) {
@@ -137,7 +137,7 @@ const fn machine(slug: &str, line: &'static str) -> Choice {
 }
 
 impl Choice {
-    /// A machine of which there is something to know before what its predictions rest on.
+    /// A machine with a remark that is shown in place of the evidence for its predictions.
     const fn known_as(mut self, remark: &'static str) -> Self {
         if let Some(release) = &mut self.release {
             release.remark = Some(remark);

@@ -1,9 +1,9 @@
 //! Undo and redo over the scenarios a reader settled on.
 
-/// So many steps can be taken back.
+/// Number of steps that can be undone.
 pub const STEPS: usize = 200;
 
-/// Where the reader is, where they were, and what they took back. A drag is one step: it is settled on release.
+/// Where the reader is, where they were, and what they undid. A drag is one step: it is settled on release.
 #[derive(Debug, Clone, PartialEq)]
 pub struct History<T> {
     past: Vec<T>,
@@ -12,7 +12,7 @@ pub struct History<T> {
 }
 
 impl<T: Clone + PartialEq> History<T> {
-    /// A history that begins here.
+    /// A history that starts with this scenario.
     pub fn new(present: T) -> Self {
         Self { past: Vec::new(), present, future: Vec::new() }
     }
@@ -20,7 +20,7 @@ impl<T: Clone + PartialEq> History<T> {
     pub fn present(&self) -> T {
         self.present.clone()
     }
-    /// Settles on a scenario. Says whether it is another one than before; if not, nothing is kept.
+    /// Settles on a scenario. Returns whether it differs from the previous one; if not, nothing is recorded.
     pub fn settle(&mut self, there: T) -> bool {
         if there == self.present {
             return false;
@@ -38,17 +38,17 @@ impl<T: Clone + PartialEq> History<T> {
         self.future.push(std::mem::replace(&mut self.present, before.clone()));
         Some(before)
     }
-    /// Takes back the last step back, if there was one.
+    /// Reverts the last undo, if there was one.
     pub fn redo(&mut self) -> Option<T> {
         let after = self.future.pop()?;
         self.past.push(std::mem::replace(&mut self.present, after.clone()));
         Some(after)
     }
-    /// Whether there is a step to take back.
+    /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()
     }
-    /// Whether there is a step to take again.
+    /// Whether there is a step to redo.
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }

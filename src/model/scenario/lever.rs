@@ -8,10 +8,10 @@ use crate::format::entry::{self, EntryError};
 use crate::quantity::Quantity;
 use std::fmt;
 
-/// Where on the page a lever stands.
+/// The part of the page that a lever is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
-    /// Always in sight.
+    /// Always visible.
     Headline,
     /// The language model and how it is served.
     Serving,
@@ -19,18 +19,18 @@ pub enum Group {
     Tiers,
     /// The site, its load, and the hours of its day.
     Site,
-    /// How demand answers to prices, and to calls that become longer.
+    /// How demand responds to prices, and to calls that become longer.
     Demand,
     /// What the machines and the building cost.
     Capital,
-    /// How the world goes on.
+    /// How the world develops.
     Market,
 }
 
 /// One thing the reader can set.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Lever {
-    /// Where it stands.
+    /// The part of the page that it is in.
     pub group: Group,
     /// The values it can take.
     pub scale: Scale,
@@ -38,12 +38,12 @@ pub struct Lever {
     pub min: f64,
     /// Highest value allowed, in the display unit.
     pub max: f64,
-    /// The value nobody has touched, with its source and the other published values. In the display unit.
+    /// The value before any change, with its source and the other published values. In the display unit.
     pub default: Datum,
     /// The quantity that it sets: name, unit, meaning.
     pub about: &'static Quantity,
-    /// Of a list of machines: how many of its entries are generations, which stand on a track; the others are in the list
-    /// alone. 0 for every other lever.
+    /// For a list of machines: how many of its entries are generations, which are on a track; the others are only in
+    /// the list. 0 for every other lever.
     pub generations: usize,
 }
 
@@ -52,20 +52,20 @@ impl Lever {
     pub fn default_base(&self) -> f64 {
         self.about.unit.base(self.default.value)
     }
-    /// Whether it changes what this site earns. Those of the market change the world's years; one of them changes what
-    /// used machines are worth, too.
+    /// Whether it changes what this site earns. Levers of the market change the years of the world; one of them also
+    /// changes the value of used machines.
     pub fn moves_profit(&self) -> bool {
         match self.group {
             Group::Market => self.about.id == "efficiency",
-            // Tax and carbon are told below the profit of the site.
+            // Tax and carbon come after the profit of the site.
             _ => !["tax", "carbon"].contains(&self.about.id),
         }
     }
-    /// Whether it chooses a machine, and has a track of generations besides its list.
+    /// Whether it chooses a machine, and has a track of generations in addition to its list.
     pub fn is_of_machines(&self) -> bool {
         self.generations > 0
     }
-    /// The stops that stand on its track, in display units: all of them, or of machines the generations alone.
+    /// The stops on its track, in display units: all of them, or for machines only the generations.
     pub fn track_stops(&self) -> Vec<f64> {
         let mut stops = self.stops();
         if self.is_of_machines() {
@@ -82,7 +82,7 @@ impl Lever {
             .collect();
         stops::stops(&self.scale, self.min, self.max, &marks)
     }
-    /// The chosen entry of a list; none where the lever is a number.
+    /// The chosen entry of a list; `None` if the lever is a number.
     pub fn choice(&self, value: f64) -> Option<&'static Choice> {
         match self.scale {
             Scale::Choice(among) =>
@@ -97,7 +97,7 @@ impl Lever {
             _ => None,
         }
     }
-    /// Whether its values are words, of a list or of a switch, and no numbers.
+    /// Whether its values are words, from a list or a switch, rather than numbers.
     pub fn is_named(&self) -> bool {
         matches!(self.scale, Scale::Choice(_) | Scale::Switch)
     }
@@ -123,7 +123,7 @@ impl Lever {
     /// Reads a value as people type it and as links write it, in base units.
     ///
     /// # Errors
-    /// One variant for each reason why it is no value of this lever.
+    /// One variant for each reason why it is not a value of this lever.
     pub fn read(&self, text: &str) -> Result<f64, SettingError> {
         let text = entry::bounded(text).map_err(SettingError::Entry)?;
         match self.scale {
@@ -151,7 +151,7 @@ impl Lever {
             }
         }
     }
-    /// A value as a reader types it. A number that can be read in two ways, both of them on the track, is asked back.
+    /// Reads a value as a reader types it. A number with two readings, both of them on the track, is not accepted.
     ///
     /// # Errors
     /// As [`read`](Self::read), and [`SettingError::TwoReadings`].
@@ -168,10 +168,10 @@ impl Lever {
             _ => self.read(text),
         }
     }
-    /// A value in base units, if it is on the track. Nothing for a machine stands for what is published of it.
+    /// A value in base units, if it is on the track. A machine price or rent of zero means the published one.
     ///
     /// # Errors
-    /// Where it lies beyond an end.
+    /// If it is beyond an end of the track.
     pub fn within(&self, base: f64) -> Result<f64, SettingError> {
         let unit = &self.about.unit;
         let (min, max) = (unit.base(self.min), unit.base(self.max));
@@ -190,12 +190,12 @@ impl Lever {
     }
 }
 
-/// Why a text is no value of a lever.
+/// Why a text is not a value of a lever.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SettingError {
-    /// It is no number.
+    /// It is not a number.
     Entry(EntryError),
-    /// It lies below the track. Ends in base units.
+    /// It is below the track. Ends in base units.
     TooSmall {
         /// Name of the lever.
         lever: &'static str,
@@ -206,7 +206,7 @@ pub enum SettingError {
         /// Their unit.
         unit: crate::quantity::Unit,
     },
-    /// It lies above the track. Ends in base units.
+    /// It is above the track. Ends in base units.
     TooLarge {
         /// Name of the lever.
         lever: &'static str,
@@ -217,16 +217,16 @@ pub enum SettingError {
         /// Their unit.
         unit: crate::quantity::Unit,
     },
-    /// It is one of two numbers, both of them allowed. In base units.
+    /// It has two readings as a number, both of them allowed. In base units.
     TwoReadings {
         /// What was typed.
         text: String,
-        /// With the point before the decimals, and with the point between thousands.
+        /// With the point as a decimal point, and with the point as a thousands separator.
         both: [f64; 2],
         /// Their unit.
         unit: crate::quantity::Unit,
     },
-    /// It is none of the list.
+    /// It is not on the list.
     NoSuchChoice {
         /// What was given.
         text: String,
@@ -245,7 +245,7 @@ pub enum SettingError {
 }
 
 impl SettingError {
-    /// The nearest value that is allowed, in base units; none where there is no number to be near to.
+    /// The nearest allowed value, in base units; `None` if there is no number to start from.
     pub fn nearest(&self) -> Option<f64> {
         match self {
             Self::TooSmall { min, .. } => Some(*min),

@@ -1,4 +1,4 @@
-//! Every lever: where it stands, the values it can take, its default and where that was read.
+//! Every lever: its part of the page, the values it can take, its default and the source of that.
 
 pub use super::choices::{
     DEFAULT_LLM, GENERATIONS, GPUS, HOLDS, HOURS, LLMS, PRECISIONS, PRICE_LISTS, SERVINGS, SHORTAGES, TENURES,
@@ -15,12 +15,12 @@ use crate::catalog::{Datum, Grade, between, demand, exact, fleet, is_same, marke
 use crate::factory::{Accelerator, Plan};
 use crate::quantity::Quantity;
 
-/// The same value without a range: the range is that of the published figure it stands for.
+/// The same value without a range: the range belongs to the published figure.
 pub const fn held(datum: Datum) -> Datum {
     Datum { low: datum.value, high: datum.value, ..datum }
 }
 
-/// The same value without what else is published of it, which is that of one machine.
+/// The same value without other published values, which belong to a single machine.
 const fn alone(datum: Datum) -> Datum {
     datum.others(&[])
 }
@@ -55,7 +55,7 @@ const fn even(step: f64) -> Scale {
     Scale::Linear { step }
 }
 
-/// A value that changes nothing until it is moved.
+/// A value that has no effect until it is moved.
 const fn neutral(value: f64) -> Datum {
     exact(value, Grade::Assumed, &CHOICE).note("Has no effect until it is moved.")
 }
@@ -131,7 +131,7 @@ const DEMAND_CHARGE: Datum = exact(0.0, Grade::Assumed, &CHOICE)
 const CHIP_SUPPLY: Datum = between(460e9, 540e9, 650e9, Grade::Derived, &NVIDIA_CALL)
     .note("20 GW, of which NVIDIA's sales of about $374B are 14, at $27 a watt.");
 
-/// How that grows.
+/// Yearly growth of that supply.
 const CHIP_GROWTH: Datum = between(1.3, 1.5, 1.83, Grade::Derived, &NVIDIA_CALL)
     .note("Between wafers of chip packaging, 1.3 times in 2028, and NVIDIA's guide of 70 % more revenue: their geometric mean.")
     .others(const { &[
@@ -201,7 +201,7 @@ const EDGE: Datum = exact(0.0, Grade::Assumed, &CHOICE)
 const EQUAL_PARTS: &str = "Equal parts for the tiers in use, as on NVIDIA's slide.";
 const UNUSED: &str = "Not in use: no model in the catalog reaches this speed at today's contexts.";
 
-/// Demand of a tier: nothing is published of how it is spread over speeds.
+/// Demand of a tier: nothing is published about how it is spread over speeds.
 const fn wanted(value: f64) -> Datum {
     exact(value, Grade::Assumed, &CHOICE)
         .note("How demand is spread over speeds is not published: an equal part for each tier in use.")
@@ -213,10 +213,10 @@ static SHEET: &PriceSheet = &price_sheets::PRICE_SHEETS[0];
 /// The machine of the baseline scenario.
 static MACHINE: &Accelerator<Datum> = &machine_of(GPUS[DEFAULT_GPU].slug);
 
-/// Place of the baseline scenario's machine in [`GPUS`].
+/// Index of the baseline scenario's machine in [`GPUS`].
 const DEFAULT_GPU: usize = 5;
 
-/// What is known of a machine of the list.
+/// The catalog's figures for a machine of the list.
 const fn machine_of(slug: &str) -> Accelerator<Datum> {
     let mut place = 0;
     while !is_same(ACCELERATORS[place].slug, slug) {

@@ -1,13 +1,13 @@
 //! The link: the one stored form of a scenario.
 //!
-//! A query string with a version and the levers that differ from their default: `v=2&context=128k&gpu=h100`.
-//! Names and slugs are never changed, so old links stay readable. Links of version 1 open, with a notice of what the
-//! baseline scenario was then. Prices belong to the model, so the model and the price list are applied before all
-//! other names, wherever they stand. Shocks stand beside the levers they move:
-//! `v=2&context=128k&shocks=electricity,gpu-cost`. A second scenario may stand there, to compare with ([`compared`]).
+//! A query string with a version and the levers that differ from their default: `v=2&context=128k&gpu=h100`. Names and
+//! slugs are never changed, so old links stay readable. Links of version 1 open with a notice about the baseline
+//! scenario of that version. Prices belong to the model, so the model and the price list are applied before all other
+//! names, regardless of their position. Shocks are listed separately from the levers they change:
+//! `v=2&context=128k&shocks=electricity,gpu-cost`. A second scenario to compare with may be included ([`compared`]).
 //!
-//! Mail programs, chats and forms change links on their way. What they do is undone where it can only be that: `&amp;` for `&`,
-//! separators written as `%26` and `%3D`, `#` for `?`, and the punctuation of the sentence behind the link.
+//! Mail programs, chats and forms alter links in transit. Their changes are undone if they can be nothing else: `&amp;`
+//! for `&`, separators written as `%26` and `%3D`, `#` for `?`, and the punctuation of the sentence after the link.
 
 pub mod compared;
 
@@ -22,28 +22,28 @@ use std::fmt;
 /// Version of the links written now.
 pub const VERSION: u32 = 2;
 
-/// What could not be read of a link.
+/// What could not be read in a link.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LinkFault {
     /// It was written by a later version.
     Newer(u32),
-    /// It was written by an earlier version, whose baseline had other values. All it sets holds.
+    /// It was written by an earlier version, whose baseline had other values. Everything it sets still applies.
     Older(u32),
-    /// The version is no number.
+    /// The version is not a number.
     NoVersion(String),
-    /// No lever of that name; names that are near.
+    /// There is no lever of that name; similar names.
     UnknownName(String, Vec<&'static str>),
-    /// There was a lever of that name; what took its place.
+    /// There used to be a lever of that name; what replaced it.
     Retired(&'static str, &'static str),
-    /// The lever is there, the value is not.
+    /// The lever exists, but it cannot have this value.
     Value(&'static str, SettingError),
-    /// No shock of that name.
+    /// There is no shock of that name.
     UnknownShock(String),
-    /// The name stands in it more than once, and the last value was read.
+    /// The name occurs more than once, and the last value was read.
     Twice(&'static str),
-    /// It is longer than any link of a scenario, and nothing of it was read.
+    /// It is longer than any link of a scenario, and nothing in it was read.
     TooLong,
-    /// So many faults besides those that are told.
+    /// Number of faults beyond those that are reported.
     More(usize),
     /// A fault of the scenario to compare with.
     Pinned(Box<Self>),
@@ -105,13 +105,13 @@ impl fmt::Display for LinkFault {
 impl std::error::Error for LinkFault {}
 
 impl LinkFault {
-    /// Whether nothing of the link was lost: a notice, and no fault.
+    /// Whether nothing in the link was lost: a notice rather than a fault.
     pub fn is_notice(&self) -> bool {
         matches!(self, Self::Older(_))
     }
 }
 
-/// Levers of earlier versions, and what took their place.
+/// Levers of earlier versions, and what replaced them.
 const RETIRED: [(&str, &str); 2] = [
     (
         "demand_share",
@@ -125,13 +125,13 @@ const RETIRED: [(&str, &str); 2] = [
     ),
 ];
 
-/// The link of a scenario, without a question mark; empty where nothing was touched.
+/// The link of a scenario, without a question mark; empty if nothing was changed.
 pub fn write(scenario: &Scenario) -> String {
     write_shocked(&ShockedScenario::new(*scenario))
 }
 
-/// The link of a scenario and the shocks that hold: the levers are those without shocks. Without shocks it is that of
-/// [`write()`].
+/// The link of a scenario and its active shocks: levers have their values before the shocks. Without shocks it is the
+/// same as that of [`write()`].
 pub fn write_shocked(shocked: &ShockedScenario) -> String {
     let settings = settings_of(shocked);
     if settings.is_empty() {
@@ -141,7 +141,7 @@ pub fn write_shocked(shocked: &ShockedScenario) -> String {
     format!("v={VERSION}{}", settings.collect::<String>())
 }
 
-/// What differs from the baseline, as names and values of a link: levers without shocks, then the shocks that hold.
+/// What differs from the baseline, as names and values of a link: levers before shocks, then the active shocks.
 fn settings_of(shocked: &ShockedScenario) -> Vec<(&'static str, String)> {
     let changed = shocked.origin().changed();
     let mut settings: Vec<(&'static str, String)> =
@@ -153,16 +153,16 @@ fn settings_of(shocked: &ShockedScenario) -> Vec<(&'static str, String)> {
     settings
 }
 
-/// Reads a link, with or without the address before the question mark. Gives the scenario with all that could
+/// Reads a link, with or without the address before the question mark. Returns the scenario with everything that could
 /// be read, shocks applied, and what could not be read.
 pub fn read(link: &str) -> (Scenario, Vec<LinkFault>) {
     let (shocked, faults) = read_shocked(link);
     (shocked.scenario(), faults)
 }
 
-/// Reads a link as [`read`] does, with the levers and the shocks apart.
+/// Reads a link as [`read`] does, with the levers and the shocks kept separate.
 ///
-/// A second question mark, as it comes about where something is appended to a link, separates settings as `&` does.
+/// A second question mark, which appears when something is appended to a link, separates settings as `&` does.
 pub fn read_shocked(link: &str) -> (ShockedScenario, Vec<LinkFault>) {
     match query_pairs(link) {
         Ok(pairs) => read_pairs(pairs, Kind::Link),
@@ -170,8 +170,8 @@ pub fn read_shocked(link: &str) -> (ShockedScenario, Vec<LinkFault>) {
     }
 }
 
-/// Baselines of earlier versions, as settings of today. What was computed otherwise then is not brought back: version 1 had
-/// other formulas for demand and for what machines fetch when they are replaced.
+/// Baselines of earlier versions, as settings of today. Computations that have changed since then are not restored:
+/// version 1 had other formulas for demand and for the resale value of machines.
 const EARLIER_BASELINES: [(u32, &str); 1] = [(
     1,
     "llm=deepseek-v3&price_list=deepseek-r1&gpu=gb200&agents=147.3M&availability=84&load=75&paid=100&operator_yield=100\
@@ -180,8 +180,8 @@ const EARLIER_BASELINES: [(u32, &str); 1] = [(
      &price_change=1",
 )];
 
-/// Reads a link of an earlier version with the baseline that it was made with: what it does not set stands as it stood
-/// then. None for a link of the present version and of one whose baseline is not known.
+/// Reads a link of an earlier version with the baseline that it was made with: what it does not set has its value of
+/// that time. `None` for a link of the present version, and for one whose baseline is not known.
 pub fn read_as_made(link: &str) -> Option<ShockedScenario> {
     let pairs = query_pairs(link).ok()?;
     let (_, version) = pairs.iter().rev().find(|(name, _)| name == "v")?;
@@ -200,7 +200,7 @@ fn query_pairs(link: &str) -> Result<Vec<(String, String)>, LinkFault> {
     }
     let mut pairs = Vec::new();
     for (name, value) in split(&query.replace('?', "&")) {
-        // Escaped twice: separators have come as letters of a name or a value, which have none.
+        // Escaped twice: the separators arrived inside a name or a value, which never contain any.
         if !is_tracker(&name) && (name.contains(['&', '=']) || value.contains('&')) {
             pairs.extend(split(&if value.is_empty() { name } else { format!("{name}={value}") }));
         } else {
@@ -215,13 +215,13 @@ fn query_pairs(link: &str) -> Result<Vec<(String, String)>, LinkFault> {
     if let Some((_, last)) = pairs.last_mut()
         && !last.ends_with("...")
     {
-        // Three dots stand where something was left out: what is before them is not the whole value.
+        // Three dots mean that something was left out: the text before them is not the whole value.
         last.truncate(last.trim_end_matches(PUNCTUATION).len());
     }
     Ok(pairs)
 }
 
-/// What may stand behind a link in a sentence, and at the end of no value.
+/// Characters that may follow a link in a sentence, and that never end a value.
 const PUNCTUATION: [char; 16] =
     ['.', ',', ';', ':', '!', ')', ']', '}', '>', '"', '\'', '”', '’', '»', '*', '_'];
 
@@ -230,25 +230,26 @@ fn split(query: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(query.as_bytes()).into_owned().collect()
 }
 
-/// Where names and values stand, which says what may be among them.
+/// Where names and values come from, which decides what may be among them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// In a link: levers, shocks, the version, the scenario to compare with, and what others add.
     Link,
     /// In the scenario to compare with: levers and shocks.
     Pinned,
-    /// In a list of settings: levers alone.
+    /// In a list of settings: only levers.
     Settings,
 }
 
-/// Longest query that is read, in bytes: some three times one that sets every lever, each sign written as a number.
+/// Longest query that is read, in bytes: about three times one that sets every lever, every character escaped.
 const LONGEST: usize = 16_384;
 
-/// Faults that are listed; the rest are counted.
+/// Number of faults that are listed; the rest are counted.
 const TOLD: usize = 5;
 
-/// The settings of a link, without the address before them and the fragment behind them. A text in which `=` comes before any
-/// `/`, `:` and `?` is a query without an address. Where there is no query, a fragment that begins with a version is one.
+/// The settings of a link, without the address before them and the fragment after them. A text in which `=` comes
+/// before any `/`, `:` and `?` is a query without an address. If there is no query, a fragment that begins with a
+/// version is used as one.
 fn query(link: &str) -> &str {
     if let (None, Some(at)) = (link.find('?'), link.find("#v=")) {
         return &link[at + 1..];
@@ -264,7 +265,7 @@ fn query(link: &str) -> &str {
     link[start..].split_once('#').map_or(&link[start..], |(query, _)| query)
 }
 
-/// The scenario of these names and values: the model and the price list first, for prices belong to them.
+/// The scenario of these names and values: the model and the price list first, because prices belong to them.
 fn read_pairs(pairs: Vec<(String, String)>, kind: Kind) -> (ShockedScenario, Vec<LinkFault>) {
     let is_link = kind == Kind::Link;
     let mut faults = Faults::default();
@@ -282,7 +283,7 @@ fn read_pairs(pairs: Vec<(String, String)>, kind: Kind) -> (ShockedScenario, Vec
                 Ok(_) => {}
                 Err(_) => faults.add(|| LinkFault::NoVersion(cut(value))),
             },
-            // Read by itself.
+            // Read separately.
             "vs" if is_link => {}
             "shocks" if kind != Kind::Settings => {
                 for slug in value.split(',').map(str::trim).filter(|slug| !slug.is_empty()) {
@@ -294,7 +295,7 @@ fn read_pairs(pairs: Vec<(String, String)>, kind: Kind) -> (ShockedScenario, Vec
                 }
             }
             name if is_link && is_tracker(name) => {}
-            // Which names are near to one that is not known takes long to find.
+            // Finding the names that are similar to an unknown one takes long.
             name if LEVERS.get(name).is_none() => faults.add(|| unknown(name)),
             name => {
                 if let Err(fault) = set_after(&mut scenario, name, value) {
@@ -308,7 +309,7 @@ fn read_pairs(pairs: Vec<(String, String)>, kind: Kind) -> (ShockedScenario, Vec
     (shocked, faults.told())
 }
 
-/// Faults as they are found: the first of them, and how many there are.
+/// Faults as they are found: the first of them, and their number.
 #[derive(Default)]
 struct Faults {
     first: Vec<LinkFault>,
@@ -331,7 +332,8 @@ impl Faults {
     }
 }
 
-/// The settings without those of a name that stands again behind them: of a lever, the version, the scenario to compare with.
+/// The settings without those that are set again later under the same name: of a lever, the version, the scenario to
+/// compare with.
 fn last_of_each(mut pairs: Vec<(String, String)>, faults: &mut Faults) -> Vec<(String, String)> {
     let mut seen: Vec<&'static str> = Vec::new();
     let mut twice: Vec<&'static str> = Vec::new();
@@ -360,27 +362,27 @@ fn last_of_each(mut pairs: Vec<(String, String)>, faults: &mut Faults) -> Vec<(S
 fn listed(pairs: &[(String, String)]) -> Scenario {
     let mut scenario = Scenario::baseline();
     for (name, value) in pairs.iter().filter(|(name, _)| LISTS.contains(&name.as_str())) {
-        // Told when all settings are read.
+        // Faults are reported when all settings are read.
         let _ = set(&mut scenario, name, value);
     }
     scenario
 }
 
-/// Sets a lever where the model and the price list are set already.
+/// Sets a lever after the model and the price list have been set.
 fn set_after(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkFault> {
     let mut aside = *scenario;
     set(if LISTS.contains(&name) { &mut aside } else { scenario }, name, value)
 }
 
-/// The baseline scenario with these settings, names and values as in links: the model and the price list first, for
-/// prices belong to them. Gives all that could be read, and what could not.
+/// The baseline scenario with these settings, names and values as in links: the model and the price list first, because
+/// prices belong to them. Returns everything that could be read, and what could not.
 pub fn settings(pairs: &[(String, String)]) -> (Scenario, Vec<LinkFault>) {
     let (shocked, faults) = read_pairs(pairs.to_vec(), Kind::Settings);
     (*shocked.origin(), faults)
 }
 
-/// Whether a name is one that other sites and mailers add to links, to see who follows them. It says nothing of the
-/// scenario, and nobody who gets such a link has put it there.
+/// Whether a name is one that other sites and mailers add to links to see who follows them. It says nothing about the
+/// scenario, and the reader of such a link did not add it.
 fn is_tracker(name: &str) -> bool {
     const TRACKERS: [&str; 16] = [
         "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "igshid",
@@ -392,12 +394,12 @@ fn is_tracker(name: &str) -> bool {
 /// Sets a lever by its name in links.
 ///
 /// # Errors
-/// Where no lever is called so, or the value is not one of its values. The scenario is then as it was.
+/// If there is no lever of that name, or the value is not one of its values. The scenario is then unchanged.
 pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkFault> {
     let lever = lever(name)?;
     let fault = |error| LinkFault::Value(lever.about.id, error);
     let base = lever.read(&cut(value)).map_err(fault)?;
-    // A link has 15 significant figures. A value with more is rounded to them, so that whoever opens its link computes the same.
+    // A link has 15 significant figures. A value with more is rounded to them, so that its link gives the same results.
     let written = lever.written(base);
     let default = lever.default_base_in(scenario);
     let base =
@@ -409,12 +411,12 @@ pub fn set(scenario: &mut Scenario, name: &str, value: &str) -> Result<(), LinkF
 /// The lever of a name in links.
 ///
 /// # Errors
-/// Where no lever is called so, with names that are near.
+/// If there is no lever of that name, with similar names.
 pub fn lever(name: &str) -> Result<&'static Lever, LinkFault> {
     LEVERS.get(name).ok_or_else(|| unknown(name))
 }
 
-/// Why a name is that of no lever.
+/// Why a name is not that of a lever.
 fn unknown(name: &str) -> LinkFault {
     match RETIRED.iter().find(|(retired, _)| *retired == name) {
         Some((name, instead)) => LinkFault::Retired(name, instead),
@@ -432,7 +434,7 @@ pub fn levers() -> Vec<&'static Lever> {
 /// Names of levers that a reader may have meant, nearest first.
 fn near(name: &str) -> Vec<&'static str> {
     let mut names: Vec<(usize, &'static str)> = Vec::new();
-    // A longer text is near to no name, and would take long to compare.
+    // A longer text is not similar to any name, and would take long to compare.
     let name: String = name.chars().take(64).map(|letter| letter.to_ascii_lowercase()).collect();
     Plan::ABOUT.each(|about, _| {
         let reach = strsim::levenshtein(&name, about.id);
@@ -441,14 +443,14 @@ fn near(name: &str) -> Vec<&'static str> {
             names.push((reach, about.id));
         }
     });
-    // Names stand in the order of the page where they are equally near.
+    // Equally similar names keep the order of the page.
     #[allow(clippy::cast_precision_loss, reason = "names are short")]
     insertion_sort_by_key(&mut names, |name| name.0 as f64);
     names.into_iter().map(|(_, id)| id).take(4).collect()
 }
 
-/// The first letters of what somebody wrote: a fault is quoted, not reprinted at any length.
-/// What was cut off leaves a mark, so that a long value is never read as the short one it begins with.
+/// The first characters of a text, for quoting it in a message. A mark shows where it was cut off, so that a long value
+/// is never read as the short one it begins with.
 pub fn cut(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -546,7 +548,7 @@ mod tests {
         let listed = read("price_list=claude-opus-5.5&llm=glm-5").0;
         assert_eq!(listed, read("llm=glm-5&price_list=claude-opus-5.5").0);
         assert_eq!(write(&listed), "v=2&llm=glm-5&price_list=claude-opus-5.5");
-        // Of two models the last one holds, and a price set between them stays.
+        // Of two models the last one applies, and a price set between them stays.
         let twice = read("llm=glm-5&price_input=1&llm=kimi-k3").0;
         assert_eq!(write(&twice), "v=2&llm=kimi-k3&price_input=1");
     }
@@ -571,13 +573,13 @@ mod tests {
             assert_eq!((faults, version < VERSION), (vec![], true));
             let made = |rest: &str| read_as_made(&format!("https://example.org/?v={version}{rest}")).unwrap();
             assert_eq!(made("").scenario(), baseline);
-            // What the link sets holds, whether the old baseline has it or not.
+            // What the link sets applies, whether the old baseline has it or not.
             let set = made("&context=128k&gpu=h100&price_input=1&shocks=edge");
             let expected = ["context=128k", "gpu=h100", "price_input=1", "llm=deepseek-v3", "shocks=edge"];
             let link = write_shocked(&set);
             assert_eq!(set.origin().of(&LEVERS.price_output).to_bits(), baseline.price_output.to_bits());
             assert!(expected.iter().all(|it| link.contains(it)), "{link}");
-            // A model had no prices of its own then.
+            // In that version a model did not have its own prices.
             assert_eq!(made("&llm=kimi-k3").origin().price_list.to_bits(), baseline.price_list.to_bits());
         }
         for link in ["", "context=128k", "v=2&context=128k", "v=3", "v=0", "v=x", "v=1.5"] {
@@ -636,7 +638,7 @@ mod tests {
             let (scenario, faults) = read(link);
             assert_eq!((scenario, faults.len()), (Scenario::baseline(), 1), "{link}");
         }
-        // A number of the sheet in the fragment is no setting.
+        // A number of the sheet in the fragment is not a setting.
         assert_eq!(read("https://example.org/#why=profit.profit"), (Scenario::baseline(), vec![]));
         assert_eq!(write(&read("?v=2&context=128k#v=2&gpu=h100").0), "v=2&context=128k");
     }
@@ -734,7 +736,7 @@ mod tests {
                 sentences(link)
             );
         }
-        // The last is read or none: what is said of it must be true.
+        // The last value is read, or none: what the message says about it must be true.
         assert_eq!(read("context=5k&context=much").0, Scenario::baseline());
         assert_eq!(sentences("context=5k&context=much").len(), 2);
         let twice = [("context".to_owned(), "5k".to_owned()), ("context".to_owned(), "1M".to_owned())];
@@ -790,7 +792,7 @@ mod tests {
         assert_eq!(sentences(&shocks)[5], "And 3,995 more could not be read.");
         let pairs: Vec<_> = (0..100_000).map(|i| (format!("x{i}"), String::new())).collect();
         assert_eq!(settings(&pairs).1.len(), 6);
-        // What can be read is read, wherever it stands.
+        // What can be read is read, regardless of its position.
         assert_eq!(write(&read(&format!("{}&context=128k", link(1_500))).0), "v=2&context=128k");
     }
 

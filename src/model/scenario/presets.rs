@@ -11,7 +11,7 @@ pub struct Preset {
     pub slug: &'static str,
     /// Name on the page.
     pub label: &'static str,
-    /// What it stands for and where its figures come from, in a sentence or two.
+    /// What it represents and where its figures come from, in a sentence or two.
     pub about: &'static str,
     /// The link that sets it.
     pub link: &'static str,

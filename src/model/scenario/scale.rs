@@ -13,7 +13,7 @@ pub enum Scale {
         /// From one stop to the next.
         step: f64,
     },
-    /// One of a list; the number is the place in it.
+    /// One entry of a list; the number is its index.
     Choice(&'static [Choice]),
     /// Off (0) or on (1).
     Switch,
@@ -26,30 +26,30 @@ pub struct Choice {
     pub slug: &'static str,
     /// Name on the page.
     pub label: &'static str,
-    /// What to know of it, in a few words; of a machine, the line of products that it belongs to.
+    /// A short description; for a machine, its product line.
     pub detail: &'static str,
-    /// Of a machine: when it came, and what is known of it.
+    /// For a machine: when it was released, and what is known about it.
     pub release: Option<Release>,
 }
 
-/// When a machine came, and what is known of it.
+/// When a machine was released, and what is known about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Release {
     /// The year.
     pub year: u16,
-    /// What predictions for it rest on.
+    /// The basis of predictions for it.
     pub evidence: Evidence,
-    /// What is said of it in place of the evidence.
+    /// A remark that is shown in place of the evidence.
     pub remark: Option<&'static str>,
 }
 
 impl Choice {
-    /// All that is to be known of it, in a few words.
+    /// Its description with all details, in a few words.
     pub fn details(&self) -> Cow<'static, str> {
         let Some(Release { year, evidence, remark }) = self.release else { return self.detail.into() };
         format!("{}, {year}, {}", self.detail, remark.unwrap_or(evidence.word())).into()
     }
-    /// What predictions for a machine rest on, where that is said of it.
+    /// The evidence for predictions for a machine, if it is shown.
     pub fn evidence(&self) -> Option<Evidence> {
         self.release.filter(|release| release.remark.is_none()).map(|release| release.evidence)
     }

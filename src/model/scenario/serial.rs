@@ -16,7 +16,7 @@ impl Serialize for Scenario {
 }
 
 impl<'de> Deserialize<'de> for Scenario {
-    /// A row of another length is that of other levers.
+    /// A row of a different length belongs to a different set of levers.
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let mut numbers = Vec::<f64>::deserialize(from)?.into_iter();
         let mut is_whole = true;

@@ -1,7 +1,7 @@
 //! Nine risks of the token economy, each as one shock of a published size.
 //!
-//! A shock multiplies, adds to or raises levers, and stays within their tracks. What the reader set before is kept
-//! as the origin, so that a shock can be taken back. Shocks add up in one fixed order.
+//! A shock multiplies, adds to or raises levers, and stays within their tracks. What the reader set before is kept as
+//! the origin, so that a shock can be undone. Shocks are applied in one fixed order.
 
 use super::Scenario;
 use super::levers::LEVERS;
@@ -18,9 +18,9 @@ use crate::scenario::Lever;
 pub enum Change {
     /// It is multiplied.
     Times(f64),
-    /// So much is added, in its display unit.
+    /// This much is added, in its display unit.
     Plus(f64),
-    /// It becomes at least so much, in its display unit.
+    /// It becomes at least this much, in its display unit.
     AtLeast(f64),
 }
 
@@ -29,7 +29,7 @@ impl Change {
     fn of(self, lever: &Lever, base: f64) -> f64 {
         let unit = &lever.about.unit;
         let moved = match self {
-            // What is below zero rises by as large a part of itself.
+            // A value below zero rises by the same share of its size.
             Self::Times(factor) if base < 0.0 => base * (2.0 - factor),
             Self::Times(factor) => base * factor,
             Self::Plus(more) => base + unit.base(more),
@@ -76,18 +76,19 @@ pub fn find(slug: &str) -> Option<&'static Shock> {
     SHOCKS.iter().find(|shock| shock.slug == slug)
 }
 
-/// A scenario after some shocks. Their order is that of [`SHOCKS`], however they are given, and each counts once.
+/// A scenario after some shocks. They are applied in the order of [`SHOCKS`], however they are given, each of them
+/// once.
 pub fn apply(origin: &Scenario, active: &[&Shock]) -> Scenario {
     let is_active = |shock: &&Shock| active.iter().any(|it| it.slug == shock.slug);
     SHOCKS.iter().filter(is_active).fold(*origin, |scenario, shock| shock.hit(&scenario))
 }
 
-/// What the reader chose, and the shocks that hold.
+/// What the reader chose, and the active shocks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShockedScenario {
     /// The scenario without shocks.
     origin: Scenario,
-    /// The shocks that hold, in the order of [`SHOCKS`].
+    /// The active shocks, in the order of [`SHOCKS`].
     active: Vec<&'static Shock>,
 }
 
@@ -100,32 +101,32 @@ impl ShockedScenario {
     pub fn origin(&self) -> &Scenario {
         &self.origin
     }
-    /// The shocks that hold, in the order of [`SHOCKS`].
+    /// The active shocks, in the order of [`SHOCKS`].
     pub fn active(&self) -> &[&'static Shock] {
         &self.active
     }
-    /// Whether a shock holds.
+    /// Whether a shock is active.
     pub fn holds(&self, shock: &Shock) -> bool {
         self.active.iter().any(|it| it.slug == shock.slug)
     }
-    /// The scenario with the shocks that hold.
+    /// The scenario with the active shocks.
     pub fn scenario(&self) -> Scenario {
         apply(&self.origin, &self.active)
     }
-    /// The same with a shock begun, or ended where it holds.
+    /// The same with a shock switched on, or switched off if it is active.
     #[must_use]
     pub fn toggle(&self, shock: &Shock) -> Self {
         let holds = |other: &Shock| self.holds(other) != (other.slug == shock.slug);
         Self { origin: self.origin, active: SHOCKS.iter().filter(|other| holds(other)).collect() }
     }
-    /// The same with a lever where the reader put it, in base units. The reader's value stands: shocks that move this
-    /// lever end, on all levers they move; the others stay.
+    /// The same with a lever set by the reader, in base units. The reader's value takes precedence: shocks that move
+    /// this lever end, on all levers they move; the others stay.
     #[must_use]
     pub fn moved(&self, lever: &Lever, value: f64) -> Self {
         let active = self.active.iter().copied().filter(|shock| !shock.moves(lever)).collect();
         Self { origin: self.origin.with(lever, value), active }
     }
-    /// The same with all shocks taken back.
+    /// The same with all shocks undone.
     #[must_use]
     pub fn undone(&self) -> Self {
         Self::new(self.origin)
@@ -134,7 +135,7 @@ impl ShockedScenario {
 
 /// Rent of an H100 on a contract of one year, March 2026 against October 2025.
 const RENT_RISE: f64 = 2.35 / 1.70;
-/// Price of electricity in Ireland in euros, times dollars for a euro, against the mean of the United States.
+/// Price of electricity in Ireland in euros, times dollars per euro, relative to the mean of the United States.
 const IRISH_PRICE: f64 = 0.256 * 1.08 / 0.0917;
 /// CoreWeave's first loan against what capital costs at the baseline, in percent a year.
 const DEARER_LOAN: f64 = 15.0 - 9.0;
@@ -146,7 +147,7 @@ const CHAT: f64 = 1.0 / 4.0;
 const LOW_ESTIMATE: f64 = 160.0 / 345.0;
 /// Yearly gain that a benchmark found between two generations, against the gain that is assumed.
 const FASTER_GAIN: f64 = 2.32 / 1.90;
-/// Share of demand that leaves for the edge, in percent. Assumed.
+/// Share of demand that moves to the edge, in percent. Assumed.
 const TO_THE_EDGE: f64 = 20.0;
 /// Share of tokens that open-weights models serve, in percent, and by what factor they are cheaper.
 const OPEN: (f64, f64) = (69.0, 10.0);
@@ -187,7 +188,7 @@ pub static SHOCKS: [Shock; 9] = [
             .note("$0.87 divided by $3.48; the price of input fell by the same factor, that of cached input by more."),
         changes: &[
             ("list_level", Change::Times(PRICE_CUT)),
-            // The cut holds although more is asked for than machines serve.
+            // The cut applies even though demand exceeds what machines can serve.
             ("shortage", Change::AtLeast(1.0)),
         ],
     },

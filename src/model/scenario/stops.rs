@@ -1,7 +1,7 @@
 //! Where the thumb of a lever can rest.
 //!
-//! The element on the page counts places in this list, so that each arrow key lands on a round number. The value
-//! of a lever is kept apart from the place: a typed 130,000 stays, and the thumb rests at the nearest stop.
+//! The element on the page counts positions in this list, so that each arrow key lands on a round number. The value of
+//! a lever is kept separate from the position: a typed 130,000 stays, and the thumb rests at the nearest stop.
 
 use super::scale::Scale;
 use crate::quantity::order::insertion_sort_by_key;
@@ -10,21 +10,21 @@ use crate::quantity::read::number;
 /// The round numbers of a decade.
 const ROUND: [&str; 10] = ["1", "1.25", "1.5", "2", "2.5", "3", "4", "5", "6", "8"];
 
-/// Stops this close, in relation to their size, are one.
+/// Stops this close, relative to their size, count as one.
 const SAME: f64 = 1e-9;
 
-/// Decades below the highest value where a logarithmic track has no lowest value above 0.
+/// Decades below the highest value for a logarithmic track without a lowest value above 0.
 const DECADES_ABOVE_ZERO: f64 = 6.0;
 
-/// Most even steps a linear track may have; one with more has its ends and marks alone.
+/// Largest number of even steps on a linear track; one with more has only its ends and marks.
 const MOST_STEPS: f64 = 10_000.0;
 
 /// The stops of a lever, in the display unit, ascending, each once.
 ///
-/// A logarithmic track has the round numbers of each decade from `min` to `max`, a linear one even steps from
-/// `min`; both have `min`, `max` and those of the `extra` marks that lie between: default, published values,
-/// 128,000. A choice has its places, a switch 0 and 1, whatever the bounds. Every round number and step is the
-/// number nearest to its decimal notation. Bounds that are not finite or out of order give no stops.
+/// A logarithmic track has the round numbers of each decade from `min` to `max`, a linear one even steps from `min`;
+/// both have `min`, `max` and those of the `extra` marks that are in between: default, published values, 128,000. A
+/// choice has its indices, a switch 0 and 1, whatever the bounds. Every round number and step is the number nearest to
+/// its decimal notation. Bounds that are not finite or out of order give no stops.
 pub fn stops(scale: &Scale, min: f64, max: f64, extra: &[f64]) -> Vec<f64> {
     let mut found = match scale {
         Scale::Choice(choices) => return (0_u32..).map(f64::from).take(choices.len()).collect(),
@@ -60,8 +60,8 @@ pub fn stops(scale: &Scale, min: f64, max: f64, extra: &[f64]) -> Vec<f64> {
     kept.into_iter().map(|(stop, _)| stop).collect()
 }
 
-/// The place of the stop nearest to a value: by ratio on a logarithmic track, by difference on others; 0 where
-/// there is no stop or the value is not a number. Of two equally near, the lower.
+/// The index of the stop nearest to a value: by ratio on a logarithmic track, by difference on others; 0 if there is no
+/// stop or the value is not a number. Of two equally near stops, the lower.
 pub fn nearest(scale: &Scale, stops: &[f64], value: f64) -> usize {
     let by_ratio = *scale == Scale::Log && value > 0.0 && stops.first().is_some_and(|&lowest| lowest > 0.0);
     let place = |number: f64| if by_ratio { libm::log(number) } else { number };
@@ -77,10 +77,10 @@ pub fn nearest(scale: &Scale, stops: &[f64], value: f64) -> usize {
     }
 }
 
-/// The stop so many places above (`by` > 0) or below (`by` < 0) a value, at most the last in that direction.
+/// The stop `by` places above (`by` > 0) or below (`by` < 0) a value, at most the last in that direction.
 ///
-/// A value between two stops moves to the next one first. By 0, without stops, or from what is not a number, the
-/// value itself.
+/// A value between two stops moves to the next one first. The value itself if `by` is 0, if there are no stops, or if
+/// it is not a number.
 pub fn neighbour(stops: &[f64], value: f64, by: i32) -> f64 {
     let Some(last) = stops.len().checked_sub(1) else { return value };
     if by == 0 || value.is_nan() {
@@ -98,7 +98,7 @@ pub fn neighbour(stops: &[f64], value: f64, by: i32) -> f64 {
     stops.get(place).copied().unwrap_or(value)
 }
 
-/// Whether two values are one stop.
+/// Whether two values count as one stop.
 fn same(a: f64, b: f64) -> bool {
     (a - b).abs() <= SAME * a.abs().max(b.abs())
 }

@@ -1,4 +1,4 @@
-//! The whole sheet with its threads: which number is computed from which.
+//! The whole sheet with its dependencies: which number is computed from which.
 
 use super::explain::{Values, inputs};
 use super::naming::{Naming, Place};
@@ -35,7 +35,7 @@ impl Book {
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
-    /// The number of a name such as `profit.revenue`.
+    /// The number with a name such as `profit.revenue`.
     pub fn named(&self, name: &str) -> Option<&Row> {
         let (stage, id) = stage_and_id(name)?;
         self.rows.iter().find(|row| row.stage == stage && row.about.id == id)
@@ -57,7 +57,7 @@ impl Book {
         let readers = self.places.get(&(row.stage, row.about.id)).map(|place| &self.readers[*place]);
         readers.into_iter().flatten().map(|reader| &self.rows[*reader]).collect()
     }
-    /// How many more numbers rest on this one by way of its dependants.
+    /// How many other numbers depend on this one indirectly, through its dependants.
     pub fn followers(&self, row: &Row) -> usize {
         let Some(&start) = self.places.get(&(row.stage, row.about.id)) else { return 0 };
         let mut seen = vec![false; self.rows.len()];
@@ -84,7 +84,7 @@ impl Book {
     }
 }
 
-/// Rows with what each is called among the others.
+/// Rows, each with its name among the others.
 pub fn called<'a>(rows: &[&'a Row]) -> Vec<(&'a Row, String)> {
     let naming = Naming::of(rows.iter().map(|row| (row.stage, row.about)));
     rows.iter().map(|row| (*row, naming.name(row.stage, row.about))).collect()
@@ -116,7 +116,7 @@ mod tests {
         // Profit -> margin, profit after tax, cash, break-even electricity price; cash -> what of it pays back -> payback.
         assert_eq!(book.dependants(row("profit.profit")).len(), 4);
         assert_eq!(book.followers(row("profit.profit")), 2);
-        // Each number and its followers: what one reads is among what rests on it.
+        // Everything that depends on a reader also depends on the number it reads, which therefore has more.
         for row in book.rows() {
             let direct = book.dependants(row);
             let total = direct.len() + book.followers(row);

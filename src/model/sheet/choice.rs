@@ -1,4 +1,4 @@
-//! What no formula says of a number: the track of a lever, the choice of a search, what picks rows of the catalog.
+//! What no formula says about a number: the track of a lever, the choice of a search, what selects rows of the catalog.
 
 use super::Row;
 use crate::factory::{Deployment, TIERS};
@@ -10,7 +10,7 @@ use crate::study::evaluate::Evaluation;
 use crate::study::evaluate::note::tier_name;
 use crate::study::search::{RANK_BATCH, Search, largest};
 
-/// The lever that sets a number; none where no lever does.
+/// The lever that sets a number, if any.
 pub fn lever(row: &Row) -> Option<&'static Lever> {
     (row.stage == "plan").then(|| LEVERS.get(row.about.id)).flatten()
 }
@@ -40,7 +40,7 @@ pub fn track(lever: &Lever) -> String {
     }
 }
 
-/// Why a number that a search chose is this and no other; none where no search chose it.
+/// Why a search chose this number and no other; `None` if no search chose it.
 pub fn search(evaluation: &Evaluation, row: &Row) -> Option<String> {
     let (tier, part) = row.stage.split_once('.')?;
     let place = TIERS.iter().position(|stages| stages.name == tier)?;
@@ -94,7 +94,7 @@ fn bound(evaluation: &Evaluation, place: usize, found: &Deployment<f64>) -> Opti
     })
 }
 
-/// What a number decides other than by a formula; none where formulas are all it is read by.
+/// What a number decides apart from formulas; `None` if only formulas read it.
 pub fn role(row: &Row) -> Option<&'static str> {
     if row.stage != "plan" {
         return None;
@@ -177,7 +177,7 @@ mod tests {
             .filter(|row| row.stage == "plan" && book.dependants(row).is_empty() && role(row).is_none())
             .map(Row::name)
             .collect();
-        // Tiers that nobody uses are the only ones left.
+        // Only levers of unused tiers may be left.
         assert!(
             mute.iter().all(|name| {
                 ["batch_demand", "batch_price", "backfill", "premium_price", "ultra_price"]

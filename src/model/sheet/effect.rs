@@ -1,4 +1,4 @@
-//! How a number answers to the headline levers, read off the formulas themselves.
+//! How a number responds to the headline levers, derived from the formulas themselves.
 
 use super::Row;
 use crate::format::digits::{MINUS, shown};
@@ -8,17 +8,17 @@ use crate::scenario::levers::{GPUS, LEVERS};
 use crate::study::evaluate::{Evaluation, evaluate};
 use crate::study::sensitivity::slope::Relaxed;
 
-/// A small move of a lever in percent of itself.
+/// A small change of a lever, as a share of its value.
 const SMALL: f64 = 0.01;
 
-/// The change of a number that a change of a lever brings.
+/// The change of a number caused by a change of a lever.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Effect {
     /// What is changed, in words: `1 % more context length`.
     pub cause: String,
     /// Change of the number in base units.
     pub change: f64,
-    /// The change as a share of the number, its sign aside; none where the number is zero.
+    /// The change as a share of the number's absolute value; `None` if the number is zero.
     pub share: Option<f64>,
 }
 
@@ -27,7 +27,7 @@ impl Effect {
         let share = (value != 0.0).then(|| change / value.abs());
         change.is_finite().then_some(Self { cause, change, share })
     }
-    /// Whether the number stays as it is, but for rounding.
+    /// Whether the number stays the same except for rounding.
     pub fn is_none(&self) -> bool {
         self.share.map_or(self.change == 0.0, |share| share.abs() < 1e-9)
     }
@@ -38,7 +38,7 @@ impl Effect {
         }
         let sign = if self.change > 0.0 { "+" } else { "" };
         let change = format!("{sign}{}", shown(self.change, &row.about.unit));
-        // Of a share, percent of percent would be read as points.
+        // For a share, percent of percent would be mistaken for points.
         match self.share {
             Some(share) if row.about.unit.symbol != "%" => format!("{change} ({})", percent(share)),
             _ if row.about.unit.symbol == "%" => change.replace('%', "points"),
@@ -60,10 +60,10 @@ fn percent(share: f64) -> String {
     format!("{sign}{digits}\u{a0}%")
 }
 
-/// How a computed number answers to the headline levers: to one percent of context, agents and electricity price,
-/// and to the next generation of accelerators. None where the number cannot be computed.
+/// How a computed number responds to the headline levers: to one percent of context, agents and electricity price, and
+/// to the next generation of accelerators. Empty if the number cannot be computed.
 ///
-/// Slopes hold the layouts; the step to the next generation searches them anew.
+/// Slopes keep the layouts fixed; the step to the next generation searches for new ones.
 pub fn effects(evaluation: &Evaluation, row: &Row) -> Vec<Effect> {
     if row.formula.is_none() || !row.value.is_finite() {
         return Vec::new();
@@ -81,7 +81,7 @@ pub fn effects(evaluation: &Evaluation, row: &Row) -> Vec<Effect> {
     effects
 }
 
-/// The step to the next accelerator on the track of generations; none at its end, and none for other makers.
+/// The step to the next accelerator on the track of generations; `None` at its end and for other makers.
 fn next_generation(evaluation: &Evaluation, row: &Row) -> Option<Effect> {
     let here = evaluation.scenario.gpu;
     let now = LEVERS.gpu.choice(here)?;
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn slopes_are_those_that_the_formulas_have() {
-        // Tokens of a call are context and answer: one percent more context is its share in them.
+        // Tokens of a call are context and answer: the effect of one percent more context is its share of them.
         let (row, effects) = of("context=9k&answer=1k", "demand.call");
         assert_eq!(row.shown.replace('\u{a0}', " "), "10K tokens");
         assert!(

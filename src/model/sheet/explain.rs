@@ -9,7 +9,7 @@ use std::collections::HashMap;
 /// Numbers of a scenario in base units, by stage and name of the quantity.
 pub type Values = HashMap<(&'static str, &'static str), f64>;
 
-/// The value of a formula, with the named quantities in it taken from `values`.
+/// The value of a formula, with its named quantities taken from `values`.
 pub fn value(formula: &Expr, values: &Values) -> f64 {
     match formula {
         Expr::Literal(number) => *number,
@@ -53,7 +53,7 @@ fn rank(sign: char) -> u8 {
     }
 }
 
-/// The number that a formula without quantities is, such as `0 / 1`: zero of some unit.
+/// The value of a formula without quantities, such as `0 / 1`, which is zero in some unit.
 pub fn constant(formula: &Expr) -> Option<f64> {
     match formula {
         Expr::Literal(_) => {}
@@ -64,7 +64,7 @@ pub fn constant(formula: &Expr) -> Option<f64> {
     Some(value(formula, &Values::new()))
 }
 
-/// What is subtracted from nothing in a formula: `x` of `0 - x`.
+/// The term subtracted from zero in a formula: `x` of `0 - x`.
 pub fn negated(formula: &Expr) -> Option<&'static Expr> {
     match formula {
         Expr::Infix('-', [nothing, right]) if constant(nothing) == Some(0.0) => Some(right),
@@ -77,7 +77,7 @@ struct Notation<'a> {
     name: &'a dyn Fn(&'static str, &'static Quantity) -> String,
     sign: fn(char) -> &'static str,
     call: fn(&str, &[String]) -> String,
-    /// Before what is subtracted from nothing; none where that is written as it stands.
+    /// The sign of a term subtracted from zero; `None` if the subtraction is written out.
     minus: Option<&'static str>,
 }
 
@@ -99,8 +99,8 @@ impl Notation<'_> {
             Expr::Input(stage, about) | Expr::Named(stage, about, _) => (self.name)(stage, about),
             Expr::Infix(sign, [left, right]) => {
                 let rank = rank(*sign);
-                // What stands right of a minus or a stroke needs brackets at the same rank, as does a power of
-                // a power.
+                // The right operand of a subtraction or a division needs parentheses at the same rank, as does a power
+                // of a power.
                 let inner = rank + u8::from(matches!(sign, '-' | '/' | '^'));
                 let text =
                     format!("{}{}{}", self.write(left, rank), (self.sign)(*sign), self.write(right, inner));
@@ -119,7 +119,7 @@ pub fn words(formula: &Expr) -> String {
     words_named(formula, &Naming::of(inputs(formula)))
 }
 
-/// The same where the quantities of the formula stand among others.
+/// The same with names that are unambiguous among other quantities.
 pub fn words_named(formula: &Expr, naming: &Naming) -> String {
     let notation = Notation {
         name: &|stage, about| naming.name(stage, about),
@@ -165,7 +165,7 @@ pub fn names(formula: &Expr) -> String {
     notation.write(formula, 0)
 }
 
-/// The quantities that a formula reads, each once, in the order they stand in it.
+/// The quantities that a formula reads, each once, in order of appearance.
 pub fn inputs(formula: &Expr) -> Vec<(&'static str, &'static Quantity)> {
     fn walk(formula: &Expr, found: &mut Vec<(&'static str, &'static Quantity)>) {
         match formula {
@@ -226,7 +226,7 @@ fn capital(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
-/// A formula with the present values in the place of the quantities.
+/// The quantities of a formula with their current values.
 pub fn with_values(formula: &Expr, values: &Values) -> String {
     inputs(formula)
         .into_iter()

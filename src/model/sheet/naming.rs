@@ -1,4 +1,4 @@
-//! What numbers that stand together are called, so that no two of them share a name.
+//! Names for numbers that are shown together, so that no two of them share a name.
 
 use crate::factory::TIERS;
 use crate::quantity::Quantity;
@@ -7,10 +7,10 @@ use crate::study::evaluate::note::tier_name;
 /// A number of the sheet: its stage and what it is.
 pub type Place = (&'static str, &'static Quantity);
 
-/// Names of numbers that stand together: in one formula, in one list.
+/// Names of numbers that are shown together: in one formula, in one list.
 ///
-/// A number is called by its label. Where two have one label, as calls at full load of two tiers, each has its
-/// stage in brackets.
+/// A number goes by its label. If two have the same label, such as calls at full load of two tiers, each has its stage
+/// in brackets.
 #[derive(Debug, Clone, Default)]
 pub struct Naming {
     together: Vec<Place>,
@@ -21,7 +21,7 @@ impl Naming {
     pub fn of(together: impl IntoIterator<Item = Place>) -> Self {
         Self { together: together.into_iter().collect() }
     }
-    /// What one of them is called.
+    /// The name of one of them.
     pub fn name(&self, stage: &'static str, about: &'static Quantity) -> String {
         let mut others = self
             .together
@@ -37,7 +37,7 @@ impl Naming {
     }
 }
 
-/// A stage in a word or two: all stages of a tier share theirs.
+/// A stage in a word or two; all stages of a tier share one name.
 fn short(stage: &str) -> String {
     let (first, rest) = stage.split_once('.').unwrap_or((stage, ""));
     if first == "plan" {
@@ -51,7 +51,7 @@ fn short(stage: &str) -> String {
     }
 }
 
-/// A stage by its label, within a sentence.
+/// The label of a stage, in the form used mid-sentence.
 fn whole(stage: &str) -> String {
     let mut label = stage_label(stage);
     if !label.starts_with("GPU") {
@@ -60,7 +60,7 @@ fn whole(stage: &str) -> String {
     label
 }
 
-/// What a stage is called on the page.
+/// The name of a stage on the page.
 pub fn stage_label(stage: &str) -> String {
     let (first, rest) = stage.split_once('.').unwrap_or((stage, ""));
     let tier = |part: &str| match part {

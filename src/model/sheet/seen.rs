@@ -1,4 +1,4 @@
-//! Numbers of a scenario by name, without what explains them: what the page shows in each frame.
+//! Numbers of a scenario by name, without explanations: what the page shows in each frame.
 
 use crate::quantity::{Quantity, stage_and_id};
 use crate::study::evaluate::Evaluation;
@@ -11,13 +11,14 @@ pub struct Seen {
     pub stage: &'static str,
     /// What it is.
     pub about: &'static Quantity,
-    /// In base units; not finite where it cannot be computed.
+    /// In base units; not finite if it cannot be computed.
     pub value: f64,
-    /// Between what it lies where throughput is as far off as published runs were; none where that does not move it.
+    /// The range it lies in if throughput is off by as much as for published runs; `None` if throughput does not affect
+    /// it.
     pub range: Option<(f64, f64)>,
 }
 
-/// Shows every number, given ones first.
+/// Calls `see` with every number, given ones first.
 pub fn each(now: &Evaluation, mut see: impl FnMut(Seen)) {
     each_by(now, &mut see);
 }

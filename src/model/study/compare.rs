@@ -1,4 +1,5 @@
-//! Two scenarios side by side: what differs, what comes of it, and how much of the change of profit each difference has.
+//! Two scenarios side by side: their differences, the effects, and the share of each difference in the change of
+//! profit.
 
 mod difference;
 pub mod shapley;
@@ -23,12 +24,12 @@ pub const HEADLINES: [&str; 9] = [
     "market.2032.spent",
 ];
 
-/// A result in both scenarios, in base units; not finite where it cannot be computed.
+/// A result in both scenarios, in base units; not finite if it cannot be computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Headline {
     /// What it is.
     pub number: Number,
-    /// In the first and in the second.
+    /// Its values in the first and in the second scenario.
     pub values: [f64; 2],
 }
 
@@ -39,14 +40,14 @@ impl Headline {
     }
 }
 
-/// How much of the change of profit one difference has.
+/// How much of the change of profit is due to one difference.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Part {
     /// The difference.
     pub of: Difference,
-    /// Its part in dollars per second, the base unit of dollars per year; below zero where it lowers profit.
+    /// Its part in dollars per second, the base unit of dollars per year; negative if it lowers profit.
     pub amount: f64,
-    /// Standard error of a sampled part; 0 of an exact one.
+    /// Standard error of a sampled part; 0 for an exact one.
     pub error: f64,
 }
 
@@ -66,7 +67,8 @@ pub struct Split {
 pub enum NoSplit {
     /// The profit of one of the two cannot be computed: of the first (0) or the second (1), and why.
     NoProfit(usize, String),
-    /// It cannot be computed with these differences alone taken over from the second, though it can with none and with all.
+    /// It cannot be computed with only these differences taken over from the second, although it can with none and with
+    /// all.
     Between(Vec<&'static str>),
 }
 
@@ -90,7 +92,7 @@ impl std::error::Error for NoSplit {}
 /// Two scenarios side by side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// What they differ in.
+    /// Their differences.
     pub differences: Differences,
     /// Results of both, in the order of [`HEADLINES`].
     pub headlines: Vec<Headline>,
@@ -98,7 +100,7 @@ pub struct Comparison {
     pub split: Result<Split, NoSplit>,
 }
 
-/// Compares two scenarios. Up to ten differences take one evaluation for each subset of them; with more, orders are
+/// Compares two scenarios. Up to ten differences need one evaluation for each subset of them; with more, orders are
 /// sampled.
 pub fn compare(a: &ShockedScenario, b: &ShockedScenario) -> Comparison {
     let differences = Differences::between(a, b);
@@ -163,7 +165,7 @@ mod tests {
         split.parts.iter().find(|part| part.of.id() == id).expect("it differs").amount
     }
 
-    /// Parts sum to the whole, but for the rounding of profits.
+    /// Parts sum to the whole, except for the rounding of profits.
     fn is_whole(split: &Split) -> bool {
         let sum: f64 = split.parts.iter().map(|part| part.amount).sum();
         let size: f64 = split.parts.iter().map(|part| part.amount.abs()).sum();
@@ -188,9 +190,9 @@ mod tests {
         assert!(models.differences.following.iter().any(|it| it.lever.about.id == "price_output"));
         let split = models.split.unwrap();
         assert!(is_whole(&split));
-        // A price that was moved in one of them alone is.
+        // A price that was moved in only one of them is a difference.
         assert_eq!(ids(&of("", "llm=kimi-k3&price_output=20")), ["llm", "price_output"]);
-        // So is one that stays where the former list had it.
+        // So is one that keeps the value it had on the former list.
         let kept = link::write(&link::read("llm=kimi-k3").0);
         let price = of("", &format!("{kept}&price_input=0.66"));
         assert!(ids(&price).contains(&"price_input"));
@@ -211,7 +213,7 @@ mod tests {
 
     #[test]
     fn levers_that_do_the_same_have_equal_parts_and_idle_ones_none() {
-        // Calls are agents times calls of each; tax comes after profit.
+        // Calls are agents times calls per agent; tax comes after profit.
         let [agents, calls] = ["agents", "calls"].map(|id| {
             let lever = crate::scenario::levers::LEVERS.get(id).unwrap();
             lever.written(lever.default_base() * 0.5)

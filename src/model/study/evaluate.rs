@@ -1,7 +1,7 @@
-//! A scenario into numbers: rows of the catalog are looked up, layouts are searched, the factory is read.
+//! From a scenario to its numbers: rows of the catalog are looked up, layouts are searched, the factory is evaluated.
 //!
-//! A file reads from those before it: `inputs, layouts, baseline, note, evaluation, notes, compute, generations`; `range`
-//! reads `evaluation`, `number` none of them.
+//! A module uses only those before it: `inputs, layouts, baseline, note, evaluation, notes, compute, generations`;
+//! `range` uses `evaluation`, `number` none of them.
 
 mod baseline;
 mod compute;

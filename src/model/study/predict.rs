@@ -1,4 +1,4 @@
-//! Predicted throughput of a published run: the same physics, laid out as the run was.
+//! Predicted throughput of a published run: the same physics, on the layout of the run.
 
 use crate::catalog::accelerators::{ACCELERATORS, Generation};
 use crate::catalog::anchors::Setup;
@@ -15,9 +15,9 @@ use std::fmt;
 /// How the load was offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Load {
-    /// A queue of so many equal requests, worked off as fast as possible.
+    /// A queue of equal requests, processed as fast as possible.
     Queue,
-    /// So many users, each with one request under way.
+    /// A number of users, each with one request in progress.
     Users,
 }
 
@@ -42,19 +42,19 @@ pub struct Run {
     pub load: f64,
     /// Whether attention is replicated and sequences are divided.
     pub attention_dp: bool,
-    /// Accelerators among which experts are divided; 1 where they are not.
+    /// Accelerators among which experts are divided; 1 if they are not.
     pub expert_parallel: f64,
     /// Serving software.
     pub engine: String,
-    /// Where prompts are read on accelerators of their own, so many for this deployment, which then only writes; else 0.
+    /// If prompts are read on separate accelerators, their number for this deployment, which then only writes; else 0.
     pub reading_gpus: f64,
-    /// Accelerators of one instance that reads, experts divided among them; 0 where there is none.
+    /// Accelerators of one instance that reads, experts divided among them; 0 if there is none.
     pub reading_size: f64,
 }
 
 impl Run {
-    /// How the run was laid out. Experts cannot be divided among more accelerators than there are: where a document
-    /// says so, one accelerator is a rank of a deployment in which each has its own attention, and of several,
+    /// The layout of the run. Experts cannot be divided among more accelerators than there are: if a document says so
+    /// of one accelerator, it is a rank of a deployment in which each has its own attention; if it says so of several,
     /// experts were divided among these.
     pub fn layout(&self) -> Layout<f64> {
         let is_rank = self.gpus <= 1.0 && self.expert_parallel > 1.0;
@@ -84,7 +84,7 @@ pub enum NoPrediction {
     NotPositive(&'static str, f64),
     /// The weights leave no room for one sequence.
     DoesNotFit,
-    /// What follows from such numbers is none: they are far from those of any machine.
+    /// These numbers give no finite rate: they are far from those of any machine.
     NoRate,
 }
 
@@ -107,12 +107,12 @@ impl fmt::Display for NoPrediction {
     }
 }
 
-/// A number as it was written, but for one of hundreds of digits.
+/// A number as it was written, unless it has hundreds of digits.
 fn plain(value: f64) -> String {
     if value == 0.0 || (1e-6..1e15).contains(&value.abs()) { value.to_string() } else { format!("{value:e}") }
 }
 
-/// Base-unit value of a datum: the reading with which a record of data becomes a record of numbers.
+/// Base-unit value of a datum, for turning a record of data into a record of numbers.
 pub fn base(about: &'static Quantity, datum: Datum) -> f64 {
     datum.base(&about.unit)
 }
@@ -133,10 +133,10 @@ const RANK_BATCH: f64 = 2048.0;
 
 const STAGES: Stages = crate::stages!("run");
 
-/// What the run is made on and with, by the names of the catalog.
+/// Model, machine and software of the run, by the names of the catalog.
 ///
 /// # Errors
-/// Where a name is unknown.
+/// If a name is unknown.
 pub fn setup(run: &Run) -> Result<Setup, NoPrediction> {
     let model = find(LLMS, &run.model).ok_or_else(|| NoPrediction::UnknownModel(cut(&run.model)))?;
     let machine = find(ACCELERATORS, &run.gpu).ok_or_else(|| NoPrediction::UnknownMachine(cut(&run.gpu)))?;
@@ -146,8 +146,8 @@ pub fn setup(run: &Run) -> Result<Setup, NoPrediction> {
     Ok(Setup { engine, model: model.slug, gpu: machine.slug, precision })
 }
 
-/// Output tokens per second of the whole deployment: the formulas, times what published runs of its kind reached
-/// against them.
+/// Output tokens per second of the whole deployment: the prediction of the formulas, times the factor that published
+/// runs of its kind reached relative to it.
 ///
 /// # Errors
 /// As [`output_rate`].
@@ -155,10 +155,10 @@ pub fn anchored_rate(run: &Run) -> Result<f64, NoPrediction> {
     Ok(output_rate(run, &RECOMMENDED)? * setup(run)?.factor(Some(&run.layout())))
 }
 
-/// The instance that a run is made on.
+/// The instance that serves a run.
 ///
 /// # Errors
-/// Where a name is unknown or the model has no shape.
+/// If a name is unknown or the model has no shape.
 pub fn instance(run: &Run, fit: &Fit) -> Result<Instance<f64>, NoPrediction> {
     let Setup { engine, model, gpu, precision } = setup(run)?;
     let model = find(LLMS, model).ok_or_else(|| NoPrediction::UnknownModel(run.model.clone()))?;
@@ -176,7 +176,7 @@ fn workload(run: &Run) -> Workload<f64> {
         context: run.input_tokens,
         answer: run.output_tokens,
         cached_share: 0.0,
-        // A queue keeps the room of the whole answer free; among steady users the mean one is half written.
+        // A queue reserves room for the whole answer; with steady users, the average answer is half written.
         answer_reserved: match run.serving {
             Load::Queue => 1.0,
             Load::Users => 0.5,
@@ -187,7 +187,7 @@ fn workload(run: &Run) -> Workload<f64> {
 /// Output tokens per second of the whole deployment, by the formulas alone.
 ///
 /// # Errors
-/// Where a name is unknown, a number is not above zero or far from all that there is, or the model does not fit.
+/// If a name is unknown, a number is not above zero or is far outside the usual range, or the model does not fit.
 pub fn output_rate(run: &Run, fit: &Fit) -> Result<f64, NoPrediction> {
     let rate = rate(run, fit)?;
     if rate.is_finite() && rate > 0.0 { Ok(rate) } else { Err(NoPrediction::NoRate) }
@@ -221,7 +221,7 @@ fn rate(run: &Run, fit: &Fit) -> Result<f64, NoPrediction> {
             }
             let ranks = layout.data_parallel.choose(layout.gpus, 1.0);
             let batch = Num::min(Num::min(fits, run.load), RANK_BATCH * ranks);
-            // The queue is worked off in waves of a full batch, and one smaller wave at the end.
+            // The queue is processed in waves of a full batch, and one smaller wave at the end.
             let waves = Num::floor(run.load / batch + 1e-9);
             let rest = run.load - waves * batch;
             let last = if rest > 1.0 { step(rest) } else { 0.0 };
@@ -243,8 +243,8 @@ fn prefill(gpus: f64, size: f64, instance: &Instance<f64>, work: &Workload<f64>)
     (prompt, gpus / size / prompt)
 }
 
-/// Tokens per second, read and written, where prompts are read on machines of their own, at the largest batch that gives
-/// each user `speed` tokens per second.
+/// Tokens per second, read and written, if prompts are read on separate machines, at the largest batch that gives each
+/// user `speed` tokens per second.
 ///
 /// # Errors
 /// As [`output_rate`].
@@ -268,11 +268,11 @@ pub fn rate_at_speed(run: &Run, fit: &Fit, speed: f64) -> Result<f64, NoPredicti
     Ok(kept * Num::min(written, most) * (run.input_tokens + run.output_tokens))
 }
 
-/// Rounds in which the number of sequences that are written settles.
+/// Rounds after which the number of sequences being written has settled.
 const ROUNDS: usize = 60;
 
-/// Output tokens per second where prompts are read on machines of their own: of the users, some wait for their prompt to
-/// be read and the others are written to, so many that both go at one pace, which reading bounds.
+/// Output tokens per second if prompts are read on separate machines: some users wait for their prompt to be read while
+/// the others receive their answers, in such numbers that both go at the same pace, which reading limits.
 fn apart(
     run: &Run,
     instance: &Instance<f64>,

@@ -1,7 +1,7 @@
 //! Quantiles of numbers.
 
-/// The value below which a share of sorted numbers lies, on the straight line between the two it falls between; none of
-/// no numbers.
+/// The value below which a share of sorted numbers lies, interpolated linearly between the two neighbours; `None`
+/// without numbers.
 pub(super) fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     #[allow(clippy::cast_precision_loss, reason = "there are some thousand numbers")]

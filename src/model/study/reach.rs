@@ -1,12 +1,12 @@
-//! The smallest proportional changes of several levers by which a number of the sheet has the value that is asked for.
+//! The smallest proportional changes of several levers by which a number of the sheet reaches a target value.
 //!
-//! A change is measured as the logarithm of a ratio: to double a lever is as much as to halve it. Of all combinations that
-//! reach the target the one is sought whose changes have the least sum of squares, by going over and over to the point
-//! nearest to the present scenario on the tangent plane of the number. A lever that comes to its limit stays there. The last
-//! step scales all changes together, so that the number has the value and not only nearly.
+//! A change is measured as the logarithm of a ratio: doubling a lever counts as much as halving it. Of all combinations
+//! that reach the target, the one with the least sum of squared changes is sought, by repeatedly going to the point on
+//! the tangent plane of the number that is nearest to the present scenario. A lever that reaches its limit stays there.
+//! The last step scales all changes together, so that the number meets the value exactly.
 //!
-//! Layouts are whole, so the number jumps. Slopes are taken over some percent, and the target may lie within a jump: then
-//! the changes are those to the side that is nearer.
+//! Layouts are discrete, so the number jumps. Slopes are taken over a few percent, and the target may lie within a
+//! jump: then the changes are those to the nearer side.
 
 use super::solve::halving::halve;
 use crate::quantity::order::insertion_sort_by_key;
@@ -16,50 +16,50 @@ use crate::study::evaluate::numbers;
 
 /// Half of the step over which a slope is taken, as a logarithm.
 const STEP: f64 = 0.02;
-/// Most that a lever changes from one round to the next, as a logarithm. Small, because limits give the number edges: along
-/// one of them two levers move together.
+/// Largest change of a lever from one round to the next, as a logarithm. Small, because limits give the number edges,
+/// along which two levers move together.
 const STRIDE: f64 = 0.15;
-/// Rounds, of which some are enough; along an edge the strides become shorter.
+/// Maximum number of rounds; a few are usually enough, and along an edge the strides become shorter.
 const ROUNDS: u16 = 160;
 /// Rounds after which strides are half as long.
 const SHORTER: f64 = 30.0;
-/// Changes that differ by less than this from one round to the next are found.
+/// Changes that differ by less than this from one round to the next have converged.
 const SAME: f64 = 1e-5;
-/// The target is met where the number is as near to it, as a part of it.
+/// The target is met if the number is within this share of it.
 const MET: f64 = 1e-9;
-/// A change below this is none.
+/// A change below this counts as none.
 const NONE: f64 = 5e-4;
 
-/// What one lever would have to be.
+/// The change that one lever would need.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Move {
     /// The lever.
     pub lever: &'static Lever,
-    /// What it is, in base units.
+    /// Its present value, in base units.
     pub from: f64,
-    /// What it would have to be, in base units.
+    /// Its new value, in base units.
     pub to: f64,
-    /// Whether that is the end of what is allowed.
+    /// Whether that is the end of its allowed range.
     pub is_at_limit: bool,
 }
 
 impl Move {
-    /// By what it is multiplied.
+    /// The factor by which it is multiplied.
     pub fn factor(&self) -> f64 {
         self.to / self.from
     }
 }
 
-/// What several levers do together for a target.
+/// The effect of several levers together on a target.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reach {
     /// The number.
     pub number: Number,
-    /// What it is asked to be, in base units.
+    /// Its target value, in base units.
     pub target: f64,
-    /// What it is now.
+    /// Its present value.
     pub present: f64,
-    /// What it is after the moves. Where the target is not met, that is as near as they come.
+    /// Its value after the moves. If the target is not met, this is as near as they come.
     pub reached: f64,
     /// The levers that would have to move, the largest change first.
     pub moves: Vec<Move>,
@@ -79,8 +79,8 @@ pub fn is_proportional(scenario: &Scenario, lever: &Lever) -> bool {
     matches!(lever.scale, Scale::Log | Scale::Linear { .. }) && scenario.of(lever) > 0.0
 }
 
-/// The smallest changes of these levers by which the number has this value, in base units. Levers that cannot be changed in
-/// proportion are left out. Nothing where the number cannot be computed now.
+/// The smallest changes of these levers by which the number has this value, in base units. Levers that cannot be
+/// changed in proportion are left out. `None` if the number cannot be computed now.
 pub fn reach(scenario: &Scenario, levers: &[&'static Lever], number: Number, target: f64) -> Option<Reach> {
     let levers: Vec<&'static Lever> =
         levers.iter().copied().filter(|lever| is_proportional(scenario, lever)).collect();
@@ -102,12 +102,12 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The most and the least that a lever may change.
+    /// The lowest and highest change that a lever allows.
     fn limits(&self, place: usize) -> (f64, f64) {
         let lever = self.levers[place];
         let (now, unit) = (self.scenario.of(lever), &lever.about.unit);
         let (min, max) = (unit.base(lever.min), unit.base(lever.max));
-        // Down to zero there is no end in proportion: a thousandth is as good as none.
+        // There is no proportional limit on the way down to zero: a thousandth counts as zero.
         (libm::log((min.max(1e-3 * now) / now).min(1.0)), libm::log((max / now).max(1.0)))
     }
     fn value(&self, place: usize, change: f64) -> f64 {
@@ -141,7 +141,7 @@ impl Search<'_> {
         let slope = (above.1 - below.1) / (above.0 - below.0);
         if slope.is_finite() { slope } else { 0.0 }
     }
-    /// Changes on the tangent plane, as near to none as it has any.
+    /// The smallest changes on the tangent plane.
     fn tangent(&self, changes: &[f64], off: f64, slopes: &[f64]) -> Vec<f64> {
         let mut next = vec![0.0; changes.len()];
         let mut is_held = vec![false; changes.len()];
@@ -156,7 +156,7 @@ impl Search<'_> {
                 - off;
             let size: f64 = (0..changes.len()).filter(free).map(|place| slopes[place] * slopes[place]).sum();
             if size == 0.0 {
-                // Level ground leads nowhere.
+                // Without a slope there is no direction to move in.
                 return if is_held.contains(&true) { next } else { changes.to_vec() };
             }
             let scale = aim / size;
@@ -181,12 +181,12 @@ impl Search<'_> {
     }
     fn nearest(&self) -> Vec<f64> {
         let mut changes = vec![0.0; self.levers.len()];
-        // The mean of the later rounds: they go to and fro over an edge.
+        // The mean of the later rounds, which go back and forth over an edge.
         let mut mean = vec![0.0; self.levers.len()];
         for round in 1..=ROUNDS {
             let off = self.off(&changes);
             if !off.is_finite() {
-                // Too far: half as much.
+                // Too far: halve the changes.
                 changes.iter_mut().for_each(|change| *change /= 2.0);
                 continue;
             }
@@ -203,8 +203,8 @@ impl Search<'_> {
         }
         mean
     }
-    /// Changes near these by which the target is met, or its jump is come to: first in the same proportion to each other, then
-    /// in the direction in which the number changes most. Where neither meets it, the nearest that was seen.
+    /// Changes near these by which the target, or the jump over it, is reached: first in the same proportion to each
+    /// other, then in the direction in which the number changes most. If neither reaches it, the nearest ones found.
     fn met(&self, changes: &[f64]) -> (Vec<f64>, bool) {
         let none = vec![0.0; changes.len()];
         let (along, is_met) = self.met_along(&none, changes, 5.0);
@@ -218,7 +218,7 @@ impl Search<'_> {
             slopes.iter().map(|slope| if size > 0.0 { sign * slope / size } else { 0.0 }).collect();
         self.met_along(&along, &steepest, 2.0)
     }
-    /// The place at which the target is met between `from` and so many times `by` further.
+    /// The place at which the target is met between `from` and `most` times `by` further.
     fn met_along(&self, from: &[f64], by: &[f64], most: f64) -> (Vec<f64>, bool) {
         const STEPS: u8 = 100;
         let at = |part: f64| -> Vec<f64> {

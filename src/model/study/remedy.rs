@@ -1,6 +1,6 @@
-//! The nearest scenario that keeps a rule which the present one breaks: one lever moves, as little as it can.
+//! The nearest scenario that keeps a rule which the present one breaks: one lever moves, as little as possible.
 //!
-//! The rules are those of the notes on a scenario that say what does not go together: a model that does not fit, a speed that
+//! The rules are those of the notes that report a conflict within a scenario: a model that does not fit, a speed that
 //! no layout reaches, demand beyond what can be served.
 
 use super::evaluate::note::{Note, tier_name};
@@ -12,7 +12,7 @@ use crate::scenario::{Lever, Scale, Scenario};
 /// Relative tolerance of the search along a track, before the value is rounded.
 const FINE: f64 = 1e-3;
 
-/// Significant figures of the value that is proposed.
+/// Significant figures of the proposed value.
 const FIGURES: i32 = 3;
 
 /// A move of one lever after which a rule is kept.
@@ -20,11 +20,11 @@ const FIGURES: i32 = 3;
 pub struct Remedy {
     /// The lever.
     pub lever: &'static Lever,
-    /// What it has to stand at, in base units.
+    /// The value it must have, in base units.
     pub at: f64,
 }
 
-/// The purpose of a remedy, as the reader sees it: “To make the model fit”. None for a note that states no rule.
+/// The purpose of a remedy, as the reader sees it: “To make the model fit”. `None` for a note without a rule.
 pub fn purpose(note: &Note) -> Option<String> {
     Some(match note {
         Note::DoesNotFit { .. } => "To make the model fit".to_owned(),
@@ -41,7 +41,7 @@ pub fn purpose(note: &Note) -> Option<String> {
     })
 }
 
-/// Levers by which a rule may be kept, in the order in which they are proposed.
+/// Levers by which a rule may be kept, in the order of proposal.
 fn levers(note: &Note) -> Vec<&'static Lever> {
     let names: &[&str] = match note {
         Note::DoesNotFit { .. } => &["context", "precision", "gpu"],
@@ -51,7 +51,8 @@ fn levers(note: &Note) -> Vec<&'static Lever> {
             let others = ["context", "gpu", "drafts"].into_iter().filter_map(|name| LEVERS.get(name));
             return speed.into_iter().chain(others).collect();
         }
-        // A price of one's own needs a figure that nobody has published: another machine has one.
+        // The reader's own price would need an unpublished figure, so another machine is proposed, which has a
+        // published one.
         Note::NotPublished { .. } => &["gpu", "tenure"],
         Note::ContextHeld { .. } => &["context"],
         Note::SoldOut(_) => &["load", "agents", "context", "shortage"],
@@ -62,9 +63,9 @@ fn levers(note: &Note) -> Vec<&'static Lever> {
     names.iter().filter_map(|name| LEVERS.get(name)).collect()
 }
 
-/// Moves of one lever each after which a rule is kept and no other one is broken that was not broken before, in the order of
-/// the levers that are tried. None for a note that states no rule, and where none of these levers alone can do it. Each is
-/// computed when it is asked for.
+/// Moves of one lever each after which a rule is kept and no other rule is newly broken, in the order in which the
+/// levers are tried. Empty for a note without a rule, and if none of these levers is enough alone. Each move is
+/// computed on demand.
 pub fn remedies<'a>(now: &'a Evaluation, note: &'a Note) -> impl Iterator<Item = Remedy> + 'a {
     let scenario = &now.scenario;
     let was_broken = move |other: &Note| {
@@ -81,7 +82,7 @@ pub fn remedies<'a>(now: &'a Evaluation, note: &'a Note) -> impl Iterator<Item =
     })
 }
 
-/// Whether two notes tell of the same rule.
+/// Whether two notes are about the same rule.
 fn is_same_rule(one: &Note, other: &Note) -> bool {
     match (one, other) {
         (Note::TooSlow { tier, .. }, Note::TooSlow { tier: of, .. }) => tier == of,
@@ -94,8 +95,8 @@ fn is_same_rule(one: &Note, other: &Note) -> bool {
     }
 }
 
-/// The entry of a list, nearest to the present one, at which the rule is kept: of two that are as near, the later one, which
-/// is the newer machine.
+/// The entry of a list nearest to the present one at which the rule is kept: of two that are equally near, the later
+/// one, which is the newer machine.
 fn entry(scenario: &Scenario, lever: &'static Lever, keeps: impl Fn(f64) -> bool) -> Option<f64> {
     let unit = &lever.about.unit;
     let now = unit.shown(scenario.of(lever));
@@ -106,7 +107,7 @@ fn entry(scenario: &Scenario, lever: &'static Lever, keeps: impl Fn(f64) -> bool
     entries.into_iter().map(|stop| unit.base(stop)).find(|at| keeps(*at))
 }
 
-/// The value of a number, nearest to the present one, at which the rule is kept.
+/// The value of a number nearest to the present one at which the rule is kept.
 fn place(scenario: &Scenario, lever: &'static Lever, keeps: impl Fn(f64) -> bool) -> Option<f64> {
     let unit = &lever.about.unit;
     let now = unit.shown(scenario.of(lever));
@@ -127,8 +128,8 @@ fn place(scenario: &Scenario, lever: &'static Lever, keeps: impl Fn(f64) -> bool
     found.min_by(|a, b| far(*a).total_cmp(&far(*b))).map(|shown| unit.base(shown))
 }
 
-/// On one side of the present value, neighbouring stops of which the farther keeps the rule and the nearer does not. Stops are
-/// tried at doubling distances, then between.
+/// Two neighbouring stops on one side of the present value, of which the farther keeps the rule and the nearer does
+/// not. Stops are tried at doubling distances, then in between.
 fn first(now: f64, side: &[f64], holds: impl Fn(f64) -> bool) -> Option<(f64, f64)> {
     let at = |place: usize| if place == 0 { now } else { side[place - 1] };
     let (mut bad, mut good) = (0, 1);
@@ -150,7 +151,8 @@ fn first(now: f64, side: &[f64], holds: impl Fn(f64) -> bool) -> Option<(f64, f6
     Some((at(bad), at(good)))
 }
 
-/// The place between two stops from which on the rule is kept, with few figures where that keeps it too.
+/// The value between two stops from which on the rule is kept, rounded to few figures if the rounded value keeps it
+/// too.
 fn nearest(bad: f64, good: f64, scale: &Scale, holds: impl Fn(f64) -> bool) -> f64 {
     if bad == 0.0 {
         // There is no smallest value above zero, so the first stop is proposed.
@@ -183,7 +185,7 @@ mod tests {
         (note, scenario, remedies(&now, &note).collect())
     }
 
-    /// Scenarios that break a rule each.
+    /// Scenarios that each break a rule.
     const BROKEN: [&str; 9] = [
         "context=2M&llm=llama-3.1-405b&gpu=h100",
         "power=2kW",
@@ -223,7 +225,7 @@ mod tests {
             let is_number = |it: &Remedy| !it.lever.is_named() && scenario.of(it.lever) != 0.0;
             for Remedy { lever, at } in remedies.into_iter().filter(is_number) {
                 let now = scenario.of(lever);
-                // A percent back towards where it stood, the rule is broken; nearer than that it stood already.
+                // One percent back towards the former value the rule is broken, or at that value if it is nearer.
                 let step = (0.01 * at.abs()).min((now - at).abs());
                 let back = at + step.copysign(now - at);
                 let notes = evaluate(&scenario.with(lever, back)).notes;

@@ -1,4 +1,4 @@
-//! The best layout and batch for a wanted speed, and the frontier of all of them.
+//! The best layout and batch for a required speed, and the frontier of all of them.
 //!
 //! The formulas say how long a step takes on a given layout; which layout an operator would pick is a search
 //! around them. A larger batch shares each read of the weights among more sequences, so machine time per call
@@ -21,7 +21,7 @@ const STAGES: Stages = crate::stages!("search");
 pub enum Search {
     /// The deployment with the least machine time per call that keeps the promise.
     Reached(Deployment<f64>),
-    /// No layout is quick enough; the quickest, and the tokens per second it gives a user.
+    /// No layout is fast enough; the fastest one, and the tokens per second it gives a user.
     TooSlow(Deployment<f64>, f64),
     /// The weights and one sequence fit on none of the layouts that the site has machines for.
     DoesNotFit,
@@ -34,7 +34,7 @@ pub struct FrontierPoint {
     pub speed: f64,
     /// Output tokens per second and accelerator, reading included.
     pub output_rate: f64,
-    /// How it is done.
+    /// The deployment that achieves them.
     pub deployment: Deployment<f64>,
 }
 
@@ -55,16 +55,16 @@ impl Candidate {
     }
 }
 
-/// The largest layout for a fleet of so many accelerators; 0 where there is not one for each part. Where prefill and decode have
-/// machines of their own, each has at most half of them. Of a fleet whose size is not known, any layout.
+/// The largest layout for a fleet of `fleet` accelerators; 0 if there is not one for each part. If prefill and decode
+/// run on separate machines, each has at most half of them. For a fleet of unknown size, the largest of all layouts.
 pub fn largest(instance: &Instance<f64>, fleet: f64) -> f64 {
     let parts = instance.stack.disaggregated.choose(2.0, 1.0);
-    // What a reader types as the power of one machine may be less in the last bit.
+    // The power of one machine, as typed by a reader, may be too small in the last bit.
     let has = |size: &f64| fleet.is_nan() || parts * size <= fleet * (1.0 + 1e-9);
     SIZES.into_iter().filter(has).fold(0.0, f64::max)
 }
 
-/// The least fleet that serves a call of this workload at all; none where no layout holds it.
+/// The smallest fleet that can serve a call of this workload; `None` if no layout holds it.
 pub fn least_fleet(instance: &Instance<f64>, work: &Workload<f64>) -> Option<f64> {
     let parts = instance.stack.disaggregated.choose(2.0, 1.0);
     candidates(instance, work, f64::INFINITY).first().map(|least| parts * least.layout.gpus)
@@ -126,8 +126,8 @@ impl Pair<'_> {
     }
 }
 
-/// The pairs that are worth trying. Where machines are separate, prompts are read on the layout that takes
-/// the least machine time for it, whatever the answers are written on.
+/// The pairs that are worth trying. If machines are separate, prompts are read on the layout that takes the least
+/// machine time for it, whatever the layout for the answers.
 fn pairs<'a>(instance: &'a Instance<f64>, work: &'a Workload<f64>, fitting: &[Candidate]) -> Vec<Pair<'a>> {
     let cheapest = fitting.iter().min_by(|a, b| a.read_time().total_cmp(&b.read_time())).copied();
     let separate = instance.stack.disaggregated > 0.0;
@@ -140,8 +140,8 @@ fn pairs<'a>(instance: &'a Instance<f64>, work: &'a Workload<f64>, fitting: &[Ca
         .collect()
 }
 
-/// The deployment with the least machine time per call that gives each user `speed` tokens per second, on layouts of at most so
-/// many accelerators.
+/// The deployment with the least machine time per call that gives each user `speed` tokens per second, on layouts of at
+/// most `largest` accelerators.
 pub fn deploy(instance: &Instance<f64>, work: &Workload<f64>, speed: f64, largest: f64) -> Search {
     let fitting = candidates(instance, work, largest);
     let mut best: Option<(f64, Deployment<f64>)> = None;
@@ -192,8 +192,8 @@ fn largest_batch(pair: &Pair<'_>, speed: f64, single: Serving<f64>) -> (f64, Ser
     enough
 }
 
-/// Deployments that nobody would trade for another: the more speed for a user, the fewer tokens in all.
-/// Sorted by speed, slowest first.
+/// The Pareto-optimal deployments: the more speed for a user, the fewer tokens in total. Sorted by speed, slowest
+/// first.
 pub fn frontier(instance: &Instance<f64>, work: &Workload<f64>, largest: f64) -> Vec<FrontierPoint> {
     let fitting = candidates(instance, work, largest);
     let mut points: Vec<FrontierPoint> = Vec::new();
@@ -220,5 +220,5 @@ pub fn frontier(instance: &Instance<f64>, work: &Workload<f64>, largest: f64) ->
     points
 }
 
-/// Step from one batch of the frontier to the next.
+/// Factor from one batch of the frontier to the next.
 const GRID: f64 = 1.5;

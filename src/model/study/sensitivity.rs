@@ -1,6 +1,6 @@
-//! What a scenario's results do when one thing changes: a lever, an input over its range, a shock.
+//! How a scenario's results respond when one thing changes: a lever, an input over its range, a shock.
 //!
-//! Each file asks `evaluate`; `curve` reads `break_even`, and `response` reads `slope`.
+//! Each module uses `evaluate`; `curve` also uses `break_even`, and `response` uses `slope`.
 
 mod break_even;
 pub mod curve;

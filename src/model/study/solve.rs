@@ -1,8 +1,9 @@
-//! The values of a lever at which a number of the sheet has the value that is asked for.
+//! The values of a lever at which a number of the sheet has a target value.
 //!
-//! The number is computed at each stop of the lever's track and at the present value, all else held; layouts are searched
-//! anew at each. Where it passes the target between two stops the place is found by halving. What turns twice between two
-//! neighbouring stops is not seen. The break-even points of a lever are found by the same halving.
+//! The number is computed at each stop of the lever's track and at the present value, everything else held; layouts are
+//! searched again at each. If it passes the target between two stops, the place is found by halving. A number that
+//! passes it twice between two neighbouring stops is missed. The break-even points of a lever are found by the same
+//! halving.
 
 pub(in crate::study) mod halving;
 
@@ -11,19 +12,19 @@ use crate::study::evaluate::number::Number;
 use crate::study::evaluate::numbers;
 use halving::{halve, passes};
 
-/// A place is found to this part of its value.
+/// Precision of a place, as a part of its value.
 const FINE: f64 = 1e-15;
 
-/// Two values of a number are one where they differ by less than this part of the target, or of all that the number
-/// becomes along the track.
+/// Two values of a number are equal if they differ by less than this part of the target, or of the range of the number
+/// along the track.
 const SAME: f64 = 1e-9;
 
 /// A value of the lever and the number there, both in base units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
-    /// What the lever stands at.
+    /// The value of the lever.
     pub at: f64,
-    /// What the number is there.
+    /// The number at that value.
     pub number: f64,
 }
 
@@ -32,37 +33,37 @@ pub struct Point {
 pub enum Kind {
     /// The number has the target value here.
     Met,
-    /// The number jumps over the target here, because layouts are whole: this is what it is just below and just above.
+    /// The number jumps over the target here, because layouts are discrete: the points just below and just above.
     Jump(Point, Point),
-    /// The number has the target value from here to there.
+    /// The number has the target value throughout this interval.
     Stretch(f64, f64),
 }
 
 /// A value of the lever at which the target is reached.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Found {
-    /// The value and the number there. Of a jump, the side that is nearer to the target; of a stretch, the value that is
-    /// nearest to the present one.
+    /// The value and the number there. For a jump, the side that is nearer to the target; for a stretch, the value that
+    /// is nearest to the present one.
     pub point: Point,
     /// How the target is reached there.
     pub kind: Kind,
 }
 
-/// What a lever does for a target.
+/// How a lever can reach a target.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Solution {
     /// The lever.
     pub lever: &'static Lever,
     /// The number.
     pub number: Number,
-    /// What it is asked to be, in base units.
+    /// Its target value, in base units.
     pub target: f64,
-    /// Where the lever stands and what the number is now. The number is not finite where it cannot be computed.
+    /// The present values of the lever and the number. The number is not finite if it cannot be computed.
     pub present: Point,
     /// All values of the lever at which the target is reached, nearest to the present one first.
     pub found: Vec<Found>,
-    /// The least and the most that the number becomes along the stops of the track; none where it can be computed at
-    /// none of them.
+    /// The points with the lowest and the highest number among the stops of the track; `None` if it cannot be computed
+    /// at any of them.
     pub reach: Option<(Point, Point)>,
     /// Stops of the track at which the number cannot be computed.
     pub unknown: usize,
@@ -70,8 +71,8 @@ pub struct Solution {
 
 /// The values of a lever at which a number has this value, in base units.
 ///
-/// Of a list or a switch each entry is tried, and there is no place between two of them. A target that is not reached is no
-/// error: nothing is found then, and [`Solution::reach`] says how far the number goes.
+/// For a list or a switch each entry is tried, and there is nothing between two of them. A target that is not reached
+/// is not an error: nothing is found then, and [`Solution::reach`] says how far the number goes.
 pub fn solve(scenario: &Scenario, lever: &'static Lever, number: Number, target: f64) -> Solution {
     let unit = &lever.about.unit;
     let at = |shown: f64| number.of(&numbers(&scenario.with(lever, unit.base(shown))));
@@ -111,7 +112,7 @@ fn track(lever: &Lever, now: f64) -> Vec<f64> {
     stops
 }
 
-/// The least and the most of the values that are finite.
+/// The points with the lowest and the highest of the finite values.
 fn reach(stops: &[f64], values: &[f64]) -> Option<(Point, Point)> {
     let points = || {
         let point = |(&at, &number): (&f64, &f64)| Point { at, number };
@@ -140,11 +141,11 @@ impl Found {
     }
 }
 
-/// What is asked for. Values of the lever are in display units here.
+/// What is to be solved. Values of the lever are in display units here.
 struct Asked<'a, F: Fn(f64) -> f64> {
     lever: &'static Lever,
     target: f64,
-    /// What differences of the number are a part of.
+    /// The size that differences of the number are compared with.
     size: f64,
     at: &'a F,
 }
@@ -156,7 +157,7 @@ impl<F: Fn(f64) -> f64> Asked<'_, F> {
     fn point(&self, at: f64) -> Point {
         Point { at, number: (self.at)(at) }
     }
-    /// Stops at which the target is met. Neighbours that meet it are one stretch, up to where it ends between stops.
+    /// Stops at which the target is met. Neighbours that meet it form one stretch, up to where it ends between stops.
     fn stretches(&self, stops: &[f64], values: &[f64], now: f64) -> Vec<Found> {
         let met: Vec<usize> = (0..values.len()).filter(|place| self.is_met(values[*place])).collect();
         if self.lever.is_named() {

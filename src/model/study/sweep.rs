@@ -1,4 +1,4 @@
-//! Numbers of a scenario over values of one lever or more, every value of one with every value of the others.
+//! Numbers of a scenario over the values of one or more levers, in all combinations.
 
 use crate::factory::Factory;
 use crate::format::cells::{column, harmless, line, number};
@@ -8,10 +8,10 @@ use crate::study::evaluate::number::Number;
 use crate::study::evaluate::numbers;
 use std::fmt;
 
-/// Most rows of a sweep.
+/// Largest number of rows of a sweep.
 pub const MOST_ROWS: usize = 100_000;
 
-/// A lever and the values that it takes one after the other.
+/// A lever and the values that it takes in turn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
     /// The lever.
@@ -21,12 +21,12 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// An axis from a text: `electricity` has the stops of the lever's track, `electricity=0.03..0.2:5` five values from
-    /// one end to the other, both among them, and `gpu=h100,gb300` these entries of a list. The values of a logarithmic
-    /// track lie apart by equal ratios, those of a linear one by equal steps.
+    /// An axis from a text: `electricity` has the stops of the lever's track, `electricity=0.03..0.2:5` five values
+    /// from one end to the other, both included, and `gpu=h100,gb300` these entries of a list. The values of a
+    /// logarithmic track are spaced by equal ratios, those of a linear one by equal steps.
     ///
     /// # Errors
-    /// Where there is no such lever, or the text behind it gives no values.
+    /// If there is no such lever, or the text after it gives no values.
     pub fn read(text: &str) -> Result<Self, SweepError> {
         let (name, values) = text.split_once('=').map_or((text, None), |(name, values)| (name, Some(values)));
         let lever = link::lever(name.trim()).map_err(SweepError::Lever)?;
@@ -51,7 +51,7 @@ impl Axis {
     }
 }
 
-/// So many values from one to another.
+/// `steps` values from one to another.
 fn spread(lever: &Lever, from: f64, to: f64, steps: u32) -> Vec<f64> {
     let by_ratio = lever.scale == Scale::Log && from > 0.0 && to > 0.0;
     let last = steps.saturating_sub(1);
@@ -73,7 +73,8 @@ pub struct Sweep {
     pub axes: Vec<Axis>,
     /// The numbers.
     pub out: Vec<Number>,
-    /// A row for each combination, the last axis first to move: values of the levers and the numbers there, in base units.
+    /// A row for each combination, the last axis varying fastest: values of the levers and the numbers there, in base
+    /// units.
     /// A number that cannot be computed is not finite.
     pub rows: Vec<(Vec<f64>, Vec<f64>)>,
 }
@@ -81,7 +82,7 @@ pub struct Sweep {
 /// Computes numbers over the values of some levers. Prices that were not moved follow the model, as everywhere.
 ///
 /// # Errors
-/// Where a lever is swept twice, or the combinations are more than [`MOST_ROWS`].
+/// If a lever is swept twice, or there are more combinations than [`MOST_ROWS`].
 pub fn sweep(scenario: &Scenario, axes: &[Axis], out: &[Number]) -> Result<Sweep, SweepError> {
     for (place, axis) in axes.iter().enumerate() {
         if axes[..place].iter().any(|other| other.lever.about.id == axis.lever.about.id) {
@@ -112,7 +113,7 @@ fn places(axes: &[Axis]) -> Vec<Vec<f64>> {
     })
 }
 
-/// The factory with each lever at its value. The model and the price list go first, for prices belong to them.
+/// The factory with each lever at its value. The model and the price list go first, because prices belong to them.
 fn factory(scenario: &Scenario, axes: &[Axis], at: &[f64]) -> Factory<f64> {
     let is_list = |axis: &Axis| LISTS.contains(&axis.lever.about.id);
     let pairs = || axes.iter().zip(at);
@@ -123,7 +124,7 @@ fn factory(scenario: &Scenario, axes: &[Axis], at: &[f64]) -> Factory<f64> {
 
 impl Sweep {
     /// The sweep as CSV: a column for each lever and each number, with its unit in its name. Choices have their names;
-    /// what cannot be computed is empty.
+    /// a number that cannot be computed is left empty.
     pub fn csv(&self) -> String {
         let levers = self.axes.iter().map(|axis| column(axis.lever.about.id, &axis.lever.about.unit));
         let numbers = self.out.iter().map(|number| column(&number.name(), &number.about.unit));
@@ -142,7 +143,7 @@ impl Sweep {
     }
 }
 
-/// A value as a cell: of a list by name, else in its unit.
+/// A value as a cell: for a list by name, else in its unit.
 fn cell(lever: Option<&Lever>, about: &crate::quantity::Quantity, value: f64) -> String {
     match lever {
         Some(lever) if lever.is_named() => harmless(&lever.shown(value)),
@@ -155,9 +156,9 @@ fn cell(lever: Option<&Lever>, about: &crate::quantity::Quantity, value: f64) ->
 pub enum SweepError {
     /// No lever of that name.
     Lever(LinkFault),
-    /// One of the values is none of the lever.
+    /// One of the values is not a value of the lever.
     Value(SettingError),
-    /// What is behind the name of the lever gives no values.
+    /// The text after the name of the lever gives no values.
     NoRange(String),
     /// A lever is swept twice.
     Twice(&'static str),
@@ -235,7 +236,7 @@ mod tests {
         assert_eq!(lines[0], "gpu,context (tokens),profit.profit ($/year),profit.margin (%),plan.overlap");
         assert_eq!(lines.len(), 7);
         assert!(lines[1].starts_with("GB300") && lines[1].contains(",1000,"), "{text}");
-        // Of the TPU no power is published: no profit.
+        // The power of the TPU is not published: no profit.
         assert!(lines[6].contains(",100000,,,o"), "{text}");
     }
 

@@ -1,6 +1,7 @@
-//! What is computed against what was published: runs with their throughput, and other results as cases.
+//! Computed results compared with published ones: runs with their throughput, and other results as cases.
 //!
-//! A file reads from those before it: `published, runs, compare, random_effects, errors, calibrate`; `cases` stands by itself.
+//! A module uses only those before it: `published, runs, compare, random_effects, errors, calibrate`; `cases` is
+//! independent.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod calibrate;

@@ -1,4 +1,4 @@
-//! Scenarios that files are made of in the tests: presets, links of every kind, and random ones.
+//! Scenarios for the files in the tests: presets, links of every kind, and random ones.
 
 use model::scenario::link;
 use model::scenario::presets::PRESETS;
@@ -35,7 +35,7 @@ impl Random {
             _ => unit.base(stops[self.below(stops.len())]),
         }
     }
-    /// A scenario with up to so many levers moved, and up to two shocks.
+    /// A scenario with up to `most` levers moved, and up to two shocks.
     pub(crate) fn scenario(&mut self, most: usize) -> ShockedScenario {
         let levers = link::levers();
         let mut scenario = Scenario::baseline();
@@ -52,12 +52,12 @@ impl Random {
                 shocked = shocked.toggle(shock);
             }
         }
-        // As whoever opens the link has it.
+        // As it is when the link is opened.
         link::read_shocked(&link::write_shocked(&shocked)).0
     }
 }
 
-/// Scenarios with numbers that are not known, with all tiers, without any, and with models of either kind.
+/// Scenarios with unknown numbers, with all tiers, without any, and with models of both kinds.
 const SPECIAL: [&str; 12] = [
     "v=2&gpu=tpu7x",
     "v=2&gpu=trainium3&llm=llama-3.1-8b",
@@ -73,7 +73,7 @@ const SPECIAL: [&str; 12] = [
     "v=2&price_output=0.1&price_input=0.01&price_cached=0.001&standard_demand=0&fast_demand=0",
 ];
 
-/// Every preset, special ones, every tenth link of the list that is kept for good, and so many random scenarios.
+/// Every preset, special ones, every tenth link of the permanent list, and this many random scenarios.
 pub(crate) fn corpus(random: usize) -> Vec<ShockedScenario> {
     let listed = include_str!("../../../../tests/links/2.tsv");
     let links = listed

@@ -1,4 +1,4 @@
-//! What is known of a machine, and the remarks that rows share.
+//! What is known about a machine, and the remarks that rows share.
 
 use crate::catalog::sites::OWNER_COSTS;
 use crate::catalog::sources as from;
@@ -52,14 +52,14 @@ impl Generation {
     }
 }
 
-/// What a prediction for a machine rests on, best first.
+/// The basis of a prediction for a machine, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Evidence {
     /// Its throughput was measured, and the measurements are among those predictions are tested on.
     Measured,
     /// It is for sale and specified; the predictions rest on the specification.
     Specified,
-    /// It is announced.
+    /// It is only announced.
     Announced,
 }
 
@@ -74,14 +74,14 @@ impl Evidence {
     }
 }
 
-/// A machine with what is known about it besides numbers.
+/// A machine with what is known about it in addition to numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Machine {
     /// Who makes it.
     pub vendor: &'static str,
     /// Which design it belongs to.
     pub generation: Generation,
-    /// What predictions for it rest on.
+    /// The basis of predictions for it.
     pub evidence: Evidence,
     /// Its numbers.
     pub row: Accelerator<Datum>,
@@ -101,7 +101,7 @@ pub(super) const NOT_SOLD: &str = "Rented only as a service, never sold: no pric
 pub(super) const NO_RENT: &str = "No rent by the hour found.";
 pub(super) const NO_PRICE: &str = "No price found.";
 
-/// Rent of a GPU-hour on a contract of three years, beside the costs of owners.
+/// Rent of a GPU-hour on a three-year contract, from the table of owners' costs.
 pub(super) const fn rental(slug: &str) -> Datum {
     let mut place = 0;
     while place < OWNER_COSTS.len() {

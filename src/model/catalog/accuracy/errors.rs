@@ -3,9 +3,9 @@
 /// Predicted against measured throughput over a group of runs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Errors {
-    /// How many runs.
+    /// Number of runs.
     pub runs: usize,
-    /// Median error, as a share of the measured throughput and whatever its sign.
+    /// Median absolute error, as a share of the measured throughput.
     pub median: f64,
     /// Share of runs with an error of at most a quarter.
     pub within_25: f64,

@@ -5,7 +5,7 @@
 pub struct Anchor {
     /// Name of the kind, as [`Setup::kind`](super::Setup::kind) gives it.
     pub kind: &'static str,
-    /// How many published runs it rests on.
+    /// Number of published runs it is based on.
     pub runs: u32,
     /// Natural logarithm of the factor.
     pub log: f64,

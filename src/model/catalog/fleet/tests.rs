@@ -18,7 +18,7 @@ fn kinds_come_to_the_published_power() {
         let all: f64 = (0..4).map(|year| gigawatts(kind, year)).sum();
         near(all, expected, 0.06);
     }
-    // Power of chips at the end of 2025, as Epoch gives it for the machines of which it is all that is known.
+    // Power of chips at the end of 2025 according to Epoch, for machines of which only the power of the chip is known.
     for (slug, chips) in [("tpu", 2.22), ("trainium", 0.84)] {
         let kind = MACHINES.iter().find(|kind| kind.slug == slug).unwrap();
         near((0..4).map(|year| gigawatts(kind, year)).sum::<f64>() / CHIP_TO_METER, chips, 0.02);

@@ -4,12 +4,12 @@ use crate::catalog::Grade::*;
 use crate::catalog::{Datum, Named, Source, exact, missing, sources as from};
 use crate::factory::Llm;
 
-/// Whether every token passes all weights.
+/// Whether every token uses all weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Every token passes all weights.
+    /// Every token uses all weights.
     Dense,
-    /// A token passes a few of many experts in each layer.
+    /// A token uses a few of many experts in each layer.
     MixtureOfExperts,
 }
 
@@ -23,7 +23,7 @@ impl Kind {
     }
 }
 
-/// A language model with what is known about it besides its shape.
+/// A language model with what is known about it in addition to its shape.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Model {
     /// Who trained it.
@@ -32,9 +32,10 @@ pub struct Model {
     pub native: &'static str,
     /// Whether it has experts.
     pub kind: Kind,
-    /// Weights in all, in billions, as its maker states them. What the shape gives is computed, not kept here.
+    /// Total weights in billions, as stated by its maker. The count that follows from the shape is computed, not stored
+    /// here.
     pub published_total_b: Datum,
-    /// Weights a token passes, in billions, as its maker states them.
+    /// Weights used per token in billions, as stated by its maker.
     pub published_active_b: Datum,
     /// Where its shape was read, or looked for.
     pub source: &'static Source,
@@ -49,7 +50,7 @@ pub(super) const fn read(value: f64, source: &'static Source) -> Datum {
     exact(value, Published, source)
 }
 
-/// Parts of a shape, each added to the row before it. The source is that of the body.
+/// Parts of a shape: each method adds one to the shape before it. The source is that of the body.
 impl Llm<Datum> {
     pub(super) const fn body(
         [layers, hidden, heads, kv_heads, head_dim, vocabulary]: Body,
@@ -98,12 +99,12 @@ impl Llm<Datum> {
             latent: none,
         }
     }
-    /// So many layers with a dense feed-forward block.
+    /// `layers` layers with a dense feed-forward block.
     pub(super) const fn dense(self, layers: f64, ffn: f64) -> Self {
         let source = self.layers.source;
         Self { dense_layers: read(layers, source), ffn: read(ffn, source), ..self }
     }
-    /// Experts in the other layers, and the width of the shared ones together.
+    /// Experts in the other layers, and the total width of the shared ones.
     pub(super) const fn experts(self, experts: f64, per_token: f64, width: f64, shared: f64) -> Self {
         let source = self.layers.source;
         Self {
@@ -134,9 +135,10 @@ impl Llm<Datum> {
             ..self
         }
     }
-    /// Attention over a compressed context, beside a window of the latest tokens in every layer: layers that keep one
-    /// entry for every `compression` tokens and pick from them, and layers that keep one for every `pooling` and see all;
-    /// the rest see the window alone. One vector is key and value; queries and outputs are compressed.
+    /// Attention over a compressed context, in addition to a window of the latest tokens in every layer: some layers
+    /// keep one entry for every `compression` tokens and pick from them, others keep one for every `pooling` tokens and
+    /// see them all; the rest see only the window. One vector is both key and value; queries and outputs are
+    /// compressed.
     pub(super) const fn compressed(
         self,
         [picking, compression]: [f64; 2],
@@ -172,7 +174,7 @@ impl Llm<Datum> {
             ..self
         }
     }
-    /// So many of the layers see a window only.
+    /// `layers` of the layers see only a window.
     pub(super) const fn windowed(self, layers: f64, window: f64) -> Self {
         let source = self.layers.source;
         Self {
@@ -182,7 +184,7 @@ impl Llm<Datum> {
             ..self
         }
     }
-    /// So many of the layers keep a constant state.
+    /// `layers` of the layers keep a constant state.
     pub(super) const fn linear(self, layers: f64, state: f64, weights: f64, note: &'static str) -> Self {
         let source = self.layers.source;
         Self {
@@ -199,7 +201,7 @@ impl Llm<Datum> {
     }
 }
 
-/// Weights in all and active, as stated by the maker, in billions.
+/// Total and active weights, as stated by the maker, in billions.
 pub(super) const fn stated(total: f64, active: f64) -> [Datum; 2] {
     [exact(total, Recalled, &from::COMMON), exact(active, Recalled, &from::COMMON)]
 }

@@ -73,7 +73,7 @@ fn the_list_of_the_published_day_is_kept_and_marked_as_old() {
     {
         near(listed.value, sold.value, 1e-12);
     }
-    // The list in force before rose by half, and threefold in busy hours.
+    // Compared with the previous list, prices rose by half, and threefold in busy hours.
     let [before, now] = ["deepseek-v4-pro-flat", "deepseek-v4-pro"].map(|slug| named(slug).unwrap());
     near(now.input.value / before.input.value, 1.52, 5e-3);
     near(now.peak.unwrap().times * now.input.value / before.input.value, 3.03, 5e-3);

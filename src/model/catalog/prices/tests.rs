@@ -3,7 +3,7 @@ use crate::quantity::near::near;
 use crate::quantity::unit::YEAR_S;
 use std::collections::BTreeSet;
 
-/// Billions of dollars a year of a gigawatt with a quarter of its power in each tier.
+/// Revenue of a gigawatt with a quarter of its power in each tier, in billions of dollars a year.
 fn revenue(slug: &str) -> f64 {
     let row = SLIDE_THROUGHPUT.iter().find(|row| row.slug == slug).unwrap();
     let per_mw = |(tokens, tier): (&Datum, &Tier)| {

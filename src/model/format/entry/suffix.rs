@@ -1,15 +1,15 @@
-//! What a reader types behind a number.
+//! What a reader types after a number.
 
 use super::super::style::{Style, singular, word};
 use crate::quantity::Unit;
 use crate::quantity::unit::{DAY_S, HOUR_S, YEAR_S};
 
-/// What a number is worth once its powers of ten are in it.
+/// What a number is worth once its powers of ten have been applied.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Worth {
-    /// So many times the unit of display.
+    /// A multiple of the unit of display.
     Shown(f64),
-    /// So many base units.
+    /// A multiple of base units.
     Base(f64),
 }
 
@@ -26,7 +26,7 @@ impl Worth {
 /// The unit itself.
 const ITSELF: (i32, Worth) = (0, Worth::Shown(1.0));
 
-/// The power of ten and the worth of what stands behind a number; nothing where it is no unit of this quantity.
+/// The power of ten and the worth of the text after a number; `None` if it is not a unit of this quantity.
 pub(super) fn read(rest: &str, unit: &Unit, style: Style) -> Option<(i32, Worth)> {
     let text = folded(rest);
     let text = text.as_str();
@@ -55,7 +55,7 @@ pub(super) fn read(rest: &str, unit: &Unit, style: Style) -> Option<(i32, Worth)
     }
 }
 
-/// What may stand behind a number, as a list in words.
+/// What may follow a number, as a list in words.
 pub(super) fn allowed(unit: &Unit, style: Style) -> String {
     let per = unit.symbol.trim_start_matches('$');
     match style {
@@ -74,8 +74,7 @@ pub(super) fn allowed(unit: &Unit, style: Style) -> String {
     }
 }
 
-/// What stands behind a number, in one spelling: small letters, no spaces, `/` for "per", `s`, `h` and `year` for
-/// stretches of time.
+/// The text after a number, in one spelling: lower case, no spaces, `/` for "per", `s`, `h` and `year` for time units.
 fn folded(rest: &str) -> String {
     let mut text = rest.to_ascii_lowercase().replace(" per ", "/").replace(" a ", "/");
     if let Some(after) = text.trim_start().strip_prefix("per ") {
@@ -111,7 +110,7 @@ fn folded(rest: &str) -> String {
     }
 }
 
-/// The multiplications that may stand behind a number, longest name first: name, power of ten, factor.
+/// The multipliers that may follow a number, longest name first: name, power of ten, factor.
 const MULTIPLIERS: [(&str, i32, f64); 21] = [
     ("thousand", 3, 1.0),
     ("trillion", 12, 1.0),
@@ -136,7 +135,7 @@ const MULTIPLIERS: [(&str, i32, f64); 21] = [
     ("", 0, 1.0),
 ];
 
-/// A multiplication, then what `after` makes of the rest; the whole text is tried first.
+/// A multiplier, then what `after` makes of the rest; the whole text is tried first.
 fn multiplied(text: &str, after: impl Fn(&str) -> Option<(i32, Worth)>) -> Option<(i32, Worth)> {
     let mut tried = MULTIPLIERS.iter().rev().take(1).chain(&MULTIPLIERS);
     tried.find_map(|&(name, power, factor)| {
@@ -149,7 +148,7 @@ fn multiplied(text: &str, after: impl Fn(&str) -> Option<(i32, Worth)>) -> Optio
     })
 }
 
-/// What follows the multiplication of a dollar amount: dollars or cents, and per what.
+/// What follows the multiplier of a dollar amount: dollars or cents, and per what.
 fn money(text: &str, unit: &Unit) -> Option<(i32, Worth)> {
     let signs = [
         ("us$", 0),
@@ -191,9 +190,9 @@ fn money(text: &str, unit: &Unit) -> Option<(i32, Worth)> {
     })
 }
 
-/// What follows the multiplication of a count.
+/// What follows the multiplier of a count.
 ///
-/// A number alone never comes here, so that an empty rest means that a multiplication stands there.
+/// A number alone never gets here, so an empty rest means that there was a multiplier.
 fn counted(text: &str, noun: &'static str) -> Option<(i32, Worth)> {
     let also: &[&str] = match noun {
         "tokens" => &["tok", "toks"],
@@ -220,14 +219,14 @@ fn names(text: &str, symbol: &'static str) -> bool {
         || (noun == "bytes" && text == "b")
 }
 
-/// The bytes in one of a binary prefix.
+/// The number of bytes in one unit with a binary prefix.
 fn binary_bytes(text: &str, ladder: &[&str]) -> Option<f64> {
     let per = ladder.first()?.strip_prefix("bytes")?;
     let name = text.strip_suffix(per)?.strip_suffix('b')?;
     MULTIPLIERS.iter().find(|(times, ..)| *times == name && name.ends_with('i')).map(|&(.., factor)| factor)
 }
 
-/// A stretch of time where one is asked for.
+/// A duration, if one is expected.
 fn time(text: &str, unit: &Unit) -> Option<(i32, Worth)> {
     if !["s", "ms", "µs", "days", "years"].contains(&unit.symbol) {
         return None;

@@ -1,27 +1,27 @@
 //! Two scenarios in one link: the one that is shown, and the one that it is compared with.
 //!
-//! The first stands as in any link. The second is the value of `vs`: the same names and values, with a colon for the equals
-//! sign and a semicolon for `&`, which no name and no value contains: `v=2&context=1M&vs=gpu:h100;shocks:electricity,edge`.
-//! `vs=baseline` is the baseline scenario.
+//! The first is written as in any link. The second is the value of `vs`: the same names and values, with a colon for
+//! the equals sign and a semicolon for `&`, which no name and no value contains:
+//! `v=2&context=1M&vs=gpu:h100;shocks:electricity,edge`. `vs=baseline` is the baseline scenario.
 
 use super::{Kind, LinkFault, VERSION, query_pairs, read_pairs, settings_of, write_shocked};
 use crate::scenario::Scenario;
 use crate::scenario::shocks::ShockedScenario;
 
-/// What stands for the baseline scenario.
+/// The name of the baseline scenario.
 const BASELINE: &str = "baseline";
 
 /// A scenario, and the one that it is compared with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
-    /// The scenario that is shown: B, where there is an A.
+    /// The scenario that is shown: B, if there is an A.
     pub shown: ShockedScenario,
     /// The scenario that is pinned: A.
     pub pinned: Option<ShockedScenario>,
 }
 
 impl Compared {
-    /// A scenario that is compared with none.
+    /// A scenario without one to compare with.
     pub fn alone(shown: ShockedScenario) -> Self {
         Self { shown, pinned: None }
     }
@@ -36,7 +36,7 @@ pub fn write_pinned(pinned: &ShockedScenario) -> String {
     settings.iter().map(|(name, value)| format!("{name}:{value}")).collect::<Vec<_>>().join(";")
 }
 
-/// Reads the value of `vs`: all that could be read, and what could not.
+/// Reads the value of `vs`: everything that could be read, and what could not.
 pub fn read_pinned(text: &str) -> (ShockedScenario, Vec<LinkFault>) {
     let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty() && *part != BASELINE);
     let pair = |part: &str| {
@@ -47,7 +47,8 @@ pub fn read_pinned(text: &str) -> (ShockedScenario, Vec<LinkFault>) {
     (pinned, faults.into_iter().map(|fault| LinkFault::Pinned(Box::new(fault))).collect())
 }
 
-/// The link of a scenario and the one that it is compared with. Without one it is that of [`write_shocked`].
+/// The link of a scenario and the one that it is compared with. Without one it is the same as that of
+/// [`write_shocked`].
 pub fn write_compared(both: &Compared) -> String {
     let link = write_shocked(&both.shown);
     match &both.pinned {
@@ -99,7 +100,7 @@ mod tests {
             let both = Compared { shown: of(b), pinned: Some(of(a)) };
             assert_eq!(write_compared(&both), link);
             assert_eq!(read_compared(link), (both, vec![]), "{link}");
-            // What knows no comparison reads the scenario that is shown, and finds no fault.
+            // A reader without comparisons reads the scenario that is shown, and finds no fault.
             assert_eq!(read_shocked(link), (of(b), vec![]), "{link}");
         }
         let alone = Compared::alone(of("context=1M"));

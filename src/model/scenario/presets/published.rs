@@ -1,4 +1,4 @@
-//! What presets reproduce: published figures, each beside the number of the sheet that stands for the same.
+//! Published figures that presets reproduce, each with the number of the sheet that corresponds to it.
 
 use crate::catalog::demand::DEEPSEEK_DAY;
 use crate::catalog::fleet::OUTLOOKS;
@@ -9,7 +9,7 @@ use crate::catalog::{Datum, Grade, between, exact};
 use crate::quantity::Unit;
 use crate::quantity::unit::{PERCENT, USD_PER_DAY, USD_PER_W, USD_PER_YEAR};
 
-/// A published figure and the number that stands for it in the scenario of a preset.
+/// A published figure and the number that corresponds to it in the scenario of a preset.
 #[derive(Debug, Clone, Copy)]
 pub struct Reproduced {
     /// Slug of the preset.
@@ -109,7 +109,7 @@ impl Reproduced {
     pub fn base(&self) -> f64 {
         self.unit.base(self.published.value)
     }
-    /// Whether it is a range, as against one figure.
+    /// Whether it is a range rather than a single figure.
     pub fn is_range(&self) -> bool {
         self.published.low < self.published.high
     }

@@ -1,8 +1,8 @@
-//! What two scenarios differ in, and the scenarios between them.
+//! The differences between two scenarios, and the scenarios in between.
 //!
-//! A price that nobody has moved stands at the list of the model and follows it. Where the lists differ such a price
-//! differs too, but it is no difference of its own: it follows in every scenario between the two. A price that was moved
-//! in one of them alone is one, whatever its value.
+//! A price that has not been moved has the value on the model's list and follows it. If the lists differ, such a price
+//! differs too, but it is not a separate difference: it follows in every scenario between the two. A price that was
+//! moved in only one of them is a difference, whatever its value.
 
 use super::shapley::Subset;
 use crate::scenario::levers::LEVERS;
@@ -14,9 +14,9 @@ use crate::scenario::{Lever, Scenario, link};
 pub struct LeverDifference {
     /// The lever.
     pub lever: &'static Lever,
-    /// Its value in either.
+    /// Its value in each.
     pub values: [f64; 2],
-    /// Whether it stands at the price list in force, in either. Always false of what is no price.
+    /// Whether it has the value of the price list in force, in each. Always false if it does not follow a list.
     pub listed: [bool; 2],
 }
 
@@ -32,11 +32,11 @@ impl LeverDifference {
     fn differs(&self) -> bool {
         self.values[0] != self.values[1]
     }
-    /// Whether it differs by itself, and not because it follows a list.
+    /// Whether it differs by itself rather than because it follows a list.
     fn is_own(&self) -> bool {
         self.listed[0] != self.listed[1] || (!self.listed[0] && self.differs())
     }
-    /// Both values as the page shows them; in full where they would look the same.
+    /// Both values as the page shows them; in full if they would look the same.
     pub fn shown(&self) -> [String; 2] {
         let shown = self.values.map(|value| self.lever.shown(value));
         let alike = shown[0] == shown[1] && self.differs();
@@ -44,17 +44,17 @@ impl LeverDifference {
     }
 }
 
-/// What two scenarios differ in.
+/// A difference between two scenarios.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Difference {
     /// A lever.
     Lever(LeverDifference),
-    /// A shock that holds in the second alone (true), or in the first alone.
+    /// A shock that is active only in the second (true), or only in the first.
     Shock(&'static Shock, bool),
 }
 
 impl Difference {
-    /// What it is called on the page.
+    /// Its name on the page.
     pub fn label(&self) -> &'static str {
         match self {
             Self::Lever(LeverDifference { lever, .. }) => lever.about.label,
@@ -68,7 +68,7 @@ impl Difference {
             Self::Shock(shock, _) => shock.slug,
         }
     }
-    /// What it is in either scenario, as the page shows it.
+    /// Its state in each scenario, as the page shows it.
     pub fn shown(&self) -> [String; 2] {
         match self {
             Self::Lever(lever) => lever.shown(),
@@ -79,7 +79,7 @@ impl Difference {
     }
 }
 
-/// Two scenarios with what they differ in.
+/// Two scenarios with their differences.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Differences {
     both: [ShockedScenario; 2],
@@ -90,7 +90,7 @@ pub struct Differences {
 }
 
 impl Differences {
-    /// What differs from the first scenario to the second.
+    /// The differences from the first scenario to the second.
     pub fn between(a: &ShockedScenario, b: &ShockedScenario) -> Self {
         let levers =
             || link::levers().into_iter().map(|lever| LeverDifference::of(lever, [a.origin(), b.origin()]));
@@ -105,8 +105,8 @@ impl Differences {
             following: levers().filter(|lever| lever.differs() && !lever.is_own()).collect(),
         }
     }
-    /// The scenario that is as the second in some of what differs, and as the first in the rest. With none of it it is the
-    /// first, and with all the second.
+    /// The scenario that takes some of the differences from the second and the rest from the first. With none of them
+    /// it is the first, and with all the second.
     pub fn scenario(&self, second: Subset) -> Scenario {
         let side = |place: usize| usize::from(second >> place & 1 == 1);
         let first = self.both[0].origin();
@@ -128,8 +128,8 @@ impl Differences {
     }
 }
 
-/// A scenario with its prices set: those of `own` as they stand on their sides, others as in `first`. A price at the list
-/// goes to the list in force.
+/// A scenario with its prices set: those of `own` as on their sides, others as in `first`. A price that was on its list
+/// follows the list in force.
 fn priced(scenario: &Scenario, first: &Scenario, own: &[(&LeverDifference, usize)]) -> Scenario {
     LEVERS.followers().fold(*scenario, |scenario, price| {
         let value = first.of(price);

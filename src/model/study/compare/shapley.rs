@@ -1,22 +1,22 @@
 //! A change split between its causes by Shapley values (Lloyd Shapley, “A value for n-person games”, 1953).
 //!
-//! The part of a cause is what it adds to those before it, on average over all orders in which causes may come. The parts
-//! sum to the whole change, causes that do the same have equal parts, and one that does nothing has none; no other split
-//! of such a kind does all of this. With many causes orders are sampled, each with its reverse, which lets what two causes
-//! do only together fall to both alike; the parts still sum to the whole, and equal causes have equal parts up to the
-//! standard error.
+//! The part of a cause is what it adds to those before it, on average over all orders of the causes. The parts sum to
+//! the whole change, causes with the same effect have equal parts, and one without effect has none; no other split of
+//! this kind has all of these properties. With many causes, orders are sampled, each together with its reverse, so that
+//! the joint effect of two causes is shared equally; the parts still sum to the whole, and equal causes have equal
+//! parts up to the standard error.
 
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 use std::collections::HashMap;
 
-/// Up to so many causes all subsets are computed: 1,024.
+/// Up to this number of causes, all subsets are computed: 1,024.
 pub const MOST_EXACT: usize = 10;
 
-/// Orders that are sampled where there are more causes.
+/// Number of orders that are sampled if there are more causes.
 pub const ORDERS: usize = 1_000;
 
-/// The orders are the same in every run.
+/// Fixed, so that the orders are the same in every run.
 const SEED: u64 = 1953;
 
 /// Some of the causes, a bit for each.
@@ -27,9 +27,9 @@ pub type Subset = u128;
 pub enum Method {
     /// Over all subsets of the causes.
     Exact,
-    /// Over so many random orders of the causes.
+    /// Over random orders of the causes.
     Sampled {
-        /// How many.
+        /// Their number.
         orders: usize,
     },
 }
@@ -39,14 +39,14 @@ pub enum Method {
 pub struct Share {
     /// The part.
     pub amount: f64,
-    /// Standard error of a sampled part; 0 of an exact one.
+    /// Standard error of a sampled part; 0 for an exact one.
     pub error: f64,
 }
 
 /// Splits the value of all causes less that of none between them.
 ///
 /// # Errors
-/// The first subset that is met whose value is not finite.
+/// The first subset found whose value is not finite.
 pub fn split(causes: usize, value: impl Fn(Subset) -> f64) -> Result<(Vec<Share>, Method), Subset> {
     if causes <= MOST_EXACT {
         Ok((exact(causes, value)?, Method::Exact))
@@ -55,7 +55,7 @@ pub fn split(causes: usize, value: impl Fn(Subset) -> f64) -> Result<(Vec<Share>
     }
 }
 
-/// A value, or its subset where it is not finite.
+/// A value, or its subset if it is not finite.
 fn finite(value: f64, of: Subset) -> Result<f64, Subset> {
     if value.is_finite() { Ok(value) } else { Err(of) }
 }
@@ -120,7 +120,7 @@ fn sampled(causes: usize, orders: usize, value: impl Fn(Subset) -> f64) -> Resul
     Ok(sums.into_iter().zip(squares).map(share).collect())
 }
 
-/// Adds what each cause adds in an order.
+/// Adds the contribution of each cause in an order.
 fn add(
     order: &[usize],
     added: &mut [f64],
@@ -137,11 +137,11 @@ fn add(
     Ok(())
 }
 
-/// Puts things into a random order, all orders alike (Fisher and Yates).
+/// Puts things into a random order, all orders being equally likely (Fisher and Yates).
 fn shuffle(things: &mut [usize], random: &mut Xoshiro256PlusPlus) {
     for end in (1..things.len()).rev() {
         let places = u64::try_from(end + 1).unwrap_or(u64::MAX);
-        // Sixty-four bits against a few tens of places: no place is more likely by more than one part in 10^17.
+        // 64 bits against a few tens of places: no place is more likely by more than one part in 10^17.
         let place = usize::try_from(random.next_u64() % places).unwrap_or_default();
         things.swap(end, place);
     }
@@ -201,7 +201,7 @@ mod tests {
 
         #[test]
         fn causes_that_do_the_same_have_equal_parts(game in game()) {
-            // The first two causes count by their number alone.
+            // Only the number of the first two causes matters.
             let value = |of: Subset| {
                 let (others, two) = (of & !0b11, (of & 0b11).count_ones());
                 game[place(others | [0, 1, 3][two as usize])]

@@ -25,7 +25,7 @@ impl Times {
         let inputs = inputs(scenario, rows, no_reference());
         Self { found: searches_of_any(&inputs), inputs }
     }
-    /// Of one tier; none where it is not in use, or where model and call do not fit.
+    /// For one tier; `None` if it is not in use, or if model and call do not fit.
     fn call(&self, tier: usize) -> Option<f64> {
         let found = deployment(self.found[tier]?, f64::NAN);
         let inputs = &self.inputs;
@@ -59,7 +59,7 @@ pub fn planned(scenario: &Scenario) -> Scenario {
     }
 }
 
-/// Calls of a scenario, as long as its model reads them, on today's machines and model: what they weigh in the world.
+/// Calls of a scenario, cut to what its model reads, on today's machines and model: their weight in the world.
 pub fn in_the_world(scenario: &Scenario) -> Scenario {
     let Scenario { answer, cached, .. } = *scenario;
     let limit = price_sheets::of_model(slug(&LEVERS.llm, scenario.llm))
@@ -68,10 +68,10 @@ pub fn in_the_world(scenario: &Scenario) -> Scenario {
     Scenario { context, answer, cached, ..Scenario::baseline() }
 }
 
-/// Calls per second that the whole site would serve of what it was planned for, tier by tier.
+/// Calls per second, tier by tier, that the whole site would serve if they were those it was planned for.
 pub(super) fn planned_calls(scenario: &Scenario) -> [f64; 5] {
     thread_local! {
-        /// The plan asked for last: few levers change it.
+        /// The most recent plan: few levers change it.
         static LAST: Cell<Option<(Scenario, [f64; 5])>> = const { Cell::new(None) };
     }
     let planned = planned(scenario);
@@ -85,24 +85,24 @@ pub(super) fn planned_calls(scenario: &Scenario) -> [f64; 5] {
     }
 }
 
-/// The same of a plan.
+/// The same for a plan.
 fn calls_of_plan(planned: &Scenario) -> [f64; 5] {
     let rows = Rows::of(planned);
     let times = Times::of(planned, &rows);
     let gpus = Site::new("site", &times.inputs.machine, planned, &times.inputs.basis).gpus;
     let calls = |time: f64| gpus * planned.operator_yield / time;
-    // Of machines whose power is not published there is no plan; what follows from their power says so.
+    // Machines whose power is not published have no plan; the numbers that depend on their power say so.
     std::array::from_fn(|tier| times.call(tier).map(calls).filter(|calls| calls.is_finite()).unwrap_or(0.0))
 }
 
-/// Energy of a call of a scenario at full load.
+/// Energy per call of a scenario at full load.
 fn call_energy(scenario: &Scenario) -> f64 {
     let mut inputs = inputs(scenario, &Rows::of(scenario), no_reference());
     inputs.deployments = searches(&inputs).map(|found| found.map(|search| deployment(search, f64::NAN)));
     Factory::of_site(inputs).work.energy
 }
 
-/// What a call costs at the list prices of the baseline scenario's model.
+/// Cost of a call at the list prices of the baseline scenario's model.
 pub fn value(plan: &Scenario, today: &Reference<f64>) -> f64 {
     let Reference { input, cached, output, .. } = today;
     plan.context * (1.0 - plan.cached) * input + plan.context * plan.cached * cached + plan.answer * output
@@ -136,7 +136,7 @@ static TODAY: LazyLock<Reference<f64>> = LazyLock::new(|| {
 pub fn reference(scenario: &Scenario) -> Reference<f64> {
     static ENERGY: LazyLock<f64> = LazyLock::new(|| call_energy(&Scenario::baseline()));
     thread_local! {
-        /// Calls that were weighed before: most levers do not change the call.
+        /// Weights computed before: most levers do not change the call.
         static WEIGHED: RefCell<HashMap<[u64; 3], f64>> = RefCell::new(HashMap::new());
     }
     let (generation, generation_price) = generation(scenario.gpu);
@@ -160,8 +160,8 @@ pub fn reference(scenario: &Scenario) -> Reference<f64> {
     Reference { weight, ..today }
 }
 
-/// Tokens and price for each watt of a machine against the baseline scenario's, for the calls by which the fleet is
-/// counted. A machine that cannot hold them, or of which power or price is not published, counts as the baseline
+/// Tokens and price per watt of a machine relative to those of the baseline scenario, for the calls by which the fleet
+/// is counted. A machine that cannot hold them, or whose power or price is not published, counts as the baseline
 /// scenario's.
 fn generation(gpu: f64) -> (f64, f64) {
     thread_local! {
@@ -187,18 +187,18 @@ fn generation(gpu: f64) -> (f64, f64) {
     found
 }
 
-/// The lever's value of an entry that the fleet is counted by.
+/// The value of a lever for an entry by which the fleet is counted.
 fn counted_by(lever: &Lever, slug: &str) -> f64 {
     lever.read(slug).expect("what the fleet is counted by is on the tracks, as a test holds")
 }
 
-/// Tokens of calls, input and output, for each joule of a site of GB200 that serves DeepSeek V3 slowly to all.
+/// Tokens of calls, input and output, per joule of a site of GB200 that serves DeepSeek V3 slowly to all.
 fn best_rate() -> f64 {
     tokens_per_joule(counted_by(&LEVERS.gpu, "gb200"))
 }
 
-/// The same of other machines: by this the generations of the world's fleet are compared. Not finite where the power of
-/// the machines is not published.
+/// The same for other machines, to compare the generations of the world's fleet. Not finite if the power of the
+/// machines is not published.
 fn tokens_per_joule(gpu: f64) -> f64 {
     let scenario = Scenario {
         llm: counted_by(&LEVERS.llm, "deepseek-v3"),
@@ -218,7 +218,7 @@ fn tokens_per_joule(gpu: f64) -> f64 {
     call / times.call(1).unwrap_or(f64::NAN) / base(&Accelerator::ABOUT.power, rows.machine.row.row.power)
 }
 
-/// What stands between the power of the world and its tokens.
+/// The factors between the power of the world and its tokens.
 pub(super) fn chain() -> Chain<Datum> {
     static RATE: LazyLock<f64> = LazyLock::new(best_rate);
     Chain {

@@ -27,14 +27,14 @@ fn whole(scenario: &Scenario, rows: &Rows) -> (Inputs<f64>, [Option<Search>; 5])
     (inputs, found)
 }
 
-/// The site of a scenario alone: the years of the market are not numbers.
+/// Only the site of a scenario: the years of the market are NaN.
 pub fn site(scenario: &Scenario) -> Factory<f64> {
     let rows = Rows::of(scenario);
     let (inputs, _) = whole(scenario, &rows);
     Factory::of_site(inputs)
 }
 
-/// The factory of what a site is planned for, on layouts of any size.
+/// The factory for the plan of a site, on layouts of any size.
 pub fn numbers_of_plan(scenario: &Scenario) -> Factory<f64> {
     let (mut inputs, _) = whole(scenario, &Rows::of(scenario));
     let today = planned_calls(scenario);
@@ -48,20 +48,20 @@ pub fn numbers(scenario: &Scenario) -> Factory<f64> {
     read(scenario, &Rows::of(scenario)).0
 }
 
-/// What an accelerator costs in this scenario, whatever it serves. In dollars per second.
+/// The cost of an accelerator in this scenario, regardless of what it serves, in dollars per second.
 pub fn accelerator_cost_rate(scenario: &Scenario) -> f64 {
     Factory::of_site(inputs(scenario, &Rows::of(scenario), no_reference())).cost.total
 }
 
-/// The deployments of a scenario alone.
+/// Only the deployments of a scenario.
 pub fn deployments(scenario: &Scenario) -> [Option<Deployment<f64>>; 5] {
     let today = planned_calls(scenario);
     let found = searches(&inputs(scenario, &Rows::of(scenario), no_reference()));
     std::array::from_fn(|i| found[i].map(|search| deployment(search, today[i])))
 }
 
-/// The factory of a scenario in which one given figure is so many times itself: layouts are searched for it. What the
-/// site was planned for is held.
+/// The factory of a scenario in which one given figure is multiplied by `times`: layouts are searched for it. The plan
+/// of the site is kept.
 pub fn changed(scenario: &Scenario, stage: &str, id: &str, times: f64) -> Factory<f64> {
     let mut given = inputs(scenario, &Rows::of(scenario), reference(scenario));
     given.chain = chain().map(base);
@@ -70,7 +70,7 @@ pub fn changed(scenario: &Scenario, stage: &str, id: &str, times: f64) -> Factor
     let (instance, work) = (inputs.instance(), inputs.workload());
     let today = planned_calls(scenario);
     let (in_use, promises) = (inputs.plan.tiers_in_use(), inputs.plan.promises());
-    // What was remembered was found for the figures of the catalog.
+    // Remembered layouts were found for the figures of the catalog.
     let largest = largest(&inputs);
     inputs.deployments = std::array::from_fn(|i| {
         in_use[i].then(|| deployment(search::deploy(&instance, &work, promises[i].speed, largest), today[i]))

@@ -33,13 +33,13 @@ pub struct Evaluation {
     pub profile: &'static Profile,
     /// Precision that is used.
     pub precision: Precision,
-    /// What the search found, tier by tier; none for a tier that is not in use.
+    /// What the search found, tier by tier; `None` for a tier that is not in use.
     pub searches: [Option<Search>; 5],
     /// The numbers.
     pub factory: Factory<f64>,
-    /// What the reader should know of this scenario.
+    /// What the reader should know about this scenario.
     pub notes: Vec<Note>,
-    /// The same at both ends of the band of predicted throughput, once it was asked for.
+    /// The same at both ends of the band of predicted throughput, computed on first use.
     pub(super) ends: OnceLock<Box<[Self; 2]>>,
 }
 
@@ -97,7 +97,7 @@ impl Evaluation {
     }
 }
 
-/// What a lever stands at, with the source of its default, or the reader as the source.
+/// The value of a lever, with the source of its default, or the reader as the source.
 fn setting(about: &'static Quantity, scenario: &Scenario) -> Datum {
     let lever = LEVERS.get(about.id).expect("each quantity of the plan has a lever");
     let value = *scenario.get(about.id).expect("each quantity of the plan has a value");

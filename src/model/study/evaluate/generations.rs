@@ -1,4 +1,4 @@
-//! What the generations of machines yield and cost at each speed, for a scenario's model and calls.
+//! Yield and cost of the generations of machines at each speed, for a scenario's model and calls.
 
 use super::{Evaluation, accelerator_cost_rate, frontier};
 use crate::catalog::accelerators::{ACCELERATORS, Evidence};
@@ -11,14 +11,14 @@ use crate::scenario::{Choice, Scenario};
 /// One machine for each generation, by slug, oldest first.
 const SHOWN: [&str; 6] = ["h100", "h200", "gb200", "gb300", "rubin", "rubin-ultra"];
 
-/// The frontier of one machine: speed for a user, and what that takes.
+/// The frontier of one machine: speeds for a user, with yields and costs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frontier {
     /// Name in links.
     pub slug: &'static str,
     /// Name on the page.
     pub label: &'static str,
-    /// What the machine's figures rest on.
+    /// The basis of the machine's figures.
     pub evidence: Evidence,
     /// Speeds in tokens per second for a user, rising.
     pub speeds: Vec<f64>,
@@ -29,11 +29,11 @@ pub struct Frontier {
 }
 
 impl Frontier {
-    /// What a megawatt yields at a speed: the best deployment that is at least so quick. None beyond the quickest.
+    /// Yield of a megawatt at a speed: that of the best deployment at least this fast. `None` above the highest speed.
     pub fn at(&self, speed: f64) -> Option<f64> {
         self.place(speed).map(|i| self.yields[i])
     }
-    /// What a million tokens cost at a speed, likewise.
+    /// Cost of a million tokens at a speed, likewise.
     pub fn cost_at(&self, speed: f64) -> Option<f64> {
         self.place(speed).map(|i| self.costs[i])
     }
@@ -42,7 +42,7 @@ impl Frontier {
     }
 }
 
-/// What an accelerator takes in this scenario.
+/// Power and cost of an accelerator in this scenario.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Upkeep {
     /// Watts at the meter.
@@ -52,7 +52,7 @@ pub struct Upkeep {
 }
 
 impl Upkeep {
-    /// Output tokens per second and megawatt, where each accelerator gives so many tokens per second.
+    /// Output tokens per second and megawatt, if each accelerator gives `rate` tokens per second.
     pub fn output(&self, rate: f64) -> f64 {
         TOKEN_PER_S_MW.shown(rate / self.power)
     }
@@ -62,18 +62,18 @@ impl Upkeep {
     }
 }
 
-/// The scenario on another of the machines that the page offers, and what one of those takes.
+/// The scenario on another of the machines that the page offers, with the power and cost of one of them.
 pub fn elsewhere(now: &Evaluation, slug: &str) -> Option<(Scenario, &'static Choice, Evidence, Upkeep)> {
     let (place, choice) = (0u8..).zip(&GPUS).find(|(_, choice)| choice.slug == slug)?;
     let machine = find(ACCELERATORS, slug)?;
     let scenario = now.scenario.with(&LEVERS.gpu, f64::from(place));
-    // The price of cooling is that of the scenario's site.
+    // Power for cooling is that of the scenario's site.
     let power = machine.row.row.power.value * scenario.pue / now.factory.inputs.basis.source_pue;
     Some((scenario, choice, machine.row.evidence, Upkeep { power, hour: accelerator_cost_rate(&scenario) }))
 }
 
-/// Frontiers of the generations, and of the chosen machine where it is none of them, for this scenario's model
-/// and calls.
+/// Frontiers of the generations, and of the chosen machine if it is not one of them, for this scenario's model and
+/// calls.
 pub fn frontiers(now: &Evaluation) -> Vec<Frontier> {
     let chosen = now.machine.slug;
     let extra = (!SHOWN.contains(&chosen)).then_some(chosen);

@@ -1,4 +1,4 @@
-//! What the factory starts from: the rows of the catalog that a scenario names, and all else but the layouts.
+//! What the factory starts from: the rows of the catalog that a scenario names, and everything else except the layouts.
 
 use crate::catalog::accelerators::{ACCELERATORS, Generation, Machine};
 use crate::catalog::accuracy::Class;
@@ -16,13 +16,13 @@ use crate::scenario::levers::{LEVERS, held};
 use crate::scenario::{Lever, Scenario};
 use crate::study::predict::base;
 
-/// What the factory rests on that no lever moves.
+/// What the factory is based on that no lever changes.
 pub static BASIS: Basis<Datum> = Basis {
     year: exact(1.0, Grade::Derived, &crate::catalog::sources::COMMON).note("8,760 hours."),
     source_pue: sites::PUE_IN_ALL_IN_POWER,
     draft_cost: calibration::DRAFT_COST,
     handover: calibration::HANDOVER,
-    // Of a model and a machine of which no runs were published.
+    // For a model and a machine without published runs.
     correction: exact(1.0, Grade::Derived, &INFERENCE_FIT),
     price_floor: demand::PRICE_FLOOR,
     highest: demand::HIGHEST_LEVEL,
@@ -40,7 +40,7 @@ pub static BASIS: Basis<Datum> = Basis {
 /// Rows of the catalog that a scenario names.
 pub(super) struct Rows {
     pub machine: &'static Named<Machine>,
-    /// What is known of the machine, and what the reader set in place of what is not published.
+    /// The machine's figures, with those the reader set in place of unpublished ones.
     pub row: Accelerator<Datum>,
     pub model: &'static Named<Model>,
     pub precision: Precision,
@@ -80,8 +80,8 @@ impl Rows {
     }
 }
 
-/// What is known of a machine. Where the reader has set a price of his own, the range of the published one is that of another
-/// price; where none is published, the own one stands in its place.
+/// The figures of a machine. If the reader has set a price, the published price loses its range, which belongs to
+/// another price; if none is published, the reader's price takes its place.
 fn row(machine: &Named<Machine>, scenario: &Scenario) -> Accelerator<Datum> {
     let row = machine.row.row;
     let own = scenario.gpu_price;
@@ -96,7 +96,7 @@ fn row(machine: &Named<Machine>, scenario: &Scenario) -> Accelerator<Datum> {
 }
 
 impl Rows {
-    /// What the factory rests on besides, with what published runs of this model and machine reached.
+    /// What else the factory is based on, with the results of published runs of this model and machine.
     pub(super) fn basis(&self) -> Basis<Datum> {
         let setup = Setup {
             engine: ENGINE,
@@ -134,7 +134,7 @@ impl Rows {
             })
         })
     }
-    /// The constants that hold for this machine.
+    /// The fitted constants for this machine.
     pub(super) fn fit(&self) -> Calibration<Datum> {
         calibration::RECOMMENDED.of(ENGINE, self.machine.row.generation)
     }
@@ -148,7 +148,7 @@ pub(super) fn slug(lever: &Lever, value: f64) -> &'static str {
     lever.choice(value).map_or("", |choice| choice.slug)
 }
 
-/// The inputs of a scenario but for the layouts, as numbers.
+/// The inputs of a scenario except for the layouts, as numbers.
 pub(super) fn inputs(scenario: &Scenario, rows: &Rows, reference: Reference<f64>) -> Inputs<f64> {
     Inputs {
         plan: *scenario,
@@ -160,19 +160,19 @@ pub(super) fn inputs(scenario: &Scenario, rows: &Rows, reference: Reference<f64>
         reference,
         list: rows.list().map(base),
         hours: rows.hours().map(base),
-        // Computed from other inputs: filled in where the whole factory is read.
+        // Computed from other inputs: filled in when the whole factory is evaluated.
         chain: Chain::build(|_| f64::NAN),
         cohorts: cohorts().map(|cohort| cohort.map(base)),
         deployments: [None; 5],
     }
 }
 
-/// In place of the baseline where only machines are asked for.
+/// Replaces the baseline when only machines are needed.
 pub(super) fn no_reference() -> Reference<f64> {
     Reference::build(|_| f64::NAN)
 }
 
-/// A price list as the factory reads it, where demand is spread over the hours like this.
+/// A price list as the factory reads it, for demand that is spread over the hours like this.
 fn list(sheet: &PriceSheet, limit: Datum, profile: &Profile) -> List<Datum> {
     let source = sheet.input.source;
     let derived = |value, note| exact(value, Grade::Derived, source).note(note);

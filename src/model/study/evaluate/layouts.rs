@@ -12,15 +12,15 @@ use std::rc::Rc;
 type Key = [u64; 12];
 
 thread_local! {
-    /// Layouts found before. A search takes a fraction of a millisecond, and a drag asks for the same again.
+    /// Layouts found before. A search takes a fraction of a millisecond, and a drag needs the same ones again.
     static FOUND: RefCell<HashMap<Key, Search>> = RefCell::new(HashMap::new());
 }
 
-/// So many layouts are remembered before all are forgotten.
+/// Number of layouts that are remembered before all of them are dropped.
 pub(super) const REMEMBERED: usize = 20_000;
 
-/// Layouts for every tier in use, where all but the plan is as the catalog has it. Each fits into the whole site: tiers take
-/// turns on an instance where a site has no room for one each.
+/// Layouts for every tier in use, if everything except the plan is as in the catalog. Each fits into the whole site:
+/// tiers take turns on an instance if a site has no room for one each.
 pub(super) fn searches(inputs: &Inputs<f64>) -> [Option<Search>; 5] {
     searches_of(inputs, largest(inputs))
 }
@@ -31,7 +31,7 @@ pub(super) fn largest(inputs: &Inputs<f64>) -> f64 {
     search::largest(&inputs.instance(), fleet)
 }
 
-/// Layouts for every tier in use of a site of any size: what a site is planned for is counted for each accelerator.
+/// Layouts for every tier in use, for a site of any size: the plan of a site is counted per accelerator.
 pub(super) fn searches_of_any(inputs: &Inputs<f64>) -> [Option<Search>; 5] {
     searches_of(inputs, LARGEST)
 }
@@ -64,8 +64,8 @@ fn searches_of(inputs: &Inputs<f64>, largest: f64) -> [Option<Search>; 5] {
     })
 }
 
-/// What a tier works with: the layout found, the quickest where none keeps the promise, or the smallest where model and
-/// call do not fit on any.
+/// The deployment of a tier: the one found, the fastest if none keeps the promise, or the smallest if model and call do
+/// not fit on any.
 pub(super) fn deployment(search: Search, today: f64) -> Deployment<f64> {
     match search {
         Search::Reached(deployment) | Search::TooSlow(deployment, _) => Deployment { today, ..deployment },
@@ -76,7 +76,7 @@ pub(super) fn deployment(search: Search, today: f64) -> Deployment<f64> {
     }
 }
 
-/// Deployments of this scenario's model and calls on a machine, that nobody would trade for another.
+/// The Pareto-optimal deployments of this scenario's model and calls on its machine.
 pub fn frontier(scenario: &Scenario) -> Rc<Vec<FrontierPoint>> {
     thread_local! {
         static KNOWN: RefCell<HashMap<Key, Rc<Vec<FrontierPoint>>>> = RefCell::new(HashMap::new());
@@ -97,10 +97,10 @@ pub fn frontier(scenario: &Scenario) -> Rc<Vec<FrontierPoint>> {
     points
 }
 
-/// So many frontiers are remembered before all are forgotten.
+/// Number of frontiers that are remembered before all of them are dropped.
 const REMEMBERED_FRONTIERS: usize = 500;
 
-/// What of a plan a layout depends on, but for the promised speed and the size of the site.
+/// The part of a plan that a layout depends on, except for the promised speed and the size of the site.
 pub fn of_layout(plan: &Scenario) -> [f64; 10] {
     [
         plan.gpu,
@@ -116,7 +116,7 @@ pub fn of_layout(plan: &Scenario) -> [f64; 10] {
     ]
 }
 
-/// All that a layout depends on.
+/// Everything that a layout depends on.
 fn key(plan: &Scenario, speed: f64, largest: f64) -> Key {
     let [gpu, llm, precision, serving, overlap, drafts, acceptance, context, answer, cached] =
         of_layout(plan);

@@ -1,4 +1,4 @@
-//! What the reader should know of a scenario: promises not kept, figures not published, predictions stretched.
+//! What the reader should know about a scenario: broken promises, unpublished figures, extrapolated predictions.
 
 use crate::catalog::accelerators::Evidence;
 use crate::catalog::accuracy::{Class, MEASURED_CONTEXT};
@@ -25,29 +25,29 @@ pub enum Note {
         machine: &'static str,
         /// Machines that the site has power for.
         has: f64,
-        /// Machines that serving takes at least.
+        /// Least number of machines that serving takes.
         needs: f64,
-        /// Whether prefill and decode have machines of their own, and so each need these machines.
+        /// Whether prefill and decode run on separate machines, so that half of these are for prefill.
         is_separate: bool,
     },
-    /// A tier promises more than any layout gives. Speeds in tokens per second for a user.
+    /// A tier promises more than any layout delivers. Speeds in tokens per second for a user.
     TooSlow {
         /// Name of the tier.
         tier: &'static str,
         /// What is promised.
         promised: f64,
-        /// What the quickest layout gives.
+        /// What the fastest layout delivers.
         quickest: f64,
         /// Name of the machine.
         machine: &'static str,
     },
     /// No tier has a part of the site.
     NoTier,
-    /// A figure that the cost rests on is not published.
+    /// A figure that the cost depends on is not published.
     NotPublished {
         /// What it is.
         what: &'static str,
-        /// Of which machine.
+        /// The machine that it belongs to.
         machine: &'static str,
     },
     /// The context is longer than the model reads. Its limit in tokens, answer included.
@@ -57,13 +57,13 @@ pub enum Note {
         /// Longest context with its answer, in tokens.
         limit: f64,
     },
-    /// More is asked than the site can serve. Demand as a multiple of the capacity.
+    /// Demand exceeds what the site can serve. Demand as a multiple of the capacity.
     SoldOut(f64),
-    /// The market's prices lie above the list, because demand exceeds supply. Their level.
+    /// The market's prices are above the list, because demand exceeds supply. Their level.
     PricesRisen(f64),
-    /// The site by itself would earn a large part of what the world spends. Its share.
+    /// The site alone would earn a large part of what the world spends. Its share.
     LargeInTheWorld(f64),
-    /// The site would serve more tokens than the world is counted to use. Its share.
+    /// The site would serve more tokens than the world is estimated to use. Its share.
     MoreThanTheWorld(f64),
     /// Part of the world's demand that is not served.
     WorldWaits(f64),
@@ -76,7 +76,7 @@ pub enum Note {
     OwnMachinePrice {
         /// What it is.
         what: &'static str,
-        /// Of which machine.
+        /// The machine that it belongs to.
         machine: &'static str,
     },
     /// The price list is that of another model.
@@ -86,11 +86,11 @@ pub enum Note {
         /// Name of the model.
         model: &'static str,
     },
-    /// Nobody has published a run of this machine.
+    /// No run of this machine has been published.
     MachineNotMeasured {
         /// Name of the machine.
         machine: &'static str,
-        /// What predictions for it rest on.
+        /// The basis of predictions for it.
         evidence: Evidence,
     },
     /// Contexts beyond what was measured.
@@ -103,7 +103,7 @@ pub enum Note {
 }
 
 impl Note {
-    /// Whether a result is missing because of it, as against less sure.
+    /// Whether a result is missing because of it, rather than less certain.
     pub fn is_fault(&self) -> bool {
         matches!(
             self,
@@ -226,7 +226,7 @@ impl fmt::Display for Note {
     }
 }
 
-/// What a tier is called on the page.
+/// The name of a tier on the page.
 pub fn tier_name(stage: &str) -> &'static str {
     match stage {
         "batch" => "batch",

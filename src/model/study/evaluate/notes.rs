@@ -10,13 +10,13 @@ use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
 use crate::study::search::{self, Search};
 
-/// Price levels nearer to the list than this are not told.
+/// Price levels closer to the list than this are not reported.
 const RAISED: f64 = 1.005;
 
-/// A site with a larger share of the world's revenue is no small part of its market.
+/// A site with a larger share of the world's revenue is not a small part of its market.
 const LARGE: f64 = 0.2;
 
-/// Shares of demand below this are not told.
+/// Shares of demand below this are not reported.
 const HARDLY: f64 = 0.005;
 
 /// What is paid for a machine: its name, what is listed, and the lever that sets it.
@@ -42,7 +42,7 @@ fn unserved(evaluation: &Evaluation) -> Note {
     }
 }
 
-/// The notes of a scenario, heaviest first.
+/// The notes of a scenario, most important first.
 pub(super) fn notes(evaluation: &Evaluation) -> Vec<Note> {
     let machine = evaluation.machine.label;
     let model = evaluation.model.label;

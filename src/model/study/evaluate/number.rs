@@ -9,7 +9,7 @@ use crate::scenario::levers::LEVERS;
 use crate::scenario::link::cut;
 use std::fmt;
 
-/// Names that are offered in place of one that there is not.
+/// Number of names that are suggested in place of an unknown one.
 const OFFERED: usize = 4;
 
 /// A number of the factory, given or computed.
@@ -25,8 +25,8 @@ impl Number {
     /// The number of this name, such as `profit.margin`.
     ///
     /// # Errors
-    /// Where the factory has none of that name, with names that are near. Numbers of a tier that is not in use are not
-    /// there.
+    /// If the factory has no number of that name, with similar names. Numbers of a tier that is not in use do not
+    /// exist.
     pub fn named(factory: &Factory<f64>, name: &str) -> Result<Self, NumberError> {
         let wanted = stage_and_id(name.trim());
         let mut found = None;
@@ -39,18 +39,18 @@ impl Number {
         });
         found.ok_or_else(|| NumberError::Unknown { name: cut(name), near: near(name.trim(), &all) })
     }
-    /// A number and the value that it is asked to have, from a text such as `profit.margin=40%`. The value is read in the
-    /// unit of the number, and given in base units.
+    /// A number and its target value, from a text such as `profit.margin=40%`. The value is read in the unit of the
+    /// number, and returned in base units.
     ///
     /// # Errors
-    /// Where there is no such number, or the text behind it is no value.
+    /// If there is no such number, or the text after it is not a value.
     pub fn with_target(factory: &Factory<f64>, text: &str) -> Result<(Self, f64), NumberError> {
         let (name, value) = text.split_once('=').ok_or_else(|| NumberError::NoTarget { text: cut(text) })?;
         let number = Self::named(factory, name)?;
         let target = entry::parse(value, &number.about.unit).map_err(NumberError::Value)?;
         Ok((number, target))
     }
-    /// Its value in base units; not finite where it cannot be computed, or its tier is not in use.
+    /// Its value in base units; not finite if it cannot be computed, or if its tier is not in use.
     pub fn of(&self, factory: &Factory<f64>) -> f64 {
         if self.stage == "plan"
             && let Some(value) = factory.inputs.plan.get(self.about.id)
@@ -72,13 +72,13 @@ impl Number {
     pub fn name(&self) -> String {
         format!("{}.{}", self.stage, self.about.id)
     }
-    /// The lever that sets it; none where no lever does.
+    /// The lever that sets it, if any.
     pub fn lever(&self) -> Option<&'static Lever> {
         (self.stage == "plan").then(|| LEVERS.get(self.about.id)).flatten()
     }
 }
 
-/// Shows every number of a factory, given ones first.
+/// Calls `see` with every number of a factory, given ones first.
 pub fn each(factory: &Factory<f64>, mut see: impl FnMut(Number, f64)) {
     factory.inputs.map(|stage, about, value| see(Number { stage, about }, value));
     factory.each(|stage, about, value| see(Number { stage, about }, *value));
@@ -86,7 +86,7 @@ pub fn each(factory: &Factory<f64>, mut see: impl FnMut(Number, f64)) {
 
 /// Names that a reader may have meant, nearest first.
 fn near(name: &str, all: &[Number]) -> Vec<String> {
-    // A longer text is near to no name, and would take long to compare.
+    // A longer text is not similar to any name, and would take long to compare.
     let start: String = name.chars().take(64).collect();
     let id = start.rsplit('.').next().unwrap_or_default();
     let mut names: Vec<(usize, String)> = Vec::new();
@@ -101,22 +101,22 @@ fn near(name: &str, all: &[Number]) -> Vec<String> {
     names.into_iter().map(|(_, name)| name).take(OFFERED).collect()
 }
 
-/// Why a text names no number, or no value of it.
+/// Why a text does not name a number, or a value of it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NumberError {
     /// The factory has no number of that name.
     Unknown {
         /// What was given.
         name: String,
-        /// Names that are near.
+        /// Similar names.
         near: Vec<String>,
     },
-    /// No value is asked for.
+    /// There is no target value.
     NoTarget {
         /// What was given.
         text: String,
     },
-    /// What is asked for is no value.
+    /// The target is not a value.
     Value(EntryError),
 }
 

@@ -1,4 +1,4 @@
-//! Results at both ends of the band in which measured throughput lies around predicted.
+//! Results at both ends of the band of measured throughput around predicted.
 
 use super::Evaluation;
 use super::note::Note;
@@ -8,15 +8,15 @@ use crate::factory::{Basis, Factory};
 use std::sync::OnceLock;
 
 impl Evaluation {
-    /// The class of the model, whose predictions err alike.
+    /// The class of the model; predictions within a class have similar errors.
     pub fn class(&self) -> Class {
         let llm = &self.factory.inputs.llm;
         Class::with(llm.sparse_top, llm.experts)
     }
-    /// The same scenario where its machines give what the slowest and what the quickest of twenty published runs gave
-    /// against prediction. Layouts are held: an operator would have built for what was predicted.
+    /// The same scenario on machines that reach what the slowest and what the fastest of twenty published runs reached
+    /// relative to prediction. Layouts are kept: an operator would have built for the prediction.
     ///
-    /// They are computed when they are first asked for.
+    /// They are computed on first use.
     pub fn ends(&self) -> &[Self; 2] {
         self.ends.get_or_init(|| {
             let Datum { low, high, .. } = self.class().correction();
@@ -39,12 +39,12 @@ impl Evaluation {
             }))
         })
     }
-    /// The lowest and the highest that a result is between the two ends; none where throughput does not move it.
+    /// The lowest and highest value of a result between the two ends; `None` if throughput does not affect it.
     pub fn range(&self, of: impl Fn(&Self) -> f64) -> Option<(f64, f64)> {
         let [slow, quick] = self.ends();
         span(of(self), [of(slow), of(quick)])
     }
-    /// How sure the predicted throughput is, in a sentence or two.
+    /// How reliable the predicted throughput is, in a sentence or two.
     pub fn sureness(&self) -> String {
         let class = self.class();
         let (errors, band) = (class.errors(), class.correction());
@@ -63,13 +63,13 @@ impl Evaluation {
             errors.runs
         )
     }
-    /// Why its throughput is extrapolated, where it is: no run of the machine, of such a context, of such attention.
+    /// Why its throughput is extrapolated, if it is: no run of the machine, at such a context, or with such attention.
     pub fn stretches(&self) -> impl Iterator<Item = &Note> {
         self.notes.iter().filter(|note| note.is_stretch())
     }
 }
 
-/// The lowest and the highest of a value and what it becomes; none where that is no more than rounding.
+/// The lowest and highest of a value and its alternatives; `None` if they differ only by rounding.
 pub fn span(value: f64, others: [f64; 2]) -> Option<(f64, f64)> {
     let all = [value, others[0], others[1]];
     if !all.iter().all(|number| number.is_finite()) {
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(now.range(|now| now.factory.site.gpus), None);
         assert_eq!(now.range(|now| now.factory.cost.total), None);
         assert_eq!(now.range(|now| now.factory.prices.call), None);
-        // Calls of today weigh the same in the world, whatever machines serve of them.
+        // Today's calls have the same weight in the world, regardless of the machines that serve them.
         assert_eq!(now.range(|now| now.factory.years[6].market.spending), None);
     }
 

@@ -1,9 +1,9 @@
-//! The work of drawing, cut into pieces of a few milliseconds, so that whoever does it can hear a new question
-//! between two of them.
+//! The work of drawing, divided into pieces of a few milliseconds, so that a new request can be received between two of
+//! them.
 //!
-//! The first draws of a new scenario come first: a lever under the reader's hand asks sixty times a second, and
-//! each time gets an answer. Then comes the band over the lever of the profit chart, which stays the same while
-//! that lever is moved; then all other draws.
+//! The first draws of a new scenario come first: while the reader drags a lever there are sixty requests a second, and
+//! each is answered. Then comes the band over the lever of the profit chart, which stays the same while that lever is
+//! moved; then all other draws.
 
 use super::draws::Today;
 use super::outlook::{Band, Outlook, Quantiles, Run};
@@ -11,19 +11,19 @@ use crate::scenario::{Lever, Scenario};
 use crate::study::evaluate::evaluate;
 use serde::{Deserialize, Serialize};
 
-/// Draws of a scenario when all are made.
+/// Number of draws of a scenario once all are made.
 pub const DRAWS: usize = 10_000;
 
-/// Draws at each stop of the band over a lever.
+/// Number of draws at each stop of the band over a lever.
 pub const BAND_DRAWS: usize = 400;
 
-/// Draws of one piece of work.
+/// Number of draws in one piece of work.
 const PIECE: usize = 500;
 
-/// Counts of draws at which an answer is given.
+/// Numbers of draws at which an answer is given.
 const ANSWERS: [usize; 3] = [PIECE, 2_000, DRAWS];
 
-/// What is asked: the chances of a scenario, and those over the range of a lever.
+/// A request: the chances of a scenario, and those over the range of a lever.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct DrawRequest {
     /// The scenario.
@@ -33,7 +33,7 @@ pub struct DrawRequest {
 }
 
 impl DrawRequest {
-    /// The scenario with the lever at its default: the band is the same wherever the lever stands.
+    /// The scenario with the lever at its default: the band does not depend on the lever's value.
     fn others(&self) -> Scenario {
         self.scenario.with(self.over, self.over.default_base())
     }
@@ -42,22 +42,22 @@ impl DrawRequest {
 /// A piece of an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
-    /// Of the scenario.
+    /// For the scenario.
     Outlook(Box<Outlook>),
-    /// Of the scenario, whose profit cannot be computed.
+    /// For the scenario, whose profit cannot be computed.
     NotComputable(Box<Scenario>),
     /// Over the lever.
     Band(Box<Band>),
 }
 
-/// What a piece of work came to.
+/// The result of a piece of work.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Progress {
     /// There was nothing to do.
     Idle,
     /// Something was done, and there is more.
     Working,
-    /// An answer is there, and perhaps more to do.
+    /// An answer is ready, and there may be more to do.
     Told(Answer),
 }
 
@@ -74,7 +74,7 @@ impl Stretch {
     fn is_of(&self, question: &DrawRequest) -> bool {
         std::ptr::eq(self.lever, question.over) && self.others == question.others()
     }
-    /// The next stop; the band, when it was the last.
+    /// Computes the next stop; returns the band after the last one.
     fn step(&mut self, today: &mut Today) -> Progress {
         let Some(&stop) = self.stops.get(self.profit.len()) else { return Progress::Idle };
         let scenario = self.others.with(self.lever, self.lever.about.unit.base(stop));
@@ -87,7 +87,7 @@ impl Stretch {
     }
 }
 
-/// The work on the last question.
+/// The work on the latest request.
 #[derive(Debug, Default)]
 pub struct DrawJob {
     today: Today,
@@ -97,7 +97,7 @@ pub struct DrawJob {
 }
 
 impl DrawJob {
-    /// Drops the work on an earlier question as far as it does not serve this one.
+    /// Takes a request, and drops the work on an earlier one as far as it is of no use for this one.
     pub fn ask(&mut self, question: DrawRequest) {
         if self.run.as_ref().is_some_and(|run| *run.scenario() != question.scenario) {
             self.run = None;
@@ -127,7 +127,7 @@ impl DrawJob {
     }
 }
 
-/// Makes a piece of the draws, and tells of them where it is time.
+/// Makes a piece of the draws, and reports on them when an answer is due.
 fn piece(run: &mut Run, today: &mut Today) -> Progress {
     run.draw(PIECE, today);
     if !ANSWERS.contains(&run.count()) {

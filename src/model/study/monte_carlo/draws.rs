@@ -1,23 +1,23 @@
 //! Joint draws: the factory with every uncertain entry at a random place of its range, all at once.
 //!
 //! What is drawn, and what is not:
-//! - Every entry whose value has a range is drawn as its [`Spread`] says. A lever that the reader has set is
-//!   exact, and so is the size of the site, which is chosen and not estimated.
+//! - Every entry whose value has a range is drawn as its [`Spread`] says. A lever that the reader has set is exact, and
+//!   so is the size of the site, which is chosen rather than estimated.
 //! - The constants of the fit are not drawn one by one: their error, and that of the formulas, is in the band of
 //!   measured against predicted throughput, which is drawn.
-//! - Layouts are those that the search finds for the value of each entry. Only the context changes them: they
-//!   are searched anew for each eighth of its cases. A batch that does not fit into memory is cut.
-//! - List prices are published, not estimated: they are held. What the market pays is in the elasticities, the load and
-//!   the paid share.
-//! - Nobody counts agents: they are as many as, with such calls, use the tokens that the world is served. So in
-//!   each draw it is the tokens that are drawn, and agents follow from them and from the drawn calls.
-//! - The baseline scenario, against which demand and market are measured, is drawn along: today's calls, their value
-//!   and their weight rest on the same drawn figures, so that only what the reader changed makes a difference.
-//! - What a site was planned for is today's drawn calls at the predicted throughput: where machines serve more than was
-//!   predicted, load falls.
+//! - Layouts are those that the search finds for the value of each entry. Only the context changes them: they are
+//!   searched again for each eighth of its cases. A batch that does not fit into memory is cut.
+//! - List prices are published rather than estimated, so they are held. What the market pays is in the elasticities,
+//!   the load and the paid share.
+//! - The number of agents is not published: it is the number that, with such calls, uses the tokens that the world is
+//!   served. So the tokens are drawn, and agents follow from them and from the drawn calls.
+//! - The baseline scenario, against which demand and market are measured, is drawn too: today's calls, their value and
+//!   their weight depend on the same drawn figures, so that only the reader's changes make a difference.
+//! - A site was planned for today's drawn calls at the predicted throughput: if machines serve more than was predicted,
+//!   load falls.
 //!
-//! Each entry has a random stream of its own, started from its name: draw number `i` puts an entry at the same
-//! place of its range in every scenario, and two scenarios differ by what differs between them, not by luck.
+//! Each entry has its own random stream, seeded from its name: draw number `i` puts an entry at the same place of its
+//! range in every scenario, so that two scenarios differ because of their differences, not by luck.
 
 use crate::catalog::Datum;
 use crate::catalog::spread::Spread;
@@ -28,13 +28,13 @@ use crate::study::evaluate::{Evaluation, deployments, evaluate, in_the_world, va
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{Rng, SeedableRng};
 
-/// Parts of the range of contexts for each of which the layouts are searched.
+/// Number of parts of the range of contexts, for each of which the layouts are searched.
 const PARTS: u8 = 8;
 
 /// An uncertain entry.
 #[derive(Debug, Clone, Copy)]
 pub struct Input {
-    /// The group it stands in.
+    /// The group it belongs to.
     pub stage: &'static str,
     /// What it is.
     pub about: &'static Quantity,
@@ -44,8 +44,8 @@ pub struct Input {
     pub spread: Spread,
 }
 
-/// How an entry is drawn. The reader decides how large a site is, and the constants of the fit err together: these
-/// are held, whatever their range.
+/// How an entry is drawn. The size of a site is the reader's choice, and the errors of the fitted constants are not
+/// independent: both are held, whatever their range.
 pub fn spread(stage: &str, about: &Quantity, datum: &Datum) -> Spread {
     let is_held = stage == "fit" || stage == "plan" && about.id == Plan::ABOUT.power.id;
     if is_held { Spread::Exact(datum.value) } else { Spread::of(about, datum) }
@@ -94,7 +94,7 @@ struct Variable {
     stream: Xoshiro256PlusPlus,
     /// The last value, in base units.
     value: f64,
-    /// Its share of the cases below.
+    /// Share of the cases below it.
     share: f64,
 }
 
@@ -103,11 +103,11 @@ struct Variable {
 struct Sampler {
     slots: Inputs<Slot>,
     variables: Vec<Variable>,
-    /// Layouts for each part of the drawn contexts, lowest first; one where the context is exact.
+    /// Layouts for each part of the drawn contexts, lowest first; only one if the context is exact.
     layouts: Vec<[Option<Deployment<f64>>; 5]>,
     context: Option<usize>,
     agents: Option<usize>,
-    /// Tokens of an agent where nothing is drawn.
+    /// Tokens of an agent when nothing is drawn.
     usage: f64,
 }
 
@@ -155,7 +155,7 @@ impl Sampler {
         Self { slots, variables, layouts, context, agents, usage: usage(&Scenario::baseline()) }
     }
 
-    /// The next draw. Agents are those of the day, where it is told.
+    /// The next draw. Agents are those of the day, if one is given.
     fn next(&mut self, day: Option<&Day>) -> Inputs<f64> {
         for variable in &mut self.variables {
             variable.share = share(variable.stream.next_u64());
@@ -183,7 +183,7 @@ impl Sampler {
     }
 }
 
-/// Cuts the batches that do not fit into memory. Where not even one sequence does, nobody is served.
+/// Cuts the batches that do not fit into memory. If not even one sequence fits, nothing is served.
 fn fit(inputs: &mut Inputs<f64>) {
     let (instance, work) = (inputs.instance(), inputs.workload());
     for (stages, used) in TIERS.iter().zip(&mut inputs.deployments) {
@@ -208,8 +208,7 @@ struct Day {
     profit: f64,
 }
 
-/// The draws of the baseline scenario, made when they are first asked for and kept: every other scenario is
-/// measured against them.
+/// The draws of the baseline scenario, made on first use and kept: every other scenario is measured against them.
 #[derive(Debug)]
 pub struct Today {
     sampler: Sampler,
@@ -242,7 +241,7 @@ impl Today {
             inputs.reference.calls = plan.agents * plan.calls * (1.0 - plan.edge);
             inputs.reference.value = value(plan, &inputs.reference);
             let drawn = Factory::of_site(inputs);
-            // Nobody plans for a throughput that was not predicted.
+            // The site was planned for the predicted throughput.
             let luck =
                 (self.operator_yield / plan.operator_yield) * (self.correction / inputs.basis.correction);
             let mut planned = [1.0; 5];
@@ -272,7 +271,7 @@ impl Today {
 pub struct Draw {
     /// The factory in it.
     pub factory: Factory<f64>,
-    /// What the baseline factory earns in the same draw.
+    /// Profit of the baseline factory in the same draw.
     pub baseline_profit: f64,
 }
 
@@ -280,7 +279,7 @@ pub struct Draw {
 #[derive(Debug, Clone)]
 pub struct Draws {
     own: Sampler,
-    /// The scenario's calls on today's machines and model, where they are not today's calls.
+    /// The scenario's calls on today's machines and model, if they are not today's calls.
     world: Option<Sampler>,
     next: usize,
 }
@@ -294,7 +293,7 @@ impl Draws {
         let there = in_the_world(&evaluation.scenario);
         (there != Scenario::baseline()).then(|| Sampler::new(&evaluate(&there)))
     }
-    /// Draws of a site with one lever where it stands, even if that is its default: one place of a range that is
+    /// Draws of a site with one lever held at its value, even if that is its default: one place of a range that is
     /// shown for all of its places.
     pub fn at(evaluation: &Evaluation, lever: &Lever) -> Self {
         let mut inputs = inputs(evaluation);
@@ -306,11 +305,11 @@ impl Draws {
         let (inputs, baseline_profit) = self.inputs(today);
         Draw { factory: Factory::new(inputs), baseline_profit }
     }
-    /// The next draw of the site alone, where nobody asks for the world's years.
+    /// The next draw of the site alone, for when the world's years are not needed.
     pub fn next_site(&mut self, today: &mut Today) -> Factory<f64> {
         Factory::of_site(self.inputs(today).0)
     }
-    /// The inputs of the next draw, and what the baseline site earns in it.
+    /// The inputs of the next draw, and the profit of the baseline site in it.
     fn inputs(&mut self, today: &mut Today) -> (Inputs<f64>, f64) {
         let day = today.day(self.next);
         self.next += 1;

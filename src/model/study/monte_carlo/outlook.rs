@@ -1,4 +1,4 @@
-//! What many joint draws say of a scenario: how often it pays, and between which ends its numbers lie.
+//! Summary of many joint draws of a scenario: how often it is profitable, and the ranges of its numbers.
 
 use super::draws::{Draws, Today};
 use crate::factory::YEARS;
@@ -6,10 +6,10 @@ use crate::scenario::{Lever, Scenario};
 use crate::study::evaluate::Evaluation;
 use serde::{Deserialize, Serialize};
 
-/// Cases in which chances are told.
+/// Number of cases in which chances are expressed.
 pub const CASES: usize = 20;
 
-/// A number below which 5, 25, 50, 75 and 95 % of the draws lie.
+/// The numbers below which 5, 25, 50, 75 and 95 % of the draws lie.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Quantiles {
     /// 5 %.
@@ -25,19 +25,19 @@ pub struct Quantiles {
 }
 
 impl Quantiles {
-    /// Of values in rising order.
+    /// The quantiles of values in ascending order.
     fn of(sorted: &[f64]) -> Self {
         let [p5, p25, p50, p75, p95] = [0.05, 0.25, 0.5, 0.75, 0.95].map(|p| quantile(sorted, p));
         Self { p5, p25, p50, p75, p95 }
     }
 }
 
-/// The value below which a share `p` of sorted values lies; no number where there are none.
+/// The value below which a share `p` of sorted values lies; NaN if there are none.
 fn quantile(sorted: &[f64], p: f64) -> f64 {
     crate::study::quantile::quantile(sorted, p).unwrap_or(f64::NAN)
 }
 
-/// The finite ones of some values, in rising order.
+/// The finite ones of some values, in ascending order.
 fn sorted(values: &[f64]) -> Vec<f64> {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
     sorted.sort_unstable_by(f64::total_cmp);
@@ -55,12 +55,12 @@ pub struct Year {
     pub spent: Quantiles,
 }
 
-/// What the draws of a scenario say. Profit in dollars per second, the base unit of dollars per year.
+/// Summary of the draws of a scenario. Profit in dollars per second, the base unit of dollars per year.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outlook {
     /// The scenario.
     pub scenario: Scenario,
-    /// How many draws were made.
+    /// Number of draws.
     pub draws: usize,
     /// Share of the draws in which a profit is made.
     pub paying: f64,
@@ -70,9 +70,9 @@ pub struct Outlook {
     pub worse: f64,
     /// Profit.
     pub profit: Quantiles,
-    /// What it earns more than the baseline scenario in the same draw.
+    /// Its profit less that of the baseline scenario in the same draw.
     pub gain: Quantiles,
-    /// Profit in twenty cases that stand for all: below the first lie 2.5 % of the draws, below the next 7.5 %.
+    /// Profit in twenty representative cases: 2.5 % of the draws lie below the first, 7.5 % below the next.
     pub cases: [f64; CASES],
     /// The years of the market.
     pub market: [Year; YEARS],
@@ -96,7 +96,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// No draw of this scenario yet.
+    /// A run without any draws yet.
     pub fn new(evaluation: &Evaluation) -> Self {
         Self {
             scenario: evaluation.scenario,
@@ -110,11 +110,11 @@ impl Run {
     pub fn scenario(&self) -> &Scenario {
         &self.scenario
     }
-    /// How many draws were made.
+    /// Number of draws made.
     pub fn count(&self) -> usize {
         self.profit.len()
     }
-    /// Makes so many more draws.
+    /// Makes `more` further draws.
     pub fn draw(&mut self, more: usize, today: &mut Today) {
         for _ in 0..more {
             let drawn = self.draws.next(today);
@@ -129,7 +129,7 @@ impl Run {
             }
         }
     }
-    /// What the draws made so far say; nothing where there are none, or where profit cannot be computed.
+    /// Summary of the draws made so far; `None` if there are none, or if profit cannot be computed.
     pub fn outlook(&self) -> Option<Outlook> {
         let profit = sorted(&self.profit);
         if profit.is_empty() || profit.len() < self.profit.len() {
@@ -164,14 +164,14 @@ impl Run {
 pub struct Band {
     /// The lever.
     pub lever: &'static Lever,
-    /// All other levers; this one stands at its default.
+    /// All other levers; this one is at its default.
     pub others: Scenario,
     /// Profit at each stop of [`Curve`](crate::study::sensitivity::curve::Curve).
     pub profit: Vec<Quantiles>,
 }
 
 impl Band {
-    /// Profit of one scenario in the first draws, with the lever where it stands.
+    /// Profit of one scenario in the first draws, with the lever held at its value.
     pub(super) fn at(evaluation: &Evaluation, lever: &Lever, draws: usize, today: &mut Today) -> Quantiles {
         let mut of = Draws::at(evaluation, lever);
         let profit: Vec<f64> = (0..draws).map(|_| of.next_site(today).profit.profit).collect();

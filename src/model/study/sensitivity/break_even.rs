@@ -3,14 +3,14 @@
 use crate::scenario::Scale;
 use crate::study::solve::halving::{halve, passes, rounded};
 
-/// A crossing is found to this part of its value, or of the way between two stops.
+/// Precision of a crossing, as a share of its value or of the distance between two stops.
 const FINE: f64 = 1e-9;
 
-/// Significant digits to which a crossing is given, on the side that pays.
+/// Significant digits to which a crossing is given, on the profitable side.
 const DIGITS: i32 = 6;
 
 /// The values at which profit turns from loss to gain or back, in the order of the stops, from the profit at each.
-/// Along choices there is none: a list has no place between its entries.
+/// There are none for choices: a list has nothing between its entries.
 pub(super) fn crossings(
     scale: &Scale,
     stops: &[f64],
@@ -26,8 +26,8 @@ pub(super) fn crossings(
         .collect()
 }
 
-/// The crossing between two values, by halving: the value on the paying side, written short where a short one
-/// pays, too. Where profit jumps over zero, it is the place of the jump.
+/// The crossing between two values, by halving: the value on the profitable side, rounded if the rounded value is
+/// profitable, too. If profit jumps over zero, it is the place of the jump.
 fn between([from, to]: [f64; 2], pays_above: bool, scale: &Scale, profit: &impl Fn(f64) -> f64) -> f64 {
     let [low, high] = halve([from, to], scale, FINE, |x| (profit(x) >= 0.0) == pays_above);
     let paying = if pays_above { high } else { low };

@@ -18,7 +18,7 @@ pub struct Business {
     pub machines: f64,
     /// Cost of the building.
     pub building: f64,
-    /// Cost of running.
+    /// Running cost.
     pub running: f64,
     /// All costs.
     pub cost: f64,
@@ -46,17 +46,17 @@ impl Business {
 pub struct Curve {
     /// The lever.
     pub lever: &'static Lever,
-    /// Its stops, in display units; for a choice the places in its list.
+    /// Its stops, in display units; for a choice, the indices in its list.
     pub stops: Vec<f64>,
     /// The business at each stop.
     pub business: Vec<Business>,
     /// Where profit turns from loss to gain or back, in display units and in the order of the stops, with the business
-    /// there: the first value on the paying side.
+    /// there: the first value on the profitable side.
     pub turns: Vec<(f64, Business)>,
 }
 
 impl Curve {
-    /// Computes the curve of a lever. The present value of that lever plays no part.
+    /// Computes the curve of a lever. The present value of that lever is not used.
     pub fn over(scenario: &Scenario, lever: &'static Lever) -> Self {
         let stops = lever.track_stops();
         let at = |shown: f64| business(&scenario.with(lever, lever.about.unit.base(shown)));

@@ -1,9 +1,8 @@
 //! How fast a number of the factory grows with another: the exponent of a power law, fitted.
 //!
-//! Ten values of a lever in even ratios, from a tenth of the present one to ten times as much as far as its track
-//! goes, and the factory at each. The exponent is the slope of the least-squares line of logarithm against logarithm:
-//! 1 is growth in proportion, 2 is growth with the square. A power of steps is never exponential growth, and is not
-//! called so.
+//! Ten values of a lever in even ratios, from a tenth of the present value to ten times it, as far as its track allows,
+//! and the factory at each. The exponent is the slope of the least-squares line of logarithm against logarithm: 1 is
+//! growth in proportion, 2 is growth with the square. A power law is never exponential growth, and is not called that.
 
 use crate::catalog::sources::TRACELAB;
 use crate::catalog::{Datum, Grade, exact};
@@ -15,22 +14,22 @@ use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scenario};
 use crate::study::evaluate::numbers;
 
-/// Points of a fit.
+/// Number of points of a fit.
 const POINTS: u8 = 10;
 
-/// From the present value to either end of a fit, as a factor.
+/// Factor from the present value to either end of a fit.
 const REACH: f64 = 10.0;
 
-/// Fewer points than these are no fit.
+/// With fewer points than this there is no fit.
 const LEAST_POINTS: usize = 4;
 
-/// Exponents that differ by less are shown alike.
+/// Exponents that differ by less than this are shown as equal.
 const SHOWN: f64 = 0.005;
 
-/// Slopes at the two ends that differ by more are told: there is no one power.
+/// Slopes at the two ends that differ by more than this are reported: there is no single power.
 const BENT: f64 = 0.15;
 
-/// Tokens by which a step of an agent makes the history longer that the next one sends again.
+/// Tokens that a step of an agent adds to the history, which the next step sends again.
 pub const STEP_GROWTH: Datum = exact(875.0 + 214.0, Grade::Derived, &TRACELAB)
     .note("A step brought 875 new tokens and 214 of answer; the next one sends both again.");
 
@@ -39,9 +38,9 @@ pub const STEP_GROWTH: Datum = exact(875.0 + 214.0, Grade::Derived, &TRACELAB)
 pub struct Law {
     /// Its name among the live texts: `growth.agents`.
     pub name: &'static str,
-    /// What grows, as it stands at the beginning of a sentence.
+    /// What grows, in the form used at the beginning of a sentence.
     pub result: &'static str,
-    /// What it grows with, as it stands within a sentence.
+    /// What it grows with, in the form used mid-sentence.
     pub cause: &'static str,
     /// The exponent.
     pub exponent: f64,
@@ -58,7 +57,7 @@ pub struct Law {
 }
 
 impl Law {
-    /// The law of some points; none where too few of them are above zero.
+    /// The law of some points; `None` if too few of them are above zero.
     fn fit(about: &Subject, unit: Unit, points: impl Iterator<Item = (f64, f64)>) -> Option<Self> {
         let is_known = |(x, y): &(f64, f64)| x.is_finite() && y.is_finite() && *x > 0.0 && *y > 0.0;
         let points: Vec<(f64, f64)> = points.filter(is_known).collect();
@@ -80,7 +79,7 @@ impl Law {
             points,
         })
     }
-    /// What the law says where the cause is `x`, in base units.
+    /// The value of the law for a cause `x`, in base units.
     pub fn at(&self, x: f64) -> f64 {
         self.factor * libm::pow(x, self.exponent)
     }
@@ -96,7 +95,7 @@ impl Law {
         };
         (slope(&self.points[..2]), slope(&self.points[self.points.len() - 2..]))
     }
-    /// By what the result is multiplied where the cause is ten times as large.
+    /// The factor on the result when the cause is ten times as large.
     pub fn tenfold(&self) -> f64 {
         libm::pow(10.0, self.exponent)
     }
@@ -159,13 +158,13 @@ impl Line {
             return None;
         }
         let slope = xy / xx;
-        // Points that do not differ upwards lie on their line.
+        // Points at the same height lie on their line.
         let explained = if yy <= 1e-20 * count { 1.0 } else { slope * xy / yy };
         Some(Self { slope, at_zero: y - slope * x, explained })
     }
 }
 
-/// What is asked of the factory.
+/// A relation to be fitted.
 struct Subject {
     name: &'static str,
     result: &'static str,
@@ -182,7 +181,7 @@ const fn subject(
     Subject { name, result, cause, law }
 }
 
-/// Everything that is asked, in the order of the factory.
+/// All relations, in the order of the factory.
 static SUBJECTS: [Subject; 10] = [
     subject("growth.agents", "Demand", "agents", |it, now| it.over(now, &LEVERS.agents, asked)),
     subject("growth.steps", "The length of a task in tokens", "its steps", of_steps),
@@ -215,12 +214,12 @@ static SUBJECTS: [Subject; 10] = [
     ),
 ];
 
-/// Tokens that the world asks for at list prices. What it is served is limited by machines.
+/// Tokens that the world asks for at list prices. The tokens it is served are limited by machines.
 fn asked(factory: &Factory<f64>) -> f64 {
     factory.demand.calls * factory.demand.call
 }
 
-/// The slowest tier in use: the one whose promise long calls keep longest.
+/// The slowest tier in use: the one whose promise can be kept for the longest calls.
 fn first(factory: &Factory<f64>) -> Option<&crate::factory::TierResult<f64>> {
     factory.lines.iter().flatten().next()
 }
@@ -246,11 +245,11 @@ impl Subject {
     }
 }
 
-/// Tokens of a task of so many steps, each of which sends the history again:
+/// Tokens of a task of `steps` steps, each of which sends the history again:
 /// `steps × (first + answer) + growth × steps × (steps − 1) / 2`, where `first` is the context of the first step.
 ///
-/// The context of the scenario is the mean over its calls in a day, so that the first step has
-/// `context − growth × (calls − 1) / 2`, and no less than what one step brings.
+/// The context of the scenario is the mean over its calls in a day, so the first step has
+/// `context − growth × (calls − 1) / 2`, but at least what one step brings.
 pub fn task(scenario: &Scenario, steps: f64) -> f64 {
     let growth = TOKEN.base(STEP_GROWTH.value);
     let calls = LEVERS.calls.about.unit.shown(scenario.calls);
@@ -264,8 +263,8 @@ fn of_steps(about: &Subject, now: &Scenario) -> Option<Law> {
     Law::fit(about, ONE, steps.map(|steps| (steps, task(now, steps))))
 }
 
-/// Profit at any load, machines held: from where it begins, or a tenth of the present load, to all that can be sold.
-/// Only the power that idle machines do not draw moves with it.
+/// Profit at any load, with the machines held: from break-even, or a tenth of the present load, to all that can be
+/// sold. Only the power that idle machines do not draw varies with it.
 fn of_load(about: &Subject, now: &Scenario) -> Option<Law> {
     let factory = numbers(now);
     let profit = &factory.profit;
@@ -278,7 +277,7 @@ fn of_load(about: &Subject, now: &Scenario) -> Option<Law> {
     Law::fit(about, PERCENT, loads.map(|load| (load, profit.full * (load - profit.break_even_load))))
 }
 
-/// Spending over the yearly gain of new machines; what was spent before is left out.
+/// Spending over the yearly gain of new machines; earlier spending is left out.
 fn of_efficiency(about: &Subject, now: &Scenario) -> Option<Law> {
     let lever = &LEVERS.efficiency;
     let spent = |gain: f64| {
@@ -288,29 +287,29 @@ fn of_efficiency(about: &Subject, now: &Scenario) -> Option<Law> {
     Law::fit(about, lever.about.unit, track(now, lever).map(|gain| (gain, spent(gain))))
 }
 
-/// The laws of a scenario that can be told.
+/// The laws that can be given for a scenario.
 pub fn all(scenario: &Scenario) -> Vec<Law> {
     SUBJECTS.iter().filter_map(|about| (about.law)(about, scenario)).collect()
 }
 
-/// One law by its name, `growth.agents`; none where there is none of that name, or it cannot be told.
+/// One law by its name, `growth.agents`; `None` if there is none of that name, or it cannot be given.
 pub fn law(scenario: &Scenario, name: &str) -> Option<Law> {
     let about = SUBJECTS.iter().find(|about| about.name == name)?;
     (about.law)(about, scenario)
 }
 
-/// A live text by its name; those that hold findings too are in `charts::finding::live`.
+/// A live text by its name; those that also contain findings are in `charts::finding::live`.
 ///
 /// | name | text |
 /// |---|---|
 /// | `growth.agents` and the other laws | the law in words |
 /// | `growth.agents.exponent` | its exponent |
-/// | `growth.agents.tenfold` | by what ten times the cause multiplies the result |
+/// | `growth.agents.tenfold` | the factor on the result when the cause is ten times as large |
 /// | `growth.steps.length` | tokens of a task of as many steps as an agent makes calls in a day |
 /// | `market.installed` | power installed at the end of 2032 |
 /// | `agents` | agents at work |
 ///
-/// None where there is no text of that name.
+/// `None` if there is no text of that name.
 pub fn text(scenario: &Scenario, name: &str) -> Option<String> {
     match name {
         "market.installed" => {
@@ -398,7 +397,7 @@ mod tests {
         let short = of("cached=0&context=2k&llm=deepseek-v3", "growth.work").exponent;
         let long = of("cached=0&context=16k&llm=deepseek-v3", "growth.work").exponent;
         assert!(long > 1.05 && long > short, "{short} {long}");
-        // Where most layers keep a state of constant size, work stays nearer to proportion.
+        // If most layers keep a state of constant size, work stays closer to proportion.
         let hybrid = of("cached=0&context=16k&llm=nemotron-3-super", "growth.work").exponent;
         assert!(hybrid < long, "{hybrid} {long}");
         assert!(of("cached=0&context=16k&llm=deepseek-v3", "growth.work").ends().1 > long);
@@ -430,7 +429,7 @@ mod tests {
         let load = of("", "growth.load");
         assert!(load.exponent > 1.0, "{}", load.exponent);
         assert!(of("", "growth.efficiency").exponent < 0.0);
-        // Where nothing is earned at any load there is no law, and the text says so.
+        // If nothing is earned at any load there is no law, and the text says so.
         let poor = link::read("price_output=0.001&price_input=0.001&price_cached=0.0001").0;
         assert!(law(&poor, "growth.load").is_none());
         assert!(text(&poor, "growth.load").unwrap().contains("cannot be given"));

@@ -1,4 +1,4 @@
-//! What a little more of a lever does, in a few words.
+//! The effect of a small increase of a lever, in a few words.
 
 use super::slope::{Relaxed, elasticity};
 use crate::factory::Factory;
@@ -10,32 +10,32 @@ use crate::scenario::{Lever, Scale, Scenario};
 use crate::study::evaluate::{evaluate, numbers};
 use std::fmt;
 
-/// The part of its value by which a lever is moved in thought.
+/// The part of its value by which a lever is moved hypothetically.
 const PART: f64 = 0.1;
 
 /// Profit below this part of cost and revenue is too near to zero for a percentage of it to mean anything.
 const NEAR_ZERO: f64 = 0.05;
 
-/// A slope and a step taken agree where they differ by less than this part of the larger.
+/// A slope and an actual step agree if they differ by less than this part of the larger.
 const AGREE: f64 = 0.5;
 
-/// So do changes that differ by less than this part of cost or revenue: whole batches come and go by as much.
+/// They also agree if they differ by less than this part of cost or revenue: whole batches make that much difference.
 const ROUGH: f64 = 0.002;
 
-/// Changes below this part of cost or revenue are none.
+/// Changes below this part of cost or revenue count as none.
 const NOTHING: f64 = 1e-9;
 
-/// What a lever is asked about.
+/// The result that a lever is examined for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
     /// Profit of the site.
     Profit,
-    /// Dollars spent in the world up to the last year: what levers of the market move.
+    /// Dollars spent in the world up to the last year, which levers of the market change.
     Spending,
 }
 
 impl Asked {
-    /// What this lever moves.
+    /// The result that this lever changes.
     pub fn of(lever: &Lever) -> Self {
         if lever.moves_profit() { Self::Profit } else { Self::Spending }
     }
@@ -59,19 +59,19 @@ impl Asked {
     }
 }
 
-/// How the lever is moved in thought.
+/// How the lever is moved hypothetically.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Step {
     /// By a tenth of its value, up.
     Up,
-    /// By a tenth of its value, down: up would lie beyond the end of the track.
+    /// By a tenth of its value, down, because up would be beyond the end of the track.
     Down,
-    /// From zero or below by one step of the track, to so much in base units: a tenth of nothing is nothing, and a tenth more
-    /// of less than nothing is less.
+    /// From zero or below by one step of the track, to this value in base units: a tenth of zero is zero, and a tenth
+    /// more of a negative value is less.
     To(f64),
 }
 
-/// Why a step does something else than the slope says.
+/// Why the effect of a step is not what the slope says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Corner {
     /// The site becomes sold out on the way.
@@ -80,13 +80,13 @@ pub enum Corner {
     HasRoom,
     /// A tier no longer keeps its promise, or keeps it now.
     Promise,
-    /// The search lays out the machines otherwise.
+    /// The search chooses another layout.
     Layout,
     /// The formulas have a corner on the way.
     Other,
 }
 
-/// What it does.
+/// The effect of a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Effect {
     /// Nothing, because the site is sold out.
@@ -99,25 +99,25 @@ pub enum Effect {
     Jump(f64, Corner),
 }
 
-/// What a little more of a lever does.
+/// The response to a small increase of a lever.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Response {
     /// The lever.
     pub lever: &'static Lever,
     /// How it is moved.
     pub step: Step,
-    /// What is asked.
+    /// The result that is examined.
     pub asked: Asked,
-    /// What it does, in base units of what is asked.
+    /// The effect, in base units of that result.
     pub effect: Effect,
     /// Percent of change for one percent of the lever, at the present point.
     pub elasticity: f64,
-    /// What a change is a part of; none where the result is too near to zero, or below.
+    /// What a change is a part of; `None` if the result is too near to zero, or negative.
     whole: Option<f64>,
 }
 
 impl Response {
-    /// The response of a scenario; none where the lever is no number, or the result cannot be computed.
+    /// The response of a scenario; `None` if the lever is not a number, or the result cannot be computed.
     pub fn of(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -> Option<Self> {
         let asked = Asked::of(lever);
         let now = scenario.of(lever);
@@ -132,7 +132,7 @@ impl Response {
         if !(result.slope.is_finite() && taken.is_finite()) {
             return None;
         }
-        // A step down is told as it is taken.
+        // For a step down, the change of that step is reported.
         let straight = result.slope * (to - now);
         let size = match asked {
             Asked::Profit => here.factory.profit.cost.max(here.factory.profit.revenue),
@@ -154,7 +154,7 @@ impl Response {
             }
         };
         let effect = if is_nothing(straight) && is_nothing(taken) {
-            // A lever that does not reach demand does nothing for a reason of its own.
+            // A lever that does not affect demand has another reason for having no effect.
             let moves_demand = here.factory.profit.asked.to_bits() != there.factory.profit.asked.to_bits();
             let is_capped = asked == Asked::Profit && sold_out(&here.factory) && moves_demand;
             if is_capped { Effect::SoldOut } else { Effect::None }
@@ -184,7 +184,7 @@ impl Response {
             _ => format!("From the formulas at this point, all else equal: the slope of {noun}."),
         }
     }
-    /// Whether the lever stands below zero, where a percent more of it means nothing.
+    /// Whether the lever is below zero, where a percent more of it has no meaning.
     fn is_below_zero(&self) -> bool {
         let step = match self.lever.scale {
             Scale::Linear { step } => self.lever.about.unit.base(step),
@@ -197,7 +197,7 @@ impl Response {
     }
 }
 
-/// A change as a part of the result, or in dollars where there is no result to be a part of.
+/// A change as a part of the result, or in dollars if there is no result to relate it to.
 fn told(change: f64, whole: Option<f64>, asked: Asked) -> String {
     let sign = if change > 0.0 { "+" } else { "" };
     match whole {
@@ -206,15 +206,15 @@ fn told(change: f64, whole: Option<f64>, asked: Asked) -> String {
     }
 }
 
-/// Dollars spent in the world by the last year, at each place of the track of a lever of the market.
+/// Dollars spent in the world by the last year, at each stop of the track of a lever of the market.
 pub fn spending_over(scenario: &Scenario, lever: &'static Lever) -> Vec<f64> {
     let unit = &lever.about.unit;
     let spent = |stop: &f64| Asked::Spending.read(&numbers(&scenario.with(lever, unit.base(*stop))));
     lever.track_stops().iter().map(spent).collect()
 }
 
-/// What the next generation of machines on the track does, in the same words; none after the last, for machines
-/// that are not on the track, and where a profit cannot be computed.
+/// The effect of the next generation of machines on the track, in the same words; `None` after the last one, for
+/// machines that are not on the track, and if a profit cannot be computed.
 pub fn next_generation(scenario: &Scenario) -> Option<String> {
     let gpu = &LEVERS.gpu;
     let (now, next) = (gpu.choice(scenario.gpu)?, gpu.choice(scenario.gpu + 1.0)?);
@@ -227,7 +227,7 @@ pub fn next_generation(scenario: &Scenario) -> Option<String> {
     })
 }
 
-/// A tenth more, a tenth less where that is beyond the end of the track, one step more from zero and below.
+/// A tenth more; a tenth less if that is beyond the end of the track; one step more from zero and below.
 fn step(lever: &Lever, now: f64) -> Option<(Step, f64)> {
     let unit = &lever.about.unit;
     match lever.scale {
@@ -251,7 +251,7 @@ impl fmt::Display for Response {
             Step::Up => write!(f, "+{tenth} → ")?,
             Step::Down => write!(f, "−{tenth} → ")?,
             Step::To(value) => {
-                // What it is per stands beside the lever, and would take the place of the answer on a phone.
+                // The "per" part of the unit is next to the lever, and would leave no room for the answer on a phone.
                 let text = shown(value, &self.lever.about.unit);
                 write!(f, "at {} → ", text.split('/').next().unwrap_or_default())?;
             }

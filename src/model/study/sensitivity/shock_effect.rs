@@ -1,11 +1,11 @@
-//! What each shock alone does to a scenario, and what all that hold do together.
+//! The effect of each shock alone on a scenario, and of all active shocks together.
 
 use crate::factory::PAST_YEARS;
 use crate::scenario::Scenario;
 use crate::scenario::shocks::{SHOCKS, ShockedScenario};
 use crate::study::evaluate::evaluate;
 
-/// What a scenario comes to, as far as shocks are told by it.
+/// The results of a scenario by which shocks are described.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Outcome {
     profit: f64,
@@ -23,7 +23,7 @@ impl Outcome {
     }
 }
 
-/// What shocks change. Not finite where one side cannot be computed.
+/// What shocks change. Not finite if one side cannot be computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ShockEffect {
     /// Profit of the site without the shocks, in dollars per second, the base unit of dollars per year.
@@ -51,17 +51,17 @@ impl ShockEffect {
     }
 }
 
-/// What shocks do to a scenario, each alone and those that hold together.
+/// The effect of shocks on a scenario, each alone and the active ones together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Effects {
-    /// Of each shock alone on the scenario without shocks, in the order of [`SHOCKS`].
+    /// Of each shock alone, on the scenario without shocks, in the order of [`SHOCKS`].
     pub alone: [ShockEffect; SHOCKS.len()],
-    /// Of all that hold.
+    /// Of all active shocks.
     pub together: ShockEffect,
 }
 
 impl Effects {
-    /// Computes them: one evaluation for each shock, one without and one with those that hold.
+    /// Computes them: one evaluation for each shock, one without shocks and one with the active ones.
     pub fn of(shocked: &ShockedScenario) -> Self {
         let before = Outcome::of(shocked.origin());
         let effect = |scenario: &Scenario| ShockEffect::between(&before, &Outcome::of(scenario));
@@ -110,7 +110,7 @@ mod tests {
             .fold(ShockedScenario::new(Scenario::baseline()), |shocked, shock| shocked.toggle(shock));
         let effects = Effects::of(&shocked);
         let (electricity, capital) = (effects.alone[1], effects.alone[2]);
-        // They touch different terms of profit: their changes add up.
+        // They affect different terms of profit: their changes add up.
         let sum = electricity.profit() + capital.profit();
         assert!((effects.together.profit() / sum - 1.0).abs() < 1e-9);
     }

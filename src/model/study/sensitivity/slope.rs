@@ -1,17 +1,16 @@
-//! Slopes: how much every number changes with a lever, read off the formulas themselves.
+//! Slopes: how much every number changes with a lever, derived from the formulas themselves.
 //!
-//! The factory read with [`Dual`] gives the slope of each of its numbers against one lever. What the search
-//! decides is no formula, so it is said here how it answers:
+//! Evaluated with [`Dual`], the factory gives the slope of each of its numbers against one lever. The decisions of the
+//! search are not formulas, so their response is defined here:
 //!
-//! - Layouts are held. They change at single values of a lever and stay the same between them.
-//! - The batch follows. It is taken as a number between whole ones, the largest that fits into memory, that an
-//!   engine can be set to, or that keeps the promised speed, whichever comes first. In the last case its slope is
-//!   that of the implicit function: with `speed(lever, batch) = promise`,
-//!   `d batch = (d promise - speed by lever) / speed by batch` (Griewank and Walther, "Evaluating Derivatives",
-//!   2008, ch. 15).
+//! - Layouts are held. They change at individual values of a lever and stay the same between them.
+//! - The batch follows. It is taken as a real number, the largest that fits into memory, that an engine can be set to,
+//!   or that keeps the promised speed, whichever limit comes first. In the last case its slope is that of the implicit
+//!   function: with `speed(lever, batch) = promise`, `d batch = (d promise - speed by lever) / speed by batch`
+//!   (Griewank and Walther, "Evaluating Derivatives", 2008, ch. 15).
 //!
-//! At a corner the slope is that of the side the value is on: a tier is bound by memory where the largest batch
-//! that fits keeps the promise exactly, a site is not sold out where demand is exactly what it can sell.
+//! At a corner the slope is that of the side the value is on: a tier is bound by memory if the largest batch that fits
+//! keeps the promise exactly, a site is not sold out if demand is exactly what it can sell.
 
 use crate::factory::{Factory, Inputs, Plan, TierResult};
 use crate::quantity::Dual;
@@ -24,23 +23,23 @@ use crate::study::search::RANK_BATCH;
 pub enum Bound {
     /// No more sequences fit into memory.
     Memory,
-    /// Engines are set to no more.
+    /// Engines are not set to more.
     Engine,
-    /// Users would get less than they are promised.
+    /// Users would get less than they were promised.
     Speed,
     /// The promise is not kept at any batch, and a single sequence is served.
     Broken,
 }
 
-/// A scenario with its layouts held and its batches taken as numbers between whole ones.
+/// A scenario with its layouts held and its batches taken as real numbers.
 #[derive(Debug, Clone)]
 pub struct Relaxed {
     inputs: Inputs<f64>,
     /// What binds the tiers in use.
     bounds: [Option<Bound>; 5],
-    /// Speed by batch, tier by tier; of use where speed binds.
+    /// Slope of speed against batch, tier by tier; used where speed binds.
     by_batch: [f64; 5],
-    /// What the scenario is measured against; none of a scenario that is itself such a measure.
+    /// What the scenario is measured against; `None` for a scenario that is itself such a measure.
     measures: Option<Box<Measures>>,
 }
 
@@ -59,23 +58,23 @@ const WORLD: [&str; 3] = ["context", "answer", "cached"];
 /// Levers that change how many calls a site is planned for.
 const SITE: [&str; 6] = ["overlap", "drafts", "acceptance", "power", "pue", "serving"];
 
-/// A promise is kept where the speed found is so near to it: the search found a whole batch for it.
+/// A promise is kept if the speed found is this near to it: the search found a whole batch for it.
 const NEAR: f64 = 1e-9;
 
-/// Steps after which Newton's method has long come to rest.
+/// Steps after which Newton's method has long converged.
 const MOST_STEPS: usize = 40;
 
-/// A batch has come to rest when it moves by no more than this part of itself.
+/// A batch has converged when it moves by no more than this part of its value.
 const AT_REST: f64 = 1e-14;
 
-/// Least batch between whole ones: below it a step serves nobody.
+/// Smallest fractional batch: below it a step serves nothing.
 const LEAST: f64 = 1e-3;
 
 impl Relaxed {
     /// The scenario on the layouts that the search finds for it.
     pub fn of(scenario: &Scenario) -> Self {
         let alone = |whole: Factory<f64>| {
-            // No batch keeps the promise where the one that the search found does not.
+            // No batch keeps the promise if the one that the search found does not.
             let broken = whole.lines.map(|line| line.is_some_and(|line| line.tier.kept < 1.0 - NEAR));
             Self::relax(whole.inputs, broken)
         };
@@ -97,7 +96,7 @@ impl Relaxed {
                 planned: here(&measures.planned, planned(scenario)),
                 world: here(&measures.world, in_the_world(scenario)),
             };
-            // Both are computed for whole batches; what changes is taken from the numbers between them.
+            // Both are computed for whole batches; their changes are taken from fractional ones.
             let energy = |of: &Self| Factory::of_site(of.inputs).work.energy;
             own.inputs.reference.weight *= energy(&there.world) / energy(&measures.world);
             let whole =
@@ -134,10 +133,10 @@ impl Relaxed {
         let mut inputs = self.seeded(&of_lever);
         if let Some(measures) = self.measures.as_deref() {
             let id = lever.about.id;
-            // A lever that a measure does not follow stands at its default there.
+            // A lever that a measure does not follow is at its default there.
             let follows = |of: &Self| of.inputs.plan.get(id) == self.inputs.plan.get(id);
             if WORLD.contains(&id) && follows(&measures.world) {
-                // A context that is held at what the model reads gives way to a longer answer.
+                // A context that is limited by what the model reads becomes shorter when the answer becomes longer.
                 let context = &Plan::ABOUT.context;
                 let held = &measures.world.inputs.plan;
                 let is_held = id == Plan::ABOUT.answer.id
@@ -164,7 +163,7 @@ impl Relaxed {
         inputs
     }
 
-    /// The inputs with these slopes of the levers, and with the answer of the batches.
+    /// The inputs with these slopes of the levers, and with the response of the batches.
     fn seeded(&self, slopes: &dyn Fn(&str) -> f64) -> Inputs<Dual> {
         let mut inputs = self.inputs.map(|stage, about, value| {
             let slope = if stage == "plan" { slopes(about.id) } else { 0.0 };
@@ -182,7 +181,7 @@ impl Relaxed {
         inputs
     }
 
-    /// Frees the batches of the tiers: each goes to the least of its bounds.
+    /// Makes the batches of the tiers fractional: each goes to the smallest of its bounds.
     fn relax(mut inputs: Inputs<f64>, broken: [bool; 5]) -> Self {
         let found = inputs.deployments;
         let mut bounds = [None; 5];
@@ -199,7 +198,8 @@ impl Relaxed {
                 bounds[i] = Some(Bound::Broken);
             }
         }
-        // Where the largest batch is too slow, the promise binds; from the whole batch found it is not far.
+        // If the largest batch is too slow, the promise binds; the solution is not far from the whole batch that was
+        // found.
         for (i, line) in Factory::of_site(inputs).lines.iter().enumerate() {
             let (Some(line), Some(used), Some(before)) = (line, &mut inputs.deployments[i], found[i]) else {
                 continue;
@@ -216,7 +216,7 @@ impl Relaxed {
         relaxed
     }
 
-    /// Newton's method on the time of a token, which is nearly straight in the batch, for all tiers at once.
+    /// Newton's method on the time of a token, which is nearly linear in the batch, for all tiers at once.
     fn keep_promises(&mut self, limits: &[f64; 5]) {
         for _ in 0..MOST_STEPS {
             let mut moved = false;

@@ -1,9 +1,9 @@
-//! Swings: what profit becomes when one input is as low, and as high, as its evidence allows.
+//! Swings: the profit when one input is as low, and as high, as its evidence allows.
 //!
-//! Each input with a stated range is moved alone, everything else held, and the search is run anew, so that the
-//! factory answers with other layouts as an operator would. What the reader has set has no range: it is a choice.
-//! The constants of the fit are left out, because they err together: the range of measured against predicted
-//! throughput carries their error.
+//! Each input with a stated range is moved alone, everything else held, and the search is run again, so that the
+//! factory responds with other layouts as an operator would. What the reader has set has no range: it is a choice. The
+//! constants of the fit are left out, because their errors are not independent: the range of measured against predicted
+//! throughput includes their error.
 
 use crate::catalog::{Datum, Other};
 use crate::quantity::Quantity;
@@ -14,7 +14,7 @@ use crate::study::evaluate::{Evaluation, changed, numbers};
 /// An input with its range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Input {
-    /// Where it stands in the sheet.
+    /// Its stage in the sheet.
     pub stage: &'static str,
     /// What it is.
     pub about: &'static Quantity,
@@ -31,8 +31,8 @@ impl Input {
     pub fn high(&self) -> f64 {
         self.about.unit.base(self.datum.high)
     }
-    /// Titles of the documents that its two ends were read in: those of other published values that are ends, else that
-    /// of the value itself, which states its range.
+    /// Titles of the documents from which its two ends come: those of other published values that equal an end, else
+    /// that of the value itself, which states its range.
     pub fn ends_read_in(&self) -> [&'static str; 2] {
         [self.datum.low, self.datum.high].map(|end| {
             let at_end = |other: &&Other| (other.value - end).abs() <= 1e-9 * end.abs();
@@ -55,14 +55,14 @@ impl Input {
     }
 }
 
-/// What an input does to profit over its range, in dollars per second.
+/// The effect of an input on profit over its range, in dollars per second.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Swing {
     /// The input.
     pub input: Input,
-    /// Profit where it is lowest.
+    /// Profit at its lowest value.
     pub at_low: f64,
-    /// Profit where it is highest.
+    /// Profit at its highest value.
     pub at_high: f64,
 }
 
@@ -84,7 +84,7 @@ pub fn inputs(evaluation: &Evaluation) -> Vec<Input> {
     found
 }
 
-/// The swings of a scenario, largest first. An input without which no profit can be computed comes last.
+/// The swings of a scenario, largest first. An input for which no profit can be computed comes last.
 pub fn swings(evaluation: &Evaluation) -> Vec<Swing> {
     let scenario = &evaluation.scenario;
     let swing = |input: Input| Swing {

@@ -1,20 +1,20 @@
-//! The place between two stops of a lever where something turns, by halving.
+//! The place between two stops of a lever where something changes, by halving.
 
 use crate::scenario::Scale;
 
-/// Halvings after which a place is as fine as it will be.
+/// Number of halvings after which a place does not become more precise.
 const MOST_HALVINGS: usize = 100;
 
-/// The places of neighbouring stops between which a number passes through zero; zero itself counts as above. What is
-/// not finite passes through nothing.
+/// The indices of neighbouring stops between which a number passes through zero; zero itself counts as above. Values
+/// that are not finite are skipped.
 pub(in crate::study) fn passes(values: &[f64]) -> impl Iterator<Item = usize> + '_ {
     let passes = |of: &[f64]| of.iter().all(|value| value.is_finite()) && (of[0] < 0.0) != (of[1] < 0.0);
     values.windows(2).enumerate().filter(move |(_, of)| passes(of)).map(|(place, _)| place)
 }
 
-/// The two sides of the place from which on something holds, which does not hold at the lower end and holds at the upper.
-/// They differ by no more than a part `fine` of the upper one, or as little as numbers can. On a logarithmic track each
-/// half is a half by ratio.
+/// The two sides of the place from which on a condition holds that does not hold at the lower end and holds at the
+/// upper. They differ by no more than a part `fine` of the upper one, or by as little as numbers can. On a logarithmic
+/// track the interval is halved by ratio.
 pub(in crate::study) fn halve(
     [mut low, mut high]: [f64; 2],
     scale: &Scale,
@@ -35,7 +35,7 @@ pub(in crate::study) fn halve(
     [low, high]
 }
 
-/// A number cut to so many significant digits, upwards or downwards.
+/// A number rounded to `digits` significant digits, upwards or downwards.
 pub(in crate::study) fn rounded(value: f64, digits: i32, up: bool) -> f64 {
     if value == 0.0 {
         return value;

@@ -1,8 +1,7 @@
 //! The fit of the constants to published runs: least squares in log space, by Levenberg and Marquardt.
 //!
-//! Distant runs weigh less, by reweighting (the "soft L1" loss `2 (sqrt(1 + z²) − 1)` of the residual over
-//! [`FAR`]), and each constant is held to where it starts by a weak spring. Nothing is random: the same runs give the
-//! same constants.
+//! Outlying runs weigh less, by reweighting (the "soft L1" loss `2 (sqrt(1 + z²) − 1)` of the residual over [`FAR`]),
+//! and each constant is tied to its start by a weak spring. Nothing is random: the same runs give the same constants.
 
 use super::compare::compare;
 use super::random_effects::Anchors;
@@ -13,18 +12,18 @@ use crate::study::predict::output_rate;
 use levenberg_marquardt::{LeastSquaresProblem, LevenbergMarquardt};
 use nalgebra::{DMatrix, DVector, Dyn, Owned};
 
-/// Logarithmic distance at which a run begins to weigh less.
+/// Logarithmic distance from which on a run weighs less.
 const FAR: f64 = 0.08;
-/// Largest logarithmic distance that a run weighs with.
+/// Largest logarithmic distance that a run counts with.
 const FARTHEST: f64 = 3.0;
-/// Strength of the spring that holds the logarithm of a constant to where it starts: a factor of 1.2 from there weighs
-/// as much as five runs that are off by a tenth. For constants that many runs together leave open.
+/// Strength of the spring that ties the logarithm of a constant to its start: a factor of 1.2 from there weighs as much
+/// as five runs that are off by a tenth. For constants that even many runs together do not determine.
 const FIRM: f64 = 1.0;
-/// The same where nothing is known beforehand.
+/// The same for constants about which nothing is known beforehand.
 const LOOSE: f64 = 0.05;
-/// Times that constants and anchors take turns.
+/// Number of times that constants and anchors are fitted in turn.
 const TURNS: usize = 2;
-/// Times that runs are weighed anew.
+/// Number of times that runs are reweighted.
 const ROUNDS: usize = 8;
 /// Logarithmic step of the slopes.
 const STEP: f64 = 1e-4;
@@ -33,10 +32,10 @@ const STEP: f64 = 1e-4;
 pub struct FittedConstant {
     /// Its name, as in the catalog.
     pub name: &'static str,
-    /// Where it starts, in its display unit: near the first set of constants, which was fitted to another split of the
-    /// same documents, or at no difference to the rest.
+    /// Its start, in its display unit: near the first set of constants, which was fitted to another split of the same
+    /// documents, or where it makes no difference to the rest.
     pub start: f64,
-    /// How firmly it is held there.
+    /// How firmly it is tied to that.
     spring: f64,
     at: fn(&mut Fit) -> &mut Datum,
 }
@@ -93,7 +92,7 @@ pub static KNOBS: [FittedConstant; 24] = knobs! {
 
 struct Problem<'a> {
     rows: &'a [&'static Measured],
-    /// Logarithm of what anchors add to the prediction of each run.
+    /// Logarithm of the factor that anchors add to the prediction of each run.
     anchors: Vec<f64>,
     /// Weight of each run.
     weights: Vec<f64>,
@@ -163,8 +162,8 @@ impl LeastSquaresProblem<f64, Dyn, Dyn> for Problem<'_> {
     }
 }
 
-/// The constants that fit these runs best: first alone, then with the anchors of the same runs beside them, so that
-/// what one configuration has for itself does not bend the slopes of all.
+/// The constants that fit these runs best: first alone, then together with the anchors of the same runs, so that the
+/// peculiarities of one configuration do not bend the slopes of all.
 pub fn calibrate(rows: &[&'static Measured]) -> Fit {
     let start = DVector::from_iterator(KNOBS.len(), KNOBS.iter().map(|knob| libm::log(knob.start)));
     let anchors = vec![0.0; rows.len()];
@@ -181,7 +180,7 @@ pub fn calibrate(rows: &[&'static Measured]) -> Fit {
     fit_at(&problem.at)
 }
 
-/// Predictions for runs by constants that saw none of their group: each group is left out of the fit in turn.
+/// Predictions for runs by constants fitted without their group: each group is left out of the fit in turn.
 pub fn leave_out<G: Ord + Copy>(
     rows: &'static [Measured],
     group: impl Fn(&Measured) -> G,

@@ -1,9 +1,10 @@
 //! Published results, one case each in `tests/cases/*.toml`, against what the factory computes.
 //!
-//! A case gives what was published, where, and how close the factory must come: a `tolerance`; or the `range` that several
-//! documents leave, and `why`; or where the factory is known to be off, the bounds `low` and `high` between which the
-//! quotient of computed and published lies today, and `why`. One function runs every case: for the test that holds them, and for the page that shows them.
-//! The files are compiled in; what is wrong with one is said by a panic, and the test runs them all.
+//! A case gives what was published, where, and how close the factory must come: a `tolerance`; or the `range` that
+//! several documents leave, and `why`; or, if the factory is known to be off, the bounds `low` and `high` between which
+//! the quotient of computed and published lies today, and `why`. One function runs every case: for the test that checks
+//! them, and for the page that shows them. The files are compiled in; a mistake in one causes a panic, and the test
+//! runs them all.
 
 mod run;
 
@@ -20,9 +21,9 @@ pub struct Document {
     pub title: String,
     /// Who published it.
     pub publisher: String,
-    /// Empty where no public address is known.
+    /// Empty if no public address is known.
     pub url: String,
-    /// Empty where unknown.
+    /// Empty if unknown.
     pub date: String,
 }
 
@@ -30,7 +31,7 @@ pub struct Document {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct File {
-    /// Documents by the keys that cases call them.
+    /// Documents by the keys that cases refer to.
     pub sources: BTreeMap<String, Document>,
     /// The cases.
     pub case: Vec<Case>,
@@ -50,13 +51,13 @@ pub struct Case {
     pub unit: String,
     /// How far the quotient of computed and published may be from 1.
     pub tolerance: Option<f64>,
-    /// Or the lowest and highest value, in `unit`, that documents leave room for.
+    /// Or the lowest and highest value, in `unit`, that documents leave open.
     pub range: Option<[f64; 2]>,
-    /// Or the lower bound of the quotient, where it is known to be off.
+    /// Or the lower bound of the quotient, if it is known to be off.
     pub low: Option<f64>,
     /// And its upper bound.
     pub high: Option<f64>,
-    /// Why it is off, or what the range rests on.
+    /// Why it is off, or what the range is based on.
     pub why: Option<String>,
     /// What the computed value is divided by to be in `unit`: 365 for the days of a year.
     pub per: Option<f64>,
@@ -68,14 +69,14 @@ pub struct Case {
     pub deployment: Option<Deployment>,
     /// A queue of requests.
     pub queue: Option<Queue>,
-    /// A deployment that reads and writes on machines of their own.
+    /// A deployment that reads and writes on separate machines.
     pub pools: Option<Pools>,
     /// Two machines compared.
     pub ratio: Option<Ratio>,
 }
 
 impl Case {
-    /// The one function that every case goes through.
+    /// The function that computes every case.
     pub fn computed(&self) -> f64 {
         let mut found = Vec::new();
         found.extend(self.scenario.as_ref().map(Scenario::value));
@@ -114,7 +115,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether the quotient is within its bounds. A number that cannot be computed lies in none.
+    /// Whether the quotient is within its bounds. A number that cannot be computed never is.
     pub fn holds(&self) -> bool {
         (self.bounds.0..=self.bounds.1).contains(&self.ratio)
     }
@@ -139,7 +140,7 @@ macro_rules! texts {
     };
 }
 
-/// The files as they are written, by name in the order of the alphabet.
+/// The files as they are written, by name in alphabetical order.
 const TEXTS: [(&str, &str); 8] =
     texts!["deepseek", "deepseek_v4", "economy", "expert_parallel", "mlperf", "nvidia", "owners", "rubin"];
 

@@ -1,4 +1,4 @@
-//! Published runs beside what the formulas predict for them.
+//! Published runs with what the formulas predict for them.
 
 use super::runs::Measured;
 use crate::catalog::calibration::Fit;
@@ -20,8 +20,8 @@ impl Compared {
     }
 }
 
-/// Predicts runs by the formulas alone, with a set of constants. Every run of the catalog can be predicted, as a test holds; one that cannot
-/// would count as predicted to be infinitely slow.
+/// Predicts runs by the formulas alone, with a set of constants. Every run of the catalog can be predicted, as a test
+/// checks; one that could not be would count as predicted to be infinitely slow.
 pub fn compare(rows: impl IntoIterator<Item = &'static Measured>, fit: &Fit) -> Vec<Compared> {
     rows.into_iter()
         .map(|row| Compared { row, predicted: output_rate(&row.run, fit).unwrap_or(0.0) })

@@ -9,15 +9,15 @@ use crate::study::predict::Load;
 use crate::study::quantile::quantile;
 use std::collections::BTreeMap;
 
-/// The runs of the check side as a factory that nobody has built yet: constants and anchors saw none of their
-/// configuration.
+/// The runs of the check side, predicted as for a factory that has not been built yet: constants and anchors saw none
+/// of their configurations.
 pub fn held_out() -> Vec<Compared> {
     let seen = compare(rows().iter().filter(|row| row.side == Side::Fit), &RECOMMENDED);
     anchored(compare(rows().iter().filter(|row| row.side == Side::Check), &RECOMMENDED), &Anchors::of(&seen))
 }
 
-/// All runs, each third with the anchors of the other two: other lengths and loads of what was measured. Lines that
-/// two documents share stay together.
+/// All runs, each third predicted with the anchors of the other two: known configurations at other lengths and loads.
+/// Lines that two documents share stay together.
 pub fn neighbours() -> Vec<Compared> {
     let all = compare(rows(), &RECOMMENDED);
     (0..3)
@@ -41,12 +41,12 @@ fn anchored(compared: Vec<Compared>, anchors: &Anchors) -> Vec<Compared> {
     compared.into_iter().map(with).collect()
 }
 
-/// All runs as the shipped program predicts them. It knows each of them.
+/// All runs as the shipped program predicts them. It has seen each of them.
 pub fn shipped() -> Vec<Compared> {
     anchored(compare(rows(), &RECOMMENDED), &Anchors::shipped())
 }
 
-/// The errors of runs; none of no runs.
+/// The errors of runs; `None` if there are no runs.
 pub fn errors<'a>(compared: impl IntoIterator<Item = &'a Compared>) -> Option<Errors> {
     let ratios: Vec<f64> = compared.into_iter().map(Compared::ratio).collect();
     let of = |change: fn(f64) -> f64| {
@@ -66,7 +66,7 @@ pub fn errors<'a>(compared: impl IntoIterator<Item = &'a Compared>) -> Option<Er
     })
 }
 
-/// Share of numbers for which something holds.
+/// Share of numbers for which a condition holds.
 fn share(numbers: &[f64], holds: impl Fn(f64) -> bool) -> f64 {
     let held = numbers.iter().filter(|number| holds(**number)).count();
     #[allow(clippy::cast_precision_loss, reason = "there are some thousand runs")]
@@ -74,12 +74,12 @@ fn share(numbers: &[f64], holds: impl Fn(f64) -> bool) -> f64 {
     share
 }
 
-/// The ways in which runs are parted into groups.
+/// How runs are divided into groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum By {
     /// All together.
     Whole,
-    /// By the tables they stand in.
+    /// By the kind of table they are in.
     Family,
     /// By the class of the model.
     Class,
@@ -96,7 +96,7 @@ impl By {
     pub const ALL: [Self; 6] =
         [Self::Whole, Self::Family, Self::Class, Self::Generation, Self::Length, Self::Engine];
 
-    /// What the groups are called together.
+    /// The common name of the groups.
     pub fn label(self) -> &'static str {
         match self {
             Self::Whole => "All runs",
@@ -107,7 +107,7 @@ impl By {
             Self::Engine => "By serving software",
         }
     }
-    /// The group of a run: its place among the groups, and its name.
+    /// The group of a run: its index among the groups, and its name.
     fn group(self, row: &Measured) -> (usize, &'static str) {
         match self {
             Self::Whole => (0, "all"),
@@ -170,23 +170,23 @@ pub fn groups(compared: &[Compared]) -> Vec<Group> {
 /// How the ratio between two runs is predicted, over many pairs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pairs {
-    /// How many pairs.
+    /// Number of pairs.
     pub pairs: usize,
-    /// Median error of the ratio, whatever its sign.
+    /// Median absolute error of the ratio.
     pub median: f64,
     /// Share of pairs with an error of at most a quarter.
     pub within_25: f64,
-    /// How many pairs differ by more than a tenth.
+    /// Number of pairs that differ by more than a tenth.
     pub apart: usize,
-    /// Share of those of which the larger is predicted to be the larger.
+    /// Share of those pairs whose larger run is also predicted to be the larger.
     pub ordered: f64,
 }
 
-/// Pairs of runs of one configuration under equal load with other lengths: what the slider of context asks.
+/// Pairs of runs of one configuration under equal load with other lengths: the question behind the slider of context.
 pub fn context_pairs(compared: &[Compared]) -> Option<Pairs> {
     let same = |it: &Compared| {
         let run = &it.row.run;
-        // A queue is as long as it takes; users are as many as there are.
+        // The length of a queue does not matter; the number of users does.
         let users = if run.serving == Load::Users { run.load.to_bits() } else { 0 };
         format!("{} {users} {}", configuration(run), it.row.family.label())
     };
@@ -194,7 +194,7 @@ pub fn context_pairs(compared: &[Compared]) -> Option<Pairs> {
     pairs(compared, same, |a, b| lengths(a) != lengths(b))
 }
 
-/// Pairs of runs of one model, workload and layout on other machines: what the choice of machine asks.
+/// Pairs of runs of one model, workload and layout on other machines: the question behind the choice of machine.
 pub fn machine_pairs(compared: &[Compared]) -> Option<Pairs> {
     let same = |it: &Compared| {
         let run = &it.row.run;
@@ -238,7 +238,7 @@ fn pairs(
     })
 }
 
-/// Errors as the constants of the catalog hold them: four digits.
+/// Errors as the constants of the catalog hold them: rounded to four decimals.
 pub fn rounded(errors: Errors) -> Errors {
     let four = |value: f64| libm::round(value * 1e4) / 1e4;
     Errors {
@@ -252,7 +252,7 @@ pub fn rounded(errors: Errors) -> Errors {
     }
 }
 
-/// What the catalog keeps of a comparison: the whole, and each class; the name of each and what it is.
+/// The parts of a comparison that the catalog keeps, the whole and each class: their names, descriptions and errors.
 pub fn kept(compared: &[Compared]) -> Vec<(&'static str, &'static str, Errors)> {
     let of = |class: Class| errors(compared.iter().filter(move |it| it.row.class() == class));
     [
@@ -266,7 +266,7 @@ pub fn kept(compared: &[Compared]) -> Vec<(&'static str, &'static str, Errors)> 
     .collect()
 }
 
-/// The file of the catalog that holds the comparison.
+/// The file of the catalog that contains the comparison.
 pub fn constants(compared: &[Compared], date: &str) -> String {
     let mut text = format!(
         "//! Errors of the shipped constants over runs outside the fit. Written by `make bands`.\n\n\

@@ -1,7 +1,7 @@
-//! Published runs of users at machines, to be shown beside what is computed for a scenario near them.
+//! Published runs with users at machines, to be shown next to the computed values of a similar scenario.
 //!
-//! The page loads them when it is painted: `token-factory prerender` writes them from the catalog's rows. A parser of JSON
-//! would weigh more than the rows do, so they are lines of fields parted by tabs.
+//! The page loads them when it is painted: `token-factory prerender` writes them from the catalog's rows. A JSON parser
+//! would be larger than the rows, so they are lines of tab-separated fields.
 
 use crate::format::digits::shown;
 use crate::quantity::read::number;
@@ -28,11 +28,11 @@ pub struct Setup {
     pub gpus: f64,
     /// Precision of the checkpoint.
     pub precision: String,
-    /// Serving software, as it is called.
+    /// Name of the serving software.
     pub engine: String,
-    /// Which of the documents it stands in.
+    /// Index of the document that it is from.
     pub source: usize,
-    /// When it was run; empty where the document does not say.
+    /// When it was run; empty if the document does not say.
     pub date: String,
     /// Tokens in, tokens out, users, and output tokens per second of the whole deployment.
     pub runs: Vec<[f64; 4]>,
@@ -49,7 +49,7 @@ pub struct Nearby<'a> {
     pub input: f64,
     /// Tokens out.
     pub output: f64,
-    /// Users, each with one call under way.
+    /// Users, each with one call in progress.
     pub users: f64,
     /// Output tokens per second of the whole deployment.
     pub rate: f64,
@@ -60,11 +60,11 @@ impl Nearby<'_> {
     pub fn speed(&self) -> f64 {
         self.rate / self.users
     }
-    /// Output tokens per second of each accelerator.
+    /// Output tokens per second per accelerator.
     pub fn per_gpu(&self) -> f64 {
         self.rate / self.setup.gpus
     }
-    /// What was run, on a machine called so, and who says so.
+    /// What was run, on a machine of this name, and the source.
     pub fn told(&self, machine: &str) -> String {
         let Setup { gpus, precision, engine, date, .. } = self.setup;
         let date = if date.is_empty() { String::new() } else { format!(", run on {date}") };
@@ -97,7 +97,7 @@ impl Published {
         }
         lines.join("\n")
     }
-    /// Runs from such a text; none from any other.
+    /// Runs from such a text; `None` from any other.
     pub fn read(text: &str) -> Option<Self> {
         let mut found = Self::default();
         for line in text.lines() {
@@ -123,8 +123,8 @@ impl Published {
         }
         Some(found)
     }
-    /// Runs of the scenario's model with calls like those of the scenario: as long in, as long out, as much of it
-    /// read afresh, each within a factor of [`NEAR`].
+    /// Runs of the scenario's model with calls like those of the scenario: similar tokens in, tokens out, and uncached
+    /// input, each within a factor of [`NEAR`].
     pub fn near<'a>(&'a self, now: &Evaluation) -> Vec<Nearby<'a>> {
         let scenario = &now.scenario;
         let fresh = scenario.context * (1.0 - scenario.cached);
@@ -152,7 +152,7 @@ impl Published {
             })
         })
     }
-    /// What to know of the dots in a chart of this scenario, of which there are `count`.
+    /// What to know about the dots in a chart of this scenario, of which there are `count`.
     pub fn remark(&self, now: &Evaluation, count: usize) -> String {
         if self.setups.is_empty() {
             return String::new();

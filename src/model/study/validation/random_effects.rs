@@ -1,9 +1,9 @@
-//! What published runs reached against the formulas, by kind of run: the anchors that the catalog ships.
+//! What published runs reached relative to the formulas, by kind of run: the anchors that the catalog ships.
 //!
-//! Random effects of several levels, each drawn towards nothing (Gelman and Hill, "Data Analysis Using Regression and
-//! Multilevel Models", 2007, ch. 12): a kind's effect is the weighted mean of what its runs have left over when all
-//! other levels have taken their part, with [`STIFFNESS`] further runs that show nothing. Runs far from the rest
-//! count less, and so do the many runs of one configuration.
+//! Random effects at several levels, each shrunk towards zero (Gelman and Hill, "Data Analysis Using Regression and
+//! Multilevel Models", 2007, ch. 12): a kind's effect is the weighted mean of the residuals that its runs have after
+//! the effects of all other levels, with [`STIFFNESS`] further runs that show no effect. Outlying runs count less, and
+//! so do the many runs of one configuration.
 
 use super::compare::Compared;
 use super::runs::configuration;
@@ -12,22 +12,22 @@ use crate::factory::Layout;
 use crate::study::predict::{Run, setup};
 use std::collections::{BTreeMap, HashMap};
 
-/// Runs without effect that each kind is thought to have besides its own.
+/// Number of runs without effect that are added to each kind.
 const STIFFNESS: f64 = 1.0;
 
-/// Logarithmic distance at which a run begins to count less.
+/// Logarithmic distance from which on a run counts less.
 const FAR: f64 = 0.12;
 
 /// Largest logarithmic distance that a run counts with.
 const FARTHEST: f64 = 1.5;
 
-/// Rounds in which levels take their part in turn; the table holds four digits, which stand after a dozen.
+/// Rounds in which the levels are fitted in turn; the table has four digits, which no longer change after a dozen.
 const ROUNDS: usize = 40;
 
 /// The effect of a kind of run.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Effect {
-    /// How many runs it rests on.
+    /// Number of runs it is based on.
     pub runs: u32,
     /// Natural logarithm of the factor on predicted throughput.
     pub log: f64,
@@ -79,7 +79,7 @@ impl Anchors {
         anchors
     }
 
-    /// Gives the kinds of one level what is left to them.
+    /// Fits the effects of one level to what the other levels leave.
     fn settle(&mut self, level: Level, samples: &[Sample]) {
         let mut sums: BTreeMap<&(Level, String), (u32, f64, f64)> = BTreeMap::new();
         for Sample { kinds, left, weight } in samples {

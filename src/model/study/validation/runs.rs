@@ -29,17 +29,17 @@ pub struct Measured {
     pub run: Run,
     /// Output tokens per second of the whole deployment.
     pub output_rate: f64,
-    /// What kind of table it stands in.
+    /// The kind of table it is from.
     pub family: Family,
     /// Where it was read.
     pub source: &'static Source,
-    /// When it was measured: `2026-05-22`; empty where the document does not say.
+    /// When it was measured: `2026-05-22`; empty if the document does not say.
     pub date: String,
     /// What it is used for.
     pub side: Side,
 }
 
-/// A row as the files have it.
+/// A row as in the files.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
@@ -105,8 +105,8 @@ impl Measured {
     }
 }
 
-/// What is the same in runs that differ in lengths and load alone. The whole of a configuration goes to one side, so
-/// that no run is checked by constants that saw its neighbour.
+/// What runs have in common that differ only in lengths and load. A whole configuration goes to one side, so that no
+/// run is checked with constants fitted to its neighbour.
 pub fn configuration(run: &Run) -> String {
     // FP16 and BF16 are as wide as each other: one configuration.
     let precision = Precision::named(&run.precision).map_or(run.precision.as_str(), |it| it.label());
@@ -119,7 +119,7 @@ pub fn configuration(run: &Run) -> String {
 }
 
 /// The first seed, counted from 0, at which each side has 42 to 58 % of the rows of every family, class and
-/// generation with more than 25 rows. No prediction was looked at to choose it.
+/// generation with more than 25 rows. It was chosen without looking at any prediction.
 const SEED: u64 = 9;
 
 /// The side of a configuration: the highest bit of its hash.
@@ -127,7 +127,7 @@ fn side(configuration: &str) -> Side {
     if hashed(configuration) >> 63 == 0 { Side::Fit } else { Side::Check }
 }
 
-/// A text as a number that looks random and never changes: its FNV-1a hash, stirred once more.
+/// A text as a number that looks random and never changes: its FNV-1a hash, mixed once more.
 pub(super) fn hashed(text: &str) -> u64 {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325 ^ SEED, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

@@ -25,7 +25,7 @@ pub struct Scenario {
     /// The link it starts from.
     #[serde(default)]
     link: String,
-    /// Levers set on top, as the command line names them.
+    /// Levers set in addition, as the command line names them.
     #[serde(default)]
     pub set: BTreeMap<String, String>,
     /// Name in the sheet, such as `profit.revenue`.
@@ -55,9 +55,9 @@ pub struct Part {
     group: String,
     /// Which of its quantities is the result, in its display unit.
     result: String,
-    /// What it is given, by record and name, in display units. What is left out is not a number.
+    /// Its inputs, by record and name, in display units. Those left out are NaN.
     pub inputs: BTreeMap<String, f64>,
-    /// The point of NVIDIA's slide that the inputs stand for.
+    /// The point of NVIDIA's slide that the inputs correspond to.
     pub slide: Option<Slide>,
 }
 
@@ -197,8 +197,8 @@ fn acceptance(drafts: f64, tau: f64) -> f64 {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deployment {
-    /// `decode`: output tokens per second and accelerator while nothing but answers are written; `prefill`: context
-    /// tokens per second and accelerator while nothing but prompts are read.
+    /// `decode`: output tokens per second and accelerator while only answers are written; `prefill`: context tokens per
+    /// second and accelerator while only prompts are read.
     expects: Rate,
     model: String,
     gpu: String,
@@ -207,7 +207,7 @@ pub struct Deployment {
     gpus: f64,
     data_parallel: bool,
     expert_parallel: f64,
-    /// Sequences of each accelerator.
+    /// Sequences per accelerator.
     #[serde(default)]
     batch: f64,
     /// Mean tokens of context while decoding, tokens of the prompt while it is read.
@@ -244,7 +244,7 @@ impl Deployment {
             overlap: self.overlap,
             drafts: self.drafts,
             tau: self.tau,
-            // Published tokens a step hold what drafting costs.
+            // Published tokens per step already include the cost of drafting.
             draft_cost: 0.0,
             separate: true,
         }
@@ -271,7 +271,7 @@ impl Deployment {
     }
 }
 
-/// A queue of equal requests worked off as fast as possible; output tokens per second and accelerator.
+/// A queue of equal requests, processed as fast as possible; output tokens per second and accelerator.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Queue {
@@ -309,8 +309,8 @@ impl Queue {
     }
 }
 
-/// A deployment that reads prompts on machines of its own, laid out as published, at the largest batch that gives each user
-/// a speed; tokens per second, in and out, for each of all accelerators.
+/// A deployment that reads prompts on separate machines, laid out as published, at the largest batch that gives each
+/// user a speed; tokens per second, in and out, per accelerator over all of them.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pools {
@@ -358,13 +358,13 @@ impl Pools {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ratio {
-    /// The machine whose output is asked for.
+    /// The machine whose output is computed.
     machine: String,
     /// The machine it is compared with.
     against: String,
     /// Output tokens per `watt` or per `dollar`.
     per: Per,
-    /// What an accelerator-hour costs, of the machine and of that it is compared with.
+    /// Cost of an accelerator-hour, of the machine and of the one it is compared with.
     hour: Option<[f64; 2]>,
     model: String,
     precision: String,
