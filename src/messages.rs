@@ -82,6 +82,13 @@ pub enum Request {
         /// As for [`ChartFiles`](Self::ChartFiles).
         published: String,
     },
+    /// A chart in sentences, as text.
+    ChartDescription {
+        /// Its name in the registry of charts.
+        name: String,
+        /// As for [`ChartFiles`](Self::ChartFiles).
+        published: String,
+    },
     /// The meaning of a lever, its source and published values, in HTML.
     Meaning(String),
     /// The levers of a folded group, in HTML.
@@ -227,6 +234,7 @@ mod tests {
             Request::Drawing(name(), 360),
             Request::ChartFiles { name: name(), address: name(), published: String::new() },
             Request::ChartTable { name: name(), published: name() },
+            Request::ChartDescription { name: name(), published: String::new() },
             Request::Meaning(String::new()),
             Request::Group(name()),
             Request::Drawn,

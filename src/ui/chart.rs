@@ -237,14 +237,17 @@ pub fn Chart(
     });
     let is_painted = paint::keep_painted(chart, canvas);
     let label = move || chart.shows_figure().then(|| chart.throttled_figure.with(|figure| label(figure)));
-    // A description updated in each frame would never be spoken.
     let description =
         State::new(when_prerendering(|| chart.figure.with(|figure| figure.describe())).unwrap_or_default());
-    follow(move || {
-        if chart.is_live.get() && !app.moving.get() {
-            description.set_if_other(chart.throttled_figure.with(|figure| figure.describe()));
-        }
-    });
+    chart.ask_while(
+        move || chart.is_live.get(),
+        |name, published| Request::ChartDescription { name, published },
+        move |answer| {
+            if let Some(written) = answer.map(Answer::text).filter(|written| !written.is_empty()) {
+                description.set_if_other(written.to_owned());
+            }
+        },
+    );
     view! {
         <figure class="chart" data-component=prerendered(|| "chart") data-name=prerendered(|| format!("chart-{name}")) data-chart=prerendered(|| name)
             aria-labelledby=prerendered(|| format!("title-{name}")) data-live=attribute(move || is_painted.get().then(|| "true".to_owned()))
@@ -273,7 +276,9 @@ pub fn Chart(
                     on:keydown=move |event| keys::press(chart, &event)></canvas>
             </div>
             {of.why_no_dots.map(|why_no_dots| view! { <DotReading chart why_no_dots/> })}
-            <p class="visually-hidden" id=prerendered(|| format!("description-{name}"))>{text(move || description.get())}</p>
+            <p class="visually-hidden" id=prerendered(|| format!("description-{name}")) data-from-worker=prerendered(|| "")>
+                {text(move || description.get())}
+            </p>
             <ChartTable chart/>
         </figure>
     }

@@ -1,13 +1,13 @@
 //! The worker's answers to requests of the page: everything that explains a number, so that the page does not have to
 //! include the explanations.
 
-use super::chart_files::{BETWEEN, LastDraws, chart_files, chart_table};
+use super::chart_files::{BETWEEN, LastDraws, chart_figure, chart_files};
 use super::lever_context::{beside, curve, response};
 use super::meaning::meaning;
 use super::print::Settings;
 use super::qr::Qr;
 use super::remedies::Remedies;
-use super::table::drawing_table;
+use super::table::{FigureTable, drawing_table};
 use super::{chances, compare, derivation, flow, groups, html, ledger_stage, question, raw, tiers, tornado};
 use crate::messages::{Answer, Request};
 use charts::chart::registry::drawn;
@@ -43,7 +43,11 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
             Answer::Text(files.join(BETWEEN))
         }
         Request::ChartTable { name, published } => {
-            Answer::Html(html(chart_table(name, scenario, published, draws.of(scenario, name))?))
+            let figure = chart_figure(name, scenario, published, draws.of(scenario, name))?;
+            Answer::Html(html(view! { <FigureTable table=figure.table() note=figure.note/> }))
+        }
+        Request::ChartDescription { name, published } => {
+            Answer::Text(chart_figure(name, scenario, published, draws.of(scenario, name))?.describe())
         }
         Request::Remedies => Answer::Html(html(view! { <Remedies now=*scenario/> })),
         Request::Qr(address) => Answer::Html(html(view! { <Qr address=address.clone()/> })),
@@ -119,6 +123,8 @@ mod tests {
         assert!(of(Request::Drawing(name("profit?over=context"), 360)).html().starts_with("<svg"));
         let table = of(Request::ChartTable { name: name("market"), published: String::new() });
         assert!(table.html().contains("<caption>") && table.html().contains("<td class=\"number\">"));
+        let description = of(Request::ChartDescription { name: name("cost"), published: String::new() });
+        assert!(description.text().ends_with('.'));
         assert!(of(Request::Meaning(name("context"))).html().starts_with('<'));
         assert!(of(Request::Group(name("group-site"))).html().starts_with('<'));
         assert!(of(Request::Drawn).html().starts_with('<'));

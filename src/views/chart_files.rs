@@ -1,10 +1,9 @@
 //! A chart as files to download: a drawing, its numbers, and both as a Vega-Lite specification, each with its source.
 
-use super::table::FigureTable;
+use charts::Figure;
 use charts::chart::registry::{Beside, figure, lever_over};
 use charts::render::svg::svg_file;
 use charts::render::vega_lite::vega_lite;
-use leptos::prelude::*;
 use model::catalog::sources::READ;
 use model::scenario::Scenario;
 use model::study::evaluate::evaluate;
@@ -47,6 +46,13 @@ impl LastDraws {
     }
 }
 
+/// A chart with its draws and published runs; `published` is the text of the file next to the page, or empty. `None` if there is
+/// no chart of that name.
+pub fn chart_figure(name: &str, scenario: &Scenario, published: &str, draws: Beside<'_>) -> Option<Figure> {
+    let published = Published::read(published);
+    figure(name, &evaluate(scenario), Beside { published: published.as_ref(), ..draws })
+}
+
 /// The drawing as SVG, the numbers as CSV, and the chart as a Vega-Lite specification. `None` if there is no chart of
 /// that name.
 pub fn chart_files(
@@ -56,8 +62,7 @@ pub fn chart_files(
     published: &str,
     draws: Beside<'_>,
 ) -> Option<[String; 3]> {
-    let published = Published::read(published);
-    let figure = figure(name, &evaluate(scenario), Beside { published: published.as_ref(), ..draws })?;
+    let figure = chart_figure(name, scenario, published, draws)?;
     let version = env!("CARGO_PKG_VERSION");
     let source = format!("Source: Token Factory, model {version}, data as of {READ}.");
     let svg = svg_file(&figure, WIDTH, &[&source, address]).ok()?;
@@ -78,18 +83,6 @@ pub fn chart_files(
     ];
     let vega = vega_lite(&figure, &about, &source);
     Some([svg, csv, vega])
-}
-
-/// The numbers of a chart. None where no chart is called so.
-pub fn chart_table(
-    name: &str,
-    scenario: &Scenario,
-    published: &str,
-    draws: Beside<'_>,
-) -> Option<impl IntoView + use<>> {
-    let published = Published::read(published);
-    let figure = figure(name, &evaluate(scenario), Beside { published: published.as_ref(), ..draws })?;
-    Some(view! { <FigureTable table=figure.table() note=figure.note/> })
 }
 
 #[cfg(test)]
