@@ -174,6 +174,34 @@ impl<N> Inputs<N> {
             },
         }
     }
+    /// Calls `see` with each entry, its stage and its quantity, in the same order as [`map`](Self::map).
+    pub fn each<'a>(&'a self, mut see: impl FnMut(&'static str, &'static Quantity, &'a N)) {
+        self.each_by(&mut see);
+    }
+
+    fn each_by<'a>(&'a self, see: &mut dyn FnMut(&'static str, &'static Quantity, &'a N)) {
+        self.plan.each(|about, x| see("plan", about, x));
+        self.machine.each(|about, x| see("machine", about, x));
+        self.llm.each(|about, x| see("llm", about, x));
+        self.format.each(|about, x| see("format", about, x));
+        self.fit.each(|about, x| see("fit", about, x));
+        self.basis.each(|about, x| see("basis", about, x));
+        self.reference.each(|about, x| see("reference", about, x));
+        self.list.each(|about, x| see("list", about, x));
+        self.hours.each(|about, x| see("hours", about, x));
+        self.chain.each(|about, x| see("chain", about, x));
+        for (stage, cohort) in COHORTS.into_iter().zip(&self.cohorts) {
+            cohort.each(|about, x| see(stage, about, x));
+        }
+        for (tier, used) in TIERS.iter().zip(&self.deployments) {
+            let Some(found) = used else { continue };
+            found.reader.each(|about, x| see(tier.reader, about, x));
+            found.writer.each(|about, x| see(tier.writer, about, x));
+            found.point.each(|about, x| see(tier.point, about, x));
+            see(tier.offer, &TierSlo::ABOUT.fits, &found.fits);
+            see(tier.offer, &TierSlo::ABOUT.today, &found.today);
+        }
+    }
 }
 
 /// One speed tier of the factory, from layout to price.

@@ -310,7 +310,7 @@ mod tests {
         assert_eq!(names, listed);
         let mut sheet = Vec::new();
         let evaluation = evaluate(&Scenario::baseline());
-        evaluation.factory.inputs.map(|stage, about, _| sheet.push(format!("{stage}.{}", about.id)));
+        evaluation.factory.inputs.each(|stage, about, _| sheet.push(format!("{stage}.{}", about.id)));
         evaluation.factory.each(|stage, about, _| sheet.push(format!("{stage}.{}", about.id)));
         assert_eq!(names, sheet);
     }

@@ -24,6 +24,11 @@ macro_rules! inputs {
                     doc: $crate::quantity::explanations(&[$($doc),+]),
                 }, )+
             };
+            /// The place of the quantity of that name in the order of declaration.
+            #[allow(dead_code, reason = "entries of some records are never looked up by name")]
+            fn place(id: &str) -> Option<usize> {
+                [$( stringify!($id) ),+].iter().position(|own| *own == id)
+            }
         }
 
         #[allow(dead_code, reason = "every record has the same set of walks, not every one takes them all")]
@@ -62,11 +67,11 @@ macro_rules! inputs {
             }
             /// The entry of that name.
             pub fn get(&self, id: &str) -> Option<&N> {
-                match id { $( stringify!($id) => Some(&self.$id), )+ _ => None }
+                [$( &self.$id ),+].get($Group::place(id)?).copied()
             }
             /// The entry of that name, mutable.
             pub fn get_mut(&mut self, id: &str) -> Option<&mut N> {
-                match id { $( stringify!($id) => Some(&mut self.$id), )+ _ => None }
+                [$( &mut self.$id ),+].into_iter().nth($Group::place(id)?)
             }
         }
     };

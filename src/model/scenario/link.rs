@@ -14,7 +14,6 @@ pub mod compared;
 use super::levers::LEVERS;
 use super::shocks::{self, SHOCKS, ShockedScenario};
 use super::{LISTS, Lever, Scenario, SettingError};
-use crate::factory::Plan;
 use crate::format::figures::in_threes;
 use crate::quantity::order::insertion_sort_by_key;
 use std::fmt;
@@ -436,13 +435,13 @@ fn near(name: &str) -> Vec<&'static str> {
     let mut names: Vec<(usize, &'static str)> = Vec::new();
     // A longer text is not similar to any name, and would take long to compare.
     let name: String = name.chars().take(64).map(|letter| letter.to_ascii_lowercase()).collect();
-    Plan::ABOUT.each(|about, _| {
-        let reach = strsim::levenshtein(&name, about.id);
-        let related = name.len() > 2 && (about.id.contains(&name) || name.contains(about.id));
+    for id in levers().into_iter().map(|lever| lever.about.id) {
+        let reach = strsim::levenshtein(&name, id);
+        let related = name.len() > 2 && (id.contains(&name) || name.contains(id));
         if reach <= 2 || related {
-            names.push((reach, about.id));
+            names.push((reach, id));
         }
-    });
+    }
     // Equally similar names keep the order of the page.
     #[allow(clippy::cast_precision_loss, reason = "names are short")]
     insertion_sort_by_key(&mut names, |name| name.0 as f64);

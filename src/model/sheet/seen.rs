@@ -24,7 +24,7 @@ pub fn each(now: &Evaluation, mut see: impl FnMut(Seen)) {
 }
 
 fn each_by(now: &Evaluation, see: &mut dyn FnMut(Seen)) {
-    now.factory.inputs.map(|stage, about, value| see(Seen { stage, about, value, range: None }));
+    now.factory.inputs.each(|stage, about, &value| see(Seen { stage, about, value, range: None }));
     let ends = now.ends().each_ref().map(|end| {
         let mut values = Vec::new();
         end.factory.each(|_, _, &value| values.push(value));

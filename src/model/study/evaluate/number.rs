@@ -61,7 +61,7 @@ impl Number {
             return value;
         }
         let mut found = f64::NAN;
-        factory.inputs.map(|stage, about, value| {
+        factory.inputs.each(|stage, about, &value| {
             if stage == self.stage && about.id == self.about.id {
                 found = value;
             }
@@ -80,7 +80,7 @@ impl Number {
 
 /// Calls `see` with every number of a factory, given ones first.
 pub fn each(factory: &Factory<f64>, mut see: impl FnMut(Number, f64)) {
-    factory.inputs.map(|stage, about, value| see(Number { stage, about }, value));
+    factory.inputs.each(|stage, about, &value| see(Number { stage, about }, value));
     factory.each(|stage, about, value| see(Number { stage, about }, *value));
 }
 

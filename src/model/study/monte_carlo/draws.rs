@@ -54,7 +54,7 @@ pub fn spread(stage: &str, about: &Quantity, datum: &Datum) -> Spread {
 /// The entries of a scenario that are drawn.
 pub fn inputs(evaluation: &Evaluation) -> Vec<Input> {
     let mut inputs = Vec::new();
-    evaluation.sources().map(|stage, about, datum| {
+    evaluation.sources().each(|stage, about, &datum| {
         let spread = spread(stage, about, &datum);
         if spread.is_drawn() {
             inputs.push(Input { stage, about, datum, spread });
