@@ -157,7 +157,7 @@ compiled:
 .PHONY: site
 site:
 	cargo fetch --locked --quiet --target wasm32-unknown-unknown
-	cargo build --locked --release --bin token-factory
+	@.ci/compiled
 	trunk build
 
 .PHONY: test-format
