@@ -57,3 +57,24 @@ test("canvases have the resolution of the screen", async () => {
     assert.ok(Math.abs(width - css.width * ratio) <= 1.5 && Math.abs(height - css.height * ratio) <= 1.5);
   }
 });
+
+test("the table and the description of a chart follow the scenario", async () => {
+  const page = await open();
+  await page.charts.canvas("profit").focus();
+  await page.tab.keyboard.press("t");
+  const table = page.named("table-profit");
+  const description = page.tab.locator("#description-profit");
+  await table.locator("td").first().waitFor();
+  const [numbers, described] = [await table.locator("tbody").textContent(), await description.textContent()];
+  assert.match(described, /^Profit over context length\. /);
+  await page.levers.set("electricity", "0.19");
+  // The finding of the chart is the sentence after its title, and the caption of the table has both.
+  const finding = page.tab.locator('[data-chart="profit"] .chart-finding');
+  await page.tab.waitForFunction(
+    ([table, description, finding]) =>
+      table.querySelector("caption").textContent.includes(finding.textContent) && description.textContent.includes(finding.textContent),
+    await Promise.all([table, description, finding].map((it) => it.elementHandle())),
+  );
+  assert.notEqual(await table.locator("tbody").textContent(), numbers);
+  assert.notEqual(await description.textContent(), described);
+});
