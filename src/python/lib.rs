@@ -17,7 +17,7 @@ use tables::{Evaluator, Grid};
 /// The name that Arrow gives to capsules with a stream of tables.
 const STREAM: &CStr = c"arrow_array_stream";
 
-/// Tables of one schema, to be taken by whatever reads Arrow.
+/// Tables of one schema, for any library that reads Arrow.
 #[pyclass(frozen)]
 struct Stream {
     schema: SchemaRef,
@@ -63,7 +63,7 @@ fn wrong(error: &impl std::fmt::Display) -> PyErr {
     PyValueError::new_err(error.to_string())
 }
 
-/// The tables of a stream with numbers beside them.
+/// The tables of a stream with the numbers of the sheet as further columns.
 #[pyfunction]
 fn evaluate(
     py: Python<'_>,
@@ -113,7 +113,7 @@ impl PyGrid {
     fn schema(&self) -> PyResult<Stream> {
         Ok(Stream { schema: self.0.schema().map_err(|error| wrong(&error))?, batches: Vec::new() })
     }
-    /// The scenarios from one number to another, which is not among them.
+    /// The scenarios from number `first` up to, but not including, number `end`.
     fn between(&self, py: Python<'_>, first: i64, end: i64) -> PyResult<Stream> {
         py.detach(|| self.0.scenarios(first..end)).map(Stream::from).map_err(|error| wrong(&error))
     }

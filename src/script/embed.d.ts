@@ -1,19 +1,19 @@
 /** Types of the element that `embed.js` defines. */
 
-/** What is set, as in a link: levers that differ from their default, and shocks. */
+/** A scenario, as in a link: the levers that differ from their default, and the active shocks. */
 export interface TokenFactoryScenario {
   levers?: Record<string, string | number>;
   shocks?: string[];
 }
 
-/** What the factory shows. */
+/** The scenario shown, with its results. */
 export interface TokenFactoryState {
   /** The scenario as the query of a link, empty for the baseline. */
   link: string;
   scenario: { levers: Record<string, string>; shocks: string[] };
-  /** Numbers of the equation in base units, by their name in the sheet; null where one cannot be computed. */
+  /** The numbers of the equation in base units, by their name in the sheet; null if one cannot be computed. */
   results: Record<"profit.profit" | "profit.tokens" | "profit.token_price" | "profit.token_cost", number | null>;
-  /** What of the scenario could not be read, a sentence each. */
+  /** A sentence for each part of the scenario that could not be read. */
   faults: string[];
 }
 
@@ -23,20 +23,20 @@ export interface TokenFactoryElement extends HTMLElement {
   levers: string | null;
   charts: string | null;
   theme: "auto" | "light" | "dark" | null;
-  /** `none` lets the ground of the page show through. */
+  /** `none` makes the background transparent. */
   ground: "own" | "none" | null;
   lock: boolean;
   height: string | number | null;
   sandbox: string | null;
   /**
-   * Sets a scenario. Where many are set at once the last counts, and all give the state after it.
+   * Sets a scenario. If several are set in quick succession the last one counts, and every call resolves to the state after it.
    *
-   * This and `get` end within 30 seconds, with a state or with a `DOMException` by one of these names: `DataError` (no
+   * This and `get` settle within 30 seconds, with a state or with a `DOMException` of one of these names: `DataError` (not a
    * scenario), `OperationError` (the program stopped), `NetworkError` and `SyntaxError` (no frame), `AbortError` (the
-   * element was removed or its frame made anew), `QuotaExceededError` (thousands of messages wait), `TimeoutError`.
+   * element was removed or its frame was replaced), `QuotaExceededError` (thousands of messages are waiting), `TimeoutError`.
    */
   set(scenario: string | TokenFactoryScenario): Promise<TokenFactoryState>;
-  /** The present state. */
+  /** The current state. */
   get(): Promise<TokenFactoryState>;
   subscribe(listener: (state: TokenFactoryState) => void): () => void;
 }

@@ -1,6 +1,6 @@
 // Screenshots of the whole page at several widths, light and dark.
 //
-//   node tests/e2e/shots.mjs OUTDIR [QUERY]     QUERY is added to the address, such as '?embed=profit' or '#s=...'
+//   node tests/e2e/shots.mjs OUTDIR [QUERY]     QUERY is added to the address, such as '?v=2&gpu=rubin'
 
 import { mkdir } from "node:fs/promises";
 import { launch } from "./browser.mjs";

@@ -45,7 +45,7 @@ impl Report {
             let viable = functions.killed + functions.survivors.len();
             let _ = write!(
                 text,
-                "\n## Functions\n\ncargo-mutants {} changed the functions of `src/factory*` and `src/quantity*`: {} \
+                "\n## Functions\n\ncargo-mutants {} changed the functions of `src/model/factory*` and `src/model/quantity*`: {} \
                  mutants that compile (and {} that do not), {} killed: **{}**.\n",
                 functions.version,
                 viable,

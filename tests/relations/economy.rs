@@ -200,7 +200,7 @@ proptest! {
         prop_assert!(at_most(with.profit.load, without.profit.load + idle));
     }
 
-    /// More power or longer-lived machines never raise the price in the next year.
+    /// A larger supply of power never raises the price in the next year.
     #[test]
     fn supply_never_raises_the_price_of_the_next_year(start in scenario(), (low, high) in two(&LEVERS.supply)) {
         let at = |supply: f64| numbers(&Scenario { supply, ..start }).years[TODAY + 1].need.price_level;

@@ -213,7 +213,7 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Op
                 "hours" => Layout::with_heading(&figure, View::new(width, height(width))),
                 _ => View { keys, ..View::new(width, height(width)) },
             };
-            // All text in the data is in the figure, and writing into memory cannot fail.
+            // Writing into memory cannot fail.
             let svg = svg_view(&figure, &view).ok()?;
             told(svg, &figure.title, figure.finding, None)
         }

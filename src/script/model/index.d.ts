@@ -4,7 +4,7 @@ export declare const version: string;
 /** A lever's value: a number in the lever's unit, a text as in a link ("128k", "gb300"), a switch as true or false. */
 export type Setting = number | string | boolean;
 
-/** What is set; what is not named is at its default. */
+/** A scenario; levers that are not named have their default value. */
 export interface Scenario {
   /** Levers by their names in links. */
   levers?: Record<string, Setting>;
@@ -14,50 +14,50 @@ export interface Scenario {
 
 /** A number of the sheet. */
 export interface Result {
-  /** What it is called on the page. */
+  /** Its name on the page. */
   label: string;
-  /** What it is counted in; empty for a bare number. */
+  /** Its unit; empty for a bare number. */
   unit: string;
-  /** So many of the unit; null where it cannot be computed. */
+  /** The value in that unit; null if it cannot be computed. */
   value: number | null;
-  /** Why it cannot be computed, where it cannot. */
+  /** The reason, if it cannot be computed. */
   reason?: string;
 }
 
-/** What follows from a scenario. */
+/** The results of a scenario. */
 export interface Evaluation {
-  /** Every lever with the value that was used, and the shocks. Given to `evaluate` it yields the same. */
+  /** Every lever with the value that was used, and the shocks. Passed to `evaluate`, it gives the same results. */
   scenario: { levers: Record<string, Setting>; shocks: string[] };
-  /** The query of the link that has this scenario; empty where nothing was set. */
+  /** The query of the link to this scenario; empty for the baseline. */
   link: string;
   /** Every number of the sheet by its full name, such as `profit.profit`. */
   results: Record<string, Result>;
-  /** What to know of this scenario, in sentences. */
+  /** Remarks on this scenario, as sentences. */
   notes: string[];
 }
 
-/** Something that can be set. */
+/** A lever. */
 export interface Lever {
   /** Its name in scenarios and links. */
   id: string;
-  /** What it is called on the page. */
+  /** Its name on the page. */
   label: string;
-  /** What it is counted in; empty for a bare number. */
+  /** Its unit; empty for a bare number. */
   unit: string;
-  /** Lowest value, of a number. */
+  /** The lowest value of a numeric lever. */
   min?: number;
-  /** Highest value, of a number. */
+  /** The highest value of a numeric lever. */
   max?: number;
-  /** The value that nobody has touched. */
+  /** Its value in the baseline scenario. */
   default: Setting;
-  /** What may be chosen, of a list. */
+  /** The choices of a lever that is a list. */
   choices?: { id: string; label: string }[];
 }
 
-/** A scenario that cannot be read. Nothing was computed. */
+/** Thrown if a scenario cannot be read. Nothing was computed. */
 export declare class ScenarioError extends Error {
   constructor(faults: string[]);
-  /** A sentence for each thing that could not be read, and what is allowed. */
+  /** A sentence for each part that could not be read, with what is allowed. */
   readonly faults: string[];
 }
 
@@ -73,7 +73,7 @@ export default load;
 /**
  * Computes a scenario, or the query of a link.
  *
- * @throws {ScenarioError} where something of it cannot be read
+ * @throws {ScenarioError} if any part of it cannot be read
  */
 export declare function evaluate(scenario?: string | Scenario): Evaluation;
 
