@@ -1,12 +1,12 @@
-# Token Factory in two commands: `make run` and `make test`. Both install what is missing (.ci/tools).
-# Compiler flags live in Cargo.toml and .cargo/config.toml alone: a second set would rebuild everything.
+# Token Factory in two commands: `make run` and `make test`. Both install missing tools (.ci/tools).
+# Compiler flags are only in Cargo.toml and .cargo/config.toml: a second set would rebuild everything.
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
 PORT ?= 8080
-# Where the site will stand, for search engines and for links that are shown with a picture; may stay empty.
+# The public address of the site, for search engines and link previews; may be empty.
 SITE ?=
 export TOKEN_FACTORY_SITE := $(SITE)
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
@@ -25,7 +25,7 @@ STAGES := test-format test-lint test-tree test-native test-lint-wasm tools-test 
 run: build
 	@"$(BINARY)" serve --dir dist --port $(PORT)
 
-##  test         every test there is, the browser ones too, with a verdict at the end
+##  test         all tests, including those in the browser, with a summary at the end
 .PHONY: test
 test:
 	@.ci/tools rust || echo "Going on with what is there."
@@ -37,31 +37,31 @@ test-long:
 	@.ci/tools test || echo "Going on with what is there."
 	@.ci/stages test-properties-long test-fuzz test-bits-long test-workbooks test-engines site test-monkey test-soak twice
 
-##  faults       every fault that the site must survive, in Chromium, Firefox ESR and WebKitGTK, as a table (ONLY="state boot-3")
+##  faults       the faults that the site must survive, in Chromium, Firefox ESR and WebKitGTK, as a table (ONLY="state boot-3")
 .PHONY: faults
 faults: build crash
 	@.ci/tools faults || echo "Going on with what is there."
 	node tests/e2e/faults.mjs $(ONLY)
 
-##  fuzz         random and damaged input to what reads links, fields, messages, rows of runs and files (RUNS=10000000, FUZZ_SEED=1)
+##  fuzz         random and damaged input to the readers of links, fields, messages, rows of runs and files (RUNS=10000000, FUZZ_SEED=1)
 .PHONY: fuzz
 fuzz:
 	FUZZ_RUNS=$(or $(RUNS),10000000) cargo test --locked --profile quick --test fuzz -- --nocapture --test-threads=2
 	FUZZ_RUNS=$(or $(RUNS),10000000) node tests/e2e/fuzz-files.mjs
 
-##  twice        two builds in two folders: every file of the site the same, and no folder of this machine in any
+##  twice        two builds in two folders: every file of the site is the same, and none contains a path of this machine
 .PHONY: twice
 twice:
 	@.ci/tools build
 	@.ci/twice
 
-##  mutants      small faults in functions and formulas, and how many the tests notice (FUNCTIONS=--iterate)
+##  mutants      small faults in functions and formulas, and how many of them the tests detect (FUNCTIONS=--iterate)
 .PHONY: mutants
 mutants:
 	@.ci/tools mutants
 	@.ci/mutants $(FUNCTIONS)
 
-##  build        the finished site in dist/ and the native program (SITE=https://example.org/ adds whole addresses, sitemap)
+##  build        the finished site in dist/ and the native program (SITE=https://example.org/ adds absolute addresses and a sitemap)
 .PHONY: build
 build:
 	@.ci/tools target
@@ -75,7 +75,7 @@ accuracy:
 	@cargo build --locked --release --quiet --bin token-factory
 	@"$(BINARY)" accuracy --side $(or $(SIDE),check) $(FLAGS)
 
-##  calibrate    fit the constants to published runs again: prints them, writes the anchors (some minutes)
+##  calibrate    fit the constants to published runs again: prints them, writes the anchors (takes minutes)
 .PHONY: calibrate
 calibrate:
 	@.ci/tools build
@@ -86,7 +86,7 @@ calibrate:
 	  mv $(TARGET_DIR)/$$part.rs src/model/catalog/anchors/$$part.rs; done
 	@git diff --stat -- src/model/catalog/anchors
 
-##  bands        write the same to the catalog by class of model, after the constants or the physics changed
+##  bands        write the accuracy by class of model to the catalog, after the constants or the physics changed
 .PHONY: bands
 bands:
 	@.ci/tools build
@@ -94,7 +94,7 @@ bands:
 	@"$(BINARY)" accuracy --bands --date "$$(date +%F)" >$(TARGET_DIR)/bands.rs
 	@mv $(TARGET_DIR)/bands.rs src/model/catalog/accuracy/bands.rs && git diff --stat -- src/model/catalog/accuracy
 
-##  bench        the measured bars: the model natively, then the built page, its frames beside those of uPlot and Chart.js
+##  bench        speed: the model natively, then the built page, with its frames compared with uPlot and Chart.js
 .PHONY: bench
 bench: build
 	@.ci/tools test
@@ -115,7 +115,7 @@ bench-sweep: python
 	cargo build --locked --release --bin token-factory
 	SCENARIOS=$(or $(SCENARIOS),1000000) "$(ENGINES)" src/python/tests/test_engines.py
 
-##  python       the Python package, installed beside what its examples need in .tools/engines
+##  python       the Python package, installed in .tools/engines with the dependencies of its examples
 .PHONY: python
 python:
 	@.ci/tools engines
@@ -129,7 +129,7 @@ shots: build
 	@.ci/tools test
 	node tests/e2e/shots.mjs "$(or $(OUT),$(TARGET_DIR)/shots)"
 
-##  clean        remove what was built; .tools/ stays
+##  clean        remove everything built; .tools/ is kept
 .PHONY: clean
 clean:
 	cargo clean
@@ -140,13 +140,13 @@ clean:
 help:
 	@sed -n 's/^##  //p' Makefile
 
-# The stages of `make test`, each to be run alone too.
+# The stages of `make test`; each can also be run alone.
 
-# Tools are installed while something is compiled that needs none of them.
+# Tools are installed while something that does not need them is compiled.
 .PHONY: tools-build tools-test
 tools-build:
 	@.ci/tools build
-# Without a tool the stages that need it fail, and say so.
+# If a tool is missing, the stages that need it fail and say so.
 tools-test:
 	@.ci/tools test || echo "Going on with what is there."
 
@@ -168,7 +168,7 @@ test-format:
 test-lint:
 	cargo clippy --locked --workspace --all-targets --all-features -- -D warnings
 
-# The prerendered page, compiled into the browser's half of this test.
+# The prerendered page, which is compiled into the browser part of this test.
 $(TARGET_DIR)/tmp/page.html:
 	cargo test --locked --test page_in_browser
 
@@ -179,7 +179,7 @@ test-lint-wasm: $(TARGET_DIR)/tmp/page.html
 	cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features host-number-parser,hydrate,crash --bin page -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --package token-factory-api --package token-factory-export --package token-factory-files -- -D warnings
 
-# The model and the files made of it must not know the browser: on no target may a crate of one be among their dependencies.
+# The model and the export crate must not depend on browser crates, on any target.
 .PHONY: test-tree
 test-tree:
 	@for crate in model export; do \
@@ -203,7 +203,7 @@ test-web:
 	cargo test --locked --test wasm_bits --test page_in_browser
 	cargo test --locked --target wasm32-unknown-unknown --features hydrate --test wasm_presets --test page_in_browser --test wasm_bits
 
-# The page's program with ways to break it on demand, for the tests of what it does then.
+# The page with crashes on demand, to test how it handles them.
 .PHONY: crash
 crash:
 	cargo build --locked --target wasm32-unknown-unknown --no-default-features --features host-number-parser,hydrate,crash --bin page
@@ -214,7 +214,7 @@ crash:
 test-e2e: crash
 	node --test --test-concurrency=2 --test-reporter=spec $(wildcard tests/e2e/*.test.mjs)
 
-# Licences, sources and twins of what is compiled in; signatures of the packages of the tests, where a registry tells.
+# Licences, sources and duplicates of dependencies; signatures of the test packages if the registry can be reached.
 .PHONY: test-supply
 test-supply:
 	@.ci/supply
@@ -225,27 +225,27 @@ test-supply:
 test-properties-long:
 	PROPTEST_CASES=10000 cargo test --locked --profile quick --test relations --test properties --test sensitivity
 
-# Each target for FUZZ_SECONDS.
+# Each fuzz target runs for FUZZ_SECONDS.
 .PHONY: test-fuzz
 test-fuzz: export FUZZ_SECONDS ?= 30
 test-fuzz:
 	cargo test --locked --profile quick --test fuzz -- --nocapture --test-threads=2
 	node tests/e2e/fuzz-files.mjs
 
-# In the browser as the page is compiled, natively as the program is.
+# In the browser with the profile of the page, natively with that of the command line.
 .PHONY: test-bits-long
 test-bits-long:
 	SCENARIOS=200000 cargo test --locked --release --test wasm_bits
 	WASM_BINDGEN_TEST_TIMEOUT=3600 cargo test --locked --profile page --target wasm32-unknown-unknown --test wasm_bits \
 	  -- --nocapture
 
-# Workbooks whose results were spoilt are computed by LibreOffice, cell by cell as on the page.
+# LibreOffice recalculates workbooks whose results were removed; every cell must be as on the page.
 .PHONY: test-workbooks
 test-workbooks:
 	@.ci/tools office
 	cargo test --locked --package token-factory-export --test workbook -- --include-ignored --nocapture
 
-# The Python package, and its examples on pandas, Polars, DuckDB, Ray and Spark: the bytes of `sweep` (SCENARIOS=1000000,
+# The Python package, and its examples on pandas, Polars, DuckDB, Ray and Spark: the same bytes as `sweep` (SCENARIOS=1000000,
 # ONLY="ray_data").
 .PHONY: test-engines
 test-engines: python
@@ -253,12 +253,12 @@ test-engines: python
 	"$(ENGINES)" src/python/tests/test_package.py
 	"$(ENGINES)" src/python/tests/test_engines.py
 
-# Random use; every 50 steps each number on the page is compared with the sheet of the link shown (MONKEY_MINUTES=5).
+# Random use; every 50 steps, each number on the page is compared with the sheet of its link (MONKEY_MINUTES=5).
 .PHONY: test-monkey
 test-monkey:
 	node tests/e2e/monkey.mjs
 
-# What the page takes of memory, and leaves, while it is used (SOAK_MINUTES=10).
+# How memory use of the page develops while it is used (SOAK_MINUTES=10).
 .PHONY: test-soak
 test-soak:
 	node tests/e2e/soak.mjs
