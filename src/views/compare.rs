@@ -38,8 +38,8 @@ pub fn unpinned() -> impl IntoView {
     view! {
         <p class="measure">
             "Pin a scenario as A, then move levers: every result shows how far it is from A, the charts draw A as a thin \
-             line, and here stands what differs and how much of the change of profit each difference explains. The link of \
-             the page holds both."
+             line, and this section lists what differs and how much of the change of profit each difference explains. The \
+             link of the page holds both."
         </p>
     }
 }

@@ -21,7 +21,7 @@ pub fn of_profit(outlook: &Outlook) -> String {
 pub fn ends(outlook: &Outlook) -> String {
     format!(
         "Half of the cases earn more than {}, half less. Each draws throughput, prices, demand and every other input that \
-         has a range at once; the range beside a number is that of throughput alone.",
+         has a range at once; the range next to a number is that of throughput alone.",
         money(outlook.profit.p50)
     )
 }

@@ -25,7 +25,11 @@ impl Figure {
             if !is_told && !remark.label.is_empty() {
                 let source =
                     if remark.source.is_empty() { String::new() } else { format!(", {}", remark.source) };
-                sentences.push(format!("{}: {}{source}.", remark.label, lower_first(&remark.place)));
+                sentences.push(sentence(&format!(
+                    "{}: {}{source}",
+                    remark.label,
+                    lower_first(&remark.place)
+                )));
             }
         }
         sentences.push(sentence(&self.note));
@@ -244,6 +248,9 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part:?} is not in\n{text}");
         }
+        let mut market = sample::market();
+        market.dots.iter_mut().for_each(|dot| dot.source += ".");
+        assert!(market.describe().contains("annual report. ") && !market.describe().contains(".."));
         let text = sample::generations().describe();
         assert!(text.contains("There is a loss at Hopper H100, Hopper H200."), "{text}");
     }

@@ -65,13 +65,13 @@ pub fn fields() -> impl IntoView {
     view! {
         <h3>"What must be true"</h3>
         <p class="measure">
-            "Say what a result is to be and which levers may move. Of all combinations that reach it you see the one with the \
+            "Choose a target for a result, and the levers that may move. Of all combinations that reach it you see the one with the \
              smallest changes in proportion: doubling a lever counts as much as halving it."
         </p>
         {ready(questions)}
         <div class="question-fields">
             <label>"Result" {result_field("market.2027.revenue")}</label>
-            <label>"is to be" <input type="text" name="target" inputmode="decimal" autocomplete="off" spellcheck="false" value="$1T" required/></label>
+            <label>"should be" <input type="text" name="target" inputmode="decimal" autocomplete="off" spellcheck="false" value="$1T" required/></label>
             <fieldset><legend>"by moving"</legend>{LEVERS_OFFERED.map(tick).into_iter().collect_view()}</fieldset>
             <button type="submit">"Find the smallest changes"</button>
         </div>

@@ -30,11 +30,11 @@ const NAMED: usize = 3;
 pub fn fields() -> impl IntoView {
     view! {
         <h3>"Solve backwards"</h3>
-        <p class="measure">"Say what a result is to be, and which lever may move for it. Everything else stays as it is."</p>
+        <p class="measure">"Choose a target for a result, and the lever that may move to reach it. Everything else stays as it is."</p>
         {ready(QUESTIONS.map(|(words, target, lever)| (words, format!("{target};{lever}"))))}
         <div class="question-fields">
             <label>"Result" {result_field("profit.margin")}</label>
-            <label>"is to be" <input type="text" name="target" inputmode="decimal" autocomplete="off" spellcheck="false" value="40 %" required/></label>
+            <label>"should be" <input type="text" name="target" inputmode="decimal" autocomplete="off" spellcheck="false" value="40 %" required/></label>
             <label>"by moving" <select name="lever" autocomplete="off">{lever_options("electricity")}</select></label>
             <button type="submit">"Solve"</button>
         </div>
@@ -176,7 +176,7 @@ mod tests {
         let levers = form.split("name=\"lever\"").nth(1).unwrap();
         assert_eq!(levers.matches("<option").count(), link::levers().len());
         assert_eq!(form.matches("data-ask").count(), QUESTIONS.len());
-        assert!(form.contains("is to be") && form.contains("type=\"submit\""));
+        assert!(form.contains("should be") && form.contains("type=\"submit\""));
     }
 
     #[test]

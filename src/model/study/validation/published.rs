@@ -166,10 +166,10 @@ impl Published {
         if inputs.is_empty() {
             format!(" There is no published run of {model} to compare with.")
         } else {
+            let [low, high] = [low, high].map(tokens);
+            let lengths = if low == high { low } else { format!("{low} to {high}") };
             format!(
-                " No published run has calls like these: those of this model have {} to {} in, none cached.",
-                tokens(low),
-                tokens(high)
+                " No published run has calls like these: those of this model have {lengths} in, none cached."
             )
         }
     }
@@ -178,6 +178,8 @@ impl Published {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
+    use crate::scenario::Scenario;
+    use crate::study::evaluate::evaluate;
     use crate::study::validation::runs::published;
 
     #[test]
@@ -186,6 +188,13 @@ mod tests {
         assert!(all.setups.len() > 50 && all.sources.len() >= 3);
         assert_eq!(Published::read(&all.write()), Some(all));
         assert_eq!(Published::read(""), Some(Published::default()));
+    }
+
+    #[test]
+    fn a_single_prompt_length_is_no_range() {
+        let now = evaluate(&Scenario::baseline());
+        let said = published().remark(&now, 0);
+        assert!(said.contains("have 7.37K tokens in") && !said.contains(" to "), "{said}");
     }
 
     #[test]
