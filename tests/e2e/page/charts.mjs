@@ -53,6 +53,11 @@ export class Charts {
   /** The table of a chart, which it unfolds, as texts: `{ columns, rows, remarks }`. */
   async table(chart) {
     await this.page.unfold(`[data-name="table-${chart}"]`);
+    // The worker writes it. Its caption has the finding of its scenario, so a table of an earlier one is not taken for it.
+    await this.tab.waitForFunction((chart) => {
+      const figure = document.querySelector(`[data-chart="${chart}"]`);
+      return figure.querySelector(".chart-table caption")?.textContent.includes(figure.querySelector(".chart-finding").textContent);
+    }, chart);
     return this.page.named(`table-${chart}`).evaluate((details) => {
       const texts = (elements) => [...elements].map((element) => element.textContent.trim());
       return {
