@@ -169,7 +169,7 @@ test("the axes of the market chart stay fixed during a drag and fit when it ends
     assert.equal(await page.charts.pixels("market", 30), before.ticks, "the ticks moved");
     await page.tab.evaluate(() => (window.areDrawsHeld = false));
   });
-  assert.notEqual(await page.charts.verticalAxis("market"), before.axis);
+  assert.notEqual(await page.charts.verticalAxis("market", before.axis), before.axis);
   assert.notEqual(await page.charts.pixels("market", 30), before.ticks);
 });
 

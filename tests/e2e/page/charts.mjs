@@ -40,14 +40,16 @@ export class Charts {
     await this.page.painted();
   }
 
-  /** A chart in words: its title, its axes, the course of each series. */
-  description(chart) {
-    return this.tab.locator(`#description-${chart}`).textContent();
+  /** A chart in words: its title, its axes, the course of each series. The worker writes it: waits until it is as filtered. */
+  async description(chart, filter = {}) {
+    const description = this.tab.locator(`#description-${chart}`).filter(filter);
+    await description.waitFor({ state: "attached" });
+    return description.textContent();
   }
 
-  /** The ends of the vertical axis, in words. */
-  async verticalAxis(chart) {
-    return (await this.description(chart)).match(/Upwards: (.*?)\. /)?.[1];
+  /** The ends of the vertical axis, in words; waits until they are others than `unlike`. */
+  async verticalAxis(chart, unlike) {
+    return (await this.description(chart, { hasNotText: unlike })).match(/Upwards: (.*?)\. /)?.[1];
   }
 
   /** The table of a chart, which it unfolds, as texts: `{ columns, rows, remarks }`. */
