@@ -17,16 +17,50 @@ fn near(value: f64, expected: f64, tolerance: f64) {
 #[test]
 fn a_number_that_can_be_read_in_two_ways_is_asked_back() {
     let power = LEVERS.get("power").unwrap();
-    let error = power.read_typed("1.500").unwrap_err();
+    let error = power.read_typed("1.500", 0.0).unwrap_err();
     assert_eq!(error.nearest(), Some(power.about.unit.base(1.5)));
     assert!(error.to_string().contains("1.5\u{a0}MW or 1.5\u{a0}GW"), "{error}");
     for (text, shown) in [("1500", 1_500.0), ("1.5", 1.5), ("1.5000", 1.5), ("1,500", 1_500.0)] {
-        assert_eq!(power.read_typed(text), Ok(power.about.unit.base(shown)), "{text}");
+        assert_eq!(power.read_typed(text, 0.0), Ok(power.about.unit.base(shown)), "{text}");
     }
     // Links are written by programs, and if only one of the two readings is on the track there is no ambiguity.
     assert_eq!(power.read("1.500"), Ok(power.about.unit.base(1.5)));
     let electricity = &LEVERS.electricity;
-    assert_eq!(electricity.read_typed("0.125"), electricity.read("0.125"));
+    assert_eq!(electricity.read_typed("0.125", 0.0), electricity.read("0.125"));
+}
+
+#[test]
+fn a_gpu_price_can_be_typed_for_a_rack_a_server_or_a_number_of_gpus() {
+    let (baseline, lever) = (Scenario::baseline(), &LEVERS.gpu_price);
+    let of = |machine: &str| baseline.with(&LEVERS.gpu, LEVERS.gpu.read(machine).unwrap());
+    for (text, machine, gpus, price) in [
+        ("$4.32M per rack", "gb300", 72.0, 4.32e6),
+        ("4.32M/rack", "rubin", 72.0, 4.32e6),
+        ("$4.32M a rack of 72 GPUs", "h100", 72.0, 4.32e6),
+        ("$4.32M / NVL72", "gb300", 72.0, 4.32e6),
+        ("$290k per server", "h100", 8.0, 290e3),
+        ("290,000 for a node", "mi355x", 8.0, 290e3),
+        ("$290k per 8 GPUs", "gb300", 8.0, 290e3),
+        ("$40k/GPU", "gb300", 1.0, 40e3),
+    ] {
+        assert_eq!(lever.read_typed(text, of(machine).linked_gpus()), Ok(price / gpus), "{text}, {machine}");
+    }
+    // Which machine is meant is not said in a file or a link, so these give the number.
+    assert_eq!(lever.read("$4.32M per 72 GPUs"), Ok(60e3));
+    assert!(lever.read("$4.32M per rack").is_err());
+    for (text, machine) in
+        [("$4M per rack", "h100"), ("$4M per rack", "tpu7x"), ("$300k per server", "gb300")]
+    {
+        let error = lever.read_typed(text, of(machine).linked_gpus()).unwrap_err().to_string();
+        assert!(error.starts_with("How many GPUs a "), "{text}, {machine}: {error}");
+    }
+    for text in ["$4M per cabinet", "$4M per 0 GPUs", "$4M per", "per rack", "$4M per rack per rack 1.5"] {
+        assert!(lever.read_typed(text, baseline.linked_gpus()).is_err(), "{text}");
+    }
+    // Both readings of a point are meant by GPU, and other levers have prices of their own.
+    let error = lever.read_typed("$900.500 per 8 GPUs", baseline.linked_gpus()).unwrap_err();
+    assert_eq!(error.nearest(), Some(900.5 / 8.0));
+    assert!(LEVERS.rent.read("$3 per 72 GPUs").is_err());
 }
 
 #[test]

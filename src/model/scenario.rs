@@ -8,6 +8,7 @@ mod lever;
 pub mod levers;
 pub mod link;
 pub mod presets;
+mod purchase;
 mod scale;
 mod serial;
 pub mod shocks;
@@ -16,9 +17,10 @@ pub mod stops;
 use crate::catalog::accelerators::ACCELERATORS;
 use crate::catalog::price_sheets::{self, PriceSheet};
 use crate::catalog::{Datum, Grade, exact, find};
-use crate::factory::Plan;
+use crate::factory::{Accelerator, Plan};
 pub use lever::{Group, Lever, SettingError};
 use levers::{LEVERS, held};
+pub use purchase::Purchase;
 pub use scale::{Choice, Release, Scale};
 
 /// What the reader chose: a number for each lever, in base units.
@@ -44,6 +46,14 @@ impl Scenario {
     /// The value of a lever.
     pub fn of(&self, lever: &Lever) -> f64 {
         self.get(lever.about.id).copied().unwrap_or(f64::NAN)
+    }
+    /// The accelerators that a scale-up link joins; 0 if there is no machine of that number.
+    pub fn linked_gpus(&self) -> f64 {
+        self.machine().map_or(0.0, |machine| machine.domain.value)
+    }
+    /// What is known about the chosen machine.
+    fn machine(&self) -> Option<Accelerator<Datum>> {
+        Some(find(ACCELERATORS, LEVERS.gpu.choice(self.gpu)?.slug)?.row.row)
     }
     /// The same scenario with one lever at another value, in base units.
     ///
@@ -140,7 +150,7 @@ impl Lever {
     }
     /// What is listed for the machine of a scenario. If machines are rented, the published rents give the range.
     fn of_its_machine(&self, scenario: &Scenario) -> Option<Datum> {
-        let machine = find(ACCELERATORS, LEVERS.gpu.choice(scenario.gpu)?.slug)?.row.row;
+        let machine = scenario.machine()?;
         let is_rent = self.about.id == LEVERS.rent.about.id;
         let listed = if is_rent { machine.rent } else { machine.price };
         if !listed.is_known() {

@@ -270,6 +270,18 @@ describe("typed values", () => {
     assert.equal(await page.query(), "v=2&context=200k&electricity=0.05");
   });
 
+  test("the price of a GPU may be that of a rack or a server of its kind", async () => {
+    const page = await open("?v=2&gpu=gb300");
+    await page.unfold('[data-name="group-capital"]');
+    await page.levers.set("gpu_price", "$4.32M per rack");
+    assert.equal(await page.query(), "v=2&gpu_price=60k");
+    await page.levers.set("gpu_price", "$400k per server");
+    assert.match(await page.levers.error("gpu_price").textContent(), /How many GPUs a server of this machine has is not known/);
+    assert.equal(await page.query(), "v=2&gpu_price=60k");
+    await page.levers.set("gpu_price", "$400k per server of 8");
+    assert.equal(await page.query(), "v=2&gpu_price=50k");
+  });
+
   for (const [lever, text, good] of [
     ["context", "banana", "200k"],
     ["context", "1.2.3", "200k"],

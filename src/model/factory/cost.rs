@@ -13,6 +13,8 @@ outputs! {
         /// price factor, and storage for the cache.
         price: "Price paid per GPU", USD, machine.price * (plan.gpu_price / basis.listed) * plan.machine_price
             * (N::from(1.0) + plan.storage);
+        /// Price paid for the accelerators that one scale-up link joins: a server of 8, a rack of 72, a pod of more.
+        domain_price: "Price per link domain", USD, price * machine.domain;
         /// Price of electricity that the site pays by itself: none where machines are rented, for the rent includes it.
         energy: "Electricity price paid", USD_PER_KWH, plan.tenure.choose(N::from(0.0) * plan.electricity,
             plan.electricity);

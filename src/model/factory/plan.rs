@@ -126,7 +126,8 @@ inputs! {
         /// It follows the chosen accelerator until it is set.
         rent: "Rent of a GPU-hour", USD_PER_GPU_HOUR;
         /// Price of an accelerator with its share of the rack, which the site pays where it owns its machines. It follows the
-        /// chosen accelerator until it is set, and moves this site alone, not what the world's machines cost.
+        /// chosen accelerator until it is set, and moves this site alone, not what the world's machines cost. The price of a
+        /// rack or a server can be typed as it is: $4M per rack, $300K per 8 GPUs.
         gpu_price: "Price per GPU", USD;
         /// Price of machines relative to their price per GPU, or to their rent, for this site and for the world's new
         /// machines.

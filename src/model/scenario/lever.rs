@@ -1,5 +1,6 @@
 //! One thing that the reader can set.
 
+use super::purchase::Purchase;
 use super::scale::{Choice, Scale};
 use super::stops;
 use crate::catalog::Datum;
@@ -120,12 +121,16 @@ impl Lever {
             }
         }
     }
-    /// Reads a value as people type it and as links write it, in base units.
+    /// Reads a value as people type it and as links write it, in base units. The price of a GPU can be that of several,
+    /// if the text says of how many.
     ///
     /// # Errors
     /// One variant for each reason why it is not a value of this lever.
     pub fn read(&self, text: &str) -> Result<f64, SettingError> {
         let text = entry::bounded(text).map_err(SettingError::Entry)?;
+        if let Some((price, Purchase::Gpus(number))) = self.split_purchase(text) {
+            return self.within(entry::parse(price, &self.about.unit).map_err(SettingError::Entry)? / number);
+        }
         match self.scale {
             Scale::Choice(among) => {
                 let is = |name: &str| name.eq_ignore_ascii_case(text.trim());
@@ -151,22 +156,38 @@ impl Lever {
             }
         }
     }
-    /// Reads a value as a reader types it. A number with two readings, both of them on the track, is not accepted.
+    /// Reads a value as a reader types it. A number with two readings, both of them on the track, is not accepted. The
+    /// price of a GPU can be that of a rack or a server, if a scale-up link joins so many in the scenario.
     ///
     /// # Errors
-    /// As [`read`](Self::read), and [`SettingError::TwoReadings`].
-    pub fn read_typed(&self, text: &str) -> Result<f64, SettingError> {
+    /// As [`read`](Self::read), [`SettingError::TwoReadings`] and [`SettingError::HowManyGpus`].
+    pub fn read_typed(&self, text: &str, linked: f64) -> Result<f64, SettingError> {
         let unit = self.about.unit;
+        let purchase = entry::bounded(text).ok().and_then(|text| self.split_purchase(text));
+        let (number, gpus) = match purchase {
+            Some((price, what)) => {
+                let unknown = || SettingError::HowManyGpus { price: price.to_owned(), what };
+                (price, what.gpus(linked).ok_or_else(unknown)?)
+            }
+            None => (text, 1.0),
+        };
         let readings = match self.scale {
             Scale::Choice(_) | Scale::Switch => None,
-            _ => entry::two_readings(text, &unit),
+            _ => entry::two_readings(number, &unit).map(|both| both.map(|base| base / gpus)),
         };
         match readings {
             Some(both) if both.iter().all(|base| self.within(*base).is_ok()) => {
                 Err(SettingError::TwoReadings { text: text.trim().to_owned(), both, unit })
             }
+            _ if purchase.is_some() => {
+                self.within(entry::parse(number, &unit).map_err(SettingError::Entry)? / gpus)
+            }
             _ => self.read(text),
         }
+    }
+    /// A price and what it is for, where the price of a GPU is expected.
+    fn split_purchase<'a>(&self, text: &'a str) -> Option<(&'a str, Purchase)> {
+        (self.about.id == "gpu_price").then(|| Purchase::split(text)).flatten()
     }
     /// A value in base units, if it is on the track. A machine price or rent of zero means the published one.
     ///
@@ -226,6 +247,13 @@ pub enum SettingError {
         /// Their unit.
         unit: crate::quantity::Unit,
     },
+    /// It is the price of a rack or a server, and it is not known how many GPUs are in one.
+    HowManyGpus {
+        /// The price as typed.
+        price: String,
+        /// What it is the price of.
+        what: Purchase,
+    },
     /// It is not on the list.
     NoSuchChoice {
         /// What was given.
@@ -281,6 +309,14 @@ impl fmt::Display for SettingError {
                 write!(
                     f,
                     "“{text}” can mean {small} or {large}. Type it without the point, or with one decimal fewer or more."
+                )
+            }
+            Self::HowManyGpus { price, what } => {
+                let what = what.word();
+                write!(
+                    f,
+                    "How many GPUs a {what} of this machine has is not known. Type their number, for example “{price} \
+                     per {what} of 64”."
                 )
             }
             Self::NoSuchChoice { text, lever, among } => {

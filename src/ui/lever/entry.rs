@@ -10,6 +10,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use model::format::digits::{parts, shown};
 use model::format::entry::editable;
+use model::scenario::Scenario;
 use std::rc::Rc;
 
 /// Number of stops that Up and Down move by with Shift held.
@@ -48,7 +49,7 @@ pub fn Entry(
     });
     let settle = move || {
         let Some(text) = draft.now() else { return };
-        match lever.read_typed(&text) {
+        match lever.read_typed(&text, app.scenario.with(Scenario::linked_gpus)) {
             Ok(base) => {
                 forget();
                 app.set(lever, base);
