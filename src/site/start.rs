@@ -141,16 +141,21 @@ fn worker(folder: &Path) -> io::Result<Asset> {
     let program = Asset::write(folder, "worker", "wasm", program)?;
     let glue = Asset::write(folder, "worker", "js", &glue)?;
     // `fetch` verifies the checksum; nothing else does in a worker. If the browser has cached a bad copy, it is
-    // loaded again.
+    // loaded again. A failure is thrown outside the module: WebKit does not report one of a module that awaits.
     let loader = format!(
         "const load = (name, integrity) => {{
   const ask = (cache) => fetch(new URL(name, import.meta.url), {{integrity, cache}});
   return ask('default').catch(() => ask('reload'));
 }};
-const program = load('{}', '{}');
-await load('{glue}', '{}');
-const {{default: init}} = await import('./{glue}');
-await init({{module_or_path: program}});
+const start = async () => {{
+  const program = load('{}', '{}');
+  await load('{glue}', '{}');
+  const {{default: init}} = await import('./{glue}');
+  await init({{module_or_path: program}});
+}};
+start().catch((error) => setTimeout(() => {{
+  throw error;
+}}));
 ",
         program.name,
         program.integrity,

@@ -43,17 +43,21 @@ const crash = (id, title, kinds, ms = 10_000) => ({
   },
 });
 
-/** An init script that keeps the web workers started by the page, so that a fault can break them. */
-const KEEP_WORKERS = `globalThis.__workers = [];
+/**
+ * An init script with `breakWorker()`: the web worker breaks, as after a trap, and no longer answers. While `areWorkersBroken` is
+ * true, each one that the page starts breaks at once.
+ */
+const BREAKABLE = `globalThis.areWorkersBroken = false;
 globalThis.Worker = class extends Worker {
   constructor(...all) {
     super(...all);
-    __workers.push(this);
+    globalThis.breakWorker = () => {
+      this.terminate();
+      this.dispatchEvent(new ErrorEvent("error"));
+    };
+    if (areWorkersBroken) setTimeout(breakWorker);
   }
 };`;
-
-/** The web worker breaks, as after a trap: it no longer answers. */
-const BREAK_WORKER = `(__workers.at(-1).terminate(), __workers.at(-1).dispatchEvent(new ErrorEvent("error")))`;
 
 /** Sets the context length to 200K, like a reader. */
 const SET_CONTEXT = `(() => {
@@ -107,12 +111,13 @@ export const faults = [
   {
     id: "running-10",
     title: "the web worker breaks: what it wrote is marked as old, and it is started again",
-    allows: (error) => /worker|^console: /i.test(error),
+    // The download of a worker that is ended is aborted.
+    allows: (error) => /worker|AbortError|^console: /i.test(error),
     async run(visit, assert, world) {
-      const page = await visit("?v=2&context=80k", { init: KEEP_WORKERS });
+      const page = await visit("?v=2&context=80k", { init: BREAKABLE });
       await page.wait(ANSWERED, 30_000);
       // It breaks, and so does each one started in its place.
-      await page.evaluate(`globalThis.__isBreaking = setInterval(() => ${BREAK_WORKER}, 200), ${SET_CONTEXT}`);
+      await page.evaluate(`void (areWorkersBroken = true, ${SET_CONTEXT}, breakWorker())`);
       await page.wait(`document.documentElement.dataset.behind === "stopped" && document.querySelector("[data-name=new-version]") !== null`, 10_000);
       await page.evaluate(pause(1_000));
       assert.equal(await page.evaluate(UNMARKED), 0, "texts of the scenario before stand unmarked");
@@ -120,13 +125,13 @@ export const faults = [
       assert.doesNotMatch(await page.evaluate(`document.querySelector("[data-name=chances-body]").textContent`), /of 20 cases/);
       const own = await page.evaluate(OWN_TEXTS);
       // The next one stays alive.
-      await page.evaluate(`void clearInterval(__isBreaking)`);
+      await page.evaluate(`void (areWorkersBroken = false)`);
       await page.wait(ANSWERED, 60_000);
       assert.equal(await page.evaluate(`document.querySelectorAll("[data-name=new-version]").length`), 0);
       await page.evaluate(pause(1_000));
       const written = await page.evaluate(WORKER_TEXTS);
       // The same scenario, opened again: once without a worker, and once with one.
-      const without = await visit(CHANGED, { init: `${KEEP_WORKERS} globalThis.__isBreaking = setInterval(() => __workers.length && ${BREAK_WORKER}, 200);` });
+      const without = await visit(CHANGED, { init: `${BREAKABLE} areWorkersBroken = true;` });
       await without.wait(`document.documentElement.dataset.behind === "stopped"`, 20_000);
       await without.evaluate(pause(1_000));
       assert.deepEqual(own, await without.evaluate(OWN_TEXTS));
