@@ -10,7 +10,15 @@ PORT ?= 8080
 SITE ?=
 export TOKEN_FACTORY_SITE := $(SITE)
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
+# Which native program writes the site: the release build, or the one that the native tests have compiled, so that `make test`
+# does not compile it twice. Both write the same files.
+export NATIVE ?= release
+ifeq ($(NATIVE),tests)
+BINARY := $(TARGET_DIR)/debug/token-factory
+export PRERENDER := $(abspath $(BINARY))
+else
 BINARY := $(TARGET_DIR)/release/token-factory
+endif
 ENGINES := $(CURDIR)/.tools/engines/bin/python
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
@@ -27,6 +35,7 @@ run: build
 
 ##  test         all tests, including those in the browser, with a summary at the end
 .PHONY: test
+test: export NATIVE = tests
 test:
 	@.ci/tools rust || echo "Going on with what is there."
 	@.ci/stages --beside tools-test $(STAGES)
@@ -170,7 +179,7 @@ test-lint:
 
 # The prerendered page, which is compiled into the browser part of this test.
 $(TARGET_DIR)/tmp/page.html:
-	cargo test --locked --test page_in_browser
+	cargo test --locked --workspace --test page_in_browser
 
 .PHONY: test-lint-wasm
 test-lint-wasm: $(TARGET_DIR)/tmp/page.html
@@ -200,7 +209,7 @@ test-native:
 
 .PHONY: test-web
 test-web:
-	cargo test --locked --test wasm_bits --test page_in_browser
+	cargo test --locked --workspace --test wasm_bits --test page_in_browser
 	cargo test --locked --target wasm32-unknown-unknown --features hydrate --test wasm_presets --test page_in_browser --test wasm_bits
 
 # The page with crashes on demand, to test how it handles them.
