@@ -168,16 +168,17 @@ impl Sheet {
         let mut offered = self.models.iter().filter(|model| model.prices.is_ok());
         offered.next().filter(|_| offered.next().is_none())
     }
-    /// The model of that name. Capitals matter only if two names differ in nothing else.
+    /// The model of that name. Capitals matter only if two names differ in nothing else, and so do spaces around a name.
     ///
     /// # Errors
     /// If the sheet has none, with similar names.
     pub fn find(&self, name: &str) -> Result<&Model, Fault> {
-        let name = name.trim();
-        if let Some(model) = self.models.iter().find(|model| model.name == name) {
+        let named = |name: &str| self.models.iter().find(|model| model.name == name);
+        if let Some(model) = named(name).or_else(|| named(name.trim())) {
             return Ok(model);
         }
-        let mut alike = self.models.iter().filter(|model| model.name.eq_ignore_ascii_case(name));
+        let name = name.trim();
+        let mut alike = self.models.iter().filter(|model| model.name.trim().eq_ignore_ascii_case(name));
         match (alike.next(), alike.next()) {
             (Some(model), None) => Ok(model),
             _ => Err(Fault::NoSuchModel(name.to_owned(), self.near(name))),

@@ -334,6 +334,12 @@ fn models_are_found_by_their_names() {
     assert_eq!(models_dev.names().count(), 5);
     assert_eq!(litellm.find(" GPT-5.4 ").map(Model::name), Ok("gpt-5.4"));
     assert_eq!((litellm.only(), models_dev.only()), (None, None));
+    // A name can have spaces around it, as well as what is typed.
+    let price = r#"{"mode": "chat", "input_cost_per_token": 1e-6, "output_cost_per_token": 1e-6}"#;
+    let spaced = sheet(&format!(r#"{{"m\n": {price}, "n": {price}, " n": {price}}}"#));
+    for (name, found) in [("m\n", "m\n"), ("M", "m\n"), ("n", "n"), (" n", " n"), ("n ", "n")] {
+        assert_eq!(spaced.find(name).map(Model::name), Ok(found), "{name:?}");
+    }
     for (sheet, name, words) in [
         (&litellm, "gpt5.4", "has no model called “gpt5.4”. Did you mean gpt-5.4?"),
         (&litellm, "Claude Sonet 4.5", "Did you mean claude-sonnet-4-5?"),
