@@ -116,16 +116,22 @@ async function settled() {
   await page.tab.evaluate(() => {
     for (const input of document.querySelectorAll("main input[type=range]")) input.dispatchEvent(new Event("change", { bubbles: true }));
   });
-  await page.tab.waitForFunction(
-    () => {
-      const root = document.documentElement;
-      return !("behind" in root.dataset) && !("unwritten" in root.dataset) && location.search.slice(1) === root.dataset.link;
-    },
-    undefined,
-    { timeout: 60_000 },
-  );
+  await until(() => {
+    const root = document.documentElement;
+    return !("behind" in root.dataset) && !("unwritten" in root.dataset) && location.search.slice(1) === root.dataset.link;
+  });
   await page.tab.waitForTimeout(1_500);
-  await page.tab.waitForFunction(() => !("behind" in document.documentElement.dataset), undefined, { timeout: 60_000 });
+  await until(() => !("behind" in document.documentElement.dataset));
+}
+
+/** Waits a minute for something on the page; if it does not come, the error has the address and the state of the page. */
+async function until(condition) {
+  try {
+    await page.tab.waitForFunction(condition, undefined, { timeout: 60_000 });
+  } catch (error) {
+    const found = await page.tab.evaluate(() => ({ address: location.href, ...document.documentElement.dataset }));
+    throw new Error(`not settled after ${steps} steps: ${JSON.stringify(found)}; errors: ${page.errors.join("; ")}`, { cause: error });
+  }
 }
 
 /** Every number that the page shows, by its name in the sheet. Folded parts are requested again when they are
