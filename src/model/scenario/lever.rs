@@ -129,7 +129,7 @@ impl Lever {
     pub fn read(&self, text: &str) -> Result<f64, SettingError> {
         let text = entry::bounded(text).map_err(SettingError::Entry)?;
         if let Some((price, Purchase::Gpus(number))) = self.split_purchase(text) {
-            return self.within(entry::parse(price, &self.about.unit).map_err(SettingError::Entry)? / number);
+            return self.read_for(price, number);
         }
         match self.scale {
             Scale::Choice(among) => {
@@ -150,10 +150,7 @@ impl Lever {
                 "off" | "no" | "0" | "false" => Ok(0.0),
                 _ => Err(SettingError::NoSwitch { text: text.to_owned(), lever: self.about.label }),
             },
-            _ => {
-                let base = entry::parse(text, &self.about.unit).map_err(SettingError::Entry)?;
-                self.within(base)
-            }
+            _ => self.read_for(text, 1.0),
         }
     }
     /// Reads a value as a reader types it. A number with two readings, both of them on the track, is not accepted. The
@@ -179,11 +176,13 @@ impl Lever {
             Some(both) if both.iter().all(|base| self.within(*base).is_ok()) => {
                 Err(SettingError::TwoReadings { text: text.trim().to_owned(), both, unit })
             }
-            _ if purchase.is_some() => {
-                self.within(entry::parse(number, &unit).map_err(SettingError::Entry)? / gpus)
-            }
+            _ if purchase.is_some() => self.read_for(number, gpus),
             _ => self.read(text),
         }
+    }
+    /// Reads a number that was typed for so many accelerators, and gives it for one.
+    fn read_for(&self, text: &str, gpus: f64) -> Result<f64, SettingError> {
+        self.within(entry::parse(text, &self.about.unit).map_err(SettingError::Entry)? / gpus)
     }
     /// A price and what it is for, where the price of a GPU is expected.
     fn split_purchase<'a>(&self, text: &'a str) -> Option<(&'a str, Purchase)> {
