@@ -15,8 +15,10 @@ use serde::{Deserialize, Serialize};
 pub enum ToWorker {
     /// Requests draws; an earlier request of this kind is dropped.
     Draw(DrawRequest),
-    /// A request about a scenario.
+    /// A request about a scenario; an earlier one for the same place on the page is dropped if it has not been answered.
     Ask {
+        /// The place on the page that shows the answer.
+        place: u32,
         /// The number that is repeated in the answer.
         number: u32,
         /// The request.
@@ -248,6 +250,7 @@ mod tests {
             Request::Question { name: name(), values: vec![name()], width: 360 },
         ];
         let asked = requests.into_iter().zip(0..).map(|(request, number)| ToWorker::Ask {
+            place: number / 2,
             number,
             request,
             scenario: odd_scenario(),
@@ -346,8 +349,10 @@ mod tests {
     fn what_is_no_message_of_this_version_is_refused() {
         let is_refused = |body: &[u8]| read::<ToWorker>(&[&PROTOCOL, body].concat()).is_none();
         // An unknown kind, an unknown request, a text that is not UTF-8, a text longer than the available bytes.
-        assert!(is_refused(&[2]) && is_refused(&[1, 0, 17]));
-        assert!(is_refused(&[1, 0, 0, 1, 0xff]) && is_refused(&[1, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f]));
+        assert!(is_refused(&[2]) && is_refused(&[1, 0, 0, 99]));
+        assert!(
+            is_refused(&[1, 0, 0, 0, 1, 0xff]) && is_refused(&[1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f])
+        );
         // A different version.
         let mut bytes = write(&FromWorker::Ready);
         assert_eq!(read(&bytes), Some(FromWorker::Ready));

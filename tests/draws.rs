@@ -225,6 +225,26 @@ fn a_new_question_takes_the_place_of_the_old_one() {
 }
 
 #[test]
+fn a_question_whose_draws_were_made_before_is_answered_too() {
+    let mut drawing = drawing("", "context");
+    let (outlook, band, _) = last(&mut drawing);
+    // Over another lever: the scenario is answered from the draws there are, the band is a new one.
+    drawing.ask(DrawRequest { scenario: read(""), over: &LEVERS.gpu });
+    let (again, over_gpu, answers) = last(&mut drawing);
+    assert_eq!((&again, answers), (&outlook, 2));
+    assert!(over_gpu.is_some_and(|band| std::ptr::eq(band.lever, &LEVERS.gpu)));
+    // The same once more, as by a page that has lost its answers.
+    drawing.ask(DrawRequest { scenario: read(""), over: &LEVERS.context });
+    assert_eq!(last(&mut drawing), (outlook.clone(), band.clone(), 2));
+    drawing.ask(DrawRequest { scenario: read(""), over: &LEVERS.context });
+    assert_eq!(last(&mut drawing), (outlook, band, 2));
+    // While the lever of the band moves, only draws of the scenario are given.
+    drawing.ask(DrawRequest { scenario: read("context=100k"), over: &LEVERS.context });
+    let (moved, band, answers) = last(&mut drawing);
+    assert_eq!((moved.map(|told| told.scenario), band, answers), (Some(read("context=100k")), None, 3));
+}
+
+#[test]
 fn a_profit_that_cannot_be_computed_has_no_chances() {
     let mut drawing = drawing("gpu=tpu7x", "context");
     let Progress::Told(Answer::NotComputable(scenario)) = drawing.step() else { panic!("nothing to tell") };

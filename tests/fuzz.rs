@@ -287,6 +287,7 @@ fn messages() {
                 }))
             }
             1 => messages::write(&ToWorker::Ask {
+                place: 3,
                 number: 7,
                 request: [
                     Request::Why(name()),

@@ -15,10 +15,12 @@ pub(crate) fn answered(request: Request, prerendered: Option<String>) -> Attribu
 /// The same while an element is unfolded; nothing is prerendered for it.
 pub(crate) fn answered_while(is_open: State<bool>, request: Request) -> Attribute {
     let (html, worker) = (State::new(None), worker_client());
+    let requester = worker.requester();
     let wanted = Derived::new(move || is_open.get().then(|| worker.settled()));
     follow(move || {
         if let Some(scenario) = wanted.get() {
-            worker.ask_of(&scenario, request.clone(), move |answer| html.set(Some(answer.html().to_owned())));
+            requester
+                .ask_of(&scenario, request.clone(), move |answer| html.set(Some(answer.html().to_owned())));
         }
     });
     attribute(move || html.get())

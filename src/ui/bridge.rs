@@ -67,9 +67,9 @@ impl Bridge {
     pub(crate) fn draw(&self, request: DrawRequest) {
         self.send(&ToWorker::Draw(request));
     }
-    /// Sends another request, with a number that is repeated in the answer.
-    pub(crate) fn ask(&self, number: u32, request: Request, scenario: Scenario) {
-        self.send(&ToWorker::Ask { number, request, scenario });
+    /// Sends another request for a place on the page, with a number that is repeated in the answer.
+    pub(crate) fn ask(&self, place: u32, number: u32, request: Request, scenario: Scenario) {
+        self.send(&ToWorker::Ask { place, number, request, scenario });
     }
     fn send(&self, message: &ToWorker) {
         self.line.send(sent(message));

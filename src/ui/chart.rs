@@ -147,6 +147,7 @@ impl ChartState {
         then: impl Fn(Option<&Answer>) + Copy + 'static,
     ) {
         let (app, worker, runs) = (self.app, worker_client(), published_runs());
+        let requester = worker.requester();
         follow(move || {
             then(None);
             if !is_wanted() {
@@ -157,7 +158,7 @@ impl ChartState {
             worker.band.track();
             let published = if self.shows_runs() { runs.text.get() } else { String::new() };
             let request = request(registered(app, self.name), published);
-            worker.ask_of(&scenario, request, move |answer| then(Some(answer)));
+            requester.ask_of(&scenario, request, move |answer| then(Some(answer)));
         });
     }
     /// The stop whose values are shown.

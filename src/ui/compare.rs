@@ -110,7 +110,7 @@ pub fn CompareBody(
     #[prop(into)]
     body: Option<String>,
 ) -> impl IntoView {
-    let (app, worker) = (app_state(), worker_client());
+    let (app, requester) = (app_state(), worker_client().requester());
     let place = NodeRef::<Div>::new();
     let html = State::new(body);
     let later = Pause::default();
@@ -124,7 +124,7 @@ pub fn CompareBody(
         later.then(AFTER, move || {
             let width = place.get_untracked().map_or(0, |place| place.client_width());
             let request = Request::Compare(write_compared(&both), width.unsigned_abs());
-            worker.ask_of(both.shown.origin(), request, move |answer| {
+            requester.ask_of(both.shown.origin(), request, move |answer| {
                 html.set(Some(as_unfolded(place, answer.html())));
             });
         });
@@ -145,7 +145,7 @@ pub fn QuestionForm(
     #[prop(into)]
     fields: Option<String>,
 ) -> impl IntoView {
-    let (app, worker) = (app_state(), worker_client());
+    let (app, requester) = (app_state(), worker_client().requester());
     let (form, place) = (NodeRef::<Form>::new(), NodeRef::<Div>::new());
     let asked = State::new(None::<Vec<String>>);
     let html = State::new(None);
@@ -154,7 +154,7 @@ pub fn QuestionForm(
         let scenario = app.settled.get();
         let Some(values) = asked.get() else { return };
         let width = place.get_untracked().map_or(0, |place| place.client_width()).unsigned_abs();
-        worker.ask_of(
+        requester.ask_of(
             &scenario,
             Request::Question { name: question.clone(), values, width },
             move |answer| {

@@ -6,7 +6,7 @@ use super::address::Step;
 use super::app_state::AppState;
 use super::dom::{all, attribute as attribute_of, find, focus, from};
 use super::state::{State, follow};
-use super::worker_client::{WorkerClient, WorkerStatus};
+use super::worker_client::{Requester, WorkerClient, WorkerStatus};
 use super::{address, app_state, attribute, click, flag, prerendered, when_prerendering, worker_client};
 use crate::messages::Request;
 use leptos::ev::{self, MouseEvent};
@@ -22,6 +22,7 @@ const LEAD: &str = "why=";
 struct Derivation {
     app: AppState,
     worker: WorkerClient,
+    requester: Requester,
     dialog: NodeRef<Dialog>,
     body: NodeRef<Div>,
     /// The numbers opened from one another; the last one is shown.
@@ -42,6 +43,7 @@ pub fn DerivationDialog() -> impl IntoView {
     let this = Derivation {
         app: app_state(),
         worker: worker_client(),
+        requester: worker_client().requester(),
         dialog: NodeRef::new(),
         body: NodeRef::new(),
         path: State::new(Vec::new()),
@@ -158,7 +160,8 @@ impl Derivation {
     fn request(self) {
         let Some(name) = self.shown.now() else { return };
         let scenario = self.app.settled.now();
-        self.worker.ask_of(&scenario, Request::Why(name.clone()), move |answer| {
+        self.requester.ask_of(&scenario, Request::Why(name.clone()), move |answer| {
+            // The dialog was closed meanwhile.
             if self.shown.peek(|now| now.as_ref() != Some(&name)) {
                 return;
             }

@@ -20,7 +20,7 @@ pub(crate) fn drawn(
     slot: NodeRef<Div>,
     prerendered: Option<String>,
 ) -> Attribute {
-    let (app, worker) = (app_state(), worker_client());
+    let (app, requester) = (app_state(), worker_client().requester());
     let html = State::new(prerendered);
     let later = Pause::default();
     let mut is_prerendered = app.prerendered();
@@ -32,7 +32,7 @@ pub(crate) fn drawn(
         later.then(LATER, move || {
             let width = slot.get_untracked().map_or(NARROWEST, |slot| slot.client_width().max(NARROWEST));
             let request = Request::Drawing(name, width.unsigned_abs());
-            worker.ask_of(&scenario, request, move |answer| {
+            requester.ask_of(&scenario, request, move |answer| {
                 if !answer.html().is_empty() {
                     html.set(Some(as_unfolded(slot, answer.html())));
                 }

@@ -4,7 +4,7 @@ use super::app_state::AppState;
 use super::hydrate::levers;
 use super::state::{State, follow};
 use super::steps::count;
-use super::worker_client::WorkerClient;
+use super::worker_client::Requester;
 use super::{app_state, openness, prerendered, text, toggled, when_prerendering, worker_client};
 use crate::messages::Request;
 use leptos::html::{Details, Div};
@@ -50,7 +50,7 @@ pub fn LeverGroup(
     /// Its index in [`GROUPS`].
     place: usize,
 ) -> impl IntoView {
-    let (app, worker) = (app_state(), worker_client());
+    let (app, requester) = (app_state(), worker_client().requester());
     let (group, name, about) = GROUPS[place];
     let changed = app.changes(Some(group));
     let (details, room) = (NodeRef::<Details>::new(), NodeRef::<Div>::new());
@@ -60,7 +60,7 @@ pub fn LeverGroup(
     let mut is_requested = false;
     follow(move || {
         if is_open.get() && !std::mem::replace(&mut is_requested, true) {
-            request(app, worker, name, room, owner.clone());
+            request(app, requester, name, room, owner.clone());
         }
     });
     let waiting = when_prerendering(|| {
@@ -84,17 +84,17 @@ pub fn LeverGroup(
     }
 }
 
-/// Requests the levers of a group for the settled scenario and inserts them. If a different scenario was settled
-/// meanwhile they are requested again, because hydrating does not set text.
-fn request(app: AppState, worker: WorkerClient, name: &'static str, room: NodeRef<Div>, owner: Owner) {
-    let settled = app.settled.now();
-    worker.ask_of(&settled, Request::Group(slug(name)), move |answer| {
-        if app.scenario.peek(|now| *now != settled) {
-            return request(app, worker, name, room, owner);
+/// Requests the levers of a group for the present scenario and inserts them. If the scenario has changed meanwhile they
+/// are requested again, because hydrating does not set text.
+fn request(app: AppState, requester: Requester, name: &'static str, room: NodeRef<Div>, owner: Owner) {
+    let scenario = app.scenario.now();
+    requester.ask_of(&scenario, Request::Group(slug(name)), move |answer| {
+        if app.scenario.peek(|now| *now != scenario) {
+            return request(app, requester, name, room, owner);
         }
         if let Some(room) = room.get_untracked() {
             room.set_inner_html(answer.html());
-            owner.with(|| levers(&room, &settled));
+            owner.with(|| levers(&room, &scenario));
         }
     });
 }

@@ -58,7 +58,7 @@ pub fn Number(
 
 /// The description of a number; the reason if it cannot be computed.
 fn title_of(name: &str, seen: Derived<Option<Seen>>, title: Option<String>) -> super::Attribute {
-    let (app, worker) = (app_state(), worker_client());
+    let (app, requester) = (app_state(), worker_client().requester());
     let reason = State::new(None::<String>);
     let is_missing = Derived::new(move || seen.with(|seen| seen.is_some_and(|seen| !seen.value.is_finite())));
     let name = name.to_owned();
@@ -66,7 +66,7 @@ fn title_of(name: &str, seen: Derived<Option<Seen>>, title: Option<String>) -> s
         if is_missing.get() {
             app.settled.track();
             reason.set_if_other(None);
-            worker.ask(Request::Reason(name.clone()), move |answer| {
+            requester.ask(Request::Reason(name.clone()), move |answer| {
                 reason.set_if_other(Some(answer.text().to_owned()).filter(|reason| !reason.is_empty()));
             });
         }

@@ -18,14 +18,14 @@ pub fn Paper(
     settings: Option<String>,
 ) -> impl IntoView {
     let line = NodeRef::<P>::new();
-    let (app, worker) = (app_state(), worker_client());
+    let (app, requester) = (app_state(), worker_client().requester());
     let code = State::new(None);
     // The address of the baseline is printed in full.
     let mut is_prerendered = app.prerendered();
     follow(move || {
         let both = app.compared_followed();
         if !is_prerendered() {
-            worker.ask(Request::Qr(whole(&both)), move |answer| code.set(Some(answer.html().to_owned())));
+            requester.ask(Request::Qr(whole(&both)), move |answer| code.set(Some(answer.html().to_owned())));
         }
     });
     if cfg!(feature = "hydrate") {

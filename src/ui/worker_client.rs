@@ -75,22 +75,48 @@ pub(crate) struct WorkerClient {
 /// What to do with an answer.
 type Then = Box<dyn FnOnce(&Answer)>;
 
-/// A request that waits for its answer, with all its callers for that scenario.
+/// A request that waits for its answer.
 struct Open {
+    place: u32,
     number: u32,
     question: Request,
     scenario: Scenario,
-    then: Vec<Then>,
+    then: Then,
+}
+
+/// Sends the requests of one place on the page. Only the latest one counts: the answer to an earlier one is dropped,
+/// and so is the request if the worker has not begun to answer it.
+#[derive(Clone, Copy)]
+pub(crate) struct Requester {
+    worker: WorkerClient,
+    place: u32,
+}
+
+impl Requester {
+    /// Sends a request about the present scenario.
+    pub(crate) fn ask(self, question: Request, then: impl FnOnce(&Answer) + 'static) {
+        let scenario = self.worker.app.scenario.now();
+        self.ask_of(&scenario, question, then);
+    }
+    /// Sends a request about a scenario.
+    pub(crate) fn ask_of(self, scenario: &Scenario, question: Request, then: impl FnOnce(&Answer) + 'static) {
+        self.worker.send(self.place, scenario, question, Box::new(then));
+    }
 }
 
 /// Requests and answers in transit.
 #[derive(Default)]
 struct Post {
     bridge: RefCell<Option<Bridge>>,
-    /// Requests without an answer, each with the scenario for which it was last sent.
+    /// Requests without an answer, at most one for each place.
     open: RefCell<Vec<Open>>,
+    /// How many requests were sent.
     count: Cell<u32>,
+    /// How many places on the page have sent requests, or may.
+    places: Cell<u32>,
     drawn: RefCell<Drawn>,
+    /// The draws that were last requested of this worker.
+    requested: Cell<Option<DrawRequest>>,
     /// Draws that were requested and have not arrived.
     draws: Cell<Option<DrawRequest>>,
     /// Whether a message is expected.
@@ -150,6 +176,10 @@ impl WorkerClient {
         this
     }
     fn draw(self, question: DrawRequest) {
+        // The end of a drag requests nothing new if the lever rested before.
+        if self.post.requested.replace(Some(question)) == Some(question) {
+            return;
+        }
         self.post.draws.set(Some(question));
         if let Some(bridge) = &*self.post.bridge.borrow() {
             bridge.draw(question);
@@ -190,10 +220,11 @@ impl WorkerClient {
         let bridge = Bridge::start(loader, move |message| self.receive(message, &show));
         *self.post.bridge.borrow_mut() = Some(bridge);
     }
-    /// Sends a request about the present scenario.
-    pub(crate) fn ask(self, question: Request, then: impl FnOnce(&Answer) + 'static) {
-        let scenario = self.app.scenario.now();
-        self.ask_of(&scenario, question, then);
+    /// Sends requests for another place on the page.
+    pub(crate) fn requester(self) -> Requester {
+        let place = self.post.places.get() + 1;
+        self.post.places.set(place);
+        Requester { worker: self, place }
     }
     /// The settled scenario, tracked.
     pub(crate) fn settled(self) -> Scenario {
@@ -203,40 +234,30 @@ impl WorkerClient {
     pub(crate) fn lists(self) -> [f64; 2] {
         self.app.settled.with(|scenario| [scenario.llm, scenario.price_list])
     }
-    /// Sends a request about a scenario. The answer is dropped if the same request is sent for another scenario
-    /// before it arrives; if it is sent again for the same one, both callers get the answer.
-    pub(crate) fn ask_of(self, scenario: &Scenario, question: Request, then: impl FnOnce(&Answer) + 'static) {
-        self.send(scenario, question, Box::new(then));
-    }
     /// Sends a request about each scenario that is settled. Prerendered content stays until a different one is.
     pub(crate) fn follow_settled(self, request: Request, then: impl Fn(&Answer) + Copy + 'static) {
         let mut is_prerendered = self.app.prerendered();
+        let requester = self.requester();
         follow(move || {
             let scenario = self.app.settled.get();
             if !is_prerendered() {
-                self.ask_of(&scenario, request.clone(), then);
+                requester.ask_of(&scenario, request.clone(), then);
             }
         });
     }
-    fn send(self, scenario: &Scenario, question: Request, then: Then) {
+    fn send(self, place: u32, scenario: &Scenario, question: Request, then: Then) {
         self.wake();
         if self.post.bridge.borrow().is_none() {
             return;
         }
         let mut open = self.post.open.borrow_mut();
-        if let Some(place) = open.iter().position(|asked| asked.question == question) {
-            if open[place].scenario == *scenario {
-                return open[place].then.push(then);
-            }
-            // An answer for another scenario would be outdated.
-            open.remove(place);
-        }
+        open.retain(|asked| asked.place != place);
         let number = self.post.count.get().wrapping_add(1);
         self.post.count.set(number);
         if let Some(bridge) = &*self.post.bridge.borrow() {
-            bridge.ask(number, question.clone(), *scenario);
+            bridge.ask(place, number, question.clone(), *scenario);
         }
-        open.push(Open { number, question, scenario: *scenario, then: vec![then] });
+        open.push(Open { place, number, question, scenario: *scenario, then });
         drop(open);
         self.expect_something();
     }
@@ -258,6 +279,10 @@ impl WorkerClient {
         post.patience.stop();
         if self.state.peek(|state| *state == WorkerStatus::Silent) {
             self.state.set(WorkerStatus::Waiting);
+            // It was only slow: the draws that were removed are requested again.
+            if let (Some(bridge), Some(draws)) = (&*post.bridge.borrow(), post.draws.get()) {
+                bridge.draw(draws);
+            }
         }
         match message {
             FromWorker::Answer { number, answer } => {
@@ -265,8 +290,8 @@ impl WorkerClient {
                     let mut open = post.open.borrow_mut();
                     open.iter().position(|asked| asked.number == number).map(|place| open.remove(place))
                 };
-                for then in found.into_iter().flat_map(|asked| asked.then) {
-                    then(&answer);
+                if let Some(asked) = found {
+                    (asked.then)(&answer);
                 }
             }
             FromWorker::Outlook { outlook, html } => {
@@ -299,7 +324,9 @@ impl WorkerClient {
     fn stop_trusting(self) {
         let app = self.app;
         if self.is_awake.now() {
-            self.post.draws.set(Some(DrawRequest { scenario: app.scenario.now(), over: app.over.now() }));
+            let draws = Some(DrawRequest { scenario: app.scenario.now(), over: app.over.now() });
+            self.post.draws.set(draws);
+            self.post.requested.set(draws);
         }
         self.state.set_if_other(WorkerStatus::Silent);
         self.outlook.set(None);
@@ -325,7 +352,7 @@ impl WorkerClient {
             }
             if let Some(bridge) = &*post.bridge.borrow() {
                 for asked in post.open.borrow().iter() {
-                    bridge.ask(asked.number, asked.question.clone(), asked.scenario);
+                    bridge.ask(asked.place, asked.number, asked.question.clone(), asked.scenario);
                 }
                 if let Some(draws) = post.draws.get() {
                     bridge.draw(draws);

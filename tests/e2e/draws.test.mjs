@@ -59,6 +59,25 @@ test("draws arrive while a lever is moved, and the page stays responsive", async
   console.log(`Tasks of more than 50 ms on the page meanwhile: ${long.length} (${long.map(Math.round).join(", ")})`);
 });
 
+test("nothing is waited for after a lever has rested and is released, or the chart is drawn over another", async () => {
+  const page = await open("?v=2&gpu=h100");
+  await page.draws.finished();
+  // Late answers are marked after a second, missing draws are removed after ten.
+  const assertComplete = async (action) => {
+    await page.tab.waitForTimeout(1_500);
+    const behind = () => page.tab.evaluate(() => document.documentElement.dataset.behind);
+    await page.tab.waitForFunction(() => !("behind" in document.documentElement.dataset), undefined, { timeout: 7_000 }).catch(() => {});
+    assert.equal(await behind(), undefined, action);
+    await page.draws.finished();
+  };
+  await page.levers.drag("electricity", 0.6, () => page.draws.finished());
+  await assertComplete("released");
+  await page.levers.drag("electricity", 0.6);
+  await assertComplete("dragged to where it was");
+  await page.tab.locator("select.over").selectOption("agents");
+  await assertComplete("over another lever");
+});
+
 test("a scenario without a profit has no chances, and gets them back", async () => {
   const page = await open("?v=2&gpu=tpu7x");
   await page.tab.waitForFunction(() => document.querySelector(".chance").textContent.includes("cannot be computed"));

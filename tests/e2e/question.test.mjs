@@ -45,6 +45,25 @@ test("a lever is solved for, and its value is used and taken back", async () => 
   await page.tab.keyboard.press("Enter");
   await page.named("solve-fault").waitFor({ timeout: 20_000 });
   assert.match(await text(page.named("solve-fault")), /much/);
+
+  // Asked, asked otherwise and asked again at once: the last answer stands.
+  await page.tab.evaluate(() => {
+    const form = document.querySelector("[data-name=solve]");
+    const [target, lever] = ["target", "lever"].map((name) => form.querySelector(`[name=${name}]`));
+    const ask = (value, of) => {
+      [target.value, lever.value] = [value, of];
+      form.requestSubmit();
+    };
+    for (let round = 0; round < 3; round += 1) {
+      ask("41 %", "electricity");
+      ask("42 %", "electricity");
+      ask("41 %", "electricity");
+    }
+  });
+  await page.tab.waitForFunction(() => /4[12]\s%/.test(document.querySelector("[data-name=solve] [data-answer]").textContent));
+  await page.tab.waitForTimeout(500);
+  assert.match(await text(solved), /41 %/);
+  assert.doesNotMatch(await text(solved), /42 %/);
 });
 
 test("what must be true is found, used as one step, and is what the command line finds", async () => {

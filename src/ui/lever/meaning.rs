@@ -15,13 +15,14 @@ pub fn Meaning(
     of: &'static Lever,
 ) -> impl IntoView {
     let worker = worker_client();
+    let requester = worker.requester();
     let details = NodeRef::<Details>::new();
     let is_open = openness(details);
     let content = State::new(None::<String>);
     let wanted = Derived::new(move || is_open.get().then(|| worker.lists()));
     follow(move || {
         if wanted.get().is_some() {
-            worker.ask(Request::Meaning(of.about.id.to_owned()), move |answer| {
+            requester.ask(Request::Meaning(of.about.id.to_owned()), move |answer| {
                 content.set(Some(answer.html().to_owned()));
             });
         }

@@ -19,7 +19,7 @@ pub fn Response(
     let Shared { lever, turns, curve, .. } = shared;
     let id = lever.about.id;
     let response = State::new((context.response, String::new()));
-    let (app, worker) = (shared.app, worker_client());
+    let (app, requester) = (shared.app, worker_client().requester());
     let mut shown = context.scenario;
     let group = use_context::<IsUnfolded>();
     follow(move || {
@@ -29,7 +29,7 @@ pub fn Response(
             return;
         }
         shown = settled;
-        worker.ask_of(&settled, Request::LeverContext(id.to_owned()), move |answer| {
+        requester.ask_of(&settled, Request::LeverContext(id.to_owned()), move |answer| {
             if let Answer::LeverContext { response: text, how, turns: zeros, curve: paths } = answer {
                 response.set((text.clone(), how.clone()));
                 turns.set(zeros.clone());

@@ -15,7 +15,7 @@ pub fn Swings(
     #[prop(default = None)]
     swings: Option<String>,
 ) -> impl IntoView {
-    let (app, worker) = (app_state(), worker_client());
+    let (app, requester) = (app_state(), worker_client().requester());
     let body = NodeRef::<Div>::new();
     let html = State::new(swings);
     let later = Pause::default();
@@ -28,7 +28,7 @@ pub fn Swings(
         later.then(AFTER, move || {
             let width = body.get_untracked().map_or(0, |body| body.client_width());
             let request = Request::Swings(u32::try_from(width).unwrap_or_default());
-            worker.ask_of(&scenario, request, move |answer| {
+            requester.ask_of(&scenario, request, move |answer| {
                 html.set(Some(as_unfolded(body, answer.html())));
             });
         });

@@ -23,7 +23,7 @@ pub fn Shocks(
     #[prop(default = Vec::new())]
     evidence: Vec<String>,
 ) -> impl IntoView {
-    let (app, worker) = (app_state(), worker_client());
+    let (app, requester) = (app_state(), worker_client().requester());
     let results = State::new(results);
     let list = NodeRef::<Ul>::new();
     let active = Derived::new(move || {
@@ -36,7 +36,7 @@ pub fn Shocks(
     follow(move || {
         let (origin, active) = active.get();
         if !is_prerendered() {
-            worker
+            requester
                 .ask_of(&origin, Request::Shocks(active), move |answer| results.set(answer.texts().to_vec()));
         }
     });

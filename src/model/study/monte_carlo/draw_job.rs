@@ -68,6 +68,8 @@ struct Stretch {
     others: Scenario,
     stops: Vec<f64>,
     profit: Vec<Quantiles>,
+    /// Whether it was given as an answer to the latest request.
+    is_told: bool,
 }
 
 impl Stretch {
@@ -76,11 +78,15 @@ impl Stretch {
     }
     /// Computes the next stop; returns the band after the last one.
     fn step(&mut self, today: &mut Today) -> Progress {
-        let Some(&stop) = self.stops.get(self.profit.len()) else { return Progress::Idle };
-        let scenario = self.others.with(self.lever, self.lever.about.unit.base(stop));
-        self.profit.push(Band::at(&evaluate(&scenario), self.lever, BAND_DRAWS, today));
+        if let Some(&stop) = self.stops.get(self.profit.len()) {
+            let scenario = self.others.with(self.lever, self.lever.about.unit.base(stop));
+            self.profit.push(Band::at(&evaluate(&scenario), self.lever, BAND_DRAWS, today));
+        }
         if self.profit.len() < self.stops.len() {
             return Progress::Working;
+        }
+        if std::mem::replace(&mut self.is_told, true) {
+            return Progress::Idle;
         }
         let (lever, others, profit) = (self.lever, self.others, self.profit.clone());
         Progress::Told(Answer::Band(Box::new(Band { lever, others, profit })))
@@ -94,10 +100,13 @@ pub struct DrawJob {
     question: Option<DrawRequest>,
     run: Option<Run>,
     stretch: Option<Stretch>,
+    /// Whether draws of the scenario were given as an answer to the latest request.
+    is_told: bool,
 }
 
 impl DrawJob {
-    /// Takes a request, and drops the work on an earlier one as far as it is of no use for this one.
+    /// Takes a request, and drops the work on an earlier one as far as it is of no use for this one. Every request is
+    /// answered, even if all its draws were made for an earlier one.
     pub fn ask(&mut self, question: DrawRequest) {
         if self.run.as_ref().is_some_and(|run| *run.scenario() != question.scenario) {
             self.run = None;
@@ -105,6 +114,11 @@ impl DrawJob {
         if self.stretch.as_ref().is_some_and(|stretch| !stretch.is_of(&question)) {
             self.stretch = None;
         }
+        // A band is kept by whoever asked for it, unless they ask for the same again.
+        if let Some(stretch) = self.stretch.as_mut().filter(|_| self.question == Some(question)) {
+            stretch.is_told = false;
+        }
+        self.is_told = false;
         self.question = Some(question);
     }
     /// Does one piece of work.
@@ -112,13 +126,18 @@ impl DrawJob {
         let Some(question) = self.question else { return Progress::Idle };
         let run = self.run.get_or_insert_with(|| Run::new(&evaluate(&question.scenario)));
         if run.count() == 0 {
+            self.is_told = true;
             return piece(run, &mut self.today);
+        }
+        if !std::mem::replace(&mut self.is_told, true) {
+            return Progress::Told(report(run));
         }
         let stretch = self.stretch.get_or_insert_with(|| Stretch {
             lever: question.over,
             others: question.others(),
             stops: question.over.track_stops(),
             profit: Vec::new(),
+            is_told: false,
         });
         match stretch.step(&mut self.today) {
             Progress::Idle if run.count() < DRAWS => piece(run, &mut self.today),
@@ -133,8 +152,13 @@ fn piece(run: &mut Run, today: &mut Today) -> Progress {
     if !ANSWERS.contains(&run.count()) {
         return Progress::Working;
     }
-    Progress::Told(match run.outlook() {
+    Progress::Told(report(run))
+}
+
+/// The draws made so far.
+fn report(run: &Run) -> Answer {
+    match run.outlook() {
         Some(outlook) => Answer::Outlook(Box::new(outlook)),
         None => Answer::NotComputable(Box::new(*run.scenario())),
-    })
+    }
 }
