@@ -8,7 +8,7 @@ use super::address::Step;
 use super::app_state::AppState;
 use super::differences::summary;
 use super::dom::{all_within, attribute as attribute_of, find, focus, from};
-use super::drawing::as_unfolded;
+use super::drawing::{as_unfolded, width_of};
 use super::frame::{AFTER, Pause};
 use super::state::{State, follow};
 use super::{app_state, attribute, click, flag, prerendered, text, worker_client};
@@ -113,7 +113,7 @@ pub fn CompareBody(
     let (app, requester) = (app_state(), worker_client().requester());
     let place = NodeRef::<Div>::new();
     let html = State::new(body);
-    let later = Pause::default();
+    let (later, width) = (Pause::default(), width_of(place));
     let mut is_prerendered = true;
     follow(move || {
         let both = app.compared_followed();
@@ -121,6 +121,7 @@ pub fn CompareBody(
             return;
         }
         is_prerendered = false;
+        width.track();
         later.then(AFTER, move || {
             let width = place.get_untracked().map_or(0, |place| place.client_width());
             let request = Request::Compare(write_compared(&both), width.unsigned_abs());
@@ -149,10 +150,11 @@ pub fn QuestionForm(
     let (form, place) = (NodeRef::<Form>::new(), NodeRef::<Div>::new());
     let asked = State::new(None::<Vec<String>>);
     let html = State::new(None);
-    let question = name.clone();
+    let (question, around) = (name.clone(), width_of(place));
     follow(move || {
         let scenario = app.settled.get();
         let Some(values) = asked.get() else { return };
+        around.track();
         let width = place.get_untracked().map_or(0, |place| place.client_width()).unsigned_abs();
         requester.ask_of(
             &scenario,

@@ -5,7 +5,7 @@ use super::state::State;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, HtmlElement, IntersectionObserver, IntersectionObserverEntry};
+use web_sys::{Element, Event, HtmlElement, IntersectionObserver, IntersectionObserverEntry, ResizeObserver};
 
 /// The first element of the page that matches a selector.
 pub(crate) fn find(selector: &str) -> Option<Element> {
@@ -59,4 +59,21 @@ pub(crate) fn keep_seen(id: &str, is_seen: State<Option<bool>>) {
     }
     // The element exists as long as the page.
     seen.forget();
+}
+
+/// The size of an element in CSS pixels.
+pub(crate) fn size_of(element: &Element) -> (f64, f64) {
+    let rect = element.get_bounding_client_rect();
+    (rect.width(), rect.height())
+}
+
+/// Keeps a state up to date with the size of an element in CSS pixels, from when the browser next lays it out.
+pub(crate) fn keep_size(element: &Element, size: State<(f64, f64)>) {
+    let own = element.clone();
+    let resized = Closure::<dyn FnMut()>::new(move || size.set_if_other(size_of(&own)));
+    if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
+        observer.observe(element);
+    }
+    // The element exists as long as the page.
+    resized.forget();
 }

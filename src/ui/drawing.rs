@@ -1,7 +1,8 @@
 //! Drawings as SVG rendered by the worker: those of the story, and those below the canvases, for print.
 
+use super::dom::keep_size;
 use super::frame::Pause;
-use super::state::{State, follow};
+use super::state::{Derived, State, follow};
 use super::{Attribute, app_state, attribute, prerendered, worker_client};
 use crate::messages::Request;
 use leptos::html::Div;
@@ -14,7 +15,7 @@ const LATER: u32 = 200;
 const NARROWEST: i32 = 320;
 
 /// A drawing that follows the scenario, by its name in the registry of charts, as the content of an element whose
-/// width it takes. The prerendered drawing stays until a different scenario is settled.
+/// width it takes. The prerendered drawing, which exists in several widths, stays until a different scenario is settled.
 pub(crate) fn drawn(
     name: impl Fn() -> String + 'static,
     slot: NodeRef<Div>,
@@ -22,13 +23,14 @@ pub(crate) fn drawn(
 ) -> Attribute {
     let (app, requester) = (app_state(), worker_client().requester());
     let html = State::new(prerendered);
-    let later = Pause::default();
+    let (later, width) = (Pause::default(), width_of(slot));
     let mut is_prerendered = app.prerendered();
     follow(move || {
         let (scenario, name) = (app.settled.get(), name());
         if is_prerendered() {
             return;
         }
+        width.track();
         later.then(LATER, move || {
             let width = slot.get_untracked().map_or(NARROWEST, |slot| slot.client_width().max(NARROWEST));
             let request = Request::Drawing(name, width.unsigned_abs());
@@ -40,6 +42,18 @@ pub(crate) fn drawn(
         });
     });
     attribute(move || html.get())
+}
+
+/// The width of a slot in CSS pixels: what is drawn for it is drawn again when it changes. As long as the slot is far
+/// off the screen it is that of the last time it was near, because browsers do not lay out such parts; 0 before.
+pub(crate) fn width_of(slot: NodeRef<Div>) -> Derived<f64> {
+    let size = State::new((0.0, 0.0));
+    follow(move || {
+        if let Some(slot) = slot.get() {
+            keep_size(&slot, size);
+        }
+    });
+    Derived::new(move || size.with(|(width, _)| *width))
 }
 
 /// The HTML that replaces the content of a slot: a table that the reader unfolded stays unfolded.

@@ -117,6 +117,10 @@ impl<T> Derived<T> {
         self.0.version.get();
         self.look(look)
     }
+    /// Effects that call this run again when the value differs.
+    pub(crate) fn track(self) {
+        self.0.version.get();
+    }
     /// Reads the value without tracking it.
     pub(crate) fn peek<U>(self, look: impl FnOnce(&T) -> U) -> U {
         self.0.version.get_untracked();

@@ -78,3 +78,32 @@ test("the table and the description of a chart follow the scenario", async () =>
   assert.notEqual(await table.locator("tbody").textContent(), numbers);
   assert.notEqual(await description.textContent(), described);
 });
+
+test("drawings of the worker are made again for the width of the window", async () => {
+  const page = await open("?v=2&gpu=h100");
+  await page.draws.finished();
+  /** The widths of the drawings, by their names: those that are always seen, and those for print. */
+  const widths = () =>
+    page.tab.evaluate(() => {
+      const places = [...document.querySelectorAll("[data-from-worker]:is([data-drawing], [data-figure], [data-name=swings-body])")];
+      const name = ({ dataset }) => dataset.drawing ?? dataset.figure ?? dataset.name;
+      return Object.fromEntries(places.map((it) => [name(it), it.querySelector("svg").viewBox.baseVal.width]));
+    });
+  const resize = async (width) => {
+    await page.tab.setViewportSize({ width, height: 768 });
+    // Parts far off the screen are only laid out when they come near.
+    for (const part of ["[data-drawing=flow]", "[data-figure=cost]", "[data-figure=profit]"]) {
+      await page.tab.evaluate((part) => document.querySelector(part).parentElement.scrollIntoView(), part);
+      await page.painted();
+    }
+    // They are requested a moment later; what is missing after a second is marked.
+    await page.tab.waitForTimeout(2_000);
+    await page.tab.waitForFunction(() => !("behind" in document.documentElement.dataset));
+    return widths();
+  };
+  const wide = await resize(1366);
+  assert.deepEqual(Object.keys(wide).toSorted(), ["cost", "flow", "frontier", "market", "profit", "swings-body"]);
+  const narrow = await resize(360);
+  for (const [name, width] of Object.entries(wide)) assert.ok(narrow[name] < width, `${name}: ${narrow[name]} and ${width}`);
+  assert.deepEqual(await resize(1366), wide);
+});

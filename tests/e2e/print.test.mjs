@@ -22,6 +22,9 @@ test("drawings replace canvases, and show the current scenario", async () => {
   await page.draws.finished();
   await page.tab.waitForFunction((before) => document.querySelector('[data-figure="market"].still').innerHTML !== before, before);
   await emulatePrint(page);
+  // On the emulated sheet the charts have another width, for which they are drawn again.
+  await page.tab.waitForTimeout(2_000);
+  await page.tab.waitForFunction(() => !("behind" in document.documentElement.dataset));
   for (const chart of ["profit", "market", "frontier", "cost"]) {
     const drawing = page.tab.locator(`[data-figure="${chart}"].still :is(svg, img)`).filter({ visible: true });
     assert.equal(await drawing.count(), 1, chart);

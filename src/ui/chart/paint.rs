@@ -4,6 +4,7 @@
 //! then kept as a separate image and drawn below the rest.
 
 use super::ChartState;
+use crate::ui::dom::{keep_size, size_of};
 use crate::ui::state::{State, follow};
 use crate::ui::theme::Look;
 use charts::render::paint::{draw, draw_base, draw_top, have_same_base};
@@ -14,9 +15,8 @@ use plotters::coord::Shift;
 use plotters::prelude::{DrawingArea, IntoDrawingArea};
 use plotters_canvas::CanvasBackend;
 use std::sync::Arc;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, ResizeObserver};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// The last painted picture.
 struct Painted {
@@ -49,7 +49,8 @@ pub(super) fn keep_painted(chart: ChartState, canvas: NodeRef<Canvas>) -> State<
     let paint_now = move || {
         let (true, Some(canvas)) = (chart.is_live.get(), canvas.get()) else { return };
         if !is_followed.alter(|is_followed| std::mem::replace(is_followed, true)) {
-            follow_size(&canvas, chart.size);
+            chart.size.set_if_other(size_of(&canvas));
+            keep_size(&canvas, chart.size);
         }
         let (view, look, figure) = (chart.view(), chart.look.get(), chart.figure.get());
         if view.width < 40.0 || view.height < 40.0 {
@@ -134,20 +135,4 @@ fn set_size(canvas: &HtmlCanvasElement, view: &View) {
         canvas.set_width(width);
         canvas.set_height(height);
     }
-}
-
-/// Keeps `size` at the size of an element in CSS pixels.
-fn follow_size(element: &Element, size: State<(f64, f64)>) {
-    let own = element.clone();
-    let measure = move || {
-        let rect = own.get_bounding_client_rect();
-        size.set_if_other((rect.width(), rect.height()));
-    };
-    measure();
-    let resized = Closure::<dyn FnMut()>::new(measure);
-    if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
-        observer.observe(element);
-    }
-    // Charts live as long as the page.
-    resized.forget();
 }

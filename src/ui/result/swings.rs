@@ -1,7 +1,7 @@
 //! The inputs that change profit most.
 
 use crate::messages::Request;
-use crate::ui::drawing::as_unfolded;
+use crate::ui::drawing::{as_unfolded, width_of};
 use crate::ui::frame::{AFTER, Pause};
 use crate::ui::state::{State, follow};
 use crate::ui::{app_state, attribute, prerendered, worker_client};
@@ -18,13 +18,14 @@ pub fn Swings(
     let (app, requester) = (app_state(), worker_client().requester());
     let body = NodeRef::<Div>::new();
     let html = State::new(swings);
-    let later = Pause::default();
+    let (later, width) = (Pause::default(), width_of(body));
     let mut is_prerendered = app.prerendered();
     follow(move || {
         let scenario = app.settled.get();
         if is_prerendered() {
             return;
         }
+        width.track();
         later.then(AFTER, move || {
             let width = body.get_untracked().map_or(0, |body| body.client_width());
             let request = Request::Swings(u32::try_from(width).unwrap_or_default());
