@@ -6,7 +6,6 @@ import { describe, test } from "node:test";
 import { FileFault, LARGEST, look, read, write } from "../../src/script/files.js";
 import { root } from "./build.mjs";
 import { mountedPages } from "./fixtures.mjs";
-import { PAYLOADS, watchPage } from "./payloads.mjs";
 
 const bytes = (text) => new TextEncoder().encode(text);
 const json = (content) => bytes(JSON.stringify(content));
@@ -391,48 +390,5 @@ describe("on the page", () => {
     const page = await ready();
     assert.deepEqual(await section(page).getByRole("link").allTextContents(), ["Put it on your page", "Manual"]);
     for (const label of ["Copy link", "Save scenario", "Open scenario", "CSV", "Excel (XLSX)", "JSON", "Markdown", "Python", "Cite"]) await button(page, label).click({ trial: true });
-  });
-
-  test(`${PAYLOADS.length} payloads in every text of a file stay texts`, async () => {
-    assert.ok(PAYLOADS.length >= 200);
-    const page = await ready("?v=2&context=200k");
-    const breaches = await watchPage(page.tab);
-    let count = 0;
-    for (const payload of PAYLOADS) {
-      // Every field that can contain a text, each in its own file.
-      const [short, entry] = [payload.slice(0, 60), (name, value) => Object.fromEntries([[name, value]])];
-      const files = {
-        title: { title: payload.slice(0, 200), link: "v=2&context=100k" },
-        link: { link: `v=2&context=${encodeURIComponent(payload.toWellFormed())}` },
-        raw: { link: payload },
-        name: { levers: entry(short, "1") },
-        value: { levers: { context: short } },
-        shock: { shocks: [short] },
-        saved: { link: "", saved: payload },
-        form: { "token-factory": payload, link: "" },
-        more: { link: "", ...entry(payload, payload), version: payload, source: payload },
-      };
-      const texts = Object.values(files).map((content) => JSON.stringify({ "token-factory": 1, ...content }));
-      count += await page.tab.evaluate(
-        async ([texts, name]) => {
-          const status = document.querySelector("[data-name=keep] [role=status]");
-          for (const text of texts) {
-            status.textContent = "";
-            const transfer = new DataTransfer();
-            transfer.items.add(new File([text], name, { type: "application/json" }));
-            document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
-            for (let times = 0; times < 400 && status.textContent === ""; times += 1) await new Promise((done) => setTimeout(done, 5));
-            if (status.textContent === "") throw new Error(`nothing is said of ${text}`);
-          }
-          return texts.length;
-        },
-        [texts, `${short.replace(/\//g, "")}.json`],
-      );
-    }
-    assert.equal(count, 9 * PAYLOADS.length);
-    assert.deepEqual(await breaches(), []);
-    // The page still works.
-    await opened(page, write({ link: "v=2&context=200k", ...ABOUT }));
-    assert.equal(await page.levers.valueText("context"), "200 thousand tokens");
   });
 });

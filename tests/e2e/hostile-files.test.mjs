@@ -1,0 +1,62 @@
+// Injection payloads in scenario files that are dropped on the page: they stay texts.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { write } from "../../src/script/files.js";
+import { mountedPages } from "./fixtures.mjs";
+import { PAYLOADS, watchPage } from "./payloads.mjs";
+
+const open = mountedPages();
+
+/** Drops files on the page, one after the other, and waits for the message about each. */
+const drop = (page, texts, name) =>
+  page.tab.evaluate(
+    async ([texts, name]) => {
+      const status = document.querySelector("[data-name=keep] [role=status]");
+      for (const text of texts) {
+        status.textContent = "";
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], name, { type: "application/json" }));
+        document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+        for (let times = 0; times < 400 && status.textContent === ""; times += 1) await new Promise((done) => setTimeout(done, 5));
+        if (status.textContent === "") throw new Error(`nothing is said of ${text}`);
+      }
+      return texts.length;
+    },
+    [texts, name],
+  );
+
+test(`${PAYLOADS.length} payloads in every text of a file stay texts`, async () => {
+  assert.ok(PAYLOADS.length >= 200);
+  const page = await open("?v=2&context=200k");
+  // The script that opens files is loaded when the reader comes near.
+  const section = page.named("keep");
+  await section.scrollIntoViewIfNeeded();
+  await section.locator("input[type=file]").waitFor({ state: "attached" });
+  const breaches = await watchPage(page.tab);
+  let count = 0;
+  for (const payload of PAYLOADS) {
+    // Every field that can contain a text, each in its own file.
+    const [short, entry] = [payload.slice(0, 60), (name, value) => Object.fromEntries([[name, value]])];
+    const files = {
+      title: { title: payload.slice(0, 200), link: "v=2&context=100k" },
+      link: { link: `v=2&context=${encodeURIComponent(payload.toWellFormed())}` },
+      raw: { link: payload },
+      name: { levers: entry(short, "1") },
+      value: { levers: { context: short } },
+      shock: { shocks: [short] },
+      saved: { link: "", saved: payload },
+      form: { "token-factory": payload, link: "" },
+      more: { link: "", ...entry(payload, payload), version: payload, source: payload },
+    };
+    const texts = Object.values(files).map((content) => JSON.stringify({ "token-factory": 1, ...content }));
+    count += await drop(page, texts, `${short.replace(/\//g, "")}.json`);
+  }
+  assert.equal(count, 9 * PAYLOADS.length);
+  assert.deepEqual(await breaches(), []);
+  // The page still works.
+  const about = { version: "0.1.0", data: "2026-11-23", source: "https://example.org/tokens/" };
+  await drop(page, [write({ link: "v=2&context=300k", ...about })], "scenario.json");
+  await page.painted();
+  assert.equal(await page.levers.valueText("context"), "300 thousand tokens");
+});
