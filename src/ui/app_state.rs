@@ -29,6 +29,23 @@ const AGAIN: u32 = 1_000;
 /// Milliseconds between two updates of throttled values during a drag.
 const THROTTLE: Duration = Duration::from_millis(100);
 
+/// The parts of the page with throttled values. During a drag they are updated in successive frames, so that none of
+/// these frames takes much longer than the others.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Throttled {
+    /// The result in sentences, the scenario and the address.
+    Result,
+    /// The numbers of the sheet.
+    Numbers,
+    /// Texts of the charts next to the levers.
+    Charts,
+    /// Texts of the charts further down.
+    LaterCharts,
+}
+
+/// How many parts there are.
+const PARTS: usize = 4;
+
 /// The state of the page, shared by all its parts.
 ///
 /// A moved slider changes [`scenario`](Self::scenario) once per animation frame: the lever, the equation and the
@@ -57,10 +74,11 @@ pub(crate) struct AppState {
     pub(crate) first_over: &'static Lever,
     /// Whether a control is being moved; axes stay fixed meanwhile.
     pub(crate) moving: State<bool>,
-    /// Set, during a drag, in the frames in which throttled values are recomputed.
-    throttle: State<()>,
-    /// Whether the next frame is one of those, and whether that is already scheduled.
-    is_due: State<bool>,
+    /// For each part with throttled values: set, during a drag, in the frames in which they are recomputed.
+    throttle: [State<()>; PARTS],
+    /// The part that the next frame updates; [`PARTS`] if none.
+    due: State<usize>,
+    /// Whether the next update is already scheduled.
     is_arranged: State<bool>,
     /// Painters that run in a frame before the document changes: text on a canvas in the document makes the browser
     /// update styles, which is cheap as long as nothing has changed.
@@ -81,7 +99,8 @@ pub(crate) struct AppState {
     pub(crate) own: State<Option<ShockedScenario>>,
     history: State<History<Compared>>,
     ahead: State<Ahead>,
-    flush: State<NextFrame>,
+    /// Shows what is ahead in the next frame.
+    flush: State<Option<NextFrame>>,
     quiet: State<Pause>,
     /// The step that is not in the address yet because the browser refused it.
     unwritten: State<Option<Step>>,
@@ -104,10 +123,11 @@ impl AppState {
         let chosen = State::new(scenario);
         let over = State::new(&LEVERS.context);
         let moving = State::new(false);
-        let (throttle, is_due) = (State::new(()), State::new(false));
+        let (throttle, due) = ([(); PARTS].map(State::new), State::new(PARTS));
         let painters = State::new(Vec::<Box<dyn Fn()>>::new());
         let ahead = State::new(Ahead { scenario, lever: None });
-        let flush = NextFrame::new(move || {
+        let flush = State::new(None);
+        let task = NextFrame::new(move || {
             // The change was settled before the frame: everything is shown already.
             let Ahead { scenario, lever: Some(lever) } = ahead.now() else { return };
             if lever.moves_profit() {
@@ -117,22 +137,33 @@ impl AppState {
             chosen.set_if_other(scenario);
             // Effects run after this returns.
             painters.peek(|painters| painters.iter().for_each(|paint| paint()));
-            if is_due.alter(std::mem::take) {
-                throttle.set(());
+            let part = due.now();
+            let Some(throttle) = throttle.get(part) else { return };
+            throttle.set(());
+            due.set(part + 1);
+            ask_for(flush);
+            if part == Throttled::Result as usize {
                 let shown = settled_shocked.now().moved(lever, scenario.of(lever));
                 address::note(&Compared { shown, pinned: pinned.now() });
             }
         });
+        flush.set(Some(task));
         let evaluation = Derived::always(move || Arc::new(chosen.with(evaluate)));
-        let throttled_evaluation = throttled(moving, throttle, evaluation);
+        let throttle_of = |part: Throttled| throttle[part as usize];
+        let throttled_evaluation = throttled(moving, throttle_of(Throttled::Result), evaluation);
+        let shown_in_sheet = throttled(moving, throttle_of(Throttled::Numbers), evaluation);
         let numbers = Derived::always(move || {
             let mut all = Vec::new();
-            throttled_evaluation.with(|now| each(now, |seen| all.push(seen)));
+            shown_in_sheet.with(|now| each(now, |seen| all.push(seen)));
             all
         });
         Self {
             scenario: chosen,
-            throttled_scenario: throttled(moving, throttle, Derived::always(move || chosen.get())),
+            throttled_scenario: throttled(
+                moving,
+                throttle_of(Throttled::Result),
+                Derived::always(move || chosen.get()),
+            ),
             settled: State::new(scenario),
             evaluation,
             throttled_evaluation,
@@ -142,7 +173,7 @@ impl AppState {
             first_over: &LEVERS.context,
             moving,
             throttle,
-            is_due,
+            due,
             is_arranged: State::new(false),
             painters,
             said: RwSignal::new(String::new()),
@@ -156,7 +187,7 @@ impl AppState {
             own: State::new(None),
             history: State::new(History::new(Compared::alone(shocked))),
             ahead,
-            flush: State::new(flush),
+            flush,
             quiet: State::new(Pause::default()),
             unwritten: State::new(None),
             again: State::new(Pause::default()),
@@ -183,8 +214,8 @@ impl AppState {
         Derived::new(move || self.scenario.with(|scenario| scenario.of(lever)))
     }
     /// A derived value that is updated in every frame, but only a few times a second while a lever is dragged.
-    pub(crate) fn throttled<T: Clone>(self, of: Derived<T>) -> Derived<T> {
-        throttled(self.moving, self.throttle, of)
+    pub(crate) fn throttled<T: Clone>(self, of: Derived<T>, part: Throttled) -> Derived<T> {
+        throttled(self.moving, self.throttle[part as usize], of)
     }
     /// A number by its name in the sheet, such as `profit.profit`; `None` if the scenario has no such number. The
     /// numbers of the [`EQUATION`] change in each frame of a drag, all others and every range are throttled.
@@ -237,12 +268,12 @@ impl AppState {
             ahead.scenario = ahead.scenario.with(lever, base);
             ahead.lever = Some(lever);
         });
-        self.flush.peek(NextFrame::ask);
+        ask_for(self.flush);
         if !self.is_arranged.alter(|is_arranged| std::mem::replace(is_arranged, true)) {
             let due = move || {
                 self.is_arranged.set(false);
-                self.is_due.set(true);
-                self.flush.peek(NextFrame::ask);
+                self.due.set(0);
+                ask_for(self.flush);
             };
             set_timeout(due, THROTTLE);
         }
@@ -409,6 +440,11 @@ const EQUATION: [Watched; 4] = [
     ("profit.token_price", |factory| factory.profit.token_price),
     ("profit.token_cost", |factory| factory.profit.token_cost),
 ];
+
+/// Asks for the next frame.
+fn ask_for(flush: State<Option<NextFrame>>) {
+    flush.peek(|flush| flush.iter().for_each(NextFrame::ask));
+}
 
 /// The value of `of`; while a lever moves, its value when `throttle` was last set.
 fn throttled<T: Clone>(moving: State<bool>, throttle: State<()>, of: Derived<T>) -> Derived<T> {

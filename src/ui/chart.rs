@@ -13,7 +13,7 @@ pub mod table;
 
 use super::{app_state, attribute, openness, prerendered, text, when_prerendering, worker_client};
 use crate::messages::{Answer, Request};
-use crate::ui::app_state::AppState;
+use crate::ui::app_state::{AppState, Throttled};
 use crate::ui::dom;
 use crate::ui::state::{Derived, State, follow};
 use crate::ui::theme::{Look, look};
@@ -89,13 +89,14 @@ pub struct ChartSpec {
 impl ChartState {
     fn new(of: ChartSpec) -> Self {
         let (app, table) = (app_state(), NodeRef::new());
+        let part = if of.needs == Needs::Draws { Throttled::Charts } else { Throttled::LaterCharts };
         Self {
             app,
             look: look(),
             name: of.name,
             needs: of.needs,
             figure: of.figure,
-            throttled_figure: app.throttled(of.figure),
+            throttled_figure: app.throttled(of.figure, part),
             is_live: State::new(false),
             hidden: State::new(Vec::new()),
             crosshair: State::new(None),
