@@ -1,9 +1,9 @@
 // Measures the first visit on a slow connection: when the page is painted, compared with the same page without its program,
-// and how many bytes it loads.
+// how many bytes it loads, and how many the parts that are loaded later have.
 //
 //   node tests/e2e/first-visit.mjs [ROUNDS]       visits of each page (3)
 
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, normalize } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -137,12 +137,27 @@ try {
   const shifts = [visits.page, visits.static].map((of) => Math.max(...of.map(({ shift }) => shift)));
   console.log(`  ${"layout shift, the largest".padEnd(44)}${shifts.map((shift) => cell(shift, 4)).join("")}`);
 
+  const list = (all) => {
+    const width = Math.max(...all.map(([name]) => name.length), 8);
+    for (const [name, bytes] of all.toSorted((a, b) => b[1] - a[1])) console.log(`  ${name.padEnd(width)}  ${String(bytes).padStart(8)}`);
+    console.log(`  ${"together".padEnd(width)}  ${String(all.reduce((sum, [, bytes]) => sum + bytes, 0)).padStart(8)}`);
+  };
   const requested = [...new Set(warm.requested.map((address) => decodeURI(new URL(address).pathname.slice(1)) || "index.html"))];
-  const sizes = await Promise.all(requested.map(async (name) => [name, (await site.compress(name)).bytes.length]));
+  const measured = (names) => Promise.all(names.map(async (name) => [name, (await site.compress(name)).bytes.length]));
   console.log("\nBytes that the first visit loads before the network is idle (brotli 11)");
-  const width = Math.max(...requested.map((name) => name.length), 8);
-  for (const [name, bytes] of sizes.sort((a, b) => b[1] - a[1])) console.log(`  ${name.padEnd(width)}  ${String(bytes).padStart(8)}`);
-  console.log(`  ${"together".padEnd(width)}  ${String(sizes.reduce((sum, [, bytes]) => sum + bytes, 0)).padStart(8)}`);
+  list(await measured(requested));
+
+  // Parts that the page loads when the reader asks for them.
+  const files = await readdir(dist);
+  for (const [what, name] of [
+    ["explanations, draws and drawings: with the first change or question", /^worker-/],
+    ["the menu of a chart: when it is opened", /^chart-menu-/],
+    ["files and citations: near the section that offers them, the program when one is asked for", /^files-/],
+    ["published runs: with the charts over speed", /^measured\.tsv$/],
+  ]) {
+    console.log(`\nBytes of a part loaded later (brotli 11): ${what}`);
+    list(await measured(files.filter((file) => name.test(file))));
+  }
 } finally {
   await browser.close();
   await site.stop();
