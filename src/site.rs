@@ -62,6 +62,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     fs::write(folder.join("right.html"), html(page(&styles, &picture)))?;
     fs::write(folder.join("right.part.html"), html(part(right::Level::Third, None)))?;
     card::write(folder)?;
+    fs::write(folder.join(SCHEMA_FILE), export::json::SCHEMA)?;
     fs::write(folder.join("measured.tsv"), pictures.published.write())?;
     api::write(folder)?;
     sbom::write(folder)?;
@@ -81,6 +82,9 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     let files: Vec<File> = files(folder)?.into_iter().map(|name| File { map: map_of(&name), name }).collect();
     policy::write(folder, &files, &site)
 }
+
+/// The form of scenario files, as JSON Schema.
+const SCHEMA_FILE: &str = "scenario.schema.json";
 
 /// The address at which the site will be hosted; empty if it was not given.
 fn site_address() -> io::Result<String> {

@@ -24,6 +24,7 @@ pub(super) fn is_kept(name: &str) -> bool {
         "embed.d.ts",
         "robots.txt",
         "sbom.cdx.json",
+        "scenario.schema.json",
         "licences.txt",
         "sitemap.xml",
         "sw.js",

@@ -144,7 +144,8 @@ fn take_away() -> impl IntoView + use<> {
                 "The page writes a scenario to files that stand by themselves: under “Keep and share”, as CSV, workbook, JSON, "
                 "Markdown or Python program, and as a citation. The command line writes the same files. It takes the part of the "
                 "page's address after the question mark as the scenario. Each file contains its title, the link, the version of "
-                "the program, the dates of data and prices, the day it was made, and the licence."
+                "the program, the dates of data and prices, the day it was made, and the licence. "
+                <a href=super::SCHEMA_FILE>"A JSON Schema"</a>" describes the JSON."
             </p>
             <p class="measure">
                 "The menu of a chart saves it as a picture (PNG), as a drawing (SVG), its numbers as CSV, and the chart as a "
@@ -171,8 +172,8 @@ fn take_away() -> impl IntoView + use<> {
                 )}
                 {line(
                     "token-factory import scenario.json",
-                    "prints the link of a scenario file: JSON or CSV from the command line or the page. The page opens its own \
-                     JSON too.",
+                    "prints the link of a scenario file: JSON or CSV from the command line or the page. The page opens \
+                     both, too.",
                 )}
                 {line(
                     "token-factory import model_prices_and_context_window.json --model gpt-4.1 --scenario 'v=2&gpu=rubin'",
