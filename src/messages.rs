@@ -74,6 +74,8 @@ pub enum Request {
         name: String,
         /// The address of the page with the scenario.
         address: String,
+        /// The day, such as 2026-11-30.
+        day: String,
         /// Published runs, as in the file next to the page; empty for a chart that shows none.
         published: String,
     },
@@ -234,7 +236,7 @@ mod tests {
             Request::LeverContext(name()),
             Request::Swings(u32::MAX),
             Request::Drawing(name(), 360),
-            Request::ChartFiles { name: name(), address: name(), published: String::new() },
+            Request::ChartFiles { name: name(), address: name(), day: name(), published: String::new() },
             Request::ChartTable { name: name(), published: name() },
             Request::ChartDescription { name: name(), published: String::new() },
             Request::Meaning(String::new()),

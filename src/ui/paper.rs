@@ -32,8 +32,7 @@ pub fn Paper(
         // Written immediately: a page printed by a script is laid out before any effect runs.
         let note = move |_: &web_sys::Event| {
             let address = window().location().href().unwrap_or_default();
-            let now = String::from(js_sys::Date::new_0().to_iso_string());
-            let day = now.split('T').next().unwrap_or_default();
+            let day = today();
             if let Some(line) = line.get_untracked() {
                 line.set_text_content(Some(&format!("Printed on {day} from {address}")));
             }
@@ -48,4 +47,10 @@ pub fn Paper(
             <div data-name=prerendered(|| "qr") data-from-worker=prerendered(|| "") inner_html=attribute(move || code.get())></div>
         </section>
     }
+}
+
+/// The day, such as 2026-11-30.
+pub(crate) fn today() -> String {
+    let now = String::from(js_sys::Date::new_0().to_iso_string());
+    now.split('T').next().unwrap_or_default().to_owned()
 }

@@ -38,8 +38,8 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
             };
             Answer::Html(drawing.svg + &numbers)
         }
-        Request::ChartFiles { name, address, published } => {
-            let files = chart_files(name, address, scenario, published, draws.of(scenario, name))?;
+        Request::ChartFiles { name, address, day, published } => {
+            let files = chart_files(name, address, day, scenario, published, draws.of(scenario, name))?;
             Answer::Text(files.join(BETWEEN))
         }
         Request::ChartTable { name, published } => {
@@ -156,7 +156,12 @@ mod tests {
             Request::Reason(name()),
             Request::LeverContext(name()),
             Request::Drawing(name(), 360),
-            Request::ChartFiles { name: name(), address: String::new(), published: String::new() },
+            Request::ChartFiles {
+                name: name(),
+                address: String::new(),
+                day: String::new(),
+                published: String::new(),
+            },
             Request::Meaning(name()),
             Request::Group(name()),
             Request::Live(name()),

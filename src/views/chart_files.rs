@@ -11,6 +11,9 @@ use model::study::monte_carlo::draw_job::Answer;
 use model::study::monte_carlo::outlook::{Band, Outlook};
 use model::study::validation::published::Published;
 
+/// Licence of the program and of the files that it writes.
+const LICENCE: &str = "MIT";
+
 /// Width of the drawing in CSS pixels: that of a slide, or of a newspaper column at twice the pixel density.
 const WIDTH: f64 = 960.0;
 
@@ -53,18 +56,21 @@ pub fn chart_figure(name: &str, scenario: &Scenario, published: &str, draws: Bes
     figure(name, &evaluate(scenario), Beside { published: published.as_ref(), ..draws })
 }
 
-/// The drawing as SVG, the numbers as CSV, and the chart as a Vega-Lite specification. `None` if there is no chart of
+/// The drawing as SVG, the numbers as CSV, and the chart as a Vega-Lite specification, made on `day`. `None` if there is no chart of
 /// that name.
 pub fn chart_files(
     name: &str,
     address: &str,
+    day: &str,
     scenario: &Scenario,
     published: &str,
     draws: Beside<'_>,
 ) -> Option<[String; 3]> {
     let figure = chart_figure(name, scenario, published, draws)?;
     let version = env!("CARGO_PKG_VERSION");
-    let source = format!("Source: Token Factory, model {version}, data as of {READ}.");
+    let source = format!(
+        "Source: Token Factory, model {version}, data as of {READ}. Made on {day}. {LICENCE} licence."
+    );
     let svg = svg_file(&figure, WIDTH, &[&source, address]).ok()?;
     let csv = figure.csv(&[
         ("file.title", &figure.title),
@@ -72,14 +78,16 @@ pub fn chart_files(
         ("file.link", address),
         ("file.version", version),
         ("file.data", READ),
-        ("file.licence", "MIT"),
+        ("file.licence", LICENCE),
+        ("file.saved", day),
     ]);
     let about = [
         ("source", "Token Factory"),
         ("link", address),
         ("version", version),
         ("data", READ),
-        ("licence", "MIT"),
+        ("licence", LICENCE),
+        ("saved", day),
     ];
     let vega = vega_lite(&figure, &about, &source);
     Some([svg, csv, vega])
@@ -92,6 +100,7 @@ mod tests {
     use model::study::monte_carlo::draws::Today;
     use model::study::monte_carlo::outlook::Run;
 
+    const DAY: &str = "2026-11-30";
     const ADDRESS: &str = "https://example.org/?v=2&power=1GW";
 
     fn outlook_of(scenario: &Scenario) -> Box<Outlook> {
@@ -104,28 +113,32 @@ mod tests {
     fn all_files_say_where_they_come_from() {
         for name in ["profit?over=agents", "market", "frontier", "cost"] {
             let [svg, csv, vega] =
-                chart_files(name, ADDRESS, &Scenario::baseline(), "", Beside::default()).unwrap();
+                chart_files(name, ADDRESS, DAY, &Scenario::baseline(), "", Beside::default()).unwrap();
             for file in [&svg, &csv, &vega] {
                 assert!(!file.contains(BETWEEN), "{name}");
-                assert!(file.contains(READ) && file.contains(env!("CARGO_PKG_VERSION")), "{name}");
+                for part in [READ, env!("CARGO_PKG_VERSION"), DAY, LICENCE] {
+                    assert!(file.contains(part), "{name}: {part}");
+                }
             }
             assert!(
                 csv.contains(ADDRESS) && svg.contains("https://example.org/?v=2&amp;power=1GW"),
                 "{name}"
             );
         }
-        let [.., vega] = chart_files("cost", ADDRESS, &Scenario::baseline(), "", Beside::default()).unwrap();
+        let [.., vega] =
+            chart_files("cost", ADDRESS, DAY, &Scenario::baseline(), "", Beside::default()).unwrap();
         let spec: serde_json::Value = serde_json::from_str(&vega).unwrap();
         for (name, said) in [
             ("source", "Token Factory"),
             ("link", ADDRESS),
             ("version", env!("CARGO_PKG_VERSION")),
             ("data", READ),
-            ("licence", "MIT"),
+            ("licence", LICENCE),
+            ("saved", DAY),
         ] {
             assert_eq!(spec["usermeta"][name], said);
         }
-        assert!(chart_files("sing", ADDRESS, &Scenario::baseline(), "", Beside::default()).is_none());
+        assert!(chart_files("sing", ADDRESS, DAY, &Scenario::baseline(), "", Beside::default()).is_none());
     }
 
     #[test]
@@ -141,7 +154,7 @@ mod tests {
         draws.keep(&Answer::Outlook(outlook_of(&baseline)));
         draws.keep(&Answer::Band(Box::new(band)));
         let has_range = |draws: &LastDraws, name: &str, scenario: &Scenario| {
-            let files = chart_files(name, ADDRESS, scenario, "", draws.of(scenario, name)).unwrap();
+            let files = chart_files(name, ADDRESS, DAY, scenario, "", draws.of(scenario, name)).unwrap();
             let is_in_csv = files[1].lines().next().unwrap().contains(", from");
             // Other series have two ends as well: in the market chart these are published points.
             let has_ends = files[2].contains("\"low\":");

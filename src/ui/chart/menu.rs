@@ -5,6 +5,7 @@
 
 use super::ChartState;
 use crate::messages::{Answer, Request};
+use crate::ui::paper::today;
 use crate::ui::state::State;
 use crate::ui::{address, attribute, openness, prerendered, toggled};
 use leptos::html::Details;
@@ -26,7 +27,7 @@ pub fn ChartMenu(
         move || is_open.get() && is_ready(),
         move |name, published| {
             let address = address::whole(&chart.app.compared());
-            Request::ChartFiles { name, address, published }
+            Request::ChartFiles { name, address, day: today(), published }
         },
         move |answer| {
             let written = answer.map(Answer::text).filter(|written| !written.is_empty());
