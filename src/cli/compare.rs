@@ -86,7 +86,7 @@ fn differences(found: &Comparison) -> String {
         [
             vec![it.lever.about.label.to_owned()],
             it.shown().to_vec(),
-            vec!["follows the price list".to_owned()],
+            vec![format!("follows the {}", it.lever.followed())],
         ]
         .concat()
     };

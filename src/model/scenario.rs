@@ -18,7 +18,7 @@ use crate::catalog::accelerators::ACCELERATORS;
 use crate::catalog::price_sheets::{self, PriceSheet};
 use crate::catalog::{Datum, Grade, exact, find};
 use crate::factory::{Accelerator, Plan};
-pub use lever::{Group, Lever, SettingError};
+pub use lever::{Group, Lever, SettingError, UNKNOWN};
 use levers::{LEVERS, held};
 pub use purchase::Purchase;
 pub use scale::{Choice, Release, Scale};
@@ -126,6 +126,10 @@ impl Lever {
     /// Whether its default depends on another lever.
     pub fn follows(&self) -> bool {
         self.is_price() || self.is_of_machine()
+    }
+    /// What its default follows, if it follows something.
+    pub fn followed(&self) -> &'static str {
+        if self.is_of_machine() { "machine" } else { "price list" }
     }
     /// Its default in a scenario, in the display unit: that of the price list in force for prices, that of the machine
     /// for its price and rent, and the same in every scenario for all others. 0 if nothing is published about the

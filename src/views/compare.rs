@@ -75,7 +75,7 @@ fn differences(of: &Comparison) -> impl IntoView + use<> {
     });
     let following = of.differences.following.iter().map(|following: &LeverDifference| {
         let [a, b] = following.shown();
-        let label = format!("{}, by price list", following.lever.about.label);
+        let label = format!("{}, by {}", following.lever.about.label, following.lever.followed());
         row(label, vec![a, b, following.lever.shown(following.lever.default_base())])
     });
     let rows = own.chain(following).collect_view();

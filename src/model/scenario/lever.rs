@@ -9,6 +9,9 @@ use crate::format::entry::{self, EntryError};
 use crate::quantity::Quantity;
 use std::fmt;
 
+/// The price or the rent of a machine about which nothing is published.
+pub const UNKNOWN: &str = "not published";
+
 /// The part of the page that a lever is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
@@ -107,8 +110,13 @@ impl Lever {
         match self.scale {
             Scale::Choice(_) => self.choice(base).map_or("—".to_owned(), |choice| choice.label.to_owned()),
             Scale::Switch => (if base == 0.0 { "off" } else { "on" }).to_owned(),
+            _ if self.is_unknown(base) => UNKNOWN.to_owned(),
             _ => shown(base, &self.about.unit),
         }
+    }
+    /// Whether a value says that the price or the rent of the machine is not published.
+    pub fn is_unknown(&self, base: f64) -> bool {
+        base == 0.0 && self.is_of_machine()
     }
     /// A value as links and files write it.
     pub fn written(&self, base: f64) -> String {
@@ -195,7 +203,7 @@ impl Lever {
     pub fn within(&self, base: f64) -> Result<f64, SettingError> {
         let unit = &self.about.unit;
         let (min, max) = (unit.base(self.min), unit.base(self.max));
-        if base == 0.0 && self.is_of_machine() {
+        if self.is_unknown(base) {
             return Ok(base);
         }
         // What a reader types at an end of the track may differ from it in the last bit.

@@ -8,7 +8,7 @@ use crate::ui::{attribute, changed, click, flag, prerendered, text};
 use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
-use model::format::digits::{parts, shown};
+use model::format::digits::{DASH, parts, shown};
 use model::format::entry::editable;
 use model::scenario::Scenario;
 use std::rc::Rc;
@@ -30,7 +30,13 @@ pub fn Entry(
     let draft = State::new(None::<String>);
     // Whether the field has the focus: the value is then written in full, including the unit if that has a multiple.
     let is_edited = State::new(false);
-    let written = move |now: f64| if is_edited.get() { editable(now, unit) } else { parts(now, unit).0 };
+    // A price that is not published is typed into an empty field.
+    let typed = move |now: f64| if lever.is_unknown(now) { String::new() } else { editable(now, unit) };
+    let written = move |now: f64| match is_edited.get() {
+        true => typed(now),
+        false if lever.is_unknown(now) => DASH.to_owned(),
+        false => parts(now, unit).0,
+    };
     let shown = move || draft.get().unwrap_or_else(|| written(value.get()));
     let symbol = move || {
         let now = value.get();
@@ -62,7 +68,7 @@ pub fn Entry(
         // Signals reach the field later, so the text to select is written immediately. Text with an error stays.
         if let Some(input) = input.get_untracked() {
             if draft.peek(Option::is_none) {
-                input.set_value(&editable(value.now(), unit));
+                input.set_value(&typed(value.now()));
             }
             input.select();
         }

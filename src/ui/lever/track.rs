@@ -4,7 +4,7 @@ use model::catalog::Datum;
 use model::catalog::accelerators::Evidence;
 use model::format::digits::{NO_BREAK, parts, shown};
 use model::format::speech::spoken;
-use model::scenario::{Lever, Scale, stops};
+use model::scenario::{Lever, Scale, UNKNOWN, stops};
 
 /// The stops of a lever with their values.
 #[derive(Debug, Clone)]
@@ -111,6 +111,7 @@ impl Track {
     pub fn said(&self, base: f64) -> String {
         match self.lever.choice(base) {
             Some(choice) => format!("{}, {}", choice.label, choice.details()),
+            None if self.lever.is_unknown(base) => UNKNOWN.to_owned(),
             None => spoken(base, &self.lever.about.unit),
         }
     }
