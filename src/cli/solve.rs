@@ -5,10 +5,10 @@ use super::compare::Form;
 use super::table::json_number;
 use clap::Args;
 use model::format::digits::shown;
-use model::scenario::{Scenario, link};
+use model::scenario::{Lever, Scenario, link};
 use model::study::evaluate::number::Number;
 use model::study::evaluate::numbers;
-use model::study::reach::{Reach, reach};
+use model::study::reach::{Reach, is_proportional, reach};
 use model::study::solve::{Found, Kind, Point, Solution, solve};
 use serde_json::{Value, json};
 use std::error::Error;
@@ -44,7 +44,9 @@ pub(super) fn print(asked: &Solve, mut out: impl Write) -> Result<(), Box<dyn Er
     let levers = asked.by.iter().map(|name| link::lever(name.trim())).collect::<Result<Vec<_>, _>>()?;
     let &[lever] = levers.as_slice() else {
         let found = reach(&scenario, &levers, number, target);
-        return print_reach(asked.format, &scenario, found.as_ref(), out);
+        let fixed: Vec<&Lever> =
+            levers.iter().copied().filter(|lever| !is_proportional(&scenario, lever)).collect();
+        return print_reach(asked.format, &scenario, found.as_ref(), &fixed, out);
     };
     let solution = solve(&scenario, lever, number, target);
     match asked.format {
@@ -58,6 +60,7 @@ fn print_reach(
     form: Form,
     scenario: &Scenario,
     found: Option<&Reach>,
+    fixed: &[&Lever],
     mut out: impl Write,
 ) -> Result<(), Box<dyn Error>> {
     let found = found.ok_or("The number cannot be computed in this scenario.")?;
@@ -80,6 +83,7 @@ fn print_reach(
             "reached": json_number(found.reached, unit),
             "met": found.is_met,
             "moves": moves.collect::<Vec<_>>(),
+            "not_moved": fixed.iter().map(|lever| lever.about.id).collect::<Vec<_>>(),
             "link": link,
         });
         return Ok(writeln!(out, "{}", serde_json::to_string_pretty(&object)?)?);
@@ -97,6 +101,10 @@ fn print_reach(
     for it in &found.moves {
         let end = if it.is_at_limit { ", as far as it goes" } else { "" };
         writeln!(out, "{}={}: {:.3} times{end}.", it.lever.about.id, it.lever.written(it.to), it.factor())?;
+    }
+    if !fixed.is_empty() {
+        let names: Vec<&str> = fixed.iter().map(|lever| lever.about.id).collect();
+        writeln!(out, "Not moved, as a list or a zero has no proportion: {}.", names.join(", "))?;
     }
     Ok(writeln!(out, "{link}")?)
 }
@@ -151,6 +159,11 @@ fn not_reached(solution: &Solution) -> String {
         format!("{value} at {}", solution.lever.shown(point.at))
     };
     match solution.reach {
+        Some((_, most)) if solution.is_without_effect() => format!(
+            "It is not reached: {} does not move it, it is {} everywhere.\n",
+            solution.lever.about.label,
+            shown(most.number, &solution.number.about.unit)
+        ),
         Some((least, most)) => format!(
             "It is not reached: over the stops of {} the least is {}, the most {}.\n",
             solution.lever.about.label,

@@ -120,7 +120,7 @@ test("a result is swept over one lever and over two, and follows the scenario", 
 for (const { width, scheme } of views([360, 1280])) {
   test(`axe finds nothing in the answers at ${width} px, ${scheme}`, async () => {
     const page = await open("", { width, scheme });
-    for (const [form, question] of [["solve", /agents/], ["reach", /\$1 trillion/], ["sweep", /for each GPU/]]) {
+    for (const [form, question] of [["solve", /agents/], ["reach", /\$1 trillion/], ["sweep", /for the latest GPUs/]]) {
       await page.named(form).getByRole("button", { name: question }).click();
       await answer(page, form).locator("button, svg").first().waitFor({ timeout: 20_000 });
     }

@@ -97,6 +97,18 @@ fn finding(swept: &Sweep) -> String {
     format!("{} goes from {} to {}.{said}{missing}", number.about.label, at(least), at(most))
 }
 
+/// How many entries of a list there is no room for, in a sentence.
+fn left_out(axis: &Swept) -> Option<String> {
+    let all = axis.lever.stops().len();
+    let here = axis.values.len();
+    (axis.lever.is_named() && here < all).then(|| {
+        format!(
+            " Of {all} entries of “{}” there is room for {here}; the others can be set one by one.",
+            axis.lever.about.label
+        )
+    })
+}
+
 fn title(swept: &Sweep) -> String {
     let levers: Vec<String> =
         swept.axes.iter().rev().map(|axis| uncapitalised(axis.lever.about.label)).collect();
@@ -116,8 +128,10 @@ fn lines(scenario: &Scenario, swept: &Sweep, list: Option<&'static Lever>) -> Fi
         unit,
     );
     let mut figure = Figure::new("sweep", &title(swept), &finding(swept), x, y, stops);
-    "Everything else stays as in your scenario. Layouts are searched anew at each value."
-        .clone_into(&mut figure.note);
+    figure.note = format!(
+        "Everything else stays as in your scenario. Layouts are searched anew at each value.{}",
+        swept.axes.iter().filter_map(left_out).collect::<String>()
+    );
     for (place, chunk) in heights.chunks(values.len()).enumerate() {
         let entry = list.map(|list| list.shown(swept.axes[0].values[place]));
         let label = entry.unwrap_or_else(|| swept.out[0].about.label.to_owned());

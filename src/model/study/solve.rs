@@ -7,6 +7,7 @@
 
 pub(in crate::study) mod halving;
 
+use crate::format::difference::is_same;
 use crate::scenario::{Lever, Scale, Scenario};
 use crate::study::evaluate::number::Number;
 use crate::study::evaluate::numbers;
@@ -67,6 +68,13 @@ pub struct Solution {
     pub reach: Option<(Point, Point)>,
     /// Stops of the track at which the number cannot be computed.
     pub unknown: usize,
+}
+
+impl Solution {
+    /// Whether the lever does not move the number, which has the same value at all its stops.
+    pub fn is_without_effect(&self) -> bool {
+        self.reach.is_some_and(|(least, most)| is_same(least.number, most.number))
+    }
 }
 
 /// The values of a lever at which a number has this value, in base units.

@@ -118,7 +118,7 @@ fn told(found: &Reach, fixed: &[&'static Lever]) -> impl IntoView + use<> {
         (true, false) => format!(
             "{name} is {} now. These are the smallest changes in proportion that make it {}:",
             value(found.present),
-            value(found.reached)
+            value(found.target)
         ),
         (false, true) => {
             format!("{name} is {} now, and none of these levers moves it.", value(found.present))
@@ -152,7 +152,7 @@ fn told(found: &Reach, fixed: &[&'static Lever]) -> impl IntoView + use<> {
     });
     let fixed = (!fixed.is_empty()).then(|| {
         let names: Vec<String> = fixed.iter().map(|lever| uncapitalised(lever.about.label)).collect();
-        view! { <p class="small">{format!("At zero there is no proportion to change: {}.", names.join(", "))}</p> }
+        view! { <p class="small">{format!("Not moved, as a list or a zero has no proportion: {}.", names.join(", "))}</p> }
     });
     view! { <p data-name="reach-said">{said}</p> {table} {fixed} }
 }
@@ -162,8 +162,14 @@ fn row(it: &Move) -> impl IntoView + use<> {
     let unit = &lever.about.unit;
     let to = unit.shown(it.to);
     let range = || format!("{} to {}", shown(unit.base(datum.low), unit), shown(unit.base(datum.high), unit));
-    let known = if it.is_at_limit {
+    let is_at_end = || {
+        let end = if it.to > it.from { lever.max } else { lever.min };
+        (to - end).abs() <= 1e-6 * (lever.max - lever.min)
+    };
+    let known = if it.is_at_limit && is_at_end() {
         "As far as the lever goes".to_owned()
+    } else if it.is_at_limit {
+        "As far as proportional changes go".to_owned()
     } else if datum.high - datum.low <= 0.0 {
         "No range is known".to_owned()
     } else if (datum.low..=datum.high).contains(&to) {
@@ -222,7 +228,12 @@ mod tests {
     #[test]
     fn what_is_not_reached_or_cannot_be_read_says_so() {
         let said = of("", "profit.margin=95%", &["electricity"]);
-        assert!(said.contains("do not make it 95") && said.contains("As far as the lever goes"), "{said}");
+        assert!(
+            said.contains("do not make it 95") && said.contains("As far as proportional changes go"),
+            "{said}"
+        );
+        let said = of("", "market.2027.revenue=$100T", &["adoption"]);
+        assert!(said.contains("As far as the lever goes"), "{said}");
         assert!(of("", "profit.margin=50%", &[]).contains("Tick at least one lever"));
         assert!(of("", "profit.margin=much", &["load"]).contains("much"));
         assert!(of("", "profit.margin=50%", &["moon"]).contains("no lever called “moon”"));

@@ -80,6 +80,9 @@ fn told(solution: &Solution, others: &[Solution]) -> impl IntoView + use<> {
     let found = solution.found.iter().map(|found| line(solution, found)).collect_view();
     let missed = solution.found.is_empty().then(|| {
         let mut said = match solution.reach {
+            Some(_) if solution.is_without_effect() => {
+                format!("{} does not move it here.", lever.about.label)
+            }
             Some((least, most)) => {
                 let point = |point: Point| format!("{} at {}", value(point.number), lever.shown(point.at));
                 format!(
@@ -94,8 +97,8 @@ fn told(solution: &Solution, others: &[Solution]) -> impl IntoView + use<> {
         };
         said += match (solution.reach, others) {
             (None, _) => "",
-            (_, []) => " None of the other main levers reaches it alone either: several would have to move.",
-            _ => " Other levers reach it alone:",
+            (_, []) => " None of the other main levers gets there alone: several would have to move.",
+            _ => " Other levers that get there alone, or to both sides of it:",
         };
         let others = others.iter().filter_map(|other| Some(line(other, other.found.first()?))).collect_view();
         view! { <p data-name="solve-missed">{said}</p> <ul class="solved-list">{others}</ul> }
@@ -171,6 +174,14 @@ mod tests {
     }
 
     #[test]
+    fn a_lever_without_effect_is_named_as_such_and_a_target_with_two_readings_asked_back() {
+        let said = of("v=2&tenure=rented", "profit.token_cost=$1/1M", "gpu_price");
+        assert!(said.contains("Price per GPU does not move it here."), "{said}");
+        let said = of("", "profit.profit=$1.500B", "electricity");
+        assert!(said.contains("can mean") && said.contains("solve-fault"), "{said}");
+    }
+
+    #[test]
     fn the_form_offers_every_lever_and_every_ready_question() {
         let form = html(fields());
         let levers = form.split("name=\"lever\"").nth(1).unwrap();
@@ -185,7 +196,7 @@ mod tests {
         assert!(said.contains("No value of electricity price makes it 90"), "{said}");
         assert!(said.contains("Along its whole track it goes from"), "{said}");
         assert!(
-            said.contains("Other levers reach it alone") || said.contains("several would have to move"),
+            said.contains("Other levers that get there alone") || said.contains("several would have to move"),
             "{said}"
         );
         assert!(

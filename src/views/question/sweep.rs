@@ -21,7 +21,7 @@ const WIDEST: f64 = 960.0;
 /// Questions asked with one click: their text, the result, and the levers.
 const QUESTIONS: [(&str, [&str; 3]); 3] = [
     ("Profit by output price and paid share", ["profit.profit", "price_output", "paid"]),
-    ("Margin by electricity price, for each GPU", ["profit.margin", "electricity", "gpu"]),
+    ("Margin by electricity price, for the latest GPUs", ["profit.margin", "electricity", "gpu"]),
     ("Cost per token by context length", ["profit.token_cost", "context", ""]),
 ];
 

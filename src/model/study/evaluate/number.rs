@@ -1,9 +1,10 @@
 //! A number of the factory by its name on the sheet.
 
 use crate::factory::Factory;
+use crate::format::digits::shown;
 use crate::format::entry::{self, EntryError};
 use crate::quantity::order::insertion_sort_by_key;
-use crate::quantity::{Quantity, stage_and_id};
+use crate::quantity::{Quantity, Unit, stage_and_id};
 use crate::scenario::Lever;
 use crate::scenario::levers::LEVERS;
 use crate::scenario::link::cut;
@@ -43,12 +44,16 @@ impl Number {
     /// number, and returned in base units.
     ///
     /// # Errors
-    /// If there is no such number, or the text after it is not a value.
+    /// If there is no such number, or the text after it is not a value or can mean two.
     pub fn with_target(factory: &Factory<f64>, text: &str) -> Result<(Self, f64), NumberError> {
         let (name, value) = text.split_once('=').ok_or_else(|| NumberError::NoTarget { text: cut(text) })?;
         let number = Self::named(factory, name)?;
-        let target = entry::parse(value, &number.about.unit).map_err(NumberError::Value)?;
-        Ok((number, target))
+        let unit = number.about.unit;
+        let target = entry::parse(value, &unit).map_err(NumberError::Value)?;
+        match entry::two_readings(value, &unit) {
+            Some(both) => Err(NumberError::TwoReadings { text: cut(value), both, unit }),
+            None => Ok((number, target)),
+        }
     }
     /// Its value in base units; not finite if it cannot be computed, or if its tier is not in use.
     pub fn of(&self, factory: &Factory<f64>) -> f64 {
@@ -118,6 +123,15 @@ pub enum NumberError {
     },
     /// The target is not a value.
     Value(EntryError),
+    /// The target has two readings.
+    TwoReadings {
+        /// What was given.
+        text: String,
+        /// With the point as a decimal point, and with the point as a thousands separator, in base units.
+        both: [f64; 2],
+        /// Their unit.
+        unit: Unit,
+    },
 }
 
 impl fmt::Display for NumberError {
@@ -135,6 +149,13 @@ impl fmt::Display for NumberError {
                 write!(f, "A target is NAME=VALUE, such as profit.margin=40%, not “{text}”.")
             }
             Self::Value(error) => error.fmt(f),
+            Self::TwoReadings { text, both, unit } => {
+                let [small, large] = both.map(|base| shown(base, unit));
+                write!(
+                    f,
+                    "“{text}” can mean {small} or {large}. Type it without the point, or with one decimal fewer or more."
+                )
+            }
         }
     }
 }
@@ -169,6 +190,8 @@ mod tests {
         assert!(loss < 0.0);
         assert!(matches!(read("profit.margin"), Err(NumberError::NoTarget { .. })));
         assert!(matches!(read("profit.margin=much"), Err(NumberError::Value(_))));
+        let said = read("profit.profit=$1.500B").unwrap_err().to_string();
+        assert!(said.starts_with("“$1.500B” can mean $1.50B") && said.contains("$1.50T"), "{said}");
         let said = read("profit.margn=4").unwrap_err().to_string();
         assert!(said.contains("“profit.margn”") && said.contains("profit.margin"), "{said}");
         let said = read("margin=4").unwrap_err().to_string();
