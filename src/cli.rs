@@ -12,6 +12,7 @@ mod table;
 use crate::serve;
 use crate::site;
 use clap::{Parser, Subcommand};
+use model::scenario::link::compared::{Compared, read_compared};
 use model::scenario::shocks::ShockedScenario;
 use model::scenario::{LISTS, Scenario, link};
 use model::study::predict::{self, Load, Run};
@@ -127,11 +128,16 @@ fn scenario(link: Option<&str>, set: &[String]) -> Result<Scenario, Box<dyn Erro
 
 /// The scenario of a link, with the shocks kept separate. Parts that cannot be parsed produce a warning.
 fn shocked(link: &str) -> ShockedScenario {
-    let (shocked, faults) = link::read_shocked(link);
+    compared(link).shown
+}
+
+/// The same, with the scenario that the link compares it with.
+fn compared(link: &str) -> Compared {
+    let (both, faults) = read_compared(link);
     for fault in faults {
         eprintln!("token-factory: {fault}");
     }
-    shocked
+    both
 }
 
 fn levers() -> Result<(), Box<dyn Error>> {

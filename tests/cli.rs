@@ -311,6 +311,35 @@ fn several_levers_reach_a_target_together() {
     assert!(printed(&asked).ends_with(&format!("{link}\n")));
     let far = printed(&["solve", "--target", "profit.margin=99%", "--by", "electricity,load"]);
     assert!(far.contains("do not reach it") && far.contains("as far as it goes"), "{far}");
+    let with_a_list = printed(&["solve", "--target", "profit.margin=60%", "--by", "gpu,electricity"]);
+    assert!(with_a_list.contains("Not moved, as a list or a zero has no proportion: gpu."), "{with_a_list}");
+}
+
+#[test]
+fn what_is_not_published_about_a_machine_has_no_value_but_a_reason() {
+    let table = printed(&["sheet", "v=2&gpu=rubin", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers().expect("a head").clone();
+    let at = |name: &str| header.iter().position(|it| it == name).expect("a column");
+    let rent =
+        reader.records().map(|row| row.expect("a row")).find(|row| &row[0] == "plan.rent").expect("a rent");
+    assert_eq!((&rent[at("value")], &rent[at("shown")]), ("", "not published"));
+    assert_eq!(&rent[at("reason")], "It is not published for this machine.");
+    let said = printed(&["compare", "", "gpu=mi455x"]);
+    assert!(said.contains("not published") && said.contains("follows the machine"), "{said}");
+    assert!(!said.contains("$0.00"), "{said}");
+}
+
+#[test]
+fn a_file_of_a_whole_address_links_to_it_with_both_scenarios() {
+    let address = "https://example.org/t/?v=2&gpu=rubin&vs=gpu:h100";
+    for format in ["csv", "json", "md", "py"] {
+        let file = printed(&["sheet", address, "--format", format]);
+        assert!(file.contains("v=2&gpu=rubin&vs=gpu:h100"), "{format}");
+        assert!(file.contains("https://example.org/t/"), "{format}");
+    }
+    assert!(printed(&["cite", address, "--format", "bibtex"]).contains(address));
+    assert!(printed(&["sheet", "", "--format", "csv"]).contains("\nfile.link,v=2,"));
 }
 
 #[test]

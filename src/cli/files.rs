@@ -6,6 +6,7 @@ use export::import::{self, LARGEST, Opened};
 use export::prices::Sheet as PriceSheet;
 use export::{Export, Made, cite, csv, json, markdown, python, xlsx};
 use model::scenario::link;
+use model::scenario::link::compared::{Compared, write_compared};
 use model::scenario::shocks::ShockedScenario;
 use std::error::Error;
 use std::fs::{self, File};
@@ -27,12 +28,15 @@ struct Which {
 
 impl Which {
     fn export(&self) -> Result<Export, Box<dyn Error>> {
-        let shocked = if self.set.is_empty() {
-            super::shocked(self.link.as_deref().unwrap_or(""))
+        let link = self.link.as_deref().unwrap_or("");
+        let both = if self.set.is_empty() {
+            super::compared(link)
         } else {
-            ShockedScenario::new(super::scenario(self.link.as_deref(), &self.set)?)
+            Compared::alone(ShockedScenario::new(super::scenario(Some(link), &self.set)?))
         };
-        let site = match &self.site {
+        // A whole address says where the page is.
+        let of_link = link.split_once(['?', '#']).map(|(site, _)| site).filter(|site| site.contains("://"));
+        let site = match self.site.as_deref().or(of_link) {
             Some(text) => Some(crate::site::address::read(text).ok_or_else(|| {
                 format!(
                     "“{}” is no address of a page; allowed is one such as https://example.org/",
@@ -41,7 +45,7 @@ impl Which {
             })?),
             None => None,
         };
-        Ok(Export::of(shocked, Made { date: Some(today()), site }))
+        Ok(Export::of_compared(both, Made { date: Some(today()), site }))
     }
 }
 
@@ -124,7 +128,7 @@ pub(super) fn open(asked: &Import, mut out: impl Write) -> Result<(), Box<dyn Er
     // One extra byte reveals that the file is too long.
     file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(|error| named(path, &error))?;
     let refused = |why: String| format!("{}: {why}", path.display());
-    let shocked = match import::open(&bytes).map_err(|fault| refused(fault.to_string()))? {
+    let both = match import::open(&bytes).map_err(|fault| refused(fault.to_string()))? {
         Opened::Scenario(_) if asked.model.is_some() || asked.scenario.is_some() => {
             let why = "The file is a scenario. --model and --scenario are allowed for price sheets.";
             return Err(refused(why.to_owned()).into());
@@ -133,11 +137,11 @@ pub(super) fn open(asked: &Import, mut out: impl Write) -> Result<(), Box<dyn Er
             for notice in &found.notices {
                 eprintln!("token-factory: {notice}");
             }
-            found.shocked
+            Compared { shown: found.shocked, pinned: found.pinned }
         }
-        Opened::Prices(sheet) => priced(&sheet, asked).map_err(refused)?,
+        Opened::Prices(sheet) => Compared::alone(priced(&sheet, asked).map_err(refused)?),
     };
-    writeln!(out, "{}", link::write_shocked(&shocked))?;
+    writeln!(out, "{}", write_compared(&both))?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use model::catalog::sources::READ;
 use model::scenario::link;
+use model::scenario::link::compared::{Compared, write_compared};
 use model::scenario::shocks::ShockedScenario;
 use model::sheet::book::Book;
 use model::study::evaluate::{Evaluation, evaluate};
@@ -28,12 +29,14 @@ pub struct Made {
 }
 
 impl Made {
-    /// The link of a scenario: with the address of the page, if that is known.
-    pub fn link(&self, shocked: &ShockedScenario) -> String {
-        let query = link::write_shocked(shocked);
+    /// The link of a scenario, with the one that it is compared with: with the address of the page, if that is known.
+    pub fn link(&self, both: &Compared) -> String {
+        let query = write_compared(both);
         match &self.site {
             Some(site) if query.is_empty() => site.clone(),
             Some(site) => format!("{site}?{query}"),
+            // The baseline, as a link that is not empty.
+            None if query.is_empty() => format!("v={}", link::VERSION),
             None => query,
         }
     }
@@ -44,6 +47,8 @@ impl Made {
 pub struct Export {
     /// What was chosen, with the shocks kept separate.
     pub shocked: ShockedScenario,
+    /// The scenario that it is compared with, if there is one; only the link names it.
+    pub pinned: Option<ShockedScenario>,
     /// What follows from it.
     pub evaluation: Evaluation,
     /// Every number of it.
@@ -57,15 +62,23 @@ impl Export {
     pub fn of(shocked: ShockedScenario, made: Made) -> Self {
         let evaluation = evaluate(&shocked.scenario());
         let book = Book::of(&evaluation);
-        Self { shocked, evaluation, book, made }
+        Self { shocked, pinned: None, evaluation, book, made }
     }
-    /// The link of the scenario.
+    /// Computes the first of two scenarios, whose link also names the second.
+    pub fn of_compared(both: Compared, made: Made) -> Self {
+        Self { pinned: both.pinned, ..Self::of(both.shown, made) }
+    }
+    /// The scenario, and the one that it is compared with.
+    pub(crate) fn both(&self) -> Compared {
+        Compared { shown: self.shocked.clone(), pinned: self.pinned.clone() }
+    }
+    /// The link of the scenario, and of the one that it is compared with.
     pub fn link(&self) -> String {
-        self.made.link(&self.shocked)
+        self.made.link(&self.both())
     }
     /// What the file says about itself.
     pub fn about(&self) -> Vec<About> {
-        about(TITLE, &self.shocked, self.evaluation.sheet.dated, &self.made)
+        about(TITLE, &self.both(), self.evaluation.sheet.dated, &self.made)
     }
 }
 
@@ -81,11 +94,11 @@ pub struct About {
 }
 
 /// What a file says about itself. `prices` is the day of the price list in force.
-pub(crate) fn about(title: &str, shocked: &ShockedScenario, prices: &str, made: &Made) -> Vec<About> {
+pub(crate) fn about(title: &str, both: &Compared, prices: &str, made: &Made) -> Vec<About> {
     let of = |name, label, text: &str| About { name, label, text: text.to_owned() };
     let mut all = vec![
         of("file.title", "Title", title),
-        of("file.link", "Link of the scenario", &made.link(shocked)),
+        of("file.link", "Link of the scenario", &made.link(both)),
         of("file.version", "Version of the program", VERSION),
         of("file.data", "Data as of", READ),
         of("file.prices", "Price list of", prices),

@@ -2,6 +2,7 @@
 
 use crate::about::{Export, LICENCE, VERSION};
 use model::catalog::sources::READ;
+use model::scenario::link::compared::write_compared;
 use serde_json::{Value, json};
 
 /// The name of the cited work.
@@ -67,16 +68,17 @@ pub fn csl(export: &Export) -> Result<String, serde_json::Error> {
 
 /// The scenario with its link.
 fn scenario(export: &Export) -> String {
-    let link = export.link();
-    if link.is_empty() { "Scenario: the baseline".to_owned() } else { format!("Scenario: {link}") }
+    let name = if export.made.site.is_none() && query(export).is_empty() { "the baseline, " } else { "" };
+    format!("Scenario: {name}{}", export.link())
 }
 
 fn title(export: &Export) -> &'static str {
-    if model::scenario::link::write_shocked(&export.shocked).is_empty() {
-        "the baseline scenario"
-    } else {
-        "a scenario"
-    }
+    if query(export).is_empty() { "the baseline scenario" } else { "a scenario" }
+}
+
+/// The link without the address of the page; empty for the baseline.
+fn query(export: &Export) -> String {
+    write_compared(&export.both())
 }
 
 fn note(export: &Export) -> String {
@@ -89,8 +91,7 @@ fn note(export: &Export) -> String {
 
 /// The key of a scenario: the year, and a number that is the same for the same link (64-bit FNV-1a).
 fn key(export: &Export) -> String {
-    let link = model::scenario::link::write_shocked(&export.shocked);
-    let hash = link.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    let hash = query(export).bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     format!("{}-{:08x}", &READ[..4], hash >> 32)

@@ -4,10 +4,11 @@
 //! describe the file, with a name and a text each: `file.title`, `file.link` and so on, as in the files that the page
 //! saves.
 
-use crate::about::{Export, Made, SCENARIO_TITLE, TITLE, about, price_day};
+use crate::about::{Export, Made, SCENARIO_TITLE, about, price_day};
 use crate::record::Record;
 use model::format::cells::{self, BYTE_ORDER_MARK, harmless};
 use model::scenario::link;
+use model::scenario::link::compared::Compared;
 use model::scenario::shocks::ShockedScenario;
 use std::error::Error;
 
@@ -24,8 +25,7 @@ pub fn text(export: &Export) -> Result<String, Box<dyn Error>> {
     for row in export.book.rows() {
         writer.serialize(Record::of(row).by_name(row).harmless())?;
     }
-    let prices = export.evaluation.sheet.dated;
-    for it in about(TITLE, &export.shocked, prices, &export.made) {
+    for it in export.about() {
         let blank = std::iter::repeat_n("", COLUMNS - 2);
         writer.write_record([it.name, &harmless(&it.text)].into_iter().chain(blank))?;
     }
@@ -44,7 +44,8 @@ pub fn scenario(shocked: &ShockedScenario, made: &Made) -> String {
         let [name, label, unit] = [&name, lever.about.label, unit.symbol].map(harmless);
         text += &cells::line([name, label, shown, unit]);
     }
-    for it in about(SCENARIO_TITLE, shocked, price_day(shocked), made) {
+    let both = Compared::alone(shocked.clone());
+    for it in about(SCENARIO_TITLE, &both, price_day(shocked), made) {
         text += &row([it.name, &it.text, "", ""]);
     }
     text
@@ -53,7 +54,7 @@ pub fn scenario(shocked: &ShockedScenario, made: &Made) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::about::VERSION;
+    use crate::about::{TITLE, VERSION};
     use model::catalog::sources::READ;
     use model::format::cells::is_formula;
 

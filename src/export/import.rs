@@ -7,10 +7,11 @@
 use crate::json::FORM;
 use crate::prices::{self, Sheet, told};
 use model::format::cells::BYTE_ORDER_MARK;
-use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
+use model::scenario::link::compared::{Compared, read_compared};
 use model::scenario::link::{self, LinkFault};
 use model::scenario::shocks::{self, ShockedScenario};
+use model::scenario::{Lever, Scenario};
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -29,6 +30,8 @@ const LINK: usize = 16_384;
 pub struct Imported {
     /// The scenario.
     pub shocked: ShockedScenario,
+    /// The scenario that the link of the file compares it with.
+    pub pinned: Option<ShockedScenario>,
     /// What should be known about it, although nothing in it was lost.
     pub notices: Vec<LinkFault>,
     /// The title given in the file.
@@ -86,9 +89,11 @@ impl fmt::Display for Fault {
                     "The file is empty. Allowed is a scenario as JSON or CSV, or a price sheet as JSON."
                 )
             }
-            Self::NotText(at) => {
-                write!(f, "The file is not text in UTF-8: byte {at} is wrong. Nothing else is allowed.")
-            }
+            Self::NotText(at) => write!(
+                f,
+                "The file is not text in UTF-8: byte {at} is wrong. A spreadsheet writes such text as “CSV UTF-8”; a \
+                 workbook or another kind of file is not read."
+            ),
             Self::NotOurs => write!(
                 f,
                 "The file is not a scenario of the Token Factory. Allowed are JSON with “token-factory”: {FORM}, CSV whose \
@@ -336,10 +341,11 @@ fn of_json(text: &str) -> Result<Imported, Fault> {
     let is_listed = held.levers.is_some() || held.shocks.is_some();
     let listed = listed(held.levers.map(|it| it.0), held.shocks.map(|it| it.0))?;
     let linked = held.link.map(|it| linked(&it.0)).transpose()?;
-    let (shocked, notices) = match linked {
+    let (Compared { shown: shocked, pinned }, notices) = match linked {
         None if !is_listed => return Err(Fault::NoScenario),
-        None => (listed.whole(), Vec::new()),
-        Some((shocked, notices)) => {
+        None => (Compared::alone(listed.whole()), Vec::new()),
+        Some((both, notices)) => {
+            let shocked = &both.shown;
             if let Some(origin) = &listed.origin {
                 agree(shocked.origin(), origin)?;
             }
@@ -350,10 +356,11 @@ fn of_json(text: &str) -> Result<Imported, Fault> {
             if listed.active.as_ref().is_some_and(|slugs| !is_same(slugs)) {
                 return Err(Fault::Shocks);
             }
-            (shocked, notices)
+            (both, notices)
         }
     };
-    Ok(Imported { shocked, notices, title: held.title.map(|it| it.0), saved: held.saved.map(|it| it.0) })
+    let (title, saved) = (held.title.map(|it| it.0), held.saved.map(|it| it.0));
+    Ok(Imported { shocked, pinned, notices, title, saved })
 }
 
 /// A scenario as a file lists it; `None` for what it does not list.
@@ -391,11 +398,11 @@ fn listed(levers: Option<Vec<(String, String)>>, slugs: Option<Vec<String>>) -> 
 }
 
 /// The scenario of a link, and what should be known about it.
-fn linked(text: &str) -> Result<(ShockedScenario, Vec<LinkFault>), Fault> {
+fn linked(text: &str) -> Result<(Compared, Vec<LinkFault>), Fault> {
     // The address of the page without a query is the baseline.
     let is_bare = text.contains("://") && !text.contains(['?', '=']);
-    let (shocked, faults) = link::read_shocked(if is_bare { "" } else { text });
-    if faults.iter().all(LinkFault::is_notice) { Ok((shocked, faults)) } else { Err(Fault::Levers(faults)) }
+    let (both, faults) = read_compared(if is_bare { "" } else { text });
+    if faults.iter().all(LinkFault::is_notice) { Ok((both, faults)) } else { Err(Fault::Levers(faults)) }
 }
 
 /// Whether two scenarios have the same levers, as links write them.
@@ -464,7 +471,11 @@ fn of_csv(text: &str, separator: u8) -> Result<Imported, Fault> {
                     if pairs.len() == MOST {
                         return Err(Fault::Row(line, format!("There are more than {MOST} levers.")));
                     }
-                    pairs.push((link::cut(id), value(id, cell(2)).map_err(|why| Fault::Row(line, why))?));
+                    // A price or a rent that is not published for the machine has no value.
+                    let is_unknown = cell(2).is_empty() && LEVERS.get(id).is_some_and(Lever::is_of_machine);
+                    if !is_unknown {
+                        pairs.push((link::cut(id), value(id, cell(2)).map_err(|why| Fault::Row(line, why))?));
+                    }
                 }
             }
         }
@@ -478,18 +489,18 @@ fn of_csv(text: &str, separator: u8) -> Result<Imported, Fault> {
         }
         Some(scenario)
     };
-    let (shocked, notices) = match (address, rows) {
+    let (both, notices) = match (address, rows) {
         (None, None) => return Err(Fault::NoScenario),
-        (None, Some(scenario)) => (ShockedScenario::new(scenario), Vec::new()),
+        (None, Some(scenario)) => (Compared::alone(ShockedScenario::new(scenario)), Vec::new()),
         (Some(address), rows) => {
-            let (shocked, notices) = linked(&address)?;
+            let (both, notices) = linked(&address)?;
             if let Some(rows) = rows {
-                agree_but_for_rounding(&shocked.scenario(), &rows)?;
+                agree_but_for_rounding(&both.shown.scenario(), &rows)?;
             }
-            (shocked, notices)
+            (both, notices)
         }
     };
-    Ok(Imported { shocked, notices, title, saved })
+    Ok(Imported { shocked: both.shown, pinned: both.pinned, notices, title, saved })
 }
 
 /// A cell as links write the value of a lever. Numbers are in the unit of the lever.

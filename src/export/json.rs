@@ -8,6 +8,7 @@ use crate::record::Record;
 use model::catalog::accuracy;
 use model::catalog::sources::READ;
 use model::scenario::Scenario;
+use model::scenario::link::compared::{Compared, write_compared};
 use model::scenario::shocks::ShockedScenario;
 use model::study::evaluate::Evaluation;
 use model::study::evaluate::note::Note;
@@ -105,7 +106,7 @@ pub fn text(export: &Export) -> Result<String, serde_json::Error> {
         throughput: Throughput::of(evaluation),
         numbers: export.book.rows().iter().map(Record::of).collect(),
     };
-    written(TITLE, &export.shocked, evaluation.sheet.dated, &export.made, Some(computed))
+    written(TITLE, &export.both(), evaluation.sheet.dated, &export.made, Some(computed))
 }
 
 /// Only the scenario, without anything computed.
@@ -113,12 +114,12 @@ pub fn text(export: &Export) -> Result<String, serde_json::Error> {
 /// # Errors
 /// Never in practice: every field can be written.
 pub fn scenario(shocked: &ShockedScenario, made: &Made) -> Result<String, serde_json::Error> {
-    written(SCENARIO_TITLE, shocked, price_day(shocked), made, None)
+    written(SCENARIO_TITLE, &Compared::alone(shocked.clone()), price_day(shocked), made, None)
 }
 
 fn written(
     title: &'static str,
-    shocked: &ShockedScenario,
+    both: &Compared,
     prices: &'static str,
     made: &Made,
     computed: Option<Computed>,
@@ -126,9 +127,9 @@ fn written(
     let document = Document {
         form: FORM,
         title,
-        link: model::scenario::link::write_shocked(shocked),
-        levers: Levers(*shocked.origin()),
-        shocks: shocked.active().iter().map(|shock| shock.slug).collect(),
+        link: write_compared(both),
+        levers: Levers(*both.shown.origin()),
+        shocks: both.shown.active().iter().map(|shock| shock.slug).collect(),
         saved: made.date.as_deref(),
         version: VERSION,
         data: READ,

@@ -8,7 +8,7 @@
 pub mod script;
 
 use export::{Export, Made, cite, csv, import, json, markdown, python, xlsx};
-use model::scenario::link::compared::{read_compared, write_compared};
+use model::scenario::link::compared::{Compared, read_compared, write_compared};
 use model::scenario::link::{self, LinkFault};
 use std::error::Error;
 
@@ -74,9 +74,9 @@ pub fn write(link: &str, format: &str, made: Made) -> Result<File, String> {
                 FORMATS.map(|it| it.1).join(", ")
             )
         })?;
-    let (shocked, faults) = link::read_shocked(link);
+    let (both, faults) = read_compared(link);
     without(&faults)?;
-    let bytes = bytes(&Export::of(shocked, made), format)
+    let bytes = bytes(&Export::of_compared(both, made), format)
         .map_err(|error| format!("The program could not write the file: {error}."))?;
     Ok(File { name, media, bytes })
 }
@@ -86,6 +86,25 @@ fn without(faults: &[LinkFault]) -> Result<(), String> {
     let faults: Vec<String> =
         faults.iter().filter(|fault| !fault.is_notice()).map(LinkFault::to_string).collect();
     if faults.is_empty() { Ok(()) } else { Err(faults.join(" ")) }
+}
+
+/// A scenario that was read from a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// Its link. It includes the scenario to compare with if the file names one.
+    pub link: String,
+    /// The title that the file states, or an empty text.
+    pub title: String,
+}
+
+/// Reads a scenario from a file: JSON, or CSV as this program writes it or a spreadsheet has saved it.
+///
+/// # Errors
+/// In a sentence, if it is not read. Files are read completely or not at all.
+pub fn open(file: &[u8]) -> Result<Opened, String> {
+    let found = import::read(file).map_err(|fault| fault.to_string())?;
+    let both = Compared { shown: found.shocked, pinned: found.pinned };
+    Ok(Opened { link: write_compared(&both), title: found.title.unwrap_or_default() })
 }
 
 /// The result for a price sheet.
@@ -174,10 +193,16 @@ mod tests {
     }
 
     #[test]
-    fn a_scenario_opens_again_as_it_was() {
-        let file = write(LINK, "json", made()).unwrap();
-        let opened = export::import::read(&file.bytes).unwrap();
-        assert_eq!(link::write_shocked(&opened.shocked), LINK);
+    fn a_scenario_opens_again_as_it_was_with_the_one_it_is_compared_with() {
+        for link in [LINK, "v=2&gpu=rubin&vs=gpu:h100", "v=2&vs=gpu:h100", "v=2&gpu=rubin&rent=3"] {
+            for format in ["json", "csv"] {
+                let file = write(link, format, made()).unwrap();
+                let opened = open(&file.bytes).unwrap_or_else(|fault| panic!("{fault}: {link} as {format}"));
+                assert_eq!(opened.link, link, "{format}");
+                assert_eq!(opened.title, export::about::TITLE);
+            }
+        }
+        assert!(open(b"a,b").unwrap_err().contains("is not a scenario of the Token Factory"));
     }
 
     #[test]

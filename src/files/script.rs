@@ -1,10 +1,11 @@
-//! The files handed to a script: two functions, one with texts in and bytes out, one with a price sheet in and a link out.
+//! The files handed to a script: three functions, one with texts in and bytes out, one with a file in and a link out, one
+//! with a price sheet in and a link out.
 //!
 //! The crate forbids unsafe code, and an exported function would be unsafe. So the program, when it starts, leaves the
 //! functions in the global scope of its worker, from which the script that started it takes them
 //! (`src/script/files-worker.js`).
 
-use crate::{File, Priced, price, write};
+use crate::{File, Opened, Priced, open, price, write};
 use export::Made;
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -12,12 +13,15 @@ use wasm_bindgen::closure::Closure;
 
 /// Where the function that writes files is left.
 const PLACE: &str = "token-factory files";
+/// Where the function that opens scenarios is left.
+const SCENARIOS: &str = "token-factory scenarios";
 /// Where the function that reads price sheets is left.
 const PRICES: &str = "token-factory prices";
 
 /// Leaves the functions where the script finds them.
 pub fn hand_over() {
     leave(PLACE, answered);
+    leave(SCENARIOS, opened);
     leave(PRICES, priced);
 }
 
@@ -36,6 +40,15 @@ fn answered(asked: &Array) -> Array {
         Ok(File { name, media, bytes }) => {
             Array::of3(&name.into(), &media.into(), &Uint8Array::from(bytes.as_slice()).into())
         }
+        Err(fault) => Array::of1(&fault.into()),
+    }
+}
+
+/// The request is the bytes of a file. The answer is the link and the title of its scenario; or a sentence that says why
+/// it is not read.
+fn opened(asked: &Array) -> Array {
+    match open(&Uint8Array::new(&asked.get(0)).to_vec()) {
+        Ok(Opened { link, title }) => Array::of2(&link.into(), &title.into()),
         Err(fault) => Array::of1(&fault.into()),
     }
 }

@@ -5,6 +5,9 @@
 // the page. The answer is `{ files }`, with the name, media type and bytes for each format; or `{ fault }`, a
 // sentence.
 //
+// Or the request is `{ scenario }`: the bytes of a file. The answer is `{ query, title }`, the query of the link of its
+// scenario and its title; or `{ fault }`.
+//
 // Or the request is `{ link, sheet, model }`: the bytes of a price sheet, and optionally the name of a model. The
 // answer is `{ query, said }`, the query of the link with its prices, and sentences; or `{ models }`, names one of
 // which must be given; or `{ fault }`.
@@ -16,8 +19,9 @@ const SCRIPT_SUM = "script checksum";
 const PROGRAM = "./files_bg.wasm";
 const PROGRAM_SUM = "program checksum";
 
-/** Where the program stores its functions: the one that writes files, and the one that reads price sheets. */
+/** Where the program stores its functions: those that write files, read scenarios, and read price sheets. */
 const PLACE = "token-factory files";
+const SCENARIOS = "token-factory scenarios";
 const PRICES = "token-factory prices";
 
 /** A file of the program, verified with its checksum. If the browser has cached a bad copy, it is loaded again. */
@@ -32,7 +36,7 @@ async function start() {
   const [program] = await Promise.all([load(PROGRAM, PROGRAM_SUM), load(SCRIPT, SCRIPT_SUM)]);
   const { default: init } = await import(new URL(SCRIPT, import.meta.url).href);
   await init({ module_or_path: program });
-  return { write: self[PLACE], price: self[PRICES] };
+  return { write: self[PLACE], open: self[SCENARIOS], price: self[PRICES] };
 }
 
 /** Started at once: the request arrives while the program is loading. */
@@ -51,6 +55,12 @@ function written(write, { link, formats, day, site }) {
   return { files };
 }
 
+/** The scenario of a file. */
+function opened(open, { scenario }) {
+  const [first, title] = open([scenario]);
+  return title === undefined ? { fault: first } : { query: first, title };
+}
+
 /** A scenario with the prices of a model, or the models of the price sheet. */
 function priced(price, { sheet, link, model }) {
   const [first, said] = price([sheet, link, model]);
@@ -66,7 +76,8 @@ self.addEventListener("message", async ({ data }) => {
     return postMessage({ fault: `The program that writes files could not be loaded: check the connection and try again. (${error.message})` });
   }
   try {
-    postMessage(data.sheet ? priced(program.price, data) : written(program.write, data));
+    if (data.scenario) postMessage(opened(program.open, data));
+    else postMessage(data.sheet ? priced(program.price, data) : written(program.write, data));
   } catch (error) {
     postMessage({ fault: `The program that writes files has stopped at a fault. (${error.message})` });
   }

@@ -5,6 +5,8 @@
 // program reads like any other. Nothing from a file is put into an object or into the page; its texts are shown as
 // text.
 //
+// A file with CSV is read by the program that writes files, which returns a link.
+//
 // A price sheet is a file from others, with the prices of many models. The program that writes files also reads it,
 // in its worker, and returns a link: the script only asks which model is meant.
 //
@@ -47,8 +49,9 @@ const quoted = (value) => `“${String(value).slice(0, WORD)}”`;
  */
 export function look({ name, size, type }) {
   if (size > LARGEST) refuse(`It has ${(size / 1e6).toFixed(1)} MB. Allowed is up to ${LARGEST / 1e6} MB; a scenario with every number has about one.`);
-  if (!/\.json$/i.test(name)) refuse("Its name does not end in .json. Allowed are scenario files and price sheets, which do.");
-  if (type !== "" && !/json|^text\/plain/.test(type)) refuse(`It is of the type ${quoted(type)}. Allowed is application/json.`);
+  if (!/\.(json|csv)$/i.test(name)) refuse("Its name does not end in .json or .csv. Allowed are scenario files and price sheets, which do.");
+  // Windows takes a .csv for a file of its spreadsheet.
+  if (type !== "" && !/json|csv|^text\/plain|excel/.test(type)) refuse(`It is of the type ${quoted(type)}. Allowed are application/json and text/csv.`);
   if (size === 0) refuse("It is empty. Allowed is a scenario file.");
 }
 
@@ -261,13 +264,13 @@ const CITED = [
 ];
 
 /**
- * Lets the worker write a scenario to files, or set the prices of a price sheet in it.
+ * Lets the worker write a scenario to files, read one from a file, or set the prices of a price sheet in it.
  *
- * @param {{ link: string, formats: string[], day: string, site: string } | { link: string, sheet: Uint8Array, model?: string }}
- *   request
+ * @param {{ link: string, formats: string[], day: string, site: string } | { scenario: Uint8Array } |
+ *   { link: string, sheet: Uint8Array, model?: string }} request
  * @returns {Promise<{ files?: { name: string, type: string, bytes: Uint8Array }[], models?: string[], query?: string,
- *   said?: string, fault?: string }>} a file for each format; or the models of the sheet, one of which must be named; or the
- *   query of a link and what was set; or the error
+ *   title?: string, said?: string, fault?: string }>} a file for each format; or the models of the sheet, one of which must
+ *   be named; or the query of a link, with the title of its file or what was set; or the error
  */
 async function asked(request) {
   const worker = new Worker(new URL(WORKER, import.meta.url), { type: "module" });
@@ -290,6 +293,13 @@ async function written(request) {
   const { files, fault } = await asked(request);
   if (!files) throw new Error(fault);
   return files;
+}
+
+/** The scenario of a file with CSV, as `read` returns that of one with JSON. */
+async function readTable(bytes) {
+  const { query, title, fault } = await asked({ scenario: bytes }).catch((error) => ({ fault: error.message }));
+  if (fault !== undefined) refuse(fault);
+  return { query, title: title === "" || title === NUMBERS_TITLE ? TITLE : title };
 }
 
 /** An element with attributes and children. */
@@ -346,9 +356,12 @@ function keep(section) {
     try {
       look(file);
       const bytes = new Uint8Array(await file.arrayBuffer().catch(() => refuse("The browser could not read it.")));
-      if (isPriceSheet(decoded(bytes))) return await sheets.open(called, bytes);
+      const text = decoded(bytes);
+      if (isPriceSheet(text)) return await sheets.open(called, bytes);
       const known = new Set([...document.querySelectorAll("[data-lever]")].map((lever) => lever.dataset.lever));
-      const { query, title, saved } = read(bytes, known);
+      const isTable = /\.csv$/i.test(file.name) && !/^\s*\{/.test(text);
+      if (isTable) say(`${called} is being read.`);
+      const { query, title, saved } = isTable ? await readTable(bytes) : read(bytes, known);
       const before = link();
       const faults = await follow(() => history.pushState(null, "", location.pathname + (query && `?${query}`)));
       if (faults.length > 0 && link() === "" && before !== "") {
@@ -369,7 +382,7 @@ function keep(section) {
 
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ".json,application/json";
+  input.accept = ".json,.csv,application/json,text/csv";
   input.hidden = true;
   input.addEventListener("change", () => {
     const [file] = input.files;
@@ -591,7 +604,7 @@ function takeAway({ section, said, say, save, link, source }) {
     "div",
     { role: "group", "aria-labelledby": "take-away", "data-name": "take-away" },
     make("h3", { id: "take-away" }, "Take away"),
-    make("p", { class: "measure" }, "Every number of this scenario with its unit, formula and source. The workbook computes, the Python program checks itself, the JSON opens here again."),
+    make("p", { class: "measure" }, "Every number of this scenario with its unit, formula and source. The workbook computes, the Python program checks itself, JSON and CSV open here again."),
     make("p", { class: "measure" }, "“Open scenario” also opens a price sheet of LiteLLM or models.dev (JSON) and sets the prices of one of its models."),
     make("div", { class: "ways" }, ...buttons, cite),
     citation,

@@ -143,6 +143,7 @@ describe("a scenario file", () => {
     const file = { name: "a.json", size: 1000, type: "application/json" };
     look(file);
     look({ ...file, name: "A.JSON", type: "" });
+    look({ ...file, name: "a.csv", type: "text/csv" });
     for (const [wrong, said] of [
       [{ size: 50e6 }, /^It has 50\.0 MB\. Allowed is up to 8 MB/],
       [{ size: 0 }, /empty/],
@@ -264,6 +265,43 @@ describe("on the page", () => {
     assert.equal((await page.linkErrors).length, 2);
     assert.equal(await page.levers.valueText("context"), "200 thousand tokens");
     assert.equal(JSON.parse((await saved(page, "Save scenario")).text).link, "v=2&context=200k");
+  });
+
+  test("CSV opens as the scenario it was written for, with the one it is compared with, also after a spreadsheet", async () => {
+    const query = "v=2&context=200k&gpu=rubin&shocks=edge&vs=gpu:h100";
+    const page = await ready(`?${query}`);
+    const { name, text } = await saved(page, "CSV");
+    assert.equal(name, "token-factory-numbers.csv");
+    /** Opens a table with the file chooser. Returns the message once it has been read. */
+    const openedTable = async (text, mimeType = "text/csv") => {
+      await status(page).evaluate((it) => (it.textContent = ""));
+      const [chooser] = await Promise.all([page.tab.waitForEvent("filechooser"), button(page, "Open scenario").click()]);
+      await chooser.setFiles({ name: "table.csv", mimeType, buffer: Buffer.from(text) });
+      await status(page).filter({ hasText: /is open|was not opened/ }).waitFor({ timeout: 30_000 });
+      await page.painted();
+      return status(page).textContent();
+    };
+    await page.follow("");
+    assert.equal(await openedTable(text), "“table.csv” is open: Scenario of the Token Factory. Undo takes it back.");
+    assert.equal(await page.query(), query);
+    await page.named("undo").click();
+    await page.painted();
+    assert.equal(await page.query(), "");
+    // Some spreadsheets write semicolons, and some systems call it a file of theirs.
+    assert.match(await openedTable("name;label;value;unit\nplan.gpu;GPU;h100;\n", "application/vnd.ms-excel"), /is open/);
+    assert.equal(await page.query(), "v=2&gpu=h100");
+    const before = await state(page);
+    for (const [wrong, sentence] of [
+      ["name,label,value\nplan.gpu,GPU,h1000\n", /GPU has no “h1000”/],
+      ["name,label,value\nplan.electricity,Electricity,9\n", /Line 2 cannot be read: Electricity price cannot be above/],
+      ["a,b\n1,2\n", /not a scenario of the Token Factory/],
+      [Buffer.from("name,label,value\n", "utf16le"), /UTF-16/],
+    ]) {
+      const message = await openedTable(wrong);
+      assert.match(message, /^“table\.csv” was not opened\. .* Nothing was changed\.$/s);
+      assert.match(message, sentence);
+      assert.deepEqual(await state(page), before);
+    }
   });
 
   test("a hostile file is refused in a sentence, and the scenario stays", async () => {
