@@ -4,6 +4,7 @@
 //! divisions by zero and unknown numbers propagate as they do there, instead of ending the program.
 
 use crate::about::Export;
+use crate::record::UNKNOWN_REMARK;
 use model::quantity::{Expr, Quantity};
 use model::sheet::{Row, choice};
 use std::fmt::Write as _;
@@ -67,6 +68,9 @@ pub fn text(export: &Export) -> String {
 /// Where a given number comes from.
 fn remark(export: &Export, row: &Row) -> String {
     let shown = &row.shown;
+    if choice::lever(row).is_some_and(|lever| lever.is_unknown(row.value)) {
+        return UNKNOWN_REMARK.to_owned();
+    }
     if choice::search(&export.evaluation, row).is_some() {
         return format!("{shown}. Chosen by a search for layout and batch, and held fixed here.");
     }

@@ -15,15 +15,15 @@ pub(crate) enum Held {
     Name(String),
 }
 
-/// Why a price or a rent of the machine has no value.
-const UNKNOWN_REASON: &str = "It is not published for this machine.";
+/// What is said of a price or a rent that is not published where a file computes, and needs a number.
+pub(crate) const UNKNOWN_REMARK: &str = "It is not published for this machine. 0 stands for that.";
 
 /// A number of the sheet as written to files.
 #[derive(Debug, Serialize)]
 pub(crate) struct Record {
     pub(crate) name: String,
     pub(crate) label: String,
-    /// In `unit`; empty if it cannot be computed.
+    /// In `unit`; empty if it cannot be computed or is not published.
     pub(crate) value: Option<Held>,
     pub(crate) unit: String,
     pub(crate) shown: String,
@@ -47,14 +47,13 @@ impl Record {
         let finite = |value: f64| value.is_finite().then_some(value);
         let source = row.source.filter(|datum| datum.grade != Grade::Missing);
         let unit = &row.about.unit;
-        let is_unknown = choice::lever(row).is_some_and(|lever| lever.is_unknown(row.value));
         let range = row.range.map(|(low, high)| (filed(low, unit), filed(high, unit)));
         let about =
             |of: fn(&Source) -> &str| row.source.map_or(String::new(), |datum| of(datum.source).to_owned());
         Self {
             name: row.name(),
             label: row.about.label.to_owned(),
-            value: finite(filed(row.value, unit)).filter(|_| !is_unknown).map(Held::Number),
+            value: finite(filed(row.value, unit)).filter(|_| row.reason.is_none()).map(Held::Number),
             unit: unit.symbol.to_owned(),
             shown: row.shown.clone(),
             meaning: row.about.meaning(),
@@ -69,11 +68,7 @@ impl Record {
             low: source.map(|datum| datum.low).or(range.map(|it| it.0)).and_then(finite),
             high: source.map(|datum| datum.high).or(range.map(|it| it.1)).and_then(finite),
             note: row.source.map_or("", |datum| datum.note).to_owned(),
-            reason: if is_unknown {
-                UNKNOWN_REASON.to_owned()
-            } else {
-                row.reason.clone().unwrap_or_default()
-            },
+            reason: row.reason.clone().unwrap_or_default(),
         }
     }
     /// The same with the name of a choice in place of its index in the list.

@@ -11,6 +11,7 @@
 pub mod formula;
 
 use crate::about::Export;
+use crate::record::UNKNOWN_REMARK;
 use model::catalog::sources::ALL;
 use model::catalog::{Grade, Source};
 use model::format::cells::is_formula;
@@ -244,7 +245,8 @@ fn input(sheet: &mut Worksheet, at: u32, row: &Row, formats: &Formats) -> Result
     if row.value.is_finite() {
         sheet.write_number_with_format(at, 2, in_unit(row.value, unit), &formats.input)?;
         sheet.write_formula(at, 5, Formula::new(format!("=C{line}*E{line}")).set_result(kept))?;
-        return Ok("");
+        let is_unknown = choice::lever(row).is_some_and(|lever| lever.is_unknown(row.value));
+        return Ok(if is_unknown { UNKNOWN_REMARK } else { "" });
     }
     let (said, error, remark) = if row.value.is_infinite() {
         ("no limit", "1/0", "There is no limit.")

@@ -41,7 +41,7 @@ pub struct Row {
     pub formula: Option<Expr>,
     /// Where it was read, if it is given.
     pub source: Option<Datum>,
-    /// Why it cannot be computed; `None` if it can.
+    /// Why it cannot be computed or is not published; `None` if it has a value.
     pub reason: Option<String>,
     /// The range it lies in if throughput is off by as much as for published runs; `None` if throughput does not affect
     /// it.
@@ -111,7 +111,8 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
         let key = (stage, about.id);
         let (source, formula) = (sources.get(&key).copied(), formulas.get(&key).copied());
         let lever = (stage == "plan").then(|| LEVERS.get(about.id)).flatten();
-        let reason = (!value.is_finite()).then(|| match (source, formula) {
+        let is_missing = !value.is_finite() || lever.is_some_and(|lever| lever.is_unknown(value));
+        let reason = is_missing.then(|| match (source, formula) {
             (Some(datum), _) => Some(explain::not_published(about, &datum)),
             (None, formula) => formula.map(|formula| explain::reason(&formula, &values)),
         });
@@ -129,7 +130,7 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
     all.into_iter().map(row).collect()
 }
 
-/// Why each of these numbers cannot be computed, in the given order; `None` for one that can be, or that the scenario
+/// Why each of these numbers cannot be computed or is not published, in the given order; `None` for one that has a value, or that the scenario
 /// does not have.
 pub fn reasons(evaluation: &Evaluation, numbers: &[Number]) -> Vec<Option<String>> {
     let mut all = Vec::new();
@@ -138,7 +139,8 @@ pub fn reasons(evaluation: &Evaluation, numbers: &[Number]) -> Vec<Option<String
     let formulas = formulas(evaluation);
     let reason = |number: &Number| {
         let key = (number.stage, number.about.id);
-        if values.get(&key)?.is_finite() {
+        let value = *values.get(&key)?;
+        if value.is_finite() && !number.lever().is_some_and(|lever| lever.is_unknown(value)) {
             return None;
         }
         if let Some(formula) = formulas.get(&key) {
