@@ -91,8 +91,8 @@ impl fmt::Display for Fault {
             }
             Self::NotText(at) => write!(
                 f,
-                "The file is not text in UTF-8: byte {at} is wrong. A spreadsheet writes such text as “CSV UTF-8”; a \
-                 workbook or another kind of file is not read."
+                "The file is not text in UTF-8: byte {at} is wrong. In a spreadsheet, save it as “CSV UTF-8”. \
+                 Workbooks and other kinds of files cannot be read."
             ),
             Self::NotOurs => write!(
                 f,

@@ -1,5 +1,5 @@
-//! A scenario as a file, for the page: a link and a format in, bytes and a name out. And a scenario with the prices of a
-//! price sheet: a link, a file and the name of a model in, a link out.
+//! A scenario as a file, for the page: a link and a format in, bytes and a name out. The scenario of a file: bytes in, a
+//! link out. And a scenario with the prices of a price sheet: a link, a file and the name of a model in, a link out.
 //!
 //! The files are those of `token-factory sheet` and `token-factory cite`, byte for byte; the link is that of
 //! `token-factory import`.
@@ -95,6 +95,8 @@ pub struct Opened {
     pub link: String,
     /// The title that the file states, or an empty text.
     pub title: String,
+    /// What should be known about it, in sentences; may be empty.
+    pub said: String,
 }
 
 /// Reads a scenario from a file: JSON, or CSV as this program writes it or a spreadsheet has saved it.
@@ -104,7 +106,8 @@ pub struct Opened {
 pub fn open(file: &[u8]) -> Result<Opened, String> {
     let found = import::read(file).map_err(|fault| fault.to_string())?;
     let both = Compared { shown: found.shocked, pinned: found.pinned };
-    Ok(Opened { link: write_compared(&both), title: found.title.unwrap_or_default() })
+    let said: Vec<String> = found.notices.iter().map(LinkFault::to_string).collect();
+    Ok(Opened { link: write_compared(&both), title: found.title.unwrap_or_default(), said: said.join(" ") })
 }
 
 /// The result for a price sheet.
@@ -199,9 +202,11 @@ mod tests {
                 let file = write(link, format, made()).unwrap();
                 let opened = open(&file.bytes).unwrap_or_else(|fault| panic!("{fault}: {link} as {format}"));
                 assert_eq!(opened.link, link, "{format}");
-                assert_eq!(opened.title, export::about::TITLE);
+                assert_eq!((opened.title.as_str(), opened.said.as_str()), (export::about::TITLE, ""));
             }
         }
+        let older = open(b"name,label,value,unit\nfile.link,v=1&context=128k,,\n").unwrap();
+        assert!(older.link.starts_with("v=2&context=128k") && older.said.ends_with('.'), "{older:?}");
         assert!(open(b"a,b").unwrap_err().contains("is not a scenario of the Token Factory"));
     }
 

@@ -44,11 +44,11 @@ fn answered(asked: &Array) -> Array {
     }
 }
 
-/// The request is the bytes of a file. The answer is the link and the title of its scenario; or a sentence that says why
-/// it is not read.
+/// The request is the bytes of a file. The answer is the link and the title of its scenario, and what should be
+/// known about it; or a sentence that says why it is not read.
 fn opened(asked: &Array) -> Array {
     match open(&Uint8Array::new(&asked.get(0)).to_vec()) {
-        Ok(Opened { link, title }) => Array::of2(&link.into(), &title.into()),
+        Ok(Opened { link, title, said }) => Array::of3(&link.into(), &title.into(), &said.into()),
         Err(fault) => Array::of1(&fault.into()),
     }
 }

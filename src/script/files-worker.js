@@ -5,8 +5,8 @@
 // the page. The answer is `{ files }`, with the name, media type and bytes for each format; or `{ fault }`, a
 // sentence.
 //
-// Or the request is `{ scenario }`: the bytes of a file. The answer is `{ query, title }`, the query of the link of its
-// scenario and its title; or `{ fault }`.
+// Or the request is `{ scenario }`: the bytes of a file. The answer is `{ query, title, said }`, the query of the link of
+// its scenario, its title, and what should be known about it; or `{ fault }`.
 //
 // Or the request is `{ link, sheet, model }`: the bytes of a price sheet, and optionally the name of a model. The
 // answer is `{ query, said }`, the query of the link with its prices, and sentences; or `{ models }`, names one of
@@ -57,8 +57,8 @@ function written(write, { link, formats, day, site }) {
 
 /** The scenario of a file. */
 function opened(open, { scenario }) {
-  const [first, title] = open([scenario]);
-  return title === undefined ? { fault: first } : { query: first, title };
+  const [first, title, said] = open([scenario]);
+  return title === undefined ? { fault: first } : { query: first, title, said };
 }
 
 /** A scenario with the prices of a model, or the models of the price sheet. */
@@ -73,12 +73,12 @@ self.addEventListener("message", async ({ data }) => {
   try {
     program = await started;
   } catch (error) {
-    return postMessage({ fault: `The program that writes files could not be loaded: check the connection and try again. (${error.message})` });
+    return postMessage({ fault: `The program for files could not be loaded: check the connection and try again. (${error.message})` });
   }
   try {
     if (data.scenario) postMessage(opened(program.open, data));
     else postMessage(data.sheet ? priced(program.price, data) : written(program.write, data));
   } catch (error) {
-    postMessage({ fault: `The program that writes files has stopped at a fault. (${error.message})` });
+    postMessage({ fault: `The program for files has stopped at a fault. (${error.message})` });
   }
 });

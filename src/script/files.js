@@ -50,8 +50,8 @@ const quoted = (value) => `“${String(value).slice(0, WORD)}”`;
 export function look({ name, size, type }) {
   if (size > LARGEST) refuse(`It has ${(size / 1e6).toFixed(1)} MB. Allowed is up to ${LARGEST / 1e6} MB; a scenario with every number has about one.`);
   if (!/\.(json|csv)$/i.test(name)) refuse("Its name does not end in .json or .csv. Allowed are scenario files and price sheets, which do.");
-  // Windows takes a .csv for a file of its spreadsheet.
-  if (type !== "" && !/json|csv|^text\/plain|excel/.test(type)) refuse(`It is of the type ${quoted(type)}. Allowed are application/json and text/csv.`);
+  // Windows takes a .csv for a file of its spreadsheet, Android has a longer name for it.
+  if (type !== "" && !/json|csv|comma-separated|^text\/plain|excel/.test(type)) refuse(`It is of the type ${quoted(type)}. Allowed are application/json and text/csv.`);
   if (size === 0) refuse("It is empty. Allowed is a scenario file.");
 }
 
@@ -241,7 +241,7 @@ export function write({ link, title = TITLE, saved = new Date().toISOString().sl
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-// The program that writes files.
+// The program for files.
 
 /** Its worker. */
 const WORKER = "./files-worker.js";
@@ -277,9 +277,9 @@ async function asked(request) {
   let timer;
   try {
     return await new Promise((done, failed) => {
-      timer = setTimeout(() => failed(new Error("The program that writes files has not answered for a minute. Try again.")), PATIENCE);
+      timer = setTimeout(() => failed(new Error("The program for files has not answered for a minute. Try again.")), PATIENCE);
       worker.addEventListener("message", ({ data }) => done(data));
-      worker.addEventListener("error", () => failed(new Error("The program that writes files could not be loaded: check the connection and try again.")));
+      worker.addEventListener("error", () => failed(new Error("The program for files could not be loaded: check the connection and try again.")));
       worker.postMessage(request);
     });
   } finally {
@@ -295,11 +295,11 @@ async function written(request) {
   return files;
 }
 
-/** The scenario of a file with CSV, as `read` returns that of one with JSON. */
+/** The scenario of a file with CSV, as `read` returns that of one with JSON, and what should be known about it. */
 async function readTable(bytes) {
-  const { query, title, fault } = await asked({ scenario: bytes }).catch((error) => ({ fault: error.message }));
+  const { query, title, said, fault } = await asked({ scenario: bytes }).catch((error) => ({ fault: error.message }));
   if (fault !== undefined) refuse(fault);
-  return { query, title: title === "" || title === NUMBERS_TITLE ? TITLE : title };
+  return { query, title: title === "" || title === NUMBERS_TITLE ? TITLE : title, said };
 }
 
 /** An element with attributes and children. */
@@ -350,18 +350,24 @@ function keep(section) {
     return [...document.querySelectorAll("[data-name=link-faults]:not([hidden]) li")].map((fault) => fault.textContent);
   };
 
+  /** The number of files that were opened: one that is read slowly does not replace a later one. */
+  let turn = 0;
+
   const open = async (file) => {
     const called = quoted(file.name);
+    const own = ++turn;
     sheets.close();
     try {
       look(file);
       const bytes = new Uint8Array(await file.arrayBuffer().catch(() => refuse("The browser could not read it.")));
+      if (own !== turn) return;
       const text = decoded(bytes);
       if (isPriceSheet(text)) return await sheets.open(called, bytes);
       const known = new Set([...document.querySelectorAll("[data-lever]")].map((lever) => lever.dataset.lever));
       const isTable = /\.csv$/i.test(file.name) && !/^\s*\{/.test(text);
       if (isTable) say(`${called} is being read.`);
-      const { query, title, saved } = isTable ? await readTable(bytes) : read(bytes, known);
+      const { query, title, saved, said = "" } = isTable ? await readTable(bytes) : read(bytes, known);
+      if (own !== turn) return;
       const before = link();
       const faults = await follow(() => history.pushState(null, "", location.pathname + (query && `?${query}`)));
       if (faults.length > 0 && link() === "" && before !== "") {
@@ -371,9 +377,10 @@ function keep(section) {
       }
       kept = { link: link(), title, saved };
       if (faults.length > 0) say(`${called} is open, but not all of it. ${faults.join(" ")}`, true);
-      else say(`${called} is open: ${title}. Undo takes it back.`);
+      else say([`${called} is open: ${title}.`, said, "Undo takes it back."].filter(Boolean).join(" "));
     } catch (fault) {
       if (!(fault instanceof FileFault)) throw fault;
+      if (own !== turn) return;
       say(`${called} was not opened. ${fault.message} Nothing was changed.`, true);
     }
   };
@@ -382,7 +389,7 @@ function keep(section) {
 
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ".json,.csv,application/json,text/csv";
+  input.accept = ".json,.csv,application/json,text/csv,text/comma-separated-values";
   input.hidden = true;
   input.addEventListener("change", () => {
     const [file] = input.files;

@@ -143,7 +143,7 @@ describe("a scenario file", () => {
     const file = { name: "a.json", size: 1000, type: "application/json" };
     look(file);
     look({ ...file, name: "A.JSON", type: "" });
-    look({ ...file, name: "a.csv", type: "text/csv" });
+    for (const type of ["text/csv", "text/comma-separated-values", "application/vnd.ms-excel", ""]) look({ ...file, name: "a.csv", type });
     for (const [wrong, said] of [
       [{ size: 50e6 }, /^It has 50\.0 MB\. Allowed is up to 8 MB/],
       [{ size: 0 }, /empty/],
@@ -292,7 +292,7 @@ describe("on the page", () => {
     assert.equal(await page.query(), "v=2&gpu=h100");
     const before = await state(page);
     for (const [wrong, sentence] of [
-      ["name,label,value\nplan.gpu,GPU,h1000\n", /GPU has no “h1000”/],
+      ["name,label,value\nplan.gpu,GPU,h1000\n", /GPU generation has no “h1000”/],
       ["name,label,value\nplan.electricity,Electricity,9\n", /Line 2 cannot be read: Electricity price cannot be above/],
       ["a,b\n1,2\n", /not a scenario of the Token Factory/],
       [Buffer.from("name,label,value\n", "utf16le"), /UTF-16/],

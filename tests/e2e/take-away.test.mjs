@@ -225,8 +225,8 @@ test("while one file is written another is not, and the page says so", async () 
 
 test("a program that does not come or has no answer is told in a sentence, and the scenario stays", async () => {
   for (const [block, sentence] of [
-    ["**/files-program-*.wasm", /^The file \(CSV\) was not written\. The program that writes files could not be loaded: check the connection and try again\./],
-    ["**/files-worker-*.js", /^The file \(CSV\) was not written\. The program that writes files could not be loaded: check the connection and try again\.$/],
+    ["**/files-program-*.wasm", /^The file \(CSV\) was not written\. The program for files could not be loaded: check the connection and try again\./],
+    ["**/files-worker-*.js", /^The file \(CSV\) was not written\. The program for files could not be loaded: check the connection and try again\.$/],
   ]) {
     const page = await site.open(`?${LINK}`, { block });
     await page.ready();
