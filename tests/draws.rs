@@ -237,11 +237,11 @@ fn a_question_whose_draws_were_made_before_is_answered_too() {
     drawing.ask(DrawRequest { scenario: read(""), over: &LEVERS.context });
     assert_eq!(last(&mut drawing), (outlook.clone(), band.clone(), 2));
     drawing.ask(DrawRequest { scenario: read(""), over: &LEVERS.context });
-    assert_eq!(last(&mut drawing), (outlook, band, 2));
-    // While the lever of the band moves, only draws of the scenario are given.
+    assert_eq!(last(&mut drawing), (outlook, band.clone(), 2));
+    // Where only the lever of the band has moved, the band is not made again.
     drawing.ask(DrawRequest { scenario: read("context=100k"), over: &LEVERS.context });
-    let (moved, band, answers) = last(&mut drawing);
-    assert_eq!((moved.map(|told| told.scenario), band, answers), (Some(read("context=100k")), None, 3));
+    assert!(matches!(drawing.step(), Progress::Told(Answer::Outlook(_))));
+    assert!(matches!(drawing.step(), Progress::Told(Answer::Band(again)) if Some(&*again) == band.as_ref()));
 }
 
 #[test]

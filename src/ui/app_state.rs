@@ -272,7 +272,8 @@ impl AppState {
         if !self.is_arranged.alter(|is_arranged| std::mem::replace(is_arranged, true)) {
             let due = move || {
                 self.is_arranged.set(false);
-                self.due.set(0);
+                // A round that is not finished goes on.
+                self.due.alter(|due| *due = if *due < PARTS { *due } else { 0 });
                 ask_for(self.flush);
             };
             set_timeout(due, THROTTLE);

@@ -150,19 +150,18 @@ pub fn QuestionForm(
     let (form, place) = (NodeRef::<Form>::new(), NodeRef::<Div>::new());
     let asked = State::new(None::<Vec<String>>);
     let html = State::new(None);
-    let (question, around) = (name.clone(), width_of(place));
+    let (question, around, later) = (name.clone(), width_of(place), Pause::default());
     follow(move || {
         let scenario = app.settled.get();
         let Some(values) = asked.get() else { return };
         around.track();
-        let width = place.get_untracked().map_or(0, |place| place.client_width()).unsigned_abs();
-        requester.ask_of(
-            &scenario,
-            Request::Question { name: question.clone(), values, width },
-            move |answer| {
+        let name = question.clone();
+        later.then(AFTER, move || {
+            let width = place.get_untracked().map_or(0, |place| place.client_width()).unsigned_abs();
+            requester.ask_of(&scenario, Request::Question { name, values, width }, move |answer| {
                 html.set(Some(as_unfolded(place, answer.html())));
-            },
-        );
+            });
+        });
     });
     let fields_now = move || form.get_untracked().map(|form| all_within(&form, "[name]")).unwrap_or_default();
     let ask = move || asked.set(Some(fields_now().into_iter().map(value).collect()));

@@ -328,6 +328,7 @@ impl WorkerClient {
             self.post.draws.set(draws);
             self.post.requested.set(draws);
         }
+        self.post.drawn.take();
         self.state.set_if_other(WorkerStatus::Silent);
         self.outlook.set(None);
         self.summary.set(None);

@@ -1,8 +1,7 @@
 //! The work of drawing, divided into pieces of a few milliseconds, so that a new request can be received between two of
 //! them.
 //!
-//! The first draws of a new scenario come first: while the reader drags a lever there are sixty requests a second, and
-//! each is answered. Then comes the band over the lever of the profit chart, which stays the same while that lever is
+//! The first draws of a new scenario come first, so that each request is answered soon. Then comes the band over the lever of the profit chart, which stays the same while that lever is
 //! moved; then all other draws.
 
 use super::draws::Today;
@@ -114,8 +113,7 @@ impl DrawJob {
         if self.stretch.as_ref().is_some_and(|stretch| !stretch.is_of(&question)) {
             self.stretch = None;
         }
-        // A band is kept by whoever asked for it, unless they ask for the same again.
-        if let Some(stretch) = self.stretch.as_mut().filter(|_| self.question == Some(question)) {
+        if let Some(stretch) = &mut self.stretch {
             stretch.is_told = false;
         }
         self.is_told = false;
