@@ -104,7 +104,11 @@ fn print_reach(
     }
     if !fixed.is_empty() {
         let names: Vec<&str> = fixed.iter().map(|lever| lever.about.id).collect();
-        writeln!(out, "Not moved, as a list or a zero has no proportion: {}.", names.join(", "))?;
+        writeln!(
+            out,
+            "Not changed, because a list, a switch or a value of zero cannot be scaled: {}.",
+            names.join(", ")
+        )?;
     }
     Ok(writeln!(out, "{link}")?)
 }
@@ -122,34 +126,46 @@ fn text(scenario: &Scenario, solution: &Solution) -> String {
         lever.shown(present.at),
         value(*target)
     );
-    for found in &solution.found {
-        let at = found.point.at;
-        said += &match found.kind {
-            Kind::Met => format!("{}={}: {}.", lever.about.id, lever.written(at), value(found.point.number)),
-            Kind::Jump(below, above) => format!(
-                "{}={}: it jumps over the target here, from {} to {}.",
-                lever.about.id,
-                lever.written(at),
-                value(below.number),
-                value(above.number)
-            ),
-            Kind::Stretch(from, to) => format!(
-                "{} from {} to {}: {} all along.",
-                lever.about.id,
-                lever.written(from),
-                lever.written(to),
-                value(found.point.number)
-            ),
-        };
-        said += &format!(" {}\n", link::write(&scenario.with(lever, at)));
-    }
+    said += &solution.found.iter().map(|found| reached(scenario, solution, found)).collect::<String>();
     if solution.found.is_empty() {
         said += &not_reached(solution);
+        let others = solution.others(scenario);
+        if !others.is_empty() {
+            said += "Other levers that reach it alone, or jump past it:\n";
+        }
+        for other in &others {
+            said += &other.found.first().map(|found| reached(scenario, other, found)).unwrap_or_default();
+        }
     }
     if solution.unknown > 0 {
         said += &format!("It cannot be computed at {} of the stops of the lever.\n", solution.unknown);
     }
     said
+}
+
+/// A value of the lever at which the target is reached, in a line with its link.
+fn reached(scenario: &Scenario, solution: &Solution, found: &Found) -> String {
+    let Solution { lever, number, .. } = solution;
+    let value = |value: f64| shown(value, &number.about.unit);
+    let at = found.point.at;
+    let said = match found.kind {
+        Kind::Met => format!("{}={}: {}.", lever.about.id, lever.written(at), value(found.point.number)),
+        Kind::Jump(below, above) => format!(
+            "{}={}: it jumps over the target here, from {} to {}.",
+            lever.about.id,
+            lever.written(at),
+            value(below.number),
+            value(above.number)
+        ),
+        Kind::Stretch(from, to) => format!(
+            "{} from {} to {}: {} all along.",
+            lever.about.id,
+            lever.written(from),
+            lever.written(to),
+            value(found.point.number)
+        ),
+    };
+    format!("{said} {}\n", link::write(&scenario.with(lever, at)))
 }
 
 /// The range the number can reach, in a sentence.
@@ -160,7 +176,7 @@ fn not_reached(solution: &Solution) -> String {
     };
     match solution.reach {
         Some((_, most)) if solution.is_without_effect() => format!(
-            "It is not reached: {} does not move it, it is {} everywhere.\n",
+            "It is not reached: {} does not move it; it is {} at every stop.\n",
             solution.lever.about.label,
             shown(most.number, &solution.number.about.unit)
         ),
@@ -172,6 +188,16 @@ fn not_reached(solution: &Solution) -> String {
         ),
         None => "It is not reached: the number cannot be computed anywhere.\n".to_owned(),
     }
+}
+
+/// Another lever by which the target is reached: its name, its value and the link.
+fn in_short(scenario: &Scenario, solution: &Solution, found: &Found) -> Value {
+    let (lever, at) = (solution.lever, found.point.at);
+    let number = json_number(found.point.number, &solution.number.about.unit);
+    json!({
+        "lever": lever.about.id, "at": lever.written(at), "number": number,
+        "link": link::write(&scenario.with(lever, at)),
+    })
 }
 
 fn object(scenario: &Scenario, solution: &Solution) -> Value {
@@ -190,6 +216,7 @@ fn object(scenario: &Scenario, solution: &Solution) -> Value {
             "ends": ends, "link": link::write(&scenario.with(lever, found.point.at)),
         })
     };
+    let others = solution.others(scenario);
     json!({
         "scenario": link::write(scenario),
         "lever": lever.about.id,
@@ -201,5 +228,7 @@ fn object(scenario: &Scenario, solution: &Solution) -> Value {
         "least": solution.reach.map(|(least, _)| point(least)),
         "most": solution.reach.map(|(_, most)| point(most)),
         "not_computable": solution.unknown,
+        "others": others.iter().filter_map(|other| other.found.first().map(|found| in_short(scenario, other, found)))
+            .collect::<Vec<_>>(),
     })
 }

@@ -47,17 +47,19 @@ test("a lever is solved for, and its value is used and taken back", async () => 
   assert.match(await text(page.named("solve-fault")), /much/);
 
   // Asked, asked otherwise and asked again at once: the last answer stands.
-  await page.tab.evaluate(() => {
+  await page.tab.evaluate(async () => {
     const form = document.querySelector("[data-name=solve]");
     const [target, lever] = ["target", "lever"].map((name) => form.querySelector(`[name=${name}]`));
-    const ask = (value, of) => {
+    // Each is sent before the next one is asked, and the worker has not answered it yet.
+    const ask = async (value, of) => {
       [target.value, lever.value] = [value, of];
       form.requestSubmit();
+      await new Promise((done) => setTimeout(done, 60));
     };
     for (let round = 0; round < 3; round += 1) {
-      ask("41 %", "electricity");
-      ask("42 %", "electricity");
-      ask("41 %", "electricity");
+      await ask("41 %", "electricity");
+      await ask("42 %", "electricity");
+      await ask("41 %", "electricity");
     }
   });
   await page.tab.waitForFunction(() => /4[12]\s%/.test(document.querySelector("[data-name=solve] [data-answer]").textContent));

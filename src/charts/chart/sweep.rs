@@ -57,7 +57,7 @@ pub fn chart(
     })
 }
 
-/// At most `most` stops of a lever's track, in base units, from end to end. For a list, the first ones.
+/// At most `most` stops of a lever's track, in base units, from end to end. For a list, the last ones.
 fn places(lever: &'static Lever, most: usize) -> Vec<f64> {
     let stops = lever.track_stops();
     let base = |stop: &f64| lever.about.unit.base(*stop);
@@ -97,13 +97,12 @@ fn finding(swept: &Sweep) -> String {
     format!("{} goes from {} to {}.{said}{missing}", number.about.label, at(least), at(most))
 }
 
-/// How many entries of a list there is no room for, in a sentence.
+/// Which entries of a list are shown, in a sentence, if not all are.
 fn left_out(axis: &Swept) -> Option<String> {
-    let all = axis.lever.stops().len();
-    let here = axis.values.len();
+    let (here, all) = (axis.values.len(), axis.lever.stops().len());
     (axis.lever.is_named() && here < all).then(|| {
         format!(
-            " Of {all} entries of “{}” there is room for {here}; the others can be set one by one.",
+            " Shown are {here} of the {all} entries of “{}”; the others can be set one by one.",
             axis.lever.about.label
         )
     })

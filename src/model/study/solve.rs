@@ -8,7 +8,7 @@
 pub(in crate::study) mod halving;
 
 use crate::format::difference::is_same;
-use crate::scenario::{Lever, Scale, Scenario};
+use crate::scenario::{Group, Lever, Scale, Scenario, link};
 use crate::study::evaluate::number::Number;
 use crate::study::evaluate::numbers;
 use halving::{halve, passes};
@@ -70,10 +70,29 @@ pub struct Solution {
     pub unknown: usize,
 }
 
+/// Levers that are tried in addition to the headline ones if the chosen one does not reach the target.
+const OTHERS: [&str; 4] = ["load", "paid", "price_output", "power"];
+
+/// Most other levers that are proposed.
+const NAMED: usize = 3;
+
 impl Solution {
     /// Whether the lever does not move the number, which has the same value at all its stops.
     pub fn is_without_effect(&self) -> bool {
-        self.reach.is_some_and(|(least, most)| is_same(least.number, most.number))
+        self.unknown == 0 && self.reach.is_some_and(|(least, most)| is_same(least.number, most.number))
+    }
+    /// Other levers by which the target is reached alone, or passed between two neighbouring values, if it is not by this
+    /// one; each with the solution nearest to its present value. Tried are the headline levers and a few others.
+    pub fn others(&self, scenario: &Scenario) -> Vec<Self> {
+        if !self.found.is_empty() {
+            return Vec::new();
+        }
+        let tried = link::levers().into_iter().filter(|lever| {
+            (lever.group == Group::Headline || OTHERS.contains(&lever.about.id))
+                && lever.about.id != self.lever.about.id
+        });
+        let solved = tried.map(|lever| solve(scenario, lever, self.number, self.target));
+        solved.filter(|solution| !solution.found.is_empty()).take(NAMED).collect()
     }
 }
 

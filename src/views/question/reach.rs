@@ -82,8 +82,9 @@ pub fn fields() -> impl IntoView {
 /// are ignored.
 pub fn answer(scenario: &Scenario, target: &str, levers: &[String]) -> impl IntoView + use<> {
     let named = || levers.iter().filter(|name| !name.is_empty());
-    let asked = Number::with_target(&numbers(scenario), target).map_err(|fault| fault.to_string()).and_then(
-        |asked| {
+    let asked = Number::with_typed_target(&numbers(scenario), target)
+        .map_err(|fault| fault.to_string())
+        .and_then(|asked| {
             let levers = named().map(|name| link::lever(name).map_err(|fault| fault.to_string()));
             let levers: Vec<&'static Lever> = levers.collect::<Result<_, _>>()?;
             if levers.is_empty() {
@@ -91,8 +92,7 @@ pub fn answer(scenario: &Scenario, target: &str, levers: &[String]) -> impl Into
             } else {
                 Ok((asked, levers))
             }
-        },
-    );
+        });
     match asked {
         Err(said) => Either::Left(fault(said, "reach-fault")),
         Ok(((number, target), levers)) => Either::Right(match reach(scenario, &levers, number, target) {
@@ -152,7 +152,7 @@ fn told(found: &Reach, fixed: &[&'static Lever]) -> impl IntoView + use<> {
     });
     let fixed = (!fixed.is_empty()).then(|| {
         let names: Vec<String> = fixed.iter().map(|lever| uncapitalised(lever.about.label)).collect();
-        view! { <p class="small">{format!("Not moved, as a list or a zero has no proportion: {}.", names.join(", "))}</p> }
+        view! { <p class="small">{format!("Not changed, because a list, a switch or a value of zero cannot be scaled: {}.", names.join(", "))}</p> }
     });
     view! { <p data-name="reach-said">{said}</p> {table} {fixed} }
 }
@@ -169,7 +169,7 @@ fn row(it: &Move) -> impl IntoView + use<> {
     let known = if it.is_at_limit && is_at_end() {
         "As far as the lever goes".to_owned()
     } else if it.is_at_limit {
-        "As far as proportional changes go".to_owned()
+        "The largest change that was tried".to_owned()
     } else if datum.high - datum.low <= 0.0 {
         "No range is known".to_owned()
     } else if (datum.low..=datum.high).contains(&to) {
@@ -229,7 +229,7 @@ mod tests {
     fn what_is_not_reached_or_cannot_be_read_says_so() {
         let said = of("", "profit.margin=95%", &["electricity"]);
         assert!(
-            said.contains("do not make it 95") && said.contains("As far as proportional changes go"),
+            said.contains("do not make it 95") && said.contains("The largest change that was tried"),
             "{said}"
         );
         let said = of("", "market.2027.revenue=$100T", &["adoption"]);

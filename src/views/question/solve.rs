@@ -5,7 +5,7 @@ use charts::chart::profit::uncapitalised;
 use leptos::either::Either;
 use leptos::prelude::*;
 use model::format::digits::shown;
-use model::scenario::{Group, Scenario, link};
+use model::scenario::{Scenario, link};
 use model::study::evaluate::number::Number;
 use model::study::evaluate::numbers;
 use model::study::solve::{Found, Kind, Point, Solution, solve};
@@ -19,12 +19,6 @@ const QUESTIONS: [(&str, &str, &str); 3] = [
     ("How many agents fill this site?", "profit.asked;100%", "agents"),
     ("How low may the output price fall before profit is gone?", "profit.profit;0", "price_output"),
 ];
-
-/// Levers that are tried in addition to the headline ones if the chosen one does not reach the target.
-const OTHERS: [&str; 4] = ["load", "paid", "price_output", "power"];
-
-/// Maximum number of other levers mentioned.
-const NAMED: usize = 3;
 
 /// The question as form fields: the result, its value, the lever.
 pub fn fields() -> impl IntoView {
@@ -43,27 +37,17 @@ pub fn fields() -> impl IntoView {
 
 /// The answer for a scenario to a question such as `profit.margin=40%` with the name of a lever.
 pub fn answer(scenario: &Scenario, target: &str, lever: &str) -> impl IntoView + use<> {
-    let asked = Number::with_target(&numbers(scenario), target)
+    let asked = Number::with_typed_target(&numbers(scenario), target)
         .map_err(|fault| fault.to_string())
         .and_then(|asked| Ok((asked, link::lever(lever).map_err(|fault| fault.to_string())?)));
     match asked {
         Err(said) => Either::Left(fault(said, "solve-fault")),
         Ok(((number, target), lever)) => {
             let solution = solve(scenario, lever, number, target);
-            let others = if solution.found.is_empty() { others(scenario, &solution) } else { Vec::new() };
+            let others = solution.others(scenario);
             Either::Right(told(&solution, &others))
         }
     }
-}
-
-/// Other levers that reach the target, each with the solution nearest to its present value.
-fn others(scenario: &Scenario, missed: &Solution) -> Vec<Solution> {
-    let tried = link::levers().into_iter().filter(|lever| {
-        (lever.group == Group::Headline || OTHERS.contains(&lever.about.id))
-            && lever.about.id != missed.lever.about.id
-    });
-    let solved = tried.map(|lever| solve(scenario, lever, missed.number, missed.target));
-    solved.filter(|solution| !solution.found.is_empty()).take(NAMED).collect()
 }
 
 fn told(solution: &Solution, others: &[Solution]) -> impl IntoView + use<> {
@@ -97,8 +81,8 @@ fn told(solution: &Solution, others: &[Solution]) -> impl IntoView + use<> {
         };
         said += match (solution.reach, others) {
             (None, _) => "",
-            (_, []) => " None of the other main levers gets there alone: several would have to move.",
-            _ => " Other levers that get there alone, or to both sides of it:",
+            (_, []) => " None of the other main levers reaches it alone either: several would have to move.",
+            _ => " Other levers that reach it alone, or jump past it:",
         };
         let others = others.iter().filter_map(|other| Some(line(other, other.found.first()?))).collect_view();
         view! { <p data-name="solve-missed">{said}</p> <ul class="solved-list">{others}</ul> }
@@ -196,7 +180,7 @@ mod tests {
         assert!(said.contains("No value of electricity price makes it 90"), "{said}");
         assert!(said.contains("Along its whole track it goes from"), "{said}");
         assert!(
-            said.contains("Other levers that get there alone") || said.contains("several would have to move"),
+            said.contains("Other levers that reach it alone") || said.contains("several would have to move"),
             "{said}"
         );
         assert!(

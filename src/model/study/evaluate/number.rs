@@ -44,13 +44,23 @@ impl Number {
     /// number, and returned in base units.
     ///
     /// # Errors
-    /// If there is no such number, or the text after it is not a value or can mean two.
+    /// If there is no such number, or the text after it is not a value.
     pub fn with_target(factory: &Factory<f64>, text: &str) -> Result<(Self, f64), NumberError> {
         let (name, value) = text.split_once('=').ok_or_else(|| NumberError::NoTarget { text: cut(text) })?;
         let number = Self::named(factory, name)?;
-        let unit = number.about.unit;
-        let target = entry::parse(value, &unit).map_err(NumberError::Value)?;
-        match entry::two_readings(value, &unit) {
+        let target = entry::parse(value, &number.about.unit).map_err(NumberError::Value)?;
+        Ok((number, target))
+    }
+    /// The same as a reader types it: a value with two readings is not accepted. Percentages have one, because nobody means
+    /// thousands of them.
+    ///
+    /// # Errors
+    /// As [`with_target`](Self::with_target), and [`NumberError::TwoReadings`].
+    pub fn with_typed_target(factory: &Factory<f64>, text: &str) -> Result<(Self, f64), NumberError> {
+        let (number, target) = Self::with_target(factory, text)?;
+        let (unit, value) = (number.about.unit, text.split_once('=').map_or("", |(_, value)| value));
+        let both = if unit.symbol.contains('%') { None } else { entry::two_readings(value, &unit) };
+        match both {
             Some(both) => Err(NumberError::TwoReadings { text: cut(value), both, unit }),
             None => Ok((number, target)),
         }
@@ -190,7 +200,10 @@ mod tests {
         assert!(loss < 0.0);
         assert!(matches!(read("profit.margin"), Err(NumberError::NoTarget { .. })));
         assert!(matches!(read("profit.margin=much"), Err(NumberError::Value(_))));
-        let said = read("profit.profit=$1.500B").unwrap_err().to_string();
+        assert!(read("profit.profit=$1.500B").is_ok());
+        let typed = |text| Number::with_typed_target(&factory, text);
+        assert_eq!(typed("profit.margin=40.125%").map(|it| it.1), Ok(0.401_25));
+        let said = typed("profit.profit=$1.500B").unwrap_err().to_string();
         assert!(said.starts_with("“$1.500B” can mean $1.50B") && said.contains("$1.50T"), "{said}");
         let said = read("profit.margn=4").unwrap_err().to_string();
         assert!(said.contains("“profit.margn”") && said.contains("profit.margin"), "{said}");
