@@ -110,7 +110,11 @@ fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
 /// # Errors
 /// The first lever that cannot be set. Parts of the link itself that cannot be parsed only produce a warning.
 fn scenario(link: Option<&str>, set: &[String]) -> Result<Scenario, Box<dyn Error>> {
-    let mut scenario = shocked(link.unwrap_or("")).scenario();
+    self::set(shocked(link.unwrap_or("")).scenario(), set)
+}
+
+/// A scenario with levers set, as in `context=128k`.
+fn set(mut scenario: Scenario, set: &[String]) -> Result<Scenario, Box<dyn Error>> {
     let mut settings = Vec::new();
     for setting in set {
         let (name, value) = setting

@@ -292,6 +292,8 @@ fn a_solved_lever_gives_the_target_when_it_is_set() {
     assert!(said.contains("electricity=") && said.contains(link), "{said}");
     let far = printed(&["solve", "--target", "profit.margin=99%", "--by", "electricity"]);
     assert!(far.contains("It is not reached") && far.contains("the most"), "{far}");
+    let others = printed(&["solve", "--target", "profit.margin=90%", "--by", "electricity"]);
+    assert!(others.contains("Other levers that reach it alone") && others.contains("\nagents="), "{others}");
     let sentence = refused(&["solve", "--target", "profit.margn=4", "--by", "electricity"]);
     assert!(sentence.contains("Did you mean profit.margin"), "{sentence}");
     let sentence = refused(&["solve", "--target", "profit.margin=4", "--by", "eletricity"]);
@@ -312,7 +314,11 @@ fn several_levers_reach_a_target_together() {
     let far = printed(&["solve", "--target", "profit.margin=99%", "--by", "electricity,load"]);
     assert!(far.contains("do not reach it") && far.contains("as far as it goes"), "{far}");
     let with_a_list = printed(&["solve", "--target", "profit.margin=60%", "--by", "gpu,electricity"]);
-    assert!(with_a_list.contains("Not moved, as a list or a zero has no proportion: gpu."), "{with_a_list}");
+    assert!(
+        with_a_list
+            .contains("Not changed, because a list, a switch or a value of zero cannot be scaled: gpu."),
+        "{with_a_list}"
+    );
 }
 
 #[test]
@@ -324,7 +330,7 @@ fn what_is_not_published_about_a_machine_has_no_value_but_a_reason() {
     let rent =
         reader.records().map(|row| row.expect("a row")).find(|row| &row[0] == "plan.rent").expect("a rent");
     assert_eq!((&rent[at("value")], &rent[at("shown")]), ("", "not published"));
-    assert_eq!(&rent[at("reason")], "It is not published for this machine.");
+    assert!(rent[at("reason")].starts_with("Rent of a GPU-hour: "), "{}", &rent[at("reason")]);
     let said = printed(&["compare", "", "gpu=mi455x"]);
     assert!(said.contains("not published") && said.contains("follows the machine"), "{said}");
     assert!(!said.contains("$0.00"), "{said}");
@@ -339,6 +345,19 @@ fn a_file_of_a_whole_address_links_to_it_with_both_scenarios() {
         assert!(file.contains("https://example.org/t/"), "{format}");
     }
     assert!(printed(&["cite", address, "--format", "bibtex"]).contains(address));
+    // The story is a page of its own, of the same scenario. A page of a folder has no address for others.
+    let story = printed(&["sheet", "https://example.org/t/story.html?v=2&gpu=rubin", "--format", "csv"]);
+    assert!(story.contains("\nfile.link,https://example.org/t/?v=2&gpu=rubin,"), "{story}");
+    assert!(
+        printed(&["sheet", "https://example.org/t/", "--format", "csv"])
+            .contains("\nfile.link,https://example.org/t/,")
+    );
+    assert!(
+        printed(&["sheet", "file:///t/index.html?v=2&gpu=rubin", "--format", "csv"])
+            .contains("\nfile.link,v=2&gpu=rubin,")
+    );
+    let set = printed(&["sheet", "v=2&gpu=rubin&vs=gpu:h100", "--set", "context=1M", "--format", "csv"]);
+    assert!(set.contains("\nfile.link,v=2&context=1M&gpu=rubin&vs=gpu:h100,"), "{set}");
     assert!(printed(&["sheet", "", "--format", "csv"]).contains("\nfile.link,v=2,"));
 }
 

@@ -16,12 +16,12 @@ use std::path::{Path, PathBuf};
 /// Which scenario.
 #[derive(Debug, Args)]
 struct Which {
-    /// Link of the scenario, as the page's address carries it; the baseline scenario without one.
+    /// Link of the scenario: the address of the page, or the part after its question mark; the baseline scenario without one.
     link: Option<String>,
     /// Set a lever by the name that links use, e.g. --set context=128k --set gpu=gb300.
     #[arg(long = "set", value_name = "NAME=VALUE")]
     set: Vec<String>,
-    /// Address of the page, which links in the file then begin with, e.g. https://example.org/.
+    /// Address of the page, which links in the file then begin with, e.g. https://example.org/. Without it that of the link.
     #[arg(long, value_name = "ADDRESS")]
     site: Option<String>,
 }
@@ -29,24 +29,31 @@ struct Which {
 impl Which {
     fn export(&self) -> Result<Export, Box<dyn Error>> {
         let link = self.link.as_deref().unwrap_or("");
-        let both = if self.set.is_empty() {
-            super::compared(link)
-        } else {
-            Compared::alone(ShockedScenario::new(super::scenario(Some(link), &self.set)?))
-        };
-        // A whole address says where the page is.
-        let of_link = link.split_once(['?', '#']).map(|(site, _)| site).filter(|site| site.contains("://"));
-        let site = match self.site.as_deref().or(of_link) {
+        let mut both = super::compared(link);
+        if !self.set.is_empty() {
+            both.shown = ShockedScenario::new(super::set(both.shown.scenario(), &self.set)?);
+        }
+        let site = match &self.site {
             Some(text) => Some(crate::site::address::read(text).ok_or_else(|| {
                 format!(
                     "“{}” is no address of a page; allowed is one such as https://example.org/",
                     link::cut(text)
                 )
             })?),
-            None => None,
+            None => site_of(link),
         };
         Ok(Export::of_compared(both, Made { date: Some(today()), site }))
     }
+}
+
+/// The address of the page in a link that is a whole address; `None` for a query, and for a page that is not on a server.
+fn site_of(link: &str) -> Option<String> {
+    let page = link.split(['?', '#']).next().unwrap_or(link);
+    let folder = match page.rsplit_once('/') {
+        Some((folder, file)) if file.ends_with(".html") => folder,
+        _ => page,
+    };
+    crate::site::address::read(folder)
 }
 
 /// A sheet, and how it is written.

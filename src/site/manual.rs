@@ -142,8 +142,8 @@ fn take_away() -> impl IntoView + use<> {
             <h2 id="take-away">"How to take a scenario away"</h2>
             <p class="measure">
                 "The page writes a scenario to files that stand by themselves: under “Keep and share”, as CSV, workbook, JSON, "
-                "Markdown or Python program, and as a citation. The command line writes the same files. It takes the part of the "
-                "page's address after the question mark as the scenario. Each file contains its title, the link, the version of "
+                "Markdown or Python program, and as a citation. The command line writes the same files. It takes the address of "
+                "the page, or the part after its question mark, as the scenario. Each file contains its title, the link, the version of "
                 "the program, the dates of data and prices, the day it was made, and the licence. "
                 <a href=super::SCHEMA_FILE>"A JSON Schema"</a>" describes the JSON."
             </p>
@@ -151,8 +151,8 @@ fn take_away() -> impl IntoView + use<> {
                 "The menu of a chart saves it as a picture (PNG), as a drawing (SVG), its numbers as CSV, and the chart as a "
                 "Vega-Lite specification (.vl.json) with its data inline: paste it into the Vega editor or a notebook of "
                 "Observable, or load it with Altair or in Jupyter, to get the same chart and change it. Its data sets have the "
-                "unrounded numbers in the units of the axes; its usermeta has the link, the version, the date of the data and "
-                "the licence."
+                "unrounded numbers in the units of the axes; its usermeta has the link, the version, the date of the data, the "
+                "day and the licence."
             </p>
             <ul class="measure">
                 {line(
