@@ -163,6 +163,15 @@ const written = (of) =>
     return Object.fromEntries(places.filter(name).map((it) => [name(it), it.textContent.replace(/\s+/g, " ").trim()]));
   });
 
+/** Scrolls to each drawing: one that is far off the screen takes its present width when it comes near. */
+const seeDrawings = (of) =>
+  of.tab.evaluate(async () => {
+    for (const place of document.querySelectorAll("[data-drawing], [data-name=swings-body], [data-name=compare-body]")) {
+      place.scrollIntoView();
+      for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+    }
+  });
+
 /** Compares the output of the worker with its output for a separate page. */
 async function compareWritten() {
   const link = await page.tab.evaluate(() => location.search);
@@ -171,6 +180,7 @@ async function compareWritten() {
   const fresh = await FactoryPage.open(browser, server.url + link, page.tab.viewportSize());
   await fresh.ready();
   for (const it of [page, fresh]) {
+    await seeDrawings(it);
     await it.tab.waitForFunction(() => {
       const { draws } = document.querySelector("[data-draws]")?.dataset ?? { draws: "10000" };
       return !("behind" in document.documentElement.dataset) && ["none", "10000"].includes(draws);
