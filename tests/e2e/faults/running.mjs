@@ -79,8 +79,11 @@ const OWN_TEXTS = `(() => {
   return texts;
 })()`;
 
-/** The texts written by the web worker and shown on the page, in page order. */
-const WORKER_TEXTS = `[...document.querySelectorAll("[data-from-worker]")].map((it) => it.textContent.trim())`;
+/**
+ * The texts written by the web worker, in page order, without those of the drawings below canvases, which show the draws
+ * that were there when they were requested.
+ */
+const WORKER_TEXTS = `[...document.querySelectorAll("[data-from-worker]:not([data-figure])")].map((it) => it.textContent.trim())`;
 
 /** Texts of the web worker that are not marked as old. */
 const UNMARKED = `[...document.querySelectorAll("[data-from-worker]")].filter((it) => it.textContent && !getComputedStyle(it, "::before").content.includes("Before the change")).length`;
@@ -128,7 +131,9 @@ export const faults = [
       await page.evaluate(`void (areWorkersBroken = false)`);
       await page.wait(ANSWERED, 60_000);
       assert.equal(await page.evaluate(`document.querySelectorAll("[data-name=new-version]").length`), 0);
-      await page.evaluate(pause(1_000));
+      // What is late is marked after a second.
+      await page.evaluate(pause(1_500));
+      await page.wait(ANSWERED, 30_000);
       const written = await page.evaluate(WORKER_TEXTS);
       // The same scenario, opened again: once without a worker, and once with one.
       const without = await visit(CHANGED, { init: `${BREAKABLE} areWorkersBroken = true;` });
@@ -137,7 +142,8 @@ export const faults = [
       assert.deepEqual(own, await without.evaluate(OWN_TEXTS));
       const fresh = await visit(CHANGED);
       await fresh.wait(ANSWERED, 30_000);
-      await fresh.evaluate(pause(1_000));
+      await fresh.evaluate(pause(1_500));
+      await fresh.wait(ANSWERED, 30_000);
       assert.deepEqual(written, await fresh.evaluate(WORKER_TEXTS));
     },
   },
