@@ -5,10 +5,10 @@ use super::compare::Form;
 use super::table::json_number;
 use clap::Args;
 use model::format::digits::shown;
-use model::scenario::{Lever, Scenario, link};
+use model::scenario::{Scenario, link};
 use model::study::evaluate::number::Number;
 use model::study::evaluate::numbers;
-use model::study::reach::{Reach, is_proportional, reach};
+use model::study::reach::{Reach, reach};
 use model::study::solve::{Found, Kind, Point, Solution, solve};
 use serde_json::{Value, json};
 use std::error::Error;
@@ -44,9 +44,7 @@ pub(super) fn print(asked: &Solve, mut out: impl Write) -> Result<(), Box<dyn Er
     let levers = asked.by.iter().map(|name| link::lever(name.trim())).collect::<Result<Vec<_>, _>>()?;
     let &[lever] = levers.as_slice() else {
         let found = reach(&scenario, &levers, number, target);
-        let fixed: Vec<&Lever> =
-            levers.iter().copied().filter(|lever| !is_proportional(&scenario, lever)).collect();
-        return print_reach(asked.format, &scenario, found.as_ref(), &fixed, out);
+        return print_reach(asked.format, &scenario, found.as_ref(), out);
     };
     let solution = solve(&scenario, lever, number, target);
     match asked.format {
@@ -60,7 +58,6 @@ fn print_reach(
     form: Form,
     scenario: &Scenario,
     found: Option<&Reach>,
-    fixed: &[&Lever],
     mut out: impl Write,
 ) -> Result<(), Box<dyn Error>> {
     let found = found.ok_or("The number cannot be computed in this scenario.")?;
@@ -83,7 +80,7 @@ fn print_reach(
             "reached": json_number(found.reached, unit),
             "met": found.is_met,
             "moves": moves.collect::<Vec<_>>(),
-            "not_moved": fixed.iter().map(|lever| lever.about.id).collect::<Vec<_>>(),
+            "not_moved": found.left_out.iter().map(|lever| lever.about.id).collect::<Vec<_>>(),
             "link": link,
         });
         return Ok(writeln!(out, "{}", serde_json::to_string_pretty(&object)?)?);
@@ -102,8 +99,8 @@ fn print_reach(
         let end = if it.is_at_limit { ", as far as it goes" } else { "" };
         writeln!(out, "{}={}: {:.3} times{end}.", it.lever.about.id, it.lever.written(it.to), it.factor())?;
     }
-    if !fixed.is_empty() {
-        let names: Vec<&str> = fixed.iter().map(|lever| lever.about.id).collect();
+    if !found.left_out.is_empty() {
+        let names: Vec<&str> = found.left_out.iter().map(|lever| lever.about.id).collect();
         writeln!(
             out,
             "Not changed, because a list, a switch or a value of zero cannot be scaled: {}.",

@@ -40,10 +40,12 @@ pub fn scenario(shocked: &ShockedScenario, made: &Made) -> String {
     for lever in link::levers() {
         let (value, unit) = (scenario.of(lever), &lever.about.unit);
         let name = format!("plan.{}", lever.about.id);
-        let shown = match () {
-            () if lever.is_named() => harmless(&lever.shown(value)),
-            () if lever.is_unknown(value) => String::new(),
-            () => cells::number(value, unit),
+        let shown = if lever.is_named() {
+            harmless(&lever.shown(value))
+        } else if lever.is_unknown(value) {
+            String::new()
+        } else {
+            cells::number(value, unit)
         };
         let [name, label, unit] = [&name, lever.about.label, unit.symbol].map(harmless);
         text += &cells::line([name, label, shown, unit]);

@@ -66,7 +66,7 @@ fn entry(text: &mut String, evaluation: &Evaluation, book: &Book, row: &Row) {
         if let Some(why) = choice::search(evaluation, row) {
             line("Search", &why);
         }
-        if let Some(lever) = choice::lever(row) {
+        if let Some(lever) = row.lever() {
             let scenario = &evaluation.scenario;
             if !lever.is_default_in(scenario, row.value) {
                 let default = lever.shown(lever.default_base_in(scenario));
@@ -74,9 +74,7 @@ fn entry(text: &mut String, evaluation: &Evaluation, book: &Book, row: &Row) {
             }
             line("Track", &choice::track(lever));
         }
-        for other in
-            choice::lever(row).map_or(datum.others, |lever| lever.default_in(&evaluation.scenario).others)
-        {
+        for other in row.lever().map_or(datum.others, |lever| lever.default_in(&evaluation.scenario).others) {
             let value = shown(about.unit.base(other.value), &about.unit);
             line(
                 "Also published",

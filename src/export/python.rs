@@ -68,7 +68,7 @@ pub fn text(export: &Export) -> String {
 /// Where a given number comes from.
 fn remark(export: &Export, row: &Row) -> String {
     let shown = &row.shown;
-    if choice::lever(row).is_some_and(|lever| lever.is_unknown(row.value)) {
+    if row.value.is_finite() && row.why_missing().is_some() {
         return UNKNOWN_REMARK.to_owned();
     }
     if choice::search(&export.evaluation, row).is_some() {

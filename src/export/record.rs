@@ -2,7 +2,7 @@
 
 use model::catalog::{Grade, Source};
 use model::format::cells::harmless;
-use model::sheet::{Row, choice, filed};
+use model::sheet::{Row, filed};
 use serde::Serialize;
 
 /// The value of a number as written to files.
@@ -46,14 +46,14 @@ impl Record {
     pub(crate) fn of(row: &Row) -> Self {
         let finite = |value: f64| value.is_finite().then_some(value);
         let source = row.source.filter(|datum| datum.grade != Grade::Missing);
-        let unit = &row.about.unit;
+        let (unit, missing) = (&row.about.unit, row.why_missing());
         let range = row.range.map(|(low, high)| (filed(low, unit), filed(high, unit)));
         let about =
             |of: fn(&Source) -> &str| row.source.map_or(String::new(), |datum| of(datum.source).to_owned());
         Self {
             name: row.name(),
             label: row.about.label.to_owned(),
-            value: finite(filed(row.value, unit)).filter(|_| row.reason.is_none()).map(Held::Number),
+            value: finite(filed(row.value, unit)).filter(|_| missing.is_none()).map(Held::Number),
             unit: unit.symbol.to_owned(),
             shown: row.shown.clone(),
             meaning: row.about.meaning(),
@@ -68,12 +68,12 @@ impl Record {
             low: source.map(|datum| datum.low).or(range.map(|it| it.0)).and_then(finite),
             high: source.map(|datum| datum.high).or(range.map(|it| it.1)).and_then(finite),
             note: row.source.map_or("", |datum| datum.note).to_owned(),
-            reason: row.reason.clone().unwrap_or_default(),
+            reason: missing.unwrap_or_default(),
         }
     }
     /// The same with the name of a choice in place of its index in the list.
     pub(crate) fn by_name(mut self, row: &Row) -> Self {
-        if let Some(lever) = choice::lever(row).filter(|lever| lever.is_named()) {
+        if let Some(lever) = row.lever().filter(|lever| lever.is_named()) {
             self.value = Some(Held::Name(lever.shown(row.value)));
         }
         self

@@ -228,7 +228,7 @@ fn inputs<'a>(
 /// remark on a value that is not a number.
 fn input(sheet: &mut Worksheet, at: u32, row: &Row, formats: &Formats) -> Result<&'static str, XlsxError> {
     let (unit, line, kept) = (&row.about.unit, at + 1, result(row.value));
-    if let Some(lever) = choice::lever(row).filter(|lever| lever.is_named()) {
+    if let Some(lever) = row.lever().filter(|lever| lever.is_named()) {
         let shown = lever.shown(row.value);
         if lever.choice(row.value).is_some() {
             say(sheet, (at, 2), &shown)?;
@@ -245,8 +245,7 @@ fn input(sheet: &mut Worksheet, at: u32, row: &Row, formats: &Formats) -> Result
     if row.value.is_finite() {
         sheet.write_number_with_format(at, 2, in_unit(row.value, unit), &formats.input)?;
         sheet.write_formula(at, 5, Formula::new(format!("=C{line}*E{line}")).set_result(kept))?;
-        let is_unknown = choice::lever(row).is_some_and(|lever| lever.is_unknown(row.value));
-        return Ok(if is_unknown { UNKNOWN_REMARK } else { "" });
+        return Ok(if row.why_missing().is_some() { UNKNOWN_REMARK } else { "" });
     }
     let (said, error, remark) = if row.value.is_infinite() {
         ("no limit", "1/0", "There is no limit.")

@@ -15,7 +15,7 @@ use crate::factory::{Factory, Inputs};
 pub use crate::format::cells::filed;
 use crate::format::digits::shown;
 use crate::quantity::{Expr, Quantity, stage_and_id};
-use crate::scenario::levers::LEVERS;
+use crate::scenario::Lever;
 use crate::study::evaluate::Evaluation;
 use crate::study::evaluate::number::{Number, each};
 use explain::Values;
@@ -41,7 +41,7 @@ pub struct Row {
     pub formula: Option<Expr>,
     /// Where it was read, if it is given.
     pub source: Option<Datum>,
-    /// Why it cannot be computed or is not published; `None` if it has a value.
+    /// Why it cannot be computed; `None` if it can.
     pub reason: Option<String>,
     /// The range it lies in if throughput is off by as much as for published runs; `None` if throughput does not affect
     /// it.
@@ -52,6 +52,19 @@ impl Row {
     /// Name of the number in files and addresses: `profit.revenue`.
     pub fn name(&self) -> String {
         format!("{}.{}", self.stage, self.about.id)
+    }
+    /// The lever that sets it, if any.
+    pub fn lever(&self) -> Option<&'static Lever> {
+        Number { stage: self.stage, about: self.about }.lever()
+    }
+    /// Why there is no value to tell a reader: it cannot be computed, or it is a price or a rent that is not published
+    /// for the machine, in whose place the formulas read 0. `None` if there is a value.
+    pub fn why_missing(&self) -> Option<String> {
+        let not_published = || {
+            let lever = self.lever().filter(|lever| lever.is_unknown(self.value))?;
+            Some(explain::not_published(lever.about, self.source.as_ref()?))
+        };
+        self.reason.clone().or_else(not_published)
     }
     /// The formula in words: labels of the quantities, and signs between them.
     pub fn in_words(&self) -> Option<String> {
@@ -110,9 +123,8 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
     let row = |Seen { stage, about, value, range }: Seen| {
         let key = (stage, about.id);
         let (source, formula) = (sources.get(&key).copied(), formulas.get(&key).copied());
-        let lever = (stage == "plan").then(|| LEVERS.get(about.id)).flatten();
-        let is_missing = !value.is_finite() || lever.is_some_and(|lever| lever.is_unknown(value));
-        let reason = is_missing.then(|| match (source, formula) {
+        let lever = Number { stage, about }.lever();
+        let reason = (!value.is_finite()).then(|| match (source, formula) {
             (Some(datum), _) => Some(explain::not_published(about, &datum)),
             (None, formula) => formula.map(|formula| explain::reason(&formula, &values)),
         });
@@ -130,7 +142,7 @@ pub fn rows(evaluation: &Evaluation) -> Vec<Row> {
     all.into_iter().map(row).collect()
 }
 
-/// Why each of these numbers cannot be computed or is not published, in the given order; `None` for one that has a value, or that the scenario
+/// Why each of these numbers cannot be computed, in the given order; `None` for one that can be, or that the scenario
 /// does not have.
 pub fn reasons(evaluation: &Evaluation, numbers: &[Number]) -> Vec<Option<String>> {
     let mut all = Vec::new();
@@ -139,8 +151,7 @@ pub fn reasons(evaluation: &Evaluation, numbers: &[Number]) -> Vec<Option<String
     let formulas = formulas(evaluation);
     let reason = |number: &Number| {
         let key = (number.stage, number.about.id);
-        let value = *values.get(&key)?;
-        if value.is_finite() && !number.lever().is_some_and(|lever| lever.is_unknown(value)) {
+        if values.get(&key)?.is_finite() {
             return None;
         }
         if let Some(formula) = formulas.get(&key) {

@@ -29,8 +29,8 @@ const AGAIN: u32 = 1_000;
 /// Milliseconds between two updates of throttled values during a drag.
 const THROTTLE: Duration = Duration::from_millis(100);
 
-/// The parts of the page with throttled values. During a drag they are updated in successive frames, so that none of
-/// these frames takes much longer than the others.
+/// Groups of throttled values. While a lever is dragged each group is updated in a frame of its own, which spreads the
+/// work over several frames.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Throttled {
     /// The result in sentences, the scenario and the address.
@@ -43,7 +43,7 @@ pub(crate) enum Throttled {
     LaterCharts,
 }
 
-/// How many parts there are.
+/// The number of groups.
 const PARTS: usize = 4;
 
 /// The state of the page, shared by all its parts.

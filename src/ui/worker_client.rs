@@ -112,7 +112,7 @@ struct Post {
     open: RefCell<Vec<Open>>,
     /// How many requests were sent.
     count: Cell<u32>,
-    /// How many places on the page have sent requests, or may.
+    /// How many requesters there are.
     places: Cell<u32>,
     drawn: RefCell<Drawn>,
     /// The draws that were last requested of this worker.

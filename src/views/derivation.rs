@@ -138,7 +138,7 @@ pub fn inputs(book: &Book, row: &Row, within: Within) -> impl IntoView + use<> {
 /// The source of an input: a lever, a document, a search. `None` for a computed number.
 pub fn origin(evaluation: &Evaluation, row: &Row, within: Within) -> Option<impl IntoView + use<>> {
     let datum = row.source?;
-    let lever = choice::lever(row);
+    let lever = row.lever();
     let scenario = &evaluation.scenario;
     let is_set = lever.is_some_and(|lever| !lever.is_default_in(scenario, row.value));
     // For a lever that was set, the documents are those of its default.

@@ -4,9 +4,9 @@ use super::{Badge, Citation, number};
 use crate::views::derivation::{evidence_range, range};
 use leptos::either::Either;
 use leptos::prelude::*;
+use model::sheet::Row;
 use model::sheet::book::Book;
 use model::sheet::book::called;
-use model::sheet::{Row, choice};
 use model::study::evaluate::Evaluation;
 
 /// The numbers of a stage; `None` if the scenario has no such stage.
@@ -58,7 +58,7 @@ fn entry(book: &Book, row: &Row) -> impl IntoView + use<> {
 
 /// The value as a number that opens its derivation. For an entry of a list, or a switch, it is a word.
 fn value(row: &Row) -> impl IntoView + use<> {
-    match choice::lever(row) {
+    match row.lever() {
         Some(lever) if lever.is_named() => {
             let name = row.name();
             let href = format!("manual.html#{name}");

@@ -4,16 +4,10 @@ use super::Row;
 use crate::factory::{Deployment, TIERS};
 use crate::format::digits::{shown, span, tick};
 use crate::quantity::unit::TOKEN_PER_S_USER;
-use crate::scenario::levers::LEVERS;
 use crate::scenario::{Lever, Scale};
 use crate::study::evaluate::Evaluation;
 use crate::study::evaluate::note::tier_name;
 use crate::study::search::{RANK_BATCH, Search, largest};
-
-/// The lever that sets a number, if any.
-pub fn lever(row: &Row) -> Option<&'static Lever> {
-    (row.stage == "plan").then(|| LEVERS.get(row.about.id)).flatten()
-}
 
 /// The ends of a lever's track and the stops on it, in words.
 pub fn track(lever: &Lever) -> String {
@@ -128,6 +122,7 @@ pub fn role(row: &Row) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::levers::LEVERS;
     use crate::scenario::{Scenario, link};
     use crate::sheet::book::Book;
     use crate::study::evaluate::evaluate;

@@ -63,6 +63,8 @@ pub struct Reach {
     pub reached: f64,
     /// The levers that would have to move, the largest change first.
     pub moves: Vec<Move>,
+    /// Levers that were named and not tried, because they cannot be changed in proportion.
+    pub left_out: Vec<&'static Lever>,
     /// Whether the target is met, or lies within the jump to which the moves lead.
     pub is_met: bool,
 }
@@ -82,8 +84,8 @@ pub fn is_proportional(scenario: &Scenario, lever: &Lever) -> bool {
 /// The smallest changes of these levers by which the number has this value, in base units. Levers that cannot be
 /// changed in proportion are left out. `None` if the number cannot be computed now.
 pub fn reach(scenario: &Scenario, levers: &[&'static Lever], number: Number, target: f64) -> Option<Reach> {
-    let levers: Vec<&'static Lever> =
-        levers.iter().copied().filter(|lever| is_proportional(scenario, lever)).collect();
+    let (levers, left_out): (Vec<&'static Lever>, Vec<&'static Lever>) =
+        levers.iter().copied().partition(|lever| is_proportional(scenario, lever));
     let search = Search { scenario, levers: &levers, number, target };
     let present = search.number(&vec![0.0; levers.len()]);
     if !present.is_finite() {
@@ -91,7 +93,7 @@ pub fn reach(scenario: &Scenario, levers: &[&'static Lever], number: Number, tar
     }
     let (changes, is_met) = search.met(&search.nearest());
     let moves = search.moves(&changes);
-    Some(Reach { number, target, present, reached: search.number(&changes), moves, is_met })
+    Some(Reach { number, target, present, reached: search.number(&changes), moves, left_out, is_met })
 }
 
 struct Search<'a> {

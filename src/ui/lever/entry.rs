@@ -32,10 +32,14 @@ pub fn Entry(
     let is_edited = State::new(false);
     // A price that is not published is typed into an empty field.
     let typed = move |now: f64| if lever.is_unknown(now) { String::new() } else { editable(now, unit) };
-    let written = move |now: f64| match is_edited.get() {
-        true => typed(now),
-        false if lever.is_unknown(now) => DASH.to_owned(),
-        false => parts(now, unit).0,
+    let written = move |now: f64| {
+        if is_edited.get() {
+            typed(now)
+        } else if lever.is_unknown(now) {
+            DASH.to_owned()
+        } else {
+            parts(now, unit).0
+        }
     };
     let shown = move || draft.get().unwrap_or_else(|| written(value.get()));
     let symbol = move || {

@@ -9,7 +9,7 @@ use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, Scenario, link};
 use model::study::evaluate::number::Number;
 use model::study::evaluate::numbers;
-use model::study::reach::{Move, Reach, is_proportional, reach};
+use model::study::reach::{Move, Reach, reach};
 
 /// The name of the form.
 pub const NAME: &str = "reach";
@@ -100,16 +100,12 @@ pub fn answer(scenario: &Scenario, target: &str, levers: &[String]) -> impl Into
                 format!("{} cannot be computed in this scenario.", label(&number)),
                 "reach-fault",
             )),
-            Some(found) => {
-                let fixed =
-                    levers.into_iter().filter(|lever| !is_proportional(scenario, lever)).collect::<Vec<_>>();
-                Either::Right(told(&found, &fixed))
-            }
+            Some(found) => Either::Right(told(&found)),
         }),
     }
 }
 
-fn told(found: &Reach, fixed: &[&'static Lever]) -> impl IntoView + use<> {
+fn told(found: &Reach) -> impl IntoView + use<> {
     let unit = found.number.about.unit;
     let name = label(&found.number);
     let value = |value: f64| shown(value, &unit);
@@ -150,11 +146,11 @@ fn told(found: &Reach, fixed: &[&'static Lever]) -> impl IntoView + use<> {
             <p><button type="button" data-step=step.join("&")>"Use these values"</button></p>
         }
     });
-    let fixed = (!fixed.is_empty()).then(|| {
-        let names: Vec<String> = fixed.iter().map(|lever| uncapitalised(lever.about.label)).collect();
+    let left_out = (!found.left_out.is_empty()).then(|| {
+        let names: Vec<String> = found.left_out.iter().map(|lever| uncapitalised(lever.about.label)).collect();
         view! { <p class="small">{format!("Not changed, because a list, a switch or a value of zero cannot be scaled: {}.", names.join(", "))}</p> }
     });
-    view! { <p data-name="reach-said">{said}</p> {table} {fixed} }
+    view! { <p data-name="reach-said">{said}</p> {table} {left_out} }
 }
 
 fn row(it: &Move) -> impl IntoView + use<> {
@@ -194,6 +190,7 @@ fn row(it: &Move) -> impl IntoView + use<> {
 mod tests {
     use super::*;
     use crate::views::html;
+    use model::study::reach::is_proportional;
 
     fn of(link: &str, target: &str, levers: &[&str]) -> String {
         let levers: Vec<String> = levers.iter().map(|lever| (*lever).to_owned()).collect();

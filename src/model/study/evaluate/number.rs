@@ -1,13 +1,12 @@
 //! A number of the factory by its name on the sheet.
 
 use crate::factory::Factory;
-use crate::format::digits::shown;
 use crate::format::entry::{self, EntryError};
 use crate::quantity::order::insertion_sort_by_key;
-use crate::quantity::{Quantity, Unit, stage_and_id};
-use crate::scenario::Lever;
+use crate::quantity::{Quantity, stage_and_id};
 use crate::scenario::levers::LEVERS;
 use crate::scenario::link::cut;
+use crate::scenario::{Lever, SettingError};
 use std::fmt;
 
 /// Number of names that are suggested in place of an unknown one.
@@ -61,7 +60,9 @@ impl Number {
         let (unit, value) = (number.about.unit, text.split_once('=').map_or("", |(_, value)| value));
         let both = if unit.symbol.contains('%') { None } else { entry::two_readings(value, &unit) };
         match both {
-            Some(both) => Err(NumberError::TwoReadings { text: cut(value), both, unit }),
+            Some(both) => {
+                Err(NumberError::TwoReadings(SettingError::TwoReadings { text: cut(value), both, unit }))
+            }
             None => Ok((number, target)),
         }
     }
@@ -133,15 +134,8 @@ pub enum NumberError {
     },
     /// The target is not a value.
     Value(EntryError),
-    /// The target has two readings.
-    TwoReadings {
-        /// What was given.
-        text: String,
-        /// With the point as a decimal point, and with the point as a thousands separator, in base units.
-        both: [f64; 2],
-        /// Their unit.
-        unit: Unit,
-    },
+    /// The target has two readings, as the value of a lever may have.
+    TwoReadings(SettingError),
 }
 
 impl fmt::Display for NumberError {
@@ -159,13 +153,7 @@ impl fmt::Display for NumberError {
                 write!(f, "A target is NAME=VALUE, such as profit.margin=40%, not “{text}”.")
             }
             Self::Value(error) => error.fmt(f),
-            Self::TwoReadings { text, both, unit } => {
-                let [small, large] = both.map(|base| shown(base, unit));
-                write!(
-                    f,
-                    "“{text}” can mean {small} or {large}. Type it without the point, or with one decimal fewer or more."
-                )
-            }
+            Self::TwoReadings(error) => error.fmt(f),
         }
     }
 }
