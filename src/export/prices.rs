@@ -10,8 +10,12 @@
 //! | `price_cached` | `cache_read_input_token_cost`, before `input_cost_per_token_cache_hit` | `cost.cache_read` |
 //! | `cache_write`, times the input price | `cache_creation_input_token_cost` | `cost.cache_write` |
 //! | `price_output` | `output_cost_per_token` | `cost.output` |
+//! | `batch_price`, times the other prices | `input_cost_per_token_batches`, `output_cost_per_token_batches` | |
 //! | `long_from` | N thousand, of `…_above_Nk_tokens`; a range of `tiered_pricing` | `tier.size` of `cost.tiers`, before `cost.context_over_200k` |
 //! | `long_input`, `long_output`, times the price of other input and output | the prices of those names | the prices listed there |
+//!
+//! Of several lengths the one is set that holds for the context of the scenario. The batch price stays as it is if a sheet
+//! lists none.
 //!
 //! A price below the minimum of its lever is raised to it; cache writes above the maximum are lowered to it; any other
 //! price above the maximum is rejected. What is raised, lowered or left out is reported, in a sentence each
@@ -31,6 +35,7 @@ use model::scenario::levers::LEVERS;
 use model::scenario::link;
 use model::scenario::shocks::ShockedScenario;
 use model::scenario::{Lever, SettingError};
+use model::study::evaluate::numbers;
 use rates::Prices;
 use read::Models;
 use std::fmt;
@@ -232,7 +237,9 @@ impl Model {
     pub fn apply(&self, shocked: &ShockedScenario) -> Result<Applied, Fault> {
         let prices = self.prices.as_ref().map_err(|why| Fault::NotOffered(self.name.clone(), why.clone()))?;
         let mut notes = Vec::new();
-        let settings = prices.settings(&mut notes).map_err(|why| Fault::OffTrack(self.name.clone(), why))?;
+        let context = numbers(&shocked.scenario()).demand.context;
+        let settings =
+            prices.settings(context, &mut notes).map_err(|why| Fault::OffTrack(self.name.clone(), why))?;
         let mut after = shocked.clone();
         for (lever, base) in settings {
             // Set as links do it: rounded to their figures, or the default itself if both are written alike.
@@ -314,11 +321,12 @@ fn raised(
 }
 
 impl Prices {
-    /// The levers set to these prices, in base units; what cannot be set is noted.
+    /// The levers set to these prices, in base units; of several lengths, to those that hold for a context of so many
+    /// tokens. What cannot be set is noted.
     ///
     /// # Errors
     /// The first price that is above the maximum of its lever.
-    fn settings(&self, notes: &mut Vec<String>) -> Result<Vec<(&'static Lever, f64)>, String> {
+    fn settings(&self, context: f64, notes: &mut Vec<String>) -> Result<Vec<(&'static Lever, f64)>, String> {
         let input = raised(&LEVERS.price_input, "input price", self.input, notes)?;
         let output = raised(&LEVERS.price_output, "output price", self.output, notes)?;
         let cached = match self.cached {
@@ -346,31 +354,33 @@ impl Prices {
         }
         let write = (&LEVERS.cache_write, self.write_times(input.1, notes));
         let mut settings = vec![input, cached, write, output, (&LEVERS.peak_price, 1.0)];
-        let Some((first, rest)) = self.long.split_first() else {
+        settings.extend(self.batch_price(notes)?);
+        let place = self.long.iter().rposition(|long| long.above <= context).unwrap_or(0);
+        let Some(set) = self.long.get(place) else {
             settings.extend([(&LEVERS.long_input, 1.0), (&LEVERS.long_output, 1.0)]);
             return Ok(settings);
         };
         let dearer = |price: Option<f64>, listed, set| price.map_or(1.0, |price| times(price, listed, set));
-        settings.push(raised(&LEVERS.long_from, "length of a long context", first.above, notes)?);
+        settings.push(raised(&LEVERS.long_from, "length of a long context", set.above, notes)?);
         let long_input = raised(
             &LEVERS.long_input,
             "input price of a long context, over the input price,",
-            dearer(first.input, self.input, input.1),
+            dearer(set.input, self.input, input.1),
             notes,
         )?;
         let long_output = raised(
             &LEVERS.long_output,
             "output price of a long context, over the output price,",
-            dearer(first.output, self.output, output.1),
+            dearer(set.output, self.output, output.1),
             notes,
         )?;
         settings.extend([long_input, long_output]);
         // Without a price for cache writes below that length there is none that rises.
-        let written = first.write.filter(|_| self.write.is_some());
-        for (what, price, set) in
-            [("cached input", first.cached, cached.1), ("cache writes", written, input.1 * write.1)]
+        let written = set.write.filter(|_| self.write.is_some());
+        for (what, price, below) in
+            [("cached input", set.cached, cached.1), ("cache writes", written, input.1 * write.1)]
         {
-            let here = set * long_input.1;
+            let here = below * long_input.1;
             if let Some(price) = price.filter(|price| (price - here).abs() > 1e-9 * here) {
                 notes.push(format!(
                     "In a long context the price sheet lists {what} at {} per million tokens. Here the price grows as that of \
@@ -380,27 +390,61 @@ impl Prices {
                 ));
             }
         }
-        if !rest.is_empty() {
-            let listed: Vec<String> = rest
-                .iter()
-                .take(NEAR)
-                .map(|long| {
-                    format!(
-                        "above {} tokens (input {}, output {})",
-                        editable(long.above, &TOKEN),
-                        money(long.input.unwrap_or(self.input)),
-                        money(long.output.unwrap_or(self.output))
-                    )
-                })
-                .collect();
-            let more = rest.len() - listed.len();
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            notes.push(format!(
-                "Only one long-context threshold can be set. Ignored are the prices {}{more}.",
-                listed.join(", ")
-            ));
+        if self.long.len() > 1 {
+            notes.push(self.not_set(place, context));
         }
         Ok(settings)
+    }
+    /// The lengths whose prices are not set, in a sentence.
+    fn not_set(&self, set: usize, context: f64) -> String {
+        let others = self.long.iter().enumerate().filter(|(place, _)| *place != set).map(|(_, long)| long);
+        let listed: Vec<String> = others
+            .take(NEAR)
+            .map(|long| {
+                format!(
+                    "above {} tokens (input {}, output {})",
+                    editable(long.above, &TOKEN),
+                    money(long.input.unwrap_or(self.input)),
+                    money(long.output.unwrap_or(self.output))
+                )
+            })
+            .collect();
+        let more = self.long.len() - 1 - listed.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let here = editable(context, &TOKEN);
+        let which = if self.long[set].above <= context {
+            format!("the one for the context of this scenario, {here} tokens")
+        } else {
+            format!("the first, because the context of this scenario, {here} tokens, is below all of them")
+        };
+        format!(
+            "The price sheet has {} long-context thresholds, of which one can be set: {which}. Not set are the prices {}{more}.",
+            self.long.len(),
+            listed.join(", ")
+        )
+    }
+    /// The price of batch work relative to the price of other work, if it is listed; what cannot be set is noted.
+    ///
+    /// # Errors
+    /// If it is above the maximum of its lever.
+    fn batch_price(&self, notes: &mut Vec<String>) -> Result<Option<(&'static Lever, f64)>, String> {
+        let parts = [(self.batch[0], self.input), (self.batch[1], self.output)];
+        let [input, output] =
+            parts.map(|(batch, other)| Some(times(batch?, other, other)).filter(|it| it.is_finite()));
+        let Some(price) = output.or(input) else { return Ok(None) };
+        let set = raised(&LEVERS.batch_price, "batch price, over the other price,", price, notes)?;
+        let factor = plain(set.0, set.1);
+        notes.push(match (input, output) {
+            (Some(input), Some(output)) if (input - output).abs() > 1e-9 => format!(
+                "The price sheet lists batch work at {}× for input and {}× for output. Here both cost {factor}×.",
+                plain(set.0, input),
+                plain(set.0, output)
+            ),
+            (Some(_), Some(_)) => format!("Batch work costs {factor}× the other prices."),
+            (None, _) => format!("Batch work costs {factor}× the other prices. The price sheet lists this for output only."),
+            (_, None) => format!("Batch work costs {factor}× the other prices. The price sheet lists this for input only."),
+        });
+        Ok(Some(set))
     }
     /// The price of writing to the cache relative to other input; what cannot be set is noted.
     fn write_times(&self, input: f64, notes: &mut Vec<String>) -> f64 {

@@ -179,9 +179,9 @@ fn take_away() -> impl IntoView + use<> {
                     "token-factory import model_prices_and_context_window.json --model gpt-4.1 --scenario 'v=2&gpu=rubin'",
                     "prints the link of the scenario with the prices of one model of a price sheet. LiteLLM publishes such a sheet \
                      under this name, models.dev as api.json, where a name begins with the provider: openai/gpt-4.1. Set are the \
-                     prices of input, cached input, cache writes and output, and those of the first longer context; all other \
-                     levers stay as they are. Prices by the second, picture or request are not read, nor are those of batch, \
-                     flexible and priority processing. What had to be raised or left out is reported. The page does the same under \
+                     prices of input, cached input, cache writes and output, that of batch work if it is listed, and of several \
+                     lengths those that hold for the context of the scenario; all other levers stay as they are. Prices by the \
+                     second, picture or request are not read, nor are those of flexible and priority processing. What had to be raised or left out is reported. The page does the same under \
                      “Open scenario”.",
                 )}
                 {line(

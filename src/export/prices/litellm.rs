@@ -36,8 +36,8 @@ pub(super) struct Range {
 }
 
 impl LiteLlm {
-    /// The place for the price of a field; `None` if the field is not read, such as those of priority, flexible and
-    /// batch processing.
+    /// The place for the price of a field; `None` if the field is not read, such as those of priority and flexible
+    /// processing.
     pub(super) fn slot<E: de::Error>(&mut self, field: &str) -> Result<Option<&mut Number>, E> {
         type Of = fn(&mut Rates) -> &mut Number;
         const FIELDS: [(&str, Of); 5] = [
@@ -47,8 +47,11 @@ impl LiteLlm {
             ("cache_creation_input_token_cost", |rates| &mut rates.write),
             ("output_cost_per_reasoning_token", |rates| &mut rates.reasoning),
         ];
-        if field == "input_cost_per_token_cache_hit" {
-            return Ok(Some(&mut self.hit));
+        match field {
+            "input_cost_per_token_cache_hit" => return Ok(Some(&mut self.hit)),
+            "input_cost_per_token_batches" => return Ok(Some(&mut self.rates.batch[0])),
+            "output_cost_per_token_batches" => return Ok(Some(&mut self.rates.batch[1])),
+            _ => {}
         }
         for (name, of) in FIELDS {
             let Some(rest) = field.strip_prefix(name) else { continue };
@@ -88,7 +91,7 @@ impl LiteLlm {
         for tier in self.tiers.0 {
             let from = tier.range.0.first().map_or(Ok(None), |from| from.base("range of lengths", None))?;
             let Range { input, output, cached, write, reasoning, .. } = tier;
-            let rates = Rates { input, output, cached, write, reasoning };
+            let rates = Rates { input, output, cached, write, reasoning, batch: self.rates.batch.clone() };
             match from.filter(|from| *from > 0.0) {
                 Some(from) => long.push(rates.above(from, None)?),
                 None if matches!(self.rates.input, Number::None) => self.rates = rates,

@@ -137,6 +137,7 @@ impl ModelsDev {
             long.push(rates.above(OVER, unit)?);
         }
         let Cost { input, output, cache_read, cache_write, reasoning, .. } = cost;
-        Rates { input, output, cached: cache_read, write: cache_write, reasoning }.with(long, unit)
+        Rates { input, output, cached: cache_read, write: cache_write, reasoning, ..Rates::default() }
+            .with(long, unit)
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Prices {
     pub(super) cached: Option<f64>,
     pub(super) write: Option<f64>,
     pub(super) reasoning: Option<f64>,
+    /// Input and output of work that is delivered within a day.
+    pub(super) batch: [Option<f64>; 2],
     /// Prices above a length, shortest first.
     pub(super) long: Vec<Long>,
 }
@@ -176,6 +178,7 @@ pub(super) struct Rates {
     pub(super) cached: Number,
     pub(super) write: Number,
     pub(super) reasoning: Number,
+    pub(super) batch: [Number; 2],
 }
 
 impl Rates {
@@ -203,6 +206,10 @@ impl Rates {
             cached: self.cached.base("price of cached input", unit)?,
             write: self.write.base("price of cache writes", unit)?,
             reasoning: self.reasoning.base("price of reasoning", unit)?,
+            batch: [
+                self.batch[0].base("batch price of input", unit)?,
+                self.batch[1].base("batch price of output", unit)?,
+            ],
             long,
         })
     }

@@ -252,8 +252,8 @@ fn what_was_set_and_what_was_left_out_is_told() {
                 "The prices of “dashscope/qwen3-max” were set: input $1.2, cached input $1.2 and output $6 per million tokens; \
                  cache writes 1×; above 32K tokens input 2× and output 2×.",
                 "The price sheet lists neither cached input nor cache writes: both cost as much as other input.",
-                "Only one long-context threshold can be set. Ignored are the prices above 128K tokens (input $3, output \
-                 $15).",
+                "The price sheet has 2 long-context thresholds, of which one can be set: the one for the context of this scenario, \
+                 64K tokens. Not set are the prices above 128K tokens (input $3, output $15).",
             ],
         ),
         (
@@ -301,6 +301,10 @@ fn what_was_set_and_what_was_left_out_is_told() {
     ] {
         assert_eq!(applied(text, model).said, sentences, "{model}");
     }
+    assert_eq!(
+        applied(LITELLM, "gpt-5.4").said[2],
+        "Batch work costs 0.5× the other prices. The price sheet lists this for input only."
+    );
     // A sheet has one price for all hours.
     let sheet = sheet(LITELLM);
     let peak = read_shocked("v=2&peak_price=2").0;
@@ -314,6 +318,72 @@ fn what_was_set_and_what_was_left_out_is_told() {
         ),
         "{said:?}"
     );
+}
+
+#[test]
+fn of_several_lengths_the_one_that_holds_for_the_context_is_set() {
+    let sheet = sheet(LITELLM);
+    let model = sheet.find("dashscope/qwen3-max").expect("it is there");
+    for (context, above, times, which) in [
+        (
+            "8k",
+            "32k",
+            "2",
+            "the first, because the context of this scenario, 8K tokens, is below all of them",
+        ),
+        ("100k", "32k", "2", "the one for the context of this scenario, 100K tokens"),
+        ("128k", "128k", "2.5", "the one for the context of this scenario, 128K tokens"),
+        ("1M", "128k", "2.5", "the one for the context of this scenario, 1M tokens"),
+    ] {
+        let before = read_shocked(&format!("v=2&context={context}&peak_price=1")).0;
+        let Applied { shocked, said } = model.apply(&before).expect("it can be set");
+        let set = [&LEVERS.long_from, &LEVERS.long_input, &LEVERS.long_output]
+            .map(|lever| lever.written(shocked.origin().of(lever)));
+        assert_eq!(set, [above, times, times], "{context}");
+        let sentence = said.last().expect("it is told");
+        assert!(sentence.contains(which), "{context}: {sentence}");
+        let other = if above == "32k" {
+            "above 128K tokens (input $3, output $15)"
+        } else {
+            "above 32K tokens (input $2.4, output $12)"
+        };
+        assert!(sentence.ends_with(&format!("Not set are the prices {other}.")), "{context}: {sentence}");
+    }
+}
+
+#[test]
+fn the_price_of_batch_work_is_set_if_it_is_listed() {
+    let of = |fields: Value| {
+        let mut entry = json!({"input_cost_per_token": 2e-6, "output_cost_per_token": 8e-6});
+        entry
+            .as_object_mut()
+            .expect("it is an object")
+            .extend(fields.as_object().cloned().unwrap_or_default());
+        let before = read_shocked("v=2&context=64k&batch_price=0.9").0;
+        sheet(&json!({"a": entry}).to_string()).only().expect("it has one").apply(&before)
+    };
+    let batches = |input: f64, output: f64| {
+        of(json!({"input_cost_per_token_batches": input, "output_cost_per_token_batches": output}))
+    };
+    let factor = |applied: &Applied| LEVERS.batch_price.written(applied.shocked.origin().batch_price);
+    let half = batches(1e-6, 4e-6).expect("it can be set");
+    assert_eq!(factor(&half), "0.5");
+    assert!(half.said.contains(&"Batch work costs 0.5× the other prices.".to_owned()), "{:?}", half.said);
+    let differ = batches(1e-6, 6e-6).expect("it can be set");
+    assert_eq!(factor(&differ), "0.75");
+    let said =
+        "The price sheet lists batch work at 0.5× for input and 0.75× for output. Here both cost 0.75×.";
+    assert!(differ.said.contains(&said.to_owned()), "{:?}", differ.said);
+    // Without it the factor stays.
+    assert_eq!(factor(&of(json!({})).expect("it can be set")), "0.9");
+    let dear = batches(8e-6, 32e-6).expect_err("it is refused").to_string();
+    assert!(
+        dear.contains("batch price, over the other price, is 4. ") && dear.contains("cannot be above"),
+        "{dear}"
+    );
+    let bad = json!({"input_cost_per_token": 2e-6, "output_cost_per_token": 8e-6, "output_cost_per_token_batches": "cheap"});
+    let bad = Sheet::read(&json!({"a": bad}).to_string()).expect_err("it is refused").to_string();
+    assert!(bad.contains("Its batch price of output is “cheap”."), "{bad}");
 }
 
 #[test]
@@ -581,7 +651,7 @@ fn every_price_that_is_taken_is_on_the_track_and_reads_back() {
                 assert!((set - listed).abs() <= 1e-14 * listed, "{}: {set} {listed}", lever.about.id);
             }
             for lever in model::scenario::link::levers() {
-                let is_set = lever.about.id == "peak_price"
+                let is_set = ["peak_price", "batch_price"].contains(&lever.about.id)
                     || levers().iter().any(|price| price.about.id == lever.about.id);
                 if !is_set {
                     assert_eq!(shocked.origin().of(lever).to_bits(), before.origin().of(lever).to_bits());
