@@ -36,7 +36,8 @@ enum Command {
     Import(files::Import),
     /// Print how to cite a scenario.
     Cite(files::Cite),
-    /// Compare two scenarios: what differs, what comes of it, and how much of the change of profit each difference has.
+    /// Compare two scenarios: what differs, what comes of it, and how much of the change of profit each difference has. Or
+    /// put up to four side by side.
     Compare(compare::Compare),
     /// Find the values of a lever at which a number of the sheet has a value.
     Solve(solve::Solve),

@@ -119,6 +119,8 @@ pub enum Request {
         name: String,
         /// The values of its fields, in order.
         values: Vec<String>,
+        /// The link of the page, with the pinned scenario.
+        link: String,
         /// The width of the answer in CSS pixels.
         width: u32,
     },
@@ -249,7 +251,7 @@ mod tests {
             Request::Qr(name()),
             Request::Shocks(vec![name(), String::new()]),
             Request::Compare(name(), 760),
-            Request::Question { name: name(), values: vec![name()], width: 360 },
+            Request::Question { name: name(), values: vec![name()], link: name(), width: 360 },
         ];
         let asked = requests.into_iter().zip(0..).map(|(request, number)| ToWorker::Ask {
             place: number / 2,

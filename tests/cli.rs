@@ -246,6 +246,37 @@ fn every_lever_is_listed_with_a_value_that_can_be_set() {
 }
 
 #[test]
+fn up_to_four_scenarios_are_the_columns_of_a_table() {
+    let links = ["", "gpu=h100", "v=2&gpu=rubin&shocks=edge", "gpu=tpu7x"];
+    let [a, b, c, d] = links;
+    let said = printed(&["compare", a, b, c, d]).replace('\u{a0}', " ");
+    for part in [
+        "A  baseline\n",
+        "B  v=2&gpu=h100\n",
+        "Shock: Edge     off          off   on                off\n",
+        "Profit (profit.profit)",
+        "D: ",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let object: Value =
+        serde_json::from_str(&printed(&["compare", a, b, c, d, "--format", "json"])).expect("it is JSON");
+    for (place, link) in links.into_iter().enumerate().take(3) {
+        let pair: Value =
+            serde_json::from_str(&printed(&["compare", "", link, "--format", "json"])).expect("it is JSON");
+        for (row, of_two) in
+            object["results"].as_array().unwrap().iter().zip(pair["results"].as_array().unwrap())
+        {
+            assert_eq!((&row["name"], &row["values"][place]), (&of_two["name"], &of_two["b"]), "{link}");
+        }
+    }
+    assert!(object["results"][0]["values"][3].is_null() && object["reasons"][3].is_string());
+    assert!(printed(&["compare", b, b, b]).contains("They do not differ."));
+    let too_many = token_factory(&["compare", a, b, c, d, a]);
+    assert_eq!(too_many.status.code(), Some(2), "{}", said(&too_many));
+}
+
+#[test]
 fn two_scenarios_are_compared_and_the_parts_sum_to_the_change() {
     let (a, b) = ("v=2&context=128k", "v=2&llm=kimi-k3&electricity=0.05&shocks=gpu-cost");
     let said = printed(&["compare", a, b]).replace('\u{a0}', " ");

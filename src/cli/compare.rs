@@ -1,4 +1,4 @@
-//! Prints two scenarios side by side.
+//! Prints two scenarios side by side, or up to four as columns.
 
 use super::table::{json_number, table};
 use clap::{Args, ValueEnum};
@@ -8,6 +8,7 @@ use model::format::digits::shown;
 use model::quantity::Unit;
 use model::scenario::link;
 use model::scenario::shocks::ShockedScenario;
+use model::study::compare::columns::{Columns, Differing, MOST, columns};
 use model::study::compare::shapley::Method;
 use model::study::compare::{Comparison, Difference, LeverDifference, Part, Split, compare};
 use serde_json::{Value, json};
@@ -21,6 +22,10 @@ pub(super) struct Compare {
     a: String,
     /// Link of the second.
     b: String,
+    /// Links of up to two more. With them the scenarios are printed as columns of one table, without splitting the change
+    /// of profit.
+    #[arg(num_args = 0..=MOST - 2)]
+    more: Vec<String>,
     /// How the comparison is printed.
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
@@ -43,6 +48,9 @@ const MONEY: &Unit = &Profit::ABOUT.profit.unit;
 /// # Errors
 /// If the output cannot be written.
 pub(super) fn print(asked: &Compare, mut out: impl Write) -> Result<(), Box<dyn Error>> {
+    if !asked.more.is_empty() {
+        return print_columns(asked, out);
+    }
     let both = [&asked.a, &asked.b].map(|link| super::shocked(link));
     let found = compare(&both[0], &both[1]);
     match asked.format {
@@ -52,11 +60,72 @@ pub(super) fn print(asked: &Compare, mut out: impl Write) -> Result<(), Box<dyn 
     Ok(())
 }
 
-fn text(both: &[ShockedScenario; 2], found: &Comparison) -> String {
-    let [a, b] = both.each_ref().map(|shocked| {
-        let link = link::write_shocked(shocked);
-        if link.is_empty() { "baseline".to_owned() } else { link }
+/// Prints three scenarios or more as columns: what differs, and the results.
+fn print_columns(asked: &Compare, mut out: impl Write) -> Result<(), Box<dyn Error>> {
+    let links = [&asked.a, &asked.b].into_iter().chain(&asked.more);
+    let scenarios: Vec<ShockedScenario> = links.map(|link| super::shocked(link)).collect();
+    let found = columns(&scenarios);
+    let said = match asked.format {
+        Form::Text => columns_text(&scenarios, &found),
+        Form::Json => serde_json::to_string_pretty(&columns_object(&scenarios, &found))? + "\n",
+    };
+    Ok(write!(out, "{said}")?)
+}
+
+/// The link of a scenario as it is printed above a table.
+fn heading(shocked: &ShockedScenario) -> String {
+    let link = link::write_shocked(shocked);
+    if link.is_empty() { "baseline".to_owned() } else { link }
+}
+
+fn columns_text(scenarios: &[ShockedScenario], found: &Columns) -> String {
+    let letters: Vec<String> = ('A'..).take(scenarios.len()).map(String::from).collect();
+    let head = |first: &str| [vec![first.to_owned()], letters.clone()].concat();
+    let mut rows = vec![head("What differs")];
+    rows.extend(found.differences.iter().map(|row| [vec![row.label()], row.shown.clone()].concat()));
+    let differences =
+        if found.differences.is_empty() { "They do not differ.\n".to_owned() } else { table(&rows) };
+    let mut rows = vec![head("Results")];
+    rows.extend(found.results.iter().map(|row| {
+        let about = row.number.about;
+        let values = row.values.iter().map(|value| shown(*value, &about.unit));
+        std::iter::once(format!("{} ({})", about.label, row.number.name())).chain(values).collect()
+    }));
+    let mut text: String = letters
+        .iter()
+        .zip(scenarios)
+        .map(|(letter, shocked)| format!("{letter}  {}\n", heading(shocked)))
+        .collect();
+    text += &format!("\n{differences}\n{}", table(&rows));
+    for (letter, why) in letters.iter().zip(&found.faults) {
+        text += &why.as_ref().map_or_else(String::new, |why| format!("{letter}: {why}\n"));
+    }
+    text
+}
+
+fn columns_object(scenarios: &[ShockedScenario], found: &Columns) -> Value {
+    let differences = found.differences.iter().map(|row| {
+        let kind = match row.of {
+            Differing::Lever(_) => "lever",
+            Differing::Shock(_) => "shock",
+        };
+        json!({ "kind": kind, "name": row.id(), "label": row.label(), "values": row.written })
     });
+    let results = found.results.iter().map(|row| {
+        let unit = &row.number.about.unit;
+        let values: Vec<Value> = row.values.iter().map(|value| json_number(*value, unit)).collect();
+        json!({ "name": row.number.name(), "label": row.number.about.label, "unit": unit.symbol, "values": values })
+    });
+    json!({
+        "columns": scenarios.iter().map(link::write_shocked).collect::<Vec<_>>(),
+        "differences": differences.collect::<Vec<_>>(),
+        "results": results.collect::<Vec<_>>(),
+        "reasons": found.faults,
+    })
+}
+
+fn text(both: &[ShockedScenario; 2], found: &Comparison) -> String {
+    let [a, b] = both.each_ref().map(heading);
     let results = table(&results(found));
     format!("A  {a}\nB  {b}\n\n{}\n{results}", differences(found))
 }

@@ -152,13 +152,13 @@ pub fn QuestionForm(
     let html = State::new(None);
     let (question, around, later) = (name.clone(), width_of(place), Pause::default());
     follow(move || {
-        let scenario = app.settled.get();
+        let (scenario, both) = (app.settled.get(), app.compared_followed());
         let Some(values) = asked.get() else { return };
         around.track();
-        let name = question.clone();
+        let (name, link) = (question.clone(), write_compared(&both));
         later.then(AFTER, move || {
             let width = place.get_untracked().map_or(0, |place| place.client_width()).unsigned_abs();
-            requester.ask_of(&scenario, Request::Question { name, values, width }, move |answer| {
+            requester.ask_of(&scenario, Request::Question { name, values, link, width }, move |answer| {
                 html.set(Some(as_unfolded(place, answer.html())));
             });
         });

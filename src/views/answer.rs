@@ -67,12 +67,9 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
             };
             Answer::Html(html(derivation(&evaluate(scenario), name, &address)?))
         }
-        Request::Stage(name) if name == compare::MACHINES_STAGE => {
-            Answer::Html(html(compare::machines(scenario)))
-        }
         Request::Compare(link, width) => Answer::Html(compare::body(link, f64::from(*width))),
-        Request::Question { name, values, width } => {
-            Answer::Html(question::answer(name, values, f64::from(*width), scenario)?)
+        Request::Question { name, values, link, width } => {
+            Answer::Html(question::answer(name, values, link, f64::from(*width), scenario)?)
         }
         Request::Stage(name) => Answer::Html(html(ledger_stage(&evaluate(scenario), name)?)),
         Request::Reason(name) => {
@@ -129,10 +126,9 @@ mod tests {
         assert!(of(Request::Group(name("group-site"))).html().starts_with('<'));
         assert!(of(Request::Drawn).html().starts_with('<'));
         assert!(of(Request::Compare(name("v=2&gpu=rubin&vs=baseline"), 360)).html().contains("<svg"));
-        assert!(of(Request::Stage(name(compare::MACHINES_STAGE))).html().contains("<table"));
-        let values = ["profit.margin", "50%", "electricity"].map(name).to_vec();
+        let values = ["profit.margin", "", "50%", "electricity"].map(name).to_vec();
         assert!(
-            of(Request::Question { name: name("solve"), values, width: 360 })
+            of(Request::Question { name: name("solve"), values, link: String::new(), width: 360 })
                 .html()
                 .contains("Use this value")
         );

@@ -1,4 +1,4 @@
-//! Two scenarios side by side, several machines side by side, and the question forms, as rendered by the worker.
+//! Two scenarios side by side, and the question forms, as rendered by the worker.
 //!
 //! The actions offered by these parts are `data-step` attributes, for which the page listens wherever they are
 //! (`src/ui/compare.rs`): `pin`, `unpin`, or a setting such as `gpu=h100`.
@@ -10,16 +10,9 @@ use charts::chart::change::Change;
 use leptos::either::Either;
 use leptos::prelude::*;
 use model::format::difference::{is_same, relative, signed};
-use model::format::digits::{DASH, shown};
-use model::scenario::levers::LEVERS;
+use model::format::digits::shown;
 use model::scenario::link::compared::read_compared;
-use model::scenario::{Scenario, link};
-use model::study::compare::{Comparison, Difference, HEADLINES, Headline, LeverDifference, compare};
-use model::study::evaluate::number::Number;
-use model::study::evaluate::{Evaluation, evaluate};
-
-/// The machines shown side by side, by their names in links.
-pub const MACHINES: [&str; 4] = ["h100", "gb200", "rubin", "mi355x"];
+use model::study::compare::{Comparison, Difference, Headline, LeverDifference, compare};
 
 /// Maximum width of the drawing, in CSS pixels.
 const WIDEST: f64 = 760.0;
@@ -124,52 +117,11 @@ fn table(
     }
 }
 
-/// The same scenario on several machines: a column for each, whose header adopts it.
-pub fn machines(scenario: &Scenario) -> impl IntoView + use<> {
-    let gpu = &LEVERS.gpu;
-    let known = MACHINES.iter().filter_map(|slug| Some((*slug, gpu.read(slug).ok()?)));
-    let columns: Vec<(&str, f64, Evaluation)> =
-        known.map(|(slug, base)| (slug, base, evaluate(&scenario.with(gpu, base)))).collect();
-    let heads = columns.iter().map(|(slug, base, now)| {
-        let is_here = is_same(*base, scenario.of(gpu));
-        let href = format!("?{}#compare", link::write(&now.scenario));
-        view! {
-            <th scope="col" class="number">
-                <a href=href data-step=format!("gpu={slug}") aria-current=is_here.then_some("true")>
-                    {gpu.shown(*base)}
-                </a>
-            </th>
-        }
-    });
-    let heads = heads.collect_view();
-    let line = |name: &&str| {
-        let number = Number::named(&columns.first()?.2.factory, name).ok()?;
-        let cells = columns.iter().map(|(_, _, now)| {
-            let value = number.of(&now.factory);
-            let why = now.notes.iter().find(|note| note.is_fault()).map(ToString::to_string);
-            let text = if value.is_finite() { shown(value, &number.about.unit) } else { DASH.to_owned() };
-            view! { <td class="number" title=why.filter(|_| !value.is_finite())>{text}</td> }
-        });
-        Some(view! { <tr><th scope="row">{label(&number)}</th>{cells.collect_view()}</tr> })
-    };
-    let lines = HEADLINES.iter().filter_map(line).collect_view();
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Machines side by side">
-            <table data-name="machines">
-                <caption>"Each column is your scenario with other machines and everything else the same. Choose one to take it over."</caption>
-                <thead><tr><th scope="col">"Result"</th>{heads}</tr></thead>
-                <tbody>{lines}</tbody>
-            </table>
-        </div>
-    }
-}
-
 /// The section of a page while nothing is pinned.
 #[component]
 pub fn CompareSection() -> impl IntoView {
-    use super::question::{reach, solve, sweep};
+    use super::question::{columns, reach, solve, sweep};
     use crate::ui::compare::{CompareBody, QuestionForm};
-    use crate::ui::unfolded::Stage;
     view! {
         <section class="part compare" aria-labelledby="compare" data-name="compare">
             <h2 id="compare">"Compare"</h2>
@@ -179,7 +131,7 @@ pub fn CompareSection() -> impl IntoView {
                 {pinned_steps()}
             </div>
             <CompareBody body=html(unpinned())/>
-            <Stage name=MACHINES_STAGE.to_owned() label="Compare generations"/>
+            <QuestionForm name=columns::NAME.to_owned() fields=html(columns::fields())/>
             <QuestionForm name=solve::NAME.to_owned() fields=html(solve::fields())/>
             <QuestionForm name=reach::NAME.to_owned() fields=html(reach::fields())/>
             <QuestionForm name=sweep::NAME.to_owned() fields=html(sweep::fields())/>
@@ -195,9 +147,6 @@ pub fn pinned_steps() -> impl IntoView {
         <button type="button" class="when-pinned" data-step="unpin">"Unpin"</button>
     }
 }
-
-/// The name by which the table of machines is requested, among the stages of the sheet.
-pub const MACHINES_STAGE: &str = "machines-side-by-side";
 
 #[cfg(test)]
 mod tests {
@@ -233,21 +182,5 @@ mod tests {
             640.0,
         );
         assert!(many.contains("drawn at random") && many.contains("Standard error"));
-    }
-
-    #[test]
-    fn machines_stand_side_by_side_as_links() {
-        let scenario = link::read("v=2&context=128k&gpu=rubin").0;
-        let table = html(machines(&scenario));
-        for slug in MACHINES {
-            let base = LEVERS.gpu.read(slug).unwrap();
-            assert!(table.contains(&format!("data-step=\"gpu={slug}\"")), "{slug}");
-            let profit = evaluate(&scenario.with(&LEVERS.gpu, base)).factory.profit.profit;
-            let unit = &model::factory::Profit::ABOUT.profit.unit;
-            assert!(table.contains(&shown(profit, unit)), "{slug}");
-        }
-        assert_eq!(table.matches("aria-current=\"true\"").count(), 1);
-        assert!(table.contains("href=\"?v=2&amp;context=128k&amp;gpu=h100#compare\""), "{table}");
-        assert!(html(machines(&link::read("llm=llama-2-70b").0)).contains("data-name=\"machines\""));
     }
 }

@@ -1,4 +1,4 @@
-// Pin and compare, and machines side by side.
+// Pin and compare, and several scenarios side by side.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -153,21 +153,44 @@ for (const width of [360, 1366]) {
   });
 }
 
-test("generations stand side by side, and the head of a column takes its machine over", async () => {
+test("up to four scenarios stand side by side, and the head of a column takes its scenario over", async () => {
   const page = await open("?v=2&electricity=0.12&shocks=edge");
-  await section(page).locator("summary", { hasText: "Compare generations" }).click();
-  const table = page.named("machines");
+  const form = page.named("columns");
+  await form.getByRole("button", { name: "Compare generations" }).click();
+  const table = page.named("columns-table");
   await table.waitFor({ timeout: 20_000 });
   const heads = await table.locator("thead a").allTextContents();
   assert.deepEqual(heads.map((it) => it.trim().split(" ")[0]), ["H100", "GB200", "Vera", "MI355X"]);
-  const [first] = await rows(page, "machines");
+  const row = async (label) => (await rows(page, "columns-table")).find(([head]) => head === label);
+  const profits = await row("Profit");
   for (const [place, gpu] of ["h100", "gb200", "rubin", "mi355x"].entries()) {
     const profit = compared("", `electricity=0.12&shocks=edge&gpu=${gpu}`).results[0].b;
-    assert.ok(Math.abs(parseNumber(first[place + 1]) / profit - 1) < 0.006, `${gpu}: ${first[place + 1]} for ${profit}`);
+    assert.ok(Math.abs(parseNumber(profits[place + 1]) / profit - 1) < 0.006, `${gpu}: ${profits[place + 1]} for ${profit}`);
   }
+  assert.deepEqual((await row("GPU generation")).slice(1), heads.map((it) => it.trim()));
   await table.getByRole("link", { name: heads[2].trim() }).click();
   await page.painted();
   assert.equal(await page.query(), "v=2&gpu=rubin&electricity=0.12&shocks=edge");
+
+  // Typed by keyboard: settings, a link, the pinned scenario, and what is no scenario.
+  await compareButton(page).click();
+  await page.levers.set("electricity", "0.2");
+  const fields = form.locator("[name=column]");
+  for (const [place, typed] of ["this", "A", "context=1M", "v=2&agents=10M"].entries()) await fields.nth(place).fill(typed);
+  await fields.nth(3).press("Enter");
+  await page.named("columns-table").filter({ hasText: "Link in column 4" }).waitFor({ timeout: 20_000 });
+  const electricity = await row("Electricity price");
+  assert.match(electricity[1], /0\.2\b|0\.20/);
+  assert.match(electricity[2], /0\.12/);
+  const context = await row("Context length");
+  assert.match(context[3], /^1M/);
+  // The table follows the scenario.
+  await page.levers.set("electricity", "0.3");
+  await page.named("columns-table").filter({ hasText: "0.30" }).waitFor({ timeout: 20_000 });
+  await fields.nth(1).fill("moon=1");
+  await fields.nth(1).press("Enter");
+  await page.named("columns-fault").waitFor({ timeout: 20_000 });
+  assert.match(await text(page.named("columns-fault")), /^Column 2: .*moon/);
 });
 
 test("by keys alone a scenario is pinned, exchanged and unpinned, and it is said", async () => {
@@ -202,7 +225,8 @@ for (const { width, scheme } of views([360, 1280])) {
     const page = await open("?v=2&gpu=rubin&context=128k&shocks=electricity&vs=gpu:h100", { width, scheme });
     await page.named("compare-differences").waitFor({ state: "attached", timeout: 20_000 });
     await section(page).locator("summary").evaluateAll((all) => all.forEach((it) => it.click()));
-    await page.named("machines").waitFor({ timeout: 20_000 });
+    await page.named("columns").getByRole("button", { name: "Compare generations" }).click();
+    await page.named("columns-table").waitFor({ timeout: 20_000 });
     assert.deepEqual(await axeViolations(page.tab), []);
     assert.equal(await page.overflow(), 0);
   });

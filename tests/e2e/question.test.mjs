@@ -119,6 +119,29 @@ test("a result is swept over one lever and over two, and follows the scenario", 
   await page.named("sweep-fault").filter({ hasText: "swept twice" }).waitFor({ timeout: 20_000 });
 });
 
+test("any number is asked about by its name or its label", async () => {
+  const page = await open();
+  const form = page.named("solve");
+  assert.equal(await form.locator("[name=other]").isVisible(), false);
+  await form.locator("[name=number]").selectOption({ label: "Another number" });
+  await form.locator("[name=other]").fill("Token revenue in 2029");
+  await form.locator("[name=target]").fill("$500B");
+  await form.locator("[name=lever]").selectOption("agents");
+  await page.tab.keyboard.press("Tab");
+  await form.getByRole("button", { name: "Solve" }).click();
+  const solved = answer(page, "solve");
+  await solved.getByRole("button", { name: /^Use this value/ }).first().waitFor({ timeout: 20_000 });
+  const said = await text(solved);
+  const [found] = json("solve", "", "--target", "market.2029.revenue=$500B", "--by", "agents").found;
+  const step = await solved.getByRole("button", { name: /^Use this value/ }).first().getAttribute("data-step");
+  assert.equal(step.split("=")[0], "agents");
+  assert.ok(Math.abs(parseNumber(step.split("=")[1]) / found.value - 1) < 1e-6, `${step} for ${JSON.stringify(found)}: ${said}`);
+  await form.locator("[name=other]").fill("profit.moon");
+  await form.locator("[name=other]").press("Enter");
+  await page.named("solve-fault").waitFor({ timeout: 20_000 });
+  assert.match(await text(page.named("solve-fault")), /no number called “profit\.moon”/);
+});
+
 for (const { width, scheme } of views([360, 1280])) {
   test(`axe finds nothing in the answers at ${width} px, ${scheme}`, async () => {
     const page = await open("", { width, scheme });

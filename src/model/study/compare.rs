@@ -1,6 +1,7 @@
 //! Two scenarios side by side: their differences, the effects, and the share of each difference in the change of
 //! profit.
 
+pub mod columns;
 mod difference;
 pub mod shapley;
 

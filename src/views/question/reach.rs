@@ -1,6 +1,6 @@
 //! What must be true for a result: the smallest changes of several levers, in proportion, that reach it.
 
-use super::{fault, label, ready, result_field};
+use super::{fault, label, ready, result_fields};
 use charts::chart::profit::uncapitalised;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -55,7 +55,7 @@ const QUESTIONS: [(&str, &str, &str, &[&str]); 3] = [
 pub fn fields() -> impl IntoView {
     let questions = QUESTIONS.map(|(words, number, target, levers)| {
         let ticks = LEVERS_OFFERED.map(|id| if levers.contains(&id) { id } else { "" });
-        (words, [number, target].into_iter().chain(ticks).collect::<Vec<_>>().join(";"))
+        (words, [number, "", target].into_iter().chain(ticks).collect::<Vec<_>>().join(";"))
     });
     let (.., first) = QUESTIONS[0];
     let tick = |id: &'static str| {
@@ -70,7 +70,7 @@ pub fn fields() -> impl IntoView {
         </p>
         {ready(questions)}
         <div class="question-fields">
-            <label>"Result" {result_field("market.2027.revenue")}</label>
+            {result_fields("market.2027.revenue")}
             <label>"should be" <input type="text" name="target" inputmode="decimal" autocomplete="off" spellcheck="false" value="$1T" required/></label>
             <fieldset><legend>"by moving"</legend>{LEVERS_OFFERED.map(tick).into_iter().collect_view()}</fieldset>
             <button type="submit">"Find the smallest changes"</button>

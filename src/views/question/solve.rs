@@ -1,6 +1,6 @@
 //! Solving for a lever: the value at which a result reaches the reader's target, in sentences.
 
-use super::{fault, lever_options, ready, result_field};
+use super::{fault, lever_options, ready, result_fields};
 use charts::chart::profit::uncapitalised;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -15,9 +15,9 @@ pub const NAME: &str = "solve";
 
 /// Questions asked with one click: their text, the target, and the lever.
 const QUESTIONS: [(&str, &str, &str); 3] = [
-    ("What electricity price gives a 40 % margin?", "profit.margin;40%", "electricity"),
-    ("How many agents fill this site?", "profit.asked;100%", "agents"),
-    ("How low may the output price fall before profit is gone?", "profit.profit;0", "price_output"),
+    ("What electricity price gives a 40 % margin?", "profit.margin;;40%", "electricity"),
+    ("How many agents fill this site?", "profit.asked;;100%", "agents"),
+    ("How low may the output price fall before profit is gone?", "profit.profit;;0", "price_output"),
 ];
 
 /// The question as form fields: the result, its value, the lever.
@@ -27,7 +27,7 @@ pub fn fields() -> impl IntoView {
         <p class="measure">"Choose a target for a result, and the lever that may move to reach it. Everything else stays as it is."</p>
         {ready(QUESTIONS.map(|(words, target, lever)| (words, format!("{target};{lever}"))))}
         <div class="question-fields">
-            <label>"Result" {result_field("profit.margin")}</label>
+            {result_fields("profit.margin")}
             <label>"should be" <input type="text" name="target" inputmode="decimal" autocomplete="off" spellcheck="false" value="40 %" required/></label>
             <label>"by moving" <select name="lever" autocomplete="off">{lever_options("electricity")}</select></label>
             <button type="submit">"Solve"</button>
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn every_ready_question_has_a_value_to_use() {
         for (words, target, lever) in QUESTIONS {
-            let target = &target.replace(';', "=");
+            let target = &target.replace(";;", "=");
             let said = of("", target, lever);
             let step = said.split("data-step=\"").nth(1).and_then(|rest| rest.split('"').next());
             let step = step.unwrap_or_else(|| panic!("{words}: {said}"));

@@ -1,6 +1,6 @@
 //! A result over the whole track of one lever, or of two.
 
-use super::{fault, lever_options, ready, result_field};
+use super::{fault, lever_options, ready, result_fields};
 use crate::views::raw;
 use crate::views::table::drawing_table;
 use charts::View;
@@ -30,9 +30,12 @@ pub fn fields() -> impl IntoView {
     view! {
         <h3>"Sweep"</h3>
         <p class="measure">"See a result over the whole range of a lever, or of two at once."</p>
-        {ready(QUESTIONS.map(|(words, values)| (words, values.join(";"))))}
+        {ready(QUESTIONS.map(|(words, values)| {
+            let [number, first, second] = values;
+            (words, [number, "", first, second].join(";"))
+        }))}
         <div class="question-fields">
-            <label>"Result" {result_field("profit.profit")}</label>
+            {result_fields("profit.profit")}
             <label>"over" <select name="first" autocomplete="off">{lever_options("context")}</select></label>
             <label>
                 "and"
