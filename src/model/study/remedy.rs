@@ -73,11 +73,17 @@ pub fn remedies<'a>(now: &'a Evaluation, note: &'a Note) -> impl Iterator<Item =
             && now.notes.iter().any(|known| purpose(known).is_some() && is_same_rule(known, other))
     };
     levers(note).into_iter().filter_map(move |lever| {
-        let keeps = |at: f64| {
-            let there = evaluate(&scenario.with(lever, at)).notes;
-            !there.iter().any(|other| purpose(other).is_some() && !was_broken(other))
+        let notes = |at: f64| evaluate(&scenario.with(lever, at)).notes;
+        let keeps = |at: f64| !notes(at).iter().any(|other| purpose(other).is_some() && !was_broken(other));
+        let at = if lever.is_named() {
+            entry(scenario, lever, keeps)
+        } else {
+            place(scenario, lever, keeps).or_else(|| {
+                // Where all rules are kept only between two stops, it is just past the place from which this one is.
+                let keeps_this = |at: f64| !notes(at).iter().any(|other| is_same_rule(note, other));
+                place(scenario, lever, keeps_this).filter(|at| keeps(*at))
+            })
         };
-        let at = if lever.is_named() { entry(scenario, lever, keeps) } else { place(scenario, lever, keeps) };
         at.map(|at| Remedy { lever, at })
     })
 }
@@ -247,6 +253,21 @@ mod tests {
         let speed = remedies[0];
         assert_eq!(speed.lever.about.id, "fast_speed");
         assert!(speed.at <= quickest && speed.at > 0.97 * quickest, "{} {quickest}", speed.at);
+    }
+
+    #[test]
+    fn a_value_between_two_stops_is_found() {
+        // A context that fits the model's memory at this load, below which other rules would be broken.
+        let (note, scenario, remedies) = of("v=2&context=1M&agents=138M&llm=llama-2-70b");
+        let context = remedies.iter().find(|it| it.lever.about.id == "context");
+        let at = context.unwrap_or_else(|| panic!("{note:?} {remedies:?}")).at;
+        let lever = &LEVERS.context;
+        assert!(
+            lever.track_stops().iter().all(|stop| (lever.about.unit.base(*stop) - at).abs() > 1.0),
+            "{at}"
+        );
+        let notes = evaluate(&scenario.with(lever, at)).notes;
+        assert!(!notes.iter().any(|other| is_same_rule(&note, other)), "{notes:?}");
     }
 
     #[test]
