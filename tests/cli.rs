@@ -249,7 +249,7 @@ fn every_lever_is_listed_with_a_value_that_can_be_set() {
 fn up_to_four_scenarios_are_the_columns_of_a_table() {
     let links = ["", "gpu=h100", "v=2&gpu=rubin&shocks=edge", "gpu=tpu7x"];
     let [a, b, c, d] = links;
-    let said = printed(&["compare", a, b, c, d]).replace('\u{a0}', " ");
+    let table = printed(&["compare", a, b, c, d]).replace('\u{a0}', " ");
     for part in [
         "A  baseline\n",
         "B  v=2&gpu=h100\n",
@@ -257,7 +257,7 @@ fn up_to_four_scenarios_are_the_columns_of_a_table() {
         "Profit (profit.profit)",
         "D: ",
     ] {
-        assert!(said.contains(part), "{part}: {said}");
+        assert!(table.contains(part), "{part}: {table}");
     }
     let object: Value =
         serde_json::from_str(&printed(&["compare", a, b, c, d, "--format", "json"])).expect("it is JSON");

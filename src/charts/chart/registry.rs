@@ -18,8 +18,8 @@
 //! | `backtest` | values computed for past years against published ones |
 //! | `accuracy` | predicted against measured throughput; native builds only, where the runs are available |
 //!
-//! With `vs=gpu:h100;context:1M`, written as in links, the profit chart and the market chart show a second scenario
-//! for comparison. With `keys=off` a chart with two axes does not name its series, because a legend is next to it.
+//! With `vs=gpu:h100;context:1M`, written as in links, the profit, market, frontier and cost charts show a second
+//! scenario for comparison. With `keys=off` a chart with two axes does not name its series, because a legend is next to it.
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::accuracy::Accuracy;
@@ -154,8 +154,14 @@ pub fn figure(name: &str, now: &Evaluation, beside: Beside<'_>) -> Option<Figure
                 None => figure,
             }
         }
-        "frontier" => frontier::figure(now, published),
-        "cost" => cost::figure(now, published),
+        "frontier" | "cost" => {
+            let figure =
+                if name == "cost" { cost::figure(now, published) } else { frontier::figure(now, published) };
+            match pinned {
+                Some(pinned) => frontier::with_pinned(figure, &evaluate(&pinned)),
+                None => figure,
+            }
+        }
         "agents" => agents::figure(now),
         "context" => context::figure(now),
         "prices" => prices::figure(now),
@@ -234,6 +240,33 @@ mod tests {
 
     const RULES: &str = include_str!("../../../style/drawings.css");
     const OTHERS: [&str; 2] = [include_str!("../../../style/figures.css"), RULES];
+
+    #[test]
+    fn the_pinned_scenario_is_a_line_of_each_chart() {
+        let now = evaluate(&link::read("context=1M").0);
+        let pinned = evaluate(&link::read("v=2&gpu=mi355x&electricity=0.3").0);
+        for (name, best) in [("frontier", f64::max as fn(f64, f64) -> f64), ("cost", f64::min)] {
+            let alone = figure(name, &now, Beside::default()).unwrap();
+            let both =
+                figure(&format!("{name}?vs=gpu:mi355x;electricity:0.3"), &now, Beside::default()).unwrap();
+            assert_eq!(both.series.len(), alone.series.len() + 1);
+            let line = both.series.iter().find(|series| series.id == "pinned").unwrap();
+            assert_eq!(line.label, "MI355X, A");
+            // It is the line that this machine has in the chart of the pinned scenario.
+            let own = figure(name, &pinned, Beside::default()).unwrap();
+            let own = own.series.iter().find(|series| series.id == "mi355x").unwrap();
+            assert_eq!((&line.values, &line.at), (&own.values, &own.at), "{name}");
+            let (low, high) = both.y.domain;
+            let best = line.values.iter().copied().flatten().reduce(best).unwrap();
+            assert!((low..=high).contains(&best), "{name}: {best}");
+        }
+        for name in
+            ["profit?vs=gpu:h100", "market?vs=agents:10M", "frontier?vs=gpu:tpu7x", "cost?vs=gpu:tpu7x"]
+        {
+            let drawn = figure(name, &now, Beside::default()).unwrap();
+            assert!(drawn.series.iter().any(|series| series.id == "pinned"), "{name}");
+        }
+    }
 
     #[test]
     fn every_figure_is_drawn_with_classes_that_have_rules() {

@@ -151,7 +151,11 @@ fn over_speed(
         chosen.with(without)
     });
     let figure = Derived::always(move || {
-        asked.with(|scenario| published.with(|published| Arc::new(draw(&evaluate(scenario), published))))
+        let figure = asked.with(|scenario| published.with(|published| draw(&evaluate(scenario), published)));
+        Arc::new(match app.pinned_evaluation.get() {
+            Some(pinned) => frontier::with_pinned(figure, &pinned),
+            None => figure,
+        })
     });
     let why_no_dots = Derived::new(move || {
         asked.with(|scenario| published.with(|published| published.remark(&evaluate(scenario), 0)))

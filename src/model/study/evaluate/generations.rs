@@ -77,20 +77,23 @@ pub fn elsewhere(now: &Evaluation, slug: &str) -> Option<(Scenario, &'static Cho
 pub fn frontiers(now: &Evaluation) -> Vec<Frontier> {
     let chosen = now.machine.slug;
     let extra = (!SHOWN.contains(&chosen)).then_some(chosen);
-    SHOWN
-        .into_iter()
-        .chain(extra)
-        .filter_map(|slug| {
-            let (scenario, choice, evidence, upkeep) = elsewhere(now, slug)?;
-            let points = frontier(&scenario);
-            Some(Frontier {
-                slug,
-                label: choice.label,
-                evidence,
-                speeds: points.iter().map(|point| point.speed).collect(),
-                yields: points.iter().map(|point| upkeep.output(point.output_rate)).collect(),
-                costs: points.iter().map(|point| upkeep.cost(point.output_rate)).collect(),
-            })
-        })
-        .collect()
+    SHOWN.into_iter().chain(extra).filter_map(|slug| of_machine(now, slug)).collect()
+}
+
+/// The frontier of the chosen machine.
+pub fn chosen(now: &Evaluation) -> Option<Frontier> {
+    of_machine(now, now.machine.slug)
+}
+
+fn of_machine(now: &Evaluation, slug: &'static str) -> Option<Frontier> {
+    let (scenario, choice, evidence, upkeep) = elsewhere(now, slug)?;
+    let points = frontier(&scenario);
+    Some(Frontier {
+        slug,
+        label: choice.label,
+        evidence,
+        speeds: points.iter().map(|point| point.speed).collect(),
+        yields: points.iter().map(|point| upkeep.output(point.output_rate)).collect(),
+        costs: points.iter().map(|point| upkeep.cost(point.output_rate)).collect(),
+    })
 }
