@@ -4,7 +4,7 @@ use super::slope::{Relaxed, elasticity};
 use crate::factory::Factory;
 use crate::format::digits::{NO_BREAK, shown};
 use crate::quantity::Unit;
-use crate::quantity::unit::{PERCENT, USD, USD_PER_YEAR};
+use crate::quantity::unit::{GRAM_PER_MTOK, PERCENT, USD, USD_PER_YEAR};
 use crate::scenario::levers::{GENERATIONS, GPUS, LEVERS};
 use crate::scenario::{Lever, Scale, Scenario};
 use crate::study::evaluate::{evaluate, numbers};
@@ -32,29 +32,49 @@ pub enum Asked {
     Profit,
     /// Dollars spent in the world up to the last year, which levers of the market change.
     Spending,
+    /// Profit after tax, which tax changes.
+    AfterTax,
+    /// Carbon of a million tokens, which the carbon of electricity changes.
+    Carbon,
 }
 
 impl Asked {
     /// The result that this lever changes.
     pub fn of(lever: &Lever) -> Self {
-        if lever.moves_profit() { Self::Profit } else { Self::Spending }
+        match lever.about.id {
+            "tax" => Self::AfterTax,
+            "carbon" => Self::Carbon,
+            _ if lever.moves_profit() => Self::Profit,
+            _ => Self::Spending,
+        }
+    }
+    /// The result at each stop of the track of a lever.
+    pub fn over(self, scenario: &Scenario, lever: &'static Lever) -> Vec<f64> {
+        let unit = &lever.about.unit;
+        let at = |stop: &f64| self.read(&numbers(&scenario.with(lever, unit.base(*stop))));
+        lever.track_stops().iter().map(at).collect()
     }
     fn read<N: Copy>(self, factory: &Factory<N>) -> N {
         match self {
             Self::Profit => factory.profit.profit,
             Self::Spending => factory.years[factory.years.len() - 1].market.spent,
+            Self::AfterTax => factory.profit.after_tax,
+            Self::Carbon => factory.profit.carbon,
         }
     }
     fn unit(self) -> Unit {
         match self {
-            Self::Profit => USD_PER_YEAR,
+            Self::Profit | Self::AfterTax => USD_PER_YEAR,
             Self::Spending => USD,
+            Self::Carbon => GRAM_PER_MTOK,
         }
     }
     fn noun(self) -> &'static str {
         match self {
             Self::Profit => "profit",
             Self::Spending => "spent by 2032",
+            Self::AfterTax => "profit after tax",
+            Self::Carbon => "carbon",
         }
     }
 }
@@ -126,7 +146,7 @@ impl Response {
         let there = evaluate(&scenario.with(lever, to));
         let result = match asked {
             Asked::Profit => relaxed.profit_along(lever),
-            Asked::Spending => asked.read(&relaxed.along(lever)),
+            _ => asked.read(&relaxed.along(lever)),
         };
         let taken = asked.read(&there.factory) - asked.read(&here.factory);
         if !(result.slope.is_finite() && taken.is_finite()) {
@@ -135,8 +155,8 @@ impl Response {
         // For a step down, the change of that step is reported.
         let straight = result.slope * (to - now);
         let size = match asked {
-            Asked::Profit => here.factory.profit.cost.max(here.factory.profit.revenue),
-            Asked::Spending => result.value,
+            Asked::Profit | Asked::AfterTax => here.factory.profit.cost.max(here.factory.profit.revenue),
+            Asked::Spending | Asked::Carbon => result.value,
         };
         let is_nothing = |change: f64| change.abs() <= NOTHING * size;
         let sold_out = |factory: &Factory<f64>| factory.profit.asked > 1.0;
@@ -171,6 +191,8 @@ impl Response {
         let noun = match self.asked {
             Asked::Profit => "profit",
             Asked::Spending => "spending up to 2032",
+            Asked::AfterTax => "profit after tax",
+            Asked::Carbon => "carbon per token",
         };
         match (self.effect, self.whole) {
             (Effect::Jump(..), _) => {
@@ -204,13 +226,6 @@ fn told(change: f64, whole: Option<f64>, asked: Asked) -> String {
         Some(whole) => format!("{sign}{} {}", shown(change / whole, &PERCENT), asked.noun()),
         None => format!("{sign}{}", shown(change, &asked.unit())),
     }
-}
-
-/// Dollars spent in the world by the last year, at each stop of the track of a lever of the market.
-pub fn spending_over(scenario: &Scenario, lever: &'static Lever) -> Vec<f64> {
-    let unit = &lever.about.unit;
-    let spent = |stop: &f64| Asked::Spending.read(&numbers(&scenario.with(lever, unit.base(*stop))));
-    lever.track_stops().iter().map(spent).collect()
 }
 
 /// The effect of the next generation of machines on the track, in the same words; `None` after the last one, for
