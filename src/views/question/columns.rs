@@ -150,7 +150,7 @@ fn table(of: &[Column], here: &ShockedScenario) -> impl IntoView + use<> {
         <div class="scroll" tabindex="0" role="region" aria-label="Scenarios side by side">
             <table data-name="columns-table">
                 <caption>"What differs, and the results. Choose the head of a column to take its scenario over."</caption>
-                <thead><tr><th scope="col"></th>{heads}</tr></thead>
+                <thead><tr><th scope="col">"Lever or result"</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
