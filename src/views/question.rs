@@ -92,7 +92,7 @@ fn result_fields(chosen: &'static str) -> impl IntoView {
     });
     view! {
         <label>"Result" <select name="number" autocomplete="off">{results.collect_view()}<option value="">"Another number"</option></select></label>
-        <label class="other-number">"called" <input type="text" name="other" autocomplete="off" spellcheck="false" placeholder="profit.margin"/></label>
+        <label class="other-number">"by name or label" <input type="text" name="other" autocomplete="off" spellcheck="false" placeholder="profit.margin"/></label>
     }
 }
 

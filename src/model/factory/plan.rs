@@ -4,6 +4,7 @@ use crate::inputs;
 use crate::quantity::unit::*;
 
 inputs! {
+    labelled
     /// Everything a reader can set. Choices from a list and switches are numbers too.
     Plan {
         /// Input tokens of one call of the model: instructions, documents, the history of the agent.

@@ -7,7 +7,7 @@ use super::unit::Unit;
 pub struct Quantity {
     /// Name in the record, in links and in files: letters, digits and underscores.
     pub id: &'static str,
-    /// Name on the page, in sentence case.
+    /// Name on the page, in sentence case. Empty in a program without explanations, except for levers.
     pub label: &'static str,
     /// Unit in which it is shown. Inside the factory every number is in base units.
     pub unit: Unit,

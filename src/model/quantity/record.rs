@@ -4,9 +4,19 @@
 ///
 /// A quantity is a doc comment, then one line: `id: "Label", UNIT;`. The record `Group<N>` holds an `N` for
 /// each; `Group::ABOUT` is the same record holding what each [`Quantity`](crate::quantity::Quantity) is.
+///
+/// Labels are explanations, without which the page is built. `labelled` before the record keeps them in every program: the
+/// page names its levers.
 #[macro_export]
 macro_rules! inputs {
+    (labelled $(#[$meta:meta])* $Group:ident { $($entries:tt)+ }) => {
+        $crate::inputs! { @label core::convert::identity; $(#[$meta])* $Group { $($entries)+ } }
+    };
+    ($(#[$meta:meta])* $Group:ident { $($entries:tt)+ }) => {
+        $crate::inputs! { @label $crate::quantity::explanation; $(#[$meta])* $Group { $($entries)+ } }
+    };
     (
+        @label $label_of:path;
         $(#[$meta:meta])*
         $Group:ident { $( $(#[doc = $doc:literal])+ $id:ident: $label:literal, $unit:expr; )+ }
     ) => {
@@ -19,7 +29,7 @@ macro_rules! inputs {
             pub const ABOUT: Self = $Group {
                 $( $id: $crate::quantity::Quantity {
                     id: stringify!($id),
-                    label: $label,
+                    label: $label_of($label),
                     unit: $unit,
                     doc: $crate::quantity::explanations(&[$($doc),+]),
                 }, )+

@@ -9,7 +9,7 @@ use crate::quantity::explanation;
 pub struct Preset {
     /// Name in links and tests. Never changed.
     pub slug: &'static str,
-    /// Name on the page.
+    /// Name on the page; empty in a program without explanations.
     pub label: &'static str,
     /// What it represents and where its figures come from, in a sentence or two.
     pub about: &'static str,
@@ -21,7 +21,7 @@ pub struct Preset {
 pub static PRESETS: [Preset; 12] = [
     Preset {
         slug: "today",
-        label: "Baseline",
+        label: explanation("Baseline"),
         about: explanation(
             "The starting point: 100 MW of GB300 racks serve DeepSeek V4 Pro at its maker's price list of August \
                 2026. Calls are those of coding agents as GitHub Copilot measured them; load and the share of paying \
@@ -31,7 +31,7 @@ pub static PRESETS: [Preset; 12] = [
     },
     Preset {
         slug: "deepseek-day",
-        label: "DeepSeek, one day of 2025",
+        label: explanation("DeepSeek, one day of 2025"),
         about: explanation(
             "The production that DeepSeek published for 27 February 2025: 278 nodes of H800 at the peak and 82 % of them \
                 on average, 56 % cache hits, about 21 tokens per second for each user. All tokens are counted at the list \
@@ -43,7 +43,7 @@ pub static PRESETS: [Preset; 12] = [
     },
     Preset {
         slug: "chat",
-        label: "Chat instead of agents",
+        label: explanation("Chat instead of agents"),
         about: explanation(
             "Calls as in the Azure trace of 2023: 1,155 tokens in, 211 out, and no prefix cache. Demand follows the hours \
                 of conversations on Azure in 2024.",
@@ -52,7 +52,7 @@ pub static PRESETS: [Preset; 12] = [
     },
     Preset {
         slug: "nvidia-tiers",
-        label: "NVIDIA's five tiers",
+        label: explanation("NVIDIA's five tiers"),
         about: explanation(
             "One gigawatt of Vera Rubin with the tiers and prices of the GTC 2026 slide: a quarter each for free, \
                 $3, $6 and $45 per million output tokens. The slide prices only output, and counts every token as sold. \
@@ -67,7 +67,7 @@ pub static PRESETS: [Preset; 12] = [
     },
     Preset {
         slug: "as-measured",
-        label: "As benchmarked",
+        label: explanation("As benchmarked"),
         about: explanation(
             "Calls as InferenceX sends them: 7,373 tokens in, 922 out, no prefix cache, prefill and decode on the \
                 same machines. The dots in the charts of output and cost by speed are published runs.",
@@ -76,7 +76,7 @@ pub static PRESETS: [Preset; 12] = [
     },
     Preset {
         slug: "million-context",
-        label: "A million tokens of context",
+        label: explanation("A million tokens of context"),
         about: explanation(
             "The baseline when every call carries a million tokens. The world spends the same, on fewer calls.",
         ),
@@ -84,7 +84,7 @@ pub static PRESETS: [Preset; 12] = [
     },
     Preset {
         slug: "lab",
-        label: "A lab with free users",
+        label: explanation("A lab with free users"),
         about: explanation(
             "The baseline, spelled out: machines are at work 60 % of the time, reach 80 % of the predicted \
                 throughput, and 45 % of their work is paid for. OpenAI's gross margin was 33 % in 2025, and Anthropic's \
@@ -94,7 +94,7 @@ pub static PRESETS: [Preset; 12] = [
     },
     Preset {
         slug: "interface-seller",
-        label: "API only",
+        label: explanation("API only"),
         about: explanation(
             "The same site without free users: every token is sold through an API. Such sellers state gross margins \
                 of 50 to 75 %; a reseller keeps a fifth here, as clouds do.",
@@ -103,7 +103,7 @@ pub static PRESETS: [Preset; 12] = [
     },
     Preset {
         slug: "renter",
-        label: "Machines for rent",
+        label: explanation("Machines for rent"),
         about: explanation(
             "The owner sells GPU-hours instead of tokens, all of them to one renter. The price is set so that a GPU-hour \
                 brings $2.47, or $10.3B per gigawatt and year: what CoreWeave earned on the power it had in use in the \
@@ -114,7 +114,7 @@ pub static PRESETS: [Preset; 12] = [
     },
     Preset {
         slug: "market-low",
-        label: "Market: what analysts expect",
+        label: explanation("Market: what analysts expect"),
         about: explanation(
             "Adoption as Goldman Sachs forecasts it and chips at the low end of what NVIDIA's guide allows: spending in 2027 \
                 near the $920B that analysts expect of the largest cloud firms alone.",
@@ -123,7 +123,7 @@ pub static PRESETS: [Preset; 12] = [
     },
     Preset {
         slug: "market-base",
-        label: "Market: Goldman's forecast",
+        label: explanation("Market: Goldman's forecast"),
         about: explanation(
             "Slightly more chips than in the baseline: spending in 2027 near the $1.1T that Goldman Sachs forecasts of the largest cloud firms.",
         ),
@@ -131,7 +131,7 @@ pub static PRESETS: [Preset; 12] = [
     },
     Preset {
         slug: "market-high",
-        label: "Market: Goldman's highest case",
+        label: explanation("Market: Goldman's highest case"),
         about: explanation(
             "Chips at the high end, a supply that grows by 80 % a year, and a little more power for them: spending in 2027 near the $1.4T of Goldman \
                 Sachs' highest case.",
