@@ -246,6 +246,26 @@ fn every_lever_is_listed_with_a_value_that_can_be_set() {
 }
 
 #[test]
+fn a_link_of_an_earlier_version_is_read_as_it_was_made() {
+    let old = "v=1&gpu=h100&context=128k";
+    let sheet: Value =
+        serde_json::from_str(&printed(&["sheet", old, "--as-made", "--format", "json"])).expect("it is JSON");
+    let made = link::read_as_made(old).expect("it is of an earlier version");
+    assert_eq!(sheet["link"], link::write_shocked(&made));
+    assert!(
+        sheet["link"].as_str().is_some_and(|link| link.contains("price_list=deepseek-r1")),
+        "{}",
+        sheet["link"]
+    );
+    // Without the option it is read with the present baseline, and says so.
+    let today = token_factory(&["sheet", old, "--format", "json"]);
+    assert!(said(&today).contains("made by an earlier version"), "{}", said(&today));
+    let sheet: Value = serde_json::from_slice(&today.stdout).expect("it is JSON");
+    assert_eq!(sheet["link"], "v=2&context=128k&gpu=h100");
+    assert!(refused(&["sheet", "v=2&gpu=h100", "--as-made"]).contains("not of an earlier version"));
+}
+
+#[test]
 fn up_to_four_scenarios_are_the_columns_of_a_table() {
     let links = ["", "gpu=h100", "v=2&gpu=rubin&shocks=edge", "gpu=tpu7x"];
     let [a, b, c, d] = links;

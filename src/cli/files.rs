@@ -24,12 +24,21 @@ struct Which {
     /// Address of the page, which links in the file then begin with, e.g. https://example.org/. Without it that of the link.
     #[arg(long, value_name = "ADDRESS")]
     site: Option<String>,
+    /// Read a link of an earlier version with the baseline that it was made with, not with the present one.
+    #[arg(long)]
+    as_made: bool,
 }
 
 impl Which {
     fn export(&self) -> Result<Export, Box<dyn Error>> {
         let link = self.link.as_deref().unwrap_or("");
-        let mut both = super::compared(link);
+        let mut both = if self.as_made {
+            let made = link::read_as_made(link)
+                .ok_or("The link is not of an earlier version. Without --as-made it is read with the present baseline.")?;
+            Compared::alone(made)
+        } else {
+            super::compared(link)
+        };
         if !self.set.is_empty() {
             both.shown = ShockedScenario::new(super::set(both.shown.scenario(), &self.set)?);
         }
