@@ -27,6 +27,11 @@ impl Board {
     /// Chooses the text that covers least, counting the reluctance given with it. A text that touches another text, a
     /// point or a column, or leaves the frame, is never chosen.
     fn choose(&self, choices: impl IntoIterator<Item = (usize, Words)>) -> Option<Words> {
+        self.choose_by(&mut choices.into_iter())
+    }
+    // Compiled once, and not for each kind of choices.
+    #[inline(never)]
+    fn choose_by(&self, choices: &mut dyn Iterator<Item = (usize, Words)>) -> Option<Words> {
         let mut best: Option<((usize, usize, usize), Words)> = None;
         for (reluctance, words) in choices {
             let rect = grown(words.rect(), 2.0);
@@ -56,6 +61,7 @@ impl Board {
     }
     /// How much of a rectangle is on strong colours, as the number of sample points along its upper and its lower
     /// side; stops counting above `most`.
+    #[inline(never)]
     fn coloured(&self, rect: &Rect, most: usize) -> usize {
         let steps = (rect.width() / 6.0).ceil().max(1.0);
         let mut count = 0;
@@ -72,6 +78,7 @@ impl Board {
         }
         count
     }
+    #[inline(never)]
     fn put(&mut self, words: Words, layout: &mut Layout) {
         self.taken.push(grown(words.rect(), 3.0));
         layout.words.push(words);
