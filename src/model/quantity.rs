@@ -25,6 +25,6 @@ pub mod unit;
 pub use check::Check;
 pub use dual::Dual;
 pub use expr::Expr;
-pub use identity::{Quantity, explanation, explanations, stage_and_id};
+pub use identity::{Quantity, explanation, explanations, name, stage_and_id};
 pub use num::Num;
 pub use unit::Unit;

@@ -7,7 +7,7 @@ use super::unit::Unit;
 pub struct Quantity {
     /// Name in the record, in links and in files: letters, digits and underscores.
     pub id: &'static str,
-    /// Name on the page, in sentence case. Empty in a program without explanations, except for levers.
+    /// Name on the page, in sentence case. Empty in a program without names, except for levers.
     pub label: &'static str,
     /// Unit in which it is shown. Inside the factory every number is in base units.
     pub unit: Unit,
@@ -19,6 +19,11 @@ pub struct Quantity {
 /// explanations in the prerendered HTML, and gets others from the worker.
 pub const fn explanation(text: &'static str) -> &'static str {
     if cfg!(feature = "explanations") { text } else { "" }
+}
+
+/// The name of a number, for programs that tell it (feature `names`).
+pub const fn name(text: &'static str) -> &'static str {
+    if cfg!(feature = "names") { text } else { "" }
 }
 
 /// Explanatory sentences, as for [`explanation`].

@@ -5,7 +5,7 @@
 /// A quantity is a doc comment, then one line: `id: "Label", UNIT;`. The record `Group<N>` holds an `N` for
 /// each; `Group::ABOUT` is the same record holding what each [`Quantity`](crate::quantity::Quantity) is.
 ///
-/// Labels are explanations, without which the page is built. `labelled` before the record keeps them in every program: the
+/// The page is built without most labels (feature `names`). `labelled` before the record keeps them in every program: the
 /// page names its levers.
 #[macro_export]
 macro_rules! inputs {
@@ -13,7 +13,7 @@ macro_rules! inputs {
         $crate::inputs! { @label core::convert::identity; $(#[$meta])* $Group { $($entries)+ } }
     };
     ($(#[$meta:meta])* $Group:ident { $($entries:tt)+ }) => {
-        $crate::inputs! { @label $crate::quantity::explanation; $(#[$meta])* $Group { $($entries)+ } }
+        $crate::inputs! { @label $crate::quantity::name; $(#[$meta])* $Group { $($entries)+ } }
     };
     (
         @label $label_of:path;
