@@ -72,7 +72,7 @@ pub fn chart_files(
         "Source: Token Factory, model {version}, data as of {READ}. Made on {day}. {LICENCE} licence."
     );
     let svg = svg_file(&figure, WIDTH, &[&source, address]).ok()?;
-    let csv = figure.csv(&[
+    let csv = figure.file_table().csv(&[
         ("file.title", &figure.title),
         ("file.finding", &figure.finding),
         ("file.link", address),

@@ -236,6 +236,7 @@ mod tests {
     use super::*;
     use crate::layout::geometry::Rect;
     use crate::spec::role::Role;
+    use crate::spec::table::Cell;
     use model::scenario::link;
 
     const RULES: &str = include_str!("../../../style/drawings.css");
@@ -452,6 +453,30 @@ mod tests {
             }
         }
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    #[test]
+    fn every_column_of_numbers_has_its_unit_in_files() {
+        use model::scenario::link::levers;
+        for (text, figure) in figures().into_iter().filter(|(_, figure)| figure.id != "generations") {
+            let table = figure.file_table();
+            for (place, column) in table.columns.iter().enumerate() {
+                let is_number = table.rows.iter().any(|row| matches!(row[place], Cell::Value { .. }));
+                // A year is its own unit.
+                let is_told = !column.unit.is_empty() || column.label == "Year";
+                assert!(is_told || !is_number, "{text} {}: {}", figure.id, column.label);
+            }
+        }
+        let now = evaluate(&Scenario::baseline());
+        for lever in levers() {
+            let curve = Curve::over(&now.scenario, lever);
+            let table = profit::figure(&curve, &now, &profit::axes(&curve, &now, None, None)).file_table();
+            let (symbol, unit) = (lever.about.unit.symbol, &table.columns[0].unit);
+            let has_none = symbol.is_empty() || profit::lever_axis(lever, 2).discrete;
+            assert_eq!(unit.is_empty(), has_none, "{}: {unit}", lever.about.id);
+            assert_eq!(unit.contains('$'), symbol.contains('$') && !has_none, "{}: {unit}", lever.about.id);
+            assert!(table.columns[1..].iter().all(|column| column.unit == "$/year"), "{}", lever.about.id);
+        }
     }
 
     #[test]

@@ -1064,7 +1064,7 @@ mod tests {
     #[test]
     fn every_number_of_the_csv_is_in_the_data_to_the_bit() {
         for (name, figure) in figures() {
-            let written = figure.csv(&[]);
+            let written = figure.table().csv(&[]);
             let mut reader = csv::Reader::from_reader(written.trim_start_matches(BYTE_ORDER_MARK).as_bytes());
             let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
             let spec = spec(&figure);
