@@ -119,7 +119,11 @@ fn a_second_scenario_is_drawn_in_the_charts() {
         let drawn = figure(&named, &now, Beside::default()).expect("there is such a chart");
         assert!(drawn.index(id).is_some() && drawn.index("baseline").is_none());
         assert!(drawn.table().columns.iter().any(|column| column.label.ends_with(", A")));
-        assert!(drawn.csv(&[]).contains(", A") && drawn.describe().contains(", A "), "{}", drawn.describe());
+        assert!(
+            drawn.table().csv(&[]).contains(", A") && drawn.describe().contains(", A "),
+            "{}",
+            drawn.describe()
+        );
     }
     // Both curves fit within the axes.
     let drawn = figure("profit?vs=power:1GW", &now, Beside::default()).expect("there is such a chart");

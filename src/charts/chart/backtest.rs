@@ -1,10 +1,13 @@
 //! What the engine computes for the years 2023 to 2026, compared with published figures.
 
 use crate::render::pen::{From, PLAIN, SMALL};
+use crate::render::plate::Plate;
 use crate::render::row_chart::Rows;
-use crate::spec::axis::plain;
+use crate::spec::axis::{Axis, plain};
+use crate::spec::role::Role;
+use crate::spec::rows::{self, Data, RowMark};
 use crate::spec::scale::{ScaleKind, nice, to_f64};
-use crate::spec::table::{Cell, Column, Table};
+use crate::spec::table::{Cell, Column, Table, UNIT_OF_ROW};
 use model::catalog::Grade;
 use model::catalog::demand::{SERVED, WORLD_TOKENS};
 use model::catalog::fleet::{MACHINES, NVIDIA, STOCK, YEARS};
@@ -254,6 +257,53 @@ impl Backtest {
             rows: self.all().map(row).collect(),
             remarks: Vec::new(),
         }
+    }
+    /// The figure for files, `width` CSS pixels wide.
+    pub fn plate(&self, width: f64) -> Plate {
+        Plate {
+            title: Self::TITLE.to_owned(),
+            finding: self.finding.clone(),
+            note: String::new(),
+            svg: self.svg(width),
+            is_headed: true,
+            table: self.file_table(),
+            data: Data::Rows(self.data()),
+        }
+    }
+    /// All numbers with quantity, year and unit in columns of their own.
+    fn file_table(&self) -> Table {
+        let mut table = self.table();
+        for (row, (series, check)) in table.rows.iter_mut().zip(self.all()) {
+            row[0] = Cell::Name(series.label.to_owned());
+            let year = Cell::Value { text: format!("{:.0}", check.year), number: check.year };
+            row.splice(1..1, [year, Cell::Name(series.unit.symbol.to_owned())]);
+        }
+        let column = |label: &str| Column { label: label.to_owned(), unit: String::new() };
+        table.columns[0] = column("Quantity");
+        for column in &mut table.columns[1..5] {
+            UNIT_OF_ROW.clone_into(&mut column.unit);
+        }
+        table.columns.splice(1..1, [column("Year"), column("Unit")]);
+        table
+    }
+    /// The ratios as data.
+    fn data(&self) -> rows::Rows {
+        let marks = self.all().map(|(series, check)| RowMark {
+            row: format!("{}, {:.0}", series.label, check.year),
+            part: series.label,
+            from: None,
+            to: check.ratio(),
+            range: Some(check.span()),
+        });
+        let role = |series: &Series| match series.token {
+            "machines" => Role::Machines,
+            "revenue" => Role::Revenue,
+            "building" => Role::Building,
+            _ => Role::Forecast,
+        };
+        let parts = self.series.iter().map(|series| (series.label, role(series))).collect();
+        let axis = Axis::new("Computed against published", "×", ScaleKind::Log, (0.5, 2.0));
+        rows::Rows::new(axis, parts, marks.collect(), Some((1.0, "as published".to_owned())))
     }
     fn draw(&self, width: f64) -> (Rows, f64) {
         let value = |base: f64, series: &Series| parts(base, &series.unit).0;

@@ -2,9 +2,14 @@
 //!
 //! The steps are Shapley values, so they sum to the change and do not depend on their order; the largest come first.
 
+use super::profit::written;
 use crate::layout::geometry::Rect;
 use crate::layout::text::wrap;
 use crate::render::pen::{From, PLAIN, Pen, SMALL};
+use crate::render::plate::Plate;
+use crate::spec::axis::Axis;
+use crate::spec::role::Role;
+use crate::spec::rows::{Data, RowMark, Rows};
 use crate::spec::scale::{Scale, ScaleKind, nice, to_f64};
 use crate::spec::table::{Cell, Column, Table};
 use model::format::difference::signed;
@@ -120,6 +125,51 @@ impl Change {
             rows: self.steps.iter().map(step).chain([whole]).collect(),
             remarks: Vec::new(),
         }
+    }
+    /// The figure for files, `width` CSS pixels wide.
+    pub fn plate(&self, width: f64) -> Plate {
+        Plate {
+            title: Self::TITLE.to_owned(),
+            finding: self.finding.clone(),
+            note: String::new(),
+            svg: self.svg(width),
+            is_headed: true,
+            table: self.table(),
+            data: if self.steps.is_empty() { Data::Table } else { Data::Rows(self.data()) },
+        }
+    }
+    /// The steps as data.
+    fn data(&self) -> Rows {
+        let [a, b] = self.profits;
+        let point = |label: &'static str, to| RowMark {
+            row: label.to_owned(),
+            part: label,
+            from: None,
+            to,
+            range: None,
+        };
+        let mut level = a;
+        let mut marks = vec![point("Profit of A", a)];
+        for step in self.drawn() {
+            let from = level;
+            level += step.amount;
+            marks.push(RowMark {
+                row: step.label,
+                part: if step.amount < 0.0 { "less profit" } else { "more profit" },
+                from: Some(from),
+                to: level,
+                range: None,
+            });
+        }
+        marks.push(point("Profit of B", b));
+        let parts = vec![
+            ("more profit", Role::Profit),
+            ("less profit", Role::Loss),
+            ("Profit of A", Role::Baseline),
+            ("Profit of B", Role::Revenue),
+        ];
+        let axis = Axis::new("Profit", "per year", ScaleKind::Linear, (0.0, 1.0));
+        Rows::new(written(axis, USD_PER_YEAR), parts, marks, None)
     }
     /// The steps to draw: the largest ones, and all others combined.
     fn drawn(&self) -> Vec<Step> {

@@ -5,6 +5,9 @@
 
 mod diagram;
 
+use crate::render::plate::Plate;
+use crate::spec::rows::Data;
+use crate::spec::table::{Cell, Column, Table, UNIT_OF_ROW};
 use model::format::digits::{shown, with_time};
 use model::quantity::Unit;
 use model::quantity::unit::{MEGAWATT, PERCENT, TOKEN_PER_S, USD_PER_MTOK, USD_PER_YEAR};
@@ -120,6 +123,44 @@ impl Flow {
             income,
             spent,
             sentence: sentence(now),
+        }
+    }
+    /// The figure for files, `width` CSS pixels wide.
+    pub fn plate(&self, width: f64) -> Plate {
+        Plate {
+            title: TITLE.to_owned(),
+            finding: self.sentence.clone(),
+            note: String::new(),
+            svg: self.svg(width),
+            is_headed: false,
+            table: self.table(),
+            data: Data::Table,
+        }
+    }
+    /// All numbers.
+    pub fn table(&self) -> Table {
+        let column = |label: &str, unit: &str| Column { label: label.to_owned(), unit: unit.to_owned() };
+        let row = |(stage, part): (&str, &Part)| {
+            let amount = if part.amount.is_finite() {
+                Cell::Value { text: part.shown(), number: part.unit.shown(part.amount) }
+            } else {
+                Cell::Missing("It cannot be computed here.".to_owned())
+            };
+            let names = [stage, part.label, part.unit.symbol, part.number];
+            let [stage, label, unit, number] = names.map(|name| Cell::Name(name.to_owned()));
+            vec![stage, label, amount, unit, number]
+        };
+        Table {
+            caption: format!("{TITLE}. {}", self.sentence),
+            columns: vec![
+                column("Stage", ""),
+                column("Part", ""),
+                column("Amount", UNIT_OF_ROW),
+                column("Unit", ""),
+                column("Number on the sheet", ""),
+            ],
+            rows: self.parts().into_iter().map(row).collect(),
+            remarks: Vec::new(),
         }
     }
     /// All parts in the order of the flow, each with its stage.

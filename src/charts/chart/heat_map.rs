@@ -5,6 +5,9 @@
 
 use crate::layout::geometry::Rect;
 use crate::render::pen::{From, PLAIN, Pen, SMALL};
+use crate::render::plate::Plate;
+use crate::spec::role::Role;
+use crate::spec::rows::{Data, Grid, GridCell};
 use crate::spec::scale::to_f64;
 use crate::spec::table::{Cell, Column, Table};
 use model::format::digits::shown;
@@ -22,8 +25,14 @@ const STRENGTH: (f64, f64) = (0.06, 0.9);
 pub struct Side {
     /// The lever.
     pub label: String,
+    /// The name of the lever, without its unit.
+    pub name: &'static str,
+    /// The unit of its numbers; empty for a list.
+    pub unit: &'static str,
     /// The value of each row or column, as written.
     pub values: Vec<String>,
+    /// The same as numbers; empty for a list.
+    pub numbers: Vec<f64>,
     /// The position of the present scenario, in cells from the middle of the first; `None` where it is outside the
     /// grid.
     pub present: Option<f64>,
@@ -40,7 +49,9 @@ pub struct HeatMap {
     pub x: Side,
     /// The rows, the lowest first.
     pub y: Side,
-    /// The unit of the number.
+    /// The name of the number.
+    pub number: &'static str,
+    /// Its unit.
     pub unit: Unit,
     /// The number in base units, one row for each value of `y`. Not finite where it cannot be computed.
     pub values: Vec<Vec<f64>>,
@@ -48,7 +59,69 @@ pub struct HeatMap {
     pub zero: Option<&'static str>,
 }
 
+impl Side {
+    fn column(&self) -> Column {
+        Column { label: self.name.to_owned(), unit: self.unit.to_owned() }
+    }
+    fn cell(&self, place: usize) -> Cell {
+        let text = self.values[place].clone();
+        self.numbers.get(place).map_or_else(
+            || Cell::Name(text.clone()),
+            |number| Cell::Value { text: text.clone(), number: *number },
+        )
+    }
+}
+
 impl HeatMap {
+    /// The figure for files, `width` CSS pixels wide.
+    pub fn plate(&self, width: f64) -> Plate {
+        Plate {
+            title: self.title.clone(),
+            finding: self.finding.clone(),
+            note: String::new(),
+            svg: self.svg(width),
+            is_headed: true,
+            table: self.file_table(),
+            data: Data::Grid(self.grid()),
+        }
+    }
+    /// All numbers with a row for each cell of the grid.
+    fn file_table(&self) -> Table {
+        let table = self.table();
+        let count = self.y.values.len();
+        let rows = table.rows.into_iter().enumerate().flat_map(|(row, cells)| {
+            let numbers = cells.into_iter().skip(1).enumerate();
+            numbers
+                .map(move |(column, cell)| vec![self.y.cell(count - 1 - row), self.x.cell(column), cell])
+                .collect::<Vec<_>>()
+        });
+        let number = Column { label: self.number.to_owned(), unit: self.unit.symbol.to_owned() };
+        Table {
+            columns: vec![self.y.column(), self.x.column(), number],
+            rows: rows.collect(),
+            caption: table.caption,
+            remarks: table.remarks,
+        }
+    }
+    /// The cells as data.
+    fn grid(&self) -> Grid {
+        let with_unit = |label: &str, unit: &str| {
+            if unit.is_empty() { label.to_owned() } else { format!("{label}, {unit}") }
+        };
+        let cells = self.y.values.iter().zip(&self.values).flat_map(|(y, row)| {
+            self.x.values.iter().zip(row).map(|(x, value)| GridCell {
+                x: x.clone(),
+                y: y.clone(),
+                value: value.is_finite().then(|| self.unit.shown(*value)),
+            })
+        });
+        Grid {
+            labels: [self.x.label.clone(), self.y.label.clone(), with_unit(self.number, self.unit.symbol)],
+            names: [self.x.values.clone(), self.y.values.iter().rev().cloned().collect()],
+            cells: cells.collect(),
+            roles: if self.zero.is_some() { [Role::Loss, Role::Profit] } else { [Role::Forecast; 2] },
+        }
+    }
     /// The drawing, `width` CSS pixels wide.
     pub fn svg(&self, width: f64) -> String {
         let (pen, high) = self.draw(width);
@@ -247,8 +320,11 @@ mod tests {
     use model::quantity::unit::USD_PER_YEAR;
 
     fn sample(columns: usize, rows: usize, value: impl Fn(f64, f64) -> f64) -> HeatMap {
-        let side = |label: &str, count: usize| Side {
-            label: label.to_owned(),
+        let side = |name: &'static str, count: usize| Side {
+            label: name.to_owned(),
+            name,
+            unit: "$",
+            numbers: (0..count).map(|place| 10.0 * to_f64(place)).collect(),
             values: (0..count).map(|place| format!("${}", 10 * place)).collect(),
             present: Some(1.5),
         };
@@ -257,6 +333,7 @@ mod tests {
             finding: "It is above zero in 12 of 20 cells.".to_owned(),
             x: side("Context length", columns),
             y: side("Electricity price", rows),
+            number: "Profit",
             unit: USD_PER_YEAR,
             values: (0..rows)
                 .map(|row| (0..columns).map(|column| value(to_f64(column), to_f64(row))).collect())

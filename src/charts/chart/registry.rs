@@ -31,6 +31,7 @@ use super::waterfall::Waterfall;
 use super::{agents, context, cost, flow, frontier, hours, market, prices, profit, tiers};
 use crate::layout::picture::Layout;
 use crate::layout::view::View;
+use crate::render::plate::Plate;
 use crate::render::svg::svg_view;
 use crate::spec::figure::Figure;
 use crate::spec::table::Table;
@@ -224,6 +225,19 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Op
             told(svg, &figure.title, figure.finding, None)
         }
     }
+}
+
+/// A drawing without two axes for files, by its name, `width` CSS pixels wide. `None` if there is none of that name: a
+/// chart with two axes is a [`figure`], and a comparison or a sweep has its own value.
+pub fn plate(name: &str, now: &Evaluation, width: f64) -> Option<Plate> {
+    Some(match name {
+        "swings" => Tornado::new(now, &swings(now)).plate(width),
+        "shocks" => Shocks::of(now).plate(width),
+        "waterfall" => Waterfall::of(now).plate(width),
+        "backtest" => Backtest::of(now).plate(width),
+        "flow" => flow::Flow::of(now).plate(width),
+        _ => return None,
+    })
 }
 
 /// The height of a chart of that width: narrow charts are relatively high.

@@ -1,8 +1,14 @@
 //! Profit after each shock on its own, as bars compared with the present profit.
 
+use super::profit::written;
 use crate::layout::geometry::Rect;
 use crate::render::pen::{From, PLAIN, Pen, SMALL};
+use crate::render::plate::Plate;
+use crate::spec::axis::Axis;
+use crate::spec::role::Role;
+use crate::spec::rows::{Data, RowMark, Rows};
 use crate::spec::scale::{Scale, ScaleKind, nice, to_f64};
+use crate::spec::table::{Cell, Column, Table};
 use model::format::digits::{shown, tick};
 use model::quantity::unit::USD_PER_YEAR;
 use model::scenario::shocks::{SHOCKS, ShockedScenario};
@@ -44,6 +50,60 @@ impl Shocks {
     /// The title of the drawing.
     pub const TITLE: &'static str = "Profit after each shock";
 
+    /// The figure for files, `width` CSS pixels wide.
+    pub fn plate(&self, width: f64) -> Plate {
+        Plate {
+            title: Self::TITLE.to_owned(),
+            finding: self.finding.clone(),
+            note: String::new(),
+            svg: self.svg(width),
+            is_headed: false,
+            table: self.table(),
+            data: Data::Rows(self.data()),
+        }
+    }
+    /// All numbers: profit without a shock, and after each.
+    pub fn table(&self) -> Table {
+        let symbol = USD_PER_YEAR.symbol;
+        let column = |label: &str, unit: &str| Column { label: label.to_owned(), unit: unit.to_owned() };
+        let value = |number: f64| {
+            if number.is_finite() {
+                Cell::Value { text: money(number), number }
+            } else {
+                Cell::Missing("Profit cannot be computed here.".to_owned())
+            }
+        };
+        let row = |(label, profit): (&str, f64)| {
+            vec![Cell::Name(label.to_owned()), value(profit), value(profit - self.present)]
+        };
+        Table {
+            caption: format!("{}. {}", Self::TITLE, self.finding),
+            columns: vec![
+                column("Shock", ""),
+                column("Profit after it", symbol),
+                column("Change of profit", symbol),
+            ],
+            rows: std::iter::once(("None", self.present))
+                .chain(self.after.iter().copied())
+                .map(row)
+                .collect(),
+            remarks: Vec::new(),
+        }
+    }
+    /// The bars as data.
+    fn data(&self) -> Rows {
+        let mark = |(label, profit): &(&str, f64)| RowMark {
+            row: (*label).to_owned(),
+            part: if *profit < 0.0 { "loss" } else { "profit" },
+            from: Some(0.0),
+            to: *profit,
+            range: None,
+        };
+        let axis = Axis::new("Profit", "per year", ScaleKind::Linear, (0.0, 1.0));
+        let line = Some((self.present, format!("now {}", money(self.present))));
+        let parts = vec![("profit", Role::Profit), ("loss", Role::Loss)];
+        Rows::new(written(axis, USD_PER_YEAR), parts, self.after.iter().map(mark).collect(), line)
+    }
     /// The bars, `width` CSS pixels wide.
     pub fn svg(&self, width: f64) -> String {
         let (pen, high) = self.draw(width);

@@ -169,6 +169,7 @@ fn field(scenario: &Scenario, swept: &Sweep) -> HeatMap {
         finding: finding(swept),
         x: side(scenario, columns),
         y: side(scenario, rows),
+        number: number.about.label,
         unit: number.about.unit,
         values: values.chunks(columns.values.len()).map(<[f64]>::to_vec).collect(),
         zero: (low && high).then_some("break-even"),
@@ -200,6 +201,13 @@ fn side(scenario: &Scenario, swept: &Swept) -> Side {
     let unit = if lever.is_named() || unit.is_empty() { String::new() } else { format!(", {}", per(unit)) };
     Side {
         label: format!("{}{unit}", lever.about.label),
+        name: lever.about.label,
+        unit: if lever.is_named() { "" } else { lever.about.unit.symbol },
+        numbers: if lever.is_named() {
+            Vec::new()
+        } else {
+            values.iter().map(|value| lever.about.unit.shown(*value)).collect()
+        },
         values: values.iter().map(bare).collect(),
         present: place,
     }

@@ -5,7 +5,13 @@
 
 mod bars;
 
+use super::profit::written;
 use crate::finding;
+use crate::render::plate::Plate;
+use crate::spec::axis::Axis;
+use crate::spec::role::Role;
+use crate::spec::rows::{Data, RowMark, Rows};
+use crate::spec::scale::ScaleKind;
 use crate::spec::table::{Cell, Column, Table};
 use model::format::digits::{parts, shown, with_time};
 use model::quantity::unit::USD_PER_YEAR;
@@ -14,6 +20,10 @@ use model::study::sensitivity::swing::Swing;
 
 /// Number of bars drawn; the rest are in the table.
 const MOST: usize = 12;
+
+/// Names of the two ends in the key.
+const LOWEST: &str = "input at its lowest";
+const HIGHEST: &str = "input at its highest";
 
 /// A swing below this fraction of the largest counts as zero.
 const STILL: f64 = 1e-9;
@@ -137,6 +147,40 @@ impl Tornado {
             rest,
             still: if largest > 0.0 { names(&still) } else { Vec::new() },
         }
+    }
+    /// The figure for files, `width` CSS pixels wide.
+    pub fn plate(&self, width: f64) -> Plate {
+        let all = [self.bars.as_slice(), &self.rest].concat();
+        let mut table = self.table(&all);
+        for (place, label) in [(2, "Profit at the lowest"), (4, "Profit at the highest")] {
+            table.columns[place] = Column { label: label.to_owned(), unit: USD_PER_YEAR.symbol.to_owned() };
+        }
+        Plate {
+            title: self.title.clone(),
+            finding: self.finding.clone(),
+            note: self.note.clone(),
+            svg: self.svg(width, "manual.html#"),
+            is_headed: false,
+            table,
+            data: Data::Rows(self.rows()),
+        }
+    }
+    /// The bars as data.
+    fn rows(&self) -> Rows {
+        let is_alone = |bar: &Bar| self.bars.iter().filter(|other| other.label == bar.label).count() == 1;
+        let mark = |bar: &Bar, part: &'static str, end: &End| RowMark {
+            row: if is_alone(bar) { bar.label.to_owned() } else { format!("{} ({})", bar.label, bar.name) },
+            part,
+            from: Some(self.present),
+            to: end.profit,
+            range: None,
+        };
+        let marks =
+            self.bars.iter().flat_map(|bar| [mark(bar, LOWEST, &bar.low), mark(bar, HIGHEST, &bar.high)]);
+        let axis = written(Axis::new("Profit", "per year", ScaleKind::Linear, (0.0, 1.0)), USD_PER_YEAR);
+        let line = Some((self.present, format!("now {}", money(self.present))));
+        let parts = vec![(LOWEST, Role::Electricity), (HIGHEST, Role::Revenue)];
+        Rows { is_split: true, ..Rows::new(axis, parts, marks.collect(), line) }
     }
     /// All numbers of the given bars.
     pub fn table(&self, bars: &[Bar]) -> Table {

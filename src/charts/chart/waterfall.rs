@@ -2,8 +2,13 @@
 //!
 //! Each step is a bar from the value before it to the value after it. On a logarithmic axis the length is the factor.
 
+use super::profit::written;
 use crate::render::pen::{From, PLAIN};
+use crate::render::plate::Plate;
 use crate::render::row_chart::Rows;
+use crate::spec::axis::Axis;
+use crate::spec::role::Role;
+use crate::spec::rows::{self, Data, RowMark};
 use crate::spec::scale::{ScaleKind, nice, to_f64};
 use crate::spec::table::{Cell, Column, Table};
 use model::catalog::demand::WORLD_TOKENS;
@@ -210,6 +215,77 @@ impl Waterfall {
             rows,
             remarks: Vec::new(),
         }
+    }
+    /// The figure for files, `width` CSS pixels wide.
+    pub fn plate(&self, width: f64) -> Plate {
+        Plate {
+            title: Self::TITLE.to_owned(),
+            finding: self.finding.clone(),
+            note: String::new(),
+            svg: self.svg(width),
+            is_headed: true,
+            table: self.file_table(),
+            data: Data::Rows(self.data()),
+        }
+    }
+    /// All numbers with a unit for each column: factors and tokens apart.
+    fn file_table(&self) -> Table {
+        let table = self.table();
+        let column = |label: &str, unit: &str| Column { label: label.to_owned(), unit: unit.to_owned() };
+        let (factor, count) = (TIMES.symbol, TTOKEN_PER_DAY.symbol);
+        let row = |row: Vec<Cell>| {
+            let is_step = matches!(row.get(1), Some(Cell::Value { .. }));
+            let [step, factor, low, high, tokens, grade, source] = <[Cell; 7]>::try_from(row).ok()?;
+            let (factors, counts) = if is_step {
+                ([low, high], [Cell::Blank, Cell::Blank])
+            } else {
+                ([Cell::Blank, Cell::Blank], [low, high])
+            };
+            let [low, high] = factors;
+            let [least, most] = counts;
+            Some(vec![step, factor, low, high, tokens, least, most, grade, source])
+        };
+        Table {
+            columns: vec![
+                column("Step", ""),
+                column("Factor", factor),
+                column("Lowest factor", factor),
+                column("Highest factor", factor),
+                column("Tokens left", count),
+                column("Lowest", count),
+                column("Highest", count),
+                column("Grade", ""),
+                column("Source", ""),
+            ],
+            rows: table.rows.into_iter().filter_map(row).collect(),
+            ..table
+        }
+    }
+    /// The steps as data.
+    fn data(&self) -> rows::Rows {
+        let point =
+            |label: &str, part, to, range| RowMark { row: label.to_owned(), part, from: None, to, range };
+        let step = |step: &Step| RowMark {
+            row: step.label.to_owned(),
+            part: if step.is_assumed() { "assumed factor" } else { "derived factor" },
+            from: Some(step.tokens[0]),
+            to: step.tokens[1],
+            range: Some(step.span()),
+        };
+        let published = &self.published;
+        let mut marks = vec![point(START, "all power", self.all, None)];
+        marks.extend(self.steps.iter().map(step));
+        marks.push(point(COMPUTED, "computed", self.computed, Some(self.band())));
+        marks.push(point(PUBLISHED, "published", published.value, Some((published.low, published.high))));
+        let parts = vec![
+            ("derived factor", Role::Machines),
+            ("assumed factor", Role::Baseline),
+            ("all power", Role::Electricity),
+            ("computed", Role::Forecast),
+            ("published", Role::Published),
+        ];
+        let axis = Axis::new("Tokens worldwide", "per day", ScaleKind::Log, (1.0, 10.0));
+        rows::Rows::new(written(axis, TTOKEN_PER_DAY), parts, marks, None)
     }
     fn draw(&self, width: f64) -> (Rows, f64) {
         let count = to_f64(self.steps.len()) + 3.0;

@@ -15,10 +15,10 @@ use plotters::prelude::IntoDrawingArea;
 const FINE: f64 = 8.0;
 
 /// Margin around a standalone figure, in CSS pixels.
-const MARGIN: f64 = 14.0;
+pub(super) const MARGIN: f64 = 14.0;
 
 /// Font size of the lines below an exported figure, and the distance between two of them, in CSS pixels.
-const FOOT: (f64, f64) = (11.0, 15.0);
+pub(super) const FOOT: (f64, f64) = (11.0, 15.0);
 
 /// The figure with its heading and a margin as an SVG document of that size in CSS pixels, including its colours.
 ///
@@ -41,7 +41,7 @@ pub fn svg_file(figure: &Figure, width: f64, foot: &[&str]) -> Result<String, Dr
 }
 
 /// A line of the footer broken into as many lines as it needs; a link breaks before its levers.
-fn wrapped(line: &str, width: f64) -> Vec<String> {
+pub(super) fn wrapped(line: &str, width: f64) -> Vec<String> {
     if !line.contains("://") {
         return wrap(line, FOOT.0, false, width);
     }

@@ -5,6 +5,7 @@
 //! the figure's CSV, and the others have areas, zones, rules, points and marked places.
 
 mod print;
+pub(super) mod rows;
 mod ticks;
 
 use self::print::print;
@@ -36,7 +37,6 @@ const STRENGTH: [f64; 3] = [0.92, 0.2, 0.16];
 /// text: its `usermeta`. `source` is shown below the chart.
 pub fn vega_lite(figure: &Figure, about: &[(&str, &str)], source: &str) -> String {
     let theme = Theme::light();
-    let hex = Rgb::hex;
     let mut writer = Writer { figure, theme, datasets: Map::new(), layers: Vec::new() };
     writer.zones();
     writer.series();
@@ -49,11 +49,6 @@ pub fn vega_lite(figure: &Figure, about: &[(&str, &str)], source: &str) -> Strin
     let Writer { datasets, mut layers, .. } = writer;
     say_axes_once(&mut layers);
     let above = layers.split_off(below);
-    let mut usermeta: Map<String, Value> =
-        about.iter().map(|(name, said)| ((*name).to_owned(), json!(said))).collect();
-    if !figure.note.is_empty() {
-        usermeta.insert("note".to_owned(), json!(figure.note));
-    }
     // Points have their own scales and share no colours with series.
     let independent: Map<String, Value> = ["fill", "shape", "stroke", "strokeDash", "strokeWidth"]
         .into_iter()
@@ -61,57 +56,76 @@ pub fn vega_lite(figure: &Figure, about: &[(&str, &str)], source: &str) -> Strin
         .collect();
     let spec = json!({
         "$schema": SCHEMA,
-        "usermeta": usermeta,
-        "title": {
-            "text": figure.title,
-            "subtitle": wrap(&figure.finding, LETTERS[1], false, TEXT),
-        },
+        "usermeta": usermeta(about, &figure.note),
+        "title": heading(&figure.title, &figure.finding),
         "description": figure.describe(),
         "width": SIZE.0,
         "height": SIZE.1,
-        "background": hex(theme.ground()),
+        "background": theme.ground().hex(),
         "padding": 16,
         "resolve": { "scale": independent },
         "layer": [{ "layer": layers }, { "layer": above }],
         "datasets": datasets,
-        "config": {
-            "font": "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, DejaVu Sans, sans-serif",
-            "view": { "stroke": null },
-            "title": {
-                "anchor": "start",
-                "color": hex(theme.ink()),
-                "fontSize": 18,
-                "fontWeight": "bold",
-                "subtitleColor": hex(theme.ink()),
-                "subtitleFontSize": LETTERS[1],
-                "subtitleLineHeight": 18,
-                "subtitlePadding": 6,
-                "offset": 18,
-            },
-            "axis": {
-                "domainColor": hex(theme.axis()),
-                "gridColor": hex(theme.grid()),
-                "labelColor": hex(theme.muted()),
-                "labelFontSize": LETTERS[0],
-                "tickColor": hex(theme.axis()),
-                "titleColor": hex(theme.muted()),
-                "titleFontSize": LETTERS[0],
-                "titleFontWeight": "normal",
-            },
-            "legend": {
-                "labelColor": hex(theme.ink()),
-                "labelFontSize": LETTERS[0],
-                "labelLimit": 0,
-                "rowPadding": 4,
-                "symbolOpacity": 1,
-                "title": null,
-            },
-        },
+        "config": config(&theme),
     });
+    written(&spec)
+}
+
+/// A specification as text.
+fn written(spec: &Value) -> String {
     let mut out = String::new();
-    print(&spec, 0, 0, &mut out);
+    print(spec, 0, 0, &mut out);
     out.push('\n');
     out
+}
+
+/// The metadata of a file.
+fn usermeta(about: &[(&str, &str)], note: &str) -> Map<String, Value> {
+    let note = (!note.is_empty()).then_some(("note", note));
+    about.iter().copied().chain(note).map(|(name, said)| (name.to_owned(), json!(said))).collect()
+}
+
+/// The title of a chart and its finding, in as many lines as it needs.
+fn heading(title: &str, finding: &str) -> Value {
+    json!({ "text": title, "subtitle": wrap(finding, LETTERS[1], false, TEXT) })
+}
+
+/// The look of text, axes and legends.
+fn config(theme: &Theme) -> Value {
+    let hex = Rgb::hex;
+    json!({
+        "font": "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, DejaVu Sans, sans-serif",
+        "view": { "stroke": null },
+        "title": {
+            "anchor": "start",
+            "color": hex(theme.ink()),
+            "fontSize": 18,
+            "fontWeight": "bold",
+            "subtitleColor": hex(theme.ink()),
+            "subtitleFontSize": LETTERS[1],
+            "subtitleLineHeight": 18,
+            "subtitlePadding": 6,
+            "offset": 18,
+        },
+        "axis": {
+            "domainColor": hex(theme.axis()),
+            "gridColor": hex(theme.grid()),
+            "labelColor": hex(theme.muted()),
+            "labelFontSize": LETTERS[0],
+            "tickColor": hex(theme.axis()),
+            "titleColor": hex(theme.muted()),
+            "titleFontSize": LETTERS[0],
+            "titleFontWeight": "normal",
+        },
+        "legend": {
+            "labelColor": hex(theme.ink()),
+            "labelFontSize": LETTERS[0],
+            "labelLimit": 0,
+            "rowPadding": 4,
+            "symbolOpacity": 1,
+            "title": null,
+        },
+    })
 }
 
 /// Keeps the scale and axis of each channel only in the first layer that has them: layers share both, and they can be
@@ -939,14 +953,19 @@ impl Writer<'_> {
         let names = self.figure.x.named.iter().map(|(_, name)| name.split(' ').count());
         let rows = if self.figure.x.discrete { names.max().unwrap_or(1) } else { 1 };
         let below = 46.0 + 14.0 * to_f64(rows);
-        self.layers.push(json!({
-            "data": { "values": [{}] },
-            "mark": {
-                "type": "text", "text": lines, "x": 0, "y": { "expr": format!("height + {below}") }, "dx": -44,
-                "align": "left", "baseline": "top", "color": self.theme.muted().hex(), "fontSize": LETTERS[2], "lineHeight": 15
-            },
-        }));
+        self.layers.push(foot(&self.theme, &lines, below, -44.0));
     }
+}
+
+/// A layer with lines of text, `below` pixels below the plot area and `dx` to the right of its left side.
+fn foot(theme: &Theme, lines: &[String], below: f64, dx: f64) -> Value {
+    json!({
+        "data": { "values": [{}] },
+        "mark": {
+            "type": "text", "text": lines, "x": 0, "y": { "expr": format!("height + {below}") }, "dx": dx,
+            "align": "left", "baseline": "top", "color": theme.muted().hex(), "fontSize": LETTERS[2], "lineHeight": 15
+        },
+    })
 }
 
 /// Whether a series has any finite value.

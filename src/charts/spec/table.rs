@@ -34,6 +34,9 @@ impl Cell {
     }
 }
 
+/// The unit of a column in which each row has its own, which is in another column.
+pub(crate) const UNIT_OF_ROW: &str = "in the unit of the row";
+
 /// The header of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {

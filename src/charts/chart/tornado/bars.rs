@@ -1,6 +1,6 @@
 //! Ranked swings drawn as SVG.
 
-use super::{Bar, End, STILL, Tornado, money};
+use super::{Bar, End, HIGHEST, LOWEST, STILL, Tornado, money};
 use crate::layout::geometry::Rect;
 use crate::render::pen::{From, Letters, PLAIN, Pen, SMALL};
 use crate::spec::scale::{Scale, ScaleKind, nice, to_f64};
@@ -73,7 +73,7 @@ impl Drawing<'_> {
     fn axis(&mut self, present: f64, height: f64) {
         let bottom = height - FOOT;
         let mut x = 0.0;
-        for (words, is_high) in [("input at its lowest", false), ("input at its highest", true)] {
+        for (words, is_high) in [(LOWEST, false), (HIGHEST, true)] {
             self.rect([x, x + 18.0], 2.0, 10.0, is_high);
             self.pen.text([x + 24.0, 11.0], &BESIDE, words);
             x += 24.0 + BESIDE.width(words) + 14.0;
