@@ -6,7 +6,7 @@
 //!
 //! The page handles clicks on two attributes, wherever the view is inserted: `data-number="profit.profit"` and
 //! `data-why="fast.tier.capacity"` open the derivation of a number. `data-keep="save"` on a button is handled by
-//! `src/script/files.js`. Without a script a number links to its entry in the manual.
+//! `src/script/files.js`. A menu with `data-of` has its files made when one is saved (`src/ui/compare.rs`). Without a script a number links to its entry in the manual.
 
 pub mod answer;
 pub mod calculator;
@@ -23,6 +23,7 @@ pub mod lever_context;
 pub mod masthead;
 pub mod mathml;
 pub mod meaning;
+pub mod menu;
 pub mod number;
 pub mod print;
 pub mod qr;

@@ -1,8 +1,9 @@
 // The menu of a chart: save it as a picture, a drawing or numbers, copy it, open its numbers, enlarge it.
 //
-// Loaded when the first menu is opened (`boot.js`). While a menu is open, the program writes the files of its chart
-// into its attribute `data-files`: the drawing, the numbers, and both as a Vega-Lite specification, each with title,
-// source and link.
+// Loaded when the first menu is opened (`boot.js`). While the menu of a chart on a canvas is open, the program writes
+// the files of the chart into its attribute `data-files`: the drawing, the numbers, and both as a Vega-Lite specification,
+// each with title, source and link. The menu of another drawing has the attribute `data-of`: the program is asked for
+// the files of that figure each time one of them is saved, so that they are those of the present scenario.
 
 /** Pixels of the picture per CSS pixel of the drawing. */
 const DENSITY = 2;
@@ -23,23 +24,51 @@ const ITEMS = [
   ["wide", "Full width"],
 ];
 
-/** A file of a menu, once the program has written it. */
-function written(menu, name) {
+/** The files of an element, once the program has written them. */
+function files(element) {
   return new Promise((done, failed) => {
     const look = () => {
-      if (menu.dataset.files === undefined) return;
+      if (element.dataset.files === undefined) return;
       observer.disconnect();
       clearTimeout(timer);
-      done(menu.dataset.files.split(BETWEEN)[FILES.indexOf(name)]);
+      done(element.dataset.files.split(BETWEEN));
     };
     const observer = new MutationObserver(look);
     const timer = setTimeout(() => {
       observer.disconnect();
       failed(new Error("The chart could not be drawn in time. Close the menu and try again."));
     }, PATIENCE);
-    observer.observe(menu, { attributeFilter: ["data-files"] });
+    observer.observe(element, { attributeFilter: ["data-files"] });
     look();
   });
+}
+
+/** The previous request: the program answers only the last of several. */
+let last = Promise.resolve();
+
+/** Asks the program for the files of a figure: it listens for clicks on elements with this attribute. */
+function asked(menu) {
+  const ask = async () => {
+    const place = document.createElement("span");
+    place.hidden = true;
+    place.dataset.step = `files:${menu.dataset.of}`;
+    menu.append(place);
+    place.click();
+    try {
+      return await files(place);
+    } finally {
+      place.remove();
+    }
+  };
+  last = last.then(ask, ask);
+  return last;
+}
+
+/** A file of a menu. */
+async function written(menu, name) {
+  const file = (await (menu.dataset.of ? asked(menu) : files(menu)))[FILES.indexOf(name)];
+  if (!file) throw new Error("There is nothing to save: this chart has no such numbers in the present scenario.");
+  return file;
 }
 
 /** A drawing as a picture. */
@@ -78,7 +107,7 @@ const DOES = {
     return "The picture is copied.";
   },
   table: async (menu) => {
-    const table = menu.closest("figure").querySelector(".chart-table");
+    const table = numbers(menu);
     table.open = true;
     table.querySelector("summary").focus();
     table.scrollIntoView({ block: "nearest" });
@@ -95,6 +124,15 @@ const DOES = {
   },
 };
 
+/** The folded numbers of a chart, if they are on the page. */
+const numbers = (menu) => menu.closest("figure, .answer, .compare-body, section").querySelector(".chart-table, .more");
+
+/** Whether a menu has an item. */
+const offers = (menu, id) => {
+  if (id === "table") return numbers(menu);
+  return id !== menu.dataset.without && !(id === "wide" && menu.dataset.of);
+};
+
 function fill(menu) {
   if (menu.querySelector(".chart-menu-items")) return;
   const panel = document.createElement("div");
@@ -102,6 +140,7 @@ function fill(menu) {
   const said = document.createElement("p");
   said.setAttribute("role", "status");
   for (const [id, label] of ITEMS) {
+    if (!offers(menu, id)) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.do = id;

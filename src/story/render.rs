@@ -5,6 +5,7 @@ use super::{Frame, StoryError, claims};
 use crate::ui::drawing::DrawingSlot;
 use crate::ui::number::Number;
 use crate::ui::story::{LiveText, Phrase};
+use crate::views::menu::{figure_menu, has_menu};
 use crate::views::{html, raw};
 use leptos::prelude::*;
 use model::catalog::{Source, sources};
@@ -103,13 +104,17 @@ impl<'a> Writer<'a> {
                 None => return Err(StoryError::NoForm(format!("the link {dest_url}"))),
             },
             (TagEnd::Image, Some(Tag::Image { dest_url, .. })) => match dest_url.strip_prefix("figure:") {
-                Some(name) => html(view! {
-                    <figure data-figure=name.to_owned()>
-                        <DrawingSlot name=name.to_owned() drawing=(self.frame.figure)(name).map(html)/>
-                        <figcaption>{raw(inner)}</figcaption>
-                    </figure>
-                    "\n"
-                }),
+                Some(name) => {
+                    let drawing = (self.frame.figure)(name).map(html);
+                    let menu = (drawing.is_some() && has_menu(name)).then(|| figure_menu(name));
+                    html(view! {
+                        <figure data-figure=name.to_owned()>
+                            <DrawingSlot name=name.to_owned() drawing/>
+                            <figcaption class="has-menu">{raw(inner)}{menu}</figcaption>
+                        </figure>
+                        "\n"
+                    })
+                }
                 None => return Err(StoryError::NoForm(format!("the picture {dest_url}"))),
             },
             (other, _) => return Err(StoryError::NoForm(format!("{other:?}"))),

@@ -34,7 +34,7 @@ fn there_are_ten_chapters_with_figures_each_drawn_once() {
         assert!(section.contains(&format!("id=\"{0}\" aria-labelledby=\"{0}-name\"", chapter.slug)));
         assert!(section.contains(&format!("<h3 id=\"{}-name\">", chapter.slug)));
         let drawn = between(section, "<figure data-figure=\"", "\"");
-        let captions = between(section, "<figcaption>", "</figcaption>");
+        let captions = between(section, "<figcaption class=\"has-menu\">", "</figcaption>");
         assert!(!drawn.is_empty() && drawn.len() == captions.len(), "{}", chapter.slug);
         for (name, caption) in drawn.into_iter().zip(captions) {
             assert!(section.contains(&format!("drawing of {name}")));

@@ -2,14 +2,16 @@
 //! answers.
 //!
 //! Buttons are static markup with an attribute `data-step`, which is not hydrated; one click listener on the window handles
-//! them all. The worker renders the tables and the sentences.
+//! them all. The worker renders the tables and the sentences. The menus of drawings ask for their files in the same
+//! way, with the step `files:` and the name of the figure (`src/script/chart-menu.js`).
 
-use super::address::Step;
+use super::address::{self, Step};
 use super::app_state::AppState;
 use super::differences::summary;
 use super::dom::{all_within, attribute as attribute_of, find, focus, from};
 use super::drawing::{as_unfolded, width_of};
 use super::frame::{AFTER, Pause};
+use super::paper::today;
 use super::state::{State, follow};
 use super::{app_state, attribute, click, flag, prerendered, text, worker_client};
 use crate::messages::Request;
@@ -25,6 +27,7 @@ use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
 /// Listens for clicks on elements with a `data-step` attribute.
 pub(crate) fn listen(app: AppState) {
+    let requester = worker_client().requester();
     window_event_listener(ev::click, move |event| {
         let has_key = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
         let Some(element) = from(&event, "[data-step]").filter(|_| !has_key) else { return };
@@ -33,7 +36,16 @@ pub(crate) fn listen(app: AppState) {
         if step != "compare" {
             event.prevent_default();
         }
-        take(app, &step);
+        match step.strip_prefix("files:") {
+            Some(name) => {
+                let (name, address) = (name.to_owned(), address::whole(&app.compared()));
+                let request = Request::ChartFiles { name, address, day: today(), published: String::new() };
+                requester.ask(request, move |answer| {
+                    let _refused = element.set_attribute("data-files", answer.text());
+                });
+            }
+            None => take(app, &step),
+        }
     });
 }
 

@@ -60,8 +60,8 @@ pub(crate) fn width_of(slot: NodeRef<Div>) -> Derived<f64> {
 pub(crate) fn as_unfolded(slot: NodeRef<Div>, html: &str) -> String {
     let is_open = slot
         .get_untracked()
-        .is_some_and(|slot| slot.query_selector("details[open]").is_ok_and(|found| found.is_some()));
-    html.replacen("<details", if is_open { "<details open" } else { "<details" }, 1)
+        .is_some_and(|slot| slot.query_selector(".more[open]").is_ok_and(|found| found.is_some()));
+    html.replacen("\"more\"", if is_open { "\"more\" open" } else { "\"more\"" }, 1)
 }
 
 /// The slot of a drawing of the story.

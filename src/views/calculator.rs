@@ -3,6 +3,7 @@
 use super::chances::{self, Rules};
 use super::compare::{CompareSection, pinned_steps};
 use super::masthead::Masthead;
+use super::menu::figure_menu;
 use super::print::Settings;
 use super::reproduced::reproduced;
 use super::right::Right;
@@ -105,12 +106,14 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
                 {(0..GROUPS.len()).map(|place| view! { <LeverGroup place/> }).collect_view()}
             </div>
         </section>
-        <section class="part flow" aria-labelledby="flow" data-name="flow">
+        <section class="part flow has-menu" aria-labelledby="flow" data-name="flow">
             <h2 id="flow">"What goes in, what comes out"</h2>
+            {figure_menu("flow")}
             <div class="drawing" data-figure="flow"><DrawingSlot name="flow".to_owned() drawing=Some(parts.flow)/></div>
         </section>
-        <section class="part swings" aria-labelledby="swings" data-name="swings">
+        <section class="part swings has-menu" aria-labelledby="swings" data-name="swings">
             <h2 id="swings">"What moves profit most"</h2>
+            {figure_menu("swings")}
             <Swings swings=Some(parts.swings)/>
         </section>
         <section class="part" aria-labelledby="tiers">

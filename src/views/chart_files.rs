@@ -1,11 +1,17 @@
 //! A chart as files to download: a drawing, its numbers, and both as a Vega-Lite specification, each with its source.
 
+use super::question::sweep;
 use charts::Figure;
-use charts::chart::registry::{Beside, figure, lever_over};
+use charts::chart::change::Change;
+use charts::chart::registry::{Beside, figure, lever_over, plate};
+use charts::chart::sweep::Chart;
+use charts::render::plate::Plate;
 use charts::render::svg::svg_file;
 use charts::render::vega_lite::vega_lite;
 use model::catalog::sources::READ;
 use model::scenario::Scenario;
+use model::scenario::link::compared::read_compared;
+use model::study::compare::compare;
 use model::study::evaluate::evaluate;
 use model::study::monte_carlo::draw_job::Answer;
 use model::study::monte_carlo::outlook::{Band, Outlook};
@@ -16,6 +22,9 @@ const LICENCE: &str = "MIT";
 
 /// Width of the drawing in CSS pixels: that of a slide, or of a newspaper column at twice the pixel density.
 const WIDTH: f64 = 960.0;
+
+/// Both margins of a drawing together, in CSS pixels.
+const MARGINS: f64 = 28.0;
 
 /// The separator between the files of a chart in an answer: the record separator, which none of them contains.
 pub const BETWEEN: &str = "\u{1e}";
@@ -56,8 +65,44 @@ pub fn chart_figure(name: &str, scenario: &Scenario, published: &str, draws: Bes
     figure(name, &evaluate(scenario), Beside { published: published.as_ref(), ..draws })
 }
 
-/// The drawing as SVG, the numbers as CSV, and the chart as a Vega-Lite specification, made on `day`. `None` if there is no chart of
-/// that name.
+/// What is written to the files of a chart.
+enum Filed {
+    /// A chart with two axes.
+    Figure(Box<Figure>),
+    /// Another drawing.
+    Plate(Box<Plate>),
+}
+
+/// The chart of that name. A sweep has its question in its name, `sweep?number=profit.profit&by=paid&by=context`; a
+/// comparison, `change`, is that of the two scenarios of the address.
+fn filed(
+    name: &str,
+    address: &str,
+    scenario: &Scenario,
+    published: &str,
+    draws: Beside<'_>,
+) -> Option<Filed> {
+    let (id, query) = name.split_once('?').unwrap_or((name, ""));
+    let plate = match id {
+        "change" => {
+            let (_, query) = address.split_once('?')?;
+            let (both, _) = read_compared(query);
+            Change::of(&compare(&both.pinned?, &both.shown)).plate(WIDTH - MARGINS)
+        }
+        sweep::NAME => match sweep::named(scenario, query).ok()? {
+            Chart::Lines(figure) => return Some(Filed::Figure(figure)),
+            Chart::Field(map) => map.plate(WIDTH - MARGINS),
+        },
+        _ => match chart_figure(name, scenario, published, draws) {
+            Some(figure) => return Some(Filed::Figure(Box::new(figure))),
+            None => plate(id, &evaluate(scenario), WIDTH - MARGINS)?,
+        },
+    };
+    Some(Filed::Plate(Box::new(plate)))
+}
+
+/// The drawing as SVG, the numbers as CSV, and the chart as a Vega-Lite specification, made on `day`; the last is empty for
+/// a chart that has none. `None` if there is no chart of that name.
 pub fn chart_files(
     name: &str,
     address: &str,
@@ -66,21 +111,11 @@ pub fn chart_files(
     published: &str,
     draws: Beside<'_>,
 ) -> Option<[String; 3]> {
-    let figure = chart_figure(name, scenario, published, draws)?;
+    let filed = filed(name, address, scenario, published, draws)?;
     let version = env!("CARGO_PKG_VERSION");
     let source = format!(
         "Source: Token Factory, model {version}, data as of {READ}. Made on {day}. {LICENCE} licence."
     );
-    let svg = svg_file(&figure, WIDTH, &[&source, address]).ok()?;
-    let csv = figure.file_table().csv(&[
-        ("file.title", &figure.title),
-        ("file.finding", &figure.finding),
-        ("file.link", address),
-        ("file.version", version),
-        ("file.data", READ),
-        ("file.licence", LICENCE),
-        ("file.saved", day),
-    ]);
     let about = [
         ("source", "Token Factory"),
         ("link", address),
@@ -89,8 +124,37 @@ pub fn chart_files(
         ("licence", LICENCE),
         ("saved", day),
     ];
-    let vega = vega_lite(&figure, &about, &source);
+    let foot: [&str; 2] = [&source, address];
+    let (svg, table, vega, [title, finding]) = match &filed {
+        Filed::Figure(figure) => (
+            svg_file(figure, WIDTH, &foot).ok()?,
+            figure.file_table(),
+            vega_lite(figure, &about, &source),
+            [&figure.title, &figure.finding],
+        ),
+        Filed::Plate(plate) => (
+            plate.svg_file(site(address), &foot),
+            plate.table.clone(),
+            plate.vega_lite(&about, &source).unwrap_or_default(),
+            [&plate.title, &plate.finding],
+        ),
+    };
+    let csv = table.csv(&[
+        ("file.title", title),
+        ("file.finding", finding),
+        ("file.link", address),
+        ("file.version", version),
+        ("file.data", READ),
+        ("file.licence", LICENCE),
+        ("file.saved", day),
+    ]);
     Some([svg, csv, vega])
+}
+
+/// The address of the folder with the pages of the site, from that of one of them.
+fn site(address: &str) -> &str {
+    let page = address.split(['?', '#']).next().unwrap_or_default();
+    page.rfind('/').map_or("", |end| &page[..=end])
 }
 
 #[cfg(test)]
@@ -101,7 +165,7 @@ mod tests {
     use model::study::monte_carlo::outlook::Run;
 
     const DAY: &str = "2026-11-30";
-    const ADDRESS: &str = "https://example.org/?v=2&power=1GW";
+    const ADDRESS: &str = "https://example.org/?v=2&power=1GW&vs=gpu:rubin";
 
     fn outlook_of(scenario: &Scenario) -> Box<Outlook> {
         let mut run = Run::new(&evaluate(scenario));
@@ -109,36 +173,97 @@ mod tests {
         Box::new(run.outlook().expect("a profit can be computed"))
     }
 
+    /// The files of a chart in the baseline scenario, compared with another one if it is a comparison.
+    fn files(name: &str) -> Option<[String; 3]> {
+        chart_files(name, ADDRESS, DAY, &Scenario::baseline(), "", Beside::default())
+    }
+
+    /// Every chart whose files can be saved.
+    const CHARTS: [&str; 17] = [
+        "profit?over=agents",
+        "market",
+        "frontier",
+        "cost",
+        "swings",
+        "flow",
+        "agents",
+        "context",
+        "prices",
+        "shocks",
+        "tiers",
+        "hours",
+        "waterfall",
+        "change",
+        "backtest",
+        "sweep?number=profit.profit&by=price_output&by=paid",
+        "sweep?number=profit.margin&by=electricity&by=gpu",
+    ];
+
     #[test]
     fn all_files_say_where_they_come_from() {
-        for name in ["profit?over=agents", "market", "frontier", "cost"] {
-            let [svg, csv, vega] =
-                chart_files(name, ADDRESS, DAY, &Scenario::baseline(), "", Beside::default()).unwrap();
-            for file in [&svg, &csv, &vega] {
+        for name in CHARTS {
+            let [svg, csv, vega] = files(name).unwrap_or_else(|| panic!("{name}"));
+            assert_eq!(vega.is_empty(), name == "flow");
+            let (_, after) = csv.split_once("file.title,").unwrap();
+            let ends: &[char] = if after.starts_with('"') { &['"'] } else { &[',', '\r'] };
+            let title = after.trim_start_matches('"').split(ends).next().unwrap();
+            for file in [&svg, &csv, &vega].into_iter().filter(|file| !file.is_empty()) {
                 assert!(!file.contains(BETWEEN), "{name}");
+                let escaped = title.replace('&', "&amp;");
+                assert!(file.contains(title) || file.contains(&escaped), "{name}: {title}");
                 for part in [READ, env!("CARGO_PKG_VERSION"), DAY, LICENCE] {
                     assert!(file.contains(part), "{name}: {part}");
                 }
             }
+            let letters = svg.replace("</text>\n", "").split('<').collect::<String>();
             assert!(
-                csv.contains(ADDRESS) && svg.contains("https://example.org/?v=2&amp;power=1GW"),
-                "{name}"
+                letters.contains("vs=gpu:rubin") && svg.contains("https://example.org/?v=2&amp;power=1GW")
             );
+            assert!(csv.contains(ADDRESS), "{name}");
+            if vega.is_empty() {
+                continue;
+            }
+            let spec: serde_json::Value = serde_json::from_str(&vega).unwrap();
+            assert_eq!(spec["title"]["text"], title, "{name}");
+            for (field, said) in [
+                ("source", "Token Factory"),
+                ("link", ADDRESS),
+                ("version", env!("CARGO_PKG_VERSION")),
+                ("data", READ),
+                ("licence", LICENCE),
+                ("saved", DAY),
+            ] {
+                assert_eq!(spec["usermeta"][field], said, "{name}");
+            }
         }
-        let [.., vega] =
-            chart_files("cost", ADDRESS, DAY, &Scenario::baseline(), "", Beside::default()).unwrap();
-        let spec: serde_json::Value = serde_json::from_str(&vega).unwrap();
-        for (name, said) in [
-            ("source", "Token Factory"),
-            ("link", ADDRESS),
-            ("version", env!("CARGO_PKG_VERSION")),
-            ("data", READ),
-            ("licence", LICENCE),
-            ("saved", DAY),
+        for name in ["sing", "sweep", "sweep?number=profit.moon&by=paid", "sweep?number=profit.profit"] {
+            assert!(files(name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn links_of_a_drawing_lead_to_the_site() {
+        for (address, site) in [
+            (ADDRESS, "https://example.org/"),
+            ("https://example.org/a/story.html?v=2", "https://example.org/a/"),
+            ("https://example.org/a/index.html#why=profit", "https://example.org/a/"),
         ] {
-            assert_eq!(spec["usermeta"][name], said);
+            let files = chart_files("swings", address, DAY, &Scenario::baseline(), "", Beside::default());
+            let [svg, ..] = files.unwrap();
+            assert!(svg.contains(&format!("<a href=\"{site}manual.html#")), "{address}");
+            assert!(!svg.contains("href=\"manual"), "{address}");
         }
-        assert!(chart_files("sing", ADDRESS, DAY, &Scenario::baseline(), "", Beside::default()).is_none());
+    }
+
+    #[test]
+    fn a_comparison_is_that_of_its_address() {
+        let of =
+            |address: &str| chart_files("change", address, DAY, &Scenario::baseline(), "", Beside::default());
+        let [_, csv, _] = of("https://example.org/?v=2&gpu=rubin&shocks=edge&vs=context:1M").unwrap();
+        for part in ["\r\nGPU generation,", "\r\nEdge,off,on,", "\r\nContext length,1M", "($/year)"] {
+            assert!(csv.contains(part), "{part}: {csv}");
+        }
+        assert!(of("https://example.org/?v=2&gpu=rubin").is_none(), "nothing is pinned");
     }
 
     #[test]

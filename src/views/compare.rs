@@ -3,6 +3,7 @@
 //! The actions offered by these parts are `data-step` attributes, for which the page listens wherever they are
 //! (`src/ui/compare.rs`): `pin`, `unpin`, or a setting such as `gpu=h100`.
 
+use super::menu::figure_menu;
 use super::question::label;
 use super::table::drawing_table;
 use super::{html, raw};
@@ -50,7 +51,7 @@ fn compared(of: &Comparison, width: f64) -> impl IntoView + use<> {
     Either::Right(view! {
         {differences(of)}
         {results}
-        <div class="drawing" data-figure="change">{drawing}</div>
+        <div class="drawing has-menu" data-figure="change">{figure_menu("change")} {drawing}</div>
         {(!change.steps.is_empty()).then(|| drawing_table(Some(&change.table())))}
     })
 }

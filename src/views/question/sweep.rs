@@ -1,6 +1,7 @@
 //! A result over the whole track of one lever, or of two.
 
 use super::{fault, lever_options, ready, result_fields};
+use crate::views::menu::figure_menu;
 use crate::views::raw;
 use crate::views::table::drawing_table;
 use charts::View;
@@ -46,6 +47,31 @@ pub fn fields() -> impl IntoView {
     }
 }
 
+/// The chart of a question as in the name of the chart: `number=profit.profit&by=price_output&by=paid`.
+///
+/// # Errors
+/// If it names a number or a lever that does not exist, or a lever twice.
+pub fn named(scenario: &Scenario, question: &str) -> Result<Chart, String> {
+    let (mut number, mut levers) = ("", Vec::new());
+    for (name, value) in question.split('&').filter_map(|pair| pair.split_once('=')) {
+        match name {
+            "number" => number = value,
+            "by" => levers.push(value),
+            _ => {}
+        }
+    }
+    let lever = |place: usize| levers.get(place).copied().unwrap_or_default();
+    asked(scenario, number, lever(0), lever(1))
+}
+
+/// A number by its name over one or two levers by theirs; `second` may be empty.
+fn asked(scenario: &Scenario, number: &str, first: &str, second: &str) -> Result<Chart, String> {
+    let number = Number::named(&numbers(scenario), number).map_err(|fault| fault.to_string())?;
+    let lever = |name: &str| link::lever(name).map_err(|fault| fault.to_string());
+    let second = if second.is_empty() { None } else { Some(lever(second)?) };
+    chart(scenario, number, lever(first)?, second).map_err(|fault| fault.to_string())
+}
+
 /// The answer for a scenario: a number by its name over one or two levers by theirs.
 pub fn answer(
     scenario: &Scenario,
@@ -54,19 +80,19 @@ pub fn answer(
     second: &str,
     width: f64,
 ) -> impl IntoView + use<> {
-    let asked =
-        Number::named(&numbers(scenario), number).map_err(|fault| fault.to_string()).and_then(|number| {
-            let lever = |name: &str| link::lever(name).map_err(|fault| fault.to_string());
-            let second = if second.is_empty() { None } else { Some(lever(second)?) };
-            chart(scenario, number, lever(first)?, second).map_err(|fault| fault.to_string())
-        });
-    match asked {
+    match asked(scenario, number, first, second) {
         Err(said) => Either::Left(fault(said, "sweep-fault")),
-        Ok(drawn) => Either::Right(told(drawn, width.clamp(280.0, WIDEST))),
+        Ok(drawn) => {
+            let levers = [first, second].into_iter().filter(|name| !name.is_empty());
+            let name =
+                levers.fold(format!("{NAME}?number={number}"), |name, lever| format!("{name}&by={lever}"));
+            Either::Right(told(drawn, &name, width.clamp(280.0, WIDEST)))
+        }
     }
 }
 
-fn told(drawn: Chart, width: f64) -> impl IntoView {
+/// The answer: the drawing with its menu, and its numbers.
+fn told(drawn: Chart, name: &str, width: f64) -> impl IntoView + use<> {
     let (svg, table) = match drawn {
         Chart::Lines(figure) => {
             let bare = View::new(width, if width < 480.0 { 300.0 } else { 360.0 });
@@ -75,7 +101,10 @@ fn told(drawn: Chart, width: f64) -> impl IntoView {
         }
         Chart::Field(map) => (map.svg(width), map.table()),
     };
-    view! { <div class="drawing" data-figure="sweep">{raw(svg)}</div> {drawing_table(Some(&table))} }
+    view! {
+       <div class="drawing has-menu" data-figure="sweep">{figure_menu(name)} {raw(svg)}</div>
+       {drawing_table(Some(&table))}
+    }
 }
 
 #[cfg(test)]
