@@ -152,7 +152,9 @@ fn take_away() -> impl IntoView + use<> {
                 "Vega-Lite specification (.vl.json) with its data inline: paste it into the Vega editor or a notebook of "
                 "Observable, or load it with Altair or in Jupyter, to get the same chart and change it. Its data sets have the "
                 "unrounded numbers in the units of the axes; its usermeta has the link, the version, the date of the data, the "
-                "day and the licence."
+                "day and the licence. Drawings have the same menu: what moves profit most, the change between two scenarios, a "
+                "sweep, and the figures of the story. The flow has no specification. Columns of CSV have their unit in their "
+                "head, or in a column of its own where each row has another."
             </p>
             <ul class="measure">
                 {line(

@@ -12,7 +12,8 @@ use crate::spec::axis::Axis;
 use crate::spec::role::Role;
 use crate::spec::rows::{Data, RowMark, Rows};
 use crate::spec::scale::ScaleKind;
-use crate::spec::table::{Cell, Column, Table};
+use crate::spec::table::{Cell, Column, Table, UNIT_OF_ROW};
+use model::format::cells::filed;
 use model::format::digits::{parts, shown, with_time};
 use model::quantity::unit::USD_PER_YEAR;
 use model::study::evaluate::Evaluation;
@@ -35,6 +36,8 @@ pub struct End {
     pub short: String,
     /// With its unit: `$0.28/M tokens`.
     pub value: String,
+    /// As a number in the unit that files name.
+    pub number: f64,
     /// Profit at this end, in dollars a year; not finite where it cannot be computed.
     pub profit: f64,
 }
@@ -48,6 +51,8 @@ pub struct Bar {
     pub label: &'static str,
     /// Its unit; may be empty.
     pub unit: &'static str,
+    /// The unit of its numbers in files; may be empty.
+    pub symbol: &'static str,
     /// The end at which the input is lowest.
     pub low: End,
     /// The end at which the input is highest.
@@ -66,12 +71,13 @@ impl Bar {
             let (number, symbol) = parts(base, &about.unit);
             let value = shown(base, &about.unit);
             let short = if symbol == unit { number } else { value.clone() };
-            End { short, value, profit: USD_PER_YEAR.shown(profit) }
+            End { short, value, number: filed(base, &about.unit), profit: USD_PER_YEAR.shown(profit) }
         };
         Self {
             name: swing.input.name(),
             label: about.label,
             unit,
+            symbol: about.unit.symbol,
             low: end(swing.input.low(), swing.at_low),
             high: end(swing.input.high(), swing.at_high),
             source: match swing.input.ends_read_in() {
@@ -151,19 +157,32 @@ impl Tornado {
     /// The figure for files, `width` CSS pixels wide.
     pub fn plate(&self, width: f64) -> Plate {
         let all = [self.bars.as_slice(), &self.rest].concat();
-        let mut table = self.table(&all);
-        for (place, label) in [(2, "Profit at the lowest"), (4, "Profit at the highest")] {
-            table.columns[place] = Column { label: label.to_owned(), unit: USD_PER_YEAR.symbol.to_owned() };
-        }
         Plate {
             title: self.title.clone(),
             finding: self.finding.clone(),
             note: self.note.clone(),
             svg: self.svg(width, "manual.html#"),
             is_headed: false,
-            table,
+            table: self.file_table(&all),
             data: Data::Rows(self.rows()),
         }
+    }
+    /// All numbers of the given bars, with those of the inputs in a unit for each row.
+    fn file_table(&self, bars: &[Bar]) -> Table {
+        let mut table = self.table(bars);
+        for (row, bar) in table.rows.iter_mut().zip(bars) {
+            for (place, end) in [(1, &bar.low), (3, &bar.high)] {
+                row[place] = Cell::Value { text: end.value.clone(), number: end.number };
+            }
+            row.insert(5, Cell::Name(bar.symbol.to_owned()));
+        }
+        let column = |label: &str, unit: &str| Column { label: label.to_owned(), unit: unit.to_owned() };
+        for (place, end) in [(1, "lowest"), (3, "highest")] {
+            UNIT_OF_ROW.clone_into(&mut table.columns[place].unit);
+            table.columns[place + 1] = column(&format!("Profit at the {end}"), USD_PER_YEAR.symbol);
+        }
+        table.columns.insert(5, column("Unit", ""));
+        table
     }
     /// The bars as data.
     fn rows(&self) -> Rows {
