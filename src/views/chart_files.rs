@@ -3,9 +3,9 @@
 use super::question::sweep;
 use charts::Figure;
 use charts::chart::change::Change;
-use charts::chart::registry::{Beside, figure, lever_over, plate};
+use charts::chart::registry::{Beside, drawing_file, figure, lever_over};
 use charts::chart::sweep::Chart;
-use charts::render::plate::Plate;
+use charts::render::drawing_file::DrawingFile;
 use charts::render::svg::svg_file;
 use charts::render::vega_lite::vega_lite;
 use model::catalog::sources::READ;
@@ -70,7 +70,7 @@ enum Filed {
     /// A chart with two axes.
     Figure(Box<Figure>),
     /// Another drawing.
-    Plate(Box<Plate>),
+    Drawing(Box<DrawingFile>),
 }
 
 /// The chart of that name. A sweep has its question in its name, `sweep?number=profit.profit&by=paid&by=context`; a
@@ -83,22 +83,22 @@ fn filed(
     draws: Beside<'_>,
 ) -> Option<Filed> {
     let (id, query) = name.split_once('?').unwrap_or((name, ""));
-    let plate = match id {
+    let drawing = match id {
         "change" => {
             let (_, query) = address.split_once('?')?;
             let (both, _) = read_compared(query);
-            Change::of(&compare(&both.pinned?, &both.shown)).plate(WIDTH - MARGINS)
+            Change::of(&compare(&both.pinned?, &both.shown)).drawing_file(WIDTH - MARGINS)
         }
         sweep::NAME => match sweep::named(scenario, query).ok()? {
             Chart::Lines(figure) => return Some(Filed::Figure(figure)),
-            Chart::Field(map) => map.plate(WIDTH - MARGINS),
+            Chart::Field(map) => map.drawing_file(WIDTH - MARGINS),
         },
         _ => match chart_figure(name, scenario, published, draws) {
             Some(figure) => return Some(Filed::Figure(Box::new(figure))),
-            None => plate(id, &evaluate(scenario), WIDTH - MARGINS)?,
+            None => drawing_file(id, &evaluate(scenario), WIDTH - MARGINS)?,
         },
     };
-    Some(Filed::Plate(Box::new(plate)))
+    Some(Filed::Drawing(Box::new(drawing)))
 }
 
 /// The drawing as SVG, the numbers as CSV, and the chart as a Vega-Lite specification, made on `day`; the last is empty for
@@ -132,11 +132,11 @@ pub fn chart_files(
             vega_lite(figure, &about, &source),
             [&figure.title, &figure.finding],
         ),
-        Filed::Plate(plate) => (
-            plate.svg_file(site(address), &foot),
-            plate.table.clone(),
-            plate.vega_lite(&about, &source).unwrap_or_default(),
-            [&plate.title, &plate.finding],
+        Filed::Drawing(drawing) => (
+            drawing.svg_file(site(address), &foot),
+            drawing.table.clone(),
+            drawing.vega_lite(&about, &source).unwrap_or_default(),
+            [&drawing.title, &drawing.finding],
         ),
     };
     let csv = table.csv(&[

@@ -1,7 +1,7 @@
 //! What the engine computes for the years 2023 to 2026, compared with published figures.
 
+use crate::render::drawing_file::DrawingFile;
 use crate::render::pen::{From, PLAIN, SMALL};
-use crate::render::plate::Plate;
 use crate::render::row_chart::Rows;
 use crate::spec::axis::{Axis, plain};
 use crate::spec::role::Role;
@@ -259,8 +259,8 @@ impl Backtest {
         }
     }
     /// The figure for files, `width` CSS pixels wide.
-    pub fn plate(&self, width: f64) -> Plate {
-        Plate {
+    pub fn drawing_file(&self, width: f64) -> DrawingFile {
+        DrawingFile {
             title: Self::TITLE.to_owned(),
             finding: self.finding.clone(),
             note: String::new(),

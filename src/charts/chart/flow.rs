@@ -5,7 +5,7 @@
 
 mod diagram;
 
-use crate::render::plate::Plate;
+use crate::render::drawing_file::DrawingFile;
 use crate::spec::rows::Data;
 use crate::spec::table::{Cell, Column, Table, UNIT_OF_ROW};
 use model::format::digits::{shown, with_time};
@@ -126,8 +126,8 @@ impl Flow {
         }
     }
     /// The figure for files, `width` CSS pixels wide.
-    pub fn plate(&self, width: f64) -> Plate {
-        Plate {
+    pub fn drawing_file(&self, width: f64) -> DrawingFile {
+        DrawingFile {
             title: TITLE.to_owned(),
             finding: self.sentence.clone(),
             note: String::new(),

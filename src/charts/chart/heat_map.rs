@@ -4,8 +4,8 @@
 //! side.
 
 use crate::layout::geometry::Rect;
+use crate::render::drawing_file::DrawingFile;
 use crate::render::pen::{From, PLAIN, Pen, SMALL};
-use crate::render::plate::Plate;
 use crate::spec::role::Role;
 use crate::spec::rows::{Data, Grid, GridCell};
 use crate::spec::scale::to_f64;
@@ -74,8 +74,8 @@ impl Side {
 
 impl HeatMap {
     /// The figure for files, `width` CSS pixels wide.
-    pub fn plate(&self, width: f64) -> Plate {
-        Plate {
+    pub fn drawing_file(&self, width: f64) -> DrawingFile {
+        DrawingFile {
             title: self.title.clone(),
             finding: self.finding.clone(),
             note: String::new(),

@@ -31,7 +31,7 @@ use super::waterfall::Waterfall;
 use super::{agents, context, cost, flow, frontier, hours, market, prices, profit, tiers};
 use crate::layout::picture::Layout;
 use crate::layout::view::View;
-use crate::render::plate::Plate;
+use crate::render::drawing_file::DrawingFile;
 use crate::render::svg::svg_view;
 use crate::spec::figure::Figure;
 use crate::spec::table::Table;
@@ -229,13 +229,13 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Op
 
 /// A drawing without two axes for files, by its name, `width` CSS pixels wide. `None` if there is none of that name: a
 /// chart with two axes is a [`figure`], and a comparison or a sweep has its own value.
-pub fn plate(name: &str, now: &Evaluation, width: f64) -> Option<Plate> {
+pub fn drawing_file(name: &str, now: &Evaluation, width: f64) -> Option<DrawingFile> {
     Some(match name {
-        "swings" => Tornado::new(now, &swings(now)).plate(width),
-        "shocks" => Shocks::of(now).plate(width),
-        "waterfall" => Waterfall::of(now).plate(width),
-        "backtest" => Backtest::of(now).plate(width),
-        "flow" => flow::Flow::of(now).plate(width),
+        "swings" => Tornado::new(now, &swings(now)).drawing_file(width),
+        "shocks" => Shocks::of(now).drawing_file(width),
+        "waterfall" => Waterfall::of(now).drawing_file(width),
+        "backtest" => Backtest::of(now).drawing_file(width),
+        "flow" => flow::Flow::of(now).drawing_file(width),
         _ => return None,
     })
 }

@@ -2,8 +2,8 @@
 
 use super::profit::written;
 use crate::layout::geometry::Rect;
+use crate::render::drawing_file::DrawingFile;
 use crate::render::pen::{From, PLAIN, Pen, SMALL};
-use crate::render::plate::Plate;
 use crate::spec::axis::Axis;
 use crate::spec::role::Role;
 use crate::spec::rows::{Data, RowMark, Rows};
@@ -51,8 +51,8 @@ impl Shocks {
     pub const TITLE: &'static str = "Profit after each shock";
 
     /// The figure for files, `width` CSS pixels wide.
-    pub fn plate(&self, width: f64) -> Plate {
-        Plate {
+    pub fn drawing_file(&self, width: f64) -> DrawingFile {
+        DrawingFile {
             title: Self::TITLE.to_owned(),
             finding: self.finding.clone(),
             note: String::new(),

@@ -7,7 +7,7 @@ mod bars;
 
 use super::profit::written;
 use crate::finding;
-use crate::render::plate::Plate;
+use crate::render::drawing_file::DrawingFile;
 use crate::spec::axis::Axis;
 use crate::spec::role::Role;
 use crate::spec::rows::{Data, RowMark, Rows};
@@ -155,9 +155,9 @@ impl Tornado {
         }
     }
     /// The figure for files, `width` CSS pixels wide.
-    pub fn plate(&self, width: f64) -> Plate {
+    pub fn drawing_file(&self, width: f64) -> DrawingFile {
         let all = [self.bars.as_slice(), &self.rest].concat();
-        Plate {
+        DrawingFile {
             title: self.title.clone(),
             finding: self.finding.clone(),
             note: self.note.clone(),

@@ -3,8 +3,8 @@
 //! Each step is a bar from the value before it to the value after it. On a logarithmic axis the length is the factor.
 
 use super::profit::written;
+use crate::render::drawing_file::DrawingFile;
 use crate::render::pen::{From, PLAIN};
-use crate::render::plate::Plate;
 use crate::render::row_chart::Rows;
 use crate::spec::axis::Axis;
 use crate::spec::role::Role;
@@ -217,8 +217,8 @@ impl Waterfall {
         }
     }
     /// The figure for files, `width` CSS pixels wide.
-    pub fn plate(&self, width: f64) -> Plate {
-        Plate {
+    pub fn drawing_file(&self, width: f64) -> DrawingFile {
+        DrawingFile {
             title: Self::TITLE.to_owned(),
             finding: self.finding.clone(),
             note: String::new(),

@@ -10,7 +10,7 @@ use crate::spec::table::Table;
 
 /// A drawing for files.
 #[derive(Debug, Clone)]
-pub struct Plate {
+pub struct DrawingFile {
     /// What it is about.
     pub title: String,
     /// What it shows, in a sentence.
@@ -27,7 +27,7 @@ pub struct Plate {
     pub data: Data,
 }
 
-impl Plate {
+impl DrawingFile {
     /// The drawing as a file: light, with title and finding above, and its note and lines that give its source below.
     /// Links into the manual begin with the address of the site, `site`.
     pub fn svg_file(&self, site: &str, foot: &[&str]) -> String {
@@ -105,7 +105,7 @@ impl<'a> Drawn<'a> {
 mod tests {
     use super::*;
     use crate::chart::change::Change;
-    use crate::chart::registry::plate;
+    use crate::chart::registry::drawing_file;
     use crate::chart::sweep::{Chart, chart};
     use crate::spec::table::Cell;
     use model::format::cells::BYTE_ORDER_MARK;
@@ -125,38 +125,39 @@ mod tests {
     const HOVER: [&str; 2] = ["swing-row", "part-box"];
 
     /// Every drawing of a few scenarios, by its name.
-    fn plates() -> Vec<(String, Plate)> {
-        let mut plates = Vec::new();
+    fn files() -> Vec<(String, DrawingFile)> {
+        let mut files = Vec::new();
         for text in ["", "gpu=rubin&context=1M", "gpu=h100&electricity=0.3&price_output=0.3", "gpu=tpu7x"] {
             let now = evaluate(&link::read(text).0);
-            let mut add = |name: &str, plate: Plate| plates.push((format!("{name} {text}"), plate));
+            let mut add =
+                |name: &str, drawing_file: DrawingFile| files.push((format!("{name} {text}"), drawing_file));
             for name in ["swings", "flow", "shocks", "waterfall", "backtest"] {
-                add(name, plate(name, &now, 932.0).unwrap_or_else(|| panic!("{name}")));
+                add(name, drawing_file(name, &now, 932.0).unwrap_or_else(|| panic!("{name}")));
             }
             let (a, b) =
                 (link::read_shocked("gpu=h100&context=1M&shocks=edge").0, ShockedScenario::new(now.scenario));
-            add("change", Change::of(&compare(&a, &b)).plate(732.0));
+            add("change", Change::of(&compare(&a, &b)).drawing_file(732.0));
             let number = Number::named(&now.factory, "profit.profit").unwrap();
             for (first, second) in [(&LEVERS.price_output, &LEVERS.paid), (&LEVERS.gpu, &LEVERS.llm)] {
                 let Ok(Chart::Field(map)) = chart(&now.scenario, number, first, Some(second)) else {
                     panic!("a grid")
                 };
-                add(&format!("sweep-{}", first.about.id), map.plate(932.0));
+                add(&format!("sweep-{}", first.about.id), map.drawing_file(932.0));
             }
         }
-        plates
+        files
     }
 
     /// `PLATES=folder cargo test -p token-factory-charts every_drawing_is_a_file` writes the files to that folder.
     #[test]
     fn every_drawing_is_a_file_with_title_source_and_link() {
-        for (name, plate) in plates() {
-            let svg = plate.svg_file(SITE, &[SOURCE, LINK]);
+        for (name, drawing_file) in files() {
+            let svg = drawing_file.svg_file(SITE, &[SOURCE, LINK]);
             for part in [
                 "Token Factory &lt;0.1&gt;.</text>",
                 "https://example.org/?v=2&amp;gpu=rubin</text>",
-                &format!("<title>{}</title>", escaped(&plate.title)),
-                &format!(">{}</text>", escaped(&plate.title)),
+                &format!("<title>{}</title>", escaped(&drawing_file.title)),
+                &format!(">{}</text>", escaped(&drawing_file.title)),
                 ".c-ground{fill:#",
             ] {
                 assert!(svg.contains(part), "{name}: {part}");
@@ -173,24 +174,13 @@ mod tests {
             for class in classes.flat_map(str::split_whitespace) {
                 assert!(rules.contains(&format!(".{class}{{")) || HOVER.contains(&class), "{name}: {class}");
             }
-            if let Some(folder) = std::env::var_os("PLATES") {
-                let folder = std::path::PathBuf::from(folder);
-                let called: String =
-                    name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-                std::fs::create_dir_all(&folder).unwrap();
-                std::fs::write(folder.join(format!("{called}.svg")), svg).unwrap();
-                std::fs::write(folder.join(format!("{called}.csv")), plate.table.csv(&[])).unwrap();
-                if let Some(spec) = plate.vega_lite(&[("link", LINK)], SOURCE) {
-                    std::fs::write(folder.join(format!("{called}.vl.json")), spec).unwrap();
-                }
-            }
         }
     }
 
     #[test]
     fn every_column_of_numbers_has_its_unit_and_every_number_is_in_the_csv() {
-        for (name, plate) in plates() {
-            let table = &plate.table;
+        for (name, drawing_file) in files() {
+            let table = &drawing_file.table;
             for (place, column) in table.columns.iter().enumerate() {
                 let is_number = table.rows.iter().any(|row| matches!(row[place], Cell::Value { .. }));
                 // A year is its own unit.
@@ -214,15 +204,15 @@ mod tests {
 
     #[test]
     fn a_specification_has_the_numbers_of_the_table() {
-        for (name, plate) in plates() {
-            let Some(text) = plate.vega_lite(&[("link", LINK)], SOURCE) else {
+        for (name, drawing_file) in files() {
+            let Some(text) = drawing_file.vega_lite(&[("link", LINK)], SOURCE) else {
                 assert!(name.starts_with("flow") || name.ends_with("tpu7x"), "{name}");
                 continue;
             };
             let spec: Value = serde_json::from_str(&text).unwrap();
             assert_eq!(
                 (&spec["title"]["text"], &spec["usermeta"]["link"]),
-                (&plate.title.as_str().into(), &LINK.into())
+                (&drawing_file.title.as_str().into(), &LINK.into())
             );
             assert!(text.contains(SOURCE), "{name}");
             let records = spec["datasets"]["numbers"].as_array().unwrap();
@@ -236,7 +226,7 @@ mod tests {
                 "change" => continue,
                 _ => 2,
             };
-            let numbers = plate.table.rows.iter().filter_map(|row| match row[place] {
+            let numbers = drawing_file.table.rows.iter().filter_map(|row| match row[place] {
                 Cell::Value { number, .. } => Some(number),
                 _ => None,
             });
