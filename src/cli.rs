@@ -138,8 +138,13 @@ fn shocked(link: &str) -> ShockedScenario {
 
 /// The same, with the scenario that the link compares it with.
 fn compared(link: &str) -> Compared {
+    compared_as(link, false)
+}
+
+/// The same, without the notice about a link of an earlier version if that is known.
+fn compared_as(link: &str, is_known_as_old: bool) -> Compared {
     let (both, faults) = read_compared(link);
-    for fault in faults {
+    for fault in faults.iter().filter(|fault| !(is_known_as_old && fault.is_notice())) {
         eprintln!("token-factory: {fault}");
     }
     both

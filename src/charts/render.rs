@@ -3,7 +3,7 @@
 //! `theme` comes first, then `pen`, which writes every SVG element. `paint` draws charts with two axes on any
 //! plotters backend, `backend` is the one that writes with the pen, and `svg` turns the result into documents;
 //! `row_chart` uses the pen alone. `vega_lite` exports a chart to be drawn by another program, and `drawing_file` makes files of
-//! a drawing that has no two axes.
+//! a drawing without two axes.
 
 pub(crate) mod backend;
 pub mod drawing_file;

@@ -32,13 +32,12 @@ struct Which {
 impl Which {
     fn export(&self) -> Result<Export, Box<dyn Error>> {
         let link = self.link.as_deref().unwrap_or("");
-        let mut both = if self.as_made {
-            let made = link::read_as_made(link)
-                .ok_or("The link is not of an earlier version. Without --as-made it is read with the present baseline.")?;
-            Compared::alone(made)
-        } else {
-            super::compared(link)
-        };
+        let mut both = super::compared_as(link, self.as_made);
+        if self.as_made {
+            both.shown = link::read_as_made(link).ok_or(
+                "The link is not of an earlier version. Without --as-made it is read with the present baseline.",
+            )?;
+        }
         if !self.set.is_empty() {
             both.shown = ShockedScenario::new(super::set(both.shown.scenario(), &self.set)?);
         }

@@ -10,12 +10,12 @@
 //! | `price_cached` | `cache_read_input_token_cost`, before `input_cost_per_token_cache_hit` | `cost.cache_read` |
 //! | `cache_write`, times the input price | `cache_creation_input_token_cost` | `cost.cache_write` |
 //! | `price_output` | `output_cost_per_token` | `cost.output` |
-//! | `batch_price`, times the other prices | `input_cost_per_token_batches`, `output_cost_per_token_batches` | |
+//! | `batch_price`, times the regular prices | `input_cost_per_token_batches`, `output_cost_per_token_batches` | |
 //! | `long_from` | N thousand, of `…_above_Nk_tokens`; a range of `tiered_pricing` | `tier.size` of `cost.tiers`, before `cost.context_over_200k` |
 //! | `long_input`, `long_output`, times the price of other input and output | the prices of those names | the prices listed there |
 //!
-//! Of several lengths the one is set that holds for the context of the scenario. The batch price stays as it is if a sheet
-//! lists none.
+//! If a sheet has prices for several lengths, those for the context of the scenario are set. If it lists no batch price, that
+//! of the scenario stays.
 //!
 //! A price below the minimum of its lever is raised to it; cache writes above the maximum are lowered to it; any other
 //! price above the maximum is rejected. What is raised, lowered or left out is reported, in a sentence each
@@ -418,7 +418,7 @@ impl Prices {
             format!("the first, because the context of this scenario, {here} tokens, is below all of them")
         };
         format!(
-            "The price sheet has {} long-context thresholds, of which one can be set: {which}. Not set are the prices {}{more}.",
+            "The price sheet has {} long-context thresholds, of which one can be set: {which}. These prices were not set: {}{more}.",
             self.long.len(),
             listed.join(", ")
         )
@@ -430,9 +430,14 @@ impl Prices {
     fn batch_price(&self, notes: &mut Vec<String>) -> Result<Option<(&'static Lever, f64)>, String> {
         let parts = [(self.batch[0], self.input), (self.batch[1], self.output)];
         let [input, output] =
-            parts.map(|(batch, other)| Some(times(batch?, other, other)).filter(|it| it.is_finite()));
-        let Some(price) = output.or(input) else { return Ok(None) };
-        let set = raised(&LEVERS.batch_price, "batch price, over the other price,", price, notes)?;
+            parts.map(|(batch, regular)| batch.filter(|_| regular > 0.0).map(|it| it / regular));
+        let Some(price) = output.or(input) else {
+            if self.batch.iter().any(Option::is_some) {
+                notes.push("A batch price was not set, because the regular price is $0.".to_owned());
+            }
+            return Ok(None);
+        };
+        let set = raised(&LEVERS.batch_price, "batch price, relative to the regular price,", price, notes)?;
         let factor = plain(set.0, set.1);
         notes.push(match (input, output) {
             (Some(input), Some(output)) if (input - output).abs() > 1e-9 => format!(
@@ -440,9 +445,9 @@ impl Prices {
                 plain(set.0, input),
                 plain(set.0, output)
             ),
-            (Some(_), Some(_)) => format!("Batch work costs {factor}× the other prices."),
-            (None, _) => format!("Batch work costs {factor}× the other prices. The price sheet lists this for output only."),
-            (_, None) => format!("Batch work costs {factor}× the other prices. The price sheet lists this for input only."),
+            (Some(_), Some(_)) => format!("Batch work costs {factor}× the regular price."),
+            (None, _) => format!("Batch work costs {factor}× the regular price, as listed for output."),
+            (_, None) => format!("Batch work costs {factor}× the regular price, as listed for input."),
         });
         Ok(Some(set))
     }

@@ -52,7 +52,7 @@ function asked(menu) {
     const place = document.createElement("span");
     place.hidden = true;
     place.dataset.step = `files:${menu.dataset.of}`;
-    menu.append(place);
+    document.body.append(place);
     place.click();
     try {
       return await files(place);
@@ -108,6 +108,7 @@ const DOES = {
   },
   table: async (menu) => {
     const table = numbers(menu);
+    if (!table) throw new Error("There are no numbers to show: nothing can be computed in the present scenario.");
     table.open = true;
     table.querySelector("summary").focus();
     table.scrollIntoView({ block: "nearest" });
@@ -169,6 +170,8 @@ const opened = () => document.querySelectorAll("[data-menu][open]");
 
 // Only one menu is open at a time, and clicks elsewhere close it.
 addEventListener("click", ({ target }) => {
+  // The click that asks for files is not one of the reader.
+  if (target instanceof HTMLElement && target.dataset.step?.startsWith("files:")) return;
   for (const menu of opened()) if (!menu.contains(target)) close(menu);
 });
 addEventListener("focusin", ({ target }) => {

@@ -153,8 +153,9 @@ fn take_away() -> impl IntoView + use<> {
                 "Observable, or load it with Altair or in Jupyter, to get the same chart and change it. Its data sets have the "
                 "unrounded numbers in the units of the axes; its usermeta has the link, the version, the date of the data, the "
                 "day and the licence. Drawings have the same menu: what moves profit most, the change between two scenarios, a "
-                "sweep, and the figures of the story. The flow has no specification. Columns of CSV have their unit in their "
-                "head, or in a column of its own where each row has another."
+                "sweep, and the figures of the story except for the cost of tokens, which is saved from the first page. The flow has "
+                "no specification. The head of a CSV column names its unit; where rows have different units, a column of its own "
+                "does."
             </p>
             <ul class="measure">
                 {line(
@@ -180,11 +181,11 @@ fn take_away() -> impl IntoView + use<> {
                 {line(
                     "token-factory import model_prices_and_context_window.json --model gpt-4.1 --scenario 'v=2&gpu=rubin'",
                     "prints the link of the scenario with the prices of one model of a price sheet. LiteLLM publishes such a sheet \
-                     under this name, models.dev as api.json, where a name begins with the provider: openai/gpt-4.1. Set are the \
-                     prices of input, cached input, cache writes and output, that of batch work if it is listed, and of several \
-                     lengths those that hold for the context of the scenario; all other levers stay as they are. Prices by the \
-                     second, picture or request are not read, nor are those of flexible and priority processing. What had to be raised or left out is reported. The page does the same under \
-                     “Open scenario”.",
+                     under this name, models.dev as api.json, where a name begins with the provider: openai/gpt-4.1. It sets the \
+                     prices of input, cached input, cache writes and output, and the batch price if one is listed. If prices \
+                     depend on the length, it sets those for the context of the scenario. All other levers stay as they are. \
+                     Prices by the second, picture or request are not read, nor are those of flexible and priority processing. \
+                     What had to be raised or left out is reported. The page does the same under “Open scenario”.",
                 )}
                 {line(
                     "token-factory cite 'v=2&gpu=rubin' --format bibtex --site https://example.org/",

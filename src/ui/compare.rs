@@ -20,6 +20,7 @@ use leptos::html::{Div, Form};
 use leptos::prelude::*;
 use model::scenario::levers::LEVERS;
 use model::scenario::link::compared::{Compared, write_compared};
+use model::scenario::link::read_shocked;
 use model::scenario::shocks::ShockedScenario;
 use model::scenario::{Lever, Scenario};
 use wasm_bindgen::JsCast;
@@ -49,9 +50,13 @@ pub(crate) fn listen(app: AppState) {
     });
 }
 
-/// Performs a step by its name: a step about A, or one that sets levers, as in `gpu=h100&context=128k`.
+/// Performs a step by its name: a step about A, one that sets levers, as in `gpu=h100&context=128k`, or one that shows the
+/// scenario of a link, `link:v=2&gpu=h100`.
 fn take(app: AppState, step: &str) {
     let Compared { shown, pinned } = app.compared();
+    if let Some(link) = step.strip_prefix("link:") {
+        return app.try_out(read_shocked(link).0);
+    }
     if step.contains('=') {
         let set = step.split('&').filter_map(|setting| {
             let (name, value) = setting.split_once('=')?;

@@ -6,7 +6,7 @@ use charts::chart::change::Change;
 use charts::chart::registry::{Beside, drawing_file, figure, lever_over};
 use charts::chart::sweep::Chart;
 use charts::render::drawing_file::DrawingFile;
-use charts::render::svg::svg_file;
+use charts::render::svg::{MARGIN, svg_file};
 use charts::render::vega_lite::vega_lite;
 use model::catalog::sources::READ;
 use model::scenario::Scenario;
@@ -24,7 +24,7 @@ const LICENCE: &str = "MIT";
 const WIDTH: f64 = 960.0;
 
 /// Both margins of a drawing together, in CSS pixels.
-const MARGINS: f64 = 28.0;
+const MARGINS: f64 = 2.0 * MARGIN;
 
 /// The separator between the files of a chart in an answer: the record separator, which none of them contains.
 pub const BETWEEN: &str = "\u{1e}";

@@ -16,9 +16,14 @@ pub fn group(name: &str, now: &Scenario, beside: &dyn Fn(&'static Lever) -> Leve
 
 /// What the curves behind the sliders of a group represent.
 fn about_curves(group: Group) -> &'static str {
-    if group == Group::Market {
-        "Behind each slider: what the world spends by 2032, over the whole range of the lever."
-    } else {
-        "Behind each slider: profit over the whole range of the lever, all else equal."
+    match group {
+        Group::Market => {
+            "Behind each slider: what the world spends by 2032, over the whole range of the lever."
+        }
+        Group::Capital => {
+            "Behind each slider: profit over the whole range of the lever, all else equal. Behind tax: profit after tax. \
+             Behind carbon intensity: carbon per million tokens."
+        }
+        _ => "Behind each slider: profit over the whole range of the lever, all else equal.",
     }
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 /// The menu of a figure by its name, which may have a question in it: `sweep?number=profit.profit&by=paid`.
 pub fn figure_menu(name: &str) -> impl IntoView + use<> {
     let id = name.split('?').next().unwrap_or_default().to_owned();
-    // Widths of different kinds are not comparable, and no chart of Vega-Lite has such bands.
+    // The flow has no Vega-Lite form: its bands mix units.
     let without = (id == "flow").then_some("vega");
     view! {
         <details class="chart-menu" data-name=format!("menu-{id}") data-menu=id data-of=name.to_owned() data-without=without

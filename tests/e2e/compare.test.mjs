@@ -184,6 +184,14 @@ test("up to four scenarios stand side by side, and the head of a column takes it
   assert.match(electricity[2], /0\.12/);
   const context = await row("Context length");
   assert.match(context[3], /^1M/);
+  // A link leads to its scenario in the page itself: A stays, and Undo takes it back.
+  const before = await page.query();
+  await page.named("columns-table").getByRole("link", { name: "Link in column 4" }).click();
+  await page.painted();
+  assert.match(await page.query(), /^v=2&agents=10M&vs=/);
+  await page.named("undo").click();
+  await page.painted();
+  assert.equal(await page.query(), before);
   // The table follows the scenario.
   await page.levers.set("electricity", "0.3");
   await page.named("columns-table").filter({ hasText: "0.30" }).waitFor({ timeout: 20_000 });

@@ -134,9 +134,28 @@ impl Change {
             note: String::new(),
             svg: self.svg(width),
             is_headed: true,
-            table: self.table(),
+            table: self.file_table(),
             data: if self.steps.is_empty() { Data::Table } else { Data::Rows(self.data()) },
         }
+    }
+    /// All numbers, with the profits of both scenarios.
+    fn file_table(&self) -> Table {
+        let mut table = self.table();
+        table.rows.iter_mut().for_each(|row| row.push(Cell::Blank));
+        let profit = |label: &str, number: f64| {
+            let mut row = vec![Cell::Blank; table.columns.len() + 1];
+            row[0] = Cell::Name(label.to_owned());
+            if number.is_finite() {
+                row[table.columns.len()] = Cell::Value { text: money(number), number };
+            }
+            row
+        };
+        let [a, b] = [("Profit of A", self.profits[0]), ("Profit of B", self.profits[1])]
+            .map(|(label, number)| profit(label, number));
+        table.columns.push(Column { label: "Profit".to_owned(), unit: "$/year".to_owned() });
+        table.rows.insert(0, a);
+        table.rows.push(b);
+        table
     }
     /// The steps as data.
     fn data(&self) -> Rows {

@@ -157,7 +157,7 @@ impl Flow {
                 column("Part", ""),
                 column("Amount", UNIT_OF_ROW),
                 column("Unit", ""),
-                column("Number on the sheet", ""),
+                column("Explained under", ""),
             ],
             rows: self.parts().into_iter().map(row).collect(),
             remarks: Vec::new(),

@@ -12,7 +12,7 @@ use model::factory::TIERS;
 use model::quantity::order::insertion_sort_by_key;
 use model::quantity::unit::{TOKEN_PER_S_MW, TOKEN_PER_S_USER};
 use model::study::evaluate::Evaluation;
-use model::study::evaluate::generations::{Frontier, Upkeep, chosen, elsewhere, frontiers};
+use model::study::evaluate::generations::{Frontier, Upkeep, elsewhere, frontiers};
 use model::study::evaluate::note::tier_name;
 use model::study::validation::published::Published;
 
@@ -131,14 +131,13 @@ pub fn figure(now: &Evaluation, published: &Published) -> Figure {
 }
 
 /// A figure over the speed per user with the line of the machine of the pinned scenario, thin, behind the others.
-pub fn with_pinned(mut figure: Figure, pinned: &Evaluation) -> Figure {
+pub fn with_pinned(mut figure: Figure, line: &Frontier) -> Figure {
     let over = if figure.id == "cost" { Over::Cost } else { Over::Output };
-    let Some(line) = chosen(pinned) else { return figure };
     let values: Vec<Option<f64>> =
-        over.of(&line).iter().map(|&y| Some(y).filter(|y| y.is_finite() && *y > 0.0)).collect();
+        over.of(line).iter().map(|&y| Some(y).filter(|y| y.is_finite() && *y > 0.0)).collect();
     // The axes reach its quickest point and its best one; what is far worse is cut off as for the other lines.
     let (left, right) = figure.x.domain;
-    figure.x.domain = (left, line.speeds.iter().copied().fold(right, f64::max));
+    figure.x.domain = (left, line.speeds.iter().map(|speed| 1.1 * speed).fold(right, f64::max));
     let better = if over == Over::Cost { f64::min } else { f64::max };
     if let Some(best) = values.iter().copied().flatten().reduce(better) {
         let (low, high) = figure.y.domain;
@@ -146,8 +145,8 @@ pub fn with_pinned(mut figure: Figure, pinned: &Evaluation) -> Figure {
     }
     let label = format!("{}, A", line.label);
     let series = Series::new("pinned", &label, Role::Baseline, Kind::Line(Dash::Thin), values);
-    figure.series.insert(0, series.at(line.speeds));
-    figure.note.push_str(" A is the scenario that is compared with.");
+    figure.series.insert(0, series.at(line.speeds.clone()));
+    figure.note.push_str(" A is the pinned scenario.");
     figure
 }
 

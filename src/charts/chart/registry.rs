@@ -40,6 +40,7 @@ use model::scenario::link::compared::read_pinned;
 use model::scenario::shocks::ShockedScenario;
 use model::scenario::{Lever, Scenario};
 use model::study::compare::compare;
+use model::study::evaluate::generations::chosen;
 use model::study::evaluate::{Evaluation, evaluate};
 use model::study::monte_carlo::outlook::{Band, Outlook};
 use model::study::sensitivity::curve::Curve;
@@ -158,8 +159,8 @@ pub fn figure(name: &str, now: &Evaluation, beside: Beside<'_>) -> Option<Figure
         "frontier" | "cost" => {
             let figure =
                 if name == "cost" { cost::figure(now, published) } else { frontier::figure(now, published) };
-            match pinned {
-                Some(pinned) => frontier::with_pinned(figure, &evaluate(&pinned)),
+            match pinned.and_then(|pinned| chosen(&evaluate(&pinned))) {
+                Some(line) => frontier::with_pinned(figure, &line),
                 None => figure,
             }
         }

@@ -178,13 +178,14 @@ fn field(scenario: &Scenario, swept: &Sweep) -> HeatMap {
 
 fn side(scenario: &Scenario, swept: &Swept) -> Side {
     let (lever, values) = (swept.lever, &swept.values);
-    let bare = |value: &f64| {
+    let symbol = |value: f64| parts(value, &lever.about.unit).1;
+    // The axis names the unit if all values have the same one: watts may become megawatts on the way.
+    let unit = symbol(values[values.len() / 2]);
+    let is_apart = !lever.is_named() && values.iter().all(|value| symbol(*value) == unit);
+    let written = |value: &f64| {
         let text = lever.shown(*value);
-        if lever.is_named() {
-            text
-        } else {
-            text.split([NO_BREAK, '/']).next().unwrap_or_default().to_owned()
-        }
+        let end = if is_apart { text.find([NO_BREAK, '/']) } else { None };
+        text[..end.unwrap_or(text.len())].to_owned()
     };
     let present = scenario.of(lever);
     let after = values.iter().position(|value| *value >= present);
@@ -197,8 +198,7 @@ fn side(scenario: &Scenario, swept: &Swept) -> Side {
             None => (values[after] <= present).then_some(0.0),
         }
     });
-    let unit = parts(values[values.len() / 2], &lever.about.unit).1;
-    let unit = if lever.is_named() || unit.is_empty() { String::new() } else { format!(", {}", per(unit)) };
+    let unit = if is_apart && !unit.is_empty() { format!(", {}", per(unit)) } else { String::new() };
     Side {
         label: format!("{}{unit}", lever.about.label),
         name: lever.about.label,
@@ -208,7 +208,7 @@ fn side(scenario: &Scenario, swept: &Swept) -> Side {
         } else {
             values.iter().map(|value| lever.about.unit.shown(*value)).collect()
         },
-        values: values.iter().map(bare).collect(),
+        values: values.iter().map(written).collect(),
         present: place,
     }
 }
@@ -247,6 +247,20 @@ mod tests {
                 .with(&LEVERS.electricity, LEVERS.electricity.about.unit.base(*value));
             let expected = of("profit.profit").about.unit.shown(numbers(&there).profit.profit);
             assert_eq!(figure.series[2].values[place].map(f64::to_bits), Some(expected.to_bits()));
+        }
+    }
+
+    #[test]
+    fn no_two_cells_of_a_side_have_the_same_name() {
+        let scenario = Scenario::baseline();
+        for lever in link::levers() {
+            for count in [CELLS.0, CELLS.1] {
+                let swept = Swept { lever, values: places(lever, count) };
+                let mut names = side(&scenario, &swept).values;
+                names.sort_unstable();
+                names.dedup();
+                assert_eq!(names.len(), swept.values.len(), "{}: {names:?}", lever.about.id);
+            }
         }
     }
 

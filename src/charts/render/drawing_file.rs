@@ -137,6 +137,9 @@ mod tests {
             let (a, b) =
                 (link::read_shocked("gpu=h100&context=1M&shocks=edge").0, ShockedScenario::new(now.scenario));
             add("change", Change::of(&compare(&a, &b)).drawing_file(732.0));
+            // Tax comes after the profit, which stays.
+            let taxed = ShockedScenario::new(now.scenario.with(&LEVERS.tax, 0.5));
+            add("change-in-nothing", Change::of(&compare(&taxed, &b)).drawing_file(732.0));
             let number = Number::named(&now.factory, "profit.profit").unwrap();
             for (first, second) in [(&LEVERS.price_output, &LEVERS.paid), (&LEVERS.gpu, &LEVERS.llm)] {
                 let Ok(Chart::Field(map)) = chart(&now.scenario, number, first, Some(second)) else {
@@ -203,6 +206,24 @@ mod tests {
     }
 
     #[test]
+    fn every_mark_is_within_its_axis() {
+        for (name, file) in files() {
+            let Data::Rows(rows) = &file.data else { continue };
+            let (low, high) = rows.axis.domain;
+            for mark in &rows.marks {
+                let numbers = mark.range.into_iter().flat_map(|(low, high)| [low, high]);
+                for number in numbers.chain([mark.to]).chain(mark.from) {
+                    assert!(
+                        (low..=high).contains(&number),
+                        "{name}, {}: {number} of {low} to {high}",
+                        mark.row
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_specification_has_the_numbers_of_the_table() {
         for (name, drawing_file) in files() {
             let Some(text) = drawing_file.vega_lite(&[("link", LINK)], SOURCE) else {
@@ -223,7 +244,7 @@ mod tests {
                 "waterfall" => 4,
                 "backtest" => 7,
                 "shocks" => 1,
-                "change" => continue,
+                "change" | "change-in-nothing" => continue,
                 _ => 2,
             };
             let numbers = drawing_file.table.rows.iter().filter_map(|row| match row[place] {

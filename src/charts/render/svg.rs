@@ -15,7 +15,7 @@ use plotters::prelude::IntoDrawingArea;
 const FINE: f64 = 8.0;
 
 /// Margin around a standalone figure, in CSS pixels.
-pub(super) const MARGIN: f64 = 14.0;
+pub const MARGIN: f64 = 14.0;
 
 /// Font size of the lines below an exported figure, and the distance between two of them, in CSS pixels.
 pub(super) const FOOT: (f64, f64) = (11.0, 15.0);

@@ -56,7 +56,12 @@ impl Rows {
         let all = marks.iter().flat_map(RowMark::numbers).chain(line.iter().map(|(at, _)| *at));
         let (low, high) =
             all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| (low.min(at), high.max(at)));
-        let ends = if low < high { (low, high) } else { (0.5, 1.5) };
+        let ends = match axis.scale {
+            _ if low < high => (low, high),
+            _ if low > high => (0.5, 1.5),
+            ScaleKind::Log => (low / 2.0, 2.0 * low),
+            ScaleKind::Linear => (low - 0.1 * low.abs().max(1.0), low + 0.1 * low.abs().max(1.0)),
+        };
         let axis = Axis { domain: nice(axis.scale, ends, 5), ..axis };
         Self { axis, parts, marks, line, is_split: false }
     }

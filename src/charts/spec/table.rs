@@ -35,7 +35,7 @@ impl Cell {
 }
 
 /// The unit of a column in which each row has its own, which is in another column.
-pub(crate) const UNIT_OF_ROW: &str = "in the unit of the row";
+pub(crate) const UNIT_OF_ROW: &str = "unit in its own column";
 
 /// The header of a column.
 #[derive(Debug, Clone, PartialEq)]

@@ -253,7 +253,7 @@ fn what_was_set_and_what_was_left_out_is_told() {
                  cache writes 1×; above 32K tokens input 2× and output 2×.",
                 "The price sheet lists neither cached input nor cache writes: both cost as much as other input.",
                 "The price sheet has 2 long-context thresholds, of which one can be set: the one for the context of this scenario, \
-                 64K tokens. Not set are the prices above 128K tokens (input $3, output $15).",
+                 64K tokens. These prices were not set: above 128K tokens (input $3, output $15).",
             ],
         ),
         (
@@ -303,7 +303,7 @@ fn what_was_set_and_what_was_left_out_is_told() {
     }
     assert_eq!(
         applied(LITELLM, "gpt-5.4").said[2],
-        "Batch work costs 0.5× the other prices. The price sheet lists this for input only."
+        "Batch work costs 0.5× the regular price, as listed for input."
     );
     // A sheet has one price for all hours.
     let sheet = sheet(LITELLM);
@@ -347,7 +347,7 @@ fn of_several_lengths_the_one_that_holds_for_the_context_is_set() {
         } else {
             "above 32K tokens (input $2.4, output $12)"
         };
-        assert!(sentence.ends_with(&format!("Not set are the prices {other}.")), "{context}: {sentence}");
+        assert!(sentence.ends_with(&format!("These prices were not set: {other}.")), "{context}: {sentence}");
     }
 }
 
@@ -368,17 +368,27 @@ fn the_price_of_batch_work_is_set_if_it_is_listed() {
     let factor = |applied: &Applied| LEVERS.batch_price.written(applied.shocked.origin().batch_price);
     let half = batches(1e-6, 4e-6).expect("it can be set");
     assert_eq!(factor(&half), "0.5");
-    assert!(half.said.contains(&"Batch work costs 0.5× the other prices.".to_owned()), "{:?}", half.said);
+    assert!(half.said.contains(&"Batch work costs 0.5× the regular price.".to_owned()), "{:?}", half.said);
     let differ = batches(1e-6, 6e-6).expect("it can be set");
     assert_eq!(factor(&differ), "0.75");
     let said =
         "The price sheet lists batch work at 0.5× for input and 0.75× for output. Here both cost 0.75×.";
     assert!(differ.said.contains(&said.to_owned()), "{:?}", differ.said);
+    // Nothing relates a batch price to what is free.
+    let free = of(json!({"input_cost_per_token": 0.0, "input_cost_per_token_batches": 1e-6}))
+        .expect("it can be set");
+    assert_eq!(factor(&free), "0.9");
+    assert!(
+        free.said.contains(&"A batch price was not set, because the regular price is $0.".to_owned()),
+        "{:?}",
+        free.said
+    );
     // Without it the factor stays.
     assert_eq!(factor(&of(json!({})).expect("it can be set")), "0.9");
     let dear = batches(8e-6, 32e-6).expect_err("it is refused").to_string();
     assert!(
-        dear.contains("batch price, over the other price, is 4. ") && dear.contains("cannot be above"),
+        dear.contains("batch price, relative to the regular price, is 4. ")
+            && dear.contains("cannot be above"),
         "{dear}"
     );
     let bad = json!({"input_cost_per_token": 2e-6, "output_cost_per_token": 8e-6, "output_cost_per_token_batches": "cheap"});

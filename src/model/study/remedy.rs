@@ -78,10 +78,11 @@ pub fn remedies<'a>(now: &'a Evaluation, note: &'a Note) -> impl Iterator<Item =
         let at = if lever.is_named() {
             entry(scenario, lever, keeps)
         } else {
-            place(scenario, lever, keeps).or_else(|| {
-                // Where all rules are kept only between two stops, it is just past the place from which this one is.
+            place(scenario, lever, keeps, keeps).or_else(|| {
+                // If all rules are kept only between two stops, the value lies just beyond the point where this rule
+                // starts to hold.
                 let keeps_this = |at: f64| !notes(at).iter().any(|other| is_same_rule(note, other));
-                place(scenario, lever, keeps_this).filter(|at| keeps(*at))
+                place(scenario, lever, keeps_this, keeps)
             })
         };
         at.map(|at| Remedy { lever, at })
@@ -113,8 +114,13 @@ fn entry(scenario: &Scenario, lever: &'static Lever, keeps: impl Fn(f64) -> bool
     entries.into_iter().map(|stop| unit.base(stop)).find(|at| keeps(*at))
 }
 
-/// The value of a number nearest to the present one at which the rule is kept.
-fn place(scenario: &Scenario, lever: &'static Lever, keeps: impl Fn(f64) -> bool) -> Option<f64> {
+/// The value of a number nearest to the present one from which on the rule is kept, if all rules are kept there.
+fn place(
+    scenario: &Scenario,
+    lever: &'static Lever,
+    keeps: impl Fn(f64) -> bool,
+    keeps_all: impl Fn(f64) -> bool,
+) -> Option<f64> {
     let unit = &lever.about.unit;
     let now = unit.shown(scenario.of(lever));
     let stops = lever.track_stops();
@@ -122,10 +128,10 @@ fn place(scenario: &Scenario, lever: &'static Lever, keeps: impl Fn(f64) -> bool
         stops.iter().rev().copied().filter(|stop| *stop < now).collect(),
         stops.iter().copied().filter(|stop| *stop > now).collect(),
     );
-    let holds = |shown: f64| keeps(unit.base(shown));
+    let (holds, hold_all) = (|shown: f64| keeps(unit.base(shown)), |shown: f64| keeps_all(unit.base(shown)));
     let found = [below, above].into_iter().filter_map(|side| {
         let (bad, good) = first(now, &side, holds)?;
-        Some(nearest(bad, good, &lever.scale, holds))
+        nearest(bad, good, &lever.scale, holds).into_iter().find(|shown| hold_all(*shown))
     });
     let far = |shown: f64| match lever.scale {
         Scale::Log => libm::log(shown / now).abs(),
@@ -157,12 +163,12 @@ fn first(now: f64, side: &[f64], holds: impl Fn(f64) -> bool) -> Option<(f64, f6
     Some((at(bad), at(good)))
 }
 
-/// The value between two stops from which on the rule is kept, rounded to few figures if the rounded value keeps it
-/// too.
-fn nearest(bad: f64, good: f64, scale: &Scale, holds: impl Fn(f64) -> bool) -> f64 {
+/// The value between two stops from which on the rule is kept: rounded to few figures, if the rounded value keeps it too,
+/// and in full.
+fn nearest(bad: f64, good: f64, scale: &Scale, holds: impl Fn(f64) -> bool) -> Vec<f64> {
     if bad == 0.0 {
         // There is no smallest value above zero, so the first stop is proposed.
-        return good;
+        return vec![good];
     }
     let found = if good > bad {
         halve([bad, good], scale, FINE, &holds)[1]
@@ -170,7 +176,8 @@ fn nearest(bad: f64, good: f64, scale: &Scale, holds: impl Fn(f64) -> bool) -> f
         halve([good, bad], scale, FINE, |shown| !holds(shown))[0]
     };
     let short = rounded(found, FIGURES, good > bad);
-    if (bad.min(good)..=bad.max(good)).contains(&short) && holds(short) { short } else { found }
+    let is_near = (bad.min(good)..=bad.max(good)).contains(&short) && holds(short);
+    if is_near { vec![short, found] } else { vec![found] }
 }
 
 #[cfg(test)]
@@ -192,7 +199,7 @@ mod tests {
     }
 
     /// Scenarios that each break a rule.
-    const BROKEN: [&str; 9] = [
+    const BROKEN: [&str; 10] = [
         "context=2M&llm=llama-3.1-405b&gpu=h100",
         "power=2kW",
         "fast_speed=900",
@@ -202,6 +209,7 @@ mod tests {
         "load=135&shortage=queue",
         "agents=100B",
         "power=10GW&load=97",
+        "v=2&context=1M&agents=138M&llm=llama-2-70b",
     ];
 
     #[test]
@@ -257,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_value_between_two_stops_is_found() {
-        // A context that fits the model's memory at this load, below which other rules would be broken.
+        // At the stop above the full context is not served, and at the stop below the site is sold out.
         let (note, scenario, remedies) = of("v=2&context=1M&agents=138M&llm=llama-2-70b");
         let context = remedies.iter().find(|it| it.lever.about.id == "context");
         let at = context.unwrap_or_else(|| panic!("{note:?} {remedies:?}")).at;

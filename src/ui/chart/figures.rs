@@ -13,6 +13,7 @@ use leptos::task::spawn_local;
 use model::scenario::levers::LEVERS;
 use model::scenario::shocks::ShockedScenario;
 use model::scenario::{Group, Lever, Scenario, link};
+use model::study::evaluate::generations::chosen;
 use model::study::evaluate::{Evaluation, evaluate};
 use model::study::sensitivity::curve::Curve;
 use model::study::validation::published::Published;
@@ -150,10 +151,12 @@ fn over_speed(
         let chosen = if is_seen.get() == Some(true) { app.scenario } else { app.settled };
         chosen.with(without)
     });
+    // A search for layouts: once for each pinned scenario.
+    let pinned = Derived::always(move || Some(Arc::new(chosen(&*app.pinned_evaluation.get()?)?)));
     let figure = Derived::always(move || {
         let figure = asked.with(|scenario| published.with(|published| draw(&evaluate(scenario), published)));
-        Arc::new(match app.pinned_evaluation.get() {
-            Some(pinned) => frontier::with_pinned(figure, &pinned),
+        Arc::new(match pinned.get() {
+            Some(line) => frontier::with_pinned(figure, &line),
             None => figure,
         })
     });

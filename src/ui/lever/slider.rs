@@ -50,7 +50,7 @@ pub fn Slider(
     }
 }
 
-/// The curve behind the slider: profit over the track, or spending for a lever of the market.
+/// The curve behind the slider: profit over the track, or what else the lever changes.
 #[component]
 fn CurveBehind(shared: Shared, track: &'static Track) -> impl IntoView {
     let Shared { value, curve, .. } = shared;

@@ -5,11 +5,12 @@ use super::{fault, label, ready};
 use leptos::either::Either;
 use leptos::prelude::*;
 use model::format::digits::{DASH, shown};
-use model::scenario::link::compared::{Compared, read_compared};
-use model::scenario::link::{LinkFault, write_shocked};
+use model::scenario::link::compared::{Compared, read_compared, write_compared};
+use model::scenario::link::write_shocked;
 use model::scenario::presets::PRESETS;
 use model::scenario::shocks::ShockedScenario;
 use model::study::compare::columns::{Columns, MOST, Setting, columns, with_settings};
+use std::fmt::Display;
 
 /// The name of the form.
 pub const NAME: &str = "columns";
@@ -23,14 +24,14 @@ const QUESTIONS: [(&str, [&str; MOST]); 4] = [
     ("Compare generations", ["H100", "GB200", "Rubin", "MI355X"]),
     ("Compare context lengths", ["context=8k", "context=64k", "context=256k", "context=1M"]),
     ("Compare businesses", ["A lab with free users", "API only", "Machines for rent", ""]),
-    ("This, A and the baseline", [HERE, PINNED, "baseline", ""]),
+    ("Compare with the baseline", [HERE, "baseline", "", ""]),
 ];
 
-/// A column: what stands above it, its scenario, and the step on the page that adopts it, if it is one.
+/// A column: its heading, its scenario, and what should be known about it.
 struct Column {
     head: String,
     shocked: ShockedScenario,
-    step: Option<String>,
+    notice: Option<String>,
 }
 
 /// A field for each column.
@@ -45,14 +46,14 @@ pub fn fields() -> impl IntoView {
     view! {
         <h3>"Side by side"</h3>
         <p class="measure">
-            "Up to four scenarios as columns of one table. Type what a column changes in your scenario, as links write it "
+            "Up to four scenarios as columns of one table. Type what a column changes in your scenario, as in a link "
             "(gpu=h100&context=128k), the name of a GPU or a language model, a preset, “this”, “A”, or paste a whole link."
         </p>
         {ready(QUESTIONS.map(|(words, values)| (words, values.join(";"))))}
         <div class="question-fields">
             {(0..MOST).map(field).collect_view()}
             <datalist id="columns-known">{known.map(|name| view! { <option value=name></option> }).collect_view()}</datalist>
-            <button type="submit">"Put side by side"</button>
+            <button type="submit">"Compare"</button>
         </div>
     }
 }
@@ -68,61 +69,62 @@ pub fn answer(texts: &[String], link: &str) -> impl IntoView + use<> {
         Ok(of) if of.is_empty() => {
             Either::Left(fault("Fill in at least one column.".to_owned(), "columns-fault"))
         }
-        Ok(of) => Either::Right(table(&of, &both.shown)),
+        Ok(of) => Either::Right(table(&of, &both)),
     }
 }
 
 /// Reads the text of a column.
 fn column(text: &str, place: usize, both: &Compared) -> Result<Column, String> {
-    let whole = |head: &str, shocked: ShockedScenario| Column { head: head.to_owned(), shocked, step: None };
+    let of = |head: &str, shocked: ShockedScenario| Column { head: head.to_owned(), shocked, notice: None };
+    let here = || Ok(of("This scenario", both.shown.clone()));
+    let fault = |said: &dyn Display| format!("Column {}: {said}", place + 1);
     if text.eq_ignore_ascii_case(HERE) {
-        return Ok(whole("This scenario", both.shown.clone()));
+        return here();
     }
     if text.eq_ignore_ascii_case(PINNED) {
-        let pinned = both
-            .pinned
-            .clone()
-            .ok_or("No scenario is pinned as A. Pin one first, or type something else.")?;
-        return Ok(Column { step: Some("show".to_owned()), ..whole(PINNED, pinned) });
+        let none = || fault(&"No scenario is pinned as A. Pin one first, or type something else.");
+        return both.pinned.clone().map(|pinned| of(PINNED, pinned)).ok_or_else(none);
     }
     let is = |name: &str| name.eq_ignore_ascii_case(text);
     if let Some(preset) = PRESETS.iter().find(|preset| is(preset.label) || is(preset.slug)) {
-        return Ok(whole(preset.label, read_compared(preset.link).0.shown));
+        return Ok(of(preset.label, read_compared(preset.link).0.shown));
     }
     let is_link = text.contains("://") || text.split(['?', '#', '&']).any(|part| part.starts_with("v="));
     if is_link {
         let (read, faults) = read_compared(text);
-        return match faults.iter().find(|fault| !LinkFault::is_notice(fault)) {
-            Some(fault) => Err(format!("Column {}: {fault}", place + 1)),
-            None => Ok(whole(&format!("Link in column {}", place + 1), read.shown)),
-        };
+        if let Some(lost) = faults.iter().find(|fault| !fault.is_notice()) {
+            return Err(fault(lost));
+        }
+        let notice = faults.first().map(ToString::to_string);
+        return Ok(Column { notice, ..of(&format!("Link in column {}", place + 1), read.shown) });
     }
-    let (shocked, set) =
-        with_settings(&both.shown, text).map_err(|said| format!("Column {}: {said}", place + 1))?;
+    let (shocked, set) = with_settings(&both.shown, text).map_err(|said| fault(&said))?;
     let words = |(lever, base): &Setting| {
         let value = lever.shown(*base);
         if lever.is_named() { value } else { format!("{} {value}", lever.about.label) }
     };
-    let step = |(lever, base): &Setting| format!("{}={}", lever.about.id, lever.written(*base));
-    Ok(Column {
-        head: set.iter().map(words).collect::<Vec<_>>().join(", "),
-        shocked,
-        step: Some(set.iter().map(step).collect::<Vec<_>>().join("&")).filter(|step| !step.is_empty()),
-    })
+    let added =
+        shocked.active().iter().filter(|shock| !both.shown.holds(shock)).map(|shock| shock.label.to_owned());
+    let head: Vec<String> = set.iter().map(words).chain(added).collect();
+    if head.is_empty() { here() } else { Ok(of(&head.join(", "), shocked)) }
 }
 
-/// The table: what differs, and the results. The head of a column adopts its scenario.
-fn table(of: &[Column], here: &ShockedScenario) -> impl IntoView + use<> {
+/// The table: what differs, and the results. The heading of a column is a link to its scenario.
+fn table(of: &[Column], both: &Compared) -> impl IntoView + use<> {
     let scenarios: Vec<ShockedScenario> = of.iter().map(|column| column.shocked.clone()).collect();
     let Columns { differences, results, faults } = columns(&scenarios);
     let head = |column: &Column| {
-        let href = format!("?{}#compare", write_shocked(&column.shocked));
-        let is_here = column.shocked == *here;
-        view! {
-            <th scope="col" class="number">
-                <a href=href data-step=column.step.clone() aria-current=is_here.then_some("true")>{column.head.clone()}</a>
-            </th>
-        }
+        let Column { head, shocked, .. } = column;
+        let to = Compared { shown: shocked.clone(), pinned: both.pinned.clone() };
+        let is_here = *shocked == both.shown;
+        let content = if is_here {
+            Either::Left(head.clone())
+        } else {
+            let href = format!("?{}#compare", write_compared(&to));
+            let step = format!("link:{}", write_shocked(shocked));
+            Either::Right(view! { <a href=href data-step=step>{head.clone()}</a> })
+        };
+        view! { <th scope="col" class="number" aria-current=is_here.then_some("true")>{content}</th> }
     };
     let heads = of.iter().map(head).collect_view();
     let differences = differences.into_iter().map(|row| {
@@ -142,19 +144,20 @@ fn table(of: &[Column], here: &ShockedScenario) -> impl IntoView + use<> {
         view! { <tr><th scope="row">{label(&row.number)}</th>{cells.collect_view()}</tr> }
     });
     let rows = differences.map(Either::Left).chain(results.map(Either::Right)).collect_view();
-    let reasons = faults
-        .iter()
-        .zip(of)
-        .filter_map(|(why, column)| Some(view! { <li>{format!("{}: {}", column.head, why.as_ref()?)}</li> }));
+    let remarks = faults.iter().zip(of).flat_map(|(why, column)| {
+        let said = why.iter().chain(&column.notice);
+        said.map(|said| view! { <li>{format!("{}: {said}", column.head)}</li> }).collect::<Vec<_>>()
+    });
+    let remarks = remarks.collect_view();
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label="Scenarios side by side">
             <table data-name="columns-table">
-                <caption>"What differs, and the results. Choose the head of a column to take its scenario over."</caption>
+                <caption>"What differs, and the results. Select a column heading to switch to that scenario."</caption>
                 <thead><tr><th scope="col">"Lever or result"</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        <ul class="small">{reasons.collect_view()}</ul>
+        <ul class="small">{remarks}</ul>
     }
 }
 
@@ -181,7 +184,6 @@ mod tests {
         let (.., machines) = QUESTIONS[0];
         let table = of(&machines, "v=2&context=128k&gpu=rubin&shocks=edge");
         for slug in ["h100", "gb200", "rubin", "mi355x"] {
-            assert!(table.contains(&format!("data-step=\"gpu={slug}\"")), "{slug}: {table}");
             assert!(table.contains(&profit(&format!("v=2&context=128k&gpu={slug}&shocks=edge"))), "{slug}");
         }
         assert_eq!(table.matches("aria-current=\"true\"").count(), 1);
@@ -201,9 +203,14 @@ mod tests {
         for link in ["v=2&context=1M", "gpu=h100", "", "agents=10M"] {
             assert!(table.contains(&profit(link)), "{link}: {table}");
         }
+        // A stays pinned.
+        assert!(table.contains("href=\"?v=2&amp;vs=gpu:h100#compare\""), "{table}");
         let seller = of(&["interface-seller", ""], "");
         assert!(seller.contains("API only") && seller.contains(&profit("v=2&paid=100&reseller=20")));
-        // The same preset again, and nothing that differs.
+        let old = of(&["v=1&gpu=h100", "shocks=edge", "?"], "");
+        assert!(old.contains("Link in column 1: The link was made by an earlier version"), "{old}");
+        assert!(old.contains(">Edge</a>") && old.contains("This scenario"), "{old}");
+        // One column, and nothing that differs.
         assert!(of(&["api only"], "").contains("data-name=\"columns-table\""));
     }
 
@@ -213,7 +220,8 @@ mod tests {
         assert!(table.contains("title=") && table.contains("<li>"), "{table}");
         for (texts, said) in [
             (vec!["", " "], "Fill in at least one column."),
-            (vec!["A"], "No scenario is pinned as A."),
+            (vec!["A"], "Column 1: No scenario is pinned as A."),
+            (vec!["this", "shocks=flood"], "Column 2: There is no shock called “flood”."),
             (vec!["this", "moon=1"], "Column 2: There is no lever"),
             (vec!["v=2&context=much"], "Column 1: "),
             (vec!["<b>"], "&lt;b&gt;"),

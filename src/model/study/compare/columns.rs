@@ -2,7 +2,7 @@
 
 use super::{Difference, Differences, HEADLINES};
 use crate::scenario::levers::LEVERS;
-use crate::scenario::shocks::{SHOCKS, Shock, ShockedScenario};
+use crate::scenario::shocks::{self, SHOCKS, Shock, ShockedScenario};
 use crate::scenario::{LISTS, Lever, link};
 use crate::study::evaluate::note::Note;
 use crate::study::evaluate::number::Number;
@@ -109,47 +109,59 @@ fn differences(all: &[ShockedScenario]) -> Vec<DifferenceRow> {
 /// A lever and its value in base units.
 pub type Setting = (&'static Lever, f64);
 
-/// A scenario with settings changed, as in `gpu=h100&context=128k`. The name of a GPU or a language model alone will do,
-/// such as `H100`. A shock ends if one of its levers is set. Returned are the scenario and the levers in the order in which
-/// they were set, with their values in base units.
+/// A scenario with settings changed, as in `gpu=h100&context=128k&shocks=edge`. The name of a GPU or a language model alone
+/// will do, such as `H100`. A shock ends if one of its levers is set. Returns the scenario, and the levers with their values
+/// in the order in which they were set.
 ///
 /// # Errors
-/// A sentence if there is no such lever, or if the text after its name is not one of its values.
+/// A sentence if there is no such lever or shock, or if the text after its name is not one of its values.
 pub fn with_settings(
     shocked: &ShockedScenario,
     settings: &str,
 ) -> Result<(ShockedScenario, Vec<Setting>), String> {
     let parts = settings.trim().trim_start_matches('?').split('&').map(str::trim);
-    let mut set = Vec::new();
+    let (mut lists, mut others, mut shocks) = (Vec::new(), Vec::new(), Vec::new());
     for part in parts.filter(|part| !part.is_empty()) {
-        set.push(match part.split_once('=') {
-            Some(("v", _)) => continue,
-            Some((name, value)) => {
-                let lever = link::lever(name.trim()).map_err(|fault| fault.to_string())?;
-                let linked = shocked.scenario().linked_gpus();
-                let base = lever
-                    .read_typed(value, linked)
-                    .map_err(|fault| format!("“{}” was not set. {fault}", lever.about.label))?;
-                (lever, base)
+        match part.split_once('=').map(|(name, value)| (name.trim(), value)) {
+            Some(("shocks", slugs)) => {
+                for slug in slugs.split(',').map(str::trim).filter(|slug| !slug.is_empty()) {
+                    let unknown = || format!("There is no shock called “{}”.", link::cut(slug));
+                    shocks.push(shocks::find(slug).ok_or_else(unknown)?);
+                }
             }
-            None => entry(part).ok_or_else(|| {
-                format!(
-                    "“{}” is neither a setting nor a GPU nor a language model. Allowed are settings such as gpu=h100&context=128k.",
-                    link::cut(part)
-                )
-            })?,
-        });
+            Some((name, value)) => {
+                let lever = link::lever(name).map_err(|fault| fault.to_string())?;
+                let place = if LISTS.contains(&lever.about.id) { &mut lists } else { &mut others };
+                place.push((lever, value));
+            }
+            None => lists.push((named(part)?, part)),
+        }
     }
-    // Prices belong to the model, so the model and the price list go first.
-    let (lists, others): (Vec<Setting>, Vec<Setting>) =
-        set.into_iter().partition(|(lever, _)| LISTS.contains(&lever.about.id));
-    let set = [lists, others].concat();
-    Ok((set.iter().fold(shocked.clone(), |shocked, (lever, base)| shocked.moved(lever, *base)), set))
+    let (mut after, mut set) = (shocked.clone(), Vec::new());
+    // Prices belong to the model, and a rack to its machine, so the lists go first.
+    for (lever, text) in lists.into_iter().chain(others) {
+        let base = lever
+            .read_typed(text, after.scenario().linked_gpus())
+            .map_err(|fault| format!("“{}” was not set. {fault}", lever.about.label))?;
+        after = after.moved(lever, base);
+        set.push((lever, base));
+    }
+    for shock in shocks {
+        if !after.holds(shock) {
+            after = after.toggle(shock);
+        }
+    }
+    Ok((after, set))
 }
 
-/// The GPU or the language model of that name.
-fn entry(name: &str) -> Option<Setting> {
-    [&LEVERS.gpu, &LEVERS.llm].into_iter().find_map(|lever| Some((lever, lever.read(name).ok()?)))
+/// The lever that has a GPU or a language model of that name.
+fn named(name: &str) -> Result<&'static Lever, String> {
+    [&LEVERS.gpu, &LEVERS.llm].into_iter().find(|lever| lever.read(name).is_ok()).ok_or_else(|| {
+        format!(
+            "“{}” is neither a setting nor a GPU nor a language model. Allowed are settings such as gpu=h100&context=128k.",
+            link::cut(name)
+        )
+    })
 }
 
 #[cfg(test)]
@@ -220,11 +232,16 @@ mod tests {
         ] {
             assert_eq!(with_settings(here, text).unwrap().0, of(&[link])[0], "{text}");
         }
+        // A rack is that of the machine that is set.
+        let rack = with_settings(&of(&["gpu=h100"])[0], "gpu_price=$4M per rack&gpu=gb200").unwrap().0;
+        assert!((rack.origin().gpu_price - 4e6 / 72.0).abs() < 1.0, "{}", rack.origin().gpu_price);
+        assert_eq!(with_settings(here, "shocks=edge,electricity").unwrap().0.active().len(), 2);
         // The shock moves this lever, and ends.
         assert_eq!(with_settings(here, "electricity=0.2").unwrap().0, of(&["v=2&electricity=0.2"])[0]);
         for (text, said) in [
             ("moon=1", "no lever called “moon”"),
             ("context=much", "“Context length” was not set."),
+            ("shocks=flood", "no shock called “flood”"),
             ("moonstone", "neither a setting nor a GPU nor a language model"),
             ("context=1.500k", "can mean"),
         ] {
