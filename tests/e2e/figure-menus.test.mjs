@@ -141,7 +141,10 @@ test("the change between two scenarios is saved, shocks and all", async () => {
   const query = "v=2&gpu=rubin&shocks=edge&vs=context:1M";
   const page = await open(`?${query}`);
   await page.tab.locator("[data-figure=change] svg").waitFor({ state: "attached", timeout: 20_000 });
-  const [, ...rows] = await assertFiles(page, "change", { query });
+  const [, profitOfA, ...rows] = await assertFiles(page, "change", { query });
+  const profitOfB = rows.pop();
+  assert.deepEqual([profitOfA[0], profitOfB[0]], ["Profit of A", "Profit of B"]);
+  assert.ok(isNear(profitOfB.at(-1) - profitOfA.at(-1), rows.at(-1)[3]), `${profitOfA} and ${profitOfB}: ${rows.at(-1)}`);
   const shown = await tableRows(page.named("compare-body").locator(".more"));
   assert.deepEqual(rows.map(([name]) => name), shown.map(([name]) => name));
   for (const [place, row] of rows.entries()) assert.ok(isNear(row[3], shown[place][3]), `${row} for ${shown[place]}`);
