@@ -220,10 +220,7 @@ mod tests {
         for (text, link) in [
             ("gpu=h100&context=128k", "v=2&electricity=0.12&shocks=electricity&gpu=h100&context=128k"),
             (" H100 ", "v=2&electricity=0.12&shocks=electricity&gpu=h100"),
-            (
-                "?kimi-k3&price_output=5",
-                "v=2&electricity=0.12&shocks=electricity&llm=kimi-k3&price_output=5",
-            ),
+            ("?kimi-k3&price_output=5", "v=2&electricity=0.12&shocks=electricity&llm=kimi-k3&price_output=5"),
             (
                 "price_output=5&llm=kimi-k3",
                 "v=2&electricity=0.12&shocks=electricity&llm=kimi-k3&price_output=5",
