@@ -263,7 +263,7 @@ fn a_link_of_an_earlier_version_is_read_as_it_was_made() {
     let sheet: Value = serde_json::from_slice(&today.stdout).expect("it is JSON");
     assert_eq!(sheet["link"], "v=2&context=128k&gpu=h100");
     assert!(refused(&["sheet", "v=2&gpu=h100", "--as-made"]).contains("not of an earlier version"));
-    // What cannot be read is told all the same, and the scenario to compare with stays.
+    // Settings that cannot be read are still reported, and the pinned scenario stays.
     let output =
         token_factory(&["sheet", "v=1&gpu=h100&contxt=1k&vs=gpu:gb200", "--as-made", "--format", "json"]);
     assert!(

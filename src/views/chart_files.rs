@@ -160,6 +160,7 @@ fn site(address: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use charts::chart::registry::NAMES;
     use model::scenario::levers::LEVERS;
     use model::study::monte_carlo::draws::Today;
     use model::study::monte_carlo::outlook::Run;
@@ -178,30 +179,18 @@ mod tests {
         chart_files(name, ADDRESS, DAY, &Scenario::baseline(), "", Beside::default())
     }
 
-    /// Every chart whose files can be saved.
-    const CHARTS: [&str; 17] = [
-        "profit?over=agents",
-        "market",
-        "frontier",
-        "cost",
-        "swings",
-        "flow",
-        "agents",
-        "context",
-        "prices",
-        "shocks",
-        "tiers",
-        "hours",
-        "waterfall",
-        "change",
-        "backtest",
-        "sweep?number=profit.profit&by=price_output&by=paid",
-        "sweep?number=profit.margin&by=electricity&by=gpu",
-    ];
+    /// Every chart whose files can be saved: all but the one that only native programs draw, and two sweeps.
+    fn charts() -> impl Iterator<Item = &'static str> {
+        let sweeps = [
+            "sweep?number=profit.profit&by=price_output&by=paid",
+            "sweep?number=profit.margin&by=electricity&by=gpu",
+        ];
+        NAMES.into_iter().filter(|name| *name != "accuracy").chain(["profit?over=agents"]).chain(sweeps)
+    }
 
     #[test]
     fn all_files_say_where_they_come_from() {
-        for name in CHARTS {
+        for name in charts() {
             let [svg, csv, vega] = files(name).unwrap_or_else(|| panic!("{name}"));
             assert_eq!(vega.is_empty(), name == "flow");
             let (_, after) = csv.split_once("file.title,").unwrap();

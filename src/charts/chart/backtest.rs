@@ -260,15 +260,8 @@ impl Backtest {
     }
     /// The figure for files, `width` CSS pixels wide.
     pub fn drawing_file(&self, width: f64) -> DrawingFile {
-        DrawingFile {
-            title: Self::TITLE.to_owned(),
-            finding: self.finding.clone(),
-            note: String::new(),
-            svg: self.svg(width),
-            is_headed: true,
-            table: self.file_table(),
-            data: Data::Rows(self.data()),
-        }
+        let heading = [Self::TITLE, &self.finding];
+        DrawingFile::new(heading, self.svg(width), self.file_table(), Data::Rows(self.data()))
     }
     /// All numbers with quantity, year and unit in columns of their own.
     fn file_table(&self) -> Table {

@@ -128,15 +128,8 @@ impl Change {
     }
     /// The figure for files, `width` CSS pixels wide.
     pub fn drawing_file(&self, width: f64) -> DrawingFile {
-        DrawingFile {
-            title: Self::TITLE.to_owned(),
-            finding: self.finding.clone(),
-            note: String::new(),
-            svg: self.svg(width),
-            is_headed: true,
-            table: self.file_table(),
-            data: if self.steps.is_empty() { Data::Table } else { Data::Rows(self.data()) },
-        }
+        let data = if self.steps.is_empty() { Data::Table } else { Data::Rows(self.data()) };
+        DrawingFile::new([Self::TITLE, &self.finding], self.svg(width), self.file_table(), data)
     }
     /// All numbers, with the profits of both scenarios.
     fn file_table(&self) -> Table {

@@ -127,15 +127,8 @@ impl Flow {
     }
     /// The figure for files, `width` CSS pixels wide.
     pub fn drawing_file(&self, width: f64) -> DrawingFile {
-        DrawingFile {
-            title: TITLE.to_owned(),
-            finding: self.sentence.clone(),
-            note: String::new(),
-            svg: self.svg(width),
-            is_headed: false,
-            table: self.table(),
-            data: Data::Table,
-        }
+        let file = DrawingFile::new([TITLE, &self.sentence], self.svg(width), self.table(), Data::Table);
+        DrawingFile { is_headed: false, ..file }
     }
     /// All numbers.
     pub fn table(&self) -> Table {

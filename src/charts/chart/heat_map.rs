@@ -75,15 +75,8 @@ impl Side {
 impl HeatMap {
     /// The figure for files, `width` CSS pixels wide.
     pub fn drawing_file(&self, width: f64) -> DrawingFile {
-        DrawingFile {
-            title: self.title.clone(),
-            finding: self.finding.clone(),
-            note: String::new(),
-            svg: self.svg(width),
-            is_headed: true,
-            table: self.file_table(),
-            data: Data::Grid(self.grid()),
-        }
+        let heading = [self.title.as_str(), &self.finding];
+        DrawingFile::new(heading, self.svg(width), self.file_table(), Data::Grid(self.grid()))
     }
     /// All numbers with a row for each cell of the grid.
     fn file_table(&self) -> Table {

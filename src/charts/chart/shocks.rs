@@ -52,15 +52,9 @@ impl Shocks {
 
     /// The figure for files, `width` CSS pixels wide.
     pub fn drawing_file(&self, width: f64) -> DrawingFile {
-        DrawingFile {
-            title: Self::TITLE.to_owned(),
-            finding: self.finding.clone(),
-            note: String::new(),
-            svg: self.svg(width),
-            is_headed: false,
-            table: self.table(),
-            data: Data::Rows(self.data()),
-        }
+        let heading = [Self::TITLE, &self.finding];
+        let file = DrawingFile::new(heading, self.svg(width), self.table(), Data::Rows(self.data()));
+        DrawingFile { is_headed: false, ..file }
     }
     /// All numbers: profit without a shock, and after each.
     pub fn table(&self) -> Table {

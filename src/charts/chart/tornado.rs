@@ -157,15 +157,9 @@ impl Tornado {
     /// The figure for files, `width` CSS pixels wide.
     pub fn drawing_file(&self, width: f64) -> DrawingFile {
         let all = [self.bars.as_slice(), &self.rest].concat();
-        DrawingFile {
-            title: self.title.clone(),
-            finding: self.finding.clone(),
-            note: self.note.clone(),
-            svg: self.svg(width, "manual.html#"),
-            is_headed: false,
-            table: self.file_table(&all),
-            data: Data::Rows(self.rows()),
-        }
+        let (heading, svg) = ([self.title.as_str(), &self.finding], self.svg(width, "manual.html#"));
+        let file = DrawingFile::new(heading, svg, self.file_table(&all), Data::Rows(self.rows()));
+        DrawingFile { note: self.note.clone(), is_headed: false, ..file }
     }
     /// All numbers of the given bars, with those of the inputs in a unit for each row.
     fn file_table(&self, bars: &[Bar]) -> Table {

@@ -28,6 +28,11 @@ pub struct DrawingFile {
 }
 
 impl DrawingFile {
+    /// A drawing with title and finding in it, and nothing else to say of how to read it.
+    pub fn new([title, finding]: [&str; 2], svg: String, table: Table, data: Data) -> Self {
+        let (title, finding, note) = (title.to_owned(), finding.to_owned(), String::new());
+        Self { title, finding, note, svg, is_headed: true, table, data }
+    }
     /// The drawing as a file: light, with title and finding above, and its note and lines that give its source below.
     /// Links into the manual begin with the address of the site, `site`.
     pub fn svg_file(&self, site: &str, foot: &[&str]) -> String {

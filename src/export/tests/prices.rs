@@ -340,7 +340,7 @@ fn of_several_lengths_the_one_that_holds_for_the_context_is_set() {
         let set = [&LEVERS.long_from, &LEVERS.long_input, &LEVERS.long_output]
             .map(|lever| lever.written(shocked.origin().of(lever)));
         assert_eq!(set, [above, times, times], "{context}");
-        let sentence = said.last().expect("it is told");
+        let sentence = said.last().expect("there is a sentence");
         assert!(sentence.contains(which), "{context}: {sentence}");
         let other = if above == "32k" {
             "above 128K tokens (input $3, output $15)"
