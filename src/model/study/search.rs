@@ -202,22 +202,27 @@ pub fn frontier(instance: &Instance<f64>, work: &Workload<f64>, largest: f64) ->
         loop {
             let serving = pair.serving(batch);
             let deployment = pair.deployment(batch);
-            points.push(FrontierPoint { speed: serving.speed, output_rate: serving.output_rate, deployment });
+            let point = FrontierPoint { speed: serving.speed, output_rate: serving.output_rate, deployment };
+            add_unless_dominated(&mut points, point);
             if batch >= pair.writer.limit {
                 break;
             }
             batch = Num::min(Num::max(Num::floor(batch * GRID), batch + 1.0), pair.writer.limit);
         }
     }
-    points.sort_by(|a, b| b.speed.total_cmp(&a.speed).then(b.output_rate.total_cmp(&a.output_rate)));
-    let mut most = 0.0;
-    points.retain(|point| {
-        let better = point.output_rate > most;
-        most = Num::max(most, point.output_rate);
-        better
-    });
-    points.reverse();
     points
+}
+
+/// Adds a point to a Pareto front, sorted by speed, unless a point of the front is at least as fast and yields at least as many
+/// tokens; removes the points for which that is true of the new one.
+fn add_unless_dominated(front: &mut Vec<FrontierPoint>, point: FrontierPoint) {
+    let is_point = point.speed.is_finite() && point.output_rate > 0.0;
+    let is_dominated = !is_point
+        || front.iter().any(|other| other.speed >= point.speed && other.output_rate >= point.output_rate);
+    if !is_dominated {
+        front.retain(|other| other.speed > point.speed || other.output_rate > point.output_rate);
+        front.insert(front.partition_point(|other| other.speed < point.speed), point);
+    }
 }
 
 /// Factor from one batch of the frontier to the next.
