@@ -4,7 +4,7 @@
 type Part = (&'static str, fn(&str) -> bool);
 
 /// Stream classes that Leptos includes for servers. Nothing here creates one, and the program does not export the
-/// functions they would call (`index.html` has the flag).
+/// functions they would call (`.cargo/wasm-ld`).
 const UNUSED: [Part; 3] = [
     ("export class IntoUnderlying", |line| line == "}"),
     ("if (Symbol.dispose) IntoUnderlying", |line| line.ends_with(';')),
