@@ -69,7 +69,8 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     app::manifest(folder, &site)?;
     // The following files list the ones written so far.
     let unweighed = hosting::Weight { first: 0, embed: 0, kept: 0, stored: 0 };
-    let manual = |weight| html(manual::page(&styles, weight));
+    let manual_styles = manual::write_styles(folder, &styles)?;
+    let manual = |weight| html(manual::page(&manual_styles, weight));
     let weight = hosting::Weight::of(folder, &files(folder)?, &manual(unweighed))?;
     fs::write(folder.join("manual.html"), manual(weight))?;
     let names = files(folder)?;

@@ -1,10 +1,13 @@
 //! The manual: every quantity of the baseline scenario, with its meaning, its formula or its source, and the
 //! quantities that depend on it.
 
+use super::asset::Asset;
 use super::document::Document;
 use super::hosting::{Hosting, Weight};
 use super::policy::Kind;
+use super::stylesheet::minified;
 use super::sweeps::Sweeps;
+use crate::views::chances;
 use crate::views::derivation::{Within, dependants, formula, inputs, origin, value_and_meaning};
 use crate::views::{Badge, Citation};
 use leptos::prelude::*;
@@ -14,6 +17,20 @@ use model::scenario::Scenario;
 use model::sheet::book::{Book, called};
 use model::sheet::{Row, stage_label};
 use model::study::evaluate::{Evaluation, evaluate};
+use std::io;
+use std::path::Path;
+
+/// The rules of this page only.
+const STYLE: &str = include_str!("../../style/manual.css");
+
+/// Writes the style sheet of this page, and returns the addresses of all that it uses: those of the other pages, and its own.
+///
+/// # Errors
+/// If the folder cannot be written.
+pub(super) fn write_styles(folder: &Path, shared: &[String]) -> io::Result<Vec<String>> {
+    let own = Asset::write(folder, "manual", "css", minified(STYLE))?;
+    Ok([shared, &[own.name]].concat())
+}
 
 /// The whole page, readable without scripts. Each quantity has its name as anchor: `#profit.revenue`.
 pub fn page(styles: &[String], weight: Weight) -> impl IntoView + use<> {
@@ -98,6 +115,8 @@ fn preface(evaluation: &Evaluation, book: &Book) -> impl IntoView + use<> {
                 "The formulas are printed from the code that computes them. "
                 <code>"token-factory sheet --format md"</code> " prints the same list as plain text."
             </p>
+            <h3>"How sure a profit is"</h3>
+            <div class="measure drawn-rules">{chances::rules()}</div>
             <h3>"Units and time"</h3>
             <p class="measure">
                 "Values are rounded to three significant figures and shown in a suitable unit. Inside, every number is in base "
