@@ -66,7 +66,7 @@ pub fn Preset(
     let is_here = move || app.settled.with(|now| link::write(now) == link::write(&scenario));
     view! {
         <button class="preset" type="button" data-component=prerendered(|| "preset") data-preset=prerendered(|| of.slug)
-            data-name=prerendered(|| format!("preset-{}", of.slug)) aria-pressed=pressed(is_here)
+            aria-pressed=pressed(is_here)
             on:click=click(move |_| app.try_out(ShockedScenario::new(scenario))) inner_html=when_prerendering(|| of.label)></button>
     }
 }
