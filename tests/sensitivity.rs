@@ -90,12 +90,15 @@ fn agrees(slope: f64, (left, right): (f64, f64), slack: f64) -> bool {
         || (slope - right).abs() <= size
 }
 
-/// Whether there is a loss near a point. Whole batches make profit a saw-tooth: a tooth may be narrower than the
-/// widest step.
-fn turns_near(profit: impl Fn(f64) -> f64, x: f64) -> bool {
-    [1e-7, 3e-7, 1e-6, 3e-6, 1e-5, 3e-5]
-        .into_iter()
-        .any(|step| profit(x * (1.0 - step)) < 0.0 || profit(x * (1.0 + step)) < 0.0)
+/// Whether there is a loss near a value of a lever. Whole batches make profit a saw-tooth: a tooth may be narrower than the
+/// widest step. Steps are parts of the value, and at zero parts of the distance to the next stop.
+fn turns_near(profit: impl Fn(f64) -> f64, lever: &Lever, x: f64) -> bool {
+    let next = || lever.stops().into_iter().map(|stop| lever.about.unit.base(stop)).find(|stop| *stop > 0.0);
+    let size = if x.abs() > 0.0 { x.abs() } else { next().expect("a stop above zero") };
+    let is_within = |x: &f64| lever.within(*x).is_ok();
+    [1e-7, 3e-7, 1e-6, 3e-6, 1e-5, 3e-5].into_iter().any(|step| {
+        [x - step * size, x + step * size].iter().filter(|x| is_within(x)).any(|x| profit(*x) < 0.0)
+    })
 }
 
 #[test]
@@ -113,7 +116,7 @@ fn a_tooth_of_the_saw_is_a_break_even_point() {
     let lever = LEVERS.get("context").unwrap();
     let profit = |x: f64| numbers(&start.with(lever, x)).profit.profit;
     let found = break_even(&start, lever);
-    assert!(!found.is_empty() && found.iter().all(|x| turns_near(profit, *x)), "{found:?}");
+    assert!(!found.is_empty() && found.iter().all(|x| turns_near(profit, lever, *x)), "{found:?}");
 }
 
 /// Hours of a working day and of a weekend day in which each tier is sold out.
@@ -271,7 +274,7 @@ proptest! {
         for x in &found {
             prop_assert!(lever.within(*x).is_ok());
             prop_assert!(profit(*x) >= -1e-9 * numbers(&start).profit.cost, "{} pays {}", x, profit(*x));
-            prop_assert!(turns_near(profit, *x), "{} at {x} pays {}", lever.about.id, profit(*x));
+            prop_assert!(turns_near(profit, lever, *x), "{} at {x} pays {}", lever.about.id, profit(*x));
         }
         // None is missed between two stops of different sign.
         let stops = lever.stops();
