@@ -1,10 +1,11 @@
-// The files of the built site: memory limits of its programs, no paths of the build machine, checksums, the list of
-// dependencies.
+// The files of the built site: size of a first visit, memory limits and exports of its programs, no paths of the build machine,
+// checksums, the list of dependencies.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { test } from "node:test";
+import { brotliCompressSync, constants } from "node:zlib";
 import { checksum, dist, parseServiceWorker, root, siteFiles } from "./build.mjs";
 
 /** The limit of 256 MiB in pages of 64 KiB, see .cargo/config.toml. */
@@ -48,6 +49,27 @@ test("a program has a maximum of memory", () => {
     assert.equal(memory.maximum, MOST_PAGES, name);
     assert.ok(memory.minimum > 0 && memory.minimum < MOST_PAGES / 8, `${name} starts with ${memory.minimum} pages`);
   }
+});
+
+test("no program exports the byte streams of a library, which would keep all that they call", () => {
+  for (const name of programs) {
+    const exported = WebAssembly.Module.exports(new WebAssembly.Module(read(name))).map((it) => it.name);
+    assert.deepEqual(exported.filter((it) => it.includes("intounderlying")), [], name);
+  }
+});
+
+/** The files that a browser loads before the reader does anything: `first-visit.mjs` measures them. */
+const FIRST_VISIT = /^(index\.html|icon\.svg|(boot|mend|offline|page|style)-[0-9a-f]+\.(js|wasm|css))$/;
+
+test("a first visit loads at most 300 kB", () => {
+  const sizes = files.filter((name) => FIRST_VISIT.test(name)).map((name) => {
+    const bytes = read(name);
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    return [name, brotliCompressSync(bytes, { params }).length];
+  });
+  assert.equal(sizes.length, 8, "a first visit loads eight files");
+  const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+  assert.ok(total <= 300_000, `${total} bytes: ${sizes.map(([name, size]) => `${name} ${size}`).join(", ")}`);
 });
 
 test("no file of the site contains a path of the build machine", () => {
