@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { axeViolations, views } from "./axe.mjs";
+import { faultsInViews } from "./axe.mjs";
 import { program } from "./build.mjs";
 import { mountedPages, serverAndBrowser } from "./fixtures.mjs";
 import { normalizeSpace, parseNumber } from "./text.mjs";
@@ -142,14 +142,11 @@ test("any number is asked about by its name or its label", async () => {
   assert.match(await text(page.named("solve-fault")), /no number called “profit\.moon”/);
 });
 
-for (const { width, scheme } of views([360, 1280])) {
-  test(`axe finds nothing in the answers at ${width} px, ${scheme}`, async () => {
-    const page = await open("", { width, scheme });
-    for (const [form, question] of [["solve", /agents/], ["reach", /\$1 trillion/], ["sweep", /for the latest GPUs/]]) {
-      await page.named(form).getByRole("button", { name: question }).click();
-      await answer(page, form).locator("button, svg").first().waitFor({ timeout: 20_000 });
-    }
-    assert.deepEqual(await axeViolations(page.tab), []);
-    assert.equal(await page.overflow(), 0);
-  });
-}
+test("axe finds nothing in the answers, and nothing scrolls sideways", async () => {
+  const page = await open();
+  for (const [form, question] of [["solve", /agents/], ["reach", /\$1 trillion/], ["sweep", /for the latest GPUs/]]) {
+    await page.named(form).getByRole("button", { name: question }).click();
+    await answer(page, form).locator("button, svg").first().waitFor({ timeout: 20_000 });
+  }
+  assert.deepEqual(await faultsInViews(page, [360, 1280]), []);
+});
