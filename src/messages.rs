@@ -58,6 +58,8 @@ pub enum FromWorker {
 pub enum Request {
     /// Why a number has its value: its derivation, in HTML.
     Why(String),
+    /// The stages of the sheet, each folded, in HTML.
+    Stages,
     /// The numbers of a stage, in HTML.
     Stage(String),
     /// Why a number is missing, as text; empty if it is not missing.
@@ -66,6 +68,8 @@ pub enum Request {
     LeverContext(String),
     /// The content of the section of swings, in HTML, at a width in CSS pixels.
     Swings(u32),
+    /// The numbers of the tornado chart, in HTML.
+    SwingsNumbers,
     /// A drawing by its name, as SVG, at a width in CSS pixels, with its table if it has one.
     Drawing(String, u32),
     /// A chart as files to download.
@@ -233,10 +237,12 @@ mod tests {
         let name = || "profit?over=“Länge”".to_owned();
         let requests = [
             Request::Why(name()),
+            Request::Stages,
             Request::Stage(name()),
             Request::Reason(name()),
             Request::LeverContext(name()),
             Request::Swings(u32::MAX),
+            Request::SwingsNumbers,
             Request::Drawing(name(), 360),
             Request::ChartFiles { name: name(), address: name(), day: name(), published: String::new() },
             Request::ChartTable { name: name(), published: name() },

@@ -41,7 +41,7 @@ pub mod tornado;
 
 pub use derivation::derivation;
 pub use evidence::{Badge, Citation};
-pub use ledger::ledger_stage;
+pub use ledger::{ledger_stage, ledger_stages};
 pub use number::number;
 
 use leptos::prelude::*;

@@ -12,7 +12,7 @@ use super::lever::hydrate_lever;
 use super::number::{self, Number, Range};
 use super::paper::Paper;
 use super::result::chances::Chances;
-use super::result::swings::Swings;
+use super::result::swings::{Swings, SwingsNumbers};
 use super::result::tiers::TierRows;
 use super::result::{Day, Finding, Notes, Remedies, Sureness};
 use super::site_nav::{SiteNav, SitePage};
@@ -20,7 +20,7 @@ use super::steps::{Announcements, LinkFaults, Preset, Steps};
 use super::story::shocks::Shocks;
 use super::story::{LiveText, Phrase};
 use super::theme::Schemes;
-use super::unfolded::{FilePart, Stage};
+use super::unfolded::{FilePart, Ledger, Stage};
 use leptos::prelude::*;
 use leptos::tachys::view::Position;
 use model::scenario::Scenario;
@@ -64,6 +64,7 @@ pub(crate) fn hydrate_page(page: &Element) {
     each(page, "remedies", |_| view! { <Remedies/> });
     each(page, "sureness", |_| view! { <Sureness/> });
     each(page, "swings", |_| view! { <Swings/> });
+    each(page, "swings-numbers", |_| view! { <SwingsNumbers/> });
     each(page, "tier-rows", |_| view! { <TierRows/> });
     each(page, "phrase", |it| view! { <Phrase settings=attribute(it, "data-set") class=""/> });
     each(page, "live-text", |it| view! { <LiveText name=attribute(it, "data-live")/> });
@@ -81,7 +82,7 @@ pub(crate) fn hydrate_page(page: &Element) {
         }
     }
     each(page, "file-part", |it| view! { <FilePart file=attribute(it, "data-part")/> });
-    each(page, "stage", |it| view! { <Stage name=attribute(it, "data-stage")/> });
+    each(page, "ledger", |_| view! { <Ledger/> });
     each(page, "paper", |_| view! { <Paper/> });
     each(page, "dock", |_| view! { <Dock has_levers=has(page, "chart")/> });
     each(page, "derivation", |_| view! { <DerivationDialog/> });
@@ -101,6 +102,11 @@ fn each<V: IntoView>(page: &Element, component: &str, view: impl Fn(&Element) ->
     for element in roots(page, component) {
         hydrate(&element, view(&element));
     }
+}
+
+/// Hydrates the folded stages within an element.
+pub(super) fn stages(within: &Element) {
+    each(within, "stage", |it| view! { <Stage name=attribute(it, "data-stage")/> });
 }
 
 /// Hydrates the levers within an element, which were prerendered for a scenario.

@@ -1,12 +1,14 @@
 //! Parts of the page that are loaded when unfolded: published results, every number.
 
 use super::answered::answered_while;
-use super::state::{State, follow};
-use super::{attribute, fetch, openness, prerendered, toggled, when_prerendering};
+use super::hydrate::stages;
+use super::state::{Derived, State, follow};
+use super::{app_state, attribute, fetch, openness, prerendered, toggled, when_prerendering, worker_client};
 use crate::messages::Request;
-use leptos::html::Details;
+use leptos::html::{Details, Div};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::scenario::Scenario;
 use model::sheet::stage_label;
 
 /// A part that is loaded from a file next to the page.
@@ -47,6 +49,47 @@ pub fn FilePart(
             <summary inner_html=when_prerendering(|| title)></summary>
             <div inner_html=attribute(html)></div>
             {fault}
+        </details>
+    }
+}
+
+/// Every number of the page. The stages are requested when it is first unfolded, and again while it is when other tiers are in
+/// use; the numbers of a stage are requested when that stage is unfolded.
+#[component]
+pub fn Ledger() -> impl IntoView {
+    let (app, requester) = (app_state(), worker_client().requester());
+    let (details, room) = (NodeRef::<Details>::new(), NodeRef::<Div>::new());
+    let is_open = openness(details);
+    let owner = Owner::current().map(|owner| owner.child()).unwrap_or_default();
+    let wanted = Derived::new(move || is_open.get().then(|| app.settled.with(Scenario::tiers_in_use)));
+    let mut shown = None;
+    follow(move || {
+        let wanted = wanted.get();
+        if wanted.is_none() || std::mem::replace(&mut shown, wanted) == wanted {
+            return;
+        }
+        let owner = owner.clone();
+        requester.ask_of(&app.settled.now(), Request::Stages, move |answer| {
+            if let Some(room) = room.get_untracked() {
+                room.set_inner_html(answer.html());
+                owner.with(|| stages(&room));
+            }
+        });
+    });
+    let about = when_prerendering(|| {
+        view! {
+            "Every number of the page, with its formula or its source. Open a stage, or follow a number from anywhere on the page. \
+             For the baseline, all of it is in "
+            <a href="manual.html">"the manual"</a>"."
+        }
+        .to_html()
+    });
+    view! {
+        <details class="ledger" id="numbers" data-component=prerendered(|| "ledger") data-name=prerendered(|| "ledger") node_ref=details
+            on:toggle=toggled(details, is_open)>
+            <summary><h2 inner_html=when_prerendering(|| "Every number")></h2></summary>
+            <p class="measure" inner_html=about></p>
+            <div node_ref=room></div>
         </details>
     }
 }

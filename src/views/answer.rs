@@ -8,7 +8,10 @@ use super::print::Settings;
 use super::qr::Qr;
 use super::remedies::Remedies;
 use super::table::{FigureTable, drawing_table};
-use super::{chances, compare, derivation, flow, groups, html, ledger_stage, question, raw, tiers, tornado};
+use super::{
+    chances, compare, derivation, flow, groups, html, ledger_stage, ledger_stages, question, raw, tiers,
+    tornado,
+};
 use crate::messages::{Answer, Request};
 use charts::chart::registry::drawn;
 use charts::finding::live;
@@ -71,6 +74,7 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
         Request::Question { name, values, link, width } => {
             Answer::Html(question::answer(name, values, link, f64::from(*width), scenario)?)
         }
+        Request::Stages => Answer::Html(ledger_stages(scenario)),
         Request::Stage(name) => Answer::Html(html(ledger_stage(&evaluate(scenario), name)?)),
         Request::Reason(name) => {
             Answer::Text(sheet::row(&evaluate(scenario), name)?.reason.unwrap_or_default())
@@ -87,6 +91,7 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
             let width = f64::from(*width).min(tornado::WIDEST);
             Answer::Html(html(tornado::body(&tornado, raw(tornado.svg(width, "#")))))
         }
+        Request::SwingsNumbers => Answer::Html(html(tornado::numbers(&tornado::ranked(&evaluate(scenario))))),
         Request::Group(name) => {
             let relaxed = Relaxed::of(scenario);
             Answer::Html(groups::group(name, scenario, &|lever| beside(scenario, &relaxed, lever))?)
@@ -117,6 +122,8 @@ mod tests {
         assert!(!turns.is_empty());
         assert_eq!(turns, break_even(&Scenario::baseline(), &LEVERS.agents));
         assert!(of(Request::Swings(760)).html().starts_with('<'));
+        assert!(of(Request::SwingsNumbers).html().contains("<tbody>"));
+        assert!(of(Request::Stages).html().contains("data-stage=\"profit\""));
         assert!(of(Request::Drawing(name("profit?over=context"), 360)).html().starts_with("<svg"));
         let table = of(Request::ChartTable { name: name("market"), published: String::new() });
         assert!(table.html().contains("<caption>") && table.html().contains("<td class=\"number\">"));

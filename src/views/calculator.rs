@@ -1,6 +1,6 @@
 //! The first page: levers, result and charts in one view, followed by the details.
 
-use super::chances::{self, Rules};
+use super::chances;
 use super::compare::{CompareSection, pinned_steps};
 use super::masthead::Masthead;
 use super::menu::figure_menu;
@@ -20,19 +20,18 @@ use crate::ui::groups::{GROUPS, LeverGroup, levers_of};
 use crate::ui::lever::{LeverContext, Size, prerender_lever};
 use crate::ui::paper::Paper;
 use crate::ui::result::chances::Chances;
-use crate::ui::result::swings::Swings;
+use crate::ui::result::swings::{Swings, SwingsNumbers};
 use crate::ui::result::tiers::TierTable;
 use crate::ui::result::{Day, Equation, Facts, Finding, Notes, Remedies, Sureness};
 use crate::ui::site_nav::SitePage;
 use crate::ui::steps::{Announcements, LinkFaults, Preset, Steps};
-use crate::ui::unfolded::Stage;
+use crate::ui::unfolded::Ledger;
 use crate::ui::{Computed, with_state_of};
 use charts::Figure;
 use leptos::prelude::*;
 use model::catalog::sources::READ;
 use model::scenario::presets::{self, PRESETS};
 use model::scenario::{Group, Lever, Scenario};
-use model::sheet::book::Book;
 use model::study::evaluate::{Evaluation, evaluate};
 
 /// The inputs of a page in addition to the baseline scenario.
@@ -89,7 +88,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
             {profit}
             {market}
         </div>
-        <Chances chances rules=Some(html(view! { <Rules/> }))/>
+        <Chances chances/>
         <Notes/>
         <Remedies/>
         <Sureness/>
@@ -115,6 +114,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
             <h2 id="swings">"What moves profit most"</h2>
             {figure_menu("swings")}
             <Swings swings=Some(parts.swings)/>
+            <SwingsNumbers/>
         </section>
         <section class="part" aria-labelledby="tiers">
             <h2 id="tiers">"Speed tiers"</h2>
@@ -122,7 +122,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
         </section>
         <div class="pair is-later">{frontier}{cost}</div>
         <Right/>
-        <Ledger now/>
+        <Ledger/>
         <Colophon/>
         <Paper settings=Some(html(view! { <Settings now=scenario/> }))/>
         <Dock has_levers=true/>
@@ -161,22 +161,4 @@ pub(super) fn Colophon() -> impl IntoView {
 
 fn preset(of: &'static presets::Preset) -> impl IntoView {
     view! { <li><Preset of/><p>{of.about}</p>{reproduced(of)}</li> }
-}
-
-/// Every number by stage, folded.
-#[component]
-fn Ledger<'a>(now: &'a Evaluation) -> impl IntoView + use<> {
-    let book = Book::of(now);
-    let stages = book.stages().into_iter().map(|(stage, _)| view! { <Stage name=stage.to_owned()/> });
-    view! {
-        <details class="ledger" id="numbers" data-name="ledger">
-            <summary><h2>"Every number"</h2></summary>
-            <p class="measure">
-                "Every number of the page, with its formula or its source. Open a stage, or follow a number from anywhere \
-                 on the page. For the baseline, all of it is in "
-                <a href="manual.html">"the manual"</a>"."
-            </p>
-            {stages.collect_view()}
-        </details>
-    }
 }

@@ -65,12 +65,11 @@ fn key(class: &'static str) -> impl IntoView {
 }
 
 /// Which inputs are drawn and how.
-#[component]
-pub fn Rules() -> impl IntoView {
+pub fn rules() -> impl IntoView {
     view! {
             <p>
-                "Each input below has a range in the sources. Ten thousand times, every input is drawn from its range, \
-                 independently of the others, and the whole factory is computed. Where the upper end is more than \
+                "Ten thousand times, every input that has a range in the sources is drawn from it, independently of the \
+                 others, and the whole factory is computed. Where the upper end is more than \
                  twice the lower, the draw is log-triangular; any other range is drawn as triangular. Both peak at \
                  the value."
             </p>
@@ -84,9 +83,19 @@ pub fn Rules() -> impl IntoView {
     }
 }
 
-/// Every input drawn in a scenario, one row each.
+/// How inputs are drawn, and every input drawn in a scenario, one row each.
 pub fn drawn(now: &Evaluation) -> impl IntoView + use<> {
-    inputs(now).iter().map(row).collect_view()
+    let heads =
+        ["Input", "Value", "From", "To", "Drawn as"].map(|head| view! { <th scope="col">{head}</th> });
+    view! {
+        <div class="measure drawn-rules">{rules()}</div>
+        <div class="scroll" tabindex="0" role="region" aria-label="Inputs that are drawn">
+            <table>
+                <thead><tr>{heads.collect_view()}</tr></thead>
+                <tbody>{inputs(now).iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
 }
 
 fn row(input: &Input) -> impl IntoView + use<> {

@@ -1,13 +1,24 @@
 //! Every number of a scenario, stage by stage.
 
 use super::{Badge, Citation, number};
+use crate::ui::prerender;
+use crate::ui::unfolded::Stage;
 use crate::views::derivation::{evidence_range, range};
 use leptos::either::Either;
 use leptos::prelude::*;
+use model::scenario::Scenario;
 use model::sheet::Row;
 use model::sheet::book::Book;
 use model::sheet::book::called;
-use model::study::evaluate::Evaluation;
+use model::study::evaluate::{Evaluation, evaluate};
+
+/// The stages of a scenario, folded, as HTML that is hydrated.
+pub fn ledger_stages(scenario: &Scenario) -> String {
+    let evaluation = evaluate(scenario);
+    let book = Book::of(&evaluation);
+    let stages = book.stages().into_iter().map(|(stage, _)| stage.to_owned());
+    prerender(scenario, || stages.map(|name| view! { <Stage name/> }).collect_view())
+}
 
 /// The numbers of a stage; `None` if the scenario has no such stage.
 pub fn ledger_stage(evaluation: &Evaluation, stage: &str) -> Option<impl IntoView + use<>> {
@@ -73,7 +84,17 @@ mod tests {
     use super::*;
     use crate::views::html;
     use model::scenario::link;
-    use model::study::evaluate::evaluate;
+
+    #[test]
+    fn every_stage_of_a_scenario_is_listed_once() {
+        for link in ["", "ultra_share=5"] {
+            let now = link::read(link).0;
+            let listed = ledger_stages(&now);
+            for (stage, _) in Book::of(&evaluate(&now)).stages() {
+                assert_eq!(listed.matches(&format!("data-stage=\"{stage}\"")).count(), 1, "{link}: {stage}");
+            }
+        }
+    }
 
     #[test]
     fn every_number_stands_in_its_stage() {

@@ -16,17 +16,20 @@ pub fn ranked(now: &Evaluation) -> Tornado {
 
 /// The content of the section, with a drawing.
 pub fn body<V: IntoView>(tornado: &Tornado, drawing: V) -> impl IntoView + use<V> {
-    let all = [tornado.bars.as_slice(), tornado.rest.as_slice()].concat();
-    let still = (!tornado.still.is_empty()).then(|| tornado.still.join(", "));
     view! {
         <p class="chart-finding measure" data-name="swings-finding">{tornado.finding.clone()}</p>
         <div class="swings-room">{drawing}</div>
-        <details class="more" data-name="table-swings">
-            <summary>"Numbers of this chart"</summary>
-            <FigureTable table=tornado.table(&all) note=tornado.note.clone()/>
-            {still.map(|names| view! {
-                <p class="small">"These do not move profit here over their ranges: " {names} "."</p>
-            })}
-        </details>
+    }
+}
+
+/// The numbers of the drawing.
+pub fn numbers(tornado: &Tornado) -> impl IntoView + use<> {
+    let all = [tornado.bars.as_slice(), tornado.rest.as_slice()].concat();
+    let still = (!tornado.still.is_empty()).then(|| tornado.still.join(", "));
+    view! {
+        <FigureTable table=tornado.table(&all) note=tornado.note.clone()/>
+        {still.map(|names| view! {
+            <p class="small">"These do not move profit here over their ranges: " {names} "."</p>
+        })}
     }
 }

@@ -119,6 +119,8 @@ test("what moves profit most is saved, with the numbers of the table", async () 
   const page = await open(`?${SCENARIO}`);
   await page.sensitivity.bars.first().waitFor({ state: "attached", timeout: 20_000 });
   const [, ...rows] = await assertFiles(page, "swings", { query: SCENARIO });
+  await page.unfold('[data-name="table-swings"]');
+  await page.sensitivity.table.locator("tbody").waitFor();
   const shown = await tableRows(page.sensitivity.table);
   assert.equal(rows.length, shown.length);
   for (const [place, row] of rows.entries()) {

@@ -15,9 +15,6 @@ pub fn Chances(
     /// The dots and sentences of the prerendered scenario.
     #[prop(default = None)]
     chances: Option<String>,
-    /// Which inputs are drawn and how, in words.
-    #[prop(default = None)]
-    rules: Option<String>,
 ) -> impl IntoView {
     let (app, worker) = (app_state(), worker_client());
     let body = State::new(chances);
@@ -59,33 +56,21 @@ pub fn Chances(
             data-draws=attribute(move || is_known().then(|| draws.get())) data-band=attribute(has_band)>
             <h2 id="chances" inner_html=when_prerendering(|| "How sure is this profit?")></h2>
             <div class="chances-body" data-name=prerendered(|| "chances-body") data-from-worker=prerendered(|| "") inner_html=attribute(move || body.get())></div>
-            <Drawn rules/>
+            <Drawn/>
         </section>
     }
 }
 
-/// Every input that is drawn, and how; its rows are loaded when it is unfolded.
+/// Every input that is drawn, and how; requested while it is unfolded.
 #[component]
-fn Drawn(rules: Option<String>) -> impl IntoView {
+fn Drawn() -> impl IntoView {
     let details = NodeRef::<Details>::new();
     let is_open = openness(details);
-    let heads = when_prerendering(|| {
-        ["Input", "Value", "From", "To", "Drawn as"]
-            .map(|head| view! { <th scope="col">{head}</th> })
-            .collect_view()
-            .to_html()
-    });
     view! {
         <details class="more" data-name=prerendered(|| "drawn") node_ref=details
             on:toggle=toggled(details, is_open)>
             <summary inner_html=when_prerendering(|| "What is drawn, and how")></summary>
-            <div class="measure drawn-rules" inner_html=rules></div>
-            <div class="scroll" tabindex="0" role="region" aria-label=prerendered(|| "Inputs that are drawn")>
-                <table>
-                    <thead><tr inner_html=heads></tr></thead>
-                    <tbody data-name=prerendered(|| "drawn-rows") data-from-worker=prerendered(|| "") inner_html=answered_while(is_open, Request::Drawn)></tbody>
-                </table>
-            </div>
+            <div data-from-worker=prerendered(|| "") inner_html=answered_while(is_open, Request::Drawn)></div>
         </details>
     }
 }

@@ -1,11 +1,12 @@
 //! The inputs that change profit most.
 
 use crate::messages::Request;
-use crate::ui::drawing::{as_unfolded, width_of};
+use crate::ui::answered::answered_while;
+use crate::ui::drawing::width_of;
 use crate::ui::frame::{AFTER, Pause};
 use crate::ui::state::{State, follow};
-use crate::ui::{app_state, attribute, prerendered, worker_client};
-use leptos::html::Div;
+use crate::ui::{app_state, attribute, openness, prerendered, toggled, when_prerendering, worker_client};
+use leptos::html::{Details, Div};
 use leptos::prelude::*;
 
 /// The inputs that change profit most: requested shortly after a change is settled.
@@ -29,12 +30,24 @@ pub fn Swings(
         later.then(AFTER, move || {
             let width = body.get_untracked().map_or(0, |body| body.client_width());
             let request = Request::Swings(u32::try_from(width).unwrap_or_default());
-            requester.ask_of(&scenario, request, move |answer| {
-                html.set(Some(as_unfolded(body, answer.html())));
-            });
+            requester.ask_of(&scenario, request, move |answer| html.set(Some(answer.html().to_owned())));
         });
     });
     view! {
         <div data-component=prerendered(|| "swings") data-name=prerendered(|| "swings-body") data-from-worker=prerendered(|| "") node_ref=body inner_html=attribute(move || html.get())></div>
+    }
+}
+
+/// The numbers of the tornado chart, folded; requested while they are unfolded.
+#[component]
+pub fn SwingsNumbers() -> impl IntoView {
+    let details = NodeRef::<Details>::new();
+    let is_open = openness(details);
+    view! {
+        <details class="more" data-component=prerendered(|| "swings-numbers") data-name=prerendered(|| "table-swings") node_ref=details
+            on:toggle=toggled(details, is_open)>
+            <summary inner_html=when_prerendering(|| "Numbers of this chart")></summary>
+            <div data-from-worker=prerendered(|| "") inner_html=answered_while(is_open, Request::SwingsNumbers)></div>
+        </details>
     }
 }

@@ -203,7 +203,7 @@ export class FactoryPage {
   }
 
   preset(slug) {
-    return this.named(`preset-${slug}`);
+    return this.tab.locator(`[data-preset="${slug}"]`);
   }
 
   /** The button that chooses a colour scheme: Light, Dark or Auto. */
@@ -229,7 +229,11 @@ export class FactoryPage {
     const ledger = '[data-name="ledger"]';
     await this.unfold(`main > :not(${ledger}) details`);
     await this.unfold(`main > ${ledger}`);
-    await this.unfold(`${ledger} > details:first-of-type`);
+    // The web worker renders its stages, and the numbers of the tornado chart.
+    await this.tab.locator(`${ledger} details`).first().waitFor({ state: "attached", timeout: 20_000 });
+    await this.unfold(`${ledger} > div > details:first-of-type`);
+    await this.tab.locator(`${ledger} .row`).first().waitFor({ state: "attached", timeout: 20_000 });
+    await this.sensitivity.table.locator("tbody").waitFor({ state: "attached", timeout: 20_000 });
   }
 
   // Layout and media.

@@ -13,6 +13,7 @@ export class Ledger {
   /** Every row, after unfolding all stages: `{ name, shown, formula, inputs, source }`. */
   async rows() {
     await this.page.unfold(LEDGER);
+    await this.tab.locator(`${LEDGER} details`).first().waitFor({ state: "attached", timeout: 20_000 });
     await this.page.unfold(`${LEDGER} details`);
     // The web worker renders the rows of each stage.
     await this.tab.waitForFunction(
