@@ -123,9 +123,14 @@ impl<'a> Shell<'a> {
     }
 }
 
+/// Browsers that know it paint the page when it has arrived up to this element. On a phone the profit chart comes before the levers,
+/// although it follows them in the document: they would be moved when it arrives.
+const PAINTED_FROM: &str = r##"<link rel="expect" href="#title-market" blocking="render">"##;
+
 /// The first page with its content. Pictures are recorded, to be written later.
 pub(super) fn fill(shell: &Shell<'_>, draws: &Draws, pictures: &Pictures) -> String {
-    shell.filled(&content(draws, pictures))
+    let page = shell.filled(&content(draws, pictures));
+    page.replacen("</head>", &format!("{PAINTED_FROM}</head>"), 1)
 }
 
 /// The link to a style sheet, which is next to the page. It has no checksum: a browser that opens the page from a

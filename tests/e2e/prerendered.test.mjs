@@ -1,10 +1,14 @@
 // The prerendered page: complete without its program, and unchanged when the app mounts.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname } from "node:path";
 import { describe, test } from "node:test";
 import { faultsInViews } from "./axe.mjs";
+import { CONTENT_TYPES, dist } from "./build.mjs";
 import { serverAndBrowser } from "./fixtures.mjs";
-import { MOUNTED } from "./page/factory-page.mjs";
+import { FactoryPage, MOUNTED } from "./page/factory-page.mjs";
 
 const site = serverAndBrowser();
 
@@ -121,22 +125,42 @@ describe("when the app mounts", () => {
     for (const part of Object.keys(prerendered)) assert.deepEqual(mounted[part], prerendered[part], part);
   });
 
+  /** Collects layout shifts. */
+  const init = () => {
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput, sources } of list.getEntries()) {
+        if (hadRecentInput) continue;
+        const where = sources.map(({ node }) => node?.dataset?.name ?? node?.className ?? node?.nodeName);
+        window.shifts.push({ value, where });
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  };
+
+  test("nothing moves on a phone when the page arrives in two parts", async () => {
+    for (const first of [12_000, 30_000, 55_000]) {
+      const server = createServer(async (request, response) => {
+        const name = new URL(request.url, "http://host").pathname.slice(1) || "index.html";
+        const bytes = await readFile(`${dist}/${name}`);
+        response.setHeader("content-type", CONTENT_TYPES[extname(name)]);
+        if (name !== "index.html") return response.end(bytes);
+        response.write(bytes.subarray(0, first));
+        // Longer than the browser waits until it paints what it has.
+        setTimeout(() => response.end(bytes.subarray(first)), 500);
+      });
+      await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+      const page = await FactoryPage.open(site.browser, `http://127.0.0.1:${server.address().port}/`, { width: 360, height: 740, init });
+      await page.ready();
+      assert.deepEqual(await page.tab.evaluate(() => window.shifts), [], `after ${first} bytes`);
+      await page.close();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    }
+  });
+
   for (const [width, height] of [[360, 740], [1280, 900]]) {
     test(`nothing moves at ${width} px`, async () => {
-      const page = await site.open("", {
-        width,
-        height,
-        init: () => {
-          window.shifts = [];
-          new PerformanceObserver((list) => {
-            for (const { value, hadRecentInput, sources } of list.getEntries()) {
-              if (hadRecentInput) continue;
-              const where = sources.map(({ node }) => node?.dataset?.name ?? node?.className ?? node?.nodeName);
-              window.shifts.push({ value, where });
-            }
-          }).observe({ type: "layout-shift", buffered: true });
-        },
-      });
+      const page = await site.open("", { width, height, init });
       await page.ready();
       await page.tab.waitForTimeout(1000);
       const shifts = await page.tab.evaluate(() => window.shifts);
