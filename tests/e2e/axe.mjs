@@ -23,13 +23,12 @@ export async function axeViolations(tab, options = {}) {
   });
 }
 
-/** The rules that compare colours, which take most of axe's time. */
+/** The rules that compare colours. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
 
 /**
- * What axe finds in an open page at each of the given widths, and where the page scrolls sideways: one line each, with the view.
- * Colours are compared in both colour schemes, at the first and the last width, since some parts are only visible on narrow or on
- * wide screens; the rules that do not look at colours run once at each width.
+ * What axe finds in an open page at each of the given widths, light and dark, and where the page scrolls sideways: one line each,
+ * with the view. In the dark scheme only colours differ, so only the rules that compare them run there.
  *
  * @param {import("./page/factory-page.mjs").FactoryPage} page
  * @param {number[]} widths
@@ -49,13 +48,9 @@ export async function faultsInViews(page, widths, arrange = async () => {}) {
     await arrange();
     // Drawings of another width are requested from the worker.
     await page.tab.waitForFunction(() => !document.querySelector('[data-behind="waiting"]'));
-    const hasColours = width === widths.at(0) || width === widths.at(-1);
-    const rules = Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: hasColours }]));
-    await check(`${width} px, light`, { rules });
-    if (hasColours) {
-      await page.media({ colorScheme: "dark" });
-      await check(`${width} px, dark`, { runOnly: COLOURS });
-    }
+    await check(`${width} px, light`);
+    await page.media({ colorScheme: "dark" });
+    await check(`${width} px, dark`, { runOnly: COLOURS });
   }
   return faults;
 }
