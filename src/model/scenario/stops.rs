@@ -5,16 +5,18 @@
 
 use super::scale::Scale;
 use crate::quantity::order::insertion_sort_by_key;
-use crate::quantity::read::number;
 
-/// The round numbers of a decade.
-const ROUND: [&str; 10] = ["1", "1.25", "1.5", "2", "2.5", "3", "4", "5", "6", "8"];
+/// The round numbers of a decade, in hundredths.
+const ROUND: [f64; 10] = [100.0, 125.0, 150.0, 200.0, 250.0, 300.0, 400.0, 500.0, 600.0, 800.0];
 
 /// Stops this close, relative to their size, count as one.
 const SAME: f64 = 1e-9;
 
 /// Decades below the highest value for a logarithmic track without a lowest value above 0.
 const DECADES_ABOVE_ZERO: f64 = 6.0;
+
+/// Most decimals that the steps of a linear track may have.
+const MOST_DECIMALS: f64 = 9.0;
 
 /// Largest number of even steps on a linear track; one with more has only its ends and marks.
 const MOST_STEPS: f64 = 10_000.0;
@@ -113,7 +115,7 @@ fn round_numbers(min: f64, max: f64) -> Vec<f64> {
     let mut found = Vec::new();
     let mut decade = first;
     while decade <= last + 1.0 {
-        found.extend(ROUND.iter().filter_map(|round| number(&format!("{round}e{decade}"))));
+        found.extend(ROUND.map(|hundredths| decimal(hundredths, decade - 2.0)));
         decade += 1.0;
     }
     found
@@ -126,20 +128,43 @@ fn even_steps(min: f64, max: f64, step: f64) -> Vec<f64> {
         return Vec::new();
     }
     let places = decimals(min).max(decimals(step));
+    let units = power_of_ten(places);
     let mut found = Vec::new();
     let mut taken = 0.0;
     while taken <= count {
         // Adding 0 turns a rounded −0 into 0.
-        found.extend(number(&format!("{:.places$}", min + taken * step)).map(|stop| stop + 0.0));
+        found.push(decimal(libm::round((min + taken * step) * units), -places) + 0.0);
         taken += 1.0;
     }
     found
 }
 
-/// How many decimals the shortest notation of a number has.
-fn decimals(number: f64) -> usize {
-    let text = number.to_string();
-    text.find('.').map_or(0, |dot| text.len() - dot - 1)
+/// The number nearest to `digits` × 10^`exponent`, for whole digits and an exponent from −22 to 22. Whole numbers below 2^53 and powers of ten up to 10^22 are exact, so
+/// that only the product or the quotient is rounded.
+fn decimal(digits: f64, exponent: f64) -> f64 {
+    let power = power_of_ten(exponent.abs());
+    if exponent < 0.0 { digits / power } else { digits * power }
+}
+
+/// 10^`exponent`, for a whole number from 0.
+fn power_of_ten(exponent: f64) -> f64 {
+    let mut power = 1.0;
+    let mut count = 0.0;
+    while count < exponent {
+        power *= 10.0;
+        count += 1.0;
+    }
+    power
+}
+
+/// How many decimals the shortest notation of a number has, at most [`MOST_DECIMALS`].
+#[allow(clippy::float_cmp, reason = "the same number, not a similar one")]
+fn decimals(number: f64) -> f64 {
+    let mut places = 0.0;
+    while places < MOST_DECIMALS && decimal(libm::round(number * power_of_ten(places)), -places) != number {
+        places += 1.0;
+    }
+    places
 }
 
 #[cfg(test)]
@@ -182,6 +207,20 @@ mod tests {
         assert_eq!(stops(&Scale::Linear { step: 4.0 }, 0.0, 10.0, &[]), [0.0, 4.0, 8.0, 10.0]);
         assert_eq!(stops(&Scale::Linear { step: 0.0 }, 0.0, 10.0, &[3.0]), [0.0, 3.0, 10.0]);
         assert_eq!(stops(&Scale::Linear { step: 1e-9 }, 0.0, 10.0, &[]), [0.0, 10.0]);
+    }
+
+    #[test]
+    fn every_even_step_is_its_literal() {
+        for lever in crate::scenario::link::levers() {
+            let Scale::Linear { step } = lever.scale else { continue };
+            for stop in stops(&lever.scale, lever.min, lever.max, &[]) {
+                let places = [lever.min, step]
+                    .map(|value| value.to_string().split_once('.').map_or(0, |it| it.1.len()));
+                let places = places.into_iter().max().unwrap();
+                assert_eq!(format!("{stop:.places$}").parse(), Ok(stop), "{}", lever.about.id);
+            }
+        }
+        assert_eq!([0.0, 4.0, 0.05, 1e-3, 0.125, -2.5].map(decimals), [0.0, 0.0, 2.0, 3.0, 3.0, 1.0]);
     }
 
     #[test]
