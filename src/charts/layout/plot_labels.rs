@@ -34,24 +34,32 @@ impl Board {
     fn choose_by(&self, choices: &mut dyn Iterator<Item = (usize, Words)>) -> Option<Words> {
         let mut best: Option<((usize, usize, usize), Words)> = None;
         for (reluctance, words) in choices {
+            let most = best.as_ref().map_or(usize::MAX, |(least, _)| least.0);
+            if reluctance > most {
+                continue;
+            }
             let rect = grown(words.rect(), 2.0);
             let within =
                 self.frame.holds((rect.left, rect.top)) && self.frame.holds((rect.right, rect.bottom));
             let is_free = within
                 && !self.taken.iter().any(|taken| taken.meets(&rect))
                 && !self.columns.iter().any(|column| column.meets(&rect));
-            // Stops counting as soon as the cost exceeds the best so far.
-            let most = best.as_ref().map_or(usize::MAX, |(least, _)| least.0);
-            if !is_free || reluctance > most {
+            if !is_free {
                 continue;
             }
-            let covered = self.strokes.iter().filter(|stroke| rect.holds(**stroke)).count();
+            // Stops counting as soon as the cost exceeds the best so far.
+            let room = (most - reluctance).saturating_add(1);
+            let covered = self.strokes.iter().filter(|stroke| rect.holds(**stroke)).take(room).count();
             let Some(left) = most.checked_sub(reluctance + covered) else { continue };
             let coloured = self.coloured(&rect, left);
             let gridded = self.grid.iter().filter(|y| (rect.top..rect.bottom).contains(*y)).count();
             let cost = (reluctance + covered + coloured, covered, gridded);
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, words));
+                // No text covers less than nothing.
+                if cost == (0, 0, 0) {
+                    break;
+                }
             }
         }
         best.map(|((_, covered, _), words)| {
