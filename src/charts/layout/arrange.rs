@@ -95,6 +95,7 @@ impl Layout {
         let plot = Rect { left, top: plot_top, right, bottom: bottom.max(plot_top + 20.0) };
         let up = Scale::new(figure.y.scale, figure.y.domain, (plot.bottom, plot.top));
 
+        let first_along_axes = words.len();
         for (value, text) in &y_ticks {
             if let Some(y) = up.project(*value) {
                 words.push(Words::new(text, (left - 6.0, y), Anchor::Right, size).muted());
@@ -110,6 +111,7 @@ impl Layout {
                 view.width,
             ));
         }
+        let axis_words = first_along_axes..words.len();
         for (i, line) in note.into_iter().enumerate() {
             let y = view.height - foot + 10.0 + 14.0 * to_f64(i);
             words.push(Words::new(line, (0.0, y), Anchor::Left, NOTE).muted());
@@ -130,6 +132,7 @@ impl Layout {
             x_ticks,
             y_ticks,
             words,
+            axis_words,
             keys,
             leaders,
             shapes,

@@ -1,4 +1,4 @@
-//! Clips lines and areas to the frame, and cuts them into dashes and hatching.
+//! Clips lines and areas to the frame, and hatches areas.
 
 use super::geometry::{Point, Rect};
 use model::quantity::order::insertion_sort_by_key;
@@ -101,40 +101,6 @@ pub(crate) fn hatch(shape: &[Point], spacing: f64) -> Vec<(Point, Point)> {
     strokes
 }
 
-/// A line cut into strokes of `on` pixels with `off` pixels between them.
-pub(crate) fn dashes(points: &[Point], on: f64, off: f64) -> Vec<Vec<Point>> {
-    let mut strokes: Vec<Vec<Point>> = Vec::new();
-    let (mut drawing, mut left) = (true, on);
-    let mut stroke: Vec<Point> = points.first().copied().into_iter().collect();
-    for pair in points.windows(2) {
-        let (mut from, to) = (pair[0], pair[1]);
-        loop {
-            let length = libm::hypot(to.0 - from.0, to.1 - from.1);
-            if length < left {
-                left -= length;
-                if drawing {
-                    stroke.push(to);
-                }
-                break;
-            }
-            let along = left / length;
-            from = (from.0 + along * (to.0 - from.0), from.1 + along * (to.1 - from.1));
-            if drawing {
-                stroke.push(from);
-                strokes.push(std::mem::take(&mut stroke));
-            } else {
-                stroke = vec![from];
-            }
-            drawing = !drawing;
-            left = if drawing { on } else { off };
-        }
-    }
-    if drawing && stroke.iter().any(|point| point != &stroke[0]) {
-        strokes.push(stroke);
-    }
-    strokes
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,20 +122,6 @@ mod tests {
         corners.sort_by(|p, q| p.0.total_cmp(&q.0).then(p.1.total_cmp(&q.1)));
         assert_eq!(corners, [(0.0, 0.0), (0.0, 50.0), (100.0, 0.0), (100.0, 50.0)]);
         assert!(area(&[(-10.0, 0.0), (-5.0, 0.0), (-5.0, 9.0)], &FRAME).is_empty());
-    }
-
-    fn length(strokes: &[Vec<Point>]) -> f64 {
-        let of =
-            |s: &Vec<Point>| s.windows(2).map(|p| libm::hypot(p[1].0 - p[0].0, p[1].1 - p[0].1)).sum::<f64>();
-        strokes.iter().map(of).sum()
-    }
-
-    #[test]
-    fn dashes_go_on_around_corners() {
-        let strokes = dashes(&[(0.0, 0.0), (5.0, 0.0), (5.0, 45.0)], 6.0, 4.0);
-        assert_eq!(strokes.len(), 5);
-        assert_eq!(strokes[0], [(0.0, 0.0), (5.0, 0.0), (5.0, 1.0)]);
-        assert!((length(&strokes) - 30.0).abs() < 1e-9);
     }
 
     proptest! {

@@ -6,6 +6,7 @@ use super::words::Words;
 use crate::spec::figure::Figure;
 use crate::spec::mark::{Dot, Swatch};
 use crate::spec::scale::Scale;
+use std::ops::Range;
 
 /// The sample of a series next to its name.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,6 +38,8 @@ pub struct Layout {
     pub(crate) x_ticks: Vec<f64>,
     pub(crate) y_ticks: Vec<f64>,
     pub(crate) words: Vec<Words>,
+    /// Which of them are along the axes: texts of ticks, and the caption below.
+    pub(crate) axis_words: Range<usize>,
     pub(crate) keys: Vec<Key>,
     pub(crate) leaders: Vec<Leader>,
     pub(crate) shapes: Vec<(usize, Shape)>,

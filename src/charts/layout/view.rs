@@ -43,7 +43,7 @@ impl View {
             dot: None,
         }
     }
-    /// The same view without the selections that do not affect the base of the picture.
+    /// The same view without the selections that do not affect the lower layers of the picture.
     #[must_use]
     pub fn unpicked(&self) -> Self {
         Self { crosshair: None, dot: None, ..self.clone() }

@@ -7,6 +7,7 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
 };
+use std::cell::Cell;
 use std::convert::Infallible;
 
 /// Writes plotters' output with a pen.
@@ -18,13 +19,21 @@ pub(crate) struct SvgBackend<'a> {
     theme: &'a Theme,
     /// Whether text must be legible in both light and dark, because the page decides between them.
     is_for_both: bool,
+    /// How strokes are dashed.
+    dashes: &'a Cell<Option<(f64, f64)>>,
 }
 
 impl<'a> SvgBackend<'a> {
     /// A backend of that size. The page decides between light and dark, unless the drawing includes the colours of
-    /// its theme.
-    pub(crate) fn new(pen: &'a mut Pen, size: (u32, u32), theme: &'a Theme, is_for_both: bool) -> Self {
-        Self { pen, size, theme, is_for_both }
+    /// its theme. Strokes have the dashes that are set at the time.
+    pub(crate) fn new(
+        pen: &'a mut Pen,
+        size: (u32, u32),
+        theme: &'a Theme,
+        is_for_both: bool,
+        dashes: &'a Cell<Option<(f64, f64)>>,
+    ) -> Self {
+        Self { pen, size, theme, is_for_both, dashes }
     }
     /// The token of a colour. Everything is drawn in a colour of the theme.
     fn token(&self, colour: BackendColor) -> &'static Token {
@@ -100,11 +109,13 @@ impl DrawingBackend for SvgBackend<'_> {
     ) -> Drawn {
         let colour = style.color();
         if is_seen(colour) {
+            let dashes = self.dashes.get().map(|(on, off)| format!(" stroke-dasharray=\"{on} {off}\""));
             self.pen.element(format_args!(
-                "<polyline class=\"{}\" fill=\"none\"{} stroke-width=\"{}\" points=\"{}\"/>",
+                "<polyline class=\"{}\" fill=\"none\"{} stroke-width=\"{}\"{} points=\"{}\"/>",
                 self.class(colour, false),
                 opacity(colour),
                 style.stroke_width(),
+                dashes.unwrap_or_default(),
                 points(path)
             ));
         }

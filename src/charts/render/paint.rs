@@ -9,6 +9,7 @@ use plotters::prelude::{DrawingArea, DrawingBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use std::fmt;
+use std::ops::Range;
 
 use super::theme::{Rgb, Theme};
 use crate::layout::geometry::{Point, Rect};
@@ -40,72 +41,107 @@ impl fmt::Display for DrawError {
 
 impl std::error::Error for DrawError {}
 
-/// Paints a laid-out figure, including the ground unless the view has none.
-///
-/// The area must measure `view.width * view.ratio` by `view.height * view.ratio` device pixels.
-///
-/// # Errors
-/// Errors reported by the backend.
-pub fn draw<DB: DrawingBackend>(
-    area: &DrawingArea<DB, Shift>,
-    figure: &Figure,
-    theme: &Theme,
-    view: &View,
-    layout: &Layout,
-) -> Result<(), DrawError> {
-    draw_base(area, figure, theme, view, layout)?;
-    draw_top(area, figure, theme, view, layout)
+/// Sets how the following strokes are dashed: the lengths of a dash and of the gap after it, in device pixels; `None`
+/// for unbroken strokes. Backends of plotters have no dashes, but what they draw on does.
+pub type SetDashes<'a> = &'a dyn Fn(Option<(f64, f64)>);
+
+/// The layers of a picture, from the lowest up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layer {
+    /// The ground, zones, the grid and the texts along the axes: they do not change while the axes stay the same.
+    Frame,
+    /// Surfaces, axes and lines: they do not change while the marked place moves.
+    Marks,
+    /// Crossings, published points, the marked places, the crosshair and all other texts.
+    Top,
 }
 
-/// Paints the parts that do not change while the marked place moves: the ground, the grid, surfaces, axes and lines.
+/// A laid-out figure with everything needed to paint it.
 ///
-/// # Errors
-/// Errors reported by the backend.
-pub fn draw_base<DB: DrawingBackend>(
-    area: &DrawingArea<DB, Shift>,
-    figure: &Figure,
-    theme: &Theme,
-    view: &View,
-    layout: &Layout,
-) -> Result<(), DrawError> {
-    let canvas = Canvas::new(area, figure, theme, view, layout);
-    canvas.frame()?;
-    canvas.surfaces()?;
-    canvas.axes()?;
-    canvas.lines()
+/// The area to paint on must measure `view.width * view.ratio` by `view.height * view.ratio` device pixels.
+#[derive(Clone, Copy)]
+pub struct Painting<'a> {
+    /// What is painted.
+    pub figure: &'a Figure,
+    /// The figure laid out for the view.
+    pub layout: &'a Layout,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// The size and the reader's selections.
+    pub view: &'a View,
+    /// Sets the dashes of what the backend draws on.
+    pub set_dashes: SetDashes<'a>,
 }
 
-/// Paints the parts above the [base](draw_base): crossings, published points, the marked places, the crosshair and
-/// texts.
-///
-/// # Errors
-/// Errors reported by the backend.
-pub fn draw_top<DB: DrawingBackend>(
-    area: &DrawingArea<DB, Shift>,
-    figure: &Figure,
-    theme: &Theme,
-    view: &View,
-    layout: &Layout,
-) -> Result<(), DrawError> {
-    let canvas = Canvas::new(area, figure, theme, view, layout);
-    canvas.points()?;
-    canvas.texts()
+impl<'a> Painting<'a> {
+    /// Paints everything, including the ground unless the view has none.
+    ///
+    /// # Errors
+    /// Errors reported by the backend.
+    pub fn whole<DB: DrawingBackend>(&self, area: &DrawingArea<DB, Shift>) -> Result<(), DrawError> {
+        let canvas = self.on(area);
+        canvas.frame()?;
+        canvas.marks()?;
+        canvas.points()?;
+        canvas.samples()?;
+        canvas.texts(&(0..self.layout.words.len()))
+    }
+    /// Paints one layer.
+    ///
+    /// # Errors
+    /// Errors reported by the backend.
+    pub fn layer<DB: DrawingBackend>(
+        &self,
+        layer: Layer,
+        area: &DrawingArea<DB, Shift>,
+    ) -> Result<(), DrawError> {
+        let (canvas, axis) = (self.on(area), &self.layout.axis_words);
+        match layer {
+            Layer::Frame => {
+                canvas.frame()?;
+                canvas.texts(axis)
+            }
+            Layer::Marks => canvas.marks(),
+            Layer::Top => {
+                canvas.points()?;
+                canvas.samples()?;
+                canvas.texts(&(0..axis.start))?;
+                canvas.texts(&(axis.end..self.layout.words.len()))
+            }
+        }
+    }
+    fn on<DB: DrawingBackend>(&self, area: &'a DrawingArea<DB, Shift>) -> Canvas<'a, DB> {
+        let Self { figure, layout, theme, view, set_dashes } = *self;
+        let brush = Brush { area, ratio: view.ratio, set_dashes };
+        let ground = Ground { figure, frame: layout.plot, x: layout.x, y: layout.y, hidden: &view.hidden };
+        Canvas { brush, figure, theme, view, layout, ground }
+    }
 }
 
-/// Whether two laid-out figures have the same base.
-pub fn have_same_base(one: (&Figure, &Layout), other: (&Figure, &Layout)) -> bool {
+/// Whether two laid-out figures have the same [frame](Layer::Frame).
+pub fn have_same_frame(one: (&Figure, &Layout), other: (&Figure, &Layout)) -> bool {
     let ((a, one), (b, other)) = (one, other);
     let scales = |layout: &Layout| (layout.plot, layout.x, layout.y);
+    fn texts(layout: &Layout) -> &[Words] {
+        layout.words.get(layout.axis_words.clone()).unwrap_or_default()
+    }
     scales(one) == scales(other)
-        && (&one.x_ticks, &one.y_ticks, &one.leaders) == (&other.x_ticks, &other.y_ticks, &other.leaders)
-        && (&a.stops, &a.series, &a.areas) == (&b.stops, &b.series, &b.areas)
-        && (&a.rules, &a.zones, a.x.discrete) == (&b.rules, &b.zones, b.x.discrete)
+        && (&one.x_ticks, &one.y_ticks, texts(one)) == (&other.x_ticks, &other.y_ticks, texts(other))
+        && (&a.zones, a.x.discrete) == (&b.zones, b.x.discrete)
+}
+
+/// Whether two laid-out figures with the same frame also have the same [marks](Layer::Marks).
+pub fn have_same_marks(one: (&Figure, &Layout), other: (&Figure, &Layout)) -> bool {
+    let ((a, one), (b, other)) = (one, other);
+    one.leaders == other.leaders
+        && (&a.stops, &a.series, &a.areas, &a.rules) == (&b.stops, &b.series, &b.areas, &b.rules)
 }
 
 /// Draws in CSS pixels.
 struct Brush<'a, DB: DrawingBackend> {
     area: &'a DrawingArea<DB, Shift>,
     ratio: f64,
+    set_dashes: SetDashes<'a>,
 }
 
 impl<DB: DrawingBackend> Brush<'_, DB> {
@@ -124,23 +160,30 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
         self.pixel(css).max(1).unsigned_abs()
     }
     fn rect(&self, rect: Rect, colour: Rgb, alpha: f64) -> Result<(), DrawError> {
-        let corners = [self.at((rect.left, rect.top)), self.at((rect.right, rect.bottom))];
-        self.put(Rectangle::new(corners, fill(colour, alpha)))
+        self.block(
+            [(rect.left, rect.top), (rect.right, rect.bottom)].map(|corner| self.at(corner)),
+            colour,
+            alpha,
+        )
     }
     /// A horizontal stroke, with a thickness of whole pixels.
     fn level(&self, (left, right): (f64, f64), y: f64, css: f64, colour: Rgb) -> Result<(), DrawError> {
         let (thick, y) = (i32::try_from(self.width(css)).unwrap_or(1), self.pixel(y));
         let top = y - thick / 2;
-        let corners = [(self.pixel(left), top), (self.pixel(right), top + thick)];
-        self.put(Rectangle::new(corners, fill(colour, 1.0)))
+        self.block([(self.pixel(left), top), (self.pixel(right), top + thick)], colour, 1.0)
     }
     /// A vertical stroke, with a thickness of whole pixels.
     fn upright(&self, x: f64, (top, bottom): (f64, f64), css: f64, colour: Rgb) -> Result<(), DrawError> {
         let (thick, x) = (i32::try_from(self.width(css)).unwrap_or(1), self.pixel(x));
         let left = x - thick / 2;
-        let corners = [(left, self.pixel(top)), (left + thick, self.pixel(bottom))];
-        self.put(Rectangle::new(corners, fill(colour, 1.0)))
+        self.block([(left, self.pixel(top)), (left + thick, self.pixel(bottom))], colour, 1.0)
     }
+    /// A rectangle with its corners in device pixels.
+    #[inline(never)]
+    fn block(&self, corners: [(i32, i32); 2], colour: Rgb, alpha: f64) -> Result<(), DrawError> {
+        self.put(Rectangle::new(corners, fill(colour, alpha)))
+    }
+    #[inline(never)]
     fn path(&self, points: &[Point], css: f64, colour: Rgb, alpha: f64) -> Result<(), DrawError> {
         let mut places: Vec<(i32, i32)> = points.iter().map(|point| self.at(*point)).collect();
         places.dedup();
@@ -164,12 +207,16 @@ impl<DB: DrawingBackend> Brush<'_, DB> {
             Dash::Dashed => (8.0, 5.0),
             Dash::Dotted => (2.0, 4.0),
         };
-        clip::dashes(points, on, off).iter().try_for_each(|stroke| self.path(stroke, css, colour, alpha))
+        (self.set_dashes)(Some((on * self.ratio, off * self.ratio)));
+        let drawn = self.path(points, css, colour, alpha);
+        (self.set_dashes)(None);
+        drawn
     }
     fn surface(&self, points: &[Point], colour: Rgb, alpha: f64) -> Result<(), DrawError> {
         let places: Vec<(i32, i32)> = points.iter().map(|point| self.at(*point)).collect();
         self.put(Polygon::new(places, fill(colour, alpha)))
     }
+    #[inline(never)]
     fn disc(&self, centre: Point, radius: f64, colour: Rgb) -> Result<(), DrawError> {
         self.put(Circle::new(self.at(centre), self.pixel(radius).max(1), fill(colour, 1.0)))
     }
@@ -220,17 +267,6 @@ struct Canvas<'a, DB: DrawingBackend> {
 }
 
 impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
-    fn new(
-        area: &'a DrawingArea<DB, Shift>,
-        figure: &'a Figure,
-        theme: &'a Theme,
-        view: &'a View,
-        layout: &'a Layout,
-    ) -> Self {
-        let brush = Brush { area, ratio: view.ratio };
-        let ground = Ground { figure, frame: layout.plot, x: layout.x, y: layout.y, hidden: &view.hidden };
-        Self { brush, figure, theme, view, layout, ground }
-    }
     /// The opacity of a series: lower when another one is emphasised.
     fn weight(&self, k: usize) -> f64 {
         match &self.view.emphasis {
@@ -239,6 +275,7 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
         }
     }
     /// The ground, the zones and the grid.
+    #[inline(never)]
     fn frame(&self) -> Result<(), DrawError> {
         let (brush, theme, plot) = (&self.brush, self.theme, self.layout.plot);
         if self.view.has_ground {
@@ -293,6 +330,12 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
             }
         }
         Ok(())
+    }
+    /// Surfaces, axes and lines.
+    fn marks(&self) -> Result<(), DrawError> {
+        self.surfaces()?;
+        self.axes()?;
+        self.lines()
     }
     /// The line at the bottom of the frame or at zero, and the tick strokes below it.
     fn axes(&self) -> Result<(), DrawError> {
@@ -441,8 +484,8 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
             }
         }
     }
-    /// Names, with the line or surface samples that belong to them.
-    fn texts(&self) -> Result<(), DrawError> {
+    /// The samples of lines, surfaces and single points next to their names.
+    fn samples(&self) -> Result<(), DrawError> {
         let (brush, theme) = (&self.brush, self.theme);
         for key in &self.layout.keys {
             let colour = theme.role(self.figure.series[key.series].role);
@@ -463,7 +506,13 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
         for (i, place) in &self.layout.samples {
             self.dot(&self.figure.dots[*i], *place)?;
         }
-        for words in &self.layout.words {
+        Ok(())
+    }
+    /// Some of the texts.
+    #[inline(never)]
+    fn texts(&self, which: &Range<usize>) -> Result<(), DrawError> {
+        let (brush, theme) = (&self.brush, self.theme);
+        for words in self.layout.words.get(which.clone()).unwrap_or_default() {
             if words.halo {
                 let rect = words.rect();
                 let around = Rect { left: rect.left - 2.0, right: rect.right + 2.0, ..rect };

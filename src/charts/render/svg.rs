@@ -1,7 +1,7 @@
 //! A figure as an SVG document: for export, for print, for the page before any script runs, and for tests.
 
 use super::backend::SvgBackend;
-use super::paint::{DrawError, draw};
+use super::paint::{DrawError, Painting};
 use super::pen::{Pen, escaped};
 use super::theme::Theme;
 use crate::layout::picture::Layout;
@@ -10,6 +10,7 @@ use crate::layout::view::View;
 use crate::spec::figure::Figure;
 use crate::spec::scale::to_f64;
 use plotters::prelude::IntoDrawingArea;
+use std::cell::Cell;
 
 /// The backend only takes whole units: this many of them make one CSS pixel, so that curves are smooth.
 const FINE: f64 = 8.0;
@@ -84,8 +85,12 @@ fn document(
     let mut pen = Pen::default();
     {
         let size = (whole(view.width), whole(view.height));
-        let area = SvgBackend::new(&mut pen, size, &theme, own.is_none()).into_drawing_area();
-        draw(&area, figure, &theme, &view, &Layout::new(figure, &view))?;
+        let (dashes, layout) = (Cell::new(None), Layout::new(figure, &view));
+        let area = SvgBackend::new(&mut pen, size, &theme, own.is_none(), &dashes).into_drawing_area();
+        let set_dashes = |pattern| dashes.set(pattern);
+        let painting =
+            Painting { figure, layout: &layout, theme: &theme, view: &view, set_dashes: &set_dashes };
+        painting.whole(&area)?;
         area.present().map_err(|error| DrawError(error.to_string()))?;
     }
     // Avoids a negative zero, which would be written as `-0`.
@@ -122,6 +127,8 @@ fn document(
 mod tests {
     use super::super::theme::TOKENS;
     use super::*;
+    use crate::render::paint::{Layer, have_same_frame, have_same_marks};
+    use crate::spec::mark::Place;
     use crate::spec::sample;
 
     /// Checks that the drawing matches the one in the repository. If not, and `UPDATE` is set, the new one replaces
@@ -161,6 +168,56 @@ mod tests {
             ..View::new(640.0, 320.0)
         };
         check("profit-picked-640.svg", &svg_alone(&figure, &Theme::light(), &picked).unwrap());
+    }
+
+    /// The lines of what some layers draw, or all together for `None`, in alphabetical order.
+    fn drawn(figure: &Figure, layout: &Layout, view: &View, layers: &[Option<Layer>]) -> Vec<String> {
+        let (theme, dashes, mut pen) = (Theme::light(), Cell::new(None), Pen::default());
+        {
+            let area = SvgBackend::new(&mut pen, (5_120, 2_560), &theme, true, &dashes).into_drawing_area();
+            let set_dashes = |pattern| dashes.set(pattern);
+            let painting = Painting { figure, layout, theme: &theme, view, set_dashes: &set_dashes };
+            for layer in layers {
+                layer.map_or_else(|| painting.whole(&area), |layer| painting.layer(layer, &area)).unwrap();
+            }
+        }
+        let mut lines: Vec<String> = pen.written().lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    }
+
+    #[test]
+    fn layers_together_are_the_whole_and_those_below_stay_while_a_mark_moves() {
+        let view = View { ratio: FINE, keys: false, ..View::new(640.0, 320.0) };
+        let (mut moved_figures, [frame, marks, top]) = (0, [Layer::Frame, Layer::Marks, Layer::Top]);
+        for figure in sample::all() {
+            let layout = Layout::bare(&figure, &view);
+            let of = |layers: &[Option<Layer>]| drawn(&figure, &layout, &view, layers);
+            assert_eq!(of(&[Some(frame), Some(marks), Some(top)]), of(&[None]), "{}", figure.id);
+
+            let mut other = figure.clone();
+            if let Some(mark) = other.marks.iter_mut().find(|mark| mark.place == Place::Present) {
+                mark.x = figure.stops[figure.nearest(mark.x).unwrap() + 1];
+                let moved = Layout::bare(&other, &view);
+                let of_other = |layer| drawn(&other, &moved, &view, &[Some(layer)]);
+                assert!(have_same_frame((&figure, &layout), (&other, &moved)), "{}", figure.id);
+                assert!(have_same_marks((&figure, &layout), (&other, &moved)), "{}", figure.id);
+                assert_eq!([frame, marks].map(|layer| of(&[Some(layer)])), [frame, marks].map(of_other));
+                assert_ne!(of(&[Some(top)]), of_other(top), "{}", figure.id);
+                moved_figures += 1;
+            }
+
+            let mut other = figure.clone();
+            let first = other.series.iter_mut().flat_map(|series| &mut series.values).flatten().next();
+            *first.unwrap() *= 0.9;
+            let changed = Layout::bare(&other, &view);
+            assert!(have_same_frame((&figure, &layout), (&other, &changed)), "{}", figure.id);
+            assert!(!have_same_marks((&figure, &layout), (&other, &changed)), "{}", figure.id);
+            other.y.domain.1 *= 2.0;
+            let changed = Layout::bare(&other, &view);
+            assert!(!have_same_frame((&figure, &layout), (&other, &changed)), "{}", figure.id);
+        }
+        assert!(moved_figures > 0);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A figure is a value: a title, a finding, two axes and the elements drawn between them.
 //!
-//! The same value is painted on a canvas or as SVG ([`draw`](crate::render::paint::draw),
+//! The same value is painted on a canvas or as SVG ([`Painting`](crate::render::paint::Painting),
 //! [`svg`](crate::render::svg::svg)), printed as a table ([`Figure::table`]) and described in sentences
 //! ([`Figure::describe`], [`Figure::announce`]). Nothing here knows about factories or browsers: geometry is computed
 //! first, in CSS pixels, as a [`Layout`](crate::Layout), which the page also queries for what is under the pointer.

@@ -1,18 +1,19 @@
 //! Painting a chart on its canvas.
 //!
-//! While a lever moves, the chart over it only changes in its marked place from frame to frame. The unchanged part is
-//! then kept as a separate image and drawn below the rest.
+//! A chart has three layers: its frame, which stays while the axes do, its marks, and what is above them. While a lever
+//! moves, the axes stay, and of the chart over that lever only the marked place changes. Layers that stay are kept as
+//! images and drawn below the rest.
 
 use super::ChartState;
 use crate::ui::dom::{keep_size, size_of};
 use crate::ui::state::{State, follow};
 use crate::ui::theme::Look;
-use charts::render::paint::{draw, draw_base, draw_top, have_same_base};
+use charts::render::paint::{Layer, Painting, have_same_frame, have_same_marks};
 use charts::{Figure, Layout, View};
+use js_sys::Array;
 use leptos::html::Canvas;
 use leptos::prelude::*;
-use plotters::coord::Shift;
-use plotters::prelude::{DrawingArea, IntoDrawingArea};
+use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -24,8 +25,10 @@ struct Painted {
     look: Look,
     view: View,
     layout: Layout,
-    /// The base alone, once a second picture shares it.
-    base: Option<HtmlCanvasElement>,
+    /// The frame alone, once a second picture shares it.
+    frame: Option<HtmlCanvasElement>,
+    /// The frame with the marks, once a second picture shares both.
+    marks: Option<HtmlCanvasElement>,
 }
 
 impl Painted {
@@ -33,11 +36,11 @@ impl Painted {
     fn shows(&self, figure: &Arc<Figure>, look: &Look, view: &View) -> bool {
         Arc::ptr_eq(&self.figure, figure) && self.look == *look && self.view == *view
     }
-    /// Whether the new picture has the same base.
-    fn has_base_of(&self, figure: &Figure, look: &Look, view: &View, layout: &Layout) -> bool {
+    /// Whether the new picture has the same frame.
+    fn has_frame_of(&self, figure: &Figure, look: &Look, view: &View, layout: &Layout) -> bool {
         self.look == *look
             && self.view.unpicked() == view.unpicked()
-            && have_same_base((&self.figure, &self.layout), (figure, layout))
+            && have_same_frame((&self.figure, &self.layout), (figure, layout))
     }
 }
 
@@ -72,7 +75,7 @@ pub(super) fn keep_painted(chart: ChartState, canvas: NodeRef<Canvas>) -> State<
     is_painted
 }
 
-/// Paints a figure on the canvas, reusing the base of the previous picture if it is the same.
+/// Paints a figure on the canvas, reusing the layers of the previous picture that are the same.
 fn paint(
     canvas: &HtmlCanvasElement,
     before: Option<Painted>,
@@ -82,42 +85,90 @@ fn paint(
 ) -> Result<Painted, String> {
     let layout = Layout::bare(&figure, &view);
     set_size(canvas, &view);
-    let before = before.filter(|before| before.has_base_of(&figure, &look, &view, &layout));
-    let Some(before) = before else {
-        on(canvas, |area| draw(area, &figure, &look.theme, &view, &layout))?;
-        return Ok(Painted { figure, look, view, layout, base: None });
-    };
-    let base = match before.base {
-        Some(base) => base,
+    let before = before.filter(|before| before.has_frame_of(&figure, &look, &view, &layout));
+    let picture = Picture { figure: &figure, layout: &layout, look: &look, view: &view };
+    let (mut frame, mut marks) = (None, None);
+    match before {
         None => {
-            let base: HtmlCanvasElement =
-                document().create_element("canvas").map_err(said)?.dyn_into().map_err(|_| "no canvas")?;
-            set_size(&base, &view);
-            on(&base, |area| draw_base(area, &figure, &look.theme, &view, &layout))?;
-            base
+            picture.draw(canvas, Layer::Frame)?;
+            picture.draw(canvas, Layer::Marks)?;
         }
-    };
+        Some(before) => {
+            let below = picture.image(before.frame, None, Layer::Frame)?;
+            if have_same_marks((&before.figure, &before.layout), (&figure, &layout)) {
+                let both = picture.image(before.marks, Some(&below), Layer::Marks)?;
+                copy(&both, canvas)?;
+                marks = Some(both);
+            } else {
+                copy(&below, canvas)?;
+                picture.draw(canvas, Layer::Marks)?;
+            }
+            frame = Some(below);
+        }
+    }
+    picture.draw(canvas, Layer::Top)?;
+    Ok(Painted { figure, look, view, layout, frame, marks })
+}
+
+/// What is to be painted.
+struct Picture<'a> {
+    figure: &'a Figure,
+    layout: &'a Layout,
+    look: &'a Look,
+    view: &'a View,
+}
+
+impl Picture<'_> {
+    /// Paints a layer on a canvas.
+    fn draw(&self, canvas: &HtmlCanvasElement, layer: Layer) -> Result<(), String> {
+        let &Self { figure, layout, look, view } = self;
+        let context = context(canvas)?;
+        let set_dashes = |pattern: Option<(f64, f64)>| {
+            let lengths = pattern.map_or_else(Array::new, |(on, off)| Array::of2(&on.into(), &off.into()));
+            let _infallible = context.set_line_dash(&lengths);
+        };
+        let painting = Painting { figure, layout, theme: &look.theme, view, set_dashes: &set_dashes };
+        let backend =
+            CanvasBackend::with_canvas_object(canvas.clone()).ok_or("The canvas has no context.")?;
+        let area = backend.into_drawing_area();
+        painting.layer(layer, &area).map_err(|error| error.to_string())?;
+        area.present().map_err(|error| error.to_string())
+    }
+    /// The image of a layer made before, or a new one: the layer above another image.
+    fn image(
+        &self,
+        before: Option<HtmlCanvasElement>,
+        below: Option<&HtmlCanvasElement>,
+        layer: Layer,
+    ) -> Result<HtmlCanvasElement, String> {
+        if let Some(image) = before {
+            return Ok(image);
+        }
+        let image: HtmlCanvasElement =
+            document().create_element("canvas").map_err(said)?.dyn_into().map_err(|_| "no canvas")?;
+        set_size(&image, self.view);
+        if let Some(below) = below {
+            copy(below, &image)?;
+        }
+        self.draw(&image, layer)?;
+        Ok(image)
+    }
+}
+
+/// Draws an image on a canvas.
+fn copy(image: &HtmlCanvasElement, canvas: &HtmlCanvasElement) -> Result<(), String> {
+    context(canvas)?.draw_image_with_html_canvas_element(image, 0.0, 0.0).map_err(said)
+}
+
+/// The context that draws on a canvas.
+fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, String> {
     let context = canvas.get_context("2d").map_err(said)?.ok_or("The canvas has no context.")?;
-    let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| "no context")?;
-    context.draw_image_with_html_canvas_element(&base, 0.0, 0.0).map_err(said)?;
-    on(canvas, |area| draw_top(area, &figure, &look.theme, &view, &layout))?;
-    Ok(Painted { figure, look, view, layout, base: Some(base) })
+    Ok(context.dyn_into().map_err(|_| "no context")?)
 }
 
 /// The browser's description of an error.
 fn said(fault: JsValue) -> String {
     format!("{fault:?}")
-}
-
-/// Draws on a canvas.
-fn on<E: ToString>(
-    canvas: &HtmlCanvasElement,
-    paint: impl FnOnce(&DrawingArea<CanvasBackend, Shift>) -> Result<(), E>,
-) -> Result<(), String> {
-    let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or("The canvas has no context.")?;
-    let area = backend.into_drawing_area();
-    paint(&area).map_err(|error| error.to_string())?;
-    area.present().map_err(|error| error.to_string())
 }
 
 /// Sets the pixel size of a canvas for a view.
