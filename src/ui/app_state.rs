@@ -49,7 +49,8 @@ const PARTS: usize = 4;
 /// The state of the page, shared by all its parts.
 ///
 /// A moved slider changes [`scenario`](Self::scenario) once per animation frame: the lever, the equation and the
-/// charts are updated in that frame. Parts that are read rather than watched, such as sentences and the surrounding
+/// chart over the lever are updated in that frame, the chart [beside](Self::beside_lever) it at the latest in the next
+/// one. Parts that are read rather than watched, such as sentences and the surrounding
 /// figures, are [throttled](Self::throttled) meanwhile. When the reader lets go, the change is settled: everything is
 /// then up to date, and history, address and announcement follow.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +79,8 @@ pub(crate) struct AppState {
     throttle: [State<()>; PARTS],
     /// The part that the next frame updates; [`PARTS`] if none.
     due: State<usize>,
+    /// Set in every second frame of a drag, in which charts other than the one over the lever are painted.
+    beside: State<()>,
     /// Whether the next update is already scheduled.
     is_arranged: State<bool>,
     /// Painters that run in a frame before the document changes: text on a canvas in the document makes the browser
@@ -125,6 +128,7 @@ impl AppState {
         let moving = State::new(false);
         let (throttle, due) = ([(); PARTS].map(State::new), State::new(PARTS));
         let painters = State::new(Vec::<Box<dyn Fn()>>::new());
+        let (beside, is_behind) = (State::new(()), Cell::new(false));
         let ahead = State::new(Ahead { scenario, lever: None });
         let flush = State::new(None);
         let task = NextFrame::new(move || {
@@ -135,9 +139,14 @@ impl AppState {
             }
             moving.set_if_other(true);
             chosen.set_if_other(scenario);
+            let part = due.now();
+            if is_behind.replace(!is_behind.get()) {
+                beside.set(());
+            } else {
+                ask_for(flush);
+            }
             // Effects run after this returns.
             painters.peek(|painters| painters.iter().for_each(|paint| paint()));
-            let part = due.now();
             let Some(throttle) = throttle.get(part) else { return };
             throttle.set(());
             due.set(part + 1);
@@ -174,6 +183,7 @@ impl AppState {
             moving,
             throttle,
             due,
+            beside,
             is_arranged: State::new(false),
             painters,
             said: RwSignal::new(String::new()),
@@ -216,6 +226,19 @@ impl AppState {
     /// A derived value that is updated in every frame, but only a few times a second while a lever is dragged.
     pub(crate) fn throttled<T: Clone>(self, of: Derived<T>, part: Throttled) -> Derived<T> {
         throttled(self.moving, self.throttle[part as usize], of)
+    }
+    /// A derived value that follows every change, except while a lever is dragged: then it is updated in every second
+    /// frame, and when something that `track` tracks has changed.
+    pub(crate) fn beside_lever<T: Clone>(self, of: Derived<T>, track: impl Fn() + 'static) -> Derived<T> {
+        Derived::always(move || {
+            track();
+            if self.moving.get() {
+                self.beside.track();
+            } else {
+                of.track();
+            }
+            of.now()
+        })
     }
     /// A number by its name in the sheet, such as `profit.profit`; `None` if the scenario has no such number. The
     /// numbers of the [`EQUATION`] change in each frame of a drag, all others and every range are throttled.

@@ -125,14 +125,16 @@ fn market_figure() -> Derived<Arc<Figure>> {
         }
     };
     let held = held(app, move || ("market", 0, place_of(worker.outlook)), fit);
-    Derived::always(move || {
+    let figure = Derived::always(move || {
         let figure = app.evaluation.with(|now| held.with(|axes| market::figure(now, axes)));
         let figure = worker.outlook.with(|outlook| market::with_outlook(figure, outlook.as_deref()));
         Arc::new(match app.pinned_evaluation.get() {
             Some(pinned) => market::with_pinned(figure, &pinned),
             None => figure,
         })
-    })
+    });
+    // Draws can come while a held lever rests, when there are no frames.
+    app.beside_lever(figure, move || worker.outlook.track())
 }
 
 /// A chart over the speed per user. It computes every layout of every generation: while a lever moves, it only

@@ -111,13 +111,13 @@ export class Charts {
 
   /**
    * Watches a chart while `action` moves a slider: for each input event the position it set, and whether the chart was
-   * painted in the next frame. Pixels cannot show that: two neighbouring positions can give the same picture.
+   * painted in the next `within` frames. Pixels cannot show that: two neighbouring positions can give the same picture.
    *
    * @returns {Promise<{ position: string, repainted: boolean }[]>}
    */
-  async framesDuring(action, { lever, chart }) {
+  async framesDuring(action, { lever, chart, within = 1 }) {
     const canvas = await this.canvas(chart).elementHandle();
-    const recorder = await this.page.levers.slider(lever).evaluateHandle((slider, canvas) => {
+    const recorder = await this.page.levers.slider(lever).evaluateHandle((slider, { canvas, within }) => {
       const recorder = { frames: [], waiting: 0, strokes: 0 };
       const context = canvas.getContext("2d");
       // A frame strokes lines, or draws them from a cached image.
@@ -132,10 +132,12 @@ export class Charts {
         const [position, before] = [slider.value, recorder.strokes];
         recorder.waiting += 1;
         // This callback is requested after the app's own, so it runs after it in the same frame.
-        requestAnimationFrame(() => {
+        const look = (left) => requestAnimationFrame(() => {
+          if (left > 1) return look(left - 1);
           recorder.frames.push({ position, repainted: recorder.strokes > before });
           recorder.waiting -= 1;
         });
+        look(within);
       };
       addEventListener("input", recorder.listen);
       recorder.stop = () => {
@@ -144,7 +146,7 @@ export class Charts {
         delete context.drawImage;
       };
       return recorder;
-    }, canvas);
+    }, { canvas, within });
     await action();
     await this.tab.waitForFunction((recorder) => recorder.waiting === 0, recorder);
     return recorder.evaluate((recorder) => {
