@@ -26,7 +26,7 @@ impl Spark {
         }
         let up = |value: f64| 96.0 - 92.0 * (value - low) / (high - low);
         let along = |place: usize| 100.0 * along(place);
-        let mut spark = Self { zero: format!("M0 {0:.2}H100", up(0.0)), ..Self::default() };
+        let mut spark = Self { zero: format!("M0 {0:.1}H100", up(0.0)), ..Self::default() };
         if is_choice {
             spark.bars(values, along, up);
         } else {
@@ -43,7 +43,7 @@ impl Spark {
         for (place, &value) in values.iter().enumerate().filter(|(_, value)| value.is_finite()) {
             let side = if value < 0.0 { &mut self.below } else { &mut self.above };
             let (x, zero, top) = (along(place), up(0.0), up(value));
-            let _infallible = write!(side, "M{:.2} {zero:.2}V{top:.2}H{:.2}V{zero:.2}Z", x - 2.4, x + 2.4);
+            let _infallible = write!(side, "M{:.1} {zero:.1}V{top:.1}H{:.1}V{zero:.1}Z", x - 2.4, x + 2.4);
         }
     }
     /// A line through numbers, with its area down or up to zero.
@@ -51,8 +51,8 @@ impl Spark {
         let mut pen_down = false;
         for (place, &value) in values.iter().enumerate() {
             if value.is_finite() {
-                let verb = if pen_down { 'L' } else { 'M' };
-                let _infallible = write!(self.line, "{verb}{:.2} {:.2}", along(place), up(value));
+                let verb = if pen_down { ' ' } else { 'M' };
+                let _infallible = write!(self.line, "{verb}{:.1} {:.1}", along(place), up(value));
             }
             pen_down = value.is_finite();
         }
@@ -85,11 +85,11 @@ impl Spark {
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };
         if points.len() > 1 {
             let side = if is_loss { &mut self.below } else { &mut self.above };
-            let _infallible = write!(side, "M{:.2} {zero:.2}", first.0);
+            let _infallible = write!(side, "M{:.1} {zero:.1}", first.0);
             for (x, y) in &points {
-                let _infallible = write!(side, "L{x:.2} {y:.2}");
+                let _infallible = write!(side, " {x:.1} {y:.1}");
             }
-            let _infallible = write!(side, "L{:.2} {zero:.2}Z", last.0);
+            let _infallible = write!(side, " {:.1} {zero:.1}Z", last.0);
         }
     }
 }
@@ -127,16 +127,11 @@ mod tests {
             assert_eq!((ground.matches('M').count(), ground.matches('Z').count()), (1, 1), "{ground}");
         }
         // They meet where profit is zero.
-        let x = |path: &str, at: usize| {
-            path.split(['M', 'L', 'Z'])
-                .filter(|it| !it.is_empty())
-                .nth(at)
-                .and_then(|it| it.split(' ').next())
-                .unwrap_or_default()
-                .to_owned()
+        let places = |path: &str| -> Vec<String> {
+            let numbers = path.split(['M', ' ', 'Z']).filter(|number| !number.is_empty());
+            numbers.step_by(2).map(str::to_owned).collect()
         };
-        let count = spark.below.matches('L').count();
-        assert_eq!(x(&spark.above, 0), x(&spark.below, count));
+        assert_eq!(places(&spark.above).first(), places(&spark.below).last());
     }
 
     #[test]
