@@ -14,7 +14,7 @@ pub struct Chip {
     pub value: String,
     /// Its meaning.
     pub label: String,
-    /// Value and label, with unit, source, date and grade.
+    /// What else is known, after the label: the value with its unit, source, date and grade.
     pub told: String,
     /// Whether profit is zero there.
     pub is_turn: bool,
@@ -28,7 +28,7 @@ impl Chip {
             base,
             value: parts(base, unit).0,
             label: "break-even".to_owned(),
-            told: format!("Break-even: profit is zero at {}, all else equal.", shown(base, unit)),
+            told: format!("profit is zero at {}, all else equal.", shown(base, unit)),
             is_turn: true,
         }
     }
@@ -43,7 +43,7 @@ impl Chip {
             base,
             value: parts(base, unit).0,
             label: other.label.to_owned(),
-            told: format!("{}: {}. {}. {grade}.", other.label, shown(base, unit), source.join(", ")),
+            told: format!("{}. {}. {grade}.", shown(base, unit), source.join(", ")),
             is_turn: false,
         }
     }

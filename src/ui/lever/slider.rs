@@ -139,7 +139,8 @@ fn Ticks(shared: Shared, track: &'static Track) -> impl IntoView {
 #[component]
 fn Mark(tick: Tick) -> impl IntoView {
     let title = (tick.kind != "other").then(|| tick.title.clone());
-    view! { <span class=format!("tick is-{} {}", tick.kind, place(tick.at)) title=title>{tick.label}</span> }
+    // The label as HTML: for an empty text Leptos would prerender a space.
+    view! { <span class=format!("tick is-{} {}", tick.kind, place(tick.at)) title=title inner_html=tick.label></span> }
 }
 
 /// The sliders that were moved while the program was loading, which counts as a change by the reader, and the values

@@ -53,7 +53,7 @@ pub fn Values(
         view! {
             <button class=if is_turn { "chip is-turn" } else { "chip" } type="button" tabindex=text(tab)
                 aria-current=attribute(is_here) data-base=format!("{base:e}")>
-                <b>{shown}</b>" "{label}<span class="visually-hidden">". "{told}</span>
+                <b>{shown}</b>" "{label}<span class="visually-hidden">": "{told}</span>
             </button>
         }
     };
@@ -90,7 +90,8 @@ fn next(here: usize, last: usize, key: &str) -> Option<usize> {
     }
 }
 
-/// The details of a value, read from the hidden text for screen readers in its button.
+/// The label of a value and its details, which only screen readers see in its button.
 fn told_of(chip: &Element) -> Option<String> {
-    Some(within(chip, ".visually-hidden")?.text_content()?.trim_start_matches(". ").to_owned())
+    let (value, all) = (within(chip, "b")?.text_content()?, chip.text_content()?);
+    Some(all.strip_prefix(&value)?.trim_start().to_owned())
 }
