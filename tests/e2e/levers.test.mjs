@@ -139,10 +139,25 @@ test("a lever back at its default gives the baseline page again", async () => {
   assert.equal(await page.focus.name(), "range-agents");
 });
 
-for (const [lever, chart] of [["agents", "market"], ["electricity", "profit"], ["context", "profit"]]) {
-  test(`each move of ${lever} is in the next frame of the ${chart} chart`, async () => {
+test("the details of a value lie above the levers around them, whichever has the focus", async () => {
+  const page = await open();
+  for (const [lever, other] of [["context", "agents"], ["agents", "context"]]) {
+    await page.levers.slider(other).focus();
+    await page.levers.values(lever, /./).nth(1).hover();
+    const covered = await page.levers.valueDescription(lever).evaluate((details) => {
+      const { left, right, top, bottom } = details.getBoundingClientRect();
+      const across = (left + right) / 2;
+      return [0.1, 0.5, 0.9].filter((part) => !details.contains(document.elementFromPoint(across, top + part * (bottom - top))));
+    });
+    assert.deepEqual(covered, [], `${lever}, with ${other} focused`);
+  }
+});
+
+// The chart that is not over the lever is painted in every second frame.
+for (const [lever, chart, within] of [["agents", "market", 2], ["agents", "profit", 1], ["electricity", "profit", 1], ["context", "profit", 1]]) {
+  test(`each move of ${lever} is in the ${within === 1 ? "next frame" : "next two frames"} of the ${chart} chart`, async () => {
     const page = await open();
-    const frames = await page.charts.framesDuring(() => page.levers.drag(lever, 0.75), { lever, chart });
+    const frames = await page.charts.framesDuring(() => page.levers.drag(lever, 0.75), { lever, chart, within });
     const positions = new Set(frames.map(({ position }) => position));
     assert.ok(positions.size >= 4, `the drag set ${positions.size} positions`);
     assert.deepEqual(frames.filter(({ repainted }) => !repainted), []);
