@@ -19,8 +19,8 @@
 //
 //   visit(where, options)   → Page (engines/engine.mjs) at a path of the site or at another address; it closes the page that
 //                           it opened before. It waits until the app has mounted unless options.ready is false. Other
-//                           options: script, init, width, height, and watch: true, which has WebKitGTK report policy
-//                           violations too, through a proxy
+//                           options: script, init, width, height, full, and watch: true, which has WebKitGTK report
+//                           policy violations too, through a proxy
 //   assert                  node:assert/strict
 //   world.engine            "chromium", "firefox" or "webkit"
 //   world.url               where `token-factory serve` serves the site, ending in a slash; in WebKitGTK the site as

@@ -1,7 +1,7 @@
 // Chromium, by playwright-core. See engine.mjs.
 
 import { existsSync } from "node:fs";
-import { CHROMIUM, launchFull } from "../browser.mjs";
+import { CHROMIUM, launch, launchFull } from "../browser.mjs";
 import { TabPage } from "./engine.mjs";
 
 export const name = "Chromium";
@@ -13,17 +13,19 @@ class Chromium {
     this.browser = browser;
   }
 
-  async open(url, { script = true, init, width = 1280, height = 900 } = {}) {
-    const context = await this.browser.newContext({ viewport: { width, height }, javaScriptEnabled: script });
+  async open(url, { script = true, init, width = 1280, height = 900, full = false } = {}) {
+    if (full) this.full ??= await launchFull();
+    const browser = full ? this.full : this.browser;
+    const context = await browser.newContext({ viewport: { width, height }, javaScriptEnabled: script });
     if (init) await context.addInitScript(init);
     const page = new TabPage(context, await context.newPage());
     await page.goto(url);
     return page;
   }
 
-  close() {
-    return this.browser.close();
+  async close() {
+    await Promise.all([this.browser.close(), this.full?.close()]);
   }
 }
 
-export const start = async () => new Chromium(await launchFull());
+export const start = async () => new Chromium(await launch());

@@ -19,7 +19,8 @@
 //   close()
 //
 // options: { script: false } disables scripts; { init: "source" } runs in every document before its own scripts;
-// { width, height } of the window in CSS pixels. For what an engine cannot do it throws `Unsupported`.
+// { width, height } of the window in CSS pixels; { full: true } asks for the full browser where tests otherwise use a headless shell.
+// For what an engine cannot do it throws `Unsupported`.
 
 import { setTimeout as pause } from "node:timers/promises";
 import { collectErrors } from "../errors.mjs";

@@ -6,8 +6,8 @@ import { FaultyHost } from "../site-copy.mjs";
 const QUERY = "?v=2&context=80k";
 const CRASHED = `document.querySelector("[data-cause=crashed]") !== null`;
 
-/** The program crashes in each of several ways. */
-const crash = (id, title, kinds, ms = 10_000) => ({
+/** The program crashes in each of several ways; `ms` is how long that may take, `full` asks for the full browser. */
+const crash = (id, title, kinds, { ms = 10_000, full = false } = {}) => ({
   id,
   title,
   // The crash is logged to the console.
@@ -16,7 +16,7 @@ const crash = (id, title, kinds, ms = 10_000) => ({
     const host = await FaultyHost.start(world);
     await host.site.makeCrashable();
     for (const kind of kinds) {
-      const page = await visit(host.url + QUERY);
+      const page = await visit(host.url + QUERY, { full });
       await page.evaluate(`void document.dispatchEvent(new Event("crash-${kind}"))`);
       await page.wait(CRASHED, ms);
       assert.equal(await page.evaluate(`document.querySelectorAll("main, [data-number], canvas, dialog").length`), 0, "a result is still shown");
@@ -95,8 +95,8 @@ export const faults = [
   crash("running-1", "a panic in an event handler", ["handler"]),
   crash("running-2", "a panic in a derived value: no stale number is shown", ["derived"]),
   crash("running-3", "a panic while a frame is drawn, or in an async task", ["draw", "future"]),
-  crash("running-4", "the stack overflows: the program's own panic handler is not called", ["stack"]),
-  crash("running-5", "memory runs out at its maximum", ["memory"], 20_000),
+  crash("running-4", "the stack overflows: the program's own panic handler is not called", ["stack"], { full: true }), // the headless shell itself crashes
+  crash("running-5", "memory runs out at its maximum", ["memory"], { ms: 20_000 }),
   {
     id: "running-8",
     title: "every storage of the browser throws: the page works, and says that it keeps nothing",

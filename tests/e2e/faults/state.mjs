@@ -55,18 +55,19 @@ const count = (messages) => {
 
 /**
  * Opens the page at a query of which only `rest` can be parsed: it must show the same as for `rest`, report exactly
- * `faults` faults, and show no failed computation.
+ * `faults` faults, and show no failed computation. The page stays at the query.
  */
 async function assertReadAs(visit, assert, query, rest, faults) {
-  const alone = await (await visit(`?${rest}`)).evaluate(STATE);
   const page = await visit(`?${query}`);
   const state = await page.evaluate(STATE);
   assert.ok(state.numbers.length > 5, "no numbers");
-  assert.deepEqual([state.link, state.numbers], [alone.link, alone.numbers]);
   assert.equal(count(state.messages), faults, state.messages.join("\n"));
   assert.ok(state.messages.length <= 6, "too much is told");
   assert.ok(state.messages.every((sentence) => sentence.length < 600), "a message is too long");
   assert.deepEqual(await page.evaluate(FAILED_COMPUTATIONS), []);
+  const alone = await follow(page, rest);
+  assert.deepEqual([state.link, state.numbers], [alone.link, alone.numbers]);
+  assert.deepEqual(await follow(page, query), state);
   return { page, state };
 }
 
