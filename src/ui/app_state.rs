@@ -46,13 +46,25 @@ pub(crate) enum Throttled {
 /// The number of groups.
 const PARTS: usize = 4;
 
+/// What is updated in every second frame of a drag: one in the first, the other in the second.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Turn {
+    /// The chart that is not over the lever.
+    OtherChart,
+    /// The numbers of the [`EQUATION`].
+    Equation,
+}
+
+/// The number of turns.
+const TURNS: usize = 2;
+
 /// The state of the page, shared by all its parts.
 ///
-/// A moved slider changes [`scenario`](Self::scenario) once per animation frame: the lever, the equation and the
-/// chart over the lever are updated in that frame, the chart [beside](Self::beside_lever) it at the latest in the next
-/// one. Parts that are read rather than watched, such as sentences and the surrounding
-/// figures, are [throttled](Self::throttled) meanwhile. When the reader lets go, the change is settled: everything is
-/// then up to date, and history, address and announcement follow.
+/// A moved slider changes [`scenario`](Self::scenario) once per animation frame: the lever and the chart over it are
+/// updated in that frame, the equation and the other chart [in turns](Self::in_turn), at the latest in the next one. Parts
+/// that are read rather than watched, such as sentences and the surrounding figures, are [throttled](Self::throttled)
+/// meanwhile. When the reader lets go, the change is settled: everything is then up to date, and history, address and
+/// announcement follow.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AppState {
     /// The chosen scenario, in each frame of a drag.
@@ -75,12 +87,12 @@ pub(crate) struct AppState {
     pub(crate) first_over: &'static Lever,
     /// Whether a control is being moved; axes stay fixed meanwhile.
     pub(crate) moving: State<bool>,
-    /// For each part with throttled values: set, during a drag, in the frames in which they are recomputed.
-    throttle: [State<()>; PARTS],
+    /// For each part with throttled values: counts, during a drag, the frames in which they are recomputed.
+    throttle: [State<u32>; PARTS],
     /// The part that the next frame updates; [`PARTS`] if none.
     due: State<usize>,
-    /// Set in every second frame of a drag, in which charts other than the one over the lever are painted.
-    beside: State<()>,
+    /// For each [`Turn`]: counts, during a drag, the frames that have it.
+    turns: [State<u32>; TURNS],
     /// Whether the next update is already scheduled.
     is_arranged: State<bool>,
     /// Painters that run in a frame before the document changes: text on a canvas in the document makes the browser
@@ -126,9 +138,10 @@ impl AppState {
         let chosen = State::new(scenario);
         let over = State::new(&LEVERS.context);
         let moving = State::new(false);
-        let (throttle, due) = ([(); PARTS].map(State::new), State::new(PARTS));
+        let (throttle, due) = ([0; PARTS].map(State::new), State::new(PARTS));
         let painters = State::new(Vec::<Box<dyn Fn()>>::new());
-        let (beside, is_behind) = (State::new(()), Cell::new(false));
+        // The next turn, and how many are left until both show the latest change.
+        let (turns, turn, left) = ([0; TURNS].map(State::new), Cell::new(0), Cell::new(0));
         let ahead = State::new(Ahead { scenario, lever: None });
         let flush = State::new(None);
         let task = NextFrame::new(move || {
@@ -138,17 +151,20 @@ impl AppState {
                 over.set_if_other(lever);
             }
             moving.set_if_other(true);
-            chosen.set_if_other(scenario);
-            let part = due.now();
-            if is_behind.replace(!is_behind.get()) {
-                beside.set(());
-            } else {
+            if chosen.peek(|now| *now != scenario) {
+                chosen.set(scenario);
+                left.set(TURNS);
+            }
+            if left.get() > 0 {
+                count(turns[turn.replace((turn.get() + 1) % TURNS)]);
+                left.set(left.get() - 1);
                 ask_for(flush);
             }
+            let part = due.now();
             // Effects run after this returns.
             painters.peek(|painters| painters.iter().for_each(|paint| paint()));
             let Some(throttle) = throttle.get(part) else { return };
-            throttle.set(());
+            count(*throttle);
             due.set(part + 1);
             ask_for(flush);
             if part == Throttled::Result as usize {
@@ -183,7 +199,7 @@ impl AppState {
             moving,
             throttle,
             due,
-            beside,
+            turns,
             is_arranged: State::new(false),
             painters,
             said: RwSignal::new(String::new()),
@@ -227,27 +243,18 @@ impl AppState {
     pub(crate) fn throttled<T: Clone>(self, of: Derived<T>, part: Throttled) -> Derived<T> {
         throttled(self.moving, self.throttle[part as usize], of)
     }
-    /// A derived value that follows every change, except while a lever is dragged: then it is updated in every second
-    /// frame, and when something that `track` tracks has changed.
-    pub(crate) fn beside_lever<T: Clone>(self, of: Derived<T>, track: impl Fn() + 'static) -> Derived<T> {
-        Derived::always(move || {
-            track();
-            if self.moving.get() {
-                self.beside.track();
-            } else {
-                of.track();
-            }
-            of.now()
-        })
+    /// A derived value that is updated in every frame, but only in every second one while a lever is dragged.
+    pub(crate) fn in_turn<T: Clone>(self, of: Derived<T>, turn: Turn) -> Derived<T> {
+        throttled(self.moving, self.turns[turn as usize], of)
     }
     /// A number by its name in the sheet, such as `profit.profit`; `None` if the scenario has no such number. The
-    /// numbers of the [`EQUATION`] change in each frame of a drag, all others and every range are throttled.
+    /// numbers of the [`EQUATION`] change in every second frame of a drag, all others and every range are throttled.
     pub(crate) fn number(self, name: &str) -> Derived<Option<Seen>> {
         let seen = self.throttled_number(name);
-        let Some((_, value)) = EQUATION.iter().find(|(own, _)| *own == name) else { return seen };
-        Derived::new(move || {
-            seen.get().map(|seen| Seen { value: self.evaluation.with(|now| value(&now.factory)), ..seen })
-        })
+        let Some((_, of)) = EQUATION.iter().find(|(own, _)| *own == name) else { return seen };
+        let value = Derived::always(move || self.evaluation.with(|now| of(&now.factory)));
+        let value = self.in_turn(value, Turn::Equation);
+        Derived::new(move || seen.get().map(|seen| Seen { value: value.get(), ..seen }))
     }
     /// The same, always throttled.
     pub(crate) fn throttled_number(self, name: &str) -> Derived<Option<Seen>> {
@@ -470,16 +477,21 @@ fn ask_for(flush: State<Option<NextFrame>>) {
     flush.peek(|flush| flush.iter().for_each(NextFrame::ask));
 }
 
-/// The value of `of`; while a lever moves, its value when `throttle` was last set.
-fn throttled<T: Clone>(moving: State<bool>, throttle: State<()>, of: Derived<T>) -> Derived<T> {
-    Derived::always(move || {
-        if moving.get() {
-            throttle.track();
-            of.now()
-        } else {
-            of.get()
+fn count(frames: State<u32>) {
+    frames.update(|frames| *frames = frames.wrapping_add(1));
+}
+
+/// The value of `of`; while a lever moves, its value in the last of the counted frames. The first frame of a drag updates
+/// nothing that is not its turn: it has to compute the most as it is.
+fn throttled<T: Clone>(moving: State<bool>, frames: State<u32>, of: Derived<T>) -> Derived<T> {
+    let shown = Cell::new(0);
+    let is_held = move || {
+        moving.get() && {
+            let frame = frames.get();
+            shown.replace(frame) == frame
         }
-    })
+    };
+    Derived::held(is_held, move || if moving.now() { of.now() } else { of.get() })
 }
 
 /// The result in a sentence to be spoken.
@@ -496,4 +508,30 @@ fn result(now: &Evaluation, before: &Evaluation, name: &str) -> String {
     }
     let word = if change > 0.0 { "more" } else { "less" };
     format!("Profit {said}, {} {word} than in {name}.", spoken(change.abs(), &USD_PER_YEAR))
+}
+
+#[cfg(all(test, not(feature = "hydrate")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn while_a_lever_moves_a_throttled_value_changes_in_counted_frames_only() {
+        let (moving, frames, source) = (State::new(false), State::new(0), State::new(1));
+        let shown = throttled(moving, frames, Derived::always(move || source.get()));
+        assert_eq!(shown.now(), 1);
+        source.set(2);
+        assert_eq!(shown.now(), 2, "at rest it follows");
+        for before in [2, 5] {
+            moving.set(true);
+            source.set(before + 1);
+            assert_eq!(shown.now(), before, "the first frame of a drag leaves it");
+            count(frames);
+            assert_eq!(shown.now(), before + 1);
+            source.set(before + 2);
+            assert_eq!(shown.now(), before + 1);
+            source.set(before + 3);
+            moving.set(false);
+            assert_eq!(shown.now(), before + 3, "the end of a drag shows what holds");
+        }
+    }
 }

@@ -90,15 +90,26 @@ impl<T> Derived<T> {
     where
         T: PartialEq,
     {
-        Self::by(of, |before, now| before != now)
+        Self::by(|| false, of, |before, now| before != now)
     }
     /// A derived value that counts as changed each time it is computed: comparing would be more expensive.
     pub(crate) fn always(of: impl Fn() -> T + 'static) -> Self {
-        Self::by(of, |_, _| true)
+        Self::held(|| false, of)
     }
-    fn by(of: impl Fn() -> T + 'static, is_other: fn(&T, &T) -> bool) -> Self {
+    /// The same, but it stays as it is, and notifies nothing, as long as `is_held` says so.
+    pub(crate) fn held(is_held: impl Fn() -> bool + 'static, of: impl Fn() -> T + 'static) -> Self {
+        Self::by(is_held, of, |_, _| true)
+    }
+    fn by(
+        is_held: impl Fn() -> bool + 'static,
+        of: impl Fn() -> T + 'static,
+        is_other: fn(&T, &T) -> bool,
+    ) -> Self {
         let value: &'static RefCell<Option<T>> = Box::leak(Box::new(RefCell::new(None)));
         let run = move || {
+            if is_held() && value.borrow().is_some() {
+                return false;
+            }
             let now = of();
             let mut kept = value.borrow_mut();
             let is_other = kept.as_ref().is_none_or(|before| is_other(before, &now));

@@ -2,6 +2,8 @@
 //!
 //! Backends take whole device pixels, so everything is laid out in CSS pixels and multiplied at the last moment.
 //! Horizontal and vertical strokes are filled rectangles, which are crisp at every pixel ratio.
+//!
+//! What is marked `inline(never)` is called from many places: inlined, it would make the page's program kilobytes larger.
 
 use plotters::coord::Shift;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};

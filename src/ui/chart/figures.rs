@@ -1,7 +1,7 @@
 //! The figures of the page's charts.
 
 use super::{ChartSpec, Needs};
-use crate::ui::app_state::AppState;
+use crate::ui::app_state::{AppState, Turn};
 use crate::ui::dom::keep_seen;
 use crate::ui::state::{Derived, State};
 use crate::ui::{app_state, changed, fetch, prerendered, text, when_prerendering, worker_client};
@@ -133,8 +133,13 @@ fn market_figure() -> Derived<Arc<Figure>> {
             None => figure,
         })
     });
+    let shown = app.in_turn(figure, Turn::OtherChart);
     // Draws can come while a held lever rests, when there are no frames.
-    app.beside_lever(figure, move || worker.outlook.track())
+    Derived::always(move || {
+        worker.outlook.track();
+        shown.track();
+        figure.now()
+    })
 }
 
 /// A chart over the speed per user. It computes every layout of every generation: while a lever moves, it only
