@@ -58,7 +58,7 @@ pub(crate) enum WorkerStatus {
 pub(crate) struct WorkerClient {
     /// The status.
     pub(crate) state: State<WorkerStatus>,
-    /// The draws of the scenario. While a lever is moved they may be a frame or two old.
+    /// The draws of the scenario; while a lever is moved, those of the place where it rested last.
     pub(crate) outlook: State<Option<Arc<Outlook>>>,
     /// Sentences about them, in HTML.
     pub(crate) summary: State<Option<String>>,
@@ -384,24 +384,25 @@ impl WorkerClient {
         if let Some(band) = drawn.band {
             self.band.set(Some(Arc::new(band)));
         }
-        // Draws of an earlier scenario are shown while the lever keeps moving, but not afterwards.
-        let app = self.app;
-        let is_wanted = |scenario: &Scenario| app.moving.now() || app.scenario.peek(|now| now == scenario);
-        match drawn.chances {
-            Some(Ok((outlook, html))) if is_wanted(&outlook.scenario) => {
-                self.summary.set(Some(html));
-                self.outlook.set(Some(Arc::new(outlook)));
-                self.state.set(WorkerStatus::Ready);
+        let Some(chances) = drawn.chances else { return };
+        let scenario = chances.as_ref().map_or_else(|scenario| *scenario, |(outlook, _)| outlook.scenario);
+        let post = self.post;
+        if self.app.scenario.peek(|now| *now != scenario) {
+            // The lever has moved on: its draws are requested when it rests again, even if that is where it was.
+            if post.draws.get().is_some_and(|draws| draws.scenario == scenario) {
+                post.requested.set(None);
                 self.have_come();
             }
-            Some(Err(scenario)) if is_wanted(&scenario) => {
-                self.outlook.set(None);
-                self.summary.set(None);
-                self.state.set(WorkerStatus::NotComputable);
-                self.have_come();
-            }
-            _ => {}
+            return;
         }
+        let (outlook, summary, status) = match chances {
+            Ok((outlook, html)) => (Some(Arc::new(outlook)), Some(html), WorkerStatus::Ready),
+            Err(_) => (None, None, WorkerStatus::NotComputable),
+        };
+        self.summary.set(summary);
+        self.outlook.set(outlook);
+        self.state.set(status);
+        self.have_come();
     }
     fn have_come(self) {
         self.post.draws.set(None);
