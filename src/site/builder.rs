@@ -4,6 +4,7 @@ use super::asset::Asset;
 use super::document::Document;
 use super::glue;
 use super::policy::Kind;
+use super::stylesheet;
 use crate::views::html;
 use leptos::prelude::*;
 use model::scenario::{Group, Lever, link};
@@ -23,7 +24,7 @@ const SOMEWHERE: &str = "https://example.org/token-factory/";
 /// If the folder cannot be written.
 pub(super) fn write(folder: &Path, styles: &[String], site: &str) -> io::Result<()> {
     let script = Asset::write(folder, "builder", "js", glue::minified(SCRIPT))?;
-    let own = Asset::write(folder, "builder", "css", super::stylesheet::minified(STYLE))?;
+    let own = stylesheet::write(folder, "builder", STYLE)?;
     let styles: Vec<String> = styles.iter().cloned().chain([own.name]).collect();
     let site = if site.is_empty() { SOMEWHERE } else { site };
     let body = body(site, &script);

@@ -5,7 +5,7 @@ use super::glue;
 use super::page::{Draws, computed, policy_within, stills};
 use super::policy::Policy;
 use super::start::Start;
-use super::stylesheet::minified;
+use super::stylesheet;
 use crate::views::embed::{Parts, embed};
 use crate::views::{html, raw};
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ pub(super) fn write(
     policy: &Policy<'_>,
     draws: &Draws,
 ) -> io::Result<()> {
-    let own = Asset::write(folder, "embed", "css", minified(STYLE))?;
+    let own = stylesheet::write(folder, "embed", STYLE)?;
     let frame = Asset::write(folder, "frame", "js", glue::minified(FRAME))?;
     fs::create_dir_all(folder.join("embed"))?;
     fs::write(folder.join(PLACE), page([style, &own], &frame, start, policy, draws))?;
@@ -48,7 +48,7 @@ pub(super) fn write(
 }
 
 /// The link to a style sheet of the site, with its checksum: the frame is on other people's pages.
-fn stylesheet(style: &Asset) -> impl IntoView + use<> {
+fn stylesheet_link(style: &Asset) -> impl IntoView + use<> {
     let Asset { name, integrity } = style.clone();
     view! { <link rel="stylesheet" href=format!("{UP}{name}") crossorigin="anonymous" integrity=integrity/> }
 }
@@ -71,7 +71,7 @@ fn page(styles: [&Asset; 2], frame: &Asset, start: &Start, policy: &Policy<'_>, 
                 <meta name="robots" content="noindex"/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href=format!("{UP}icon.svg") type="image/svg+xml"/>
-                {styles.map(stylesheet)}
+                {styles.map(stylesheet_link)}
             </head>
             <body>
                 {raw(embed(parts))}

@@ -1,11 +1,10 @@
 //! The manual: every quantity of the baseline scenario, with its meaning, its formula or its source, and the
 //! quantities that depend on it.
 
-use super::asset::Asset;
 use super::document::Document;
 use super::hosting::{Hosting, Weight};
 use super::policy::Kind;
-use super::stylesheet::minified;
+use super::stylesheet;
 use super::sweeps::Sweeps;
 use crate::views::chances;
 use crate::views::derivation::{Within, dependants, formula, inputs, origin, value_and_meaning};
@@ -28,7 +27,7 @@ const STYLE: &str = include_str!("../../style/manual.css");
 /// # Errors
 /// If the folder cannot be written.
 pub(super) fn write_styles(folder: &Path, shared: &[String]) -> io::Result<Vec<String>> {
-    let own = Asset::write(folder, "manual", "css", minified(STYLE))?;
+    let own = stylesheet::write(folder, "manual", STYLE)?;
     Ok([shared, &[own.name]].concat())
 }
 

@@ -1,9 +1,8 @@
 //! The story page.
 
-use super::asset::Asset;
 use super::page::Shell;
 use super::pictures::Pictures;
-use super::stylesheet::minified;
+use super::stylesheet;
 use crate::story::{self, Frame, StoryError};
 use crate::ui::story::shocks::Shocks;
 use crate::views;
@@ -32,7 +31,7 @@ const STYLE: &str = include_str!("../../style/story.css");
 /// # Errors
 /// If the folder cannot be written.
 pub(super) fn write(folder: &Path, shell: &Shell<'_>, pictures: &Pictures) -> io::Result<()> {
-    let style = Asset::write(folder, "story", "css", minified(STYLE))?;
+    let style = stylesheet::write(folder, "story", STYLE)?;
     let chapters = chapters(pictures).map_err(io::Error::other)?;
     let shell = shell.of_page(FILE, TITLE, ABOUT, &style);
     fs::write(folder.join(FILE), shell.filled(&views::story::page(chapters)))

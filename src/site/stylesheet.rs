@@ -1,7 +1,19 @@
-//! Minifies a style sheet.
+//! Writes style sheets, minified.
 //!
 //! A CSS parser would gain nothing: lightningcss 1.33 makes the page's style sheet 2 % shorter, but 8 bytes longer
 //! after brotli compression.
+
+use super::asset::Asset;
+use std::io;
+use std::path::Path;
+
+/// Writes a style sheet `kind-HASH.css` into a folder.
+///
+/// # Errors
+/// If it cannot be written.
+pub(super) fn write(folder: &Path, kind: &str, css: &str) -> io::Result<Asset> {
+    Asset::write(folder, kind, "css", minified(css))
+}
 
 /// The rules without comments and without insignificant white space. Quoted text is kept.
 pub(super) fn minified(css: &str) -> String {

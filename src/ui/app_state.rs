@@ -26,7 +26,7 @@ const QUIET: u32 = 250;
 /// Milliseconds before another attempt to write an address that the browser refused.
 const AGAIN: u32 = 1_000;
 
-/// Milliseconds between two updates of throttled values during a drag.
+/// Milliseconds between two rounds of updates of throttled values during a drag.
 const THROTTLE: Duration = Duration::from_millis(100);
 
 /// Groups of throttled values. While a lever is dragged each group is updated in a frame of its own, which spreads the
@@ -299,12 +299,16 @@ impl AppState {
             ahead.lever = Some(lever);
         });
         ask_for(self.flush);
-        if !self.is_arranged.alter(|is_arranged| std::mem::replace(is_arranged, true)) {
+        // Counted from the end of the last round: on a slow machine there are frames between two.
+        if self.due.now() == PARTS
+            && !self.is_arranged.alter(|is_arranged| std::mem::replace(is_arranged, true))
+        {
             let due = move || {
                 self.is_arranged.set(false);
-                // A round that is not finished goes on.
-                self.due.alter(|due| *due = if *due < PARTS { *due } else { 0 });
-                ask_for(self.flush);
+                if self.moving.now() {
+                    self.due.set(0);
+                    ask_for(self.flush);
+                }
             };
             set_timeout(due, THROTTLE);
         }
@@ -455,6 +459,7 @@ impl AppState {
         self.pinned.set_if_other(pinned);
         self.shocked.set_if_other(shown);
         self.ahead.alter(|ahead| *ahead = Ahead { scenario, lever: None });
+        self.due.set(PARTS);
         self.moving.set_if_other(false);
         self.settled.set(scenario);
         self.scenario.set(scenario);

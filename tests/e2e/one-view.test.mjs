@@ -61,7 +61,7 @@ describe("while a lever is dragged from end to end", () => {
       });
     });
 
-  for (const [width, height] of [[360, 740], [768, 1024], [1280, 800], [1366, 768], [1920, 1080], [2560, 1440]]) {
+  for (const [width, height] of [[360, 740], [768, 1024], [1200, 800], [1280, 800], [1366, 768], [1920, 1080], [2560, 1440]]) {
     test(`no control, track or chart changes place by a pixel at ${width} px`, async () => {
       const page = await open("", { width, height });
       const before = await boxes(page);
