@@ -5,8 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { test } from "node:test";
-import { brotliCompressSync, constants } from "node:zlib";
-import { checksum, dist, parseServiceWorker, root, siteFiles } from "./build.mjs";
+import { checksum, compressed, dist, parseServiceWorker, root, siteFiles } from "./build.mjs";
 
 /** The limit of 256 MiB in pages of 64 KiB, see .cargo/config.toml. */
 const MOST_PAGES = 4_096;
@@ -62,11 +61,7 @@ test("no program exports the byte streams of a library, which would keep all tha
 const FIRST_VISIT = /^(index\.html|icon\.svg|(boot|mend|offline|page|style)-[0-9a-f]+\.(js|wasm|css))$/;
 
 test("a first visit loads at most 300 kB", () => {
-  const sizes = files.filter((name) => FIRST_VISIT.test(name)).map((name) => {
-    const bytes = read(name);
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-    return [name, brotliCompressSync(bytes, { params }).length];
-  });
+  const sizes = files.filter((name) => FIRST_VISIT.test(name)).map((name) => [name, compressed(read(name)).length]);
   assert.equal(sizes.length, 8, "a first visit loads eight files");
   const total = sizes.reduce((sum, [, size]) => sum + size, 0);
   assert.ok(total <= 300_000, `${total} bytes: ${sizes.map(([name, size]) => `${name} ${size}`).join(", ")}`);

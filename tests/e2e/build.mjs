@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { brotliCompressSync, constants } from "node:zlib";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const dist = `${root}dist`;
@@ -35,6 +36,12 @@ export function siteFiles() {
 /** A checksum as `integrity` attributes and content security policies write it. */
 export function checksum(algorithm, bytes) {
   return `${algorithm}-${createHash(algorithm).update(bytes).digest("base64")}`;
+}
+
+/** Bytes as a host sends them, by brotli at its highest quality. */
+export function compressed(bytes) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return brotliCompressSync(bytes, { params });
 }
 
 /** The headers of each path, from a `_headers` file in the format of Netlify and Cloudflare. */

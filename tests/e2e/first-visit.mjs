@@ -6,9 +6,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, normalize } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
 import { launchFull } from "./browser.mjs";
-import { CONTENT_TYPES, dist } from "./build.mjs";
+import { compressed, CONTENT_TYPES, dist } from "./build.mjs";
 import { MOUNTED } from "./page/factory-page.mjs";
 import { quantile } from "./statistics.mjs";
 
@@ -30,17 +29,16 @@ function withoutProgram(html) {
 /** The built site as sent by a host, with brotli at its highest quality; `static/` is the page without its program.
  *  */
 async function serveCompressed() {
-  const compressed = new Map();
+  const responses = new Map();
   const compress = async (name) => {
-    if (!compressed.has(name)) {
+    if (!responses.has(name)) {
       const file = name.replace(/^static\//, "");
       let bytes = await readFile(`${dist}/${file}`);
       if (name === "static/index.html") bytes = withoutProgram(bytes);
       const isCompressed = COMPRESSED.has(extname(name));
-      const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
-      compressed.set(name, { bytes: isCompressed ? bytes : brotliCompressSync(bytes, quality), isCompressed });
+      responses.set(name, { bytes: isCompressed ? bytes : compressed(bytes), isCompressed });
     }
-    return compressed.get(name);
+    return responses.get(name);
   };
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURI(new URL(request.url, "http://host").pathname)).slice(1);

@@ -1,12 +1,10 @@
 // The prerendered page: complete without its program, and unchanged when the app mounts.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { extname } from "node:path";
 import { describe, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { faultsInViews } from "./axe.mjs";
-import { CONTENT_TYPES, dist } from "./build.mjs";
+import { serveSite } from "./faulty-server.mjs";
 import { serverAndBrowser } from "./fixtures.mjs";
 import { FactoryPage, MOUNTED } from "./page/factory-page.mjs";
 
@@ -139,22 +137,14 @@ describe("when the app mounts", () => {
 
   test("nothing moves on a phone when the page arrives in two parts", async () => {
     for (const first of [12_000, 30_000, 55_000]) {
-      const server = createServer(async (request, response) => {
-        const name = new URL(request.url, "http://host").pathname.slice(1) || "index.html";
-        const bytes = await readFile(`${dist}/${name}`);
-        response.setHeader("content-type", CONTENT_TYPES[extname(name)]);
-        if (name !== "index.html") return response.end(bytes);
-        response.write(bytes.subarray(0, first));
-        // Longer than the browser waits until it paints what it has.
-        setTimeout(() => response.end(bytes.subarray(first)), 500);
-      });
-      await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-      const page = await FactoryPage.open(site.browser, `http://127.0.0.1:${server.address().port}/`, { width: 360, height: 740, init });
+      // The rest comes later than the browser waits until it paints what it has.
+      const respond = (path) => (path === "/" ? { stall: first, rest: pause(500) } : undefined);
+      const server = await serveSite({ respond });
+      const page = await FactoryPage.open(site.browser, server.url, { width: 360, height: 740, init });
       await page.ready();
       assert.deepEqual(await page.tab.evaluate(() => window.shifts), [], `after ${first} bytes`);
       await page.close();
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
+      await server.stop();
     }
   });
 
