@@ -26,7 +26,7 @@ const QUIET: u32 = 250;
 /// Milliseconds before another attempt to write an address that the browser refused.
 const AGAIN: u32 = 1_000;
 
-/// Milliseconds between two rounds of updates of throttled values during a drag.
+/// Milliseconds until the next round of updates of throttled values during a drag.
 const THROTTLE: Duration = Duration::from_millis(100);
 
 /// Groups of throttled values. While a lever is dragged each group is updated in a frame of its own, which spreads the
@@ -46,7 +46,7 @@ pub(crate) enum Throttled {
 /// The number of groups.
 const PARTS: usize = 4;
 
-/// What is updated in every second frame of a drag: one in the first, the other in the second.
+/// Parts that are updated in alternate frames of a drag.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Turn {
     /// The chart that is not over the lever.
@@ -156,15 +156,17 @@ impl AppState {
                 left.set(TURNS);
             }
             if left.get() > 0 {
-                count(turns[turn.replace((turn.get() + 1) % TURNS)]);
+                count_frame(turns[turn.replace((turn.get() + 1) % TURNS)]);
                 left.set(left.get() - 1);
+            }
+            if left.get() > 0 {
                 ask_for(flush);
             }
             let part = due.now();
             // Effects run after this returns.
             painters.peek(|painters| painters.iter().for_each(|paint| paint()));
             let Some(throttle) = throttle.get(part) else { return };
-            count(*throttle);
+            count_frame(*throttle);
             due.set(part + 1);
             ask_for(flush);
             if part == Throttled::Result as usize {
@@ -239,11 +241,11 @@ impl AppState {
     pub(crate) fn value(self, lever: &'static Lever) -> Derived<f64> {
         Derived::new(move || self.scenario.with(|scenario| scenario.of(lever)))
     }
-    /// A derived value that is updated in every frame, but only a few times a second while a lever is dragged.
+    /// A derived value that follows every change at rest, and is updated a few times a second while a lever is dragged.
     pub(crate) fn throttled<T: Clone>(self, of: Derived<T>, part: Throttled) -> Derived<T> {
         throttled(self.moving, self.throttle[part as usize], of)
     }
-    /// A derived value that is updated in every frame, but only in every second one while a lever is dragged.
+    /// A derived value that follows every change at rest, and is updated in every second frame while a lever is dragged.
     pub(crate) fn in_turn<T: Clone>(self, of: Derived<T>, turn: Turn) -> Derived<T> {
         throttled(self.moving, self.turns[turn as usize], of)
     }
@@ -299,19 +301,26 @@ impl AppState {
             ahead.lever = Some(lever);
         });
         ask_for(self.flush);
-        // Counted from the end of the last round: on a slow machine there are frames between two.
-        if self.due.now() == PARTS
-            && !self.is_arranged.alter(|is_arranged| std::mem::replace(is_arranged, true))
-        {
-            let due = move || {
-                self.is_arranged.set(false);
-                if self.moving.now() {
-                    self.due.set(0);
-                    ask_for(self.flush);
-                }
-            };
-            set_timeout(due, THROTTLE);
+        self.arrange_round();
+    }
+    /// Begins a round of throttled updates after a pause. On a slow machine the last round may not be over by then: the next
+    /// one waits, so that there are frames without a part of one.
+    fn arrange_round(self) {
+        if self.is_arranged.alter(|is_arranged| std::mem::replace(is_arranged, true)) {
+            return;
         }
+        let begin = move || {
+            self.is_arranged.set(false);
+            if self.ahead.now().lever.is_none() {
+                return;
+            }
+            if self.due.now() < PARTS {
+                return self.arrange_round();
+            }
+            self.due.set(0);
+            ask_for(self.flush);
+        };
+        set_timeout(begin, THROTTLE);
     }
     /// Settles the change.
     pub(crate) fn settle(self) {
@@ -482,7 +491,8 @@ fn ask_for(flush: State<Option<NextFrame>>) {
     flush.peek(|flush| flush.iter().for_each(NextFrame::ask));
 }
 
-fn count(frames: State<u32>) {
+/// Counts another frame in which a part is updated.
+fn count_frame(frames: State<u32>) {
     frames.update(|frames| *frames = frames.wrapping_add(1));
 }
 
@@ -530,7 +540,7 @@ mod tests {
             moving.set(true);
             source.set(before + 1);
             assert_eq!(shown.now(), before, "the first frame of a drag leaves it");
-            count(frames);
+            count_frame(frames);
             assert_eq!(shown.now(), before + 1);
             source.set(before + 2);
             assert_eq!(shown.now(), before + 1);

@@ -388,9 +388,14 @@ impl WorkerClient {
         let scenario = chances.as_ref().map_or_else(|scenario| *scenario, |(outlook, _)| outlook.scenario);
         let post = self.post;
         if self.app.scenario.peek(|now| *now != scenario) {
-            // The lever has moved on: its draws are requested when it rests again, even if that is where it was.
-            if post.draws.get().is_some_and(|draws| draws.scenario == scenario) {
+            // The lever has moved on: draws are requested when it rests again, even if that is where it was.
+            let is_of = |request: &Cell<Option<DrawRequest>>| {
+                request.get().is_some_and(|request| request.scenario == scenario)
+            };
+            if is_of(&post.requested) {
                 post.requested.set(None);
+            }
+            if is_of(&post.draws) {
                 self.have_come();
             }
             return;

@@ -87,7 +87,7 @@ proptest! {
     }
 }
 
-// Writing every number takes a second in a program for tests.
+// Sixteen cases: writing every number takes a second in a debug build.
 proptest! {
     #![proptest_config(config(16))]
 

@@ -19,16 +19,26 @@ export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 /** Chromium's headless shell, which has no browser windows and needs about half of the memory and time. */
 const HEADLESS_SHELL = "/usr/bin/chromium-headless-shell";
 
-/** Most pages of the tests are open for seconds: V8 would spend a third of their time optimising functions of the programs that
- *  are then hardly called any more. */
+/** For pages that are open for seconds: V8 would spend a third of that time optimising functions of the programs that are then
+ *  hardly called any more. */
 const SHORT_LIVED = "--js-flags=--wasm-tiering-budget=100000000";
 
 const FULL = { executablePath: CHROMIUM, args: ARGS };
 const hasShell = process.env.CHROMIUM === undefined && existsSync(HEADLESS_SHELL);
 
-/** Starts the headless shell where it is installed, else the full browser. Not for measurements. */
+/** Starts the headless shell where it is installed, else the full browser, optionally with more arguments. */
+function launchShell(...more) {
+  return chromium.launch({ executablePath: hasShell ? HEADLESS_SHELL : CHROMIUM, args: [...ARGS, ...more] });
+}
+
+/** Starts it for tests. */
 export function launch() {
-  return chromium.launch({ executablePath: hasShell ? HEADLESS_SHELL : CHROMIUM, args: [...ARGS, SHORT_LIVED] });
+  return launchShell(SHORT_LIVED);
+}
+
+/** Starts it for pages that are used for minutes. */
+export function launchForLong() {
+  return launchShell();
 }
 
 /** Starts the full browser, optionally with more arguments: for measurements, and for features that the headless

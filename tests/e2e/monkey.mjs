@@ -6,7 +6,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { launch } from "./browser.mjs";
+import { launchForLong } from "./browser.mjs";
 import { program } from "./build.mjs";
 import { FactoryPage } from "./page/factory-page.mjs";
 import { startServer } from "./server.mjs";
@@ -31,7 +31,7 @@ const oneOf = (list) => list[below(list.length)];
 
 console.log(`Seed ${SEED}.`);
 const server = await startServer();
-const browser = await launch();
+const browser = await launchForLong();
 const page = await FactoryPage.open(browser, server.url);
 await page.ready();
 

@@ -7,7 +7,7 @@
 // after garbage collection. Things that are created only once have been created by minute two.
 
 import assert from "node:assert/strict";
-import { launch } from "./browser.mjs";
+import { launchForLong } from "./browser.mjs";
 import { FactoryPage } from "./page/factory-page.mjs";
 import { startServer } from "./server.mjs";
 
@@ -31,7 +31,7 @@ function keepMemories() {
 }
 
 const server = await startServer();
-const browser = await launch();
+const browser = await launchForLong();
 const page = await FactoryPage.open(browser, server.url, { init: keepMemories });
 await page.ready();
 const devtools = await page.tab.context().newCDPSession(page.tab);
