@@ -59,6 +59,32 @@ test("draws arrive while a lever is moved, and the page stays responsive", async
   console.log(`Tasks of more than 50 ms on the page meanwhile: ${long.length} (${long.map(Math.round).join(", ")})`);
 });
 
+test("a held lever that comes back to where it rested has all its draws", async () => {
+  const page = await open();
+  await page.draws.finished();
+  await page.levers.slider("electricity").evaluate(async (slider) => {
+    const { dataset } = document.querySelector('[data-name="chances"]');
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const move = (to) => {
+      slider.value = to;
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    const home = Number(slider.value) + 10;
+    move(home);
+    await frame();
+    while (!(Number(dataset.draws) > 0)) await frame();
+    // Elsewhere, without a rest, the other draws are of no use.
+    const end = performance.now() + 4_000;
+    for (let step = 0; performance.now() < end; step += 1) {
+      move(home + 5 + (step % 2));
+      await frame();
+    }
+    move(home);
+  });
+  await page.draws.finished();
+  assert.equal(await page.draws.count(), 10_000);
+});
+
 test("nothing is waited for after a lever has rested and is released, or the chart is drawn over another", async () => {
   const page = await open("?v=2&gpu=h100");
   await page.draws.finished();
