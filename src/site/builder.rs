@@ -25,7 +25,7 @@ const SOMEWHERE: &str = "https://example.org/token-factory/";
 pub(super) fn write(folder: &Path, styles: &[String], site: &str) -> io::Result<()> {
     let script = Asset::write(folder, "builder", "js", glue::minified(SCRIPT))?;
     let own = stylesheet::write(folder, "builder", STYLE)?;
-    let styles: Vec<String> = styles.iter().cloned().chain([own.name]).collect();
+    let styles = [styles, &[own.name]].concat();
     let site = if site.is_empty() { SOMEWHERE } else { site };
     let body = body(site, &script);
     let page = view! {

@@ -85,11 +85,6 @@ proptest! {
             prop_assert!(same, "{}: {} for {} in {}", row.name(), read, row.value, printed);
         }
     }
-}
-
-// Sixteen cases: writing every number takes a second in a debug build.
-proptest! {
-    #![proptest_config(config(16))]
 
     #[test]
     fn the_ledger_of_any_scenario_has_every_number(scenario in scenario()) {
