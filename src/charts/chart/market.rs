@@ -13,9 +13,13 @@ use model::quantity::unit::{USD, USD_PER_YEAR};
 use model::scenario::Scenario;
 use model::study::evaluate::{Evaluation, evaluate};
 use model::study::monte_carlo::outlook::{Outlook, Quantiles};
+use std::sync::LazyLock;
 
 /// Points of the catalog are in billions of dollars.
 const BILLION: f64 = 1e9;
+
+/// Dollars spent since the start of the first year in the unmodified scenario, computed once.
+static BASELINE: LazyLock<Vec<f64>> = LazyLock::new(|| spent(&evaluate(&Scenario::baseline())));
 
 /// Every year of the figure.
 fn years(now: &Evaluation) -> Vec<f64> {
@@ -43,7 +47,7 @@ pub fn axes(now: &Evaluation, outlook: Option<&Outlook>) -> Axes {
     let years = years(now);
     let ends = (years.first().map_or(FIRST_YEAR, |y| y - 0.6), years.last().map_or(FIRST_YEAR, |y| y + 0.6));
     let published = HUANG_2030.value.high * BILLION;
-    let baseline = spent(&evaluate(&Scenario::baseline()));
+    let baseline = BASELINE.iter().copied();
     let values: Vec<f64> = spending(now)
         .into_iter()
         .chain(spent(now))
@@ -120,7 +124,7 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
     figure.series =
         vec![Series::new("spending", "Spent in the year", Role::Machines, Kind::Bars, finite(spending(now)))];
     if now.scenario != Scenario::baseline() {
-        let baseline = finite(spent(&evaluate(&Scenario::baseline())));
+        let baseline = finite(BASELINE.clone());
         let kind = Kind::Line(Dash::Dashed);
         figure.series.push(Series::new("baseline", "Spent, baseline", Role::Baseline, kind, baseline));
     }
