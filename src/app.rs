@@ -54,18 +54,18 @@ fn tell_of_panics() {
 /// Hydrates the prerendered page, which is that of the baseline scenario; then adopts the scenario of the address.
 fn attach(page: &Element) {
     let app = AppState::of(ShockedScenario::new(Scenario::baseline()));
-    let look = ui::theme::plain();
-    ui::provide(app, WorkerClient::new(app), look);
+    let appearance = ui::theme::light();
+    ui::provide(app, WorkerClient::new(app), appearance);
     if page.class_list().contains("embed") {
         provide_context(Framed);
     }
     let early = ui::lever::slider::moved_early(page);
-    ui::theme::keep(look);
-    ui::hydrate::hydrate_page(page);
+    ui::theme::follow_style_sheet(appearance);
+    ui::hydrate_page(page);
     ui::keys::follow_history(app);
     ui::gestures::take_back_cancelled(app);
     // In a frame on another page, keys belong to that page.
-    if ui::hydrate::has(page, "steps") {
+    if ui::hydrate::has(page, "undo-buttons") {
         ui::keys::listen_for_undo(app);
         ui::compare::listen(app);
     }

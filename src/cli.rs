@@ -5,6 +5,7 @@ mod calibrate;
 mod compare;
 mod day;
 mod files;
+mod scenario;
 mod solve;
 mod sweep;
 mod table;
@@ -12,9 +13,7 @@ mod table;
 use crate::serve;
 use crate::site;
 use clap::{Parser, Subcommand};
-use model::scenario::link::compared::{Compared, read_compared};
-use model::scenario::shocks::ShockedScenario;
-use model::scenario::{LISTS, Scenario, link};
+use model::scenario::link;
 use model::study::predict::{self, Load, Run};
 use std::error::Error;
 use std::io::{self, Write};
@@ -104,50 +103,6 @@ fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
             csv::ErrorKind::Io(error) => broken(error),
             _ => false,
         })
-}
-
-/// The scenario of a link with levers set on top of it.
-///
-/// # Errors
-/// The first lever that cannot be set. Parts of the link itself that cannot be parsed only produce a warning.
-fn scenario(link: Option<&str>, set: &[String]) -> Result<Scenario, Box<dyn Error>> {
-    self::set(shocked(link.unwrap_or("")).scenario(), set)
-}
-
-/// A scenario with levers set, as in `context=128k`.
-fn set(mut scenario: Scenario, set: &[String]) -> Result<Scenario, Box<dyn Error>> {
-    let mut settings = Vec::new();
-    for setting in set {
-        let (name, value) = setting
-            .split_once('=')
-            .ok_or_else(|| format!("--set wants NAME=VALUE, not “{setting}”, e.g. --set context=128k"))?;
-        settings.push((name.trim(), value));
-    }
-    // Prices belong to the model, so the model and the price list go first.
-    let (lists, others): (Vec<_>, Vec<_>) = settings.into_iter().partition(|(name, _)| LISTS.contains(name));
-    for (name, value) in lists.into_iter().chain(others) {
-        link::set(&mut scenario, name, value)?;
-    }
-    Ok(scenario)
-}
-
-/// The scenario of a link, with the shocks kept separate. Parts that cannot be parsed produce a warning.
-fn shocked(link: &str) -> ShockedScenario {
-    compared(link).shown
-}
-
-/// The same, with the scenario that the link compares it with.
-fn compared(link: &str) -> Compared {
-    compared_as(link, false)
-}
-
-/// The same, without the notice about a link of an earlier version if that is known.
-fn compared_as(link: &str, is_known_as_old: bool) -> Compared {
-    let (both, faults) = read_compared(link);
-    for fault in faults.iter().filter(|fault| !(is_known_as_old && fault.is_notice())) {
-        eprintln!("token-factory: {fault}");
-    }
-    both
 }
 
 fn levers() -> Result<(), Box<dyn Error>> {

@@ -5,8 +5,8 @@
 //! the browser; `token-factory-api` provides them to other programs; `token-factory-table` computes tables of
 //! scenarios, and `token-factory-python` passes them to Python; this crate is the site and the command line on top of
 //! them.
-//! Dependencies go one way, as checked by `tests/layers.rs`: files of the model or the charts never import each other
-//! in a cycle, and a module only uses those before it in the order
+//! Dependencies go one way, as checked by `tests/layers.rs`: files of the model, the charts and this crate never
+//! import each other in a cycle, and a module only uses those before it in the order
 //! `quantity, factory, catalog, format, scenario, study, sheet` (model), `finding, spec, layout, render, chart` (charts),
 //! `messages, ui, views, worker, story, app (browser), site, serve, cli`.
 //!
@@ -29,9 +29,12 @@
 //! - `site`: the site as files, prerendered natively.
 //!
 //! ```text
-//!              catalog ──┐
-//! quantity ──► factory ──┴─► scenario ─► study ─► sheet ──┬─► views ──► app (browser)
-//!                                          └────► charts ─┴─► ui ─┘  └────► site, story (native)
+//! quantity ─► factory ─► catalog ─► format ─► scenario ─► study ─► sheet        the crate `model`
+//!                                                           │        │
+//!                           finding, spec ─► layout ─► render ─► chart          the crate `charts`
+//!                                                                    │
+//!                                        messages ─► ui ─► views ─┬─► worker, app             (browser)
+//!                                                                 └─► story, site, serve, cli (native)
 //! ```
 //!
 //! A scenario is read from a link, evaluated, and looked up number by number:
@@ -73,10 +76,11 @@
 //! | yield | the fraction of the predicted throughput that an operator reaches in production |
 //! | anchor | a factor by which published runs of a kind differ from prediction, a random effect shrunk towards 1 |
 //! | draw, outlook | one joint sample of every range; the quantiles of ten thousand of them |
+//! | `handover`, `reader`, `writer`, `answer`, `offer`, `swings` | ids kept for old links and files: KV transfer, the layouts for prefill and for decode, output tokens, the SLO of a tier, the tornado chart |
 //! | prerendered, hydrated | HTML that is made when the site is built; taken over by its component in the browser |
 //!
 //! Invariants, each checked by a test:
-//! 1. Model and charts do not depend on a browser; browser code in `ui`, `app` and `worker` is only reached through
+//! 1. Model and charts call no browser: the model has no browser crate below it, the charts only those of plotters; browser code in `ui`, `app` and `worker` is only reached through
 //!    events and effects, which do not run when components are prerendered.
 //! 2. `factory` does no I/O and cannot fail; a value that cannot be computed is a number that is not finite, and the
 //!    sheet has the reason.

@@ -66,10 +66,10 @@ pub enum Request {
     Reason(String),
     /// The context of a lever.
     LeverContext(String),
-    /// The content of the section of swings, in HTML, at a width in CSS pixels.
-    Swings(u32),
+    /// The tornado chart with its finding, in HTML, at a width in CSS pixels.
+    Tornado(u32),
     /// The numbers of the tornado chart, in HTML.
-    SwingsNumbers,
+    TornadoNumbers,
     /// A drawing by its name, as SVG, at a width in CSS pixels, with its table if it has one.
     Drawing(String, u32),
     /// A chart as files to download.
@@ -110,7 +110,7 @@ pub enum Request {
     /// A text that follows the scenario, by its name.
     Live(String),
     /// The levers for print, in HTML.
-    Paper,
+    PrintSettings,
     /// An address as a QR code, in HTML.
     Qr(String),
     /// The shocks with their effects, in HTML; the active ones by name. The scenario excludes their effects.
@@ -207,7 +207,7 @@ mod tests {
     use super::*;
     use model::scenario::levers::LEVERS;
     use model::study::evaluate::evaluate;
-    use model::study::monte_carlo::draws::Today;
+    use model::study::monte_carlo::draws::BaselineDraws;
     use model::study::monte_carlo::outlook::{Quantiles, Run};
 
     /// Floats that text or a short format would change, including a NaN with a custom payload.
@@ -241,8 +241,8 @@ mod tests {
             Request::Stage(name()),
             Request::Reason(name()),
             Request::LeverContext(name()),
-            Request::Swings(u32::MAX),
-            Request::SwingsNumbers,
+            Request::Tornado(u32::MAX),
+            Request::TornadoNumbers,
             Request::Drawing(name(), 360),
             Request::ChartFiles { name: name(), address: name(), day: name(), published: String::new() },
             Request::ChartTable { name: name(), published: name() },
@@ -253,7 +253,7 @@ mod tests {
             Request::Remedies,
             Request::Tiers,
             Request::Live(name()),
-            Request::Paper,
+            Request::PrintSettings,
             Request::Qr(name()),
             Request::Shocks(vec![name(), String::new()]),
             Request::Compare(name(), 760),
@@ -271,7 +271,7 @@ mod tests {
 
     fn from_worker() -> Vec<FromWorker> {
         let mut run = Run::new(&evaluate(&Scenario::baseline()));
-        run.draw(40, &mut Today::default());
+        run.draw(40, &mut BaselineDraws::default());
         let mut outlook = run.outlook().expect("a profit can be computed");
         [outlook.cases[0], outlook.cases[1], outlook.paying] = [f64::NAN, f64::INFINITY, -0.0];
         let [p5, p25, p50, p75, p95, ..] = awkward();

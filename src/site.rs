@@ -18,7 +18,9 @@ mod pictures;
 pub mod policy;
 mod right;
 mod sbom;
+mod shell;
 mod start;
+mod still;
 mod story;
 mod stylesheet;
 pub mod sweeps;
@@ -47,7 +49,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     let map = start.allowed("./");
     let policy = Policy { kind: Kind::Page, map: &map, site: &site };
     let draws = page::draws(Scenario::baseline());
-    let shell = page::Shell::new(&index, &style, &start, policy);
+    let shell = shell::Shell::new(&index, &style, &start, policy);
     fs::write(place, page::fill(&shell, &draws, &pictures))?;
     story::write(folder, &shell, &pictures)?;
     if !site.is_empty() {
@@ -62,7 +64,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     fs::write(folder.join("right.html"), html(page(&styles, &picture)))?;
     fs::write(folder.join("right.part.html"), html(part(right::Level::Third, None)))?;
     card::write(folder)?;
-    fs::write(folder.join(SCHEMA_FILE), export::json::SCHEMA)?;
+    fs::write(folder.join(address::SCHEMA), export::json::SCHEMA)?;
     fs::write(folder.join("measured.tsv"), pictures.published.write())?;
     api::write(folder)?;
     sbom::write(folder)?;
@@ -76,7 +78,7 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     let names = files(folder)?;
     app::worker(folder, &names)?;
     let map_of = |name: &str| match name {
-        "index.html" | story::FILE => map.clone(),
+        "index.html" | address::STORY => map.clone(),
         embed::PLACE => framed.clone(),
         _ => String::new(),
     };
@@ -84,15 +86,12 @@ pub fn prerender(folder: &Path) -> io::Result<()> {
     policy::write(folder, &files, &site)
 }
 
-/// The form of scenario files, as JSON Schema.
-const SCHEMA_FILE: &str = "scenario.schema.json";
-
 /// The address at which the site will be hosted; empty if it was not given.
 fn site_address() -> io::Result<String> {
     let text = std::env::var(address::VARIABLE).unwrap_or_default();
     let wrong = || {
         io::Error::other(format!(
-            "{} is “{text}”. Allowed is the whole address of a site, such as https://example.org/tokens/.",
+            "{} is “{text}”. Allowed: the whole address of a site, such as https://example.org/tokens/.",
             address::VARIABLE
         ))
     };
@@ -118,29 +117,11 @@ fn files(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// Addresses of the style sheets that a page links to; their names contain a hash of their content.
-fn styles(html: &str) -> Vec<String> {
-    html.split("<link ")
-        .skip(1)
-        .filter_map(|rest| rest.split('>').next())
-        .filter(|tag| tag.contains("stylesheet"))
-        .filter_map(|tag| Some(tag.split_once("href=")?.1.trim_start_matches('"')))
-        .map(|rest| rest.split(['"', ' ']).next().unwrap_or(rest).to_owned())
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use model::format::digits::shown;
     use model::quantity::unit::PERCENT;
-
-    #[test]
-    fn style_sheets_are_found_whatever_else_is_linked() {
-        let page = r#"<link rel="icon" href="icon.svg"><link rel="stylesheet" href="./a-1.css" integrity="x"/>
-            <link href=./b.css rel=stylesheet><link rel="modulepreload" href="./c.js">"#;
-        assert_eq!(styles(page), ["./a-1.css", "./b.css"]);
-    }
 
     #[test]
     fn a_folder_without_a_page_is_refused() {

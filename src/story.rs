@@ -19,6 +19,7 @@
 
 mod claims;
 mod error;
+mod frame;
 mod numbers;
 mod render;
 #[cfg(test)]
@@ -29,10 +30,10 @@ use crate::ui::{Computed, with_state_of};
 use crate::views::raw;
 pub use claims::{Claim, Trial, Verdict, claims};
 pub use error::StoryError;
+pub use frame::Frame;
 use leptos::either::Either;
 use leptos::prelude::*;
 use model::catalog::{Source, sources as documents};
-use model::study::evaluate::Evaluation;
 use render::Writer;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -50,20 +51,6 @@ const FILES: [(&str, &str); 10] = [
     ("industrial-system", include_str!("story/09-industrial-system.md")),
     ("what-to-remember", include_str!("story/10-what-to-remember.md")),
 ];
-
-/// The context in which the story is rendered: its numbers, and what other parts of the program contribute.
-pub struct Frame<'a> {
-    /// The scenario whose numbers are shown.
-    pub evaluation: &'a Evaluation,
-    /// Texts that follow the levers, by name. `None` for an unknown name, which is an error in the story.
-    pub live: &'a dyn Fn(&str) -> Option<String>,
-    /// Drawings by the name of the figure. If there is none, its place stays empty.
-    pub figure: &'a dyn Fn(&str) -> Option<AnyView>,
-    /// The list of shocks. If there is none, its place stays empty.
-    pub shocks: &'a dyn Fn() -> Option<AnyView>,
-    /// Level of the chapter headings, 2 to 5. Claims are one level below.
-    pub heading: u8,
-}
 
 /// The source of one chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

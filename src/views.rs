@@ -5,7 +5,7 @@
 //! this is in the program of the page, so `into_any` and explanatory texts do not increase its size.
 //!
 //! The page handles clicks on two attributes, wherever the view is inserted: `data-number="profit.profit"` and
-//! `data-why="fast.tier.capacity"` open the derivation of a number. `data-keep="save"` on a button is handled by
+//! `data-why="fast.tier.capacity"` open the derivation of a number. `data-share="save"` on a button is handled by
 //! `src/script/files.js`. A menu with `data-of` has its files made when one is saved (`src/ui/compare.rs`). Without a script a number links to its entry in the manual.
 
 pub mod answer;
@@ -18,6 +18,7 @@ pub mod embed;
 pub mod evidence;
 pub mod flow;
 pub mod groups;
+pub mod html;
 mod ledger;
 pub mod lever_context;
 pub mod masthead;
@@ -41,18 +42,6 @@ pub mod tornado;
 
 pub use derivation::derivation;
 pub use evidence::{Badge, Citation};
+pub use html::{html, raw};
 pub use ledger::{ledger_stage, ledger_stages};
 pub use number::number;
-
-use leptos::prelude::*;
-use leptos::tachys::html::InertElement;
-
-/// The HTML of views that are not hydrated: without the marks by which a program would find texts and lists again.
-pub fn html(view: impl IntoView) -> String {
-    view.into_view().to_html().replace("<!>", "")
-}
-
-/// Existing HTML as a view.
-pub fn raw(html: impl Into<String>) -> InertElement {
-    InertElement::new(html.into())
-}

@@ -12,7 +12,7 @@ use crate::views::chances::chances;
 use crate::views::chart_files::LastDraws;
 use crate::views::html;
 use model::scenario::Scenario;
-use model::study::monte_carlo::draw_job::{Answer, DrawJob, Progress};
+use model::study::monte_carlo::draw_job::{DrawAnswer, DrawJob, Progress};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -21,14 +21,14 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::JsCast;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
-fn drawn(answer: Answer) -> FromWorker {
+fn drawn(answer: DrawAnswer) -> FromWorker {
     match answer {
-        Answer::Outlook(outlook) => {
+        DrawAnswer::Outlook(outlook) => {
             let html = html(chances(&outlook));
             FromWorker::Outlook { outlook, html }
         }
-        Answer::NotComputable(scenario) => FromWorker::NotComputable(scenario),
-        Answer::Band(band) => FromWorker::Band(band),
+        DrawAnswer::NotComputable(scenario) => FromWorker::NotComputable(scenario),
+        DrawAnswer::Band(band) => FromWorker::Band(band),
     }
 }
 
@@ -97,7 +97,7 @@ impl Drawer {
         match self.drawing.step() {
             Progress::Idle => return,
             Progress::Working => {}
-            Progress::Told(answer) => {
+            Progress::Answered(answer) => {
                 self.last.keep(&answer);
                 self.tell(&drawn(answer));
             }

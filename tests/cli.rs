@@ -520,9 +520,9 @@ fn a_grid_that_makes_no_sense_is_refused_and_nothing_is_written() {
     let sentence = swept(&[&grid, "--out", &out]);
     assert!(sentence.contains("grid.toml: Axis 1 (“gpu”)") && sentence.contains("abacus"), "{sentence}");
     written(&GRID.replace("to = 0.2", "to = 0.9"));
-    assert!(swept(&[&grid, "--out", &out]).contains("Allowed are −$0.050/kWh to $0.400/kWh"));
+    assert!(swept(&[&grid, "--out", &out]).contains("Allowed: −$0.050/kWh to $0.400/kWh"));
     written(&GRID.replace("steps = 4000", "steps = 4_000_000"));
-    assert!(swept(&[&grid, "--out", &out]).contains("Allowed are 2 to 1000000"));
+    assert!(swept(&[&grid, "--out", &out]).contains("Allowed: 2 to 1000000"));
     written(GRID);
     assert!(swept(&[&grid, "--out", &file("all.csv")]).contains("name a file such as sweep.parquet"));
     assert!(swept(&[&grid, "--out", &out, "--over", "load"]).contains("leave out --over and --set"));
@@ -760,7 +760,7 @@ fn a_site_is_prerendered_beside_its_page_and_nowhere_else() {
     let style = format!("style-{style}.css");
     assert!(read(&style).contains("main{color:red}") && !folder.join("page-1.css").exists());
     assert!(read("right.html").contains(&style));
-    assert!(read("right.html").contains("How right is this?"));
+    assert!(read("right.html").contains("How accurate is this?"));
     assert!(!read("right.part.html").contains("<html"));
     let manual = read("manual.html");
     assert!(manual.contains(&style) && manual.contains("id=\"profit.profit\""));

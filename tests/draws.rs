@@ -7,8 +7,8 @@ use model::quantity::unit::TOKEN;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Scenario, link};
 use model::study::evaluate::evaluate;
-use model::study::monte_carlo::draw_job::{Answer, BAND_DRAWS, DRAWS, DrawJob, DrawRequest, Progress};
-use model::study::monte_carlo::draws::{Draws, Today, inputs};
+use model::study::monte_carlo::draw_job::{BAND_DRAWS, DRAWS, DrawAnswer, DrawJob, DrawRequest, Progress};
+use model::study::monte_carlo::draws::{BaselineDraws, Draws, inputs};
 use model::study::monte_carlo::outlook::{Band, CASES, Outlook, Run};
 use proptest::prelude::*;
 use token_factory::messages::{self, FromWorker};
@@ -21,7 +21,7 @@ fn read(link: &str) -> Scenario {
 
 fn outlook(link: &str, draws: usize) -> Outlook {
     let mut run = Run::new(&evaluate(&read(link)));
-    run.draw(draws, &mut Today::default());
+    run.draw(draws, &mut BaselineDraws::default());
     run.outlook().expect("the profit of this scenario can be computed")
 }
 
@@ -41,9 +41,9 @@ fn pieces_of_any_size_make_the_same_draws() {
         let evaluation = evaluate(&read(link));
         let whole = outlook(link, 300);
         for pieces in [vec![1; 300], vec![7, 293], vec![100, 100, 100]] {
-            let (mut run, mut today) = (Run::new(&evaluation), Today::default());
+            let (mut run, mut baseline) = (Run::new(&evaluation), BaselineDraws::default());
             for piece in pieces {
-                run.draw(piece, &mut today);
+                run.draw(piece, &mut baseline);
             }
             assert_eq!(run.outlook().as_ref(), Some(&whole), "{link}");
         }
@@ -89,18 +89,18 @@ fn what_the_reader_sets_is_exact() {
     }
     let evaluation = evaluate(&scenario);
     assert!(inputs(&evaluation).iter().all(|input| input.stage != "plan"));
-    let (mut draws, mut today) = (Draws::of(&evaluation), Today::default());
+    let (mut draws, mut baseline) = (Draws::of(&evaluation), BaselineDraws::default());
     for _ in 0..50 {
-        assert_eq!(draws.next(&mut today).factory.inputs.plan, scenario);
+        assert_eq!(draws.next(&mut baseline).factory.inputs.plan, scenario);
     }
 }
 
 #[test]
 fn neither_the_size_of_the_site_nor_the_fit_is_drawn() {
-    let (mut draws, mut today) = (Draws::of(&evaluate(&Scenario::baseline())), Today::default());
+    let (mut draws, mut baseline) = (Draws::of(&evaluate(&Scenario::baseline())), BaselineDraws::default());
     let held = evaluate(&Scenario::baseline()).factory.inputs;
     for _ in 0..50 {
-        let drawn = draws.next(&mut today).factory.inputs;
+        let drawn = draws.next(&mut baseline).factory.inputs;
         assert_eq!(drawn.fit, held.fit);
         assert_eq!(drawn.plan.power.to_bits(), held.plan.power.to_bits());
     }
@@ -110,10 +110,10 @@ fn neither_the_size_of_the_site_nor_the_fit_is_drawn() {
 fn every_draw_lies_within_the_ranges() {
     for link in SOME {
         let evaluation = evaluate(&read(link));
-        let (mut draws, mut today) = (Draws::of(&evaluation), Today::default());
+        let (mut draws, mut baseline) = (Draws::of(&evaluation), BaselineDraws::default());
         let inputs = inputs(&evaluation);
         for _ in 0..200 {
-            draws.next(&mut today).factory.inputs.map(|stage, about, value| {
+            draws.next(&mut baseline).factory.inputs.map(|stage, about, value| {
                 let input = inputs.iter().find(|it| it.stage == stage && it.about.id == about.id);
                 let Some(input) = input else { return };
                 // The band of the correction contains nine draws in ten; agents follow from the tokens they use.
@@ -136,9 +136,9 @@ fn every_draw_lies_within_the_ranges() {
 fn the_tokens_of_the_baseline_world_are_those_served() {
     let evaluation = evaluate(&Scenario::baseline());
     let agents = LEVERS.agents.default;
-    let (mut draws, mut today) = (Draws::of(&evaluation), Today::default());
+    let (mut draws, mut baseline) = (Draws::of(&evaluation), BaselineDraws::default());
     for _ in 0..500 {
-        let tokens = draws.next(&mut today).factory.demand.tokens / evaluation.factory.demand.tokens;
+        let tokens = draws.next(&mut baseline).factory.demand.tokens / evaluation.factory.demand.tokens;
         assert!(
             agents.low / agents.value <= tokens * 1.000_001
                 && tokens <= agents.high / agents.value * 1.000_001
@@ -149,9 +149,9 @@ fn the_tokens_of_the_baseline_world_are_those_served() {
 #[test]
 fn no_batch_exceeds_the_memory() {
     for link in SOME {
-        let (mut draws, mut today) = (Draws::of(&evaluate(&read(link))), Today::default());
+        let (mut draws, mut baseline) = (Draws::of(&evaluate(&read(link))), BaselineDraws::default());
         for _ in 0..300 {
-            for line in draws.next(&mut today).factory.lines.iter().flatten() {
+            for line in draws.next(&mut baseline).factory.lines.iter().flatten() {
                 let batch = line.decode.batch.tokens / line.decode.batch.width;
                 let limit = line.memory.batch_limit;
                 let is_served = line.tier.capacity > 0.0;
@@ -163,8 +163,8 @@ fn no_batch_exceeds_the_memory() {
 
 #[test]
 fn an_outlook_and_a_band_arrive_as_they_were_sent() {
-    let told = outlook("gpu=h100", 200);
-    let message = FromWorker::Outlook { outlook: Box::new(told), html: "<p>17 of 20</p>".to_owned() };
+    let found = outlook("gpu=h100", 200);
+    let message = FromWorker::Outlook { outlook: Box::new(found), html: "<p>17 of 20</p>".to_owned() };
     assert_eq!(messages::read(&messages::write(&message)), Some(message));
     let band = last(&mut drawing("", "gpu")).1.expect("a band");
     let message = FromWorker::Band(Box::new(band));
@@ -184,9 +184,9 @@ fn last(drawing: &mut DrawJob) -> (Option<Outlook>, Option<Band>, usize) {
         match drawing.step() {
             Progress::Idle => return (outlook, band, answers),
             Progress::Working => continue,
-            Progress::Told(Answer::Outlook(told)) => outlook = Some(*told),
-            Progress::Told(Answer::Band(told)) => band = Some(*told),
-            Progress::Told(Answer::NotComputable(_)) => {}
+            Progress::Answered(DrawAnswer::Outlook(found)) => outlook = Some(*found),
+            Progress::Answered(DrawAnswer::Band(found)) => band = Some(*found),
+            Progress::Answered(DrawAnswer::NotComputable(_)) => {}
         }
         answers += 1;
     }
@@ -194,9 +194,9 @@ fn last(drawing: &mut DrawJob) -> (Option<Outlook>, Option<Band>, usize) {
 
 #[test]
 fn a_question_is_answered_whole_and_the_band_agrees_with_the_draws() {
-    let (told, band, answers) = last(&mut drawing("", "gpu"));
-    let (told, band) = (told.expect("an outlook"), band.expect("a band"));
-    assert_eq!(told.draws, DRAWS);
+    let (found, band, answers) = last(&mut drawing("", "gpu"));
+    let (found, band) = (found.expect("an outlook"), band.expect("a band"));
+    assert_eq!(found.draws, DRAWS);
     assert_eq!(answers, 4, "three outlooks and a band");
     let here = band.profit[5];
     assert_eq!(here, outlook("", BAND_DRAWS).profit, "the band passes through the scenario itself");
@@ -206,21 +206,21 @@ fn a_question_is_answered_whole_and_the_band_agrees_with_the_draws() {
 fn a_new_question_takes_the_place_of_the_old_one() {
     let mut drawing = drawing("", "context");
     let first = drawing.step();
-    assert!(matches!(first, Progress::Told(Answer::Outlook(_))), "the first piece is an answer");
+    assert!(matches!(first, Progress::Answered(DrawAnswer::Outlook(_))), "the first piece is an answer");
     let moved = read("context=100k");
     drawing.ask(DrawRequest { scenario: moved, over: &LEVERS.context });
-    let Progress::Told(Answer::Outlook(told)) = drawing.step() else {
+    let Progress::Answered(DrawAnswer::Outlook(found)) = drawing.step() else {
         panic!("the first piece is an answer")
     };
-    assert_eq!(told.scenario, moved);
+    assert_eq!(found.scenario, moved);
     // The band over the moved lever is only made once, wherever the lever moves meanwhile.
     for k in 0..20 {
         drawing.step();
         drawing.ask(DrawRequest { scenario: read(&format!("context={}k", 101 + k)), over: &LEVERS.context });
         drawing.step();
     }
-    let (told, band, _) = last(&mut drawing);
-    assert_eq!(told.map(|told| told.scenario), Some(read("context=120k")));
+    let (found, band, _) = last(&mut drawing);
+    assert_eq!(found.map(|found| found.scenario), Some(read("context=120k")));
     assert_eq!(band.map(|band| band.others), Some(Scenario::baseline()));
 }
 
@@ -240,14 +240,18 @@ fn a_question_whose_draws_were_made_before_is_answered_too() {
     assert_eq!(last(&mut drawing), (outlook, band.clone(), 2));
     // Where only the lever of the band has moved, the band is not made again.
     drawing.ask(DrawRequest { scenario: read("context=100k"), over: &LEVERS.context });
-    assert!(matches!(drawing.step(), Progress::Told(Answer::Outlook(_))));
-    assert!(matches!(drawing.step(), Progress::Told(Answer::Band(again)) if Some(&*again) == band.as_ref()));
+    assert!(matches!(drawing.step(), Progress::Answered(DrawAnswer::Outlook(_))));
+    assert!(
+        matches!(drawing.step(), Progress::Answered(DrawAnswer::Band(again)) if Some(&*again) == band.as_ref())
+    );
 }
 
 #[test]
 fn a_profit_that_cannot_be_computed_has_no_chances() {
     let mut drawing = drawing("gpu=tpu7x", "context");
-    let Progress::Told(Answer::NotComputable(scenario)) = drawing.step() else { panic!("nothing to tell") };
+    let Progress::Answered(DrawAnswer::NotComputable(scenario)) = drawing.step() else {
+        panic!("nothing to tell")
+    };
     assert_eq!(*scenario, read("gpu=tpu7x"));
 }
 
@@ -260,7 +264,7 @@ proptest! {
             let price = LEVERS.electricity.about.unit.base(price);
             let scenario = Scenario::baseline().with(&LEVERS.electricity, price);
             let mut run = Run::new(&evaluate(&scenario));
-            run.draw(100, &mut Today::default());
+            run.draw(100, &mut BaselineDraws::default());
             run.outlook().expect("computable").cases
         };
         let (cheap, dear) = (profit(low), profit(low + more));

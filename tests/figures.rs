@@ -14,15 +14,16 @@ use model::quantity::unit::USD_PER_YEAR;
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, link};
 use model::study::evaluate::{Evaluation, evaluate};
-use model::study::monte_carlo::draw_job::{Answer, DrawJob, DrawRequest, Progress};
-use model::study::monte_carlo::draws::Today;
+use model::study::monte_carlo::draw_job::{DrawAnswer, DrawJob, DrawRequest, Progress};
+use model::study::monte_carlo::draws::BaselineDraws;
 use model::study::monte_carlo::outlook::{Outlook, Run};
 use model::study::sensitivity::curve::{Curve, break_even};
 use model::study::sensitivity::swing::swings;
 use model::study::validation::published::Published;
 use model::study::validation::runs::published;
 use std::path::PathBuf;
-use token_factory::ui::chart::legend::{present, reading};
+use token_factory::ui::chart::legend::reading;
+use token_factory::ui::chart::state::present;
 
 /// Draws a figure and compares it with the kept drawing.
 fn check(name: &str, figure: &Figure, theme: &Theme, width: f64) {
@@ -59,7 +60,7 @@ fn profit_of(link: &str, lever: &'static Lever) -> Figure {
 /// The outlook of a scenario from a thousand draws.
 fn outlook_of(link: &str) -> Outlook {
     let mut run = Run::new(&evaluate(&link::read(link).0));
-    run.draw(1_000, &mut Today::default());
+    run.draw(1_000, &mut BaselineDraws::default());
     run.outlook().expect("its profit can be computed")
 }
 
@@ -71,7 +72,7 @@ fn band_of(link: &str, lever: &'static Lever) -> Figure {
     drawing.ask(DrawRequest { scenario: others, over: lever });
     let band = loop {
         match drawing.step() {
-            Progress::Told(Answer::Band(band)) => break band,
+            Progress::Answered(DrawAnswer::Band(band)) => break band,
             Progress::Idle => panic!("no band was drawn"),
             _ => {}
         }
@@ -112,11 +113,11 @@ fn profit_with_a_loss_and_the_baseline_revenue() {
 
 #[test]
 fn a_second_scenario_is_drawn_in_the_charts() {
-    use charts::chart::registry::{Beside, figure};
+    use charts::chart::registry::{ChartInputs, figure};
     let now = evaluate(&link::read("context=128k&electricity=0.2").0);
     for (chart, id) in [("profit", "pinned-cost"), ("market", "pinned")] {
         let named = format!("{chart}?vs=gpu:h200;context:16k");
-        let drawn = figure(&named, &now, Beside::default()).expect("there is such a chart");
+        let drawn = figure(&named, &now, ChartInputs::default()).expect("there is such a chart");
         assert!(drawn.index(id).is_some() && drawn.index("baseline").is_none());
         assert!(drawn.table().columns.iter().any(|column| column.label.ends_with(", A")));
         assert!(
@@ -126,7 +127,7 @@ fn a_second_scenario_is_drawn_in_the_charts() {
         );
     }
     // Both curves fit within the axes.
-    let drawn = figure("profit?vs=power:1GW", &now, Beside::default()).expect("there is such a chart");
+    let drawn = figure("profit?vs=power:1GW", &now, ChartInputs::default()).expect("there is such a chart");
     let (_, top) = drawn.y.domain;
     let line = &drawn.series[drawn.index("pinned").expect("the line of A")];
     assert!(line.values.iter().flatten().all(|value| *value <= top) && top > 5e9, "{top}");
@@ -238,14 +239,14 @@ fn a_break_even_is_one_number_wherever_it_is_told() {
             assert_eq!(drawn, turns, "{link}: {}", lever.about.label);
             assert_eq!(figure.crossings(gain), figure.crossings(loss));
             let remarks = figure.table().remarks;
-            let told: Vec<&str> = remarks
+            let places_found: Vec<&str> = remarks
                 .iter()
                 .filter(|remark| remark.label == "Break-even")
                 .map(|remark| remark.place.as_str())
                 .collect();
             let places: Vec<String> =
                 turns.iter().map(|at| format!("{} {}", figure.x.label, with_time(*at, unit))).collect();
-            assert_eq!(told, places, "{link}");
+            assert_eq!(places_found, places, "{link}");
             if let [only] = &turns[..] {
                 let says = figure.finding.contains(&lever.shown(*only));
                 assert!(says, "{link}: {} at {}: {}", lever.about.label, lever.shown(*only), figure.finding);
@@ -325,7 +326,7 @@ fn at(link: &str) -> Evaluation {
 }
 
 /// A figure of the story for wide pages and for phones; its colours are set by the page.
-fn told(name: &str, figure: &str, link: &str) {
+fn kept_at_both_widths(name: &str, figure: &str, link: &str) {
     for (kind, width) in [("", 760.0), ("-narrow", 320.0)] {
         let drawn = drawing(figure, &at(link), width).expect("a figure");
         kept(&format!("{name}{kind}"), &drawn);
@@ -334,23 +335,23 @@ fn told(name: &str, figure: &str, link: &str) {
 
 #[test]
 fn the_hours_of_the_day() {
-    told("hours", "hours", "");
-    told("hours-busy", "hours", "v=2&llm=deepseek-v4-flash&load=100&batch_demand=20");
+    kept_at_both_widths("hours", "hours", "");
+    kept_at_both_widths("hours-busy", "hours", "v=2&llm=deepseek-v4-flash&load=100&batch_demand=20");
 }
 
 #[test]
 fn where_the_power_goes() {
-    told("waterfall", "waterfall", "");
+    kept_at_both_widths("waterfall", "waterfall", "");
 }
 
 #[test]
 fn the_engine_against_what_happened() {
-    told("backtest", "backtest", "");
+    kept_at_both_widths("backtest", "backtest", "");
 }
 
 #[test]
 fn predicted_against_measured() {
-    told("accuracy", "accuracy", "");
+    kept_at_both_widths("accuracy", "accuracy", "");
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn fuzz(target: &str, check: impl Fn(&mut Source) -> bool) {
         // Each input has its own seed, by which it can be reproduced.
         let mut source =
             Source(Xoshiro256PlusPlus::seed_from_u64(seed.wrapping_mul(1 << 40).wrapping_add(done)));
-        let _told = Told(target, seed, done);
+        let _report = SeedReport(target, seed, done);
         taken += u64::from(check(&mut source));
         done += 1;
     }
@@ -135,9 +135,9 @@ fn fuzz(target: &str, check: impl Fn(&mut Source) -> bool) {
 }
 
 /// Prints which input a target failed at.
-struct Told<'a>(&'a str, u64, u64);
+struct SeedReport<'a>(&'a str, u64, u64);
 
-impl Drop for Told<'_> {
+impl Drop for SeedReport<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
             eprintln!("{}: failed at input {} of FUZZ_SEED={}", self.0, self.2, self.1);
@@ -248,9 +248,9 @@ fn grids() {
                 let scenarios = grid.scenarios([0, last]).expect("both are of the grid");
                 // Every scenario of a grid can be evaluated, and has its columns.
                 if source.below(20) == 0 {
-                    let told =
+                    let result =
                         grid.evaluator().evaluate(&scenarios).expect("a grid has values of its levers alone");
-                    assert_eq!(told.schema(), grid.schema().expect("a grid has columns"), "{text}");
+                    assert_eq!(result.schema(), grid.schema().expect("a grid has columns"), "{text}");
                 }
                 assert!(grid.scenarios([last + 1]).is_err(), "{text}");
                 true
@@ -291,7 +291,7 @@ fn messages() {
                 number: 7,
                 request: [
                     Request::Why(name()),
-                    Request::Swings(3),
+                    Request::Tornado(3),
                     Request::Drawing(name(), 360),
                     Request::Shocks(vec![name()]),
                 ][source.below(4)]

@@ -3,16 +3,12 @@
 use model::catalog::accelerators::ACCELERATORS;
 use model::catalog::formats::Precision;
 use model::catalog::{demand, find, llms, market, sites};
+use model::quantity::near::near;
 use model::quantity::unit::{GIGAWATT, PERCENT, TTOKEN_PER_DAY};
 use model::scenario::levers::{GENERATIONS, GPUS, LEVERS, LLMS, PRECISIONS};
 use model::scenario::{Choice, Scale, Scenario, link};
 use model::study::evaluate::evaluate;
 use std::collections::BTreeSet;
-
-#[track_caller]
-fn near(value: f64, expected: f64, tolerance: f64) {
-    assert!((value / expected - 1.0).abs() <= tolerance, "{value} for {expected}");
-}
 
 #[test]
 fn a_number_that_can_be_read_in_two_ways_is_asked_back() {

@@ -3,12 +3,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use model::factory::Factory;
+use model::quantity::near::near;
 use model::quantity::unit::{PERCENT, USD_PER_GPU_HOUR, USD_PER_MTOK};
 use model::scenario::levers::{GPUS, LEVERS};
 use model::scenario::{Scenario, link};
 use model::study::evaluate::note::Note;
 use model::study::evaluate::{Evaluation, evaluate};
-use model::study::monte_carlo::draws::{Draws, Today};
+use model::study::monte_carlo::draws::{BaselineDraws, Draws};
 use model::study::sensitivity::response::Response;
 use model::study::sensitivity::slope::Relaxed;
 
@@ -18,8 +19,10 @@ fn of(link: &str) -> Evaluation {
     evaluate(&scenario)
 }
 
-fn near(value: f64, expected: f64) {
-    assert!((value - expected).abs() <= 1e-12 * expected.abs().max(value.abs()), "{value} for {expected}");
+/// Panics if two numbers differ by more than rounding.
+#[track_caller]
+fn same(value: f64, expected: f64) {
+    near(value, expected, 1e-12);
 }
 
 /// Names of the numbers that are not finite.
@@ -36,21 +39,21 @@ fn unknown(factory: &Factory<f64>) -> Vec<String> {
 #[test]
 fn a_rented_hour_costs_its_rent_and_nothing_else() {
     let rented = of("tenure=rented").factory;
-    near(USD_PER_GPU_HOUR.shown(rented.cost.total), 3.96);
-    near(rented.profit.cost, rented.site.gpus * rented.cost.total);
+    same(USD_PER_GPU_HOUR.shown(rented.cost.total), 3.96);
+    same(rented.profit.cost, rented.site.gpus * rented.cost.total);
     for free in
         [rented.profit.building, rented.profit.running, rented.profit.electricity, rented.profit.investment]
     {
-        near(free, 0.0);
+        same(free, 0.0);
     }
     // The rent includes what an owner pays for, whatever that costs.
     let all = "tenure=rented&electricity=0.3&building=40&interest=20&life=2&running=90&staff=1M&demand_charge=500\
                &storage=20&gpu_price=200k&wear=20&pue=1.2";
     let other = of(all).factory;
-    near(other.cost.total, rented.cost.total);
+    same(other.cost.total, rented.cost.total);
     // Software is not included, and the factor on machine prices also applies to rents.
     let licensed = of("tenure=rented&licence=8760&machine_price=1.5").factory;
-    near(USD_PER_GPU_HOUR.shown(licensed.cost.total), 1.5 * 3.96 + 1.0);
+    same(USD_PER_GPU_HOUR.shown(licensed.cost.total), 1.5 * 3.96 + 1.0);
     // A renter has nothing to pay back, and no electricity price makes the profit zero.
     for name in ["profit.payback", "profit.break_even_electricity"] {
         assert!(unknown(&rented).contains(&name.to_owned()), "{name}");
@@ -70,9 +73,9 @@ fn published_rents_are_a_range_where_machines_are_rented() {
     assert_eq!(ends("tenure=rented"), Some([3.30, 3.96, 3.96]));
     assert_eq!(ends("tenure=rented&rent=3"), None);
     let rented = of("gpu=h100&tenure=rented");
-    let (mut today, mut draws) = (Today::default(), Draws::of(&rented));
+    let (mut baseline, mut draws) = (BaselineDraws::default(), Draws::of(&rented));
     for _ in 0..50 {
-        let cost = draws.next(&mut today).factory.cost;
+        let cost = draws.next(&mut baseline).factory.cost;
         let hour = USD_PER_GPU_HOUR.shown(cost.total);
         assert!((1.3..=3.41).contains(&hour), "{hour}");
         assert_eq!(cost.total.to_bits(), cost.machines.to_bits());
@@ -85,9 +88,9 @@ fn rent_and_price_are_those_of_the_machine_until_they_are_set() {
         [("h100", 1.30, 25_000.0), ("gb200", 3.30, 45_800.0), ("gb300", 3.96, 55_000.0)]
     {
         let Scenario { rent: hour, gpu_price, .. } = of(&format!("gpu={machine}")).scenario;
-        near(USD_PER_GPU_HOUR.shown(hour), rent);
-        near(gpu_price, price);
-        near(of(&format!("gpu={machine}&tenure=rented")).factory.cost.total, hour);
+        same(USD_PER_GPU_HOUR.shown(hour), rent);
+        same(gpu_price, price);
+        same(of(&format!("gpu={machine}&tenure=rented")).factory.cost.total, hour);
     }
     // Values that are set stay, wherever they are in the link.
     for link in
@@ -95,7 +98,7 @@ fn rent_and_price_are_those_of_the_machine_until_they_are_set() {
     {
         let own = of(link);
         assert_eq!(link::write(&own.scenario), "v=2&gpu=h100&tenure=rented&rent=2&gpu_price=30k");
-        near(USD_PER_GPU_HOUR.shown(own.factory.cost.total), 2.0);
+        same(USD_PER_GPU_HOUR.shown(own.factory.cost.total), 2.0);
         assert!(
             own.notes.contains(&Note::OwnMachinePrice { what: "rent", machine: "H100" }),
             "{:?}",
@@ -103,7 +106,7 @@ fn rent_and_price_are_those_of_the_machine_until_they_are_set() {
         );
     }
     let moved = link::read("gpu_price=30000").0.with(&LEVERS.gpu, 0.0);
-    near(moved.gpu_price, 30_000.0);
+    same(moved.gpu_price, 30_000.0);
     // Values that were not set are not in the link, whatever the machine.
     for choice in &GPUS {
         let link = format!("v=2&gpu={}", choice.slug);
@@ -115,9 +118,9 @@ fn rent_and_price_are_those_of_the_machine_until_they_are_set() {
 #[test]
 fn a_price_of_its_own_moves_the_site_and_a_factor_the_world_too() {
     let [listed, own, factor] = ["", "gpu_price=110000", "machine_price=2"].map(|link| of(link).factory);
-    near(own.cost.machines, factor.cost.machines);
-    near(own.profit.profit, factor.profit.profit);
-    near(own.years[5].build.machines, listed.years[5].build.machines);
+    same(own.cost.machines, factor.cost.machines);
+    same(own.profit.profit, factor.profit.profit);
+    same(own.years[5].build.machines, listed.years[5].build.machines);
     assert!(factor.years[5].build.machines > 1.9 * listed.years[5].build.machines);
     assert!(
         of("gpu_price=110000")
@@ -139,7 +142,7 @@ fn a_machine_without_a_price_can_be_given_one_or_be_rented() {
     };
     assert!(lacks("gpu=mi455x", "price") && of("gpu=mi455x").factory.cost.price.is_nan());
     assert!(!lacks("gpu=mi455x&gpu_price=40k", "price"));
-    near(of("gpu=mi455x&gpu_price=40k&storage=0").factory.cost.price, 40_000.0);
+    same(of("gpu=mi455x&gpu_price=40k&storage=0").factory.cost.price, 40_000.0);
     // Typing zero selects the published value, if there is one.
     assert_eq!(of("gpu=mi455x&gpu_price=0").scenario, of("gpu=mi455x").scenario);
     assert_eq!(of("gpu=h100&gpu_price=0&rent=0").scenario, of("gpu=h100").scenario);
@@ -163,10 +166,10 @@ fn electricity_that_is_free_or_paid_for_leaves_every_number() {
     ] {
         let free = of(link);
         assert_eq!(unknown(&free.factory), known, "{link}");
-        let mut today = Today::default();
+        let mut baseline = BaselineDraws::default();
         let mut draws = Draws::of(&free);
         for _ in 0..20 {
-            assert_eq!(unknown(&draws.next(&mut today).factory), known, "{link}");
+            assert_eq!(unknown(&draws.next(&mut baseline).factory), known, "{link}");
         }
         let mut odd = Vec::new();
         Relaxed::of(&free.scenario).along(&LEVERS.electricity).each(|stage, about, dual| {
@@ -177,7 +180,7 @@ fn electricity_that_is_free_or_paid_for_leaves_every_number() {
         assert_eq!(odd, Vec::<String>::new(), "{link}");
     }
     let [free, paid] = ["electricity=0", "electricity=-0.05"].map(|link| of(link).factory.profit);
-    near(free.electricity, 0.0);
+    same(free.electricity, 0.0);
     assert!(paid.electricity < 0.0 && paid.profit > free.profit);
 }
 
@@ -186,10 +189,10 @@ fn a_prompt_that_is_cached_whole_is_read_by_its_last_token() {
     let whole = of("cached=100");
     assert_eq!(unknown(&whole.factory), unknown(&of("").factory));
     for line in whole.factory.lines.iter().flatten() {
-        near(line.prefill.batch.fresh, 1.0);
+        same(line.prefill.batch.fresh, 1.0);
         assert!(line.serving.read_time > 0.0 && line.serving.reading_share < 0.01, "{:?}", line.serving);
     }
-    near(whole.factory.demand.fresh, 0.0);
+    same(whole.factory.demand.fresh, 0.0);
     // With more cache hits there is never more to read.
     let time = |cached: &str| of(&format!("cached={cached}")).factory.lines[1].unwrap().serving.read_time;
     let times = ["98", "99", "99.9", "99.999", "100"].map(time);
@@ -200,7 +203,7 @@ fn a_prompt_that_is_cached_whole_is_read_by_its_last_token() {
 #[test]
 fn a_fleet_of_one_machine_serves_what_fits_on_it() {
     let one = of("power=2.1kW&llm=llama-3.1-8b&serving=shared");
-    near(one.factory.site.gpus, 1.0);
+    same(one.factory.site.gpus, 1.0);
     for (_, search) in one.tiers() {
         let found = one.factory.inputs.deployments.iter().flatten();
         assert!(
@@ -221,12 +224,12 @@ fn a_fleet_of_one_machine_serves_what_fits_on_it() {
         Note::SiteTooSmall { needs, .. } => needs,
         ref note => panic!("{note}"),
     };
-    near(needs(&two), 2.0);
+    same(needs(&two), 2.0);
     assert!(of("power=4.2kW&llm=llama-3.1-8b&serving=separate").factory.profit.revenue > 0.0);
     // The site is as large as the smallest layout, or serves nothing and reports what it needs.
     let small = of("power=2.1kW&serving=shared");
     let least = needs(&small);
-    near(small.factory.profit.revenue, 0.0);
+    same(small.factory.profit.revenue, 0.0);
     assert!(
         small.notes[0].to_string().contains(&format!("needs {least:.0} GB300 NVL72 at least")),
         "{}",
@@ -234,29 +237,29 @@ fn a_fleet_of_one_machine_serves_what_fits_on_it() {
     );
     let enough = of(&format!("power={}kW&serving=shared", 2.1 * least));
     assert!(enough.factory.profit.revenue > 0.0);
-    near(of("power=1kW").factory.profit.revenue, 0.0);
+    same(of("power=1kW").factory.profit.revenue, 0.0);
 }
 
 #[test]
 fn a_long_context_costs_what_the_own_sheet_says() {
     let call = |link: &str| of(link).factory.prices.call;
     let short = "context=100k&answer=1000&cached=0&hours=flat&shortage=queue";
-    near(call(&format!("{short}&long_from=200k&long_input=2&long_output=1.5")), call(short));
+    same(call(&format!("{short}&long_from=200k&long_input=2&long_output=1.5")), call(short));
     let own = of(&format!("{short}&long_from=50k&long_input=2&long_output=1.5")).factory;
     let plain = of(short).factory;
     let [input, output] = [plain.inputs.plan.price_input, plain.inputs.plan.price_output];
     let rise = 100e3 * input + 0.5 * 1000.0 * output;
     let level = plain.prices.hours * plain.demand.price_level;
-    near(own.prices.call, plain.prices.call + rise * level);
+    same(own.prices.call, plain.prices.call + rise * level);
     // Other sellers keep their list prices, so the own price drives demand away.
-    near(own.prices.list_call, plain.prices.list_call);
+    same(own.prices.list_call, plain.prices.list_call);
     assert!(own.prices.against > 1.0 && own.prices.pull < plain.prices.pull);
     // A list that charges by length has its own tiers, which are dropped with it.
     let listed = of("llm=minimax-m2.5&price_list=minimax-m3").scenario;
-    near(listed.long_from, 512e3);
-    near(listed.long_input, 2.0);
+    same(listed.long_from, 512e3);
+    same(listed.long_input, 2.0);
     assert_eq!(link::write(&listed), "v=2&llm=minimax-m2.5&price_list=minimax-m3");
-    near(link::read("long_input=3&llm=kimi-k3").0.long_input, 3.0);
+    same(link::read("long_input=3&llm=kimi-k3").0.long_input, 3.0);
     assert!(USD_PER_MTOK.shown(input) > 0.0);
 }
 

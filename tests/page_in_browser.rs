@@ -11,7 +11,7 @@ mod native {
     use std::{fs, path::Path};
     use token_factory::ui::Computed;
     use token_factory::views::calculator::Parts;
-    use token_factory::views::lever_context::beside;
+    use token_factory::views::lever_context::lever_context;
     use token_factory::views::{html, tornado};
 
     /// The page without its story, its draws and its drawings.
@@ -21,7 +21,7 @@ mod native {
         let (now, relaxed) = (evaluate(&scenario), Relaxed::of(&scenario));
         let parts = Parts {
             computed: Computed::default(),
-            beside: &|lever| beside(&scenario, &relaxed, lever),
+            lever_context: &|lever| lever_context(&scenario, &relaxed, lever),
             still: &|_, _| String::new(),
             flow: String::new(),
             swings: html(tornado::body(&tornado::ranked(&now), ())),
@@ -133,8 +133,8 @@ mod browser {
     async fn the_page_opens_with_the_baseline_scenario() {
         page().await;
         let shown = text(r#"[data-name="finding"]"#);
-        let told = finding::sentence(&evaluate(&Scenario::baseline()));
-        assert!(shown.starts_with(&told), "{shown:?} instead of {told:?}");
+        let sentence = finding::sentence(&evaluate(&Scenario::baseline()));
+        assert!(shown.starts_with(&sentence), "{shown:?} instead of {sentence:?}");
     }
 
     #[wasm_bindgen_test]

@@ -288,8 +288,8 @@ proptest! {
     fn a_response_tells_of_the_step_that_it_names((start, lever) in moved()) {
         let Some(response) = Response::of(&start, &Relaxed::of(&start), lever) else { return Ok(()) };
         let now = start.of(lever);
-        let told = response.to_string();
-        prop_assert!(!told.contains("NaN") && !told.contains("inf"), "{}", told);
+        let text = response.to_string();
+        prop_assert!(!text.contains("NaN") && !text.contains("inf"), "{}", text);
         if response.asked == Asked::Profit {
             let to = match response.step {
                 Step::Up => 1.1 * now,
@@ -400,8 +400,8 @@ fn below_zero_a_lever_is_moved_by_a_step_of_its_track() {
     let Step::To(to) = response.step else { panic!("{:?}", response.step) };
     let cents = LEVERS.electricity.about.unit.shown(to);
     assert!((cents + 0.036).abs() < 1e-12, "{cents}");
-    let told = response.to_string().replace('\u{a0}', " ");
-    assert!(told.starts_with("at −$0.036") && told.contains("→ −"), "{told}");
+    let text = response.to_string().replace('\u{a0}', " ");
+    assert!(text.starts_with("at −$0.036") && text.contains("→ −"), "{text}");
 }
 
 #[test]
@@ -417,14 +417,14 @@ fn costs_answer_electricity_by_its_share() {
 
 #[test]
 fn the_next_generation_is_told_where_there_is_one() {
-    let told = |link: &str| next_generation(&link::read(link).0);
-    let first = told("gpu=gb200").expect("another generation follows");
+    let text = |link: &str| next_generation(&link::read(link).0);
+    let first = text("gpu=gb200").expect("another generation follows");
     assert!(first.starts_with("B300 → ") && first.ends_with("profit"), "{first}");
     // The last on the track, one that is not on it, and one before a machine without a price.
     let last = GPUS[GENERATIONS - 1].slug;
-    assert_eq!(told(&format!("gpu={last}")), None);
-    assert_eq!(told("gpu=mi300x"), None);
+    assert_eq!(text(&format!("gpu={last}")), None);
+    assert_eq!(text("gpu=mi300x"), None);
     // Without a profit, the change is given in dollars instead of as a percentage.
-    let loss = told("gpu=h100&agents=20M&electricity=0.3").expect("another generation follows");
+    let loss = text("gpu=h100&agents=20M&electricity=0.3").expect("another generation follows");
     assert!(loss.contains("/year"), "{loss}");
 }

@@ -9,7 +9,7 @@ use model::scenario::link;
 use model::scenario::presets::PRESETS;
 use model::sheet;
 use model::study::evaluate::evaluate;
-use model::study::monte_carlo::draws::Today;
+use model::study::monte_carlo::draws::BaselineDraws;
 use model::study::monte_carlo::outlook::{Outlook, Quantiles, Run};
 
 /// Each computed number of each preset on one line: `preset stage.name value`. A value is written with as many digits
@@ -43,10 +43,10 @@ fn row(outlook: &Outlook) -> Vec<f64> {
 /// A few hundred draws of two presets, one number per line.
 fn drawn() -> String {
     let mut lines = String::new();
-    let mut today = Today::default();
+    let mut baseline = BaselineDraws::default();
     for preset in PRESETS.iter().take(2) {
         let mut run = Run::new(&evaluate(&link::read(preset.link).0));
-        run.draw(300, &mut today);
+        run.draw(300, &mut baseline);
         for number in run.outlook().map(|outlook| row(&outlook)).unwrap_or_default() {
             writeln!(lines, "{} {number:?}", preset.slug).expect("a string takes all");
         }

@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(of_link("electricity=0.3"), Ok(fine));
     }
 
-    #[allow(clippy::float_cmp, reason = "what is set is exactly what was told")]
+    #[allow(clippy::float_cmp, reason = "what is set is exactly what was asked for")]
     #[test]
     fn settings_come_back_exactly() {
         for lever in link::levers() {
@@ -204,10 +204,10 @@ mod tests {
     fn numbers_are_those_of_the_sheet_and_a_reason_stands_where_there_is_none() {
         for query in PRESETS.map(|preset| preset.link).into_iter().chain(["gpu=tpu7x", "shocks=edge,capital"])
         {
-            let told = answer(of_link(query).unwrap());
+            let answered = answer(of_link(query).unwrap());
             let sheet = rows(&evaluate(&link::read(query).0));
-            assert_eq!(told.numbers.len(), sheet.len());
-            for (number, row) in told.numbers.iter().zip(&sheet) {
+            assert_eq!(answered.numbers.len(), sheet.len());
+            for (number, row) in answered.numbers.iter().zip(&sheet) {
                 assert_eq!(number.name, row.name());
                 match &number.value {
                     Ok(value) => assert!(value.is_finite() && row.reason.is_none()),

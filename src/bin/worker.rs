@@ -7,6 +7,6 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
-    eprintln!("This program works in a browser, beside the page: see `token-factory serve`.");
+    eprintln!("This program works in a browser, as part of the page: see `token-factory serve`.");
     std::process::ExitCode::FAILURE
 }

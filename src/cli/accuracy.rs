@@ -3,10 +3,10 @@
 use clap::{Args, ValueEnum};
 use model::catalog::accuracy::Errors;
 use model::catalog::calibration::RECOMMENDED;
-use model::study::validation::compare::{Compared, compare};
 use model::study::validation::errors::{
     By, Pairs, constants, context_pairs, groups, held_out, machine_pairs, neighbours, shipped,
 };
+use model::study::validation::predicted::{Compared, compare};
 use model::study::validation::runs::{Side, rows};
 use std::io::{self, Write};
 

@@ -3,9 +3,9 @@
 use clap::{Args, ValueEnum};
 use model::catalog::anchors::Level;
 use model::catalog::calibration::RECOMMENDED;
-use model::study::validation::calibrate::{KNOBS, calibrate, leave_out};
-use model::study::validation::compare::compare;
+use model::study::validation::calibrate::{FITTED_CONSTANTS, calibrate, leave_out};
 use model::study::validation::errors::errors;
+use model::study::validation::predicted::compare;
 use model::study::validation::random_effects::Anchors;
 use model::study::validation::runs::{Measured, Side, rows};
 use std::io::{self, Write};
@@ -47,8 +47,8 @@ pub(super) fn print(asked: &Calibrate, mut out: impl Write) -> io::Result<()> {
 fn constants(out: &mut impl Write) -> io::Result<()> {
     let fitted: Vec<&Measured> = rows().iter().filter(|row| row.side == Side::Fit).collect();
     let fit = calibrate(&fitted);
-    for knob in &KNOBS {
-        writeln!(out, "{} = {:.4}", knob.name, knob.value(&fit))?;
+    for constant in &FITTED_CONSTANTS {
+        writeln!(out, "{} = {:.4}", constant.name, constant.value(&fit))?;
     }
     Ok(())
 }
@@ -85,7 +85,7 @@ fn generations(out: &mut impl Write) -> io::Result<()> {
 fn line(
     out: &mut impl Write,
     label: &str,
-    compared: &[model::study::validation::compare::Compared],
+    compared: &[model::study::validation::predicted::Compared],
 ) -> io::Result<()> {
     let Some(errors) = errors(compared) else { return Ok(()) };
     writeln!(

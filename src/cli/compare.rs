@@ -1,5 +1,6 @@
 //! Prints two scenarios side by side, or up to four as columns.
 
+use super::scenario::shocked;
 use super::table::{json_number, table};
 use clap::{Args, ValueEnum};
 use model::factory::Profit;
@@ -51,7 +52,7 @@ pub(super) fn print(asked: &Compare, mut out: impl Write) -> Result<(), Box<dyn 
     if !asked.more.is_empty() {
         return print_columns(asked, out);
     }
-    let both = [&asked.a, &asked.b].map(|link| super::shocked(link));
+    let both = [&asked.a, &asked.b].map(|link| shocked(link));
     let found = compare(&both[0], &both[1]);
     match asked.format {
         Form::Text => write!(out, "{}", text(&both, &found))?,
@@ -63,7 +64,7 @@ pub(super) fn print(asked: &Compare, mut out: impl Write) -> Result<(), Box<dyn 
 /// Prints three scenarios or more as columns: what differs, and the results.
 fn print_columns(asked: &Compare, mut out: impl Write) -> Result<(), Box<dyn Error>> {
     let links = [&asked.a, &asked.b].into_iter().chain(&asked.more);
-    let scenarios: Vec<ShockedScenario> = links.map(|link| super::shocked(link)).collect();
+    let scenarios: Vec<ShockedScenario> = links.map(|link| shocked(link)).collect();
     let found = columns(&scenarios);
     let said = match asked.format {
         Form::Text => columns_text(&scenarios, &found),

@@ -1,6 +1,7 @@
 //! Exports scenarios to files, and imports them again.
 
 use super::day::today;
+use super::scenario::{compared_as, set, shocked};
 use clap::{Args, ValueEnum};
 use export::import::{self, LARGEST, Opened};
 use export::prices::Sheet as PriceSheet;
@@ -32,19 +33,19 @@ struct Which {
 impl Which {
     fn export(&self) -> Result<Export, Box<dyn Error>> {
         let link = self.link.as_deref().unwrap_or("");
-        let mut both = super::compared_as(link, self.as_made);
+        let mut both = compared_as(link, self.as_made);
         if self.as_made {
             both.shown = link::read_as_made(link).ok_or(
                 "The link is not of an earlier version. Without --as-made it is read with the present baseline.",
             )?;
         }
         if !self.set.is_empty() {
-            both.shown = ShockedScenario::new(super::set(both.shown.scenario(), &self.set)?);
+            both.shown = ShockedScenario::new(set(both.shown.scenario(), &self.set)?);
         }
         let site = match &self.site {
             Some(text) => Some(crate::site::address::read(text).ok_or_else(|| {
                 format!(
-                    "“{}” is no address of a page; allowed is one such as https://example.org/",
+                    "“{}” is no address of a page. Allowed: one such as https://example.org/",
                     link::cut(text)
                 )
             })?),
@@ -173,7 +174,7 @@ fn priced(sheet: &PriceSheet, asked: &Import) -> Result<ShockedScenario, String>
             )
         })?,
     };
-    let origin = super::shocked(asked.scenario.as_deref().unwrap_or(""));
+    let origin = shocked(asked.scenario.as_deref().unwrap_or(""));
     let applied = model.apply(&origin).map_err(|fault| fault.to_string())?;
     for sentence in &applied.said {
         eprintln!("token-factory: {sentence}");

@@ -2,6 +2,7 @@
 //! reach it.
 
 use super::compare::Form;
+use super::scenario::scenario;
 use super::table::json_number;
 use clap::Args;
 use model::format::digits::shown;
@@ -39,7 +40,7 @@ pub(super) struct Solve {
 /// # Errors
 /// If there is no such number or lever, or the output cannot be written.
 pub(super) fn print(asked: &Solve, mut out: impl Write) -> Result<(), Box<dyn Error>> {
-    let scenario = super::scenario(asked.link.as_deref(), &asked.set)?;
+    let scenario = scenario(asked.link.as_deref(), &asked.set)?;
     let (number, target) = Number::with_target(&numbers(&scenario), &asked.target)?;
     let levers = asked.by.iter().map(|name| link::lever(name.trim())).collect::<Result<Vec<_>, _>>()?;
     let &[lever] = levers.as_slice() else {

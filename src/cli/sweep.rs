@@ -1,5 +1,6 @@
 //! Numbers over values of levers: a few printed as CSV, a grid of millions written as Parquet.
 
+use super::scenario::scenario;
 use clap::Args;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use model::study::evaluate::number::{Number, NumberError};
@@ -50,7 +51,7 @@ fn print_rows(asked: &Sweep, mut out: impl Write) -> Result<(), Box<dyn Error>> 
     if asked.over.is_empty() {
         return Err("name a lever to sweep, e.g. --over electricity, or a grid in a file, GRID.toml".into());
     }
-    let scenario = super::scenario(asked.of.as_deref(), &asked.set)?;
+    let scenario = scenario(asked.of.as_deref(), &asked.set)?;
     let axes: Vec<Axis> =
         asked.over.iter().map(|text| Axis::read(text)).collect::<Result<_, SweepError>>()?;
     let factory = numbers(&scenario);

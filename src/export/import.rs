@@ -5,7 +5,7 @@
 //! may contain are not read but recomputed. The size of a file is limited, and so is the number of entries in a list.
 
 use crate::json::FORM;
-use crate::prices::{self, Sheet, told};
+use crate::prices::{self, Sheet, json_fault};
 use model::format::cells::BYTE_ORDER_MARK;
 use model::scenario::levers::LEVERS;
 use model::scenario::link::compared::{Compared, read_compared};
@@ -80,14 +80,11 @@ impl fmt::Display for Fault {
         match self {
             Self::TooLarge => write!(
                 f,
-                "The file is too large. Allowed are {} MB; a sheet with every number has about two.",
+                "The file is too large. Allowed: up to {} MB; a sheet with every number has about two.",
                 LARGEST / 1_000_000
             ),
             Self::Empty => {
-                write!(
-                    f,
-                    "The file is empty. Allowed is a scenario as JSON or CSV, or a price sheet as JSON."
-                )
+                write!(f, "The file is empty. Allowed: a scenario as JSON or CSV, or a price sheet as JSON.")
             }
             Self::NotText(at) => write!(
                 f,
@@ -96,30 +93,30 @@ impl fmt::Display for Fault {
             ),
             Self::NotOurs => write!(
                 f,
-                "The file is not a scenario of the Token Factory. Allowed are JSON with “token-factory”: {FORM}, CSV whose \
+                "The file is not a scenario of the Token Factory. Allowed: JSON with “token-factory”: {FORM}, CSV whose \
                  first row is name, label, value, unit, and price sheets as JSON in the form of LiteLLM or models.dev."
             ),
             Self::Json(said) => write!(f, "The JSON cannot be read: {said}."),
             Self::Later(form) => {
                 write!(
                     f,
-                    "The file was made by a later version ({form}). Allowed is “token-factory”: {FORM}."
+                    "The file was made by a later version ({form}). The highest version read here is {FORM}."
                 )
             }
             Self::NoScenario => {
                 write!(
                     f,
-                    "The file has no scenario. Allowed is one with a “link”, with “levers”, or with “shocks”."
+                    "The file has no scenario. Allowed: one with a “link”, with “levers”, or with “shocks”."
                 )
             }
             Self::Contradiction(lever, link, list) => write!(
                 f,
-                "“{lever}” is {link} by the link of the file and {list} in its list. Allowed is one of the two: remove the \
-                 link, or change it."
+                "“{lever}” is {link} by the link of the file and {list} in its list. Remove the link, or make \
+                 the two agree."
             ),
             Self::Shocks => write!(
                 f,
-                "The link of the file has other shocks than its list. Allowed is one of the two: remove the other."
+                "The link of the file has other shocks than its list. Keep one of the two and remove the other."
             ),
             Self::Row(line, why) => write!(f, "Line {line} cannot be read: {why}"),
             Self::Levers(faults) => {
@@ -332,7 +329,7 @@ struct Held {
 }
 
 fn of_json(text: &str) -> Result<Imported, Fault> {
-    let held: Held = serde_json::from_str(text).map_err(|error| Fault::Json(told(&error)))?;
+    let held: Held = serde_json::from_str(text).map_err(|error| Fault::Json(json_fault(&error)))?;
     match held.form {
         None | Some(0) => return Err(Fault::NotOurs),
         Some(form) if form > FORM => return Err(Fault::Later(form)),
@@ -452,7 +449,10 @@ fn of_csv(text: &str, separator: u8) -> Result<Imported, Fault> {
         let name = cell(0);
         let once = |held: &mut Option<String>, most: usize| {
             if held.is_some() {
-                return Err(Fault::Row(line, format!("“{name}” stands in the file twice. Allowed is once.")));
+                return Err(Fault::Row(
+                    line,
+                    format!("“{name}” stands in the file twice. It is allowed once."),
+                ));
             }
             // The page has the text in the last cell.
             let text = [cell(1), cell(4)].into_iter().rfind(|text| !text.is_empty()).unwrap_or("");

@@ -45,7 +45,7 @@ pub use rates::NotOffered;
 /// Models of the largest sheet that is read: about four times as many as models.dev has.
 pub const MOST_MODELS: usize = 20_000;
 /// Most characters of a JSON fault that are reported.
-const TOLD: usize = 300;
+const MOST_LETTERS: usize = 300;
 /// Most similar names that are reported.
 const NEAR: usize = 5;
 
@@ -87,11 +87,11 @@ impl fmt::Display for Fault {
         match self {
             Self::Json(said) => write!(
                 f,
-                "The price sheet cannot be read: {said}. Allowed is JSON in the form of LiteLLM or models.dev."
+                "The price sheet cannot be read: {said}. Allowed: JSON in the form of LiteLLM or models.dev."
             ),
             Self::NoModels(_, None) => write!(
                 f,
-                "The price sheet has no models. Allowed is JSON in the form of LiteLLM or models.dev."
+                "The price sheet has no models. Allowed: JSON in the form of LiteLLM or models.dev."
             ),
             Self::NoModels(1, Some((name, why))) => {
                 write!(f, "The prices of its only model, “{name}”, cannot be set. {why}")
@@ -119,9 +119,9 @@ impl std::error::Error for Fault {}
 
 /// What is wrong with a JSON text and where, in the words of its parser, cut to a limited length: the contents of the
 /// file may be quoted, and may be long.
-pub(crate) fn told(error: &serde_json::Error) -> String {
+pub(crate) fn json_fault(error: &serde_json::Error) -> String {
     let said = error.to_string();
-    match said.char_indices().nth(TOLD) {
+    match said.char_indices().nth(MOST_LETTERS) {
         Some((end, _)) => format!("{}… at line {} column {}", &said[..end], error.line(), error.column()),
         None => said,
     }
@@ -155,7 +155,7 @@ impl Sheet {
     /// # Errors
     /// If it is not JSON of these forms, or if no model in it has prices that can be set.
     pub fn read(text: &str) -> Result<Self, Fault> {
-        let Models(models) = serde_json::from_str(text).map_err(|error| Fault::Json(told(&error)))?;
+        let Models(models) = serde_json::from_str(text).map_err(|error| Fault::Json(json_fault(&error)))?;
         let models: Vec<Model> = models.into_iter().map(|(name, prices)| Model { name, prices }).collect();
         if models.iter().any(|model| model.prices.is_ok()) {
             return Ok(Self { models });

@@ -69,7 +69,7 @@ pub fn write(link: &str, format: &str, made: Made) -> Result<File, String> {
     let (format, _, name, media) =
         FORMATS.into_iter().find(|(_, called, _, _)| *called == format).ok_or_else(|| {
             format!(
-                "There is no format “{}”. Allowed are {}.",
+                "There is no format “{}”. Allowed: {}.",
                 link::cut(format),
                 FORMATS.map(|it| it.1).join(", ")
             )
@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_told_in_a_sentence() {
         let fault = write(LINK, "pdf", made()).unwrap_err();
-        assert!(fault.starts_with("There is no format “pdf”. Allowed are csv, xlsx,"), "{fault}");
+        assert!(fault.starts_with("There is no format “pdf”. Allowed: csv, xlsx,"), "{fault}");
         let fault = write("v=2&contxt=5&power=2W", "csv", made()).unwrap_err();
         assert!(fault.contains("“contxt”") && fault.contains("cannot be below"), "{fault}");
         // A link of an earlier version can be read.

@@ -8,7 +8,7 @@ fn main() {
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     eprintln!(
-        "This program works in a browser, beside the page. Here `token-factory sheet` writes the same files."
+        "This program works in a browser, as part of the page. Here `token-factory sheet` writes the same files."
     );
     std::process::ExitCode::FAILURE
 }

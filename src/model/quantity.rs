@@ -14,8 +14,7 @@ mod expr;
 mod identity;
 #[cfg(feature = "mutants")]
 pub mod mutation;
-#[cfg(test)]
-pub(crate) mod near;
+pub mod near;
 mod num;
 pub mod order;
 pub mod read;

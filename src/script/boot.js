@@ -28,14 +28,14 @@
     page: "The server sent a web page in place of a file of the program.",
     changed: "A file of the program arrived damaged, or belongs to another version.",
     network: "The connection broke while the program was loading.",
-    slow: "The program has not arrived for 15 seconds. It may still come.",
+    slow: "The program has not loaded within 15 seconds. It may still load.",
     memory: "There was not enough memory to start the program. It may help to close other pages.",
     program: "The program stopped while starting.",
     static: "You are reading the page without its program.",
   };
 
   const root = document.documentElement;
-  const { src, dataset: told } = document.currentScript;
+  const { src, dataset: assets } = document.currentScript;
   const at = (name) => new URL(name, src).href;
   /** `waiting`, `started`, or the reason why it did not start. */
   let state = "waiting";
@@ -110,7 +110,7 @@
 
   /** Shows a message: above the page if its content is valid, otherwise in place of it. */
   function show(cause, title, text, details, isOver) {
-    document.querySelector("[data-name=trouble]")?.remove();
+    document.querySelector(".trouble")?.remove();
     const screen = make("section", { class: "trouble", role: "alert", "data-name": "trouble", "data-cause": cause });
     screen.append(make("h2", {}, title), make("p", {}, text), ...ways(isOver));
     if (details) screen.append(make("details", {}, make("summary", {}, "What the browser said"), make("pre", {}, details)));
@@ -146,7 +146,7 @@
     if (!error || typeof error !== "object") return false;
     if (error.name === "Panic" || (self.WebAssembly && error instanceof WebAssembly.RuntimeError)) return true;
     const stack = String(error.stack ?? "");
-    return stack.includes(told.wasm) || stack.includes(told.js);
+    return stack.includes(assets.wasm) || stack.includes(assets.js);
   };
   const watch = (event, error) => {
     if (!isOurs(error)) return;
@@ -187,8 +187,8 @@
 
   /** The program's code, verified with its checksum. The type sent by the server does not matter. */
   async function code() {
-    const answer = await fetch(at(told.wasm), { integrity: told.integrity });
-    if (!answer.ok) throw new TypeError(`${told.wasm}: status ${answer.status}`);
+    const answer = await fetch(at(assets.wasm), { integrity: assets.integrity });
+    if (!answer.ok) throw new TypeError(`${assets.wasm}: status ${answer.status}`);
     const isTyped = /^application\/wasm/.test(answer.headers.get("content-type"));
     return isTyped ? WebAssembly.compileStreaming(answer) : WebAssembly.compile(await answer.arrayBuffer());
   }
@@ -207,7 +207,7 @@
   /** Loads the module that saves and opens files when the reader comes near its part of the page, clicks there, or
    *  drags in a file. */
   function loadNear(name) {
-    const part = document.querySelector("[data-name=keep]");
+    const part = document.querySelector(".share");
     if (!part) return;
     let isHere = false;
     const load = () => import(at(name)).then(() => (isHere = true), console.warn);
@@ -229,7 +229,7 @@
     const timer = setTimeout(() => refuse("slow"), PATIENCE);
     let where = "load";
     try {
-      const [{ default: init }, module] = await Promise.all([import(at(told.js)), code()]);
+      const [{ default: init }, module] = await Promise.all([import(at(assets.js)), code()]);
       if (isMapRefused) return;
       where = "program";
       await init(module);
@@ -238,9 +238,9 @@
       state = "started";
       delete root.dataset.state;
       document.querySelector("[data-cause=slow]")?.remove();
-      if (told.late) import(at(told.late)).catch(console.warn);
-      if (told.files) loadNear(told.files);
-      if (told.menus) loadAtMenu(told.menus);
+      if (assets.late) import(at(assets.late)).catch(console.warn);
+      if (assets.files) loadNear(assets.files);
+      if (assets.menus) loadAtMenu(assets.menus);
     } catch (error) {
       const text = `${error.name}: ${error.message}`;
       const { CompileError, LinkError } = WebAssembly;
@@ -249,7 +249,7 @@
       if (/memory: |out of memory|allocate/i.test(text)) refuse("memory", text);
       else if (error instanceof CompileError) refuse(/Content.Security|unsafe-eval|CSP/i.test(text) ? "policy" : "changed", text);
       else if (isOther) refuse("changed", text);
-      else refuse(where === "load" ? await cause([told.js, told.wasm]) : "program", text);
+      else refuse(where === "load" ? await cause([assets.js, assets.wasm]) : "program", text);
     } finally {
       clearTimeout(timer);
     }

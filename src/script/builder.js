@@ -5,7 +5,7 @@
 
   const site = new URL(".", location.href).href;
   const within = (selector) => document.querySelector(selector);
-  const form = within("[data-name=form]");
+  const form = within(".build-form");
   const room = within(".preview-room");
   // Not the current state: a browser may have restored earlier choices.
   const byDefault = [...form.querySelectorAll("[name=levers]")].filter((it) => it.defaultChecked).map((it) => it.value).join();
@@ -125,6 +125,6 @@
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
-  within("[data-name=preview]").hidden = false;
+  within(".preview").hidden = false;
   show();
 })();

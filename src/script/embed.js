@@ -160,7 +160,7 @@
       this.#failure = undefined;
       const { port1, port2 } = new MessageChannel();
       this.#port = port1;
-      port1.onmessage = ({ data }) => this.#told(data);
+      port1.onmessage = ({ data }) => this.#receive(data);
       const fit = !(Number.parseFloat(this.getAttribute("height")) > 0);
       source.postMessage({ ns: NAME, v: 1, type: "connect", fit }, this.#isSandboxed ? "*" : origin, [port2]);
       this.#fallback.hidden = true;
@@ -200,7 +200,7 @@
       return true;
     }
 
-    #told(data) {
+    #receive(data) {
       if (data?.ns !== NAME || data.v !== 1) return;
       const { type, id } = data;
       if (type === "height") this.#fit(data.height);

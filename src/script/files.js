@@ -24,7 +24,7 @@ const LINE = 200;
 const LINK = 8_000;
 const MOST = 200;
 /** Number of names that are listed; the rest are counted. */
-const TOLD = 5;
+const MOST_SHOWN = 5;
 /** The version of the file format. */
 const FORM = 1;
 
@@ -48,17 +48,17 @@ const quoted = (value) => `“${String(value).slice(0, WORD)}”`;
  * @param {{ name: string, size: number, type: string }} file
  */
 export function look({ name, size, type }) {
-  if (size > LARGEST) refuse(`It has ${(size / 1e6).toFixed(1)} MB. Allowed is up to ${LARGEST / 1e6} MB; a scenario with every number has about one.`);
-  if (!/\.(json|csv)$/i.test(name)) refuse("Its name does not end in .json or .csv. Allowed are scenario files and price sheets, which do.");
+  if (size > LARGEST) refuse(`It has a size of ${(size / 1e6).toFixed(1)} MB. Allowed: up to ${LARGEST / 1e6} MB; a scenario with every number has about one.`);
+  if (!/\.(json|csv)$/i.test(name)) refuse("Its name does not end in .json or .csv. Allowed: scenario files (.json, .csv) and price sheets (.json).");
   // Windows takes a .csv for a file of its spreadsheet, Android has a longer name for it.
-  if (type !== "" && !/json|csv|comma-separated|^text\/plain|excel/.test(type)) refuse(`It is of the type ${quoted(type)}. Allowed are application/json and text/csv.`);
-  if (size === 0) refuse("It is empty. Allowed is a scenario file.");
+  if (type !== "" && !/json|csv|comma-separated|^text\/plain|excel/.test(type)) refuse(`It is of the type ${quoted(type)}. Allowed: application/json and text/csv.`);
+  if (size === 0) refuse("It is empty. Allowed: a scenario file.");
 }
 
 /** The text of a file. */
 function decoded(bytes) {
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || bytes.subarray(0, 200).includes(0);
-  if (isWide) refuse("It is written in UTF-16 or is not text. Allowed is text in UTF-8.");
+  if (isWide) refuse("It is written in UTF-16 or is not text. Allowed: text in UTF-8.");
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -121,9 +121,9 @@ function parsed(text) {
   try {
     held = JSON.parse(text);
   } catch {
-    refuse("It is not valid JSON: a part is missing, or a character is in the wrong place. Allowed is a file as “Save scenario” writes it.");
+    refuse("It is not valid JSON: a part is missing, or a character is in the wrong place. Allowed: a file as “Save scenario” writes it.");
   }
-  if (typeof held !== "object" || held === null || Array.isArray(held)) refuse("It contains no scenario. Allowed is an object in braces.");
+  if (typeof held !== "object" || held === null || Array.isArray(held)) refuse("It contains no scenario. Allowed: an object in braces.");
   if (double !== undefined) refuse(`It has ${quoted(double)} twice in one place. Each name is allowed once.`);
   return held;
 }
@@ -149,7 +149,7 @@ function ofLink(link) {
 function listed(held) {
   const levers = new Map();
   const isRecord = typeof held === "object" && held !== null && !Array.isArray(held);
-  if (!isRecord) refuse("Its “levers” are not an object. Allowed are names of levers with their values.");
+  if (!isRecord) refuse("Its “levers” are not an object. Allowed: names of levers with their values.");
   for (const [name, value] of Object.entries(held)) {
     if (name === "" || name.length > WORD || name === "v" || name === "vs" || name === "shocks") refuse(`There is no lever called ${quoted(name)}.`);
     const isValue = isText(value, WORD) || typeof value === "number" || typeof value === "boolean";
@@ -157,7 +157,7 @@ function listed(held) {
     if (typeof value === "number" && !Number.isFinite(value)) {
       refuse(`Its lever ${quoted(name)} has a number that is too large. The largest power of ten is 1e300.`);
     }
-    if (!isValue) refuse(`Its lever ${quoted(name)} has a value that cannot be read. Allowed are numbers, true, false, and texts of up to ${WORD} letters.`);
+    if (!isValue) refuse(`Its lever ${quoted(name)} has a value that cannot be read. Allowed: numbers, true, false, and texts of up to ${WORD} letters.`);
     levers.set(name, typeof value === "boolean" ? (value ? "on" : "off") : String(value));
   }
   if (levers.size > MOST) refuse(`It has more than ${MOST} levers; there are not that many.`);
@@ -191,11 +191,11 @@ export function read(bytes, known) {
   const of = (name) => (Object.hasOwn(held, name) ? held[name] : undefined);
   const form = of("token-factory");
   if (form === undefined) refuse("It is not a scenario of the Token Factory, which has “token-factory”: 1, nor a price sheet in the form of LiteLLM or models.dev.");
-  if (!Number.isInteger(form) || form < 1) refuse("Its “token-factory” is not a version. Allowed is 1.");
-  if (form > FORM) refuse(`It was made by a later version (${quoted(form)}). Allowed is ${FORM}: reload this page and try again.`);
+  if (!Number.isInteger(form) || form < 1) refuse("Its “token-factory” is not a version. Allowed: 1.");
+  if (form > FORM) refuse(`It was made by a later version (${quoted(form)}). Allowed: ${FORM}. Reload this page and try again.`);
   const [title = TITLE, saved] = [of("title"), of("saved")];
   if (!isText(title, LINE)) refuse(`Its “title” is not a text of up to ${LINE} letters.`);
-  if (saved !== undefined && !(isText(saved, 10) && /^\d{4}-\d\d-\d\d$/.test(saved))) refuse("Its “saved” is not a date. Allowed is one like 2026-11-25.");
+  if (saved !== undefined && !(isText(saved, 10) && /^\d{4}-\d\d-\d\d$/.test(saved))) refuse("Its “saved” is not a date. Allowed: one like 2026-11-25.");
   const [link, levers, shocks] = [of("link"), of("levers"), of("shocks")];
   if (link === undefined && levers === undefined && shocks === undefined) refuse("It has neither a “link” nor “levers” nor “shocks”.");
   if (link !== undefined && !isText(link, LINK)) refuse(`Its “link” is not a text of up to ${LINK} letters.`);
@@ -203,12 +203,12 @@ export function read(bytes, known) {
   const set = levers === undefined ? said.levers : listed(levers);
   const active = shocks === undefined ? said.shocks : struck(shocks);
   if (link !== undefined && !(isSame(said.levers, set) && isSame(said.shocks, active))) {
-    refuse("Its link says one thing, its levers and shocks another. Allowed is one of the two: remove the other from the file.");
+    refuse("Its link says one thing, its levers and shocks another. Keep one of the two and remove the other from the file.");
   }
   if (known && set.size > 0 && active.size === 0 && ![...set.keys()].some((name) => known.has(name))) {
     const names = [...set.keys()];
-    const more = names.length > TOLD ? ` and ${names.length - TOLD} more` : "";
-    refuse(`None of its levers is known here: ${names.slice(0, TOLD).map(quoted).join(", ")}${more}. Allowed are those of the manual.`);
+    const more = names.length > MOST_SHOWN ? ` and ${names.length - MOST_SHOWN} more` : "";
+    refuse(`None of its levers is known here: ${names.slice(0, MOST_SHOWN).map(quoted).join(", ")}${more}. Allowed: those of the manual.`);
   }
   return { query: query(said.version, set, active, said.compared), title: title === NUMBERS_TITLE ? TITLE : title, saved };
 }
@@ -223,7 +223,7 @@ function query(version, levers, shocks, compared) {
     if (compared !== undefined) pairs.push(`vs=${encodeURIComponent(compared).replace(/%(3A|3B|2C)/g, decodeURIComponent)}`);
     return pairs.join("&");
   } catch {
-    return refuse("A name or a value contains half a character. Allowed are whole ones.");
+    return refuse("A name or a value contains an incomplete character.");
   }
 }
 
@@ -313,7 +313,7 @@ function make(tag, attributes, ...held) {
 // The page.
 
 /** Sets up the part of the page that this script is for. */
-function keep(section) {
+function share(section) {
   const root = document.documentElement;
   const said = section.querySelector("[role=status]");
   const about = () => ({
@@ -347,7 +347,7 @@ function keep(section) {
     dispatchEvent(new PopStateEvent("popstate"));
     // Once it has read the link, the page lists at its top the parts that it could not parse.
     await new Promise((done) => setTimeout(done, 50));
-    return [...document.querySelectorAll("[data-name=link-faults]:not([hidden]) li")].map((fault) => fault.textContent);
+    return [...document.querySelectorAll(".faults:not([hidden]) li")].map((fault) => fault.textContent);
   };
 
   /** The number of files that were opened: one that is read slowly does not replace a later one. */
@@ -365,7 +365,7 @@ function keep(section) {
       if (isPriceSheet(text)) return await sheets.open(called, bytes);
       const known = new Set([...document.querySelectorAll("[data-lever]")].map((lever) => lever.dataset.lever));
       const isTable = /\.csv$/i.test(file.name) && !/^\s*\{/.test(text);
-      if (isTable) say(`${called} is being read.`);
+      if (isTable) say(`Reading ${called} …`);
       const { query, title, saved, said = "" } = isTable ? await readTable(bytes) : read(bytes, known);
       if (own !== turn) return;
       const before = link();
@@ -377,7 +377,7 @@ function keep(section) {
       }
       kept = { link: link(), title, saved };
       if (faults.length > 0) say(`${called} is open, but not all of it. ${faults.join(" ")}`, true);
-      else say([`${called} is open: ${title}.`, said, "Undo takes it back."].filter(Boolean).join(" "));
+      else say([`${called} is open: ${title}.`, said, "Undo reverts it."].filter(Boolean).join(" "));
     } catch (fault) {
       if (!(fault instanceof FileFault)) throw fault;
       if (own !== turn) return;
@@ -409,7 +409,7 @@ function keep(section) {
       }
     },
     share: async () => {
-      const text = document.querySelector("[data-name=finding]")?.textContent.trim() ?? "";
+      const text = document.querySelector(".finding")?.textContent.trim() ?? "";
       try {
         await navigator.share({ title: document.title, text, url: address() });
       } catch (error) {
@@ -424,8 +424,8 @@ function keep(section) {
     open: () => input.click(),
   };
   // Phones, and some computers, have a share sheet.
-  if (navigator.share) section.querySelector("[data-keep=copy]").before(make("button", { type: "button", "data-keep": "share" }, "Share link"));
-  for (const button of section.querySelectorAll("[data-keep]")) button.addEventListener("click", DOES[button.dataset.keep]);
+  if (navigator.share) section.querySelector("[data-share=copy]").before(make("button", { type: "button", "data-share": "share" }, "Share link"));
+  for (const button of section.querySelectorAll("[data-share]")) button.addEventListener("click", DOES[button.dataset.share]);
 
   takeAway({ section, said, say, save, link, source: about().source });
 
@@ -439,7 +439,7 @@ function keep(section) {
     event.preventDefault();
     const { files } = event.dataTransfer;
     if (files.length === 1) open(files[0]);
-    else say("Nothing was opened. Allowed is one file at a time.", true);
+    else say("Nothing was opened. Allowed: one file at a time.", true);
   });
 }
 
@@ -477,7 +477,7 @@ function priceSheets({ section, said, say, link, follow }) {
   const leave = () => {
     const isWithin = form.contains(document.activeElement);
     close();
-    if (isWithin) section.querySelector("[data-keep=open]").focus();
+    if (isWithin) section.querySelector("[data-share=open]").focus();
   };
 
   /** Sets the prices of a model, or asks which model is meant. */
@@ -485,7 +485,7 @@ function priceSheets({ section, said, say, link, follow }) {
     turn += 1;
     const own = turn;
     form.setAttribute("aria-busy", "true");
-    say(`${called} is being read.`);
+    say(`Reading ${called} …`);
     const before = link();
     const { models, query, said: sentences, fault } = await asked({ sheet: bytes, link: before, model }).catch((error) => ({ fault: error.message }));
     if (own !== turn) return;
@@ -507,7 +507,7 @@ function priceSheets({ section, said, say, link, follow }) {
     leave();
     const faults = await follow(() => history.pushState(null, "", location.pathname + (query && `?${query}`)));
     if (faults.length > 0) say(`${called} is open, but not all of it. ${faults.join(" ")}`, true);
-    else say(`${called} is open. ${sentences} ${query === before ? "They were the same before." : "Undo takes it back."}`);
+    else say(`${called} is open. ${sentences} ${query === before ? "They were the same before." : "Undo reverts it."}`);
   };
 
   form.addEventListener("submit", async (event) => {
@@ -558,7 +558,7 @@ function takeAway({ section, said, say, save, link, source }) {
   };
 
   const citation = make("div", { id: "citation", hidden: "" });
-  const cite = make("button", { type: "button", "data-keep": "cite", "aria-expanded": "false", "aria-controls": "citation" }, "Cite");
+  const cite = make("button", { type: "button", "data-share": "cite", "aria-expanded": "false", "aria-controls": "citation" }, "Cite");
   const close = () => {
     if (citation.contains(document.activeElement)) cite.focus();
     citation.hidden = true;
@@ -600,7 +600,7 @@ function takeAway({ section, said, say, save, link, source }) {
   new MutationObserver(() => citation.hidden || close()).observe(root, { attributeFilter: ["data-link"] });
 
   const buttons = TAKEN.map(([format, label]) => {
-    const button = make("button", { type: "button", "data-keep": format }, label);
+    const button = make("button", { type: "button", "data-share": format }, label);
     button.addEventListener("click", async () => {
       const [file] = (await files([format], `The file (${label})`)) ?? [];
       if (file) save(file.name, file.type, file.bytes);
@@ -610,7 +610,7 @@ function takeAway({ section, said, say, save, link, source }) {
   const group = make(
     "div",
     { role: "group", "aria-labelledby": "take-away", "data-name": "take-away" },
-    make("h3", { id: "take-away" }, "Take away"),
+    make("h3", { id: "take-away" }, "Download"),
     make("p", { class: "measure" }, "Every number of this scenario with its unit, formula and source. The workbook computes, the Python program checks itself, JSON and CSV open here again."),
     make("p", { class: "measure" }, "“Open scenario” also opens a price sheet of LiteLLM or models.dev (JSON) and sets the prices of one of its models."),
     make("div", { class: "ways" }, ...buttons, cite),
@@ -620,6 +620,6 @@ function takeAway({ section, said, say, save, link, source }) {
 }
 
 if (globalThis.document) {
-  const section = document.querySelector("[data-name=keep]");
-  if (section) keep(section);
+  const section = document.querySelector(".share");
+  if (section) share(section);
 }

@@ -24,7 +24,7 @@
    *  in CSS pixels. */
   const [LETTERS, RATE, ROOM, LOW, HIGH] = [65_536, 60, 10_000, 100, 20_000];
   /** Number of faults that are listed; the rest are counted. */
-  const TOLD = 5;
+  const MOST_SHOWN = 5;
   /** Milliseconds for which the page must be at rest before its height is reported. */
   const REST = 60;
 
@@ -72,7 +72,7 @@
         it.hidden = false;
         it.parentElement.append(it);
       }
-      within("[data-name=levers]").hidden = names.length === 0;
+      within(".levers").hidden = names.length === 0;
     });
     const charts = new Map(list("[data-chart]").map((it) => [it.dataset.chart, it]));
     choose("charts", "chart", charts, (names) => {
@@ -80,13 +80,13 @@
       within(".pair").hidden = names.length === 0;
       within(".pair").classList.toggle("is-single", names.length === 1);
     });
-    if (!["auto", "light", "dark"].includes(theme)) faults.push(`The theme ${quote(theme)} is none of auto, light and dark.`);
+    if (!["auto", "light", "dark"].includes(theme)) faults.push(`The theme ${quote(theme)} is not auto, light or dark.`);
     if (!["own", "none"].includes(ground)) faults.push(`The ground ${quote(ground)} is neither own nor none.`);
     const lock = options.get("lock") ?? "0";
-    if (["1", "true", ""].includes(lock)) within("[data-name=levers]").disabled = true;
+    if (["1", "true", ""].includes(lock)) within(".levers").disabled = true;
     else if (!["0", "false"].includes(lock)) faults.push(`The lock ${quote(lock)} is neither 1 nor 0.`);
-    const place = within("[data-name=option-faults]");
-    if (faults.length > TOLD) faults.splice(TOLD, Infinity, `And ${(faults.length - TOLD).toLocaleString("en")} more could not be read.`);
+    const place = within("ul.faults");
+    if (faults.length > MOST_SHOWN) faults.splice(MOST_SHOWN, Infinity, `And ${(faults.length - MOST_SHOWN).toLocaleString("en")} more could not be read.`);
     for (const fault of faults) place.append(Object.assign(document.createElement("li"), { textContent: fault }));
     place.hidden = faults.length === 0;
     delete root.dataset.options;
@@ -99,7 +99,7 @@
   /** Explanations are on the full page, which opens in a new window with the present values. */
   function leave(event) {
     const a = event.target.closest?.("a[href]");
-    if (!a || a.closest("[data-name=trouble]")) return;
+    if (!a || a.closest(".trouble")) return;
     const href = a.getAttribute("href");
     if (a.dataset.number) a.href = full(`#why=${a.dataset.number}`);
     else if (href.startsWith("#")) a.href = full(href);
@@ -113,7 +113,7 @@
   // Reports to the page around the frame.
 
   const isReady = () => within("#factory[data-ready]") !== null;
-  const trouble = () => within("[data-name=trouble]:not([data-cause=slow])")?.querySelector("p")?.textContent;
+  const trouble = () => within(".trouble:not([data-cause=slow])")?.querySelector("p")?.textContent;
 
   function state() {
     const levers = {};
@@ -128,7 +128,7 @@
       results[it.dataset.number] = Number.isFinite(value) ? value : null;
     }
     const shocks = (pairs.get("shocks") ?? "").split(",").filter(Boolean);
-    const faults = list("[data-name=link-faults] li").map((it) => it.textContent);
+    const faults = list("section.faults li").map((it) => it.textContent);
     return { link: link(), scenario: { levers, shocks }, results, faults };
   }
 
@@ -150,7 +150,7 @@
   }
   const isPlain = (it) => typeof it === "object" && it !== null && Object.getPrototypeOf(it) === Object.prototype;
 
-  let port, isSubscribed, isFit, told;
+  let port, isSubscribed, isFit, sent;
   /** Number of ignored messages. */
   let ignored = 0;
   const ignore = () => (root.dataset.ignored = String(++ignored));
@@ -249,10 +249,10 @@
 
   /** The program has started, has recorded another scenario, or has failed. */
   function watch() {
-    for (const it of list("[data-name=open-in-full]")) it.href = full();
+    for (const it of list(".open-in-full")) it.href = full();
     if (isReady() || trouble()) begin();
-    if (!isSubscribed || told === link()) return;
-    told = link();
+    if (!isSubscribed || sent === link()) return;
+    sent = link();
     setTimeout(() => say("change", state()), 0);
   }
 

@@ -3,7 +3,7 @@
 //
 // Loaded once the page works. If the browser refuses something here, the page works without it.
 
-const place = document.querySelector("[data-name=offline]");
+const place = document.querySelector("#offline");
 const say = (text) => {
   if (place && place.textContent !== text) place.textContent = text;
 };
@@ -32,7 +32,7 @@ function button(text, run) {
 
 /** A notice at the bottom of the window with an action. */
 function notice(text, does, run) {
-  document.querySelector("[data-name=new-version]")?.remove();
+  document.querySelector("section.new-version")?.remove();
   const line = document.createElement("section");
   line.className = "new-version";
   line.dataset.name = "new-version";
@@ -47,19 +47,19 @@ function notice(text, does, run) {
 /** Reports that the output of the background program is outdated, as long as it is (src/ui/worker_client.rs). */
 function tellBehind() {
   const isStopped = document.documentElement.dataset.behind === "stopped";
-  const line = document.querySelector("[data-name=new-version]");
+  const line = document.querySelector("section.new-version");
   if (!isStopped) {
     if (line?.dataset.about === "behind") line.remove();
   } else if (!line) {
-    notice("The background program has stopped and is started again. What it has not written yet is marked “Before the change”.", "Reload", reload);
-    document.querySelector("[data-name=new-version]").dataset.about = "behind";
+    notice("The background program has stopped and is being restarted. What it has not updated yet is marked “Before the change”.", "Reload", reload);
+    document.querySelector("section.new-version").dataset.about = "behind";
   }
 }
 new MutationObserver(tellBehind).observe(document.documentElement, { attributeFilter: ["data-behind"] });
 tellBehind();
 
 function offer() {
-  notice("A new version of this page is ready. Your scenario stays as it is.", "Reload", () => {
+  notice("A new version of this page is ready. Your scenario is kept.", "Reload", () => {
     isAccepted = true;
     // Another version may have arrived while this notice was read.
     if (registration.waiting) registration.waiting.postMessage("take over");
@@ -102,7 +102,7 @@ async function keep() {
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (isAccepted || document.hidden) return reload();
     // Another window activated the new version. This page is of the old one.
-    if (wasKept) notice("This page was updated in another window. Your scenario stays as it is.", "Reload", reload);
+    if (wasKept) notice("This page was updated in another window. Your scenario is kept.", "Reload", reload);
   });
   registration.addEventListener("updatefound", () => follow(registration.installing));
   follow(registration.installing);

@@ -10,8 +10,14 @@ use std::{fs, io};
 /// Name of the variable.
 pub(super) const VARIABLE: &str = "TOKEN_FACTORY_SITE";
 
+/// The file of the story.
+pub(super) const STORY: &str = "story.html";
+
+/// The form of scenario files, as JSON Schema.
+pub(super) const SCHEMA: &str = "scenario.schema.json";
+
 /// Pages listed for search engines.
-const PAGES: [&str; 4] = ["", super::story::FILE, "manual.html", "right.html"];
+const PAGES: [&str; 4] = ["", STORY, "manual.html", "right.html"];
 
 /// The address with a slash at its end; `None` if it is not an address of a site.
 pub(crate) fn read(text: &str) -> Option<String> {

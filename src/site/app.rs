@@ -24,7 +24,7 @@ pub(super) fn is_kept(name: &str) -> bool {
         "embed.d.ts",
         "robots.txt",
         "sbom.cdx.json",
-        super::SCHEMA_FILE,
+        super::address::SCHEMA,
         "licences.txt",
         "sitemap.xml",
         "sw.js",

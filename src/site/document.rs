@@ -1,7 +1,7 @@
 //! The secondary pages of the site: head, title and link back.
 
-use super::page::policy_within;
 use super::policy::{Kind, Policy};
+use super::shell::policy_within;
 use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 

@@ -2,8 +2,9 @@
 
 use super::asset::Asset;
 use super::glue;
-use super::page::{Draws, computed, policy_within, stills};
+use super::page::{Draws, computed, stills};
 use super::policy::Policy;
+use super::shell::policy_within;
 use super::start::Start;
 use super::stylesheet;
 use crate::views::embed::{Parts, embed};

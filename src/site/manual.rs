@@ -83,14 +83,14 @@ fn preface(evaluation: &Evaluation, book: &Book) -> impl IntoView + use<> {
                 </li>
                 <li>
                     "Share a scenario: copy the address of the page, which contains your settings, or save the scenario as a file "
-                    "under “Keep and share”."
+                    "under “Save and share”."
                 </li>
                 <li>
                     "Put it on your page: " <a href="builder.html">"choose levers and charts"</a>
                     ", check the preview, and copy the lines into your page."
                 </li>
                 <li>
-                    "Check it: " <a href="right.html">"How right is this?"</a>
+                    "Check it: " <a href="right.html">"How accurate is this?"</a>
                     " compares predictions with published results."
                 </li>
             </ul>
@@ -144,7 +144,7 @@ fn preface(evaluation: &Evaluation, book: &Book) -> impl IntoView + use<> {
                 <li>"Images, sound and video: only text is served."</li>
                 <li>
                     "Machines without published runs and contexts beyond them are computed, but extrapolated. "
-                    <a href="right.html">"How right is this?"</a> " says how far predictions have been off."
+                    <a href="right.html">"How accurate is this?"</a> " says how far predictions have been off."
                 </li>
             </ul>
         </section>
@@ -157,13 +157,13 @@ fn take_away() -> impl IntoView + use<> {
         |command: &'static str, what: &'static str| view! { <li><code>{command}</code> " " {what}</li> };
     view! {
         <section class="part">
-            <h2 id="take-away">"How to take a scenario away"</h2>
+            <h2 id="take-away">"How to download a scenario"</h2>
             <p class="measure">
-                "The page writes a scenario to files that stand by themselves: under “Keep and share”, as CSV, workbook, JSON, "
+                "The page writes a scenario to self-contained files: under “Save and share”, as CSV, workbook, JSON, "
                 "Markdown or Python program, and as a citation. The command line writes the same files. It takes the address of "
                 "the page, or the part after its question mark, as the scenario. Each file contains its title, the link, the version of "
                 "the program, the dates of data and prices, the day it was made, and the licence. "
-                <a href=super::SCHEMA_FILE>"A JSON Schema"</a>" describes the JSON."
+                <a href=super::address::SCHEMA>"A JSON Schema"</a>" describes the JSON."
             </p>
             <p class="measure">
                 "The menu of a chart saves it as a picture (PNG), as a drawing (SVG), its numbers as CSV, and the chart as a "

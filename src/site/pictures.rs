@@ -1,8 +1,8 @@
 //! Drawings that are loaded when the reader comes near them: SVG files next to the page.
 
-use super::page::{STILLS, still};
+use super::still::{STILLS, still};
 use crate::views::table::drawing_table;
-use charts::chart::registry::{Beside, Drawing, drawn};
+use charts::chart::registry::{ChartInputs, Drawing, drawn};
 use charts::{Figure, Theme};
 use leptos::prelude::*;
 use model::study::evaluate::Evaluation;
@@ -41,7 +41,7 @@ impl Pictures {
             WIDTHS.map(|(width, class)| self.noted(name, now, width, &format!("{file}-{class}")));
         let ((_, narrow), (drawing, wide)) = narrow.zip(wide)?;
         Some(view! {
-            {picture(vec![(NARROW.to_owned(), narrow)], wide, told(&drawing))}
+            {picture(vec![(NARROW.to_owned(), narrow)], wide, description(&drawing))}
             {drawing_table(drawing.table.as_ref())}
         })
     }
@@ -54,7 +54,7 @@ impl Pictures {
         // A window shows the drawing that needs the least scaling.
         let windows = widths.windows(2).map(|pair| format!("(width < {:.0}px)", (pair[0] * pair[1]).sqrt()));
         let others = windows.zip(drawings.into_iter().map(|(_, file)| file)).collect();
-        Some(picture(others, widest, told(&drawing)))
+        Some(picture(others, widest, description(&drawing)))
     }
     /// A chart with its legend in the page, loaded when it comes near the window. Its description is there, too.
     pub(super) fn still(&self, name: &str, figure: &Figure) -> Option<impl IntoView + use<>> {
@@ -64,8 +64,8 @@ impl Pictures {
     }
     /// A drawing of that width, recorded to be written.
     fn noted(&self, name: &str, now: &Evaluation, width: f64, file: &str) -> Option<(Drawing, File)> {
-        let beside = Beside { published: Some(&self.published), ..Beside::default() };
-        let drawing = drawn(name, now, width, beside)?;
+        let inputs = ChartInputs { published: Some(&self.published), ..ChartInputs::default() };
+        let drawing = drawn(name, now, width, inputs)?;
         let file = self.note(file, &drawing.svg)?;
         Some((drawing, file))
     }
@@ -106,7 +106,7 @@ fn picture(others: Vec<(String, File)>, last: File, alt: String) -> impl IntoVie
 }
 
 /// The content of a drawing in words, for readers who cannot see it.
-fn told(Drawing { title, finding, .. }: &Drawing) -> String {
+fn description(Drawing { title, finding, .. }: &Drawing) -> String {
     format!("{title}. {finding}")
 }
 

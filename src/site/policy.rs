@@ -35,7 +35,7 @@ impl Kind {
     /// The kind of a file by its name within the site.
     pub(super) fn of(name: &str) -> Self {
         match name {
-            "index.html" | super::story::FILE => Self::Page,
+            "index.html" | super::address::STORY => Self::Page,
             "embed/index.html" => Self::Embed,
             "builder.html" => Self::Builder,
             "embed.js" => Self::Shared,

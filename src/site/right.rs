@@ -1,4 +1,4 @@
-//! “How right is this?”: every published result compared with the computed one, and every group of published runs.
+//! “How accurate is this?”: every published result compared with the computed one, and every group of published runs.
 
 use super::document::Document as Page;
 use super::policy::Kind;
@@ -11,10 +11,10 @@ use model::catalog::measured::{self, DOCUMENTS};
 use model::format::digits::{parts, shown};
 use model::quantity::unit::{PERCENT, TOKEN};
 use model::study::validation::cases::{Case, Document, Outcome, files};
-use model::study::validation::compare::{Compared, compare};
 use model::study::validation::errors::{
     By, Group, Pairs, context_pairs, errors, groups, held_out, machine_pairs, neighbours,
 };
+use model::study::validation::predicted::{Compared, compare};
 use model::study::validation::runs::{Side, rows};
 
 /// Groups with fewer runs than this are not informative.
@@ -48,8 +48,8 @@ fn formulas() -> Vec<Compared> {
 pub fn page(styles: &[String], picture: &str) -> impl IntoView + use<> {
     let picture = picture.to_owned();
     view! {
-        <Page kind=Kind::Document title="How right is this?" styles=styles.to_vec()
-            about="Every published result that Token Factory is tested against, beside what it computes.">
+        <Page kind=Kind::Document title="How accurate is this?" styles=styles.to_vec()
+            about="Every published result that Token Factory is tested against, next to what it computes.">
             {part(Level::Second, Some(&picture))}
         </Page>
     }
@@ -97,7 +97,7 @@ pub fn part(level: Level, picture: Option<&str>) -> impl IntoView + use<> {
     }
 }
 
-/// Where the model is right, where it is not, and by how much.
+/// Where the model is accurate, where it is not, and by how much.
 fn summary(compared: &[Compared], groups: &[Group]) -> impl IntoView + use<> {
     let known = |group: &&Group| group.by != By::Whole && group.by != By::Length && group.errors.runs >= FEW;
     let few: Vec<String> = groups
@@ -156,7 +156,7 @@ fn summary(compared: &[Compared], groups: &[Group]) -> impl IntoView + use<> {
         {alone}
         <div class="right-pair">
             <div>
-                <p class="right-lead">"Where it is right: a median error of at most " {percent(NEAR)}</p>
+                <p class="right-lead">"Where it is accurate: a median error of at most " {percent(NEAR)}</p>
                 <ul class="right-list">{near.iter().map(item).collect_view()}</ul>
             </div>
             <div>
@@ -174,7 +174,7 @@ fn summary(compared: &[Compared], groups: &[Group]) -> impl IntoView + use<> {
     }
 }
 
-/// The median error up to which a group counts as right.
+/// The median error up to which a group counts as accurate.
 const NEAR: f64 = 0.1;
 
 fn group_table(groups: &[Group]) -> impl IntoView + use<> {
@@ -277,7 +277,7 @@ fn Cases() -> impl IntoView {
     };
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label="Published results">
-            <table data-name="cases">
+            <table class="cases" data-name="cases">
                 <caption>"Each result as published and as computed, and computed divided by published"</caption>
                 <thead>
                     <tr>

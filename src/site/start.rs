@@ -72,8 +72,8 @@ impl Start {
     }
     /// The content of a page's head; `up` is the relative path to the folder of the files.
     pub(super) fn head(&self, up: &str) -> impl IntoView + use<> {
-        let beside = [&self.late, &self.files, &self.menus].map(|asset| asset.name.clone());
-        self.head_with(up, Some(beside), Some(format!("{up}{}", self.worker.name)))
+        let late_scripts = [&self.late, &self.files, &self.menus].map(|asset| asset.name.clone());
+        self.head_with(up, Some(late_scripts), Some(format!("{up}{}", self.worker.name)))
     }
     /// The content of a reduced page's head: the program alone, without a worker or later modules.
     pub(super) fn light_head(&self, up: &str) -> impl IntoView + use<> {
@@ -82,11 +82,11 @@ impl Start {
     fn head_with(
         &self,
         up: &str,
-        beside: Option<[String; 3]>,
+        late_scripts: Option<[String; 3]>,
         worker: Option<String>,
     ) -> impl IntoView + use<> {
         let Self { boot, glue, program, .. } = self;
-        let [late, files, menus] = beside.map_or([None, None, None], |names| names.map(Some));
+        let [late, files, menus] = late_scripts.map_or([None, None, None], |names| names.map(Some));
         view! {
             <script src=format!("{up}{}", boot.name) crossorigin="anonymous" integrity=boot.integrity.clone()
                 data-js=glue.name.clone() data-wasm=program.name.clone() data-integrity=program.integrity.clone()

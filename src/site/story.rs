@@ -1,7 +1,8 @@
 //! The story page.
 
-use super::page::Shell;
+use super::address::STORY;
 use super::pictures::Pictures;
+use super::shell::Shell;
 use super::stylesheet;
 use crate::story::{self, Frame, StoryError};
 use crate::ui::story::shocks::Shocks;
@@ -14,9 +15,6 @@ use model::study::evaluate::evaluate;
 use model::study::sensitivity::shock_effect::Effects;
 use std::path::Path;
 use std::{fs, io};
-
-/// Its file in the site.
-pub(super) const FILE: &str = "story.html";
 
 /// Its title, and a description for search engines.
 const TITLE: &str = "The story of the token factory, retold and tested";
@@ -33,8 +31,8 @@ const STYLE: &str = include_str!("../../style/story.css");
 pub(super) fn write(folder: &Path, shell: &Shell<'_>, pictures: &Pictures) -> io::Result<()> {
     let style = stylesheet::write(folder, "story", STYLE)?;
     let chapters = chapters(pictures).map_err(io::Error::other)?;
-    let shell = shell.of_page(FILE, TITLE, ABOUT, &style);
-    fs::write(folder.join(FILE), shell.filled(&views::story::page(chapters)))
+    let shell = shell.of_page(STORY, TITLE, ABOUT, &style);
+    fs::write(folder.join(STORY), shell.filled(&views::story::page(chapters)))
 }
 
 /// The chapters with their pictures. It is an error if they name something that does not exist; a test checks that

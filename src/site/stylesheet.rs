@@ -1,4 +1,4 @@
-//! Writes style sheets, minified.
+//! The style sheets of the site: which ones a page links to, and how they are written, minified.
 //!
 //! A CSS parser would gain nothing: lightningcss 1.33 makes the page's style sheet 2 % shorter, but 8 bytes longer
 //! after brotli compression.
@@ -13,6 +13,17 @@ use std::path::Path;
 /// If it cannot be written.
 pub(super) fn write(folder: &Path, kind: &str, css: &str) -> io::Result<Asset> {
     Asset::write(folder, kind, "css", minified(css))
+}
+
+/// Addresses of the style sheets that a page links to; their names contain a hash of their content.
+pub(super) fn linked(html: &str) -> Vec<String> {
+    html.split("<link ")
+        .skip(1)
+        .filter_map(|rest| rest.split('>').next())
+        .filter(|tag| tag.contains("stylesheet"))
+        .filter_map(|tag| Some(tag.split_once("href=")?.1.trim_start_matches('"')))
+        .map(|rest| rest.split(['"', ' ']).next().unwrap_or(rest).to_owned())
+        .collect()
 }
 
 /// The rules without comments and without insignificant white space. Quoted text is kept.
@@ -57,6 +68,13 @@ fn space(out: &mut String, is_wanted: bool, next: char) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn style_sheets_are_found_whatever_else_is_linked() {
+        let page = r#"<link rel="icon" href="icon.svg"><link rel="stylesheet" href="./a-1.css" integrity="x"/>
+            <link href=./b.css rel=stylesheet><link rel="modulepreload" href="./c.js">"#;
+        assert_eq!(linked(page), ["./a-1.css", "./b.css"]);
+    }
 
     #[test]
     fn what_divides_stays_and_the_rest_goes() {

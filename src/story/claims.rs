@@ -2,10 +2,7 @@
 
 use super::StoryError;
 use super::numbers::at;
-use super::render::{Writer, button};
 use super::when::{Pair, holds};
-use crate::views::raw;
-use leptos::prelude::*;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -36,7 +33,7 @@ impl Verdict {
             Self::DoesNotHold => "does not hold",
         }
     }
-    fn class(self) -> &'static str {
+    pub(super) fn class(self) -> &'static str {
         match self {
             Self::Holds => "is-held",
             Self::InPart => "is-partly",
@@ -119,44 +116,4 @@ pub fn claims() -> Result<&'static [Claim], StoryError> {
 /// The claim of that name.
 pub(super) fn claim(slug: &str) -> Result<&'static Claim, StoryError> {
     claims()?.iter().find(|claim| claim.slug == slug).ok_or_else(|| StoryError::NoClaim(slug.to_owned()))
-}
-
-/// The claim as a card.
-pub(super) fn card(claim: &Claim, writer: &mut Writer<'_>) -> Result<impl IntoView + use<>, StoryError> {
-    let id = format!("claim-{}", claim.slug);
-    let name = format!("{id}-name");
-    let title = writer.heading(1, &name, ("Claim: ", claim.title.clone()));
-    let said = raw(writer.phrase(&claim.claim)?);
-    let model = raw(writer.phrase(&claim.model)?);
-    let record = raw(writer.phrase(&claim.record)?);
-    let sentence = raw(writer.phrase(&claim.sentence)?);
-    let law = claim.law.as_deref().map(|law| writer.live_text(law)).transpose()?;
-    let verdict = claim.verdict;
-    Ok(view! {
-        <article class="claim" id=id aria-labelledby=name>
-            {title}
-            <p class="verdict">
-                <span class=format!("badge {}", verdict.class())>{verdict.word()}</span> " " {sentence}
-            </p>
-            <dl>
-                <div><dt>"The article"</dt> <dd>{said}</dd></div>
-                <div><dt>"The model"</dt> <dd>{model} {law.map(|law| view! { " " {law} })}</dd></div>
-                <div><dt>"The record"</dt> <dd>{record}</dd></div>
-                <div><dt>"Holds with"</dt> <dd>{trials(&claim.holds)?}</dd></div>
-                <div><dt>"Breaks with"</dt> <dd>{trials(&claim.breaks)?}</dd></div>
-            </dl>
-        </article>
-    })
-}
-
-/// A list of settings to try.
-fn trials(trials: &[Trial]) -> Result<impl IntoView + use<>, StoryError> {
-    let item = |trial: &Trial| {
-        let after = button(&trial.set, trial.label.clone())?;
-        let before = (!trial.from.is_empty()).then(|| button(&trial.from, "the scenario before"));
-        let before = before.transpose()?.map(|before| view! { " (" {before} ")" });
-        Ok(view! { <li>{after} {before}</li> })
-    };
-    let items: Vec<_> = trials.iter().map(item).collect::<Result<_, _>>()?;
-    Ok(view! { <ul class="trials">{items}</ul> })
 }

@@ -1,7 +1,9 @@
 //! Renders the story's Markdown as HTML.
 
+use super::claims::{Claim, Trial, claim};
+use super::error::StoryError;
+use super::frame::Frame;
 use super::numbers::{fixed, number, scenario};
-use super::{Frame, StoryError, claims};
 use crate::ui::drawing::DrawingSlot;
 use crate::ui::number::Number;
 use crate::ui::story::{LiveText, Phrase};
@@ -88,7 +90,7 @@ impl<'a> Writer<'a> {
                 // Not `html`: they keep the marks needed for hydration.
                 Some("shocks") => (self.frame.shocks)().map(RenderHtml::to_html).unwrap_or_default(),
                 Some(rest) => match rest.strip_prefix("claim ") {
-                    Some(slug) => html(claims::card(claims::claim(slug.trim())?, self)?),
+                    Some(slug) => html(claim_card(claim(slug.trim())?, self)?),
                     None => return Err(StoryError::NoForm(ended.text)),
                 },
                 None if inner.starts_with("<figure") => inner,
@@ -143,7 +145,7 @@ impl<'a> Writer<'a> {
     /// A text that another part of the program writes, and rewrites when the scenario changes.
     pub(super) fn live_text(&self, name: &str) -> Result<impl IntoView + use<>, StoryError> {
         let text = (self.frame.live)(name).ok_or_else(|| StoryError::NoLive(name.to_owned()))?;
-        Ok(view! { <LiveText name=name.to_owned() told=text/> })
+        Ok(view! { <LiveText name=name.to_owned() content=text/> })
     }
     /// The citation number of a document, which links to the list of sources.
     fn citation(&mut self, name: &str) -> Result<String, StoryError> {
@@ -170,6 +172,46 @@ fn escaped(text: &str) -> String {
 pub(super) fn button<V: IntoView>(settings: &str, inner: V) -> Result<impl IntoView + use<V>, StoryError> {
     scenario(settings)?;
     Ok(view! { <Phrase settings=settings.to_owned() class="phrase" words=Some(html(inner))/> })
+}
+
+/// The claim as a card.
+fn claim_card(claim: &Claim, writer: &mut Writer<'_>) -> Result<impl IntoView + use<>, StoryError> {
+    let id = format!("claim-{}", claim.slug);
+    let name = format!("{id}-name");
+    let title = writer.heading(1, &name, ("Claim: ", claim.title.clone()));
+    let said = raw(writer.phrase(&claim.claim)?);
+    let model = raw(writer.phrase(&claim.model)?);
+    let record = raw(writer.phrase(&claim.record)?);
+    let sentence = raw(writer.phrase(&claim.sentence)?);
+    let law = claim.law.as_deref().map(|law| writer.live_text(law)).transpose()?;
+    let verdict = claim.verdict;
+    Ok(view! {
+        <article class="claim" id=id aria-labelledby=name>
+            {title}
+            <p class="verdict">
+                <span class=format!("badge {}", verdict.class())>{verdict.word()}</span> " " {sentence}
+            </p>
+            <dl>
+                <div><dt>"The article"</dt> <dd>{said}</dd></div>
+                <div><dt>"The model"</dt> <dd>{model} {law.map(|law| view! { " " {law} })}</dd></div>
+                <div><dt>"The record"</dt> <dd>{record}</dd></div>
+                <div><dt>"Holds with"</dt> <dd>{trials(&claim.holds)?}</dd></div>
+                <div><dt>"Breaks with"</dt> <dd>{trials(&claim.breaks)?}</dd></div>
+            </dl>
+        </article>
+    })
+}
+
+/// A list of settings to try.
+fn trials(trials: &[Trial]) -> Result<impl IntoView + use<>, StoryError> {
+    let item = |trial: &Trial| {
+        let after = button(&trial.set, trial.label.clone())?;
+        let before = (!trial.from.is_empty()).then(|| button(&trial.from, "the scenario before"));
+        let before = before.transpose()?.map(|before| view! { " (" {before} ")" });
+        Ok(view! { <li>{after} {before}</li> })
+    };
+    let items: Vec<_> = trials.iter().map(item).collect::<Result<_, _>>()?;
+    Ok(view! { <ul class="trials">{items}</ul> })
 }
 
 /// An open element.

@@ -5,7 +5,7 @@ use model::catalog::Source;
 use std::collections::BTreeSet;
 
 /// The story of a scenario, with a short text for each live name.
-fn told(settings: &str) -> String {
+fn rendered(settings: &str) -> String {
     let evaluation = numbers::at(settings).unwrap_or_else(|error| panic!("{error}"));
     let live = |name: &str| Some(format!("Law of {name}."));
     let frame = Frame {
@@ -25,7 +25,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
 
 #[test]
 fn there_are_ten_chapters_with_figures_each_drawn_once() {
-    let story = told("");
+    let story = rendered("");
     let sections: Vec<&str> =
         story.split("<section ").filter(|it| it.contains("class=\"chapter\"")).collect();
     assert_eq!(sections.len(), 10);
@@ -54,7 +54,7 @@ fn there_are_ten_chapters_with_figures_each_drawn_once() {
 
 #[test]
 fn elements_are_closed_in_order_and_identifiers_are_unique() {
-    let story = told("");
+    let story = rendered("");
     let mut open = Vec::new();
     for tag in between(&story, "<", ">") {
         let name = tag.split([' ', '\n']).next().unwrap_or_default();
@@ -76,7 +76,7 @@ fn elements_are_closed_in_order_and_identifiers_are_unique() {
 
 #[test]
 fn nothing_is_left_of_the_forms_and_every_number_is_there() {
-    let story = told("");
+    let story = rendered("");
     for left in ["{{", "}}", "[^", "](", "!claim", "!shocks", "set:", "figure:", "NaN", "**", "—"] {
         assert!(!story.contains(left), "{left}");
     }
@@ -84,7 +84,7 @@ fn nothing_is_left_of_the_forms_and_every_number_is_there() {
 
 #[test]
 fn numbers_follow_the_scenario_and_those_with_levers_of_their_own_stay() {
-    let (baseline, other) = (told(""), told("context=1M&fast_share=0&fast_demand=0"));
+    let (baseline, other) = (rendered(""), rendered("context=1M&fast_share=0&fast_demand=0"));
     let live = |story: &str| between(story, "data-number=\"profit.profit\"", "</a>").join(" ");
     assert_ne!(live(&baseline), live(&other));
     let fixed = |story: &str| between(story, "class=\"number fixed\">", "</span></span>").join(" ");
@@ -97,7 +97,7 @@ fn numbers_follow_the_scenario_and_those_with_levers_of_their_own_stay() {
 
 #[test]
 fn phrases_set_levers_that_differ_from_the_baseline_ones() {
-    let story = told("");
+    let story = rendered("");
     let phrases: BTreeSet<&str> = between(&story, "data-set=\"", "\"").into_iter().collect();
     assert!(phrases.len() > 25, "{}", phrases.len());
     for phrase in phrases {
@@ -110,7 +110,7 @@ fn phrases_set_levers_that_differ_from_the_baseline_ones() {
 
 #[test]
 fn each_citation_leads_to_a_source_and_each_source_is_cited_in_order() {
-    let story = told("");
+    let story = rendered("");
     let (text, list) = story.split_once("<section id=\"sources\"").unwrap_or((&story, ""));
     let mut first: Vec<&str> = Vec::new();
     for cited in between(text, "<sup class=\"cite\">", "</sup>") {
@@ -128,7 +128,7 @@ fn each_citation_leads_to_a_source_and_each_source_is_cited_in_order() {
 
 #[test]
 fn a_term_is_defined_once() {
-    let story = told("");
+    let story = rendered("");
     let terms = between(&story, "<dfn>", "</dfn>");
     assert!(terms.len() >= 15, "{terms:?}");
     assert_eq!(terms.iter().collect::<BTreeSet<_>>().len(), terms.len(), "{terms:?}");
@@ -136,7 +136,7 @@ fn a_term_is_defined_once() {
 
 #[test]
 fn a_term_of_trade_is_defined_before_it_is_used() {
-    let story = told("").to_lowercase();
+    let story = rendered("").to_lowercase();
     let (story, _) = story.split_once("<section id=\"sources\"").unwrap_or((&story, ""));
     // The text as read: without tags and without headings, which announce what follows.
     let mut read = String::new();
@@ -167,7 +167,7 @@ fn a_term_of_trade_is_defined_before_it_is_used() {
 
 #[test]
 fn every_claim_has_its_card_and_a_verdict() {
-    let story = told("");
+    let story = rendered("");
     let all = claims().unwrap_or_default();
     assert!(all.len() >= 9);
     for claim in all {

@@ -178,14 +178,14 @@ mod tests {
     #[test]
     fn a_row_has_the_numbers_of_its_scenario_and_its_own_columns_stay() {
         let columns = [("gpu", texts(&["gb300", "H100"])), ("electricity", floats(&[0.05, 0.2]))];
-        let told = evaluated(&["profit.profit", "plan.gpu", "market.2032.spent"], &columns).unwrap();
-        let fields: Vec<String> = told.schema().fields().iter().map(|field| field.name().clone()).collect();
+        let result = evaluated(&["profit.profit", "plan.gpu", "market.2032.spent"], &columns).unwrap();
+        let fields: Vec<String> = result.schema().fields().iter().map(|field| field.name().clone()).collect();
         assert_eq!(
             fields,
             ["gpu", "electricity", "profit.profit", "plan.gpu", "market.2032.spent", "reason"]
         );
-        assert_eq!(told.column(0), &columns[0].1);
-        let profit = told.schema().field(2).clone();
+        assert_eq!(result.column(0), &columns[0].1);
+        let profit = result.schema().field(2).clone();
         assert_eq!(
             (profit.metadata()["unit"].as_str(), profit.metadata()["label"].as_str()),
             ("$/year", "Profit")
@@ -193,22 +193,22 @@ mod tests {
         let there = numbers(&link::read("gpu=h100&electricity=0.2").0);
         let about = Number::named(&there, "profit.profit").unwrap();
         let expected = about.about.unit.shown(about.of(&there));
-        assert_eq!(column(&told, "profit.profit")[1].map(f64::to_bits), Some(expected.to_bits()));
-        assert_eq!(told.column(3).as_string::<i32>().value(1), "h100");
-        assert!(column(&told, "market.2032.spent").iter().all(Option::is_some));
-        assert_eq!(reasons(&told), [None, None]);
+        assert_eq!(column(&result, "profit.profit")[1].map(f64::to_bits), Some(expected.to_bits()));
+        assert_eq!(result.column(3).as_string::<i32>().value(1), "h100");
+        assert!(column(&result, "market.2032.spent").iter().all(Option::is_some));
+        assert_eq!(reasons(&result), [None, None]);
     }
 
     #[test]
     fn what_does_not_exist_is_null_and_has_a_reason() {
         let columns =
             [("gpu", texts(&["gb300", "tpu7x", "gb300"])), ("premium_share", floats(&[0.0, 0.0, 20.0]))];
-        let told = evaluated(&["profit.profit", "premium.tier.gpus"], &columns).unwrap();
-        let profit = column(&told, "profit.profit");
+        let result = evaluated(&["profit.profit", "premium.tier.gpus"], &columns).unwrap();
+        let profit = column(&result, "profit.profit");
         assert!(profit[0].is_some() && profit[1].is_none() && profit[2].is_some(), "{profit:?}");
-        let premium = column(&told, "premium.tier.gpus");
+        let premium = column(&result, "premium.tier.gpus");
         assert!(premium[0].is_none() && premium[1].is_none() && premium[2].is_some(), "{premium:?}");
-        let reasons = reasons(&told);
+        let reasons = reasons(&result);
         assert_eq!(reasons[0].as_deref(), Some("The tier is not in use."));
         // The same words as on the sheet, and each once.
         let sheet =
@@ -235,8 +235,8 @@ mod tests {
             Arc::new(dictionary),
         ];
         for kind in kinds {
-            let told = evaluated(&["profit.profit"], &[("load", Arc::clone(&kind))]).unwrap();
-            assert_eq!(column(&told, "profit.profit"), expected, "{}", kind.data_type());
+            let result = evaluated(&["profit.profit"], &[("load", Arc::clone(&kind))]).unwrap();
+            assert_eq!(column(&result, "profit.profit"), expected, "{}", kind.data_type());
         }
         let of = |array: ArrayRef| {
             column(&evaluated(&["profit.cost"], &[("overlap", array)]).unwrap(), "profit.cost")
@@ -271,10 +271,7 @@ mod tests {
             (refused(&out, &[("load", floats(&[f64::NAN]))]), "is empty"),
             (refused(&out, &[("load", floats(&[f64::INFINITY]))]), "Row 0"),
             (refused(&out, &[("load", floats(&[1e300]))]), "Row 0"),
-            (
-                refused(&out, &[("gpu", texts(&["abacus"]))]),
-                "GPU generation has no “abacus”. Allowed are h100",
-            ),
+            (refused(&out, &[("gpu", texts(&["abacus"]))]), "GPU generation has no “abacus”. Allowed: h100"),
             (refused(&out, &[("load", Arc::new(Float64Array::from(vec![None])))]), "is empty"),
             (refused(&out, &[("gpu", Arc::new(StringArray::from(vec![None::<&str>])))]), "is empty"),
             (refused(&out, &[("load", Arc::new(arrow_array::NullArray::new(1)))]), "values of the type Null"),
@@ -291,20 +288,20 @@ mod tests {
                 .to_string()
                 .contains("no column “id”")
         );
-        let told =
+        let result =
             kept.evaluate(&table(&[("id", texts(&["a"])), ("load", texts(&["kept as it is"]))])).unwrap();
-        assert_eq!(told.column(1).as_string::<i32>().value(0), "kept as it is");
+        assert_eq!(result.column(1).as_string::<i32>().value(0), "kept as it is");
     }
 
     #[test]
     fn rows_start_from_the_scenario_of_the_link() {
         let evaluator =
             Evaluator::new("gpu=rubin&shocks=electricity", &names(&["profit.profit"]), &[]).unwrap();
-        let told = evaluator.evaluate(&table(&[("load", floats(&[40.0]))])).unwrap();
+        let result = evaluator.evaluate(&table(&[("load", floats(&[40.0]))])).unwrap();
         let there = numbers(&link::read("gpu=rubin&shocks=electricity&load=40").0);
         let about = Number::named(&there, "profit.profit").unwrap();
         let expected = about.about.unit.shown(about.of(&there));
-        assert_eq!(column(&told, "profit.profit")[0].map(f64::to_bits), Some(expected.to_bits()));
+        assert_eq!(column(&result, "profit.profit")[0].map(f64::to_bits), Some(expected.to_bits()));
     }
 
     proptest! {
@@ -343,7 +340,7 @@ mod tests {
             each(&numbers(&Scenario::baseline()), |number, _| out.push(number));
             let asked: Vec<&Number> = out.iter().filter(|number| number.stage != "plan").step_by(7).collect();
             let asked_names: Vec<String> = asked.iter().map(|number| number.name()).collect();
-            let told = Evaluator::new("", &asked_names, &[]).unwrap().evaluate(&table(&columns)).unwrap();
+            let result = Evaluator::new("", &asked_names, &[]).unwrap().evaluate(&table(&columns)).unwrap();
             for row in 0..rows {
                 let setting = |(place, lever): (usize, &&'static model::scenario::Lever)| {
                     format!("{}={}", lever.about.id, cell(row, place))
@@ -353,7 +350,7 @@ mod tests {
                 let there = numbers(&link::read(&link).0);
                 for number in &asked {
                     let expected = number.about.unit.shown(number.of(&there));
-                    let found = column(&told, &number.name())[row];
+                    let found = column(&result, &number.name())[row];
                     let same = found.map_or(!expected.is_finite(), |found| found.to_bits() == expected.to_bits());
                     prop_assert!(same, "{link}: {} is {found:?}, not {expected}", number.name());
                 }

@@ -55,7 +55,7 @@ pub fn write(
     threads: usize,
     mut see: impl FnMut(Progress),
 ) -> Result<Progress, FileError> {
-    let folder = beside(path);
+    let folder = parts_folder(path);
     let print = fingerprint(grid);
     let mut progress = Progress { done: 0, found: 0, of: grid.count() };
     if path.try_exists().map_err(at(path))? {
@@ -84,7 +84,7 @@ pub fn write(
 }
 
 /// The folder next to a file in which its parts are kept until it is complete.
-pub fn beside(path: &Path) -> PathBuf {
+pub fn parts_folder(path: &Path) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(".parts");
     name.into()
@@ -177,25 +177,25 @@ impl Parts {
     fn compute(&self, grid: &Grid, threads: usize, mut done: impl FnMut(u64, bool)) -> Result<(), FileError> {
         let ranges: Vec<Range<u64>> = grid.parts().collect();
         let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-        let (tell, told) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
         std::thread::scope(|scope| {
             for _ in 0..threads.clamp(1, ranges.len().max(1)) {
-                let tell = tell.clone();
+                let sender = sender.clone();
                 scope.spawn(|| {
-                    let tell = tell;
+                    let sender = sender;
                     while !stop.load(Ordering::Relaxed) {
                         let place = next.fetch_add(1, Ordering::Relaxed);
                         let Some(range) = ranges.get(place) else { break };
                         let found = self.part(grid, place, range);
-                        if tell.send(found.map(|found| (range.end - range.start, found))).is_err() {
+                        if sender.send(found.map(|found| (range.end - range.start, found))).is_err() {
                             break;
                         }
                     }
                 });
             }
-            drop(tell);
+            drop(sender);
             let mut result = Ok(());
-            for part in told {
+            for part in receiver {
                 match part {
                     Ok((rows, found)) => done(rows, found),
                     Err(error) => {
@@ -416,7 +416,7 @@ mod tests {
         let read = builder.with_batch_size(2500).build().unwrap().next().unwrap().unwrap();
         let expected = grid.evaluator().evaluate(&grid.scenarios(0..2500).unwrap()).unwrap();
         assert_eq!(read.columns(), expected.columns());
-        assert!(!beside(&path).exists());
+        assert!(!parts_folder(&path).exists());
         // An existing file is not computed again, and never overwritten.
         let bytes = fs::read(&path).unwrap();
         assert_eq!(write(&grid, &path, 2, |_| {}).unwrap().found, 2500);
@@ -438,7 +438,7 @@ mod tests {
         let (_, expected) = written("one.parquet", 1);
         assert_eq!(written("four.parquet", 4), (0, expected.clone()));
         // An earlier run that ended in the middle: some parts are kept, one is damaged, one was being written.
-        let parts = beside(&folder.join("again.parquet"));
+        let parts = parts_folder(&folder.join("again.parquet"));
         let kept = Parts::open(&parts, &fingerprint(&grid)).unwrap();
         for place in [1, 2, 4] {
             kept.part(&grid, place, &grid.parts().nth(place).unwrap()).unwrap();
@@ -458,7 +458,7 @@ mod tests {
     fn parts_of_another_grid_and_of_a_running_one_are_left_alone() {
         let folder = folder("others");
         let path = folder.join("some.parquet");
-        let held = Parts::open(&beside(&path), &fingerprint(&grid(1250))).unwrap();
+        let held = Parts::open(&parts_folder(&path), &fingerprint(&grid(1250))).unwrap();
         let said = write(&grid(1250), &path, 1, |_| {}).unwrap_err().to_string();
         assert!(said.contains("Another run is writing"), "{said}");
         drop(held);
@@ -467,9 +467,9 @@ mod tests {
         assert!(!path.exists());
         write(&grid(1250), &path, 1, |_| {}).unwrap();
         // Ended between moving the file into place and removing the folder: the next run finishes that.
-        drop(Parts::open(&beside(&path), &fingerprint(&grid(1250))).unwrap());
+        drop(Parts::open(&parts_folder(&path), &fingerprint(&grid(1250))).unwrap());
         assert_eq!(write(&grid(1250), &path, 1, |_| {}).unwrap().found, 2500);
-        assert!(!beside(&path).exists());
+        assert!(!parts_folder(&path).exists());
         let said =
             write(&grid(1250), &folder.join("nowhere/some.parquet"), 1, |_| {}).unwrap_err().to_string();
         assert!(said.contains("some.parquet.parts: No such file"), "{said}");

@@ -536,10 +536,10 @@ impl fmt::Display for GridError {
                 "These are more than {MOST_SCENARIOS} scenarios. Give fewer values, or draw some of them with [sample]."
             ),
             Self::NoScenarios => {
-                write!(f, "sample: 0 scenarios are none. Allowed are 1 to {MOST_SCENARIOS}.")
+                write!(f, "sample: 0 scenarios are none. Allowed: 1 to {MOST_SCENARIOS}.")
             }
             Self::Part(rows) => {
-                write!(f, "rows_per_part is {rows}. Allowed are {} to {}.", PARTS[0], PARTS[1])
+                write!(f, "rows_per_part is {rows}. Allowed: {} to {}.", PARTS[0], PARTS[1])
             }
             Self::Out(error) => write!(f, "out: {error}"),
             Self::NoScenario(number, count) => {
@@ -567,16 +567,16 @@ impl fmt::Display for AxisFault {
             Self::NoValues => write!(f, "The list of values is empty."),
             Self::TooManyValues => write!(f, "These are more than {MOST_VALUES} values."),
             Self::Twice(value) => write!(f, "The value {value} stands there twice."),
-            Self::Named(names) => write!(f, "It has names and no range. Allowed as values are {names}."),
+            Self::Named(names) => write!(f, "It has names and no range. Allowed: {names}."),
             Self::NoRatio => write!(f, "Equal ratios lead neither from nor to 0. Use spacing = \"linear\"."),
             Self::Spacing(found) => {
-                write!(f, "The spacing “{found}” is not known. Allowed are log and linear.")
+                write!(f, "The spacing “{found}” is not known. Allowed: log and linear.")
             }
             Self::NoRange => write!(f, "The range begins where it ends. Write the value as values = [1]."),
             Self::NoSteps => {
                 write!(f, "The range has no steps: write how many values it has, such as steps = 25.")
             }
-            Self::Steps(steps) => write!(f, "{steps} steps are not allowed. Allowed are 2 to {MOST_VALUES}."),
+            Self::Steps(steps) => write!(f, "The range has {steps} steps. Allowed: 2 to {MOST_VALUES}."),
         }
     }
 }
@@ -695,24 +695,24 @@ mod tests {
                 axis("lever = \"lod\"\nvalues = [1]"),
                 "Axis 1 (“lod”): There is no lever called “lod”. Did you mean load",
             ),
-            (axis("lever = \"load\"\nvalues = [50, 500]"), "Allowed are 1 % to 150 %"),
+            (axis("lever = \"load\"\nvalues = [50, 500]"), "Allowed: 1 % to 150 %"),
             (axis("lever = \"load\"\nvalues = [50, \"50 %\"]"), "The value 50 stands there twice"),
             (axis("lever = \"load\"\nvalues = []"), "The list of values is empty"),
             (axis("lever = \"load\"\nvalues = [[1]]"), "A value is a number, a text"),
             (axis("lever = \"load\"\nvalues = [1]\nsteps = 3"), "An axis has either values"),
             (axis("lever = \"load\"\nfrom = 1"), "An axis has either values"),
             (axis("lever = \"load\"\nfrom = 10\nto = 20"), "The range has no steps"),
-            (axis("lever = \"load\"\nfrom = 10\nto = 20\nsteps = 1"), "Allowed are 2 to 1000000"),
+            (axis("lever = \"load\"\nfrom = 10\nto = 20\nsteps = 1"), "Allowed: 2 to 1000000"),
             (axis("lever = \"load\"\nfrom = 10\nto = 10\nsteps = 3"), "begins where it ends"),
             (
                 axis("lever = \"load\"\nfrom = 10\nto = 20\nsteps = 3\nspacing = \"even\""),
-                "Allowed are log and linear",
+                "Allowed: log and linear",
             ),
             (
                 axis("lever = \"tax\"\nfrom = 0\nto = 20\nsteps = 3\nspacing = \"log\""),
                 "Use spacing = \"linear\"",
             ),
-            (axis("lever = \"overlap\"\nfrom = 0\nto = 1\nsteps = 2"), "Allowed as values are off, on"),
+            (axis("lever = \"overlap\"\nfrom = 0\nto = 1\nsteps = 2"), "Allowed: off, on"),
             (format!("{load}{load}"), "“load” has two axes"),
             (format!("set = {{ load = 3 }}\n{load}"), "“load” is set and has an axis"),
             (format!("set = {{ lod = 3 }}\n{load}"), "set: There is no lever called “lod”"),
@@ -723,8 +723,8 @@ mod tests {
                 "out: There is no number called “profit.profits”",
             ),
             (format!("out = []\n{load}"), "out: No number is asked for"),
-            (format!("rows_per_part = 5\n{load}"), "Allowed are 1000 to 1000000"),
-            (format!("{load}[sample]\nscenarios = 0"), "Allowed are 1 to 100000000000"),
+            (format!("rows_per_part = 5\n{load}"), "Allowed: 1000 to 1000000"),
+            (format!("{load}[sample]\nscenarios = 0"), "Allowed: 1 to 100000000000"),
             (format!("{load}[sample]\nscenarios = 100000000001"), "more than 100000000000 scenarios"),
         ];
         for (text, part) in cases {

@@ -91,7 +91,7 @@ impl fmt::Display for TableError {
             Self::NotThere(name) => write!(f, "There is no column “{name}”, which is to be kept."),
             Self::Kind { column, found } => write!(
                 f,
-                "The column “{column}” holds values of the type {found}. Allowed are numbers, text, and true or false."
+                "The column “{column}” holds values of the type {found}. Allowed: numbers, text, and true or false."
             ),
             Self::Empty { column, row } => {
                 write!(
@@ -105,8 +105,8 @@ impl fmt::Display for TableError {
             Self::Number(error) => error.fmt(f),
             Self::NoNumbers => write!(f, "No number is asked for. Name one or more, such as profit.profit."),
             Self::Scenario(faults) => {
-                let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
-                write!(f, "The scenario to start from cannot be read. {}", told.join(" "))
+                let sentences: Vec<String> = faults.iter().map(ToString::to_string).collect();
+                write!(f, "The scenario to start from cannot be read. {}", sentences.join(" "))
             }
         }
     }

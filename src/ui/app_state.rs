@@ -378,7 +378,7 @@ impl AppState {
         self.adopt(shocked, Step::New);
     }
     /// Restores the reader's own scenario.
-    pub(crate) fn take_up(self) {
+    pub(crate) fn restore_own(self) {
         if let Some(own) = self.own.now() {
             self.own.set(None);
             self.adopt(own, Step::New);

@@ -26,14 +26,14 @@ pub(crate) fn received<T: DeserializeOwned>(event: &MessageEvent) -> Option<T> {
 
 /// The page's end of the connection, with the worker started. Dropping it stops the worker.
 pub(crate) struct Bridge {
-    line: Rc<Line>,
+    channel: Rc<Channel>,
     // The browser calls these closures as long as the worker exists.
     _listener: Closure<dyn FnMut(MessageEvent)>,
     _broken: Closure<dyn FnMut()>,
 }
 
 /// The connection to the worker. Messages sent before it listens are queued until it does.
-struct Line {
+struct Channel {
     worker: Option<Worker>,
     waiting: RefCell<Option<Vec<JsValue>>>,
 }
@@ -45,8 +45,8 @@ impl Bridge {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(loader, &options).ok();
-        let line = Rc::new(Line { worker, waiting: RefCell::new(Some(Vec::new())) });
-        let own = Rc::clone(&line);
+        let channel = Rc::new(Channel { worker, waiting: RefCell::new(Some(Vec::new())) });
+        let own = Rc::clone(&channel);
         let receive_broken = receive.clone();
         // The worker did not start, or crashed.
         let broken = Closure::<dyn FnMut()>::new(move || receive_broken(None));
@@ -57,11 +57,11 @@ impl Bridge {
             }
             receive(message);
         });
-        if let Some(worker) = &line.worker {
+        if let Some(worker) = &channel.worker {
             worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
             worker.set_onerror(Some(broken.as_ref().unchecked_ref()));
         }
-        Self { line, _listener: listener, _broken: broken }
+        Self { channel, _listener: listener, _broken: broken }
     }
     /// Requests draws; an earlier request of this kind is dropped.
     pub(crate) fn draw(&self, request: DrawRequest) {
@@ -72,13 +72,13 @@ impl Bridge {
         self.send(&ToWorker::Ask { place, number, request, scenario });
     }
     fn send(&self, message: &ToWorker) {
-        self.line.send(sent(message));
+        self.channel.send(sent(message));
     }
 }
 
 impl Drop for Bridge {
     fn drop(&mut self) {
-        if let Some(worker) = &self.line.worker {
+        if let Some(worker) = &self.channel.worker {
             worker.set_onmessage(None);
             worker.set_onerror(None);
             worker.terminate();
@@ -86,7 +86,7 @@ impl Drop for Bridge {
     }
 }
 
-impl Line {
+impl Channel {
     fn open(&self) {
         for message in self.waiting.take().into_iter().flatten() {
             self.send(message);

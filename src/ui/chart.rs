@@ -8,195 +8,29 @@ mod keys;
 pub mod legend;
 pub mod menu;
 mod paint;
+pub mod spec;
+pub mod state;
 pub mod still;
 pub mod table;
 
-use super::{app_state, attribute, openness, prerendered, text, when_prerendering, worker_client};
+use super::{attribute, prerendered, text, when_prerendering, worker_client};
 use crate::messages::{Answer, Request};
-use crate::ui::app_state::{AppState, Throttled};
 use crate::ui::dom;
 use crate::ui::state::{Derived, State, follow};
-use crate::ui::theme::{Look, look};
-use charts::{Figure, Layout, View};
+use charts::Figure;
 use figures::{ProfitHeading, published_runs};
-use legend::{Legend, LegendEntry, present};
-use leptos::ev::PointerEvent;
-use leptos::html::{Canvas, Details};
+use legend::{Legend, LegendEntry};
+use leptos::html::Canvas;
 use leptos::prelude::*;
 use menu::ChartMenu;
-use model::scenario::link::compared::write_pinned;
-use std::sync::Arc;
+use spec::{ChartSpec, Needs};
+use state::{COMPARED, ChartState, NOT_SHOWN};
 use still::Still;
 use table::ChartTable;
 use web_sys::Element;
 
 /// Shown in place of a single point's text while none is selected.
 const HINT: &str = "Each dot is a published figure: point at it, or step from one to the next with the up and down arrow keys.";
-
-/// The text of a component while its prerendered content is shown: it differs from any text that may follow,
-/// including an empty one, so that Leptos sets the next one.
-const NOT_SHOWN: &str = " ";
-
-/// A chart with the reader's selections in it.
-#[derive(Clone, Copy)]
-pub struct ChartState {
-    app: AppState,
-    look: State<Look>,
-    name: &'static str,
-    needs: Needs,
-    figure: Derived<Arc<Figure>>,
-    /// The same for the text next to the drawing, throttled during a drag.
-    throttled_figure: Derived<Arc<Figure>>,
-    /// Whether the canvas has replaced the prerendered drawing.
-    is_live: State<bool>,
-    /// Names of the hidden series.
-    hidden: State<Vec<String>>,
-    /// The stop under the crosshair.
-    crosshair: State<Option<usize>>,
-    /// The series that is emphasised.
-    emphasis: State<Option<String>>,
-    /// The single point being read.
-    dot: State<Option<usize>>,
-    is_pinned: State<bool>,
-    size: State<(f64, f64)>,
-    is_table_open: State<bool>,
-    /// The table, whether folded or not.
-    table: NodeRef<Details>,
-}
-
-/// What has to be loaded before the canvas can replace a prerendered chart.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Needs {
-    /// The draws of the worker.
-    Draws,
-    /// The published runs.
-    Runs,
-}
-
-/// What a chart draws, and the text next to it.
-#[derive(Clone, Copy)]
-pub struct ChartSpec {
-    /// Its name: `profit`.
-    pub name: &'static str,
-    /// What is drawn.
-    pub figure: Derived<Arc<Figure>>,
-    /// What it shows that is loaded later.
-    pub needs: Needs,
-    /// The reason shown where the chart has no dots; `None` for a chart that never has any.
-    pub why_no_dots: Option<Derived<String>>,
-}
-
-impl ChartState {
-    fn new(of: ChartSpec) -> Self {
-        let (app, table) = (app_state(), NodeRef::new());
-        let part = if of.needs == Needs::Draws { Throttled::Charts } else { Throttled::LaterCharts };
-        Self {
-            app,
-            look: look(),
-            name: of.name,
-            needs: of.needs,
-            figure: of.figure,
-            throttled_figure: app.throttled(of.figure, part),
-            is_live: State::new(false),
-            hidden: State::new(Vec::new()),
-            crosshair: State::new(None),
-            emphasis: State::new(None),
-            dot: State::new(None),
-            is_pinned: State::new(false),
-            size: State::new((0.0, 0.0)),
-            is_table_open: openness(table),
-            table,
-        }
-    }
-    /// Whether it shows published runs.
-    fn shows_runs(self) -> bool {
-        self.needs == Needs::Runs
-    }
-    /// Whether texts are taken from the figure: when prerendering, and once the canvas is shown.
-    fn shows_figure(self) -> bool {
-        !cfg!(feature = "hydrate") || self.is_live.get()
-    }
-    /// A text of the figure.
-    fn of_figure(self, of: impl Fn(&Figure) -> String + 'static) -> super::Text {
-        text(move || {
-            if self.shows_figure() {
-                self.throttled_figure.with(|figure| of(figure))
-            } else {
-                NOT_SHOWN.to_owned()
-            }
-        })
-    }
-    fn view(self) -> View {
-        let (width, height) = self.size.get();
-        View {
-            ratio: self.look.with(|look| look.ratio),
-            has_ground: self.look.with(|look| look.has_ground),
-            keys: false,
-            hidden: self.hidden.get(),
-            crosshair: self.crosshair.get(),
-            emphasis: self.emphasis.get(),
-            dot: self.dot.get(),
-            ..View::new(width, height)
-        }
-    }
-    /// Asks the worker about the chart for each scenario that is settled on, while something holds, and again when other draws
-    /// or the published runs have come. `then` gets nothing when an answer no longer holds.
-    fn ask_while(
-        self,
-        is_wanted: impl Fn() -> bool + 'static,
-        request: impl Fn(String, String) -> Request + 'static,
-        then: impl Fn(Option<&Answer>) + Copy + 'static,
-    ) {
-        let (app, worker, runs) = (self.app, worker_client(), published_runs());
-        let requester = worker.requester();
-        follow(move || {
-            then(None);
-            if !is_wanted() {
-                return;
-            }
-            let scenario = app.settled.get();
-            worker.outlook.track();
-            worker.band.track();
-            let published = if self.shows_runs() { runs.text.get() } else { String::new() };
-            let request = request(registered(app, self.name), published);
-            requester.ask_of(&scenario, request, move |answer| then(Some(answer)));
-        });
-    }
-    /// The stop whose values are shown.
-    fn stop(self) -> Option<usize> {
-        self.crosshair.get().or_else(|| self.throttled_figure.with(|figure| present(figure)))
-    }
-    /// Reads the values under the pointer.
-    fn point_at(self, event: &PointerEvent, is_pinned: bool) {
-        let view = untrack(|| self.view());
-        let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-        let (stop, dot) = self.figure.peek(|figure| {
-            let layout = Layout::bare(figure, &view);
-            (layout.nearest(figure, place.0), layout.dot_at(figure, place))
-        });
-        self.dot.set_if_other(dot);
-        if !is_pinned {
-            self.crosshair.set_if_other(stop);
-        }
-    }
-}
-
-/// Charts that also show the pinned scenario.
-const COMPARED: [&str; 2] = ["profit", "market"];
-
-/// The name under which a chart is registered with the worker: it includes the lever over which the profit chart is
-/// drawn, and the pinned scenario.
-fn registered(app: AppState, name: &str) -> String {
-    let pinned = app.pinned.with(|pinned| pinned.as_ref().map(write_pinned));
-    let pinned = pinned.filter(|_| COMPARED.contains(&name));
-    let over = (name == "profit").then(|| app.over.get().about.id);
-    let settings = [("over=", over.map(str::to_owned)), ("vs=", pinned)];
-    settings.into_iter().fold(name.to_owned(), |name, (key, value)| {
-        let Some(value) = value else { return name };
-        let sign = if name.contains('?') { '&' } else { '?' };
-        format!("{name}{sign}{key}{value}")
-    })
-}
 
 /// The chart.
 #[component]
@@ -290,21 +124,21 @@ pub fn Chart(
 #[component]
 fn DotReading(chart: ChartState, why_no_dots: Derived<String>) -> impl IntoView {
     let has_dots = move || chart.throttled_figure.with(|figure| !figure.dots.is_empty());
-    let told = move || {
+    let description = move || {
         if !chart.shows_figure() {
             return NOT_SHOWN.to_owned();
         }
         if !has_dots() {
             return why_no_dots.get();
         }
-        let read = chart.dot.get().map(|dot| chart.throttled_figure.with(|figure| figure.tell_dot(dot)));
+        let read = chart.dot.get().map(|dot| chart.throttled_figure.with(|figure| figure.describe_dot(dot)));
         read.filter(|text| !text.is_empty()).unwrap_or_else(|| HINT.to_owned())
     };
     let name = chart.name;
     view! {
-        <p class="chart-told" data-name=prerendered(|| format!("told-{name}"))
+        <p class="chart-description" data-name=prerendered(|| format!("description-{name}"))
             data-dots=attribute(move || chart.shows_figure().then(|| has_dots().to_string()))>
-            {text(told)}
+            {text(description)}
         </p>
     }
 }

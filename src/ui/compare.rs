@@ -7,11 +7,11 @@
 
 use super::address::{self, Step};
 use super::app_state::AppState;
+use super::day::today;
 use super::differences::summary;
 use super::dom::{all_within, attribute as attribute_of, find, focus, from};
 use super::drawing::{as_unfolded, width_of};
 use super::frame::{AFTER, Pause};
-use super::paper::today;
 use super::state::{State, follow};
 use super::{app_state, attribute, click, flag, prerendered, text, worker_client};
 use crate::messages::Request;
@@ -109,11 +109,11 @@ pub fn Pinned(
     steps: Option<String>,
 ) -> impl IntoView {
     let app = app_state();
-    let told = move || app.pinned.with(|pinned| pinned.as_ref().map(summary).unwrap_or_default());
+    let settings = move || app.pinned.with(|pinned| pinned.as_ref().map(summary).unwrap_or_default());
     view! {
         <div class="pinned" data-component=prerendered(|| "pinned") data-name=prerendered(|| "pinned") role="group"
             aria-label=prerendered(|| "Scenario to compare with") hidden=flag(move || app.pinned.with(Option::is_none))>
-            <p class="pinned-what" title=attribute(move || Some(told()))><b>"A"</b>" "<span>{text(told)}</span></p>
+            <p class="pinned-what" title=attribute(move || Some(settings()))><b>"A"</b>" "<span>{text(settings)}</span></p>
             <div class="pinned-steps" inner_html=steps></div>
         </div>
     }
@@ -193,7 +193,7 @@ pub fn QuestionForm(
         ask();
     };
     view! {
-        <form class="question" data-component=prerendered(|| "question") data-name=prerendered(|| name) node_ref=form
+        <form class="question" data-component=prerendered(|| "question") data-question=prerendered(|| name) node_ref=form
             on:click=click(put) on:submit=move |event| { event.prevent_default(); ask(); }>
             <div inner_html=fields></div>
             <div class="answer" data-answer=prerendered(|| "") data-from-worker=prerendered(|| "") role="status" node_ref=place

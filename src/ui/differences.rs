@@ -59,8 +59,8 @@ pub(super) fn summary(shocked: &ShockedScenario) -> String {
     if all.is_empty() {
         return "is the baseline".to_owned();
     }
-    let told: Vec<String> = all.iter().map(|it| format!("{} {}", it.label(), it.value())).collect();
-    told.join(" · ")
+    let settings: Vec<String> = all.iter().map(|it| format!("{} {}", it.label(), it.value())).collect();
+    settings.join(" · ")
 }
 
 /// The chips, in one row that scrolls horizontally, so that added ones do not move anything else.

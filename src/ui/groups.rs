@@ -1,9 +1,9 @@
 //! Levers beyond the first four, in folded groups.
 
 use super::app_state::AppState;
-use super::hydrate::levers;
-use super::state::{State, follow};
-use super::steps::count;
+use super::lever::hydrate_levers;
+use super::lever::shared::IsUnfolded;
+use super::state::follow;
 use super::worker_client::Requester;
 use super::{app_state, openness, prerendered, text, toggled, when_prerendering, worker_client};
 use crate::messages::Request;
@@ -39,10 +39,6 @@ pub fn levers_of(group: scenario::Group) -> Vec<&'static Lever> {
 pub fn slug(name: &str) -> String {
     format!("group-{}", name.to_ascii_lowercase())
 }
-
-/// Whether the group of a lever is unfolded, for the lever's parts.
-#[derive(Clone, Copy)]
-pub(super) struct IsUnfolded(pub(super) State<bool>);
 
 /// A folded group. Its levers are requested when it is first unfolded, in their present state.
 #[component]
@@ -94,7 +90,12 @@ fn request(app: AppState, requester: Requester, name: &'static str, room: NodeRe
         }
         if let Some(room) = room.get_untracked() {
             room.set_inner_html(answer.html());
-            owner.with(|| levers(&room, &scenario));
+            owner.with(|| hydrate_levers(&room, &scenario));
         }
     });
+}
+
+/// The number of changed levers, in words; empty if there are none.
+fn count(changed: usize) -> String {
+    if changed == 0 { String::new() } else { format!("{changed} changed") }
 }

@@ -6,74 +6,28 @@ pub mod meaning;
 pub mod price_list;
 pub mod published;
 pub mod response;
+pub mod shared;
 pub mod slider;
 pub mod track;
 pub mod values;
 
 use super::hydrate::hydrate;
-use super::{Computed, app_state, click, flag, prerendered, text, when_prerendering, with_state_of};
-use crate::ui::app_state::AppState;
+use super::{Computed, click, flag, prerendered, text, when_prerendering, with_state_of};
 use crate::ui::dom;
-use crate::ui::state::{Derived, State};
 use choice::{ChoiceList, MachineDetail, TickBox};
 use entry::{Entry, EntryFault};
 use leptos::prelude::*;
 use meaning::Meaning;
 use model::format::digits::parts;
-use model::quantity::read::number;
+use model::scenario::levers::LEVERS;
 use model::scenario::{Choice, Group, Lever, Scale, Scenario};
 use price_list::PriceList;
 use response::Response;
+pub use shared::LeverContext;
+use shared::Shared;
 use slider::Slider;
 use values::Values;
 use web_sys::Element;
-
-/// What is shown with a lever in addition to its value, computed by the worker or when the site is built.
-#[derive(Debug, Clone)]
-pub struct LeverContext {
-    /// The scenario for which it was computed.
-    pub scenario: Scenario,
-    /// Paths of the curve behind its slider: the areas above and below zero, the zero line, and the curve.
-    pub curve: [String; 4],
-    /// Its values at which profit is zero, in base units.
-    pub turns: Vec<f64>,
-    /// The effect of increasing it by a tenth.
-    pub response: String,
-}
-
-impl Default for LeverContext {
-    /// Nothing shown with a lever of the baseline scenario.
-    fn default() -> Self {
-        Self {
-            scenario: Scenario::baseline(),
-            curve: Default::default(),
-            turns: Vec::new(),
-            response: String::new(),
-        }
-    }
-}
-
-impl LeverContext {
-    /// The context of a prerendered lever, read from its markup.
-    pub(super) fn read(element: &Element, scenario: Scenario) -> Self {
-        let turns = dom::attribute(element, "data-turns");
-        let response = dom::within(element, ".response").and_then(|place| place.text_content());
-        Self {
-            scenario,
-            // Leptos sets `d` when it hydrates.
-            curve: [".spark-profit", ".spark-loss", ".spark-zero", ".spark-line"].map(|class| {
-                dom::within(element, class).map(|path| dom::attribute(&path, "d")).unwrap_or_default()
-            }),
-            turns: turns.split(',').filter_map(number).collect(),
-            response: response.unwrap_or_default(),
-        }
-    }
-    /// The values at which profit is zero, as written in the markup.
-    fn turns_written(&self) -> Option<String> {
-        let written: Vec<String> = self.turns.iter().map(|base| format!("{base:e}")).collect();
-        (!written.is_empty()).then(|| written.join(","))
-    }
-}
 
 /// How much of a lever is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +36,7 @@ pub enum Size {
     Full,
     /// One row, for a reduced page: its name, its control, and only the details of the chosen machine.
     Compact,
-    /// The slider alone, for the dock that stays visible while the page is read.
+    /// The slider alone, for the lever bar that stays visible while the page is read.
     Small,
 }
 
@@ -110,7 +64,7 @@ pub fn prerender_lever(of: &'static Lever, size: Size, now: &Scenario, context: 
 }
 
 /// Hydrates a lever that was prerendered for a scenario.
-pub(super) fn hydrate_lever(element: &Element, of: &'static Lever, made_for: Scenario) {
+fn hydrate_lever(element: &Element, of: &'static Lever, made_for: Scenario) {
     struct Hydrate<'a>(&'a Element);
     impl Take for Hydrate<'_> {
         type Taken = ();
@@ -119,6 +73,14 @@ pub(super) fn hydrate_lever(element: &Element, of: &'static Lever, made_for: Sce
         }
     }
     lever_view(of, Size::of(element), || LeverContext::read(element, made_for), Hydrate(element));
+}
+
+/// Hydrates the levers within an element, which were prerendered for a scenario.
+pub(super) fn hydrate_levers(within: &Element, made_for: &Scenario) {
+    for element in dom::all_within(within, "[data-lever]") {
+        let Some(of) = LEVERS.get(&dom::attribute(&element, "data-lever")) else { continue };
+        hydrate_lever(&element, of, *made_for);
+    }
 }
 
 /// What to do with a view. Used instead of a type-erased view (`into_any`), which would include the code for
@@ -164,53 +126,6 @@ impl Kind {
             Scale::Choice(_) if lever.is_of_machines() => Self::Machines,
             Scale::Choice(_) => Self::Choice,
             Scale::Switch => Self::Switch,
-        }
-    }
-}
-
-/// State shared by the parts of a lever.
-#[derive(Clone, Copy)]
-pub struct Shared {
-    app: AppState,
-    lever: &'static Lever,
-    /// Its value, in base units.
-    value: Derived<f64>,
-    /// Its default, in base units: that of a price is in the price list of the model.
-    default: Derived<f64>,
-    /// The error in a typed value, as a sentence, and the nearest allowed value.
-    fault: State<Option<(String, Option<f64>)>>,
-    /// The value that the reader points at among those to click.
-    pointed: State<Option<f64>>,
-    /// The values at which profit is zero.
-    turns: State<Vec<f64>>,
-    /// Paths of the curve behind the slider.
-    curve: State<[String; 4]>,
-}
-
-impl Shared {
-    fn new(lever: &'static Lever) -> Self {
-        Self::with_context(lever, &LeverContext::default())
-    }
-    /// With the context of the lever.
-    fn with_context(lever: &'static Lever, context: &LeverContext) -> Self {
-        let app = app_state();
-        Self {
-            app,
-            lever,
-            value: app.value(lever),
-            default: Derived::new(move || app.scenario.with(|now| lever.default_base_in(now))),
-            fault: State::new(None),
-            pointed: State::new(None),
-            turns: State::new(context.turns.clone()),
-            curve: State::new(context.curve.clone()),
-        }
-    }
-    /// Sets the lever to the value of the clicked button, if there is one.
-    fn set_clicked(self, event: &web_sys::Event) {
-        let base =
-            dom::from(event, "[data-base]").and_then(|button| number(&dom::attribute(&button, "data-base")));
-        if let Some(base) = base {
-            self.app.set(self.lever, base);
         }
     }
 }
@@ -361,10 +276,10 @@ fn SmallLever(of: &'static Lever) -> impl IntoView {
         of.choice(now).map_or_else(|| parts(now, &of.about.unit).0, |choice| choice.label.to_owned())
     };
     view! {
-        <div class=when_prerendering(|| "dock-lever") data-lever=prerendered(|| id) data-size=prerendered(|| "small")>
-            <label for=prerendered(|| format!("dock-{id}")) inner_html=when_prerendering(|| short)></label>
-            <span class="dock-value" data-value=prerendered(|| "")>{text(written)}</span>
-            <Slider shared has_curve=false has_marks=false name="dock"/>
+        <div class=when_prerendering(|| "lever-bar-lever") data-lever=prerendered(|| id) data-size=prerendered(|| "small")>
+            <label for=prerendered(|| format!("lever-bar-{id}")) inner_html=when_prerendering(|| short)></label>
+            <span class="lever-bar-value" data-value=prerendered(|| "")>{text(written)}</span>
+            <Slider shared has_curve=false has_marks=false name="lever-bar"/>
         </div>
     }
 }

@@ -98,7 +98,7 @@ pub fn Range(
             app.pinned_evaluation.with(|it| it.as_ref().and_then(|it| sheet::seen::seen(it, &own)))?.value;
         seen.with(|seen| seen.map(|seen| (value, seen.value, seen.about)))
     });
-    let told = move || match pinned.get() {
+    let written = move || match pinned.get() {
         Some((a, b, about)) => briefly_against(a, b, &about.unit),
         None => range(),
     };
@@ -107,7 +107,7 @@ pub fn Range(
     view! {
         <span class="range" data-range=prerendered(|| name.clone())
             data-of=attribute(move || if pinned.with(Option::is_some) { None } else { of() })
-            title=attribute(title)>{text(told)}</span>
+            title=attribute(title)>{text(written)}</span>
     }
 }
 

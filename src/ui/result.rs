@@ -1,8 +1,8 @@
 //! The result: the equation with its numbers, the finding, and notes on a scenario.
 
 pub mod chances;
-pub mod swings;
 pub mod tiers;
+pub mod tornado;
 
 use super::answered::answered;
 use super::number::{RangedNumber, is_framed};
@@ -56,7 +56,7 @@ pub fn Equation(
 #[component]
 pub fn Finding() -> impl IntoView {
     let app = app_state();
-    let told = move || app.throttled_evaluation.with(|now| format!("{} ", finding::sentence(now)));
+    let sentence = move || app.throttled_evaluation.with(|now| format!("{} ", finding::sentence(now)));
     let difference = move || {
         let profit = app.throttled_evaluation.with(|now| now.factory.profit.profit);
         match app.pinned_evaluation.get() {
@@ -72,7 +72,7 @@ pub fn Finding() -> impl IntoView {
     });
     view! {
         <p class="finding" data-component=prerendered(|| "finding") data-name=prerendered(|| "finding")>
-            <span>{text(told)}</span>
+            <span>{text(sentence)}</span>
             <span class="difference" data-name=prerendered(|| "difference")>{text(difference)}</span>
             " "
             {move || reasons.get().map(|reasons| view! { <Extrapolated reasons/> })}
@@ -106,11 +106,11 @@ fn difference(now: f64, before: f64) -> String {
 #[component]
 pub fn Day() -> impl IntoView {
     let app = app_state();
-    let told = move || {
+    let day = move || {
         let sheet = app.throttled_evaluation.with(|now| now.sheet);
         format!("Prices of {}: {}. Other figures read on {READ}.", sheet.day(), sheet.label)
     };
-    view! { <p class="small day" data-component=prerendered(|| "day") data-name=prerendered(|| "day")>{text(told)}</p> }
+    view! { <p class="small day" data-component=prerendered(|| "day") data-name=prerendered(|| "day")>{text(day)}</p> }
 }
 
 /// A number in the strip: the text before it, its quantity, and the accessor for its value.
@@ -138,12 +138,12 @@ pub fn Strip() -> impl IntoView {
             let b = app.throttled_evaluation.with(|now| now.factory.profit.profit);
             Some(without_time(signed(b - a, &USD_PER_YEAR)))
         };
-        let told = move || difference().unwrap_or_else(|| shown(value(), &about.unit));
+        let written = move || difference().unwrap_or_else(|| shown(value(), &about.unit));
         let lead = move || if difference().is_some() { "vs A " } else { lead }.to_owned();
         view! {
             <span class=when_prerendering(|| if is_wide { "strip-item is-wide" } else { "strip-item" })>
                 {text(lead)}
-                <b class=("is-loss", flag(move || value() < 0.0))>{text(told)}</b>
+                <b class=("is-loss", flag(move || value() < 0.0))>{text(written)}</b>
             </span>
         }
     };
@@ -161,7 +161,7 @@ pub fn Notes() -> impl IntoView {
             .with(|now| now.notes.iter().map(|note| (note.is_fault(), note.to_string())).collect::<Vec<_>>())
     });
     let list = move || {
-        let note = |(is_fault, told)| view! { <li class=if is_fault { "note is-fault" } else { "note" }>{told}</li> };
+        let note = |(is_fault, sentence)| view! { <li class=if is_fault { "note is-fault" } else { "note" }>{sentence}</li> };
         notes.get().into_iter().map(note).collect_view()
     };
     view! {
@@ -184,11 +184,11 @@ pub fn Remedies() -> impl IntoView {
 #[component]
 pub fn Sureness() -> impl IntoView {
     let app = app_state();
-    let told = move || app.throttled_evaluation.with(|now| format!("{} ", now.sureness()));
+    let sentence = move || app.throttled_evaluation.with(|now| format!("{} ", now.sureness()));
     view! {
         <p class="note sureness" id="sureness" data-component=prerendered(|| "sureness") data-name=prerendered(|| "sureness")>
-            <span>{text(told)}</span>
-            <a href="#how-right" inner_html=when_prerendering(|| "How right is this?")></a>
+            <span>{text(sentence)}</span>
+            <a href="#how-right" inner_html=when_prerendering(|| "How accurate is this?")></a>
         </p>
     }
 }

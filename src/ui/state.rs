@@ -32,13 +32,13 @@ impl<T> State<T> {
         self.0.changed.track();
     }
     /// Reads the value and tracks it.
-    pub(crate) fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
+    pub(crate) fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
         self.track();
-        self.peek(look)
+        self.peek(read)
     }
     /// Reads the value without tracking it.
-    pub(crate) fn peek<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(&self.0.value.borrow())
+    pub(crate) fn peek<U>(self, read: impl FnOnce(&T) -> U) -> U {
+        read(&self.0.value.borrow())
     }
     /// Changes the value without notifying anything.
     pub(crate) fn alter<U>(self, change: impl FnOnce(&mut T) -> U) -> U {
@@ -124,21 +124,21 @@ impl<T> Derived<T> {
         })))
     }
     /// Reads the value and tracks it.
-    pub(crate) fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
+    pub(crate) fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
         self.0.version.get();
-        self.look(look)
+        self.read(read)
     }
     /// Effects that call this run again when the value differs.
     pub(crate) fn track(self) {
         self.0.version.get();
     }
     /// Reads the value without tracking it.
-    pub(crate) fn peek<U>(self, look: impl FnOnce(&T) -> U) -> U {
+    pub(crate) fn peek<U>(self, read: impl FnOnce(&T) -> U) -> U {
         self.0.version.get_untracked();
-        self.look(look)
+        self.read(read)
     }
-    fn look<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(self.0.value.borrow().as_ref().expect("asking for the version computes the value"))
+    fn read<U>(self, read: impl FnOnce(&T) -> U) -> U {
+        read(self.0.value.borrow().as_ref().expect("asking for the version computes the value"))
     }
 }
 

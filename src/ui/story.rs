@@ -2,7 +2,7 @@
 
 pub mod shocks;
 
-use super::steps::pressed;
+use super::pressed;
 use super::{app_state, click, prerendered, text, worker_client};
 use crate::messages::Request;
 use crate::ui::state::{Derived, State};
@@ -39,9 +39,9 @@ pub fn LiveText(
     name: String,
     /// Its text for the prerendered scenario.
     #[prop(default = String::new())]
-    told: String,
+    content: String,
 ) -> impl IntoView {
-    let said = State::new(told);
+    let said = State::new(content);
     let request = Request::Live(name.clone());
     worker_client().follow_settled(request, move |answer| said.set(answer.text().to_owned()));
     view! { <span data-component=prerendered(|| "live-text") data-live=prerendered(|| name) data-from-worker=prerendered(|| "")>{text(move || said.get())}</span> }

@@ -1,7 +1,7 @@
 //! Colours and pixel ratio: read from the style sheet, and read again when they change.
 
+use super::pressed;
 use super::state::State;
-use super::steps::pressed;
 use super::{click, prerendered, when_prerendering};
 use charts::Theme;
 use charts::render::theme::{Rgb, TOKENS};
@@ -15,7 +15,7 @@ const MEDIA: [&str; 4] =
 
 /// How canvases are painted.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Look {
+pub struct Appearance {
     /// The colours of figures.
     pub(crate) theme: Theme,
     /// Device pixels per CSS pixel.
@@ -24,20 +24,20 @@ pub struct Look {
     pub(crate) has_ground: bool,
 }
 
-/// The look of the page that a component is part of.
-pub(crate) fn look() -> State<Look> {
+/// The appearance of the page that a component is part of.
+pub(crate) fn appearance() -> State<Appearance> {
     expect_context()
 }
 
-/// The look if there is no page.
-pub(crate) fn plain() -> State<Look> {
-    State::new(Look { theme: Theme::light(), ratio: 1.0, has_ground: true })
+/// The appearance if there is no page.
+pub(crate) fn light() -> State<Appearance> {
+    State::new(Appearance { theme: Theme::light(), ratio: 1.0, has_ground: true })
 }
 
-/// Keeps the look in sync with the style sheet.
-pub(crate) fn keep(look: State<Look>) {
-    look.set_if_other(read());
-    let again = move || look.set_if_other(read());
+/// Keeps the appearance in sync with the style sheet.
+pub(crate) fn follow_style_sheet(appearance: State<Appearance>) {
+    appearance.set_if_other(read());
+    let again = move || appearance.set_if_other(read());
     for question in MEDIA {
         if let Ok(Some(media)) = window().match_media(question) {
             EventListener::new(&media, "change", move |_| again()).forget();
@@ -52,7 +52,7 @@ pub(crate) fn keep(look: State<Look>) {
 /// Buttons for the system, light and dark colour schemes.
 #[component]
 pub fn Schemes() -> impl IntoView {
-    let look = look();
+    let appearance = appearance();
     let chosen = State::new("");
     let choose = move |scheme: &'static str| {
         chosen.set(scheme);
@@ -62,7 +62,7 @@ pub fn Schemes() -> impl IntoView {
                 scheme => root.set_attribute("data-theme", scheme),
             };
         }
-        look.set_if_other(read());
+        appearance.set_if_other(read());
     };
     let button = move |scheme: &'static str, name: &'static str| {
         view! {
@@ -78,15 +78,15 @@ pub fn Schemes() -> impl IntoView {
     }
 }
 
-/// The look according to the present style sheet.
-fn read() -> Look {
+/// The appearance according to the present style sheet.
+fn read() -> Appearance {
     let is_dark =
         |question| window().match_media(question).ok().flatten().is_some_and(|media| media.matches());
     let base = if is_dark(MEDIA[0]) { Theme::dark() } else { Theme::light() };
     let colours = computed().unwrap_or_default();
     let ratio = window().device_pixel_ratio();
     let ground = document().document_element().and_then(|root| root.get_attribute("data-ground"));
-    Look {
+    Appearance {
         has_ground: ground.is_none(),
         theme: base.read(|name| colours.iter().find(|(of, _)| *of == name).map(|(_, colour)| *colour)),
         ratio: if ratio.is_finite() && ratio > 0.0 { ratio } else { 1.0 },

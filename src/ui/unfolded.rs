@@ -1,7 +1,8 @@
 //! Parts of the page that are loaded when unfolded: published results, every number.
 
 use super::answered::answered_while;
-use super::hydrate::stages;
+use super::dom::attribute as attribute_of;
+use super::hydrate::each;
 use super::state::{Derived, State, follow};
 use super::{app_state, attribute, fetch, openness, prerendered, toggled, when_prerendering, worker_client};
 use crate::messages::Request;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::scenario::Scenario;
 use model::sheet::stage_label;
+use web_sys::Element;
 
 /// A part that is loaded from a file next to the page.
 #[component]
@@ -72,7 +74,7 @@ pub fn Ledger() -> impl IntoView {
         requester.ask_of(&app.settled.now(), Request::Stages, move |answer| {
             if let Some(room) = room.get_untracked() {
                 room.set_inner_html(answer.html());
-                owner.with(|| stages(&room));
+                owner.with(|| hydrate_stages(&room));
             }
         });
     });
@@ -113,4 +115,9 @@ pub fn Stage(
             <div data-from-worker=prerendered(|| "") inner_html=answered_while(is_open, Request::Stage(name.clone()))></div>
         </details>
     }
+}
+
+/// Hydrates the folded stages within an element.
+fn hydrate_stages(within: &Element) {
+    each(within, "stage", |it| view! { <Stage name=attribute_of(it, "data-stage")/> });
 }

@@ -69,7 +69,7 @@ pub(crate) struct WorkerClient {
     has_left_baseline: State<bool>,
     app: AppState,
     /// Lives as long as the page.
-    post: &'static Post,
+    pending: &'static PendingRequests,
 }
 
 /// What to do with an answer.
@@ -106,7 +106,7 @@ impl Requester {
 
 /// Requests and answers in transit.
 #[derive(Default)]
-struct Post {
+struct PendingRequests {
     bridge: RefCell<Option<Bridge>>,
     /// Requests without an answer, at most one for each place.
     open: RefCell<Vec<Open>>,
@@ -150,7 +150,7 @@ impl WorkerClient {
             is_awake: State::new(false),
             has_left_baseline: State::new(false),
             app,
-            post: Box::leak(Box::default()),
+            pending: Box::leak(Box::default()),
         };
         let pause = Pause::default();
         follow(move || {
@@ -177,11 +177,11 @@ impl WorkerClient {
     }
     fn draw(self, question: DrawRequest) {
         // The end of a drag requests nothing new if the lever rested before.
-        if self.post.requested.replace(Some(question)) == Some(question) {
+        if self.pending.requested.replace(Some(question)) == Some(question) {
             return;
         }
-        self.post.draws.set(Some(question));
-        if let Some(bridge) = &*self.post.bridge.borrow() {
+        self.pending.draws.set(Some(question));
+        if let Some(bridge) = &*self.pending.bridge.borrow() {
             bridge.draw(question);
         }
         self.expect_something();
@@ -205,7 +205,7 @@ impl WorkerClient {
     /// Starts the worker, if it is not started. A page that does not name a script has none: requests are then never
     /// answered.
     pub(crate) fn wake(self) {
-        if self.post.bridge.borrow().is_some() {
+        if self.pending.bridge.borrow().is_some() {
             return;
         }
         let Some(script) = find("[data-worker]") else {
@@ -218,12 +218,12 @@ impl WorkerClient {
     fn start(self, loader: &str) {
         let show = NextFrame::new(move || self.show_draws());
         let bridge = Bridge::start(loader, move |message| self.receive(message, &show));
-        *self.post.bridge.borrow_mut() = Some(bridge);
+        *self.pending.bridge.borrow_mut() = Some(bridge);
     }
     /// Sends requests for another place on the page.
     pub(crate) fn requester(self) -> Requester {
-        let place = self.post.places.get() + 1;
-        self.post.places.set(place);
+        let place = self.pending.places.get() + 1;
+        self.pending.places.set(place);
         Requester { worker: self, place }
     }
     /// The settled scenario, tracked.
@@ -247,14 +247,14 @@ impl WorkerClient {
     }
     fn send(self, place: u32, scenario: &Scenario, question: Request, then: Then) {
         self.wake();
-        if self.post.bridge.borrow().is_none() {
+        if self.pending.bridge.borrow().is_none() {
             return;
         }
-        let mut open = self.post.open.borrow_mut();
+        let mut open = self.pending.open.borrow_mut();
         open.retain(|asked| asked.place != place);
-        let number = self.post.count.get().wrapping_add(1);
-        self.post.count.set(number);
-        if let Some(bridge) = &*self.post.bridge.borrow() {
+        let number = self.pending.count.get().wrapping_add(1);
+        self.pending.count.set(number);
+        if let Some(bridge) = &*self.pending.bridge.borrow() {
             bridge.ask(place, number, question.clone(), *scenario);
         }
         open.push(Open { place, number, question, scenario: *scenario, then });
@@ -264,30 +264,30 @@ impl WorkerClient {
     /// From now on an answer is outstanding.
     fn expect_something(self) {
         self.mark_behind();
-        let post = self.post;
-        if !post.is_broken.get() && !post.is_expecting.replace(true) {
-            post.patience.then(PATIENCE, move || {
+        let pending = self.pending;
+        if !pending.is_broken.get() && !pending.is_expecting.replace(true) {
+            pending.patience.then(PATIENCE, move || {
                 self.stop_trusting();
-                post.patience.then(LAST_PATIENCE, move || self.start_again());
+                pending.patience.then(LAST_PATIENCE, move || self.start_again());
             });
         }
     }
     fn receive(self, message: Option<FromWorker>, show: &NextFrame) {
-        let post = self.post;
+        let pending = self.pending;
         let Some(message) = message else { return self.start_again() };
-        post.is_expecting.set(false);
-        post.patience.stop();
+        pending.is_expecting.set(false);
+        pending.patience.stop();
         if self.state.peek(|state| *state == WorkerStatus::Silent) {
             self.state.set(WorkerStatus::Waiting);
             // It was only slow: the draws that were removed are requested again.
-            if let (Some(bridge), Some(draws)) = (&*post.bridge.borrow(), post.draws.get()) {
+            if let (Some(bridge), Some(draws)) = (&*pending.bridge.borrow(), pending.draws.get()) {
                 bridge.draw(draws);
             }
         }
         match message {
             FromWorker::Answer { number, answer } => {
                 let found = {
-                    let mut open = post.open.borrow_mut();
+                    let mut open = pending.open.borrow_mut();
                     open.iter().position(|asked| asked.number == number).map(|place| open.remove(place))
                 };
                 if let Some(asked) = found {
@@ -295,15 +295,15 @@ impl WorkerClient {
                 }
             }
             FromWorker::Outlook { outlook, html } => {
-                post.drawn.borrow_mut().chances = Some(Ok((*outlook, html)));
+                pending.drawn.borrow_mut().chances = Some(Ok((*outlook, html)));
                 show.ask();
             }
             FromWorker::NotComputable(scenario) => {
-                post.drawn.borrow_mut().chances = Some(Err(*scenario));
+                pending.drawn.borrow_mut().chances = Some(Err(*scenario));
                 show.ask();
             }
             FromWorker::Band(band) => {
-                post.drawn.borrow_mut().band = Some(*band);
+                pending.drawn.borrow_mut().band = Some(*band);
                 show.ask();
             }
             FromWorker::Ready => {}
@@ -311,13 +311,13 @@ impl WorkerClient {
         if self.owes() {
             self.expect_something();
         } else {
-            post.tries.set(0);
+            pending.tries.set(0);
             self.mark_behind();
         }
     }
     /// Whether answers or draws were requested and have not arrived.
     fn owes(self) -> bool {
-        !self.post.open.borrow().is_empty() || self.post.draws.get().is_some()
+        !self.pending.open.borrow().is_empty() || self.pending.draws.get().is_some()
     }
     /// The worker has stopped: its draws are removed from the page, because they may be of another scenario, and are
     /// outstanding.
@@ -325,10 +325,10 @@ impl WorkerClient {
         let app = self.app;
         if self.is_awake.now() {
             let draws = Some(DrawRequest { scenario: app.scenario.now(), over: app.over.now() });
-            self.post.draws.set(draws);
-            self.post.requested.set(draws);
+            self.pending.draws.set(draws);
+            self.pending.requested.set(draws);
         }
-        self.post.drawn.take();
+        self.pending.drawn.take();
         self.state.set_if_other(WorkerStatus::Silent);
         self.outlook.set(None);
         self.summary.set(None);
@@ -337,25 +337,25 @@ impl WorkerClient {
     }
     /// Starts a new worker after a delay, and sends it the outstanding requests.
     fn start_again(self) {
-        let post = self.post;
-        if post.is_broken.replace(true) {
+        let pending = self.pending;
+        if pending.is_broken.replace(true) {
             return;
         }
-        post.is_expecting.set(false);
-        post.patience.stop();
+        pending.is_expecting.set(false);
+        pending.patience.stop();
         self.stop_trusting();
-        let tries = post.tries.get();
-        post.tries.set(tries + 1);
-        post.restart.then(FIRST_PAUSE << tries.min(DOUBLINGS), move || {
-            post.is_broken.set(false);
+        let tries = pending.tries.get();
+        pending.tries.set(tries + 1);
+        pending.restart.then(FIRST_PAUSE << tries.min(DOUBLINGS), move || {
+            pending.is_broken.set(false);
             if let Some(script) = find("[data-worker]") {
                 self.start(&attribute(&script, "data-worker"));
             }
-            if let Some(bridge) = &*post.bridge.borrow() {
-                for asked in post.open.borrow().iter() {
+            if let Some(bridge) = &*pending.bridge.borrow() {
+                for asked in pending.open.borrow().iter() {
                     bridge.ask(asked.place, asked.number, asked.question.clone(), asked.scenario);
                 }
-                if let Some(draws) = post.draws.get() {
+                if let Some(draws) = pending.draws.get() {
                     bridge.draw(draws);
                 }
             }
@@ -364,38 +364,38 @@ impl WorkerClient {
     }
     /// Marks content of an earlier scenario once it is late.
     fn mark_behind(self) {
-        let post = self.post;
+        let pending = self.pending;
         if !self.owes() || !self.has_left_baseline.now() {
-            post.is_behind.set(false);
-            post.late.stop();
+            pending.is_behind.set(false);
+            pending.late.stop();
             note_behind(None);
         } else if self.state.peek(|state| *state == WorkerStatus::Silent) {
-            post.is_behind.set(true);
-            post.late.stop();
+            pending.is_behind.set(true);
+            pending.late.stop();
             note_behind(Some("stopped"));
-        } else if !post.is_behind.replace(true) {
-            post.late.then(LATE, || note_behind(Some("waiting")));
+        } else if !pending.is_behind.replace(true) {
+            pending.late.then(LATE, || note_behind(Some("waiting")));
         } else if is_marked() {
             note_behind(Some("waiting"));
         }
     }
     fn show_draws(self) {
-        let drawn = self.post.drawn.take();
+        let drawn = self.pending.drawn.take();
         if let Some(band) = drawn.band {
             self.band.set(Some(Arc::new(band)));
         }
         let Some(chances) = drawn.chances else { return };
         let scenario = chances.as_ref().map_or_else(|scenario| *scenario, |(outlook, _)| outlook.scenario);
-        let post = self.post;
+        let pending = self.pending;
         if self.app.scenario.peek(|now| *now != scenario) {
             // The lever has moved on: draws are requested when it rests again, even if that is where it was.
             let is_of = |request: &Cell<Option<DrawRequest>>| {
                 request.get().is_some_and(|request| request.scenario == scenario)
             };
-            if is_of(&post.requested) {
-                post.requested.set(None);
+            if is_of(&pending.requested) {
+                pending.requested.set(None);
             }
-            if is_of(&post.draws) {
+            if is_of(&pending.draws) {
                 self.have_come();
             }
             return;
@@ -410,7 +410,7 @@ impl WorkerClient {
         self.have_come();
     }
     fn have_come(self) {
-        self.post.draws.set(None);
+        self.pending.draws.set(None);
         self.mark_behind();
     }
 }

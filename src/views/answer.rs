@@ -2,7 +2,7 @@
 //! include the explanations.
 
 use super::chart_files::{BETWEEN, LastDraws, chart_figure, chart_files};
-use super::lever_context::{beside, curve, response};
+use super::lever_context::{curve, lever_context, response};
 use super::meaning::meaning;
 use super::print::Settings;
 use super::qr::Qr;
@@ -54,7 +54,7 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
         }
         Request::Remedies => Answer::Html(html(view! { <Remedies now=*scenario/> })),
         Request::Qr(address) => Answer::Html(html(view! { <Qr address=address.clone()/> })),
-        Request::Paper => Answer::Html(html(view! { <Settings now=*scenario/> })),
+        Request::PrintSettings => Answer::Html(html(view! { <Settings now=*scenario/> })),
         Request::Live(name) => Answer::Text(live(scenario, name)?),
         Request::Shocks(active) => {
             let active = active.iter().filter_map(|name| shocks::find(name));
@@ -85,16 +85,18 @@ fn found(request: &Request, scenario: &Scenario, draws: &LastDraws) -> Option<An
             let (turns, curve) = curve(scenario, lever);
             Answer::LeverContext { response, how, turns, curve }
         }
-        Request::Swings(width) => {
+        Request::Tornado(width) => {
             let now = evaluate(scenario);
             let tornado = tornado::ranked(&now);
             let width = f64::from(*width).min(tornado::WIDEST);
             Answer::Html(html(tornado::body(&tornado, raw(tornado.svg(width, "#")))))
         }
-        Request::SwingsNumbers => Answer::Html(html(tornado::numbers(&tornado::ranked(&evaluate(scenario))))),
+        Request::TornadoNumbers => {
+            Answer::Html(html(tornado::numbers(&tornado::ranked(&evaluate(scenario)))))
+        }
         Request::Group(name) => {
             let relaxed = Relaxed::of(scenario);
-            Answer::Html(groups::group(name, scenario, &|lever| beside(scenario, &relaxed, lever))?)
+            Answer::Html(groups::group(name, scenario, &|lever| lever_context(scenario, &relaxed, lever))?)
         }
         Request::Meaning(lever) => Answer::Html(html(meaning(LEVERS.get(lever)?, scenario))),
         Request::Tiers => Answer::Html(html(tiers::rows(&evaluate(scenario)))),
@@ -121,8 +123,8 @@ mod tests {
         assert!(!response.is_empty() && !how.is_empty() && curve.iter().all(|path| path.starts_with('M')));
         assert!(!turns.is_empty());
         assert_eq!(turns, break_even(&Scenario::baseline(), &LEVERS.agents));
-        assert!(of(Request::Swings(760)).html().starts_with('<'));
-        assert!(of(Request::SwingsNumbers).html().contains("<tbody>"));
+        assert!(of(Request::Tornado(760)).html().starts_with('<'));
+        assert!(of(Request::TornadoNumbers).html().contains("<tbody>"));
         assert!(of(Request::Stages).html().contains("data-stage=\"profit\""));
         assert!(of(Request::Drawing(name("profit?over=context"), 360)).html().starts_with("<svg"));
         let table = of(Request::ChartTable { name: name("market"), published: String::new() });
@@ -144,7 +146,7 @@ mod tests {
         let remedies = answer(&Request::Remedies, &too_fast, &LastDraws::default());
         assert!(remedies.html().contains("data-step="));
         assert!(of(Request::Qr(name("https://example.org/?v=2&gpu=h100"))).html().contains("<svg"));
-        assert!(of(Request::Paper).html().starts_with('<'));
+        assert!(of(Request::PrintSettings).html().starts_with('<'));
         assert!(!of(Request::Live(name("growth.agents"))).text().is_empty());
         let shocks = of(Request::Shocks(vec![name("electricity"), name("agents")]));
         assert!(shocks.texts().last().is_some_and(|together| together.starts_with("All 2 together")));

@@ -7,24 +7,27 @@ use super::menu::figure_menu;
 use super::print::Settings;
 use super::reproduced::reproduced;
 use super::right::Right;
-use super::share::Keep;
+use super::share::Share;
 use super::{html, raw, tiers};
+use crate::ui::announcements::Announcements;
 use crate::ui::chart::legend::LegendEntry;
 use crate::ui::chart::{Chart, figures};
 use crate::ui::compare::Pinned;
 use crate::ui::derivation_dialog::DerivationDialog;
 use crate::ui::differences::Differences;
-use crate::ui::dock::{self, Dock};
 use crate::ui::drawing::DrawingSlot;
 use crate::ui::groups::{GROUPS, LeverGroup, levers_of};
 use crate::ui::lever::{LeverContext, Size, prerender_lever};
-use crate::ui::paper::Paper;
+use crate::ui::lever_bar::{self, LeverBar};
+use crate::ui::link_faults::LinkFaults;
+use crate::ui::preset::Preset;
+use crate::ui::print::PrintSettings;
 use crate::ui::result::chances::Chances;
-use crate::ui::result::swings::{Swings, SwingsNumbers};
 use crate::ui::result::tiers::TierTable;
+use crate::ui::result::tornado::{TornadoChart, TornadoNumbers};
 use crate::ui::result::{Day, Equation, Facts, Finding, Notes, Remedies, Sureness};
 use crate::ui::site_nav::SitePage;
-use crate::ui::steps::{Announcements, LinkFaults, Preset, Steps};
+use crate::ui::undo::UndoButtons;
 use crate::ui::unfolded::Ledger;
 use crate::ui::{Computed, with_state_of};
 use charts::Figure;
@@ -39,7 +42,7 @@ pub struct Parts<'a> {
     /// Draws and published runs.
     pub computed: Computed,
     /// The context of a lever.
-    pub beside: &'a dyn Fn(&'static Lever) -> LeverContext,
+    pub lever_context: &'a dyn Fn(&'static Lever) -> LeverContext,
     /// The prerendered drawing of a chart, by its name.
     pub still: &'a dyn Fn(&str, &Figure) -> String,
     /// The factory as a flow, and its numbers.
@@ -58,7 +61,7 @@ pub fn page(parts: Parts<'_>) -> String {
 #[component]
 fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
     let scenario = now.scenario;
-    let lever = |it| raw(prerender_lever(it, Size::Full, &scenario, (parts.beside)(it)));
+    let lever = |it| raw(prerender_lever(it, Size::Full, &scenario, (parts.lever_context)(it)));
     let levers = levers_of(Group::Headline).into_iter().map(lever).collect_view();
     let [profit, market, frontier, cost] =
         ["profit", "market", "frontier", "cost"].map(|name| chart(name, parts.still));
@@ -66,22 +69,22 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
     view! {
         <Masthead here=SitePage::Calculator/>
         <LinkFaults/>
-        <div class="instrument" data-name="desk">
+        <div class="instrument" data-name="instrument">
             <div class="result">
                 <p class="strap">{STRAP}</p>
                 <Equation/>
             </div>
             <Finding/>
             <div class="changes">
-                <Steps/>
-                <button class="quiet" type="button" data-step="pin" title="Pin these settings as A, to compare with what you change then">
+                <UndoButtons/>
+                <button class="quiet" type="button" data-step="pin" title="Pin these settings as A, to compare with later changes">
                     "Compare"
                 </button>
                 <Differences/>
             </div>
             <Day/>
             <Pinned steps=Some(html(pinned_steps()))/>
-            <section class="desk" aria-label="Levers" id=dock::LEVERS>
+            <section class="lever-panel" aria-label="Levers" id=lever_bar::LEVERS>
                 <div class="levers is-headline">{levers}</div>
                 <p class="scriptless">"The levers need JavaScript. Their baseline settings and results can be read without it."</p>
             </section>
@@ -98,7 +101,7 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
             <h2 id="presets">"Scenarios to try"</h2>
             <ul class="presets" data-name="presets">{PRESETS.iter().map(preset).collect_view()}</ul>
         </section>
-        <Keep/>
+        <Share/>
         <section class="part" aria-labelledby="more-levers">
             <h2 id="more-levers">"All levers"</h2>
             <div class="groups" data-name="groups">
@@ -113,8 +116,8 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
         <section class="part swings has-menu" aria-labelledby="swings" data-name="swings">
             <h2 id="swings">"What moves profit most"</h2>
             {figure_menu("swings")}
-            <Swings swings=Some(parts.swings)/>
-            <SwingsNumbers/>
+            <TornadoChart swings=Some(parts.swings)/>
+            <TornadoNumbers/>
         </section>
         <section class="part" aria-labelledby="tiers">
             <h2 id="tiers">"Speed tiers"</h2>
@@ -124,8 +127,8 @@ fn Page<'a>(parts: Parts<'a>, now: &'a Evaluation) -> impl IntoView + use<> {
         <Right/>
         <Ledger/>
         <Colophon/>
-        <Paper settings=Some(html(view! { <Settings now=scenario/> }))/>
-        <Dock has_levers=true/>
+        <PrintSettings settings=Some(html(view! { <Settings now=scenario/> }))/>
+        <LeverBar has_levers=true/>
         <DerivationDialog/>
         <Announcements/>
     }
@@ -149,7 +152,7 @@ pub(super) fn chart(name: &str, still: &dyn Fn(&str, &Figure) -> String) -> impl
 pub(super) fn Colophon() -> impl IntoView {
     view! {
         <footer class="colophon">
-            <p>"Data as of "<time datetime=READ>{READ}</time>". "<span data-name="offline" role="status"></span></p>
+            <p>"Data as of "<time datetime=READ>{READ}</time>". "<span id="offline" role="status"></span></p>
         </footer>
         <p class="new-version unstarted">
             "The levers have not started. All numbers here are those of the baseline, whatever the link says. "

@@ -3,7 +3,7 @@
 use super::question::sweep;
 use charts::Figure;
 use charts::chart::change::Change;
-use charts::chart::registry::{Beside, drawing_file, figure, lever_over};
+use charts::chart::registry::{ChartInputs, drawing_file, figure, lever_over};
 use charts::chart::sweep::Chart;
 use charts::render::drawing_file::DrawingFile;
 use charts::render::svg::{MARGIN, svg_file};
@@ -13,7 +13,7 @@ use model::scenario::Scenario;
 use model::scenario::link::compared::read_compared;
 use model::study::compare::compare;
 use model::study::evaluate::evaluate;
-use model::study::monte_carlo::draw_job::Answer;
+use model::study::monte_carlo::draw_job::DrawAnswer;
 use model::study::monte_carlo::outlook::{Band, Outlook};
 use model::study::validation::published::Published;
 
@@ -38,15 +38,15 @@ pub struct LastDraws {
 
 impl LastDraws {
     /// Keeps an answer in place of the previous one.
-    pub fn keep(&mut self, answer: &Answer) {
+    pub fn keep(&mut self, answer: &DrawAnswer) {
         match answer {
-            Answer::Outlook(outlook) => self.outlook = Some(outlook.clone()),
-            Answer::NotComputable(_) => self.outlook = None,
-            Answer::Band(band) => self.band = Some(band.clone()),
+            DrawAnswer::Outlook(outlook) => self.outlook = Some(outlook.clone()),
+            DrawAnswer::NotComputable(_) => self.outlook = None,
+            DrawAnswer::Band(band) => self.band = Some(band.clone()),
         }
     }
     /// The draws for a scenario; the band only if it is over the lever of that profit chart.
-    pub fn of<'a>(&'a self, scenario: &Scenario, chart: &str) -> Beside<'a> {
+    pub fn of<'a>(&'a self, scenario: &Scenario, chart: &str) -> ChartInputs<'a> {
         let over = lever_over(chart);
         let outlook = self.outlook.as_deref().filter(|outlook| outlook.scenario == *scenario);
         let band = self.band.as_deref().filter(|band| {
@@ -54,15 +54,20 @@ impl LastDraws {
             over.is_some_and(|over| std::ptr::eq(over, lever))
                 && band.others == scenario.with(lever, lever.default_base())
         });
-        Beside { outlook, band, published: None }
+        ChartInputs { outlook, band, published: None }
     }
 }
 
 /// A chart with its draws and published runs; `published` is the text of the file next to the page, or empty. `None` if there is
 /// no chart of that name.
-pub fn chart_figure(name: &str, scenario: &Scenario, published: &str, draws: Beside<'_>) -> Option<Figure> {
+pub fn chart_figure(
+    name: &str,
+    scenario: &Scenario,
+    published: &str,
+    draws: ChartInputs<'_>,
+) -> Option<Figure> {
     let published = Published::read(published);
-    figure(name, &evaluate(scenario), Beside { published: published.as_ref(), ..draws })
+    figure(name, &evaluate(scenario), ChartInputs { published: published.as_ref(), ..draws })
 }
 
 /// What is written to the files of a chart.
@@ -80,7 +85,7 @@ fn filed(
     address: &str,
     scenario: &Scenario,
     published: &str,
-    draws: Beside<'_>,
+    draws: ChartInputs<'_>,
 ) -> Option<Filed> {
     let (id, query) = name.split_once('?').unwrap_or((name, ""));
     let drawing = match id {
@@ -109,7 +114,7 @@ pub fn chart_files(
     day: &str,
     scenario: &Scenario,
     published: &str,
-    draws: Beside<'_>,
+    draws: ChartInputs<'_>,
 ) -> Option<[String; 3]> {
     let filed = filed(name, address, scenario, published, draws)?;
     let version = env!("CARGO_PKG_VERSION");
@@ -162,7 +167,7 @@ mod tests {
     use super::*;
     use charts::chart::registry::NAMES;
     use model::scenario::levers::LEVERS;
-    use model::study::monte_carlo::draws::Today;
+    use model::study::monte_carlo::draws::BaselineDraws;
     use model::study::monte_carlo::outlook::Run;
 
     const DAY: &str = "2026-11-30";
@@ -170,13 +175,13 @@ mod tests {
 
     fn outlook_of(scenario: &Scenario) -> Box<Outlook> {
         let mut run = Run::new(&evaluate(scenario));
-        run.draw(200, &mut Today::default());
+        run.draw(200, &mut BaselineDraws::default());
         Box::new(run.outlook().expect("a profit can be computed"))
     }
 
     /// The files of a chart in the baseline scenario, compared with another one if it is a comparison.
     fn files(name: &str) -> Option<[String; 3]> {
-        chart_files(name, ADDRESS, DAY, &Scenario::baseline(), "", Beside::default())
+        chart_files(name, ADDRESS, DAY, &Scenario::baseline(), "", ChartInputs::default())
     }
 
     /// Every chart whose files can be saved: all but the one that only native programs draw, and two sweeps.
@@ -237,7 +242,8 @@ mod tests {
             ("https://example.org/a/story.html?v=2", "https://example.org/a/"),
             ("https://example.org/a/index.html#why=profit", "https://example.org/a/"),
         ] {
-            let files = chart_files("swings", address, DAY, &Scenario::baseline(), "", Beside::default());
+            let files =
+                chart_files("swings", address, DAY, &Scenario::baseline(), "", ChartInputs::default());
             let [svg, ..] = files.unwrap();
             assert!(svg.contains(&format!("<a href=\"{site}manual.html#")), "{address}");
             assert!(!svg.contains("href=\"manual"), "{address}");
@@ -246,8 +252,9 @@ mod tests {
 
     #[test]
     fn a_comparison_is_that_of_its_address() {
-        let of =
-            |address: &str| chart_files("change", address, DAY, &Scenario::baseline(), "", Beside::default());
+        let of = |address: &str| {
+            chart_files("change", address, DAY, &Scenario::baseline(), "", ChartInputs::default())
+        };
         let [_, csv, _] = of("https://example.org/?v=2&gpu=rubin&shocks=edge&vs=context:1M").unwrap();
         for part in ["\r\nGPU generation,", "\r\nEdge,off,on,", "\r\nContext length,1M", "($/year)"] {
             assert!(csv.contains(part), "{part}: {csv}");
@@ -265,8 +272,8 @@ mod tests {
             others: baseline.with(lever, lever.default_base()),
             profit: vec![outlook_of(&baseline).profit; lever.track_stops().len()],
         };
-        draws.keep(&Answer::Outlook(outlook_of(&baseline)));
-        draws.keep(&Answer::Band(Box::new(band)));
+        draws.keep(&DrawAnswer::Outlook(outlook_of(&baseline)));
+        draws.keep(&DrawAnswer::Band(Box::new(band)));
         let has_range = |draws: &LastDraws, name: &str, scenario: &Scenario| {
             let files = chart_files(name, ADDRESS, DAY, scenario, "", draws.of(scenario, name)).unwrap();
             let is_in_csv = files[1].lines().next().unwrap().contains(", from");
@@ -278,7 +285,7 @@ mod tests {
         assert!(has_range(&draws, "profit?over=agents", &baseline) && has_range(&draws, "market", &baseline));
         assert!(!has_range(&draws, "profit?over=context", &baseline), "the band is over another lever");
         assert!(!has_range(&draws, "profit?over=agents", &other) && !has_range(&draws, "market", &other));
-        draws.keep(&Answer::NotComputable(Box::new(baseline)));
+        draws.keep(&DrawAnswer::NotComputable(Box::new(baseline)));
         assert!(!has_range(&draws, "market", &baseline));
     }
 }

@@ -4,7 +4,7 @@
 //! (`src/ui/compare.rs`): `pin`, `unpin`, or a setting such as `gpu=h100`.
 
 use super::menu::figure_menu;
-use super::question::label;
+use super::question::fields::label;
 use super::table::drawing_table;
 use super::{html, raw};
 use charts::chart::change::Change;
@@ -42,7 +42,7 @@ fn compared(of: &Comparison, width: f64) -> impl IntoView + use<> {
     let results = results(&of.headlines);
     if of.differences.own.is_empty() {
         return Either::Left(view! {
-            <p class="measure" data-name="compare-same">"A and B are the same. Move a lever, and what differs stands here."</p>
+            <p class="measure" data-name="compare-same">"A and B are the same. Move a lever, and the differences appear here."</p>
             {results}
         });
     }
@@ -78,7 +78,7 @@ fn differences(of: &Comparison) -> impl IntoView + use<> {
 
 /// The results of both.
 fn results(headlines: &[Headline]) -> impl IntoView + use<> {
-    const HEADS: [&str; 5] = ["Result", "A", "B", "B less A", "Against A"];
+    const HEADS: [&str; 5] = ["Result", "A", "B", "B − A", "Relative to A"];
     let rows = headlines.iter().map(|it| {
         let (about, [a, b]) = (it.number.about, it.values);
         let (difference, part) = if is_same(a, b) {

@@ -5,10 +5,11 @@
 
 use super::calculator::chart;
 use super::raw;
+use crate::ui::announcements::Announcements;
 use crate::ui::lever::{LeverContext, Size, prerender_lever};
+use crate::ui::link_faults::LinkFaults;
 use crate::ui::number::Framed;
 use crate::ui::result::{Equation, Finding};
-use crate::ui::steps::{Announcements, LinkFaults};
 use crate::ui::{Computed, with_state_of};
 use charts::Figure;
 use leptos::prelude::*;
@@ -63,7 +64,7 @@ fn Embed<'a>(parts: Parts<'a>) -> impl IntoView + use<> {
                 ": an AI data center that you can run"
             </p>
             <p>
-                <a href="../" target="_blank" rel="noopener" data-name="open-in-full">"Open the full page with my settings"</a>
+                <a href="../" target="_blank" rel="noopener" class="open-in-full" data-name="open-in-full">"Open the full page with my settings"</a>
             </p>
         </footer>
     }

@@ -6,11 +6,15 @@ use crate::ui::lever::{LeverContext, Size, prerender_lever};
 use leptos::prelude::*;
 use model::scenario::{Group, Lever, Scenario};
 
-/// The levers of the group of that name. `beside` returns the context of a lever.
-pub fn group(name: &str, now: &Scenario, beside: &dyn Fn(&'static Lever) -> LeverContext) -> Option<String> {
+/// The levers of the group of that name. `context_of` returns the context of a lever.
+pub fn group(
+    name: &str,
+    now: &Scenario,
+    context_of: &dyn Fn(&'static Lever) -> LeverContext,
+) -> Option<String> {
     let (group, ..) = GROUPS.into_iter().find(|(_, of, _)| slug(of) == name)?;
     let about = html(view! { <p class="small levers-about">{about_curves(group)}</p> });
-    let levers = levers_of(group).into_iter().map(|it| prerender_lever(it, Size::Full, now, beside(it)));
+    let levers = levers_of(group).into_iter().map(|it| prerender_lever(it, Size::Full, now, context_of(it)));
     Some(about + &levers.collect::<String>())
 }
 

@@ -19,7 +19,7 @@ pub fn response(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -
 }
 
 /// The context of a lever in a scenario.
-pub fn beside(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -> LeverContext {
+pub fn lever_context(scenario: &Scenario, relaxed: &Relaxed, lever: &'static Lever) -> LeverContext {
     let [response, _] = response(scenario, relaxed, lever);
     let (turns, curve) = curve(scenario, lever);
     LeverContext { scenario: *scenario, turns, curve, response }

@@ -4,49 +4,34 @@
 //! to the worker: [`answer`] reads them in the same order.
 
 pub mod columns;
+pub(super) mod fields;
 pub mod reach;
 pub mod solve;
 pub mod sweep;
 
-use leptos::prelude::*;
-use model::scenario::{Lever, Scenario, link};
+use super::html;
+use fields::{fault, label};
+use model::scenario::{Scenario, link};
 use model::study::evaluate::number::{Number, each};
 use model::study::evaluate::numbers;
-
-/// Results that questions can be about, by their names on the sheet.
-const RESULTS: [&str; 13] = [
-    "profit.margin",
-    "profit.profit",
-    "profit.revenue",
-    "profit.cost",
-    "profit.token_cost",
-    "profit.load",
-    "profit.asked",
-    "profit.payback",
-    "profit.tokens",
-    "market.2027.spending",
-    "market.2027.revenue",
-    "market.2030.revenue",
-    "market.2032.spent",
-];
 
 /// The answer to a form, in HTML, drawn `width` CSS pixels wide; `None` if there is no such form. `link` is the link of
 /// the page, with the pinned scenario.
 pub fn answer(name: &str, values: &[String], link: &str, width: f64, scenario: &Scenario) -> Option<String> {
     if name == columns::NAME {
-        return Some(super::html(columns::answer(values, link)));
+        return Some(html(columns::answer(values, link)));
     }
     let value = |place: usize| values.get(place).map_or("", String::as_str);
     let chosen = if value(0).is_empty() { named(value(1), scenario) } else { Ok(value(0).to_owned()) };
     let number = match chosen {
         Ok(number) => number,
-        Err(said) => return Some(super::html(fault(said, "number-fault"))),
+        Err(said) => return Some(html(fault(said, "number-fault"))),
     };
     let target = || format!("{number}={}", value(2));
     Some(match name {
-        solve::NAME => super::html(solve::answer(scenario, &target(), value(3))),
-        reach::NAME => super::html(reach::answer(scenario, &target(), values.get(3..)?)),
-        sweep::NAME => super::html(sweep::answer(scenario, &number, value(2), value(3), width)),
+        solve::NAME => html(solve::answer(scenario, &target(), value(3))),
+        reach::NAME => html(reach::answer(scenario, &target(), values.get(3..)?)),
+        sweep::NAME => html(sweep::answer(scenario, &number, value(2), value(3), width)),
         _ => return None,
     })
 }
@@ -81,48 +66,6 @@ fn named(text: &str, scenario: &Scenario) -> Result<String, String> {
             names.join(", ")
         )),
     }
-}
-
-/// The fields for choosing a result: a list, and a text for any other number.
-fn result_fields(chosen: &'static str) -> impl IntoView {
-    let factory = numbers(&Scenario::baseline());
-    let results = RESULTS.iter().filter_map(|name| {
-        let number = Number::named(&factory, name).ok()?;
-        Some(view! { <option value=*name selected=*name == chosen>{label(&number)}</option> })
-    });
-    view! {
-        <label>"Result" <select name="number" autocomplete="off">{results.collect_view()}<option value="">"Another number"</option></select></label>
-        <label class="other-number">"by name or label" <input type="text" name="other" autocomplete="off" spellcheck="false" placeholder="profit.margin"/></label>
-    }
-}
-
-/// The label of a number; for one of the market, with its year.
-pub(super) fn label(number: &Number) -> String {
-    match number.stage.strip_prefix("market.") {
-        Some(year) if number.about.id == "spent" => format!("{} by {year}", number.about.label),
-        Some(year) => format!("{} in {year}", number.about.label),
-        None => number.about.label.to_owned(),
-    }
-}
-
-/// The levers as options.
-fn lever_options(chosen: &'static str) -> impl IntoView {
-    let option = |lever: &'static Lever| {
-        let about = &lever.about;
-        view! { <option value=about.id selected=about.id == chosen>{about.label}</option> }
-    };
-    link::levers().into_iter().map(option).collect_view()
-}
-
-/// Buttons that fill in the fields with a question, each with its text.
-fn ready(questions: impl IntoIterator<Item = (&'static str, String)>) -> impl IntoView {
-    let button = |(words, values)| view! { <button type="button" data-ask=values>{words}</button> };
-    view! { <div class="ways">{questions.into_iter().map(button).collect_view()}</div> }
-}
-
-/// A question that cannot be parsed.
-fn fault(said: String, name: &'static str) -> impl IntoView {
-    view! { <p class="fault" data-name=name>{said}</p> }
 }
 
 #[cfg(test)]
@@ -182,15 +125,5 @@ mod tests {
             Ok(name) => assert_eq!(name, number.name()),
             Err(said) => assert!(said.contains(&number.name()), "{said}"),
         });
-    }
-
-    #[test]
-    fn every_result_that_is_offered_is_there() {
-        let field = crate::views::html(result_fields("profit.margin"));
-        assert_eq!(field.matches("<option").count(), RESULTS.len() + 1);
-        assert!(
-            field.contains("Spent since 2023 by 2032") && field.contains("Token revenue in 2027"),
-            "{field}"
-        );
     }
 }

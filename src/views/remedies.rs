@@ -18,16 +18,16 @@ pub fn Remedies(
     now: Scenario,
 ) -> impl IntoView {
     let now = evaluate(&now);
-    let mut told: Vec<String> = Vec::new();
+    let mut purposes: Vec<String> = Vec::new();
     let mut items = Vec::new();
     for note in &now.notes {
         // Two unpublished figures of a machine are two notes with the same remedy.
-        let Some(purpose) = purpose(note).filter(|purpose| !told.contains(purpose)) else { continue };
+        let Some(purpose) = purpose(note).filter(|purpose| !purposes.contains(purpose)) else { continue };
         let offered: Vec<Remedy> = remedies(&now, note).take(OFFERED).collect();
         let buttons = offered.iter().map(|it| button(&purpose, it)).collect_view();
         let lead = if offered.is_empty() { NONE } else { ", set one of: " };
         items.push(view! { <li>{purpose.clone()}{lead}{buttons}</li> });
-        told.push(purpose);
+        purposes.push(purpose);
     }
     (!items.is_empty()).then(|| view! { <ul class="remedies">{items}</ul> })
 }

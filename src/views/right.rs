@@ -16,7 +16,7 @@ pub fn Right() -> impl IntoView {
     let heads = ["Runs", "Median error", "Within 25 %", "Measured over predicted, nine of ten"];
     view! {
         <section class="part" aria-labelledby="how-right" data-name="right">
-            <h2 id="how-right">"How right is this?"</h2>
+            <h2 id="how-right">"How accurate is this?"</h2>
             <p class="measure">
                 "On " {runs} " published runs that its constants were not fitted to, predicted throughput has a median \
                  error of " {percent(median)} "; " {percent(within_25)} " are within 25 % of the measured value, "
@@ -39,7 +39,7 @@ pub fn Right() -> impl IntoView {
                 </table>
             </div>
             <FilePart file="right.part.html".to_owned() mark="right-details"
-                title="Every published result beside the computed one, and every group of runs"/>
+                title="Every published result next to the computed one, and every group of runs"/>
             <p class="small"><a href=PAGE>"The same on a page of its own"</a></p>
         </section>
     }

@@ -1,19 +1,21 @@
-//! What a reader can take along: the link, the scenario and its numbers as files, and the page as an embed.
+//! What a reader can save or share: the link, the scenario and its numbers as files, and the page as an embed.
 //!
-//! The group “Take away” is added by the script, so that a first visit does not load its buttons.
+//! The group “Download” is added by the script, so that a first visit does not load its buttons.
 
 use leptos::prelude::*;
 
 /// Actions by their name in the script that performs them (`src/script/files.js`).
-const KEPT: [(&str, &str); 3] = [("copy", "Copy link"), ("save", "Save scenario"), ("open", "Open scenario")];
+const ACTIONS: [(&str, &str); 3] =
+    [("copy", "Copy link"), ("save", "Save scenario"), ("open", "Open scenario")];
 
 /// The section. Its buttons are shown by the script that handles them.
 #[component]
-pub fn Keep() -> impl IntoView {
-    let buttons = KEPT.map(|(name, label)| view! { <button type="button" data-keep=name>{label}</button> });
+pub fn Share() -> impl IntoView {
+    let buttons =
+        ACTIONS.map(|(name, label)| view! { <button type="button" data-share=name>{label}</button> });
     view! {
-        <section class="part" aria-labelledby="keep" data-name="keep" data-version=env!("CARGO_PKG_VERSION")>
-            <h2 id="keep">"Keep and share"</h2>
+        <section class="part share" aria-labelledby="keep" data-name="keep" data-version=env!("CARGO_PKG_VERSION")>
+            <h2 id="keep">"Save and share"</h2>
             <p class="measure">
                 "The address of this page contains your settings. A scenario is saved as a file; nothing leaves your browser."
             </p>

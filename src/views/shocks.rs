@@ -87,8 +87,8 @@ mod tests {
 
     #[test]
     fn every_size_has_its_source() {
-        for (shock, told) in SHOCKS.iter().zip(evidence()) {
-            assert!(told.contains(&html(shock.size.source.title)), "{}", shock.slug);
+        for (shock, text) in SHOCKS.iter().zip(evidence()) {
+            assert!(text.contains(&html(shock.size.source.title)), "{}", shock.slug);
         }
     }
 

@@ -3,12 +3,14 @@
 use super::calculator::Colophon;
 use super::masthead::Masthead;
 use super::raw;
+use crate::ui::announcements::Announcements;
 use crate::ui::derivation_dialog::DerivationDialog;
 use crate::ui::differences::Differences;
-use crate::ui::dock::Dock;
+use crate::ui::lever_bar::LeverBar;
+use crate::ui::link_faults::LinkFaults;
 use crate::ui::result::Equation;
 use crate::ui::site_nav::SitePage;
-use crate::ui::steps::{Announcements, LinkFaults, Steps};
+use crate::ui::undo::UndoButtons;
 use crate::ui::{Computed, with_state_of};
 use leptos::prelude::*;
 use model::scenario::Scenario;
@@ -31,12 +33,12 @@ fn Page(chapters: String) -> impl IntoView {
                     "underlined phrases set them. Your own settings are kept."
                 </p>
                 <Equation/>
-                <div class="changes"><Steps/><Differences/></div>
+                <div class="changes"><UndoButtons/><Differences/></div>
             </header>
             {raw(chapters)}
         </section>
         <Colophon/>
-        <Dock has_levers=false/>
+        <LeverBar has_levers=false/>
         <DerivationDialog/>
         <Announcements/>
     }

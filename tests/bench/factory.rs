@@ -9,7 +9,7 @@ use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
 use model::study::evaluate::{evaluate, frontier};
 use model::study::monte_carlo::draw_job::{DRAWS, DrawJob, DrawRequest, Progress};
-use model::study::monte_carlo::draws::Today;
+use model::study::monte_carlo::draws::BaselineDraws;
 use model::study::monte_carlo::outlook::Run;
 use model::study::search::{deploy, frontier as search_frontier};
 use model::study::sensitivity::curve::Curve;
@@ -55,11 +55,11 @@ fn formulas_alone(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn ten_thousand_draws(bencher: Bencher<'_, '_>) {
     let evaluation = evaluate(&Scenario { electricity: 1e-8, ..Scenario::baseline() });
-    let mut today = Today::default();
-    Run::new(&evaluation).draw(DRAWS, &mut today);
+    let mut baseline = BaselineDraws::default();
+    Run::new(&evaluation).draw(DRAWS, &mut baseline);
     bencher.bench_local(|| {
         let mut run = Run::new(&evaluation);
-        run.draw(DRAWS, &mut today);
+        run.draw(DRAWS, &mut baseline);
         run.outlook()
     });
 }

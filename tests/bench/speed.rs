@@ -69,7 +69,7 @@ mod browser {
     use model::scenario::Scenario;
     use model::study::evaluate::evaluate;
     use model::study::monte_carlo::draw_job::DRAWS;
-    use model::study::monte_carlo::draws::Today;
+    use model::study::monte_carlo::draws::BaselineDraws;
     use model::study::monte_carlo::outlook::Run;
     use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -89,11 +89,11 @@ mod browser {
     #[wasm_bindgen_test]
     fn joint_draws() {
         let evaluation = evaluate(&Scenario { electricity: 1e-8, ..Scenario::baseline() });
-        let mut today = Today::default();
+        let mut baseline = BaselineDraws::default();
         let mut seconds = [(); 4].map(|()| {
             let start = now();
             let mut run = Run::new(&evaluation);
-            run.draw(DRAWS, &mut today);
+            run.draw(DRAWS, &mut baseline);
             std::hint::black_box(run.outlook());
             now() - start
         });

@@ -71,7 +71,7 @@ describe("published runs", () => {
   });
 });
 
-describe("How right is this?", () => {
+describe("How accurate is this?", () => {
   test("shows every case and every group when it is opened", async () => {
     const page = await open();
     assert.match(await page.accuracy.section.textContent(), /median error of \d/);
@@ -104,7 +104,7 @@ describe("How right is this?", () => {
     for (const [width, scheme] of [[320, "light"], [1280, "dark"]]) {
       test(`is whole, readable and in the style of the site at ${width} px, ${scheme}`, async () => {
         const page = await site.open("right.html", { width, scheme, script: false });
-        assert.equal((await page.heading.textContent()).trim(), "How right is this?");
+        assert.equal((await page.heading.textContent()).trim(), "How accurate is this?");
         assert.ok((await page.accuracy.details.locator("table").count()) >= 3);
         const family = await page.heading.evaluate((heading) => getComputedStyle(heading).fontFamily);
         assert.match(family, /Palatino/, "the style sheet is not there");

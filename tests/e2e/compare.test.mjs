@@ -133,7 +133,7 @@ for (const width of [360, 1366]) {
     const page = await open("?v=2&vs=gpu:h100", { width, height: 768 });
     const boxes = () =>
       page.tab.evaluate(() =>
-        [...document.querySelectorAll(".pinned, .desk .track, .instrument canvas, .changes button.quiet")].map((it) => {
+        [...document.querySelectorAll(".pinned, .lever-panel .track, .instrument canvas, .changes button.quiet")].map((it) => {
           const { left, top, right, bottom } = it.getBoundingClientRect();
           return [left, top + scrollY, right, bottom + scrollY].map(Math.round).join(" ");
         }),
@@ -155,7 +155,7 @@ for (const width of [360, 1366]) {
 
 test("up to four scenarios stand side by side, and the head of a column takes its scenario over", async () => {
   const page = await open("?v=2&electricity=0.12&shocks=edge");
-  const form = page.named("columns");
+  const form = page.question("columns");
   await form.getByRole("button", { name: "Compare generations" }).click();
   const table = page.named("columns-table");
   await table.waitFor({ timeout: 20_000 });
@@ -184,7 +184,7 @@ test("up to four scenarios stand side by side, and the head of a column takes it
   assert.match(electricity[2], /0\.12/);
   const context = await row("Context length");
   assert.match(context[3], /^1M/);
-  // A link leads to its scenario in the page itself: A stays, and Undo takes it back.
+  // A link leads to its scenario in the page itself: A stays, and Undo reverts it.
   const before = await page.query();
   await page.named("columns-table").getByRole("link", { name: "Link in column 4" }).click();
   await page.painted();
@@ -232,7 +232,7 @@ test("axe finds nothing in a comparison, and nothing scrolls sideways", async ()
   const page = await open("?v=2&gpu=rubin&context=128k&shocks=electricity&vs=gpu:h100");
   await page.named("compare-differences").waitFor({ state: "attached", timeout: 20_000 });
   await section(page).locator("summary").evaluateAll((all) => all.forEach((it) => it.click()));
-  await page.named("columns").getByRole("button", { name: "Compare generations" }).click();
+  await page.question("columns").getByRole("button", { name: "Compare generations" }).click();
   await page.named("columns-table").waitFor({ timeout: 20_000 });
   assert.deepEqual(await faultsInViews(page, [360, 1280]), []);
 });

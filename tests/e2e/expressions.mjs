@@ -10,7 +10,7 @@ export const CONTEXT = `document.querySelector("#entry-context").value`;
 export const ERROR_SCREEN_COUNT = `document.querySelectorAll("[data-name=trouble]").length`;
 
 /** Whether the page says that it works without storing anything for offline use. */
-export const KEEPS_NOTHING = `/stores nothing/.test(document.querySelector("[data-name=offline]").textContent)`;
+export const KEEPS_NOTHING = `/stores nothing/.test(document.querySelector("#offline").textContent)`;
 
 /** Whether the page says, with its style sheet alone, that its numbers are those of the baseline whatever the link.
  *  */

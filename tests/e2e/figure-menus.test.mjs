@@ -170,7 +170,7 @@ for (const [question, heads] of [
 ]) {
   test(`a sweep is saved: ${question.source}`, async () => {
     const page = await open(`?${SCENARIO}`);
-    await page.named("sweep").getByRole("button", { name: question }).click();
+    await page.question("sweep").getByRole("button", { name: question }).click();
     await page.tab.locator("[data-figure=sweep] svg").waitFor({ timeout: 20_000 });
     const [head, ...rows] = await assertFiles(page, "sweep", { query: SCENARIO });
     assert.match(head[0], heads);
@@ -255,7 +255,7 @@ for (const width of [360, 1366]) {
     ]) {
       const page = await open(where, { width, height: 800 });
       if (figures.includes("sweep")) {
-        await page.named("sweep").getByRole("button", { name: /output price and paid share/ }).click();
+        await page.question("sweep").getByRole("button", { name: /output price and paid share/ }).click();
         await page.tab.locator("[data-figure=change] svg").waitFor({ state: "attached", timeout: 20_000 });
         await page.tab.locator("[data-figure=sweep] svg").waitFor({ timeout: 20_000 });
       }

@@ -13,7 +13,7 @@ function focusedElement(page) {
   return page.tab.evaluate(() => {
     const element = document.activeElement;
     const box = element.getBoundingClientRect();
-    const bar = document.querySelector('[data-name="dock"]');
+    const bar = document.querySelector('[data-name="lever-bar"]');
     const bottom = !bar.checkVisibility() || bar.contains(element) ? innerHeight : bar.getBoundingClientRect().top;
     const head = document.querySelector("header");
     const top = head.contains(element) ? 0 : head.getBoundingClientRect().bottom;
@@ -46,7 +46,7 @@ for (const [width, height] of [[1280, 900], [360, 740]]) {
       const focusable = 'a[href], button:not([disabled]), input:not([disabled]), select, textarea, summary, [tabindex="0"]';
       const all = [...document.querySelectorAll(focusable)].filter((element) => {
         if (element.tabIndex < 0 || element.closest("[hidden], dialog:not([open])")) return false;
-        if (element.closest('[data-name="dock"]')) return false;
+        if (element.closest('[data-name="lever-bar"]')) return false;
         return element.checkVisibility({ visibilityProperty: true });
       });
       all.forEach((element, at) => (element.dataset.place = String(at)));
@@ -191,6 +191,6 @@ test("axe finds nothing with the lever bar, unfolded and folded, and nothing scr
   // On wide screens the bar cannot be folded.
   await page.tab.setViewportSize({ width: 320, height: 900 });
   await showBar();
-  await page.levers.bar.locator('[data-name="dock-fold"]').click();
+  await page.levers.bar.locator('[data-name="lever-bar-fold"]').click();
   assert.deepEqual(await faultsInViews(page, [320, 768], showBar), []);
 });

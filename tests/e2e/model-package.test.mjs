@@ -100,7 +100,7 @@ describe("in Node", () => {
     assert.match(errors({ levers: { agents: Infinity } })[0], /“agents” has a number that is too large/);
     assert.match(errors({ levers: { agents: -1e400 } })[0], /too large/);
     assert.match(errors({ levers: { agents: NaN } })[0], /“agents” has a value that is no number/);
-    assert.match(errors({ levers: { gpu: "abacus" } })[0], /has no “abacus”. Allowed are h100/);
+    assert.match(errors({ levers: { gpu: "abacus" } })[0], /has no “abacus”. Allowed: h100/);
     assert.match(errors({ shocks: ["earthquake"] })[0], /no shock called “earthquake”/);
     assert.match(errors("v=99")[0], /later version/);
     assert.equal(errors({ levers: { power: 0.0005, contxt: 3 }, shocks: ["x"] }).length, 3);

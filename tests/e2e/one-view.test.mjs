@@ -39,7 +39,7 @@ test("on a phone the held lever, the profit and its chart are in view together",
   await page.charts.canvas("profit").evaluate((canvas) => canvas.scrollIntoView({ block: "center" }));
   await page.painted();
   const bar = await boxOf(page.levers.bar);
-  for (const lever of HEADLINE) assert.ok(await page.tab.locator(`#dock-${lever}`).isVisible(), lever);
+  for (const lever of HEADLINE) assert.ok(await page.tab.locator(`#lever-bar-${lever}`).isVisible(), lever);
   const before = await page.named("strip").textContent();
   await page.levers.moveInBar("agents", 60);
   assert.notEqual(await page.named("strip").textContent(), before, "the profit of the bar does not follow");
@@ -54,8 +54,8 @@ describe("while a lever is dragged from end to end", () => {
    *  keeps the position of visible content when something above it grows. */
   const boxes = (page) =>
     page.tab.evaluate(() => {
-      const all = document.querySelectorAll(".site-head a, .site-head button, .steps button, .desk :is(.track, input, select, summary), .instrument canvas, .chart-head select, .dock :is(.track, input, button)");
-      return [...all].filter((it) => it.checkVisibility() && it.type !== "text" && it.id !== "").concat([...document.querySelectorAll(".desk .track, .instrument canvas")]).map((it) => {
+      const all = document.querySelectorAll(".site-head a, .site-head button, .steps button, .lever-panel :is(.track, input, select, summary), .instrument canvas, .chart-head select, .lever-bar :is(.track, input, button)");
+      return [...all].filter((it) => it.checkVisibility() && it.type !== "text" && it.id !== "").concat([...document.querySelectorAll(".lever-panel .track, .instrument canvas")]).map((it) => {
         const { left, top, right, bottom } = it.getBoundingClientRect();
         return [it.id || it.dataset.track, [left, top + scrollY, right, bottom + scrollY].map(Math.round).join(" ")];
       });

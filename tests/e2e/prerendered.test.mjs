@@ -102,7 +102,7 @@ function shownTexts(page) {
     return {
       numbers: texts("[data-number]"),
       ranges: texts("[data-range]"),
-      words: texts('[data-name="finding"], .chart-finding, [data-name="notes"], .response, [data-value], [data-live], .strip b, .told'),
+      words: texts('[data-name="finding"], .chart-finding, [data-name="notes"], .response, [data-value], [data-live], .strip b, .chip-details'),
       chances: texts('[data-name="chances"]'),
       legends: texts(".legend"),
       tiers: texts('[data-name="tier-rows"]'),

@@ -71,7 +71,7 @@ test("a sheet of one model sets its prices at once, and undo takes them back", a
   const before = await page.query();
   const profit = await page.shown("profit");
   const said = await opened(page, JSON.stringify({ "claude-sonnet-4-5": SONNET, "text-embedding-3-small": EMBEDDING }), "is open");
-  assert.equal(said, "“prices.json” is open. The prices of “claude-sonnet-4-5” were set: input $3, cached input $0.3 and output $15 per million tokens; cache writes 1.25×; above 200K tokens input 2× and output 1.5×. Undo takes it back.");
+  assert.equal(said, "“prices.json” is open. The prices of “claude-sonnet-4-5” were set: input $3, cached input $0.3 and output $15 per million tokens; cache writes 1.25×; above 200K tokens input 2× and output 1.5×. Undo reverts it.");
   const after = new URLSearchParams(await page.query());
   for (const [name, value] of new URLSearchParams(`${before}&${SET}`)) assert.equal(after.get(name), value, name);
   assert.equal([...after].length, [...new URLSearchParams(`${before}&${SET}`)].length);
@@ -136,10 +136,10 @@ test("what is no price sheet is refused in a sentence, and the scenario stays", 
   const page = await ready("?v=2&context=64k");
   const before = await page.query();
   for (const [text, sentence] of [
-    [LITELLM.slice(0, 100), /The price sheet cannot be read: EOF while parsing .* at line 1 column \d+\. Allowed is JSON in the form of LiteLLM or models\.dev\./],
+    [LITELLM.slice(0, 100), /The price sheet cannot be read: EOF while parsing .* at line 1 column \d+\. Allowed: JSON in the form of LiteLLM or models\.dev\./],
     [`{"a": {"litellm_provider": ${"[".repeat(100_000)}`, /The price sheet cannot be read/],
     [JSON.stringify({ "text-embedding-3-small": EMBEDDING }), /The prices of its only model, “text-embedding-3-small”, cannot be set\. It is of the kind “embedding”\./],
-    ['{"a": {"input_cost_per_token": -1, "output_cost_per_token": 1}}', /Its input price is “-1”\. Allowed is a number of dollars, 0 or more\./],
+    ['{"a": {"input_cost_per_token": -1, "output_cost_per_token": 1}}', /Its input price is “-1”\. Allowed: a number of dollars, 0 or more\./],
     ['{"__proto__": {"input_cost_per_token": {"polluted": 1}, "output_cost_per_token": 1}}', /Its input price is “an object”\./],
   ]) {
     await status(page).evaluate((it) => (it.textContent = ""));
@@ -163,7 +163,7 @@ test("names of models stay texts", async () => {
     await opened(page, sheet, "Choose one");
     await field(page).fill(name);
     await page.tab.keyboard.press("Enter");
-    await told(page, /were set: .* (Undo takes it back|They were the same before)\.$/s);
+    await told(page, /were set: .* (Undo reverts it|They were the same before)\.$/s);
   }
   assert.deepEqual(await breaches(), []);
 });

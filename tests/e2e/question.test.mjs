@@ -20,7 +20,7 @@ const json = (...args) => JSON.parse(execFileSync(program, [...args, "--format",
 test("a lever is solved for, and its value is used and taken back", async () => {
   const page = await open();
   const solved = answer(page, "solve");
-  await page.named("solve").getByRole("button", { name: /agents fill/ }).click();
+  await page.question("solve").getByRole("button", { name: /agents fill/ }).click();
   const use = solved.getByRole("button", { name: /^Use this value/ }).first();
   await use.waitFor({ timeout: 20_000 });
   await use.click();
@@ -34,21 +34,21 @@ test("a lever is solved for, and its value is used and taken back", async () => 
   assert.equal(await page.query(), "");
 
   // Typed, and out of reach: reports how far it goes.
-  await page.named("solve").getByRole("button", { name: /40 % margin/ }).click();
-  await page.tab.waitForFunction(() => document.querySelector("[data-name=solve] [name=lever]").value === "electricity");
-  await page.named("solve").locator("[name=target]").fill("99 %");
+  await page.question("solve").getByRole("button", { name: /40 % margin/ }).click();
+  await page.tab.waitForFunction(() => document.querySelector("[data-question=solve] [name=lever]").value === "electricity");
+  await page.question("solve").locator("[name=target]").fill("99 %");
   await page.tab.keyboard.press("Enter");
   // The previous answer stays until this one arrives.
   await page.named("solve-missed").filter({ hasText: "99 %" }).waitFor({ timeout: 20_000 });
   assert.match(await text(page.named("solve-missed")), /^No value of electricity price makes it 99 %\. Along its whole track it goes from /);
-  await page.named("solve").locator("[name=target]").fill("much");
+  await page.question("solve").locator("[name=target]").fill("much");
   await page.tab.keyboard.press("Enter");
   await page.named("solve-fault").waitFor({ timeout: 20_000 });
   assert.match(await text(page.named("solve-fault")), /much/);
 
   // Asked, asked otherwise and asked again at once: the last answer stands.
   await page.tab.evaluate(async () => {
-    const form = document.querySelector("[data-name=solve]");
+    const form = document.querySelector("[data-question=solve]");
     const [target, lever] = ["target", "lever"].map((name) => form.querySelector(`[name=${name}]`));
     // Each is sent before the next one is asked, and the worker has not answered it yet.
     const ask = async (value, of) => {
@@ -62,7 +62,7 @@ test("a lever is solved for, and its value is used and taken back", async () => 
       await ask("41 %", "electricity");
     }
   });
-  await page.tab.waitForFunction(() => /4[12]\s%/.test(document.querySelector("[data-name=solve] [data-answer]").textContent));
+  await page.tab.waitForFunction(() => /4[12]\s%/.test(document.querySelector("[data-question=solve] [data-answer]").textContent));
   await page.tab.waitForTimeout(500);
   assert.match(await text(solved), /41 %/);
   assert.doesNotMatch(await text(solved), /42 %/);
@@ -70,10 +70,10 @@ test("a lever is solved for, and its value is used and taken back", async () => 
 
 test("what must be true is found, used as one step, and is what the command line finds", async () => {
   const page = await open();
-  await page.named("reach").getByRole("button", { name: /\$1 trillion/ }).click();
+  await page.question("reach").getByRole("button", { name: /\$1 trillion/ }).click();
   await page.named("reach-moves").waitFor({ timeout: 20_000 });
   const levers = ["agents", "adoption", "calls_growth", "supply", "chips"];
-  assert.deepEqual(await page.named("reach").locator("[name=lever]:checked").evaluateAll((all) => all.map((it) => it.value).sort()), levers.toSorted());
+  assert.deepEqual(await page.question("reach").locator("[name=lever]:checked").evaluateAll((all) => all.map((it) => it.value).sort()), levers.toSorted());
   const found = json("solve", "--target", "market.2027.revenue=$1T", "--by", levers.join(","));
   assert.match(await text(page.named("reach-said")), /^Token revenue in 2027 is \$334B\/year now\. These are the smallest changes .* make it \$1\.00T\/year:$/);
   const rows = await page.named("reach-moves").locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim())));
@@ -85,19 +85,19 @@ test("what must be true is found, used as one step, and is what the command line
   await page.painted();
   assert.equal(await page.query(), "", "all levers go back in one step");
 
-  for (const lever of levers) await page.named("reach").locator(`[value=${lever}]`).uncheck();
-  await page.named("reach").getByRole("button", { name: "Find the smallest changes" }).click();
+  for (const lever of levers) await page.question("reach").locator(`[value=${lever}]`).uncheck();
+  await page.question("reach").getByRole("button", { name: "Find the smallest changes" }).click();
   await page.named("reach-fault").filter({ hasText: "Tick at least one lever" }).waitFor({ timeout: 20_000 });
 });
 
 test("a result is swept over one lever and over two, and follows the scenario", async () => {
   const page = await open();
-  await page.named("sweep").getByRole("button", { name: /Cost per token/ }).click();
+  await page.question("sweep").getByRole("button", { name: /Cost per token/ }).click();
   const drawing = answer(page, "sweep").locator("svg");
   await drawing.waitFor({ timeout: 20_000 });
   assert.match(await drawing.locator("title").first().textContent(), /^Cost per token by context length/);
 
-  await page.named("sweep").getByRole("button", { name: /output price and paid share/ }).click();
+  await page.question("sweep").getByRole("button", { name: /output price and paid share/ }).click();
   await answer(page, "sweep").locator("svg", { hasText: "break-even" }).waitFor({ timeout: 20_000 });
   const cells = async () => (await drawing.locator("rect[fill-opacity]").count());
   assert.ok((await cells()) > 250, `${await cells()}`);
@@ -112,16 +112,16 @@ test("a result is swept over one lever and over two, and follows the scenario", 
 
   const before = await answer(page, "sweep").innerHTML();
   await page.levers.set("electricity", "0.3");
-  await page.tab.waitForFunction((before) => document.querySelector("[data-name=sweep] [data-answer]").innerHTML !== before, before);
+  await page.tab.waitForFunction((before) => document.querySelector("[data-question=sweep] [data-answer]").innerHTML !== before, before);
 
-  await page.named("sweep").locator("[name=second]").selectOption("price_output");
-  await page.named("sweep").getByRole("button", { name: "Sweep", exact: true }).click();
+  await page.question("sweep").locator("[name=second]").selectOption("price_output");
+  await page.question("sweep").getByRole("button", { name: "Sweep", exact: true }).click();
   await page.named("sweep-fault").filter({ hasText: "swept twice" }).waitFor({ timeout: 20_000 });
 });
 
 test("any number is asked about by its name or its label", async () => {
   const page = await open();
-  const form = page.named("solve");
+  const form = page.question("solve");
   assert.equal(await form.locator("[name=other]").isVisible(), false);
   await form.locator("[name=number]").selectOption({ label: "Another number" });
   await form.locator("[name=other]").fill("Token revenue in 2029");

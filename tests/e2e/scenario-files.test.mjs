@@ -77,7 +77,7 @@ const HOSTILE = {
   "a link of a megabyte": [json({ "token-factory": 1, link: "x".repeat(900_000) }), /“link” is not a text/],
   "a title that holds more": [json({ "token-factory": 1, link: "", title: {} }), /“title” is not a text/],
   "a day that is none": [json({ "token-factory": 1, link: "", saved: "<b>" }), /“saved” is not a date/],
-  "half a letter": [bytes('{"token-factory":1,"levers":{"context":"\\ud800"}}'), /half a character/],
+  "half a letter": [bytes('{"token-factory":1,"levers":{"context":"\\ud800"}}'), /an incomplete character/],
 };
 
 describe("a scenario file", () => {
@@ -145,7 +145,7 @@ describe("a scenario file", () => {
     look({ ...file, name: "A.JSON", type: "" });
     for (const type of ["text/csv", "text/comma-separated-values", "application/vnd.ms-excel", ""]) look({ ...file, name: "a.csv", type });
     for (const [wrong, said] of [
-      [{ size: 50e6 }, /^It has 50\.0 MB\. Allowed is up to 8 MB/],
+      [{ size: 50e6 }, /^It has a size of 50\.0 MB\. Allowed: up to 8 MB/],
       [{ size: 0 }, /empty/],
       [{ name: "book.xlsx" }, /does not end in \.json/],
       [{ name: "a.json.exe" }, /does not end in \.json/],
@@ -282,7 +282,7 @@ describe("on the page", () => {
       return status(page).textContent();
     };
     await page.follow("");
-    assert.equal(await openedTable(text), "“table.csv” is open: Scenario of the Token Factory. Undo takes it back.");
+    assert.equal(await openedTable(text), "“table.csv” is open: Scenario of the Token Factory. Undo reverts it.");
     assert.equal(await page.query(), query);
     await page.named("undo").click();
     await page.painted();
@@ -351,7 +351,7 @@ describe("on the page", () => {
       return wasRead;
     });
     assert.equal(wasRead, false);
-    assert.match(await status(page).textContent(), /“large\.json” was not opened\. It has 50\.0 MB\. Allowed is up to 8 MB/);
+    assert.match(await status(page).textContent(), /“large\.json” was not opened\. It has a size of 50\.0 MB\. Allowed: up to 8 MB/);
     assert.deepEqual(await state(page), before);
   });
 

@@ -78,7 +78,7 @@ async function round() {
 /** Opens a scenario file by dropping it on the page. Returns whether the page supports that. */
 async function openFile() {
   return page.tab.evaluate(async () => {
-    if (!document.querySelector('[data-keep="open"]')) return false;
+    if (!document.querySelector('[data-share="open"]')) return false;
     const transfer = new DataTransfer();
     const text = JSON.stringify({ "token-factory": 1, link: "v=2&context=300k&power=1GW" });
     transfer.items.add(new File([text], "a.json", { type: "application/json" }));

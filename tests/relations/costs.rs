@@ -1,9 +1,9 @@
 //! The cost of an accelerator-hour, and of its site.
 
 use crate::CASES;
-use crate::near;
 use crate::strategy::{at_most, config, place, same, scenario, two};
 use model::factory::Cost;
+use model::quantity::near::is_near;
 use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
 use model::study::evaluate::numbers;
@@ -31,7 +31,7 @@ proptest! {
         let whole = it.price / start.life;
         prop_assert!((it.machines - whole * (1.0 - it.residual)).abs() <= 1e-5 * whole);
         let site = numbers(&start).site;
-        prop_assert!(near(it.building, start.building * site.power_per_gpu / start.building_life, 1e-5));
+        prop_assert!(is_near(it.building, start.building * site.power_per_gpu / start.building_life, 1e-5));
     }
 
     /// A machine that keeps its value only costs its interest, whenever it is sold.

@@ -112,8 +112,3 @@ fn network(inputs: &mut Inputs<f64>, k: f64) {
     inputs.machine.link *= k;
     inputs.machine.scale_out *= k;
 }
-
-/// Whether two numbers are close, for a limit that is approached but not reached.
-fn near(a: f64, b: f64, share: f64) -> bool {
-    (a - b).abs() <= share * b.abs()
-}

@@ -1,9 +1,9 @@
 //! The world, year by year.
 
 use crate::CASES;
-use crate::near;
 use crate::strategy::{at_most, config, place, same, scenario, two};
 use model::factory::{Factory, Inputs, Need, YEARS, Year};
+use model::quantity::near::is_near;
 use model::scenario::Scenario;
 use model::scenario::levers::LEVERS;
 use model::study::evaluate::evaluate;
@@ -145,8 +145,8 @@ proptest! {
             } else {
                 [b.generation / a.generation, b.generation_price / a.generation_price]
             };
-            prop_assert!(near(two.build.efficiency, one.build.efficiency * better, 1e-12));
-            prop_assert!(near(two.build.machines, one.build.machines * dearer, 1e-12));
+            prop_assert!(is_near(two.build.efficiency, one.build.efficiency * better, 1e-12));
+            prop_assert!(is_near(two.build.machines, one.build.machines * dearer, 1e-12));
         }
     }
 
@@ -184,7 +184,7 @@ proptest! {
             prop_assert!(at_most(year.need.agents, year.need.ceiling));
             // Close to the ceiling the odds are a quotient with a small difference as divisor.
             let close = year.need.ceiling / (year.need.ceiling - year.need.agents);
-            prop_assert!(near(odds(year), odds(&grown[TODAY]) * power(k, n), 1e-12 * close.max(1e3)), "{}", n);
+            prop_assert!(is_near(odds(year), odds(&grown[TODAY]) * power(k, n), 1e-12 * close.max(1e3)), "{}", n);
         }
     }
 

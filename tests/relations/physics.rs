@@ -1,8 +1,9 @@
 //! Time of a step, on any layout and at any batch.
 
 use crate::strategy::{at_most, config, same};
-use crate::{CASES, batch, compute, deployment, laid, line, near, network};
+use crate::{CASES, batch, compute, deployment, laid, line, network};
 use model::factory::{Factory, Inputs, Layout};
+use model::quantity::near::is_near;
 use model::quantity::unit::SECOND;
 use model::scenario::Scenario;
 use proptest::prelude::*;
@@ -29,7 +30,7 @@ fn falls_as_one_over(
     let at = |k: f64| step(inputs, |it| part(it, k));
     let (one, two, four) = (at(1.0), at(2.0), at(4.0));
     prop_assume!(one - four > 1e-4 * one);
-    Ok(near(one - two, 2.0 * (two - four), 1e-6))
+    Ok(is_near(one - two, 2.0 * (two - four), 1e-6))
 }
 
 /// One machine, a dense model, no traffic except for weights and cache, and no time except for memory and arithmetic.
@@ -76,7 +77,7 @@ proptest! {
         let it = line(&inputs, |it| compute(it, FREE));
         let batch = inputs.deployments[1].map_or(f64::NAN, |it| it.point.batch);
         let bytes = it.decode.pass.cache_read * batch / it.decode.sharding.cache_shards;
-        prop_assert!(near(it.decode.pass.attention, bytes / Factory::new(inputs).instance.rates.memory, 1e-6));
+        prop_assert!(is_near(it.decode.pass.attention, bytes / Factory::new(inputs).instance.rates.memory, 1e-6));
     }
 
     /// A layer takes its own fixed time and, if it has them, those of quantised activations, of experts, of a shared
@@ -287,7 +288,7 @@ proptest! {
     #[test]
     fn huge_batches_reach_a_constant_rate(inputs in laid()) {
         let rate = |sequences: f64| line(&inputs, |it| batch(it, sequences)).decode.output.rate;
-        prop_assert!(near(rate(2e15), rate(1e15), 1e-6));
+        prop_assert!(is_near(rate(2e15), rate(1e15), 1e-6));
     }
 
     /// A dense model with a huge batch and no context writes F eta / 2 P tokens per second: the arithmetic rate over
@@ -302,7 +303,7 @@ proptest! {
         let (weights, rates) = (instance.weights, instance.rates);
         let layers = weights.attention / rates.attention + weights.dense / rates.ffn;
         let seconds = 2.0 * (layers + weights.head / rates.head);
-        prop_assert!(near(line(&bare_inputs, |_| ()).decode.output.rate * seconds, 1.0, 1e-6));
+        prop_assert!(is_near(line(&bare_inputs, |_| ()).decode.output.rate * seconds, 1.0, 1e-6));
     }
 
     /// A dense model with one sequence and no context reads its weights once per step: W beta / weights.
@@ -318,7 +319,7 @@ proptest! {
         let bytes = weights.attention * format.attention_bytes + weights.dense * format.ffn_bytes
             + weights.head * format.head_bytes;
         let seconds = bytes / instance.rates.memory;
-        prop_assert!(near(step(&bare_inputs, |_| ()), seconds, 1e-6));
+        prop_assert!(is_near(step(&bare_inputs, |_| ()), seconds, 1e-6));
     }
 
     /// Doubling a very long context halves the tokens per second, as long as attention sees all of it.
@@ -326,7 +327,7 @@ proptest! {
     fn endless_contexts_serve_one_over_context(inputs in laid()) {
         prop_assume!(inputs.llm.full_layers > 0.0 && inputs.llm.sparse_top == 0.0);
         let rate = |context: f64| line(&inputs, |it| it.plan.context = context).decode.output.rate;
-        prop_assert!(near(rate(2e15), rate(1e15) / 2.0, 1e-4));
+        prop_assert!(is_near(rate(2e15), rate(1e15) / 2.0, 1e-4));
     }
 
     /// A layer whose window is wider than the context is a layer that sees all of it.

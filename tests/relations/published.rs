@@ -1,7 +1,7 @@
 //! Published comparisons of models and machines, checked with bounds that leave room for unstated conditions.
 
-use crate::near;
 use model::factory::{Layout, Point, Workload};
+use model::quantity::near::is_near;
 use model::scenario::{Scenario, link};
 use model::study::evaluate::numbers;
 
@@ -61,8 +61,8 @@ fn a_compressed_context_is_read_by_entries() {
         let stages = model::stages!("test");
         let pass = instance.decode(&stages, &layout, &work, &Point { batch: 1.0 }).pass;
         let values = 512.0 * (30.0 * (picked + 128.0) + 31.0 * (context / 128.0 + 128.0));
-        assert!(near(pass.cache_read, values * instance.format.cache_bytes, 1e-12), "{context}");
-        assert!(near(pass.cache_flop, 2.0 * 2.0 * 128.0 * values, 1e-12), "{context}");
+        assert!(is_near(pass.cache_read, values * instance.format.cache_bytes, 1e-12), "{context}");
+        assert!(is_near(pass.cache_flop, 2.0 * 2.0 * 128.0 * values, 1e-12), "{context}");
     }
 }
 

@@ -1,8 +1,9 @@
 //! Prompts and answers together.
 
 use crate::strategy::{at_most, config, same};
-use crate::{CASES, laid, line, near};
+use crate::{CASES, laid, line};
 use model::factory::Inputs;
+use model::quantity::near::is_near;
 use model::scenario::Scenario;
 use proptest::prelude::*;
 
@@ -48,7 +49,7 @@ proptest! {
         let time = |context: f64| {
             line(&inputs, |it| (it.plan.context, it.plan.cached) = (context, 0.0)).prefill.prompt.time
         };
-        prop_assert!(near(time(2e15), 4.0 * time(1e15), 1e-4));
+        prop_assert!(is_near(time(2e15), 4.0 * time(1e15), 1e-4));
     }
 
     /// Each prompt that fits into a chunk samples one token; for longer ones only the last pass would.
@@ -71,7 +72,7 @@ proptest! {
             it.prefill.prompt.attention_flop
         };
         prop_assume!(inputs.llm.full_layers > 0.0);
-        prop_assert!(near(flop(2e12), 2.0 * flop(1e12), 1e-6));
+        prop_assert!(is_near(flop(2e12), 2.0 * flop(1e12), 1e-6));
     }
 
     /// Cached tokens are not read again: with the whole context cached, the only reading work is for the one token
@@ -116,7 +117,7 @@ proptest! {
     fn drafts_always_accepted_all_count(inputs in laid(), drafts in 0..=3_u8) {
         let drafts = f64::from(drafts);
         let sure = line(&inputs, |it| (it.plan.drafts, it.plan.acceptance) = (drafts, 1.0 - 1e-9));
-        prop_assert!(near(sure.decode.output.gained, drafts + 1.0, 1e-6));
+        prop_assert!(is_near(sure.decode.output.gained, drafts + 1.0, 1e-6));
     }
 
     /// A higher acceptance never slows anything.

@@ -8,8 +8,8 @@ use crate::spec::table::{Cell, Column, Table};
 use model::catalog::accuracy::{Class, Errors};
 use model::format::digits::{parts, shown, tick};
 use model::quantity::unit::{PERCENT, TOKEN_PER_S_GPU};
-use model::study::validation::compare::Compared;
 use model::study::validation::errors::{errors, held_out};
+use model::study::validation::predicted::Compared;
 use std::collections::BTreeMap;
 
 /// From this width on, the key is placed next to the frame.
@@ -74,7 +74,7 @@ impl Accuracy {
     /// The whole figure in sentences.
     pub fn description(&self) -> String {
         let of = |(class, errors, _): &(Class, Errors, Vec<Point>)| {
-            format!("{}: {}.", class.label(), told(errors))
+            format!("{}: {}.", class.label(), errors_text(errors))
         };
         let classes: Vec<String> = self.classes.iter().map(of).collect();
         format!("{} {} {}", self.finding, classes.join(" "), Self::note())
@@ -111,7 +111,7 @@ impl Accuracy {
         pen.text([0.0, y + 12.0], &PLAIN.muted(), "Predicted, tokens/s/GPU, log scale");
         y += 22.0;
         let names = self.classes.iter().map(|(class, errors, _)| {
-            PLAIN.bold().width(class.label()).max(PLAIN.size(SMALL).width(&told(errors)))
+            PLAIN.bold().width(class.label()).max(PLAIN.size(SMALL).width(&errors_text(errors)))
         });
         let beside = if is_wide { 24.0 + names.fold(0.0, f64::max) } else { 0.0 };
         let side = (width - LEFT - 16.0 - beside).min(SIDE);
@@ -178,7 +178,7 @@ impl Accuracy {
         for (step, (class, errors, _)) in self.classes.iter().enumerate() {
             marks(pen, step, &[(x + 5.0, y + 8.0)]);
             pen.text([x + 16.0, y + 12.0], &PLAIN.bold(), class.label());
-            pen.text([x + 16.0, y + 26.0], &PLAIN.muted().size(SMALL), &told(errors));
+            pen.text([x + 16.0, y + 26.0], &PLAIN.muted().size(SMALL), &errors_text(errors));
             y += 36.0;
         }
         y
@@ -208,7 +208,7 @@ fn marks(pen: &mut Pen, class: usize, places: &[(f64, f64)]) {
 }
 
 /// The number of runs, and the error of their predictions.
-fn told(errors: &Errors) -> String {
+fn errors_text(errors: &Errors) -> String {
     format!("{} runs, median error {}", errors.runs, shown(errors.median, &PERCENT))
 }
 
@@ -264,7 +264,7 @@ mod tests {
         assert_eq!(figure.classes.iter().map(|(_, _, points)| points.len()).sum::<usize>(), runs);
         for (class, errors, points) in &figure.classes {
             assert_eq!(points.len(), class.errors().runs, "{}", class.label());
-            assert_eq!(told(errors), told(&class.errors()));
+            assert_eq!(errors_text(errors), errors_text(&class.errors()));
         }
         let table = figure.table();
         assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));

@@ -25,10 +25,10 @@ pub fn figure(now: &Evaluation) -> Figure {
     let lever = &LEVERS.context;
     let unit = lever.about.unit;
     let stops = lever.stops();
-    let today = read(&numbers(&Scenario::baseline()));
+    let baseline = read(&numbers(&Scenario::baseline()));
     let times = |context: f64| {
         let here = read(&numbers(&now.scenario.with(lever, context)));
-        [here[0] / today[0], here[1] / today[1]]
+        [here[0] / baseline[0], here[1] / baseline[1]]
     };
     let points: Vec<[f64; 2]> = stops.iter().map(|&stop| times(unit.base(stop))).collect();
     let known = || points.iter().flatten().copied().filter(|value| value.is_finite() && *value > 0.0);

@@ -205,12 +205,9 @@ pub fn sentence(now: &Evaluation) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::quantity::near::near;
     use model::scenario::link;
     use model::study::evaluate::evaluate;
-
-    fn near(a: f64, b: f64) -> bool {
-        (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
-    }
 
     #[test]
     fn what_goes_in_comes_out() {
@@ -225,10 +222,10 @@ mod tests {
             let now = evaluate(&link::read(text).0);
             let flow = Flow::of(&now);
             let sum = |parts: &[Part]| parts.iter().map(Part::extent).sum::<f64>();
-            assert!(near(sum(&flow.split), flow.power.amount), "{text}");
-            assert!(near(sum(&flow.income), sum(&flow.spent)), "{text}");
+            near(sum(&flow.split), flow.power.amount, 1e-9);
+            near(sum(&flow.income), sum(&flow.spent), 1e-9);
             let tokens = sum(&flow.data) + flow.output.amount;
-            assert!(near(tokens, now.factory.profit.tokens), "{text}");
+            near(tokens, now.factory.profit.tokens, 1e-9);
             let has_loss = flow.income.iter().any(|part| part.is_loss);
             assert_eq!(has_loss, now.factory.profit.profit < 0.0, "{text}");
         }

@@ -62,7 +62,7 @@ fn dots(now: &Evaluation, frontiers: &[Frontier], published: &Published, over: O
                 label: String::new(),
                 role: Role::Generation(step(&run.setup.gpu)?),
                 form: Form::Disc,
-                source: run.told(choice.label),
+                source: run.citation(choice.label),
             })
         })
         .filter(|dot| dot.y.is_finite())

@@ -85,7 +85,7 @@ pub struct Drawing {
 
 /// Inputs of a chart that are not computed from the scenario directly.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Beside<'a> {
+pub struct ChartInputs<'a> {
     /// Draws of the scenario.
     pub outlook: Option<&'a Outlook>,
     /// Draws over the lever of the profit chart.
@@ -97,7 +97,7 @@ pub struct Beside<'a> {
 /// The SVG of a figure by its name, `width` CSS pixels wide, without draws. `None` if there is no figure of that
 /// name.
 pub fn drawing(name: &str, now: &Evaluation, width: f64) -> Option<String> {
-    drawn(name, now, width, Beside::default()).map(|drawing| drawing.svg)
+    drawn(name, now, width, ChartInputs::default()).map(|drawing| drawing.svg)
 }
 
 /// The published runs, read once.
@@ -123,14 +123,14 @@ fn pinned(name: &str) -> Option<Scenario> {
 
 /// A chart with two axes by its name. `None` if there is no chart of that name. Without published runs as an
 /// argument, native builds show those compiled in.
-pub fn figure(name: &str, now: &Evaluation, beside: Beside<'_>) -> Option<Figure> {
+pub fn figure(name: &str, now: &Evaluation, inputs: ChartInputs<'_>) -> Option<Figure> {
     let (lever, pinned) = (lever_over(name), pinned(name));
     let name = name.split_once('?').map_or(name, |(name, _)| name);
-    let Beside { outlook, band, .. } = beside;
+    let ChartInputs { outlook, band, .. } = inputs;
     #[cfg(not(target_arch = "wasm32"))]
-    let published = beside.published.unwrap_or_else(|| published());
+    let published = inputs.published.unwrap_or_else(|| published());
     #[cfg(target_arch = "wasm32")]
-    let published = beside.published.unwrap_or(&NO_RUNS);
+    let published = inputs.published.unwrap_or(&NO_RUNS);
     Some(match name {
         "profit" => {
             let lever = lever?;
@@ -175,9 +175,9 @@ pub fn figure(name: &str, now: &Evaluation, beside: Beside<'_>) -> Option<Figure
 
 /// A figure by its name with its finding, `width` CSS pixels wide, with inputs known in addition to the scenario.
 /// `None` if there is no figure of that name.
-pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Option<Drawing> {
+pub fn drawn(name: &str, now: &Evaluation, width: f64, inputs: ChartInputs<'_>) -> Option<Drawing> {
     let (id, query) = name.split_once('?').unwrap_or((name, ""));
-    let told = |svg: String, title: &str, finding: String, table: Option<Table>| {
+    let drawing = |svg: String, title: &str, finding: String, table: Option<Table>| {
         Some(Drawing { svg, title: title.to_owned(), finding, table })
     };
     match id {
@@ -185,37 +185,37 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Op
             let tornado = Tornado::new(now, &swings(now));
             // On the page a bar opens the sheet next to it; in a prerendered chart it links to the manual.
             let svg = tornado.svg(width, "manual.html#");
-            told(svg, &tornado.title, tornado.finding, None)
+            drawing(svg, &tornado.title, tornado.finding, None)
         }
         "shocks" => {
             let shocks = Shocks::of(now);
-            told(shocks.svg(width), Shocks::TITLE, shocks.finding, None)
+            drawing(shocks.svg(width), Shocks::TITLE, shocks.finding, None)
         }
         "waterfall" => {
             let fall = Waterfall::of(now);
             let (svg, table) = (fall.svg(width), Some(fall.table()));
-            told(svg, Waterfall::TITLE, fall.finding, table)
+            drawing(svg, Waterfall::TITLE, fall.finding, table)
         }
         "change" => {
             let a = ShockedScenario::new(pinned(name).unwrap_or_else(Scenario::baseline));
             let change = Change::of(&compare(&a, &ShockedScenario::new(now.scenario)));
             let (svg, table) = (change.svg(width), Some(change.table()));
-            told(svg, Change::TITLE, change.finding, table)
+            drawing(svg, Change::TITLE, change.finding, table)
         }
         "backtest" => {
             let test = Backtest::of(now);
             let (svg, table) = (test.svg(width), Some(test.table()));
-            told(svg, Backtest::TITLE, test.finding, table)
+            drawing(svg, Backtest::TITLE, test.finding, table)
         }
         #[cfg(not(target_arch = "wasm32"))]
         "accuracy" => {
             let accuracy = Accuracy::of_held_out();
             let (svg, table) = (accuracy.svg(width), Some(accuracy.table()));
-            told(svg, Accuracy::TITLE, accuracy.finding, table)
+            drawing(svg, Accuracy::TITLE, accuracy.finding, table)
         }
-        "flow" => told(flow::svg(now, width), flow::TITLE, flow::sentence(now), None),
+        "flow" => drawing(flow::svg(now, width), flow::TITLE, flow::sentence(now), None),
         _ => {
-            let figure = figure(name, now, beside)?;
+            let figure = figure(name, now, inputs)?;
             let keys = !query.split('&').any(|pair| pair == "keys=off");
             let view = match id {
                 "hours" => Layout::with_heading(&figure, View::new(width, height(width))),
@@ -223,7 +223,7 @@ pub fn drawn(name: &str, now: &Evaluation, width: f64, beside: Beside<'_>) -> Op
             };
             // Writing into memory cannot fail.
             let svg = svg_view(&figure, &view).ok()?;
-            told(svg, &figure.title, figure.finding, None)
+            drawing(svg, &figure.title, figure.finding, None)
         }
     }
 }
@@ -262,14 +262,14 @@ mod tests {
         let now = evaluate(&link::read("context=1M").0);
         let pinned = evaluate(&link::read("v=2&gpu=mi355x&electricity=0.3").0);
         for (name, best) in [("frontier", f64::max as fn(f64, f64) -> f64), ("cost", f64::min)] {
-            let alone = figure(name, &now, Beside::default()).unwrap();
-            let both =
-                figure(&format!("{name}?vs=gpu:mi355x;electricity:0.3"), &now, Beside::default()).unwrap();
+            let alone = figure(name, &now, ChartInputs::default()).unwrap();
+            let both = figure(&format!("{name}?vs=gpu:mi355x;electricity:0.3"), &now, ChartInputs::default())
+                .unwrap();
             assert_eq!(both.series.len(), alone.series.len() + 1);
             let line = both.series.iter().find(|series| series.id == "pinned").unwrap();
             assert_eq!(line.label, "MI355X, A");
             // It is the line that this machine has in the chart of the pinned scenario.
-            let own = figure(name, &pinned, Beside::default()).unwrap();
+            let own = figure(name, &pinned, ChartInputs::default()).unwrap();
             let own = own.series.iter().find(|series| series.id == "mi355x").unwrap();
             assert_eq!((&line.values, &line.at), (&own.values, &own.at), "{name}");
             let (low, high) = both.y.domain;
@@ -279,7 +279,7 @@ mod tests {
         for name in
             ["profit?vs=gpu:h100", "market?vs=agents:10M", "frontier?vs=gpu:tpu7x", "cost?vs=gpu:tpu7x"]
         {
-            let drawn = figure(name, &now, Beside::default()).unwrap();
+            let drawn = figure(name, &now, ChartInputs::default()).unwrap();
             assert!(drawn.series.iter().any(|series| series.id == "pinned"), "{name}");
         }
     }

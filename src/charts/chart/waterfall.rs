@@ -347,7 +347,7 @@ impl Waterfall {
         let name =
             |rows: &mut Rows, top: f64, label: &str| rows.pen.text([0.0, top + 13.0], &PLAIN.bold(), label);
         rows.dot(self.all, middle(tops[0]), "electricity");
-        rows.beside((self.all, self.all), middle(tops[0]) + 4.0, true, &tokens(self.all));
+        rows.side_label((self.all, self.all), middle(tops[0]) + 4.0, true, &tokens(self.all));
         name(rows, tops[0], START);
         for (step, top) in self.steps.iter().zip(&tops[1..]) {
             let (left, right) = (rows.x(step.tokens[1]), rows.x(step.tokens[0]));
@@ -359,7 +359,12 @@ impl Waterfall {
                 rows.pen.rect(bar, "c-machines", "");
             }
             rows.span(step.span(), top + SPAN, "l-ink");
-            rows.beside((step.tokens[1], step.tokens[0]), middle(*top) + 4.0, true, &tokens(step.tokens[1]));
+            rows.side_label(
+                (step.tokens[1], step.tokens[0]),
+                middle(*top) + 4.0,
+                true,
+                &tokens(step.tokens[1]),
+            );
             name(rows, *top, step.label);
             let factor = times(step.factor());
             if rows.width < WIDE {
@@ -380,7 +385,7 @@ impl Waterfall {
         for ((label, value, range, token), top) in ends.into_iter().zip(&tops[self.steps.len() + 1..]) {
             rows.span(range, middle(*top), &format!("l-{token}"));
             rows.dot(value, middle(*top), token);
-            rows.beside(range, middle(*top) + 4.0, false, &tokens(value));
+            rows.side_label(range, middle(*top) + 4.0, false, &tokens(value));
             name(rows, *top, label);
         }
     }

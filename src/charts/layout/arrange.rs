@@ -55,13 +55,13 @@ impl Layout {
         // A line that ends early is named within the frame: the border would be too far away from it.
         let (early, late): (Vec<usize>, Vec<usize>) =
             shown.iter().copied().partition(|k| margin_labels::ends_early(figure, *k));
-        let beside = if narrow || !has_keys {
+        let side = if narrow || !has_keys {
             None
         } else {
-            margin_labels::beside(figure, &late, size, view.width * 0.27, guess)
+            margin_labels::side_labels(figure, &late, size, view.width * 0.27, guess)
         };
-        let named_inside = !narrow && (beside.is_some() || late.is_empty());
-        let right = view.width - beside.as_ref().map_or(14.0, |labels| labels.room);
+        let named_inside = !narrow && (side.is_some() || late.is_empty());
+        let right = view.width - side.as_ref().map_or(14.0, |labels| labels.room);
 
         let across = Scale::new(figure.x.scale, figure.x.domain, (left, right));
         let (x_texts, depth) = margin_labels::under(&figure.x, &across, view.width, size, narrow);
@@ -72,7 +72,7 @@ impl Layout {
 
         // Above the frame: names of series if there is no room on the right, then names of marked places.
         let mut keys = Vec::new();
-        if has_keys && !shown.is_empty() && beside.is_none() && !named_inside && figure.series.len() > 1 {
+        if has_keys && !shown.is_empty() && side.is_none() && !named_inside && figure.series.len() > 1 {
             top = margin_labels::above(figure, &shown, size, view.width, top, &mut words, &mut keys);
         }
         let mut strip = Strip::new(view.width);
@@ -141,7 +141,7 @@ impl Layout {
             cuts,
             samples: Vec::new(),
         };
-        if let Some(labels) = beside.filter(|_| has_keys) {
+        if let Some(labels) = side.filter(|_| has_keys) {
             labels.lay(figure, &mut layout, view, size);
         }
         plot_labels::lay(&ground, &mut layout, if named_inside { &early } else { &[] }, size);
@@ -224,10 +224,13 @@ mod tests {
             let (x, y) = (layout.x.project(dot.x).unwrap(), layout.y.project(dot.y).unwrap());
             assert_eq!(layout.dot_at(&figure, (x + 1.0, y - 1.0)), Some(i));
             assert_eq!(layout.dot_at(&figure, (x, y - 200.0)), None);
-            let told = figure.tell_dot(i);
-            assert!(told.contains(&figure.dots[i].source) && told.ends_with('.'), "{told}");
+            let description = figure.describe_dot(i);
+            assert!(
+                description.contains(&figure.dots[i].source) && description.ends_with('.'),
+                "{description}"
+            );
         }
-        assert_eq!(figure.tell_dot(figure.dots.len()), "");
+        assert_eq!(figure.describe_dot(figure.dots.len()), "");
     }
 
     #[test]

@@ -84,7 +84,7 @@ fn reach(laid: &[Under]) -> f64 {
 }
 
 /// Names of series to the right of the frame, each at the height where its series ends.
-pub(crate) struct Beside {
+pub(crate) struct SideLabels {
     /// Pixels from the frame to the edge of the picture.
     pub room: f64,
     names: Vec<(usize, Vec<String>)>,
@@ -100,7 +100,13 @@ pub(crate) fn ends_early(figure: &Figure, k: usize) -> bool {
 }
 
 /// Names next to the frame, if they fit there.
-pub(crate) fn beside(figure: &Figure, shown: &[usize], size: f64, most: f64, height: f64) -> Option<Beside> {
+pub(crate) fn side_labels(
+    figure: &Figure,
+    shown: &[usize],
+    size: f64,
+    most: f64,
+    height: f64,
+) -> Option<SideLabels> {
     if shown.is_empty() {
         return None;
     }
@@ -112,10 +118,10 @@ pub(crate) fn beside(figure: &Figure, shown: &[usize], size: f64, most: f64, hei
     let widest =
         names.iter().flat_map(|(_, lines)| lines).map(|line| width(line, size, true)).fold(0.0, f64::max);
     let room = libm::ceil(widest + SAMPLE + 20.0);
-    (room <= most + 12.0 && to_f64(lines) * LINE <= height).then_some(Beside { room, names })
+    (room <= most + 12.0 && to_f64(lines) * LINE <= height).then_some(SideLabels { room, names })
 }
 
-impl Beside {
+impl SideLabels {
     /// Places the names at their heights without overlap.
     pub(crate) fn lay(self, figure: &Figure, layout: &mut Layout, view: &View, size: f64) {
         let plot = layout.plot;

@@ -186,9 +186,9 @@ impl Ground<'_> {
             for (i, place) in figure.places(of).iter().enumerate() {
                 let Some((from, to)) = figure.extent(series, i, self.hidden) else { continue };
                 let Some(x) = self.x.project(*place) else { continue };
-                let told = |values: &[Option<f64>]| values.get(i).copied().flatten();
-                farthest(&mut above, to - head, x, told(&of.values));
-                farthest(&mut below, foot - from, x, told(low));
+                let value = |values: &[Option<f64>]| values.get(i).copied().flatten();
+                farthest(&mut above, to - head, x, value(&of.values));
+                farthest(&mut below, foot - from, x, value(low));
             }
             let cut = |end: Option<(f64, f64, f64)>, is_above| {
                 let (_, x, reach) = end?;

@@ -44,7 +44,7 @@ impl fmt::Display for DrawError {
 impl std::error::Error for DrawError {}
 
 /// Sets how the following strokes are dashed: the lengths of a dash and of the gap after it, in device pixels; `None`
-/// for unbroken strokes. Backends of plotters have no dashes, but what they draw on does.
+/// for unbroken strokes. Backends of plotters have no dashes, but the canvas has.
 pub type SetDashes<'a> = &'a dyn Fn(Option<(f64, f64)>);
 
 /// The layers of a picture, from the lowest up.

@@ -1,6 +1,7 @@
 //! Writes SVG, with a class for each colour; the boxes of all texts are available to tests.
 //!
-//! Charts with two axes come through the plotters backend, other drawings call it directly.
+//! Charts with two axes come through the plotters backend. Drawings without axes (flow, tornado, shocks, dots) call it
+//! directly: they place texts by their width and link or mark parts of the picture, for which plotters has no means.
 
 use crate::layout::geometry::Rect;
 use crate::layout::text::{width as text_width, wrap};

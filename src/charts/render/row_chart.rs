@@ -79,7 +79,7 @@ impl Rows {
     }
     /// Words next to the range between two numbers, on the side with room for them: preferably on the right, or on
     /// the left with `prefers_left`.
-    pub(crate) fn beside(&mut self, (low, high): (f64, f64), y: f64, prefers_left: bool, words: &str) {
+    pub(crate) fn side_label(&mut self, (low, high): (f64, f64), y: f64, prefers_left: bool, words: &str) {
         let wide = PLAIN.width(words) + 7.0;
         let (start, end) = (self.x(low), self.x(high));
         let fits_left = start - wide >= self.scale.range().0;

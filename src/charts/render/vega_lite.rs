@@ -6,12 +6,12 @@
 
 mod annotations;
 mod axes;
-mod print;
+mod json;
 pub(super) mod rows;
 mod series;
 mod ticks;
 
-use self::print::print;
+use self::json::print;
 use self::ticks::digits;
 use super::theme::{Rgb, Theme};
 use crate::layout::text::wrap;
@@ -91,7 +91,7 @@ fn heading(title: &str, finding: &str) -> Value {
     json!({ "text": title, "subtitle": wrap(finding, LETTERS[1], false, TEXT) })
 }
 
-/// The look of text, axes and legends.
+/// The style of text, axes and legends.
 fn config(theme: &Theme) -> Value {
     let hex = Rgb::hex;
     json!({
@@ -240,12 +240,12 @@ fn foot(theme: &Theme, lines: &[String], below: f64, dx: f64) -> Value {
 mod tests {
     use super::series::is_known;
     use super::*;
-    use crate::chart::registry::{Beside, figure, lever_over};
+    use crate::chart::registry::{ChartInputs, figure, lever_over};
     use crate::spec::sample;
     use model::format::cells::BYTE_ORDER_MARK;
     use model::scenario::link;
     use model::study::evaluate::evaluate;
-    use model::study::monte_carlo::draws::Today;
+    use model::study::monte_carlo::draws::BaselineDraws;
     use model::study::monte_carlo::outlook::{Band, Run};
 
     const LINK: &str = "https://example.org/?v=2&power=1GW";
@@ -265,7 +265,7 @@ mod tests {
             let now = evaluate(&link::read(text).0);
             let outlook = draws.then(|| {
                 let mut run = Run::new(&now);
-                run.draw(200, &mut Today::default());
+                run.draw(200, &mut BaselineDraws::default());
                 run.outlook().expect("a profit can be computed")
             });
             for name in [
@@ -291,12 +291,12 @@ mod tests {
                     others: now.scenario.with(lever, lever.default_base()),
                     profit: vec![outlook.profit; lever.track_stops().len()],
                 });
-                let beside = Beside { outlook: outlook.as_ref(), band: band.as_ref(), published: None };
+                let inputs = ChartInputs { outlook: outlook.as_ref(), band: band.as_ref(), published: None };
                 let called: String =
                     name.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
                 figures.push((
                     format!("{scenario}-{called}"),
-                    figure(name, &now, beside).expect("the chart is there"),
+                    figure(name, &now, inputs).expect("the chart is there"),
                 ));
             }
         }

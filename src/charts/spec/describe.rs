@@ -72,7 +72,7 @@ impl Figure {
         }
     }
     /// The description of a single point: what it is, where it is, and its source. Empty if there is no such point.
-    pub fn tell_dot(&self, i: usize) -> String {
+    pub fn describe_dot(&self, i: usize) -> String {
         let Some(dot) = self.dots.get(i) else { return String::new() };
         let place = format!("{}, {}", self.x.value.write(dot.x), self.y.value.write(dot.y));
         let parts = [dot.label.as_str(), &place].into_iter().filter(|part| !part.is_empty());

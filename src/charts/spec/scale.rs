@@ -1,4 +1,7 @@
 //! Maps numbers to positions on an axis and back.
+//!
+//! The coordinates of plotters map to whole pixels and not back. Charts are laid out in fractions of pixels, so that
+//! canvas, SVG and labels agree, and the pointer has to be mapped back to a number.
 
 /// How distance on an axis relates to the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -51,17 +51,17 @@ impl fmt::Display for NotOffered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Kind(kind) => {
-                write!(f, "It is of the kind “{kind}”. Allowed are models that read and write text.")
+                write!(f, "It is of the kind “{kind}”. Allowed: models that read and write text.")
             }
-            Self::NoText => write!(f, "It does not write text. Allowed are models that do."),
+            Self::NoText => write!(f, "It does not write text. Allowed: models that do."),
             Self::NoPrices => {
                 write!(
                     f,
-                    "It has no price for a token of input and of output. Allowed are models that have both."
+                    "It has no price for a token of input and of output. Allowed: models that have both."
                 )
             }
             Self::Unreadable(what, found) => {
-                write!(f, "Its {what} is “{found}”. Allowed is a number of dollars, 0 or more.")
+                write!(f, "Its {what} is “{found}”. Allowed: a number of dollars, 0 or more.")
             }
         }
     }

@@ -527,7 +527,7 @@ fn what_is_no_price_sheet_is_refused_in_a_sentence() {
         ),
         (
             model(r#""input_cost_per_token": -1e-6"#),
-            "Its input price is “-0.000001”. Allowed is a number of dollars, 0 or more.",
+            "Its input price is “-0.000001”. Allowed: a number of dollars, 0 or more.",
         ),
         (model(r#""input_cost_per_token": "free""#), "Its input price is “free”."),
         (model(r#""input_cost_per_token": "NaN""#), "Its input price is “NaN”."),

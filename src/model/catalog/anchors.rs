@@ -66,10 +66,10 @@ impl Setup {
             Level::Model => format!("{engine} {model}"),
             Level::Machine => format!("{engine} {gpu}"),
             Level::Format => format!("{engine} {model} {gpu} {precision}"),
-            Level::Sharding => format!("{engine} {model} {}", division(layout?)),
+            Level::Sharding => format!("{engine} {model} {}", sharding(layout?)),
             Level::Configuration => {
                 let layout = layout?;
-                format!("{engine} {model} {gpu} {precision} {}{}", division(layout), layout.gpus)
+                format!("{engine} {model} {gpu} {precision} {}{}", sharding(layout), layout.gpus)
             }
         })
     }
@@ -86,7 +86,7 @@ impl Setup {
 
 /// How a model is divided among accelerators: `dp` with separate attention on each, `ep` with separate experts, `tp`
 /// within every layer.
-fn division(layout: &Layout<f64>) -> &'static str {
+fn sharding(layout: &Layout<f64>) -> &'static str {
     if layout.data_parallel > 0.0 {
         "dp"
     } else if layout.expert_parallel > 1.0 {
@@ -103,7 +103,7 @@ pub fn table(level: Level) -> &'static [Anchor] {
         Level::Machine => coarse::MACHINE,
         Level::Format => coarse::FORMAT,
         #[cfg(not(target_arch = "wasm32"))]
-        Level::Sharding => fine::DIVISION,
+        Level::Sharding => fine::SHARDING,
         #[cfg(not(target_arch = "wasm32"))]
         Level::Configuration => fine::CONFIGURATION,
         // The page has no layout to look these up by, so they are not compiled into it.

@@ -198,7 +198,12 @@ impl PriceSheet {
         Self { peak: Some(DEEPSEEK_PEAK), ..self }
     }
     /// The same with a note on the price, and with other prices of input and output.
-    const fn beside(self, note: &'static str, input: &'static [Other], output: &'static [Other]) -> Self {
+    const fn with_others(
+        self,
+        note: &'static str,
+        input: &'static [Other],
+        output: &'static [Other],
+    ) -> Self {
         Self { input: self.input.note(note).others(input), output: self.output.others(output), ..self }
     }
 }
@@ -286,7 +291,7 @@ pub static PRICE_SHEETS: &[PriceSheet] = &[
         &from::DEEPSEEK_PRICES,
     )
     .peak()
-    .beside(
+    .with_others(
         "V4.1 Flash is what the maker now sells under this name. V4 Flash itself is retired.",
         const { &[other(0.22, "V4 Flash, August 2026", Reported, &from::DEEPSEEK_PEAK_NEWS)] },
         const { &[other(0.66, "V4 Flash, August 2026", Reported, &from::DEEPSEEK_PEAK_NEWS)] },
@@ -321,7 +326,7 @@ pub static PRICE_SHEETS: &[PriceSheet] = &[
         [0.229, 0.023, 0.343, 163_840.0],
     ),
     july("kimi-k2.5", "Kimi K2.5", "kimi-k2", Seller::Maker, [0.60, 0.10, 3.00, 262_144.0]),
-    july("kimi-k2.6", "Kimi K2.6", "kimi-k2", Seller::Maker, [0.95, 0.16, 4.00, 262_144.0]).beside(
+    july("kimi-k2.6", "Kimi K2.6", "kimi-k2", Seller::Maker, [0.95, 0.16, 4.00, 262_144.0]).with_others(
         "The fast version costs twice as much.",
         const { &[other(1.90, "fast version", Published, &from::MODELS_DEV)] },
         const { &[other(8.00, "fast version", Published, &from::MODELS_DEV)] },
@@ -338,7 +343,7 @@ pub static PRICE_SHEETS: &[PriceSheet] = &[
     july("glm-5.2", "GLM-5.2 and 5.3", "glm-5", Seller::Maker, [1.40, 0.26, 4.40, 1_000_000.0]),
     july("minimax-m2.5", "MiniMax M2.5", "minimax-m2.5", Seller::Maker, [0.30, 0.03, 1.20, 204_800.0])
         .written(0.375, Published, "")
-        .beside(
+        .with_others(
             "The fast version costs twice as much.",
             const { &[other(0.60, "fast version", Published, &from::MODELS_DEV)] },
             const { &[other(2.40, "fast version", Published, &from::MODELS_DEV)] },
@@ -452,7 +457,7 @@ pub static PRICE_SHEETS: &[PriceSheet] = &[
             Assumed,
             &from::MODELS_DEV,
         )
-        .beside(
+        .with_others(
             "Nobody lists a price for Llama 2 70B any more. This is the price of Llama 3.1 70B, which has the same shape.",
             const { &[other(0.90, "Together, February 2024", Reported, &from::MODEL_COSTS_2024)] },
             const { &[other(0.90, "Together, February 2024", Reported, &from::MODEL_COSTS_2024)] },
@@ -462,19 +467,19 @@ pub static PRICE_SHEETS: &[PriceSheet] = &[
         .written(12.5, Published, FOR_MINUTES),
     claude("claude-opus-5.5", "Claude Opus 5.5", [4.0, 0.20, 20.0, 1e6])
         .written(5.0, Published, FOR_MINUTES)
-        .beside(
+        .with_others(
             "The fast mode costs twice as much.",
             const { &[other(8.0, "fast mode", Reported, &from::PRICE_NOTES)] },
             const { &[other(40.0, "fast mode", Reported, &from::PRICE_NOTES)] },
         ),
     closed("claude-sonnet-5.5", "Claude Sonnet 5.5", "2026-10-07", [2.0, 0.10, 10.0, 1e6])
         .written(2.5, Reported, FOR_MINUTES)
-        .beside("The price of cached input was cut on that day.", &[], &[]),
+        .with_others("The price of cached input was cut on that day.", &[], &[]),
     closed("claude-haiku-5.5", "Claude Haiku 5.5", NOVEMBER, [0.10, 0.01, 0.50, 1e6]).long(100_000.0, 5.0, 5.0),
     closed("gpt-6.2-sol", "GPT-6.2 Sol", "2026-11-17", [2.0, 0.10, 10.0, 1_050_000.0])
         .written(2.5, Reported, "")
         .long(272_000.0, 2.0, 1.5)
-        .beside(
+        .with_others(
             "The fast mode costs twice as much.",
             const { &[other(4.0, "fast mode", Reported, &from::PRICE_NOTES)] },
             const { &[other(20.0, "fast mode", Reported, &from::PRICE_NOTES)] },
@@ -482,18 +487,18 @@ pub static PRICE_SHEETS: &[PriceSheet] = &[
     closed("gpt-6.2-astra", "GPT-6.2 Astra", "2026-11-17", [8.0, 0.40, 40.0, 1_050_000.0])
         .written(10.0, Derived, "No price is given. 1.25 times the input price, as for GPT-6 Astra and GPT-6.2 Sol.")
         .long(272_000.0, 2.0, 1.5)
-        .beside(
+        .with_others(
             "The fast mode costs twice as much.",
             const { &[other(16.0, "fast mode", Reported, &from::PRICE_NOTES)] },
             const { &[other(80.0, "fast mode", Reported, &from::PRICE_NOTES)] },
         ),
     closed("gpt-6-luna", "GPT-6 Luna", NOVEMBER, [0.10, 0.01, 0.50, 1e6]),
-    closed("gemini-4-neon", "Gemini 4 Neon", NOVEMBER, [3.0, 0.15, 15.0, 1e6]).beside(
+    closed("gemini-4-neon", "Gemini 4 Neon", NOVEMBER, [3.0, 0.15, 15.0, 1e6]).with_others(
         "Priority costs 1.8 times as much, flexible timing half.",
         const { &[other(5.4, "priority", Reported, &from::PRICE_NOTES), other(1.5, "flexible", Reported, &from::PRICE_NOTES)] },
         const { &[other(27.0, "priority", Reported, &from::PRICE_NOTES), other(7.5, "flexible", Reported, &from::PRICE_NOTES)] },
     ),
-    closed("gemini-4-hydrogen", "Gemini 4 Hydrogen", NOVEMBER, [1.5, 0.075, 7.5, 1e6]).beside(
+    closed("gemini-4-hydrogen", "Gemini 4 Hydrogen", NOVEMBER, [1.5, 0.075, 7.5, 1e6]).with_others(
         "Priority costs 1.8 times as much, flexible timing half.",
         const { &[other(2.7, "priority", Reported, &from::PRICE_NOTES), other(0.75, "flexible", Reported, &from::PRICE_NOTES)] },
         const { &[other(13.5, "priority", Reported, &from::PRICE_NOTES), other(3.75, "flexible", Reported, &from::PRICE_NOTES)] },

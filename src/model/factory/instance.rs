@@ -138,9 +138,9 @@ pub struct Stages {
     pub reader: &'static str,
     /// Layout that writes answers.
     pub writer: &'static str,
-    /// Division of work in the layout that reads.
+    /// Sharding in the layout that reads.
     pub reader_division: &'static str,
-    /// Division of work in the layout that writes.
+    /// Sharding in the layout that writes.
     pub writer_division: &'static str,
     /// Point of the curve.
     pub point: &'static str,
@@ -169,7 +169,7 @@ pub struct Stages {
 /// Prefill on one layout.
 #[derive(Debug, Clone, Copy)]
 pub struct PrefillStages<N> {
-    /// Division of work.
+    /// Sharding.
     pub sharding: Sharding<N>,
     /// What goes through a pass.
     pub batch: PromptBatch<N>,
@@ -182,7 +182,7 @@ pub struct PrefillStages<N> {
 /// Decode on one layout.
 #[derive(Debug, Clone, Copy)]
 pub struct DecodeStages<N> {
-    /// Division of work.
+    /// Sharding.
     pub sharding: Sharding<N>,
     /// What goes through a pass.
     pub batch: DecodeBatch<N>,

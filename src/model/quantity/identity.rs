@@ -21,7 +21,7 @@ pub const fn explanation(text: &'static str) -> &'static str {
     if cfg!(feature = "explanations") { text } else { "" }
 }
 
-/// The name of a number, for programs that tell it (feature `names`).
+/// The name of a number, for programs that show it (feature `names`).
 pub const fn name(text: &'static str) -> &'static str {
     if cfg!(feature = "names") { text } else { "" }
 }

@@ -1,7 +1,15 @@
 //! For tests: numbers that agree except for rounding or an imprecise source.
 
-/// Panics if a value differs from the expected one by more than a share of it.
+/// Whether two numbers differ by at most a share of the larger one.
+pub fn is_near(one: f64, other: f64, share: f64) -> bool {
+    (one - other).abs() <= share * one.abs().max(other.abs())
+}
+
+/// Panics if two numbers differ by more than a share of the larger one.
+///
+/// # Panics
+/// As stated.
 #[track_caller]
-pub(crate) fn near(value: f64, expected: f64, share: f64) {
-    assert!((value / expected - 1.0).abs() <= share, "{value} for {expected}");
+pub fn near(value: f64, expected: f64, share: f64) {
+    assert!(is_near(value, expected, share), "{value} for {expected}");
 }

@@ -298,7 +298,7 @@ impl fmt::Display for SettingError {
             Self::TooSmall { lever, min, max, unit } => {
                 write!(
                     f,
-                    "{lever} cannot be below {}. Allowed are {0} to {}.",
+                    "{lever} cannot be below {}. Allowed: {0} to {}.",
                     shown(*min, unit),
                     shown(*max, unit)
                 )
@@ -306,7 +306,7 @@ impl fmt::Display for SettingError {
             Self::TooLarge { lever, min, max, unit } => {
                 write!(
                     f,
-                    "{lever} cannot be above {1}. Allowed are {0} to {1}.",
+                    "{lever} cannot be above {1}. Allowed: {0} to {1}.",
                     shown(*min, unit),
                     shown(*max, unit)
                 )
@@ -328,7 +328,7 @@ impl fmt::Display for SettingError {
             }
             Self::NoSuchChoice { text, lever, among } => {
                 let names: Vec<&str> = among.iter().map(|choice| choice.slug).collect();
-                write!(f, "{lever} has no “{text}”. Allowed are {}.", names.join(", "))
+                write!(f, "{lever} has no “{text}”. Allowed: {}.", names.join(", "))
             }
             Self::NoSwitch { text, lever } => write!(f, "{lever} is on or off, not “{text}”."),
         }

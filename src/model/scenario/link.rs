@@ -75,7 +75,7 @@ impl fmt::Display for LinkFault {
             Self::Value(name, error) => write!(f, "“{name}” was not set. {error}"),
             Self::UnknownShock(name) => {
                 let names: Vec<&str> = SHOCKS.iter().map(|shock| shock.slug).collect();
-                write!(f, "There is no shock called “{name}”. Allowed are {}.", names.join(", "))
+                write!(f, "There is no shock called “{name}”. Allowed: {}.", names.join(", "))
             }
             Self::Twice(name) => {
                 write!(f, "“{name}” appears more than once in the link. The last value was used.")
@@ -83,7 +83,7 @@ impl fmt::Display for LinkFault {
             Self::TooLong => {
                 write!(
                     f,
-                    "The link is too long: none of it was read. Allowed are {} bytes.",
+                    "The link is too long: none of it was read. Allowed: up to {} bytes.",
                     in_threes(&LONGEST.to_string())
                 )
             }
@@ -92,8 +92,8 @@ impl fmt::Display for LinkFault {
                 write!(f, "And {} more could not be read.", in_threes(&count.to_string()))
             }
             Self::Pinned(fault) => {
-                let told = fault.to_string();
-                let mut letters = told.chars();
+                let sentence = fault.to_string();
+                let mut letters = sentence.chars();
                 let first = letters.next().map(|letter| letter.to_ascii_lowercase()).unwrap_or_default();
                 write!(f, "In the scenario to compare with: {first}{}", letters.as_str())
             }
@@ -244,7 +244,7 @@ enum Kind {
 const LONGEST: usize = 16_384;
 
 /// Number of faults that are listed; the rest are counted.
-const TOLD: usize = 5;
+const MOST_FAULTS: usize = 5;
 
 /// The settings of a link, without the address before them and the fragment after them. A text in which `=` comes
 /// before any `/`, `:` and `?` is a query without an address. If there is no query, a fragment that begins with a
@@ -305,7 +305,7 @@ fn read_pairs(pairs: Vec<(String, String)>, kind: Kind) -> (ShockedScenario, Vec
     }
     let shocked =
         active.into_iter().fold(ShockedScenario::new(scenario), |shocked, shock| shocked.toggle(shock));
-    (shocked, faults.told())
+    (shocked, faults.capped())
 }
 
 /// Faults as they are found: the first of them, and their number.
@@ -319,11 +319,11 @@ impl Faults {
     /// Adds a fault, which is built only if it will be listed.
     fn add(&mut self, fault: impl FnOnce() -> LinkFault) {
         self.count += 1;
-        if self.first.len() < TOLD {
+        if self.first.len() < MOST_FAULTS {
             self.first.push(fault());
         }
     }
-    fn told(mut self) -> Vec<LinkFault> {
+    fn capped(mut self) -> Vec<LinkFault> {
         if self.count > self.first.len() {
             self.first.push(LinkFault::More(self.count - self.first.len()));
         }
@@ -722,7 +722,7 @@ mod tests {
 
     #[test]
     fn a_lever_that_stands_twice_is_told_and_the_last_is_read() {
-        for (link, meaning, told) in [
+        for (link, meaning, start) in [
             ("context=5k&context=1M", "v=2&context=1M", "“context” appears more than once in the link"),
             ("v=2&context=5k&gpu=h100&context=5k", "v=2&context=5k&gpu=h100", "“context” appears"),
             ("v=1&v=2&context=5k", "v=2&context=5k", "“v” appears"),
@@ -730,7 +730,7 @@ mod tests {
         ] {
             assert_eq!(write(&read(link).0), meaning, "{link}");
             assert!(
-                sentences(link)[0].starts_with(told) && sentences(link).len() == 1,
+                sentences(link)[0].starts_with(start) && sentences(link).len() == 1,
                 "{:?}",
                 sentences(link)
             );

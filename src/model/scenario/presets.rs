@@ -1,4 +1,4 @@
-//! Scenarios worth a look, each with a name and the link that sets it.
+//! Preset scenarios, each with a name and the link that sets it.
 
 pub mod published;
 

@@ -8,9 +8,9 @@ pub mod calibrate;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cases;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod compare;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod errors;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod predicted;
 pub mod published;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod random_effects;

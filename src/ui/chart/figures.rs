@@ -1,6 +1,6 @@
 //! The figures of the page's charts.
 
-use super::{ChartSpec, Needs};
+use super::spec::{ChartSpec, Needs};
 use crate::ui::app_state::{AppState, Turn};
 use crate::ui::dom::keep_seen;
 use crate::ui::state::{Derived, State};

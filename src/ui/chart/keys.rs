@@ -1,7 +1,6 @@
 //! Reading a chart with the keyboard.
 
-use super::ChartState;
-use super::legend::present;
+use super::state::{ChartState, present};
 use crate::ui::dom::{focus, within};
 use charts::Figure;
 use leptos::ev::KeyboardEvent;
@@ -24,7 +23,7 @@ pub(super) fn press(chart: ChartState, event: &KeyboardEvent) {
         chart.dot.set_if_other(None);
     } else if let Some(dot) = next_dot(&figure, chart.dot.now(), &key) {
         chart.dot.set(Some(dot));
-        let text = figure.tell_dot(dot);
+        let text = figure.describe_dot(dot);
         chart.app.announce(move || text);
     } else if key.eq_ignore_ascii_case("t") {
         open_table(chart);

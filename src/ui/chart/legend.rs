@@ -1,13 +1,13 @@
 //! The legend of a chart: names of the series as buttons that show and hide them, with their values.
 
-use super::{ChartState, NOT_SHOWN};
+use super::state::{ChartState, NOT_SHOWN};
 use crate::ui::dom::{self, all_within, within};
+use crate::ui::pressed;
 use crate::ui::state::{State, follow};
-use crate::ui::steps::pressed;
 use crate::ui::{click, flag, prerendered, text, when_prerendering};
 use charts::Figure;
 use charts::render::theme::GENERATIONS;
-use charts::spec::mark::{Dash, Entry, Place, Swatch};
+use charts::spec::mark::{Dash, Entry, Swatch};
 use charts::spec::role::Role;
 use leptos::prelude::*;
 use model::format::digits::DASH;
@@ -137,15 +137,6 @@ fn at(figure: &Figure, stop: Option<usize>) -> String {
 /// The formatted value of a series at a stop.
 fn value(figure: &Figure, id: &str, stop: Option<usize>, hidden: &[String]) -> String {
     figure.index(id).zip(stop).map_or(String::new(), |(k, stop)| reading(figure, k, stop, hidden))
-}
-
-/// The stop at the reader's position; if the figure marks none, the last stop, unless a series has its own positions.
-pub fn present(figure: &Figure) -> Option<usize> {
-    match figure.marks.iter().find(|mark| mark.place == Place::Present) {
-        Some(mark) => figure.nearest(mark.x),
-        None if figure.series.iter().any(|series| series.at.is_some()) => None,
-        None => figure.stops.len().checked_sub(1),
-    }
 }
 
 /// The formatted value of a series at a stop.

@@ -3,9 +3,9 @@
 //! The buttons come with a script that is loaded when the menu is first opened (`src/script/chart-menu.js`); the
 //! files are made by the worker and are kept in an attribute of the menu while it is open.
 
-use super::ChartState;
+use super::state::ChartState;
 use crate::messages::{Answer, Request};
-use crate::ui::paper::today;
+use crate::ui::day::today;
 use crate::ui::state::State;
 use crate::ui::{address, attribute, openness, prerendered, toggled};
 use leptos::html::Details;

@@ -4,10 +4,10 @@
 //! moves, the axes stay, and of the chart over that lever only the marked place changes. Layers that stay are kept as
 //! images and drawn below the rest.
 
-use super::ChartState;
+use super::state::ChartState;
 use crate::ui::dom::{keep_size, size_of};
 use crate::ui::state::{State, follow};
-use crate::ui::theme::Look;
+use crate::ui::theme::Appearance;
 use charts::render::paint::{Layer, Painting, have_same_frame, have_same_marks};
 use charts::{Figure, Layout, View};
 use js_sys::Array;
@@ -22,7 +22,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 /// The last painted picture.
 struct Painted {
     figure: Arc<Figure>,
-    look: Look,
+    appearance: Appearance,
     view: View,
     layout: Layout,
     /// The frame alone, once a second picture shares it.
@@ -33,12 +33,12 @@ struct Painted {
 
 impl Painted {
     /// Whether it is still up to date.
-    fn shows(&self, figure: &Arc<Figure>, look: &Look, view: &View) -> bool {
-        Arc::ptr_eq(&self.figure, figure) && self.look == *look && self.view == *view
+    fn shows(&self, figure: &Arc<Figure>, appearance: &Appearance, view: &View) -> bool {
+        Arc::ptr_eq(&self.figure, figure) && self.appearance == *appearance && self.view == *view
     }
     /// Whether the new picture has the same frame.
-    fn has_frame_of(&self, figure: &Figure, look: &Look, view: &View, layout: &Layout) -> bool {
-        self.look == *look
+    fn has_frame_of(&self, figure: &Figure, appearance: &Appearance, view: &View, layout: &Layout) -> bool {
+        self.appearance == *appearance
             && self.view.unpicked() == view.unpicked()
             && have_same_frame((&self.figure, &self.layout), (figure, layout))
     }
@@ -55,14 +55,14 @@ pub(super) fn keep_painted(chart: ChartState, canvas: NodeRef<Canvas>) -> State<
             chart.size.set_if_other(size_of(&canvas));
             keep_size(&canvas, chart.size);
         }
-        let (view, look, figure) = (chart.view(), chart.look.get(), chart.figure.get());
+        let (view, appearance, figure) = (chart.view(), chart.appearance.get(), chart.figure.get());
         if view.width < 40.0 || view.height < 40.0 {
             return;
         }
-        if last.peek(|last| last.as_ref().is_some_and(|painted| painted.shows(&figure, &look, &view))) {
+        if last.peek(|last| last.as_ref().is_some_and(|painted| painted.shows(&figure, &appearance, &view))) {
             return;
         }
-        match paint(&canvas, last.alter(Option::take), figure, look, view) {
+        match paint(&canvas, last.alter(Option::take), figure, appearance, view) {
             Ok(painted) => {
                 last.set(Some(painted));
                 is_painted.set_if_other(true);
@@ -80,13 +80,13 @@ fn paint(
     canvas: &HtmlCanvasElement,
     before: Option<Painted>,
     figure: Arc<Figure>,
-    look: Look,
+    appearance: Appearance,
     view: View,
 ) -> Result<Painted, String> {
     let layout = Layout::bare(&figure, &view);
     set_size(canvas, &view);
-    let before = before.filter(|before| before.has_frame_of(&figure, &look, &view, &layout));
-    let picture = Picture { figure: &figure, layout: &layout, look: &look, view: &view };
+    let before = before.filter(|before| before.has_frame_of(&figure, &appearance, &view, &layout));
+    let picture = Picture { figure: &figure, layout: &layout, appearance: &appearance, view: &view };
     let (mut frame, mut marks) = (None, None);
     match before {
         None => {
@@ -107,27 +107,27 @@ fn paint(
         }
     }
     picture.draw(canvas, Layer::Top)?;
-    Ok(Painted { figure, look, view, layout, frame, marks })
+    Ok(Painted { figure, appearance, view, layout, frame, marks })
 }
 
 /// What is to be painted.
 struct Picture<'a> {
     figure: &'a Figure,
     layout: &'a Layout,
-    look: &'a Look,
+    appearance: &'a Appearance,
     view: &'a View,
 }
 
 impl Picture<'_> {
     /// Paints a layer on a canvas.
     fn draw(&self, canvas: &HtmlCanvasElement, layer: Layer) -> Result<(), String> {
-        let &Self { figure, layout, look, view } = self;
+        let &Self { figure, layout, appearance, view } = self;
         let context = context(canvas)?;
         let set_dashes = |pattern: Option<(f64, f64)>| {
             let lengths = pattern.map_or_else(Array::new, |(on, off)| Array::of2(&on.into(), &off.into()));
             let _infallible = context.set_line_dash(&lengths);
         };
-        let painting = Painting { figure, layout, theme: &look.theme, view, set_dashes: &set_dashes };
+        let painting = Painting { figure, layout, theme: &appearance.theme, view, set_dashes: &set_dashes };
         let backend =
             CanvasBackend::with_canvas_object(canvas.clone()).ok_or("The canvas has no context.")?;
         let area = backend.into_drawing_area();

@@ -1,6 +1,6 @@
 //! The drawing of a chart shown before its canvas is ready, and in print.
 
-use super::registered;
+use super::state::registered;
 use crate::ui::drawing::drawn;
 use crate::ui::{app_state, prerendered};
 use leptos::html::Div;

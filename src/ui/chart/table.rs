@@ -1,6 +1,6 @@
 //! The numbers of a chart.
 
-use super::ChartState;
+use super::state::ChartState;
 use crate::messages::Request;
 use crate::ui::state::State;
 use crate::ui::{attribute, prerendered, toggled, when_prerendering};

@@ -1,6 +1,6 @@
 //! A choice from a list, and a switch.
 
-use super::Shared;
+use super::shared::Shared;
 use crate::ui::{changed, flag, prerendered, text, when_prerendering};
 use leptos::html::Select;
 use leptos::prelude::*;

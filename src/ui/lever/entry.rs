@@ -1,6 +1,6 @@
 //! The field next to a slider for typing the exact value.
 
-use super::Shared;
+use super::shared::Shared;
 use crate::ui::dom::{self, focus};
 use crate::ui::lever::track::Track;
 use crate::ui::state::{State, follow};

@@ -1,6 +1,6 @@
 //! The price list that a lever's value comes from.
 
-use super::Shared;
+use super::shared::Shared;
 use crate::ui::{prerendered, text};
 use leptos::prelude::*;
 use model::scenario::levers::LEVERS;
@@ -14,9 +14,9 @@ pub fn PriceList(
     shared: Shared,
 ) -> impl IntoView {
     let Shared { app, lever, .. } = shared;
-    let is_told = lever.follows() || lever.about.id == "price_list";
-    let told = move || app.scenario.with(|now| listed(lever, now).unwrap_or_default());
-    is_told.then(|| view! { <p class="lever-note" data-listed=prerendered(|| "")>{text(told)}</p> })
+    let is_listed = lever.follows() || lever.about.id == "price_list";
+    let origin = move || app.scenario.with(|now| listed(lever, now).unwrap_or_default());
+    is_listed.then(|| view! { <p class="lever-note" data-listed=prerendered(|| "")>{text(origin)}</p> })
 }
 
 /// Whose price a lever has, and since when.

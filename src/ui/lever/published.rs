@@ -15,7 +15,7 @@ pub struct Chip {
     /// Its meaning.
     pub label: String,
     /// What else is known, after the label: the value with its unit, source, date and grade.
-    pub told: String,
+    pub details: String,
     /// Whether profit is zero there.
     pub is_turn: bool,
 }
@@ -28,7 +28,7 @@ impl Chip {
             base,
             value: parts(base, unit).0,
             label: "break-even".to_owned(),
-            told: format!("profit is zero at {}, all else equal.", shown(base, unit)),
+            details: format!("profit is zero at {}, all else equal.", shown(base, unit)),
             is_turn: true,
         }
     }
@@ -43,7 +43,7 @@ impl Chip {
             base,
             value: parts(base, unit).0,
             label: other.label.to_owned(),
-            told: format!("{}. {}. {grade}.", shown(base, unit), source.join(", ")),
+            details: format!("{}. {}. {grade}.", shown(base, unit), source.join(", ")),
             is_turn: false,
         }
     }

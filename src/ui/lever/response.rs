@@ -1,8 +1,7 @@
 //! The effect of increasing a lever by a tenth.
 
-use super::{LeverContext, Shared};
+use super::shared::{IsUnfolded, LeverContext, Shared};
 use crate::messages::{Answer, Request};
-use crate::ui::groups::IsUnfolded;
 use crate::ui::state::{State, follow};
 use crate::ui::{attribute, prerendered, text, worker_client};
 use leptos::prelude::*;

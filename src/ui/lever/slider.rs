@@ -1,6 +1,6 @@
 //! The slider of a lever, with the marks of its track and the curve behind it.
 
-use super::Shared;
+use super::shared::Shared;
 use crate::ui::dom;
 use crate::ui::lever::track::{Tick, Track};
 use crate::ui::place::place;
@@ -146,13 +146,13 @@ fn Mark(tick: Tick) -> impl IntoView {
 /// The sliders that were moved while the program was loading, which counts as a change by the reader, and the values
 /// they were moved to.
 pub(crate) fn moved_early(page: &Element) -> Vec<(&'static Lever, f64)> {
-    let inputs = dom::all_within(page, "input[id^=\"range-\"], input[id^=\"dock-\"]");
+    let inputs = dom::all_within(page, "input[id^=\"range-\"], input[id^=\"lever-bar-\"]");
     let moved = inputs.into_iter().filter_map(|input| {
         let input: HtmlInputElement = input.dyn_into().ok()?;
         if input.value() == input.default_value() {
             return None;
         }
-        let lever = LEVERS.get(input.id().split_once('-')?.1)?;
+        let lever = LEVERS.get(input.id().rsplit_once('-')?.1)?;
         let base = Track::of(lever).value(input.value().parse().ok()?)?;
         Some((lever, base))
     });

@@ -1,6 +1,6 @@
 //! Values that set a lever when clicked: break-even, and published values.
 
-use super::Shared;
+use super::shared::Shared;
 use crate::ui::dom::{all_within, attribute as attribute_of, focus, from, within};
 use crate::ui::lever::published::{Chip, published};
 use crate::ui::state::State;
@@ -21,10 +21,10 @@ pub fn Values(
     let fixed_count = fixed.len();
     // The one in the tab order, and the details of the one being pointed at.
     let stop = State::new(0_usize);
-    let told = State::new(None::<String>);
+    let details = State::new(None::<String>);
     let point = move |chip: Option<&Element>| {
         pointed.set_if_other(chip.and_then(|chip| number(&attribute_of(chip, "data-base"))));
-        told.set_if_other(chip.and_then(told_of));
+        details.set_if_other(chip.and_then(details_of));
     };
     let enter = move |event: &Event| {
         if let Some(chip) = from(event, ".chip") {
@@ -44,7 +44,7 @@ pub fn Values(
         }
     };
     let chip = move |chip: Chip, place: Box<dyn Fn() -> usize>| {
-        let Chip { base, value: shown, label, told, is_turn } = chip;
+        let Chip { base, value: shown, label, details, is_turn } = chip;
         let is_here = move || value.get().total_cmp(&base).is_eq().then(|| "true".to_owned());
         let tab = move || {
             let last = count(fixed_count).saturating_sub(1);
@@ -53,7 +53,7 @@ pub fn Values(
         view! {
             <button class=if is_turn { "chip is-turn" } else { "chip" } type="button" tabindex=text(tab)
                 aria-current=attribute(is_here) data-base=format!("{base:e}")>
-                <b>{shown}</b>" "{label}<span class="visually-hidden">": "{told}</span>
+                <b>{shown}</b>" "{label}<span class="visually-hidden">": "{details}</span>
             </button>
         }
     };
@@ -65,7 +65,7 @@ pub fn Values(
     };
     let others = fixed.into_iter().enumerate().map(|(i, it)| chip(it, Box::new(move || count(i))));
     let others = others.collect_view();
-    let is_told = move || told.with(Option::is_some);
+    let has_details = move || details.with(Option::is_some);
     view! {
         <div class="published" role="group" aria-label=prerendered(|| format!("{}: values to set", lever.about.label))
             data-name=prerendered(|| format!("published-{}", lever.about.id))
@@ -74,7 +74,7 @@ pub fn Values(
             on:focusout=move |_| point(None) on:pointerleave=move |_| point(None) on:click=click(move |_| point(None))
             on:keydown=press>
             <div class="chips">{turning}{others}</div>
-            <p class="told" aria-hidden="true" hidden=flag(move || !is_told())>{text(move || told.get().unwrap_or_default())}</p>
+            <p class="chip-details" aria-hidden="true" hidden=flag(move || !has_details())>{text(move || details.get().unwrap_or_default())}</p>
         </div>
     }
 }
@@ -91,7 +91,7 @@ fn next(here: usize, last: usize, key: &str) -> Option<usize> {
 }
 
 /// The label of a value and its details, which only screen readers see in its button.
-fn told_of(chip: &Element) -> Option<String> {
+fn details_of(chip: &Element) -> Option<String> {
     let (value, all) = (within(chip, "b")?.text_content()?, chip.text_content()?);
     Some(all.strip_prefix(&value)?.trim_start().to_owned())
 }

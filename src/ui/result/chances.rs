@@ -26,7 +26,7 @@ pub fn Chances(
             // The draws of the baseline are shown.
             WorkerStatus::Silent if worker.is_prerendered() => return,
             WorkerStatus::Silent => {
-                "The draws cannot be made: the background program is not running. It is started again; \
+                "The draws cannot be made: the background program is not running. It is being restarted; \
                  everything else works without it."
             }
         };
@@ -67,7 +67,7 @@ fn Drawn() -> impl IntoView {
     let details = NodeRef::<Details>::new();
     let is_open = openness(details);
     view! {
-        <details class="more" data-name=prerendered(|| "drawn") node_ref=details
+        <details class=when_prerendering(|| "more needs-script") data-name=prerendered(|| "drawn") node_ref=details
             on:toggle=toggled(details, is_open)>
             <summary inner_html=when_prerendering(|| "What is drawn, and how")></summary>
             <div data-from-worker=prerendered(|| "") inner_html=answered_while(is_open, Request::Drawn)></div>

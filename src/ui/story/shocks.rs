@@ -2,8 +2,8 @@
 
 use crate::messages::Request;
 use crate::ui::address::Step;
+use crate::ui::pressed;
 use crate::ui::state::{Derived, State, follow};
-use crate::ui::steps::pressed;
 use crate::ui::{app_state, click, flag, prerendered, text, when_prerendering, worker_client};
 use leptos::html::Ul;
 use leptos::prelude::*;

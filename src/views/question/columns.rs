@@ -1,7 +1,7 @@
 //! Up to four scenarios as the columns of one table: machines, presets, links, or what is changed in the scenario of the
 //! page.
 
-use super::{fault, label, ready};
+use super::fields::{fault, label, ready};
 use leptos::either::Either;
 use leptos::prelude::*;
 use model::format::digits::{DASH, shown};

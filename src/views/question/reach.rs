@@ -1,6 +1,6 @@
 //! What must be true for a result: the smallest changes of several levers, in proportion, that reach it.
 
-use super::{fault, label, ready, result_fields};
+use super::fields::{fault, label, ready, result_fields};
 use charts::chart::profit::uncapitalised;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -100,12 +100,12 @@ pub fn answer(scenario: &Scenario, target: &str, levers: &[String]) -> impl Into
                 format!("{} cannot be computed in this scenario.", label(&number)),
                 "reach-fault",
             )),
-            Some(found) => Either::Right(told(&found)),
+            Some(found) => Either::Right(answer_view(&found)),
         }),
     }
 }
 
-fn told(found: &Reach) -> impl IntoView + use<> {
+fn answer_view(found: &Reach) -> impl IntoView + use<> {
     let unit = found.number.about.unit;
     let name = label(&found.number);
     let value = |value: f64| shown(value, &unit);

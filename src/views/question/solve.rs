@@ -1,6 +1,6 @@
 //! Solving for a lever: the value at which a result reaches the reader's target, in sentences.
 
-use super::{fault, lever_options, ready, result_fields};
+use super::fields::{fault, lever_options, ready, result_fields};
 use charts::chart::profit::uncapitalised;
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -45,12 +45,12 @@ pub fn answer(scenario: &Scenario, target: &str, lever: &str) -> impl IntoView +
         Ok(((number, target), lever)) => {
             let solution = solve(scenario, lever, number, target);
             let others = solution.others(scenario);
-            Either::Right(told(&solution, &others))
+            Either::Right(answer_view(&solution, &others))
         }
     }
 }
 
-fn told(solution: &Solution, others: &[Solution]) -> impl IntoView + use<> {
+fn answer_view(solution: &Solution, others: &[Solution]) -> impl IntoView + use<> {
     let Solution { lever, number, target, present, .. } = solution;
     let unit = number.about.unit;
     let value = |number: f64| shown(number, &unit);

@@ -1,6 +1,6 @@
 //! A result over the whole track of one lever, or of two.
 
-use super::{fault, lever_options, ready, result_fields};
+use super::fields::{fault, lever_options, ready, result_fields};
 use crate::views::menu::figure_menu;
 use crate::views::raw;
 use crate::views::table::drawing_table;
@@ -86,13 +86,13 @@ pub fn answer(
             let levers = [first, second].into_iter().filter(|name| !name.is_empty());
             let name =
                 levers.fold(format!("{NAME}?number={number}"), |name, lever| format!("{name}&by={lever}"));
-            Either::Right(told(drawn, &name, width.clamp(280.0, WIDEST)))
+            Either::Right(answer_view(drawn, &name, width.clamp(280.0, WIDEST)))
         }
     }
 }
 
 /// The answer: the drawing with its menu, and its numbers.
-fn told(drawn: Chart, name: &str, width: f64) -> impl IntoView + use<> {
+fn answer_view(drawn: Chart, name: &str, width: f64) -> impl IntoView + use<> {
     let (svg, table) = match drawn {
         Chart::Lines(figure) => {
             let bare = View::new(width, if width < 480.0 { 300.0 } else { 360.0 });

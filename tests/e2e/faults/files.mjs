@@ -26,7 +26,7 @@ const saved = (page, which) =>
     const createObjectURL = URL.createObjectURL;
     URL.createObjectURL = (blob) => (blobs.push(blob), createObjectURL.call(URL, blob));
     HTMLAnchorElement.prototype.click = () => {};
-    document.querySelector("[data-keep=${which}]").click();
+    document.querySelector("[data-share=${which}]").click();
     for (let round = 0; round < 200 && blobs.length === 0; round += 1) await new Promise((done) => setTimeout(done, 50));
     URL.createObjectURL = createObjectURL;
     delete HTMLAnchorElement.prototype.click;
@@ -67,7 +67,7 @@ export const faults = [
       const page = await openPage(visit);
       const before = await page.evaluate(LINK);
       await page.evaluate(`void (File.prototype.arrayBuffer = Blob.prototype.arrayBuffer = () => { window.isRead = true; return Promise.reject(new Error("read")); })`);
-      assert.match(await open(page, "large.json", "new Uint8Array(50_000_000)"), /was not opened.*50\.0 MB.*Allowed is up to 8 MB/);
+      assert.match(await open(page, "large.json", "new Uint8Array(50_000_000)"), /was not opened.*50\.0 MB.*Allowed: up to 8 MB/);
       assert.equal(await page.evaluate("window.isRead ?? false"), false);
       assert.equal(await page.evaluate(LINK), before);
     },

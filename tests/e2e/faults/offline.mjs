@@ -217,7 +217,7 @@ export const faults = [
       await host.site.write("sw.js", full + (await host.site.text("sw.js")));
       const page = await visit(host.url + QUERY);
       await assertMounted(page, assert, "80K");
-      await page.wait(`/could not be stored.*storage may be full/.test(document.querySelector("[data-name=offline]").textContent)`, 15_000);
+      await page.wait(`/could not be stored.*storage may be full/.test(document.querySelector("#offline").textContent)`, 15_000);
     },
   },
   fault(

@@ -72,7 +72,7 @@ const CHANGED = "?v=2&context=200k";
 /** Every text of the page written by its own program: all except those of the web worker, and notices. */
 const OWN_TEXTS = `(() => {
   const copy = document.body.cloneNode(true);
-  for (const it of copy.querySelectorAll("[data-from-worker], .is-turn, .chips, [data-name=new-version], [data-name=offline], [data-shock], [data-print], script, [aria-live]")) it.remove();
+  for (const it of copy.querySelectorAll("[data-from-worker], .is-turn, .chips, [data-name=new-version], #offline, [data-shock], [data-print], script, [aria-live]")) it.remove();
   const walker = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
   const texts = [];
   while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode.data.trim());
@@ -113,7 +113,7 @@ export const faults = [
   },
   {
     id: "running-10",
-    title: "the web worker breaks: what it wrote is marked as old, and it is started again",
+    title: "the web worker breaks: what it wrote is marked as old, and it is restarted",
     // The download of a worker that is ended is aborted.
     allows: (error) => /worker|AbortError|^console: /i.test(error),
     async run(visit, assert, world) {

@@ -20,7 +20,7 @@ export class Charts {
 
   /** The sentence about the published runs in a chart, or about the one that is selected. */
   publishedRuns(chart) {
-    return this.page.named(`told-${chart}`);
+    return this.page.named(`description-${chart}`);
   }
 
   /** A chart drawn on its canvas: before the first interaction its prerendered drawing is shown. */

@@ -131,6 +131,11 @@ export class FactoryPage {
     return this.tab.locator(`[data-name="${name}"]`);
   }
 
+  /** The form of a question by its name. */
+  question(name) {
+    return this.tab.locator(`[data-question="${name}"]`);
+  }
+
   /** A number as displayed, such as `$3.86B/year`. */
   async shown(name) {
     return (await this.named(name).textContent()).trim();

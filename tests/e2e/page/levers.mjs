@@ -1,6 +1,6 @@
 // Levers: sliders, fields and lists with which the reader changes the scenario.
 
-const LEVER = '[data-name^="lever-"]';
+const LEVER = '[data-name^="lever-"]:not([data-name^="lever-bar"])';
 const GROUP = '[data-name^="group-"]';
 
 export class Levers {
@@ -49,12 +49,12 @@ export class Levers {
 
   /** The description of the value that has the pointer or the focus. */
   valueDescription(lever) {
-    return this.page.named(`published-${lever}`).locator(".told");
+    return this.page.named(`published-${lever}`).locator(".chip-details");
   }
 
   /** The bar of levers at the edge of the window. */
   get bar() {
-    return this.page.named("dock");
+    return this.page.named("lever-bar");
   }
 
   /** Every lever, after unfolding all groups: its name, and the last position of its slider or its values. */
@@ -74,6 +74,12 @@ export class Levers {
         return range ? { name, last: Number(range.max) } : { name, values: ["off", "on"] };
       }),
     );
+  }
+
+  /** Folds all groups: the worker then computes no curves for levers that nobody sees. */
+  async foldGroups() {
+    await this.tab.locator(GROUP).evaluateAll((groups) => groups.forEach((group) => (group.open = false)));
+    await this.page.painted();
   }
 
   /** Types a value into a field and commits it. */
@@ -96,7 +102,7 @@ export class Levers {
 
   /** Moves a slider of the bar in the same way. */
   async moveInBar(lever, position) {
-    await this.tab.locator(`#dock-${lever}`).evaluate((input, position) => {
+    await this.tab.locator(`#lever-bar-${lever}`).evaluate((input, position) => {
       input.value = String(position);
       input.dispatchEvent(new Event("input", { bubbles: true }));
       input.dispatchEvent(new Event("change", { bubbles: true }));

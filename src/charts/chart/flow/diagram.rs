@@ -105,11 +105,15 @@ impl Flow {
     /// The flow as an SVG document, `width` CSS pixels wide; the height follows from it.
     pub fn svg(&self, width: f64) -> String {
         let (pen, high) = self.draw(width);
-        let told = self
+        let sentences = self
             .parts()
             .into_iter()
             .map(|(stage, part)| format!("{stage}: {} {}.", part.label, part.shown()));
-        pen.finish([width, high], TITLE, &format!("{} {}", self.sentence, told.collect::<Vec<_>>().join(" ")))
+        pen.finish(
+            [width, high],
+            TITLE,
+            &format!("{} {}", self.sentence, sentences.collect::<Vec<_>>().join(" ")),
+        )
     }
 
     pub(crate) fn draw(&self, width: f64) -> (Pen, f64) {

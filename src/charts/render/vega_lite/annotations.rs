@@ -230,8 +230,8 @@ impl Writer<'_> {
                 record.extend(object([("low", self.up(Some(low))), ("high", self.up(Some(high)))]));
             }
             if !has_kinds {
-                let look = [("fill", json!(fill)), ("stroke", json!(stroke)), ("shape", json!(shape(dot)))];
-                record.extend(object(look));
+                let style = [("fill", json!(fill)), ("stroke", json!(stroke)), ("shape", json!(shape(dot)))];
+                record.extend(object(style));
             }
             Value::Object(record)
         };

@@ -1,6 +1,6 @@
 //! The scales and axes of a specification, and positions on them.
 
-use super::ticks::Writing;
+use super::ticks::AxisLabels;
 use super::{Writer, object};
 use crate::spec::axis::Axis;
 use crate::spec::mark::Place;
@@ -14,7 +14,7 @@ impl Writer<'_> {
         if !axis.unit.is_empty() {
             return axis.caption();
         }
-        let Writing { labels, .. } = Writing::of(axis, 5);
+        let AxisLabels { labels, .. } = AxisLabels::of(axis, 5);
         let ticks = labels.values().filter_map(Value::as_str).collect::<String>();
         let unit =
             if unit.starts_with('/') && ticks.contains('$') { format!("${unit}") } else { unit.to_owned() };
@@ -44,7 +44,7 @@ impl Writer<'_> {
                 ("axis", axis),
             ])
         } else {
-            let Writing { ticks, labels } = Writing::of(&figure.x, 6);
+            let AxisLabels { ticks, labels } = AxisLabels::of(&figure.x, 6);
             let mut axis = object([
                 ("grid", json!(false)),
                 ("labelFlush", json!(false)),
@@ -59,7 +59,7 @@ impl Writer<'_> {
                 ("axis", Value::Object(axis)),
             ])
         };
-        let Writing { ticks, labels } = Writing::of(&figure.y, 5);
+        let AxisLabels { ticks, labels } = AxisLabels::of(&figure.y, 5);
         let above = match figure.marks.as_slice() {
             [] => -14,
             marks if marks.iter().all(|mark| mark.place == Place::Present) => -26,

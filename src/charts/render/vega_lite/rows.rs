@@ -1,6 +1,6 @@
 //! Drawings without two axes as Vega-Lite specifications: rows with bars, ranges and points, and grids of cells.
 
-use super::ticks::{Writing, digits};
+use super::ticks::{AxisLabels, digits};
 use super::{LETTERS, SCHEMA, SIZE, TEXT, config, foot, heading, object, usermeta, written};
 use crate::layout::text::wrap;
 use crate::render::theme::Theme;
@@ -83,8 +83,9 @@ pub(in crate::render) fn of_rows(
     }
     if rows.marks.iter().any(|mark| mark.range.is_some()) {
         let mut spans = at("low");
-        let told = json!([{ "field": "row", "title": "Row" }, number("low", "From"), number("high", "To")]);
-        spans.extend(object([("x2", json!({ "field": "high" })), ("tooltip", told)]));
+        let tooltip =
+            json!([{ "field": "row", "title": "Row" }, number("low", "From"), number("high", "To")]);
+        spans.extend(object([("x2", json!({ "field": "high" })), ("tooltip", tooltip)]));
         let mark = json!({ "type": "rule", "color": theme.ink().hex(), "strokeWidth": 1.25 });
         layers.push(of("isValid(datum.low)", mark, spans));
     }
@@ -169,7 +170,7 @@ pub(in crate::render) fn of_grid(
 
 /// The horizontal axis of rows.
 fn across(axis: &Axis) -> Map<String, Value> {
-    let Writing { ticks, labels } = Writing::of(axis, 6);
+    let AxisLabels { ticks, labels } = AxisLabels::of(axis, 6);
     let (low, high) = Scale::new(axis.scale, axis.domain, (0.0, 1.0)).domain();
     let mut scale = object([("type", json!("log")), ("domain", json!([low, high])), ("nice", json!(false))]);
     if axis.scale == ScaleKind::Linear {

@@ -200,12 +200,12 @@ impl Writer<'_> {
             .collect();
         let layer = |transform: &[Value], mark: Value, encoding: &Map<String, Value>| json!({ "data": { "name": "numbers" }, "transform": transform, "mark": mark, "encoding": encoding });
         let ground = self.theme.ground().hex();
-        let told: &[(&str, &str)] = match series.first().and_then(|series| series.low()) {
+        let fields: &[(&str, &str)] = match series.first().and_then(|series| series.low()) {
             Some(_) => &[("low", "From"), ("high", "To")],
             None => &[("value", "")],
         };
         let mut encoding = self.at(if columns && !discrete { "left" } else { "x" }, top);
-        encoding.insert("tooltip".to_owned(), self.tooltip(["series", "Series"], told));
+        encoding.insert("tooltip".to_owned(), self.tooltip(["series", "Series"], fields));
         if group.is_line() {
             let is_strokes = discrete && group == Group::Middle;
             if discrete && !is_strokes {

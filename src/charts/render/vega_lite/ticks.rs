@@ -9,14 +9,14 @@ use serde_json::{Map, Value, json};
 type Write = fn(f64) -> String;
 
 /// How the numbers of an axis are written, in terms of Vega.
-pub(super) struct Writing {
+pub(super) struct AxisLabels {
     /// The numbers that have ticks.
     pub ticks: Vec<f64>,
     /// The axis fields that format them.
     pub labels: Map<String, Value>,
 }
 
-impl Writing {
+impl AxisLabels {
     /// For an axis with about `count` ticks.
     pub(super) fn of(axis: &Axis, count: usize) -> Self {
         let (ticks, texts): (Vec<f64>, Vec<String>) = if axis.named.is_empty() {
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn ticks_are_written_by_a_rule_where_there_is_one() {
         let of = |numbers: &[f64], texts: &[&str]| {
-            Writing::expression(numbers, &texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>())
+            AxisLabels::expression(numbers, &texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>())
         };
         assert_eq!(of(&[2024.0, 2026.0], &["2024", "2026"]), "datum.value");
         assert_eq!(of(&[0.0, 40.0], &["0\u{a0}%", "40\u{a0}%"]), "datum.value + '\u{a0}%'");

@@ -2,7 +2,7 @@
 
 use super::{Anchor, anchor};
 
-pub(super) static DIVISION: &[Anchor] = &[
+pub(super) static SHARDING: &[Anchor] = &[
     anchor("sglang deepseek-v3 ep", 22, 0.0008),
     anchor("sglang deepseek-v3 tp", 58, -0.0700),
     anchor("sglang glm-5 tp", 29, -0.0274),

@@ -66,8 +66,8 @@ pub fn read_compared(link: &str) -> (Compared, Vec<LinkFault>) {
     };
     let pinned = pairs.iter().rev().find(|(name, _)| name == "vs").map(|(_, text)| read_pinned(text));
     let (shown, mut faults) = read_pairs(pairs, Kind::Link);
-    let pinned = pinned.map(|(pinned, told)| {
-        faults.extend(told);
+    let pinned = pinned.map(|(pinned, found)| {
+        faults.extend(found);
         pinned
     });
     (Compared { shown, pinned }, faults)
@@ -118,20 +118,21 @@ mod tests {
 
     #[test]
     fn faults_of_the_pinned_scenario_say_so() {
-        let told = |link: &str| {
+        let both_of = |link: &str| {
             let (both, faults) = read_compared(link);
             (both, faults.iter().map(ToString::to_string).collect::<Vec<_>>())
         };
-        let (both, said) = told("v=2&context=1M&vs=gpu:abacus;moon:1;h100;context:5k;v:1;vs:x;utm_source:y");
+        let (both, said) =
+            both_of("v=2&context=1M&vs=gpu:abacus;moon:1;h100;context:5k;v:1;vs:x;utm_source:y");
         assert_eq!(both.pinned, Some(of("context=5k")));
         assert_eq!(both.shown, of("context=1M"));
         assert_eq!(said.len(), 6, "{said:?}");
         assert!(said.iter().all(|it| it.starts_with("In the scenario to compare with: ")), "{said:?}");
         assert!(said[0].contains("with: “gpu” was not set."), "{}", said[0]);
         assert!(said[1].contains("with: there is no lever called “moon”"), "{}", said[1]);
-        let (both, said) = told("contxt=3&vs=moon:1");
+        let (both, said) = both_of("contxt=3&vs=moon:1");
         assert!(both.pinned.is_some() && said[0].starts_with("There is") && said[1].starts_with("In the"));
-        let (both, said) = told("vs=gpu:h100&vs=gpu:rubin");
+        let (both, said) = both_of("vs=gpu:h100&vs=gpu:rubin");
         assert_eq!(both.pinned, Some(of("gpu=rubin")));
         assert!(
             said.len() == 1 && said[0].starts_with("“vs” appears more than once in the link"),

@@ -158,7 +158,7 @@ pub fn with_settings(
 fn named(name: &str) -> Result<&'static Lever, String> {
     [&LEVERS.gpu, &LEVERS.llm].into_iter().find(|lever| lever.read(name).is_ok()).ok_or_else(|| {
         format!(
-            "“{}” is neither a setting nor a GPU nor a language model. Allowed are settings such as gpu=h100&context=128k.",
+            "“{}” is neither a setting nor a GPU nor a language model. Allowed: settings such as gpu=h100&context=128k.",
             link::cut(name)
         )
     })

@@ -89,7 +89,7 @@ fn weights(causes: usize) -> Vec<f64> {
 #[allow(clippy::cast_precision_loss, reason = "there are few orders")]
 fn sampled(causes: usize, orders: usize, value: impl Fn(Subset) -> f64) -> Result<Vec<Share>, Subset> {
     let mut known: HashMap<Subset, f64> = HashMap::new();
-    let mut look = |of: Subset| match known.get(&of) {
+    let mut value_of = |of: Subset| match known.get(&of) {
         Some(value) => Ok(*value),
         None => finite(value(of), of).inspect(|value| {
             known.insert(of, *value);
@@ -102,9 +102,9 @@ fn sampled(causes: usize, orders: usize, value: impl Fn(Subset) -> f64) -> Resul
     for _ in 0..pairs {
         shuffle(&mut order, &mut random);
         let mut added = vec![0.0; causes];
-        add(&order, &mut added, &mut look)?;
+        add(&order, &mut added, &mut value_of)?;
         order.reverse();
-        add(&order, &mut added, &mut look)?;
+        add(&order, &mut added, &mut value_of)?;
         for (cause, added) in added.into_iter().enumerate() {
             let mean = added / 2.0;
             sums[cause] += mean;
@@ -124,13 +124,13 @@ fn sampled(causes: usize, orders: usize, value: impl Fn(Subset) -> f64) -> Resul
 fn add(
     order: &[usize],
     added: &mut [f64],
-    look: &mut impl FnMut(Subset) -> Result<f64, Subset>,
+    value_of: &mut impl FnMut(Subset) -> Result<f64, Subset>,
 ) -> Result<(), Subset> {
     let mut here: Subset = 0;
-    let mut before = look(here)?;
+    let mut before = value_of(here)?;
     for cause in order {
         here |= 1 << cause;
-        let after = look(here)?;
+        let after = value_of(here)?;
         added[*cause] += after - before;
         before = after;
     }
@@ -161,7 +161,7 @@ mod tests {
         usize::try_from(of).unwrap()
     }
 
-    fn near(a: f64, b: f64) -> bool {
+    fn agree(a: f64, b: f64) -> bool {
         (a - b).abs() <= 1e-9 * 1e6
     }
 
@@ -195,7 +195,7 @@ mod tests {
         fn parts_sum_to_the_whole(game in game()) {
             for shares in [exact(6, |of| game[place(of)]), sampled(6, ORDERS, |of| game[place(of)])] {
                 let sum: f64 = shares.unwrap().iter().map(|share| share.amount).sum();
-                prop_assert!(near(sum, game[63] - game[0]), "{sum}");
+                prop_assert!(agree(sum, game[63] - game[0]), "{sum}");
             }
         }
 
@@ -207,7 +207,7 @@ mod tests {
                 game[place(others | [0, 1, 3][two as usize])]
             };
             let shares = exact(6, value).unwrap();
-            prop_assert!(near(shares[0].amount, shares[1].amount));
+            prop_assert!(agree(shares[0].amount, shares[1].amount));
         }
 
         #[test]

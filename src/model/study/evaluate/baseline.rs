@@ -35,7 +35,7 @@ impl Times {
 
 /// Today's calls of today's model on the machines of a scenario: what its site was planned for.
 pub fn planned(scenario: &Scenario) -> Scenario {
-    let today = Scenario::baseline();
+    let baseline = Scenario::baseline();
     Scenario {
         gpu: scenario.gpu,
         precision: scenario.precision,
@@ -55,7 +55,7 @@ pub fn planned(scenario: &Scenario) -> Scenario {
         fast_demand: scenario.fast_demand,
         premium_demand: scenario.premium_demand,
         ultra_demand: scenario.ultra_demand,
-        ..today
+        ..baseline
     }
 }
 
@@ -103,33 +103,33 @@ fn call_energy(scenario: &Scenario) -> f64 {
 }
 
 /// Cost of a call at the list prices of the baseline scenario's model.
-pub fn value(plan: &Scenario, today: &Reference<f64>) -> f64 {
-    let Reference { input, cached, output, .. } = today;
+pub fn value(plan: &Scenario, baseline: &Reference<f64>) -> f64 {
+    let Reference { input, cached, output, .. } = baseline;
     plan.context * (1.0 - plan.cached) * input + plan.context * plan.cached * cached + plan.answer * output
 }
 
 /// The baseline scenario as others are measured against it.
-static TODAY: LazyLock<Reference<f64>> = LazyLock::new(|| {
-    let today = Scenario::baseline();
-    let list = Rows::of(&today).list().map(base);
+static BASELINE: LazyLock<Reference<f64>> = LazyLock::new(|| {
+    let baseline = Scenario::baseline();
+    let list = Rows::of(&baseline).list().map(base);
     let hours = 1.0 + (list.peak - 1.0) * list.peak_share;
     let [input, cached, output] = [list.input, list.cached, list.output].map(|price| price * hours);
     let reference = Reference {
-        calls: today.agents * today.calls * (1.0 - today.edge),
+        calls: baseline.agents * baseline.calls * (1.0 - baseline.edge),
         value: f64::NAN,
         input,
         cached,
         output,
         weight: 1.0,
-        batch: today.batch_price,
-        standard: today.standard_price,
-        fast: today.fast_price,
-        premium: today.premium_price,
-        ultra: today.ultra_price,
+        batch: baseline.batch_price,
+        standard: baseline.standard_price,
+        fast: baseline.fast_price,
+        premium: baseline.premium_price,
+        ultra: baseline.ultra_price,
         generation: 1.0,
         generation_price: 1.0,
     };
-    Reference { value: value(&today, &reference), ..reference }
+    Reference { value: value(&baseline, &reference), ..reference }
 });
 
 /// What a scenario is measured against.
@@ -140,10 +140,10 @@ pub fn reference(scenario: &Scenario) -> Reference<f64> {
         static WEIGHED: RefCell<HashMap<[u64; 3], f64>> = RefCell::new(HashMap::new());
     }
     let (generation, generation_price) = generation(scenario.gpu);
-    let today = Reference { generation, generation_price, ..*TODAY };
+    let baseline = Reference { generation, generation_price, ..*BASELINE };
     let there = in_the_world(scenario);
     if there == Scenario::baseline() {
-        return today;
+        return baseline;
     }
     let call = [there.context, there.answer, there.cached].map(f64::to_bits);
     let weighed = WEIGHED.with_borrow(|known| known.get(&call).copied());
@@ -157,7 +157,7 @@ pub fn reference(scenario: &Scenario) -> Reference<f64> {
         });
         weight
     });
-    Reference { weight, ..today }
+    Reference { weight, ..baseline }
 }
 
 /// Tokens and price per watt of a machine relative to those of the baseline scenario, for the calls by which the fleet
@@ -167,20 +167,20 @@ fn generation(gpu: f64) -> (f64, f64) {
     thread_local! {
         static KNOWN: RefCell<HashMap<u64, (f64, f64)>> = RefCell::new(HashMap::new());
     }
-    let today = Scenario::baseline();
-    if gpu.to_bits() == today.gpu.to_bits() {
+    let baseline = Scenario::baseline();
+    if gpu.to_bits() == baseline.gpu.to_bits() {
         return (1.0, 1.0);
     }
     if let Some(known) = KNOWN.with_borrow(|known| known.get(&gpu.to_bits()).copied()) {
         return known;
     }
     let price = |gpu: f64| {
-        let machine = Rows::of(&Scenario { gpu, ..today }).machine.row.row.map(base);
+        let machine = Rows::of(&Scenario { gpu, ..baseline }).machine.row.row.map(base);
         machine.price / machine.power
     };
     let against = |of: &dyn Fn(f64) -> f64| {
         let own = of(gpu);
-        if own > 0.0 { own / of(today.gpu) } else { 1.0 }
+        if own > 0.0 { own / of(baseline.gpu) } else { 1.0 }
     };
     let found = (against(&tokens_per_joule), against(&price));
     KNOWN.with_borrow_mut(|known| known.insert(gpu.to_bits(), found));

@@ -4,7 +4,7 @@
 //! The first draws of a new scenario come first, so that each request is answered soon. Then comes the band over the lever of the profit chart, which stays the same while that lever is
 //! moved; then all other draws.
 
-use super::draws::Today;
+use super::draws::BaselineDraws;
 use super::outlook::{Band, Outlook, Quantiles, Run};
 use crate::scenario::{Lever, Scenario};
 use crate::study::evaluate::evaluate;
@@ -40,7 +40,7 @@ impl DrawRequest {
 
 /// A piece of an answer.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
+pub enum DrawAnswer {
     /// For the scenario.
     Outlook(Box<Outlook>),
     /// For the scenario, whose profit cannot be computed.
@@ -57,7 +57,7 @@ pub enum Progress {
     /// Something was done, and there is more.
     Working,
     /// An answer is ready, and there may be more to do.
-    Told(Answer),
+    Answered(DrawAnswer),
 }
 
 /// The band over a lever while it is being made.
@@ -68,7 +68,7 @@ struct Stretch {
     stops: Vec<f64>,
     profit: Vec<Quantiles>,
     /// Whether it was given as an answer to the latest request.
-    is_told: bool,
+    is_answered: bool,
 }
 
 impl Stretch {
@@ -76,31 +76,31 @@ impl Stretch {
         std::ptr::eq(self.lever, question.over) && self.others == question.others()
     }
     /// Computes the next stop; returns the band after the last one.
-    fn step(&mut self, today: &mut Today) -> Progress {
+    fn step(&mut self, baseline: &mut BaselineDraws) -> Progress {
         if let Some(&stop) = self.stops.get(self.profit.len()) {
             let scenario = self.others.with(self.lever, self.lever.about.unit.base(stop));
-            self.profit.push(Band::at(&evaluate(&scenario), self.lever, BAND_DRAWS, today));
+            self.profit.push(Band::at(&evaluate(&scenario), self.lever, BAND_DRAWS, baseline));
         }
         if self.profit.len() < self.stops.len() {
             return Progress::Working;
         }
-        if std::mem::replace(&mut self.is_told, true) {
+        if std::mem::replace(&mut self.is_answered, true) {
             return Progress::Idle;
         }
         let (lever, others, profit) = (self.lever, self.others, self.profit.clone());
-        Progress::Told(Answer::Band(Box::new(Band { lever, others, profit })))
+        Progress::Answered(DrawAnswer::Band(Box::new(Band { lever, others, profit })))
     }
 }
 
 /// The work on the latest request.
 #[derive(Debug, Default)]
 pub struct DrawJob {
-    today: Today,
+    baseline: BaselineDraws,
     question: Option<DrawRequest>,
     run: Option<Run>,
     stretch: Option<Stretch>,
     /// Whether draws of the scenario were given as an answer to the latest request.
-    is_told: bool,
+    is_answered: bool,
 }
 
 impl DrawJob {
@@ -114,9 +114,9 @@ impl DrawJob {
             self.stretch = None;
         }
         if let Some(stretch) = &mut self.stretch {
-            stretch.is_told = false;
+            stretch.is_answered = false;
         }
-        self.is_told = false;
+        self.is_answered = false;
         self.question = Some(question);
     }
     /// Does one piece of work.
@@ -124,39 +124,39 @@ impl DrawJob {
         let Some(question) = self.question else { return Progress::Idle };
         let run = self.run.get_or_insert_with(|| Run::new(&evaluate(&question.scenario)));
         if run.count() == 0 {
-            self.is_told = true;
-            return piece(run, &mut self.today);
+            self.is_answered = true;
+            return piece(run, &mut self.baseline);
         }
-        if !std::mem::replace(&mut self.is_told, true) {
-            return Progress::Told(report(run));
+        if !std::mem::replace(&mut self.is_answered, true) {
+            return Progress::Answered(report(run));
         }
         let stretch = self.stretch.get_or_insert_with(|| Stretch {
             lever: question.over,
             others: question.others(),
             stops: question.over.track_stops(),
             profit: Vec::new(),
-            is_told: false,
+            is_answered: false,
         });
-        match stretch.step(&mut self.today) {
-            Progress::Idle if run.count() < DRAWS => piece(run, &mut self.today),
+        match stretch.step(&mut self.baseline) {
+            Progress::Idle if run.count() < DRAWS => piece(run, &mut self.baseline),
             progress => progress,
         }
     }
 }
 
 /// Makes a piece of the draws, and reports on them when an answer is due.
-fn piece(run: &mut Run, today: &mut Today) -> Progress {
-    run.draw(PIECE, today);
+fn piece(run: &mut Run, baseline: &mut BaselineDraws) -> Progress {
+    run.draw(PIECE, baseline);
     if !ANSWERS.contains(&run.count()) {
         return Progress::Working;
     }
-    Progress::Told(report(run))
+    Progress::Answered(report(run))
 }
 
 /// The draws made so far.
-fn report(run: &Run) -> Answer {
+fn report(run: &Run) -> DrawAnswer {
     match run.outlook() {
-        Some(outlook) => Answer::Outlook(Box::new(outlook)),
-        None => Answer::NotComputable(Box::new(*run.scenario())),
+        Some(outlook) => DrawAnswer::Outlook(Box::new(outlook)),
+        None => DrawAnswer::NotComputable(Box::new(*run.scenario())),
     }
 }

@@ -155,8 +155,8 @@ impl Sampler {
         Self { slots, variables, layouts, context, agents, usage: usage(&Scenario::baseline()) }
     }
 
-    /// The next draw. Agents are those of the day, if one is given.
-    fn next(&mut self, day: Option<&Day>) -> Inputs<f64> {
+    /// The next draw. Agents are those of a draw of the baseline, if one is given.
+    fn next(&mut self, baseline: Option<&BaselineDraw>) -> Inputs<f64> {
         for variable in &mut self.variables {
             variable.share = share(variable.stream.next_u64());
             variable.value = variable.input.about.unit.base(variable.input.spread.quantile(variable.share));
@@ -167,7 +167,7 @@ impl Sampler {
         });
         if self.agents.is_some() {
             let own = inputs.plan.agents * self.usage / usage(&inputs.plan);
-            inputs.plan.agents = day.map_or(own, |day| day.agents);
+            inputs.plan.agents = baseline.map_or(own, |draw| draw.agents);
         }
         if let Some(place) = self.context {
             #[allow(
@@ -198,7 +198,7 @@ fn fit(inputs: &mut Inputs<f64>) {
 
 /// One draw of the baseline scenario.
 #[derive(Debug, Clone, Copy)]
-struct Day {
+struct BaselineDraw {
     agents: f64,
     /// What other scenarios are measured against.
     reference: Reference<f64>,
@@ -210,32 +210,32 @@ struct Day {
 
 /// The draws of the baseline scenario, made on first use and kept: every other scenario is measured against them.
 #[derive(Debug)]
-pub struct Today {
+pub struct BaselineDraws {
     sampler: Sampler,
     operator_yield: f64,
     correction: f64,
-    days: Vec<Day>,
+    draws: Vec<BaselineDraw>,
 }
 
-impl Default for Today {
+impl Default for BaselineDraws {
     fn default() -> Self {
         let baseline = evaluate(&Scenario::baseline());
         Self::of(&baseline, inputs(&baseline))
     }
 }
 
-impl Today {
+impl BaselineDraws {
     fn of(baseline: &Evaluation, inputs: Vec<Input>) -> Self {
         let Inputs { plan, basis, .. } = &baseline.factory.inputs;
         Self {
             sampler: Sampler::of(baseline, inputs),
             operator_yield: plan.operator_yield,
             correction: basis.correction,
-            days: Vec::new(),
+            draws: Vec::new(),
         }
     }
-    fn day(&mut self, i: usize) -> Day {
-        while self.days.len() <= i {
+    fn draw(&mut self, i: usize) -> BaselineDraw {
+        while self.draws.len() <= i {
             let mut inputs = self.sampler.next(None);
             let plan = &inputs.plan;
             inputs.reference.calls = plan.agents * plan.calls * (1.0 - plan.edge);
@@ -254,7 +254,7 @@ impl Today {
                 }
             }
             let factory = Factory::of_site(inputs);
-            self.days.push(Day {
+            self.draws.push(BaselineDraw {
                 agents: plan.agents,
                 reference: inputs.reference,
                 energy: factory.work.energy,
@@ -262,7 +262,7 @@ impl Today {
                 profit: factory.profit.profit,
             });
         }
-        self.days[i]
+        self.draws[i]
     }
 }
 
@@ -301,30 +301,30 @@ impl Draws {
         Self { own: Sampler::of(evaluation, inputs), world: Self::world(evaluation), next: 0 }
     }
     /// The next draw, the world's years included.
-    pub fn next(&mut self, today: &mut Today) -> Draw {
-        let (inputs, baseline_profit) = self.inputs(today);
+    pub fn next(&mut self, baseline: &mut BaselineDraws) -> Draw {
+        let (inputs, baseline_profit) = self.inputs(baseline);
         Draw { factory: Factory::new(inputs), baseline_profit }
     }
     /// The next draw of the site alone, for when the world's years are not needed.
-    pub fn next_site(&mut self, today: &mut Today) -> Factory<f64> {
-        Factory::of_site(self.inputs(today).0)
+    pub fn next_site(&mut self, baseline: &mut BaselineDraws) -> Factory<f64> {
+        Factory::of_site(self.inputs(baseline).0)
     }
     /// The inputs of the next draw, and the profit of the baseline site in it.
-    fn inputs(&mut self, today: &mut Today) -> (Inputs<f64>, f64) {
-        let day = today.day(self.next);
+    fn inputs(&mut self, baseline: &mut BaselineDraws) -> (Inputs<f64>, f64) {
+        let drawn = baseline.draw(self.next);
         self.next += 1;
-        let mut inputs = self.own.next(Some(&day));
+        let mut inputs = self.own.next(Some(&drawn));
         let Reference { generation, generation_price, .. } = inputs.reference;
-        inputs.reference = Reference { generation, generation_price, ..day.reference };
+        inputs.reference = Reference { generation, generation_price, ..drawn.reference };
         if let Some(sampler) = &mut self.world {
-            inputs.reference.weight = Factory::of_site(sampler.next(Some(&day))).work.energy / day.energy;
+            inputs.reference.weight = Factory::of_site(sampler.next(Some(&drawn))).work.energy / drawn.energy;
         }
-        for (used, times) in inputs.deployments.iter_mut().zip(day.planned) {
+        for (used, times) in inputs.deployments.iter_mut().zip(drawn.planned) {
             if let Some(used) = used {
                 used.today *= times;
             }
         }
-        (inputs, day.profit)
+        (inputs, drawn.profit)
     }
 }
 
@@ -337,13 +337,13 @@ mod tests {
     #[test]
     fn without_ranges_a_draw_is_the_scenario() {
         let baseline = evaluate(&Scenario::baseline());
-        let mut today = Today::of(&baseline, Vec::new());
+        let mut draws = BaselineDraws::of(&baseline, Vec::new());
         for link in ["", "context=128k", "agents=1B&electricity=0.2"] {
             let evaluation = evaluate(&link::read(link).0);
             let exact = |evaluation: &Evaluation| Sampler::of(evaluation, Vec::new());
             let there = in_the_world(&evaluation.scenario);
             let world = (there != Scenario::baseline()).then(|| exact(&evaluate(&there)));
-            let draw = Draws { own: exact(&evaluation), world, next: 0 }.next(&mut today);
+            let draw = Draws { own: exact(&evaluation), world, next: 0 }.next(&mut draws);
             let mut numbers = Vec::new();
             evaluation.factory.each(|stage, about, value| numbers.push((stage, about.id, value.to_bits())));
             let mut drawn = Vec::new();

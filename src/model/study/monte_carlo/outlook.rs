@@ -1,6 +1,6 @@
 //! Summary of many joint draws of a scenario: how often it is profitable, and the ranges of its numbers.
 
-use super::draws::{Draws, Today};
+use super::draws::{BaselineDraws, Draws};
 use crate::factory::YEARS;
 use crate::scenario::{Lever, Scenario};
 use crate::study::evaluate::Evaluation;
@@ -115,9 +115,9 @@ impl Run {
         self.profit.len()
     }
     /// Makes `more` further draws.
-    pub fn draw(&mut self, more: usize, today: &mut Today) {
+    pub fn draw(&mut self, more: usize, baseline: &mut BaselineDraws) {
         for _ in 0..more {
-            let drawn = self.draws.next(today);
+            let drawn = self.draws.next(baseline);
             let profit = drawn.factory.profit.profit;
             self.profit.push(profit);
             self.gain.push(profit - drawn.baseline_profit);
@@ -172,9 +172,14 @@ pub struct Band {
 
 impl Band {
     /// Profit of one scenario in the first draws, with the lever held at its value.
-    pub(super) fn at(evaluation: &Evaluation, lever: &Lever, draws: usize, today: &mut Today) -> Quantiles {
+    pub(super) fn at(
+        evaluation: &Evaluation,
+        lever: &Lever,
+        draws: usize,
+        baseline: &mut BaselineDraws,
+    ) -> Quantiles {
         let mut of = Draws::at(evaluation, lever);
-        let profit: Vec<f64> = (0..draws).map(|_| of.next_site(today).profit.profit).collect();
+        let profit: Vec<f64> = (0..draws).map(|_| of.next_site(baseline).profit.profit).collect();
         Quantiles::of(&sorted(&profit))
     }
 }

@@ -215,12 +215,12 @@ impl Response {
         matches!(self.step, Step::To(to) if to < step)
     }
     fn change(&self, change: f64) -> String {
-        told(change, self.whole, self.asked)
+        effect_text(change, self.whole, self.asked)
     }
 }
 
 /// A change as a part of the result, or in dollars if there is no result to relate it to.
-fn told(change: f64, whole: Option<f64>, asked: Asked) -> String {
+fn effect_text(change: f64, whole: Option<f64>, asked: Asked) -> String {
     let sign = if change > 0.0 { "+" } else { "" };
     match whole {
         Some(whole) => format!("{sign}{} {}", shown(change / whole, &PERCENT), asked.noun()),
@@ -238,7 +238,7 @@ pub fn next_generation(scenario: &Scenario) -> Option<String> {
     let change = numbers(&scenario.with(gpu, scenario.gpu + 1.0)).profit.profit - here.profit;
     (is_on_track(now) && is_on_track(next) && change.is_finite()).then(|| {
         let whole = (here.profit > NEAR_ZERO * here.cost.max(here.revenue)).then_some(here.profit);
-        format!("{} → {}", next.label, told(change, whole, Asked::Profit))
+        format!("{} → {}", next.label, effect_text(change, whole, Asked::Profit))
     })
 }
 

@@ -3,7 +3,7 @@
 //! Outlying runs weigh less, by reweighting (the "soft L1" loss `2 (sqrt(1 + z²) − 1)` of the residual over [`FAR`]),
 //! and each constant is tied to its start by a weak spring. Nothing is random: the same runs give the same constants.
 
-use super::compare::compare;
+use super::predicted::compare;
 use super::random_effects::Anchors;
 use super::runs::Measured;
 use crate::catalog::Datum;
@@ -51,7 +51,7 @@ impl FittedConstant {
     }
 }
 
-macro_rules! knobs {
+macro_rules! fitted_constants {
     ($($($path:ident).+ = $start:literal, $spring:ident;)+) => {
         [$(FittedConstant {
             name: stringify!($($path).+),
@@ -63,7 +63,7 @@ macro_rules! knobs {
 }
 
 /// All constants that are fitted.
-pub static KNOBS: [FittedConstant; 24] = knobs! {
+pub static FITTED_CONSTANTS: [FittedConstant; 24] = fitted_constants! {
     common.compute = 0.72, FIRM;
     common.memory = 0.805, FIRM;
     common.attention = 0.56, FIRM;
@@ -103,8 +103,8 @@ struct Problem<'a> {
 
 fn fit_at(logs: &DVector<f64>) -> Fit {
     let mut fit = RECOMMENDED;
-    for (knob, log) in KNOBS.iter().zip(logs) {
-        knob.set(&mut fit, libm::exp(*log));
+    for (constant, log) in FITTED_CONSTANTS.iter().zip(logs) {
+        constant.set(&mut fit, libm::exp(*log));
     }
     fit
 }
@@ -123,8 +123,11 @@ impl Problem<'_> {
     fn residuals_at(&self, at: &DVector<f64>) -> DVector<f64> {
         let errors = log_errors(self.rows, &self.anchors, &fit_at(at));
         let weighed = errors.iter().zip(&self.weights).map(|(error, weight)| error * weight);
-        let springs =
-            at.iter().zip(&self.start).zip(&KNOBS).map(|((now, start), knob)| knob.spring * (now - start));
+        let springs = at
+            .iter()
+            .zip(&self.start)
+            .zip(&FITTED_CONSTANTS)
+            .map(|((now, start), constant)| constant.spring * (now - start));
         DVector::from_iterator(self.rows.len() + at.len(), weighed.chain(springs))
     }
     fn weigh(&mut self) {
@@ -165,7 +168,10 @@ impl LeastSquaresProblem<f64, Dyn, Dyn> for Problem<'_> {
 /// The constants that fit these runs best: first alone, then together with the anchors of the same runs, so that the
 /// peculiarities of one configuration do not bend the slopes of all.
 pub fn calibrate(rows: &[&'static Measured]) -> Fit {
-    let start = DVector::from_iterator(KNOBS.len(), KNOBS.iter().map(|knob| libm::log(knob.start)));
+    let start = DVector::from_iterator(
+        FITTED_CONSTANTS.len(),
+        FITTED_CONSTANTS.iter().map(|constant| libm::log(constant.start)),
+    );
     let anchors = vec![0.0; rows.len()];
     let mut problem = Problem { rows, anchors, weights: Vec::new(), at: start.clone(), start };
     for _ in 0..TURNS {
@@ -184,7 +190,7 @@ pub fn calibrate(rows: &[&'static Measured]) -> Fit {
 pub fn leave_out<G: Ord + Copy>(
     rows: &'static [Measured],
     group: impl Fn(&Measured) -> G,
-) -> Vec<(G, Vec<super::compare::Compared>)> {
+) -> Vec<(G, Vec<super::predicted::Compared>)> {
     let groups: std::collections::BTreeSet<G> = rows.iter().map(&group).collect();
     groups
         .into_iter()
@@ -204,12 +210,12 @@ mod tests {
     fn the_shipped_constants_are_those_of_the_fit_side() {
         let fitted: Vec<&Measured> = rows().iter().filter(|row| row.side == Side::Fit).collect();
         let fit = calibrate(&fitted);
-        for knob in &KNOBS {
-            let (found, shipped) = (knob.value(&fit), knob.value(&RECOMMENDED));
+        for constant in &FITTED_CONSTANTS {
+            let (found, shipped) = (constant.value(&fit), constant.value(&RECOMMENDED));
             assert!(
                 (found / shipped - 1.0).abs() < 2e-3,
                 "{}: {found} by the fit, {shipped} shipped: make calibrate",
-                knob.name
+                constant.name
             );
         }
     }

@@ -1,6 +1,6 @@
 //! Predicted against measured throughput: by group of runs, and between pairs of runs.
 
-use super::compare::{Compared, compare};
+use super::predicted::{Compared, compare};
 use super::random_effects::Anchors;
 use super::runs::{Measured, Side, configuration, hashed, rows};
 use crate::catalog::accuracy::{Class, Errors};

@@ -65,7 +65,7 @@ impl Nearby<'_> {
         self.rate / self.setup.gpus
     }
     /// What was run, on a machine of this name, and the source.
-    pub fn told(&self, machine: &str) -> String {
+    pub fn citation(&self, machine: &str) -> String {
         let Setup { gpus, precision, engine, date, .. } = self.setup;
         let date = if date.is_empty() { String::new() } else { format!(", run on {date}") };
         format!(

@@ -5,7 +5,7 @@
 //! the effects of all other levels, with [`STIFFNESS`] further runs that show no effect. Outlying runs count less, and
 //! so do the many runs of one configuration.
 
-use super::compare::Compared;
+use super::predicted::Compared;
 use super::runs::configuration;
 use crate::catalog::anchors::{Level, Setup, table};
 use crate::factory::Layout;
@@ -133,7 +133,7 @@ impl Anchors {
 mod tests {
     use super::*;
     use crate::catalog::calibration::RECOMMENDED;
-    use crate::study::validation::compare::compare;
+    use crate::study::validation::predicted::compare;
     use crate::study::validation::runs::rows;
 
     #[test]

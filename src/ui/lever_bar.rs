@@ -6,7 +6,7 @@ use super::groups::levers_of;
 use super::lever::{LeverContext, Size, prerender_lever};
 use super::result::Strip;
 use super::state::State;
-use super::steps::TakeUp;
+use super::undo::RestoreOwn;
 use super::{attribute, click, prerendered, when_prerendering};
 use leptos::prelude::*;
 use model::scenario::{Group, Scenario};
@@ -14,18 +14,18 @@ use model::scenario::{Group, Scenario};
 /// The strip. While the levers themselves are visible it only has the result, and nothing in windows wide enough to
 /// show the result next to them.
 #[component]
-pub fn Dock(
+pub fn LeverBar(
     /// Whether the page has the full levers, and charts.
     has_levers: bool,
 ) -> impl IntoView {
-    // Unknown at first: until then the dock stays as prerendered.
+    // Unknown at first: until then the lever bar stays as prerendered.
     let are_levers_seen = State::new((!has_levers).then_some(false));
     let are_charts_seen = State::new(Some(has_levers));
     if has_levers && cfg!(feature = "hydrate") {
         keep_seen(LEVERS, are_levers_seen);
         keep_seen(CHART, are_charts_seen);
     }
-    let is_beside = move || are_levers_seen.get() != Some(false);
+    let may_see_levers = move || are_levers_seen.get() != Some(false);
     // Set by the reader; by default the levers are shown next to a visible chart, and folded otherwise.
     let folded_by_reader = State::new(None::<bool>);
     let is_folded = move || folded_by_reader.get().unwrap_or(are_charts_seen.get() != Some(true));
@@ -36,18 +36,18 @@ pub fn Dock(
         levers_of(Group::Headline).into_iter().map(small).collect::<String>()
     });
     view! {
-        <section class="dock" aria-label=prerendered(|| "Lever bar") data-component=prerendered(|| "dock") data-name=prerendered(|| "dock")
-            data-beside=attribute(move || is_beside().then(String::new))
+        <section class="lever-bar" aria-label=prerendered(|| "Lever bar") data-component=prerendered(|| "lever-bar") data-name=prerendered(|| "lever-bar")
+            data-levers-seen=attribute(move || may_see_levers().then(String::new))
             data-folded=attribute(move || is_folded().then(String::new))>
-            <div class="dock-head">
+            <div class="lever-bar-head">
                 <Strip/>
-                <TakeUp/>
-                <button class="quiet" type="button" data-name=prerendered(|| "dock-fold") aria-controls=prerendered(|| "dock-levers")
+                <RestoreOwn/>
+                <button class="quiet" type="button" data-name=prerendered(|| "lever-bar-fold") aria-controls=prerendered(|| "lever-bar-levers")
                     aria-expanded=attribute(move || Some((!is_folded()).to_string()))
                     on:click=click(move |_| folded_by_reader.set(Some(!untrack(is_folded))))
                     inner_html=when_prerendering(|| "Levers")></button>
             </div>
-            <div class="dock-levers" id="dock-levers" inner_html=levers></div>
+            <div class="lever-bar-levers" id="lever-bar-levers" inner_html=levers></div>
         </section>
     }
 }

@@ -3,6 +3,7 @@
 
 use super::address::whole;
 use super::answered::answered;
+use super::day::today;
 use super::state::{State, follow};
 use super::{app_state, attribute, prerendered, when_prerendering, worker_client};
 use crate::messages::Request;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 
 /// The part that is only printed.
 #[component]
-pub fn Paper(
+pub fn PrintSettings(
     /// The levers of the prerendered scenario.
     #[prop(default = None)]
     settings: Option<String>,
@@ -40,17 +41,11 @@ pub fn Paper(
         EventListener::new(&window(), "beforeprint", note).forget();
     }
     view! {
-        <section class="paper" aria-labelledby="paper" data-component=prerendered(|| "paper") data-name=prerendered(|| "paper")>
+        <section class="paper" aria-labelledby="paper" data-component=prerendered(|| "print-settings") data-name=prerendered(|| "paper")>
             <h2 id="paper" inner_html=when_prerendering(|| "Lever settings")></h2>
-            <div data-name=prerendered(|| "paper-levers") data-from-worker=prerendered(|| "") inner_html=answered(Request::Paper, settings)></div>
+            <div data-name=prerendered(|| "paper-levers") data-from-worker=prerendered(|| "") inner_html=answered(Request::PrintSettings, settings)></div>
             <p data-print=prerendered(|| "") node_ref=line></p>
             <div data-name=prerendered(|| "qr") data-from-worker=prerendered(|| "") inner_html=attribute(move || code.get())></div>
         </section>
     }
-}
-
-/// The day, such as 2026-11-30.
-pub(crate) fn today() -> String {
-    let now = String::from(js_sys::Date::new_0().to_iso_string());
-    now.split('T').next().unwrap_or_default().to_owned()
 }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// The inputs that change profit most: requested shortly after a change is settled.
 #[component]
-pub fn Swings(
+pub fn TornadoChart(
     /// The prerendered ones.
     #[prop(default = None)]
     swings: Option<String>,
@@ -29,25 +29,25 @@ pub fn Swings(
         width.track();
         later.then(AFTER, move || {
             let width = body.get_untracked().map_or(0, |body| body.client_width());
-            let request = Request::Swings(u32::try_from(width).unwrap_or_default());
+            let request = Request::Tornado(u32::try_from(width).unwrap_or_default());
             requester.ask_of(&scenario, request, move |answer| html.set(Some(answer.html().to_owned())));
         });
     });
     view! {
-        <div data-component=prerendered(|| "swings") data-name=prerendered(|| "swings-body") data-from-worker=prerendered(|| "") node_ref=body inner_html=attribute(move || html.get())></div>
+        <div data-component=prerendered(|| "tornado") data-name=prerendered(|| "swings-body") data-from-worker=prerendered(|| "") node_ref=body inner_html=attribute(move || html.get())></div>
     }
 }
 
 /// The numbers of the tornado chart, folded; requested while they are unfolded.
 #[component]
-pub fn SwingsNumbers() -> impl IntoView {
+pub fn TornadoNumbers() -> impl IntoView {
     let details = NodeRef::<Details>::new();
     let is_open = openness(details);
     view! {
-        <details class="more" data-component=prerendered(|| "swings-numbers") data-name=prerendered(|| "table-swings") node_ref=details
+        <details class=when_prerendering(|| "more needs-script") data-component=prerendered(|| "tornado-numbers") data-name=prerendered(|| "table-swings") node_ref=details
             on:toggle=toggled(details, is_open)>
             <summary inner_html=when_prerendering(|| "Numbers of this chart")></summary>
-            <div data-from-worker=prerendered(|| "") inner_html=answered_while(is_open, Request::SwingsNumbers)></div>
+            <div data-from-worker=prerendered(|| "") inner_html=answered_while(is_open, Request::TornadoNumbers)></div>
         </details>
     }
 }
