@@ -26,9 +26,13 @@ export async function axeViolations(tab, options = {}) {
 /** The rules that compare colours. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
 
+/** The rules that depend on the layout. */
+const LAYOUT = [...COLOURS, "target-size", "scrollable-region-focusable"];
+
 /**
  * What axe finds in an open page at each of the given widths, light and dark, and where the page scrolls sideways: one line each,
- * with the view. In the dark scheme only colours differ, so only the rules that compare them run there.
+ * with the view. In the dark scheme only colours differ, so only the rules that compare them run there. The parts that are only
+ * in narrow windows, or only in wide ones, are there at the first and the last width: in between only the layout is another.
  *
  * @param {import("./page/factory-page.mjs").FactoryPage} page
  * @param {number[]} widths
@@ -48,7 +52,8 @@ export async function faultsInViews(page, widths, arrange = async () => {}) {
     await arrange();
     // Drawings of another width are requested from the worker.
     await page.tab.waitForFunction(() => !document.querySelector('[data-behind="waiting"]'));
-    await check(`${width} px, light`);
+    const isBetween = width !== widths[0] && width !== widths.at(-1);
+    await check(`${width} px, light`, isBetween ? { runOnly: LAYOUT } : {});
     await page.media({ colorScheme: "dark" });
     await check(`${width} px, dark`, { runOnly: COLOURS });
   }
