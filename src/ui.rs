@@ -52,5 +52,5 @@ pub(crate) use prerender::provide;
 pub use prerender::{Computed, prerender, with_state_of};
 pub(crate) use reactive::{
     Attribute, Flag, Text, attribute, changed, click, css_value, flag, openness, prerendered, pressed,
-    property, text, toggled, when_prerendering,
+    property, provided, text, toggled, when_prerendering,
 };

@@ -84,13 +84,15 @@ fn band_of(link: &str, lever: &'static Lever) -> Figure {
 
 fn market_of(link: &str) -> Figure {
     let now = evaluate(&link::read(link).0);
-    market::figure(&now, &market::axes(&now, None))
+    let baseline = at("");
+    market::figure(&now, &baseline, &market::axes(&now, &baseline, None))
 }
 
 /// The market chart with the range of draws, as the page shows it.
 fn outlook_market_of(link: &str) -> Figure {
     let (now, outlook) = (evaluate(&link::read(link).0), outlook_of(link));
-    let figure = market::figure(&now, &market::axes(&now, Some(&outlook)));
+    let baseline = at("");
+    let figure = market::figure(&now, &baseline, &market::axes(&now, &baseline, Some(&outlook)));
     market::with_outlook(figure, Some(&outlook))
 }
 

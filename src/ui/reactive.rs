@@ -80,6 +80,11 @@ pub(crate) fn when_prerendering<T>(make: impl FnOnce() -> T) -> Option<T> {
     (!cfg!(feature = "hydrate")).then(make)
 }
 
+/// What the page provides to the components below. `expect_context` would put the name of each type into the program.
+pub(crate) fn provided<T: Clone + 'static>() -> T {
+    use_context().expect("the page provides it")
+}
+
 /// Whether a folded element is unfolded. Elements that the reader unfolded before the program started count as
 /// unfolded.
 pub(crate) fn openness(details: NodeRef<Details>) -> State<bool> {

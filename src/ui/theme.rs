@@ -1,8 +1,7 @@
 //! Colours and pixel ratio: read from the style sheet, and read again when they change.
 
-use super::pressed;
 use super::state::State;
-use super::{click, prerendered, when_prerendering};
+use super::{click, prerendered, pressed, provided, when_prerendering};
 use charts::Theme;
 use charts::render::theme::{Rgb, TOKENS};
 use gloo::events::EventListener;
@@ -26,7 +25,7 @@ pub struct Appearance {
 
 /// The appearance of the page that a component is part of.
 pub(crate) fn appearance() -> State<Appearance> {
-    expect_context()
+    provided()
 }
 
 /// The appearance if there is no page.

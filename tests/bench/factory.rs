@@ -115,7 +115,7 @@ fn both_charts_as_svg(bencher: Bencher<'_, '_>) {
     let curve = Curve::over(&now.scenario, &LEVERS.context);
     bencher.bench_local(|| {
         let first = profit::figure(&curve, &now, &profit::axes(&curve, &now, None, None));
-        let second = market::figure(&now, &market::axes(&now, None));
+        let second = market::figure(&now, &now, &market::axes(&now, &now, None));
         let theme = Theme::light();
         (svg(&first, &theme, 720.0, 480.0), svg(&second, &theme, 720.0, 480.0))
     });

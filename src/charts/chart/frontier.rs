@@ -9,6 +9,7 @@ use crate::spec::role::Role;
 use crate::spec::scale::{ScaleKind, nice};
 use model::catalog::accelerators::Evidence;
 use model::factory::TIERS;
+use model::quantity::explanation;
 use model::quantity::order::insertion_sort_by_key;
 use model::quantity::unit::{TOKEN_PER_S_MW, TOKEN_PER_S_USER};
 use model::study::evaluate::Evaluation;
@@ -96,11 +97,14 @@ pub(crate) fn over_speed(
     let x = Axis::new("Speed per user", "tokens/s", ScaleKind::Log, (slowest, speeds.1 * 1.1));
     let stops = stops(slowest, speeds.1);
     let mut figure = Figure::new(id, title, finding, written(x, TOKEN_PER_S_USER), y(heights), stops);
-    figure.note = format!(
-        "{}, calls of this scenario. Lines join the best layouts; dashed: machines that are not measured.{}",
+    figure.note = [
         now.model.label,
-        published.remark(now, dots.len())
-    );
+        explanation(
+            ", calls of this scenario. Lines join the best layouts; dashed: machines that are not measured.",
+        ),
+        &published.remark(now, dots.len()),
+    ]
+    .concat();
     figure.series = (0u8..)
         .zip(frontiers)
         .map(|(step, it)| {

@@ -9,17 +9,13 @@ use crate::spec::role::Role;
 use crate::spec::scale::ScaleKind;
 use model::catalog::market::{CLAIM_TRILLION, GARTNER_INFRASTRUCTURE, HUANG_2030, HYPERSCALER_CAPEX, Point};
 use model::factory::{FIRST_YEAR, Year};
+use model::quantity::explanation;
 use model::quantity::unit::{USD, USD_PER_YEAR};
-use model::scenario::Scenario;
-use model::study::evaluate::{Evaluation, evaluate};
+use model::study::evaluate::Evaluation;
 use model::study::monte_carlo::outlook::{Outlook, Quantiles};
-use std::sync::LazyLock;
 
 /// Points of the catalog are in billions of dollars.
 const BILLION: f64 = 1e9;
-
-/// Dollars spent since the start of the first year in the unmodified scenario, computed once.
-static BASELINE: LazyLock<Vec<f64>> = LazyLock::new(|| spent(&evaluate(&Scenario::baseline())));
 
 /// Every year of the figure.
 fn years(now: &Evaluation) -> Vec<f64> {
@@ -42,17 +38,17 @@ fn revenue(now: &Evaluation) -> Vec<Option<f64>> {
     now.factory.years.iter().map(|year| Some(revenue(year)).filter(|it| it.is_finite())).collect()
 }
 
-/// The ends of the axes that show every year and the published points, with room for the range of total spending.
-pub fn axes(now: &Evaluation, outlook: Option<&Outlook>) -> Axes {
+/// The ends of the axes that show every year, the published points and the baseline scenario, with room for the range of total
+/// spending.
+pub fn axes(now: &Evaluation, baseline: &Evaluation, outlook: Option<&Outlook>) -> Axes {
     let years = years(now);
     let ends = (years.first().map_or(FIRST_YEAR, |y| y - 0.6), years.last().map_or(FIRST_YEAR, |y| y + 0.6));
     let published = HUANG_2030.value.high * BILLION;
-    let baseline = BASELINE.iter().copied();
     let values: Vec<f64> = spending(now)
         .into_iter()
         .chain(spent(now))
         .chain(revenue(now).into_iter().flatten())
-        .chain(baseline)
+        .chain(self::spent(baseline))
         .chain([published])
         .collect();
     let spent = || outlook.into_iter().flat_map(|outlook| outlook.market.iter().map(|year| year.spent));
@@ -79,7 +75,9 @@ pub fn with_outlook(mut figure: Figure, outlook: Option<&Outlook>) -> Figure {
     let at = figure.series.iter().position(|series| matches!(series.kind, Kind::Line(_))).unwrap_or(0);
     figure.series.insert(at, range.short("Spent, 5 to 95 %").gap(NOT_DRAWN));
     figure.series.insert(at + 1, median.gap(NOT_DRAWN));
-    figure.note.push_str(" The band is the range of joint draws of every input that has a range.");
+    figure
+        .note
+        .push_str(explanation(" The band is the range of joint draws of every input that has a range."));
     figure
 }
 
@@ -97,12 +95,12 @@ pub fn with_pinned(mut figure: Figure, pinned: &Evaluation) -> Figure {
     let place = figure.index("spent").unwrap_or(figure.series.len());
     let line = Series::new("pinned", "Spent, A", Role::Baseline, Kind::Line(Dash::Thin), values);
     figure.series.insert(place, line);
-    figure.note.push_str(" A is the scenario that is compared with.");
+    figure.note.push_str(explanation(" A is the scenario that is compared with."));
     figure
 }
 
-/// The figure of a scenario's market.
-pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
+/// The figure of a scenario's market, next to that of the baseline scenario.
+pub fn figure(now: &Evaluation, baseline: &Evaluation, axes: &Axes) -> Figure {
     let year = Format::new(|year| format!("{year:.0}"));
     let x = Axis::new("Year", "", ScaleKind::Linear, axes.x).formats(year.clone(), year.clone(), year);
     let y = written(Axis::new("Dollars", "", ScaleKind::Linear, axes.y), USD);
@@ -115,16 +113,17 @@ pub fn figure(now: &Evaluation, axes: &Axes) -> Figure {
         y,
         years.clone(),
     );
-    figure.note =
+    figure.note = explanation(
         "Columns are dollars spent in the year on machines and buildings: from the machines sold until 2025, from \
-                   demand and supply after that. The line adds them up since the start of 2023."
-            .to_owned();
+                   demand and supply after that. The line adds them up since the start of 2023.",
+    )
+    .to_owned();
     let finite =
         |values: Vec<f64>| values.into_iter().map(|v| Some(v).filter(|v| v.is_finite())).collect::<Vec<_>>();
     figure.series =
         vec![Series::new("spending", "Spent in the year", Role::Machines, Kind::Bars, finite(spending(now)))];
-    if now.scenario != Scenario::baseline() {
-        let baseline = finite(BASELINE.clone());
+    if now.scenario != baseline.scenario {
+        let baseline = finite(spent(baseline));
         let kind = Kind::Line(Dash::Dashed);
         figure.series.push(Series::new("baseline", "Spent, baseline", Role::Baseline, kind, baseline));
     }

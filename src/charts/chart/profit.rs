@@ -10,6 +10,7 @@ use model::factory::Inputs;
 use model::format::digits::{parts, tick, with_time};
 use model::format::speech::spoken;
 use model::quantity::Unit;
+use model::quantity::explanation;
 use model::quantity::unit::{TOKEN, USD_PER_YEAR};
 use model::scenario::levers::LEVERS;
 use model::scenario::{Lever, Scale, Scenario};
@@ -142,8 +143,10 @@ pub fn figure(curve: &Curve, now: &Evaluation, axes: &Axes) -> Figure {
     let points = points(curve, now);
     let stops: Vec<f64> = points.iter().map(|(stop, _)| *stop).collect();
     let mut figure = Figure::new("profit", &title, &finding::over(curve, now), x, y, stops);
-    figure.note =
-        "Per year of 8,760 hours. Costs are stacked; profit is the gap from there up to revenue.".to_owned();
+    figure.note = explanation(
+        "Per year of 8,760 hours. Costs are stacked; profit is the gap from there up to revenue.",
+    )
+    .to_owned();
     let of = |value: fn(&Business) -> f64| {
         let year = |at| Some(USD_PER_YEAR.shown(value(at))).filter(|it| it.is_finite());
         points.iter().map(|(_, at)| year(at)).collect::<Vec<_>>()
@@ -300,15 +303,15 @@ pub fn with_band(mut figure: Figure, band: Option<&Band>, outlook: Option<&Outlo
     let median = Series::new("median", MEDIAN, Role::Revenue, Kind::Middle, of(1));
     figure.series.insert(at, range.short("Profit, 5 to 95 %").gap(NOT_DRAWN).apart(apart));
     figure.series.insert(at + 1, median.gap(NOT_DRAWN).apart(apart));
-    figure.note.push_str(
+    figure.note.push_str(explanation(
         " The band is the range of profit in joint draws of every input that has a range, measured from the top of the costs, \
          as profit is.",
-    );
+    ));
     if apart.is_some() {
-        figure.note.push_str(
+        figure.note.push_str(explanation(
             " The upright stroke is that of this scenario, in which the lever is not set and drawn with the others; in the \
              band it is held.",
-        );
+        ));
     }
     figure
 }

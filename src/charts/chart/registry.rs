@@ -146,10 +146,11 @@ pub fn figure(name: &str, now: &Evaluation, inputs: ChartInputs<'_>) -> Option<F
             }
         }
         "market" => {
-            let axes = market::axes(now, outlook);
+            let baseline = evaluate(&Scenario::baseline());
+            let axes = market::axes(now, &baseline, outlook);
             let pinned = pinned.map(|scenario| evaluate(&scenario));
             let axes = pinned.as_ref().map_or(axes, |pinned| market::axes_with_pinned(axes, pinned));
-            let figure = market::figure(now, &axes);
+            let figure = market::figure(now, &baseline, &axes);
             let figure = if outlook.is_some() { market::with_outlook(figure, outlook) } else { figure };
             match &pinned {
                 Some(pinned) => market::with_pinned(figure, pinned),
@@ -370,7 +371,8 @@ mod tests {
                 let curve = Curve::over(&now.scenario, lever);
                 add(profit::figure(&curve, &now, &profit::axes(&curve, &now, None, None)));
             }
-            add(market::figure(&now, &market::axes(&now, None)));
+            let baseline = evaluate(&Scenario::baseline());
+            add(market::figure(&now, &baseline, &market::axes(&now, &baseline, None)));
             add(frontier::figure(&now, published));
             add(cost::figure(&now, published));
             [agents::figure, context::figure, prices::figure, tiers::figure, hours::figure]

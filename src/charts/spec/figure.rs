@@ -18,7 +18,8 @@ pub struct Figure {
     pub title: String,
     /// What it shows, in one sentence.
     pub finding: String,
-    /// Background: time basis, assumptions, sources of figures. May be empty.
+    /// Background: time basis, assumptions, sources of figures. May be empty. The program of the page shows none, and has most of
+    /// them left out (`explanation`).
     pub note: String,
     /// The horizontal axis.
     pub x: Axis,

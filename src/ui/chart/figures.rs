@@ -4,7 +4,7 @@ use super::spec::{ChartSpec, Needs};
 use crate::ui::app_state::{AppState, Turn};
 use crate::ui::dom::keep_seen;
 use crate::ui::state::{Derived, State};
-use crate::ui::{app_state, changed, fetch, prerendered, text, when_prerendering, worker_client};
+use crate::ui::{app_state, changed, fetch, prerendered, provided, text, when_prerendering, worker_client};
 use charts::Figure;
 use charts::chart::{cost, frontier, market, profit};
 use charts::spec::axis::Axes;
@@ -117,8 +117,10 @@ fn offered() -> Vec<&'static Lever> {
 fn market_figure() -> Derived<Arc<Figure>> {
     let (app, worker) = (app_state(), worker_client());
     let fit = move || {
-        let axes =
-            worker.outlook.with(|outlook| app.evaluation.with(|now| market::axes(now, outlook.as_deref())));
+        let axes = worker.outlook.with(|outlook| {
+            app.evaluation
+                .with(|now| app.baseline.with(|baseline| market::axes(now, baseline, outlook.as_deref())))
+        });
         match app.pinned_evaluation.get() {
             Some(pinned) => market::axes_with_pinned(axes, &pinned),
             None => axes,
@@ -126,7 +128,9 @@ fn market_figure() -> Derived<Arc<Figure>> {
     };
     let held = held(app, move || ("market", 0, place_of(worker.outlook)), fit);
     let figure = Derived::always(move || {
-        let figure = app.evaluation.with(|now| held.with(|axes| market::figure(now, axes)));
+        let figure = app
+            .evaluation
+            .with(|now| app.baseline.with(|baseline| held.with(|axes| market::figure(now, baseline, axes))));
         let figure = worker.outlook.with(|outlook| market::with_outlook(figure, outlook.as_deref()));
         Arc::new(match app.pinned_evaluation.get() {
             Some(pinned) => market::with_pinned(figure, &pinned),
@@ -217,7 +221,7 @@ impl PublishedRuns {
 
 /// The published runs of the page that a chart is part of.
 pub(in crate::ui) fn published_runs() -> PublishedRuns {
-    expect_context()
+    provided()
 }
 
 /// The scenario with levers that change neither machines nor promised speeds at their defaults.
