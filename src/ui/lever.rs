@@ -276,10 +276,10 @@ fn SmallLever(of: &'static Lever) -> impl IntoView {
         of.choice(now).map_or_else(|| parts(now, &of.about.unit).0, |choice| choice.label.to_owned())
     };
     view! {
-        <div class=when_prerendering(|| "lever-bar-lever") data-lever=prerendered(|| id) data-size=prerendered(|| "small")>
-            <label for=prerendered(|| format!("lever-bar-{id}")) inner_html=when_prerendering(|| short)></label>
-            <span class="lever-bar-value" data-value=prerendered(|| "")>{text(written)}</span>
-            <Slider shared has_curve=false has_marks=false name="lever-bar"/>
+        <div class=when_prerendering(|| "bar-lever") data-lever=prerendered(|| id) data-size=prerendered(|| "small")>
+            <label for=prerendered(|| format!("bar-{id}")) inner_html=when_prerendering(|| short)></label>
+            <span class="bar-value" data-value=prerendered(|| "")>{text(written)}</span>
+            <Slider shared has_curve=false has_marks=false name="bar"/>
         </div>
     }
 }

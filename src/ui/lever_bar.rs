@@ -39,15 +39,15 @@ pub fn LeverBar(
         <section class="lever-bar" aria-label=prerendered(|| "Lever bar") data-component=prerendered(|| "lever-bar") data-name=prerendered(|| "lever-bar")
             data-levers-seen=attribute(move || may_see_levers().then(String::new))
             data-folded=attribute(move || is_folded().then(String::new))>
-            <div class="lever-bar-head">
+            <div class="bar-head">
                 <Strip/>
                 <RestoreOwn/>
-                <button class="quiet" type="button" data-name=prerendered(|| "lever-bar-fold") aria-controls=prerendered(|| "lever-bar-levers")
+                <button class="quiet" type="button" data-name=prerendered(|| "bar-fold") aria-controls=prerendered(|| "bar-levers")
                     aria-expanded=attribute(move || Some((!is_folded()).to_string()))
                     on:click=click(move |_| folded_by_reader.set(Some(!untrack(is_folded))))
                     inner_html=when_prerendering(|| "Levers")></button>
             </div>
-            <div class="lever-bar-levers" id="lever-bar-levers" inner_html=levers></div>
+            <div class="bar-levers" id="bar-levers" inner_html=levers></div>
         </section>
     }
 }

@@ -49,7 +49,7 @@ pub fn RestoreOwn() -> impl IntoView {
     let restore_own = move |_| {
         app.restore_own();
         // The focused button disappears: the focus moves to the control next to it that is shown.
-        for place in ["[aria-controls=\"lever-bar-levers\"]", ".lever-bar-lever input"] {
+        for place in ["[aria-controls=\"bar-levers\"]", ".bar-lever input"] {
             if let Some(element) = find(place) {
                 focus(&element);
             }

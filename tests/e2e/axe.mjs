@@ -27,7 +27,7 @@ export async function axeViolations(tab, options = {}) {
 const COLOURS = ["color-contrast", "link-in-text-block"];
 
 /** The rules that depend on the layout. */
-const LAYOUT = [...COLOURS, "target-size", "scrollable-region-focusable"];
+const LAYOUT = [...COLOURS, "scrollable-region-focusable"];
 
 /**
  * What axe finds in an open page at each of the given widths, light and dark, and where the page scrolls sideways: one line each,

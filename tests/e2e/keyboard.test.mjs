@@ -191,6 +191,6 @@ test("axe finds nothing with the lever bar, unfolded and folded, and nothing scr
   // On wide screens the bar cannot be folded.
   await page.tab.setViewportSize({ width: 320, height: 900 });
   await showBar();
-  await page.levers.bar.locator('[data-name="lever-bar-fold"]').click();
+  await page.levers.bar.locator('[data-name="bar-fold"]').click();
   assert.deepEqual(await faultsInViews(page, [320, 768], showBar), []);
 });

@@ -39,7 +39,7 @@ test("on a phone the held lever, the profit and its chart are in view together",
   await page.charts.canvas("profit").evaluate((canvas) => canvas.scrollIntoView({ block: "center" }));
   await page.painted();
   const bar = await boxOf(page.levers.bar);
-  for (const lever of HEADLINE) assert.ok(await page.tab.locator(`#lever-bar-${lever}`).isVisible(), lever);
+  for (const lever of HEADLINE) assert.ok(await page.tab.locator(`#bar-${lever}`).isVisible(), lever);
   const before = await page.named("strip").textContent();
   await page.levers.moveInBar("agents", 60);
   assert.notEqual(await page.named("strip").textContent(), before, "the profit of the bar does not follow");

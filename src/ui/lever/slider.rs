@@ -146,13 +146,13 @@ fn Mark(tick: Tick) -> impl IntoView {
 /// The sliders that were moved while the program was loading, which counts as a change by the reader, and the values
 /// they were moved to.
 pub(crate) fn moved_early(page: &Element) -> Vec<(&'static Lever, f64)> {
-    let inputs = dom::all_within(page, "input[id^=\"range-\"], input[id^=\"lever-bar-\"]");
+    let inputs = dom::all_within(page, "input[id^=\"range-\"], input[id^=\"bar-\"]");
     let moved = inputs.into_iter().filter_map(|input| {
         let input: HtmlInputElement = input.dyn_into().ok()?;
         if input.value() == input.default_value() {
             return None;
         }
-        let lever = LEVERS.get(input.id().rsplit_once('-')?.1)?;
+        let lever = LEVERS.get(input.id().split_once('-')?.1)?;
         let base = Track::of(lever).value(input.value().parse().ok()?)?;
         Some((lever, base))
     });

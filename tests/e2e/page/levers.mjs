@@ -102,7 +102,7 @@ export class Levers {
 
   /** Moves a slider of the bar in the same way. */
   async moveInBar(lever, position) {
-    await this.tab.locator(`#lever-bar-${lever}`).evaluate((input, position) => {
+    await this.tab.locator(`#bar-${lever}`).evaluate((input, position) => {
       input.value = String(position);
       input.dispatchEvent(new Event("input", { bubbles: true }));
       input.dispatchEvent(new Event("change", { bubbles: true }));
