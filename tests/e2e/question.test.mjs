@@ -11,7 +11,7 @@ import { normalizeSpace, parseNumber } from "./text.mjs";
 const site = serverAndBrowser();
 const open = mountedPages(site);
 
-const answer = (page, form) => page.named(form).locator("[data-answer]");
+const answer = (page, form) => page.question(form).locator("[data-answer]");
 const text = async (locator) => normalizeSpace(await locator.textContent());
 
 /** The output of the command line. */
@@ -145,7 +145,7 @@ test("any number is asked about by its name or its label", async () => {
 test("axe finds nothing in the answers, and nothing scrolls sideways", async () => {
   const page = await open();
   for (const [form, question] of [["solve", /agents/], ["reach", /\$1 trillion/], ["sweep", /for the latest GPUs/]]) {
-    await page.named(form).getByRole("button", { name: question }).click();
+    await page.question(form).getByRole("button", { name: question }).click();
     await answer(page, form).locator("button, svg").first().waitFor({ timeout: 20_000 });
   }
   assert.deepEqual(await faultsInViews(page, [360, 1280]), []);
