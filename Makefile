@@ -177,10 +177,6 @@ test-format:
 test-lint:
 	cargo clippy --locked --workspace --all-targets --all-features -- -D warnings
 
-# The tests in the browser have the features of the page that crashes on demand, so that everything is compiled once for both.
-CRASHING := --no-default-features --features host-number-parser,hydrate,crash
-WEB_TESTS := wasm_presets page_in_browser wasm_bits
-
 # The prerendered page, which is compiled into the browser part of this test.
 $(TARGET_DIR)/tmp/page.html:
 	cargo test --locked --workspace --test page_in_browser
@@ -188,7 +184,8 @@ $(TARGET_DIR)/tmp/page.html:
 .PHONY: test-lint-wasm
 test-lint-wasm: $(TARGET_DIR)/tmp/page.html
 	cargo clippy --locked --target wasm32-unknown-unknown --features ssr --lib --bin worker -- -D warnings
-	cargo clippy --locked --target wasm32-unknown-unknown $(CRASHING) --bin page $(addprefix --test ,$(WEB_TESTS) speed) -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --features hydrate --test wasm_presets --test page_in_browser --test speed -- -D warnings
+	cargo clippy --locked --target wasm32-unknown-unknown --no-default-features --features host-number-parser,hydrate,crash --bin page -- -D warnings
 	cargo clippy --locked --target wasm32-unknown-unknown --package token-factory-api --package token-factory-export --package token-factory-files -- -D warnings
 
 # The model and the export crate must not depend on browser crates, on any target.
@@ -213,12 +210,12 @@ test-native:
 .PHONY: test-web
 test-web:
 	cargo test --locked --workspace --test wasm_bits --test page_in_browser
-	cargo test --locked --target wasm32-unknown-unknown $(CRASHING) $(addprefix --test ,$(WEB_TESTS))
+	cargo test --locked --target wasm32-unknown-unknown --features hydrate --test wasm_presets --test page_in_browser --test wasm_bits
 
 # The page with crashes on demand, to test how it handles them.
 .PHONY: crash
 crash:
-	cargo build --locked --target wasm32-unknown-unknown $(CRASHING) --bin page
+	cargo build --locked --target wasm32-unknown-unknown --no-default-features --features host-number-parser,hydrate,crash --bin page
 	wasm-bindgen --target web --no-typescript --out-dir "$(TARGET_DIR)/crash" --out-name crash \
 	  "$(TARGET_DIR)/wasm32-unknown-unknown/debug/page.wasm"
 
