@@ -26,13 +26,9 @@ export async function axeViolations(tab, options = {}) {
 /** The rules that compare colours. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
 
-/** The rules that depend on the layout. */
-const LAYOUT = [...COLOURS, "scrollable-region-focusable"];
-
 /**
  * What axe finds in an open page at each of the given widths, light and dark, and where the page scrolls sideways: one line each,
- * with the view. In the dark scheme only colours differ, so only the rules that compare them run there. The parts that are only
- * in narrow windows, or only in wide ones, are there at the first and the last width: in between only the layout is another.
+ * with the view. In the dark scheme only colours differ, so only the rules that compare them run there.
  *
  * @param {import("./page/factory-page.mjs").FactoryPage} page
  * @param {number[]} widths
@@ -52,8 +48,7 @@ export async function faultsInViews(page, widths, arrange = async () => {}) {
     await arrange();
     // Drawings of another width are requested from the worker.
     await page.tab.waitForFunction(() => !document.querySelector('[data-behind="waiting"]'));
-    const isBetween = width !== widths[0] && width !== widths.at(-1);
-    await check(`${width} px, light`, isBetween ? { runOnly: LAYOUT } : {});
+    await check(`${width} px, light`);
     await page.media({ colorScheme: "dark" });
     await check(`${width} px, dark`, { runOnly: COLOURS });
   }

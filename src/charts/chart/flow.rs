@@ -205,7 +205,7 @@ pub fn sentence(now: &Evaluation) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::quantity::near::near;
+    use model::quantity::near::is_near;
     use model::scenario::link;
     use model::study::evaluate::evaluate;
 
@@ -222,10 +222,10 @@ mod tests {
             let now = evaluate(&link::read(text).0);
             let flow = Flow::of(&now);
             let sum = |parts: &[Part]| parts.iter().map(Part::extent).sum::<f64>();
-            near(sum(&flow.split), flow.power.amount, 1e-9);
-            near(sum(&flow.income), sum(&flow.spent), 1e-9);
+            assert!(is_near(sum(&flow.split), flow.power.amount, 1e-9), "{text}");
+            assert!(is_near(sum(&flow.income), sum(&flow.spent), 1e-9), "{text}");
             let tokens = sum(&flow.data) + flow.output.amount;
-            near(tokens, now.factory.profit.tokens, 1e-9);
+            assert!(is_near(tokens, now.factory.profit.tokens, 1e-9), "{text}");
             let has_loss = flow.income.iter().any(|part| part.is_loss);
             assert_eq!(has_loss, now.factory.profit.profit < 0.0, "{text}");
         }

@@ -1,11 +1,11 @@
 //! For tests: numbers that agree except for rounding or an imprecise source.
 
-/// Whether two numbers differ by at most a share of the larger one.
-pub fn is_near(one: f64, other: f64, share: f64) -> bool {
-    (one - other).abs() <= share * one.abs().max(other.abs())
+/// Whether a value differs from the expected one by at most a share of it.
+pub fn is_near(value: f64, expected: f64, share: f64) -> bool {
+    (value - expected).abs() <= share * expected.abs()
 }
 
-/// Panics if two numbers differ by more than a share of the larger one.
+/// Panics if a value differs from the expected one by more than a share of it.
 ///
 /// # Panics
 /// As stated.

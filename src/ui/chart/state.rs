@@ -1,4 +1,4 @@
-//! The state of a chart: the figure, the reader's selections in it, and what is asked of the worker about it.
+//! The state of a chart: its figure, the reader's selections in it, and its requests to the worker.
 
 use super::figures::published_runs;
 use super::spec::{ChartSpec, Needs};
