@@ -76,12 +76,6 @@ export class Levers {
     );
   }
 
-  /** Folds all groups: the worker then computes no curves for levers that nobody sees. */
-  async foldGroups() {
-    await this.tab.locator(GROUP).evaluateAll((groups) => groups.forEach((group) => (group.open = false)));
-    await this.page.painted();
-  }
-
   /** Types a value into a field and commits it. */
   async set(lever, text) {
     await this.field(lever).focus();
