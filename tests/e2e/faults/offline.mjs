@@ -35,6 +35,17 @@ const UPDATE = `(async () => {
   return "same";
 })()`;
 
+/**
+ * Whether another service worker has replaced the one of this page; if none is being installed, checks for one. It sends no
+ * request: the next one takes over when the present one has nothing to do.
+ */
+const REPLACED = `(async () => {
+  window.__before ??= navigator.serviceWorker.controller;
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (!registration.installing && !registration.waiting) await registration.update().catch(() => {});
+  return window.__before.state === "redundant";
+})()`;
+
 /** Console errors about files belong to these faults; exceptions do not, except Firefox's about the same. */
 const allows = (error) => /^console: |^exception: (None of the “sha|Failed to load)/.test(error);
 
@@ -269,14 +280,16 @@ export const faults = [
     const broken = await SiteCopy.create();
     await broken.write("sw.js", `addEventListener("install", () => skipWaiting()); addEventListener("fetch", (event) => event.respondWith(Response.error()));`);
     await host.deploy(broken);
-    await page.evaluate(`navigator.serviceWorker.getRegistration().then((it) => it.update())`);
-    await page.wait(`(async () => !(await navigator.serviceWorker.getRegistration()).waiting && (await fetch("right.html").then(() => false, () => true)))()`, 10_000);
+    await page.wait(REPLACED, 20_000);
+    assert.equal(await page.evaluate(`fetch("right.html").then(() => "answered", () => "failed")`), "failed");
     const mended = await SiteCopy.create();
     await mended.makeEdition(2);
     await mended.write("sw.js", await mended.text("hosting/sw-off.js"));
     await host.deploy(mended);
-    // This visit still has the broken service worker; afterwards the browser checks for a new one.
+    // This visit still has the broken service worker; during it the browser checks for a new one.
+    const before = host.server.requests.length;
     await page.reload().catch(() => {});
+    while (!host.server.requests.slice(before).includes("/sw.js")) await pause(100);
     await pause(3_000);
     await page.goto(host.url);
     await page.wait(MOUNTED, 20_000);
