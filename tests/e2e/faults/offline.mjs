@@ -1,6 +1,7 @@
 // Faults without a network, and of new versions. The cache is complete, and no page mixes files of two versions.
 
 import { setTimeout as pause } from "node:timers/promises";
+import { waitUntil } from "../engines/engine.mjs";
 import { CONTEXT, ERROR_SCREEN_COUNT, KEEPS_NOTHING, MOUNTED, UNSTARTED_IS_SAID } from "../expressions.mjs";
 import { FaultyHost, SiteCopy } from "../site-copy.mjs";
 
@@ -36,8 +37,8 @@ const UPDATE = `(async () => {
 })()`;
 
 /**
- * Whether another service worker has replaced the one of this page; if none is being installed, checks for one. It sends no
- * request: the next one takes over when the present one has nothing to do.
+ * Whether another service worker has replaced the one of this page; if none is being installed, checks for one. It fetches nothing
+ * through the present one, because the next one takes over only when that has nothing to do.
  */
 const REPLACED = `(async () => {
   window.__before ??= navigator.serviceWorker.controller;
@@ -289,7 +290,7 @@ export const faults = [
     // This visit still has the broken service worker; during it the browser checks for a new one.
     const before = host.server.requests.length;
     await page.reload().catch(() => {});
-    while (!host.server.requests.slice(before).includes("/sw.js")) await pause(100);
+    await waitUntil(() => host.server.requests.slice(before).includes("/sw.js"), "a request for sw.js", 20_000);
     await pause(3_000);
     await page.goto(host.url);
     await page.wait(MOUNTED, 20_000);
