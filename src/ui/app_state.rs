@@ -46,7 +46,7 @@ pub(crate) enum Throttled {
 /// The number of groups.
 const PARTS: usize = 4;
 
-/// Parts that are updated in alternate frames of a drag.
+/// Parts that are updated in turns while a lever is dragged, one in each frame.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Turn {
     /// The chart that is not over the lever.
@@ -61,10 +61,9 @@ const TURNS: usize = 2;
 /// The state of the page, shared by all its parts.
 ///
 /// A moved slider changes [`scenario`](Self::scenario) once per animation frame: the lever and the chart over it are
-/// updated in that frame, the equation and the other chart [in turns](Self::in_turn), at the latest in the next one. Parts
-/// that are read rather than watched, such as sentences and the surrounding figures, are [throttled](Self::throttled)
-/// meanwhile. When the reader lets go, the change is settled: everything is then up to date, and history, address and
-/// announcement follow.
+/// updated in that frame, the equation and the other chart [in turns](Self::in_turn), within three frames. Parts that are
+/// read rather than watched, such as sentences and the surrounding figures, are [throttled](Self::throttled) meanwhile. When the
+/// reader lets go, the change is settled: everything is then up to date, and history, address and announcement follow.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AppState {
     /// The chosen scenario, in each frame of a drag.
@@ -140,7 +139,7 @@ impl AppState {
         let moving = State::new(false);
         let (throttle, due) = ([0; PARTS].map(State::new), State::new(PARTS));
         let painters = State::new(Vec::<Box<dyn Fn()>>::new());
-        // The next turn, and how many are left until both show the latest change.
+        // The next turn, [`TURNS`] if it is that of a throttled part, and how many are left until all show the latest change.
         let (turns, turn, left) = ([0; TURNS].map(State::new), Cell::new(0), Cell::new(0));
         let ahead = State::new(Ahead { scenario, lever: None });
         let flush = State::new(None);
@@ -155,21 +154,26 @@ impl AppState {
                 chosen.set(scenario);
                 left.set(TURNS);
             }
-            if left.get() > 0 {
-                count_frame(turns[turn.replace((turn.get() + 1) % TURNS)]);
-                left.set(left.get() - 1);
-            }
-            if left.get() > 0 {
-                ask_for(flush);
-            }
             let part = due.now();
+            let is_part = part < PARTS && (turn.get() == TURNS || left.get() == 0);
+            if is_part {
+                turn.set(0);
+            } else if left.get() > 0 {
+                let now = turn.get() % TURNS;
+                turn.set(now + 1);
+                left.set(left.get() - 1);
+                count_frame(turns[now]);
+            }
             // Effects run after this returns.
             painters.peek(|painters| painters.iter().for_each(|paint| paint()));
-            let Some(throttle) = throttle.get(part) else { return };
-            count_frame(*throttle);
-            due.set(part + 1);
-            ask_for(flush);
-            if part == Throttled::Result as usize {
+            if is_part {
+                count_frame(throttle[part]);
+                due.set(part + 1);
+            }
+            if left.get() > 0 || due.now() < PARTS {
+                ask_for(flush);
+            }
+            if is_part && part == Throttled::Result as usize {
                 let shown = settled_shocked.now().moved(lever, scenario.of(lever));
                 address::note(&Compared { shown, pinned: pinned.now() });
             }
@@ -245,12 +249,13 @@ impl AppState {
     pub(crate) fn throttled<T: Clone>(self, of: Derived<T>, part: Throttled) -> Derived<T> {
         throttled(self.moving, self.throttle[part as usize], of)
     }
-    /// A derived value that follows every change at rest, and is updated in every second frame while a lever is dragged.
+    /// A derived value that follows every change at rest, and is updated in its turn, within three frames, while a lever is
+    /// dragged.
     pub(crate) fn in_turn<T: Clone>(self, of: Derived<T>, turn: Turn) -> Derived<T> {
         throttled(self.moving, self.turns[turn as usize], of)
     }
     /// A number by its name in the sheet, such as `profit.profit`; `None` if the scenario has no such number. The
-    /// numbers of the [`EQUATION`] change in every second frame of a drag, all others and every range are throttled.
+    /// numbers of the [`EQUATION`] are updated in their turn during a drag, all others and every range are throttled.
     pub(crate) fn number(self, name: &str) -> Derived<Option<Seen>> {
         let seen = self.throttled_number(name);
         let Some((_, of)) = EQUATION.iter().find(|(own, _)| *own == name) else { return seen };
