@@ -384,7 +384,7 @@ mod tests {
 
     #[test]
     fn no_name_covers_a_column_or_a_point_and_every_published_point_has_one() {
-        use crate::layout::plot_labels::{is_columns, outer};
+        use crate::layout::plot_labels::{is_columns, outer, sample};
         let mut faults = Vec::new();
         for (text, figure) in figures() {
             for width in [320.0, 480.0, 660.0, 760.0, 1_100.0] {
@@ -422,7 +422,8 @@ mod tests {
                         };
                         let own = layout.x.project(dot.x).zip(layout.y.project(dot.y));
                         let Some(own) = own else { continue };
-                        let sample = layout.samples.iter().find(|(of, _)| *of == i).map(|(_, place)| *place);
+                        let sample =
+                            layout.samples.iter().find(|(of, _)| *of == i).map(|(_, frame)| sample(frame));
                         let named = layout.words.iter().filter(|words| words.text == dot.label);
                         let from = |words: &&crate::layout::words::Words| away(words, sample.unwrap_or(own));
                         let Some(words) = named.min_by(|a, b| from(a).total_cmp(&from(b))) else { continue };

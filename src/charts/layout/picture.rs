@@ -46,8 +46,8 @@ pub struct Layout {
     pub(crate) areas: Vec<(usize, Vec<Vec<Point>>)>,
     pub(crate) crossings: Vec<Point>,
     pub(crate) cuts: Vec<Cut>,
-    /// Samples of single points next to names that are away from their point, by index of the point.
-    pub(crate) samples: Vec<(usize, Point)>,
+    /// Frames around names that are away from their point, with a sample of it, by index of the point.
+    pub(crate) samples: Vec<(usize, Rect)>,
 }
 
 pub(crate) const LINE: f64 = 15.0;

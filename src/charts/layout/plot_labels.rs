@@ -171,8 +171,8 @@ pub(crate) fn outer(surface: &[Point]) -> Option<Rect> {
     }))
 }
 
-/// Names of single points: each nearer to its own point than to any other, or away from all points and next to a
-/// sample of its own.
+/// Names of single points: each nearer to its own point than to any other, or away from all points and in a frame
+/// with a sample of its own.
 fn dots(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64) {
     let dots = &ground.figure.dots;
     let places: Vec<Option<Point>> = dots.iter().map(|dot| ground.point(dot.x, dot.y)).collect();
@@ -194,19 +194,22 @@ fn dots(ground: &Ground<'_>, board: &mut Board, layout: &mut Layout, size: f64) 
         } else if is_kind
             && let Some(words) = board.choose(apart(point, &format!("{SAMPLE}{}", dot.label), size))
         {
-            let Rect { left, .. } = words.rect();
-            board.taken.push(grown(words.rect(), 3.0));
-            layout.samples.push((i, (left + 4.0, words.y)));
-            let after = (left + width(SAMPLE, size, false), words.y);
-            layout
-                .words
-                .push(Words { halo: words.halo, ..Words::new(&dot.label, after, Anchor::Left, size) });
+            let frame = grown(words.rect(), 3.0);
+            let after = (words.rect().left + width(SAMPLE, size, false), words.y);
+            board.taken.push(frame);
+            layout.samples.push((i, frame));
+            layout.words.push(Words::new(&dot.label, after, Anchor::Left, size));
         }
     }
 }
 
 /// Letters as wide as the sample of a point including the space after it.
 const SAMPLE: &str = "M ";
+
+/// The place of a sample in its frame.
+pub(crate) fn sample(frame: &Rect) -> Point {
+    (frame.left + 8.0, (frame.top + frame.bottom) / 2.0)
+}
 
 /// The distance of a point from a rectangle.
 fn away(rect: &Rect, (x, y): Point) -> f64 {
@@ -457,7 +460,7 @@ fn around((x, y): Point, label: &str, size: f64) -> impl Iterator<Item = (usize,
     })
 }
 
-fn grown(rect: Rect, by: f64) -> Rect {
+pub(crate) fn grown(rect: Rect, by: f64) -> Rect {
     Rect { left: rect.left - by, top: rect.top - by, right: rect.right + by, bottom: rect.bottom + by }
 }
 

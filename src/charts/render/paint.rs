@@ -505,8 +505,11 @@ impl<'a, DB: DrawingBackend> Canvas<'a, DB> {
                 Swatch::Wash => brush.rect(block, colour, 0.25)?,
             }
         }
-        for (i, place) in &self.layout.samples {
-            self.dot(&self.figure.dots[*i], *place)?;
+        // In a frame, so that nobody takes the sample for data.
+        for (i, frame) in &self.layout.samples {
+            brush.rect(*frame, theme.grid(), 1.0)?;
+            brush.rect(plot_labels::grown(*frame, -1.0), theme.ground(), 1.0)?;
+            self.dot(&self.figure.dots[*i], plot_labels::sample(frame))?;
         }
         Ok(())
     }
