@@ -76,7 +76,7 @@
 //! | yield | the fraction of the predicted throughput that an operator reaches in production |
 //! | anchor | a factor by which published runs of a kind differ from prediction, a random effect shrunk towards 1 |
 //! | draw, outlook | one joint sample of every range; the quantiles of ten thousand of them |
-//! | `handover`, `reader`, `writer`, `answer`, `offer`, `swings` | ids kept for old links and files: KV transfer, the layouts for prefill and for decode, output tokens, the SLO of a tier, the tornado chart |
+//! | `answer`, `handover`, `reader`, `writer`, `offer`, `pressed`, `swings` | ids kept for old links and files, where the field has another name: output tokens, KV transfer, the layouts for prefill and for decode, the SLO of a tier, the pressure on it, the tornado chart |
 //! | prerendered, hydrated | HTML that is made when the site is built; taken over by its component in the browser |
 //!
 //! Invariants, each checked by a test:

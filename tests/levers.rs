@@ -169,7 +169,7 @@ fn every_model_can_be_served_on_the_baseline_site() {
         let scenario = Scenario::baseline().with(&LEVERS.llm, place as f64);
         let factory = evaluate(&scenario).factory;
         let line = factory.lines[1].expect("the standard tier is in use");
-        assert!(line.offer.fits > 0.0 && line.serving.output_rate > 1.0, "{}", choice.slug);
+        assert!(line.slo.fits > 0.0 && line.serving.output_rate > 1.0, "{}", choice.slug);
         println!(
             "{:18} {:8.1} B weights {:6.1} B active {:8.1} tokens/s/GPU",
             choice.slug,

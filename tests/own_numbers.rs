@@ -207,16 +207,15 @@ fn a_fleet_of_one_machine_serves_what_fits_on_it() {
     for (_, search) in one.tiers() {
         let found = one.factory.inputs.deployments.iter().flatten();
         assert!(
-            found
-                .clone()
-                .all(|it| (it.reader.gpus - 1.0).abs() < 1e-9 && (it.writer.gpus - 1.0).abs() < 1e-9),
+            found.clone().all(|it| (it.prefill_layout.gpus - 1.0).abs() < 1e-9
+                && (it.decode_layout.gpus - 1.0).abs() < 1e-9),
             "{search:?}"
         );
     }
     assert!(one.factory.profit.revenue > 0.0 && one.factory.profit.load > 0.0);
     // A site is planned for its share of the baseline's calls, however few machines it has.
     let many = of("power=210kW&llm=llama-3.1-8b&serving=shared");
-    let planned = |it: &Evaluation| it.factory.lines[1].unwrap().offer.today;
+    let planned = |it: &Evaluation| it.factory.lines[1].unwrap().slo.today;
     assert!((100.0 * planned(&one) / planned(&many) - 1.0).abs() < 1e-9);
     // With separate machines for prefill there must be at least two.
     let two = of("power=2.1kW&llm=llama-3.1-8b&serving=separate");
@@ -274,7 +273,7 @@ fn no_layout_is_larger_than_its_site() {
                 let parts = if serving == "separate" { 2.0 } else { 1.0 };
                 let is_served = now.factory.profit.revenue > 0.0;
                 for found in now.factory.inputs.deployments.iter().flatten().filter(|it| it.fits > 0.0) {
-                    let most = found.reader.gpus.max(found.writer.gpus);
+                    let most = found.prefill_layout.gpus.max(found.decode_layout.gpus);
                     assert!(
                         parts * most <= now.factory.site.gpus * (1.0 + 1e-9),
                         "{machine} {power} {model}"

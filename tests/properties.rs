@@ -29,9 +29,15 @@ fn rates(evaluation: &Evaluation) -> Vec<f64> {
         .lines
         .iter()
         .flatten()
-        .map(|line| {
-            if line.offer.fits > 0.0 && line.tier.kept >= 1.0 - 1e-9 { line.serving.output_rate } else { 0.0 }
-        })
+        .map(
+            |line| {
+                if line.slo.fits > 0.0 && line.tier.kept >= 1.0 - 1e-9 {
+                    line.serving.output_rate
+                } else {
+                    0.0
+                }
+            },
+        )
         .collect()
 }
 
@@ -53,7 +59,7 @@ fn rate_of(
         acceptance: 0.0,
         draft_cost: 0.0,
         disaggregated: 1.0,
-        handover: 0.83,
+        kv_transfer: 0.83,
         correction: 1.0,
     };
     let fit = calibration::RECOMMENDED.of(Engine::TensorRt, machine.row.generation).map(base);
@@ -65,12 +71,12 @@ fn rate_of(
     match deploy(&instance, work, speed, f64::INFINITY) {
         Search::Reached(found) => {
             let stages = model::stages!("test");
-            let prefill = instance.prefill(&stages, &found.reader, work);
-            let decode = instance.decode(&stages, &found.writer, work, &found.point);
+            let prefill = instance.prefill(&stages, &found.prefill_layout, work);
+            let decode = instance.decode(&stages, &found.decode_layout, work, &found.point);
             let serving = model::factory::Serving::new(
                 "test",
-                &found.reader,
-                &found.writer,
+                &found.prefill_layout,
+                &found.decode_layout,
                 &prefill.prompt,
                 &decode.output,
                 &instance.stack,
@@ -201,7 +207,7 @@ proptest! {
         // Demand neither raises prices nor fills the site.
         let has_room = |it: &Factory<f64>| {
             it.demand.pressure <= 1.0
-                && it.lines[1].is_some_and(|line| line.tier.pressed * it.inputs.hours.peak <= 1.0)
+                && it.lines[1].is_some_and(|line| line.tier.pressure * it.inputs.hours.peak <= 1.0)
         };
         let factory = evaluate(&start).factory;
         prop_assume!(has_room(&factory));
@@ -260,7 +266,7 @@ proptest! {
         speed in 1.0..150.0_f64,
         more in 1.0..4.0_f64,
     ) {
-        let work = Workload { context, answer, cached_share: 0.5, answer_reserved: 1.0 };
+        let work = Workload { context, output_tokens: answer, cached_share: 0.5, output_reserved: 1.0 };
         let plain = rate_of(machine, model, |_| (), &work, speed);
         let memory = rate_of(machine, model, |it| it.machine.bandwidth *= more, &work, speed);
         let link = rate_of(machine, model, |it| it.machine.link *= more, &work, speed);

@@ -123,8 +123,8 @@ fn a_tooth_of_the_saw_is_a_break_even_point() {
 fn full_hours(of: &Factory<f64>) -> [usize; 5] {
     let hours = of.inputs.hours.of_week();
     of.lines.map(|line| {
-        let pressed = line.map_or(0.0, |line| line.tier.pressed);
-        hours.as_flattened().iter().filter(|hour| pressed * **hour >= 1.0).count()
+        let pressure = line.map_or(0.0, |line| line.tier.pressure);
+        hours.as_flattened().iter().filter(|hour| pressure * **hour >= 1.0).count()
     })
 }
 
@@ -223,10 +223,10 @@ proptest! {
             let near = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-9;
             prop_assert!(used.point.batch <= batch * (1.0 + 1e-9) && batch <= used.point.batch + 1.0 + 1e-9,
                 "{batch} by {bound:?} beside {}", used.point.batch);
-            prop_assert!(line.serving.speed >= line.offer.speed * (1.0 - 1e-9));
+            prop_assert!(line.serving.speed >= line.slo.speed * (1.0 - 1e-9));
             prop_assert!(batch <= line.memory.batch_limit * (1.0 + 1e-9));
             match bound {
-                Bound::Speed => prop_assert!(near(line.serving.speed, line.offer.speed)),
+                Bound::Speed => prop_assert!(near(line.serving.speed, line.slo.speed)),
                 Bound::Memory => prop_assert!(near(batch, line.memory.batch_limit)),
                 Bound::Engine => prop_assert!(batch < line.memory.batch_limit),
                 Bound::Broken => {}
@@ -241,7 +241,7 @@ proptest! {
         let at = start.of(lever);
         prop_assume!(lever.within(1.02 * at).is_ok());
         let (before, after) = (numbers(&start), numbers(&start.with(lever, 1.02 * at)));
-        let tiers = |of: &Factory<f64>| of.inputs.deployments.map(|used| used.map(|it| (it.reader, it.writer, it.fits)));
+        let tiers = |of: &Factory<f64>| of.inputs.deployments.map(|used| used.map(|it| (it.prefill_layout, it.decode_layout, it.fits)));
         prop_assume!(tiers(&before) == tiers(&after));
         // The calls that the site is planned for do not change, either.
         let planned = |of: &Factory<f64>| of.inputs.deployments.map(|used| used.map_or(1.0, |used| used.today));

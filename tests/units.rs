@@ -14,8 +14,8 @@ fn unit(about: &'static Quantity) -> Check {
 
 fn inputs() -> Inputs<Check> {
     let deployment = Deployment {
-        reader: Layout::build(unit),
-        writer: Layout::build(unit),
+        prefill_layout: Layout::build(unit),
+        decode_layout: Layout::build(unit),
         point: Point::build(unit),
         fits: unit(&TierSlo::ABOUT.fits),
         today: unit(&TierSlo::ABOUT.today),

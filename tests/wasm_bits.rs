@@ -52,7 +52,7 @@ mod native {
         for n in 0..BLOCK {
             for line in evaluate(&seeded::scenario(n)).factory.lines.iter().flatten() {
                 tiers += 1;
-                reached += usize::from(line.offer.fits > 0.0 && line.tier.kept >= 1.0 - 1e-9);
+                reached += usize::from(line.slo.fits > 0.0 && line.tier.kept >= 1.0 - 1e-9);
             }
         }
         println!("{reached} of {tiers} tiers keep their promise");

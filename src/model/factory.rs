@@ -164,11 +164,13 @@ impl<N> Inputs<N> {
                 self.deployments.map(|used| {
                     let tier = tiers.next()?;
                     used.map(|found| Deployment {
-                        reader: found.reader.map(|about, x| to(tier.reader, about, x)),
-                        writer: found.writer.map(|about, x| to(tier.writer, about, x)),
+                        prefill_layout: found
+                            .prefill_layout
+                            .map(|about, x| to(tier.prefill_layout, about, x)),
+                        decode_layout: found.decode_layout.map(|about, x| to(tier.decode_layout, about, x)),
                         point: found.point.map(|about, x| to(tier.point, about, x)),
-                        fits: to(tier.offer, &TierSlo::ABOUT.fits, found.fits),
-                        today: to(tier.offer, &TierSlo::ABOUT.today, found.today),
+                        fits: to(tier.slo, &TierSlo::ABOUT.fits, found.fits),
+                        today: to(tier.slo, &TierSlo::ABOUT.today, found.today),
                     })
                 })
             },
@@ -195,11 +197,11 @@ impl<N> Inputs<N> {
         }
         for (tier, used) in TIERS.iter().zip(&self.deployments) {
             let Some(found) = used else { continue };
-            found.reader.each(|about, x| see(tier.reader, about, x));
-            found.writer.each(|about, x| see(tier.writer, about, x));
+            found.prefill_layout.each(|about, x| see(tier.prefill_layout, about, x));
+            found.decode_layout.each(|about, x| see(tier.decode_layout, about, x));
             found.point.each(|about, x| see(tier.point, about, x));
-            see(tier.offer, &TierSlo::ABOUT.fits, &found.fits);
-            see(tier.offer, &TierSlo::ABOUT.today, &found.today);
+            see(tier.slo, &TierSlo::ABOUT.fits, &found.fits);
+            see(tier.slo, &TierSlo::ABOUT.today, &found.today);
         }
     }
 }
@@ -208,7 +210,7 @@ impl<N> Inputs<N> {
 #[derive(Debug, Clone, Copy)]
 pub struct TierResult<N> {
     /// What is promised.
-    pub offer: TierSlo<N>,
+    pub slo: TierSlo<N>,
     /// What fits into memory.
     pub memory: Memory<N>,
     /// Prefill.
@@ -276,17 +278,20 @@ impl<N: Num> Inputs<N> {
             acceptance: self.plan.acceptance,
             draft_cost: self.basis.draft_cost,
             disaggregated: self.plan.serving,
-            handover: self.basis.handover,
+            kv_transfer: self.basis.kv_transfer,
             correction: self.basis.correction,
         }
     }
     /// A call, with room kept for the whole of its answer.
     pub fn workload(&self) -> Workload<N> {
         Workload {
-            context: self.plan.context.min((self.list.limit - self.plan.answer).max(N::from(1.0).of(TOKEN))),
-            answer: self.plan.answer,
+            context: self
+                .plan
+                .context
+                .min((self.list.limit - self.plan.output_tokens).max(N::from(1.0).of(TOKEN))),
+            output_tokens: self.plan.output_tokens,
             cached_share: self.plan.cached,
-            answer_reserved: N::from(1.0),
+            output_reserved: N::from(1.0),
         }
     }
     /// Machine, model and format together.
@@ -356,14 +361,14 @@ impl<N: Num> Factory<N> {
             let wanted = if i == 0 { part } else { plan.load * part };
             let usual = reference.usual()[i];
             let Deployment { fits, today, .. } = found;
-            let offer = TierSlo { share, given, wanted, today, speed, price, usual, fits };
-            let memory = instance.memory(stages, &found.writer, &workload);
-            let prefill = instance.prefill(stages, &found.reader, &workload);
-            let decode = instance.decode(stages, &found.writer, &workload, &found.point);
+            let slo = TierSlo { share, given, wanted, today, speed, price, usual, fits };
+            let memory = instance.memory(stages, &found.decode_layout, &workload);
+            let prefill = instance.prefill(stages, &found.prefill_layout, &workload);
+            let decode = instance.decode(stages, &found.decode_layout, &workload, &found.point);
             let serving = Serving::new(
                 stages.serving,
-                &found.reader,
-                &found.writer,
+                &found.prefill_layout,
+                &found.decode_layout,
                 &prefill.prompt,
                 &decode.output,
                 &instance.stack,
@@ -371,20 +376,20 @@ impl<N: Num> Factory<N> {
                 &found.point,
             );
             let tier =
-                Tier::new(stages.tier, &offer, &serving, &site, &cost, &demand, &prices, hours, plan, basis);
-            TierResult { offer, memory, prefill, decode, serving, tier }
+                Tier::new(stages.tier, &slo, &serving, &site, &cost, &demand, &prices, hours, plan, basis);
+            TierResult { slo, memory, prefill, decode, serving, tier }
         };
         let lines: [Option<TierResult<N>>; 5] =
             std::array::from_fn(|i| inputs.deployments[i].map(|found| line(i, found)));
         let interactive = || lines[1..].iter().flatten();
-        let part = |line: &TierResult<N>| line.offer.share / line.offer.given;
+        let part = |line: &TierResult<N>| line.slo.share / line.slo.given;
         let busy = Busy {
             part: sum(interactive().map(part)).unwrap_or(zero),
             load: sum(interactive().map(|line| part(line) * line.tier.load)).unwrap_or(zero),
         };
         let backfill = lines[0]
             .as_ref()
-            .map(|line| Backfill::new("backfill", &line.offer, &line.tier, &busy, &prices, plan));
+            .map(|line| Backfill::new("backfill", &line.slo, &line.tier, &busy, &prices, plan));
         let never = zero / N::from(1.0).of(SECOND);
         let nothing = never * N::from(1.0).of(USD);
         let with =
@@ -393,7 +398,7 @@ impl<N: Num> Factory<N> {
             capacity: sum(lines.iter().flatten().map(|line| line.tier.capacity)).unwrap_or(never),
             revenue: sum(lines.iter().flatten().map(|line| line.tier.revenue)).unwrap_or(nothing),
             asked: with(
-                sum(interactive().map(|line| part(line) * line.tier.pressed)),
+                sum(interactive().map(|line| part(line) * line.tier.pressure)),
                 backfill.map(|batch| batch.load),
                 zero,
             ),

@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn brackets_stand_where_they_are_needed_and_nowhere_else() {
         let (a, b) = (Expr::from(2.0), &model::factory::Plan::ABOUT);
-        let [x, y, z] = [&b.context, &b.answer, &b.cached].map(|about| Expr::Input("plan", about));
+        let [x, y, z] = [&b.context, &b.output_tokens, &b.cached].map(|about| Expr::Input("plan", about));
         let text = |formula: Expr| read(&html(Leaves::Names(&Naming::default()).write(&formula).1));
         let [c, n, h] = ["Context length", "Answer length", "Cache hits"];
         assert_eq!(text(x + y + z), format!("{c}+{n}+{h}"));

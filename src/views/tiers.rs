@@ -36,7 +36,7 @@ fn row(
         Search::Reached(_) | Search::TooSlow(..) => (true, ""),
         Search::DoesNotFit => (false, "The model and one call do not fit into the memory of the machines."),
     };
-    let layout = deployment.map_or_else(|| reason.to_owned(), |found| layout(&found.writer));
+    let layout = deployment.map_or_else(|| reason.to_owned(), |found| layout(&found.decode_layout));
     let batch =
         deployment.map_or(DASH.to_owned(), |found| shown(found.point.batch, &model::quantity::unit::ONE));
     let number = |value: f64, unit: &Unit| {
@@ -74,7 +74,7 @@ fn row(
     view! {
         <tr class:is-fault=!is_served data-tier=name>
             <th scope="row">{label} " " <span class="unit">{shown(line.tier.worth, &TIMES)}</span></th>
-            <td class="number">{shown(line.offer.speed, &TOKEN_PER_S_USER)}</td>
+            <td class="number">{shown(line.slo.speed, &TOKEN_PER_S_USER)}</td>
             <td>{layout}</td>
             <td class="number">{batch}</td>
             <td class="number">{shown(speed, &TOKEN_PER_S_USER)}</td>

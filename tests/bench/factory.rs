@@ -103,7 +103,7 @@ fn curve_over_context(bencher: Bencher<'_, '_>) {
     bencher
         .with_inputs(|| {
             next.set(next.get() + 1.0);
-            Scenario { answer: next.get(), ..Scenario::baseline() }
+            Scenario { output_tokens: next.get(), ..Scenario::baseline() }
         })
         .bench_local_values(|scenario| Curve::over(&scenario, &LEVERS.context));
 }

@@ -66,7 +66,7 @@ fn deaf(scenario: Scenario) -> Scenario {
 fn has_room(it: &Factory<f64>) -> bool {
     let interactive = it.lines[1..].iter().flatten();
     it.demand.pressure <= 1.0
-        && interactive.clone().all(|line| line.tier.pressed * it.inputs.hours.peak <= 1.0)
+        && interactive.clone().all(|line| line.tier.pressure * it.inputs.hours.peak <= 1.0)
         && it.backfill.is_none_or(|batch| batch.asked <= batch.reserve + batch.idle)
 }
 
@@ -123,7 +123,7 @@ proptest! {
         let start = Scenario { agents: 1e4 * start.agents, shortage: 1.0, batch_demand: 0.0, ..start };
         let (one, two) = (numbers(&start), profit(&Scenario { agents: more * start.agents, ..start }));
         let quietest = one.inputs.hours.of_week().concat().into_iter().fold(f64::INFINITY, f64::min);
-        let sold_out = |line: &TierResult<f64>| line.tier.pressed <= 0.0 || line.tier.pressed * quietest >= 1.0;
+        let sold_out = |line: &TierResult<f64>| line.tier.pressure <= 0.0 || line.tier.pressure * quietest >= 1.0;
         prop_assume!(one.lines.iter().flatten().all(sold_out) && one.profit.profit.is_finite());
         prop_assert!(alike(&one.profit, &two));
     }
@@ -171,7 +171,7 @@ proptest! {
         // Below some price ratio buyers do not respond to prices.
         let floor = one.inputs.basis.price_floor;
         let above = |it: &Factory<f64>| {
-            it.prices.against > floor && it.lines.iter().flatten().all(|line| line.offer.price > floor * line.offer.usual)
+            it.prices.against > floor && it.lines.iter().flatten().all(|line| line.slo.price > floor * line.slo.usual)
         };
         prop_assume!(above(&one) && above(&list) && above(&tiers));
         prop_assert!(alike(&list.profit, &tiers.profit));
@@ -288,6 +288,6 @@ proptest! {
         let between = start.idle_power + (1.0 - start.idle_power) * it.load;
         prop_assert!(same(it.draw, between, 0.0) && at_most(it.draw, 1.0));
         let call = factory.demand.call;
-        prop_assert!(same(it.output_per_mw * start.power * call, it.tokens * start.answer, 0.0));
+        prop_assert!(same(it.output_per_mw * start.power * call, it.tokens * start.output_tokens, 0.0));
     }
 }

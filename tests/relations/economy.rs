@@ -34,7 +34,7 @@ fn priced(start: Scenario, k: f64) -> Scenario {
 
 /// Whether the busiest hour has enough machines for the whole demand, in each tier that has machines.
 fn has_room(it: &Factory<f64>) -> bool {
-    it.lines[1..].iter().flatten().all(|line| line.tier.pressed * it.inputs.hours.peak <= 1.0)
+    it.lines[1..].iter().flatten().all(|line| line.tier.pressure * it.inputs.hours.peak <= 1.0)
 }
 
 /// A scenario with any machine, model, call and load, at measured or plausible elasticities.
@@ -102,7 +102,7 @@ proptest! {
         }
         // Load or prices have risen, unless the site was full at all hours and calls queue, or there is no demand.
         let rose = two.profit.load > one.profit.load || two.demand.price_level > one.demand.price_level;
-        let full = one.lines[1..].iter().flatten().all(|line| line.tier.pressed <= 0.0 || line.tier.pressed > 1.0);
+        let full = one.lines[1..].iter().flatten().all(|line| line.tier.pressure <= 0.0 || line.tier.pressure > 1.0);
         prop_assert!(rose || full, "{} {}", one.profit.load, two.profit.load);
     }
 
@@ -178,9 +178,9 @@ proptest! {
         let it = numbers(&Scenario { context, ..start });
         let limit = it.inputs.list.limit;
         prop_assert!(at_most(it.demand.context, context));
-        prop_assert!(at_most(it.demand.call, limit.max(1.0 + start.answer)));
+        prop_assert!(at_most(it.demand.call, limit.max(1.0 + start.output_tokens)));
         prop_assert!(same(it.demand.context, it.workload.context, 0.0));
-        if context + start.answer <= limit {
+        if context + start.output_tokens <= limit {
             prop_assert!(same(it.demand.context, context, 0.0));
         }
     }

@@ -42,13 +42,14 @@ fn laid() -> impl Strategy<Value = Inputs<f64>> {
         place(&LEVERS.llm),
         place(&LEVERS.precision),
         place(&LEVERS.context),
-        place(&LEVERS.answer),
+        place(&LEVERS.output_tokens),
         place(&LEVERS.cached),
         place(&LEVERS.serving),
     );
     let layout = (prop::sample::select(SIZES.to_vec()), any::<bool>(), 0.0..8.0_f64);
     (scenario(), levers, layout).prop_map(|(mut plan, levers, (gpus, replicated, batch))| {
-        (plan.gpu, plan.llm, plan.precision, plan.context, plan.answer, plan.cached, plan.serving) = levers;
+        (plan.gpu, plan.llm, plan.precision, plan.context, plan.output_tokens, plan.cached, plan.serving) =
+            levers;
         let mut inputs = numbers(&plan).inputs;
         inputs.plan = alone(inputs.plan);
         // Contexts of any length: the limit of a model is irrelevant to the physics.
@@ -60,7 +61,8 @@ fn laid() -> impl Strategy<Value = Inputs<f64>> {
             expert_parallel: if replicated { gpus } else { 1.0 },
         };
         let point = Point { batch: batch.exp().floor() };
-        let deployment = Deployment { reader: layout, writer: layout, point, fits: 1.0, today: 1.0 };
+        let deployment =
+            Deployment { prefill_layout: layout, decode_layout: layout, point, fits: 1.0, today: 1.0 };
         inputs.deployments = [None, Some(deployment), None, None, None];
         inputs
     })

@@ -14,7 +14,7 @@ proptest! {
     fn dividing_a_model_keeps_its_bytes(inputs in laid()) {
         let held = |gpus: f64| {
             let layout = Layout { gpus, data_parallel: 0.0, expert_parallel: 1.0 };
-            gpus * line(&inputs, |it| deployment(it).writer = layout).memory.weights_per_gpu
+            gpus * line(&inputs, |it| deployment(it).decode_layout = layout).memory.weights_per_gpu
         };
         prop_assert!(same(held(1.0), held(8.0), 0.0));
         prop_assert!(same(held(1.0), held(64.0), 0.0));
@@ -90,10 +90,10 @@ proptest! {
     /// Room is reserved for the context and for the reserved share of the answer, half of it with steady users.
     #[test]
     fn room_is_kept_for_the_reserved_answer(inputs in laid(), share in 0.0..1.0_f64) {
-        let work = Workload { answer_reserved: share, ..inputs.workload() };
+        let work = Workload { output_reserved: share, ..inputs.workload() };
         let layout = Layout { gpus: 8.0, data_parallel: 0.0, expert_parallel: 1.0 };
         let memory = inputs.instance().memory(&TIERS[1], &layout, &work);
-        prop_assert!(same(memory.resident, work.context + share * work.answer, 0.0));
+        prop_assert!(same(memory.resident, work.context + share * work.output_tokens, 0.0));
     }
 
     /// The cache can be split by heads and by sequences: a latent vector is stored whole when layers are split, keys
@@ -105,7 +105,7 @@ proptest! {
         for gpus in SIZES {
             let shards = |data_parallel: f64| {
                 let layout = Layout { gpus, data_parallel, expert_parallel: 1.0 };
-                line(&inputs, |it| deployment(it).writer = layout).decode.sharding.cache_shards
+                line(&inputs, |it| deployment(it).decode_layout = layout).decode.sharding.cache_shards
             };
             let heads = if llm.mla == 0.0 { llm.kv_heads } else { 1.0 };
             let (divided, replicated) = (shards(0.0), shards(1.0));

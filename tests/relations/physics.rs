@@ -18,7 +18,7 @@ fn step(inputs: &Inputs<f64>, change: impl FnOnce(&mut Inputs<f64>)) -> f64 {
 
 /// Accelerators of the layout.
 fn gpus(inputs: &Inputs<f64>) -> f64 {
-    inputs.deployments[1].map_or(f64::NAN, |it| it.writer.gpus)
+    inputs.deployments[1].map_or(f64::NAN, |it| it.decode_layout.gpus)
 }
 
 /// Whether a step is a fixed time plus one that `part` divides: when it is doubled and doubled again, the second gain
@@ -36,11 +36,11 @@ fn falls_as_one_over(
 /// One machine, a dense model, no traffic except for weights and cache, and no time except for memory and arithmetic.
 fn bare(inputs: &mut Inputs<f64>) {
     let layout = Layout { gpus: 1.0, data_parallel: 0.0, expert_parallel: 1.0 };
-    deployment(inputs).reader = layout;
-    deployment(inputs).writer = layout;
+    deployment(inputs).prefill_layout = layout;
+    deployment(inputs).decode_layout = layout;
     inputs.plan.drafts = 0.0;
     inputs.plan.context = 1e-6;
-    inputs.plan.answer = 1e-6;
+    inputs.plan.output_tokens = 1e-6;
     inputs.llm.linear_state = 0.0;
     inputs.fit.activation = 0.0;
     inputs.fit.routing = 0.0;
@@ -130,7 +130,7 @@ proptest! {
     #[test]
     fn a_step_reads_what_a_sequence_holds(inputs in laid(), sparse: bool) {
         let mut whole = inputs;
-        whole.plan.answer = 0.0;
+        whole.plan.output_tokens = 0.0;
         whole.llm.sparse_top = if sparse { FREE } else { 0.0 };
         (whole.llm.index_heads, whole.llm.index_dim) = (64.0, 128.0);
         let cache = Factory::new(whole).instance.cache;
@@ -263,9 +263,9 @@ proptest! {
     #[test]
     fn relaying_spares_the_outer_network(inputs in laid()) {
         let it = line(&inputs, |it| {
-            let gpus = deployment(it).writer.gpus;
+            let gpus = deployment(it).decode_layout.gpus;
             let layout = Layout { gpus, data_parallel: 1.0, expert_parallel: gpus };
-            (deployment(it).reader, deployment(it).writer) = (layout, layout);
+            (deployment(it).prefill_layout, deployment(it).decode_layout) = (layout, layout);
             it.machine.domain = 4.0;
             it.machine.link *= FREE;
         });

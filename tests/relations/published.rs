@@ -18,7 +18,7 @@ fn factory(settings: &[(&str, &str)]) -> model::factory::Factory<f64> {
 /// Output tokens per second and accelerator, including prefill, at a speed that is reached.
 fn output(settings: &[(&str, &str)]) -> f64 {
     let line = factory(settings).lines[1].expect("the tier is in use");
-    assert!(line.offer.fits > 0.0 && line.tier.kept >= 1.0 - 1e-9, "{settings:?} is not reached");
+    assert!(line.slo.fits > 0.0 && line.tier.kept >= 1.0 - 1e-9, "{settings:?} is not reached");
     line.serving.output_rate
 }
 
@@ -37,7 +37,7 @@ fn sparse_attention_makes_long_calls_cheaper() {
 fn operations(llm: &str) -> f64 {
     let instance = factory(&[("llm", llm)]).instance;
     let layout = Layout { gpus: 8.0, data_parallel: 1.0, expert_parallel: 8.0 };
-    let work = Workload { context: 1e6, answer: 0.0, cached_share: 0.0, answer_reserved: 1.0 };
+    let work = Workload { context: 1e6, output_tokens: 0.0, cached_share: 0.0, output_reserved: 1.0 };
     let stages = model::stages!("test");
     let pass = instance.decode(&stages, &layout, &work, &Point { batch: 1.0 }).pass;
     2.0 * (instance.weights.active + instance.cache.index_work * pass.entries) + pass.cache_flop
@@ -57,7 +57,7 @@ fn a_compressed_context_is_read_by_entries() {
     let instance = factory(&[("llm", "deepseek-v4-pro")]).instance;
     let layout = Layout { gpus: 8.0, data_parallel: 1.0, expert_parallel: 8.0 };
     for (context, picked) in [(1e6, 1024.0), (2048.0, 512.0)] {
-        let work = Workload { context, answer: 0.0, cached_share: 0.0, answer_reserved: 1.0 };
+        let work = Workload { context, output_tokens: 0.0, cached_share: 0.0, output_reserved: 1.0 };
         let stages = model::stages!("test");
         let pass = instance.decode(&stages, &layout, &work, &Point { batch: 1.0 }).pass;
         let values = 512.0 * (30.0 * (picked + 128.0) + 31.0 * (context / 128.0 + 128.0));

@@ -146,7 +146,7 @@ proptest! {
     fn input_and_output_share_the_cost_of_a_call(inputs in laid()) {
         let it = line(&inputs, |_| ()).tier;
         prop_assume!(it.call_cost.is_finite());
-        let parts = it.input_cost * inputs.plan.context + it.output_cost * inputs.plan.answer;
+        let parts = it.input_cost * inputs.plan.context + it.output_cost * inputs.plan.output_tokens;
         prop_assert!(same(parts, it.call_cost, 0.0));
     }
 
@@ -156,9 +156,9 @@ proptest! {
     fn separate_machines_spare_a_user_the_prompts_of_others(inputs in laid()) {
         let shared = line(&inputs, |it| it.plan.serving = 0.0);
         let separate = line(&inputs, |it| it.plan.serving = 1.0).serving;
-        prop_assert!(same(separate.call_time * inputs.basis.handover, shared.serving.call_time, 0.0));
+        prop_assert!(same(separate.call_time * inputs.basis.kv_transfer, shared.serving.call_time, 0.0));
         let prompts = shared.prefill.prompt.time * inputs.deployments[1].map_or(f64::NAN, |it| it.point.batch);
         let wait = shared.serving.token_time - separate.token_time;
-        prop_assert!(same(wait * inputs.plan.answer, prompts, shared.serving.token_time * inputs.plan.answer));
+        prop_assert!(same(wait * inputs.plan.output_tokens, prompts, shared.serving.token_time * inputs.plan.output_tokens));
     }
 }

@@ -119,7 +119,7 @@ impl Flow {
             ),
             load: part("profit.load", "Load", profit.load, PERCENT, "machines"),
             machine: now.machine.label,
-            output: tokens("profit.output_per_mw", "Output tokens", plan.answer, "revenue"),
+            output: tokens("profit.output_per_mw", "Output tokens", plan.output_tokens, "revenue"),
             income,
             spent,
             sentence: sentence(now),
@@ -196,7 +196,7 @@ pub fn sentence(now: &Evaluation) -> String {
         shown(profit.load, &PERCENT),
         shown(plan.power * profit.draw, &MEGAWATT),
         with_time(profit.calls * now.factory.demand.context, &TOKEN_PER_S),
-        with_time(profit.calls * plan.answer, &TOKEN_PER_S),
+        with_time(profit.calls * plan.output_tokens, &TOKEN_PER_S),
         shown(profit.token_price, &USD_PER_MTOK),
         with_time(left, &USD_PER_YEAR),
     )

@@ -28,12 +28,14 @@ pub fn day(now: &Evaluation) -> Option<[Hour; 24]> {
     let tiers: Vec<(f64, f64)> = factory.lines[1..]
         .iter()
         .flatten()
-        .map(|line| (line.offer.share / line.offer.given * plan.availability, line.tier.pressed))
+        .map(|line| (line.slo.share / line.slo.given * plan.availability, line.tier.pressure))
         .collect();
-    let sum = |of: &dyn Fn(f64) -> f64| tiers.iter().map(|(part, pressed)| part * of(*pressed)).sum::<f64>();
+    let sum =
+        |of: &dyn Fn(f64) -> f64| tiers.iter().map(|(part, pressure)| part * of(*pressure)).sum::<f64>();
     let part = sum(&|_| 1.0);
     let hours = day.map(|times| {
-        let [asked, served] = [sum(&|pressed| pressed * times), sum(&|pressed| (pressed * times).min(1.0))];
+        let [asked, served] =
+            [sum(&|pressure| pressure * times), sum(&|pressure| (pressure * times).min(1.0))];
         // Batch work uses the same share of its room in every hour of the week.
         let batch = factory.backfill.map_or(0.0, |batch| {
             let room = batch.reserve + batch.idle;

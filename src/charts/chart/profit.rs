@@ -248,7 +248,7 @@ pub fn with_pinned(mut figure: Figure, pinned: &Curve, scenario: &Scenario) -> F
 /// Hatches the contexts that exceed the model's limit: they are served at the longest context the model reads.
 fn held(figure: &mut Figure, now: &Evaluation) {
     let Inputs { plan, list, .. } = &now.factory.inputs;
-    let limit = TOKEN.shown(list.limit - plan.answer);
+    let limit = TOKEN.shown(list.limit - plan.output_tokens);
     let Some(revenue) = figure.series.iter().find(|series| series.id == "revenue") else { return };
     let beyond = |(stop, value): (&f64, &Option<f64>)| value.filter(|_| *stop >= limit);
     let values: Vec<Option<f64>> = figure.stops.iter().zip(&revenue.values).map(beyond).collect();

@@ -34,8 +34,8 @@ fn used(now: &Evaluation) -> Vec<Used> {
             let cost = USD_PER_MTOK.shown(line.tier.output_cost);
             Some(Used {
                 name: tier_name(stages.name),
-                speed: TOKEN_PER_S_USER.shown(line.offer.speed),
-                price: USD_PER_MTOK.shown(list * line.offer.price),
+                speed: TOKEN_PER_S_USER.shown(line.slo.speed),
+                price: USD_PER_MTOK.shown(list * line.slo.price),
                 cost: (line.tier.kept >= 1.0 && cost.is_finite()).then_some(cost),
             })
         })

@@ -132,5 +132,5 @@ pub const DRAFT_COST: Datum =
     fitted(4.0).note("From 132 pairs of InferenceX runs with and without drafting.");
 
 /// Share of its throughput that a factory keeps when prompts are read on separate machines.
-pub const HANDOVER: Datum =
+pub const KV_TRANSFER: Datum =
     fitted(83.0).note("Fitted to 136 disaggregated runs; without it predictions are 22 % high.");

@@ -41,7 +41,7 @@ pub const CONTEXT: Datum = between(1155.0, 67_800.0, 263_000.0, Published, &from
     );
 
 /// Output tokens of one call.
-pub const ANSWER: Datum =
+pub const OUTPUT_TOKENS: Datum =
     between(106.0, 527.0, 8559.0, Published, &from::COPILOT_TRACES).note("Mean of the same calls.").others(
         const {
             &[
@@ -75,7 +75,7 @@ pub const CALLS_PER_DAY: Datum = between(1.0, 30.9, 732.0, Assumed, &from::COPIL
     .others(
         const {
             &[other(
-                50e6 / (CONTEXT.value + ANSWER.value),
+                50e6 / (CONTEXT.value + OUTPUT_TOKENS.value),
                 "a researcher who uses 50M tokens a day",
                 Derived,
                 &from::GTC_2026,
@@ -124,7 +124,7 @@ pub const AGENTS: Datum = between(
 );
 
 const fn agents(world: f64) -> f64 {
-    world * 1e12 / (CALLS_PER_DAY.value * (CONTEXT.value + ANSWER.value))
+    world * 1e12 / (CALLS_PER_DAY.value * (CONTEXT.value + OUTPUT_TOKENS.value))
 }
 
 /// Tokens of an agent relative to a chat about the same task, as a multiple.
@@ -341,7 +341,7 @@ mod tests {
 
     #[test]
     fn other_values_lie_within_the_range() {
-        for datum in [CONTEXT, ANSWER, CACHED_SHARE, CALLS_PER_DAY, ELASTICITY, SELLER_ELASTICITY] {
+        for datum in [CONTEXT, OUTPUT_TOKENS, CACHED_SHARE, CALLS_PER_DAY, ELASTICITY, SELLER_ELASTICITY] {
             for reading in datum.others {
                 assert!(
                     reading.value >= datum.low && reading.value <= datum.high * 1.001,

@@ -8,15 +8,15 @@ outputs! {
     /// The world's demand for data centres, and how it responds to prices.
     Demand from (plan: Plan, list: List, refer: Reference, basis: Basis) {
         /// Tokens of a call that the model reads: the context, cut to the longest that it accepts with its answer.
-        context: "Context served", TOKEN, plan.context.min((list.limit - plan.answer).max(N::from(1.0).of(TOKEN)));
+        context: "Context served", TOKEN, plan.context.min((list.limit - plan.output_tokens).max(N::from(1.0).of(TOKEN)));
         /// Tokens of a call that are not in the cache.
         fresh: "Fresh input of a call", TOKEN, context * (N::from(1.0) - plan.cached);
         /// Tokens of a call found in the cache. An agent sends its history again with every step.
         cached: "Cached input of a call", TOKEN, context * plan.cached;
         /// Tokens of a call, context and answer together.
-        call: "Tokens of a call", TOKEN, context + plan.answer;
+        call: "Tokens of a call", TOKEN, context + plan.output_tokens;
         /// What such a call costs at the market's list prices: those of the baseline's model.
-        value: "Value of a call", USD, fresh * refer.input + cached * refer.cached + plan.answer * refer.output;
+        value: "Value of a call", USD, fresh * refer.input + cached * refer.cached + plan.output_tokens * refer.output;
         /// Value of a call relative to the baseline. Longer contexts and answers raise it.
         dearer: "Value against the baseline call", TIMES, value / refer.value;
         /// Calls of all agents that are not served at the edge, at today's prices. Where world spending is held fixed,
@@ -44,7 +44,7 @@ outputs! {
         /// Input tokens of these calls that are found in caches.
         cached_tokens: "Cached input in the world", TTOKEN_PER_DAY, asked * served * cached;
         /// Output tokens of these calls.
-        output_tokens: "Output in the world", TTOKEN_PER_DAY, asked * served * plan.answer;
+        output_tokens: "Output in the world", TTOKEN_PER_DAY, asked * served * plan.output_tokens;
         /// What the world spends on tokens in a year: today's published revenue, by calls, value and price level.
         spend: "World spending on tokens", USD_PER_YEAR, basis.world_spend * asked * served / refer.calls * dearer
             * price_level;

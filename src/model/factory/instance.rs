@@ -90,12 +90,21 @@ impl<N: Num> Instance<N> {
     }
     /// Machine time of one call in a deployment: both parts, in seconds of an accelerator.
     pub fn call_time(&self, stages: &Stages, found: &Deployment<N>, work: &Workload<N>) -> N {
-        let prefill = self.prefill(stages, &found.reader, work);
-        let decode = self.decode(stages, &found.writer, work, &found.point);
-        let (reader, writer) = (&found.reader, &found.writer);
+        let prefill = self.prefill(stages, &found.prefill_layout, work);
+        let decode = self.decode(stages, &found.decode_layout, work, &found.point);
+        let (prefill_layout, decode_layout) = (&found.prefill_layout, &found.decode_layout);
         let (prompt, decode) = (&prefill.prompt, &decode.output);
-        Serving::new(stages.serving, reader, writer, prompt, decode, &self.stack, work, &found.point)
-            .call_time
+        Serving::new(
+            stages.serving,
+            prefill_layout,
+            decode_layout,
+            prompt,
+            decode,
+            &self.stack,
+            work,
+            &found.point,
+        )
+        .call_time
     }
     /// Decode of answers on a layout, at a batch.
     pub fn decode(
@@ -116,11 +125,11 @@ impl<N: Num> Instance<N> {
 /// How one tier is deployed, as the search found it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Deployment<N> {
-    /// Machines that read prompts.
-    pub reader: Layout<N>,
-    /// Machines that write answers.
-    pub writer: Layout<N>,
-    /// Batch at which they write.
+    /// How an instance for prefill is spread over machines.
+    pub prefill_layout: Layout<N>,
+    /// How an instance for decode is spread over machines.
+    pub decode_layout: Layout<N>,
+    /// The batch of decode.
     pub point: Point<N>,
     /// 1 if model and call fit into memory.
     pub fits: N,
@@ -135,9 +144,9 @@ pub struct Stages {
     /// Name of the tier itself.
     pub name: &'static str,
     /// Layout that reads prompts.
-    pub reader: &'static str,
+    pub prefill_layout: &'static str,
     /// Layout that writes answers.
-    pub writer: &'static str,
+    pub decode_layout: &'static str,
     /// Sharding in the layout that reads.
     pub reader_division: &'static str,
     /// Sharding in the layout that writes.
@@ -161,7 +170,7 @@ pub struct Stages {
     /// Both together.
     pub serving: &'static str,
     /// What the tier promises.
-    pub offer: &'static str,
+    pub slo: &'static str,
     /// Capacity and price of the tier.
     pub tier: &'static str,
 }
@@ -198,8 +207,8 @@ macro_rules! stages {
     ($tier:literal) => {
         $crate::factory::instance::Stages {
             name: $tier,
-            reader: concat!($tier, ".reader"),
-            writer: concat!($tier, ".writer"),
+            prefill_layout: concat!($tier, ".reader"),
+            decode_layout: concat!($tier, ".writer"),
             reader_division: concat!($tier, ".reader_division"),
             writer_division: concat!($tier, ".writer_division"),
             point: concat!($tier, ".point"),
@@ -211,7 +220,7 @@ macro_rules! stages {
             decode_pass: concat!($tier, ".decode_pass"),
             decode: concat!($tier, ".decode"),
             serving: concat!($tier, ".serving"),
-            offer: concat!($tier, ".offer"),
+            slo: concat!($tier, ".offer"),
             tier: concat!($tier, ".tier"),
         }
     };

@@ -230,11 +230,11 @@ inputs! {
         /// Input tokens of a call: instructions, documents, history.
         context: "Context length", TOKEN;
         /// Output tokens of a call.
-        answer: "Answer length", TOKEN;
+        output_tokens as "answer": "Answer length", TOKEN;
         /// Share of the context that is found in the prefix cache.
         cached_share: "Cache hits", PERCENT;
         /// Share of the answer whose room is kept free from the start: 1 if no sequence may be evicted.
-        answer_reserved: "Answer room reserved", ONE;
+        output_reserved as "answer_reserved": "Answer room reserved", ONE;
     }
 }
 
@@ -352,7 +352,7 @@ outputs! {
         /// Memory left for the cache on each accelerator.
         free: "Free for cache", GIGABYTE, (machine.hbm - weights_per_gpu - fit.reserve) * fit.cache_share;
         /// Tokens that a sequence may come to hold: its context and the room kept for its answer.
-        resident: "Tokens held", TOKEN, work.context + work.answer * work.answer_reserved;
+        resident: "Tokens held", TOKEN, work.context + work.output_tokens * work.output_reserved;
         /// Key-value cache of one sequence with all tokens it may come to hold.
         sequence: "Cache per sequence", GIGABYTE, (cache.full_token + cache.pooled_token + cache.index_token)
             * resident

@@ -22,7 +22,7 @@ inputs! {
         /// The precision in which the weights of the language model are stored.
         precision: "Precision", ONE;
         /// Output tokens of one call.
-        answer: "Answer length", TOKEN;
+        output_tokens as "answer": "Answer length", TOKEN;
         /// Share of the context that was read before and is found in the prefix cache.
         cached: "Cache hits", PERCENT;
         /// Whether prefill and decode run on separate machines.
@@ -217,7 +217,7 @@ inputs! {
         /// Time of drafting tokens, as a share of a step.
         draft_cost: "Drafting cost", PERCENT;
         /// Share of its throughput that a factory keeps when prefill and decode machines are separate.
-        handover: "Hand-over efficiency", PERCENT;
+        kv_transfer as "handover": "Hand-over efficiency", PERCENT;
         /// Throughput of published runs of this model and machine relative to what the formulas predict for them: 1 where
         /// none were published, and closer to 1 where they are few or disagree.
         correction: "Measured against predicted", TIMES;

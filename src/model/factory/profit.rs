@@ -36,11 +36,11 @@ outputs! {
         hours: "Mean price over the hours", TIMES, N::from(1.0) + (plan.peak_price - N::from(1.0)) * list.peak_share;
         /// Price of one call: its fresh input, its cached input and its answer, at the price level of the market.
         call: "Price of a call", USD, pressure * demand.price_level * hours * (demand.fresh * fresh
-            + demand.cached * plan.price_cached * input_times + plan.answer * plan.price_output * output_times);
+            + demand.cached * plan.price_cached * input_times + plan.output_tokens * plan.price_output * output_times);
         /// List price of such a call of this model, which other sellers take.
         list_call: "List price of a call", USD, (N::from(1.0) + (list.peak - N::from(1.0)) * list.peak_share)
             * (demand.fresh * list.input * plan.cached.choose(list.write, N::from(1.0)) * list_input_times
-            + demand.cached * list.cached * list_input_times + plan.answer * list.output * list_output_times);
+            + demand.cached * list.cached * list_input_times + plan.output_tokens * list.output * list_output_times);
         /// Prices of the site against those of other sellers of this model.
         against: "Price against others", TIMES, call / (pressure * demand.price_level * list_call);
         /// What a call that is served brings on average, where some users do not pay.
@@ -58,27 +58,27 @@ outputs! {
 
 outputs! {
     /// One speed tier of the site.
-    Tier from (offer: TierSlo, serving: Serving, site: Site, cost: Cost, demand: Demand, prices: Prices, hours: Hours,
+    Tier from (slo: TierSlo, serving: Serving, site: Site, cost: Cost, demand: Demand, prices: Prices, hours: Hours,
                plan: Plan, basis: Basis) {
         /// Accelerators of the tier: its part of the site.
-        gpus: "Accelerators of the tier", GPUS, offer.share / offer.given * site.gpus;
+        gpus: "Accelerators of the tier", GPUS, slo.share / slo.given * site.gpus;
         /// Calls that the whole site would serve at the tier's speed, with the yield of its operator.
-        whole: "Calls of the whole site", PER_S, offer.fits.choose(site.gpus * plan.operator_yield
+        whole: "Calls of the whole site", PER_S, slo.fits.choose(site.gpus * plan.operator_yield
             / serving.call_time, N::from(0.0) / N::from(1.0).of(SECOND));
         /// Calls that the tier serves when all its machines work.
-        capacity: "Calls at full load", PER_S, whole * offer.share / offer.given;
+        capacity: "Calls at full load", PER_S, whole * slo.share / slo.given;
         /// Speed that users get relative to the promise, where no layout of the machines is fast enough.
-        kept: "Promise kept", PERCENT, (serving.speed / offer.speed).min(N::from(1.0));
+        kept: "Promise kept", PERCENT, (serving.speed / slo.speed).min(N::from(1.0));
         /// Price factor in force: a tier that is slower than promised sells for what its speed is worth.
-        worth: "Price factor in force", TIMES, offer.price * kept.pow(plan.speed_worth);
+        worth: "Price factor in force", TIMES, slo.price * kept.pow(plan.speed_worth);
         /// Calls that are asked for at this tier. A tier that charges more than in the baseline attracts less demand.
-        asked: "Calls asked for", PER_S, offer.wanted * offer.today * prices.pull * (offer.price / offer.usual)
+        asked: "Calls asked for", PER_S, slo.wanted * slo.today * prices.pull * (slo.price / slo.usual)
             .max(basis.price_floor).pow(N::from(0.0) - plan.seller_elasticity);
         /// Mean demand relative to what the machines of the tier can serve.
-        pressed: "Demand against capacity", PERCENT, capacity.choose(asked / (capacity * plan.availability),
+        pressure as "pressed": "Demand against capacity", PERCENT, capacity.choose(asked / (capacity * plan.availability),
             N::from(0.0));
         /// Share of the tier's capacity that is sold, over the hours of the week. In no hour is it more than 100 %.
-        load: "Load of the tier", PERCENT, plan.availability * pressed.over_week(&hours.of_week());
+        load: "Load of the tier", PERCENT, plan.availability * pressure.over_week(&hours.of_week());
         /// Calls that the tier serves.
         calls: "Calls served", PER_DAY, capacity * load;
         /// Revenue of the tier when all that it can serve is sold.
@@ -87,7 +87,7 @@ outputs! {
         call_cost: "Cost of a call", USD, serving.call_time / plan.operator_yield * cost.total;
         /// What a million output tokens cost at full load, when decode is charged to them and prefill to the input.
         output_cost: "Cost of output tokens", USD_PER_MTOK, (N::from(1.0) - serving.reading_share) * call_cost
-            / plan.answer;
+            / plan.output_tokens;
         /// What a million tokens of context cost at full load, cached ones included.
         input_cost: "Cost of input tokens", USD_PER_MTOK, serving.reading_share * call_cost / demand.context;
     }
@@ -95,11 +95,11 @@ outputs! {
 
 outputs! {
     /// Batch work: it can wait, so it fills the hours in which the machines of other tiers are idle.
-    Backfill from (offer: TierSlo, tier: Tier, busy: Busy, prices: Prices, plan: Plan) {
+    Backfill from (slo: TierSlo, tier: Tier, busy: Busy, prices: Prices, plan: Plan) {
         /// Batch work that is asked for, as a share of what the whole site could do.
         asked: "Batch work asked for", PERCENT, tier.whole.choose(tier.asked / tier.whole, N::from(0.0));
         /// Machine time set aside for batch work, as a share of the site.
-        reserve: "Machines set aside", PERCENT, offer.share / offer.given * plan.availability;
+        reserve: "Machines set aside", PERCENT, slo.share / slo.given * plan.availability;
         /// Machine time that other tiers leave idle and batch work can use, as a share of the site.
         idle: "Idle time for batch work", PERCENT, plan.backfill * (busy.part * plan.availability - busy.load)
             .max(N::from(0.0));
@@ -126,7 +126,7 @@ outputs! {
         /// Tokens that the site serves, input and output together, paid for or free.
         tokens: "Tokens served", TTOKEN_PER_DAY, calls * demand.call;
         /// Output tokens served per second and megawatt of the site.
-        output_per_mw: "Output per megawatt", TOKEN_PER_S_MW, calls * plan.answer / plan.power;
+        output_per_mw: "Output per megawatt", TOKEN_PER_S_MW, calls * plan.output_tokens / plan.power;
         /// Power that the site draws on average, as a share of its full power: idle machines draw some too.
         draw: "Power drawn", PERCENT, plan.idle_power + (N::from(1.0) - plan.idle_power) * load;
         /// Power in the busiest hour, as a share of full power. The grid charges for it.

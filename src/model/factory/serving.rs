@@ -94,7 +94,7 @@ outputs! {
         /// Tokens of one pass, all sequences together.
         tokens: "Tokens in the pass", TOKEN, point.batch * width;
         /// Mean context of a sequence over its answer.
-        context: "Mean context", TOKEN, work.context + work.answer / N::from(2.0);
+        context: "Mean context", TOKEN, work.context + work.output_tokens / N::from(2.0);
     }
 }
 
@@ -138,24 +138,24 @@ outputs! {
 
 outputs! {
     /// Prompts and answers together.
-    Serving from (reader: Layout, writer: Layout, prompt: Prompt, decode: Decode, stack: Stack, work: Workload,
+    Serving from (prefill_layout: Layout, decode_layout: Layout, prompt: Prompt, decode: Decode, stack: Stack, work: Workload,
                   point: Point) {
         /// Accelerator time to prefill the context of one call.
-        read_time: "Reading a call", SECOND, reader.gpus * prompt.time;
+        read_time: "Reading a call", SECOND, prefill_layout.gpus * prompt.time;
         /// Accelerator time to decode the answer of one call.
-        write_time: "Answering a call", SECOND, writer.gpus * work.answer / decode.rate;
+        write_time: "Answering a call", SECOND, decode_layout.gpus * work.output_tokens / decode.rate;
         /// Accelerator time of one call, both parts, with what is lost between them.
         call_time: "Machine time of a call", SECOND, (read_time + write_time)
-            / stack.disaggregated.choose(stack.handover, N::from(1.0)) / stack.correction;
+            / stack.disaggregated.choose(stack.kv_transfer, N::from(1.0)) / stack.correction;
         /// Share of the accelerators that run prefill; the others run decode.
         reading_share: "Share that reads", PERCENT, read_time / (read_time + write_time);
         /// Mean time between two tokens as a user sees it. Where reading and writing share machines, each
         /// prompt that is read holds up all answers.
         token_time: "Mean time per token", MILLISECOND, decode.token_time + stack.disaggregated.choose(
-            N::from(0.0).of(SECOND), prompt.time * point.batch / work.answer.count(TOKEN));
+            N::from(0.0).of(SECOND), prompt.time * point.batch / work.output_tokens.count(TOKEN));
         /// Tokens per second that a user sees.
         speed: "Speed for a user", TOKEN_PER_S_USER, N::from(1.0).of(TOKEN) / token_time;
         /// Output tokens per second and accelerator, reading included.
-        output_rate: "Output rate per GPU", TOKEN_PER_S_GPU, work.answer / call_time;
+        output_rate: "Output rate per GPU", TOKEN_PER_S_GPU, work.output_tokens / call_time;
     }
 }

@@ -22,7 +22,7 @@ inputs! {
         /// 1 where prefill and decode run on separate machines.
         disaggregated: "Disaggregated", ONE;
         /// Share of its throughput that a disaggregated factory keeps after hand-over and imbalance.
-        handover: "Hand-over efficiency", PERCENT;
+        kv_transfer as "handover": "Hand-over efficiency", PERCENT;
         /// Throughput that published runs of this model and machine reach, against what the formulas predict for
         /// them.
         correction: "Measured against predicted", TIMES;

@@ -5,10 +5,15 @@
 /// A quantity is a doc comment, then one line: `id: "Label", UNIT;`. The record `Group<N>` holds an `N` for
 /// each; `Group::ABOUT` is the same record holding what each [`Quantity`](crate::quantity::Quantity) is.
 ///
+/// The field has the name of the id. Where an id of old links and files is not the word that engineers use, it is
+/// kept in quotes: `output_tokens as "answer": "Answer length", TOKEN;`.
+///
 /// The page is built without most labels (feature `names`). `labelled` before the record keeps them in every program: the
 /// page names its levers.
 #[macro_export]
 macro_rules! inputs {
+    (@id $id:ident) => { stringify!($id) };
+    (@id $id:ident $name:literal) => { $name };
     (labelled $(#[$meta:meta])* $Group:ident { $($entries:tt)+ }) => {
         $crate::inputs! { @label core::convert::identity; $(#[$meta])* $Group { $($entries)+ } }
     };
@@ -18,7 +23,7 @@ macro_rules! inputs {
     (
         @label $label_of:path;
         $(#[$meta:meta])*
-        $Group:ident { $( $(#[doc = $doc:literal])+ $id:ident: $label:literal, $unit:expr; )+ }
+        $Group:ident { $( $(#[doc = $doc:literal])+ $id:ident $(as $name:literal)?: $label:literal, $unit:expr; )+ }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,7 +33,7 @@ macro_rules! inputs {
             /// What each quantity of the record is.
             pub const ABOUT: Self = $Group {
                 $( $id: $crate::quantity::Quantity {
-                    id: stringify!($id),
+                    id: $crate::inputs!(@id $id $($name)?),
                     label: $label_of($label),
                     unit: $unit,
                     doc: $crate::quantity::explanations(&[$($doc),+]),
@@ -37,7 +42,7 @@ macro_rules! inputs {
             /// The place of the quantity of that name in the order of declaration.
             #[allow(dead_code, reason = "entries of some records are never looked up by name")]
             fn place(id: &str) -> Option<usize> {
-                [$( stringify!($id) ),+].iter().position(|own| *own == id)
+                [$( $crate::inputs!(@id $id $($name)?) ),+].iter().position(|own| *own == id)
             }
         }
 
@@ -97,10 +102,10 @@ macro_rules! outputs {
     (
         $(#[$meta:meta])*
         $Group:ident from ($($arg:ident: $Arg:ident),* $(,)?) {
-            $( $(#[doc = $doc:literal])+ $id:ident: $label:literal, $unit:expr, $formula:expr; )+
+            $( $(#[doc = $doc:literal])+ $id:ident $(as $name:literal)?: $label:literal, $unit:expr, $formula:expr; )+
         }
     ) => {
-        $crate::inputs! { $(#[$meta])* $Group { $( $(#[doc = $doc])+ $id: $label, $unit; )+ } }
+        $crate::inputs! { $(#[$meta])* $Group { $( $(#[doc = $doc])+ $id $(as $name)?: $label, $unit; )+ } }
 
         impl<N: $crate::quantity::Num> $Group<N> {
             /// Evaluates every formula of the record, in order.

@@ -256,7 +256,7 @@ pub static LEVERS: Plan<Lever> = Plan {
         &ABOUT.llm,
     ),
     precision: pick(Group::Serving, &PRECISIONS, 0, "What operators do.", &ABOUT.precision),
-    answer: lever(Group::Serving, Scale::Log, [16.0, 1e5], demand::ANSWER, &ABOUT.answer),
+    output_tokens: lever(Group::Serving, Scale::Log, [16.0, 1e5], demand::OUTPUT_TOKENS, &ABOUT.output_tokens),
     cached: lever(Group::Serving, even(1.0), [0.0, 100.0], demand::CACHED_SHARE, &ABOUT.cached),
     serving: pick(
         Group::Serving,

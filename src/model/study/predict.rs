@@ -2,7 +2,7 @@
 
 use crate::catalog::accelerators::{ACCELERATORS, Generation};
 use crate::catalog::anchors::Setup;
-use crate::catalog::calibration::{Fit, HANDOVER, RECOMMENDED};
+use crate::catalog::calibration::{Fit, KV_TRANSFER, RECOMMENDED};
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::LLMS;
 use crate::catalog::{Datum, find};
@@ -124,7 +124,7 @@ pub const PLAIN: Stack<f64> = Stack {
     acceptance: 0.0,
     draft_cost: 0.0,
     disaggregated: 0.0,
-    handover: 1.0,
+    kv_transfer: 1.0,
     correction: 1.0,
 };
 
@@ -174,10 +174,10 @@ pub fn instance(run: &Run, fit: &Fit) -> Result<Instance<f64>, NoPrediction> {
 fn workload(run: &Run) -> Workload<f64> {
     Workload {
         context: run.input_tokens,
-        answer: run.output_tokens,
+        output_tokens: run.output_tokens,
         cached_share: 0.0,
         // A queue reserves room for the whole answer; with steady users, the average answer is half written.
-        answer_reserved: match run.serving {
+        output_reserved: match run.serving {
             Load::Queue => 1.0,
             Load::Users => 0.5,
         },
@@ -264,7 +264,7 @@ pub fn rate_at_speed(run: &Run, fit: &Fit, speed: f64) -> Result<f64, NoPredicti
         if calls(middle).is_some() { enough = middle } else { slow = middle }
     }
     let written = calls(enough).ok_or(NoPrediction::DoesNotFit)?;
-    let kept = base(&Stack::ABOUT.handover, HANDOVER);
+    let kept = base(&Stack::ABOUT.kv_transfer, KV_TRANSFER);
     Ok(kept * Num::min(written, most) * (run.input_tokens + run.output_tokens))
 }
 
@@ -288,5 +288,5 @@ fn apart(
         let waiting = Num::min(calls * prompt, run.load);
         written = 0.5 * (written + Num::min(run.load - waiting, calls * run.output_tokens * step(batch)));
     }
-    base(&Stack::ABOUT.handover, HANDOVER) * calls * run.output_tokens
+    base(&Stack::ABOUT.kv_transfer, KV_TRANSFER) * calls * run.output_tokens
 }

@@ -59,7 +59,7 @@ impl Candidate {
 /// run on separate machines, each has at most half of them. For a fleet of unknown size, the largest of all layouts.
 pub fn largest(instance: &Instance<f64>, fleet: f64) -> f64 {
     let parts = instance.stack.disaggregated.choose(2.0, 1.0);
-    // The power of one machine, as typed by a reader, may be too small in the last bit.
+    // The power of one machine, as typed by a prefill, may be too small in the last bit.
     let has = |size: &f64| fleet.is_nan() || parts * size <= fleet * (1.0 + 1e-9);
     SIZES.into_iter().filter(has).fold(0.0, f64::max)
 }
@@ -92,23 +92,23 @@ fn candidates(instance: &Instance<f64>, work: &Workload<f64>, largest: f64) -> V
     fitting
 }
 
-/// One way to serve: where prompts are read, where answers are written.
+/// One way to serve: the layouts for prefill and for decode.
 struct Pair<'a> {
     instance: &'a Instance<f64>,
     work: &'a Workload<f64>,
-    reader: Candidate,
-    writer: Candidate,
+    prefill: Candidate,
+    decode: Candidate,
 }
 
 impl Pair<'_> {
     fn serving(&self, batch: f64) -> Serving<f64> {
         let point = Point { batch };
-        let decode = self.instance.decode(&STAGES, &self.writer.layout, self.work, &point);
+        let decode = self.instance.decode(&STAGES, &self.decode.layout, self.work, &point);
         Serving::new(
             STAGES.serving,
-            &self.reader.layout,
-            &self.writer.layout,
-            &self.reader.prompt,
+            &self.prefill.layout,
+            &self.decode.layout,
+            &self.prefill.prompt,
             &decode.output,
             &self.instance.stack,
             self.work,
@@ -117,8 +117,8 @@ impl Pair<'_> {
     }
     fn deployment(&self, batch: f64) -> Deployment<f64> {
         Deployment {
-            reader: self.reader.layout,
-            writer: self.writer.layout,
+            prefill_layout: self.prefill.layout,
+            decode_layout: self.decode.layout,
             point: Point { batch },
             fits: 1.0,
             today: f64::NAN,
@@ -133,9 +133,9 @@ fn pairs<'a>(instance: &'a Instance<f64>, work: &'a Workload<f64>, fitting: &[Ca
     let separate = instance.stack.disaggregated > 0.0;
     fitting
         .iter()
-        .map(|&writer| {
-            let reader = if separate { cheapest.unwrap_or(writer) } else { writer };
-            Pair { instance, work, reader, writer }
+        .map(|&decode| {
+            let prefill = if separate { cheapest.unwrap_or(decode) } else { decode };
+            Pair { instance, work, prefill, decode }
         })
         .collect()
 }
@@ -148,12 +148,12 @@ pub fn deploy(instance: &Instance<f64>, work: &Workload<f64>, speed: f64, larges
     let mut quickest: Option<(f64, Deployment<f64>)> = None;
     for pair in pairs(instance, work, &fitting) {
         // No batch of this layout needs less machine time per call than its largest one.
-        let full = pair.serving(pair.writer.limit);
+        let full = pair.serving(pair.decode.limit);
         if best.is_some_and(|(least, _)| full.call_time >= least) {
             continue;
         }
         let (batch, serving) = if full.speed >= speed {
-            (pair.writer.limit, full)
+            (pair.decode.limit, full)
         } else {
             let single = pair.serving(1.0);
             if single.speed < speed {
@@ -178,7 +178,7 @@ pub fn deploy(instance: &Instance<f64>, work: &Workload<f64>, speed: f64, larges
 /// The largest whole batch at which users still get `speed`, by bisection between 1, where they do, and the
 /// limit, where they do not.
 fn largest_batch(pair: &Pair<'_>, speed: f64, single: Serving<f64>) -> (f64, Serving<f64>) {
-    let (mut enough, mut slow) = ((1.0, single), pair.writer.limit);
+    let (mut enough, mut slow) = ((1.0, single), pair.decode.limit);
     while slow - enough.0 > 1.0 {
         let middle = Num::floor(libm::sqrt(enough.0 * slow));
         let batch = if middle > enough.0 { middle } else { enough.0 + 1.0 };
@@ -204,10 +204,10 @@ pub fn frontier(instance: &Instance<f64>, work: &Workload<f64>, largest: f64) ->
             let deployment = pair.deployment(batch);
             let point = FrontierPoint { speed: serving.speed, output_rate: serving.output_rate, deployment };
             add_unless_dominated(&mut points, point);
-            if batch >= pair.writer.limit {
+            if batch >= pair.decode.limit {
                 break;
             }
-            batch = Num::min(Num::max(Num::floor(batch * GRID), batch + 1.0), pair.writer.limit);
+            batch = Num::min(Num::max(Num::floor(batch * GRID), batch + 1.0), pair.decode.limit);
         }
     }
     points

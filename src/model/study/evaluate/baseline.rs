@@ -61,11 +61,11 @@ pub fn planned(scenario: &Scenario) -> Scenario {
 
 /// Calls of a scenario, cut to what its model reads, on today's machines and model: their weight in the world.
 pub fn in_the_world(scenario: &Scenario) -> Scenario {
-    let Scenario { answer, cached, .. } = *scenario;
+    let Scenario { output_tokens, cached, .. } = *scenario;
     let limit = price_sheets::of_model(slug(&LEVERS.llm, scenario.llm))
         .map_or(f64::INFINITY, |sheet| base(&List::ABOUT.limit, sheet.context));
-    let context = scenario.context.min((limit - answer).max(1.0));
-    Scenario { context, answer, cached, ..Scenario::baseline() }
+    let context = scenario.context.min((limit - output_tokens).max(1.0));
+    Scenario { context, output_tokens, cached, ..Scenario::baseline() }
 }
 
 /// Calls per second, tier by tier, that the whole site would serve if they were those it was planned for.
@@ -105,7 +105,9 @@ fn call_energy(scenario: &Scenario) -> f64 {
 /// Cost of a call at the list prices of the baseline scenario's model.
 pub fn value(plan: &Scenario, baseline: &Reference<f64>) -> f64 {
     let Reference { input, cached, output, .. } = baseline;
-    plan.context * (1.0 - plan.cached) * input + plan.context * plan.cached * cached + plan.answer * output
+    plan.context * (1.0 - plan.cached) * input
+        + plan.context * plan.cached * cached
+        + plan.output_tokens * output
 }
 
 /// The baseline scenario as others are measured against it.
@@ -145,7 +147,7 @@ pub fn reference(scenario: &Scenario) -> Reference<f64> {
     if there == Scenario::baseline() {
         return baseline;
     }
-    let call = [there.context, there.answer, there.cached].map(f64::to_bits);
+    let call = [there.context, there.output_tokens, there.cached].map(f64::to_bits);
     let weighed = WEIGHED.with_borrow(|known| known.get(&call).copied());
     let weight = weighed.unwrap_or_else(|| {
         let weight = call_energy(&there) / *ENERGY;
@@ -214,7 +216,7 @@ fn tokens_per_joule(gpu: f64) -> f64 {
     };
     let rows = Rows::of(&scenario);
     let times = Times::of(&scenario, &rows);
-    let call = scenario.context + scenario.answer;
+    let call = scenario.context + scenario.output_tokens;
     call / times.call(1).unwrap_or(f64::NAN) / base(&Accelerator::ABOUT.power, rows.machine.row.row.power)
 }
 

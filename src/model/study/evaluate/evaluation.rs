@@ -78,8 +78,8 @@ impl Evaluation {
             cohorts: cohorts(),
             deployments: self.factory.inputs.deployments.map(|used| {
                 used.map(|tier| Deployment {
-                    reader: tier.reader.map(found),
-                    writer: tier.writer.map(found),
+                    prefill_layout: tier.prefill_layout.map(found),
+                    decode_layout: tier.decode_layout.map(found),
                     point: tier.point.map(found),
                     fits: found(&TierSlo::ABOUT.fits, tier.fits),
                     today: found(&TierSlo::ABOUT.today, tier.today),

@@ -21,7 +21,7 @@ pub static BASIS: Basis<Datum> = Basis {
     year: exact(1.0, Grade::Derived, &crate::catalog::sources::COMMON).note("8,760 hours."),
     source_pue: sites::PUE_IN_ALL_IN_POWER,
     draft_cost: calibration::DRAFT_COST,
-    handover: calibration::HANDOVER,
+    kv_transfer: calibration::KV_TRANSFER,
     // For a model and a machine without published runs.
     correction: exact(1.0, Grade::Derived, &INFERENCE_FIT),
     price_floor: demand::PRICE_FLOOR,

@@ -71,7 +71,13 @@ pub(super) fn deployment(search: Search, today: f64) -> Deployment<f64> {
         Search::Reached(deployment) | Search::TooSlow(deployment, _) => Deployment { today, ..deployment },
         Search::DoesNotFit => {
             let layout = Layout { gpus: 1.0, data_parallel: 0.0, expert_parallel: 1.0 };
-            Deployment { reader: layout, writer: layout, point: Point { batch: 1.0 }, fits: 0.0, today }
+            Deployment {
+                prefill_layout: layout,
+                decode_layout: layout,
+                point: Point { batch: 1.0 },
+                fits: 0.0,
+                today,
+            }
         }
     }
 }
@@ -111,7 +117,7 @@ pub fn of_layout(plan: &Scenario) -> [f64; 10] {
         plan.drafts,
         plan.acceptance,
         plan.context,
-        plan.answer,
+        plan.output_tokens,
         plan.cached,
     ]
 }

@@ -113,7 +113,7 @@ struct Sampler {
 
 /// Tokens that an agent uses in a second.
 fn usage(plan: &Scenario) -> f64 {
-    plan.calls * (plan.context + plan.answer)
+    plan.calls * (plan.context + plan.output_tokens)
 }
 
 impl Sampler {
@@ -188,7 +188,7 @@ fn fit(inputs: &mut Inputs<f64>) {
     let (instance, work) = (inputs.instance(), inputs.workload());
     for (stages, used) in TIERS.iter().zip(&mut inputs.deployments) {
         let Some(tier) = used else { continue };
-        let limit = Num::floor(instance.memory(stages, &tier.writer, &work).batch_limit);
+        let limit = Num::floor(instance.memory(stages, &tier.decode_layout, &work).batch_limit);
         if limit < 1.0 {
             tier.fits = 0.0;
         }

@@ -254,7 +254,7 @@ pub fn task(scenario: &Scenario, steps: f64) -> f64 {
     let growth = TOKEN.base(STEP_GROWTH.value);
     let calls = LEVERS.calls.about.unit.shown(scenario.calls);
     let first = (scenario.context - growth * (calls - 1.0).max(0.0) / 2.0).max(growth.min(scenario.context));
-    steps * (first + scenario.answer) + growth * steps * (steps - 1.0) / 2.0
+    steps * (first + scenario.output_tokens) + growth * steps * (steps - 1.0) / 2.0
 }
 
 fn of_steps(about: &Subject, now: &Scenario) -> Option<Law> {

@@ -162,7 +162,7 @@ impl Response {
         let sold_out = |factory: &Factory<f64>| factory.profit.asked > 1.0;
         let corner = || {
             let layouts = |of: &Factory<f64>| {
-                of.inputs.deployments.map(|used| used.map(|tier| (tier.reader, tier.writer)))
+                of.inputs.deployments.map(|used| used.map(|tier| (tier.prefill_layout, tier.decode_layout)))
             };
             let kept = |of: &Factory<f64>| of.lines.map(|line| line.map(|line| line.tier.kept < 1.0));
             match (sold_out(&here.factory), sold_out(&there.factory)) {

@@ -139,7 +139,7 @@ impl Relaxed {
                 // A context that is limited by what the model reads becomes shorter when the answer becomes longer.
                 let context = &Plan::ABOUT.context;
                 let held = &measures.world.inputs.plan;
-                let is_held = id == Plan::ABOUT.answer.id
+                let is_held = id == Plan::ABOUT.output_tokens.id
                     && held.context > 1.0
                     && held.get(context.id) != self.inputs.plan.get(context.id);
                 let seeds = |of: &str| match of {
@@ -174,7 +174,7 @@ impl Relaxed {
             let (Some(line), Some(used)) = (line, &mut inputs.deployments[i]) else { continue };
             used.point.batch.slope = match self.bounds[i] {
                 Some(Bound::Memory) => line.memory.batch_limit.slope,
-                Some(Bound::Speed) => (line.offer.speed.slope - line.serving.speed.slope) / self.by_batch[i],
+                Some(Bound::Speed) => (line.slo.speed.slope - line.serving.speed.slope) / self.by_batch[i],
                 Some(Bound::Engine | Bound::Broken) | None => 0.0,
             };
         }
@@ -204,7 +204,7 @@ impl Relaxed {
             let (Some(line), Some(used), Some(before)) = (line, &mut inputs.deployments[i], found[i]) else {
                 continue;
             };
-            if bounds[i] != Some(Bound::Broken) && line.serving.speed < line.offer.speed {
+            if bounds[i] != Some(Bound::Broken) && line.serving.speed < line.slo.speed {
                 bounds[i] = Some(Bound::Speed);
                 used.point.batch = before.point.batch.clamp(LEAST, limits[i]);
             }
@@ -251,7 +251,7 @@ impl Relaxed {
 /// How much too large a batch is for its promise, to first order.
 fn excess(line: &TierResult<Dual>) -> f64 {
     let time = Dual::from(1.0) / line.serving.speed;
-    let step = (time.value - 1.0 / line.offer.speed.value) / time.slope;
+    let step = (time.value - 1.0 / line.slo.speed.value) / time.slope;
     if step.is_finite() { step } else { 0.0 }
 }
 

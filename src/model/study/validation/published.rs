@@ -133,7 +133,7 @@ impl Published {
             .filter(|run| {
                 is_near(run.input, scenario.context)
                     && is_near(run.input, fresh)
-                    && is_near(run.output, scenario.answer)
+                    && is_near(run.output, scenario.output_tokens)
             })
             .collect()
     }

@@ -110,21 +110,29 @@ impl Part {
                 shown!(Profit, profit, result)
             }
             "serving" => {
-                let (reader, writer) = (Layout::build(from("reader")), Layout::build(from("writer")));
+                let (prefill_layout, decode_layout) =
+                    (Layout::build(from("reader")), Layout::build(from("writer")));
                 let (prompt, decode) = (Prompt::build(from("prompt")), Decode::build(from("decode")));
                 let (stack, work) = (Stack::build(from("stack")), Workload::build(from("work")));
                 let point = Point::build(from("point"));
-                let serving =
-                    Serving::new("serving", &reader, &writer, &prompt, &decode, &stack, &work, &point);
+                let serving = Serving::new(
+                    "serving",
+                    &prefill_layout,
+                    &decode_layout,
+                    &prompt,
+                    &decode,
+                    &stack,
+                    &work,
+                    &point,
+                );
                 shown!(Serving, serving, result)
             }
             "tier" => {
-                let (offer, serving) = (TierSlo::build(from("offer")), Serving::build(from("serving")));
+                let (slo, serving) = (TierSlo::build(from("offer")), Serving::build(from("serving")));
                 let (cost, prices) = (Cost::build(from("cost")), Prices::build(from("prices")));
                 let (hours, basis) = (Hours::build(from("hours")), Basis::build(from("basis")));
-                let tier = Tier::new(
-                    "tier", &offer, &serving, &site, &cost, &demand, &prices, &hours, &plan, &basis,
-                );
+                let tier =
+                    Tier::new("tier", &slo, &serving, &site, &cost, &demand, &prices, &hours, &plan, &basis);
                 shown!(Tier, tier, result)
             }
             other => panic!("no group is called {other}"),
@@ -167,7 +175,7 @@ impl Machines<'_> {
             acceptance: acceptance(self.drafts, self.tau),
             draft_cost: self.draft_cost,
             disaggregated: switch(self.separate),
-            handover: base(&Stack::ABOUT.handover, calibration::HANDOVER),
+            kv_transfer: base(&Stack::ABOUT.kv_transfer, calibration::KV_TRANSFER),
             correction: 1.0,
         };
         Instance::new(
@@ -254,8 +262,12 @@ impl Deployment {
             data_parallel: f64::from(u8::from(self.data_parallel)),
             expert_parallel: self.expert_parallel,
         };
-        let work =
-            Workload { context: self.context, answer: 0.0, cached_share: self.cached, answer_reserved: 1.0 };
+        let work = Workload {
+            context: self.context,
+            output_tokens: 0.0,
+            cached_share: self.cached,
+            output_reserved: 1.0,
+        };
         let stages = stages!("case");
         match self.expects {
             Rate::Decode => {
@@ -408,18 +420,22 @@ impl Ratio {
             separate: self.separate,
         }
         .instance();
-        let work =
-            Workload { context: self.context, answer: self.answer, cached_share: 0.0, answer_reserved: 1.0 };
+        let work = Workload {
+            context: self.context,
+            output_tokens: self.answer,
+            cached_share: 0.0,
+            output_reserved: 1.0,
+        };
         let Search::Reached(found) = deploy(&instance, &work, self.speed, f64::INFINITY) else {
             panic!("{gpu} does not reach {} tokens/s/user", self.speed)
         };
         let stages = stages!("case");
-        let prompt = instance.prefill(&stages, &found.reader, &work).prompt;
-        let decode = instance.decode(&stages, &found.writer, &work, &found.point).output;
+        let prompt = instance.prefill(&stages, &found.prefill_layout, &work).prompt;
+        let decode = instance.decode(&stages, &found.decode_layout, &work, &found.point).output;
         let serving = Serving::new(
             "case",
-            &found.reader,
-            &found.writer,
+            &found.prefill_layout,
+            &found.decode_layout,
             &prompt,
             &decode,
             &instance.stack,
