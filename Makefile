@@ -84,7 +84,7 @@ accuracy:
 	@cargo build --locked --release --quiet --bin token-factory
 	@"$(BINARY)" accuracy --side $(or $(SIDE),check) $(FLAGS)
 
-##  calibrate    fit the constants to published runs again: prints them, writes the anchors (takes minutes)
+##  calibrate    fit the constants to published runs again: prints them, writes the random effects (takes minutes)
 .PHONY: calibrate
 calibrate:
 	@.ci/tools build
@@ -92,8 +92,8 @@ calibrate:
 	@"$(BINARY)" calibrate constants
 	@"$(BINARY)" calibrate generations
 	@for part in coarse fine; do "$(BINARY)" calibrate $$part >$(TARGET_DIR)/$$part.rs && \
-	  mv $(TARGET_DIR)/$$part.rs src/model/catalog/anchors/$$part.rs; done
-	@git diff --stat -- src/model/catalog/anchors
+	  mv $(TARGET_DIR)/$$part.rs src/model/catalog/random_effects/$$part.rs; done
+	@git diff --stat -- src/model/catalog/random_effects
 
 ##  bands        write the accuracy by class of model to the catalog, after the constants or the physics changed
 .PHONY: bands

@@ -167,7 +167,7 @@ pub fn predict_rows(input: impl io::Read, output: impl Write) -> Result<(), Box<
         let mut record = record?;
         let fields = places.map(|place| record.get(place).unwrap_or("").to_owned());
         let (rate, reason) = match run_of(&fields)
-            .and_then(|run| predict::anchored_rate(&run).map_err(|why| why.to_string()))
+            .and_then(|run| predict::rate_with_effects(&run).map_err(|why| why.to_string()))
         {
             Ok(rate) => (rate.to_string(), String::new()),
             Err(reason) => (String::new(), reason),

@@ -74,14 +74,28 @@
 //! | layout, sharding | how many accelerators serve one instance, and which of them holds which part of the model |
 //! | tier, SLO | a speed that is sold, and the promise made for it |
 //! | yield | the fraction of the predicted throughput that an operator reaches in production |
-//! | anchor | a factor by which published runs of a kind differ from prediction, a random effect shrunk towards 1 |
+//! | random effect | a factor by which published runs of a kind differ from the formulas, shrunk towards 1 where they are few |
 //! | draw, outlook | one joint sample of every range; the quantiles of ten thousand of them |
-//! | `answer`, `handover`, `reader`, `writer`, `offer`, `pressed`, `swings` | ids kept for old links and files, where the field has another name: output tokens, KV transfer, the layouts for prefill and for decode, the SLO of a tier, the pressure on it, the tornado chart |
+//! | swing | the effect on profit of one input over its range: a bar of the tornado chart |
+//! | figure, drawing | a chart as data, from which canvas, SVG, table and description are made; a picture without axes |
+//! | pinned, A | the scenario that the shown one is compared with |
+//! | settled | as of the last time the reader let go of a lever |
 //! | prerendered, hydrated | HTML that is made when the site is built; taken over by its component in the browser |
 //!
-//! Invariants, each checked by a test:
-//! 1. Model and charts call no browser: the model has no browser crate below it, the charts only those of plotters; browser code in `ui`, `app` and `worker` is only reached through
-//!    events and effects, which do not run when components are prerendered.
+//! Some ids are older than the names of their fields, and are kept because links, files and the sheet have them:
+//!
+//! | id | field |
+//! | --- | --- |
+//! | `answer`, `answer_reserved` | `output_tokens`, `output_reserved` |
+//! | `handover` | `kv_transfer` |
+//! | `reader`, `writer`, `reader_division`, `writer_division` | the layouts and the sharding of prefill and of decode |
+//! | `offer`, `pressed`, `today` | the SLO of a tier, `pressure`, `baseline_calls` |
+//! | `swings` | the tornado chart |
+//!
+//! Invariants:
+//! 1. Model and charts call no browser: the model has no browser crate below it (`make test-tree`), the charts only those
+//!    of plotters. Browser code in `ui`, `app` and `worker` is only reached through events and effects, which do not run
+//!    when components are prerendered.
 //! 2. `factory` does no I/O and cannot fail; a value that cannot be computed is a number that is not finite, and the
 //!    sheet has the reason.
 //! 3. A number reaches the reader with a name, a unit, and a formula or a source.

@@ -45,6 +45,10 @@ const ROOMS: [&str; 12] = [
     "validation",
 ];
 
+/// Crates in which no files may use each other in a circle, by their folders, and imports that are seen in each at least.
+const WITHOUT_CIRCLES: [(&str, usize); 6] =
+    [("", 100), ("model", 100), ("charts", 100), ("export", 20), ("table", 10), ("files", 1)];
+
 /// Crates of the workspace whose modules are layers, by their folders.
 const CRATES: [&str; 3] = ["", "model", "charts"];
 
@@ -335,10 +339,10 @@ fn reached<'a>(graph: &'a BTreeMap<Names, BTreeSet<Names>>, from: &'a Names) -> 
 #[test]
 fn no_files_read_from_each_other_in_a_circle() {
     let mut circles = BTreeSet::new();
-    for name in CRATES {
+    for (name, least) in WITHOUT_CIRCLES {
         let graph = Crate::read(name).graph();
         let seen: usize = graph.values().map(BTreeSet::len).sum();
-        assert!(seen > 100, "only {seen} imports were seen in {name}");
+        assert!(seen >= least, "only {seen} imports were seen in {name}");
         let reach: BTreeMap<&Names, BTreeSet<&Names>> =
             graph.keys().map(|from| (from, reached(&graph, from))).collect();
         for (from, to) in reach.iter().filter(|(from, to)| to.contains(*from)) {

@@ -215,7 +215,7 @@ fn a_fleet_of_one_machine_serves_what_fits_on_it() {
     assert!(one.factory.profit.revenue > 0.0 && one.factory.profit.load > 0.0);
     // A site is planned for its share of the baseline's calls, however few machines it has.
     let many = of("power=210kW&llm=llama-3.1-8b&serving=shared");
-    let planned = |it: &Evaluation| it.factory.lines[1].unwrap().slo.today;
+    let planned = |it: &Evaluation| it.factory.lines[1].unwrap().slo.baseline_calls;
     assert!((100.0 * planned(&one) / planned(&many) - 1.0).abs() < 1e-9);
     // With separate machines for prefill there must be at least two.
     let two = of("power=2.1kW&llm=llama-3.1-8b&serving=separate");

@@ -4,7 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use model::catalog::calibration::RECOMMENDED;
-use model::study::predict::{anchored_rate, output_rate};
+use model::study::predict::{output_rate, rate_with_effects};
 use model::study::validation::runs::{Measured, configuration, rows};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -48,7 +48,7 @@ fn predictions_are_the_kept_ones() {
         of.sort_by(|a, b| (a.run.load, a.length()).partial_cmp(&(b.run.load, b.length())).expect("numbers"));
         let run = &of[of.len() / 2].run;
         let formulas = output_rate(run, &RECOMMENDED).expect("published runs can be predicted");
-        let anchored = anchored_rate(run).expect("published runs can be predicted");
+        let anchored = rate_with_effects(run).expect("published runs can be predicted");
         writeln!(
             lines,
             "{name} {} in {} out {} at once: {formulas:.5e} {anchored:.5e}",

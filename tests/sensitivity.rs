@@ -244,7 +244,7 @@ proptest! {
         let tiers = |of: &Factory<f64>| of.inputs.deployments.map(|used| used.map(|it| (it.prefill_layout, it.decode_layout, it.fits)));
         prop_assume!(tiers(&before) == tiers(&after));
         // The calls that the site is planned for do not change, either.
-        let planned = |of: &Factory<f64>| of.inputs.deployments.map(|used| used.map_or(1.0, |used| used.today));
+        let planned = |of: &Factory<f64>| of.inputs.deployments.map(|used| used.map_or(1.0, |used| used.baseline_calls));
         prop_assume!(planned(&before).iter().zip(planned(&after)).all(|(a, b)| (b / a - 1.0).abs() < 0.03));
         let batches = before.inputs.deployments.iter().chain(&after.inputs.deployments).flatten();
         prop_assume!(batches.clone().all(|used| used.point.batch >= 100.0 && used.fits > 0.0));

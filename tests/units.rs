@@ -18,7 +18,7 @@ fn inputs() -> Inputs<Check> {
         decode_layout: Layout::build(unit),
         point: Point::build(unit),
         fits: unit(&TierSlo::ABOUT.fits),
-        today: unit(&TierSlo::ABOUT.today),
+        baseline_calls: unit(&TierSlo::ABOUT.baseline_calls),
     };
     Inputs {
         plan: Plan::build(unit),

@@ -16,7 +16,7 @@ pub(super) struct Accuracy {
     /// Which runs: those that the constants were not fitted to, those that they were, or all.
     #[arg(long, value_enum, default_value_t = Which::Check)]
     side: Which,
-    /// The formulas alone, not anchored to published runs.
+    /// The formulas alone, without random effects.
     #[arg(long)]
     formulas: bool,
     /// Print `src/model/catalog/accuracy/bands.rs` as it should be, for the runs outside the fit.
@@ -29,11 +29,11 @@ pub(super) struct Accuracy {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Which {
-    /// Outside the fit: neither constants nor anchors saw their configuration.
+    /// Outside the fit: neither constants nor random effects saw their configuration.
     Check,
     /// In the fit.
     Fit,
-    /// All, each third with the anchors of the other two: other lengths and loads of what was measured.
+    /// All, each third with the random effects of the other two: other lengths and loads of what was measured.
     Neighbours,
     /// All, as the shipped program predicts them; it knows them.
     All,
@@ -54,8 +54,8 @@ impl Which {
     }
     fn words(self) -> &'static str {
         match self {
-            Self::Check => "runs of configurations that neither constants nor anchors saw",
-            Self::Neighbours => "all runs, each third with the anchors of the other two",
+            Self::Check => "runs of configurations that neither constants nor random effects saw",
+            Self::Neighbours => "all runs, each third with the random effects of the other two",
             Self::Fit => "runs that the constants were fitted to",
             Self::All => "all runs, fitted and not",
         }

@@ -1,19 +1,19 @@
 //! Fits the constants, and prints them as the lines that the catalog contains.
 
 use clap::{Args, ValueEnum};
-use model::catalog::anchors::Level;
 use model::catalog::calibration::RECOMMENDED;
+use model::catalog::random_effects::Level;
 use model::study::validation::calibrate::{FITTED_CONSTANTS, calibrate, leave_out};
 use model::study::validation::errors::errors;
 use model::study::validation::predicted::compare;
-use model::study::validation::random_effects::Anchors;
+use model::study::validation::random_effects::RandomEffects;
 use model::study::validation::runs::{Measured, Side, rows};
 use std::io::{self, Write};
 
 /// What is fitted.
 #[derive(Debug, Args)]
 pub(super) struct Calibrate {
-    /// The constants of the formulas, the anchors of the shipped constants by level, or the error on generations of
+    /// The constants of the formulas, the random effects of the shipped constants by level, or the error on generations of
     /// machines that were left out of the fit in turn.
     #[arg(value_enum)]
     what: What,
@@ -23,9 +23,9 @@ pub(super) struct Calibrate {
 enum What {
     /// The constants, fitted to the fit side.
     Constants,
-    /// `src/model/catalog/anchors/coarse.rs`.
+    /// `src/model/catalog/random_effects/coarse.rs`.
     Coarse,
-    /// `src/model/catalog/anchors/fine.rs`.
+    /// `src/model/catalog/random_effects/fine.rs`.
     Fine,
     /// Each generation predicted by constants that saw none of its machines.
     Generations,
@@ -38,8 +38,8 @@ enum What {
 pub(super) fn print(asked: &Calibrate, mut out: impl Write) -> io::Result<()> {
     match asked.what {
         What::Constants => constants(&mut out),
-        What::Coarse => anchors(&mut out, true),
-        What::Fine => anchors(&mut out, false),
+        What::Coarse => effects(&mut out, true),
+        What::Fine => effects(&mut out, false),
         What::Generations => generations(&mut out),
     }
 }
@@ -53,17 +53,17 @@ fn constants(out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn anchors(out: &mut impl Write, is_coarse: bool) -> io::Result<()> {
-    let found = Anchors::of(&compare(rows(), &RECOMMENDED));
+fn effects(out: &mut impl Write, is_coarse: bool) -> io::Result<()> {
+    let found = RandomEffects::of(&compare(rows(), &RECOMMENDED));
     writeln!(
         out,
-        "//! Printed by `token-factory calibrate`; see [`super`].\n\nuse super::{{Anchor, anchor}};"
+        "//! Printed by `token-factory calibrate`; see [`super`].\n\nuse super::{{RandomEffect, effect}};"
     )?;
     for level in Level::ALL.into_iter().filter(|level| level.is_coarse() == is_coarse) {
         let name = format!("{level:?}").to_uppercase();
-        writeln!(out, "\npub(super) static {name}: &[Anchor] = &[")?;
+        writeln!(out, "\npub(super) static {name}: &[RandomEffect] = &[")?;
         for (kind, effect) in found.level(level) {
-            writeln!(out, "    anchor(\"{kind}\", {}, {:.4}),", effect.runs, effect.log)?;
+            writeln!(out, "    effect(\"{kind}\", {}, {:.4}),", effect.runs, effect.log)?;
         }
         writeln!(out, "];")?;
     }

@@ -40,10 +40,8 @@ use rates::Prices;
 use read::Models;
 use std::fmt;
 
-pub use rates::NotOffered;
+pub use rates::{MOST_MODELS, NotOffered};
 
-/// Models of the largest sheet that is read: about four times as many as models.dev has.
-pub const MOST_MODELS: usize = 20_000;
 /// Most characters of a JSON fault that are reported.
 const MOST_LETTERS: usize = 300;
 /// Most similar names that are reported.

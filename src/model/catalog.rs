@@ -5,7 +5,6 @@
 
 pub mod accelerators;
 pub mod accuracy;
-pub mod anchors;
 pub mod calibration;
 pub mod demand;
 pub mod fleet;
@@ -17,6 +16,7 @@ pub mod market;
 pub mod measured;
 pub mod price_sheets;
 pub mod prices;
+pub mod random_effects;
 pub mod sites;
 pub mod sources;
 pub mod spread;
@@ -123,12 +123,12 @@ pub struct Datum {
 }
 
 /// Replaces every document when explanatory texts are compiled out.
-static UNTOLD: Source = Source { title: "", publisher: "", url: "", published: "", read: "" };
+static NO_SOURCE: Source = Source { title: "", publisher: "", url: "", published: "", read: "" };
 
 /// The document, or an empty one when explanatory texts are compiled out: see
 /// [`explanation`](crate::quantity::explanation).
 pub(crate) const fn cited(source: &'static Source) -> &'static Source {
-    if cfg!(feature = "explanations") { source } else { &UNTOLD }
+    if cfg!(feature = "explanations") { source } else { &NO_SOURCE }
 }
 
 /// A value published as a single figure.

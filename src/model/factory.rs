@@ -170,7 +170,7 @@ impl<N> Inputs<N> {
                         decode_layout: found.decode_layout.map(|about, x| to(tier.decode_layout, about, x)),
                         point: found.point.map(|about, x| to(tier.point, about, x)),
                         fits: to(tier.slo, &TierSlo::ABOUT.fits, found.fits),
-                        today: to(tier.slo, &TierSlo::ABOUT.today, found.today),
+                        baseline_calls: to(tier.slo, &TierSlo::ABOUT.baseline_calls, found.baseline_calls),
                     })
                 })
             },
@@ -201,7 +201,7 @@ impl<N> Inputs<N> {
             found.decode_layout.each(|about, x| see(tier.decode_layout, about, x));
             found.point.each(|about, x| see(tier.point, about, x));
             see(tier.slo, &TierSlo::ABOUT.fits, &found.fits);
-            see(tier.slo, &TierSlo::ABOUT.today, &found.today);
+            see(tier.slo, &TierSlo::ABOUT.baseline_calls, &found.baseline_calls);
         }
     }
 }
@@ -360,8 +360,8 @@ impl<N: Num> Factory<N> {
             // demand.
             let wanted = if i == 0 { part } else { plan.load * part };
             let usual = reference.usual()[i];
-            let Deployment { fits, today, .. } = found;
-            let slo = TierSlo { share, given, wanted, today, speed, price, usual, fits };
+            let Deployment { fits, baseline_calls, .. } = found;
+            let slo = TierSlo { share, given, wanted, baseline_calls, speed, price, usual, fits };
             let memory = instance.memory(stages, &found.decode_layout, &workload);
             let prefill = instance.prefill(stages, &found.prefill_layout, &workload);
             let decode = instance.decode(stages, &found.decode_layout, &workload, &found.point);
@@ -460,8 +460,8 @@ impl<N: Num> Factory<N> {
         rates.each(|about, x| see("rates", about, x));
         for (stages, line) in TIERS.iter().zip(&self.lines) {
             let Some(line) = line else { continue };
-            line.prefill.sharding.each(|about, x| see(stages.reader_division, about, x));
-            line.decode.sharding.each(|about, x| see(stages.writer_division, about, x));
+            line.prefill.sharding.each(|about, x| see(stages.prefill_sharding, about, x));
+            line.decode.sharding.each(|about, x| see(stages.decode_sharding, about, x));
             line.memory.each(|about, x| see(stages.memory, about, x));
             line.prefill.batch.each(|about, x| see(stages.prompt_batch, about, x));
             line.prefill.pass.each(|about, x| see(stages.prompt_pass, about, x));

@@ -1,8 +1,9 @@
 //! Extends a table of scenarios by columns of numbers.
 
+use crate::columns::{REASON, SCENARIO};
+use crate::error::TableError;
 use crate::levers::Column;
 use crate::numbers::{Computed, Numbers};
-use crate::{REASON, SCENARIO, TableError};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use model::scenario::{Scenario, link};

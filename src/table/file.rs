@@ -6,8 +6,9 @@
 //! is moved into place by renaming, and the folder is removed. Its bytes depend only on the grid and the version of the
 //! program.
 
+use crate::error::TableError;
+use crate::evaluate::Evaluator;
 use crate::grid::Grid;
-use crate::{Evaluator, TableError};
 use model::scenario::Scenario;
 use model::study::evaluate::number::each;
 use model::study::evaluate::numbers;

@@ -29,10 +29,11 @@
 //! Scenarios are counted from 0, and each follows from its number alone: any part of them can be computed on any
 //! machine.
 
+use crate::columns::SCENARIO;
+use crate::error::TableError;
 use crate::evaluate::Evaluator;
 use crate::levers::text_of;
 use crate::numbers::field;
-use crate::{SCENARIO, TableError};
 use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use model::quantity::read;

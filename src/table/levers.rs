@@ -1,6 +1,6 @@
 //! Turns columns of values into scenarios.
 
-use crate::TableError;
+use crate::error::TableError;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     Decimal128Type, Float32Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type,

@@ -1,6 +1,6 @@
 //! Numbers of the sheet as columns.
 
-use crate::TableError;
+use crate::error::TableError;
 use arrow_array::{ArrayRef, Float64Array, StringArray};
 use arrow_schema::{DataType, Field};
 use model::factory::Factory;

@@ -61,8 +61,13 @@ fn laid() -> impl Strategy<Value = Inputs<f64>> {
             expert_parallel: if replicated { gpus } else { 1.0 },
         };
         let point = Point { batch: batch.exp().floor() };
-        let deployment =
-            Deployment { prefill_layout: layout, decode_layout: layout, point, fits: 1.0, today: 1.0 };
+        let deployment = Deployment {
+            prefill_layout: layout,
+            decode_layout: layout,
+            point,
+            fits: 1.0,
+            baseline_calls: 1.0,
+        };
         inputs.deployments = [None, Some(deployment), None, None, None];
         inputs
     })

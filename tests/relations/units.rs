@@ -110,7 +110,7 @@ proptest! {
         let pace = if bytes { speed } else { speed / unit };
         // The demand a site was planned for is unknown to the search.
         let laid_out = |found: Search| {
-            let plain = |it: Deployment<f64>| Deployment { today: 0.0, ..it };
+            let plain = |it: Deployment<f64>| Deployment { baseline_calls: 0.0, ..it };
             match found {
                 Search::Reached(it) => Search::Reached(plain(it)),
                 Search::TooSlow(it, speed) => Search::TooSlow(plain(it), speed),

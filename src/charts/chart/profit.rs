@@ -230,7 +230,7 @@ pub fn with_pinned(mut figure: Figure, pinned: &Curve, scenario: &Scenario) -> F
     let revenue = behind(&figure, pinned, "pinned", "Revenue, A", Dash::Thin, |at| at.revenue);
     figure.series.insert(place, cost.gap(gap));
     figure.series.insert(place, revenue.gap(gap));
-    if let Some(place) = figure.marks.iter().position(|mark| mark.place == Place::Default) {
+    if let Some(place) = figure.marks.iter().position(|mark| mark.place == Place::Baseline) {
         figure.marks.remove(place);
     }
     let here = scenario.of(lever);
@@ -368,7 +368,7 @@ fn marks(curve: &Curve, now: &Evaluation) -> Vec<Mark> {
     if !lever.is_default_in(&now.scenario, present)
         && let Some(x) = on_axis(default)
     {
-        marks.push(mark(Place::Default, x, format!("Baseline {}", short(lever, default)), &[]));
+        marks.push(mark(Place::Baseline, x, format!("Baseline {}", short(lever, default)), &[]));
     }
     if let Some(x) = on_axis(present) {
         marks.push(mark(Place::Present, x, format!("Now {}", short(lever, present)), &["revenue"]));

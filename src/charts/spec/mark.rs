@@ -225,7 +225,7 @@ pub enum Place {
     /// The reader's current position: a ring with a line down to the axis.
     Present,
     /// The position with nothing changed: a small tick.
-    Default,
+    Baseline,
     /// An event or a publication: also a tick.
     Event,
     /// The pinned scenario: a tick, and rings that are named in the frame.

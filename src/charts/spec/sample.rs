@@ -104,7 +104,7 @@ pub(crate) fn profit() -> Figure {
         on: on.iter().map(|&id| id.to_owned()).collect(),
     };
     figure.marks = vec![
-        mark(Place::Default, 32_768.0, "Default 33K", &["before"]),
+        mark(Place::Baseline, 32_768.0, "Default 33K", &["before"]),
         mark(Place::Present, 131_072.0, "Now 131K", &["revenue"]),
     ];
     figure.rules = vec![Rule {

@@ -1,7 +1,6 @@
 //! Models as in the sheet of models.dev, by provider.
 
-use super::MOST_MODELS;
-use super::rates::{Few, NotOffered, Number, Prices, Rates};
+use super::rates::{Few, MOST_MODELS, NotOffered, Number, Prices, Rates};
 use model::quantity::unit::USD_PER_MTOK;
 use model::scenario::link;
 use serde::Deserialize;

@@ -7,6 +7,9 @@ use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
+/// Models of the largest sheet that is read: about four times as many as models.dev has.
+pub const MOST_MODELS: usize = 20_000;
+
 /// Most prices by length that one model may have, and most entries of other lists within a model.
 pub(super) const FEW: usize = 100;
 

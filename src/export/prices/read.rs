@@ -1,9 +1,8 @@
 //! A sheet of either form, model by model.
 
-use super::MOST_MODELS;
 use super::litellm::LiteLlm;
 use super::models_dev::{ModelsDev, Named};
-use super::rates::{NotOffered, Number, Prices};
+use super::rates::{MOST_MODELS, NotOffered, Number, Prices};
 use model::scenario::link;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, IgnoredAny, MapAccess, Visitor};

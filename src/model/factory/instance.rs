@@ -51,7 +51,7 @@ impl<N: Num> Instance<N> {
             &self.cache,
             &self.format,
             layout,
-            &Sharding::new(stages.writer_division, &self.llm, layout),
+            &Sharding::new(stages.decode_sharding, &self.llm, layout),
             work,
             &self.fit,
         )
@@ -81,7 +81,7 @@ impl<N: Num> Instance<N> {
     }
     /// Prefill of a prompt on a layout.
     pub fn prefill(&self, stages: &Stages, layout: &Layout<N>, work: &Workload<N>) -> PrefillStages<N> {
-        let sharding = Sharding::new(stages.reader_division, &self.llm, layout);
+        let sharding = Sharding::new(stages.prefill_sharding, &self.llm, layout);
         let batch = PromptBatch::new(stages.prompt_batch, &sharding, work, &self.fit);
         let pass = self.pass(stages.prompt_pass, layout, &sharding, &batch.batch());
         let prompt =
@@ -114,7 +114,7 @@ impl<N: Num> Instance<N> {
         work: &Workload<N>,
         point: &Point<N>,
     ) -> DecodeStages<N> {
-        let sharding = Sharding::new(stages.writer_division, &self.llm, layout);
+        let sharding = Sharding::new(stages.decode_sharding, &self.llm, layout);
         let batch = DecodeBatch::new(stages.decode_batch, work, &self.stack, point);
         let pass = self.pass(stages.decode_pass, layout, &sharding, &batch.batch(point));
         let output = Decode::new(stages.decode, layout, &sharding, &self.stack, point, &pass, &self.fit);
@@ -135,7 +135,7 @@ pub struct Deployment<N> {
     pub fits: N,
     /// Calls per second that the whole site would serve at this tier's baseline speed, if model and calls were the
     /// baseline's.
-    pub today: N,
+    pub baseline_calls: N,
 }
 
 /// Names of the stages of one deployment, so that two deployments can be told apart in a sheet.
@@ -143,17 +143,17 @@ pub struct Deployment<N> {
 pub struct Stages {
     /// Name of the tier itself.
     pub name: &'static str,
-    /// Layout that reads prompts.
+    /// Layout of prefill.
     pub prefill_layout: &'static str,
-    /// Layout that writes answers.
+    /// Layout of decode.
     pub decode_layout: &'static str,
-    /// Sharding in the layout that reads.
-    pub reader_division: &'static str,
-    /// Sharding in the layout that writes.
-    pub writer_division: &'static str,
+    /// Sharding of prefill.
+    pub prefill_sharding: &'static str,
+    /// Sharding of decode.
+    pub decode_sharding: &'static str,
     /// Point of the curve.
     pub point: &'static str,
-    /// Memory of the writing layout.
+    /// Memory of the decode layout.
     pub memory: &'static str,
     /// Pass in which prompts are read, before it is timed.
     pub prompt_batch: &'static str,
@@ -209,8 +209,8 @@ macro_rules! stages {
             name: $tier,
             prefill_layout: concat!($tier, ".reader"),
             decode_layout: concat!($tier, ".writer"),
-            reader_division: concat!($tier, ".reader_division"),
-            writer_division: concat!($tier, ".writer_division"),
+            prefill_sharding: concat!($tier, ".reader_division"),
+            decode_sharding: concat!($tier, ".writer_division"),
             point: concat!($tier, ".point"),
             memory: concat!($tier, ".memory"),
             prompt_batch: concat!($tier, ".prompt_batch"),

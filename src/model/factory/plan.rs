@@ -482,7 +482,7 @@ inputs! {
         /// Demand at the tier as a share of what the whole site could serve at its speed, at the baseline's workload and prices.
         wanted: "Demand for the tier", PERCENT;
         /// Calls that the whole site would serve at this tier's baseline speed, if they were the baseline's.
-        today: "Baseline calls at full load", PER_S;
+        baseline_calls as "today": "Baseline calls at full load", PER_S;
         /// Tokens per second that a user is promised.
         speed: "Promised speed", TOKEN_PER_S_USER;
         /// Price against the list price.

@@ -72,7 +72,7 @@ outputs! {
         /// Price factor in force: a tier that is slower than promised sells for what its speed is worth.
         worth: "Price factor in force", TIMES, slo.price * kept.pow(plan.speed_worth);
         /// Calls that are asked for at this tier. A tier that charges more than in the baseline attracts less demand.
-        asked: "Calls asked for", PER_S, slo.wanted * slo.today * prices.pull * (slo.price / slo.usual)
+        asked: "Calls asked for", PER_S, slo.wanted * slo.baseline_calls * prices.pull * (slo.price / slo.usual)
             .max(basis.price_floor).pow(N::from(0.0) - plan.seller_elasticity);
         /// Mean demand relative to what the machines of the tier can serve.
         pressure as "pressed": "Demand against capacity", PERCENT, capacity.choose(asked / (capacity * plan.availability),

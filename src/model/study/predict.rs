@@ -1,10 +1,10 @@
 //! Predicted throughput of a published run: the same physics, on the layout of the run.
 
 use crate::catalog::accelerators::{ACCELERATORS, Generation};
-use crate::catalog::anchors::Setup;
 use crate::catalog::calibration::{Fit, KV_TRANSFER, RECOMMENDED};
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::llms::LLMS;
+use crate::catalog::random_effects::Setup;
 use crate::catalog::{Datum, find};
 use crate::factory::instance::{Instance, Stages};
 use crate::factory::{Layout, Point, Stack, Workload};
@@ -151,7 +151,7 @@ pub fn setup(run: &Run) -> Result<Setup, NoPrediction> {
 ///
 /// # Errors
 /// As [`output_rate`].
-pub fn anchored_rate(run: &Run) -> Result<f64, NoPrediction> {
+pub fn rate_with_effects(run: &Run) -> Result<f64, NoPrediction> {
     Ok(output_rate(run, &RECOMMENDED)? * setup(run)?.factor(Some(&run.layout())))
 }
 

@@ -59,7 +59,7 @@ impl Candidate {
 /// run on separate machines, each has at most half of them. For a fleet of unknown size, the largest of all layouts.
 pub fn largest(instance: &Instance<f64>, fleet: f64) -> f64 {
     let parts = instance.stack.disaggregated.choose(2.0, 1.0);
-    // The power of one machine, as typed by a prefill, may be too small in the last bit.
+    // The power of one machine, as typed by a reader, may be too small in the last bit.
     let has = |size: &f64| fleet.is_nan() || parts * size <= fleet * (1.0 + 1e-9);
     SIZES.into_iter().filter(has).fold(0.0, f64::max)
 }
@@ -121,7 +121,7 @@ impl Pair<'_> {
             decode_layout: self.decode.layout,
             point: Point { batch },
             fits: 1.0,
-            today: f64::NAN,
+            baseline_calls: f64::NAN,
         }
     }
 }

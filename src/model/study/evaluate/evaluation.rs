@@ -82,7 +82,7 @@ impl Evaluation {
                     decode_layout: tier.decode_layout.map(found),
                     point: tier.point.map(found),
                     fits: found(&TierSlo::ABOUT.fits, tier.fits),
-                    today: found(&TierSlo::ABOUT.today, tier.today),
+                    baseline_calls: found(&TierSlo::ABOUT.baseline_calls, tier.baseline_calls),
                 })
             }),
         }

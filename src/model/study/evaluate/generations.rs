@@ -48,7 +48,7 @@ pub struct Upkeep {
     /// Watts at the meter.
     pub power: f64,
     /// Dollars per second.
-    pub hour: f64,
+    pub cost_rate: f64,
 }
 
 impl Upkeep {
@@ -58,7 +58,7 @@ impl Upkeep {
     }
     /// Dollars for a million output tokens.
     pub fn cost(&self, rate: f64) -> f64 {
-        USD_PER_MTOK.shown(self.hour / rate)
+        USD_PER_MTOK.shown(self.cost_rate / rate)
     }
 }
 
@@ -69,7 +69,12 @@ pub fn elsewhere(now: &Evaluation, slug: &str) -> Option<(Scenario, &'static Cho
     let scenario = now.scenario.with(&LEVERS.gpu, f64::from(place));
     // Power for cooling is that of the scenario's site.
     let power = machine.row.row.power.value * scenario.pue / now.factory.inputs.basis.source_pue;
-    Some((scenario, choice, machine.row.evidence, Upkeep { power, hour: accelerator_cost_rate(&scenario) }))
+    Some((
+        scenario,
+        choice,
+        machine.row.evidence,
+        Upkeep { power, cost_rate: accelerator_cost_rate(&scenario) },
+    ))
 }
 
 /// Frontiers of the generations, and of the chosen machine if it is not one of them, for this scenario's model and

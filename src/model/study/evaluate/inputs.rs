@@ -2,11 +2,11 @@
 
 use crate::catalog::accelerators::{ACCELERATORS, Generation, Machine};
 use crate::catalog::accuracy::Class;
-use crate::catalog::anchors::Setup;
 use crate::catalog::formats::{Engine, Mixture, Precision, format};
 use crate::catalog::hours::{self, Profile};
 use crate::catalog::llms::{LLMS, Model};
 use crate::catalog::price_sheets::{self, PriceSheet};
+use crate::catalog::random_effects::Setup;
 use crate::catalog::sources::{INFERENCE_FIT, READER};
 use crate::catalog::{Datum, Grade, Named, calibration, demand, exact, find, fleet, market, sites};
 use crate::factory::{
@@ -104,9 +104,9 @@ impl Rows {
             gpu: self.machine.slug,
             precision: self.precision,
         };
-        let anchor = exact(setup.factor(None), Grade::Derived, &INFERENCE_FIT);
+        let effect = exact(setup.factor(None), Grade::Derived, &INFERENCE_FIT);
         Basis {
-            correction: Class::of(&self.llm).correction().times(&anchor),
+            correction: Class::of(&self.llm).correction().times(&effect),
             listed: held(self.row.price),
             ..BASIS
         }

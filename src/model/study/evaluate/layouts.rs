@@ -66,9 +66,11 @@ fn searches_of(inputs: &Inputs<f64>, largest: f64) -> [Option<Search>; 5] {
 
 /// The deployment of a tier: the one found, the fastest if none keeps the promise, or the smallest if model and call do
 /// not fit on any.
-pub(super) fn deployment(search: Search, today: f64) -> Deployment<f64> {
+pub(super) fn deployment(search: Search, baseline_calls: f64) -> Deployment<f64> {
     match search {
-        Search::Reached(deployment) | Search::TooSlow(deployment, _) => Deployment { today, ..deployment },
+        Search::Reached(deployment) | Search::TooSlow(deployment, _) => {
+            Deployment { baseline_calls, ..deployment }
+        }
         Search::DoesNotFit => {
             let layout = Layout { gpus: 1.0, data_parallel: 0.0, expert_parallel: 1.0 };
             Deployment {
@@ -76,7 +78,7 @@ pub(super) fn deployment(search: Search, today: f64) -> Deployment<f64> {
                 decode_layout: layout,
                 point: Point { batch: 1.0 },
                 fits: 0.0,
-                today,
+                baseline_calls,
             }
         }
     }

@@ -247,10 +247,10 @@ impl BaselineDraws {
             let mut planned = [1.0; 5];
             for ((used, line), times) in inputs.deployments.iter_mut().zip(&drawn.lines).zip(&mut planned) {
                 let (Some(used), Some(line)) = (used, line) else { continue };
-                let ratio = line.tier.whole * luck / used.today;
+                let ratio = line.tier.whole * luck / used.baseline_calls;
                 if ratio.is_finite() {
                     *times = ratio;
-                    used.today *= ratio;
+                    used.baseline_calls *= ratio;
                 }
             }
             let factory = Factory::of_site(inputs);
@@ -321,7 +321,7 @@ impl Draws {
         }
         for (used, times) in inputs.deployments.iter_mut().zip(drawn.planned) {
             if let Some(used) = used {
-                used.today *= times;
+                used.baseline_calls *= times;
             }
         }
         (inputs, drawn.profit)

@@ -104,7 +104,7 @@ impl Relaxed {
             let (before, after) = (whole(&measures.planned), whole(&there.planned));
             for (i, used) in own.inputs.deployments.iter_mut().enumerate() {
                 if let (Some(used), Some(before), Some(after)) = (used, before[i], after[i]) {
-                    used.today *= after / before;
+                    used.baseline_calls *= after / before;
                 }
             }
             own.measures = Some(Box::new(there));
@@ -155,7 +155,7 @@ impl Relaxed {
                 for (used, line) in inputs.deployments.iter_mut().zip(&planned.lines) {
                     if let (Some(used), Some(line)) = (used, line) {
                         let whole = line.tier.whole;
-                        used.today.slope = used.today.value * whole.slope / whole.value;
+                        used.baseline_calls.slope = used.baseline_calls.value * whole.slope / whole.value;
                     }
                 }
             }

@@ -4,7 +4,7 @@
 //! and each constant is tied to its start by a weak spring. Nothing is random: the same runs give the same constants.
 
 use super::predicted::compare;
-use super::random_effects::Anchors;
+use super::random_effects::RandomEffects;
 use super::runs::Measured;
 use crate::catalog::Datum;
 use crate::catalog::calibration::{Fit, RECOMMENDED};
@@ -21,7 +21,7 @@ const FARTHEST: f64 = 3.0;
 const FIRM: f64 = 1.0;
 /// The same for constants about which nothing is known beforehand.
 const LOOSE: f64 = 0.05;
-/// Number of times that constants and anchors are fitted in turn.
+/// Number of times that constants and random effects are fitted in turn.
 const TURNS: usize = 2;
 /// Number of times that runs are reweighted.
 const ROUNDS: usize = 8;
@@ -92,8 +92,8 @@ pub static FITTED_CONSTANTS: [FittedConstant; 24] = fitted_constants! {
 
 struct Problem<'a> {
     rows: &'a [&'static Measured],
-    /// Logarithm of the factor that anchors add to the prediction of each run.
-    anchors: Vec<f64>,
+    /// Logarithm of the factor that random effects add to the prediction of each run.
+    effects: Vec<f64>,
     /// Weight of each run.
     weights: Vec<f64>,
     start: DVector<f64>,
@@ -109,19 +109,19 @@ fn fit_at(logs: &DVector<f64>) -> Fit {
     fit
 }
 
-fn log_errors(rows: &[&'static Measured], anchors: &[f64], fit: &Fit) -> Vec<f64> {
+fn log_errors(rows: &[&'static Measured], effects: &[f64], fit: &Fit) -> Vec<f64> {
     rows.iter()
-        .zip(anchors)
-        .map(|(row, anchor)| {
+        .zip(effects)
+        .map(|(row, effect)| {
             let predicted = output_rate(&row.run, fit).unwrap_or(f64::MIN_POSITIVE);
-            (libm::log(predicted / row.output_rate) + anchor).clamp(-FARTHEST, FARTHEST)
+            (libm::log(predicted / row.output_rate) + effect).clamp(-FARTHEST, FARTHEST)
         })
         .collect()
 }
 
 impl Problem<'_> {
     fn residuals_at(&self, at: &DVector<f64>) -> DVector<f64> {
-        let errors = log_errors(self.rows, &self.anchors, &fit_at(at));
+        let errors = log_errors(self.rows, &self.effects, &fit_at(at));
         let weighed = errors.iter().zip(&self.weights).map(|(error, weight)| error * weight);
         let springs = at
             .iter()
@@ -131,7 +131,7 @@ impl Problem<'_> {
         DVector::from_iterator(self.rows.len() + at.len(), weighed.chain(springs))
     }
     fn weigh(&mut self) {
-        self.weights = log_errors(self.rows, &self.anchors, &fit_at(&self.at))
+        self.weights = log_errors(self.rows, &self.effects, &fit_at(&self.at))
             .iter()
             .map(|error| libm::pow(1.0 + (error / FAR) * (error / FAR), -0.25))
             .collect();
@@ -165,23 +165,23 @@ impl LeastSquaresProblem<f64, Dyn, Dyn> for Problem<'_> {
     }
 }
 
-/// The constants that fit these runs best: first alone, then together with the anchors of the same runs, so that the
+/// The constants that fit these runs best: first alone, then together with the random effects of the same runs, so that the
 /// peculiarities of one configuration do not bend the slopes of all.
 pub fn calibrate(rows: &[&'static Measured]) -> Fit {
     let start = DVector::from_iterator(
         FITTED_CONSTANTS.len(),
         FITTED_CONSTANTS.iter().map(|constant| libm::log(constant.start)),
     );
-    let anchors = vec![0.0; rows.len()];
-    let mut problem = Problem { rows, anchors, weights: Vec::new(), at: start.clone(), start };
+    let effects = vec![0.0; rows.len()];
+    let mut problem = Problem { rows, effects, weights: Vec::new(), at: start.clone(), start };
     for _ in 0..TURNS {
         for _ in 0..ROUNDS {
             problem.weigh();
             let (solved, _report) = LevenbergMarquardt::new().with_patience(8).minimize(problem);
             problem = solved;
         }
-        let found = Anchors::of(&compare(rows.iter().copied(), &fit_at(&problem.at)));
-        problem.anchors = rows.iter().map(|row| libm::log(found.factor(&row.run))).collect();
+        let found = RandomEffects::of(&compare(rows.iter().copied(), &fit_at(&problem.at)));
+        problem.effects = rows.iter().map(|row| libm::log(found.factor(&row.run))).collect();
     }
     fit_at(&problem.at)
 }

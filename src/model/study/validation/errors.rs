@@ -1,7 +1,7 @@
 //! Predicted against measured throughput: by group of runs, and between pairs of runs.
 
 use super::predicted::{Compared, compare};
-use super::random_effects::Anchors;
+use super::random_effects::RandomEffects;
 use super::runs::{Measured, Side, configuration, hashed, rows};
 use crate::catalog::accuracy::{Class, Errors};
 use crate::catalog::calibration::RECOMMENDED;
@@ -9,14 +9,17 @@ use crate::study::predict::Load;
 use crate::study::quantile::quantile;
 use std::collections::BTreeMap;
 
-/// The runs of the check side, predicted as for a factory that has not been built yet: constants and anchors saw none
+/// The runs of the check side, predicted as for a factory that has not been built yet: constants and random effects saw none
 /// of their configurations.
 pub fn held_out() -> Vec<Compared> {
     let seen = compare(rows().iter().filter(|row| row.side == Side::Fit), &RECOMMENDED);
-    anchored(compare(rows().iter().filter(|row| row.side == Side::Check), &RECOMMENDED), &Anchors::of(&seen))
+    corrected(
+        compare(rows().iter().filter(|row| row.side == Side::Check), &RECOMMENDED),
+        &RandomEffects::of(&seen),
+    )
 }
 
-/// All runs, each third predicted with the anchors of the other two: known configurations at other lengths and loads.
+/// All runs, each third predicted with the random effects of the other two: known configurations at other lengths and loads.
 /// Lines that two documents share stay together.
 pub fn neighbours() -> Vec<Compared> {
     let all = compare(rows(), &RECOMMENDED);
@@ -24,7 +27,7 @@ pub fn neighbours() -> Vec<Compared> {
         .flat_map(|third| {
             let (out, seen): (Vec<Compared>, Vec<Compared>) =
                 all.iter().partition(|it| part(it.row) == third);
-            anchored(out, &Anchors::of(&seen))
+            corrected(out, &RandomEffects::of(&seen))
         })
         .collect()
 }
@@ -35,15 +38,15 @@ fn part(row: &Measured) -> u64 {
     hashed(&format!("{}|{}|{}|{}", configuration(run), run.input_tokens, run.output_tokens, run.load)) % 3
 }
 
-/// Predictions with the anchors of other runs.
-fn anchored(compared: Vec<Compared>, anchors: &Anchors) -> Vec<Compared> {
-    let with = |it: Compared| Compared { predicted: it.predicted * anchors.factor(&it.row.run), ..it };
+/// Predictions with the random effects of other runs.
+fn corrected(compared: Vec<Compared>, effects: &RandomEffects) -> Vec<Compared> {
+    let with = |it: Compared| Compared { predicted: it.predicted * effects.factor(&it.row.run), ..it };
     compared.into_iter().map(with).collect()
 }
 
 /// All runs as the shipped program predicts them. It has seen each of them.
 pub fn shipped() -> Vec<Compared> {
-    anchored(compare(rows(), &RECOMMENDED), &Anchors::shipped())
+    corrected(compare(rows(), &RECOMMENDED), &RandomEffects::shipped())
 }
 
 /// The errors of runs; `None` if there are no runs.

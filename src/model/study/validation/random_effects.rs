@@ -1,4 +1,4 @@
-//! What published runs reached relative to the formulas, by kind of run: the anchors that the catalog ships.
+//! What published runs reached relative to the formulas, by kind of run: the random effects that the catalog ships.
 //!
 //! Random effects at several levels, each shrunk towards zero (Gelman and Hill, "Data Analysis Using Regression and
 //! Multilevel Models", 2007, ch. 12): a kind's effect is the weighted mean of the residuals that its runs have after
@@ -7,7 +7,7 @@
 
 use super::predicted::Compared;
 use super::runs::configuration;
-use crate::catalog::anchors::{Level, Setup, table};
+use crate::catalog::random_effects::{Level, Setup, table};
 use crate::factory::Layout;
 use crate::study::predict::{Run, setup};
 use std::collections::{BTreeMap, HashMap};
@@ -33,9 +33,9 @@ pub struct Effect {
     pub log: f64,
 }
 
-/// Anchors by level and name of the kind.
+/// Random effects by level and name of the kind.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Anchors(BTreeMap<(Level, String), Effect>);
+pub struct RandomEffects(BTreeMap<(Level, String), Effect>);
 
 /// A run with the kinds that it belongs to.
 struct Sample {
@@ -54,8 +54,8 @@ fn kinds_of(run: &Run) -> Vec<(Level, String)> {
     setup(run).map(|setup| kinds(&setup, &run.layout())).unwrap_or_default()
 }
 
-impl Anchors {
-    /// The anchors of published runs with what the formulas predict for them.
+impl RandomEffects {
+    /// The random effects of published runs with what the formulas predict for them.
     pub fn of<'a>(compared: impl IntoIterator<Item = &'a Compared>) -> Self {
         let compared: Vec<&Compared> = compared.into_iter().collect();
         let mut crowd: HashMap<String, f64> = HashMap::new();
@@ -70,13 +70,13 @@ impl Anchors {
                 weight: 1.0 / libm::sqrt(crowd[&configuration(&it.row.run)]),
             })
             .collect();
-        let mut anchors = Self::default();
+        let mut effects = Self::default();
         for _ in 0..ROUNDS {
             for level in Level::ALL {
-                anchors.settle(level, &samples);
+                effects.settle(level, &samples);
             }
         }
-        anchors
+        effects
     }
 
     /// Fits the effects of one level to what the other levels leave.
@@ -117,10 +117,10 @@ impl Anchors {
             .map(|((_, name), effect)| (name.as_str(), *effect))
     }
 
-    /// The anchors that the catalog ships.
+    /// The random effects that the catalog ships.
     pub fn shipped() -> Self {
         let of = |level: Level| {
-            let entry = move |it: &crate::catalog::anchors::Anchor| {
+            let entry = move |it: &crate::catalog::random_effects::RandomEffect| {
                 ((level, it.kind.to_owned()), Effect { runs: it.runs, log: it.log })
             };
             table(level).iter().map(entry)
@@ -137,9 +137,9 @@ mod tests {
     use crate::study::validation::runs::rows;
 
     #[test]
-    fn the_shipped_anchors_are_those_of_the_published_runs() {
-        let found = Anchors::of(&compare(rows(), &RECOMMENDED));
-        let shipped = Anchors::shipped();
+    fn the_shipped_effects_are_those_of_the_published_runs() {
+        let found = RandomEffects::of(&compare(rows(), &RECOMMENDED));
+        let shipped = RandomEffects::shipped();
         assert_eq!(
             shipped.0.keys().collect::<Vec<_>>(),
             found.0.keys().collect::<Vec<_>>(),
@@ -156,13 +156,13 @@ mod tests {
     }
 
     #[test]
-    fn an_anchor_lies_between_nothing_and_what_its_runs_show() {
+    fn an_effect_lies_between_nothing_and_what_its_runs_show() {
         let compared = compare(rows().iter().filter(|row| row.run.model == "Mixtral-8x7B"), &RECOMMENDED);
-        let anchors = Anchors::of(&compared);
+        let effects = RandomEffects::of(&compared);
         let (mut before, mut after) = (0.0, 0.0);
         for it in &compared {
             let left = -libm::log(it.ratio());
-            let factor = libm::log(anchors.factor(&it.row.run));
+            let factor = libm::log(effects.factor(&it.row.run));
             before += left.abs();
             after += (left - factor).abs();
         }
@@ -170,10 +170,10 @@ mod tests {
     }
 
     #[test]
-    fn a_kind_that_nobody_ran_has_no_anchor() {
+    fn a_kind_that_nobody_ran_has_no_effect() {
         let mut run = rows()[0].run.clone();
         run.model = "Kimi-K3".to_owned();
         run.gpu = "Rubin".to_owned();
-        assert!((Anchors::shipped().factor(&run) - 1.0).abs() < 1e-15);
+        assert!((RandomEffects::shipped().factor(&run) - 1.0).abs() < 1e-15);
     }
 }

@@ -1,21 +1,21 @@
 //! How published runs compare with the formulas, model by model and machine by machine.
 //!
 //! The formulas account for the architecture and the data sheet, but not for how well an engine's kernels suit a model
-//! or a machine. Published runs show it: an anchor is the factor by which runs of a kind were faster than predicted,
+//! or a machine. Published runs show it: a random effect is the factor by which runs of a kind were faster than predicted,
 //! shrunk towards 1 if the runs are few or disagree. The factors of all kinds that a setup belongs to are multiplied.
 //! They do not depend on lengths, batch or price, so every slope and limit is still that of the formulas.
 //!
 //! `make calibrate` produces the table; a test recomputes it.
 
-mod anchor;
 mod coarse;
+mod effect;
 #[cfg(not(target_arch = "wasm32"))]
 mod fine;
 
 use super::formats::{Engine, Precision};
 use crate::factory::Layout;
-pub use anchor::Anchor;
-use anchor::anchor;
+pub use effect::RandomEffect;
+use effect::effect;
 
 /// What runs of a kind have in common, from wide to narrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ impl Level {
     }
 }
 
-/// What runs on what: everything that anchors depend on.
+/// What runs on what: everything that random effects depend on.
 #[derive(Debug, Clone, Copy)]
 pub struct Setup {
     /// Serving software.
@@ -78,9 +78,9 @@ impl Setup {
     pub fn factor(&self, layout: Option<&Layout<f64>>) -> f64 {
         let found = Level::ALL.into_iter().filter_map(|level| {
             let kind = self.kind(level, layout)?;
-            table(level).iter().find(|anchor| anchor.kind == kind)
+            table(level).iter().find(|effect| effect.kind == kind)
         });
-        libm::exp(found.map(|anchor| anchor.log).sum())
+        libm::exp(found.map(|effect| effect.log).sum())
     }
 }
 
@@ -96,8 +96,8 @@ fn sharding(layout: &Layout<f64>) -> &'static str {
     }
 }
 
-/// The shipped anchors of a level.
-pub fn table(level: Level) -> &'static [Anchor] {
+/// The shipped random effects of a level.
+pub fn table(level: Level) -> &'static [RandomEffect] {
     match level {
         Level::Model => coarse::MODEL,
         Level::Machine => coarse::MACHINE,

@@ -1,8 +1,8 @@
-//! An anchor, a row of the tables.
+//! A random effect, a row of the tables.
 
-/// The anchor of a kind of run.
+/// The random effect of a kind of run.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Anchor {
+pub struct RandomEffect {
     /// Name of the kind, as [`Setup::kind`](super::Setup::kind) gives it.
     pub kind: &'static str,
     /// Number of published runs it is based on.
@@ -12,6 +12,6 @@ pub struct Anchor {
 }
 
 /// A row of a table.
-pub(super) const fn anchor(kind: &'static str, runs: u32, log: f64) -> Anchor {
-    Anchor { kind, runs, log }
+pub(super) const fn effect(kind: &'static str, runs: u32, log: f64) -> RandomEffect {
+    RandomEffect { kind, runs, log }
 }
