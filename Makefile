@@ -207,9 +207,10 @@ test-tree:
 test-native:
 	cargo test --locked --workspace
 
+# The native halves of these tests write what the browser's halves compare with. In `make test`, test-native has run them.
 .PHONY: test-web
 test-web:
-	cargo test --locked --workspace --test wasm_bits --test page_in_browser
+	$(if $(filter tests,$(NATIVE)),,cargo test --locked --workspace --test wasm_bits --test page_in_browser)
 	cargo test --locked --target wasm32-unknown-unknown --features hydrate --test wasm_presets --test page_in_browser --test wasm_bits
 
 # The page with crashes on demand, to test how it handles them.
